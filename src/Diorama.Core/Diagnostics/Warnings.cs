@@ -1,0 +1,17 @@
+namespace Diorama.Core.Diagnostics;
+
+/// <summary>Collects warnings while something is read or built; each distinct sentence is kept once, in order. Thread-safe.</summary>
+public sealed class Warnings {
+    private readonly List<string> messages = [];
+    private readonly HashSet<string> seen = [];
+
+    public void Add(string sentence) {
+        lock (messages) {
+            if (seen.Add(sentence)) messages.Add(sentence);
+        }
+    }
+
+    public IReadOnlyList<string> Messages {
+        get { lock (messages) return [.. messages]; }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Numerics;
+using Diorama.Rendering.Textures;
+
+namespace Diorama.Rendering.Materials;
+
+public enum AlphaMode { Opaque, Mask, Blend }
+
+/// <summary>Which family of scattering a material belongs to.</summary>
+public enum MaterialModel {
+    /// <summary>The glTF 2.0 metallic-roughness model with its KHR extensions.</summary>
+    Standard,
+    /// <summary>Emits its base colour, scatters nothing (KHR_materials_unlit).</summary>
+    Unlit,
+    /// <summary>Thin two-sided sheet: Lambert reflection and transmission with a rough dielectric coat.</summary>
+    Leaf,
+    /// <summary>Chiang et al. 2016 fibre.</summary>
+    Hair,
+    /// <summary>Dielectric boundary over a random walk in a scattering volume.</summary>
+    Subsurface,
+}
+
+/// <summary>
+/// Appearance of a surface, by the names of glTF 2.0 section 3.9 and its KHR_materials extensions; colours are linear Rec.709.
+/// Factors multiply their texture.
+/// </summary>
+public sealed class Material {
+    public string Name { get; set; } = "";
+    public MaterialModel Model { get; set; } = MaterialModel.Standard;
+    public Vector3 BaseColor { get; set; } = Vector3.One;
+    public float Alpha { get; set; } = 1;
+    public TextureSlot? BaseColorTexture { get; set; }
+    public AlphaMode AlphaMode { get; set; }
+    public float AlphaCutoff { get; set; } = 0.5f;
+    public bool DoubleSided { get; set; }
+    public float Metallic { get; set; } = 1;
+    public float Roughness { get; set; } = 1;
+    /// <summary>Roughness in G, metallic in B.</summary>
+    public TextureSlot? MetallicRoughnessTexture { get; set; }
+    public TextureSlot? NormalTexture { get; set; }
+    public float NormalScale { get; set; } = 1;
+    /// <summary>Kept for export; a path tracer computes occlusion itself.</summary>
+    public TextureSlot? OcclusionTexture { get; set; }
+    public float OcclusionStrength { get; set; } = 1;
+    /// <summary>Emitted radiance (W·sr⁻¹·m⁻²): emissiveFactor × emissiveStrength.</summary>
+    public Vector3 Emission { get; set; }
+    public TextureSlot? EmissionTexture { get; set; }
+    public float Ior { get; set; } = 1.5f;
+    public float Transmission { get; set; }
+    public TextureSlot? TransmissionTexture { get; set; }
+    /// <summary>0 = thin-walled (light passes straight through); above 0 the surface bounds a solid.</summary>
+    public float Thickness { get; set; }
+    public TextureSlot? ThicknessTexture { get; set; }
+    /// <summary>Metres after which white light has become <see cref="AttenuationColor"/>.</summary>
+    public float AttenuationDistance { get; set; } = float.PositiveInfinity;
+    public Vector3 AttenuationColor { get; set; } = Vector3.One;
+    public float Clearcoat { get; set; }
+    public TextureSlot? ClearcoatTexture { get; set; }
+    public float ClearcoatRoughness { get; set; }
+    public TextureSlot? ClearcoatRoughnessTexture { get; set; }
+    public TextureSlot? ClearcoatNormalTexture { get; set; }
+    public float ClearcoatNormalScale { get; set; } = 1;
+    public Vector3 SheenColor { get; set; }
+    public TextureSlot? SheenColorTexture { get; set; }
+    public float SheenRoughness { get; set; }
+    /// <summary>In A.</summary>
+    public TextureSlot? SheenRoughnessTexture { get; set; }
+    public float Specular { get; set; } = 1;
+    /// <summary>In A.</summary>
+    public TextureSlot? SpecularTexture { get; set; }
+    public Vector3 SpecularColor { get; set; } = Vector3.One;
+    public TextureSlot? SpecularColorTexture { get; set; }
+
+    /// <summary>Leaf: share of unreflected light that leaves on the other side, per channel.</summary>
+    public Vector3 Translucency { get; set; }
+    /// <summary>Subsurface: mean free path per channel, metres. Base colour is the multiple-scattering albedo.</summary>
+    public Vector3 MeanFreePath { get; set; } = new(1e-3f);
+    /// <summary>Hair: longitudinal and azimuthal roughness in (0, 1], cuticle tilt in radians.</summary>
+    public float HairLongitudinalRoughness { get; set; } = 0.3f;
+    public float HairAzimuthalRoughness { get; set; } = 0.3f;
+    public float HairTilt { get; set; } = 0.035f;
+
+    public bool Emits => Emission != Vector3.Zero;
+    public override string ToString() => Name;
+}

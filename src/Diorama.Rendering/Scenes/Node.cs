@@ -1,0 +1,56 @@
+using System.Numerics;
+using Diorama.Core.Spaces;
+using Diorama.Geometry.Meshes;
+using Diorama.Rendering.Materials;
+
+namespace Diorama.Rendering.Scenes;
+
+/// <summary>One node of the scene tree: a local transform and what hangs on it.</summary>
+public sealed class Node {
+    public string Name { get; set; } = "";
+    public Node? Parent { get; set; }
+    /// <summary>parentFromNode = translate · rotate · scale, unless <see cref="Matrix"/> is set.</summary>
+    public Vector3 Translation { get; set; }
+    public Quaternion Rotation { get; set; } = Quaternion.Identity;
+    public Vector3 Scale { get; set; } = Vector3.One;
+    /// <summary>parentFromNode given whole; such a node cannot be animated.</summary>
+    public Affine3? Matrix { get; set; }
+
+    /// <summary>What is drawn; nodes may share <see cref="MeshPart.Mesh"/> objects, which makes them instances of one geometry.</summary>
+    public List<MeshPart> Parts { get; } = [];
+    public List<CurvesPart> Curves { get; } = [];
+    public Skin? Skin { get; set; }
+    /// <summary>Weight of each morph target at rest.</summary>
+    public float[] MorphWeights { get; set; } = [];
+    public Cameras.Camera? Camera { get; set; }
+    public Lights.Light? Light { get; set; }
+
+    /// <summary>
+    /// Class name of the object that this node starts. A node with a class gathers all geometry below it into one
+    /// instance; geometry without such an ancestor is an instance per node.
+    /// </summary>
+    public string? Class { get; set; }
+    /// <summary>Named points in node space whose projection and visibility are labelled.</summary>
+    public List<Keypoint> Keypoints { get; } = [];
+
+    public Affine3 ParentFromNode => Matrix ?? Affine3.FromTrs(Translation, Rotation, Scale);
+
+    public override string ToString() => Name;
+}
+
+/// <summary>A mesh with its material.</summary>
+public readonly record struct MeshPart(Mesh Mesh, Material Material);
+
+/// <summary>Strands with their material.</summary>
+public readonly record struct CurvesPart(Curves Curves, Material Material);
+
+/// <summary>A named point on an object, in the space of its node (metres).</summary>
+public readonly record struct Keypoint(string Name, Vector3 Position);
+
+/// <summary>The joints that deform a mesh and the bind pose (glTF 2.0 section 3.7.3).</summary>
+public sealed class Skin {
+    public string Name { get; set; } = "";
+    public required Node[] Joints { get; init; }
+    /// <summary>jointFromMesh in the bind pose, one per joint.</summary>
+    public required Affine3[] InverseBind { get; init; }
+}

@@ -1,0 +1,28 @@
+using System.Numerics;
+
+namespace Diorama.Rendering.Textures;
+
+public enum TextureWrap { Repeat, MirroredRepeat, ClampToEdge }
+
+/// <summary>An image used by materials: a file, or the bytes of one that was embedded. Decoded once, when the scene is prepared.</summary>
+public sealed class Texture {
+    public string Name { get; set; } = "";
+    /// <summary>Path of the image file; for embedded images a name for messages.</summary>
+    public required string Source { get; init; }
+    /// <summary>The encoded file (PNG, JPEG, …) when embedded; null reads <see cref="Source"/>.</summary>
+    public byte[]? Encoded { get; init; }
+    public TextureWrap WrapU { get; set; }
+    public TextureWrap WrapV { get; set; }
+    /// <summary>False asks for the nearest texel.</summary>
+    public bool Linear { get; set; } = true;
+}
+
+/// <summary>A texture as one material slot uses it: UV set and KHR_texture_transform.</summary>
+public sealed class TextureSlot {
+    public required Texture Texture { get; init; }
+    public int TexCoord { get; set; }
+    public Vector2 Offset { get; set; }
+    /// <summary>Counter-clockwise, radians.</summary>
+    public float Rotation { get; set; }
+    public Vector2 Scale { get; set; } = Vector2.One;
+}
