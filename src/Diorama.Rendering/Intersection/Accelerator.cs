@@ -1,0 +1,87 @@
+using System.Numerics;
+using Diorama.Core.Memory;
+using Diorama.Core.Spaces;
+
+namespace Diorama.Rendering.Intersection;
+
+/// <summary>
+/// An Embree scene while it is built and after. Geometry ids are given in the order of the Add calls. Vertex arrays are
+/// shared, not copied: the caller keeps them alive as long as this object. One array per motion step.
+/// </summary>
+public sealed unsafe class Accelerator : IDisposable {
+    private static readonly IntPtr Device = Embree.rtcNewDevice(null);
+    private readonly List<Accelerator> instanced = [];
+    private uint count;
+
+    internal IntPtr Scene { get; }
+
+    public Accelerator() {
+        if (Device == IntPtr.Zero) throw new InvalidOperationException("Embree could not create a device");
+        Scene = Embree.rtcNewScene(Device);
+        Embree.rtcSetSceneBuildQuality(Scene, Embree.BuildQuality.High);
+    }
+
+    public int AddTriangles(IReadOnlyList<NativeArray<Vector3>> positions, NativeArray<int> indices) {
+        IntPtr g = Embree.rtcNewGeometry(Device, Embree.GeometryType.Triangle);
+        ShareVertices(g, positions, Embree.Format.Float3);
+        Embree.rtcSetSharedGeometryBuffer(g, Embree.BufferType.Index, 0, Embree.Format.UInt3, indices.Pointer, 0, 12, (nuint)(indices.Length / 3));
+        return Attach(g);
+    }
+
+    /// <summary>Round cubic B-spline curves; <paramref name="segments"/> holds the first control point of each segment.</summary>
+    public int AddCurves(IReadOnlyList<NativeArray<Vector4>> controlPoints, NativeArray<int> segments) {
+        IntPtr g = Embree.rtcNewGeometry(Device, Embree.GeometryType.RoundBSplineCurve);
+        ShareVertices(g, controlPoints, Embree.Format.Float4);
+        Embree.rtcSetSharedGeometryBuffer(g, Embree.BufferType.Index, 0, Embree.Format.UInt, segments.Pointer, 0, 4, (nuint)segments.Length);
+        return Attach(g);
+    }
+
+    /// <summary>Places another, committed scene; <paramref name="worldFromObject"/> has one map per motion step.</summary>
+    public int AddInstance(Accelerator child, ReadOnlySpan<Affine3> worldFromObject) {
+        IntPtr g = Embree.rtcNewGeometry(Device, Embree.GeometryType.Instance);
+        Embree.rtcSetGeometryInstancedScene(g, child.Scene);
+        if (worldFromObject.Length > 1) Embree.rtcSetGeometryTimeStepCount(g, (uint)worldFromObject.Length);
+        for (int step = 0; step < worldFromObject.Length; step++) {
+            Affine3 m = worldFromObject[step];
+            Embree.rtcSetGeometryTransform(g, (uint)step, Embree.Format.Float3x4ColumnMajor, &m);
+        }
+        instanced.Add(child);
+        return Attach(g);
+    }
+
+    public void Commit() {
+        Embree.rtcCommitScene(Scene);
+        int error = Embree.rtcGetDeviceError(Device);
+        if (error != 0) throw new InvalidOperationException($"Embree failed to build the scene (error {error})");
+    }
+
+    public Tracer NewTracer() => new(Scene);
+
+    public (Vector3 Min, Vector3 Max) Bounds() {
+        float* b = stackalloc float[12];
+        float* aligned = (float*)(((nuint)b + 15) & ~(nuint)15);
+        Embree.rtcGetSceneBounds(Scene, aligned);
+        return (new(aligned[0], aligned[1], aligned[2]), new(aligned[4], aligned[5], aligned[6]));
+    }
+
+    private static void ShareVertices<T>(IntPtr g, IReadOnlyList<NativeArray<T>> steps, Embree.Format format) where T : unmanaged {
+        if (steps.Count > 1) Embree.rtcSetGeometryTimeStepCount(g, (uint)steps.Count);
+        for (int i = 0; i < steps.Count; i++) {
+            Embree.rtcSetSharedGeometryBuffer(g, Embree.BufferType.Vertex, (uint)i, format, steps[i].Pointer, 0,
+                (nuint)sizeof(T), (nuint)steps[i].Length);
+        }
+    }
+
+    private int Attach(IntPtr geometry) {
+        Embree.rtcCommitGeometry(geometry);
+        Embree.rtcAttachGeometryByID(Scene, geometry, count);
+        Embree.rtcReleaseGeometry(geometry);
+        return (int)count++;
+    }
+
+    public void Dispose() {
+        Embree.rtcReleaseScene(Scene);
+        foreach (Accelerator child in instanced.Distinct()) child.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

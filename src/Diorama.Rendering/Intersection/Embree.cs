@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+
+namespace Diorama.Rendering.Intersection;
+
+/// <summary>The functions of Embree 3.13 that we call, by their C names (rtcore_*.h).</summary>
+internal static unsafe partial class Embree {
+    private const string Library = "libembree3.so.3";
+
+    public const uint InvalidId = uint.MaxValue;
+
+    public enum GeometryType { Triangle = 0, RoundBSplineCurve = 32, OrientedDisc = 52, Instance = 121 }
+    public enum BufferType { Index = 0, Vertex = 1, Normal = 3, Flags = 32 }
+    public enum Format { UInt = 0x5001, UInt3 = 0x5003, Float3 = 0x9003, Float4 = 0x9004, Float3x4ColumnMajor = 0x9234 }
+    public enum BuildQuality { Low = 0, Medium = 1, High = 2 }
+
+    [DllImport(Library)] public static extern IntPtr rtcNewDevice([MarshalAs(UnmanagedType.LPUTF8Str)] string? config);
+    [DllImport(Library)] public static extern void rtcReleaseDevice(IntPtr device);
+    [DllImport(Library)] public static extern int rtcGetDeviceError(IntPtr device);
+    [DllImport(Library)] public static extern IntPtr rtcNewScene(IntPtr device);
+    [DllImport(Library)] public static extern void rtcReleaseScene(IntPtr scene);
+    [DllImport(Library)] public static extern void rtcSetSceneFlags(IntPtr scene, int flags);
+    [DllImport(Library)] public static extern void rtcSetSceneBuildQuality(IntPtr scene, BuildQuality quality);
+    [DllImport(Library)] public static extern void rtcCommitScene(IntPtr scene);
+    [DllImport(Library)] public static extern void rtcGetSceneBounds(IntPtr scene, float* bounds);
+    [DllImport(Library)] public static extern IntPtr rtcNewGeometry(IntPtr device, GeometryType type);
+    [DllImport(Library)] public static extern void rtcReleaseGeometry(IntPtr geometry);
+    [DllImport(Library)] public static extern void rtcCommitGeometry(IntPtr geometry);
+    [DllImport(Library)] public static extern void rtcSetGeometryTimeStepCount(IntPtr geometry, uint count);
+    [DllImport(Library)] public static extern void rtcSetGeometryBuildQuality(IntPtr geometry, BuildQuality quality);
+    [DllImport(Library)] public static extern void rtcAttachGeometryByID(IntPtr scene, IntPtr geometry, uint id);
+    [DllImport(Library)] public static extern void rtcSetGeometryInstancedScene(IntPtr geometry, IntPtr scene);
+    [DllImport(Library)] public static extern void rtcSetGeometryTransform(IntPtr geometry, uint timeStep, Format format, void* transform);
+    [DllImport(Library)] public static extern void rtcSetGeometryIntersectFilterFunction(IntPtr geometry, IntPtr filter);
+    [DllImport(Library)]
+    public static extern void rtcSetSharedGeometryBuffer(IntPtr geometry, BufferType type, uint slot, Format format,
+        void* data, nuint byteOffset, nuint byteStride, nuint itemCount);
+
+    // Traversal takes about a microsecond and never calls back: no need to tell the garbage collector.
+    [DllImport(Library), SuppressGCTransition]
+    public static extern void rtcIntersect1(IntPtr scene, IntersectContext* context, RayHit* rayHit);
+    [DllImport(Library), SuppressGCTransition]
+    public static extern void rtcOccluded1(IntPtr scene, IntersectContext* context, Ray* ray);
+
+    [StructLayout(LayoutKind.Sequential)]
+    public struct IntersectContext {
+        public int Flags;
+        public IntPtr Filter;
+        public uint InstanceId;
+    }
+}

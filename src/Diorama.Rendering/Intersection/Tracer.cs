@@ -1,0 +1,65 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Diorama.Rendering.Intersection;
+
+/// <summary>
+/// Traces rays against one committed scene. Holds the aligned ray storage that the C# stack cannot promise,
+/// so each thread has its own.
+/// </summary>
+public sealed unsafe class Tracer : IDisposable {
+    private readonly IntPtr scene;
+    private readonly Storage* storage;
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Storage {
+        public RayHit Hit;
+        public Ray Shadow;
+        public Embree.IntersectContext Context;
+    }
+
+    internal Tracer(IntPtr scene) {
+        this.scene = scene;
+        storage = (Storage*)NativeMemory.AlignedAlloc((nuint)sizeof(Storage), 64);
+        *storage = default;
+        storage->Context.InstanceId = Embree.InvalidId;
+    }
+
+    /// <summary>The closest hit in (<paramref name="near"/>, <paramref name="far"/>); valid until the next call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref readonly RayHit Intersect(Vector3 origin, Vector3 direction, float near, float far, float time) {
+        RayHit* hit = &storage->Hit;
+        hit->Ray.Origin = origin;
+        hit->Ray.Near = near;
+        hit->Ray.Direction = direction;
+        hit->Ray.Time = time;
+        hit->Ray.Far = far;
+        hit->Ray.Mask = uint.MaxValue;
+        hit->Geometry = Embree.InvalidId;
+        hit->Instance = Embree.InvalidId;
+        Embree.rtcIntersect1(scene, &storage->Context, hit);
+        return ref *hit;
+    }
+
+    /// <summary>Whether anything lies in (<paramref name="near"/>, <paramref name="far"/>) along the ray.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Occluded(Vector3 origin, Vector3 direction, float near, float far, float time) {
+        Ray* ray = &storage->Shadow;
+        ray->Origin = origin;
+        ray->Near = near;
+        ray->Direction = direction;
+        ray->Time = time;
+        ray->Far = far;
+        ray->Mask = uint.MaxValue;
+        Embree.rtcOccluded1(scene, &storage->Context, ray);
+        return ray->Far < 0;
+    }
+
+    public void Dispose() {
+        NativeMemory.AlignedFree(storage);
+        GC.SuppressFinalize(this);
+    }
+
+    ~Tracer() => NativeMemory.AlignedFree(storage);
+}
