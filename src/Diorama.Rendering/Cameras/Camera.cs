@@ -28,4 +28,11 @@ public sealed class Camera {
     /// <summary>Takes OpenCV camera axes to the axes of the node that carries the camera.</summary>
     public static Core.Spaces.Affine3 NodeFromCamera { get; } =
         new(Vector3.UnitX, -Vector3.UnitY, -Vector3.UnitZ, Vector3.Zero);
+
+    /// <summary>A copy under another name; it shares the lens.</summary>
+    public Camera Named(string name) {
+        var copy = (Camera)MemberwiseClone();
+        copy.Name = name;
+        return copy;
+    }
 }

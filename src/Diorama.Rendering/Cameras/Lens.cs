@@ -14,4 +14,29 @@ public abstract class Lens {
     /// The ray that lands on <paramref name="pixel"/>: origin and unit direction in camera space; false outside the image circle.
     /// </summary>
     public abstract bool Unproject(Vector2 pixel, out Vector3 origin, out Vector3 direction);
+
+    /// <summary>
+    /// Whether an open aperture is sharp on the plane Z = focus distance. Lenses that see past 90° off axis are sharp on a sphere
+    /// instead, and their entrance pupil turns towards the ray, as a real fisheye's does.
+    /// </summary>
+    public virtual bool FocusesOnPlane => true;
+
+    /// <summary>The unit vector along (x, y, 1).</summary>
+    private protected static Vector3 Toward(double x, double y) {
+        double scale = 1 / Math.Sqrt(1 + x * x + y * y);
+        return new((float)(x * scale), (float)(y * scale), (float)scale);
+    }
+
+    private protected static void CheckFocal(float fx, float fy, float cx, float cy) {
+        if (!(fx > 0 && fy > 0 && float.IsFinite(fx + fy))) {
+            throw new ArgumentOutOfRangeException(nameof(fx), $"focal lengths and scales of a lens are positive, not {fx}, {fy}");
+        }
+        CheckFinite(cx, cy);
+    }
+
+    private protected static void CheckFinite(params ReadOnlySpan<float> values) {
+        foreach (float value in values) {
+            if (!float.IsFinite(value)) throw new ArgumentOutOfRangeException(nameof(values), value, "lens parameters are finite numbers");
+        }
+    }
 }

@@ -1,0 +1,51 @@
+using System.Numerics;
+
+namespace Diorama.Rendering.Cameras;
+
+/// <summary>
+/// The pinhole projection x = fx·X/Z + cx, y = fy·Y/Z + cy (pixels; the centre of the first pixel is at 0.5, 0.5).
+/// </summary>
+public sealed class PerspectiveLens : Lens {
+    public float Fx { get; }
+    public float Fy { get; }
+    public float Cx { get; }
+    public float Cy { get; }
+
+    public PerspectiveLens(float fx, float fy, float cx, float cy) {
+        CheckFocal(fx, fy, cx, cy);
+        (Fx, Fy, Cx, Cy) = (fx, fy, cx, cy);
+    }
+
+    /// <summary>From a matrix K as OpenCV has it: the centre of the first pixel is at 0, 0.</summary>
+    public static PerspectiveLens FromOpenCv(float fx, float fy, float cx, float cy) => new(fx, fy, cx + 0.5f, cy + 0.5f);
+
+    /// <summary>Square pixels, centred; <paramref name="yfovRadians"/> is the angle between the upper and the lower border.</summary>
+    public static PerspectiveLens FromVerticalFov(float yfovRadians, int width, int height) {
+        if (!(yfovRadians > 0 && yfovRadians < MathF.PI)) {
+            throw new ArgumentOutOfRangeException(nameof(yfovRadians), yfovRadians, "a field of view lies between 0 and π");
+        }
+        float f = (float)(0.5 * height / Math.Tan(0.5 * yfovRadians));
+        return new(f, f, 0.5f * width, 0.5f * height);
+    }
+
+    /// <summary>
+    /// From the 35 mm equivalent focal length (mm): equal angle across the diagonal, 43.27 mm on film (CIPA DCG-001). Square pixels, centred.
+    /// </summary>
+    public static PerspectiveLens From35mm(float focalLength, int width, int height) {
+        double diagonal = Math.Sqrt((double)width * width + (double)height * height);
+        float f = (float)(focalLength * diagonal / Math.Sqrt(36.0 * 36 + 24 * 24));
+        return new(f, f, 0.5f * width, 0.5f * height);
+    }
+
+    public override bool Project(Vector3 pointCamera, out Vector2 pixel) {
+        double inverse = 1.0 / pointCamera.Z;
+        pixel = new((float)(Fx * (pointCamera.X * inverse) + Cx), (float)(Fy * (pointCamera.Y * inverse) + Cy));
+        return pointCamera.Z > 0 && float.IsFinite(pixel.X + pixel.Y);
+    }
+
+    public override bool Unproject(Vector2 pixel, out Vector3 origin, out Vector3 direction) {
+        origin = Vector3.Zero;
+        direction = Toward(((double)pixel.X - Cx) / Fx, ((double)pixel.Y - Cy) / Fy);
+        return true;
+    }
+}
