@@ -1,0 +1,56 @@
+using Diorama.Core;
+using Diorama.Rendering.Scenes;
+
+namespace Diorama.Rendering.SceneFiles.Gltf;
+
+/// <summary>
+/// Reads glTF 2.0 (.gltf, .glb) straight from its JSON: Assimp would lose further UV sets, morph target names, KHR materials,
+/// texture transforms, light units and <c>extras</c>. The extensions understood are listed in docs/scene-files.md, with the
+/// <c>extras.diorama</c> objects that hold what glTF has no words for. The tree of the file hangs below one node that turns
+/// +Y up to +Z up. Files that cannot be used give a <see cref="BadInputException"/> that names the file and the element;
+/// what is left out or repaired is in <see cref="Scene.Warnings"/>.
+/// </summary>
+public static class GltfReader {
+    private static readonly string[] Understood = [
+        "KHR_lights_punctual", "KHR_materials_clearcoat", "KHR_materials_emissive_strength", "KHR_materials_ior", "KHR_materials_sheen",
+        "KHR_materials_specular", "KHR_materials_transmission", "KHR_materials_unlit", "KHR_materials_volume", "KHR_mesh_quantization",
+        "KHR_texture_transform", "EXT_mesh_gpu_instancing", "EXT_texture_webp",
+    ];
+
+    public static Scene Read(string path) => Read(path, new());
+
+    public static Scene Read(string path, GltfReadOptions options) {
+        var scene = new Scene();
+        var document = GltfDocument.Open(path, scene.Warnings);
+        CheckExtensions(document);
+        var accessors = new GltfAccessors(document);
+        var materials = new GltfMaterials(document);
+        materials.Read();
+
+        var scenes = document.Table("scenes");
+        if (scenes.Length > 0) {
+            var value = scenes[document.Root.Index("scene", "scenes") ?? 0];
+            scene.Name = value.Text("name") ?? "";
+            if (value.Diorama() is { } ours) GltfSurroundings.Read(ours, scene);
+        }
+        var nodes = new GltfNodes(document, accessors, new(document, accessors, materials), new(document, options), new(document, options.PhotometricScale));
+        var skins = new GltfSkins(document, accessors);
+        nodes.Read(scene, skins.Joints());
+        scene.Skins.AddRange(skins.Read(nodes));
+        nodes.Attach(scene.Skins);
+        scene.Animations.AddRange(new GltfAnimations(document, accessors, nodes).Read());
+        scene.Materials.AddRange(materials.All);
+        return scene;
+    }
+
+    private static void CheckExtensions(GltfDocument document) {
+        foreach (var required in document.Root.Find("extensionsRequired")?.Items() ?? []) {
+            string name = required.Text();
+            if (!Understood.Contains(name)) throw document.Bad(required.Path, $"the file cannot be read without the extension {name}, which Diorama does not know");
+        }
+        foreach (var used in document.Root.Find("extensionsUsed")?.Items() ?? []) {
+            string name = used.Text();
+            if (!Understood.Contains(name)) document.Warn(used.Path, $"the extension {name} is not known and has no effect");
+        }
+    }
+}
