@@ -1,0 +1,116 @@
+# Sourced by ./diorama and ./test: brings system packages, native code and the .NET build up to date with the sources.
+# Progress goes to standard error, one line per step; what the tools print is shown when they fail.
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
+
+say() { printf 'diorama: %s\n' "$*" >&2; }
+stop() { say "$2"; exit "$1"; }
+
+# up_to_date STAMP: nothing that is built from has changed since the build that left the stamp began.
+# Directories count too: their time changes when a file is removed or renamed.
+up_to_date() {
+  [[ -f $1 ]] || return 1
+  local watched=(native src benchmarks Directory.Build.props Directory.Packages.props global.json setup.sh packages.debian)
+  [[ $1 != *tests ]] || watched+=(tests packages-test.debian Diorama.slnx)
+  local existing=() path
+  for path in "${watched[@]}"; do [[ ! -e $root/$path ]] || existing+=("$root/$path"); done
+  [[ -z $(find "${existing[@]}" \( -path "$root/native/build" -o -name node_modules -o -name __pycache__ \) -prune \
+    -o -newer "$1" -print -quit) ]]
+}
+
+# prepare cli|tests: does nothing when up to date; otherwise one process at a time builds.
+prepare() {
+  local dotnet
+  dotnet=$(command -v dotnet) || stop 64 "the .NET SDK is not on PATH; install .NET SDK 10 (https://dot.net) and run this again"
+  dotnet=$(readlink -f "$dotnet")
+  # The built executable looks for the runtime in system folders only, unless told.
+  [[ -n ${DOTNET_ROOT:-} ]] || export DOTNET_ROOT=${dotnet%/*}
+
+  local stamp=$root/artifacts/.built-$1
+  if up_to_date "$stamp"; then return; fi
+
+  local versions
+  versions=$(dotnet --list-sdks 2>/dev/null | cut -d' ' -f1 | tr '\n' ' ')
+  [[ " $versions" == *" 10."* ]] || stop 64 "the .NET SDK on PATH is ${versions:-no SDK at all}, but version 10 is needed; install .NET SDK 10 (https://dot.net)"
+
+  mkdir -p "$root/artifacts" "$root/native/build"
+  exec 9>"$root/artifacts/.lock"
+  flock -n 9 || { say "waiting for another build"; flock 9; }
+  # Children do not inherit the lock: a server that some tool leaves behind would hold it.
+  up_to_date "$stamp" || build "$1" "$stamp" 9>&-
+  exec 9>&-
+}
+
+build() {
+  local target=$1 stamp=$2 began log=$root/artifacts/build.log
+  rm -f "$stamp"
+  began=$(mktemp "$root/artifacts/.began.XXXXXX")
+  install_packages "$target"
+
+  # A build folder that came with a copied checkout points to the old place.
+  if [[ -f $root/native/build/CMakeCache.txt ]] && ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root/native" "$root/native/build/CMakeCache.txt"; then
+    rm -rf "$root/native/build"
+  fi
+  say "building native code"
+  logged "$log" cmake -S "$root/native" -B "$root/native/build" -DCMAKE_BUILD_TYPE=Release
+  logged "$log" cmake --build "$root/native/build" --parallel "$(nproc)"
+
+  local project=$root/src/Diorama.Cli/Diorama.Cli.csproj
+  [[ $target == cli ]] || project=$root/Diorama.slnx
+  say "building $([[ $target == cli ]] && echo Diorama || echo 'Diorama and its tests')"
+  if [[ ! -w ${HOME:-/nonexistent} ]]; then
+    export DOTNET_CLI_HOME=$root/artifacts/home NUGET_PACKAGES=${NUGET_PACKAGES:-$root/artifacts/home/packages}
+    mkdir -p "$DOTNET_CLI_HOME"
+  fi
+  # Nothing may outlive this command, or a CI job would wait for it; the audit asks a server that need not be reachable.
+  logged "$log" dotnet build "$project" -c Release --nologo -v quiet -nodeReuse:false -p:UseSharedCompilation=false -p:NuGetAudit=false
+  # The tests' build contains the program.
+  [[ $target == cli ]] || cp -p "$began" "$root/artifacts/.built-cli"
+  mv "$began" "$stamp"
+}
+
+# logged LOG COMMAND…: keeps what the command prints, and shows it if the command fails.
+logged() {
+  local log=$1
+  shift
+  if ! DOTNET_CLI_UI_LANGUAGE=en "$@" >"$log" 2>&1 </dev/null; then
+    cat "$log" >&2
+    rm -f "$root"/artifacts/.began.*
+    stop 70 "failed: $*"
+  fi
+}
+
+# Lines of a package list: a Debian package, then optionally a command that makes it unnecessary when it is on PATH.
+missing_packages() {
+  local list package command status
+  for list in "$@"; do
+    [[ -f $list ]] || continue
+    while read -r package command _ || [[ -n $package ]]; do
+      [[ -n $package && $package != \#* ]] || continue
+      if [[ -n $command ]] && command -v "$command" >/dev/null; then continue; fi
+      status=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null) || status=none
+      [[ $status == installed ]] || echo "$package"
+    done <"$list"
+  done
+}
+
+install_packages() {
+  local lists=("$root/packages.debian") missing sudo=() install
+  [[ $1 != tests ]] || lists+=("$root/packages-test.debian")
+  command -v dpkg-query >/dev/null || stop 64 "this is not Debian; install the equivalents of the packages in ${lists[*]#"$root/"} and build by hand"
+  mapfile -t missing < <(missing_packages "${lists[@]}")
+  ((${#missing[@]})) || return 0
+  if (($(id -u))); then
+    sudo=(sudo -n)
+    if ! command -v sudo >/dev/null || ! sudo -n true 2>/dev/null; then
+      rm -f "$root"/artifacts/.began.*
+      install="'apt-get update && apt-get install -y --no-install-recommends ${missing[*]}'"
+      if command -v sudo >/dev/null; then install="sudo sh -c $install"; else install="su -c $install"; fi
+      stop 64 "system packages are missing and only root can install them; run: $install"
+    fi
+  fi
+  say "installing ${missing[*]}"
+  # An update may fail for a reason that does not matter here (one dead mirror among several); the installation decides.
+  "${sudo[@]}" apt-get update -qq >/dev/null 2>&1 </dev/null || true
+  logged "$root/artifacts/build.log" "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
+}

@@ -1,0 +1,32 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Diorama.Core.Colors;
+
+/// <summary>The sRGB transfer function (IEC 61966-2-1) between encoded values and linear Rec.709, both 0..1.</summary>
+public static class SRgb {
+    private static readonly float[] linearOfByte = MakeTable();
+
+    /// <summary>Linear value of each of the 256 encoded bytes.</summary>
+    public static ReadOnlySpan<float> LinearOfByte => linearOfByte;
+
+    public static float ToLinear(float encoded) => encoded <= 0.04045f ? encoded / 12.92f : MathF.Pow((encoded + 0.055f) / 1.055f, 2.4f);
+
+    public static Vector3 ToLinear(Vector3 encoded) => new(ToLinear(encoded.X), ToLinear(encoded.Y), ToLinear(encoded.Z));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float ToLinear(byte encoded) => linearOfByte[encoded];
+
+    public static float FromLinear(float linear) => linear <= 0.0031308f ? linear * 12.92f : 1.055f * MathF.Pow(linear, 1 / 2.4f) - 0.055f;
+
+    public static Vector3 FromLinear(Vector3 linear) => new(FromLinear(linear.X), FromLinear(linear.Y), FromLinear(linear.Z));
+
+    /// <summary>The nearest encoded byte; below 0 and NaN become 0, above 1 becomes 255.</summary>
+    public static byte ToByte(float linear) => !(linear > 0) ? (byte)0 : linear >= 1 ? (byte)255 : (byte)(FromLinear(linear) * 255 + 0.5f);
+
+    private static float[] MakeTable() {
+        var table = new float[256];
+        for (int i = 0; i < table.Length; i++) table[i] = ToLinear(i / 255f);
+        return table;
+    }
+}

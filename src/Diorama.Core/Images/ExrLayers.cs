@@ -1,0 +1,84 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Diorama.Core.Images;
+
+/// <summary>
+/// The one EXR per frame that is meant for artists: colour as R, G, B in the default layer, every label as a layer of its own
+/// (<c>depth_z.Z</c>, <c>normal_camera.X</c>, <c>instance.id</c> …). Colour is half, labels float, ids 32-bit integers.
+/// Training code should read the single-label files instead: OpenCV gives nothing for layered names.
+/// </summary>
+public sealed class ExrLayers(int width, int height) {
+    private readonly List<(string Name, PixelType Type, Array Pixels, int Component)> channels = [];
+    private readonly List<(string Name, string Value)> attributes = [];
+
+    /// <summary>The default layer: R, G, B of linear colour.</summary>
+    public ExrLayers Color(Image<Vector3> image, PixelType type = PixelType.Half) => AddComponents(image, "", ["R", "G", "B"], type);
+
+    /// <summary>A scalar layer, <c>name.Z</c> unless told otherwise.</summary>
+    public ExrLayers Add(string name, Image<float> image, string channel = "Z", PixelType type = PixelType.Float) =>
+        AddComponents(image, name, [channel], type);
+
+    /// <summary>A layer of two: <c>name.X</c>, <c>name.Y</c>; texture coordinates want "UV".</summary>
+    public ExrLayers Add(string name, Image<Vector2> image, string letters = "XY", PixelType type = PixelType.Float) =>
+        AddComponents(image, name, Letters(letters, 2), type);
+
+    /// <summary>A layer of three: <c>name.X</c>, <c>name.Y</c>, <c>name.Z</c>; colours want "RGB".</summary>
+    public ExrLayers Add(string name, Image<Vector3> image, string letters = "XYZ", PixelType type = PixelType.Float) =>
+        AddComponents(image, name, Letters(letters, 3), type);
+
+    /// <summary>A layer of ids, <c>name.id</c>, 32-bit unsigned.</summary>
+    public ExrLayers Add(string name, Image<uint> image, string channel = "id") => AddComponents(image, name, [channel], PixelType.UInt32);
+
+    /// <summary>A text in the header.</summary>
+    public ExrLayers Attribute(string name, string value) {
+        attributes.Add((name, value));
+        return this;
+    }
+
+    /// <summary>Writes the file (ZIP-compressed, lossless); it appears whole or not at all.</summary>
+    public void Write(string path) {
+        if (channels.Count == 0) throw new InvalidOperationException("an EXR needs at least one layer");
+        var formats = channels.Select(c => (c.Name, c.Type)).ToArray();
+        int stride = formats.Sum(f => ImageEncoder.SizeOf(f.Type));
+        var pixels = new byte[checked((long)width * height * stride)];
+        int offset = 0;
+        foreach (var (_, type, source, component) in channels) {
+            if (source is uint[] ids) {
+                for (int i = 0, at = offset; i < ids.Length; i++, at += stride) MemoryMarshal.Write(pixels.AsSpan(at), ids[i]);
+            } else {
+                var values = Floats(source);
+                int step = values.Length / (width * height);
+                for (int i = component, at = offset; i < values.Length; i += step, at += stride) {
+                    if (type == PixelType.Half) MemoryMarshal.Write(pixels.AsSpan(at), ImageFile.ToHalf(values[i]));
+                    else MemoryMarshal.Write(pixels.AsSpan(at), values[i]);
+                }
+            }
+            offset += ImageEncoder.SizeOf(type);
+        }
+        ImageEncoder.Write(path, "openexr", width, height, formats, pixels, attributes);
+    }
+
+    private ExrLayers AddComponents<T>(Image<T> image, string layer, ReadOnlySpan<string> names, PixelType type) where T : unmanaged {
+        ArgumentNullException.ThrowIfNull(image);
+        if (image.Width != width || image.Height != height)
+            throw new ArgumentException($"layer {layer} is {image.Width}×{image.Height}, the file {width}×{height}", nameof(image));
+        for (int c = 0; c < names.Length; c++) {
+            string name = layer.Length == 0 ? names[c] : $"{layer}.{names[c]}";
+            if (channels.Any(other => other.Name == name)) throw new ArgumentException($"channel {name} is added twice", nameof(layer));
+            channels.Add((name, type, image.Pixels, c));
+        }
+        return this;
+    }
+
+    private static string[] Letters(string letters, int count) => letters.Length == count
+        ? [.. letters.Select(c => c.ToString())]
+        : throw new ArgumentException($"{count} letters needed, not \"{letters}\"", nameof(letters));
+
+    private static Span<float> Floats(Array pixels) => pixels switch {
+        float[] scalars => scalars,
+        Vector2[] pairs => MemoryMarshal.Cast<Vector2, float>(pairs.AsSpan()),
+        Vector3[] triples => MemoryMarshal.Cast<Vector3, float>(triples.AsSpan()),
+        _ => throw new InvalidOperationException(pixels.GetType().Name),
+    };
+}

@@ -1,0 +1,122 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Diorama.Core.Colors;
+
+namespace Diorama.Core.Images;
+
+/// <summary>
+/// Reads and writes pictures. Integer files hold sRGB-encoded colour, float files linear colour; in memory colour is always linear.
+/// Whatever cannot be read or written is a <see cref="BadInputException"/> that names the file. Writing is atomic.
+/// For layered EXR see <see cref="ExrLayers"/>, for arrays <see cref="Npy"/>, for optical flow <see cref="FlowFile"/>.
+/// </summary>
+public static class ImageFile {
+    /// <summary>Linear Rec.709 colour of any image file; grey becomes three equal channels, alpha is dropped.</summary>
+    public static Image<Vector3> ReadVector3(string path) {
+        using var reader = ImageReader.Open(path);
+        var (r, g, b) = reader.ColorChannels();
+        float[] values = reader.ReadFloats();
+        bool encoded = reader.PixelType is PixelType.UInt8 or PixelType.UInt16;
+        var image = new Image<Vector3>(reader.Width, reader.Height);
+        for (int i = 0, at = 0; i < image.Pixels.Length; i++, at += reader.Channels) {
+            var v = new Vector3(values[at + r], values[at + g], values[at + b]);
+            image.Pixels[i] = encoded ? SRgb.ToLinear(v) : v;
+        }
+        return image;
+    }
+
+    /// <summary>
+    /// An equirectangular map, 2:1, linear radiance. Negative and non-finite values, which some files carry, become 0:
+    /// light cannot be sampled by them.
+    /// </summary>
+    public static Image<Vector3> ReadEnvironment(string path) {
+        var image = ReadVector3(path);
+        if (image.Width != 2 * image.Height)
+            throw new BadInputException($"{path} is {image.Width}×{image.Height} pixels; an environment map must be twice as wide as high.");
+        foreach (ref var v in image.Pixels.AsSpan()) {
+            v = Vector3.Max(v, Vector3.Zero);
+            if (!float.IsFinite(v.X + v.Y + v.Z)) v = Vector3.Zero;
+        }
+        return image;
+    }
+
+    /// <summary>One channel as stored (integers map to 0..1): the named one, or the only or first one.</summary>
+    public static Image<float> ReadScalar(string path, string? channel = null) {
+        using var reader = ImageReader.Open(path);
+        return Extract(reader, reader.ReadFloats(), channel);
+    }
+
+    /// <summary>One channel of 32-bit integers, exact.</summary>
+    public static Image<uint> ReadUInt32(string path, string? channel = null) {
+        using var reader = ImageReader.Open(path);
+        return Extract(reader, reader.ReadUInt32(), channel);
+    }
+
+    private static Image<T> Extract<T>(ImageReader reader, T[] values, string? channel) where T : unmanaged {
+        int c = channel == null ? 0 : reader.ChannelNames.ToList().IndexOf(channel);
+        if (c < 0) throw new BadInputException($"{reader.Name} has no channel {channel}, only {string.Join(", ", reader.ChannelNames)}.");
+        var image = new Image<T>(reader.Width, reader.Height);
+        for (int i = 0; i < image.Pixels.Length; i++) image.Pixels[i] = values[i * reader.Channels + c];
+        return image;
+    }
+
+    /// <summary>8-bit sRGB PNG of linear colour times <paramref name="exposure"/>, clipped at 1.</summary>
+    public static void WritePng(string path, Image<Vector3> linear, float exposure = 1) => WritePng(path, Encode(linear, exposure));
+
+    /// <summary>Linear colour times <paramref name="exposure"/> as sRGB bytes, clipped at 1.</summary>
+    public static Image<Rgb8> Encode(Image<Vector3> linear, float exposure = 1) {
+        var bytes = new Image<Rgb8>(linear.Width, linear.Height);
+        for (int i = 0; i < bytes.Pixels.Length; i++) {
+            var v = linear.Pixels[i] * exposure;
+            bytes.Pixels[i] = new(SRgb.ToByte(v.X), SRgb.ToByte(v.Y), SRgb.ToByte(v.Z));
+        }
+        return bytes;
+    }
+
+    /// <summary>8-bit RGB, as given.</summary>
+    public static void WritePng(string path, Image<Rgb8> image) =>
+        ImageEncoder.Write(path, "png", image.Width, image.Height, Rgb(PixelType.UInt8), MemoryMarshal.AsBytes(image.Pixels.AsSpan()));
+
+    /// <summary>8-bit grey, as given.</summary>
+    public static void WritePng(string path, Image<byte> image) =>
+        ImageEncoder.Write(path, "png", image.Width, image.Height, [("Y", PixelType.UInt8)], image.Pixels);
+
+    /// <summary>16-bit grey, as given.</summary>
+    public static void WritePng(string path, Image<ushort> image) =>
+        ImageEncoder.Write(path, "png", image.Width, image.Height, [("Y", PixelType.UInt16)], MemoryMarshal.AsBytes(image.Pixels.AsSpan()));
+
+    /// <summary>EXR with R, G, B: colour (half suffices) or a vector map (use <see cref="PixelType.Float"/>).</summary>
+    public static void WriteExr(string path, Image<Vector3> image, PixelType type = PixelType.Half) {
+        var values = MemoryMarshal.Cast<Vector3, float>(image.Pixels.AsSpan());
+        ImageEncoder.Write(path, "openexr", image.Width, image.Height, Rgb(type), Pack(values, type));
+    }
+
+    /// <summary>EXR with R, G, B = x, y, 0: readers that know only pictures reject two channels.</summary>
+    public static void WriteExr(string path, Image<Vector2> image, PixelType type = PixelType.Float) =>
+        WriteExr(path, new Image<Vector3>(image.Width, image.Height, Array.ConvertAll(image.Pixels, v => new Vector3(v, 0))), type);
+
+    /// <summary>
+    /// EXR with the one channel that every reader takes for a scalar map, Y; OpenCV reads a lone Z as zeros without an error.
+    /// <paramref name="withZ"/> writes the same numbers again as Z, which compositors look for.
+    /// </summary>
+    public static void WriteExr(string path, Image<float> image, PixelType type = PixelType.Float, bool withZ = false) {
+        float[] values = image.Pixels;
+        if (withZ) {
+            values = new float[2 * image.Pixels.Length];
+            for (int i = 0; i < values.Length; i++) values[i] = image.Pixels[i >> 1];
+        }
+        ImageEncoder.Write(path, "openexr", image.Width, image.Height, withZ ? [("Y", type), ("Z", type)] : [("Y", type)], Pack(values, type));
+    }
+
+    private static (string, PixelType)[] Rgb(PixelType type) => [("R", type), ("G", type), ("B", type)];
+
+    private static ReadOnlySpan<byte> Pack(ReadOnlySpan<float> values, PixelType type) {
+        if (type == PixelType.Float) return MemoryMarshal.AsBytes(values);
+        if (type != PixelType.Half) throw new ArgumentException("EXR holds half or float", nameof(type));
+        var halves = new Half[values.Length];
+        for (int i = 0; i < halves.Length; i++) halves[i] = ToHalf(values[i]);
+        return MemoryMarshal.AsBytes(halves.AsSpan());
+    }
+
+    /// <summary>A finite value stays finite: beyond half's range it becomes its largest number, not infinity.</summary>
+    internal static Half ToHalf(float value) => float.IsFinite(value) ? (Half)Math.Clamp(value, -65504f, 65504f) : (Half)value;
+}

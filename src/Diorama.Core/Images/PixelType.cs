@@ -1,0 +1,10 @@
+namespace Diorama.Core.Images;
+
+/// <summary>How one channel of an image file stores its numbers; the values are those of native/image.h.</summary>
+public enum PixelType {
+    UInt8 = 0,
+    UInt16 = 1,
+    UInt32 = 2,
+    Half = 3,
+    Float = 4,
+}

@@ -1,0 +1,103 @@
+using System.Numerics;
+using Diorama.Core.Spaces;
+
+namespace Diorama.Rendering.Lights;
+
+public enum EmitterKind : byte { Triangle, Point, Spot, Rectangle, Disc }
+
+/// <summary>
+/// One finite light source in world space (metres), as the sampler stores it. Area emitters shine into the hemisphere of
+/// <see cref="Normal"/>, or into both when <see cref="TwoSided"/>.
+/// </summary>
+public struct Emitter {
+    public EmitterKind Kind;
+    public bool TwoSided;
+    /// <summary>The caller re-evaluates the radiance at the sampled barycentrics; <see cref="Radiance"/> is only its mean.</summary>
+    public bool Textured;
+    /// <summary>The edges of a rectangle are perpendicular (otherwise it is a parallelogram, sampled by area).</summary>
+    public bool Orthogonal;
+    /// <summary>Vertex 0 of a triangle, a corner of a rectangle, the centre of a disc, the position of a point or spot.</summary>
+    public Vector3 Position;
+    /// <summary>Vertex 1 − vertex 0; the edge of a rectangle; a radius of a disc.</summary>
+    public Vector3 EdgeU;
+    /// <summary>Vertex 2 − vertex 0; the other edge of a rectangle; the perpendicular radius of a disc.</summary>
+    public Vector3 EdgeV;
+    /// <summary>Unit normal of an area emitter (along EdgeU × EdgeV); unit axis of a spot.</summary>
+    public Vector3 Normal;
+    /// <summary>W·sr⁻¹·m⁻² of area emitters, W·sr⁻¹ of points and spots, per channel of linear Rec.709.</summary>
+    public Vector3 Radiance;
+    /// <summary>Square metres of one side; 0 for points and spots.</summary>
+    public float Area;
+    public float CosInner, CosOuter;
+    /// <summary>Distance at which points and spots fade out (KHR_lights_punctual), metres.</summary>
+    public float Range;
+
+    public readonly bool IsDelta => Kind is EmitterKind.Point or EmitterKind.Spot;
+
+    public readonly Vector3 Centre => Kind switch {
+        EmitterKind.Triangle => Position + (EdgeU + EdgeV) / 3,
+        EmitterKind.Rectangle => Position + (EdgeU + EdgeV) / 2,
+        _ => Position,
+    };
+
+    /// <summary>Counter-clockwise vertices face the side that shines.</summary>
+    public static Emitter Triangle(Vector3 p0, Vector3 p1, Vector3 p2, Vector3 radiance, bool twoSided = false, bool textured = false) =>
+        Flat(EmitterKind.Triangle, p0, p1 - p0, p2 - p0, 0.5f, radiance, twoSided) with { Textured = textured };
+
+    /// <summary>Shines along <paramref name="edgeU"/> × <paramref name="edgeV"/>.</summary>
+    public static Emitter Rectangle(Vector3 corner, Vector3 edgeU, Vector3 edgeV, Vector3 radiance, bool twoSided = false) =>
+        Flat(EmitterKind.Rectangle, corner, edgeU, edgeV, 1, radiance, twoSided);
+
+    public static Emitter Disc(Vector3 centre, Vector3 normal, float radius, Vector3 radiance, bool twoSided = false) {
+        var basis = new Basis(Vector3.Normalize(normal));
+        return Flat(EmitterKind.Disc, centre, basis.Tangent * radius, basis.Bitangent * radius, MathF.PI, radiance, twoSided);
+    }
+
+    public static Emitter Point(Vector3 position, Vector3 intensity, float range = float.PositiveInfinity) =>
+        new() { Kind = EmitterKind.Point, Position = position, Radiance = intensity, Normal = Vector3.UnitZ, Range = range, CosInner = -1, CosOuter = -1 };
+
+    /// <summary>Cone angles in radians from the axis.</summary>
+    public static Emitter Spot(Vector3 position, Vector3 axis, Vector3 intensity, float inner, float outer, float range = float.PositiveInfinity) =>
+        new() {
+            Kind = EmitterKind.Spot, Position = position, Radiance = intensity, Normal = Vector3.Normalize(axis), Range = range,
+            CosInner = MathF.Cos(MathF.Min(inner, outer)), CosOuter = MathF.Cos(outer),
+        };
+
+    /// <summary>A light of the scene, except a directional one, which is a <see cref="DirectionalEmitter"/>.</summary>
+    public static Emitter FromLight(Light light, in Affine3 worldFromNode) {
+        Vector3 shine = light.Color * light.Intensity, axis = -Vector3.Normalize(worldFromNode.Z);
+        switch (light.Kind) {
+            case LightKind.Point:
+                return Point(worldFromNode.Origin, shine, light.Range);
+            case LightKind.Spot:
+                return Spot(worldFromNode.Origin, axis, shine, light.InnerConeAngle, light.OuterConeAngle, light.Range);
+            case LightKind.Disc:
+                return Disc(worldFromNode.Origin, axis, light.Size.X / 2 * worldFromNode.X.Length(), shine);
+            case LightKind.Rectangle:
+                Vector3 u = worldFromNode.Y * light.Size.Y, v = worldFromNode.X * light.Size.X;
+                if (Vector3.Dot(Vector3.Cross(u, v), axis) < 0) (u, v) = (v, u);
+                return Rectangle(worldFromNode.Origin - (u + v) / 2, u, v, shine);
+            default:
+                throw new ArgumentException($"a {light.Kind} light is not a finite emitter", nameof(light));
+        }
+    }
+
+    private static Emitter Flat(EmitterKind kind, Vector3 position, Vector3 u, Vector3 v, float areaFactor, Vector3 radiance, bool twoSided) {
+        Vector3 cross = Vector3.Cross(u, v);
+        float length = cross.Length();
+        return new() {
+            Kind = kind, Position = position, EdgeU = u, EdgeV = v, Radiance = radiance, TwoSided = twoSided,
+            Normal = length > 0 ? cross / length : Vector3.UnitZ, Area = length * areaFactor, Range = float.PositiveInfinity,
+            Orthogonal = MathF.Abs(Vector3.Dot(u, v)) <= 1e-4f * u.Length() * v.Length(),
+        };
+    }
+
+    /// <summary>Weight of the emitter in the light hierarchy: intensity along its axis, mean of the channels.</summary>
+    internal readonly float Strength {
+        get {
+            float mean = (Radiance.X + Radiance.Y + Radiance.Z) / 3;
+            float strength = IsDelta ? mean : mean * Area;
+            return strength > 0 && float.IsFinite(strength) ? strength : 0;
+        }
+    }
+}
