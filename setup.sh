@@ -30,8 +30,9 @@ prepare() {
   if up_to_date "$stamp"; then return; fi
 
   local versions
-  versions=$(dotnet --list-sdks 2>/dev/null | cut -d' ' -f1 | tr '\n' ' ')
-  [[ " $versions" == *" 10."* ]] || stop 64 "the .NET SDK on PATH is ${versions:-no SDK at all}, but version 10 is needed; install .NET SDK 10 (https://dot.net)"
+  versions=$("$dotnet" --list-sdks 2>/dev/null | cut -d' ' -f1 | paste -sd' ')
+  [[ " $versions" == *" 10."* ]] ||
+    stop 64 ".NET SDK 10 is needed and the dotnet on PATH has ${versions:-no SDK}; install .NET SDK 10 (https://dot.net)"
 
   mkdir -p "$root/artifacts" "$root/native/build"
   exec 9>"$root/artifacts/.lock"

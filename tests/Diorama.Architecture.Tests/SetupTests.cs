@@ -1,0 +1,158 @@
+using System.Diagnostics;
+
+[assembly: System.Runtime.Versioning.SupportedOSPlatform("linux")]
+
+namespace Diorama.Architecture.Tests;
+
+/// <summary>
+/// Runs ./diorama in a copy of a checkout whose tools are stand-ins that only write down how they were called.
+/// </summary>
+public sealed class SetupTests : IDisposable {
+    private readonly string checkout = Directory.CreateTempSubdirectory("diorama-setup").FullName;
+
+    private string Calls => File.Exists(In("calls")) ? File.ReadAllText(In("calls")) : "";
+
+    public SetupTests() {
+        foreach (string file in new[] { "diorama", "setup.sh" }) File.Copy(Path.Combine(Repository.Root, file), In(file));
+        File.WriteAllText(In("packages.debian"), "# comment\ncmake\nlibfoo-dev\nnodejs bash\n");
+        Directory.CreateDirectory(In("src"));
+        File.WriteAllText(In("src/a.cs"), "");
+        Directory.CreateDirectory(In("native"));
+        Tool("dpkg-query", "echo 'installed'");
+        Tool("apt-get", "true");
+        Tool("cmake", "true");
+        Tool("id", "echo 0");
+        Tool("sudo", "exit 1");
+        Tool("dotnet", $"""
+            case $1 in
+              --list-sdks) echo '10.0.100 [/sdk]' ;;
+              build) mkdir -p '{In("artifacts/bin/Diorama.Cli/release")}'
+                printf '#!/bin/sh\necho "ran $*"' >'{In("artifacts/bin/Diorama.Cli/release/diorama")}'
+                chmod +x '{In("artifacts/bin/Diorama.Cli/release/diorama")}' ;;
+            esac
+            """);
+    }
+
+    public void Dispose() => Directory.Delete(checkout, true);
+
+    private string In(string path) => Path.Combine(checkout, path);
+
+    private void Tool(string name, string script) {
+        Directory.CreateDirectory(In("tools"));
+        string path = In("tools/" + name);
+        File.WriteAllText(path, $"#!/bin/bash\necho \"{name} $*\" >>'{In("calls")}'\n{script}\n");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private Process Start(string program, params string[] arguments) {
+        var start = new ProcessStartInfo(program, arguments) {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/",
+        };
+        start.Environment["PATH"] = In("tools") + ":/usr/bin:/bin";
+        return Process.Start(start)!;
+    }
+
+    private static (int Code, string Out, string Err) Finish(Process process) {
+        var errors = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, errors.Result);
+    }
+
+    private (int Code, string Out, string Err) Run(params string[] arguments) => Finish(Start(In("diorama"), arguments));
+
+    [Fact]
+    public void Diorama_BuildsOnceAndPassesItsArgumentsOn() {
+        var (code, output, errors) = Run("a b", "c");
+        Assert.Equal((0, "ran a b c\n"), (code, output));
+        Assert.Equal("diorama: building native code\ndiorama: building Diorama\n", errors);
+        string calls = Calls;
+        Assert.DoesNotContain("apt-get", calls);
+        Assert.Equal((0, "ran d\n", ""), Run("d"));
+        Assert.Equal(calls, Calls);
+    }
+
+    [Theory]
+    [InlineData("src/a.cs")]
+    [InlineData("src/new.cs")]
+    [InlineData("packages.debian")]
+    public void Diorama_BuildsAgain_WhenASourceChanges(string file) {
+        Run();
+        File.Delete(In("calls"));
+        File.AppendAllText(In(file), "\n");
+        Run();
+        Assert.Contains("dotnet build", Calls);
+    }
+
+    [Fact]
+    public void Diorama_BuildsAgain_WhenASourceDisappears() {
+        Run();
+        File.Delete(In("calls"));
+        File.Delete(In("src/a.cs"));
+        Run();
+        Assert.Contains("dotnet build", Calls);
+    }
+
+    [Fact]
+    public void Diorama_InstallsOnlyWhatIsMissing() {
+        Tool("dpkg-query", "[[ $* == *libfoo* ]] && exit 1; [[ $* == *nodejs* ]] && exit 1; echo installed");
+        Assert.Equal(0, Run().Code);
+        Assert.Contains("apt-get install -y -qq --no-install-recommends libfoo-dev\n", Calls);
+    }
+
+    [Fact]
+    public void Diorama_PrintsTheCommandAndExits64_WhenItMayNotInstall() {
+        Tool("id", "echo 1000");
+        Tool("dpkg-query", "exit 1");
+        var (code, output, errors) = Run();
+        Assert.Equal((64, ""), (code, output));
+        Assert.EndsWith("run: sudo sh -c 'apt-get update && apt-get install -y --no-install-recommends cmake libfoo-dev'\n", errors);
+        Assert.Single(errors.Trim().Split('\n'));
+        Assert.DoesNotContain("apt-get", Calls);
+    }
+
+    [Fact]
+    public void Diorama_UsesSudo_WhenItAsksForNoPassword() {
+        Tool("id", "echo 1000");
+        Tool("dpkg-query", "exit 1");
+        Tool("sudo", "[[ $1 == -n ]] && shift; \"$@\"");
+        Assert.Equal(0, Run().Code);
+        Assert.Contains("apt-get install -y -qq --no-install-recommends cmake libfoo-dev\n", Calls);
+    }
+
+    [Fact]
+    public void Diorama_ShowsTheOutputAndTriesAgain_WhenABuildFails() {
+        Tool("cmake", "echo 'no compiler'; exit 1");
+        var (code, output, errors) = Run();
+        Assert.Equal((70, ""), (code, output));
+        Assert.Contains("no compiler", errors);
+        Assert.Empty(Directory.GetFiles(In("artifacts"), ".began*"));
+        Tool("cmake", "true");
+        Assert.Equal(0, Run().Code);
+    }
+
+    [Fact]
+    public void Diorama_SaysWhichSdkItNeeds_WhenThereIsAnotherOne() {
+        Tool("dotnet", "echo '8.0.400 [/sdk]'");
+        var (code, _, errors) = Run();
+        Assert.Equal(64, code);
+        Assert.Equal(
+            "diorama: .NET SDK 10 is needed and the dotnet on PATH has 8.0.400; install .NET SDK 10 (https://dot.net)\n", errors);
+    }
+
+    [Fact]
+    public void Diorama_RunsThroughALink() {
+        File.CreateSymbolicLink(In("link"), In("diorama"));
+        Assert.Equal("ran x\n", Finish(Start(In("link"), "x")).Out);
+    }
+
+    [Fact]
+    public void Diorama_BuildsOnce_WhenStartedTwiceAtOnce() {
+        Tool("cmake", "sleep 0.3");
+        var first = Start(In("diorama"), "1");
+        var second = Start(In("diorama"), "2");
+        Assert.Equal("ran 1\n", Finish(first).Out);
+        Assert.Equal("ran 2\n", Finish(second).Out);
+        Assert.Single(Calls.Split('\n'), call => call.StartsWith("dotnet build", StringComparison.Ordinal));
+    }
+}
