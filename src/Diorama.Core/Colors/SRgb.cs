@@ -5,7 +5,11 @@ namespace Diorama.Core.Colors;
 
 /// <summary>The sRGB transfer function (IEC 61966-2-1) between encoded values and linear Rec.709, both 0..1.</summary>
 public static class SRgb {
-    private static readonly float[] linearOfByte = MakeTable();
+    private const int GuessSteps = 4096;
+    private static readonly float[] linearOfByte = Table(256, i => ToLinear(i / 255f));
+    // Bytes are found without a power: a guess that is never too large, then up over exact thresholds (two steps at most).
+    private static readonly float[] thresholdAbove = Table(256, i => i == 255 ? float.PositiveInfinity : ToLinear((i + 0.5f) / 255f));
+    private static readonly byte[] guess = [.. Table(GuessSteps, i => MathF.Floor(FromLinear(i / (float)GuessSteps) * 255)).Select(v => (byte)v)];
 
     /// <summary>Linear value of each of the 256 encoded bytes.</summary>
     public static ReadOnlySpan<float> LinearOfByte => linearOfByte;
@@ -22,11 +26,17 @@ public static class SRgb {
     public static Vector3 FromLinear(Vector3 linear) => new(FromLinear(linear.X), FromLinear(linear.Y), FromLinear(linear.Z));
 
     /// <summary>The nearest encoded byte; below 0 and NaN become 0, above 1 becomes 255.</summary>
-    public static byte ToByte(float linear) => !(linear > 0) ? (byte)0 : linear >= 1 ? (byte)255 : (byte)(FromLinear(linear) * 255 + 0.5f);
+    public static byte ToByte(float linear) {
+        if (!(linear > 0)) return 0;
+        if (linear >= 1) return 255;
+        int b = guess[(int)(linear * GuessSteps)];
+        while (linear >= thresholdAbove[b]) b++;
+        return (byte)b;
+    }
 
-    private static float[] MakeTable() {
-        var table = new float[256];
-        for (int i = 0; i < table.Length; i++) table[i] = ToLinear(i / 255f);
+    private static float[] Table(int count, Func<int, float> value) {
+        var table = new float[count];
+        for (int i = 0; i < count; i++) table[i] = value(i);
         return table;
     }
 }

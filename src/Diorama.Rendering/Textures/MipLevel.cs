@@ -1,0 +1,19 @@
+using System.Runtime.CompilerServices;
+
+namespace Diorama.Rendering.Textures;
+
+/// <summary>
+/// Size and place of one level of a <see cref="MipPyramid"/>. Texels lie in blocks of 4×4, block rows from the top: an 8-bit
+/// block is one cache line, so a bilinear lookup touches one or two lines in most cases, whatever the direction of travel.
+/// </summary>
+internal readonly struct MipLevel(int width, int height, long first) {
+    public readonly int Width = width, Height = height, BlocksPerRow = (width + 3) >> 2;
+    /// <summary>Index of the level's first texel in the pyramid.</summary>
+    public readonly long First = first;
+
+    /// <summary>Texels with the padding of partial blocks.</summary>
+    public long Texels => 16L * BlocksPerRow * ((Height + 3) >> 2);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public nint Index(int x, int y) => (nint)First + 16 * ((nint)(y >> 2) * BlocksPerRow + (x >> 2)) + ((y & 3) << 2 | (x & 3));
+}
