@@ -1,0 +1,84 @@
+using System.Numerics;
+using Diorama.Core.Diagnostics;
+using Diorama.Core.Spaces;
+using Diorama.Rendering.Cameras;
+using Diorama.Rendering.Lights;
+using Diorama.Rendering.Scenes;
+
+namespace Diorama.Rendering.SceneFiles.Assimp;
+
+/// <summary>Hangs cameras and lights below the nodes that bear their names, on nodes of their own that look along −Z.</summary>
+internal sealed class CameraAndLightImport(MeshFile file, IReadOnlyDictionary<string, Node> nodes, Scene scene, Warnings warnings) {
+    public void ReadCameras(int width, int height) {
+        for (int i = 0; i < file.Counts.Cameras; i++) {
+            MeshFileShim.diorama_mesh_file_get_camera(file.Handle, i, out var entry);
+            string name = Text(entry);
+            if (Carrier(name, "camera", entry.Position, entry.LookAt, entry.Up) is not { } node) continue;
+            // A stated aspect keeps the horizontal field of view; ours follows from width and height.
+            Lens lens;
+            if (entry.OrthographicHalfWidth > 0) {
+                float pixelsPerMetre = width / (2 * entry.OrthographicHalfWidth * WorldScale(node));
+                lens = new OrthographicLens(pixelsPerMetre, pixelsPerMetre, 0.5f * width, 0.5f * height);
+            } else {
+                float fov = entry.HorizontalFov is > 0.01f and < 3.1f ? entry.HorizontalFov : MathF.PI / 4;
+                float focal = 0.5f * width / MathF.Tan(fov / 2);
+                lens = new PerspectiveLens(focal, focal, 0.5f * width, 0.5f * height);
+            }
+            node.Camera = new() { Name = name, Lens = lens, Width = width, Height = height };
+        }
+    }
+
+    /// <summary>
+    /// These formats give lights a colour and no unit: it becomes W/sr of point and spot lights (divided by their quadratic attenuation
+    /// if stated), W/m² of directional ones, radiance of area lights. Ambient lights have no place in light transport.
+    /// </summary>
+    public void ReadLights() {
+        for (int i = 0; i < file.Counts.Lights; i++) {
+            MeshFileShim.diorama_mesh_file_get_light(file.Handle, i, out var entry);
+            string name = Text(entry);
+            // aiLightSourceType: 1 directional, 2 point, 3 spot, 5 area.
+            LightKind? kind = entry.Kind switch {
+                1 => LightKind.Directional, 2 => LightKind.Point, 3 => LightKind.Spot, 5 => LightKind.Rectangle, _ => null,
+            };
+            if (kind is null) {
+                warnings.Add($"{file.Path}: light '{name}' is of a kind that shines from nowhere; it is left out");
+                continue;
+            }
+            if (Carrier(name, "light", entry.Position, entry.Direction, entry.Up) is not { } node) continue;
+            float strongest = MathF.Max(entry.Color.X, MathF.Max(entry.Color.Y, entry.Color.Z));
+            if (!(strongest > 0)) continue;
+            node.Light = new() {
+                Name = name, Kind = kind.Value, Color = entry.Color / strongest, Intensity = strongest,
+                Size = entry.SizeX > 0 && entry.SizeY > 0 ? new(entry.SizeX, entry.SizeY) : Vector2.One,
+            };
+            if (kind is LightKind.Point or LightKind.Spot && entry.AttenuationQuadratic > 0) node.Light.Intensity /= entry.AttenuationQuadratic;
+            if (kind is LightKind.Spot) {
+                node.Light.OuterConeAngle = Math.Clamp(entry.OuterCone / 2, 0.001f, MathF.PI / 2);
+                node.Light.InnerConeAngle = Math.Clamp(entry.InnerCone / 2, 0, node.Light.OuterConeAngle);
+            }
+        }
+    }
+
+    private Node? Carrier(string name, string what, Vector3 position, Vector3 forward, Vector3 up) {
+        if (!nodes.TryGetValue(name, out var parent)) {
+            warnings.Add($"{file.Path}: {what} '{name}' has no node; it is left out");
+            return null;
+        }
+        if (!(forward.LengthSquared() > 0)) forward = -Vector3.UnitZ;
+        if (!(up.LengthSquared() > 0)) up = Vector3.UnitY;
+        var pose = Affine3.CameraLookingAt(position, position + forward, up) * Camera.NodeFromCamera.Inverse();
+        var node = new Node { Name = $"{name}.{what}", Parent = parent, Matrix = pose };
+        scene.Nodes.Add(node);
+        return node;
+    }
+
+    /// <summary>Metres per unit along a node's X.</summary>
+    private static float WorldScale(Node node) {
+        var worldFromNode = node.ParentFromNode;
+        for (var parent = node.Parent; parent is not null; parent = parent.Parent) worldFromNode = parent.ParentFromNode * worldFromNode;
+        return worldFromNode.X.Length();
+    }
+
+    private static unsafe string Text(in MeshFileShim.CameraEntry entry) => MeshFileShim.Text(entry.Name);
+    private static unsafe string Text(in MeshFileShim.LightEntry entry) => MeshFileShim.Text(entry.Name);
+}

@@ -1,0 +1,91 @@
+using System.Numerics;
+using Diorama.Core.Diagnostics;
+using Diorama.Geometry.Meshes;
+
+namespace Diorama.Rendering.SceneFiles.Assimp;
+
+/// <summary>Copies one mesh out of an opened file.</summary>
+internal static unsafe class MeshImport {
+    /// <summary>The mesh at <paramref name="index"/>; skin indices are those that <paramref name="joints"/> gives out.</summary>
+    public static Mesh Read(MeshFile file, int index, SkinImport joints, Warnings warnings) {
+        MeshFileShim.diorama_mesh_file_get_mesh(file.Handle, index, out var entry);
+        string name = MeshFileShim.Text(entry.Name);
+        string where = $"{file.Path}: mesh {(name.Length > 0 ? $"'{name}'" : index)}";
+        int count = entry.Vertices;
+        var positions = new ReadOnlySpan<Vector3>(entry.Positions, count).ToArray();
+        var indices = new int[3 * entry.Triangles];
+        fixed (int* target = indices) MeshFileShim.diorama_mesh_file_get_indices(file.Handle, index, target);
+
+        var normals = entry.Normals == null ? null : new ReadOnlySpan<Vector3>(entry.Normals, count).ToArray();
+        if (normals is not null && MeshNormals.Repair(normals, positions, indices) is > 0 and var repaired) {
+            warnings.Add($"{where} has {repaired} normals without a direction, which were made from its triangles");
+        }
+        var mesh = new Mesh {
+            Name = name, Positions = positions, Indices = indices, Normals = normals, Tangents = Tangents(entry, normals),
+            TexCoords = TexCoords(entry), Colors = Colors(entry), MorphTargets = Morphs(file, index, entry),
+            Skin = joints.Weights(index, count),
+        };
+        MeshChecks.ThrowIfBroken(mesh, where);
+        return MeshChecks.WithoutDegenerateTriangles(mesh);
+    }
+
+    private static Vector4[]? Tangents(in MeshFileShim.MeshEntry entry, Vector3[]? normals) {
+        if (entry.Tangents == null || entry.Bitangents == null || normals is null) return null;
+        var tangents = new Vector4[entry.Vertices];
+        for (int v = 0; v < tangents.Length; v++) {
+            Vector3 n = normals[v], t = entry.Tangents[v];
+            t -= n * Vector3.Dot(n, t);
+            if (!(t.LengthSquared() > 0)) return null;
+            t = Vector3.Normalize(t);
+            // Here as in glTF the bitangent points up the image, whichever way v runs.
+            tangents[v] = new(t, Vector3.Dot(Vector3.Cross(n, t), entry.Bitangents[v]) < 0 ? -1 : 1);
+        }
+        return tangents;
+    }
+
+    private static Vector2[][] TexCoords(in MeshFileShim.MeshEntry entry) {
+        int sets = 0;
+        while (sets < 8 && entry.Uv(sets) != null) sets++;
+        var all = new Vector2[sets][];
+        for (int set = 0; set < sets; set++) {
+            var uv = all[set] = new Vector2[entry.Vertices];
+            var source = entry.Uv(set);
+            for (int v = 0; v < uv.Length; v++) uv[v] = new(source[v].X, 1 - source[v].Y);
+        }
+        return all;
+    }
+
+    /// <summary>Vertex colours of these formats are display colours, so they are decoded from sRGB.</summary>
+    private static Vector4[]? Colors(in MeshFileShim.MeshEntry entry) {
+        if (entry.Colors == null) return null;
+        var colors = new Vector4[entry.Vertices];
+        for (int v = 0; v < colors.Length; v++) {
+            float* c = entry.Colors + 4 * v;
+            colors[v] = new(Linear(c[0]), Linear(c[1]), Linear(c[2]), c[3]);
+        }
+        return colors;
+    }
+
+    /// <summary>IEC 61966-2-1.</summary>
+    private static float Linear(float s) => s <= 0.04045f ? s / 12.92f : MathF.Pow((s + 0.055f) / 1.055f, 2.4f);
+
+    private static MorphTarget[] Morphs(MeshFile file, int index, in MeshFileShim.MeshEntry entry) {
+        var targets = new MorphTarget[entry.Morphs];
+        for (int k = 0; k < targets.Length; k++) {
+            MeshFileShim.diorama_mesh_file_get_morph(file.Handle, index, k, out var morph);
+            targets[k] = new() {
+                Name = MeshFileShim.Text(morph.Name),
+                Positions = Offsets(morph.Positions, entry.Positions, entry.Vertices) ?? new Vector3[entry.Vertices],
+                Normals = Offsets(morph.Normals, entry.Normals, entry.Vertices),
+            };
+        }
+        return targets;
+    }
+
+    private static Vector3[]? Offsets(Vector3* moved, Vector3* rest, int count) {
+        if (moved == null || rest == null) return null;
+        var offsets = new Vector3[count];
+        for (int v = 0; v < count; v++) offsets[v] = moved[v] - rest[v];
+        return offsets;
+    }
+}

@@ -1,0 +1,62 @@
+using Diorama.Core.Diagnostics;
+using Diorama.Rendering.Textures;
+
+namespace Diorama.Rendering.SceneFiles.Assimp;
+
+/// <summary>
+/// Finds the image files that a scene file's materials name: embedded, relative to the file's directory (case ignored when nothing
+/// matches exactly), or by bare name in that directory, since many exporters write paths of their own machine.
+/// </summary>
+internal sealed class TextureLookup(MeshFile file, Warnings warnings) {
+    private readonly string directory = Path.GetDirectoryName(Path.GetFullPath(file.Path)) ?? ".";
+    private readonly Dictionary<(string, TextureWrap, TextureWrap), Texture> textures = [];
+
+    /// <summary>The texture, or null and a warning that names file and material.</summary>
+    public Texture? Find(string reference, string material, TextureWrap u, TextureWrap v) {
+        if (textures.TryGetValue((reference, u, v), out var known)) return known;
+        Texture texture;
+        if (file.TryFindEmbedded(reference, out string name, out byte[]? encoded)) {
+            if (encoded is null) {
+                warnings.Add($"{file.Path}: material '{material}' uses the embedded image '{name}', which is not an image file; it is ignored");
+                return null;
+            }
+            texture = new() { Name = name, Source = $"{file.Path}:{name}", Encoded = encoded, WrapU = u, WrapV = v };
+        } else if (Locate(directory, reference) is { } path) {
+            texture = new() { Name = Path.GetFileNameWithoutExtension(path), Source = path, WrapU = u, WrapV = v };
+        } else {
+            warnings.Add($"{file.Path}: material '{material}' uses the texture '{reference}', which does not exist; it is left out");
+            return null;
+        }
+        textures.Add((reference, u, v), texture);
+        return texture;
+    }
+
+    internal static string? Locate(string directory, string reference) {
+        string path = reference.Trim().Trim('"').Replace('\\', '/');
+        if (path.StartsWith("file://", StringComparison.Ordinal)) path = Uri.UnescapeDataString(path["file://".Length..]);
+        if (path.Length == 0) return null;
+        string exact = Path.Combine(directory, path);
+        if (File.Exists(exact)) return exact;
+        if (!Path.IsPathRooted(path) && WalkIgnoringCase(directory, path) is { } found) return found;
+        return WalkIgnoringCase(directory, path[(path.LastIndexOf('/') + 1)..]);
+    }
+
+    private static string? WalkIgnoringCase(string directory, string path) {
+        string[] steps = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        string place = directory;
+        for (int i = 0; i < steps.Length; i++) {
+            if (!Directory.Exists(place)) return null;
+            if (steps[i] is "." or "..") {
+                place = Path.Combine(place, steps[i]);
+                continue;
+            }
+            var entries = i == steps.Length - 1 ? Directory.GetFiles(place) : Directory.GetDirectories(place);
+            // Sorted, so that the choice among names that differ in case only is the same everywhere.
+            Array.Sort(entries, StringComparer.Ordinal);
+            string? next = Array.Find(entries, e => Path.GetFileName(e).Equals(steps[i], StringComparison.OrdinalIgnoreCase));
+            if (next is null) return null;
+            place = next;
+        }
+        return File.Exists(place) ? place : null;
+    }
+}

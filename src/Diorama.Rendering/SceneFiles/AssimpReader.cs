@@ -1,0 +1,138 @@
+using System.Numerics;
+using Diorama.Core;
+using Diorama.Core.Spaces;
+using Diorama.Geometry.Meshes;
+using Diorama.Rendering.Materials;
+using Diorama.Rendering.SceneFiles.Assimp;
+using Diorama.Rendering.Scenes;
+
+namespace Diorama.Rendering.SceneFiles;
+
+/// <summary>
+/// Reads OBJ with MTL, PLY, STL, COLLADA and FBX through Assimp. The tree of the file hangs below one node that takes its axes and
+/// units to ours: OBJ counts as +Y up, PLY and STL as +Z up, all in metres; COLLADA and FBX state both.
+/// </summary>
+public static class AssimpReader {
+    /// <summary>File name extensions that are understood, with their dots, in lower case.</summary>
+    public static IReadOnlyList<string> Extensions { get; } = [".obj", ".ply", ".stl", ".dae", ".fbx"];
+
+    /// <summary>The scene in <paramref name="path"/>; cameras get images of the given size in pixels.</summary>
+    public static Scene Read(string path, int width = 640, int height = 480) {
+        ArgumentNullException.ThrowIfNull(path);
+        if (!File.Exists(path)) throw new BadInputException($"{path}: there is no such file");
+        string extension = Path.GetExtension(path).ToLowerInvariant();
+        if (!Extensions.Contains(extension)) {
+            throw new BadInputException($"{path}: '{extension}' is not a scene file that can be read, expected one of {string.Join(' ', Extensions)}");
+        }
+        using var file = new MeshFile(path);
+        if (file.Counts.Meshes == 0) throw new BadInputException($"{path}: the file holds no triangles, expected at least one mesh");
+
+        var scene = new Scene { Name = Path.GetFileNameWithoutExtension(path) };
+        foreach (string missing in file.MissingFiles()) {
+            if (!missing.EndsWith(".jpg", StringComparison.OrdinalIgnoreCase)) {
+                scene.Warnings.Add($"{path}: it refers to '{missing}', which cannot be opened");
+            }
+        }
+        scene.Nodes.Add(new() { Name = scene.Name, Matrix = WorldFromFile(file, extension) });
+        var (byName, drawn) = ReadNodes(file, scene);
+
+        var skins = new SkinImport(file, byName, scene.Warnings);
+        foreach (var (node, indices) in drawn) skins.Carry(node, indices);
+        var meshes = new Mesh[file.Counts.Meshes];
+        for (int i = 0; i < meshes.Length; i++) meshes[i] = MeshImport.Read(file, i, skins, scene.Warnings);
+        ReadMaterials(file, scene, extension, meshes);
+        Attach(file, scene, drawn, meshes, skins, extension);
+
+        var placed = new CameraAndLightImport(file, byName, scene, scene.Warnings);
+        placed.ReadCameras(width, height);
+        placed.ReadLights();
+        var animations = new AnimationImport(file, byName, scene.Warnings);
+        for (int i = 0; i < file.Counts.Animations; i++) scene.Animations.Add(animations.Read(i));
+        return scene;
+    }
+
+    private static unsafe (Dictionary<string, Node> ByName, List<(Node, uint[])> Drawn) ReadNodes(MeshFile file, Scene scene) {
+        var byName = new Dictionary<string, Node>();
+        var drawn = new List<(Node, uint[])>();
+        var animated = AnimationImport.AnimatedNodes(file);
+        var read = new Node[file.Counts.Nodes];
+        for (int i = 0; i < read.Length; i++) {
+            MeshFileShim.diorama_mesh_file_get_node(file.Handle, i, out var entry);
+            string name = MeshFileShim.Text(entry.Name);
+            var node = read[i] = new() { Name = name, Parent = entry.Parent < 0 ? scene.Nodes[0] : read[entry.Parent] };
+            if (!entry.ParentFromNode.IsFinite) throw new BadInputException($"{file.Path}: the transform of node '{name}' is not finite");
+            if (animated.Contains(name)) {
+                node.Translation = entry.Translation;
+                node.Rotation = new(entry.RotationXyzw[0], entry.RotationXyzw[1], entry.RotationXyzw[2], entry.RotationXyzw[3]);
+                node.Scale = entry.Scale;
+            } else {
+                node.Matrix = entry.ParentFromNode;
+            }
+            scene.Nodes.Add(node);
+            byName.TryAdd(name, node);
+            if (entry.MeshCount > 0) drawn.Add((node, new ReadOnlySpan<uint>(entry.Meshes, entry.MeshCount).ToArray()));
+        }
+        return (byName, drawn);
+    }
+
+    private static void ReadMaterials(MeshFile file, Scene scene, string extension, Mesh[] meshes) {
+        var import = new MaterialImport(file, new(file, scene.Warnings), scene.Warnings);
+        for (int i = 0; i < file.Counts.Materials; i++) {
+            var material = import.Read(i);
+            if (extension is ".ply" or ".stl") {
+                // These formats have no materials; what Assimp makes up would darken vertex colours and textures.
+                bool plain = material.BaseColorTexture is null && meshes.All(m => m.Colors is null);
+                material.BaseColor = plain ? new(0.6f) : Vector3.One;
+                (material.Metallic, material.Roughness, material.Specular, material.SpecularColor) = (0, 0.8f, 1, Vector3.One);
+                material.Emission = Vector3.Zero;
+                (material.Alpha, material.AlphaMode, material.Transmission) = (1, AlphaMode.Opaque, 0);
+            }
+            scene.Materials.Add(material);
+        }
+        if (scene.Materials.Count == 0) scene.Materials.Add(new() { Name = "default", BaseColor = new(0.6f), Metallic = 0, DoubleSided = true });
+    }
+
+    private static void Attach(MeshFile file, Scene scene, List<(Node, uint[])> drawn, Mesh[] meshes, SkinImport skins, string extension) {
+        foreach (var (node, indices) in drawn) {
+            foreach (uint index in indices) {
+                MeshFileShim.diorama_mesh_file_get_mesh(file.Handle, (int)index, out var entry);
+                if (meshes[index].TriangleCount > 0) node.Parts.Add(new(meshes[index], scene.Materials[Math.Min(entry.Material, scene.Materials.Count - 1)]));
+                node.Skin ??= skins.SkinOf(index, scene.Skins);
+                if (entry.Morphs > node.MorphWeights.Length) node.MorphWeights = RestWeights(file, (int)index, entry.Morphs, extension);
+            }
+        }
+        if (drawn.TrueForAll(d => d.Item1.Parts.Count == 0)) throw new BadInputException($"{file.Path}: all triangles of the file have no area");
+    }
+
+    private static float[] RestWeights(MeshFile file, int mesh, int count, string extension) {
+        var weights = new float[count];
+        // Assimp 5.2 reports 1 for every FBX shape at rest (FBXConverter.cpp), where the file's own default is nearly always 0.
+        if (extension == ".fbx") return weights;
+        for (int k = 0; k < count; k++) {
+            MeshFileShim.diorama_mesh_file_get_morph(file.Handle, mesh, k, out var morph);
+            weights[k] = morph.Weight;
+        }
+        return weights;
+    }
+
+    private static Affine3 WorldFromFile(MeshFile file, string extension) {
+        var yUp = new Affine3(Vector3.UnitX, Vector3.UnitZ, -Vector3.UnitY, Vector3.Zero);
+        // Assimp itself takes COLLADA to +Y up and metres.
+        if (extension is ".obj" or ".dae") return yUp;
+        if (extension is not ".fbx") return Affine3.Identity;
+
+        Span<Vector3> images = [Vector3.UnitX, Vector3.UnitZ, -Vector3.UnitY];
+        if (file.Metadata("UpAxis") is { } up && file.Metadata("FrontAxis") is { } front && file.Metadata("CoordAxis") is { } right
+            && Axes(up, front, right)) {
+            // The file's up, front and right go to our +Z, −Y and +X.
+            images[(int)up] = Vector3.UnitZ * Sign("UpAxisSign");
+            images[(int)front] = -Vector3.UnitY * Sign("FrontAxisSign");
+            images[(int)right] = Vector3.UnitX * Sign("CoordAxisSign");
+        }
+        float metres = (float)(file.Metadata("UnitScaleFactor") is > 0 and var centimetres ? centimetres / 100 : 0.01);
+        return new(images[0] * metres, images[1] * metres, images[2] * metres, Vector3.Zero);
+
+        float Sign(string key) => file.Metadata(key) is < 0 ? -1 : 1;
+        static bool Axes(double a, double b, double c) => a is 0 or 1 or 2 && b is 0 or 1 or 2 && c is 0 or 1 or 2 && a != b && b != c && c != a;
+    }
+}

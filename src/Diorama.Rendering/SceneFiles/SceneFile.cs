@@ -1,0 +1,31 @@
+using Diorama.Core;
+using Diorama.Rendering.SceneFiles.Gltf;
+using Diorama.Rendering.Scenes;
+
+namespace Diorama.Rendering.SceneFiles;
+
+/// <summary>Reads a scene of any known format.</summary>
+public static class SceneFile {
+    /// <summary>File name extensions that <see cref="Read"/> understands, with their dots, in lower case.</summary>
+    public static IReadOnlyList<string> Extensions { get; } = [".gltf", ".glb", .. AssimpReader.Extensions];
+
+    /// <summary>
+    /// The scene in <paramref name="path"/>, by its extension; a GLB is also recognised by its first bytes. Cameras that do not state
+    /// the size of their images get <paramref name="width"/> × <paramref name="height"/> pixels.
+    /// </summary>
+    public static Scene Read(string path, int width = 640, int height = 480) {
+        ArgumentNullException.ThrowIfNull(path);
+        if (!File.Exists(path)) throw new BadInputException($"{path}: there is no such file");
+        string extension = Path.GetExtension(path).ToLowerInvariant();
+        if (extension is ".gltf" or ".glb" || StartsLikeGlb(path)) return GltfReader.Read(path, new() { Width = width, Height = height });
+        if (AssimpReader.Extensions.Contains(extension)) return AssimpReader.Read(path, width, height);
+        string given = extension.Length > 0 ? $"'{extension}'" : "a file without extension";
+        throw new BadInputException($"{path}: {given} is not a scene file that can be read, expected one of {string.Join(' ', Extensions)}");
+    }
+
+    private static bool StartsLikeGlb(string path) {
+        Span<byte> magic = stackalloc byte[4];
+        using var stream = File.OpenRead(path);
+        return stream.ReadAtLeast(magic, 4, throwOnEndOfStream: false) == 4 && magic.SequenceEqual("glTF"u8);
+    }
+}
