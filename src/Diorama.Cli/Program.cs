@@ -1,1 +1,8 @@
-System.Console.WriteLine("diorama");
+using System.CommandLine;
+using Diorama.Cli;
+
+var root = new RootCommand("Diorama makes training data for computer vision: path-traced images with exact labels.") {
+    RenderCommand.Create(),
+    BenchCommand.Create(),
+};
+return ExitCodes.Run(root, args);

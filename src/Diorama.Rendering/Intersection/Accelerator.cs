@@ -36,6 +36,14 @@ public sealed unsafe class Accelerator : IDisposable {
         return Attach(g);
     }
 
+    /// <summary>One-sided round disc: centre and radius, and its unit normal.</summary>
+    public int AddDisc(NativeArray<Vector4> centreAndRadius, NativeArray<Vector3> normal) {
+        IntPtr g = Embree.rtcNewGeometry(Device, Embree.GeometryType.OrientedDisc);
+        ShareVertices(g, [centreAndRadius], Embree.Format.Float4);
+        Embree.rtcSetSharedGeometryBuffer(g, Embree.BufferType.Normal, 0, Embree.Format.Float3, normal.Pointer, 0, 12, (nuint)normal.Length);
+        return Attach(g);
+    }
+
     /// <summary>Places another, committed scene; <paramref name="worldFromObject"/> has one map per motion step.</summary>
     public int AddInstance(Accelerator child, ReadOnlySpan<Affine3> worldFromObject) {
         IntPtr g = Embree.rtcNewGeometry(Device, Embree.GeometryType.Instance);

@@ -1,4 +1,81 @@
+using System.Numerics;
+using Diorama.Core.Memory;
+using Diorama.Core.Spaces;
+using Diorama.Rendering.Cameras;
+using Diorama.Rendering.Intersection;
+using Diorama.Rendering.Lights;
+using Diorama.Rendering.Materials;
+using Diorama.Rendering.Media;
+
 namespace Diorama.Rendering.Scenes;
 
-/// <summary>A scene prepared for rendering: flattened, in Embree, textures decoded, lights gathered.</summary>
-public sealed class RenderScene { }
+/// <summary>
+/// A scene prepared for one frame: flattened and in Embree, textures decoded, lights gathered. Immutable once prepared and
+/// safe to use from many threads; dispose it to free what lies outside the managed heap.
+/// </summary>
+public sealed unsafe partial class RenderScene : IDisposable {
+    private readonly List<IDisposable> owned;
+    private readonly Accelerator accelerator;
+    private readonly MaterialTable materials;
+    private readonly ScenePose pose;
+
+    internal NativeArray<InstanceRecord> Records { get; }
+    internal MaterialTable Materials => materials;
+    internal SceneLights Emitters { get; }
+
+    public Scene Source { get; }
+    public PrepareOptions Options { get; }
+    /// <summary>Every labelled instance; the id of Objects[i] is i + 1.</summary>
+    public IReadOnlyList<SceneObject> Objects { get; }
+    /// <summary>Materials by material id − 1.</summary>
+    public IReadOnlyList<Material> MaterialList => materials.Materials;
+    public LightSampler Lights => Emitters.Sampler;
+    public FogSampler? Fog { get; }
+    /// <summary>Whether geometry moves within the prepared interval.</summary>
+    public bool HasMotion { get; }
+    /// <summary>Corners of the box around all geometry, world space.</summary>
+    public (Vector3 Min, Vector3 Max) Bounds { get; }
+
+    internal RenderScene(Scene source, PrepareOptions options, ScenePose pose, int motionSteps, Accelerator accelerator,
+        NativeArray<InstanceRecord> records, Material[] materials, IReadOnlyList<SceneObject> objects,
+        IReadOnlyList<(int Record, Light Light, Affine3 World)> lights, List<IDisposable> owned) {
+        (Source, Options, Records, Objects, this.accelerator, this.owned, this.pose) =
+            (source, options, records, objects, accelerator, owned, pose);
+        this.materials = new MaterialTable(materials, source.Warnings);
+        HasMotion = motionSteps > 1;
+        Bounds = accelerator.Bounds();
+        Emitters = SceneLights.Gather(source, pose, records, this.materials, lights, owned);
+        if (source.Fog is { } fog) Fog = new FogSampler(fog);
+    }
+
+    /// <summary>Flattens, builds the acceleration structure, decodes textures. Throws <see cref="Core.BadInputException"/>.</summary>
+    public static RenderScene Prepare(Scene scene, PrepareOptions? options = null) => ScenePreparation.Prepare(scene, options ?? new());
+
+    /// <summary>Ray tracing for one thread; dispose it before this scene.</summary>
+    public Tracer NewTracer() => accelerator.NewTracer();
+
+    internal IntPtr EmbreeScene => accelerator.Scene;
+
+    /// <summary>The camera on <paramref name="node"/>, ready to make rays; its pose follows the scene's animation.</summary>
+    public CameraRays CameraAt(Node node) {
+        Camera camera = node.Camera ?? throw new ArgumentException($"node '{node.Name}' carries no camera", nameof(node));
+        Affine3 Pose(ScenePose at) {
+            Affine3 m = at.WorldFromNode(node) * Camera.NodeFromCamera;
+            return new(Vector3.Normalize(m.X), Vector3.Normalize(m.Y), Vector3.Normalize(m.Z), m.Origin);
+        }
+        Affine3 now = Pose(pose);
+        return pose.Moves(node)
+            ? new CameraRays(camera, t => t == 0 ? now : Pose(ScenePose.At(Source, Options.FrameTime + t, Options.Animation)))
+            : new CameraRays(camera, _ => now);
+    }
+
+    /// <summary>Maps seconds relative to the frame time to Embree's normalised time.</summary>
+    public float NormalisedTime(float seconds) =>
+        HasMotion ? Math.Clamp(0.5f + seconds / (float)Options.MotionSeconds, 0, 1) : 0;
+
+    public void Dispose() {
+        accelerator.Dispose();
+        foreach (IDisposable d in owned) d.Dispose();
+        owned.Clear();
+    }
+}

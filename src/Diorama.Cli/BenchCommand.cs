@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace Diorama.Cli;
+
+/// <summary><c>diorama bench NAME</c>: what docs/benchmarks.md records, run again on this machine.</summary>
+internal static class BenchCommand {
+    public static Command Create() {
+        var quick = new Option<bool>("--quick") { Description = "Small images and short references: a check, not a figure to quote." };
+        var render = new Command("render", "Path tracing against Blender Cycles: time to equal error and difference of the converged images.") { quick };
+        var labels = new Command("labels", "Seconds for the label pass of a one-million-triangle room.") { quick };
+        return new Command("bench", "Measure speed and agreement beside the peers; the last line is one JSON object.") { render, labels };
+    }
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Diorama.Core;
+
+namespace Diorama.Cli;
+
+/// <summary>Exit codes that scripts can use, after sysexits.h, and the one place where failures become sentences.</summary>
+internal static class ExitCodes {
+    public const int Usage = 64, BadInput = 65, CannotWrite = 73, Cancelled = 130;
+
+    public static int Run(RootCommand root, string[] args) {
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0) {
+            foreach (var error in parsed.Errors) Console.Error.WriteLine(error.Message);
+            Console.Error.WriteLine("Run with --help for the options and examples.");
+            return Usage;
+        }
+        try {
+            return parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).GetAwaiter().GetResult();
+        } catch (BadInputException e) {
+            Console.Error.WriteLine(e.Message);
+            return BadInput;
+        } catch (OperationCanceledException) {
+            Console.Error.WriteLine("Stopped; nothing was written.");
+            return Cancelled;
+        } catch (Exception e) when (e is UnauthorizedAccessException or IOException) {
+            Console.Error.WriteLine(e.Message);
+            return CannotWrite;
+        }
+    }
+}

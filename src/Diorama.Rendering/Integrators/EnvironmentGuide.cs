@@ -1,0 +1,193 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Diorama.Core.Spaces;
+using Diorama.Rendering.Cameras;
+using Diorama.Rendering.Intersection;
+using Diorama.Rendering.Lights;
+using Diorama.Rendering.Sampling;
+using Diorama.Rendering.Scenes;
+
+namespace Diorama.Rendering.Integrators;
+
+/// <summary>
+/// Learns, before the image is rendered, from which directions the surroundings reach each region of the scene, so that
+/// light samples in a room go to its windows. A grid of cells holds one histogram over directions each (after Müller et al. 2017,
+/// "Practical Path Guiding", and Bitterli et al. 2015, "Portal-Masked Environment Map Sampling", without portals being marked).
+/// Counts are integers, so the result does not depend on the order in which threads add them. Mixed with ordinary sampling
+/// of the surroundings it stays unbiased where nothing was learned.
+/// </summary>
+internal sealed class EnvironmentGuide {
+    private const int Rows = 16, Columns = 32, Bins = Rows * Columns, LongestAxis = 16, SamplesPerVertex = 4, Vertices = 3;
+    private const float BinSolidAngle = 4 * MathF.PI / Bins;
+    /// <summary>Above this share of unoccluded samples a scene is open and has nothing to learn.</summary>
+    private const float OpenScene = 0.35f;
+
+    private readonly LightSampler lights;
+    private readonly Vector3 origin, inverseCell;
+    private readonly int nx, ny, nz;
+    private readonly long[] counts;
+    /// <summary>Cumulative shares per cell, Bins entries each.</summary>
+    private readonly float[] cumulative;
+    /// <summary>Share of samples that a cell's histogram takes; 0 where nothing was learned.</summary>
+    private readonly float[] share;
+
+    private EnvironmentGuide(RenderScene scene) {
+        lights = scene.Lights;
+        (Vector3 min, Vector3 max) = scene.Bounds;
+        Vector3 size = Vector3.Max(max - min, new(1e-3f));
+        float cell = MathF.Max(size.X, MathF.Max(size.Y, size.Z)) / LongestAxis;
+        (nx, ny, nz) = ((int)MathF.Ceiling(size.X / cell), (int)MathF.Ceiling(size.Y / cell), (int)MathF.Ceiling(size.Z / cell));
+        (origin, inverseCell) = (min, new(1 / cell));
+        counts = new long[nx * ny * nz * Bins];
+        cumulative = new float[counts.Length];
+        share = new float[nx * ny * nz];
+    }
+
+    /// <summary>Null when there are no surroundings to sample or the scene is open to them.</summary>
+    public static EnvironmentGuide? Learn(RenderScene scene, CameraRays camera, RenderSettings settings) {
+        if (!scene.Lights.HasInfinite) return null;
+        var guide = new EnvironmentGuide(scene);
+        return guide.Train(scene, camera, settings) ? guide : null;
+    }
+
+    private bool Train(RenderScene scene, CameraRays camera, RenderSettings settings) {
+        int width = camera.Camera.Width, height = camera.Camera.Height;
+        long tried = 0, reached = 0;
+        Tiles.Run(width, height, settings.Threads, scene.NewTracer, (tracer, x0, y0, x1, y1) => {
+            int triedHere = 0, reachedHere = 0;
+            for (int y = y0; y < y1; y += 2) {
+                for (int x = x0; x < x1; x += 2) {
+                    var random = new SobolSampler(settings.Seed ^ 0x5BD1E995u, (uint)(y * width + x), 0);
+                    if (camera.Generate(new Vector2(x, y) + 2 * random.Next2D(), random.Next2D(), random.Next1D(), out CameraRay ray)) {
+                        Explore(scene, tracer, ray, ref random, ref triedHere, ref reachedHere);
+                    }
+                }
+            }
+            Interlocked.Add(ref tried, triedHere);
+            Interlocked.Add(ref reached, reachedHere);
+        });
+        if (tried == 0 || reached > OpenScene * tried) return false;
+        Parallel.For(0, share.Length, Normalise);
+        return true;
+    }
+
+    private void Explore(RenderScene scene, Tracer tracer, in CameraRay ray, ref SobolSampler random, ref int tried, ref int reached) {
+        Vector3 from = ray.Origin, direction = ray.Direction;
+        float time = scene.NormalisedTime(ray.Time);
+        for (int vertex = 0; vertex < Vertices; vertex++) {
+            ref readonly RayHit hit = ref tracer.Intersect(from, direction, 0, float.PositiveInfinity, time);
+            if (hit.Missed) return;
+            scene.Resolve(hit, out SurfaceHit surface);
+            Vector3 facing = surface.FrontFace ? surface.GeometricNormal : -surface.GeometricNormal;
+            int cell = CellOf(surface.Position);
+            for (int k = 0; k < SamplesPerVertex; k++) {
+                float choose = random.Next1D();
+                if (!lights.SampleInfinite(choose, random.Next2D(), out LightSample light) || light.Delta) continue;
+                tried++;
+                if (Vector3.Dot(facing, light.Direction) <= 0) continue;
+                if (tracer.Occluded(PathWorker.OffsetFrom(surface.Position, facing, light.Direction), light.Direction, 0, float.PositiveInfinity, time)) continue;
+                reached++;
+                float weight = (light.Radiance.X + light.Radiance.Y + light.Radiance.Z) / light.Pdf;
+                Interlocked.Add(ref counts[cell * Bins + BinOf(light.Direction)], 1 + (long)(1024 * MathF.Min(weight, 1e9f)));
+            }
+            Vector2 disc = Warp.Disc(random.Next2D());
+            direction = new Basis(facing).ToWorld(new(disc, MathF.Sqrt(MathF.Max(0, 1 - disc.LengthSquared()))));
+            from = PathWorker.OffsetFrom(surface.Position, facing, direction);
+        }
+    }
+
+    /// <summary>Spreads what a cell and its neighbours saw over adjacent directions and turns it into a distribution.</summary>
+    private void Normalise(int cell) {
+        int x = cell % nx, y = cell / nx % ny, z = cell / (nx * ny);
+        Span<double> own = stackalloc double[Bins];
+        own.Clear();
+        for (int dz = -1; dz <= 1; dz++) {
+            for (int dy = -1; dy <= 1; dy++) {
+                for (int dx = -1; dx <= 1; dx++) {
+                    int cx = x + dx, cy = y + dy, cz = z + dz;
+                    if ((uint)cx >= (uint)nx || (uint)cy >= (uint)ny || (uint)cz >= (uint)nz) continue;
+                    double weight = (dx == 0 ? 2 : 1) * (dy == 0 ? 2 : 1) * (dz == 0 ? 2 : 1) / 8.0;
+                    ReadOnlySpan<long> counted = counts.AsSpan(((cz * ny + cy) * nx + cx) * Bins, Bins);
+                    for (int i = 0; i < Bins; i++) own[i] += weight * counted[i];
+                }
+            }
+        }
+        double total = 0;
+        Span<float> into = cumulative.AsSpan(cell * Bins, Bins);
+        for (int row = 0; row < Rows; row++) {
+            for (int column = 0; column < Columns; column++) {
+                double sum = 0;
+                for (int r = Math.Max(row - 1, 0); r <= Math.Min(row + 1, Rows - 1); r++) {
+                    for (int c = column - 1; c <= column + 1; c++) {
+                        sum += own[r * Columns + ((c + Columns) & (Columns - 1))] * (r == row ? 2 : 1) * (c == column ? 2 : 1);
+                    }
+                }
+                total += sum;
+                into[row * Columns + column] = (float)sum;
+            }
+        }
+        if (total <= 0) return;
+        double running = 0;
+        for (int i = 0; i < Bins; i++) {
+            running += into[i];
+            into[i] = (float)(running / total);
+        }
+        into[Bins - 1] = 1;
+        share[cell] = 0.85f;
+    }
+
+    /// <summary>Like <see cref="LightSampler.SampleInfinite"/>, with the density that <see cref="Pdf"/> gives.</summary>
+    public bool Sample(Vector3 position, float choose, Vector2 u, out LightSample sample) {
+        int cell = CellOf(position);
+        float learned = share[cell];
+        if (choose >= learned) {
+            if (!lights.SampleInfinite((choose - learned) / (1 - learned), u, out sample)) return false;
+            sample.Pdf *= 1 - learned;
+            if (!sample.Delta && learned > 0) sample.Pdf += learned * HistogramPdf(cell, sample.Direction);
+            return true;
+        }
+        ReadOnlySpan<float> table = cumulative.AsSpan(cell * Bins, Bins);
+        float pick = choose / learned;
+        int low = 0, high = Bins - 1;
+        while (low < high) {
+            int middle = (low + high) >> 1;
+            if (table[middle] > pick) high = middle;
+            else low = middle + 1;
+        }
+        float zAxis = 2 * ((low / Columns + u.X) / Rows) - 1, phi = 2 * MathF.PI * ((low % Columns + u.Y) / Columns);
+        float radius = MathF.Sqrt(MathF.Max(0, 1 - zAxis * zAxis));
+        sample = new LightSample {
+            Direction = new(radius * MathF.Cos(phi), radius * MathF.Sin(phi), zAxis), Distance = float.PositiveInfinity, Emitter = -1,
+        };
+        sample.Radiance = lights.InfiniteRadiance(sample.Direction, false);
+        sample.Pdf = learned * HistogramPdf(cell, sample.Direction) + (1 - learned) * lights.PdfInfinite(sample.Direction);
+        return sample.Radiance != Vector3.Zero && sample.Pdf > 0;
+    }
+
+    public float Pdf(Vector3 position, Vector3 direction) {
+        int cell = CellOf(position);
+        float learned = share[cell], usual = lights.PdfInfinite(direction);
+        return learned > 0 ? learned * HistogramPdf(cell, direction) + (1 - learned) * usual : usual;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private float HistogramPdf(int cell, Vector3 direction) {
+        int bin = BinOf(direction), at = cell * Bins + bin;
+        return (cumulative[at] - (bin > 0 ? cumulative[at - 1] : 0)) / BinSolidAngle;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int BinOf(Vector3 d) {
+        int row = Math.Clamp((int)((d.Z + 1) * (0.5f * Rows)), 0, Rows - 1);
+        float turn = MathF.Atan2(d.Y, d.X) * (1 / (2 * MathF.PI));
+        int column = (int)((turn < 0 ? turn + 1 : turn) * Columns) & (Columns - 1);
+        return row * Columns + column;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int CellOf(Vector3 position) {
+        Vector3 c = (position - origin) * inverseCell;
+        int x = Math.Clamp((int)c.X, 0, nx - 1), y = Math.Clamp((int)c.Y, 0, ny - 1), z = Math.Clamp((int)c.Z, 0, nz - 1);
+        return (z * ny + y) * nx + x;
+    }
+}

@@ -1,0 +1,293 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Diorama.Rendering.Cameras;
+using Diorama.Rendering.Intersection;
+using Diorama.Rendering.Lights;
+using Diorama.Rendering.Materials;
+using Diorama.Rendering.Media;
+using Diorama.Rendering.Sampling;
+using Diorama.Rendering.Scenes;
+
+namespace Diorama.Rendering.Integrators;
+
+/// <summary>Traces paths on one thread.</summary>
+internal sealed partial class PathWorker : IDisposable {
+    private const uint CameraDimensions = 3, BounceDimensions = 8, TransparentDimensions = 1 << 16;
+    private const int MaxTransparentSurfaces = 64;
+
+    private readonly RenderScene scene;
+    private readonly CameraRays camera;
+    private readonly RenderSettings settings;
+    private readonly LightSampler lights;
+    private readonly Tracer tracer;
+    private readonly bool shadowsMayPass, hasFog;
+    private readonly FogSampler fog;
+    private readonly EnvironmentGuide? guide;
+
+    public PathWorker(RenderScene scene, CameraRays camera, RenderSettings settings, EnvironmentGuide? guide) {
+        (this.scene, this.camera, this.settings, this.guide) = (scene, camera, settings, guide);
+        lights = scene.Lights;
+        tracer = scene.NewTracer();
+        shadowsMayPass = scene.Materials.AnyLetsShadowRaysPass;
+        hasFog = scene.Fog is not null;
+        fog = scene.Fog ?? default;
+    }
+
+    public void Dispose() => tracer.Dispose();
+
+    /// <summary>Sum over all samples of a pixel.</summary>
+    public PathRadiance Pixel(int x, int y) {
+        PathRadiance sum = default;
+        uint pixel = (uint)(y * camera.Camera.Width + x);
+        for (int s = 0; s < settings.Samples; s++) {
+            var random = new SobolSampler(settings.Seed, pixel, (uint)s);
+            Vector2 at = new Vector2(x, y) + random.Next2D();
+            if (!camera.Generate(at, random.Next2D(), random.Next1D(), out CameraRay ray)) continue;
+            PathRadiance path = default;
+            path.DiffuseShare = 1;
+            Trace(ref random, ray, ref path);
+            sum.Accumulate(path);
+        }
+        return sum;
+    }
+
+    /// <summary>State of a path between scattering events.</summary>
+    private ref struct Path {
+        public Vector3 Origin, Direction;
+        public Vector3 Throughput;
+        /// <summary>Where and how the current direction was chosen, to weigh emitters that it meets.</summary>
+        public Vector3 LastPosition, LastNormal;
+        public float LastPdf;
+        public float Time;
+        /// <summary>Width of the ray cone at the origin and its growth per metre.</summary>
+        public float ConeWidth, ConeSpread;
+        public int Scatterings, Transparent;
+        /// <summary>Material of the solid that the path is in, −1 for none.</summary>
+        public int Interior;
+    }
+
+    private void Trace(ref SobolSampler random, in CameraRay ray, ref PathRadiance result) {
+        Path path = default;
+        path.Origin = path.LastPosition = ray.Origin;
+        path.Direction = ray.Direction;
+        path.Throughput = Vector3.One;
+        path.Time = scene.NormalisedTime(ray.Time);
+        path.ConeWidth = ray.Width;
+        path.ConeSpread = ray.Spread;
+        path.Interior = -1;
+        while (true) {
+            ref readonly RayHit hit = ref tracer.Intersect(path.Origin, path.Direction, 0, float.PositiveInfinity, path.Time);
+            uint dimensions = CameraDimensions + BounceDimensions * (uint)path.Scatterings;
+            if (hasFog && path.Interior < 0) {
+                random.Seek(dimensions + 6);
+                float end = hit.Missed ? float.PositiveInfinity : hit.Ray.Far;
+                if (fog.SampleCollision(path.Origin, path.Direction, end, random.Next1D(), out float distance)) {
+                    if (!ScatterInFog(ref path, ref random, dimensions, distance, ref result)) return;
+                    continue;
+                }
+            }
+            if (hit.Missed) {
+                AddBackground(ref path, ref result);
+                return;
+            }
+            scene.Resolve(hit, out SurfaceHit surface);
+            float coneWidth = path.ConeWidth + path.ConeSpread * surface.Distance;
+            if (path.Interior >= 0) path.Throughput *= scene.Materials.Attenuation(path.Interior, surface.Distance);
+            if (PassesThrough(ref path, ref random, surface, coneWidth)) continue;
+            scene.Materials.Evaluate(surface, -path.Direction, coneWidth, out Appearance appearance, out Vector3 normal, out Vector3 tangent);
+            if (appearance.Emission != Vector3.Zero) AddEmission(ref path, surface, appearance.Emission, ref result);
+            if (path.Scatterings > settings.MaxBounces || appearance.Model == MaterialModel.Unlit) return;
+            if (!Scatter(ref path, ref random, dimensions, surface, appearance, normal, tangent, coneWidth, ref result)) return;
+        }
+    }
+
+    /// <summary>Gathers light at a surface and chooses where the path goes on; false when it ends.</summary>
+    private bool Scatter(ref Path path, ref SobolSampler random, uint dimensions, in SurfaceHit surface, in Appearance appearance,
+        Vector3 normal, Vector3 tangent, float coneWidth, ref PathRadiance result) {
+        Vector3 outgoing = -path.Direction;
+        Vector3 facing = surface.FrontFace ? surface.GeometricNormal : -surface.GeometricNormal;
+        Bsdf.Create(appearance, normal, facing, tangent, outgoing, surface.FrontFace, out Bsdf bsdf);
+        Vector3 lightNormal = bsdf.Transmits ? Vector3.Zero : normal;
+        random.Seek(dimensions);
+        if (!bsdf.OnlyDelta) GatherLight(ref path, ref random, surface.Position, facing, lightNormal, bsdf, ref result);
+
+        random.Seek(dimensions + 4);
+        if (!bsdf.Sample(random.Next1D(), random.Next2D(), out BsdfSample sample)) return false;
+        bool transmitted = (sample.Lobe & Lobe.Transmission) != 0;
+        path.Throughput *= sample.Weight;
+        if (path.Scatterings == 0) result.DiffuseShare = sample.DiffuseShare;
+        if (transmitted && appearance.ThinWalled && (sample.Lobe & Lobe.Delta) != 0 && shadowsMayPass) {
+            // Straight through a pane: shadow rays go the same way, so the earlier direction still competes with them.
+            path.Origin = OffsetFrom(surface.Position, facing, sample.Direction);
+            path.ConeWidth = coneWidth;
+            return ++path.Transparent <= MaxTransparentSurfaces;
+        }
+        if ((sample.Lobe & Lobe.Subsurface) != 0) {
+            if (!WalkSubsurface(ref path, ref random, dimensions, surface, facing, appearance, sample.Direction, ref result)) return false;
+        } else {
+            path.Origin = OffsetFrom(surface.Position, facing, sample.Direction);
+            path.Direction = sample.Direction;
+            path.LastPosition = surface.Position;
+            path.LastNormal = lightNormal;
+            path.LastPdf = (sample.Lobe & Lobe.Delta) != 0 ? 0 : sample.Pdf;
+            if (transmitted && !appearance.ThinWalled && appearance.Model == MaterialModel.Standard) {
+                path.Interior = surface.FrontFace ? surface.Material : -1;
+            }
+        }
+        path.ConeWidth = coneWidth;
+        path.ConeSpread = MathF.Max(path.ConeSpread, (sample.Lobe & Lobe.Diffuse) != 0 ? 0.25f : 0.15f * appearance.Roughness);
+        path.Scatterings++;
+        return Survives(ref path, ref random, dimensions);
+    }
+
+    /// <summary>Russian roulette on the throughput once the first bounces are made.</summary>
+    private static bool Survives(ref Path path, ref SobolSampler random, uint dimensions) {
+        float strongest = MathF.Max(path.Throughput.X, MathF.Max(path.Throughput.Y, path.Throughput.Z));
+        if (!(strongest > 0) || !float.IsFinite(strongest)) return false;
+        if (path.Scatterings < 2 || strongest >= 1) return true;
+        random.Seek(dimensions + 7);
+        float survival = MathF.Max(strongest, 0.05f);
+        if (random.Next1D() >= survival) return false;
+        path.Throughput /= survival;
+        return true;
+    }
+
+    /// <summary>One sample of the lamps and one of what is infinitely far away.</summary>
+    private void GatherLight(ref Path path, ref SobolSampler random, Vector3 position, Vector3 facing, Vector3 lightNormal, in Bsdf bsdf,
+        ref PathRadiance result) {
+        float choose = random.Next1D();
+        Vector2 u = random.Next2D();
+        if (lights.HasFinite && lights.SampleFinite(position, lightNormal, choose, u, out LightSample lamp)) {
+            if (lamp.Emitter >= 0) scene.Emitters.Texture(ref lamp);
+            AddLight(ref path, position, facing, bsdf, lamp, ref result);
+        }
+        choose = random.Next1D();
+        u = random.Next2D();
+        if (lights.HasInfinite && SampleSurroundings(position, choose, u, out LightSample sky)) AddLight(ref path, position, facing, bsdf, sky, ref result);
+    }
+
+    private bool SampleSurroundings(Vector3 position, float choose, Vector2 u, out LightSample sample) =>
+        guide is null ? lights.SampleInfinite(choose, u, out sample) : guide.Sample(position, choose, u, out sample);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AddLight(ref Path path, Vector3 position, Vector3 facing, in Bsdf bsdf, in LightSample light, ref PathRadiance result) {
+        BsdfValue value = bsdf.Evaluate(light.Direction);
+        if (value.Diffuse == Vector3.Zero && value.Specular == Vector3.Zero) return;
+        float weight = light.Delta ? 1 / light.Pdf : PowerHeuristic(light.Pdf, value.Pdf) / light.Pdf;
+        Vector3 arriving = Visible(OffsetFrom(position, facing, light.Direction), light.Direction, light.Distance, ref path);
+        if (arriving == Vector3.Zero) return;
+        arriving *= light.Radiance * path.Throughput * weight;
+        if (path.Scatterings == 0) {
+            result.DiffuseDirect += arriving * value.Diffuse;
+            result.SpecularDirect += arriving * value.Specular;
+        } else {
+            result.AddIndirect(arriving * (value.Diffuse + value.Specular));
+        }
+    }
+
+    private void AddBackground(ref Path path, ref PathRadiance result) {
+        Vector3 radiance = lights.InfiniteRadiance(path.Direction, path.Scatterings == 0);
+        if (radiance == Vector3.Zero) return;
+        float weight = path.LastPdf > 0 && lights.HasInfinite ? PowerHeuristic(path.LastPdf, guide?.Pdf(path.LastPosition, path.Direction) ?? lights.PdfInfinite(path.Direction)) : 1;
+        result.AddEmitted(path.Throughput * radiance * weight, path.Scatterings);
+    }
+
+    private void AddEmission(ref Path path, in SurfaceHit surface, Vector3 emission, ref PathRadiance result) {
+        float weight = 1;
+        int emitter = scene.Emitters.Of(surface);
+        if (emitter >= 0 && path.LastPdf > 0) {
+            float distance = Vector3.Distance(path.LastPosition, surface.Position);
+            weight = PowerHeuristic(path.LastPdf, lights.PdfFinite(path.LastPosition, path.LastNormal, emitter, path.Direction, distance));
+        }
+        result.AddEmitted(path.Throughput * emission * weight, path.Scatterings);
+    }
+
+    /// <summary>Cut-out and blended surfaces let a share of the paths pass as if nothing were there.</summary>
+    private bool PassesThrough(ref Path path, ref SobolSampler random, in SurfaceHit surface, float coneWidth) {
+        if (!scene.Materials.HasAlpha(surface.Material)) return false;
+        float alpha = scene.Materials.Alpha(surface, -path.Direction, coneWidth);
+        if (alpha >= 1 || path.Transparent >= MaxTransparentSurfaces) return false;
+        if (alpha > 0) {
+            random.Seek(TransparentDimensions + (uint)path.Transparent);
+            if (random.Next1D() < alpha) return false;
+        }
+        path.Transparent++;
+        path.Origin = OffsetFrom(surface.Position, surface.GeometricNormal, path.Direction);
+        path.ConeWidth = coneWidth;
+        return true;
+    }
+
+    /// <summary>Share of light that reaches <paramref name="from"/>: 0 or 1 behind opaque things, less through cut-outs, panes and fog.</summary>
+    private Vector3 Visible(Vector3 from, Vector3 direction, float distance, ref Path path) {
+        float far = float.IsInfinity(distance) ? distance : distance * 0.9999f;
+        Vector3 through = Vector3.One;
+        if (!shadowsMayPass) {
+            if (tracer.Occluded(from, direction, 0, far, path.Time)) return Vector3.Zero;
+        } else {
+            Vector3 origin = from;
+            float left = far;
+            for (int i = 0; ; i++) {
+                ref readonly RayHit hit = ref tracer.Intersect(origin, direction, 0, left, path.Time);
+                if (hit.Missed) break;
+                if (i == MaxTransparentSurfaces) return Vector3.Zero;
+                if (!scene.Materials.LetsShadowRaysPass(scene.MaterialOf(hit))) return Vector3.Zero;
+                scene.Resolve(hit, out SurfaceHit surface);
+                through *= scene.Materials.ShadowTransmittance(surface, -direction, path.ConeWidth);
+                if (through == Vector3.Zero) return through;
+                left -= surface.Distance;
+                origin = OffsetFrom(surface.Position, surface.GeometricNormal, direction);
+            }
+        }
+        return hasFog && path.Interior < 0 ? through * fog.Transmittance(from, direction, distance) : through;
+    }
+
+    private bool ScatterInFog(ref Path path, ref SobolSampler random, uint dimensions, float distance, ref PathRadiance result) {
+        Vector3 position = path.Origin + distance * path.Direction;
+        path.Throughput *= fog.Albedo;
+        if (path.Scatterings == 0) result.DiffuseShare = 1;
+        if (path.Scatterings > settings.MaxBounces) return false;
+        random.Seek(dimensions);
+        float choose = random.Next1D();
+        Vector2 u = random.Next2D();
+        if (lights.HasFinite && lights.SampleFinite(position, Vector3.Zero, choose, u, out LightSample lamp)) {
+            if (lamp.Emitter >= 0) scene.Emitters.Texture(ref lamp);
+            AddFogLight(ref path, position, lamp, ref result);
+        }
+        choose = random.Next1D();
+        u = random.Next2D();
+        if (lights.HasInfinite && SampleSurroundings(position, choose, u, out LightSample sky)) AddFogLight(ref path, position, sky, ref result);
+        random.Seek(dimensions + 5);
+        path.Direction = fog.Phase.Sample(path.Direction, random.Next2D(), out float pdf);
+        path.ConeWidth += path.ConeSpread * distance;
+        path.ConeSpread = MathF.Max(path.ConeSpread, 0.25f);
+        path.Origin = path.LastPosition = position;
+        path.LastNormal = Vector3.Zero;
+        path.LastPdf = pdf;
+        path.Scatterings++;
+        return Survives(ref path, ref random, dimensions);
+    }
+
+    private void AddFogLight(ref Path path, Vector3 position, in LightSample light, ref PathRadiance result) {
+        float phase = fog.Phase.Evaluate(Vector3.Dot(path.Direction, light.Direction));
+        float weight = (light.Delta ? 1 : PowerHeuristic(light.Pdf, phase)) / light.Pdf;
+        Vector3 arriving = Visible(position, light.Direction, light.Distance, ref path);
+        if (arriving == Vector3.Zero) return;
+        arriving *= light.Radiance * path.Throughput * (phase * weight);
+        if (path.Scatterings == 0) result.DiffuseDirect += arriving;
+        else result.AddIndirect(arriving);
+    }
+
+    /// <summary>Steps off a surface to the side that <paramref name="direction"/> points to, by a few units in the last place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector3 OffsetFrom(Vector3 position, Vector3 normal, Vector3 direction) {
+        Vector3 a = Vector3.Abs(position);
+        float step = 6e-6f * MathF.Max(MathF.Max(a.X, a.Y), MathF.Max(a.Z, 0.1f));
+        return position + normal * MathF.CopySign(step, Vector3.Dot(normal, direction));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float PowerHeuristic(float a, float b) {
+        float aa = a * a, sum = aa + b * b;
+        return sum > 0 ? (float.IsInfinity(sum) ? (float.IsInfinity(a) ? 1 : 0) : aa / sum) : 0;
+    }
+}

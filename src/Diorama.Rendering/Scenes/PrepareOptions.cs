@@ -1,0 +1,18 @@
+namespace Diorama.Rendering.Scenes;
+
+/// <summary>How a <see cref="Scene"/> is prepared for one frame.</summary>
+public sealed class PrepareOptions {
+    /// <summary>Frame time on the animations' clock, seconds.</summary>
+    public double FrameTime { get; init; }
+    /// <summary>Length of the interval around the frame time over which motion is kept, seconds; 0 freezes the scene.</summary>
+    public double MotionSeconds { get; init; }
+    /// <summary>Motion steps across that interval, odd so that one falls on the frame time; rotation between steps is linear.</summary>
+    public int MotionSteps { get; init; } = 9;
+    /// <summary>Animation to play; null plays all.</summary>
+    public Animation? Animation { get; init; }
+    /// <summary>
+    /// Up to this many triangles every placed mesh is copied to world space, which traces faster; beyond it, meshes used
+    /// more than once are kept once and placed by Embree instances.
+    /// </summary>
+    public long FlattenedTriangles { get; init; } = 6_000_000;
+}

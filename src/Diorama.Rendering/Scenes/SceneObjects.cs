@@ -1,0 +1,49 @@
+
+namespace Diorama.Rendering.Scenes;
+
+/// <summary>Decides which nodes form which object: ids, names, classes, keypoints.</summary>
+internal static class SceneObjects {
+    /// <summary>Objects in node order, and for every node with something to draw the object that it belongs to.</summary>
+    public static (List<SceneObject> Objects, Dictionary<Node, SceneObject> OfNode) Gather(Scene scene, ScenePose pose) {
+        var objects = new List<SceneObject>();
+        var ofNode = new Dictionary<Node, SceneObject>();
+        var ofRoot = new Dictionary<Node, SceneObject>();
+        foreach (Node node in scene.Nodes) {
+            bool draws = node.Parts.Count > 0 || node.Curves.Count > 0 || node.Light is { Kind: Lights.LightKind.Rectangle or Lights.LightKind.Disc };
+            if (!draws) continue;
+            Node root = Root(node);
+            if (!ofRoot.TryGetValue(root, out SceneObject? o)) {
+                o = new SceneObject {
+                    Id = objects.Count + 1,
+                    Name = root.Name,
+                    ClassId = root.Class is null ? 0 : ClassIdOf(scene, root.Class),
+                    Root = root,
+                    WorldFromObject = pose.WorldFromNode(root),
+                };
+                objects.Add(o);
+                ofRoot.Add(root, o);
+            }
+            ofNode.Add(node, o);
+        }
+        foreach (SceneObject o in objects) {
+            o.Keypoints = [.. scene.Nodes.Where(n => n.Keypoints.Count > 0 && Root(n) == o.Root).SelectMany(n => n.Keypoints.Select(k => (n, k)))];
+        }
+        return (objects, ofNode);
+    }
+
+    /// <summary>The topmost ancestor with a class, else the node itself.</summary>
+    private static Node Root(Node node) {
+        Node root = node;
+        for (Node? n = node; n is not null; n = n.Parent) {
+            if (n.Class is not null) root = n;
+        }
+        return root;
+    }
+
+    private static int ClassIdOf(Scene scene, string name) {
+        int i = scene.Classes.IndexOf(name);
+        if (i >= 0) return i + 1;
+        scene.Classes.Add(name);
+        return scene.Classes.Count;
+    }
+}
