@@ -59,12 +59,11 @@ build() {
   local project=$root/src/Diorama.Cli/Diorama.Cli.csproj
   [[ $target == cli ]] || project=$root/Diorama.slnx
   say "building $([[ $target == cli ]] && echo Diorama || echo 'Diorama and its tests')"
-  if [[ ! -w ${HOME:-/nonexistent} ]]; then
-    export DOTNET_CLI_HOME=$root/artifacts/home NUGET_PACKAGES=${NUGET_PACKAGES:-$root/artifacts/home/packages}
-    mkdir -p "$DOTNET_CLI_HOME"
-  fi
+  local home=${HOME:-/nonexistent}
+  [[ -w $home ]] || home=$root/artifacts/home
+  mkdir -p "$home"
   # Nothing may outlive this command, or a CI job would wait for it; the audit asks a server that need not be reachable.
-  logged "$log" dotnet build "$project" -c Release --nologo -v quiet -nodeReuse:false -p:UseSharedCompilation=false -p:NuGetAudit=false
+  logged "$log" env HOME="$home" dotnet build "$project" -c Release --nologo -v quiet -nodeReuse:false -p:UseSharedCompilation=false -p:NuGetAudit=false
   # The tests' build contains the program.
   [[ $target == cli ]] || cp -p "$began" "$root/artifacts/.built-cli"
   mv "$began" "$stamp"
