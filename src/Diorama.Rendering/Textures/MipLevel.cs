@@ -15,5 +15,12 @@ internal readonly struct MipLevel(int width, int height, long first) {
     public long Texels => 16L * BlocksPerRow * ((Height + 3) >> 2);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public nint Index(int x, int y) => (nint)First + 16 * ((nint)(y >> 2) * BlocksPerRow + (x >> 2)) + ((y & 3) << 2 | (x & 3));
+    public nint Index(int x, int y) => Row(y) + Column(x);
+
+    /// <summary>An index is the sum of a row's and a column's part.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public nint Row(int y) => (nint)First + (nint)(y >> 2) * (BlocksPerRow << 4) + ((y & 3) << 2);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Column(int x) => (x << 2) - 3 * (x & 3);
 }

@@ -104,7 +104,17 @@ public sealed unsafe class TextureMap {
     private Vector4 Bilinear(ref MipLevel level, float u, float v) {
         float fx = Neighbours(u, level.Width, wrapU, out int x0, out int x1);
         float fy = Neighbours(v, level.Height, wrapV, out int y0, out int y1);
-        Vector4 a = Texel(level.Index(x0, y0)), b = Texel(level.Index(x1, y0)), c = Texel(level.Index(x0, y1)), d = Texel(level.Index(x1, y1));
+        nint top = level.Row(y0), bottom = level.Row(y1), left = MipLevel.Column(x0), right = MipLevel.Column(x1);
+        Vector4 a, b, c, d;
+        if (storage == Storage.SRgbBytes) {
+            (a, b) = (Decoded(bytes[top + left]), Decoded(bytes[top + right]));
+            (c, d) = (Decoded(bytes[bottom + left]), Decoded(bytes[bottom + right]));
+        } else if (storage == Storage.LinearBytes) {
+            (a, b) = (Scaled(bytes[top + left]), Scaled(bytes[top + right]));
+            (c, d) = (Scaled(bytes[bottom + left]), Scaled(bytes[bottom + right]));
+        } else {
+            (a, b, c, d) = (floats[top + left], floats[top + right], floats[bottom + left], floats[bottom + right]);
+        }
         if (coverage && (a.W < 1 || b.W < 1 || c.W < 1 || d.W < 1)) return Covered(a, b, c, d, fx, fy);
         return Vector4.Lerp(Vector4.Lerp(a, b, fx), Vector4.Lerp(c, d, fx), fy);
     }
@@ -119,14 +129,20 @@ public sealed unsafe class TextureMap {
         return color;
     }
 
+    private Vector4 Texel(nint index) => storage switch {
+        Storage.SRgbBytes => Decoded(bytes[index]),
+        Storage.LinearBytes => Scaled(bytes[index]),
+        _ => floats[index],
+    };
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector4 Texel(nint index) {
-        if (storage == Storage.SRgbBytes) {
-            uint p = bytes[index];
-            return new(decodePointer[(byte)p], decodePointer[(byte)(p >> 8)], decodePointer[(byte)(p >> 16)], decodePointer[256 + (p >> 24)]);
-        }
-        if (storage == Storage.Floats) return floats[index];
-        Vector128<int> four = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalar(bytes[index]).AsByte())).AsInt32();
+    private static Vector4 Decoded(uint p) =>
+        new(decodePointer[(byte)p], decodePointer[(byte)(p >> 8)], decodePointer[(byte)(p >> 16)], decodePointer[256 + (p >> 24)]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector4 Scaled(uint p) {
+        // Four bytes to four 32-bit lanes.
+        Vector128<int> four = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(p).AsByte())).AsInt32();
         return Vector128.ConvertToSingle(four).AsVector4() * (1 / 255f);
     }
 
