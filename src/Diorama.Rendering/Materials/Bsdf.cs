@@ -37,6 +37,13 @@ public struct Bsdf {
         _ => surface.OnlyDelta,
     };
 
+    /// <summary>Whether light can leave on the far side, so that emitters behind the surface matter.</summary>
+    public readonly bool Transmits =>
+        model is MaterialModel.Hair or MaterialModel.Leaf || (model == MaterialModel.Standard && surface.Transmits);
+
+    /// <summary>What a clear pane lets through without bending it; zero for everything else.</summary>
+    public readonly Vector3 StraightTransmittance => model == MaterialModel.Standard ? surface.StraightTransmittance : Vector3.Zero;
+
     /// <summary>glTF base colour: what the albedo label and denoisers want.</summary>
     public readonly Vector3 Albedo => baseColor;
 

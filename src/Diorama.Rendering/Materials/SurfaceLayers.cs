@@ -44,6 +44,10 @@ internal partial struct SurfaceLayers {
 
     public readonly bool OnlyDelta => (present & ~Present.AnyDelta) == 0;
 
+    public readonly bool Transmits => (present & (Present.DiffuseTransmission | Present.Thin | Present.Glass)) != 0;
+
+    public readonly Vector3 StraightTransmittance => (present & Present.ThinDelta) != 0 ? thin : Vector3.Zero;
+
     public readonly BsdfValue Evaluate(Vector3 wi) {
         Unsafe.SkipInit(out BsdfValue value);
         Evaluate(frame.ToLocal(wi), wi, ref value);
