@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Diorama.Core;
+using Diorama.Core.Images;
 using Diorama.Rendering.Scenes;
 
 namespace Diorama.Rendering.SceneFiles.Gltf;
@@ -27,10 +28,10 @@ public static class GltfWriter {
         CheckFinite(output.Root);
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(output.Root);
         if (binary) {
-            Replace(full, path, stream => WriteGlb(stream, json, output.Buffers, path));
+            AtomicFile.WriteStream(full, stream => WriteGlb(stream, json, output.Buffers, path));
         } else {
-            if (output.Buffers.Length > 0) Replace(bin, path, output.Buffers.CopyTo);
-            Replace(full, path, stream => stream.Write(json));
+            if (output.Buffers.Length > 0) AtomicFile.WriteStream(bin, output.Buffers.CopyTo);
+            AtomicFile.WriteStream(full, stream => stream.Write(json));
         }
     }
 
@@ -77,19 +78,6 @@ public static class GltfWriter {
         foreach (uint word in words) {
             BinaryPrimitives.WriteUInt32LittleEndian(bytes, word);
             stream.Write(bytes);
-        }
-    }
-
-    /// <summary>Writes beside <paramref name="file"/> and renames, so that nobody sees half of it.</summary>
-    private static void Replace(string file, string shown, Action<Stream> write) {
-        string partial = $"{file}.{System.Environment.ProcessId}.partial";
-        try {
-            using (var stream = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16)) write(stream);
-            File.Move(partial, file, overwrite: true);
-        } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
-            throw new BadInputException($"{shown}: cannot be written, {e.Message}", e);
-        } finally {
-            if (File.Exists(partial)) File.Delete(partial);
         }
     }
 }
