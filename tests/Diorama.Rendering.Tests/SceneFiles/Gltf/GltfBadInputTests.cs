@@ -150,7 +150,7 @@ public sealed class GltfBadInputTests : IDisposable {
             refused += IsRefused(cut);
         }
         Assert.True(refused >= 2 * (good.Length / 97) - 1);
-        for (int round = 0; round < 500; round++) {
+        for (int round = 0; round < 300; round++) {
             byte[] flipped = [.. good];
             for (int k = 0; k <= round % 3; k++) flipped[random.NextInt(good.Length)] ^= (byte)(1 << random.NextInt(8));
             refused += IsRefused(flipped);
@@ -164,12 +164,12 @@ public sealed class GltfBadInputTests : IDisposable {
         string[] values = ["null", "-1", "0", "1", "0.5", "70000", "2147483647", "1e39", "\"\"", "\"a\"", "true", "[]", "[0]", "{}"];
         var random = Keyed.Start(0).With("values").Generator();
         int places = Places(JsonNode.Parse(good)!).Count(), refused = 0;
-        for (int round = 0; round < 1000; round++) {
+        for (int round = 0; round < 300; round++) {
             var json = JsonNode.Parse(good)!;
             Places(json).ElementAt(random.NextInt(places)).ReplaceWith(JsonNode.Parse(values[random.NextInt(values.Length)]));
             refused += IsRefused(Encoding.UTF8.GetBytes(json.ToJsonString()));
         }
-        Assert.InRange(refused, 300, 1000);
+        Assert.InRange(refused, 100, 300);
     }
 
     private static IEnumerable<JsonNode> Places(JsonNode node) {
