@@ -11,7 +11,7 @@ public static class FurnishedRoom {
         var stage = new Stage("room");
         Furnish(stage, 1);
         Panel(stage);
-        stage.Scene.Environment = Sky.Blue(0.5f);
+        stage.Scene.Environment = Sky.Clear(new(0.6f, 0.35f, 0.72f), 0.2f, 256);
         stage.Camera(new(5.0f, 0.3f, 1.5f), new(1.75f, 3.45f, 0.95f), 0.98f, width, height);
         return new(stage.Scene.Name, stage.Scene);
     }

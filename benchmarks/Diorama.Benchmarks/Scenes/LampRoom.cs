@@ -1,4 +1,5 @@
 using System.Numerics;
+
 namespace Diorama.Benchmarks.Scenes;
 
 /// <summary>A dining room at night with exactly sixty lamps of many sizes and powers, some hidden behind furniture and shades.</summary>

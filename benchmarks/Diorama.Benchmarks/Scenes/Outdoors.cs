@@ -6,6 +6,7 @@ namespace Diorama.Benchmarks.Scenes;
 
 /// <summary>A house with a garden under sun and blue sky: terrain, grass, trees with leaves of real shape, a car, a fence.</summary>
 public static class Outdoors {
+    private const float Brightness = 0.04f;
     private static readonly Vector3 ToSun = Vector3.Normalize(new(0.55f, -0.62f, 0.6f));
 
     public static BenchmarkScene Build(int width, int height) {
@@ -16,8 +17,8 @@ public static class Outdoors {
         Fence(stage);
         Trees(stage);
         Garden(stage);
-        stage.Sun(ToSun, new(5.2f, 4.9f, 4.4f), 0.00935f);
-        stage.Scene.Environment = Sky.Blue(0.12f);
+        stage.Sun(ToSun, Sky.SunIrradiance(ToSun, Brightness), 0.00935f);
+        stage.Scene.Environment = Sky.Clear(ToSun, Brightness, 512);
         stage.Camera(new(7.6f, -11.8f, 1.9f), new(0.7f, 1.5f, 1.75f), 0.82f, width, height);
         return new(stage.Scene.Name, stage.Scene);
     }
@@ -56,7 +57,7 @@ public static class Outdoors {
         var chrome = stage.Metal("chrome", 0.75f, 0.75f, 0.76f, 0.22f);
         stage.Put(car, Soft.Cushion("car body", new(4.1f, 1.74f, 0.66f), 0.11f, 96, 0), red, 0, 0, 0.6f);
         stage.Put(car, Soft.Cushion("car cabin", new(2.35f, 1.5f, 0.9f), 0.26f, 96, 1), glass, -0.2f, 0, 0.98f);
-        stage.Put(car, Soft.Cushion("car roof", new(1.65f, 1.3f, 0.12f), 0.2f, 64, 2), red, -0.2f, 0, 1.41f);
+        stage.Put(car, Soft.Cushion("car roof", new(1.5f, 1.16f, 0.14f), 0.3f, 64, 2), red, -0.22f, 0, 1.385f);
         var tyre = Named("tyre", Primitives.Torus(0.24f, 0.088f, 64, 24));
         var hub = Named("hub", Primitives.Lathe([new(0, -0.06f), new(0.2f, -0.06f), new(0.2f, 0.06f), new(0.16f, 0.05f), new(0.06f, 0.07f), new(0, 0.08f)], 48));
         for (int k = 0; k < 4; k++) {
@@ -93,7 +94,7 @@ public static class Outdoors {
         var bark = stage.Lambert("bark", 0.17f, 0.12f, 0.08f);
         Material[] greens = [stage.Lambert("leaf oak", 0.1f, 0.2f, 0.045f, true), stage.Lambert("leaf birch", 0.2f, 0.28f, 0.06f, true), stage.Lambert("leaf maple", 0.3f, 0.15f, 0.04f, true)];
         var kinds = new (Mesh Wood, Mesh Leaves)[3];
-        for (int k = 0; k < 3; k++) kinds[k] = Plants.Tree($"tree {k}", 6.5f + k, 12, stage.Random($"tree {k}"));
+        for (int k = 0; k < 3; k++) kinds[k] = Plants.Tree($"tree {k}", 6.5f + k, 22, stage.Random($"tree {k}"));
         (float X, float Y, int Kind, float Scale)[] places = [
             (-8.2f, -0.8f, 0, 1), (3.6f, 11.5f, 1, 1.25f), (-6.5f, 12.5f, 2, 1.2f), (10.5f, 7.5f, 0, 1.1f), (-13.5f, 6, 1, 1.2f),
             (-17, -1.5f, 2, 1), (15, 14, 2, 1.3f), (-1, 16.5f, 0, 1.35f), (-22, 11, 0, 1.3f), (8.5f, 18, 1, 1.4f), (-13, 19, 1, 1.35f)];
