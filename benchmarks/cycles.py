@@ -21,8 +21,9 @@ What is made equal to Diorama, and why it is fair:
 * A pixel is the mean radiance over its square (box filter of width 1); no denoiser, clamping, glossy filter or
   adaptive sampling, all of which trade bias or unequal sample counts for time.
 * The importer's Principled node is replaced by what the glTF 2.0 specification says (appendix B): Lambert
-  diffuse, GGX metal and GGX dielectric coat with Schlick's Fresnel. These plain closures are *cheaper* for Cycles
-  than the Principled node. Transparency, transmission and textures other than base colour are refused.
+  diffuse, GGX metal and GGX dielectric coat with Schlick's Fresnel, whose directional albedos are tabulated in colour
+  ramps over the facing ratio. These plain closures are *cheaper* for Cycles than the Principled node. Transparency,
+  transmission and textures other than base colour are refused.
 * The shadow terminator offset, which bends geometry, is off.
 Everything else is Blender's default, which is what its users run: Embree, light threshold 0.01, PMJ sampling.
 """
@@ -53,6 +54,36 @@ def read_gltf_json(path):
         if magic != 0x46546C67 or kind != 0x4E4F534A:
             fail(f"{path} is not a GLB")
         return json.loads(file.read(length))
+
+
+def ggx_albedo(roughness, cosine):
+    """(x, y): the directional albedo of a GGX lobe with Schlick's Fresnel is f0 x + f90 y. Visible normals by Heitz 2018."""
+    count, alpha = 4096, max(roughness * roughness, 1e-4)
+    k = numpy.arange(count)
+    u1, u2 = (k + 0.5) / count, (k * 0.6180339887498949) % 1.0
+    view = numpy.array([math.sqrt(1 - cosine * cosine), 0.0, cosine])
+    stretched = view * [alpha, alpha, 1]
+    stretched /= numpy.linalg.norm(stretched)
+    t1 = numpy.array([0.0, 1.0, 0.0])
+    t2 = numpy.cross(stretched, t1)
+    r, phi = numpy.sqrt(u1), 2 * math.pi * u2
+    a, b = r * numpy.cos(phi), r * numpy.sin(phi)
+    s = 0.5 * (1 + stretched[2])
+    b = (1 - s) * numpy.sqrt(numpy.maximum(0, 1 - a * a)) + s * b
+    n = a[:, None] * t1 + b[:, None] * t2 + numpy.sqrt(numpy.maximum(0, 1 - a * a - b * b))[:, None] * stretched
+    h = n * [alpha, alpha, 1]
+    h /= numpy.linalg.norm(h, axis=1)[:, None]
+    vh = h @ view
+    out = 2 * vh * h[:, 2] - cosine
+
+    def smith(z):
+        return 0.5 * (numpy.sqrt(1 + alpha * alpha * (1 - z * z) / (z * z)) - 1)
+
+    up = out > 1e-6
+    z = numpy.where(up, out, 1.0)
+    weight = numpy.where(up, (1 + smith(cosine)) / (1 + smith(cosine) + smith(z)), 0.0)
+    schlick = numpy.power(numpy.clip(1 - vh, 0, 1), 5)
+    return float((weight * (1 - schlick)).mean()), float((weight * schlick).mean())
 
 
 class Shader:
@@ -104,10 +135,18 @@ class Shader:
             self.connect(value, socket)
         return node.outputs[0]
 
-    def schlick(self):
-        """(1 - |n.v|)^5"""
+    def ramp(self, value):
+        """A colour that is value(cosine of the view to the normal); 24 stops, denser towards grazing views."""
         facing = self.add("ShaderNodeLayerWeight", Blend=0.5).outputs["Facing"]
-        return self.math("POWER", facing, 5.0)
+        node = self.nodes.new("ShaderNodeValToRGB")
+        self.links.new(facing, node.inputs["Fac"])
+        stops = 24
+        elements = node.color_ramp.elements
+        for k in range(1, stops - 1):
+            elements.new(1 - (1 - k / (stops - 1)) ** 1.5)
+        for element in elements:
+            element.color = (*value(max(1 - element.position, 0.002)), 1)
+        return node.outputs["Color"]
 
     def glossy(self, color, roughness):
         node = self.add("ShaderNodeBsdfGlossy", Color=color, Roughness=roughness)
@@ -147,12 +186,23 @@ class Shader:
         if metallic < 1 and not (black and specular == 0):
             surface = self.add("ShaderNodeBsdfDiffuse", Color=color, Roughness=0.0).outputs[0]
             if specular > 0:
-                f0 = min(1.0, ((ior - 1) / (ior + 1)) ** 2 * specular)
-                fresnel = self.math("MULTIPLY_ADD", self.schlick(), specular - f0)
-                fresnel.node.inputs[2].default_value = f0
-                surface = self.mix(fresnel, surface, self.glossy([1, 1, 1], roughness))
+                f0 = min(1.0, ((ior - 1) / (ior + 1)) ** 2) * specular
+
+                def coat(cosine):
+                    x, y = ggx_albedo(roughness, cosine)
+                    return [(f0 * x + specular * y) * (1 + f0 * (1 / (x + y) - 1))] * 3
+
+                x, y = ggx_albedo(roughness, 0.5)
+                surface = self.mix(self.ramp(coat), surface, self.glossy([1 / (x + y)] * 3, roughness))
         if metallic > 0:
-            metal = self.glossy(self.mix_color("MIX", self.schlick(), color, [1, 1, 1]), roughness)
+            if self.texture:
+                fail(f"material {self.material.name!r} is a textured metal, which the benchmark does not compare")
+
+            def reflectance(cosine):
+                x, y = ggx_albedo(roughness, cosine)
+                return [(c * x + y) / (x + y) * (1 + c * (1 / (x + y) - 1)) for c in base]
+
+            metal = self.glossy(self.ramp(reflectance), roughness)
             surface = metal if surface is None or metallic == 1 else self.mix(metallic, surface, metal)
         if max(emission) > 0:
             peak = max(emission)
