@@ -1,0 +1,95 @@
+using System.Numerics;
+using Diorama.Rendering.Cameras;
+using Diorama.Rendering.Lights;
+using Diorama.Rendering.Scenes;
+
+namespace Diorama.Rendering.Tests.SceneFiles.Assimp;
+
+public sealed class ColladaTests : ModelFolder {
+    /// <summary>A triangle on a two-bone arm along Z; the upper bone, one unit up, turns by 90° about X within two seconds.</summary>
+    private static string Arm(string up, string unit) => $"""
+        <?xml version="1.0" encoding="utf-8"?>
+        <COLLADA xmlns="http://www.collada.org/2005/11/COLLADASchema" version="1.4.1">
+          <asset><unit name="u" meter="{unit}"/><up_axis>{up}</up_axis></asset>
+          <library_cameras><camera id="eye" name="eye"><optics><technique_common><perspective><xfov>60</xfov><aspect_ratio>1</aspect_ratio>
+            <znear>0.1</znear><zfar>100</zfar></perspective></technique_common></optics></camera></library_cameras>
+          <library_lights><light id="lamp" name="lamp"><technique_common><point><color>2 4 1</color></point></technique_common></light></library_lights>
+          <library_geometries><geometry id="skinmesh" name="skinmesh"><mesh>
+            <source id="pos"><float_array id="pos-a" count="9">0 0 0 1 0 0 0 0 2</float_array><technique_common>
+              <accessor source="#pos-a" count="3" stride="3"><param name="X" type="float"/><param name="Y" type="float"/><param name="Z" type="float"/></accessor></technique_common></source>
+            <vertices id="vtx"><input semantic="POSITION" source="#pos"/></vertices>
+            <triangles count="1"><input semantic="VERTEX" source="#vtx" offset="0"/><p>0 1 2</p></triangles>
+          </mesh></geometry></library_geometries>
+          <library_controllers><controller id="ctrl"><skin source="#skinmesh">
+            <bind_shape_matrix>1 0 0 0 0 1 0 0 0 0 1 0 0 0 0 1</bind_shape_matrix>
+            <source id="jn"><Name_array id="jn-a" count="2">lower upper</Name_array><technique_common>
+              <accessor source="#jn-a" count="2" stride="1"><param name="JOINT" type="name"/></accessor></technique_common></source>
+            <source id="jb"><float_array id="jb-a" count="32">1 0 0 0 0 1 0 0 0 0 1 0 0 0 0 1 1 0 0 0 0 1 0 0 0 0 1 -1 0 0 0 1</float_array><technique_common>
+              <accessor source="#jb-a" count="2" stride="16"><param name="TRANSFORM" type="float4x4"/></accessor></technique_common></source>
+            <source id="jw"><float_array id="jw-a" count="1">1</float_array><technique_common>
+              <accessor source="#jw-a" count="1" stride="1"><param name="WEIGHT" type="float"/></accessor></technique_common></source>
+            <joints><input semantic="JOINT" source="#jn"/><input semantic="INV_BIND_MATRIX" source="#jb"/></joints>
+            <vertex_weights count="3"><input semantic="JOINT" source="#jn" offset="0"/><input semantic="WEIGHT" source="#jw" offset="1"/>
+              <vcount>1 1 1</vcount><v>0 0 0 0 1 0</v></vertex_weights>
+          </skin></controller></library_controllers>
+          <library_animations><animation id="turn">
+            <source id="ti"><float_array id="ti-a" count="2">0 2</float_array><technique_common>
+              <accessor source="#ti-a" count="2" stride="1"><param name="TIME" type="float"/></accessor></technique_common></source>
+            <source id="to"><float_array id="to-a" count="32">1 0 0 0 0 1 0 0 0 0 1 1 0 0 0 1 1 0 0 0 0 0 -1 0 0 1 0 1 0 0 0 1</float_array><technique_common>
+              <accessor source="#to-a" count="2" stride="16"><param name="TRANSFORM" type="float4x4"/></accessor></technique_common></source>
+            <source id="tn"><Name_array id="tn-a" count="2">LINEAR LINEAR</Name_array><technique_common>
+              <accessor source="#tn-a" count="2" stride="1"><param name="INTERPOLATION" type="name"/></accessor></technique_common></source>
+            <sampler id="ts"><input semantic="INPUT" source="#ti"/><input semantic="OUTPUT" source="#to"/><input semantic="INTERPOLATION" source="#tn"/></sampler>
+            <channel source="#ts" target="upper/transform"/>
+          </animation></library_animations>
+          <library_visual_scenes><visual_scene id="vs">
+            <node id="lower" sid="lower" name="lower" type="JOINT"><matrix sid="transform">1 0 0 0 0 1 0 0 0 0 1 0 0 0 0 1</matrix>
+              <node id="upper" sid="upper" name="upper" type="JOINT"><matrix sid="transform">1 0 0 0 0 1 0 0 0 0 1 1 0 0 0 1</matrix></node></node>
+            <node id="body" name="body"><instance_controller url="#ctrl"><skeleton>#lower</skeleton></instance_controller></node>
+            <node id="eyenode" name="eyenode"><matrix>1 0 0 5 0 1 0 0 0 0 1 0 0 0 0 1</matrix><instance_camera url="#eye"/></node>
+            <node id="lampnode" name="lampnode"><matrix>1 0 0 0 0 1 0 7 0 0 1 0 0 0 0 1</matrix><instance_light url="#lamp"/></node>
+          </visual_scene></library_visual_scenes>
+          <scene><instance_visual_scene url="#vs"/></scene>
+        </COLLADA>
+        """;
+
+    [Fact]
+    public void Skin_FollowsItsAnimation() {
+        var scene = Read("arm.dae", Arm("Z_UP", "1"));
+        Assert.Single(scene.Skins);
+        Assert.True(ScenePose.IsAnimated(scene));
+        var rest = WorldCorners(scene);
+        Near(new(0, 0, 2), rest[2]);
+        var half = WorldCorners(scene, 1);
+        Near(new(0, -MathF.Sqrt(0.5f), 1 + MathF.Sqrt(0.5f)), half[2]);
+        var bent = WorldCorners(scene, 2);
+        Near(new(1, 0, 0), bent[1]);
+        Near(new(0, -1, 1), bent[2]);
+        var body = scene.Nodes.Single(n => n.Parts.Count > 0);
+        Assert.True(ScenePose.At(scene, 0).Moves(body));
+    }
+
+    [Fact]
+    public void UpAxisAndUnit_AreHonoured() {
+        // Two units of 0.1 m along the file's Z, which with +Y up is our −Y.
+        Near(new(0, -0.2f, 0), WorldCorners(Read("y.dae", Arm("Y_UP", "0.1")))[2]);
+        Near(new(0, 0, 0.2f), WorldCorners(Read("z.dae", Arm("Z_UP", "0.1")))[2]);
+    }
+
+    [Fact]
+    public void CameraAndLight_StandOnTheirNodes() {
+        var scene = Read("arm.dae", Arm("Z_UP", "1"));
+        var pose = ScenePose.At(scene, 0);
+        var eye = scene.Nodes.Single(n => n.Camera is not null);
+        Near(new(5, 0, 0), pose.WorldFromNode(eye).Origin);
+        // COLLADA cameras look along −Z with +Y up, as our nodes do.
+        Near(-Vector3.UnitZ, pose.WorldFromNode(eye).Vector(-Vector3.UnitZ));
+        Near(Vector3.UnitY, pose.WorldFromNode(eye).Vector(Vector3.UnitY));
+        var lens = Assert.IsType<PerspectiveLens>(eye.Camera!.Lens);
+        Assert.Equal(320 / MathF.Tan(MathF.PI / 6), lens.Fx, 1);
+        var lamp = scene.Nodes.Single(n => n.Light is not null);
+        Near(new(0, 7, 0), pose.WorldFromNode(lamp).Origin);
+        Assert.Equal((LightKind.Point, 4f), (lamp.Light!.Kind, lamp.Light.Intensity));
+        Near(new(0.5f, 1, 0.25f), lamp.Light.Color);
+    }
+}

@@ -1,0 +1,157 @@
+using System.Numerics;
+
+namespace Diorama.Rendering.Tests.SceneFiles.Assimp;
+
+public sealed class FbxTests : ModelFolder {
+    /// <summary>A square of one unit on a node at x = 100 units that rises by 100 units within a second, with one shape key.</summary>
+    private static string Square(int up, int front, int frontSign, int unit) => $$"""
+        ; FBX 7.4.0 project file
+        FBXHeaderExtension:  {
+            FBXHeaderVersion: 1003
+            FBXVersion: 7400
+        }
+        GlobalSettings:  {
+            Version: 1000
+            Properties70:  {
+                P: "UpAxis", "int", "Integer", "",{{up}}
+                P: "UpAxisSign", "int", "Integer", "",1
+                P: "FrontAxis", "int", "Integer", "",{{front}}
+                P: "FrontAxisSign", "int", "Integer", "",{{frontSign}}
+                P: "CoordAxis", "int", "Integer", "",0
+                P: "CoordAxisSign", "int", "Integer", "",1
+                P: "UnitScaleFactor", "double", "Number", "",{{unit}}
+            }
+        }
+        Objects:  {
+            Geometry: 1000, "Geometry::square", "Mesh" {
+                Vertices: *12 {
+                    a: 0,0,0,1,0,0,1,0,1,0,0,1
+                }
+                PolygonVertexIndex: *4 {
+                    a: 0,1,2,-4
+                }
+                GeometryVersion: 124
+                LayerElementMaterial: 0 {
+                    Version: 101
+                    Name: ""
+                    MappingInformationType: "AllSame"
+                    ReferenceInformationType: "IndexToDirect"
+                    Materials: *1 {
+                        a: 0
+                    }
+                }
+                Layer: 0 {
+                    Version: 100
+                    LayerElement:  {
+                        Type: "LayerElementMaterial"
+                        TypedIndex: 0
+                    }
+                }
+            }
+            Geometry: 1100, "Geometry::bulge", "Shape" {
+                Version: 100
+                Indexes: *1 {
+                    a: 2
+                }
+                Vertices: *3 {
+                    a: 0,50,0
+                }
+                Normals: *3 {
+                    a: 0,0,0
+                }
+            }
+            Deformer: 1200, "Deformer::shapes", "BlendShape" {
+                Version: 100
+            }
+            Deformer: 1201, "SubDeformer::bulge", "BlendShapeChannel" {
+                Version: 100
+                DeformPercent: 0
+                FullWeights: *1 {
+                    a: 100
+                }
+            }
+            Model: 2000, "Model::thing", "Mesh" {
+                Version: 232
+                Properties70:  {
+                    P: "Lcl Translation", "Lcl Translation", "", "A",100,0,0
+                }
+            }
+            Material: 3000, "Material::red", "" {
+                Version: 102
+                ShadingModel: "phong"
+                Properties70:  {
+                    P: "DiffuseColor", "Color", "", "A",1,0,0
+                }
+            }
+            AnimationStack: 5000, "AnimStack::Take", "" {
+                Properties70:  {
+                    P: "LocalStop", "KTime", "Time", "",46186158000
+                    P: "ReferenceStop", "KTime", "Time", "",46186158000
+                }
+            }
+            AnimationLayer: 5001, "AnimLayer::Base", "" {
+            }
+            AnimationCurveNode: 5002, "AnimCurveNode::T", "" {
+                Properties70:  {
+                    P: "d|X", "Number", "", "A",100
+                    P: "d|Y", "Number", "", "A",0
+                    P: "d|Z", "Number", "", "A",0
+                }
+            }
+            AnimationCurve: 5003, "AnimCurve::", "" {
+                Default: 0
+                KeyVer: 4008
+                KeyTime: *2 {
+                    a: 0,46186158000
+                }
+                KeyValueFloat: *2 {
+                    a: 0,100
+                }
+            }
+        }
+        Connections:  {
+            C: "OO",2000,0
+            C: "OO",1000,2000
+            C: "OO",3000,2000
+            C: "OO",1200,1000
+            C: "OO",1201,1200
+            C: "OO",1100,1201
+            C: "OO",5001,5000
+            C: "OO",5002,5001
+            C: "OP",5002,2000, "Lcl Translation"
+            C: "OP",5003,5002, "d|Z"
+        }
+
+        """;
+
+    [Fact]
+    public void Fbx_IsScaledFromCentimetres_AndMovesAlongItsUpAxis() {
+        var scene = Read("square.fbx", Square(up: 2, front: 1, frontSign: -1, unit: 1));
+        var rest = WorldCorners(scene);
+        Assert.Contains(rest, p => Vector3.Distance(p, new(1, 0, 0)) < 1e-4f);
+        Assert.Contains(rest, p => Vector3.Distance(p, new(1.01f, 0, 0.01f)) < 1e-4f);
+        Assert.All(WorldCorners(scene, 0.5).Zip(rest), pair => Near(pair.Second + new Vector3(0, 0, 0.5f), pair.First));
+        Assert.All(WorldCorners(scene, 5).Zip(rest), pair => Near(pair.Second + Vector3.UnitZ, pair.First));
+    }
+
+    [Fact]
+    public void Fbx_IsTurned_WhenYIsUp() {
+        var scene = Read("square.fbx", Square(up: 1, front: 2, frontSign: 1, unit: 100));
+        // One metre per unit; the file's Z is our −Y.
+        Assert.Contains(WorldCorners(scene), p => Vector3.Distance(p, new(101, -1, 0)) < 1e-3f);
+    }
+
+    [Fact]
+    public void ShapeKey_IsAMorphTarget_AtRestZero() {
+        var scene = Read("square.fbx", Square(up: 2, front: 1, frontSign: -1, unit: 100));
+        var node = scene.Nodes.Single(n => n.Parts.Count > 0);
+        var mesh = node.Parts[0].Mesh;
+        var target = Assert.Single(mesh.MorphTargets);
+        Assert.Equal([0f], node.MorphWeights);
+        Assert.Equal(new Vector3(0, 50, 0), target.Positions[Array.IndexOf(mesh.Positions, new(1, 0, 1))]);
+        Assert.Equal(Vector3.Zero, target.Positions[Array.IndexOf(mesh.Positions, new(1, 0, 0))]);
+        node.MorphWeights[0] = 0.5f;
+        Assert.Contains(WorldCorners(scene), p => Vector3.Distance(p, new(101, 25, 1)) < 1e-3f);
+        Assert.Equal(Vector3.UnitX, node.Parts[0].Material.BaseColor);
+    }
+}

@@ -1,0 +1,125 @@
+using System.Numerics;
+using Diorama.Rendering.Materials;
+using Diorama.Rendering.Scenes;
+
+namespace Diorama.Rendering.Tests.SceneFiles.Assimp;
+
+public sealed class ObjTests : ModelFolder {
+    private const string Quad = "v 0 0 0\nv 1 0 0\nv 1 2 0\nv 0 2 0\nvt 0 0\nvt 1 0\nvt 1 1\nvt 0 1\n";
+    private const string Face = "f 1/1 2/2 3/3 4/4\n";
+
+    private Material MaterialOf(string mtl) {
+        Write("m.mtl", "newmtl m\n" + mtl);
+        return PartOf(Read("m.obj", "mtllib m.mtl\n" + Quad + "usemtl m\n" + Face)).Material;
+    }
+
+    private static MeshPart PartOf(Scene scene) => Assert.Single(scene.Nodes.SelectMany(n => n.Parts));
+
+    [Fact]
+    public void Obj_IsTurnedUpright_TriangulatedAndWelded() {
+        var scene = Read("quad.obj", Quad + Face);
+        var mesh = PartOf(scene).Mesh;
+        Assert.Equal((4, 2), (mesh.VertexCount, mesh.TriangleCount));
+        Assert.Null(mesh.Normals);
+        // +Y up became +Z up, and the face still looks the way it did: +Z of the file is −Y of the world.
+        var corners = WorldCorners(scene);
+        Assert.Contains(new Vector3(1, 0, 2), corners);
+        Near(-Vector3.UnitY, Vector3.Normalize(Vector3.Cross(corners[1] - corners[0], corners[2] - corners[0])));
+        // v runs down the image.
+        Assert.Equal(new Vector2(0, 1), mesh.TexCoords[0][Array.IndexOf(mesh.Positions, Vector3.Zero)]);
+        Assert.Equal(new Vector2(0, 0), mesh.TexCoords[0][Array.IndexOf(mesh.Positions, new Vector3(0, 2, 0))]);
+    }
+
+    [Fact]
+    public void Obj_KeepsGivenNormalsAndObjects() {
+        var scene = Read("two.obj", "v 0 0 0\nv 1 0 0\nv 0 1 0\nvn 0 0 2\nvn 0 1 1\no first\nf 1//1 2//1 3//2\no second\nf 3//1 2//1 1//1\n");
+        Assert.Equal(["first", "second"], scene.Nodes.Where(n => n.Parts.Count > 0).Select(n => n.Name));
+        var first = scene.Nodes.Single(n => n.Name == "first").Parts[0].Mesh;
+        Near(Vector3.UnitZ, first.Normals![Array.IndexOf(first.Positions, Vector3.Zero)]);
+        Near(Vector3.Normalize(new(0, 1, 1)), first.Normals[Array.IndexOf(first.Positions, Vector3.UnitY)]);
+    }
+
+    [Fact]
+    public void Kd_Ks_Ns_Ke_BecomeColourHighlightRoughnessEmission() {
+        var m = MaterialOf("Kd 0.2 0.4 0.6\nKs 0.5 0.5 0.5\nNs 198\nKe 1 2 3\n");
+        Near(new(0.2f, 0.4f, 0.6f), m.BaseColor);
+        Assert.Equal(MathF.Sqrt(0.1f), m.Roughness, 4);
+        Assert.Equal((0f, 1f), (m.Metallic, m.Specular));
+        Near(Vector3.One, m.SpecularColor);
+        Near(new(1, 2, 3), m.Emission);
+        Assert.Equal(AlphaMode.Opaque, m.AlphaMode);
+    }
+
+    [Fact]
+    public void MaterialWithoutDiffuse_IsAMetal() {
+        var m = MaterialOf("Kd 0 0 0\nKs 0.9 0.7 0.3\nNs 500\n");
+        Assert.Equal(1, m.Metallic);
+        Near(new(0.9f, 0.7f, 0.3f), m.BaseColor);
+    }
+
+    [Theory]
+    [InlineData("d 0.8\n", 0f, 0.8f, AlphaMode.Blend)]
+    [InlineData("Tr 0.2\n", 0f, 0.8f, AlphaMode.Blend)]
+    [InlineData("d 0.25\n", 0.75f, 1f, AlphaMode.Opaque)]
+    [InlineData("illum 4\nd 1\n", 1f, 1f, AlphaMode.Opaque)]
+    [InlineData("illum 7\nd 0.4\nNi 1.45\n", 0.6f, 1f, AlphaMode.Opaque)]
+    [InlineData("d 0\n", 0f, 1f, AlphaMode.Opaque)]
+    public void Opacity_BecomesBlendOrThinGlass(string mtl, float transmission, float alpha, AlphaMode mode) {
+        var m = MaterialOf("Kd 0.5 0.5 0.5\n" + mtl);
+        Assert.Equal(transmission, m.Transmission, 4);
+        Assert.Equal(alpha, m.Alpha, 4);
+        Assert.Equal((mode, 0f), (m.AlphaMode, m.Thickness));
+        Assert.Equal(mtl.Contains("Ni", StringComparison.Ordinal) ? 1.45f : 1.5f, m.Ior, 4);
+    }
+
+    [Fact]
+    public void PbrKeys_WinOverClassicOnes() {
+        var m = MaterialOf("Kd 0.5 0.5 0.5\nKs 0.1 0.1 0.1\nNs 10\nPr 0.3\nPm 0.8\nPc 0.5\n");
+        Assert.Equal((0.3f, 0.8f, 1f), (m.Roughness, m.Metallic, m.Specular));
+        Assert.Equal(0.5f, m.Clearcoat);
+    }
+
+    [Fact]
+    public void Maps_AreFoundRelativeToTheModel_WhateverTheirCase() {
+        Directory.CreateDirectory(PathOf("Textures"));
+        WriteImage("Textures/Wood.PNG");
+        WriteImage("glow.png");
+        WriteImage("n.png");
+        var m = MaterialOf("Kd 0 0 0\nmap_Kd textures\\wood.png\nmap_Ke glow.png\nnorm n.png\n");
+        Assert.Equal(PathOf("Textures/Wood.PNG"), m.BaseColorTexture!.Texture.Source);
+        Assert.Equal((Vector3.One, Vector3.One), (m.BaseColor, m.Emission));
+        Assert.Equal(PathOf("n.png"), m.NormalTexture!.Texture.Source);
+        Assert.Equal(AlphaMode.Opaque, m.AlphaMode);
+    }
+
+    [Fact]
+    public void OpacityMap_BecomesTheAlphaOfTheColourMap() {
+        WriteImage("leaf.png");
+        WriteImage("mask.png");
+        var m = MaterialOf("map_Kd leaf.png\nmap_d mask.png\n");
+        Assert.Equal(AlphaMode.Mask, m.AlphaMode);
+        var texture = m.BaseColorTexture!.Texture;
+        using var reader = Core.Images.ImageReader.Open(texture.Source, texture.Encoded!);
+        Assert.Equal((2, 2, 3), (reader.Width, reader.Height, reader.AlphaChannel));
+        Assert.Equal([0, 0, 0, 0, 255, 255, 255, 255, 128, 128, 128, 128, 64, 64, 64, 64], reader.ReadBytes());
+        // The joined image has alpha, which alone makes a cut-out too.
+        Write("cut.png", texture.Encoded!);
+        Assert.Equal(AlphaMode.Mask, MaterialOf("map_Kd cut.png\n").AlphaMode);
+    }
+
+    [Fact]
+    public void MissingTexture_WarnsWithFileAndMaterial_AndBumpMapsAreReported() {
+        WriteImage("bump.png");
+        Write("m.mtl", "newmtl brick\nmap_Kd gone.png\nmap_bump bump.png\n");
+        var scene = Read("m.obj", "mtllib m.mtl\n" + Quad + "usemtl brick\n" + Face);
+        Assert.Null(PartOf(scene).Material.BaseColorTexture);
+        Assert.Contains(scene.Warnings.Messages, w => w.Contains("m.obj") && w.Contains("'brick'") && w.Contains("'gone.png'"));
+        Assert.Contains(scene.Warnings.Messages, w => w.Contains("'brick'") && w.Contains("bump"));
+    }
+
+    [Fact]
+    public void MissingMaterialLibrary_IsAWarning() {
+        var scene = Read("m.obj", "mtllib nowhere.mtl\n" + Quad + Face);
+        Assert.Contains(scene.Warnings.Messages, w => w.Contains("nowhere.mtl"));
+    }
+}
