@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Diorama.Benchmarks;
 
 namespace Diorama.Cli;
 
@@ -6,8 +7,10 @@ namespace Diorama.Cli;
 internal static class BenchCommand {
     public static Command Create() {
         var quick = new Option<bool>("--quick") { Description = "Small images and short references: a check, not a figure to quote." };
-        var render = new Command("render", "Path tracing against Blender Cycles: time to equal error and difference of the converged images.") { quick };
+        var only = new Option<string?>("--scene") { Description = "Measure this scene alone." };
+        var render = new Command("render", "Path tracing against Blender Cycles: time to equal error and difference of the converged images.") { quick, only };
         var labels = new Command("labels", "Seconds for the label pass of a one-million-triangle room.") { quick };
+        render.SetAction(parsed => RenderBenchmark.Run(parsed.GetValue(quick), only: parsed.GetValue(only)));
         return new Command("bench", "Measure speed and agreement beside the peers; the last line is one JSON object.") { render, labels };
     }
 }

@@ -174,7 +174,7 @@ internal sealed partial class PathWorker : IDisposable {
         BsdfValue value = bsdf.Evaluate(light.Direction);
         if (value.Diffuse == Vector3.Zero && value.Specular == Vector3.Zero) return;
         float weight = light.Delta ? 1 / light.Pdf : PowerHeuristic(light.Pdf, value.Pdf) / light.Pdf;
-        Vector3 arriving = Visible(OffsetFrom(position, facing, light.Direction), light.Direction, light.Distance, ref path);
+        Vector3 arriving = Visible(position, facing, light, ref path);
         if (arriving == Vector3.Zero) return;
         arriving *= light.Radiance * path.Throughput * weight;
         if (path.Scatterings == 0) {
@@ -217,28 +217,43 @@ internal sealed partial class PathWorker : IDisposable {
         return true;
     }
 
-    /// <summary>Share of light that reaches <paramref name="from"/>: 0 or 1 behind opaque things, less through cut-outs, panes and fog.</summary>
-    private Vector3 Visible(Vector3 from, Vector3 direction, float distance, ref Path path) {
-        float far = float.IsInfinity(distance) ? distance : distance * 0.9999f;
+    /// <summary>
+    /// Share of light that reaches <paramref name="position"/>: 0 or 1 behind opaque things, less through cut-outs, panes and fog.
+    /// The ray starts a little off the surface and still ends on the sampled point, or a thin lamp would shadow itself.
+    /// </summary>
+    private Vector3 Visible(Vector3 position, Vector3 facing, in LightSample light, ref Path path) {
+        Vector3 from = facing == Vector3.Zero ? position : OffsetFrom(position, facing, light.Direction);
+        Vector3 direction = light.Direction;
+        float far = light.Distance;
+        if (float.IsFinite(far)) {
+            direction = position + far * direction - from;
+            far = direction.Length();
+            direction /= far;
+            far *= 0.9999f;
+        }
         Vector3 through = Vector3.One;
         if (!shadowsMayPass) {
             if (tracer.Occluded(from, direction, 0, far, path.Time)) return Vector3.Zero;
         } else {
-            Vector3 origin = from;
-            float left = far;
-            for (int i = 0; ; i++) {
-                ref readonly RayHit hit = ref tracer.Intersect(origin, direction, 0, left, path.Time);
-                if (hit.Missed) break;
-                if (i == MaxTransparentSurfaces) return Vector3.Zero;
-                if (!scene.Materials.LetsShadowRaysPass(scene.MaterialOf(hit))) return Vector3.Zero;
-                scene.Resolve(hit, out SurfaceHit surface);
-                through *= scene.Materials.ShadowTransmittance(surface, -direction, path.ConeWidth);
-                if (through == Vector3.Zero) return through;
-                left -= surface.Distance;
-                origin = OffsetFrom(surface.Position, surface.GeometricNormal, direction);
-            }
+            through = Transmittance(from, direction, far, ref path);
+            if (through == Vector3.Zero) return through;
         }
-        return hasFog && path.Interior < 0 ? through * fog.Transmittance(from, direction, distance) : through;
+        return hasFog && path.Interior < 0 ? through * fog.Transmittance(from, direction, light.Distance) : through;
+    }
+
+    private Vector3 Transmittance(Vector3 origin, Vector3 direction, float far, ref Path path) {
+        Vector3 through = Vector3.One;
+        for (int i = 0; i <= MaxTransparentSurfaces; i++) {
+            ref readonly RayHit hit = ref tracer.Intersect(origin, direction, 0, far, path.Time);
+            if (hit.Missed) return through;
+            if (!scene.Materials.LetsShadowRaysPass(scene.MaterialOf(hit))) return Vector3.Zero;
+            scene.Resolve(hit, out SurfaceHit surface);
+            through *= scene.Materials.ShadowTransmittance(surface, -direction, path.ConeWidth);
+            if (through == Vector3.Zero) return through;
+            far -= surface.Distance;
+            origin = OffsetFrom(surface.Position, surface.GeometricNormal, direction);
+        }
+        return Vector3.Zero;
     }
 
     private bool ScatterInFog(ref Path path, ref SobolSampler random, uint dimensions, float distance, ref PathRadiance result) {
@@ -270,7 +285,7 @@ internal sealed partial class PathWorker : IDisposable {
     private void AddFogLight(ref Path path, Vector3 position, in LightSample light, ref PathRadiance result) {
         float phase = fog.Phase.Evaluate(Vector3.Dot(path.Direction, light.Direction));
         float weight = (light.Delta ? 1 : PowerHeuristic(light.Pdf, phase)) / light.Pdf;
-        Vector3 arriving = Visible(position, light.Direction, light.Distance, ref path);
+        Vector3 arriving = Visible(position, Vector3.Zero, light, ref path);
         if (arriving == Vector3.Zero) return;
         arriving *= light.Radiance * path.Throughput * (phase * weight);
         if (path.Scatterings == 0) result.DiffuseDirect += arriving;

@@ -73,7 +73,7 @@ internal sealed unsafe partial class PathWorker {
     private void AddExitLight(ref Path path, Vector3 position, Vector3 outward, Vector3 normal, in LightSample light, ref PathRadiance result) {
         float density = Vector3.Dot(normal, light.Direction) / MathF.PI;
         if (density <= 0 || Vector3.Dot(outward, light.Direction) <= 0) return;
-        Vector3 arriving = Visible(OffsetFrom(position, outward, light.Direction), light.Direction, light.Distance, ref path);
+        Vector3 arriving = Visible(position, outward, light, ref path);
         if (arriving == Vector3.Zero) return;
         float weight = (light.Delta ? 1 : PowerHeuristic(light.Pdf, density)) / light.Pdf;
         arriving *= light.Radiance * path.Throughput * (density * weight);
