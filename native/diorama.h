@@ -10,9 +10,12 @@ struct DioramaHit {
     uint32_t record;
     uint32_t primitive;
     float u, v;
+    float distance;  // in lengths of the ray's direction
 };
 
-// Everything along a ray of an Embree scene that allows context filters, in no particular order. A record is reported once,
-// or at each of its hits where everyHit[record] is set. Returns the number of hits written.
-DIORAMA_API int32_t diorama_trace_gather(void* scene, const float* origin, const float* direction, float farthest, float time,
-                                         const uint8_t* everyHit, DioramaHit* hits, int32_t capacity);
+// Everything along sixteen rays of an Embree scene that allows context filters, in no particular order. `rays` is an RTCRay16
+// and is written to. `group` has a number per record: a group is reported once per ray, or at each of its hits where it is set
+// in `everyHit` (indexed by record), and never where the number is 0. Lane i's hits start at hits[i * capacity]; counts[i] tells
+// how many there are, of which the first `capacity` are written.
+DIORAMA_API void diorama_trace_gather16(void* scene, const int32_t* valid, void* rays, const uint32_t* group, const uint8_t* everyHit,
+                                        DioramaHit* hits, int32_t capacity, int32_t* counts);

@@ -25,6 +25,9 @@ public sealed partial class CameraRays {
     /// <summary>The pose at the frame time, rigid (OpenCV axes).</summary>
     public Affine3 WorldFromCamera => poses.Rest;
 
+    /// <summary>The pose at <paramref name="time"/>, seconds relative to the frame time.</summary>
+    public Affine3 WorldFromCameraAt(float time) => poses.At(time);
+
     /// <summary>Whether the camera moves while the shutter is open or the sensor is read.</summary>
     public bool IsMoving => !poses.IsStatic;
 

@@ -15,10 +15,12 @@ public sealed unsafe class Accelerator : IDisposable {
 
     internal IntPtr Scene { get; }
 
-    public Accelerator() {
+    /// <param name="allowGather">Lets rays collect everything they pass (<see cref="PacketTracer.Gather"/>), here and in instances.</param>
+    public Accelerator(bool allowGather = false) {
         if (Device == IntPtr.Zero) throw new InvalidOperationException("Embree could not create a device");
         Scene = Embree.rtcNewScene(Device);
         Embree.rtcSetSceneBuildQuality(Scene, Embree.BuildQuality.High);
+        if (allowGather) Embree.rtcSetSceneFlags(Scene, Embree.ContextFilter);
     }
 
     public int AddTriangles(IReadOnlyList<NativeArray<Vector3>> positions, NativeArray<int> indices) {
@@ -64,6 +66,8 @@ public sealed unsafe class Accelerator : IDisposable {
     }
 
     public Tracer NewTracer() => new(Scene);
+
+    public PacketTracer NewPacketTracer() => new(Scene);
 
     public (Vector3 Min, Vector3 Max) Bounds() {
         float* b = stackalloc float[12];

@@ -7,6 +7,10 @@ internal static unsafe partial class Embree {
     private const string Library = "libembree3.so.3";
 
     public const uint InvalidId = uint.MaxValue;
+    /// <summary>RTC_INTERSECT_CONTEXT_FLAG_COHERENT.</summary>
+    public const int Coherent = 1;
+    /// <summary>RTC_SCENE_FLAG_CONTEXT_FILTER_FUNCTION.</summary>
+    public const int ContextFilter = 8;
 
     public enum GeometryType { Triangle = 0, RoundBSplineCurve = 32, OrientedDisc = 52, Instance = 121 }
     public enum BufferType { Index = 0, Vertex = 1, Normal = 3, Flags = 32 }
@@ -40,6 +44,10 @@ internal static unsafe partial class Embree {
     public static extern void rtcIntersect1(IntPtr scene, IntersectContext* context, RayHit* rayHit);
     [DllImport(Library), SuppressGCTransition]
     public static extern void rtcOccluded1(IntPtr scene, IntersectContext* context, Ray* ray);
+
+    // Sixteen rays take several microseconds: long enough to let the garbage collector know.
+    [DllImport(Library)] public static extern void rtcIntersect16(int* valid, IntPtr scene, IntersectContext* context, void* rayHits);
+    [DllImport(Library)] public static extern void rtcOccluded16(int* valid, IntPtr scene, IntersectContext* context, void* rays);
 
     [StructLayout(LayoutKind.Sequential)]
     public struct IntersectContext {

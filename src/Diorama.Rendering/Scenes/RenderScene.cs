@@ -54,7 +54,11 @@ public sealed unsafe partial class RenderScene : IDisposable {
     /// <summary>Ray tracing for one thread; dispose it before this scene.</summary>
     public Tracer NewTracer() => accelerator.NewTracer();
 
-    internal IntPtr EmbreeScene => accelerator.Scene;
+    /// <summary>The same for sixteen rays at a time.</summary>
+    public PacketTracer NewPacketTracer() => accelerator.NewPacketTracer();
+
+    /// <summary>Where a node stands at the frame time.</summary>
+    public Affine3 WorldFromNode(Node node) => pose.WorldFromNode(node);
 
     /// <summary>The camera on <paramref name="node"/>, ready to make rays; its pose follows the scene's animation.</summary>
     public CameraRays CameraAt(Node node) {

@@ -23,13 +23,14 @@ internal sealed unsafe class ScenePreparation {
     private readonly Dictionary<Material, int> materialIndex = [];
     private readonly List<Material> materials = [];
     private readonly List<InstanceRecord> records = [];
-    private readonly Accelerator accelerator = new();
+    private readonly Accelerator accelerator;
     private bool flattenAll;
 
     private sealed record SharedMesh(NativeArray<Vector3> Positions, NativeArray<int> Indices);
 
     private ScenePreparation(Scene scene, PrepareOptions options) {
         (this.scene, this.options) = (scene, options);
+        accelerator = new(options.AllowGather);
         pose = ScenePose.At(scene, options.FrameTime, options.Animation);
         bool moving = options.MotionSeconds > 0 && ScenePose.IsAnimated(scene);
         int count = moving ? options.MotionSteps | 1 : 1;
@@ -116,7 +117,7 @@ internal sealed unsafe class ScenePreparation {
     private InstanceRecord AddInstanced(Node node, MeshPart part) {
         InstanceRecord r = Begin(part.Mesh, part.Material, node);
         if (!instanced.TryGetValue(part.Mesh, out Accelerator? child)) {
-            child = new Accelerator();
+            child = new Accelerator(options.AllowGather);
             child.AddTriangles([shared[part.Mesh].Positions], shared[part.Mesh].Indices);
             child.Commit();
             instanced.Add(part.Mesh, child);

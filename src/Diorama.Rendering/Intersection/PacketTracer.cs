@@ -1,0 +1,142 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Diorama.Rendering.Intersection;
+
+/// <summary>
+/// Traces sixteen rays at once against one committed scene: three to five times faster than one by one where neighbours go the
+/// same way, as rays from a camera do. Holds its aligned storage, so each thread has its own.
+/// </summary>
+public sealed unsafe class PacketTracer : IDisposable {
+    public const int Lanes = 16;
+
+    private readonly IntPtr scene;
+    private readonly Storage* storage;
+    private TraceShim.Hit* hits;
+    private int capacity = 32;
+
+    /// <summary>RTCRayHit16 and what the calls need beside it.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Storage {
+        public fixed float OriginX[Lanes];
+        public fixed float OriginY[Lanes];
+        public fixed float OriginZ[Lanes];
+        public fixed float Near[Lanes];
+        public fixed float DirectionX[Lanes];
+        public fixed float DirectionY[Lanes];
+        public fixed float DirectionZ[Lanes];
+        public fixed float Time[Lanes];
+        public fixed float Far[Lanes];
+        public fixed uint Mask[Lanes];
+        public fixed uint Id[Lanes];
+        public fixed uint Flags[Lanes];
+        public fixed float NormalX[Lanes];
+        public fixed float NormalY[Lanes];
+        public fixed float NormalZ[Lanes];
+        public fixed float U[Lanes];
+        public fixed float V[Lanes];
+        public fixed uint Primitive[Lanes];
+        public fixed uint Geometry[Lanes];
+        public fixed uint Instance[Lanes];
+        public fixed int Valid[Lanes];
+        public fixed int Counts[Lanes];
+        public Embree.IntersectContext Context;
+    }
+
+    internal PacketTracer(IntPtr scene) {
+        this.scene = scene;
+        storage = (Storage*)NativeMemory.AlignedAlloc((nuint)sizeof(Storage), 64);
+        *storage = default;
+        storage->Context.InstanceId = Embree.InvalidId;
+        storage->Context.Flags = Embree.Coherent;
+        hits = (TraceShim.Hit*)NativeMemory.Alloc(Lanes * (nuint)capacity, (nuint)sizeof(TraceShim.Hit));
+        Clear();
+    }
+
+    /// <summary>Takes all lanes out of the next call.</summary>
+    public void Clear() {
+        new Span<int>(storage->Valid, Lanes).Clear();
+        new Span<uint>(storage->Mask, Lanes).Fill(uint.MaxValue);
+        new Span<uint>(storage->Geometry, Lanes).Fill(Embree.InvalidId);
+        new Span<uint>(storage->Instance, Lanes).Fill(Embree.InvalidId);
+    }
+
+    /// <summary>Puts a ray from 0 to <paramref name="far"/> into a lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Set(int lane, Vector3 origin, Vector3 direction, float far, float time) {
+        Storage* s = storage;
+        s->OriginX[lane] = origin.X;
+        s->OriginY[lane] = origin.Y;
+        s->OriginZ[lane] = origin.Z;
+        s->Near[lane] = 0;
+        s->DirectionX[lane] = direction.X;
+        s->DirectionY[lane] = direction.Y;
+        s->DirectionZ[lane] = direction.Z;
+        s->Time[lane] = time;
+        s->Far[lane] = far;
+        s->Valid[lane] = -1;
+    }
+
+    /// <summary>Finds the closest hit of each lane.</summary>
+    public void Intersect() => Embree.rtcIntersect16(storage->Valid, scene, &storage->Context, storage);
+
+    /// <summary>Finds whether each lane is blocked.</summary>
+    public void Occluded() => Embree.rtcOccluded16(storage->Valid, scene, &storage->Context, storage);
+
+    /// <summary>After <see cref="Occluded"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsBlocked(int lane) => storage->Far[lane] < 0;
+
+    /// <summary>After <see cref="Intersect"/>: whether the lane met something.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsHit(int lane) => storage->Geometry[lane] != Embree.InvalidId;
+
+    /// <summary>After <see cref="Intersect"/>: the lane as the hit of a single ray.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Read(int lane, out RayHit hit) {
+        Storage* s = storage;
+        Unsafe.SkipInit(out hit);
+        hit.Ray.Origin = new(s->OriginX[lane], s->OriginY[lane], s->OriginZ[lane]);
+        hit.Ray.Direction = new(s->DirectionX[lane], s->DirectionY[lane], s->DirectionZ[lane]);
+        hit.Ray.Near = 0;
+        hit.Ray.Time = s->Time[lane];
+        hit.Ray.Far = s->Far[lane];
+        hit.Normal = new(s->NormalX[lane], s->NormalY[lane], s->NormalZ[lane]);
+        hit.U = s->U[lane];
+        hit.V = s->V[lane];
+        hit.Primitive = s->Primitive[lane];
+        hit.Geometry = s->Geometry[lane];
+        hit.Instance = s->Instance[lane];
+    }
+
+    /// <summary>
+    /// Collects everything along each lane: one hit for each group, every hit of records that <paramref name="everyHit"/> marks,
+    /// nothing of group 0. The scene must allow it (<see cref="Accelerator(bool)"/>). Lanes must be set again first.
+    /// </summary>
+    internal void Gather(uint* group, byte* everyHit) {
+        // Tracing writes Far only where it ends a ray, which gathering never does; a second call sees the same rays.
+        TraceShim.Gather16(scene, storage->Valid, storage, group, everyHit, hits, capacity, storage->Counts);
+        int most = 0;
+        for (int i = 0; i < Lanes; i++) most = Math.Max(most, storage->Counts[i]);
+        if (most <= capacity) return;
+        capacity = (int)BitOperations.RoundUpToPowerOf2((uint)most);
+        NativeMemory.Free(hits);
+        hits = (TraceShim.Hit*)NativeMemory.Alloc(Lanes * (nuint)capacity, (nuint)sizeof(TraceShim.Hit));
+        Gather(group, everyHit);
+    }
+
+    internal ReadOnlySpan<TraceShim.Hit> Gathered(int lane) => new(hits + lane * capacity, storage->Counts[lane]);
+
+    public void Dispose() {
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Free() {
+        NativeMemory.AlignedFree(storage);
+        NativeMemory.Free(hits);
+    }
+
+    ~PacketTracer() => Free();
+}

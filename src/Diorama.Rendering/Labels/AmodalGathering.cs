@@ -1,0 +1,65 @@
+using System.Numerics;
+using Diorama.Rendering.Cameras;
+using Diorama.Rendering.Intersection;
+using Diorama.Rendering.Scenes;
+
+namespace Diorama.Rendering.Labels;
+
+/// <summary>
+/// Finds every instance along a pixel's ray, on one thread. One ray passes through everything, so the cost grows with how deep
+/// the scene is and not with the number of instances.
+/// </summary>
+internal sealed unsafe class AmodalGathering {
+    private readonly RenderScene scene;
+    private readonly SightLine sight;
+    private readonly GlassPolicy glass;
+    private readonly uint[] groups;
+    private readonly byte[] everyHit;
+
+    public TileMasks Masks { get; }
+
+    public AmodalGathering(RenderScene scene, SightLine sight, GlassPolicy glass) {
+        (this.scene, this.sight, this.glass) = (scene, sight, glass);
+        Masks = new(scene.Objects.Count);
+        int records = scene.Records.Length;
+        groups = GC.AllocateArray<uint>(Math.Max(records, 1), pinned: true);
+        everyHit = GC.AllocateArray<byte>(Math.Max(records, 1), pinned: true);
+        for (int i = 0; i < records; i++) {
+            ref InstanceRecord record = ref scene.Records.Pointer[i];
+            groups[i] = (uint)record.InstanceId;
+            everyHit[i] = sight.NeedsLook(record.Material, glass) ? (byte)1 : (byte)0;
+        }
+    }
+
+    /// <summary>Marks what lies along the rays of a block; the packet holds them. The block's first pixel is given by its place in the tile.</summary>
+    public void Block(PacketTracer packet, CameraRay* rays, int lanes, int x0, int y0) {
+        fixed (uint* group = groups)
+        fixed (byte* every = everyHit) packet.Gather(group, every);
+        for (int lane = 0; lane < PacketTracer.Lanes; lane++) {
+            if ((lanes & 1 << lane) == 0) continue;
+            int x = x0 + lane % 4, y = y0 + lane / 4, covered = 0;
+            foreach (ref readonly TraceShim.Hit hit in packet.Gathered(lane)) {
+                int id = (int)groups[hit.Record];
+                if (everyHit[hit.Record] != 0 && (id == covered || !Counts(hit, rays[lane]))) continue;
+                Masks.Set(id, x, y);
+                covered = id;
+            }
+        }
+    }
+
+    /// <summary>Whether a surface with holes, or of glass, is there at a hit.</summary>
+    private bool Counts(in TraceShim.Hit found, in CameraRay ray) {
+        RayHit hit = default;
+        hit.Ray.Origin = ray.Origin;
+        hit.Ray.Direction = ray.Direction;
+        hit.Ray.Far = found.Distance;
+        hit.Ray.Time = scene.NormalisedTime(ray.Time);
+        (hit.U, hit.V, hit.Primitive, hit.Geometry, hit.Instance) = (found.U, found.V, found.Primitive, found.Record, Embree.InvalidId);
+        // Strands: opacity does not ask for the normal, but its direction must exist.
+        hit.Normal = -ray.Direction;
+        scene.Resolve(hit, out SurfaceHit surface);
+        float coneWidth = ray.Width + ray.Spread * found.Distance;
+        Vector3 outgoing = -ray.Direction;
+        return sight.IsThere(surface, outgoing, coneWidth) && (glass == GlassPolicy.Surface || !sight.IsGlass(surface, outgoing, coneWidth));
+    }
+}

@@ -1,0 +1,123 @@
+using System.Numerics;
+using Diorama.Core.Spaces;
+using Diorama.Rendering.Cameras;
+using Diorama.Rendering.Scenes;
+
+namespace Diorama.Rendering.Labels;
+
+/// <summary>
+/// The extent of an object on the image plane, beyond the image too, from its vertices at the frame time. Under a pinhole that is the
+/// extent of its triangles; under a bent lens an edge may reach a little farther than its ends. What lies nearer than
+/// <see cref="Near"/> is cut off under a pinhole; other lenses leave out vertices that they do not image.
+/// </summary>
+internal unsafe struct ProjectedExtent {
+    /// <summary>Metres.</summary>
+    private const float Near = 0.01f;
+
+    private Vector2 low, high;
+
+    /// <summary>Whether a part is behind the camera or beyond the lens.</summary>
+    public bool Cut { get; private set; }
+
+    /// <summary>The pixels whose centres are within the extent; an edge on a centre counts.</summary>
+    public readonly PixelBox Pixels {
+        get {
+            if (!(low.X <= high.X)) return PixelBox.Empty;
+            static int Bound(float v) => (int)Math.Clamp(v, -1e8f, 1e8f);
+            var box = new PixelBox(Bound(MathF.Ceiling(low.X - 0.5f)), Bound(MathF.Ceiling(low.Y - 0.5f)),
+                Bound(MathF.Floor(high.X - 0.5f)) + 1, Bound(MathF.Floor(high.Y - 0.5f)) + 1);
+            return box.IsEmpty ? PixelBox.Empty : box;
+        }
+    }
+
+    public static ProjectedExtent Of(RenderScene scene, CameraRays camera, SceneObject o) {
+        var extent = new ProjectedExtent { low = new(float.PositiveInfinity), high = new(float.NegativeInfinity) };
+        bool still = !camera.IsMoving || camera.Camera.ReadoutSeconds == 0;
+        Affine3 cameraFromWorld = camera.WorldFromCamera.Inverse();
+        foreach (int index in o.Records) {
+            ref InstanceRecord r = ref scene.Records.Pointer[index];
+            if (r.Kind != ShapeKind.Triangles) extent.AddRound(r, camera);
+            else if (still && camera.Camera.Lens is PerspectiveLens lens) extent.AddPinhole(r, cameraFromWorld, lens);
+            else extent.AddVertices(r, camera);
+        }
+        return extent;
+    }
+
+    private void Add(Vector2 p) {
+        low = Vector2.Min(low, p);
+        high = Vector2.Max(high, p);
+    }
+
+    private void AddPinhole(in InstanceRecord r, in Affine3 cameraFromWorld, PerspectiveLens lens) {
+        Affine3 map = r.PositionsInWorld ? cameraFromWorld : cameraFromWorld * r.WorldFromObject;
+        var least = new Vector2(float.PositiveInfinity);
+        var most = new Vector2(float.NegativeInfinity);
+        int behind = 0;
+        for (int i = 0; i < r.VertexCount; i++) {
+            Vector3 p = map.Point(r.Positions[i]);
+            if (p.Z < Near) {
+                behind++;
+                continue;
+            }
+            Vector2 q = new Vector2(p.X, p.Y) / p.Z;
+            least = Vector2.Min(least, q);
+            most = Vector2.Max(most, q);
+        }
+        Cut |= behind > 0;
+        if (behind > 0 && behind < r.VertexCount) Clip(r, map, ref least, ref most);
+        if (!(least.X <= most.X)) return;
+        Vector2 f = new(lens.Fx, lens.Fy), c = new(lens.Cx, lens.Cy);
+        Add(least * f + c);
+        Add(most * f + c);
+    }
+
+    /// <summary>Adds where edges cross the near plane.</summary>
+    private static void Clip(in InstanceRecord r, in Affine3 map, ref Vector2 least, ref Vector2 most) {
+        Vector3* corner = stackalloc Vector3[3];
+        for (int t = 0; t < r.PrimitiveCount; t++) {
+            for (int k = 0; k < 3; k++) corner[k] = map.Point(r.Positions[r.Indices[3 * t + k]]);
+            for (int k = 0; k < 3; k++) {
+                Vector3 a = corner[k], b = corner[(k + 1) % 3];
+                if (a.Z < Near == b.Z < Near) continue;
+                Vector3 p = Vector3.Lerp(a, b, (Near - a.Z) / (b.Z - a.Z));
+                Vector2 q = new Vector2(p.X, p.Y) / Near;
+                least = Vector2.Min(least, q);
+                most = Vector2.Max(most, q);
+            }
+        }
+    }
+
+    private void AddVertices(in InstanceRecord r, CameraRays camera) {
+        for (int i = 0; i < r.VertexCount; i++) {
+            Vector3 p = r.Positions[i];
+            AddPoint(r.PositionsInWorld ? p : r.WorldFromObject.Point(p), camera);
+        }
+    }
+
+    private void AddPoint(Vector3 world, CameraRays camera) {
+        if (camera.Project(world, out Vector2 pixel, out _)) Add(pixel);
+        else Cut = true;
+    }
+
+    /// <summary>Strands by the sides of their control points, a disc by its rim.</summary>
+    private void AddRound(in InstanceRecord r, CameraRays camera) {
+        if (r.Kind == ShapeKind.Disc) {
+            Vector4 disc = r.ControlPoints[0];
+            Vector3 x = disc.W * Vector3.Normalize(r.WorldFromObject.X), y = disc.W * Vector3.Normalize(r.WorldFromObject.Y);
+            for (int i = 0; i < 64; i++) {
+                (float sin, float cos) = MathF.SinCos(i * MathF.Tau / 64);
+                AddPoint(new Vector3(disc.X, disc.Y, disc.Z) + cos * x + sin * y, camera);
+            }
+            return;
+        }
+        Affine3 world = camera.WorldFromCamera;
+        for (int i = 0; i < r.VertexCount; i++) {
+            Vector4 p = r.ControlPoints[i];
+            var centre = new Vector3(p.X, p.Y, p.Z);
+            AddPoint(centre - p.W * world.X, camera);
+            AddPoint(centre + p.W * world.X, camera);
+            AddPoint(centre - p.W * world.Y, camera);
+            AddPoint(centre + p.W * world.Y, camera);
+        }
+    }
+}
