@@ -1,9 +1,6 @@
-using System.Numerics;
-using Diorama.Core.Spaces;
 using Diorama.Rendering.Cameras;
 using Diorama.Rendering.Integrators;
 using Diorama.Rendering.Intersection;
-using Diorama.Rendering.Materials;
 using Diorama.Rendering.Scenes;
 
 namespace Diorama.Rendering.Labels;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Diorama.Core.Spaces;
-using Diorama.Rendering.Intersection;
 using Diorama.Rendering.Scenes;
 
 namespace Diorama.Rendering.Labels;
