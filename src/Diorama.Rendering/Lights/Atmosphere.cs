@@ -33,8 +33,12 @@ internal sealed class Atmosphere {
         aerosol = Vector256.Create((float)(depth / AerosolHeight)) * Vector256.Exp(Vector256.Log(l / 0.55f) * -1.3f);
         // Ozone: absorption cross sections of the Chappuis band in 1e-25 m² (rounded), 300 Dobson units (8.06e22 m⁻²) as a tent of 15 km effective thickness.
         ozone = Vector256.Create(0.02f, 0.16f, 0.8f, 2.1f, 4.2f, 4.8f, 2.7f, 1.25f) * (float)(1e-25 * 8.06e22 / 15);
-        FillTransmittance();
-        FillSeries();
+    }
+
+    /// <summary>Fills the tables that <see cref="Gather"/> reads.</summary>
+    public void Prepare() {
+        Parallel.For(0, TransmittanceHeights, FillTransmittance);
+        Parallel.For(0, SeriesHeights, FillSeries);
     }
 
     private (double Rayleigh, double Aerosol, double Ozone) Densities(double height) =>
@@ -72,21 +76,25 @@ internal sealed class Atmosphere {
     // Table axes: heights by square root, angles by the square root of the cosine above the horizon, where everything changes fast.
     private static double TableHeight(int i, int count) => Top * Math.Pow((double)i / (count - 1), 2);
 
-    private void FillTransmittance() {
-        for (int h = 0; h < TransmittanceHeights; h++) {
-            double height = TableHeight(h, TransmittanceHeights), horizon = HorizonCos(height);
-            for (int a = 0; a < TransmittanceAngles; a++) {
-                double mu = horizon + (1 - horizon) * Math.Pow((double)a / (TransmittanceAngles - 1), 2);
-                double length = ToTop(height, mu);
-                Vector256<float> depth = default;
-                const int Steps = 48;
-                for (int s = 0; s < Steps; s++) {
-                    var (t, dt) = Step(s, Steps, length);
-                    depth += Extinction(HeightAt(height, mu, t)) * (float)dt;
-                }
-                transmittance[h * TransmittanceAngles + a] = Vector256.Exp(-depth);
-            }
+    private void FillTransmittance(int row) {
+        double height = TableHeight(row, TransmittanceHeights), horizon = HorizonCos(height);
+        for (int a = 0; a < TransmittanceAngles; a++) {
+            double mu = horizon + (1 - horizon) * Math.Pow((double)a / (TransmittanceAngles - 1), 2);
+            transmittance[row * TransmittanceAngles + a] = ToSpace(height, mu);
         }
+    }
+
+    /// <summary>Transmittance from a height to space, zero where the Earth is in the way.</summary>
+    public Vector256<float> ToSpace(double height, double mu) {
+        const int Steps = 48;
+        if (mu < HorizonCos(height)) return default;
+        double length = ToTop(height, mu);
+        Vector256<float> depth = default;
+        for (int s = 0; s < Steps; s++) {
+            var (t, dt) = Step(s, Steps, length);
+            depth += Extinction(HeightAt(height, mu, t)) * (float)dt;
+        }
+        return Vector256.Exp(-depth);
     }
 
     /// <summary>Midpoint rule with steps that grow away from the viewer, where the air is dense.</summary>
@@ -96,8 +104,8 @@ internal sealed class Atmosphere {
         return (length * middle * middle, length * (b * b - a * a));
     }
 
-    /// <summary>Transmittance to the sun, zero where the Earth hides its centre.</summary>
-    public Vector256<float> ToSun(double height, double mu) {
+    /// <summary>Transmittance to the sun from the table.</summary>
+    private Vector256<float> ToSun(double height, double mu) {
         double horizon = HorizonCos(height);
         if (mu < horizon) return default;
         return Interpolate(transmittance, TransmittanceHeights, TransmittanceAngles, height, Math.Sqrt((mu - horizon) / (1 - horizon)));
@@ -114,25 +122,22 @@ internal sealed class Atmosphere {
     }
 
     /// <summary>All orders from the second on, as if isotropic: second order gathered over the sphere, times 1 / (1 − what one order passes on).</summary>
-    private void FillSeries() {
+    private void FillSeries(int row) {
         const int Rings = 8, Around = 8;
-        Vector256<float> one = Vector256<float>.One;
-        for (int h = 0; h < SeriesHeights; h++) {
-            double height = TableHeight(h, SeriesHeights);
-            for (int a = 0; a < SeriesAngles; a++) {
-                double muSun = SeriesCos((double)a / (SeriesAngles - 1)), sinSun = Math.Sqrt(Math.Max(0, 1 - muSun * muSun));
-                Vector256<float> second = default, passed = default;
-                for (int i = 0; i < Rings * Around; i++) {
-                    double mu = 1 - 2 * (i / Around + 0.5) / Rings, sin = Math.Sqrt(1 - mu * mu);
-                    double nu = mu * muSun + sin * sinSun * Math.Cos(2 * Math.PI * (i % Around + 0.5) / Around);
-                    (Vector256<float> light, Vector256<float> again) = GatherIsotropic(height, mu, muSun, nu);
-                    second += light;
-                    passed += again;
-                }
-                second /= Rings * Around;
-                passed /= Rings * Around;
-                series[h * SeriesAngles + a] = second / (one - Vector256.Min(passed, Vector256.Create(0.98f)));
+        double height = TableHeight(row, SeriesHeights);
+        for (int a = 0; a < SeriesAngles; a++) {
+            double muSun = SeriesCos((double)a / (SeriesAngles - 1)), sinSun = Math.Sqrt(Math.Max(0, 1 - muSun * muSun));
+            Vector256<float> second = default, passed = default;
+            for (int i = 0; i < Rings * Around; i++) {
+                double mu = 1 - 2 * (i / Around + 0.5) / Rings, sin = Math.Sqrt(1 - mu * mu);
+                double nu = mu * muSun + sin * sinSun * Math.Cos(2 * Math.PI * (i % Around + 0.5) / Around);
+                (Vector256<float> light, Vector256<float> again) = GatherIsotropic(height, mu, muSun, nu);
+                second += light;
+                passed += again;
             }
+            second /= Rings * Around;
+            passed /= Rings * Around;
+            series[row * SeriesAngles + a] = second / (Vector256<float>.One - Vector256.Min(passed, Vector256.Create(0.98f)));
         }
     }
 

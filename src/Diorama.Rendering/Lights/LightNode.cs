@@ -19,6 +19,9 @@ internal struct LightNode {
     public Vector256<int> Child;
     public int Parent, ParentLane;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly int ChildOf(int lane) => Unsafe.Add(ref Unsafe.As<Vector256<int>, int>(ref Unsafe.AsRef(in Child)), lane);
+
     public void SetLane(int lane, in LightBounds b) {
         Vector3 centre = b.Centre;
         centreX = centreX.WithElement(lane, centre.X);

@@ -20,27 +20,28 @@ internal sealed class LightTree {
     [SkipLocalsInit]
     public unsafe bool Sample(Vector3 position, Vector3 normal, float u, out int emitter, out float probability) {
         (emitter, probability) = (-1, 1);
-        float* importance = stackalloc float[LightNode.Lanes];
+        // below[i] is the sum of importances below lane i.
+        float* below = stackalloc float[LightNode.Lanes + 1];
+        below[0] = 0;
         for (int at = 0; ;) {
             ref readonly LightNode node = ref nodes[at];
-            Vector256<float> lanes = node.Importance(position, normal);
-            lanes.Store(importance);
-            float total = Sum(lanes);
+            Vector256<float> importance = node.Importance(position, normal), sums = RunningSum(importance);
+            sums.Store(below + 1);
+            float total = below[LightNode.Lanes];
             if (!(total > 0)) return false;
-            float target = u * total, before = 0;
-            int lane = -1;
-            for (int i = 0; i < LightNode.Lanes; i++) {
-                if (importance[i] <= 0) continue;
-                if (lane >= 0) {
-                    if (target < before + importance[lane]) break;
-                    before += importance[lane];
-                }
-                lane = i;
+            float target = u * total;
+            // Lanes that end at or below the target lie before the chosen one: no branch per lane to mispredict.
+            uint before = Vector256.LessThanOrEqual(sums, Vector256.Create(target)).ExtractMostSignificantBits();
+            int lane = BitOperations.PopCount(before);
+            float share = lane < LightNode.Lanes ? below[lane + 1] - below[lane] : 0;
+            if (!(share > 0)) {
+                // Only rounding leads here: take the last lane that shines.
+                lane = 31 - BitOperations.LeadingZeroCount(Vector256.GreaterThan(importance, Vector256<float>.Zero).ExtractMostSignificantBits());
+                share = importance[lane];
             }
-            float share = importance[lane];
             probability *= share / total;
-            u = Math.Clamp((target - before) / share, 0, 0.99999994f);
-            int child = node.Child[lane];
+            u = Math.Clamp((target - below[lane]) / share, 0, 0.99999994f);
+            int child = node.ChildOf(lane);
             if (child < 0) {
                 emitter = ~child;
                 return true;
@@ -50,21 +51,30 @@ internal sealed class LightTree {
     }
 
     /// <summary>Probability with which <see cref="Sample"/> chooses the emitter; walks from its leaf to the root.</summary>
-    public float Probability(Vector3 position, Vector3 normal, int emitter) {
+    [SkipLocalsInit]
+    public unsafe float Probability(Vector3 position, Vector3 normal, int emitter) {
+        float* below = stackalloc float[LightNode.Lanes + 1];
+        below[0] = 0;
         int at = nodeOf[emitter], lane = laneOf[emitter];
         float probability = 1;
         while (at >= 0) {
             ref readonly LightNode node = ref nodes[at];
-            Vector256<float> lanes = node.Importance(position, normal);
-            float share = lanes[lane];
+            // The same differences of running sums as in sampling, so that both agree to the last bit of a share.
+            Vector256<float> sums = RunningSum(node.Importance(position, normal));
+            sums.Store(below + 1);
+            float share = below[lane + 1] - below[lane];
             if (!(share > 0)) return 0;
-            probability *= share / Sum(lanes);
+            probability *= share / below[LightNode.Lanes];
             (at, lane) = (node.Parent, node.ParentLane);
         }
         return nodeOf[emitter] < 0 ? 0 : probability;
     }
 
-    /// <summary>One fixed order of addition for sampling and density alike.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Sum(Vector256<float> v) => Vector256.Sum(v);
+    private static Vector256<float> RunningSum(Vector256<float> v) {
+        // Indices out of range give zero.
+        v += Vector256.Shuffle(v, Vector256.Create(8, 0, 1, 2, 3, 4, 5, 6));
+        v += Vector256.Shuffle(v, Vector256.Create(8, 8, 0, 1, 2, 3, 4, 5));
+        return v + Vector256.Shuffle(v, Vector256.Create(8, 8, 8, 8, 0, 1, 2, 3));
+    }
 }

@@ -22,6 +22,7 @@ public static class SkyModel {
     public static Image<Vector3> Bake(SunSky sky, int width = 1024, int height = 512) {
         ArgumentNullException.ThrowIfNull(sky);
         var air = new Atmosphere(sky.Turbidity, Spectrum.FromAlbedo(sky.GroundAlbedo));
+        air.Prepare();
         Vector3 sun = Vector3.Normalize(sky.SunDirection);
         double muSun = sun.Z, sinSun = Math.Sqrt(Math.Max(0, 1 - muSun * muSun));
         Atmosphere.Gathered[] upper = Table(air, muSun, sinSun, above: true), lower = Table(air, muSun, sinSun, above: false);
@@ -64,7 +65,7 @@ public static class SkyModel {
         Vector256<float> sum = default;
         for (int i = 0; i < Strips; i++) {
             double offset = (2 * i + 1.0) / Strips - 1, weight = Math.Sqrt(1 - offset * offset);
-            sum += air.ToSun(Height, Math.Sin(Math.Clamp(elevation + offset * radius, -Math.PI / 2, Math.PI / 2))) * (float)weight;
+            sum += air.ToSpace(Height, Math.Sin(Math.Clamp(elevation + offset * radius, -Math.PI / 2, Math.PI / 2))) * (float)weight;
             weights += weight;
         }
         return Spectrum.ToRec709(sum / (float)weights * Spectrum.Sun);

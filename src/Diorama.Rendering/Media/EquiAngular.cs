@@ -7,13 +7,14 @@ namespace Diorama.Rendering.Media;
 /// Kulla and Fajardo 2012, "Importance Sampling Techniques for Path Tracing in Participating Media".
 /// </summary>
 public readonly struct EquiAngular {
-    private readonly float nearest, offset, start, span;
+    private readonly float nearest, offset, start, span, end;
 
     /// <param name="origin">Of the ray.</param>
     /// <param name="direction">Unit.</param>
     /// <param name="tMax">Metres, may be infinite.</param>
     /// <param name="light">Point on the light.</param>
     public EquiAngular(Vector3 origin, Vector3 direction, float tMax, Vector3 light) {
+        end = tMax;
         nearest = Vector3.Dot(light - origin, direction);
         // A light on the ray itself would make the density a delta.
         offset = MathF.Max((origin + nearest * direction - light).Length(), 1e-4f);
@@ -23,7 +24,7 @@ public readonly struct EquiAngular {
 
     /// <summary>Distance in [0, tMax] and its density per metre.</summary>
     public float Sample(float u, out float pdf) {
-        float t = MathF.Max(0, nearest + offset * MathF.Tan(start + u * span));
+        float t = Math.Clamp(nearest + offset * MathF.Tan(start + u * span), 0, end);
         pdf = Pdf(t);
         return t;
     }

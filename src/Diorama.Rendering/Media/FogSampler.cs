@@ -102,11 +102,11 @@ public readonly struct FogSampler {
     private float Depth(float z, float dz, float length, bool above) {
         float sigma = above ? Extinction(z) : density;
         if (sigma == 0 || length == 0) return 0;
-        if (!above) return sigma * length;
         float slope = dz / scaleHeight;
+        if (!above || slope == 0) return sigma * length;
         float x = slope * length;
         // σ ∫ exp(−slope·t) dt; near-level rays by the series, where the difference cancels.
-        return MathF.Abs(x) < 1e-4f || slope == 0 ? sigma * length * (1 - x * 0.5f) : sigma * OneMinusExp(x) / slope;
+        return MathF.Abs(x) < 1e-4f ? sigma * length * (1 - x * 0.5f) : sigma * OneMinusExp(x) / slope;
     }
 
     private float Invert(float z, float dz, float depth, bool above) {
