@@ -54,19 +54,6 @@ public sealed class EnvironmentLight {
         if (!(table.Total > 1e-6 * sphere)) table = null;
     }
 
-    /// <summary>
-    /// What surrounds a scene, ready to sample: its map, constant or baked sky, and the sun's disc if there is one. The sun stands
-    /// where <see cref="SunSky.SunDirection"/> says, whatever the rotation of the map.
-    /// </summary>
-    public static EnvironmentLight From(Scenes.Environment environment, out DirectionalEmitter? sun) {
-        ArgumentNullException.ThrowIfNull(environment);
-        sun = null;
-        if (environment.SunSky is not { } sky) return new(environment.Map, environment.Scale, environment.RotationZ);
-        DirectionalEmitter disc = SkyModel.Sun(sky);
-        sun = new(disc.Direction, disc.Irradiance * environment.Scale, sky.SunAngularDiameter, sky.SunVisible);
-        return new(SkyModel.Bake(sky), environment.Scale);
-    }
-
     /// <summary>Difference of the cosines at the edges of a row, without cancellation at the poles.</summary>
     private double CosSpan(int y) => 2 * Math.Sin(Math.PI * (y + 0.5) / map!.Height) * Math.Sin(0.5 * Math.PI / map.Height);
 
