@@ -146,28 +146,51 @@ internal sealed partial class PathWorker : IDisposable {
         if (!(strongest > 0) || !float.IsFinite(strongest)) return false;
         if (path.Scatterings < 2 || strongest >= 1) return true;
         random.Seek(dimensions + 7);
-        float survival = MathF.Max(strongest, 0.05f);
+        float survival = MathF.Max(MathF.Sqrt(strongest), 0.05f);
         if (random.Next1D() >= survival) return false;
         path.Throughput /= survival;
         return true;
     }
 
-    /// <summary>One sample of the lamps and one of what is infinitely far away.</summary>
     private void GatherLight(ref Path path, ref SobolSampler random, Vector3 position, Vector3 facing, Vector3 lightNormal, in Bsdf bsdf,
         ref PathRadiance result) {
-        float choose = random.Next1D();
-        Vector2 u = random.Next2D();
-        if (lights.HasFinite && lights.SampleFinite(position, lightNormal, choose, u, out LightSample lamp)) {
-            if (lamp.Emitter >= 0) scene.Emitters.Texture(ref lamp);
-            AddLight(ref path, position, facing, bsdf, lamp, ref result);
-        }
-        choose = random.Next1D();
-        u = random.Next2D();
-        if (lights.HasInfinite && SampleSurroundings(position, choose, u, out LightSample sky)) AddLight(ref path, position, facing, bsdf, sky, ref result);
+        ChooseLights(ref path, ref random, position, lightNormal, out LightSample lamp, out LightSample sky);
+        if (lamp.Pdf > 0) AddLight(ref path, position, facing, bsdf, lamp, ref result);
+        if (sky.Pdf > 0) AddLight(ref path, position, facing, bsdf, sky, ref result);
     }
 
-    private bool SampleSurroundings(Vector3 position, float choose, Vector2 u, out LightSample sample) =>
-        guide is null ? lights.SampleInfinite(choose, u, out sample) : guide.Sample(position, choose, u, out sample);
+    /// <summary>
+    /// One sample of the lamps and one of what is infinitely far away; after the first scattering one of the two must do.
+    /// A density of 0 marks a sample that was not made.
+    /// </summary>
+    private void ChooseLights(ref Path path, ref SobolSampler random, Vector3 position, Vector3 normal, out LightSample lamp, out LightSample sky) {
+        lamp = sky = default;
+        float choose = random.Next1D(), chance = GroupChance(path.Scatterings);
+        Vector2 u = random.Next2D();
+        bool lamps = lights.HasFinite, surroundings = lights.HasInfinite;
+        if (chance < 1) {
+            lamps = choose < chance;
+            surroundings = !lamps;
+            choose = lamps ? choose / chance : (choose - chance) / (1 - chance);
+        }
+        if (lamps) {
+            if (lights.SampleFinite(position, normal, choose, u, out lamp)) scene.Emitters.Texture(ref lamp);
+            else lamp.Pdf = 0;
+            lamp.Pdf *= chance;
+        }
+        if (lamps && surroundings) {
+            choose = random.Next1D();
+            u = random.Next2D();
+        }
+        if (surroundings) {
+            bool found = guide is null ? lights.SampleInfinite(choose, u, out sky) : guide.Sample(position, choose, u, out sky);
+            sky.Pdf = found ? sky.Pdf * chance : 0;
+        }
+    }
+
+    /// <summary>Chance that lamps, and likewise the surroundings, are sampled at a vertex.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private float GroupChance(int scatterings) => scatterings > 0 && lights.HasFinite && lights.HasInfinite ? 0.5f : 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void AddLight(ref Path path, Vector3 position, Vector3 facing, in Bsdf bsdf, in LightSample light, ref PathRadiance result) {
@@ -188,7 +211,7 @@ internal sealed partial class PathWorker : IDisposable {
     private void AddBackground(ref Path path, ref PathRadiance result) {
         Vector3 radiance = lights.InfiniteRadiance(path.Direction, path.Scatterings == 0);
         if (radiance == Vector3.Zero) return;
-        float weight = path.LastPdf > 0 && lights.HasInfinite ? PowerHeuristic(path.LastPdf, guide?.Pdf(path.LastPosition, path.Direction) ?? lights.PdfInfinite(path.Direction)) : 1;
+        float weight = path.LastPdf > 0 && lights.HasInfinite ? PowerHeuristic(path.LastPdf, GroupChance(path.Scatterings - 1) * (guide?.Pdf(path.LastPosition, path.Direction) ?? lights.PdfInfinite(path.Direction))) : 1;
         result.AddEmitted(path.Throughput * radiance * weight, path.Scatterings);
     }
 
@@ -197,7 +220,7 @@ internal sealed partial class PathWorker : IDisposable {
         int emitter = scene.Emitters.Of(surface);
         if (emitter >= 0 && path.LastPdf > 0) {
             float distance = Vector3.Distance(path.LastPosition, surface.Position);
-            weight = PowerHeuristic(path.LastPdf, lights.PdfFinite(path.LastPosition, path.LastNormal, emitter, path.Direction, distance));
+            weight = PowerHeuristic(path.LastPdf, GroupChance(path.Scatterings - 1) * lights.PdfFinite(path.LastPosition, path.LastNormal, emitter, path.Direction, distance));
         }
         result.AddEmitted(path.Throughput * emission * weight, path.Scatterings);
     }
@@ -262,15 +285,9 @@ internal sealed partial class PathWorker : IDisposable {
         if (path.Scatterings == 0) result.DiffuseShare = 1;
         if (path.Scatterings > settings.MaxBounces) return false;
         random.Seek(dimensions);
-        float choose = random.Next1D();
-        Vector2 u = random.Next2D();
-        if (lights.HasFinite && lights.SampleFinite(position, Vector3.Zero, choose, u, out LightSample lamp)) {
-            if (lamp.Emitter >= 0) scene.Emitters.Texture(ref lamp);
-            AddFogLight(ref path, position, lamp, ref result);
-        }
-        choose = random.Next1D();
-        u = random.Next2D();
-        if (lights.HasInfinite && SampleSurroundings(position, choose, u, out LightSample sky)) AddFogLight(ref path, position, sky, ref result);
+        ChooseLights(ref path, ref random, position, Vector3.Zero, out LightSample lamp, out LightSample sky);
+        if (lamp.Pdf > 0) AddFogLight(ref path, position, lamp, ref result);
+        if (sky.Pdf > 0) AddFogLight(ref path, position, sky, ref result);
         random.Seek(dimensions + 5);
         path.Direction = fog.Phase.Sample(path.Direction, random.Next2D(), out float pdf);
         path.ConeWidth += path.ConeSpread * distance;

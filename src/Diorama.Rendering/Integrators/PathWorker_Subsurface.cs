@@ -57,17 +57,9 @@ internal sealed unsafe partial class PathWorker {
     private void GatherAtExit(ref Path path, ref SobolSampler random, uint dimensions, Vector3 position, Vector3 outward, Vector3 normal,
         ref PathRadiance result) {
         random.Seek(dimensions);
-        float choose = random.Next1D();
-        Vector2 u = random.Next2D();
-        if (lights.HasFinite && lights.SampleFinite(position, normal, choose, u, out LightSample lamp)) {
-            if (lamp.Emitter >= 0) scene.Emitters.Texture(ref lamp);
-            AddExitLight(ref path, position, outward, normal, lamp, ref result);
-        }
-        choose = random.Next1D();
-        u = random.Next2D();
-        if (lights.HasInfinite && SampleSurroundings(position, choose, u, out LightSample sky)) {
-            AddExitLight(ref path, position, outward, normal, sky, ref result);
-        }
+        ChooseLights(ref path, ref random, position, normal, out LightSample lamp, out LightSample sky);
+        if (lamp.Pdf > 0) AddExitLight(ref path, position, outward, normal, lamp, ref result);
+        if (sky.Pdf > 0) AddExitLight(ref path, position, outward, normal, sky, ref result);
     }
 
     private void AddExitLight(ref Path path, Vector3 position, Vector3 outward, Vector3 normal, in LightSample light, ref PathRadiance result) {
