@@ -44,7 +44,7 @@ prepare() {
 
 build() {
   local target=$1 stamp=$2 began log=$root/artifacts/build.log
-  rm -f "$stamp"
+  rm -f "$stamp" "$root"/artifacts/.began.*
   began=$(mktemp "$root/artifacts/.began.XXXXXX")
   install_packages "$target"
 
