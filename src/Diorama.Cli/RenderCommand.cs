@@ -1,11 +1,10 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using System.Numerics;
-using Diorama.Core;
 using Diorama.Core.Images;
 using Diorama.Rendering.Cameras;
 using Diorama.Rendering.Integrators;
+using Diorama.Rendering.Labels;
 using Diorama.Rendering.SceneFiles;
 using Diorama.Rendering.Scenes;
 
@@ -45,6 +44,16 @@ internal static class RenderCommand {
         return command;
     }
 
+    /// <summary>A size given on the command line wins over the one in the file; one side alone keeps the proportions.</summary>
+    private static Camera Sized(Node node, ParseResult parsed) {
+        Camera camera = node.Camera!;
+        bool width = parsed.GetResult(Width) is { Implicit: false }, height = parsed.GetResult(Height) is { Implicit: false };
+        if (!width && !height) return camera;
+        int w = width ? parsed.GetValue(Width) : Math.Max(1, (int)MathF.Round((float)camera.Width * parsed.GetValue(Height) / camera.Height));
+        int h = height ? parsed.GetValue(Height) : Math.Max(1, (int)MathF.Round((float)camera.Height * w / camera.Width));
+        return (w, h) == (camera.Width, camera.Height) ? camera : node.Camera = camera.Resized(w, h);
+    }
+
     private static Option<int> Positive(string name, string description, int value) {
         var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => value };
         option.Validators.Add(result => {
@@ -54,33 +63,40 @@ internal static class RenderCommand {
     }
 
     private static int Run(ParseResult parsed, CancellationToken cancellation) {
-        string path = parsed.GetValue(SceneFileArgument)!.FullName, output = parsed.GetValue(Output)!;
-        RenderOutput.CheckTarget(output);
-        LabelNames labels = LabelNames.Parse(parsed.GetValue(Labels)!);
+        string path = parsed.GetValue(SceneFileArgument)!.FullName;
+        var output = new RenderOutput(parsed.GetValue(Output)!);
+        LabelSet labels = LabelNames.Parse(parsed.GetValue(Labels)!);
+        int threads = parsed.GetValue(Threads);
+        double time = parsed.GetValue(Time), interval = 1 / parsed.GetValue(Rate);
         var clock = Stopwatch.StartNew();
         Scene scene = SceneFile.Read(path, parsed.GetValue(Width), parsed.GetValue(Height));
         if (parsed.GetValue(EnvironmentMap) is { } map) scene.Environment = new() { Map = ImageFile.ReadEnvironment(map.FullName) };
         SceneDefaults.LightIfDark(scene);
-        Node cameraNode = SceneDefaults.ChooseCamera(scene, parsed.GetValue(CameraName), Path.GetFileName(path), parsed.GetValue(Width), parsed.GetValue(Height));
-        Camera camera = cameraNode.Camera!;
-        double time = parsed.GetValue(Time);
+        Node node = SceneDefaults.ChooseCamera(scene, parsed.GetValue(CameraName), Path.GetFileName(path), parsed.GetValue(Width), parsed.GetValue(Height));
+        Camera camera = Sized(node, parsed);
         var options = new PrepareOptions { FrameTime = time, MotionSeconds = camera.ShutterSeconds + camera.ReadoutSeconds };
-        using RenderScene prepared = RenderScene.Prepare(scene, options);
+        bool flow = (labels & (LabelSet.Forward | LabelSet.Backward)) != 0;
+        using FlowNeighbours? neighbours = flow ? FlowNeighbours.Prepare(scene, node, time, interval, options) : null;
+        using RenderScene? alone = flow ? null : RenderScene.Prepare(scene, options);
+        RenderScene prepared = neighbours?.Scene ?? alone!;
+        CameraRays rays = neighbours?.Camera ?? prepared.CameraAt(node);
         foreach (string warning in scene.Warnings.Messages) Console.Error.WriteLine($"warning: {warning}");
-        CameraRays rays = prepared.CameraAt(cameraNode);
-        double prepareSeconds = clock.Elapsed.TotalSeconds;
+        double preparing = clock.Elapsed.TotalSeconds;
 
         RenderedImage image = null!;
         ProgressLine.Run("rendering", progress => image = PathTracer.Render(prepared, rays, new RenderSettings {
-            Samples = parsed.GetValue(Samples), Seed = parsed.GetValue(Seed), MaxBounces = parsed.GetValue(Bounces), Threads = parsed.GetValue(Threads),
-            SplitLight = labels.Any || output.EndsWith(".exr", StringComparison.OrdinalIgnoreCase), Progress = progress, Cancellation = cancellation,
+            Samples = parsed.GetValue(Samples), Seed = parsed.GetValue(Seed), MaxBounces = parsed.GetValue(Bounces), Threads = threads,
+            SplitLight = labels != LabelSet.None || output.IsExr, Progress = progress, Cancellation = cancellation,
         }));
-        double renderSeconds = clock.Elapsed.TotalSeconds - prepareSeconds;
+        double rendering = clock.Elapsed.TotalSeconds - preparing;
+        LabelFrame? frame = labels == LabelSet.None ? null : LabelPass.Run(prepared, rays, new LabelOptions {
+            Labels = labels, Threads = threads, Next = neighbours?.Next, Previous = neighbours?.Previous,
+        });
+        double labelling = clock.Elapsed.TotalSeconds - rendering - preparing;
         float exposure = MathF.Pow(2, parsed.GetValue(Exposure) + camera.ExposureStops);
-        IReadOnlyList<string> written = RenderOutput.Write(output, image, labels, prepared, rays, cameraNode, 1 / parsed.GetValue(Rate), exposure, parsed.GetValue(Threads));
-        foreach (string file in written) Console.WriteLine(file);
+        foreach (string file in output.Write(image, frame, prepared, rays, exposure)) Console.WriteLine(file);
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{prepared.Objects.Count} objects, {camera.Width}×{camera.Height}, {parsed.GetValue(Samples)} samples: prepared in {prepareSeconds:0.0} s, rendered in {renderSeconds:0.0} s"));
+            $"{prepared.Objects.Count} objects, {camera.Width}×{camera.Height}, {parsed.GetValue(Samples)} samples: prepared in {preparing:0.0} s, rendered in {rendering:0.0} s{(frame is null ? "" : $", labelled in {labelling:0.00} s")}"));
         return 0;
     }
 }

@@ -122,4 +122,7 @@ public sealed class BrownConradyLens : Lens {
         }
         return error < 1e-12 * (1 + Math.Abs(u) + Math.Abs(v));
     }
+
+    public override Lens Scaled(float across, float down) =>
+        new BrownConradyLens(Fx * across, Fy * down, Cx * across, Cy * down, K1, K2, P1, P2, K3, K4, K5, K6);
 }

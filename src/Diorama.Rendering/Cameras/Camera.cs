@@ -25,6 +25,13 @@ public sealed class Camera {
     /// <summary>Multiplies radiance when an image for viewing is written (2^stops); labels and radiance stay scene-referred.</summary>
     public float ExposureStops { get; set; }
 
+    /// <summary>The same camera with another number of pixels on the same sensor.</summary>
+    public Camera Resized(int width, int height) => new() {
+        Name = Name, Lens = Lens.Scaled((float)width / Width, (float)height / Height), Width = width, Height = height,
+        ShutterSeconds = ShutterSeconds, ReadoutSeconds = ReadoutSeconds, ApertureRadius = ApertureRadius, ApertureBlades = ApertureBlades,
+        ApertureRotation = ApertureRotation, FocusDistance = FocusDistance, ExposureStops = ExposureStops,
+    };
+
     /// <summary>Takes OpenCV camera axes to the axes of the node that carries the camera.</summary>
     public static Core.Spaces.Affine3 NodeFromCamera { get; } =
         new(Vector3.UnitX, -Vector3.UnitY, -Vector3.UnitZ, Vector3.Zero);

@@ -33,4 +33,7 @@ public sealed class EquirectangularLens : Lens {
         direction = new((float)(cosLatitude * sinLongitude), (float)sinLatitude, (float)(cosLatitude * cosLongitude));
         return pixel.Y >= 0 && pixel.Y <= Height;
     }
+
+    public override Lens Scaled(float across, float down) =>
+        new EquirectangularLens((int)MathF.Round(Width * across), (int)MathF.Round(Height * down));
 }

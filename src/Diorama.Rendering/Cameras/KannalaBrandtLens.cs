@@ -58,4 +58,7 @@ public sealed class KannalaBrandtLens : Lens {
         direction = new((float)(u * scale), (float)(v * scale), (float)cos);
         return imaged;
     }
+
+    public override Lens Scaled(float across, float down) =>
+        new KannalaBrandtLens(Fx * across, Fy * down, Cx * across, Cy * down, K1, K2, K3, K4, (float)MaxTheta);
 }

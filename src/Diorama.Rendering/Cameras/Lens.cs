@@ -39,4 +39,7 @@ public abstract class Lens {
             if (!float.IsFinite(value)) throw new ArgumentOutOfRangeException(nameof(values), value, "lens parameters are finite numbers");
         }
     }
+
+    /// <summary>The same view on an image that is so many times wider and higher.</summary>
+    public abstract Lens Scaled(float across, float down);
 }

@@ -30,4 +30,7 @@ public sealed class OrthographicLens : Lens {
         direction = Vector3.UnitZ;
         return true;
     }
+
+    public override Lens Scaled(float across, float down) =>
+        new OrthographicLens(PixelsPerMetreX * across, PixelsPerMetreY * down, Cx * across, Cy * down);
 }

@@ -48,4 +48,6 @@ public sealed class PerspectiveLens : Lens {
         direction = Toward(((double)pixel.X - Cx) / Fx, ((double)pixel.Y - Cy) / Fy);
         return true;
     }
+
+    public override Lens Scaled(float across, float down) => new PerspectiveLens(Fx * across, Fy * down, Cx * across, Cy * down);
 }

@@ -4,8 +4,8 @@ using Diorama.Rendering.Cameras;
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
 /// <summary>The <c>lens</c> object of a camera's <c>extras.diorama</c>: the model and its parameters, in pixels.</summary>
-internal static class GltfLenses {
-    public static Lens Read(GltfValue lens, int width, int height) {
+public static class GltfLenses {
+    internal static Lens Read(GltfValue lens, int width, int height) {
         float P(string name) => lens.Need(name).Number();
         float K(string name) => lens.Number(name, 0);
         string model = lens.Need("model").Text();
