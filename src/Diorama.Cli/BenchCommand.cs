@@ -11,6 +11,7 @@ internal static class BenchCommand {
         var render = new Command("render", "Path tracing against Blender Cycles: time to equal error and difference of the converged images.") { quick, only };
         var labels = new Command("labels", "Seconds for the label pass of a one-million-triangle room.") { quick };
         render.SetAction(parsed => RenderBenchmark.Run(parsed.GetValue(quick), only: parsed.GetValue(only)));
+        labels.SetAction(parsed => LabelsBenchmark.Run(parsed.GetValue(quick)));
         return new Command("bench", "Measure speed and agreement beside the peers; the last line is one JSON object.") { render, labels };
     }
 }

@@ -5,6 +5,8 @@ namespace Diorama.Benchmarks.Scenes;
 
 /// <summary>Scenes on which the label pass is timed; they need no light.</summary>
 public static class LabelRoom {
+    private const int AllBalls = 1000;
+
     /// <summary>The furnished room with one million triangles.</summary>
     public static BenchmarkScene Million(int width, int height) {
         var stage = new Stage("million");
@@ -14,29 +16,43 @@ public static class LabelRoom {
     }
 
     /// <summary>
-    /// One million triangles in <paramref name="instances"/> balls (10 or 1,000), each turned and sized in its own way, which
-    /// together cover about as much of the picture.
+    /// A room of 6 × 5 × 2.7 m in which a thousand balls of a thousand triangles float. The same million triangles are ten objects
+    /// or a thousand: whatever the one costs more than the other is the price of instances.
     /// </summary>
+    /// <param name="instances">Objects that share the balls evenly: a divisor of 1000.</param>
+    /// <param name="width">Pixels.</param>
+    /// <param name="height">Pixels.</param>
     public static BenchmarkScene Balls(int instances, int width, int height) {
-        var stage = new Stage("balls");
-        RoomShell.Build(stage, new(5.2f, 4.6f, 2.7f), null);
-        var random = stage.Random($"balls {instances}");
-        int stacks = (int)MathF.Round(MathF.Sqrt(1e6f / instances / 4)) + 1;
-        var mesh = Primitives.UvSphere(1, 2 * stacks, stacks);
-        mesh.Name = "ball mesh";
-        var paint = new Rendering.Materials.Material[8];
-        for (int k = 0; k < paint.Length; k++) paint[k] = stage.Lambert($"ball {k}", 0.2f + 0.08f * k, 0.5f, 0.8f - 0.07f * k);
-        // A grid of n × n × n cells; with ten balls, the lowest cells of a coarse grid.
-        int cells = (int)MathF.Ceiling(MathF.Cbrt(instances) - 1e-3f);
-        Vector3 low = new(0.4f, 1.2f, 0.3f), span = new(4.2f, 3.2f, 2.2f);
-        float radius = 0.5f * MathF.Sqrt(10f / instances);
-        for (int k = 0; k < instances; k++) {
-            Vector3 cell = new(k % cells + random.NextFloat(), k / cells % cells + random.NextFloat(), k / (cells * cells) + random.NextFloat());
-            var ball = stage.Object("ball", low + span * cell / cells, 2 * MathF.PI * random.NextFloat());
-            var part = stage.Put(ball, mesh, paint[k % paint.Length], Vector3.Zero, Quaternion.CreateFromYawPitchRoll(k, 2 * k, 3 * k));
-            part.Scale = new Vector3(0.8f + 0.4f * random.NextFloat(), 1, 0.8f + 0.4f * random.NextFloat()) * radius;
+        if (instances < 1 || AllBalls % instances != 0) throw new ArgumentException($"{AllBalls} balls cannot be shared by {instances} objects", nameof(instances));
+        var stage = new Stage("label room");
+        RoomShell.Build(stage, new(6, 5, 2.7f), null);
+        var material = stage.Lambert("ball", 0.5f, 0.4f, 0.3f);
+        var sphere = Primitives.UvSphere(1, 32, 17);
+        var random = stage.Random("balls");
+        int each = AllBalls / instances;
+        for (int i = 0; i < instances; i++) {
+            var placed = new (Vector3 Centre, float Radius)[each];
+            for (int k = 0; k < each; k++) {
+                placed[k] = (new(0.3f + 5.4f * random.NextFloat(), 0.8f + 3.9f * random.NextFloat(), 0.2f + 2.3f * random.NextFloat()), 0.04f + 0.1f * random.NextFloat());
+            }
+            stage.Put(stage.Object("ball", Vector3.Zero), Cluster(sphere, placed), material, 0, 0, 0);
         }
-        stage.Camera(new(4.95f, 0.3f, 1.62f), new(1.8f, 3.1f, 1.0f), 1.02f, width, height);
-        return new($"balls {instances}", stage.Scene);
+        stage.Camera(new(5.7f, 0.3f, 1.5f), new(2.6f, 3.2f, 1.2f), 0.95f, width, height);
+        return new(stage.Scene.Name, stage.Scene);
+    }
+
+    private static Mesh Cluster(Mesh sphere, ReadOnlySpan<(Vector3 Centre, float Radius)> placed) {
+        int vertices = sphere.VertexCount, corners = sphere.Indices.Length;
+        var positions = new Vector3[vertices * placed.Length];
+        var normals = new Vector3[positions.Length];
+        var uvs = new Vector2[positions.Length];
+        var indices = new int[corners * placed.Length];
+        for (int b = 0; b < placed.Length; b++) {
+            for (int i = 0; i < vertices; i++) positions[b * vertices + i] = placed[b].Centre + placed[b].Radius * sphere.Positions[i];
+            sphere.Normals!.CopyTo(normals, b * vertices);
+            sphere.TexCoords[0].CopyTo(uvs, b * vertices);
+            for (int i = 0; i < corners; i++) indices[b * corners + i] = b * vertices + sphere.Indices[i];
+        }
+        return new() { Name = "balls", Positions = positions, Normals = normals, TexCoords = [uvs], Indices = indices };
     }
 }
