@@ -5,11 +5,11 @@ namespace Diorama.Rendering.Materials;
 
 /// <summary>
 /// Directional albedo of single-scattering GGX reflection, split for Schlick's Fresnel: a lobe of reflectance F0 at normal and F90 at
-/// grazing incidence reflects F0·X + F90·Y of the light. Integrated once, on a fixed grid of samples.
-/// Axes: √cos θo and roughness (√alpha), where the functions are smoothest.
+/// grazing incidence reflects F0·X + F90·Y of the light. Integrated once, on fixed samples.
+/// Axes: √cos θo and roughness (√alpha), between whose grid points the table is linear in alpha: what facets shadow goes like that.
 /// </summary>
 internal static class GgxAlbedo {
-    private const int Size = 32;
+    private const int Size = 64, Samples = 256;
     private static readonly Vector2[] Table = Build();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -17,7 +17,7 @@ internal static class GgxAlbedo {
         float x = MathF.Sqrt(Math.Clamp(cosO, 0, 1)) * (Size - 1), y = Math.Clamp(roughness, 0, 1) * (Size - 1);
         int i = Math.Min((int)x, Size - 2), j = Math.Min((int)y, Size - 2);
         x -= i;
-        y -= j;
+        y = AlbedoGrid.LinearInAlpha(y - j, j);
         ref Vector2 corner = ref Table[j * Size + i];
         Vector2 low = Vector2.Lerp(corner, Unsafe.Add(ref corner, 1), x);
         Vector2 high = Vector2.Lerp(Unsafe.Add(ref corner, Size), Unsafe.Add(ref corner, Size + 1), x);
@@ -25,24 +25,21 @@ internal static class GgxAlbedo {
     }
 
     private static Vector2[] Build() {
-        const int side = 32;
         var table = new Vector2[Size * Size];
         for (int j = 0; j < Size; j++) {
-            float roughness = j / (Size - 1f);
             for (int i = 0; i < Size; i++) {
-                float t = i / (Size - 1f), cosO = Math.Max(t * t, 1e-4f);
-                var wo = new Vector3(MathF.Sqrt(1 - cosO * cosO), 0, cosO);
-                var ggx = new Ggx(Math.Max(roughness * roughness, Ggx.SmallestAlpha), cosO);
+                Vector3 wo = AlbedoGrid.View(i, Size);
+                Ggx ggx = AlbedoGrid.Facets(j, Size, wo);
                 double all = 0, grazing = 0;
-                for (int k = 0; k < side * side; k++) {
-                    Vector3 h = ggx.SampleVisible(wo, new((k % side + 0.5f) / side, (k / side + 0.5f) / side));
-                    float cosine = Vector3.Dot(wo, h), cosI = 2 * cosine * h.Z - cosO;
+                for (int k = 0; k < Samples; k++) {
+                    Vector3 h = ggx.SampleVisible(wo, AlbedoGrid.Point(k, Samples));
+                    float cosine = Vector3.Dot(wo, h), cosI = 2 * cosine * h.Z - wo.Z;
                     if (cosI <= 0) continue;
                     float weight = ggx.Visibility(cosI) * cosI / ggx.ReflectionDensityScale;
                     all += weight;
                     grazing += weight * Fresnel.Schlick(cosine);
                 }
-                table[j * Size + i] = new((float)((all - grazing) / (side * side)), (float)(grazing / (side * side)));
+                table[j * Size + i] = new((float)((all - grazing) / Samples), (float)(grazing / Samples));
             }
         }
         return table;
@@ -51,10 +48,10 @@ internal static class GgxAlbedo {
 
 /// <summary>
 /// Share of light that single-scattering rough glass (Walter et al. 2007) reflects or refracts, the η² of radiance left out.
-/// Axes: √cos θo, roughness, and (η − 1)/(η + 1) from −0.5 to 0.5 (index 1/3 to 3).
+/// Axes as in <see cref="GgxAlbedo"/>, and (η − 1)/(η + 1) from −0.5 to 0.5 (index 1/3 to 3).
 /// </summary>
 internal static class GlassAlbedo {
-    private const int Size = 16, Indices = 16;
+    private const int Size = 24, Indices = 32;
     private const float Range = 0.5f;
     private static readonly float[] Table = Build();
 
@@ -62,7 +59,9 @@ internal static class GlassAlbedo {
         float x = MathF.Sqrt(Math.Clamp(cosO, 0, 1)) * (Size - 1), y = Math.Clamp(roughness, 0, 1) * (Size - 1);
         float z = Math.Clamp(((eta - 1) / (eta + 1) / Range + 1) * 0.5f, 0, 1) * (Indices - 1);
         int i = Math.Min((int)x, Size - 2), j = Math.Min((int)y, Size - 2), k = Math.Min((int)z, Indices - 2);
-        return float.Lerp(Plane(i, j, k, x - i, y - j), Plane(i, j, k + 1, x - i, y - j), z - k);
+        x -= i;
+        y = AlbedoGrid.LinearInAlpha(y - j, j);
+        return float.Lerp(Plane(i, j, k, x, y), Plane(i, j, k + 1, x, y), z - k);
     }
 
     private static float Plane(int i, int j, int k, float x, float y) {
@@ -71,28 +70,52 @@ internal static class GlassAlbedo {
     }
 
     private static float[] Build() {
-        const int side = 16;
         var table = new float[Indices * Size * Size];
         for (int k = 0; k < Indices; k++) {
             float s = Range * (2f * k / (Indices - 1) - 1), eta = (1 + s) / (1 - s);
             for (int j = 0; j < Size; j++) {
-                float roughness = j / (Size - 1f);
+                // Total reflection inside rough glass has the one rugged integrand.
+                int samples = eta < 1 && j > Size / 2 ? 1024 : 96;
                 for (int i = 0; i < Size; i++) {
-                    float t = i / (Size - 1f), cosO = Math.Max(t * t, 1e-4f);
-                    var wo = new Vector3(MathF.Sqrt(1 - cosO * cosO), 0, cosO);
-                    var ggx = new Ggx(Math.Max(roughness * roughness, Ggx.SmallestAlpha), cosO);
+                    Vector3 wo = AlbedoGrid.View(i, Size);
+                    Ggx ggx = AlbedoGrid.Facets(j, Size, wo);
                     double sum = 0;
-                    for (int n = 0; n < side * side; n++) {
-                        Vector3 h = ggx.SampleVisible(wo, new((n % side + 0.5f) / side, (n / side + 0.5f) / side));
+                    for (int n = 0; n < samples; n++) {
+                        Vector3 h = ggx.SampleVisible(wo, AlbedoGrid.Point(n, samples));
                         float cosine = Vector3.Dot(wo, h), reflectance = Fresnel.Dielectric(cosine, eta);
-                        float cosI = 2 * cosine * h.Z - cosO;
+                        float cosI = 2 * cosine * h.Z - wo.Z;
                         if (cosI > 0) sum += reflectance * ggx.Masking(cosI);
                         if (Fresnel.Refract(wo, h, cosine, eta, out Vector3 wi) && wi.Z < 0) sum += (1 - reflectance) * ggx.Masking(-wi.Z);
                     }
-                    table[(k * Size + j) * Size + i] = (float)(sum / (side * side) / ggx.ViewMasking);
+                    table[(k * Size + j) * Size + i] = (float)(sum / samples / ggx.ViewMasking);
                 }
             }
         }
         return table;
+    }
+}
+
+/// <summary>The axes and sample points that the tables of albedos share.</summary>
+internal static class AlbedoGrid {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float LinearInAlpha(float fraction, int cell) => fraction * (2 * cell + fraction) / (2 * cell + 1);
+
+    public static Vector3 View(int i, int size) {
+        float t = i / (size - 1f), cosO = Math.Max(t * t, 1e-4f);
+        return new(MathF.Sqrt(1 - cosO * cosO), 0, cosO);
+    }
+
+    public static Ggx Facets(int j, int size, Vector3 wo) {
+        float roughness = j / (size - 1f);
+        return new(Math.Max(roughness * roughness, Ggx.SmallestAlpha), wo.Z);
+    }
+
+    /// <summary>Hammersley's set over half of the circle, as the other half is alike.</summary>
+    public static Vector2 Point(int n, int count) {
+        float inverse = 0.5f / count, half = 0.5f;
+        for (int bits = n; bits != 0; bits >>= 1, half *= 0.5f) {
+            if ((bits & 1) != 0) inverse += half;
+        }
+        return new(0.5f * (n + 0.5f) / count, inverse);
     }
 }

@@ -18,7 +18,7 @@ internal struct HairFibre {
     private float sinO, cosO, phiO, gammaO, gammaT, logisticScale, logisticNorm;
     private float eta;
     private Lobe4<Vector3> attenuation;
-    private Lobe4<float> pick, variance, sinTilted, cosTilted;
+    private Lobe4<float> pick, variance, longitudinalNorm, sinTilted, cosTilted;
 
     [InlineArray(Last + 1)]
     private struct Lobe4<T> {
@@ -58,6 +58,7 @@ internal struct HairFibre {
         variance[0] = v;
         variance[1] = 0.25f * v;
         variance[2] = variance[3] = 4 * v;
+        for (int p = 0; p <= Last; p++) longitudinalNorm[p] = 1 / (variance[p] * (1 - MathF.Exp(-2 / variance[p])));
         logisticScale = MathF.Sqrt(MathF.PI / 8) * (0.265f * n + 1.194f * n * n + 5.372f * MathF.Pow(n, 22));
         logisticNorm = 1 / (LogisticCdf(MathF.PI) - LogisticCdf(-MathF.PI));
     }
@@ -96,7 +97,7 @@ internal struct HairFibre {
         float phi = MathF.Atan2(local.Y, local.X) - phiO;
         BsdfValue value = default;
         for (int p = 0; p <= Last; p++) {
-            float shape = Longitudinal(cosI, cosTilted[p], sinI, sinTilted[p], variance[p])
+            float shape = Longitudinal(cosI, cosTilted[p], sinI, sinTilted[p], variance[p], longitudinalNorm[p])
                 * (p == Last ? 0.5f / MathF.PI : Azimuthal(phi, p));
             value.Specular += attenuation[p] * shape;
             value.Pdf += pick[p] * shape;
@@ -141,19 +142,26 @@ internal struct HairFibre {
         return Math.Clamp(-logisticScale * MathF.Log(1 / Math.Clamp(x, 1e-7f, 0.9999999f) - 1), -MathF.PI, MathF.PI);
     }
 
-    /// <summary>d'Eon et al. 2011: energy-conserving spread along the fibre, in logarithms where it is narrow (d'Eon 2013).</summary>
-    private static float Longitudinal(float cosI, float cosO, float sinI, float sinO, float v) {
+    /// <summary>
+    /// d'Eon et al. 2011, eq. 7: energy-conserving spread along the fibre. Exponentials are gathered so that none overflows, however
+    /// narrow the lobe; <paramref name="norm"/> is 1 / (v (1 − exp(−2/v))).
+    /// </summary>
+    private static float Longitudinal(float cosI, float cosO, float sinI, float sinO, float v, float norm) {
         float a = cosI * cosO / v, b = sinI * sinO / v;
-        if (v <= 0.1f) return MathF.Exp(LogBesselI0(a) - b - 1 / v + 0.6931472f + MathF.Log(0.5f / v));
-        return MathF.Exp(-b) * BesselI0(a) / (MathF.Sinh(1 / v) * 2 * v);
+        return MathF.Exp(a - b - 1 / v) * ScaledBesselI0(a) * norm;
     }
 
-    private static float BesselI0(float x) {
-        float quarter = x * x * 0.25f, term = 1, sum = 1;
-        for (int i = 1; i < 10; i++) sum += term *= quarter / (i * i);
-        return sum;
+    /// <summary>exp(−x) I₀(x) for x of at least 0 (Abramowitz and Stegun 1964, 9.8.1 and 9.8.2).</summary>
+    private static float ScaledBesselI0(float x) {
+        if (x < 3.75f) {
+            float t = x / 3.75f;
+            t *= t;
+            float sum = 1 + t * (3.5156229f + t * (3.0899424f + t * (1.2067492f + t * (0.2659732f + t * (0.0360768f + t * 0.0045813f)))));
+            return MathF.Exp(-x) * sum;
+        }
+        float y = 3.75f / x;
+        float series = 0.39894228f + y * (0.01328592f + y * (0.00225319f + y * (-0.00157565f + y * (0.00916281f
+            + y * (-0.02057706f + y * (0.02635537f + y * (-0.01647633f + y * 0.00392377f)))))));
+        return series / MathF.Sqrt(x);
     }
-
-    private static float LogBesselI0(float x) =>
-        x > 12 ? x + 0.5f * (1 / (8 * x) - MathF.Log(2 * MathF.PI * x)) : MathF.Log(BesselI0(x));
 }
