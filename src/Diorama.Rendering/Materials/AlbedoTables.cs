@@ -9,7 +9,7 @@ namespace Diorama.Rendering.Materials;
 /// Axes: √cos θo and roughness (√alpha), between whose grid points the table is linear in alpha: what facets shadow goes like that.
 /// </summary>
 internal static class GgxAlbedo {
-    private const int Size = 64, Samples = 256;
+    private const int Size = 48, Samples = 1024;
     private static readonly Vector2[] Table = Build();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -53,6 +53,8 @@ internal static class GgxAlbedo {
 internal static class GlassAlbedo {
     private const int Size = 24, Indices = 32;
     private const float Range = 0.5f;
+    /// <summary>Errs toward losing light, by as much as the table may be wrong.</summary>
+    private const float Margin = 0.002f;
     private static readonly float[] Table = Build();
 
     public static float Of(float cosO, float roughness, float eta) {
@@ -61,7 +63,7 @@ internal static class GlassAlbedo {
         int i = Math.Min((int)x, Size - 2), j = Math.Min((int)y, Size - 2), k = Math.Min((int)z, Indices - 2);
         x -= i;
         y = AlbedoGrid.LinearInAlpha(y - j, j);
-        return float.Lerp(Plane(i, j, k, x, y), Plane(i, j, k + 1, x, y), z - k);
+        return Math.Min(float.Lerp(Plane(i, j, k, x, y), Plane(i, j, k + 1, x, y), z - k) + Margin, 1);
     }
 
     private static float Plane(int i, int j, int k, float x, float y) {
@@ -75,7 +77,7 @@ internal static class GlassAlbedo {
             float s = Range * (2f * k / (Indices - 1) - 1), eta = (1 + s) / (1 - s);
             for (int j = 0; j < Size; j++) {
                 // Total reflection inside rough glass has the one rugged integrand.
-                int samples = eta < 1 && j > Size / 2 ? 1024 : 96;
+                int samples = eta < 1 && j >= Size / 3 ? 1024 : 256;
                 for (int i = 0; i < Size; i++) {
                     Vector3 wo = AlbedoGrid.View(i, Size);
                     Ggx ggx = AlbedoGrid.Facets(j, Size, wo);

@@ -16,6 +16,15 @@ internal partial struct SurfaceLayers {
     /// shadow each other; it is given back by the factor of Turquin 2019 ("Practical multiple scattering compensation"), eq. 16.
     /// </summary>
     public static void Create(in Appearance a, Vector3 normal, Vector3 geometricNormal, Vector3 wo, bool frontFace, out SurfaceLayers s) {
+        if (IsLambert(a)) {
+            Unsafe.SkipInit(out s);
+            s.geometricNormal = geometricNormal;
+            s.frame = new(Facing(normal, geometricNormal, wo));
+            s.diffuse = a.BaseColor;
+            s.present = Present.Diffuse;
+            s.pickDiffuse = 1;
+            return;
+        }
         s = default;
         s.geometricNormal = geometricNormal;
         s.frame = new(Facing(normal, geometricNormal, wo));
@@ -55,6 +64,11 @@ internal partial struct SurfaceLayers {
         }
         s.ShareSamples();
     }
+
+    /// <summary>The commonest surface by far reads five of the fields; clearing the others would take longer than all else.</summary>
+    private static bool IsLambert(in Appearance a) =>
+        a.Model == MaterialModel.Standard && a.Metallic <= 0 && (a.Specular <= 0 || a.Ior == 1) && a.Transmission <= 0 && a.Clearcoat <= 0
+        && a.SheenColor == Vector3.Zero && a.BaseColor != Vector3.Zero;
 
     /// <summary>The shading normal, turned to the geometric side of the viewer and bent until the viewer sees its front.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

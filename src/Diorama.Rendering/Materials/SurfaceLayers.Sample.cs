@@ -6,7 +6,7 @@ namespace Diorama.Rendering.Materials;
 internal partial struct SurfaceLayers {
     /// <summary>Picks a lobe by <paramref name="uLobe"/>, a direction by <paramref name="u"/>, then weighs it by all lobes together.</summary>
     public readonly bool Sample(float uLobe, Vector2 u, out BsdfSample sample) {
-        Unsafe.SkipInit(out sample);
+        sample = default;
         if ((uLobe -= pickDiffuse) < 0) return Finish(CosineHemisphere(u), Lobe.Diffuse | Lobe.Reflection, out sample);
         if (pickSpecular > 0 && (uLobe -= pickSpecular) < 0) {
             if ((present & Present.SpecularDelta) != 0) {
@@ -30,8 +30,9 @@ internal partial struct SurfaceLayers {
                 Vector3 mirrored = frame.ToLocal(coatFrame.ToWorld(new(-coatWo.X, -coatWo.Y, coatWo.Z)));
                 return FinishDelta(mirrored, new(f / pickCoat), Lobe.Specular | Lobe.Reflection, 1, out sample);
             }
-            Vector3 world = coatFrame.ToWorld(Mirror(coatWo, coatFacets.SampleVisible(coatWo, u)));
-            return Finish(frame.ToLocal(world), Lobe.Specular | Lobe.Reflection, out sample);
+            Vector3 reflected = Mirror(coatWo, coatFacets.SampleVisible(coatWo, u));
+            // Below the coat's own horizon its density is not counted, so such a sample must not pass for one of another lobe.
+            return reflected.Z > 0 && Finish(frame.ToLocal(coatFrame.ToWorld(reflected)), Lobe.Specular | Lobe.Reflection, out sample);
         }
         if (pickSheen > 0 && (uLobe -= pickSheen) < 0) return Finish(UniformHemisphere(u), Lobe.Diffuse | Lobe.Reflection, out sample);
         if (pickEntry > 0 && (uLobe -= pickEntry) < 0) {
@@ -44,7 +45,6 @@ internal partial struct SurfaceLayers {
             sample.Eta = 1;
             return Vector3.Dot(geometricNormal, sample.Direction) < 0;
         }
-        sample = default;
         return false;
     }
 
