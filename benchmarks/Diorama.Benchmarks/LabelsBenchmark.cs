@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Diorama.Benchmarks.Scenes;
 using Diorama.Rendering.Labels;
 using Diorama.Rendering.Scenes;
-using Environment = System.Environment;
 
 namespace Diorama.Benchmarks;
 
