@@ -12,7 +12,9 @@ internal static class Fresnel {
         return m2 * m2 * m;
     }
 
-    /// <summary>Unpolarised reflectance of a smooth dielectric; <paramref name="eta"/> is the index behind over the index in front.</summary>
+    /// <summary>
+    /// Unpolarised reflectance of a smooth dielectric; <paramref name="eta"/> is the index behind over the index in front.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Dielectric(float cosine, float eta) {
         float cosT2 = 1 - (1 - cosine * cosine) / (eta * eta);
@@ -23,7 +25,10 @@ internal static class Fresnel {
         return 0.5f * (parallel * parallel + perpendicular * perpendicular);
     }
 
-    /// <summary>Snell: the direction behind a facet of normal <paramref name="h"/> on the side of <paramref name="wo"/>. False: total reflection.</summary>
+    /// <summary>
+    /// Snell: the direction behind a facet of normal <paramref name="h"/> on the side of <paramref name="wo"/>. False: total
+    /// reflection.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Refract(Vector3 wo, Vector3 h, float cosine, float eta, out Vector3 wi) {
         float cosT2 = 1 - (1 - cosine * cosine) / (eta * eta);

@@ -57,8 +57,7 @@ internal readonly struct Ggx {
         Vector3 stretched = Vector3.Normalize(new(wo.X * Alpha, wo.Y * Alpha, wo.Z));
         float z = (1 - u.Y) * (1 + stretched.Z) - stretched.Z;
         float r = MathF.Sqrt(Math.Clamp(1 - z * z, 0, 1));
-        (float sin, float cos) = MathF.SinCos(2 * MathF.PI * u.X);
-        Vector3 cap = new Vector3(r * cos, r * sin, z) + stretched;
+        Vector3 cap = new Vector3(UnitCircle.At(u.X) * r, z) + stretched;
         return Vector3.Normalize(new(cap.X * Alpha, cap.Y * Alpha, Math.Max(cap.Z, 1e-7f)));
     }
 }

@@ -34,7 +34,8 @@ public readonly struct SubsurfaceMedium {
 
     /// <summary>
     /// Single-scattering albedo of a half-space that reflects share <paramref name="a"/> of even light: van de Hulst's fit, inverted
-    /// (Kulla and Conty 2017, "Revisiting Physically Based Shading at Imageworks"). Within 0.005; Chiang's own fit is off by 0.03 near white.
+    /// (Kulla and Conty 2017, "Revisiting Physically Based Shading at Imageworks"). Within 0.005;
+    /// Chiang's own fit is off by 0.03 near white.
     /// </summary>
     private static Vector3 Invert(Vector3 a) {
         Vector3 s = new Vector3(4.09712f) + 4.20863f * a - Vector3.SquareRoot(new Vector3(9.59217f) + 41.6808f * a + 17.7126f * a * a);
@@ -71,8 +72,7 @@ public readonly struct SubsurfaceMedium {
     /// <summary>Uniform over the sphere.</summary>
     public static Vector3 SampleDirection(Vector2 u) {
         float z = 1 - 2 * u.X, r = MathF.Sqrt(Math.Max(1 - z * z, 0));
-        (float sin, float cos) = MathF.SinCos(2 * MathF.PI * u.Y);
-        return new(r * cos, r * sin, z);
+        return new(UnitCircle.At(u.Y) * r, z);
     }
 
     /// <summary>Cosine-distributed around the outward <paramref name="normal"/>; <paramref name="pdf"/> is cos/π.</summary>
@@ -83,7 +83,9 @@ public readonly struct SubsurfaceMedium {
     }
 }
 
-/// <summary>A step of the walk in <see cref="SubsurfaceMedium"/>: metres to fly unless a surface is nearer, and how they were drawn.</summary>
+/// <summary>
+/// A step of the walk in <see cref="SubsurfaceMedium"/>: metres to fly unless a surface is nearer, and how they were drawn.
+/// </summary>
 public struct FreeFlight {
     public float Distance;
     public Vector3 Chances;

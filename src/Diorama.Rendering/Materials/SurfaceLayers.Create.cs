@@ -79,7 +79,9 @@ internal partial struct SurfaceLayers {
         return cosine >= least ? normal : Vector3.Normalize(normal + wo * (2 * least - cosine));
     }
 
-    /// <summary>Metal and plastic share their facets, and Schlick is linear in F0 and F90, so they are one lobe. Returns what plastic leaves.</summary>
+    /// <summary>
+    /// Metal and plastic share their facets, and Schlick is linear in F0 and F90, so they are one lobe. Returns what plastic leaves.
+    /// </summary>
     private float AddSpecular(in Appearance a, float metal, float plastic, bool delta, float roughness, float below) {
         Vector3 f0 = Vector3.Min(a.SpecularColor * Fresnel.AtNormal(a.Ior), Vector3.One) * a.Specular;
         float f90 = a.Ior == 1 ? 0 : a.Specular;

@@ -5,8 +5,9 @@ using Diorama.Rendering.Materials;
 namespace Diorama.Validation.Materials;
 
 /// <summary>
-/// Helmholtz: f(o, i) = f(i, o), and f(o, i) ηo² = f(i, o) ηi² through a refracting surface, in radiance. Claimed by Lambert, leaves without a coat
-/// and narrow GGX lobes away from grazing; compensation for multiple scattering, layering and Chiang's fibre know the viewer only and do not claim it.
+/// Helmholtz: f(o, i) = f(i, o), and f(o, i) ηo² = f(i, o) ηi² through a refracting surface, in radiance.
+/// Claimed by Lambert, leaves without a coat and narrow GGX lobes away from grazing; compensation for multiple scattering, layering
+/// and Chiang's fibre know the viewer only and do not claim it.
 /// </summary>
 public class ReciprocityTests {
     [Theory]
@@ -29,7 +30,8 @@ public class ReciprocityTests {
             float eta = wi.Z < 0 && a.Transmission > 0 ? a.Ior : 1;
             Vector3 there = forward.Evaluate(wi).Total / Math.Abs(wi.Z);
             Vector3 back = Create(wi, wi.Z > 0).Evaluate(wo).Total / Math.Abs(wo.Z) / (eta * eta);
-            Assert.True(Vector3.Distance(there * eta, back * eta) <= tolerance * (there.Length() * eta), $"{name}: {wo} to {wi}: {there} and {back}");
+            Assert.True(Vector3.Distance(there * eta, back * eta) <= tolerance * (there.Length() * eta),
+                $"{name}: {wo} to {wi}: {there} and {back}");
             compared++;
         }
         Assert.True(compared > 1000);

@@ -14,7 +14,8 @@ public readonly record struct ChiSquareResult(double PValue, double Statistic, i
 
 /// <summary>
 /// Pearson's goodness-of-fit test of a sampler against the density it claims. The density is integrated in each bin by adaptive
-/// quadrature; bins expecting fewer than five samples are pooled; failed samples are one more bin, expected where the density falls short of 1.
+/// quadrature; bins expecting fewer than five samples are pooled; failed samples are one more bin,
+/// expected where the density falls short of 1.
 /// </summary>
 public static class ChiSquare {
     private const double LeastExpected = 5;
@@ -74,7 +75,10 @@ public static class ChiSquare {
         return Compare(observed, expected, drawn, samples);
     }
 
-    /// <summary>Šidák's correction: the p-value below which one of <paramref name="tests"/> independent tests fails, when all together may fail by chance once in 1/<paramref name="significance"/>.</summary>
+    /// <summary>
+    /// Šidák's correction: the p-value below which one of <paramref name="tests"/> independent tests fails, when all together may fail
+    /// by chance once in 1/<paramref name="significance"/>.
+    /// </summary>
     public static double Threshold(int tests, double significance = 0.01) => 1 - Math.Pow(1 - significance, 1.0 / tests);
 
     private static ChiSquareResult Compare(double[] observed, double[] expected, int drawn, int samples) {
