@@ -62,6 +62,8 @@ internal sealed partial class PathWorker : IDisposable {
         /// <summary>Width of the ray cone at the origin and its growth per metre.</summary>
         public float ConeWidth, ConeSpread;
         public int Scatterings, Transparent;
+        /// <summary>Surfaces and collisions met so far. Each draws its own random numbers: one that was passed has already used some.</summary>
+        public readonly uint Event => (uint)(Scatterings + Transparent);
         /// <summary>Material of the solid that the path is in, −1 for none.</summary>
         public int Interior;
     }
@@ -77,7 +79,7 @@ internal sealed partial class PathWorker : IDisposable {
         path.Interior = -1;
         while (true) {
             ref readonly RayHit hit = ref tracer.Intersect(path.Origin, path.Direction, 0, float.PositiveInfinity, path.Time);
-            uint dimensions = CameraDimensions + BounceDimensions * (uint)path.Scatterings;
+            uint dimensions = CameraDimensions + BounceDimensions * path.Event;
             if (hasFog && path.Interior < 0) {
                 random.Seek(dimensions + 6);
                 float end = hit.Missed ? float.PositiveInfinity : hit.Ray.Far;
@@ -96,7 +98,9 @@ internal sealed partial class PathWorker : IDisposable {
             if (PassesThrough(ref path, ref random, surface, coneWidth)) continue;
             scene.Materials.Evaluate(surface, -path.Direction, coneWidth, out Appearance appearance, out Vector3 normal, out Vector3 tangent);
             if (appearance.Emission != Vector3.Zero) AddEmission(ref path, surface, appearance.Emission, ref result);
-            if (path.Scatterings > settings.MaxBounces || appearance.Model == MaterialModel.Unlit) return;
+            if (appearance.Model == MaterialModel.Unlit) return;
+            // The last direction still goes on through panes: shadow rays did, and leave the rest of the light to it.
+            if (path.Scatterings > settings.MaxBounces && !scene.Materials.IsClearPane(surface.Material)) return;
             if (!Scatter(ref path, ref random, dimensions, surface, appearance, normal, tangent, coneWidth, ref result)) return;
         }
     }
@@ -105,27 +109,29 @@ internal sealed partial class PathWorker : IDisposable {
     private bool Scatter(ref Path path, ref SobolSampler random, uint dimensions, in SurfaceHit surface, in Appearance appearance,
         Vector3 normal, Vector3 tangent, float coneWidth, ref PathRadiance result) {
         Vector3 outgoing = -path.Direction;
+        bool ends = path.Scatterings > settings.MaxBounces;
         Vector3 facing = surface.FrontFace ? surface.GeometricNormal : -surface.GeometricNormal;
         Bsdf.Create(appearance, normal, facing, tangent, outgoing, surface.FrontFace, out Bsdf bsdf);
         Vector3 lightNormal = bsdf.Transmits ? Vector3.Zero : normal;
         random.Seek(dimensions);
-        if (!bsdf.OnlyDelta) GatherLight(ref path, ref random, surface.Position, facing, lightNormal, bsdf, ref result);
+        if (!bsdf.OnlyDelta && !ends) GatherLight(ref path, ref random, surface, facing, lightNormal, bsdf, ref result);
 
         random.Seek(dimensions + 4);
         if (!bsdf.Sample(random.Next1D(), random.Next2D(), out BsdfSample sample)) return false;
         bool transmitted = (sample.Lobe & Lobe.Transmission) != 0;
         path.Throughput *= sample.Weight;
         if (path.Scatterings == 0) result.DiffuseShare = sample.DiffuseShare;
-        if (transmitted && appearance.ThinWalled && (sample.Lobe & Lobe.Delta) != 0 && shadowsMayPass) {
+        if (transmitted && (sample.Lobe & Lobe.Delta) != 0 && scene.Materials.IsClearPane(surface.Material)) {
             // Straight through a pane: shadow rays go the same way, so the earlier direction still competes with them.
             path.Origin = OffsetFrom(surface.Position, facing, sample.Direction);
             path.ConeWidth = coneWidth;
             return ++path.Transparent <= MaxTransparentSurfaces;
         }
+        if (ends) return false;
         if ((sample.Lobe & Lobe.Subsurface) != 0) {
             if (!WalkSubsurface(ref path, ref random, dimensions, surface, facing, appearance, sample.Direction, ref result)) return false;
         } else {
-            path.Origin = OffsetFrom(surface.Position, facing, sample.Direction);
+            path.Origin = LeaveFrom(surface, facing, sample.Direction);
             path.Direction = sample.Direction;
             path.LastPosition = surface.Position;
             path.LastNormal = lightNormal;
@@ -152,11 +158,11 @@ internal sealed partial class PathWorker : IDisposable {
         return true;
     }
 
-    private void GatherLight(ref Path path, ref SobolSampler random, Vector3 position, Vector3 facing, Vector3 lightNormal, in Bsdf bsdf,
+    private void GatherLight(ref Path path, ref SobolSampler random, in SurfaceHit surface, Vector3 facing, Vector3 lightNormal, in Bsdf bsdf,
         ref PathRadiance result) {
-        ChooseLights(ref path, ref random, position, lightNormal, out LightSample lamp, out LightSample sky);
-        if (lamp.Pdf > 0) AddLight(ref path, position, facing, bsdf, lamp, ref result);
-        if (sky.Pdf > 0) AddLight(ref path, position, facing, bsdf, sky, ref result);
+        ChooseLights(ref path, ref random, surface.Position, lightNormal, out LightSample lamp, out LightSample sky);
+        if (lamp.Pdf > 0) AddLight(ref path, surface, facing, bsdf, lamp, ref result);
+        if (sky.Pdf > 0) AddLight(ref path, surface, facing, bsdf, sky, ref result);
     }
 
     /// <summary>
@@ -193,11 +199,11 @@ internal sealed partial class PathWorker : IDisposable {
     private float GroupChance(int scatterings) => scatterings > 0 && lights.HasFinite && lights.HasInfinite ? 0.5f : 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void AddLight(ref Path path, Vector3 position, Vector3 facing, in Bsdf bsdf, in LightSample light, ref PathRadiance result) {
+    private void AddLight(ref Path path, in SurfaceHit surface, Vector3 facing, in Bsdf bsdf, in LightSample light, ref PathRadiance result) {
         BsdfValue value = bsdf.Evaluate(light.Direction);
         if (value.Diffuse == Vector3.Zero && value.Specular == Vector3.Zero) return;
         float weight = light.Delta ? 1 / light.Pdf : PowerHeuristic(light.Pdf, value.Pdf) / light.Pdf;
-        Vector3 arriving = Visible(position, facing, light, ref path);
+        Vector3 arriving = Visible(surface.Position, LeaveFrom(surface, facing, light.Direction), light, ref path);
         if (arriving == Vector3.Zero) return;
         arriving *= light.Radiance * path.Throughput * weight;
         if (path.Scatterings == 0) {
@@ -227,11 +233,18 @@ internal sealed partial class PathWorker : IDisposable {
 
     /// <summary>Cut-out and blended surfaces let a share of the paths pass as if nothing were there.</summary>
     private bool PassesThrough(ref Path path, ref SobolSampler random, in SurfaceHit surface, float coneWidth) {
+        if (surface.FibreRadius > 0 && !surface.FrontFace && path.Transparent < MaxTransparentSurfaces) {
+            // Fibres that cross: the path began within this one, which scatters only what comes from outside.
+            path.Transparent++;
+            path.Origin = OffsetFrom(surface.Position, surface.GeometricNormal, path.Direction);
+            path.ConeWidth = coneWidth;
+            return true;
+        }
         if (!scene.Materials.HasAlpha(surface.Material)) return false;
         float alpha = scene.Materials.Alpha(surface, -path.Direction, coneWidth);
         if (alpha >= 1 || path.Transparent >= MaxTransparentSurfaces) return false;
         if (alpha > 0) {
-            random.Seek(TransparentDimensions + (uint)path.Transparent);
+            random.Seek(TransparentDimensions + path.Event);
             if (random.Next1D() < alpha) return false;
         }
         path.Transparent++;
@@ -242,10 +255,10 @@ internal sealed partial class PathWorker : IDisposable {
 
     /// <summary>
     /// Share of light that reaches <paramref name="position"/>: 0 or 1 behind opaque things, less through cut-outs, panes and fog.
-    /// The ray starts a little off the surface and still ends on the sampled point, or a thin lamp would shadow itself.
+    /// The ray starts at <paramref name="from"/>, a little off the surface, and still ends on the sampled point, or a thin lamp would
+    /// shadow itself.
     /// </summary>
-    private Vector3 Visible(Vector3 position, Vector3 facing, in LightSample light, ref Path path) {
-        Vector3 from = facing == Vector3.Zero ? position : OffsetFrom(position, facing, light.Direction);
+    private Vector3 Visible(Vector3 position, Vector3 from, in LightSample light, ref Path path) {
         Vector3 direction = light.Direction;
         float far = light.Distance;
         if (float.IsFinite(far)) {
@@ -302,11 +315,24 @@ internal sealed partial class PathWorker : IDisposable {
     private void AddFogLight(ref Path path, Vector3 position, in LightSample light, ref PathRadiance result) {
         float phase = fog.Phase.Evaluate(Vector3.Dot(path.Direction, light.Direction));
         float weight = (light.Delta ? 1 : PowerHeuristic(light.Pdf, phase)) / light.Pdf;
-        Vector3 arriving = Visible(position, Vector3.Zero, light, ref path);
+        Vector3 arriving = Visible(position, position, light, ref path);
         if (arriving == Vector3.Zero) return;
         arriving *= light.Radiance * path.Throughput * (phase * weight);
         if (path.Scatterings == 0) result.DiffuseDirect += arriving;
         else result.AddIndirect(arriving);
+    }
+
+    /// <summary>
+    /// Where a ray into <paramref name="direction"/> starts: just off a surface, but beyond the far side of a fibre, whose scattering
+    /// function covers all that happens inside. The chord is that of a cylinder; along the fibre it ends after ten diameters.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector3 LeaveFrom(in SurfaceHit surface, Vector3 facing, Vector3 direction) {
+        float into = Vector3.Dot(facing, direction);
+        if (surface.FibreRadius <= 0 || into >= 0) return OffsetFrom(surface.Position, facing, direction);
+        float along = Vector3.Dot(new Vector3(surface.Tangent.X, surface.Tangent.Y, surface.Tangent.Z), direction);
+        float chord = 2 * surface.FibreRadius * -into / MathF.Max(1 - along * along, 0.01f);
+        return surface.Position + direction * (1.01f * chord + 0.01f * surface.FibreRadius);
     }
 
     /// <summary>Steps off a surface to the side that <paramref name="direction"/> points to, by a few units in the last place.</summary>

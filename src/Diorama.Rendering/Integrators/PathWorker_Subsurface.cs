@@ -9,7 +9,8 @@ namespace Diorama.Rendering.Integrators;
 
 /// <summary>The random walk below skin-like surfaces; the protocol stands in <see cref="SubsurfaceMedium"/>.</summary>
 internal sealed unsafe partial class PathWorker {
-    private const int MaxWalkSteps = 256;
+    /// <summary>Only nearly white things are left this late; one in fifty walks there takes longer.</summary>
+    private const int MaxWalkSteps = 2048;
     private const uint WalkDimensions = 1 << 20;
 
     /// <summary>From the entry point to a point where the path leaves the object, light gathered there; false when it is absorbed.</summary>
@@ -40,9 +41,10 @@ internal sealed unsafe partial class PathWorker {
             // The side that the walk comes from is inside; light leaves on the other.
             Vector3 outward = Vector3.Dot(exit.GeometricNormal, direction) > 0 ? exit.GeometricNormal : -exit.GeometricNormal;
             Vector3 shading = Vector3.Dot(exit.ShadingNormal, outward) > 0 ? exit.ShadingNormal : -exit.ShadingNormal;
+            // Not the numbers that chose the way in, or the two directions would follow one another.
+            Vector2 exitChoice = random.Next2D();
             GatherAtExit(ref path, ref random, dimensions, exit.Position, outward, shading, ref result);
-            random.Seek(dimensions + 5);
-            path.Direction = SubsurfaceMedium.SampleExit(shading, random.Next2D(), out float pdf);
+            path.Direction = SubsurfaceMedium.SampleExit(shading, exitChoice, out float pdf);
             if (Vector3.Dot(path.Direction, outward) <= 0) return false;
             path.Origin = OffsetFrom(exit.Position, outward, path.Direction);
             path.LastPosition = exit.Position;
@@ -65,7 +67,7 @@ internal sealed unsafe partial class PathWorker {
     private void AddExitLight(ref Path path, Vector3 position, Vector3 outward, Vector3 normal, in LightSample light, ref PathRadiance result) {
         float density = Vector3.Dot(normal, light.Direction) / MathF.PI;
         if (density <= 0 || Vector3.Dot(outward, light.Direction) <= 0) return;
-        Vector3 arriving = Visible(position, outward, light, ref path);
+        Vector3 arriving = Visible(position, OffsetFrom(position, outward, light.Direction), light, ref path);
         if (arriving == Vector3.Zero) return;
         float weight = (light.Delta ? 1 : PowerHeuristic(light.Pdf, density)) / light.Pdf;
         arriving *= light.Radiance * path.Throughput * (density * weight);

@@ -14,4 +14,6 @@ public sealed class RenderSettings {
     /// <summary>Called now and then from a worker with the share of the image that is done, 0 to 1.</summary>
     public Action<double>? Progress { get; init; }
     public CancellationToken Cancellation { get; init; }
+    /// <summary>Off, the surroundings are sampled alike everywhere: what the guide is measured against.</summary>
+    internal bool GuideSurroundings { get; init; } = true;
 }

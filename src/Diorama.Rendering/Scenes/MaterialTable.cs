@@ -8,9 +8,6 @@ namespace Diorama.Rendering.Scenes;
 
 /// <summary>All materials of a prepared scene: factors ready to copy, textures decoded, and their evaluation at a hit.</summary>
 internal sealed class MaterialTable {
-    /// <summary>Roughness below which a pane of glass passes shadow rays straight through.</summary>
-    private const float ClearPaneRoughness = 0.02f;
-
     private readonly Entry[] entries;
 
     public IReadOnlyList<Material> Materials { get; }
@@ -52,7 +49,7 @@ internal sealed class MaterialTable {
         e.NormalScale = m.NormalScale;
         e.ClearcoatNormalScale = m.ClearcoatNormalScale;
         e.Emits = m.Emits || m.Model == MaterialModel.Unlit;
-        e.ClearPane = m.Model == MaterialModel.Standard && m.Transmission > 0 && m.Thickness <= 0 && m.Roughness < ClearPaneRoughness;
+        e.ClearPane = m.Model == MaterialModel.Standard && m.Transmission > 0 && m.Thickness <= 0 && m.Roughness * m.Roughness < Ggx.SmallestAlpha;
         if (!float.IsInfinity(m.AttenuationDistance) && m.AttenuationDistance > 0) {
             Vector3 c = Vector3.Clamp(m.AttenuationColor, new(1e-4f), Vector3.One);
             e.Absorption = -new Vector3(MathF.Log(c.X), MathF.Log(c.Y), MathF.Log(c.Z)) / m.AttenuationDistance;
@@ -161,6 +158,10 @@ internal sealed class MaterialTable {
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool LetsShadowRaysPass(int material) => entries[material].AlphaMode != AlphaMode.Opaque || entries[material].ClearPane;
+
+    /// <summary>A thin sheet smooth enough that light goes straight through, shadow rays included.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsClearPane(int material) => entries[material].ClearPane;
 
     /// <summary>What a cut-out, blended surface or clear pane lets through along a straight line.</summary>
     public Vector3 ShadowTransmittance(in SurfaceHit hit, Vector3 outgoing, float coneWidth) {

@@ -27,7 +27,7 @@ public sealed unsafe partial class RenderScene {
         s.V = hit.V;
         s.Tangent = default;
         s.Color = Vector4.One;
-        s.FibreOffset = 0;
+        s.FibreOffset = s.FibreRadius = 0;
         s.UvDensity = float.NegativeInfinity;
         if (r.Kind == ShapeKind.Triangles) ResolveTriangle(ref r, hit, ref s);
         else ResolveRound(ref r, hit, ref s);
@@ -122,6 +122,8 @@ public sealed unsafe partial class RenderScene {
         Vector4 d = 0.5f * (-k * k * c[0] + (3 * t * t - 4 * t) * c[1] + (1 + 2 * t - 3 * t * t) * c[2] + t * t * c[3]);
         Vector3 fibre = Vector3.Normalize(new(d.X, d.Y, d.Z));
         s.Tangent = new(fibre, 1);
+        s.FibreRadius = (k * k * k * c[0].W + (4 - 6 * t * t + 3 * t * t * t) * c[1].W + (1 + 3 * t + 3 * t * t - 3 * t * t * t) * c[2].W
+            + t * t * t * c[3].W) / 6;
         Vector3 across = Vector3.Cross(fibre, hit.Ray.Direction);
         float length = across.Length();
         if (length > 1e-6f) s.FibreOffset = Math.Clamp(Vector3.Dot(s.GeometricNormal, across) / length, -1, 1);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Diorama.Core;
 using Diorama.Core.Memory;
 using Diorama.Core.Spaces;
 using Diorama.Geometry.Meshes;
@@ -61,6 +62,9 @@ internal sealed unsafe class ScenePreparation {
             foreach (CurvesPart part in node.Curves) Register(AddCurves(node, part), o, part.Curves.Name);
             if (node.Light is { Kind: LightKind.Rectangle or LightKind.Disc } light) {
                 Affine3 world = pose.WorldFromNode(node);
+                if (!(Emitter.FromLight(light, world).Area > 0)) {
+                    throw new BadInputException($"the {light.Kind.ToString().ToLowerInvariant()} light on node '{node.Name}' has no area; expected a size and scale above 0.");
+                }
                 lightRecords.Add((records.Count, light, world));
                 Register(light.Kind == LightKind.Rectangle ? AddRectangle(light, world) : AddDisc(light, world), o, light.Name);
             }

@@ -22,4 +22,6 @@ public struct SurfaceHit {
     public bool FrontFace;
     /// <summary>For strands: signed offset of the ray from the axis over the radius, in [−1, 1].</summary>
     public float FibreOffset;
+    /// <summary>Of a strand at the hit, metres; 0 for everything else.</summary>
+    public float FibreRadius;
 }
