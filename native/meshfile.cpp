@@ -56,6 +56,8 @@ std::string fault(const aiScene& scene) {
       return name + text;
     }
     for (unsigned f = 0; f < mesh.mNumFaces; f++) {
+      // Importers leave such faces where a file ends too early; post-processing aborts the whole program over them.
+      if (mesh.mFaces[f].mNumIndices == 0) return name + " has no vertices in face " + std::to_string(f) + ", the file may be truncated";
       for (unsigned k = 0; k < mesh.mFaces[f].mNumIndices; k++) {
         unsigned index = mesh.mFaces[f].mIndices[k];
         if (index < mesh.mNumVertices) continue;

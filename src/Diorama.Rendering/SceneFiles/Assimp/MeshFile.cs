@@ -11,12 +11,23 @@ internal sealed unsafe class MeshFile : IDisposable {
 
     public MeshFile(string path) {
         Path = path;
+        ThrowIfEndless(path);
         const int errorSize = 1024;
         byte* error = stackalloc byte[errorSize];
         fixed (byte* utf8 = ZeroTerminated(System.IO.Path.GetFullPath(path))) Handle = MeshFileShim.diorama_mesh_file_open(utf8, error, errorSize);
         if (Handle == 0) throw new BadInputException($"{path}: {OneSentence(MeshFileShim.Text(error))}");
         MeshFileShim.diorama_mesh_file_count(Handle, out var counts);
         Counts = counts;
+    }
+
+    /// <summary>Assimp 5.2 looks for the end of a PLY header for ever if there is none.</summary>
+    private static void ThrowIfEndless(string path) {
+        if (!path.EndsWith(".ply", StringComparison.OrdinalIgnoreCase)) return;
+        const int longestHeader = 1 << 16;
+        var start = new byte[longestHeader];
+        using FileStream stream = File.OpenRead(path);
+        int length = stream.ReadAtLeast(start, longestHeader, throwOnEndOfStream: false);
+        if (start.AsSpan(0, length).IndexOf("end_header"u8) < 0) throw new BadInputException($"{path}: the PLY header has no end, expected a line 'end_header'");
     }
 
     public double? Metadata(string key) {
