@@ -17,14 +17,20 @@ internal static class ExitCodes {
         try {
             return parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).GetAwaiter().GetResult();
         } catch (BadInputException e) {
-            Console.Error.WriteLine(e.Message);
+            Console.Error.WriteLine(Sentence(e.Message));
             return BadInput;
         } catch (OperationCanceledException) {
             Console.Error.WriteLine("Stopped; nothing was written.");
             return Cancelled;
         } catch (Exception e) when (e is UnauthorizedAccessException or IOException) {
-            Console.Error.WriteLine(e.Message);
+            Console.Error.WriteLine(Sentence(e.Message));
             return CannotWrite;
         }
+    }
+
+    /// <summary>One line with a full stop.</summary>
+    private static string Sentence(string message) {
+        string line = string.Join(' ', message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        return line.EndsWith('.') ? line : line + ".";
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using Diorama.Core;
 using Diorama.Core.Images;
 using Diorama.Rendering.Cameras;
 using Diorama.Rendering.Integrators;
@@ -20,13 +21,13 @@ internal static class RenderCommand {
     private static readonly Option<int> Width = Positive("--width", "Pixels across.", 640);
     private static readonly Option<int> Height = Positive("--height", "Pixels down.", 480);
     private static readonly Option<int> Samples = Positive("--samples", "Paths per pixel; powers of two are best.", 64);
-    private static readonly Option<int> Bounces = new("--bounces") { Description = "Scattering events after the first visible surface.", DefaultValueFactory = _ => 8 };
+    private static readonly Option<int> Bounces = Number("--bounces", "Scattering events after the first visible surface.", 8, n => n >= 0, "a whole number of at least 0");
     private static readonly Option<FileInfo?> EnvironmentMap = new("--environment") { Description = "2:1 panorama (EXR or HDR) that lights the scene." };
     private static readonly Option<string> Labels = new("--labels") { Description = "'all', 'none', or names separated by commas (see docs/labels.md).", DefaultValueFactory = _ => "none" };
     private static readonly Option<uint> Seed = new("--seed") { Description = "Seed of the sampling; the same seed gives the same image.", DefaultValueFactory = _ => 0u };
-    private static readonly Option<int> Threads = new("--threads") { Description = "Worker threads; 0 uses every processor. The image does not depend on it.", DefaultValueFactory = _ => 0 };
+    private static readonly Option<int> Threads = Number("--threads", "Worker threads; 0 uses every processor. The image does not depend on it.", 0, n => n >= 0, "a whole number of at least 0");
     private static readonly Option<double> Time = new("--time") { Description = "Seconds on the clock of the scene's animations.", DefaultValueFactory = _ => 0 };
-    private static readonly Option<double> Rate = new("--rate") { Description = "Frames per second, for flow to the next and previous frame.", DefaultValueFactory = _ => 24 };
+    private static readonly Option<double> Rate = Number("--rate", "Frames per second, for flow to the next and previous frame.", 24.0, r => r > 0 && double.IsFinite(r), "a number above 0");
     private static readonly Option<float> Exposure = new("--exposure") { Description = "Stops added to PNG pictures.", DefaultValueFactory = _ => 0 };
 
     public static Command Create() {
@@ -54,12 +55,27 @@ internal static class RenderCommand {
         return (w, h) == (camera.Width, camera.Height) ? camera : node.Camera = camera.Resized(w, h);
     }
 
-    private static Option<int> Positive(string name, string description, int value) {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => value };
+    private static Option<int> Positive(string name, string description, int value) => Number(name, description, value, n => n > 0, "a whole number above 0");
+
+    private static Option<T> Number<T>(string name, string description, T value, Predicate<T> allowed, string expected)
+        where T : IParsable<T> {
+        var option = new Option<T>(name) { Description = description, DefaultValueFactory = _ => value };
         option.Validators.Add(result => {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() <= 0) result.AddError($"{name} must be a whole number above 0.");
+            // A word that is no number has its own message, and asking for its value throws.
+            foreach (var token in result.Tokens) {
+                if (T.TryParse(token.Value, CultureInfo.InvariantCulture, out T? given) && !allowed(given)) result.AddError($"{name} must be {expected}.");
+            }
         });
         return option;
+    }
+
+    /// <summary>A prepared scene no longer knows which file it came from; its complaints shall name it.</summary>
+    private static T InFile<T>(string path, Func<T> prepare) {
+        try {
+            return prepare();
+        } catch (BadInputException e) {
+            throw new BadInputException($"{Path.GetFileName(path)}: {e.Message}", e);
+        }
     }
 
     private static int Run(ParseResult parsed, CancellationToken cancellation) {
@@ -76,8 +92,8 @@ internal static class RenderCommand {
         Camera camera = Sized(node, parsed);
         var options = new PrepareOptions { FrameTime = time, MotionSeconds = camera.ShutterSeconds + camera.ReadoutSeconds };
         bool flow = (labels & (LabelSet.Forward | LabelSet.Backward)) != 0;
-        using FlowNeighbours? neighbours = flow ? FlowNeighbours.Prepare(scene, node, time, interval, options) : null;
-        using RenderScene? alone = flow ? null : RenderScene.Prepare(scene, options);
+        using FlowNeighbours? neighbours = flow ? InFile(path, () => FlowNeighbours.Prepare(scene, node, time, interval, options)) : null;
+        using RenderScene? alone = flow ? null : InFile(path, () => RenderScene.Prepare(scene, options));
         RenderScene prepared = neighbours?.Scene ?? alone!;
         CameraRays rays = neighbours?.Camera ?? prepared.CameraAt(node);
         foreach (string warning in scene.Warnings.Messages) Console.Error.WriteLine($"warning: {warning}");

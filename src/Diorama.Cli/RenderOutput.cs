@@ -20,6 +20,14 @@ internal sealed class RenderOutput {
         image = Path.GetFullPath(path);
         string folder = Path.GetDirectoryName(image)!;
         if (!Directory.Exists(folder)) throw new BadInputException($"{path} cannot be written: the folder {folder} does not exist.");
+        if (Directory.Exists(image)) throw new BadInputException($"{path} cannot be written: it is a folder.");
+        // Found out now rather than after the rendering. Writing goes through a new file, so that is what must be possible.
+        string probe = Path.Combine(folder, $".{Path.GetFileName(image)}.{System.Environment.ProcessId}.probe");
+        try {
+            using FileStream file = new(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
+            throw new BadInputException($"{path} cannot be written: no file can be created in {folder}.", e);
+        }
         labels = Path.Combine(folder, Path.GetFileNameWithoutExtension(image) + "_labels");
         IsExr = extension == ".exr";
     }

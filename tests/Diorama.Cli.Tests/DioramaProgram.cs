@@ -1,0 +1,35 @@
+using System.Diagnostics;
+
+namespace Diorama.Cli.Tests;
+
+/// <summary>The built program, run as a process of its own in a folder of its own.</summary>
+public sealed class DioramaProgram : IDisposable {
+    private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "diorama.dll");
+    private static readonly string Host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
+
+    /// <summary>Where the program runs; removed afterwards.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("diorama-test-").FullName;
+
+    public string this[string name] => Path.Combine(Folder, name);
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    public string[] FilesBut(params string[] known) =>
+        [.. Directory.GetFileSystemEntries(Folder).Select(f => Path.GetFileName(f)!).Except(known).Order(StringComparer.Ordinal)];
+
+    public Result Run(params string[] arguments) {
+        var start = new ProcessStartInfo(Host, [Assembly, .. arguments]) {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder,
+        };
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new(process.ExitCode, output, errors.Result);
+    }
+
+    /// <summary>What a finished process left: its exit code and all that it printed.</summary>
+    public sealed record Result(int Code, string Output, string Errors) {
+        public string[] ErrorLines => Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+}
