@@ -196,7 +196,7 @@ internal sealed unsafe class ScenePreparation {
             Steps = 1,
             Indices = shared[mesh].Indices.Pointer,
             Normals = Vertices(mesh.Normals),
-            Tangents = Vertices(mesh.Tangents),
+            Tangents = Vertices(TangentsOf(mesh, material)),
             Uv0 = Vertices(mesh.TexCoords.Length > 0 ? mesh.TexCoords[0] : null),
             Uv1 = Vertices(mesh.TexCoords.Length > 1 ? mesh.TexCoords[1] : null),
             Colors = Vertices(mesh.Colors),
@@ -207,6 +207,15 @@ internal sealed unsafe class ScenePreparation {
             Material = IndexOf(material),
             Handedness = world.Determinant < 0 ? -1 : 1,
         };
+    }
+
+    private readonly Dictionary<Mesh, Vector4[]?> generatedTangents = [];
+
+    /// <summary>The file's tangents, or generated ones where a normal map needs some (glTF 2.0 section 3.7.2.1).</summary>
+    private Vector4[]? TangentsOf(Mesh mesh, Material material) {
+        if (mesh.Tangents is not null || (material.NormalTexture ?? material.ClearcoatNormalTexture) is not { } slot) return mesh.Tangents;
+        if (!generatedTangents.TryGetValue(mesh, out Vector4[]? tangents)) generatedTangents.Add(mesh, tangents = MeshTangents.Generate(mesh, slot.TexCoord));
+        return tangents;
     }
 
     private readonly Dictionary<object, IntPtr> vertexArrays = new(ReferenceEqualityComparer.Instance);
