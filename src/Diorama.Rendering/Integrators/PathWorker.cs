@@ -12,7 +12,7 @@ namespace Diorama.Rendering.Integrators;
 
 /// <summary>Traces paths on one thread.</summary>
 internal sealed partial class PathWorker : IDisposable {
-    private const uint CameraDimensions = 3, BounceDimensions = 8, TransparentDimensions = 1 << 16;
+    private const uint CameraDimensions = 3, BounceDimensions = 8, TransparentDimensions = 1 << 16, ViewFogDimensions = 1 << 18, ViewFogStride = 8;
     private const int MaxTransparentSurfaces = 64;
 
     private readonly RenderScene scene;
@@ -77,12 +77,20 @@ internal sealed partial class PathWorker : IDisposable {
         path.ConeWidth = ray.Width;
         path.ConeSpread = ray.Spread;
         path.Interior = -1;
+        RayHit kept;
         while (true) {
-            ref readonly RayHit hit = ref tracer.Intersect(path.Origin, path.Direction, 0, float.PositiveInfinity, path.Time);
+            scoped ref readonly RayHit hit = ref tracer.Intersect(path.Origin, path.Direction, 0, float.PositiveInfinity, path.Time);
             uint dimensions = CameraDimensions + BounceDimensions * path.Event;
             if (hasFog && path.Interior < 0) {
                 random.Seek(dimensions + 6);
                 float end = hit.Missed ? float.PositiveInfinity : hit.Ray.Far;
+                if (path.Scatterings == 0) {
+                    // Shadow rays through panes use the storage that the hit lies in.
+                    kept = hit;
+                    hit = ref kept;
+                    GatherAlongView(ref path, ref random, end, ref result);
+                    random.Seek(dimensions + 6);
+                }
                 if (fog.SampleCollision(path.Origin, path.Direction, end, random.Next1D(), out float distance)) {
                     if (!ScatterInFog(ref path, ref random, dimensions, distance, ref result)) return;
                     continue;
@@ -297,10 +305,10 @@ internal sealed partial class PathWorker : IDisposable {
         path.Throughput *= fog.Albedo;
         if (path.Scatterings == 0) result.DiffuseShare = 1;
         if (path.Scatterings > settings.MaxBounces) return false;
-        random.Seek(dimensions);
-        ChooseLights(ref path, ref random, position, Vector3.Zero, out LightSample lamp, out LightSample sky);
-        if (lamp.Pdf > 0) AddFogLight(ref path, position, lamp, ref result);
-        if (sky.Pdf > 0) AddFogLight(ref path, position, sky, ref result);
+        if (path.Scatterings > 0) {
+            random.Seek(dimensions);
+            GatherInFog(ref path, ref random, position, Vector3.One, ref result);
+        }
         random.Seek(dimensions + 5);
         path.Direction = fog.Phase.Sample(path.Direction, random.Next2D(), out float pdf);
         path.ConeWidth += path.ConeSpread * distance;
@@ -312,12 +320,29 @@ internal sealed partial class PathWorker : IDisposable {
         return Survives(ref path, ref random, dimensions);
     }
 
-    private void AddFogLight(ref Path path, Vector3 position, in LightSample light, ref PathRadiance result) {
+    /// <summary>
+    /// Light that fog scatters once towards the camera, from a point that is always chosen on the way to what the camera sees: thin fog
+    /// would seldom stop a path. Paths that it does stop gather none there themselves.
+    /// </summary>
+    private void GatherAlongView(ref Path path, ref SobolSampler random, float end, ref PathRadiance result) {
+        random.Seek(ViewFogDimensions + ViewFogStride * (uint)path.Event);
+        if (!fog.SampleWithin(path.Origin, path.Direction, end, random.Next1D(), out float distance, out _)) return;
+        float scattered = 1 - fog.Transmittance(path.Origin, path.Direction, end);
+        GatherInFog(ref path, ref random, path.Origin + distance * path.Direction, fog.Albedo * scattered, ref result);
+    }
+
+    private void GatherInFog(ref Path path, ref SobolSampler random, Vector3 position, Vector3 share, ref PathRadiance result) {
+        ChooseLights(ref path, ref random, position, Vector3.Zero, out LightSample lamp, out LightSample sky);
+        if (lamp.Pdf > 0) AddFogLight(ref path, position, share, lamp, ref result);
+        if (sky.Pdf > 0) AddFogLight(ref path, position, share, sky, ref result);
+    }
+
+    private void AddFogLight(ref Path path, Vector3 position, Vector3 share, in LightSample light, ref PathRadiance result) {
         float phase = fog.Phase.Evaluate(Vector3.Dot(path.Direction, light.Direction));
         float weight = (light.Delta ? 1 : PowerHeuristic(light.Pdf, phase)) / light.Pdf;
         Vector3 arriving = Visible(position, position, light, ref path);
         if (arriving == Vector3.Zero) return;
-        arriving *= light.Radiance * path.Throughput * (phase * weight);
+        arriving *= light.Radiance * path.Throughput * share * (phase * weight);
         if (path.Scatterings == 0) result.DiffuseDirect += arriving;
         else result.AddIndirect(arriving);
     }
