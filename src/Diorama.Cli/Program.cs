@@ -4,5 +4,6 @@ using Diorama.Cli;
 var root = new RootCommand("Diorama makes training data for computer vision: path-traced images with exact labels.") {
     RenderCommand.Create(),
     BenchCommand.Create(),
+    GalleryCommand.Create(),
 };
 return ExitCodes.Run(root, args);

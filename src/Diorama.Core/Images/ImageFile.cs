@@ -76,6 +76,19 @@ public static class ImageFile {
     public static void WritePng(string path, Image<Rgb8> image) =>
         ImageEncoder.Write(path, "png", image.Width, image.Height, Rgb(PixelType.UInt8), MemoryMarshal.AsBytes(image.Pixels.AsSpan()));
 
+    /// <summary>8-bit RGB and unassociated alpha, as given.</summary>
+    public static void WritePng(string path, Image<Rgba8> image) =>
+        ImageEncoder.Write(path, "png", image.Width, image.Height, [.. Rgb(PixelType.UInt8), ("A", PixelType.UInt8)],
+            MemoryMarshal.AsBytes(image.Pixels.AsSpan()));
+
+    /// <summary>JPEG for people to look at: lossy, so never for labels or training data.</summary>
+    /// <param name="path">Where the file appears.</param>
+    /// <param name="image">sRGB-encoded.</param>
+    /// <param name="quality">1 to 100.</param>
+    public static void WriteJpeg(string path, Image<Rgb8> image, int quality = 90) =>
+        ImageEncoder.Write(path, "jpeg", image.Width, image.Height, Rgb(PixelType.UInt8), MemoryMarshal.AsBytes(image.Pixels.AsSpan()),
+            [("Compression", FormattableString.Invariant($"jpeg:{quality}"))]);
+
     /// <summary>8-bit grey, as given.</summary>
     public static void WritePng(string path, Image<byte> image) =>
         ImageEncoder.Write(path, "png", image.Width, image.Height, [("Y", PixelType.UInt8)], image.Pixels);

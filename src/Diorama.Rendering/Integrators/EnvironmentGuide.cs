@@ -21,11 +21,15 @@ internal sealed class EnvironmentGuide {
     private const float BinSolidAngle = 4 * MathF.PI / Bins;
     /// <summary>Above this share of unoccluded samples a scene is open and has nothing to learn.</summary>
     private const float OpenScene = 0.35f;
+    private const float LargestShare = 0.85f;
+    private const int Unit = 1024;
 
     private readonly LightSampler lights;
     private readonly Vector3 origin, inverseCell;
     private readonly int nx, ny, nz;
     private readonly long[] counts;
+    /// <summary>What directional lights bring to each cell, in the units of <see cref="counts"/>: they are not learned, ordinary sampling aims at them.</summary>
+    private readonly long[] directional;
     /// <summary>Cumulative shares per cell, Bins entries each.</summary>
     private readonly float[] cumulative;
     /// <summary>Share of samples that a cell's histogram takes; 0 where nothing was learned.</summary>
@@ -39,6 +43,7 @@ internal sealed class EnvironmentGuide {
         (nx, ny, nz) = ((int)MathF.Ceiling(size.X / cell), (int)MathF.Ceiling(size.Y / cell), (int)MathF.Ceiling(size.Z / cell));
         (origin, inverseCell) = (min, new(1 / cell));
         counts = new long[nx * ny * nz * Bins];
+        directional = new long[nx * ny * nz];
         cumulative = new float[counts.Length];
         share = new float[nx * ny * nz];
     }
@@ -82,13 +87,15 @@ internal sealed class EnvironmentGuide {
             int cell = CellOf(surface.Position);
             for (int k = 0; k < SamplesPerVertex; k++) {
                 float choose = random.Next1D();
-                if (!lights.SampleInfinite(choose, random.Next2D(), out LightSample light) || light.Delta) continue;
-                tried++;
+                if (!lights.SampleInfinite(choose, random.Next2D(), out LightSample light)) continue;
+                bool fromLight = light.Delta || lights.MeetsDirectional(light.Direction);
+                if (!fromLight) tried++;
                 if (Vector3.Dot(facing, light.Direction) <= 0) continue;
                 if (tracer.Occluded(PathWorker.OffsetFrom(surface.Position, facing, light.Direction), light.Direction, 0, float.PositiveInfinity, time)) continue;
-                reached++;
                 float weight = (light.Radiance.X + light.Radiance.Y + light.Radiance.Z) / light.Pdf;
-                Interlocked.Add(ref counts[cell * Bins + BinOf(light.Direction)], 1 + (long)(1024 * MathF.Min(weight, 1e9f)));
+                ref long count = ref fromLight ? ref directional[cell] : ref counts[cell * Bins + BinOf(light.Direction)];
+                Interlocked.Add(ref count, 1 + (long)(Unit * MathF.Min(weight, 1e9f)));
+                if (!fromLight) reached++;
             }
             Vector2 disc = Warp.Disc(random.Next2D());
             direction = new Basis(facing).ToWorld(new(disc, MathF.Sqrt(MathF.Max(0, 1 - disc.LengthSquared()))));
@@ -101,6 +108,7 @@ internal sealed class EnvironmentGuide {
         int x = cell % nx, y = cell / nx % ny, z = cell / (nx * ny);
         Span<double> own = stackalloc double[Bins];
         own.Clear();
+        double learned = 0, aimed = 0;
         for (int dz = -1; dz <= 1; dz++) {
             for (int dy = -1; dy <= 1; dy++) {
                 for (int dx = -1; dx <= 1; dx++) {
@@ -108,7 +116,11 @@ internal sealed class EnvironmentGuide {
                     if ((uint)cx >= (uint)nx || (uint)cy >= (uint)ny || (uint)cz >= (uint)nz) continue;
                     double weight = (dx == 0 ? 2 : 1) * (dy == 0 ? 2 : 1) * (dz == 0 ? 2 : 1) / 8.0;
                     ReadOnlySpan<long> counted = counts.AsSpan(((cz * ny + cy) * nx + cx) * Bins, Bins);
-                    for (int i = 0; i < Bins; i++) own[i] += weight * counted[i];
+                    for (int i = 0; i < Bins; i++) {
+                        own[i] += weight * counted[i];
+                        learned += weight * counted[i];
+                    }
+                    aimed += weight * directional[(cz * ny + cy) * nx + cx];
                 }
             }
         }
@@ -133,7 +145,7 @@ internal sealed class EnvironmentGuide {
             into[i] = (float)(running / total);
         }
         into[Bins - 1] = 1;
-        share[cell] = 0.85f;
+        share[cell] = LargestShare * (float)(learned / (learned + aimed));
     }
 
     /// <summary>Like <see cref="LightSampler.SampleInfinite"/>, with the density that <see cref="Pdf"/> gives.</summary>

@@ -97,6 +97,14 @@ public sealed class LightSampler {
         return pdf;
     }
 
+    /// <summary>Whether a direction lies in the disc of a directional light.</summary>
+    internal bool MeetsDirectional(Vector3 direction) {
+        foreach (ref readonly DirectionalEmitter light in directional.AsSpan()) {
+            if (light.Contains(direction)) return true;
+        }
+        return false;
+    }
+
     /// <summary>What an escaping ray sees: the environment, and the discs of directional lights with extent.</summary>
     public Vector3 InfiniteRadiance(Vector3 direction, bool cameraRay) {
         Vector3 radiance = environment?.Radiance(direction) ?? default;

@@ -27,6 +27,26 @@ public sealed class ImageFileTests : IDisposable {
     }
 
     [Fact]
+    public void Png_KeepsColourUnderClearPixels_WhenRgba() {
+        var image = Fill(5, 4, (x, y) => new Rgba8((byte)(x * 50), (byte)(y * 60), 7, (byte)(x * y * 20)));
+        ImageFile.WritePng(folder["a.png"], image);
+        using var reader = ImageReader.Open(folder["a.png"]);
+        Assert.Equal((4, 3, false), (reader.Channels, reader.AlphaChannel, reader.AssociatedAlpha));
+        Assert.Equal(image.Pixels.SelectMany(p => new[] { p.R, p.G, p.B, p.A }), reader.ReadBytes());
+    }
+
+    [Fact]
+    public void Jpeg_IsNearTheImage_AndSmallerWhenItsQualityIsLower() {
+        var image = Fill(64, 48, (x, y) => new Rgb8((byte)(x * 4), (byte)(y * 5), (byte)(128 + 100 * MathF.Sin(x * 0.2f))));
+        ImageFile.WriteJpeg(folder["fine.jpg"], image, 95);
+        ImageFile.WriteJpeg(folder["coarse.jpg"], image, 30);
+        Assert.True(new FileInfo(folder["coarse.jpg"]).Length < 0.7 * new FileInfo(folder["fine.jpg"]).Length);
+        using var reader = ImageReader.Open(folder["fine.jpg"]);
+        byte[] read = reader.ReadBytes();
+        for (int i = 0; i < image.Pixels.Length; i++) Assert.InRange(read[3 * i] - image.Pixels[i].R, -16, 16);
+    }
+
+    [Fact]
     public void Png_KeepsEveryNumber_WhenGrey() {
         var bytes = Fill(16, 16, (x, y) => (byte)(x + 16 * y));
         ImageFile.WritePng(folder["8.png"], bytes);

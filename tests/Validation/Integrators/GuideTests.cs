@@ -2,16 +2,21 @@ using System.Numerics;
 using Diorama.Core.Images;
 using Diorama.Core.Spaces;
 using Diorama.Geometry.Meshes;
+using Diorama.Rendering.Lights;
 
 namespace Diorama.Validation.Integrators;
 
 /// <summary>A closed room with one small window, lit by nothing but the sky outside.</summary>
 public class GuideTests {
-    private static Image<Vector3> Room(bool guided, uint seed, int samples) {
+    private static Image<Vector3> Room(bool guided, uint seed, int samples, bool sun = false) {
         var scene = new AnalyticScene();
         var map = new Image<Vector3>(32, 16);
         for (int i = 0; i < map.Pixels.Length; i++) map.Pixels[i] = new(1, 0.8f, 0.6f + i % 32 / 64f);
         scene.Scene.Environment = new() { Map = map };
+        if (sun) {
+            scene.Scene.Environment.Scale = new(0.02f);
+            scene.Scene.Nodes.Add(new() { Matrix = AnalyticScene.Aim(default, new(0, -0.5f, -0.8f)), Light = new() { Kind = LightKind.Directional, Intensity = 3 } });
+        }
         // 4 × 4 × 3 m; the wall at y = 2 is four strips around a window of 0.8 m.
         var wall = AnalyticScene.Lambert(0.6f);
         void Wall(Vector2 size, Vector3 at, Vector3 outward) => scene.Add(Primitives.Quad(size), wall, AnalyticScene.Aim(at, outward));
@@ -49,5 +54,13 @@ public class GuideTests {
         Assert.True(mean > 0 && error < 0.03 * mean, $"too noisy to tell: {mean} ± {error}");
         Assert.InRange(mean - plainMean, -4 * error, 4 * error);
         Assert.True(variance < 0.4 * plainVariance, $"variance {variance} with the guide, {plainVariance} without");
+    }
+
+    /// <summary>What is learned of the sky may not take the samples of a sun that is aimed at anyway.</summary>
+    [Fact]
+    public void Guide_LeavesTheSunItsSamples_WhereItShinesIn() {
+        double variance = Variance(Room(true, 1, 8, sun: true), Room(true, 2, 8, sun: true));
+        double plainVariance = Variance(Room(false, 3, 8, sun: true), Room(false, 4, 8, sun: true));
+        Assert.True(variance < 0 * plainVariance, $"variance {variance} with the guide, {plainVariance} without");
     }
 }

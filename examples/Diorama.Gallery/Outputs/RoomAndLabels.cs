@@ -1,0 +1,20 @@
+using Diorama.Core.Colors;
+using Diorama.Gallery.Lenses;
+using Diorama.Rendering.Labels;
+
+namespace Diorama.Gallery.Outputs;
+
+/// <summary>A furnished room, and its depth, normals, instance ids and object coordinates.</summary>
+public static class RoomAndLabels {
+    internal static Image<Rgb8> Draw(Darkroom room) {
+        Image<Rgb8> picture = room.Print(OneRoom.FromTheCorner(room.Width, room.Height));
+        var (width, height) = room.Cell(2, 2);
+        FilmSet small = OneRoom.FromTheCorner(width, height);
+        using RenderScene scene = RenderScene.Prepare(small.Scene);
+        LabelFrame labels = LabelPass.Run(scene, scene.CameraAt(small.CameraNode), new() {
+            Labels = LabelSet.DepthZ | LabelSet.NormalShadingWorld | LabelSet.Instance | LabelSet.ObjectCoordinates, Threads = room.Threads,
+        });
+        return Darkroom.Sheet(2, picture, Darkroom.Sheet(2, LabelPicture.Depth(labels.DepthZ!), LabelPicture.Directions(labels.NormalShadingWorld!),
+            LabelPicture.Ids(labels.Instance!), LabelPicture.Unit(labels.ObjectCoordinates!)));
+    }
+}
