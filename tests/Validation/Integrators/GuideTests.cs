@@ -61,6 +61,6 @@ public class GuideTests {
     public void Guide_LeavesTheSunItsSamples_WhereItShinesIn() {
         double variance = Variance(Room(true, 1, 8, sun: true), Room(true, 2, 8, sun: true));
         double plainVariance = Variance(Room(false, 3, 8, sun: true), Room(false, 4, 8, sun: true));
-        Assert.True(variance < 0 * plainVariance, $"variance {variance} with the guide, {plainVariance} without");
+        Assert.True(variance < 1.5 * plainVariance, $"variance {variance} with the guide, {plainVariance} without");
     }
 }
