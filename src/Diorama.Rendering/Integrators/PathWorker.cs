@@ -197,10 +197,13 @@ internal sealed partial class PathWorker : IDisposable {
             u = random.Next2D();
         }
         if (surroundings) {
-            bool found = guide is null ? lights.SampleInfinite(choose, u, out sky) : guide.Sample(position, choose, u, out sky);
+            bool found = Guides(normal) ? guide!.Sample(position, choose, u, out sky) : lights.SampleInfinite(choose, u, out sky);
             sky.Pdf = found ? sky.Pdf * chance : 0;
         }
     }
+
+    /// <summary>The guide learned at surfaces: it knows nothing of beams that cross the air, nor of what lies behind a sheet.</summary>
+    private bool Guides(Vector3 normal) => guide is not null && normal != Vector3.Zero;
 
     /// <summary>Chance that lamps, and likewise the surroundings, are sampled at a vertex.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -225,7 +228,7 @@ internal sealed partial class PathWorker : IDisposable {
     private void AddBackground(ref Path path, ref PathRadiance result) {
         Vector3 radiance = lights.InfiniteRadiance(path.Direction, path.Scatterings == 0);
         if (radiance == Vector3.Zero) return;
-        float weight = path.LastPdf > 0 && lights.HasInfinite ? PowerHeuristic(path.LastPdf, GroupChance(path.Scatterings - 1) * (guide?.Pdf(path.LastPosition, path.Direction) ?? lights.PdfInfinite(path.Direction))) : 1;
+        float weight = path.LastPdf > 0 && lights.HasInfinite ? PowerHeuristic(path.LastPdf, GroupChance(path.Scatterings - 1) * (Guides(path.LastNormal) ? guide!.Pdf(path.LastPosition, path.Direction) : lights.PdfInfinite(path.Direction))) : 1;
         result.AddEmitted(path.Throughput * radiance * weight, path.Scatterings);
     }
 
