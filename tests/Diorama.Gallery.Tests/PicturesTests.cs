@@ -19,7 +19,7 @@ public class PicturesTests {
     [MemberData(nameof(Names))]
     public void Picture_ShowsSomething_AndEndsInTheGallery(string name) {
         Picture picture = Pictures.All.Single(p => p.Name == name);
-        Image<Rgb8> print = picture.Draw(new() { Width = 48, Samples = 1 });
+        Image<Rgb8> print = picture.Draw(new() { Width = 48, Samples = 4 });
         Assert.InRange(print.Pixels.Distinct().Count(), 50, int.MaxValue);
         Assert.True(File.Exists(Path.Combine(Root, "examples/Diorama.Gallery", picture.Source)));
         Assert.True(File.Exists(Path.Combine(Root, "docs/gallery", name + ".jpg")));
@@ -28,7 +28,10 @@ public class PicturesTests {
         Assert.Contains(picture.Sentence, page);
     }
 
-    /// <summary>The furnace has radiance 0.55 all around, so metal shows 0.55 times its reflectance, which lies between its base colour and white.</summary>
+    /// <summary>
+    /// The furnace has radiance 0.55 all around, so metal shows 0.55 times its reflectance. Where the base colour F is 1 nothing is lost; elsewhere
+    /// light that met the surface once carries F and light that met it twice F², so the reflectance lies between the two.
+    /// </summary>
     [Fact]
     public void RoughMetal_ShowsItsColour_InAFurnace() {
         var image = new Darkroom { Width = 90, Samples = 256 }.Expose(EnergyCompensation.Build(90, 60)).Radiance;
@@ -36,7 +39,7 @@ public class PicturesTests {
         Vector3 sum = default;
         for (int y = 28; y < 32; y++) for (int x = 79; x < 83; x++) sum += image[x, y] / 16;
         Assert.InRange(sum.X, 0.55f * 0.97f, 0.55f * 1.01f);
-        Assert.InRange(sum.Z, 0.55f * 0.2f, 0.55f * 0.5f);
+        Assert.InRange(sum.Z, 0.55f * 0.34f * 0.34f, 0.55f * 0.34f);
     }
 
     [Fact]
