@@ -1,0 +1,31 @@
+namespace Diorama.Worlds.Recipes;
+
+/// <summary>A few things on a plain ground, for a first look and for tests.</summary>
+public sealed class StudioRecipe : WorldRecipe {
+    /// <summary>Assets by class or id; "cube", "sphere" and "cylinder" need no pack.</summary>
+    public Distribution<string> Object { get; set; } = "cube";
+    public Distribution<int> Count { get; set; } = 3;
+    /// <summary>Longest side, metres.</summary>
+    public Distribution<double> Size { get; set; } = new Uniform<double>(0.15, 0.35);
+}
+
+/// <summary>Things dropped on a table in a room corner.</summary>
+public sealed class TabletopRecipe : WorldRecipe {
+    /// <summary>Class or id of what they are dropped on.</summary>
+    public Distribution<string> Table { get; set; } = "table";
+    /// <summary>Classes or ids of what is dropped.</summary>
+    public Distribution<string> Object { get; set; } = new Choice<string>([("cup", 1), ("bottle", 1), ("bowl", 1), ("book", 1)]);
+    public Distribution<int> Count { get; set; } = new Uniform<int>(4, 10);
+}
+
+/// <summary>Many instances in an open box, as robots pick them.</summary>
+public sealed class BinRecipe : WorldRecipe {
+    /// <summary>Inner size of the bin, metres.</summary>
+    public Distribution<double> Width { get; set; } = 0.6;
+    public Distribution<double> Depth { get; set; } = 0.4;
+    public Distribution<double> Height { get; set; } = 0.25;
+    public Distribution<string> Object { get; set; } = new Choice<string>([("cup", 1), ("bottle", 1), ("bowl", 1)]);
+    public Distribution<int> Count { get; set; } = new Uniform<int>(10, 25);
+    /// <summary>Longest side that objects are scaled to; 0 keeps their own size. Metres.</summary>
+    public Distribution<double> ObjectSize { get; set; } = 0;
+}

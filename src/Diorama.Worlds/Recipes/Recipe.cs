@@ -1,0 +1,42 @@
+namespace Diorama.Worlds.Recipes;
+
+/// <summary>A family of scenes: what may stand where, under which light, seen how. Everything that varies is a <see cref="Distribution{T}"/>.</summary>
+public sealed class Recipe {
+    /// <summary>Version of the recipe language.</summary>
+    public int Version { get; set; } = 1;
+    public string Name { get; set; } = "";
+    /// <summary>One sentence for people.</summary>
+    public string Description { get; set; } = "";
+    public ulong Seed { get; set; }
+    /// <summary>Images per camera when the command line does not say.</summary>
+    public int Frames { get; set; } = 1;
+    /// <summary>Classes that get an id in this dataset; empty means all of the taxonomy. Ids are the taxonomy's either way.</summary>
+    public List<string> Classes { get; set; } = [];
+    public required WorldRecipe World { get; set; }
+    public CameraRecipe Camera { get; set; } = new();
+    public LightRecipe Light { get; set; } = new();
+    public WeatherRecipe Weather { get; set; } = new();
+    public RandomiseRecipe Randomise { get; set; } = new();
+    public RenderRecipe Render { get; set; } = new();
+    public LabelsRecipe Labels { get; set; } = new();
+}
+
+/// <summary>What kind of place; the key <c>kind</c> chooses: studio, rooms, tabletop, bin, street.</summary>
+public abstract class WorldRecipe;
+
+/// <summary>How images are made.</summary>
+public sealed class RenderRecipe {
+    /// <summary>Paths per pixel; 0 writes labels alone.</summary>
+    public int Samples { get; set; } = 64;
+    public int Bounces { get; set; } = 8;
+    /// <summary>Stops added to pictures; null chooses them from the image.</summary>
+    public double? Exposure { get; set; }
+}
+
+/// <summary>What is written beside the images.</summary>
+public sealed class LabelsRecipe {
+    /// <summary>Names of docs/labels.md, or "all", "basic".</summary>
+    public List<string> Write { get; set; } = ["all"];
+    /// <summary>Dataset formats beside Diorama's own layout.</summary>
+    public List<string> Formats { get; set; } = ["coco"];
+}

@@ -1,0 +1,55 @@
+using Diorama.Assets;
+using Diorama.Core.Spaces;
+using Diorama.Rendering.Scenes;
+
+namespace Diorama.Worlds;
+
+/// <summary>One sampled scene with its cameras and the record of how it came about; ready to be prepared, rendered and labelled.</summary>
+public sealed class World {
+    public required Scene Scene { get; init; }
+    /// <summary>Nodes that carry the cameras of the rig, in the recipe's order; their names are file name parts ("" for a single camera).</summary>
+    public required IReadOnlyList<Node> Cameras { get; init; }
+    /// <summary>Frames of this scene are at index / <see cref="FrameRate"/> seconds.</summary>
+    public int FrameCount { get; init; } = 1;
+    public double FrameRate { get; init; } = 24;
+    public required IReadOnlyList<PlacedObject> Objects { get; init; }
+    public required PlacementReport Report { get; init; }
+    /// <summary>Every value that was drawn for this scene, by its path in the recipe, in the order of drawing.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Values { get; init; } = [];
+}
+
+/// <summary>What a thing stands or hangs on.</summary>
+public enum SupportKind { Floor, Wall, Ceiling, Object, Ground, Floating }
+
+/// <summary>A thing that was put into the world.</summary>
+public sealed class PlacedObject {
+    public required Asset Asset { get; init; }
+    public required AssetModel Model { get; init; }
+    /// <summary>Rigid; the model is in the asset frame.</summary>
+    public required Affine3 WorldFromAsset { get; init; }
+    public required SupportKind Support { get; init; }
+    /// <summary>The object that it stands on, when <see cref="Support"/> is Object.</summary>
+    public PlacedObject? On { get; init; }
+    /// <summary>Its node in the scene.</summary>
+    public Node? Node { get; set; }
+    /// <summary>Index of the room, −1 outdoors.</summary>
+    public int Room { get; init; } = -1;
+}
+
+/// <summary>What was asked for, what was placed, and why the rest was not.</summary>
+public sealed class PlacementReport {
+    /// <summary>Attempts at the scene, the successful one included.</summary>
+    public int Attempts { get; set; } = 1;
+    /// <summary>Objects asked for per class.</summary>
+    public SortedDictionary<string, int> Asked { get; } = new(StringComparer.Ordinal);
+    public SortedDictionary<string, int> Placed { get; } = new(StringComparer.Ordinal);
+    /// <summary>One entry per object that could not be placed.</summary>
+    public List<PlacementFailure> Failures { get; } = [];
+}
+
+/// <param name="Class">Class of the object.</param>
+/// <param name="Reason">From a closed list, so that it can be counted.</param>
+/// <param name="Attempt">The attempt at the scene in which it failed.</param>
+public sealed record PlacementFailure(string Class, PlacementReason Reason, int Attempt);
+
+public enum PlacementReason { NoAsset, NoFreeSpace, BlocksPath, NoSupport, Overlap, NotSettled, LeftTheRoom, NoCamera }
