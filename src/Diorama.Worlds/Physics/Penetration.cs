@@ -1,0 +1,116 @@
+using System.Numerics;
+using Diorama.Assets;
+using Diorama.Core.Spaces;
+
+namespace Diorama.Worlds.Physics;
+
+/// <summary>
+/// How deep two placed models stick in each other: the length of the shortest move that frees them, among moves along the axes of
+/// both and along the normals where they meet. Exact triangles are asked, not their hulls; a thing enclosed by another overlaps it.
+/// Touching is a depth of at most <see cref="Precision"/>. An estimate from above: a move in between could be shorter.
+/// </summary>
+public static class Penetration {
+    /// <summary>Metres to which depths are found.</summary>
+    public const float Precision = 2e-5f;
+    private const int NormalLimit = 8;
+    private const float FirstStep = 2e-4f;
+
+    /// <summary>Depth in metres; 0 when apart.</summary>
+    public static float Between(AssetModel a, in Affine3 worldFromA, AssetModel b, in Affine3 worldFromB) =>
+        Between(TriangleTree.Of(a), worldFromA, TriangleTree.Of(b), worldFromB);
+
+    /// <inheritdoc cref="Between(AssetModel, in Affine3, AssetModel, in Affine3)"/>
+    public static float Between(TriangleTree a, in Affine3 worldFromA, TriangleTree b, in Affine3 worldFromB) =>
+        Separation(a, worldFromA, b, worldFromB).Length();
+
+    /// <summary>Whether the depth is over <paramref name="limit"/> metres; much quicker than the depth itself.</summary>
+    public static bool Exceeds(AssetModel a, in Affine3 worldFromA, AssetModel b, in Affine3 worldFromB, float limit) =>
+        Exceeds(TriangleTree.Of(a), worldFromA, TriangleTree.Of(b), worldFromB, limit);
+
+    /// <inheritdoc cref="Exceeds(AssetModel, in Affine3, AssetModel, in Affine3, float)"/>
+    public static bool Exceeds(TriangleTree a, in Affine3 worldFromA, TriangleTree b, in Affine3 worldFromB, float limit) {
+        Span<Way> ways = stackalloc Way[12];
+        if (!BoxWays(a, worldFromA, b, worldFromB, ways) || ways[0].Length <= limit) return false;
+        var pair = new TreePair(a, worldFromA, b, worldFromB);
+        if (!pair.Overlaps(Vector3.Zero)) return false;
+        if (Frees(pair, ways, limit)) return false;
+        foreach (Vector3 n in pair.ContactNormals(NormalLimit, worldFromA)) {
+            if (Frees(pair, [new(n, 0), new(-n, 0)], limit)) return false;
+        }
+        return true;
+    }
+
+    /// <summary>The move of <paramref name="a"/> (world, metres) that frees it from <paramref name="b"/>; zero when they are apart.</summary>
+    public static Vector3 Separation(TriangleTree a, in Affine3 worldFromA, TriangleTree b, in Affine3 worldFromB) {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
+        Span<Way> ways = stackalloc Way[12];
+        if (!BoxWays(a, worldFromA, b, worldFromB, ways)) return Vector3.Zero;
+        var pair = new TreePair(a, worldFromA, b, worldFromB);
+        if (!pair.Overlaps(Vector3.Zero)) return Vector3.Zero;
+        // Boxes that are apart need no test: the first way always frees.
+        Way best = ways[0];
+        foreach (Way way in ways) best = Shorter(pair, way.Direction, best);
+        foreach (Vector3 n in pair.ContactNormals(NormalLimit, worldFromA)) best = Shorter(pair, -n, Shorter(pair, n, best));
+        return best.Direction * best.Length;
+    }
+
+    private readonly record struct Way(Vector3 Direction, float Length);
+
+    private static bool Frees(TreePair pair, ReadOnlySpan<Way> ways, float limit) {
+        foreach (Way way in ways) {
+            // A free place may end before the limit: thin things side by side.
+            for (float t = limit; t > limit / 8; t /= 2) if (!pair.Overlaps(way.Direction * t)) return true;
+        }
+        return false;
+    }
+
+    private static Way Shorter(TreePair pair, Vector3 direction, Way best) {
+        float overlaps = 0;
+        for (float t = FirstStep; t < best.Length; t *= 2) {
+            if (pair.Overlaps(direction * t)) {
+                overlaps = t;
+                continue;
+            }
+            float free = t;
+            while (free - overlaps > Precision) {
+                float middle = (free + overlaps) / 2;
+                if (pair.Overlaps(direction * middle)) overlaps = middle;
+                else free = middle;
+            }
+            return new(direction, free);
+        }
+        // The last step may have gone past a place before the best one.
+        if (overlaps == 0 || best.Length - overlaps <= Precision || pair.Overlaps(direction * (best.Length - Precision))) return best;
+        float end = best.Length - Precision;
+        while (end - overlaps > Precision) {
+            float middle = (end + overlaps) / 2;
+            if (pair.Overlaps(direction * middle)) overlaps = middle;
+            else end = middle;
+        }
+        return new(direction, end);
+    }
+
+    /// <summary>The axes of both boxes, both ways, with how far a move along each parts the boxes, shortest first. False when the boxes are apart.</summary>
+    private static bool BoxWays(TriangleTree a, in Affine3 worldFromA, TriangleTree b, in Affine3 worldFromB, Span<Way> ways) {
+        if (a.TriangleCount == 0 || b.TriangleCount == 0) return false;
+        Span<Vector3> axes = [worldFromA.X, worldFromA.Y, worldFromA.Z, worldFromB.X, worldFromB.Y, worldFromB.Z];
+        for (int i = 0; i < axes.Length; i++) {
+            Vector3 axis = Vector3.Normalize(axes[i]);
+            var (aMin, aMax) = Reach(a, worldFromA, axis);
+            var (bMin, bMax) = Reach(b, worldFromB, axis);
+            if (aMin > bMax || bMin > aMax) return false;
+            ways[2 * i] = new(axis, bMax - aMin + Precision / 2);
+            ways[2 * i + 1] = new(-axis, aMax - bMin + Precision / 2);
+        }
+        ways.Sort(static (x, y) => x.Length.CompareTo(y.Length));
+        return true;
+    }
+
+    private static (float Min, float Max) Reach(TriangleTree tree, in Affine3 world, Vector3 axis) {
+        Vector3 half = (tree.Max - tree.Min) / 2;
+        float centre = Vector3.Dot(axis, world.Point(tree.Min + half));
+        float reach = MathF.Abs(Vector3.Dot(axis, world.X)) * half.X + MathF.Abs(Vector3.Dot(axis, world.Y)) * half.Y + MathF.Abs(Vector3.Dot(axis, world.Z)) * half.Z;
+        return (centre - reach, centre + reach);
+    }
+}

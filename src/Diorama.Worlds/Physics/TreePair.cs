@@ -1,0 +1,151 @@
+using System.Numerics;
+using Diorama.Core.Spaces;
+
+namespace Diorama.Worlds.Physics;
+
+/// <summary>
+/// Two placed trees, and questions about them when the first is moved. Works in the frame of the first, so that precision does not
+/// depend on where in the world they stand. For one thread.
+/// </summary>
+internal sealed class TreePair {
+    /// <summary>Directions in which a point must be enclosed; along no axis, so that rays rarely run in faces.</summary>
+    private static readonly Vector3[] views = [
+        new(0.863f, 0.317f, 0.393f), new(-0.741f, 0.551f, 0.384f), new(0.171f, -0.893f, 0.416f), new(0.233f, 0.289f, 0.928f), new(-0.311f, -0.197f, -0.93f),
+    ];
+    private readonly TriangleTree a, b;
+    private readonly Affine3 aFromB, bFromA;
+    private readonly Affine3 aFromWorld;
+    private (int A, int B)[] stack = new (int, int)[256];
+    /// <summary>Leaves that met last: after a small move they are the first to ask.</summary>
+    private (int A, int B) last = (-1, -1);
+
+    public TreePair(TriangleTree a, in Affine3 worldFromA, TriangleTree b, in Affine3 worldFromB) {
+        (this.a, this.b) = (a, b);
+        aFromWorld = worldFromA.Inverse();
+        aFromB = aFromWorld * worldFromB;
+        bFromA = aFromB.Inverse();
+    }
+
+    /// <summary>Whether the first, moved by <paramref name="shift"/> (world), meets the second's surface or one lies inside the other.</summary>
+    public bool Overlaps(Vector3 shift) {
+        Affine3 toA = Moved(shift), toB = toA.Inverse();
+        if (a.TriangleCount == 0 || b.TriangleCount == 0) return false;
+        if (last.A >= 0 && LeavesMeet(last.A, last.B, toA, null)) return true;
+        return SurfacesMeet(toA, toB, null) || Inside(a, b, toB) || Inside(b, a, toA);
+    }
+
+    /// <summary>Unit normals (world) of triangles that meet, no two alike; at most <paramref name="limit"/>.</summary>
+    public List<Vector3> ContactNormals(int limit, in Affine3 worldFromA) {
+        var normals = new List<Vector3>();
+        SurfacesMeet(aFromB, bFromA, (ta, tb) => {
+            Note(a.Corners[3 * ta], a.Corners[3 * ta + 1], a.Corners[3 * ta + 2]);
+            Note(aFromB.Point(b.Corners[3 * tb]), aFromB.Point(b.Corners[3 * tb + 1]), aFromB.Point(b.Corners[3 * tb + 2]));
+            return normals.Count >= limit;
+        });
+        for (int i = 0; i < normals.Count; i++) normals[i] = Vector3.Normalize(worldFromA.Vector(normals[i]));
+        return normals;
+
+        void Note(Vector3 p, Vector3 q, Vector3 r) {
+            Vector3 n = Vector3.Cross(q - p, r - p);
+            float length = n.Length();
+            if (!(length > 1e-12f) || normals.Count >= limit) return;
+            n /= length;
+            foreach (Vector3 m in normals) if (MathF.Abs(Vector3.Dot(n, m)) > 0.97f) return;
+            normals.Add(n);
+        }
+    }
+
+    private Affine3 Moved(Vector3 shift) => new(aFromB.X, aFromB.Y, aFromB.Z, aFromB.Origin - aFromWorld.Vector(shift));
+
+    /// <summary>Any pair of triangles that meets; with <paramref name="found"/> each is reported until it says enough.</summary>
+    private bool SurfacesMeet(in Affine3 toA, in Affine3 toB, Func<int, int, bool>? found) {
+        int depth = 0;
+        stack[depth++] = (0, 0);
+        while (depth > 0) {
+            var (ia, ib) = stack[--depth];
+            ref readonly var boxA = ref a.Boxes[ia];
+            ref readonly var boxB = ref b.Boxes[ib];
+            if (!BoxesMeet(boxA, boxB, toA) || !BoxesMeet(boxB, boxA, toB)) continue;
+            if (boxA.Count > 0 && boxB.Count > 0) {
+                if (!LeavesMeet(ia, ib, toA, found)) continue;
+                last = (ia, ib);
+                return true;
+            }
+            if (depth + 2 > stack.Length) Array.Resize(ref stack, 2 * stack.Length);
+            if (boxB.Count > 0 || (boxA.Count == 0 && (boxA.Max - boxA.Min).LengthSquared() > (boxB.Max - boxB.Min).LengthSquared())) {
+                stack[depth++] = (boxA.First, ib);
+                stack[depth++] = (boxA.First + 1, ib);
+            } else {
+                stack[depth++] = (ia, boxB.First);
+                stack[depth++] = (ia, boxB.First + 1);
+            }
+        }
+        return false;
+    }
+
+    private bool LeavesMeet(int ia, int ib, in Affine3 toA, Func<int, int, bool>? found) {
+        ref readonly var boxA = ref a.Boxes[ia];
+        ref readonly var boxB = ref b.Boxes[ib];
+        for (int tb = boxB.First; tb < boxB.First + boxB.Count; tb++) {
+            Vector3 b0 = toA.Point(b.Corners[3 * tb]), b1 = toA.Point(b.Corners[3 * tb + 1]), b2 = toA.Point(b.Corners[3 * tb + 2]);
+            for (int ta = boxA.First; ta < boxA.First + boxA.Count; ta++) {
+                if (TrianglePair.Meet(a.Corners[3 * ta], a.Corners[3 * ta + 1], a.Corners[3 * ta + 2], b0, b1, b2)
+                    && (found == null || found(ta, tb))) return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>Whether the box <paramref name="other"/>, taken by the map, reaches the box <paramref name="box"/> along this frame's axes.</summary>
+    private static bool BoxesMeet(in TriangleTree.Box box, in TriangleTree.Box other, in Affine3 map) {
+        Vector3 half = (other.Max - other.Min) / 2, centre = map.Point(other.Min + half);
+        Vector3 reach = Vector3.Abs(map.X) * half.X + Vector3.Abs(map.Y) * half.Y + Vector3.Abs(map.Z) * half.Z;
+        Vector3 own = (box.Max - box.Min) / 2, gap = Vector3.Abs(centre - (box.Min + own)) - own - reach;
+        return gap.X <= 1e-6f && gap.Y <= 1e-6f && gap.Z <= 1e-6f;
+    }
+
+    /// <summary>Whether points of <paramref name="thing"/> lie inside what <paramref name="shell"/> encloses; asked where surfaces do not meet.</summary>
+    private static bool Inside(TriangleTree thing, TriangleTree shell, in Affine3 shellFromThing) {
+        int step = Math.Max(1, thing.TriangleCount / 3);
+        for (int t = 0; t < thing.TriangleCount; t += step) {
+            Vector3 p = shellFromThing.Point((thing.Corners[3 * t] + thing.Corners[3 * t + 1] + thing.Corners[3 * t + 2]) / 3);
+            if (Vector3.Min(p, shell.Min) != shell.Min || Vector3.Max(p, shell.Max) != shell.Max) continue;
+            bool enclosed = true;
+            foreach (Vector3 view in views) {
+                var (crossings, winding) = Crossings(shell, p, view);
+                // Overlapping closed shells wind more than once; faces without a common orientation still cross an odd number of times.
+                if (winding == 0 && crossings % 2 == 0) { enclosed = false; break; }
+            }
+            if (enclosed) return true;
+        }
+        return false;
+    }
+
+    private static (int Crossings, int Winding) Crossings(TriangleTree tree, Vector3 origin, Vector3 direction) {
+        Span<int> stack = stackalloc int[128];
+        int depth = 0, crossings = 0, winding = 0;
+        Vector3 inverse = Vector3.One / direction;
+        stack[depth++] = 0;
+        while (depth > 0) {
+            ref readonly var box = ref tree.Boxes[stack[--depth]];
+            Vector3 t0 = (box.Min - origin) * inverse, t1 = (box.Max - origin) * inverse;
+            Vector3 near = Vector3.Min(t0, t1), far = Vector3.Max(t0, t1);
+            if (MathF.Max(MathF.Max(near.X, near.Y), MathF.Max(near.Z, 0)) > MathF.Min(far.X, MathF.Min(far.Y, far.Z))) continue;
+            if (box.Count == 0) {
+                stack[depth++] = box.First;
+                stack[depth++] = box.First + 1;
+                continue;
+            }
+            for (int t = box.First; t < box.First + box.Count; t++) {
+                // Möller and Trumbore 1997.
+                Vector3 p = tree.Corners[3 * t], e1 = tree.Corners[3 * t + 1] - p, e2 = tree.Corners[3 * t + 2] - p;
+                Vector3 h = Vector3.Cross(direction, e2), s = origin - p, q = Vector3.Cross(s, e1);
+                float det = Vector3.Dot(e1, h), u = Vector3.Dot(s, h) / det, v = Vector3.Dot(direction, q) / det;
+                if (!(u >= 0 && v >= 0 && u + v <= 1 && Vector3.Dot(e2, q) / det > 0)) continue;
+                crossings++;
+                winding += det > 0 ? 1 : -1;
+            }
+        }
+        return (crossings, winding);
+    }
+}

@@ -1,0 +1,153 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Diorama.Assets;
+using Diorama.Core.Spaces;
+using Diorama.Geometry.Meshes;
+
+namespace Diorama.Worlds.Physics;
+
+/// <summary>
+/// The triangles of a model in a hierarchy of boxes, for questions of one shape against another. Immutable; one per model, built when
+/// it is first asked for. Closed surfaces are not required.
+/// </summary>
+public sealed class TriangleTree {
+    private const int LeafSize = 4, Bins = 12, DeepestBalanced = 40;
+    private static readonly ConditionalWeakTable<AssetModel, TriangleTree> trees = [];
+
+    /// <summary>A node's children are at <see cref="First"/> and First + 1; a leaf holds <see cref="Count"/> triangles from First on.</summary>
+    internal struct Box {
+        public Vector3 Min, Max;
+        public int First, Count;
+    }
+
+    private readonly List<Box> boxes = [];
+    /// <summary>Three corners per triangle, in the order of the leaves.</summary>
+    internal Vector3[] Corners { get; }
+    internal Box[] Boxes { get; }
+    public int TriangleCount => Corners.Length / 3;
+    /// <summary>Bounds in the model's frame, metres; inverted when there is no triangle.</summary>
+    public Vector3 Min { get; } = new(float.PositiveInfinity);
+    public Vector3 Max { get; } = new(float.NegativeInfinity);
+
+    /// <summary>Builds the tree of some meshes that share a frame.</summary>
+    public TriangleTree(IEnumerable<Mesh> meshes) {
+        ArgumentNullException.ThrowIfNull(meshes);
+        var corners = new List<Vector3>();
+        foreach (Mesh mesh in meshes) {
+            foreach (int i in mesh.Indices) corners.Add(mesh.Positions[i]);
+        }
+        int count = corners.Count / 3;
+        var order = new int[count];
+        var centres = new Vector3[count];
+        for (int i = 0; i < count; i++) {
+            order[i] = i;
+            centres[i] = (Vector3.Min(Vector3.Min(corners[3 * i], corners[3 * i + 1]), corners[3 * i + 2])
+                + Vector3.Max(Vector3.Max(corners[3 * i], corners[3 * i + 1]), corners[3 * i + 2])) / 2;
+        }
+        if (count > 0) {
+            boxes.Add(default);
+            Split(0, 0, count, 0, order, centres, corners);
+            (Min, Max) = (boxes[0].Min, boxes[0].Max);
+        }
+        Boxes = [.. boxes];
+        Corners = new Vector3[3 * count];
+        for (int i = 0; i < count; i++) {
+            for (int k = 0; k < 3; k++) Corners[3 * i + k] = corners[3 * order[i] + k];
+        }
+        boxes.Clear();
+    }
+
+    /// <summary>The tree of a model; kept as long as the model lives.</summary>
+    public static TriangleTree Of(AssetModel model) {
+        ArgumentNullException.ThrowIfNull(model);
+        return trees.GetValue(model, static m => new TriangleTree(m.Parts.Select(p => p.Mesh)));
+    }
+
+    /// <summary>Lowest point of the placed triangles, world Z.</summary>
+    public float LowestPoint(in Affine3 worldFromModel) {
+        float lowest = float.PositiveInfinity;
+        var row = new Vector3(worldFromModel.X.Z, worldFromModel.Y.Z, worldFromModel.Z.Z);
+        foreach (Vector3 corner in Corners) lowest = MathF.Min(lowest, Vector3.Dot(row, corner));
+        return lowest + worldFromModel.Origin.Z;
+    }
+
+    /// <summary>Box of the placed triangles in the world.</summary>
+    public (Vector3 Min, Vector3 Max) WorldBox(in Affine3 worldFromModel) {
+        Vector3 min = new(float.PositiveInfinity), max = new(float.NegativeInfinity);
+        foreach (Vector3 corner in Corners) {
+            Vector3 p = worldFromModel.Point(corner);
+            (min, max) = (Vector3.Min(min, p), Vector3.Max(max, p));
+        }
+        return (min, max);
+    }
+
+    private void Split(int node, int first, int count, int depth, int[] order, Vector3[] centres, List<Vector3> corners) {
+        Vector3 min = new(float.PositiveInfinity), max = new(float.NegativeInfinity), low = min, high = max;
+        for (int i = first; i < first + count; i++) {
+            for (int k = 0; k < 3; k++) {
+                Vector3 p = corners[3 * order[i] + k];
+                (min, max) = (Vector3.Min(min, p), Vector3.Max(max, p));
+            }
+            Vector3 c = centres[order[i]];
+            (low, high) = (Vector3.Min(low, c), Vector3.Max(high, c));
+        }
+        var box = new Box { Min = min, Max = max, First = first, Count = count };
+        if (count > LeafSize) {
+            Vector3 extent = high - low;
+            int axis = extent.X >= extent.Y && extent.X >= extent.Z ? 0 : extent.Y >= extent.Z ? 1 : 2;
+            int middle = depth < DeepestBalanced && extent[axis] > 0
+                ? Partition(first, count, axis, low[axis], extent[axis], order, centres, corners) : first;
+            if (middle == first || middle == first + count) {
+                Array.Sort(order, first, count, Comparer<int>.Create((a, b) =>
+                    centres[a][axis] != centres[b][axis] ? centres[a][axis].CompareTo(centres[b][axis]) : a.CompareTo(b)));
+                middle = first + count / 2;
+            }
+            int children = boxes.Count;
+            boxes.Add(default);
+            boxes.Add(default);
+            Split(children, first, middle - first, depth + 1, order, centres, corners);
+            Split(children + 1, middle, first + count - middle, depth + 1, order, centres, corners);
+            (box.First, box.Count) = (children, 0);
+        }
+        boxes[node] = box;
+    }
+
+    /// <summary>Orders the triangles by the cheapest of a few planes across an axis (surface area heuristic); returns where the second half begins.</summary>
+    private static int Partition(int first, int count, int axis, float low, float extent, int[] order, Vector3[] centres, List<Vector3> corners) {
+        Span<int> counts = stackalloc int[Bins];
+        Span<Vector3> mins = stackalloc Vector3[Bins], maxs = stackalloc Vector3[Bins];
+        mins.Fill(new(float.PositiveInfinity));
+        maxs.Fill(new(float.NegativeInfinity));
+        float scale = Bins / extent;
+        for (int i = first; i < first + count; i++) {
+            int bin = Bin(centres[order[i]][axis]);
+            counts[bin]++;
+            for (int k = 0; k < 3; k++) {
+                Vector3 p = corners[3 * order[i] + k];
+                (mins[bin], maxs[bin]) = (Vector3.Min(mins[bin], p), Vector3.Max(maxs[bin], p));
+            }
+        }
+        Span<float> costs = stackalloc float[Bins];
+        for (int side = 0; side < 2; side++) {
+            Vector3 min = new(float.PositiveInfinity), max = new(float.NegativeInfinity);
+            int n = 0;
+            for (int k = 0; k < Bins - 1; k++) {
+                int bin = side == 0 ? k : Bins - 1 - k;
+                (min, max, n) = (Vector3.Min(min, mins[bin]), Vector3.Max(max, maxs[bin]), n + counts[bin]);
+                Vector3 e = max - min;
+                // costs[k] is that of a cut before bin k.
+                costs[side == 0 ? k + 1 : bin] += n == 0 ? 0 : n * (e.X * e.Y + e.Y * e.Z + e.Z * e.X);
+            }
+        }
+        int cut = 1;
+        for (int k = 2; k < Bins; k++) if (costs[k] < costs[cut]) cut = k;
+        int i0 = first, i1 = first + count - 1;
+        while (i0 <= i1) {
+            if (Bin(centres[order[i0]][axis]) < cut) i0++;
+            else (order[i0], order[i1]) = (order[i1--], order[i0]);
+        }
+        return i0;
+
+        int Bin(float c) => Math.Min(Bins - 1, (int)((c - low) * scale));
+    }
+}
