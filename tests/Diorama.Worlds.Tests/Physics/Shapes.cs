@@ -2,7 +2,6 @@ using System.Numerics;
 using Diorama.Assets;
 using Diorama.Geometry.Meshes;
 using Diorama.Rendering.Materials;
-using Diorama.Rendering.Scenes;
 
 namespace Diorama.Worlds.Tests.Physics;
 
