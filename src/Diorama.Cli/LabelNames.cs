@@ -1,4 +1,3 @@
-using System.Text;
 using Diorama.Core;
 using Diorama.Rendering.Labels;
 
@@ -8,7 +7,7 @@ namespace Diorama.Cli;
 internal static class LabelNames {
     /// <summary>Every single label with its name, in the order of <see cref="LabelSet"/>.</summary>
     public static IReadOnlyList<(string Name, LabelSet Label)> Single { get; } =
-        [.. Enum.GetValues<LabelSet>().Where(l => System.Numerics.BitOperations.IsPow2((int)l)).Select(l => (SnakeCase(l.ToString()), l))];
+        [.. Enum.GetValues<LabelSet>().Where(l => System.Numerics.BitOperations.IsPow2((int)l)).Select(l => (Spelling.SnakeCase(l.ToString()), l))];
 
     /// <summary>'all', 'basic', 'none', or names separated by commas.</summary>
     public static LabelSet Parse(string text) {
@@ -25,31 +24,7 @@ internal static class LabelNames {
     }
 
     private static BadInputException Unknown(string name) {
-        string nearest = Single.Select(s => s.Name).Append("all").Append("basic").MinBy(n => Distance(n, name))!;
+        string nearest = Spelling.Nearest(name, Single.Select(s => s.Name).Append("all").Append("basic"))!;
         return new($"--labels: '{name}' is not a label; did you mean '{nearest}'? docs/labels.md lists them all.");
-    }
-
-    private static string SnakeCase(string pascal) {
-        var s = new StringBuilder();
-        foreach (char c in pascal) {
-            if (char.IsUpper(c) && s.Length > 0) s.Append('_');
-            s.Append(char.ToLowerInvariant(c));
-        }
-        return s.ToString();
-    }
-
-    /// <summary>Levenshtein's edit distance.</summary>
-    private static int Distance(string a, string b) {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++) {
-                int above = row[j];
-                row[j] = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
-                diagonal = above;
-            }
-        }
-        return row[^1];
     }
 }

@@ -3,6 +3,7 @@ namespace Diorama.Worlds.Recipes;
 /// <summary>A family of scenes: what may stand where, under which light, seen how. Everything that varies is a <see cref="Distribution{T}"/>.</summary>
 public sealed class Recipe {
     /// <summary>Version of the recipe language.</summary>
+    [Key("recipe")]
     public int Version { get; set; } = 1;
     public string Name { get; set; } = "";
     /// <summary>One sentence for people.</summary>

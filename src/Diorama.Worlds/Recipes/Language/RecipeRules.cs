@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace Diorama.Worlds.Recipes.Language;
+
+/// <summary>What the types alone do not say: parameters that make sense, limits kept, references that lead somewhere.</summary>
+internal static class RecipeRules {
+    /// <summary>Problems as (path, sentence without full stop), in order of path.</summary>
+    public static IEnumerable<(string Path, string Sentence)> Check(Recipe recipe, bool references = true) {
+        var paths = RecipePaths.Of(recipe);
+        foreach (RecipeValue value in paths.Values) {
+            if (ProblemOf(value, references ? paths : null) is { } sentence) yield return (value.Path, sentence);
+        }
+        if (recipe.Version != 1) yield return ("recipe", $"this is version {recipe.Version} of the recipe language; expected 1");
+    }
+
+    private static string? ProblemOf(RecipeValue value, RecipePaths? paths) {
+        if (value.Value is not Distribution distribution) {
+            return value.Value is double or int ? OutsideLimits(value, Convert.ToDouble(value.Value, CultureInfo.InvariantCulture)) : null;
+        }
+        if (distribution.Problem() is { } problem) return problem;
+        if (distribution.Range() is { } range) return OutsideLimits(value, range.Low) ?? OutsideLimits(value, range.High);
+        return distribution.Target() is null || paths is null ? null : ProblemOfReference(value.Path, distribution, paths);
+    }
+
+    private static string? OutsideLimits(RecipeValue value, double x) =>
+        value.Entry?.Limits is { } limits && !limits.Allow(x) ? string.Create(CultureInfo.InvariantCulture, $"{x} is out of range; expected {limits.Words}") : null;
+
+    private static string? ProblemOfReference(string path, Distribution reference, RecipePaths paths) {
+        (string target, double factor, double offset) = reference.Target()!.Value;
+        if (paths.Find(target) is not { } found) return $"refers to '{target}', which is not in the recipe; did you mean '{paths.Nearest(target, path)}'?";
+        Type type = (found as Distribution)?.ValueType ?? found.GetType();
+        if (!References.Fits(type, reference.ValueType, factor, offset)) {
+            return $"refers to '{target}', which is {References.Named(type)}; expected {References.Expected(reference.ValueType)}";
+        }
+        var chain = new List<string> { path };
+        while (!chain.Contains(target)) {
+            chain.Add(target);
+            if ((paths.Find(target) as Distribution)?.Target() is not { } next) return null;
+            target = next.Path;
+        }
+        return $"the reference leads back to itself: {string.Join(" → ", chain)} → {target}";
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Diorama.Core;
+
+namespace Diorama.Worlds.Recipes.Language;
+
+/// <summary>One key of a section: a property of its class.</summary>
+internal sealed record Entry(string Key, PropertyInfo Property) {
+    public Type Type => Property.PropertyType;
+    public LimitsAttribute? Limits { get; } = Property.GetCustomAttribute<LimitsAttribute>();
+}
+
+/// <summary>
+/// What a class of the recipe says about the language: its public properties are the keys, in the order of their declaration. Reading,
+/// writing, the schema and the reference all work from here, so that a new property is a new key without further ado.
+/// </summary>
+internal sealed class Section {
+    private static readonly ConcurrentDictionary<Type, Section> Known = new();
+
+    public Type Type { get; }
+    public IReadOnlyList<Entry> Entries { get; }
+
+    private Section(Type type) {
+        Type = type;
+        Entries = [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.SetMethod is { IsPublic: true })
+            .OrderBy(p => p.DeclaringType == type).ThenBy(p => p.MetadataToken)
+            .Select(p => new Entry(p.GetCustomAttribute<KeyAttribute>()?.Name ?? Spelling.SnakeCase(p.Name), p))];
+    }
+
+    public static Section Of(Type type) => Known.GetOrAdd(type, t => new(t));
+
+    public Entry? this[string key] => Entries.FirstOrDefault(e => e.Key == key);
+
+    /// <summary>Sections are the classes of the recipe itself.</summary>
+    public static bool Is(Type type) => type.IsClass && type.Namespace == typeof(Recipe).Namespace && !type.IsSubclassOf(typeof(Distribution));
+
+    /// <summary>Classes that the key <c>kind</c> chooses among, by their kind.</summary>
+    public static IReadOnlyList<(string Kind, Type Type)> Kinds(Type type) =>
+        [.. type.Assembly.GetTypes().Where(t => t.IsSubclassOf(type) && !t.IsAbstract).Select(t => (KindOf(t), t)).OrderBy(k => k.Item1, StringComparer.Ordinal)];
+
+    /// <summary><c>RoomsRecipe</c> → <c>rooms</c>.</summary>
+    public static string KindOf(Type type) => Spelling.SnakeCase(type.Name.EndsWith(nameof(Recipe), StringComparison.Ordinal) ? type.Name[..^nameof(Recipe).Length] : type.Name);
+
+    /// <summary>The type of the items of a list or array, or null.</summary>
+    public static Type? ItemOf(Type type) =>
+        type.IsArray ? type.GetElementType() : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>) ? type.GetGenericArguments()[0] : null;
+
+    /// <summary>The type of the values of a dictionary, or null.</summary>
+    public static Type? ValueOf(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Dictionary<,>) ? type.GetGenericArguments()[1] : null;
+
+    /// <summary>The T of a Distribution of T, or null.</summary>
+    public static Type? DrawnOf(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Distribution<>) ? type.GetGenericArguments()[0] : null;
+}
