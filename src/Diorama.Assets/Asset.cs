@@ -20,7 +20,7 @@ public sealed record Asset {
     public required Vector3 Size { get; init; }
     public required string Licence { get; init; }
     public required string Author { get; init; }
-    /// <summary>Model file, relative to the pack's folder.</summary>
+    /// <summary>Model file, relative to the pack's folder, with '/' between its parts.</summary>
     public required string Model { get; init; }
     /// <summary>Height above the floor at which the catalogue places the bottom: above 0 for things on walls, ceilings and tables. Metres.</summary>
     public float Elevation { get; init; }
@@ -31,6 +31,10 @@ public sealed record Asset {
     /// <summary>Turns the file's axes before the size is taken, row-major 3×3; null is none.</summary>
     public IReadOnlyList<float>? Rotation { get; init; }
     public IReadOnlyList<string> Tags { get; init; } = [];
+    /// <summary>Small picture of it, relative to the pack's folder; null when the pack has none.</summary>
+    public string? Thumbnail { get; init; }
+    /// <summary>Checksum of the model's files, SHA-256 in hexadecimal; empty for what is built in.</summary>
+    public string Content { get; init; } = "";
 }
 
 /// <summary>A light source of an asset.</summary>

@@ -1,0 +1,100 @@
+using Diorama.Assets.Models;
+using Diorama.Assets.Packs;
+using Diorama.Assets.Shapes;
+using Diorama.Assets.Taxonomy;
+using Diorama.Core;
+using Diorama.Core.Diagnostics;
+
+namespace Diorama.Assets;
+
+/// <summary>
+/// All assets of the chosen packs, and their models. A pack is installed when something in it is first asked for. Safe to use from
+/// many threads.
+/// </summary>
+public sealed class AssetLibrary {
+    private readonly AssetOptions options;
+    private readonly PackInstaller installer;
+    private readonly ModelCache models;
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, IReadOnlyList<Asset>> opened = [];
+    private List<Asset>? all;
+
+    private AssetLibrary(AssetOptions options) {
+        this.options = options;
+        Folder = options.Folder ?? DataFolder.Default;
+        installer = new(Folder, options.Report);
+        models = new(Path.Combine(Folder, "cache", "models"), options.CacheBytes);
+    }
+
+    /// <summary>The data folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>Installs nothing yet.</summary>
+    public static AssetLibrary Open(AssetOptions? options = null) => new(options ?? new());
+
+    /// <summary>Every asset, in the order of packs and their catalogues.</summary>
+    public IReadOnlyList<Asset> Assets {
+        get {
+            lock (gate) return all ??= [.. options.Packs.SelectMany(OfPack)];
+        }
+    }
+
+    /// <summary>The assets of one pack, which is installed when it is not there.</summary>
+    public IReadOnlyList<Asset> OfPack(Pack pack) {
+        ArgumentNullException.ThrowIfNull(pack);
+        lock (gate) {
+            if (opened.TryGetValue(pack.Name, out var known)) return known;
+            var assets = pack == AllPacks.Shapes ? BasicShapes.Assets : PackIndex.Open(pack, PackFolder(pack));
+            opened.Add(pack.Name, assets);
+            return assets;
+        }
+    }
+
+    /// <summary>The asset with this id.</summary>
+    /// <exception cref="BadInputException">There is none; the sentence offers near ids.</exception>
+    public Asset Find(string id) {
+        // Shapes first: whoever needs nothing else needs no pack.
+        foreach (var pack in options.Packs) {
+            foreach (var asset in OfPack(pack)) {
+                if (asset.Id == id) return asset;
+            }
+        }
+        throw new BadInputException($"there is no asset '{id}', {NearestNames.Sentence(id, Assets.Select(a => a.Id))}");
+    }
+
+    /// <summary>The assets of a class, or of a group of classes ("seat"); may be empty.</summary>
+    /// <exception cref="BadInputException">There is no such class or group; the sentence offers near ones.</exception>
+    public IReadOnlyList<Asset> OfClass(string name) {
+        bool isClass = Classes.Exists(name);
+        if (!isClass && !Classes.Groups.Contains(name)) {
+            throw new BadInputException($"there is no class '{name}', {NearestNames.Sentence(name, Classes.Names.Concat(Classes.Groups))}");
+        }
+        if (name == "shape" || isClass && Classes.Find(name).Group == "shape") {
+            return [.. BasicShapes.Assets.Where(a => a.Class == name || !isClass)];
+        }
+        return [.. Assets.Where(a => isClass ? a.Class == name : Classes.Find(a.Class).Group == name)];
+    }
+
+    /// <summary>Geometry and materials, shared with everyone who asks for the same asset.</summary>
+    /// <exception cref="BadInputException">The model cannot be read.</exception>
+    public AssetModel Load(Asset asset) {
+        ArgumentNullException.ThrowIfNull(asset);
+        return models.Load(asset, () => asset.Pack == AllPacks.Shapes.Name ? "" : PackFolder(AllPacks.Find(asset.Pack)));
+    }
+
+    /// <summary>Where the files of a pack lie; installs it when it is not there.</summary>
+    /// <exception cref="BadInputException">The pack is missing and may not be, or cannot be, installed.</exception>
+    public string PackFolder(Pack pack) {
+        ArgumentNullException.ThrowIfNull(pack);
+        if (!installer.IsInstalled(pack) && !options.MayInstall) {
+            throw new BadInputException($"the pack '{pack.Name}' is not installed and installing is forbidden; run 'diorama assets install {pack.Name}'");
+        }
+        return installer.Install(pack);
+    }
+
+    /// <summary>Path of a file that belongs to an asset, such as its thumbnail.</summary>
+    public string PathOf(Asset asset, string relative) {
+        ArgumentNullException.ThrowIfNull(asset);
+        return Path.Combine(PackFolder(AllPacks.Find(asset.Pack)), relative);
+    }
+}

