@@ -4,57 +4,86 @@ public enum LensKind { Perspective, BrownConrady, Fisheye, Equirectangular }
 
 /// <summary>Where the camera stands and what it is. Angles in degrees, lengths in metres.</summary>
 public sealed class CameraRecipe {
+    /// <summary>Pixels across.</summary>
+    [Limits(AtLeast = 1, AtMost = 16384)]
     public int Width { get; set; } = 640;
+    /// <summary>Pixels down.</summary>
+    [Limits(AtLeast = 1, AtMost = 16384)]
     public int Height { get; set; } = 480;
+    /// <summary>How directions become pixels.</summary>
     public LensKind Lens { get; set; } = LensKind.Perspective;
     /// <summary>Horizontal field of view.</summary>
+    [Limits(Above = 0, AtMost = 360)]
     public Distribution<double> FieldOfView { get; set; } = new Uniform<double>(55, 80);
     /// <summary>Calibrations [fx, fy, cx, cy] in pixels of the image, one drawn per scene; they replace the field of view.</summary>
     public List<double[]> K { get; set; } = [];
     /// <summary>Distortion coefficients in OpenCV's order; 8 for brown_conrady, 4 for fisheye.</summary>
     public double[] Distortion { get; set; } = [];
     /// <summary>Above the floor or ground; around a table, above its top.</summary>
+    [Limits(Above = 0)]
     public Distribution<double> CameraHeight { get; set; } = new Normal<double>(1.5, 0.15, 1.1, 1.9);
     /// <summary>Above 0 looks up.</summary>
+    [Limits(AtLeast = -90, AtMost = 90)]
     public Distribution<double> Tilt { get; set; } = new Normal<double>(-8, 5, -25, 10);
+    /// <summary>About the viewing direction.</summary>
+    [Limits(AtLeast = -180, AtMost = 180)]
     public Distribution<double> Roll { get; set; } = 0;
     /// <summary>From the thing in the middle, where the world has one (studio, tabletop, bin).</summary>
+    [Limits(Above = 0)]
     public Distribution<double> Distance { get; set; } = new Uniform<double>(0.9, 1.6);
     /// <summary>No surface comes closer to the camera than this.</summary>
+    [Limits(AtLeast = 0)]
     public double MinimumClearance { get; set; } = 0.3;
     /// <summary>Labelled objects that each show at least <see cref="MinimumArea"/> of the image.</summary>
+    [Limits(AtLeast = 0)]
     public int MinimumObjects { get; set; } = 2;
+    /// <summary>Share of the image, 0 to 1.</summary>
+    [Limits(AtLeast = 0, AtMost = 1)]
     public double MinimumArea { get; set; } = 0.002;
     /// <summary>Frames of one scene: above 1 the camera moves on a smooth path.</summary>
+    [Limits(AtLeast = 1)]
     public int FramesPerScene { get; set; } = 1;
+    /// <summary>Frames per second.</summary>
+    [Limits(Above = 0)]
     public double FrameRate { get; set; } = 24;
     /// <summary>Metres per second along the path.</summary>
+    [Limits(AtLeast = 0)]
     public Distribution<double> Speed { get; set; } = new Uniform<double>(0.3, 1);
     /// <summary>Distance between the two cameras of a stereo pair; 0 is a single camera.</summary>
+    [Limits(AtLeast = 0)]
     public double StereoBaseline { get; set; }
     /// <summary>Further cameras of a rig.</summary>
     public List<RigCameraRecipe> Rig { get; set; } = [];
     /// <summary>Radius of the aperture; 0 is a pinhole. Focus lies on what the camera looks at.</summary>
+    [Limits(AtLeast = 0)]
     public Distribution<double> ApertureRadius { get; set; } = 0;
     /// <summary>Seconds; above 0 motion blurs.</summary>
+    [Limits(AtLeast = 0)]
     public double Shutter { get; set; }
 }
 
 /// <summary>A camera fixed to the first one. Position in its axes (right, down, forward); angles yaw, pitch, roll.</summary>
 public sealed class RigCameraRecipe {
+    /// <summary>Part of the names of its files.</summary>
     public string Name { get; set; } = "";
+    /// <summary>Metres to the right, down and forward of the first camera.</summary>
     public double[] Position { get; set; } = [0, 0, 0];
+    /// <summary>Yaw, pitch and roll against the first camera, degrees.</summary>
     public double[] Angles { get; set; } = [0, 0, 0];
 }
 
 /// <summary>Domain randomisation: changes that no real room would show, to make learned models indifferent to them.</summary>
 public sealed class RandomiseRecipe {
     /// <summary>Small flying shapes of random colour.</summary>
+    [Limits(AtLeast = 0)]
     public Distribution<int> Distractors { get; set; } = 0;
     /// <summary>Chance that an object's material is replaced by a random procedural one.</summary>
+    [Limits(AtLeast = 0, AtMost = 1)]
     public Distribution<double> TextureSwap { get; set; } = 0;
     /// <summary>How far base colours move in hue, saturation and value, 0 to 1.</summary>
+    [Limits(AtLeast = 0, AtMost = 1)]
     public Distribution<double> ColorJitter { get; set; } = 0;
     /// <summary>Stops by which each light varies.</summary>
+    [Limits(AtLeast = 0)]
     public Distribution<double> LightJitter { get; set; } = 0;
 }

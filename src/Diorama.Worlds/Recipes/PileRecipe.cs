@@ -4,8 +4,11 @@ namespace Diorama.Worlds.Recipes;
 public sealed class StudioRecipe : WorldRecipe {
     /// <summary>Assets by class or id; "cube", "sphere" and "cylinder" need no pack.</summary>
     public Distribution<string> Object { get; set; } = "cube";
+    /// <summary>How many of them.</summary>
+    [Limits(AtLeast = 0)]
     public Distribution<int> Count { get; set; } = 3;
     /// <summary>Longest side, metres.</summary>
+    [Limits(Above = 0)]
     public Distribution<double> Size { get; set; } = new Uniform<double>(0.15, 0.35);
 }
 
@@ -15,17 +18,28 @@ public sealed class TabletopRecipe : WorldRecipe {
     public Distribution<string> Table { get; set; } = "table";
     /// <summary>Classes or ids of what is dropped.</summary>
     public Distribution<string> Object { get; set; } = new Choice<string>([("cup", 1), ("bottle", 1), ("bowl", 1), ("book", 1)]);
+    /// <summary>How many are dropped.</summary>
+    [Limits(AtLeast = 0)]
     public Distribution<int> Count { get; set; } = new Uniform<int>(4, 10);
 }
 
 /// <summary>Many instances in an open box, as robots pick them.</summary>
 public sealed class BinRecipe : WorldRecipe {
-    /// <summary>Inner size of the bin, metres.</summary>
+    /// <summary>Inner width of the bin, metres.</summary>
+    [Limits(Above = 0)]
     public Distribution<double> Width { get; set; } = 0.6;
+    /// <summary>Inner depth of the bin, metres.</summary>
+    [Limits(Above = 0)]
     public Distribution<double> Depth { get; set; } = 0.4;
+    /// <summary>Inner height of the bin, metres.</summary>
+    [Limits(Above = 0)]
     public Distribution<double> Height { get; set; } = 0.25;
+    /// <summary>Classes or ids of what lies in it.</summary>
     public Distribution<string> Object { get; set; } = new Choice<string>([("cup", 1), ("bottle", 1), ("bowl", 1)]);
+    /// <summary>How many lie in it.</summary>
+    [Limits(AtLeast = 0)]
     public Distribution<int> Count { get; set; } = new Uniform<int>(10, 25);
     /// <summary>Longest side that objects are scaled to; 0 keeps their own size. Metres.</summary>
+    [Limits(AtLeast = 0)]
     public Distribution<double> ObjectSize { get; set; } = 0;
 }

@@ -5,20 +5,30 @@ public sealed class Recipe {
     /// <summary>Version of the recipe language.</summary>
     [Key("recipe")]
     public int Version { get; set; } = 1;
+    /// <summary>As runs and datasets call it.</summary>
     public string Name { get; set; } = "";
     /// <summary>One sentence for people.</summary>
     public string Description { get; set; } = "";
+    /// <summary>Another seed gives other scenes of the same family.</summary>
     public ulong Seed { get; set; }
     /// <summary>Images per camera when the command line does not say.</summary>
+    [Limits(AtLeast = 1)]
     public int Frames { get; set; } = 1;
     /// <summary>Classes that get an id in this dataset; empty means all of the taxonomy. Ids are the taxonomy's either way.</summary>
     public List<string> Classes { get; set; } = [];
+    /// <summary>The place and the things in it; required.</summary>
     public required WorldRecipe World { get; set; }
+    /// <summary>Where the camera stands and what it is.</summary>
     public CameraRecipe Camera { get; set; } = new();
+    /// <summary>Sky and lamps.</summary>
     public LightRecipe Light { get; set; } = new();
+    /// <summary>Fog, rain and snow.</summary>
     public WeatherRecipe Weather { get; set; } = new();
+    /// <summary>Domain randomisation.</summary>
     public RandomiseRecipe Randomise { get; set; } = new();
+    /// <summary>How images are made.</summary>
     public RenderRecipe Render { get; set; } = new();
+    /// <summary>What is written beside the images.</summary>
     public LabelsRecipe Labels { get; set; } = new();
 }
 
@@ -28,7 +38,10 @@ public abstract class WorldRecipe;
 /// <summary>How images are made.</summary>
 public sealed class RenderRecipe {
     /// <summary>Paths per pixel; 0 writes labels alone.</summary>
+    [Limits(AtLeast = 0)]
     public int Samples { get; set; } = 64;
+    /// <summary>Longest path of light, in scatterings.</summary>
+    [Limits(AtLeast = 0)]
     public int Bounces { get; set; } = 8;
     /// <summary>Stops added to pictures; null chooses them from the image.</summary>
     public double? Exposure { get; set; }
