@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Xml;
+using System.Xml.Linq;
+using Diorama.Core;
+
+namespace Diorama.Assets.Animals;
+
+/// <summary>
+/// An actor of 0 A.D. (art/actors/*.xml) with one variant of each of its groups chosen: which model, pictures, motions and attached
+/// actors together make one animal. Later groups win over earlier ones, as in the game.
+/// </summary>
+public sealed class ActorFile {
+    /// <summary>Name of the file inside the game.</summary>
+    public required string Name { get; init; }
+    /// <summary>Name of the model, its folder in front; null for actors that only hold others.</summary>
+    public string? Mesh { get; private set; }
+    /// <summary>Pictures by what they mean to the shader: "baseTex", "normTex", …</summary>
+    public SortedDictionary<string, string> Textures { get; } = new(StringComparer.Ordinal);
+    public List<ActorAnimation> Animations { get; } = [];
+    public List<ActorProp> Props { get; } = [];
+    /// <summary>The shader: "default.xml" and so on.</summary>
+    public string Material { get; private set; } = "default.xml";
+
+    /// <param name="files">The game.</param>
+    /// <param name="name">"art/actors/fauna/deer.xml".</param>
+    /// <param name="choices">
+    /// Names of variants to prefer; a group where none of them occurs gives its most frequent variant, the first of equals.
+    /// </param>
+    public static ActorFile Read(GameFiles files, string name, IReadOnlyList<string> choices) {
+        var actor = new ActorFile { Name = name };
+        var root = Load(files, name, "actor");
+        foreach (var group in root.Elements("group")) {
+            Variant? chosen = null;
+            foreach (var element in group.Elements("variant")) {
+                var variant = new Variant(files, element);
+                bool better = chosen is null || Rank(variant) > Rank(chosen);
+                if (better) chosen = variant;
+            }
+            if (chosen is null) continue;
+            for (int i = chosen.Layers.Count - 1; i >= 0; i--) actor.Apply(files, chosen.Layers[i]);
+        }
+        if (root.Element("material") is { } material) actor.Material = material.Value.Trim();
+        return actor;
+
+        int Rank(Variant variant) => choices.Contains(variant.Name) ? int.MaxValue : variant.Frequency;
+    }
+
+    private void Apply(GameFiles files, XElement variant) {
+        if (variant.Element("mesh") is { } mesh) Mesh = "art/meshes/" + mesh.Value.Trim();
+        foreach (var texture in variant.Elements("textures").Elements("texture")) {
+            Textures[Need(texture, "name")] = "art/textures/skins/" + Need(texture, "file");
+        }
+        var replaced = new HashSet<string>();
+        foreach (var animation in variant.Elements("animations").Elements("animation")) {
+            string action = Need(animation, "name").ToLowerInvariant();
+            if (replaced.Add(action)) Animations.RemoveAll(a => a.Action == action);
+            float speed = float.TryParse((string?)animation.Attribute("speed"), CultureInfo.InvariantCulture, out float percent) ? percent / 100 : 1;
+            string file = "art/animation/" + Need(animation, "file");
+            if (Animations.Any(a => a.Action == action && a.File == file)) continue;
+            Animations.Add(new(action, file, speed > 0 ? speed : 1));
+        }
+        replaced.Clear();
+        foreach (var prop in variant.Elements("props").Elements("prop")) {
+            string point = Need(prop, "attachpoint"), target = Need(prop, "actor");
+            if (replaced.Add(point)) Props.RemoveAll(p => p.Point == point);
+            // An empty name only takes away what an earlier group attached.
+            if (target.Length > 0) Props.Add(new(point, "art/actors/" + target));
+        }
+
+        string Need(XElement element, string attribute) => (string?)element.Attribute(attribute)
+            ?? throw new BadInputException($"{files.Full(Name)}: a '{element.Name}' has no attribute '{attribute}'.");
+    }
+
+    private static XElement Load(GameFiles files, string name, string expected) {
+        try {
+            using var stream = new MemoryStream(files.Read(name));
+            var root = XDocument.Load(stream).Root;
+            if (root?.Name != expected) throw new BadInputException($"{files.Full(name)} is a '{root?.Name}', expected '{expected}'.");
+            return root;
+        } catch (XmlException e) {
+            throw new BadInputException($"{files.Full(name)} is no XML: {e.Message}", e);
+        }
+    }
+
+    /// <summary>A variant may be kept in a file of its own, which may name another one that it builds on.</summary>
+    private sealed class Variant {
+        /// <summary>What is said last stands first.</summary>
+        public List<XElement> Layers { get; } = [];
+        public string Name { get; }
+        public int Frequency { get; }
+
+        public Variant(GameFiles files, XElement element) {
+            XElement? layer = element;
+            while (layer is not null) {
+                Layers.Add(layer);
+                string? file = (string?)layer.Attribute("file");
+                layer = file is null || Layers.Count > 8 ? null : Load(files, "art/variants/" + file, "variant");
+            }
+            Name = Said("name") ?? "";
+            Frequency = int.TryParse(Said("frequency"), CultureInfo.InvariantCulture, out int frequency) ? frequency : 0;
+        }
+
+        private string? Said(string attribute) => Layers.Select(l => (string?)l.Attribute(attribute)).FirstOrDefault(v => v is not null);
+    }
+}
+
+/// <summary>A motion that an actor knows.</summary>
+/// <param name="Action">In lower case: "idle", "walk", "run", "feeding", "death", "attack_melee", …</param>
+/// <param name="File">The motion, its folder in front.</param>
+/// <param name="Speed">
+/// Factor on <see cref="PsaFile.FramesPerSecond"/>; for walking and running per game unit walked in a second.
+/// </param>
+public sealed record ActorAnimation(string Action, string File, float Speed);
+
+/// <summary>Another actor on a point of the model.</summary>
+public sealed record ActorProp(string Point, string Actor);
