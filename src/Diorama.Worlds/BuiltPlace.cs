@@ -12,4 +12,6 @@ public sealed class BuiltPlace {
     /// <summary>Corners of the box that cameras should look at, world, metres.</summary>
     public Vector3 FocusMin { get; init; }
     public Vector3 FocusMax { get; init; }
+    /// <summary>Where cameras may stand, for places that one is in rather than looks at; empty for the others.</summary>
+    public IReadOnlyList<Cameras.CameraArea> Areas { get; init; } = [];
 }
