@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
 using Diorama.Core.Images;
 using Diorama.Rendering.Textures;
 
@@ -24,63 +22,26 @@ internal static class CutOutImage {
         byte[] rgb = colors?.ReadBytes() ?? [];
         var (r, g, b) = colors?.ColorChannels() ?? default;
 
-        var rows = new byte[height * (1 + 4 * width)];
+        var pixels = new byte[height * 4 * width];
         for (int y = 0, write = 0; y < height; y++) {
-            rows[write++] = 0;
             for (int x = 0; x < width; x++) {
                 if (colors is null) {
-                    rows.AsSpan(write, 3).Fill(255);
+                    pixels.AsSpan(write, 3).Fill(255);
                 } else {
                     int at = (int)((long)y * colors.Height / height * colors.Width + (long)x * colors.Width / width) * colors.Channels;
-                    (rows[write], rows[write + 1], rows[write + 2]) = (rgb[at + r], rgb[at + g], rgb[at + b]);
+                    (pixels[write], pixels[write + 1], pixels[write + 2]) = (rgb[at + r], rgb[at + g], rgb[at + b]);
                 }
-                rows[write + 3] = alpha[(y * width + x) * mask.Channels + channel];
+                pixels[write + 3] = alpha[(y * width + x) * mask.Channels + channel];
                 write += 4;
             }
         }
         string name = $"{(color ?? opacity).Name}+{opacity.Name}";
         return new() {
-            Name = name, Source = $"{opacity.Source}+alpha.png", Encoded = Png(width, height, rows),
+            Name = name, Source = $"{opacity.Source}+alpha.png", Encoded = PngBytes.Encode(width, height, 4, pixels),
             WrapU = (color ?? opacity).WrapU, WrapV = (color ?? opacity).WrapV,
         };
     }
 
     private static ImageReader Open(Texture texture) =>
         texture.Encoded is { } bytes ? ImageReader.Open(texture.Source, bytes) : ImageReader.Open(texture.Source);
-
-    /// <summary>PNG (ISO/IEC 15948), RGBA of 8 bits, rows each led by filter type 0.</summary>
-    private static byte[] Png(int width, int height, byte[] rows) {
-        using var file = new MemoryStream();
-        file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
-        var header = new byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, width);
-        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
-        (header[8], header[9]) = (8, 6);
-        Chunk(file, "IHDR"u8, header);
-        using (var data = new MemoryStream()) {
-            using (var zlib = new ZLibStream(data, CompressionLevel.Fastest, leaveOpen: true)) zlib.Write(rows);
-            Chunk(file, "IDAT"u8, data.ToArray());
-        }
-        Chunk(file, "IEND"u8, []);
-        return file.ToArray();
-    }
-
-    private static void Chunk(MemoryStream file, ReadOnlySpan<byte> kind, ReadOnlySpan<byte> data) {
-        byte[] body = [.. kind, .. data];
-        Span<byte> number = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
-        file.Write(number);
-        file.Write(body);
-        BinaryPrimitives.WriteUInt32BigEndian(number, Crc(body));
-        file.Write(number);
-    }
-
-    private static uint Crc(ReadOnlySpan<byte> bytes) {
-        uint crc = uint.MaxValue;
-        foreach (byte value in bytes) {
-            crc ^= value;
-            for (int k = 0; k < 8; k++) crc = (crc >> 1) ^ (0xEDB88320 & (0 - (crc & 1)));
-        }
-        return ~crc;
-    }
 }

@@ -1,0 +1,63 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace Diorama.Core.Images;
+
+/// <summary>PNG files (ISO/IEC 15948) in memory, 8 bits per channel, without OpenImageIO: for textures that are computed rather than read.</summary>
+public static class PngBytes {
+    private static readonly uint[] crcOfByte = MakeTable();
+
+    /// <param name="width">Pixels.</param>
+    /// <param name="height">Pixels.</param>
+    /// <param name="channels">1 grey, 3 RGB, 4 RGBA.</param>
+    /// <param name="pixels">Row by row, channels interleaved.</param>
+    public static byte[] Encode(int width, int height, int channels, ReadOnlySpan<byte> pixels) {
+        int stride = width * channels;
+        ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, stride * height);
+        byte color = channels switch { 1 => 0, 3 => 2, 4 => 6, _ => throw new ArgumentOutOfRangeException(nameof(channels), channels, "1, 3 or 4 is expected") };
+        using var file = new MemoryStream();
+        file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
+        var header = new byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
+        (header[8], header[9]) = (8, color);
+        Chunk(file, "IHDR"u8, header);
+        using (var data = new MemoryStream()) {
+            using (var zlib = new ZLibStream(data, CompressionLevel.Fastest, leaveOpen: true)) {
+                for (int y = 0; y < height; y++) {
+                    // Each row is led by its filter: none.
+                    zlib.WriteByte(0);
+                    zlib.Write(pixels.Slice(y * stride, stride));
+                }
+            }
+            Chunk(file, "IDAT"u8, data.GetBuffer().AsSpan(0, (int)data.Length));
+        }
+        Chunk(file, "IEND"u8, []);
+        return file.ToArray();
+    }
+
+    private static void Chunk(MemoryStream file, ReadOnlySpan<byte> kind, ReadOnlySpan<byte> data) {
+        Span<byte> number = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
+        file.Write(number);
+        file.Write(kind);
+        file.Write(data);
+        BinaryPrimitives.WriteUInt32BigEndian(number, ~Crc(Crc(uint.MaxValue, kind), data));
+        file.Write(number);
+    }
+
+    private static uint Crc(uint crc, ReadOnlySpan<byte> bytes) {
+        foreach (byte value in bytes) crc = crc >> 8 ^ crcOfByte[(byte)(crc ^ value)];
+        return crc;
+    }
+
+    private static uint[] MakeTable() {
+        var table = new uint[256];
+        for (uint i = 0; i < 256; i++) {
+            uint crc = i;
+            for (int k = 0; k < 8; k++) crc = (crc >> 1) ^ (0xEDB88320 & (0 - (crc & 1)));
+            table[i] = crc;
+        }
+        return table;
+    }
+}
