@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Diorama.Assets;
 
 /// <summary>How indices and manifests are written.</summary>
-internal static class AssetJson {
+public static class AssetJson {
     public static JsonSerializerOptions Options { get; } = new() {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, IncludeFields = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },

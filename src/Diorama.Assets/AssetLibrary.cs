@@ -24,10 +24,12 @@ public sealed class AssetLibrary {
         Folder = options.Folder ?? DataFolder.Default;
         installer = new(Folder, options.Report);
         models = new(Path.Combine(Folder, "cache", "models"), options.CacheBytes);
+        Panoramas = new(() => PackFolder(AllPacks.Environments));
     }
 
     /// <summary>The data folder.</summary>
     public string Folder { get; }
+    public Panoramas Panoramas { get; }
 
     /// <summary>Installs nothing yet.</summary>
     public static AssetLibrary Open(AssetOptions? options = null) => new(options ?? new());

@@ -5,5 +5,6 @@ var root = new RootCommand("Diorama makes training data for computer vision: pat
     RenderCommand.Create(),
     BenchCommand.Create(),
     GalleryCommand.Create(),
+    AssetsCommand.Create(),
 };
 return ExitCodes.Run(root, args);

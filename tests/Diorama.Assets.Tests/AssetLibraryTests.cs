@@ -1,7 +1,6 @@
 using System.Numerics;
 using Diorama.Assets.Taxonomy;
 using Diorama.Core;
-using Xunit;
 
 namespace Diorama.Assets.Tests;
 

@@ -1,0 +1,75 @@
+using Diorama.Assets.Models;
+using Diorama.Assets.Packs;
+using Diorama.Assets.Taxonomy;
+using Diorama.Core;
+using Diorama.Rendering.SceneFiles;
+using Diorama.Rendering.SceneFiles.Gltf;
+
+namespace Diorama.Assets.Import;
+
+/// <summary>
+/// Takes models into the pack of your own assets in the data folder. Each becomes one GLB that needs no other file, so the original
+/// may move or vanish.
+/// </summary>
+public static class AssetImport {
+    /// <summary>The new assets, in the order given. Either all are taken in or none.</summary>
+    /// <exception cref="BadInputException">A file cannot be read, or a class does not exist; the sentence offers near classes.</exception>
+    public static IReadOnlyList<Asset> Run(IReadOnlyList<ImportOrder> orders, string? dataFolder = null) {
+        ArgumentNullException.ThrowIfNull(orders);
+        foreach (var order in orders) {
+            Classes.Find(order.Class);
+            if (!File.Exists(order.File)) throw new BadInputException($"{order.File}: there is no such file");
+            if (order.Licence.Trim().Length == 0) throw new BadInputException($"{order.File}: the licence is missing, expected a name such as CC0-1.0");
+        }
+        string packs = Path.Combine(dataFolder ?? DataFolder.Default, "packs"), folder = Path.Combine(packs, AllPacks.Own.Name);
+        Directory.CreateDirectory(folder);
+        using var turn = PackTurn.Take(Path.Combine(packs, $".{AllPacks.Own.Name}.lock"), () => { });
+        var assets = new List<Asset>(PackIndex.Open(AllPacks.Own, folder));
+        int first = assets.Count;
+        var written = new List<string>();
+        try {
+            foreach (var order in orders) {
+                string id = NextId(assets, order.Class), model = id + ".glb", path = Path.Combine(folder, model);
+                written.Add(path);
+                Convert(order.File, path);
+                assets.Add(Describe(order, id, model, path));
+            }
+            PackIndex.Write(folder, "", assets);
+        } catch {
+            foreach (string path in written) File.Delete(path);
+            throw;
+        }
+        return assets[first..];
+    }
+
+    private static void Convert(string file, string path) {
+        if (Path.GetExtension(file).Equals(".glb", StringComparison.OrdinalIgnoreCase)) File.Copy(file, path, overwrite: true);
+        else GltfWriter.Write(SceneFile.Read(file), path);
+    }
+
+    private static Asset Describe(ImportOrder order, string id, string model, string path) {
+        var rotation = FileAxes.Rotation(order.File, order.Up, order.Front);
+        var measured = ModelLoader.Measure(path, rotation);
+        var size = order.Size ?? measured;
+        if (!(size.X >= 0 && size.Y >= 0 && size.Z >= 0 && size.Length() is > 0 and < 1000)) {
+            throw new BadInputException(FormattableString.Invariant($"{order.File}: the size is {size.X} × {size.Y} × {size.Z} m, expected at most 1 km; state it by --size"));
+        }
+        return new() {
+            Id = id, Name = order.Name ?? Path.GetFileNameWithoutExtension(order.File), Class = order.Class, Pack = AllPacks.Own.Name, Category = "Own",
+            Size = size, Licence = order.Licence, Author = order.Author ?? "unknown", Model = model, Rotation = rotation, SupportHeight = size.Z,
+            Content = PackManifest.Sha256(path),
+        };
+    }
+
+    /// <summary>Numbers go on from the highest one, so that an id never means two things.</summary>
+    private static string NextId(List<Asset> assets, string className) {
+        string prefix = PackIndex.Id(AllPacks.Own.Name + "-", className, 0)[..^1];
+        int highest = 0;
+        foreach (var asset in assets) {
+            if (asset.Id.StartsWith(prefix, StringComparison.Ordinal) && int.TryParse(asset.Id.AsSpan(prefix.Length), out int number)) {
+                highest = Math.Max(highest, number);
+            }
+        }
+        return PackIndex.Id(AllPacks.Own.Name + "-", className, highest + 1);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Numerics;
+using Diorama.Core;
+
+namespace Diorama.Assets.Import;
+
+/// <summary>From stated axes of a file to the rotation that <see cref="Asset.Rotation"/> holds.</summary>
+internal static class FileAxes {
+    /// <summary>
+    /// Row-major rotation that takes the stated up and front to where the reader of the format expects them; null when they are there.
+    /// Readers take +Y up and +Z front to ours, PLY and STL have +Z up and −Y front.
+    /// </summary>
+    public static IReadOnlyList<float>? Rotation(string file, string? up, string? front) {
+        bool zUp = Path.GetExtension(file).ToLowerInvariant() is ".ply" or ".stl";
+        if (up is null && front is null) return null;
+        Vector3 u = up is null ? zUp ? Vector3.UnitZ : Vector3.UnitY : Axis(up, "up");
+        Vector3 f = front is null ? MathF.Abs(u.Y) == 1 ? Vector3.UnitZ : MathF.Abs(u.Z) == 1 ? -Vector3.UnitY : Vector3.UnitZ : Axis(front, "front");
+        if (Vector3.Dot(u, f) != 0) throw new BadInputException($"up '{up}' and front '{front}' lie on one axis, expected two");
+        Vector3 right = Vector3.Cross(u, f);
+        // Axes of the file as the reader turns them into ours, then to +Z up and −Y front; stated in a +Y up, +Z front frame as catalogues do.
+        if (zUp) (u, f, right) = (YUp(u), YUp(f), YUp(right));
+        if (u == Vector3.UnitY && f == Vector3.UnitZ) return null;
+        // The rows of the rotation are the axes that it takes to X, Y and Z.
+        return [right.X, right.Y, right.Z, u.X, u.Y, u.Z, f.X, f.Y, f.Z];
+    }
+
+    /// <summary>A vector of a +Z up frame in the +Y up frame that <see cref="Asset.Rotation"/> is stated in.</summary>
+    private static Vector3 YUp(Vector3 v) => new(v.X, v.Z, -v.Y);
+
+    private static Vector3 Axis(string text, string what) => text.ToLowerInvariant() switch {
+        "x" or "+x" => Vector3.UnitX, "-x" => -Vector3.UnitX,
+        "y" or "+y" => Vector3.UnitY, "-y" => -Vector3.UnitY,
+        "z" or "+z" => Vector3.UnitZ, "-z" => -Vector3.UnitZ,
+        _ => throw new BadInputException($"{what} is '{text}', expected x, y, z, -x, -y or -z"),
+    };
+}

@@ -1,0 +1,71 @@
+using System.Numerics;
+using Diorama.Core;
+using Diorama.Core.Diagnostics;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Diorama.Assets.Import;
+
+/// <summary>
+/// A folder of models with a manifest.yaml or manifest.json: a list of entries with the keys of <see cref="Keys"/>. What stands under the
+/// key "defaults" beside "assets" holds for all entries.
+/// </summary>
+public static class ImportManifest {
+    public static IReadOnlyList<string> Keys { get; } = ["file", "class", "licence", "author", "name", "size_cm", "up", "front"];
+
+    private static readonly string[] names = ["manifest.yaml", "manifest.yml", "manifest.json"];
+
+    /// <exception cref="BadInputException">There is no manifest, or it cannot be understood: the sentence says file, line and key.</exception>
+    public static IReadOnlyList<ImportOrder> Read(string folder) {
+        string file = names.Select(n => Path.Combine(folder, n)).FirstOrDefault(File.Exists)
+            ?? throw new BadInputException($"{folder}: there is no manifest, expected {string.Join(" or ", names)}");
+        // JSON is YAML too.
+        var stream = new YamlStream();
+        try {
+            using var reader = new StreamReader(file);
+            stream.Load(reader);
+        } catch (YamlException e) {
+            throw new BadInputException($"{file}:{e.Start.Line}: it is not valid YAML: {e.Message}", e);
+        }
+        if (stream.Documents.Count == 0) throw new BadInputException($"{file}: it is empty, expected a list of assets");
+        var root = stream.Documents[0].RootNode;
+        YamlMappingNode? defaults = null;
+        if (root is YamlMappingNode top) {
+            CheckKeys(top, ["defaults", "assets"], file);
+            defaults = Child(top, "defaults") as YamlMappingNode;
+            if (defaults is not null) CheckKeys(defaults, Keys, file);
+            root = Child(top, "assets") ?? throw Bad(file, top, "there is no key 'assets', expected the list of assets there");
+        }
+        if (root is not YamlSequenceNode list) throw Bad(file, root, "expected a list of assets");
+        return [.. list.Select(node => node is YamlMappingNode entry ? Order(entry, defaults, folder, file) : throw Bad(file, node, "expected keys and values"))];
+    }
+
+    private static ImportOrder Order(YamlMappingNode entry, YamlMappingNode? defaults, string folder, string file) {
+        CheckKeys(entry, Keys, file);
+        return new() {
+            File = Path.Combine(folder, Required("file")), Class = Required("class"), Licence = Required("licence"),
+            Author = Text("author"), Name = Text("name"), Up = Text("up"), Front = Text("front"), Size = Size(Find("size_cm")),
+        };
+
+        YamlNode? Find(string key) => Child(entry, key) ?? (defaults is null ? null : Child(defaults, key));
+        string? Text(string key) => (Find(key) as YamlScalarNode)?.Value;
+        string Required(string key) => Text(key) ?? throw Bad(file, entry, $"the key '{key}' is missing");
+        Vector3? Size(YamlNode? node) => node switch {
+            null => null,
+            YamlScalarNode { Value: { } words } => ImportSize.Parse(words, $"{file}:{node.Start.Line}: size_cm"),
+            YamlSequenceNode numbers => ImportSize.Parse(string.Join('x', numbers), $"{file}:{node.Start.Line}: size_cm"),
+            _ => throw Bad(file, node, "size_cm must be [width, depth, height]"),
+        };
+    }
+
+    private static void CheckKeys(YamlMappingNode node, IReadOnlyList<string> allowed, string file) {
+        foreach (var (key, _) in node.Children) {
+            string name = (key as YamlScalarNode)?.Value ?? "";
+            if (!allowed.Contains(name)) throw Bad(file, key, $"there is no key '{name}', {NearestNames.Sentence(name, allowed)}");
+        }
+    }
+
+    private static YamlNode? Child(YamlMappingNode node, string key) => node.Children.TryGetValue(new YamlScalarNode(key), out var child) ? child : null;
+
+    private static BadInputException Bad(string file, YamlNode node, string sentence) => new($"{file}:{node.Start.Line}: {sentence}");
+}

@@ -1,0 +1,29 @@
+using System.Numerics;
+using Diorama.Assets.Packs;
+using Diorama.Core;
+using Diorama.Core.Diagnostics;
+using Diorama.Core.Images;
+
+namespace Diorama.Assets;
+
+/// <summary>The panoramas of the pack "environments", each read once. Safe to use from many threads.</summary>
+public sealed class Panoramas {
+    private readonly Func<string> folder;
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Image<Vector3>> read = [];
+
+    internal Panoramas(Func<string> folder) => this.folder = folder;
+
+    /// <summary>Names for <see cref="Load"/>, known without the pack.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["city", "courtyard", "forest", "interior", "night", "studio", "sunrise", "sunset"];
+
+    /// <summary>An equirectangular map as <see cref="Rendering.Scenes.Environment.Map"/> wants it; installs the pack when it is not there.</summary>
+    /// <exception cref="BadInputException">There is no such panorama; the sentence offers near names.</exception>
+    public Image<Vector3> Load(string name) {
+        if (!Names.Contains(name)) throw new BadInputException($"there is no panorama '{name}', {NearestNames.Sentence(name, Names)}");
+        lock (gate) {
+            if (!read.TryGetValue(name, out var map)) read.Add(name, map = ImageFile.ReadEnvironment(Path.Combine(folder(), name + ".exr")));
+            return map;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Numerics;
+using Diorama.Core.Images;
+using Diorama.Core.Spaces;
+using Diorama.Geometry.Meshes;
+using Diorama.Rendering.Cameras;
+using Diorama.Rendering.Integrators;
+using Diorama.Rendering.Lights;
+using Diorama.Rendering.Materials;
+using Diorama.Rendering.Scenes;
+
+namespace Diorama.Assets.Pictures;
+
+/// <summary>A model on a pale floor, seen from all around; the first view is its front.</summary>
+public static class Turntable {
+    private const float FieldOfView = 0.5f, Elevation = 0.35f;
+
+    /// <summary><paramref name="views"/> pictures of <paramref name="size"/> × <paramref name="size"/> pixels, turning counter-clockwise.</summary>
+    public static IReadOnlyList<Image<Rgb8>> Render(AssetModel model, int views, int size, int samples, int threads = 0) {
+        ArgumentNullException.ThrowIfNull(model);
+        Vector3 box = model.Asset.Size, centre = new(0, 0, box.Z / 2);
+        float radius = box.Length() / 2;
+        var scene = new Scene { Environment = new() { Scale = new(0.7f) } };
+        var thing = new Node { Name = model.Asset.Id, Class = model.Asset.Class };
+        thing.Parts.AddRange(model.Parts);
+        scene.Nodes.Add(thing);
+        var floor = new Material { Name = "floor", BaseColor = new(0.35f), Metallic = 0, Roughness = 1, Specular = 0 };
+        scene.Nodes.Add(new() { Name = "floor", Parts = { new(Primitives.Quad(new(200 * radius)), floor) }, Translation = new(0, 0, -0.001f * radius) });
+        scene.Nodes.Add(new() {
+            Name = "sun", Matrix = Affine3.CameraLookingAt(new(-0.6f, -0.8f, 1.4f), Vector3.Zero, Vector3.UnitZ) * Camera.NodeFromCamera.Inverse(),
+            Light = new() { Kind = LightKind.Directional, Intensity = 2f, AngularDiameter = 0.3f },
+        });
+        var cameras = new Node[views];
+        for (int k = 0; k < views; k++) {
+            var (sin, cos) = MathF.SinCos(2 * MathF.PI * k / views);
+            var (up, flat) = MathF.SinCos(Elevation);
+            // Negative: the model seems to turn counter-clockwise.
+            Vector3 eye = centre + new Vector3(-sin * flat, -cos * flat, up) * (1.05f * radius / MathF.Sin(FieldOfView / 2));
+            scene.Nodes.Add(cameras[k] = new() {
+                Name = $"view {k}", Matrix = Affine3.CameraLookingAt(eye, centre, Vector3.UnitZ) * Camera.NodeFromCamera.Inverse(),
+                Camera = new() { Lens = PerspectiveLens.FromVerticalFov(FieldOfView, size, size), Width = size, Height = size },
+            });
+        }
+        using var prepared = RenderScene.Prepare(scene, new());
+        return [.. cameras.Select(camera => ImageFile.Encode(
+            PathTracer.Render(prepared, prepared.CameraAt(camera), new() { Samples = samples, MaxBounces = 6, Threads = threads }).Radiance))];
+    }
+
+    /// <summary>Pictures of equal size side by side, row by row.</summary>
+    public static Image<Rgb8> Sheet(IReadOnlyList<Image<Rgb8>> pictures, int columns) {
+        ArgumentNullException.ThrowIfNull(pictures);
+        int width = pictures[0].Width, height = pictures[0].Height, rows = (pictures.Count + columns - 1) / columns;
+        var sheet = new Image<Rgb8>(columns * width, rows * height);
+        Array.Fill(sheet.Pixels, new(255, 255, 255));
+        for (int k = 0; k < pictures.Count; k++) {
+            for (int y = 0; y < height; y++) pictures[k].Row(y).CopyTo(sheet.Row(k / columns * height + y)[(k % columns * width)..]);
+        }
+        return sheet;
+    }
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.Globalization;
+using Diorama.Assets;
+using Diorama.Assets.Pictures;
+using Diorama.Assets.Taxonomy;
+using Diorama.Core.Images;
+
+namespace Diorama.Cli;
+
+/// <summary><c>diorama assets show</c>: an asset from all around, and what is known about it.</summary>
+internal static class AssetsShowCommand {
+    private const int Views = 8, Columns = 4;
+
+    private static readonly Argument<string> Id = new("ID") { Description = "Id of an asset, such as sofa-12." };
+    private static readonly Option<string?> Output = new("--output", "-o") { Description = "PNG to write; by default ID.png in this folder." };
+    private static readonly Option<int> Size = new("--size") { Description = "Pixels across of one view.", DefaultValueFactory = _ => 200 };
+    private static readonly Option<int> Samples = new("--samples") { Description = "Paths per pixel.", DefaultValueFactory = _ => 16 };
+
+    public static Command Create() {
+        var command = new Command("show", "Render a turntable of an asset: eight views, the first from its front.") { Id, Output, Size, Samples, AssetsCommand.NoInstall };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parsed) {
+        var library = AssetsCommand.Library(parsed);
+        var asset = library.Find(parsed.GetValue(Id)!);
+        var model = library.Load(asset);
+        foreach (string fact in Facts(asset, model)) Console.WriteLine(fact);
+        string path = parsed.GetValue(Output) ?? asset.Id + ".png";
+        ImageFile.WritePng(path, Turntable.Sheet(Turntable.Render(model, Views, Math.Max(16, parsed.GetValue(Size)), Math.Max(1, parsed.GetValue(Samples))), Columns));
+        Console.WriteLine(path);
+        return 0;
+    }
+
+    internal static IEnumerable<string> Facts(Asset asset, AssetModel model) {
+        var type = Classes.Find(asset.Class);
+        var c = CultureInfo.InvariantCulture;
+        yield return $"{asset.Id}: {asset.Name} ({asset.Category})";
+        yield return $"class     {type.Name} ({type.Id}), {type.Group}{(type.CocoName is null ? "" : $", COCO {type.CocoName} ({type.CocoId})")}";
+        yield return string.Create(c, $"size      {100 * asset.Size.X:0.#} × {100 * asset.Size.Y:0.#} × {100 * asset.Size.Z:0.#} cm (width × depth × height)");
+        if (asset.Elevation > 0) yield return string.Create(c, $"elevation {100 * asset.Elevation:0.#} cm");
+        yield return asset.SupportHeight is { } support ? string.Create(c, $"on top    things may stand at {100 * support:0.#} cm") : "on top    nothing may stand on it";
+        if (asset.Opening is { } opening) yield return $"opening   {opening.Kind.ToString().ToLowerInvariant()}";
+        if (asset.Lights.Count > 0) yield return $"lights    {asset.Lights.Count}";
+        yield return $"licence   {asset.Licence}, by {asset.Author}";
+        yield return $"model     {asset.Pack}: {asset.Model}, {model.Parts.Sum(p => p.Mesh.TriangleCount).ToString("N0", c)} triangles, {model.Parts.Count} materials";
+    }
+}
