@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Numerics;
 using Diorama.Assets;
+using Diorama.Core;
 using Diorama.Core.Randomness;
 using Diorama.Worlds.Recipes;
 
@@ -10,8 +12,34 @@ namespace Diorama.Worlds.Rooms;
 /// room has a door and every room is reached from every other. The floor is at z = 0, the plan is centred on the origin. Metres.
 /// </summary>
 public sealed class FloorPlan {
+    /// <summary>Room for a door with its leaf, and for people to pass it.</summary>
+    private const float SmallestSide = 1.2f, LowestCeiling = 2.2f;
+
     public required IReadOnlyList<Room> Rooms { get; init; }
     public required float WallThickness { get; init; }
+
+    /// <summary>The plan of one scene.</summary>
+    /// <param name="recipe">Sizes, shapes and numbers of doors and windows.</param>
+    /// <param name="draw">Below the path of the recipe ("world").</param>
+    /// <param name="library">Has the doors and windows; without it they are plain.</param>
+    public static FloorPlan Sample(RoomsRecipe recipe, Draw draw, AssetLibrary? library = null) {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(draw);
+        if (recipe.Rooms.Count == 0) throw new BadInputException("world.rooms: expected at least one room.");
+        var values = new RoomValues[recipe.Rooms.Count];
+        for (int i = 0; i < values.Length; i++) {
+            RoomRecipe room = recipe.Rooms[i];
+            Draw at = draw.At($"rooms.{i}");
+            values[i] = new(at.Get("type", room.Type), at.Get("shape", room.Shape), (float)at.Get("width", room.Width), (float)at.Get("depth", room.Depth),
+                (float)at.Get("height", room.Height), at.Get("windows", room.Windows), at.Get("doors", room.Doors), at.Get("floor", room.Floor), at.Get("walls", room.Walls));
+            if (values[i].Width < SmallestSide || values[i].Depth < SmallestSide || values[i].Height < LowestCeiling) {
+                throw new BadInputException(string.Create(CultureInfo.InvariantCulture,
+                    $"world.rooms.{i}: {values[i].Width:0.##} × {values[i].Depth:0.##} m, {values[i].Height:0.##} m high; expected at least {SmallestSide} m of width and depth and {LowestCeiling} m of height."));
+            }
+        }
+        IReadOnlyList<Asset> joinery = library is null ? [] : [.. library.OfClass("door"), .. library.OfClass("window")];
+        return Arrange(values, (float)draw.Get("wall_thickness", recipe.WallThickness), joinery, draw.Key("plan"));
+    }
 
     /// <summary>The room that contains a point of the floor, −1 when none does.</summary>
     public int RoomAt(Vector2 point) {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Diorama.Assets;
+using Diorama.Core;
 using Diorama.Core.Randomness;
 using Diorama.Worlds.Recipes;
 using Diorama.Worlds.Rooms;
@@ -110,6 +111,19 @@ public class FloorPlanTests {
             cut += Math.Min(1, plan.Rooms[0].Openings.Count(o => o.Kind == OpeningKind.Window));
         }
         Assert.Equal(asked, cut);
+    }
+
+    [Fact]
+    public void ARecipeIsDrawnByItsPaths() {
+        var recipe = new RoomsRecipe { Rooms = [new() { Width = 5.0, Depth = 4.0, Shape = RoomShape.Rectangle }, new() { Type = RoomType.Bath, Width = 2.5, Depth = 2.0, Shape = RoomShape.Rectangle }] };
+        var draw = new Draw(1, 0);
+        FloorPlan plan = FloorPlan.Sample(recipe, draw.At("world"));
+        Assert.Equal(20, plan.Rooms[0].Area, 3);
+        Assert.Equal(5, plan.Rooms[1].Area, 3);
+        Assert.Contains(draw.Values, v => v.Key == "world.rooms.1.depth" && v.Value == "2");
+        recipe.Rooms[1].Depth = 0.5;
+        BadInputException bad = Assert.Throws<BadInputException>(() => FloorPlan.Sample(recipe, draw.At("world")));
+        Assert.StartsWith("world.rooms.1:", bad.Message, StringComparison.Ordinal);
     }
 
     [Fact]
