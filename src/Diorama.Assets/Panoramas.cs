@@ -1,5 +1,4 @@
 using System.Numerics;
-using Diorama.Assets.Packs;
 using Diorama.Core;
 using Diorama.Core.Diagnostics;
 using Diorama.Core.Images;
