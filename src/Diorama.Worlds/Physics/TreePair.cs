@@ -97,7 +97,7 @@ internal sealed class TreePair {
     }
 
     /// <summary>Whether the box <paramref name="other"/>, taken by the map, reaches the box <paramref name="box"/> along this frame's axes.</summary>
-    private static bool BoxesMeet(in TriangleTree.Box box, in TriangleTree.Box other, in Affine3 map) {
+    private static bool BoxesMeet(in TriangleTree.Cell box, in TriangleTree.Cell other, in Affine3 map) {
         Vector3 half = (other.Max - other.Min) / 2, centre = map.Point(other.Min + half);
         Vector3 reach = Vector3.Abs(map.X) * half.X + Vector3.Abs(map.Y) * half.Y + Vector3.Abs(map.Z) * half.Z;
         Vector3 own = (box.Max - box.Min) / 2, gap = Vector3.Abs(centre - (box.Min + own)) - own - reach;

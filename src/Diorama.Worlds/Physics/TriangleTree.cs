@@ -1,5 +1,8 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Diorama.Assets;
 using Diorama.Core.Spaces;
 using Diorama.Geometry.Meshes;
@@ -15,16 +18,19 @@ public sealed class TriangleTree {
     private static readonly ConditionalWeakTable<AssetModel, TriangleTree> trees = [];
 
     /// <summary>A node's children are at <see cref="First"/> and First + 1; a leaf holds <see cref="Count"/> triangles from First on.</summary>
-    internal struct Box {
+    internal struct Cell {
         public Vector3 Min, Max;
         public int First, Count;
     }
 
-    private readonly List<Box> boxes = [];
+    private readonly List<Cell> boxes = [];
     /// <summary>Three corners per triangle, in the order of the leaves.</summary>
     internal Vector3[] Corners { get; }
-    internal Box[] Boxes { get; }
+    internal Cell[] Boxes { get; }
     public int TriangleCount => Corners.Length / 3;
+    private readonly Lazy<UInt128> contentHash;
+    /// <summary>Hash of the triangles: part of the key of what is computed from them.</summary>
+    public UInt128 ContentHash => contentHash.Value;
     /// <summary>Bounds in the model's frame, metres; inverted when there is no triangle.</summary>
     public Vector3 Min { get; } = new(float.PositiveInfinity);
     public Vector3 Max { get; } = new(float.NegativeInfinity);
@@ -55,6 +61,13 @@ public sealed class TriangleTree {
             for (int k = 0; k < 3; k++) Corners[3 * i + k] = corners[3 * order[i] + k];
         }
         boxes.Clear();
+        contentHash = new(() => BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(MemoryMarshal.AsBytes(Corners.AsSpan()))));
+    }
+
+    /// <summary>A closed box given by two corners.</summary>
+    public static TriangleTree Box(Vector3 min, Vector3 max) {
+        Mesh box = Primitives.Box(max - min);
+        return new([new Mesh { Positions = [.. box.Positions.Select(p => p + (min + max) / 2)], Indices = box.Indices }]);
     }
 
     /// <summary>The tree of a model; kept as long as the model lives.</summary>
@@ -91,7 +104,7 @@ public sealed class TriangleTree {
             Vector3 c = centres[order[i]];
             (low, high) = (Vector3.Min(low, c), Vector3.Max(high, c));
         }
-        var box = new Box { Min = min, Max = max, First = first, Count = count };
+        var box = new Cell { Min = min, Max = max, First = first, Count = count };
         if (count > LeafSize) {
             Vector3 extent = high - low;
             int axis = extent.X >= extent.Y && extent.X >= extent.Z ? 0 : extent.Y >= extent.Z ? 1 : 2;

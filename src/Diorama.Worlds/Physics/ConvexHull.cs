@@ -1,0 +1,95 @@
+using System.Numerics;
+
+namespace Diorama.Worlds.Physics;
+
+/// <summary>A convex solid: its corners and triangles (counter-clockwise from outside), metres.</summary>
+public sealed class ConvexHull {
+    private const int MostCorners = 40, MostRounds = 10;
+    private static readonly Vector3[] directions = [.. Geometry.Meshes.Primitives.Icosphere(1, 1).Positions.Distinct()];
+
+    public required Vector3[] Corners { get; init; }
+    public required int[] Triangles { get; init; }
+
+    /// <summary>The hull of points, null when they lie in a plane. Simplified: no point lies further outside than <paramref name="tolerance"/>, unless that took too many corners.</summary>
+    internal static ConvexHull? Around(IReadOnlyList<Vector3> points, float tolerance) {
+        if (points.Count < 4) return null;
+        var chosen = new List<Vector3>();
+        foreach (Vector3 d in directions) {
+            int best = 0;
+            float reach = float.NegativeInfinity;
+            for (int i = 0; i < points.Count; i++) {
+                float r = Vector3.Dot(d, points[i]);
+                if (r > reach) (best, reach) = (i, r);
+            }
+            if (!chosen.Contains(points[best])) chosen.Add(points[best]);
+        }
+        ConvexHull? hull = Exact(chosen);
+        // Too flat for the directions asked: what is left lies in a plane or nearly so.
+        if (hull == null) return Exact(points);
+        IReadOnlyList<Vector3> outside = points;
+        for (int round = 0; round < MostRounds && hull.Corners.Length < MostCorners; round++) {
+            Vector4[] planes = hull.Planes();
+            var still = new List<Vector3>();
+            var farthest = new (float Distance, Vector3 Point)[planes.Length];
+            foreach (Vector3 p in outside) {
+                int face = -1;
+                float distance = tolerance;
+                for (int f = 0; f < planes.Length; f++) {
+                    float d = Vector4.Dot(planes[f], new(p, 1));
+                    if (d > distance) (face, distance) = (f, d);
+                }
+                if (face < 0) continue;
+                still.Add(p);
+                if (distance > farthest[face].Distance) farthest[face] = (distance, p);
+            }
+            if (still.Count == 0) break;
+            outside = still;
+            // The farthest few at once: each alone would cost a hull.
+            var more = farthest.Where(f => f.Distance > 0).OrderByDescending(f => f.Distance).Take(6).Select(f => f.Point);
+            ConvexHull? grown = Exact([.. hull.Corners, .. more]);
+            if (grown == null) break;
+            hull = grown;
+        }
+        return hull;
+    }
+
+    private static unsafe ConvexHull? Exact(IReadOnlyList<Vector3> points) {
+        Vector3[] input = [.. points];
+        if (input.Length < 4) return null;
+        var onHull = new int[input.Length];
+        var triangles = new int[3 * (2 * input.Length - 4)];
+        int corners, count;
+        fixed (Vector3* p = input) fixed (int* o = onHull) fixed (int* t = triangles) {
+            if (PhysicsShim.Hull((float*)p, input.Length, o, &corners, t, &count) == 0) return null;
+        }
+        var hull = new ConvexHull {
+            Corners = [.. onHull.Take(corners).Select(i => input[i])],
+            Triangles = triangles[..(3 * count)],
+        };
+        return hull.Volume() > 1e-12f ? hull : null;
+    }
+
+    /// <summary>Planes of the faces: unit normal outwards and offset; a point is outside where the product with (p, 1) is above 0.</summary>
+    internal Vector4[] Planes() {
+        var planes = new List<Vector4>();
+        for (int t = 0; t < Triangles.Length; t += 3) {
+            Vector3 a = Corners[Triangles[t]], n = Vector3.Cross(Corners[Triangles[t + 1]] - a, Corners[Triangles[t + 2]] - a);
+            float length = n.Length();
+            if (length < 1e-12f) continue;
+            n /= length;
+            var plane = new Vector4(n, -Vector3.Dot(n, a));
+            if (planes.Count == 0 || Vector4.DistanceSquared(planes[^1], plane) > 1e-12f) planes.Add(plane);
+        }
+        return [.. planes];
+    }
+
+    /// <summary>Cubic metres.</summary>
+    internal float Volume() {
+        float six = 0;
+        Vector3 origin = Corners[0];
+        for (int t = 0; t < Triangles.Length; t += 3) {
+            six += Vector3.Dot(Corners[Triangles[t]] - origin, Vector3.Cross(Corners[Triangles[t + 1]] - origin, Corners[Triangles[t + 2]] - origin));
+        }
+        return six / 6;
+    }
+}

@@ -1,0 +1,140 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using Diorama.Core.Spaces;
+
+namespace Diorama.Worlds.Physics;
+
+/// <summary>Where a thing came to rest, or why it did not.</summary>
+/// <param name="WorldFromModel">Rounded to 0.1 mm and 2⁻¹⁵ of a quaternion; the last known pose of a failure.</param>
+/// <param name="Failure">NotSettled, LeftTheRoom or Overlap; null when it rests.</param>
+public readonly record struct SettledPose(Affine3 WorldFromModel, PlacementReason? Failure);
+
+/// <summary>
+/// Lets things fall until they rest. The result depends on the input alone, never on threads or the clock, and is kept in the
+/// cache, so that every machine that shares it renders the same scene. Failed things are out of the way of the others.
+/// </summary>
+public static class Settling {
+    /// <summary>Raised when the simulation changes.</summary>
+    private const int Version = 1;
+    /// <summary>Things rest when over <see cref="RestSeconds"/> they move and turn less than this: metres, radians.</summary>
+    private const double RestDistance = 0.0003, RestAngle = 0.004, RestSeconds = 0.3, SliceSeconds = 0.1;
+    private const int Rounds = 3;
+
+    /// <summary>Simulates.</summary>
+    /// <param name="standing">What does not move.</param>
+    /// <param name="falling">What falls, from where; free of each other and of the standing things when released.</param>
+    /// <param name="regionMin">A thing whose middle leaves this box has left the room. World, metres.</param>
+    /// <param name="regionMax">Upper corner of that box.</param>
+    /// <param name="timeLimit">Simulated seconds after the last release; what moves then has not settled.</param>
+    /// <param name="cache">Where results are kept; null computes them.</param>
+    /// <returns>One pose per falling thing, in their order.</returns>
+    public static SettledPose[] Run(IReadOnlyList<RigidThing> standing, IReadOnlyList<RigidThing> falling, Vector3 regionMin, Vector3 regionMax,
+        double timeLimit = 8, PhysicsCache? cache = null) {
+        ArgumentNullException.ThrowIfNull(standing);
+        ArgumentNullException.ThrowIfNull(falling);
+        if (falling.Count == 0) return [];
+        string key = cache == null ? "" : Key(standing, falling, regionMin, regionMax, timeLimit);
+        if (cache?.Read("settled", key, Version, reader => From(reader, falling.Count)) is { } found) return found;
+        var settled = new SettledPose[falling.Count];
+        Simulate(standing, falling, regionMin, regionMax, timeLimit, settled);
+        RestingContacts.Correct(standing, falling, settled);
+        cache?.Write("settled", key, Version, writer => To(writer, settled));
+        return settled;
+    }
+
+    private static void Simulate(IReadOnlyList<RigidThing> standing, IReadOnlyList<RigidThing> falling, Vector3 regionMin, Vector3 regionMax,
+        double timeLimit, SettledPose[] settled) {
+        using var world = new PhysicsWorld();
+        foreach (RigidThing thing in standing) world.Add(thing, moves: false);
+        int[] order = [.. Enumerable.Range(0, falling.Count).OrderBy(i => falling[i].ReleaseTime).ThenBy(i => i)];
+        var bodies = new int[falling.Count];
+        Array.Fill(bodies, -1);
+        int released = 0;
+        double time = 0, end = falling.Max(f => f.ReleaseTime) + timeLimit, start = end - timeLimit;
+        var history = new Queue<BodyPose[]>();
+        for (int round = 0; ;) {
+            while (released < order.Length && falling[order[released]].ReleaseTime <= time + 1e-9) {
+                bodies[order[released]] = world.Add(falling[order[released]], moves: true);
+                released++;
+                history.Clear();
+            }
+            // What trembles is calmed the more the longer it takes.
+            world.Advance(SliceSeconds, time < start + timeLimit / 3 ? 0.1 : time < start + 2 * timeLimit / 3 ? 0.6 : 0.95);
+            time += SliceSeconds;
+            BodyPose[] now = world.Poses();
+            for (int i = 0; i < bodies.Length; i++) {
+                if (bodies[i] < 0 || settled[i].Failure != null) continue;
+                settled[i] = new(now[bodies[i]].Quantised(), null);
+                Vector3 middle = settled[i].WorldFromModel.Point(falling[i].Parts.Centre);
+                if (Vector3.Clamp(middle, regionMin, regionMax) == middle) continue;
+                settled[i] = settled[i] with { Failure = PlacementReason.LeftTheRoom };
+                world.Remove(bodies[i]);
+            }
+            history.Enqueue(now);
+            if (history.Count <= RestSeconds / SliceSeconds) continue;
+            BodyPose[] before = history.Dequeue();
+            bool rests = released == order.Length;
+            for (int i = 0; i < bodies.Length && rests; i++) rests = settled[i].Failure != null || Rests(bodies[i]);
+            if (rests) return;
+            if (time < end) continue;
+            for (int i = 0; i < bodies.Length; i++) {
+                if (settled[i].Failure != null || Rests(bodies[i])) continue;
+                settled[i] = settled[i] with { Failure = PlacementReason.NotSettled };
+                world.Remove(bodies[i]);
+            }
+            // What leaned on them finds a new place.
+            if (++round == Rounds) return;
+            end = time + timeLimit / 4;
+            history.Clear();
+
+            bool Rests(int b) => b >= 0 && before[b].DistanceTo(now[b]) < RestDistance && before[b].AngleTo(now[b]) < RestAngle;
+        }
+    }
+
+    private static string Key(IReadOnlyList<RigidThing> standing, IReadOnlyList<RigidThing> falling, Vector3 regionMin, Vector3 regionMax, double timeLimit) {
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        Span<byte> bytes = stackalloc byte[Unsafe.SizeOf<Affine3>()];
+        writer.Write(standing.Count);
+        foreach (RigidThing thing in standing.Concat(falling)) {
+            writer.Write((ulong)(thing.Surface.ContentHash >> 64));
+            writer.Write((ulong)thing.Surface.ContentHash);
+            Unsafe.WriteUnaligned(ref bytes[0], thing.WorldFromModel);
+            writer.Write(bytes);
+            writer.Write(thing.Density);
+            writer.Write(thing.Friction);
+            writer.Write(thing.Restitution);
+            writer.Write(thing.ReleaseTime);
+        }
+        for (int i = 0; i < 3; i++) writer.Write(regionMin[i]);
+        for (int i = 0; i < 3; i++) writer.Write(regionMax[i]);
+        writer.Write(timeLimit);
+        return Convert.ToHexStringLower(SHA256.HashData(stream.ToArray()))[..32];
+    }
+
+    private static SettledPose[]? From(BinaryReader reader, int expected) {
+        if (reader.ReadInt32() != expected) return null;
+        var settled = new SettledPose[expected];
+        for (int i = 0; i < expected; i++) {
+            int failure = reader.ReadInt32();
+            var n = new float[12];
+            for (int k = 0; k < 12; k++) n[k] = reader.ReadSingle();
+            settled[i] = new(new(new(n[0], n[1], n[2]), new(n[3], n[4], n[5]), new(n[6], n[7], n[8]), new(n[9], n[10], n[11])), failure < 0 ? null : (PlacementReason)failure);
+        }
+        return settled;
+    }
+
+    private static void To(BinaryWriter writer, SettledPose[] settled) {
+        writer.Write(settled.Length);
+        foreach (SettledPose pose in settled) {
+            writer.Write(pose.Failure is { } failure ? (int)failure : -1);
+            Affine3 m = pose.WorldFromModel;
+            foreach (Vector3 column in new[] { m.X, m.Y, m.Z, m.Origin }) {
+                writer.Write(column.X);
+                writer.Write(column.Y);
+                writer.Write(column.Z);
+            }
+        }
+    }
+}
