@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Diorama.Core;
 using Diorama.Core.Images;
+using Diorama.Datasets.Labels;
 using Diorama.Rendering.Cameras;
 using Diorama.Rendering.Integrators;
 using Diorama.Rendering.Labels;

@@ -1,5 +1,6 @@
 using Diorama.Core;
 using Diorama.Core.Images;
+using Diorama.Datasets.Labels;
 using Diorama.Rendering.Cameras;
 using Diorama.Rendering.Integrators;
 using Diorama.Rendering.Labels;
@@ -45,7 +46,7 @@ internal sealed class RenderOutput {
             if (frame is not null) {
                 staging = Path.Combine(Path.GetDirectoryName(labels)!, $".{Path.GetFileName(labels)}.{System.Environment.ProcessId}.tmp");
                 Directory.CreateDirectory(staging);
-                LabelFiles.Write(staging, frame, layers);
+                LabelFiles.WriteAll(staging, frame, layers);
                 WriteLight(staging, rendered);
                 ObjectsFile.Write(Path.Combine(staging, "objects.json"), frame, scene, camera);
             }

@@ -40,12 +40,18 @@ public sealed class FlowNeighbours : IDisposable {
         }
     }
 
-    private static bool GeometryMoves(Scene scene, PrepareOptions options) {
+    /// <summary>Whether anything but cameras changes with time, so that every frame needs a preparation of its own.</summary>
+    public static bool GeometryMoves(Scene scene, PrepareOptions options) {
+        ArgumentNullException.ThrowIfNull(scene);
+        ArgumentNullException.ThrowIfNull(options);
         var pose = ScenePose.At(scene, options.FrameTime, options.Animation);
         return scene.Nodes.Any(n => (n.Parts.Count > 0 || n.Curves.Count > 0 || n.Light is not null) && pose.Moves(n));
     }
 
-    private static CameraRays CameraAt(Scene scene, Node node, PrepareOptions options, double time) {
+    /// <summary>The camera on a node at a time, without a preparation.</summary>
+    public static CameraRays CameraAt(Scene scene, Node node, PrepareOptions options, double time) {
+        ArgumentNullException.ThrowIfNull(node);
+        ArgumentNullException.ThrowIfNull(options);
         Camera camera = node.Camera ?? throw new ArgumentException($"node '{node.Name}' carries no camera", nameof(node));
         if (!ScenePose.At(scene, time, options.Animation).Moves(node)) return new(camera, Pose(0));
         return new(camera, Pose);

@@ -1,10 +1,10 @@
 using Diorama.Core;
 using Diorama.Rendering.Labels;
 
-namespace Diorama.Cli;
+namespace Diorama.Datasets.Labels;
 
 /// <summary>Labels by the names of docs/labels.md: <c>depth_z</c>, <c>flow_forward</c> …</summary>
-internal static class LabelNames {
+public static class LabelNames {
     /// <summary>Every single label with its name, in the order of <see cref="LabelSet"/>.</summary>
     public static IReadOnlyList<(string Name, LabelSet Label)> Single { get; } =
         [.. Enum.GetValues<LabelSet>().Where(l => System.Numerics.BitOperations.IsPow2((int)l)).Select(l => (Spelling.SnakeCase(l.ToString()), l))];
@@ -22,6 +22,10 @@ internal static class LabelNames {
         }
         return labels;
     }
+
+    /// <summary>The names of those that are images, in the order of <see cref="LabelSet"/>.</summary>
+    public static IEnumerable<string> Images(LabelSet labels) =>
+        Single.Where(s => (labels & s.Label & ~(LabelSet.Boxes | LabelSet.Poses | LabelSet.Keypoints | LabelSet.VisibleMasks | LabelSet.AmodalMasks)) != 0).Select(s => s.Name);
 
     private static BadInputException Unknown(string name) {
         string nearest = Spelling.Nearest(name, Single.Select(s => s.Name).Append("all").Append("basic"))!;

@@ -1,0 +1,102 @@
+using Diorama.Core.Images;
+
+namespace Diorama.Core.Pictures;
+
+/// <summary>
+/// Draws on an 8-bit picture for people: boxes, text, masks, other pictures. Coordinates are pixels from the upper left corner; what
+/// lies outside is cut off. Opacity mixes the encoded values.
+/// </summary>
+public sealed class Canvas(Image<Rgb8> picture) {
+    public Image<Rgb8> Picture { get; } = picture;
+
+    /// <summary>A new picture of one colour.</summary>
+    public Canvas(int width, int height, Rgb8 color) : this(new Image<Rgb8>(width, height)) => Picture.Pixels.AsSpan().Fill(color);
+
+    public static Rgb8 White { get; } = new(255, 255, 255);
+    public static Rgb8 Black { get; } = new(0, 0, 0);
+
+    /// <summary>Black or white, whichever reads better on a colour.</summary>
+    public static Rgb8 InkOn(Rgb8 background) => 0.299f * background.R + 0.587f * background.G + 0.114f * background.B > 140 ? Black : White;
+
+    public void Blend(int x, int y, Rgb8 color, float opacity) {
+        if ((uint)x >= (uint)Picture.Width || (uint)y >= (uint)Picture.Height) return;
+        ref Rgb8 p = ref Picture[x, y];
+        p = opacity >= 1 ? color : new(Mix(p.R, color.R, opacity), Mix(p.G, color.G, opacity), Mix(p.B, color.B, opacity));
+    }
+
+    private static byte Mix(byte from, byte to, float share) => (byte)(from + (to - from) * share + 0.5f);
+
+    /// <summary>The pixels [x0, x1) × [y0, y1).</summary>
+    public void Fill(int x0, int y0, int x1, int y1, Rgb8 color, float opacity = 1) {
+        for (int y = Math.Max(y0, 0); y < Math.Min(y1, Picture.Height); y++) {
+            for (int x = Math.Max(x0, 0); x < Math.Min(x1, Picture.Width); x++) Blend(x, y, color, opacity);
+        }
+    }
+
+    /// <summary>The border of that rectangle, drawn inwards.</summary>
+    public void Outline(int x0, int y0, int x1, int y1, Rgb8 color, int thickness = 1, float opacity = 1) {
+        Fill(x0, y0, x1, Math.Min(y0 + thickness, y1), color, opacity);
+        Fill(x0, Math.Max(y1 - thickness, y0 + thickness), x1, y1, color, opacity);
+        Fill(x0, y0 + thickness, Math.Min(x0 + thickness, x1), y1 - thickness, color, opacity);
+        Fill(Math.Max(x1 - thickness, x0 + thickness), y0 + thickness, x1, y1 - thickness, color, opacity);
+    }
+
+    /// <summary>One line of text; its capitals begin at <paramref name="y"/>.</summary>
+    public void Text(float x, float y, string text, float size, Rgb8 color, float opacity = 1) {
+        foreach (char c in text) {
+            StrokeFont.Glyph glyph = StrokeFont.Of(c, size);
+            if (glyph.Coverage is { } coverage) {
+                int left = (int)MathF.Round(x) + glyph.Left, top = (int)MathF.Round(y) + glyph.Top;
+                for (int j = 0; j < coverage.Height; j++) {
+                    for (int i = 0; i < coverage.Width; i++) {
+                        if (coverage[i, j] > 0) Blend(left + i, top + j, color, coverage[i, j] * opacity);
+                    }
+                }
+            }
+            x += glyph.Advance;
+        }
+    }
+
+    /// <summary>Width of the ink and height of the capitals, pixels.</summary>
+    public static (float Width, float Height) Measure(string text, float size) => (StrokeFont.Width(text, size), StrokeFont.Height(size));
+
+    /// <summary>Text cut to a width, with … where something is missing.</summary>
+    public static string Fit(string text, float size, float width) {
+        if (Measure(text, size).Width <= width) return text;
+        int length = text.Length;
+        while (length > 0 && Measure(text[..length] + "…", size).Width > width) length--;
+        return length > 0 ? text[..length].TrimEnd() + "…" : "";
+    }
+
+    /// <summary>Another picture with its corner at (x0, y0).</summary>
+    public void Draw(int x0, int y0, Image<Rgb8> other) {
+        for (int y = Math.Max(0, -y0); y < Math.Min(other.Height, Picture.Height - y0); y++) {
+            int from = Math.Max(0, -x0), to = Math.Min(other.Width, Picture.Width - x0);
+            if (to > from) other.Row(y)[from..to].CopyTo(Picture.Row(y0 + y)[(x0 + from)..]);
+        }
+    }
+
+    /// <summary>
+    /// Every region of equal ids, but for those without a colour, filled translucently and outlined. The ids have the size of the picture.
+    /// </summary>
+    public void Regions(Image<uint> ids, Func<uint, Rgb8?> color, float opacity = 0.5f, int outline = 1) {
+        if (ids.Width != Picture.Width || ids.Height != Picture.Height) throw new ArgumentException("ids and picture differ in size", nameof(ids));
+        var colors = new Dictionary<uint, Rgb8?>();
+        for (int y = 0; y < ids.Height; y++) {
+            for (int x = 0; x < ids.Width; x++) {
+                uint id = ids[x, y];
+                if (!colors.TryGetValue(id, out Rgb8? c)) colors.Add(id, c = color(id));
+                if (c is { } ink) Blend(x, y, ink, IsBorder(ids, x, y, outline) ? 1 : opacity);
+            }
+        }
+    }
+
+    private static bool IsBorder(Image<uint> ids, int x, int y, int reach) {
+        uint id = ids[x, y];
+        for (int d = 1; d <= reach; d++) {
+            if ((x >= d && ids[x - d, y] != id) || (x + d < ids.Width && ids[x + d, y] != id)
+                || (y >= d && ids[x, y - d] != id) || (y + d < ids.Height && ids[x, y + d] != id)) return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,25 @@
+using Diorama.Core.Randomness;
+using Diorama.Rendering.Labels;
+
+namespace Diorama.Datasets.Frames;
+
+/// <summary>How frames are made from a world.</summary>
+public sealed record FrameSettings {
+    /// <summary>Paths per pixel; 0 makes labels alone.</summary>
+    public int Samples { get; init; } = 64;
+    public int Bounces { get; init; } = 8;
+    /// <summary>Stops added to pictures; null chooses them per scene, see <see cref="AutoExposure"/>.</summary>
+    public double? Exposure { get; init; }
+    /// <summary>Label images. What is known per object (boxes, poses, keypoints, visible masks) is always made.</summary>
+    public LabelSet Labels { get; init; } = LabelSet.Basic;
+    public ulong Seed { get; init; }
+    /// <summary>Worker threads for one frame; 0 uses every processor. No result depends on it.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>What every record states, whatever images were asked for.</summary>
+    public const LabelSet PerObject = LabelSet.Boxes | LabelSet.Poses | LabelSet.Keypoints | LabelSet.VisibleMasks;
+
+    /// <summary>The seed of the path tracer for one image.</summary>
+    internal uint ImageSeed(long scene, int index, int camera) =>
+        (uint)Keyed.Start(Seed).With("scene").With(scene).With("image").With((long)index).With((long)camera).State;
+}

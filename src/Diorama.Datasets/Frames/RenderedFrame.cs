@@ -1,0 +1,28 @@
+using System.Numerics;
+using Diorama.Core.Images;
+using Diorama.Rendering.Cameras;
+using Diorama.Rendering.Labels;
+using Diorama.Rendering.Scenes;
+
+namespace Diorama.Datasets.Frames;
+
+/// <summary>One image of one camera, in memory.</summary>
+public sealed class RenderedFrame {
+    public required long Scene { get; init; }
+    /// <summary>Place in the scene, from 0.</summary>
+    public required int Index { get; init; }
+    /// <summary>Place of the camera in the rig.</summary>
+    public required int CameraIndex { get; init; }
+    /// <summary>Part of file names; empty for the only camera.</summary>
+    public required string CameraName { get; init; }
+    /// <summary>Seconds from the scene's first frame.</summary>
+    public required double Time { get; init; }
+    public required RenderScene Prepared { get; init; }
+    public required CameraRays Camera { get; init; }
+    public required LabelFrame Labels { get; init; }
+    /// <summary>Linear; null without samples.</summary>
+    public Image<Vector3>? Radiance { get; init; }
+    /// <summary>sRGB, exposed; null without samples.</summary>
+    public Image<Rgb8>? Picture { get; init; }
+    public float ExposureStops { get; init; }
+}

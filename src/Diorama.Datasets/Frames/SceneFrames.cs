@@ -1,0 +1,87 @@
+using Diorama.Core.Images;
+using Diorama.Rendering.Cameras;
+using Diorama.Rendering.Integrators;
+using Diorama.Rendering.Labels;
+using Diorama.Rendering.Scenes;
+using Diorama.Worlds;
+
+namespace Diorama.Datasets.Frames;
+
+/// <summary>
+/// Renders the frames of one world. Where nothing but cameras moves all of them share one preparation; otherwise the last three are
+/// kept, which is what flow looks at. Not thread-safe: the work inside a frame is what runs on many threads.
+/// </summary>
+public sealed class SceneFrames : IDisposable {
+    private readonly World world;
+    private readonly long scene;
+    private readonly FrameSettings settings;
+    private readonly StageClock clock;
+    private readonly PrepareOptions options;
+    private readonly bool moves;
+    private readonly SortedDictionary<int, RenderScene> prepared = [];
+    private float? exposure;
+
+    public SceneFrames(World world, long scene, FrameSettings settings, StageClock? clock = null) {
+        (this.world, this.scene, this.settings, this.clock) = (world, scene, settings, clock ?? new());
+        options = new() {
+            MotionSeconds = world.Cameras.Max(n => n.Camera!.ShutterSeconds + n.Camera.ReadoutSeconds),
+            AllowGather = (settings.Labels & LabelSet.AmodalMasks) != 0,
+        };
+        moves = FlowNeighbours.GeometryMoves(world.Scene, options);
+    }
+
+    private double TimeOf(int index) => index / world.FrameRate;
+
+    private RenderScene At(int index) {
+        int key = moves ? index : 0;
+        if (prepared.TryGetValue(key, out RenderScene? ready)) return ready;
+        return prepared[key] = clock.Measure(Stage.Prepare, () => RenderScene.Prepare(world.Scene, options.At(TimeOf(key))));
+    }
+
+    private CameraRays CameraAt(int index, Node node) => FlowNeighbours.CameraAt(world.Scene, node, options.At(TimeOf(index)), TimeOf(index));
+
+    /// <summary>One image of camera number <paramref name="camera"/>. Before the first frame of a scene and after its last, animations hold still.</summary>
+    public RenderedFrame Render(int index, int camera, Action<double>? progress = null, CancellationToken cancellation = default) {
+        cancellation.ThrowIfCancellationRequested();
+        // The meter looks at frame 0; what is not needed any more goes before something new is prepared.
+        foreach (int old in prepared.Keys.Where(k => moves && k < index - 1).ToArray()) {
+            prepared[old].Dispose();
+            prepared.Remove(old);
+        }
+        if (settings.Samples > 0 && settings.Exposure is null) exposure ??= Meter(cancellation);
+        Node node = world.Cameras[camera];
+        LabelSet labels = settings.Labels | FrameSettings.PerObject;
+        RenderScene now = At(index);
+        CameraRays rays = CameraAt(index, node);
+        (RenderScene, CameraRays)? next = (labels & LabelSet.Forward) != 0 ? (At(index + 1), CameraAt(index + 1, node)) : null;
+        (RenderScene, CameraRays)? previous = (labels & LabelSet.Backward) != 0 ? (At(index - 1), CameraAt(index - 1, node)) : null;
+
+        float stops = (float)(settings.Exposure ?? exposure ?? 0) + rays.Camera.ExposureStops;
+        Image<System.Numerics.Vector3>? radiance = settings.Samples == 0 ? null : clock.Measure(Stage.Render, () => PathTracer.Render(now, rays, new() {
+            Samples = settings.Samples, MaxBounces = settings.Bounces, Seed = settings.ImageSeed(scene, index, camera),
+            Threads = settings.Threads, Progress = progress, Cancellation = cancellation,
+        }).Radiance);
+        LabelFrame frame = clock.Measure(Stage.Label, () => LabelPass.Run(now, rays, new() { Labels = labels, Threads = settings.Threads, Next = next, Previous = previous }));
+        return new() {
+            Scene = scene, Index = index, CameraIndex = camera, CameraName = node.Name, Time = TimeOf(index),
+            Prepared = now, Camera = rays, Labels = frame, Radiance = radiance, ExposureStops = stops,
+            Picture = radiance is null ? null : ImageFile.Encode(radiance, MathF.Pow(2, stops)),
+        };
+    }
+
+    private float Meter(CancellationToken cancellation) {
+        bool passing = moves && !prepared.ContainsKey(0);
+        RenderScene first = At(0);
+        float stops = clock.Measure(Stage.Render, () => AutoExposure.Measure(first, CameraAt(0, world.Cameras[0]), settings.Threads, cancellation));
+        if (passing) {
+            prepared.Remove(0);
+            first.Dispose();
+        }
+        return stops;
+    }
+
+    public void Dispose() {
+        foreach (RenderScene ready in prepared.Values) ready.Dispose();
+        prepared.Clear();
+    }
+}

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+
+namespace Diorama.Datasets.Frames;
+
+/// <summary>What a frame's time goes into.</summary>
+public enum Stage {
+    /// <summary>Sampling the recipe, layout, physics, loading assets.</summary>
+    Build,
+    /// <summary>Acceleration structure, textures, lights.</summary>
+    Prepare,
+    /// <summary>Path tracing.</summary>
+    Render,
+    Label,
+    /// <summary>Encoding and writing files.</summary>
+    Write,
+}
+
+/// <summary>Adds up seconds per stage over all threads.</summary>
+public sealed class StageClock {
+    private readonly long[] ticks = new long[Enum.GetValues<Stage>().Length];
+    private int latest;
+
+    /// <summary>The stage that was entered last by any thread.</summary>
+    public Stage Latest => (Stage)latest;
+
+    public double Seconds(Stage stage) => Stopwatch.GetElapsedTime(0, Interlocked.Read(ref ticks[(int)stage])).TotalSeconds;
+
+    public T Measure<T>(Stage stage, Func<T> work) {
+        latest = (int)stage;
+        long start = Stopwatch.GetTimestamp();
+        try {
+            return work();
+        } finally {
+            Interlocked.Add(ref ticks[(int)stage], Stopwatch.GetTimestamp() - start);
+        }
+    }
+
+    public void Measure(Stage stage, Action work) => Measure(stage, () => {
+        work();
+        return 0;
+    });
+}

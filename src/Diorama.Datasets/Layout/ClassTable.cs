@@ -1,0 +1,36 @@
+namespace Diorama.Datasets.Layout;
+
+/// <summary>A class of a dataset.</summary>
+/// <param name="Id">From 1, stable for ever.</param>
+/// <param name="Name">Unique.</param>
+/// <param name="Group">What it is a kind of; COCO's supercategory.</param>
+public sealed record DatasetClass(int Id, string Name, string Group) {
+    /// <summary>The group of what places are made of (wall, floor, ceiling …): classes of pixels, not of things to be counted.</summary>
+    public const string StructureGroup = "structure";
+
+    /// <summary>Whether its objects are instances in detection formats: all but structure.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsThing => Group != StructureGroup;
+}
+
+/// <summary>The classes of a dataset by name. A scene numbers its own classes as it likes; files hold the ids of this table.</summary>
+public sealed class ClassTable {
+    private readonly Dictionary<string, DatasetClass> byName = [];
+    private readonly Dictionary<int, DatasetClass> byId = [];
+
+    /// <summary>In the order of their ids.</summary>
+    public IReadOnlyList<DatasetClass> Classes { get; }
+
+    public ClassTable(IEnumerable<DatasetClass> classes) {
+        Classes = [.. classes.OrderBy(c => c.Id)];
+        foreach (DatasetClass c in Classes) {
+            if (c.Id < 1 || !byId.TryAdd(c.Id, c) || !byName.TryAdd(c.Name, c)) throw new ArgumentException($"class {c.Id} '{c.Name}' has no id of its own from 1 or no name of its own", nameof(classes));
+        }
+    }
+
+    /// <summary>Null for 0 and ids that are not in the table.</summary>
+    public DatasetClass? this[int id] => byId.GetValueOrDefault(id);
+
+    /// <summary>The id here of each class of a scene, by the scene's class id; 0 for what is not in the table.</summary>
+    public int[] FromScene(IReadOnlyList<string> sceneClasses) => [0, .. sceneClasses.Select(name => byName.GetValueOrDefault(name)?.Id ?? 0)];
+}

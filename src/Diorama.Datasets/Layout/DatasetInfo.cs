@@ -1,0 +1,48 @@
+using Diorama.Core;
+using Diorama.Core.Images;
+using System.Text.Json;
+
+namespace Diorama.Datasets.Layout;
+
+/// <summary>dataset.json: what a folder holds and what its numbers mean.</summary>
+public sealed record DatasetInfo {
+    public const int CurrentVersion = 1;
+
+    /// <summary>Of this layout.</summary>
+    public int Version { get; init; } = CurrentVersion;
+    public string Software { get; init; } = "Diorama";
+    /// <summary>Name of the recipe.</summary>
+    public required string Recipe { get; init; }
+    public required ulong Seed { get; init; }
+    /// <summary>Hash of the recipe, the seed and what was asked to be written: a run continues in a folder only when it agrees.</summary>
+    public required string Identity { get; init; }
+    public Conventions Conventions { get; init; } = Conventions.Ours;
+    /// <summary>Label images that each frame has.</summary>
+    public required IReadOnlyList<string> Labels { get; init; }
+    public required int FramesPerScene { get; init; }
+    public required IReadOnlyList<DatasetClass> Classes { get; init; }
+    /// <summary>Present when a run has ended.</summary>
+    public DatasetCounts? Counts { get; init; }
+
+    public void Write(string path) => AtomicFile.WriteStream(path, stream => {
+        JsonSerializer.Serialize(stream, this, DatasetJson.Page);
+        stream.WriteByte((byte)'\n');
+    });
+
+    /// <exception cref="BadInputException">The file is damaged or of a later version.</exception>
+    public static DatasetInfo Read(string path) {
+        try {
+            DatasetInfo info = JsonSerializer.Deserialize<DatasetInfo>(File.ReadAllBytes(path), DatasetJson.Page) ?? throw new JsonException("it is empty");
+            if (info.Version > CurrentVersion) throw new BadInputException($"{path} is of version {info.Version}; this program knows versions up to {CurrentVersion}.");
+            return info;
+        } catch (JsonException e) {
+            throw new BadInputException($"{path} is damaged: {e.Message.Split('\n')[0]}", e);
+        }
+    }
+}
+
+/// <summary>How much a dataset holds.</summary>
+/// <param name="Frames">Moments; each gives one image per camera.</param>
+/// <param name="Images">All cameras.</param>
+/// <param name="Objects">Visible things, by class.</param>
+public sealed record DatasetCounts(long Frames, long Images, IReadOnlyDictionary<string, long> Objects);

@@ -1,0 +1,52 @@
+using Diorama.Core;
+
+namespace Diorama.Datasets.Layout;
+
+/// <summary>An append-only file of lines. A last line without its end, left by a process that was killed, does not count and is cut off.</summary>
+public sealed class LineLog : IDisposable {
+    private readonly FileStream stream;
+
+    private LineLog(FileStream stream) => this.stream = stream;
+
+    /// <summary>Opens or creates the file for appending, cut off after its first <paramref name="keep"/> bytes.</summary>
+    public static LineLog Open(string path, long keep) {
+        var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
+        if (stream.Length > keep) stream.SetLength(keep);
+        stream.Seek(0, SeekOrigin.End);
+        return new(stream);
+    }
+
+    /// <summary>Appends whole lines, each with its end, in one write that reaches the system before this returns.</summary>
+    public void Append(ReadOnlySpan<byte> lines) {
+        stream.Write(lines);
+        stream.Flush();
+    }
+
+    public void Dispose() => stream.Dispose();
+
+    /// <summary>Whole lines without their ends, each with the offset of the byte after it. None when there is no file.</summary>
+    public static IEnumerable<(byte[] Line, long End)> Read(string path) {
+        if (!File.Exists(path)) yield break;
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1);
+        byte[] buffer = new byte[1 << 16];
+        int used = 0;
+        long end = 0;
+        while (true) {
+            int scanned = used;
+            int read = stream.Read(buffer, used, buffer.Length - used);
+            if (read == 0) yield break;
+            used += read;
+            int start = 0;
+            for (int at; (at = Array.IndexOf(buffer, (byte)'\n', scanned, used - scanned)) >= 0; start = scanned = at + 1) {
+                end += at + 1 - start;
+                yield return (buffer[start..at], end);
+            }
+            if (start == 0 && used == buffer.Length) {
+                if (buffer.Length >= 1 << 28) throw new BadInputException($"{path} is damaged: it has a line of more than {buffer.Length >> 20} MiB.");
+                Array.Resize(ref buffer, buffer.Length * 2);
+            } else {
+                Buffer.BlockCopy(buffer, start, buffer, 0, used -= start);
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using Diorama.Core.Colors;
+using Diorama.Core.Images;
+using Diorama.Core.Pictures;
+using Diorama.Datasets.Layout;
+
+namespace Diorama.Datasets.Pictures;
+
+/// <summary>One image as several pictures: as a camera shows it, with boxes and names, with masks, depth, normals.</summary>
+public sealed class FramePanels(FrameView view, ClassTable classes, int width, int height) {
+    /// <summary>Smaller boxes get no name, in pixels of the panel.</summary>
+    private const int SmallestNamed = 12;
+
+    public static IReadOnlyList<string> Titles { get; } = ["image", "boxes", "masks", "depth", "normals"];
+
+    /// <summary>The panels in the order of <see cref="Titles"/>; null for what was not made.</summary>
+    public Image<Rgb8>?[] All() {
+        Image<Rgb8> image = view.Base();
+        return [
+            Scaled(image), Boxes(image), Masks(image),
+            view.Depth is { } depth ? Scaled(LabelPicture.Depth(depth)) : null,
+            view.Normal is { } normal ? Scaled(LabelPicture.Directions(normal)) : null];
+    }
+
+    private Image<Rgb8> Scaled(Image<Rgb8> picture) {
+        (int w, int h) = PictureScaling.Within(picture.Width, picture.Height, width, height);
+        return picture.Resized(w, h);
+    }
+
+    /// <summary>Visible objects that are things, the largest first.</summary>
+    private IEnumerable<ObjectRecord> Things() => view.Record.Objects
+        .Where(o => o.VisiblePixels > 0 && o.VisibleBox is not null && classes[o.ClassId] is { IsThing: true })
+        .OrderByDescending(o => o.VisiblePixels).ThenBy(o => o.Id);
+
+    private Image<Rgb8> Boxes(Image<Rgb8> image) {
+        Image<Rgb8> scaled = Scaled(image);
+        // A copy: scaling may have returned the picture itself.
+        var canvas = new Canvas(new Image<Rgb8>(scaled.Width, scaled.Height, [.. scaled.Pixels]));
+        float sx = (float)scaled.Width / image.Width, sy = (float)scaled.Height / image.Height;
+        float size = Math.Clamp(scaled.Width / 26f, 11, 18);
+        int thickness = Math.Max(1, (int)MathF.Round(scaled.Width / 320f));
+        var boxes = Things().Select(o => (Object: o, Class: classes[o.ClassId]!,
+            X0: (int)MathF.Round(o.VisibleBox![0] * sx), Y0: (int)MathF.Round(o.VisibleBox[1] * sy),
+            X1: (int)MathF.Round(o.VisibleBox[2] * sx), Y1: (int)MathF.Round(o.VisibleBox[3] * sy))).ToList();
+        foreach (var b in boxes) canvas.Outline(b.X0, b.Y0, b.X1, b.Y1, IdPalette.Color((uint)b.Class.Id), thickness);
+        var tags = new TagPlacement(scaled.Width, scaled.Height);
+        foreach (var b in boxes) {
+            if (b.X1 - b.X0 < SmallestNamed || b.Y1 - b.Y0 < SmallestNamed) continue;
+            Rgb8 color = IdPalette.Color((uint)b.Class.Id);
+            string name = b.Class.Name;
+            (float textWidth, float textHeight) = Canvas.Measure(name, size);
+            int pad = (int)MathF.Ceiling(size / 5), w = (int)MathF.Ceiling(textWidth) + 2 * pad, h = (int)MathF.Ceiling(textHeight) + 2 * pad + 1;
+            if (tags.Place(b.X0, b.Y0, b.X1, b.Y1, w, h) is not var (x, y)) continue;
+            canvas.Fill(x, y, x + w, y + h, color);
+            canvas.Text(x + pad, y + pad, name, size, Canvas.InkOn(color));
+        }
+        return canvas.Picture;
+    }
+
+    private Image<Rgb8> Masks(Image<Rgb8> image) {
+        var canvas = new Canvas(new Image<Rgb8>(image.Width, image.Height, [.. image.Pixels]));
+        // Greyed, so that colours are those of the masks alone.
+        foreach (ref Rgb8 p in canvas.Picture.Pixels.AsSpan()) {
+            byte grey = (byte)(0.3f * p.R + 0.59f * p.G + 0.11f * p.B);
+            p = new(grey, grey, grey);
+        }
+        HashSet<uint> things = [.. Things().Select(o => (uint)o.Id)];
+        canvas.Regions(view.Instance, id => things.Contains(id) ? IdPalette.Color(id) : null, 0.55f, Math.Max(1, image.Width / 480));
+        return Scaled(canvas.Picture);
+    }
+}

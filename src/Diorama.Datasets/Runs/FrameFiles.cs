@@ -1,0 +1,101 @@
+using Diorama.Assets;
+using Diorama.Core.Images;
+using Diorama.Datasets.Frames;
+using Diorama.Datasets.Labels;
+using Diorama.Datasets.Layout;
+using Diorama.Rendering.Cameras;
+using Diorama.Rendering.Labels;
+using Diorama.Rendering.SceneFiles.Gltf;
+using Diorama.Rendering.Scenes;
+using Diorama.Worlds;
+
+namespace Diorama.Datasets.Runs;
+
+/// <summary>The record of an image, and its files. Files appear whole; the record is what makes them count.</summary>
+public sealed class FrameFiles {
+    private readonly World world;
+    private readonly ClassTable classes;
+    private readonly int[] classOf;
+    private readonly bool sameIds;
+    private readonly Dictionary<Node, Asset> assets = new(ReferenceEqualityComparer.Instance);
+    private readonly int framesPerScene;
+
+    public FrameFiles(World world, ClassTable classes, int framesPerScene) {
+        (this.world, this.classes, this.framesPerScene) = (world, classes, framesPerScene);
+        classOf = classes.FromScene(world.Scene.Classes);
+        sameIds = !classOf.Where((id, i) => id != i).Any();
+        foreach (PlacedObject o in world.Objects) {
+            if (o.Node is { } node) assets.TryAdd(node, o.Asset);
+        }
+    }
+
+    /// <summary>The record alone, for a picture that is not kept. Class ids of the label become those of the table.</summary>
+    public FrameRecord Describe(RenderedFrame frame, IReadOnlyDictionary<string, string>? files = null) {
+        LabelFrame labels = frame.Labels;
+        if (!sameIds && labels.Class is { } image) {
+            foreach (ref uint id in image.Pixels.AsSpan()) id = (uint)classOf[id];
+        }
+        long number = frame.Scene * framesPerScene + frame.Index;
+        bool first = frame is { Index: 0, CameraIndex: 0 };
+        return new() {
+            Frame = number, Scene = frame.Scene, Index = frame.Index, ImageId = number * world.Cameras.Count + frame.CameraIndex + 1,
+            Time = frame.Time, Width = labels.Width, Height = labels.Height,
+            Files = files ?? new Dictionary<string, string>(), ExposureStops = frame.Picture is null ? null : frame.ExposureStops, Camera = Camera(frame),
+            Objects = [.. labels.Objects.Where(IsInImage).Select(o => Object(o, frame))],
+            Materials = labels.Material is null ? null : [.. frame.Prepared.MaterialList.Select(m => m.Name)],
+            Values = first ? Values() : null, Placement = first ? Placement() : null,
+        };
+    }
+
+    /// <summary>Writes the picture and the labels below the folder and returns their record.</summary>
+    public FrameRecord Write(DatasetFolder folder, RenderedFrame frame) {
+        long number = frame.Scene * framesPerScene + frame.Index;
+        var files = new Dictionary<string, string>();
+        if (frame.Picture is not null) files["image"] = DatasetFolder.ImagePath(number, frame.CameraName);
+        var images = LabelImages.Of(frame.Labels).ToList();
+        foreach ((string name, object image) in images) files[name] = DatasetFolder.LabelPath(name, number, frame.CameraName, LabelFiles.Extension(image));
+        FrameRecord record = Describe(frame, files);
+        if (frame.Picture is { } picture) ImageFile.WritePng(folder.Full(files["image"]), picture);
+        foreach ((string name, object image) in images) LabelFiles.Write(folder.Full(files[name]), name, image);
+        return record;
+    }
+
+    private static bool IsInImage(ObjectLabel o) => o.VisiblePixels > 0 || o.AmodalBox is { IsEmpty: false };
+
+    private ObjectRecord Object(ObjectLabel label, RenderedFrame frame) {
+        SceneObject o = frame.Prepared.Objects[label.Id - 1];
+        int id = classOf[label.ClassId];
+        Asset? asset = null;
+        for (Node? n = o.Root; n is not null && asset is null; n = n.Parent) assets.TryGetValue(n, out asset);
+        return ObjectRecords.Of(label, frame.Labels, o, id, classes[id]?.Name, asset?.Id);
+    }
+
+    private CameraRecord Camera(RenderedFrame frame) {
+        (float Fx, float Fy, float Cx, float Cy)? k = frame.Camera.Camera.Lens switch {
+            PerspectiveLens l => (l.Fx, l.Fy, l.Cx, l.Cy),
+            BrownConradyLens l => (l.Fx, l.Fy, l.Cx, l.Cy),
+            KannalaBrandtLens l => (l.Fx, l.Fy, l.Cx, l.Cy),
+            _ => null,
+        };
+        return new() {
+            Name = frame.CameraName, Index = frame.CameraIndex, Of = world.Cameras.Count, Lens = GltfLenses.Write(frame.Camera.Camera.Lens),
+            K = k is var (fx, fy, cx, cy) ? [[fx, 0, cx], [0, fy, cy], [0, 0, 1]] : null,
+            WorldFromCamera = ObjectRecords.Rows(frame.Camera.WorldFromCamera),
+        };
+    }
+
+    private Dictionary<string, string>? Values() {
+        var values = new Dictionary<string, string>();
+        foreach (var (path, value) in world.Values) values[path] = value;
+        return values.Count > 0 ? values : null;
+    }
+
+    private PlacementRecord Placement() {
+        var failures = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (PlacementFailure f in world.Report.Failures) {
+            string reason = System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(f.Reason.ToString());
+            failures[reason] = failures.GetValueOrDefault(reason) + 1;
+        }
+        return new(world.Report.Attempts, world.Report.Asked, world.Report.Placed, failures);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using Diorama.Datasets.Frames;
+using Diorama.Worlds;
+
+namespace Diorama.Datasets.Runs;
+
+/// <summary>How far a run is; may be read from any thread while it goes on.</summary>
+public sealed class RunStatus {
+    private readonly Lock access = new();
+    private readonly SortedDictionary<PlacementReason, int> failures = [];
+    private readonly List<string> warnings = [];
+    private readonly HashSet<string> known = new(StringComparer.Ordinal);
+    private readonly long started = Stopwatch.GetTimestamp();
+    private long done, images;
+    private double share;
+
+    /// <summary>Frames asked for.</summary>
+    public long Total { get; internal set; }
+    /// <summary>Frames that an earlier run had finished.</summary>
+    public long Resumed { get; internal set; }
+    /// <summary>Finished, the resumed ones included.</summary>
+    public long Done => Interlocked.Read(ref done);
+    /// <summary>Images made by this run.</summary>
+    public long Images => Interlocked.Read(ref images);
+    /// <summary>Share of the image that is being path-traced, 0 to 1.</summary>
+    public double Share => Volatile.Read(ref share);
+    public StageClock Clock { get; } = new();
+    public double Seconds => Stopwatch.GetElapsedTime(started).TotalSeconds;
+
+    /// <summary>Objects that could not be placed, by reason; of this run.</summary>
+    public IReadOnlyList<KeyValuePair<PlacementReason, int>> Failures {
+        get { lock (access) return [.. failures]; }
+    }
+
+    /// <summary>Each distinct sentence once.</summary>
+    public IReadOnlyList<string> Warnings {
+        get { lock (access) return [.. warnings]; }
+    }
+
+    internal void Start(long resumed, long total) => (Resumed, Total, done) = (resumed, total, resumed);
+
+    internal void Progress(double value) => Volatile.Write(ref share, value);
+
+    internal void Finished(int imagesOfFrame) {
+        Interlocked.Add(ref images, imagesOfFrame);
+        Interlocked.Increment(ref done);
+        Volatile.Write(ref share, 0);
+    }
+
+    internal void Note(World world) {
+        lock (access) {
+            foreach (PlacementFailure f in world.Report.Failures) failures[f.Reason] = failures.GetValueOrDefault(f.Reason) + 1;
+        }
+    }
+
+    internal void Warn(IEnumerable<string> sentences) {
+        lock (access) {
+            foreach (string s in sentences) {
+                if (known.Add(s)) warnings.Add(s);
+            }
+        }
+    }
+}
