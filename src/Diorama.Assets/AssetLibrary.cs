@@ -1,3 +1,4 @@
+using Diorama.Assets.Animals;
 using Diorama.Assets.Models;
 using Diorama.Assets.Packs;
 using Diorama.Assets.Shapes;
@@ -82,6 +83,14 @@ public sealed class AssetLibrary {
     public AssetModel Load(Asset asset) {
         ArgumentNullException.ThrowIfNull(asset);
         return models.Load(asset, () => asset.Pack == AllPacks.Shapes.Name ? "" : PackFolder(AllPacks.Find(asset.Pack)));
+    }
+
+    /// <summary>An animal with its skeleton and motions; <see cref="Load"/> gives it as it stands.</summary>
+    /// <exception cref="BadInputException">The asset is no animal of the pack, or cannot be read.</exception>
+    public AnimalModel LoadAnimal(Asset asset) {
+        ArgumentNullException.ThrowIfNull(asset);
+        if (asset.Pack != AllPacks.Animals.Name) throw new BadInputException($"the asset '{asset.Id}' does not move, expected one of the pack '{AllPacks.Animals.Name}'");
+        return AnimalModel.Load(PackFolder(AllPacks.Animals), asset);
     }
 
     /// <summary>Where the files of a pack lie; installs it when it is not there.</summary>

@@ -12,4 +12,7 @@ public sealed record Animal(string Class, string Name, string Actor) {
     /// small to play with is drawn larger still, and whales are smaller.
     /// </summary>
     public float MetresPerUnit { get; init; } = 0.4f;
+
+    /// <summary>Actor and choices as <see cref="Asset.Model"/> holds them: "actor.xml#choice,choice".</summary>
+    public string Model => Choices.Count == 0 ? Actor : $"{Actor}#{string.Join(',', Choices)}";
 }

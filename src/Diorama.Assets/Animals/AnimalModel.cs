@@ -1,7 +1,6 @@
 using System.Numerics;
 using Diorama.Core;
 using Diorama.Core.Spaces;
-using Diorama.Geometry.Meshes;
 using Diorama.Rendering.Materials;
 using Diorama.Rendering.Scenes;
 
@@ -40,7 +39,10 @@ public sealed class AnimalModel {
     public static AnimalModel Load(GameFiles files, Animal animal) => Load(files, animal.Name, animal.Actor, animal.Choices, _ => animal.MetresPerUnit);
 
     /// <summary>The animal of an entry that <see cref="AnimalIndex"/> wrote, as high as the entry says.</summary>
-    public static AnimalModel Load(GameFiles files, Asset asset) {
+    /// <param name="packFolder">Where the animals pack lies.</param>
+    /// <param name="asset">An entry of its index.</param>
+    public static AnimalModel Load(string packFolder, Asset asset) {
+        using var files = GameFiles.Open(packFolder);
         string[] parts = asset.Model.Split('#', 2);
         return Load(files, asset.Name, parts[0], parts.Length > 1 ? parts[1].Split(',') : [], size => asset.Size.Z / size.Z);
     }
@@ -141,9 +143,15 @@ public sealed class AnimalModel {
                 var normals = new Vector3[mesh.VertexCount];
                 pose.Deform(node, mesh, positions, normals);
                 Deformation.Rigid(pose.WorldFromDeformed(node), positions, normals, []);
-                parts.Add(new(new Mesh { Name = mesh.Name, Positions = positions, Normals = normals, TexCoords = mesh.TexCoords, Indices = mesh.Indices }, material));
+                parts.Add(new(new() { Name = mesh.Name, Positions = positions, Normals = normals, TexCoords = mesh.TexCoords, Indices = mesh.Indices }, material));
             }
         }
         return parts;
+    }
+
+    /// <summary>The animal as it stands, for all who place things that do not move.</summary>
+    public AssetModel Still(Asset asset) {
+        var parts = Pose(Idle, 0);
+        return new() { Asset = asset, Parts = parts, Bytes = parts.Sum(p => 32L * p.Mesh.VertexCount + 4L * p.Mesh.Indices.Length) };
     }
 }

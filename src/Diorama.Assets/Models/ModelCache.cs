@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Diorama.Assets.Animals;
 using Diorama.Assets.Packs;
 using Diorama.Assets.Shapes;
 using Diorama.Core;
@@ -65,6 +66,7 @@ internal sealed class ModelCache(string folder, long limit) {
 
     private AssetModel Read(Asset asset, string packFolder) {
         if (asset.Pack == AllPacks.Shapes.Name) return BasicShapes.Load(asset);
+        if (asset.Pack == AllPacks.Animals.Name) return AnimalModel.Load(packFolder, asset).Still(asset);
         string path = Path.Combine(folder, Key(asset) + ".model");
         if (ModelFile.TryRead(path, asset, packFolder) is { } known) return known;
         var model = ModelLoader.Load(asset, Path.Combine(packFolder, asset.Model));

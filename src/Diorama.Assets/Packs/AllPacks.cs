@@ -1,3 +1,4 @@
+using Diorama.Assets.Animals;
 using Diorama.Core;
 using Diorama.Core.Diagnostics;
 
@@ -50,14 +51,11 @@ public static class AllPacks {
     };
 
     public static Pack Animals { get; } = new() {
-        Name = "animals", Summary = "Animated animals of the game 0 A.D.",
+        Name = "animals", Summary = "74 animals that walk and run, of the game 0 A.D.",
         Source = PackSource.Debian, Package = "0ad-data", Version = "0.0.26-1", DownloadBytes = 1_377_557_908,
         Sha256 = "53745ae74d05bccf6783400fa98f3932b21729ab9d2e86151aa2c331c3455178", Licence = "CC-BY-SA-3.0", Optional = true,
         Keep = [
-            new("usr/share/games/0ad/mods/public/public.zip", "", Within: [
-                "art/actors/fauna/", "art/variants/quadraped/", "art/variants/biped/fauna", "art/meshes/skeletal/", "art/animation/quadraped/",
-                "art/animation/fauna/", "art/skeletons/", "art/textures/skins/skeletal/", "art/LICENSE",
-            ]),
+            new("usr/share/games/0ad/mods/public/public.zip", "", Chosen: zip => AnimalIndex.Build(zip).Files),
             new("usr/share/doc/0ad-data/copyright", ""),
         ],
     };

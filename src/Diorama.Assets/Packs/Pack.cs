@@ -37,7 +37,11 @@ public sealed record Pack {
 /// <param name="To">Folder in the pack; a final '/' is left out. Files below <paramref name="From"/> keep their path from there.</param>
 /// <param name="Within">When given the file is a ZIP archive, of which the entries that begin with one of these are unpacked into <paramref name="To"/>.</param>
 /// <param name="Endings">When given only files with one of these endings.</param>
-internal sealed record PackRule(string From, string To, IReadOnlyList<string>? Within = null, IReadOnlyList<string>? Endings = null) {
+/// <param name="Chosen">When given the file is a ZIP archive too, and this names the entries to unpack when it is told the archive's path.</param>
+internal sealed record PackRule(string From, string To, IReadOnlyList<string>? Within = null, IReadOnlyList<string>? Endings = null,
+                                Func<string, IReadOnlyList<string>>? Chosen = null) {
+    public bool IsArchive => Within is not null || Chosen is not null;
+
     /// <summary>Path in the pack of the file at <paramref name="path"/> of the package, or null.</summary>
     public string? Target(string path) {
         if (Endings is not null && !Endings.Any(e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase))) return null;
@@ -47,7 +51,7 @@ internal sealed record PackRule(string From, string To, IReadOnlyList<string>? W
 
     /// <summary>Path in the pack of an entry of the archive, or null.</summary>
     public string? TargetWithin(string entry) =>
-        Within!.Any(prefix => entry.StartsWith(prefix, StringComparison.Ordinal)) ? Join(To, entry) : null;
+        Within is null || Within.Any(prefix => entry.StartsWith(prefix, StringComparison.Ordinal)) ? Join(To, entry) : null;
 
     private static string Join(string folder, string path) => folder.Length == 0 ? path : folder + "/" + path;
 }

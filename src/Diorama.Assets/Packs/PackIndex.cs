@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Diorama.Assets.Animals;
 using Diorama.Assets.Catalogues;
 using Diorama.Assets.Taxonomy;
 using Diorama.Core.Images;
@@ -37,7 +38,14 @@ internal static class PackIndex {
         }
     }
 
-    private static List<Asset> Build(Pack pack, string folder) => pack.Name == AllPacks.Furniture.Name ? Furniture(pack, folder) : [];
+    private static List<Asset> Build(Pack pack, string folder) =>
+        pack.Name == AllPacks.Furniture.Name ? Furniture(pack, folder) : pack.Name == AllPacks.Animals.Name ? Animals(folder) : [];
+
+    /// <summary>Every animal's files are shared with others, so all of them count as its content.</summary>
+    private static List<Asset> Animals(string folder) {
+        string content = Content("art/", PackManifest.Read(folder)!.Files);
+        return [.. AnimalIndex.Build(folder).Assets.Select(a => a with { Content = content })];
+    }
 
     private static List<Asset> Furniture(Pack pack, string folder) {
         var checksums = PackManifest.Read(folder)!.Files;
@@ -78,6 +86,7 @@ internal static class PackIndex {
         foreach (string table in (string[])["classes.tsv", "furniture.tsv"]) {
             foreach (string[] row in EmbeddedTable.Rows(table)) all.AppendJoin('\t', row).Append('\n');
         }
+        if (pack.Name == AllPacks.Animals.Name) all.AppendJoin('\n', AnimalCatalogue.All.Select(a => (a.Model, a.Name, a.Class, a.MetresPerUnit)));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all.ToString())));
     }
 }

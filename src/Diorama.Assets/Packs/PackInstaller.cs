@@ -58,7 +58,7 @@ public sealed class PackInstaller(string dataFolder, Action<string>? report = nu
             foreach (var rule in pack.Keep) {
                 if (rule.Target(name) is not { } target) continue;
                 kept++;
-                if (rule.Within is null) {
+                if (!rule.IsArchive) {
                     entry.ExtractToFile(Inside(unpacked, target), overwrite: true);
                 } else {
                     string zip = Path.Combine(staging, "archive.zip");
@@ -74,8 +74,10 @@ public sealed class PackInstaller(string dataFolder, Action<string>? report = nu
     }
 
     private static void Unzip(string zip, PackRule rule, string unpacked) {
+        var chosen = rule.Chosen?.Invoke(zip).ToHashSet(StringComparer.Ordinal);
         using var archive = ZipFile.OpenRead(zip);
         foreach (var entry in archive.Entries) {
+            if (chosen is not null && !chosen.Contains(entry.FullName)) continue;
             if (entry.FullName.EndsWith('/') || rule.TargetWithin(entry.FullName) is not { } target) continue;
             entry.ExtractToFile(Inside(unpacked, target), overwrite: true);
         }

@@ -4,24 +4,31 @@ using Diorama.Core.Images;
 namespace Diorama.Assets.Tests.Animals;
 
 public sealed class AnimalSheetTests {
-    /// <summary>Writes docs/assets/animals.jpg anew where DIORAMA_ANIMALS_SHEET names a file; else draws one animal, small.</summary>
+    /// <summary>
+    /// Draws two animals, small. Where $DIORAMA_ANIMALS_SHEET names a file, draws docs/assets/animals.jpg into it: the first animals
+    /// of every class, and below them a horse at six moments of its walk.
+    /// </summary>
     [AnimalsPackFact]
     public void AnimalsCanBeDrawn() {
         using var files = GameFiles.Open(AnimalsPackFactAttribute.Pack!);
-        string? path = Environment.GetEnvironmentVariable("DIORAMA_ANIMALS_SHEET");
-        if (string.IsNullOrEmpty(path)) {
-            var model = AnimalModel.Load(files, AnimalCatalogue.All.First(a => a.Class == "deer"));
-            var picture = AnimalSheet.Draw(new(model, model.Idle, 0), 64, 48, 8);
-            Assert.True(picture.Pixels.Distinct().Count() > 200, "a deer in the sun has many colours");
+        if (Environment.GetEnvironmentVariable("DIORAMA_ANIMALS_SHEET") is { Length: > 0 } path) {
+            ImageFile.WriteJpeg(path, AnimalSheet.Draw(Sheet(files), 6, 160, 120, 64), 85);
             return;
         }
-        string? only = Environment.GetEnvironmentVariable("DIORAMA_ANIMALS_ONLY");
-        var cells = new List<AnimalSheet.Cell>();
-        foreach (var animal in AnimalCatalogue.All.Where(a => string.IsNullOrEmpty(only) || only.Split(',').Contains(a.Class))) {
-            var model = AnimalModel.Load(files, animal);
-            Console.WriteLine($"{cells.Count} {animal.Name} {model.Size:0.00} {string.Join(' ', model.Clips.Select(c => $"{c.Name}:{c.Seconds:0.0}s/{c.Stride:0.0}m"))}");
-            cells.Add(new(model, model.Idle, 0));
-        }
-        ImageFile.WriteJpeg(path, AnimalSheet.Draw(cells, 8, 128, 96, 24), 85);
+        var cells = Sheet(files)[..2];
+        var picture = AnimalSheet.Draw(cells, 2, 64, 48, 8);
+        Assert.Equal((128, 48), (picture.Width, picture.Height));
+        Assert.True(picture.Pixels.Distinct().Count() > 200, "an animal in the sun has many colours");
+    }
+
+    private static List<AnimalSheet.Cell> Sheet(GameFiles files) {
+        var firsts = AnimalCatalogue.All.DistinctBy(a => a.Class).ToList();
+        var seconds = AnimalCatalogue.All.Except(firsts).DistinctBy(a => a.Class).Where(a => a.Class is "horse" or "lion");
+        var cells = firsts.Concat(seconds).OrderBy(a => AnimalCatalogue.All.ToList().IndexOf(a))
+            .Select(a => AnimalModel.Load(files, a)).Select(m => new AnimalSheet.Cell(m, m.Idle, 0)).ToList();
+        var horse = AnimalModel.Load(files, AnimalCatalogue.All.First(a => a.Class == "horse"));
+        var walk = horse.Clips.First(c => c.Action == "walk");
+        for (int i = 0; i < 6; i++) cells.Add(new(horse, walk, walk.Seconds * i / 6));
+        return cells;
     }
 }
