@@ -168,7 +168,9 @@ DIORAMA_API void diorama_mesh_file_get_mesh(const diorama_mesh_file* file, int32
   mesh->colors = floats(m.mColors[0]);
   for (int k = 0; k < 8; k++) mesh->uvs[k] = floats(m.mTextureCoords[k]);
   mesh->vertices = int32_t(m.mNumVertices);
-  mesh->triangles = int32_t(m.mNumFaces);
+  // OBJ's "f 1 2" is a line that Assimp 5.2 leaves among the triangles.
+  mesh->triangles = 0;
+  for (unsigned f = 0; f < m.mNumFaces; f++) mesh->triangles += m.mFaces[f].mNumIndices == 3;
   mesh->material = int32_t(m.mMaterialIndex);
   mesh->bones = int32_t(m.mNumBones);
   mesh->morphs = int32_t(m.mNumAnimMeshes);
@@ -177,6 +179,7 @@ DIORAMA_API void diorama_mesh_file_get_mesh(const diorama_mesh_file* file, int32
 DIORAMA_API void diorama_mesh_file_get_indices(const diorama_mesh_file* file, int32_t mesh, int32_t* indices) {
   const aiMesh& m = *file->scene->mMeshes[mesh];
   for (unsigned f = 0; f < m.mNumFaces; f++) {
+    if (m.mFaces[f].mNumIndices != 3) continue;
     for (unsigned k = 0; k < 3; k++) *indices++ = int32_t(m.mFaces[f].mIndices[k]);
   }
 }

@@ -25,10 +25,10 @@ internal sealed class MaterialTable {
             ClearcoatNormal, SheenColor, SheenRoughness, Specular, SpecularColor;
     }
 
-    public MaterialTable(IReadOnlyList<Material> materials, Warnings warnings) {
+    public MaterialTable(IReadOnlyList<Material> materials, Warnings warnings, TextureCache? textures = null) {
         Materials = materials;
         entries = new Entry[materials.Count];
-        var library = TextureLibrary.Decode(materials, warnings);
+        var library = TextureLibrary.Decode(materials, warnings, textures);
         for (int i = 0; i < entries.Length; i++) {
             entries[i] = Compile(materials[i], library);
             AnyLetsShadowRaysPass |= LetsShadowRaysPass(i);

@@ -1,3 +1,5 @@
+using Diorama.Rendering.Textures;
+
 namespace Diorama.Rendering.Scenes;
 
 /// <summary>How a <see cref="Scene"/> is prepared for one frame.</summary>
@@ -17,10 +19,12 @@ public sealed class PrepareOptions {
     public long FlattenedTriangles { get; init; } = 6_000_000;
     /// <summary>Lets rays collect all that lies along them, which amodal masks need. Costs the tracing of paths nothing that can be measured.</summary>
     public bool AllowGather { get; init; } = true;
+    /// <summary>Decoded textures that outlive the scene; null decodes each texture for this scene alone.</summary>
+    public TextureCache? Textures { get; init; } = TextureCache.Shared;
 
     /// <summary>The same for another frame.</summary>
     public PrepareOptions At(double frameTime) => new() {
         FrameTime = frameTime, MotionSeconds = MotionSeconds, MotionSteps = MotionSteps, Animation = Animation,
-        FlattenedTriangles = FlattenedTriangles, AllowGather = AllowGather,
+        FlattenedTriangles = FlattenedTriangles, AllowGather = AllowGather, Textures = Textures,
     };
 }

@@ -41,7 +41,7 @@ public sealed unsafe partial class RenderScene : IDisposable {
         IReadOnlyList<(int Record, Light Light, Affine3 World)> lights, List<IDisposable> owned) {
         (Source, Options, Records, Objects, this.accelerator, this.owned, this.pose) =
             (source, options, records, objects, accelerator, owned, pose);
-        this.materials = new MaterialTable(materials, source.Warnings);
+        this.materials = new MaterialTable(materials, source.Warnings, options.Textures);
         HasMotion = motionSteps > 1;
         Bounds = accelerator.Bounds();
         Emitters = SceneLights.Gather(source, pose, records, this.materials, lights, owned);

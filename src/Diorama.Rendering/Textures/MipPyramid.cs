@@ -34,6 +34,9 @@ public sealed unsafe class MipPyramid : IDisposable {
     /// <summary>Average of the whole image, linear.</summary>
     public Vector4 Mean { get; }
 
+    /// <summary>Memory of all texels.</summary>
+    public long ByteCount => bytes == null ? 16L * floats!.Length : 4L * bytes.Length;
+
     internal MipLevel* Levels => levels.Pointer;
     internal uint* Bytes => bytes == null ? null : bytes.Pointer;
     internal Vector4* Floats => floats == null ? null : floats.Pointer;

@@ -19,9 +19,9 @@ public sealed class TextureLibrary {
     private TextureLibrary() { }
 
     /// <summary>
-    /// Decodes in parallel; results and the order of warnings do not depend on scheduling.
+    /// Decodes in parallel what <paramref name="cache"/> does not hold; results and the order of warnings do not depend on scheduling.
     /// </summary>
-    public static TextureLibrary Decode(IReadOnlyList<Material> materials, Warnings warnings) {
+    public static TextureLibrary Decode(IReadOnlyList<Material> materials, Warnings warnings, TextureCache? cache = null) {
         ArgumentNullException.ThrowIfNull(materials);
         ArgumentNullException.ThrowIfNull(warnings);
         // Alpha weights colour only where it is used to cut the surface; elsewhere it may be an unrelated number.
@@ -45,7 +45,8 @@ public sealed class TextureLibrary {
         var problems = new string?[keys.Length];
         Parallel.For(0, keys.Length, i => {
             try {
-                pyramids[i] = TextureDecoder.Decode(new Texture { Source = keys[i].Source, Encoded = keys[i].Encoded }, keys[i].Meaning);
+                var texture = new Texture { Source = keys[i].Source, Encoded = keys[i].Encoded };
+                pyramids[i] = cache is null ? TextureDecoder.Decode(texture, keys[i].Meaning) : cache.Decode(texture, keys[i].Meaning);
             } catch (BadInputException e) {
                 problems[i] = e.Message;
             }

@@ -31,6 +31,13 @@ public sealed class ObjTests : ModelFolder {
     }
 
     [Fact]
+    public void Obj_LeavesOutFacesOfTwoCorners() {
+        var mesh = PartOf(Read("wire.obj", Quad + Face + "f 1/1 2/2\n")).Mesh;
+        Assert.Equal(2, mesh.TriangleCount);
+        Assert.All(mesh.Indices, i => Assert.InRange(i, 0, mesh.VertexCount - 1));
+    }
+
+    [Fact]
     public void Obj_KeepsGivenNormalsAndObjects() {
         var scene = Read("two.obj", "v 0 0 0\nv 1 0 0\nv 0 1 0\nvn 0 0 2\nvn 0 1 1\no first\nf 1//1 2//1 3//2\no second\nf 3//1 2//1 1//1\n");
         Assert.Equal(["first", "second"], scene.Nodes.Where(n => n.Parts.Count > 0).Select(n => n.Name));
