@@ -56,13 +56,14 @@ public sealed class AssetLibrary {
     /// <summary>The asset with this id.</summary>
     /// <exception cref="BadInputException">There is none; the sentence offers near ids.</exception>
     public Asset Find(string id) {
-        // Shapes first: whoever needs nothing else needs no pack.
-        foreach (var pack in options.Packs) {
+        // Shapes first: whoever needs nothing else needs no pack. An animal's id names its pack, which is fetched for nothing else.
+        bool isAnimal = id.StartsWith(AnimalIndex.IdPrefix, StringComparison.Ordinal);
+        foreach (var pack in isAnimal ? [AllPacks.Animals] : options.Packs) {
             foreach (var asset in OfPack(pack)) {
                 if (asset.Id == id) return asset;
             }
         }
-        throw new BadInputException($"there is no asset '{id}', {NearestNames.Sentence(id, Assets.Select(a => a.Id))}");
+        throw new BadInputException($"there is no asset '{id}', {NearestNames.Sentence(id, (isAnimal ? OfPack(AllPacks.Animals) : Assets).Select(a => a.Id))}");
     }
 
     /// <summary>The assets of a class, or of a group of classes ("seat"); may be empty.</summary>

@@ -6,6 +6,9 @@ namespace Diorama.Assets.Animals;
 /// <param name="Assets">One entry per line of <see cref="AnimalCatalogue"/>, in its order.</param>
 /// <param name="Files">Names inside the game, in ordinal order: a hundredth of what the game is.</param>
 public sealed record AnimalIndex(IReadOnlyList<Asset> Assets, IReadOnlyList<string> Files) {
+    /// <summary>Begins the id of every animal: furniture has a horse, too.</summary>
+    public const string IdPrefix = "animal-";
+
     /// <summary>Loads every animal of the catalogue once.</summary>
     /// <param name="path">public.zip of 0 A.D., or a folder with what <see cref="Files"/> named.</param>
     /// <exception cref="Core.BadInputException">A file is missing or damaged.</exception>
@@ -15,7 +18,7 @@ public sealed record AnimalIndex(IReadOnlyList<Asset> Assets, IReadOnlyList<stri
         foreach (var animal in AnimalCatalogue.All) {
             var model = AnimalModel.Load(files, animal);
             assets.Add(new() {
-                Id = PackIndex.Id("animal-", animal.Class, 1 + assets.Count(a => a.Class == animal.Class)), Name = animal.Name, Class = animal.Class,
+                Id = PackIndex.Id(IdPrefix, animal.Class, 1 + assets.Count(a => a.Class == animal.Class)), Name = animal.Name, Class = animal.Class,
                 Pack = AllPacks.Animals.Name, Category = "fauna", Model = animal.Model,
                 Size = model.Size, Licence = AllPacks.Animals.Licence, Author = "Wildfire Games",
                 Tags = [.. model.Clips.Select(c => c.Action).Distinct()],
