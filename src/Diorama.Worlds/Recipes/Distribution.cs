@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Numerics;
 using Diorama.Core.Randomness;
+using Diorama.Worlds.Recipes.Language;
 
 namespace Diorama.Worlds.Recipes;
 
@@ -22,6 +22,9 @@ public abstract record Distribution {
 
     /// <summary>Where a reference leads; null for all else.</summary>
     internal virtual (string Path, double Factor, double Offset)? Target() => null;
+
+    /// <summary>As a recipe writes it, on one line.</summary>
+    internal abstract string Text();
 
     internal abstract object DrawFrom(Draw draw, string path);
 }
@@ -53,6 +56,8 @@ public abstract record Distribution<T> : Distribution {
 
 public sealed record Constant<T>(T Value) : Distribution<T> {
     internal override (double Low, double High)? Range() => RangeOf([Value]);
+
+    internal override string Text() => FlowText.Of(Value);
 }
 
 /// <summary>What is drawn from a density over numbers; for colours each channel on its own.</summary>
@@ -74,15 +79,13 @@ public abstract record Continuous<T> : Distribution<T> {
         }
         if (ProblemOfParameters() is { } problem) return problem;
         (double low, double high) = Range()!.Value;
-        if (Whole && (low != Math.Floor(low) || high != Math.Floor(high))) return $"the ends {Text(low)} and {Text(high)} of whole numbers must be whole";
+        if (Whole && (low != Math.Floor(low) || high != Math.Floor(high))) return $"the ends {FlowText.Of(low)} and {FlowText.Of(high)} of whole numbers must be whole";
         return null;
     }
 
-    private protected static string Text(double x) => x.ToString("R", CultureInfo.InvariantCulture);
-
     private protected static string? OutOfOrder(double from, double to) =>
         !double.IsFinite(from) || !double.IsFinite(to) ? "the ends must be finite"
-        : from > to ? $"the ends are out of order: {Text(from)} is above {Text(to)}" : null;
+        : from > to ? $"the ends are out of order: {FlowText.Of(from)} is above {FlowText.Of(to)}" : null;
 }
 
 /// <summary>Evenly between the ends, the ends included for whole numbers.</summary>
@@ -90,6 +93,8 @@ public sealed record Uniform<T>(double From, double To) : Continuous<T> {
     internal override double Quantile(double u) => Whole ? Math.Min(Math.Floor(From + u * (To - From + 1)), To) : From + u * (To - From);
 
     internal override (double Low, double High)? Range() => (From, To);
+
+    internal override string Text() => $"{{uniform: [{FlowText.Of(From)}, {FlowText.Of(To)}]}}";
 
     private protected override string? ProblemOfParameters() => OutOfOrder(From, To);
 }
@@ -110,9 +115,12 @@ public sealed record Normal<T>(double Mean, double Deviation, double Minimum, do
 
     internal override (double Low, double High)? Range() => (Minimum, Maximum);
 
+    internal override string Text() =>
+        $"{{normal: {{mean: {FlowText.Of(Mean)}, deviation: {FlowText.Of(Deviation)}, min: {FlowText.Of(Minimum)}, max: {FlowText.Of(Maximum)}}}}}";
+
     private protected override string? ProblemOfParameters() =>
         !double.IsFinite(Mean) || !double.IsFinite(Deviation) ? "mean and deviation must be finite"
-        : Deviation <= 0 ? $"the deviation {Text(Deviation)} must be above 0" : OutOfOrder(Minimum, Maximum);
+        : Deviation <= 0 ? $"the deviation {FlowText.Of(Deviation)} must be above 0" : OutOfOrder(Minimum, Maximum);
 }
 
 /// <summary>Evenly on a logarithmic scale; both ends are above 0.</summary>
@@ -122,7 +130,9 @@ public sealed record LogUniform<T>(double From, double To) : Continuous<T> {
 
     internal override (double Low, double High)? Range() => (From, To);
 
-    private protected override string? ProblemOfParameters() => From <= 0 ? $"the end {Text(From)} of a logarithmic scale must be above 0" : OutOfOrder(From, To);
+    internal override string Text() => $"{{log_uniform: [{FlowText.Of(From)}, {FlowText.Of(To)}]}}";
+
+    private protected override string? ProblemOfParameters() => From <= 0 ? $"the end {FlowText.Of(From)} of a logarithmic scale must be above 0" : OutOfOrder(From, To);
 }
 
 /// <summary>A piecewise linear density through (value, density) points.</summary>
@@ -140,16 +150,18 @@ public sealed record Curve<T>(ImmutableArray<(double Value, double Density)> Poi
 
     internal override (double Low, double High)? Range() => (Points[0].Value, Points[^1].Value);
 
+    internal override string Text() => $"{{curve: [{string.Join(", ", Points.Select(p => $"[{FlowText.Of(p.Value)}, {FlowText.Of(p.Density)}]"))}]}}";
+
     private double Area(int i) => (Points[i + 1].Value - Points[i].Value) * (Points[i].Density + Points[i + 1].Density) / 2;
 
     private protected override string? ProblemOfParameters() {
         if (Points.IsDefault || Points.Length < 2) return "a curve needs at least two points";
         if (Points.Any(p => !double.IsFinite(p.Value) || !double.IsFinite(p.Density))) return "the points of a curve must be finite";
         for (int i = 1; i < Points.Length; i++) {
-            if (Points[i].Value <= Points[i - 1].Value) return $"the values of a curve must rise: {Text(Points[i].Value)} follows {Text(Points[i - 1].Value)}";
+            if (Points[i].Value <= Points[i - 1].Value) return $"the values of a curve must rise: {FlowText.Of(Points[i].Value)} follows {FlowText.Of(Points[i - 1].Value)}";
         }
         foreach ((_, double density) in Points) {
-            if (density < 0) return $"the density {Text(density)} is negative";
+            if (density < 0) return $"the density {FlowText.Of(density)} is negative";
         }
         return Points.All(p => p.Density == 0) ? "the density of a curve is 0 everywhere" : null;
     }
@@ -173,12 +185,20 @@ public sealed record Choice<T>(ImmutableArray<(T Value, double Weight)> Options)
     internal override string? Problem() {
         if (Options.IsDefaultOrEmpty) return "a choice needs at least one option";
         foreach ((T value, double weight) in Options) {
-            if (!(weight > 0) || !double.IsFinite(weight)) return string.Create(CultureInfo.InvariantCulture, $"the weight {weight} of '{Draw.Text(value)}' must be above 0");
+            if (!(weight > 0) || !double.IsFinite(weight)) return $"the weight {FlowText.Of(weight)} of '{Draw.Text(value)}' must be above 0";
         }
         return null;
     }
 
     internal override (double Low, double High)? Range() => RangeOf(Options.Select(o => o.Value));
+
+    internal override string Text() {
+        var options = Options.Select(o => (Value: FlowText.Of(o.Value), Weight: FlowText.Of(o.Weight))).ToList();
+        if (options.All(o => o.Weight == "1")) return $"{{choice: [{string.Join(", ", options.Select(o => o.Value))}]}}";
+        bool keys = typeof(T) != typeof(Vector3) && options.DistinctBy(o => o.Value).Count() == options.Count;
+        return keys ? $"{{choice: {{{string.Join(", ", options.Select(o => $"{o.Value}: {o.Weight}"))}}}}}"
+            : $"{{choice: [{string.Join(", ", options.Select(o => $"{{value: {o.Value}, weight: {o.Weight}}}"))}]}}";
+    }
 
     public bool Equals(Choice<T>? other) => other is not null && Options.AsSpan().SequenceEqual(other.Options.AsSpan());
 
@@ -193,6 +213,8 @@ public sealed record Grid<T>(ImmutableArray<T> Values) : Distribution<T> {
 
     internal override int? Turn() => Values.Length;
 
+    internal override string Text() => $"{{grid: [{string.Join(", ", Values.Select(v => FlowText.Of(v)))}]}}";
+
     public bool Equals(Grid<T>? other) => other is not null && Values.AsSpan().SequenceEqual(other.Values.AsSpan());
 
     public override int GetHashCode() => Values.Length;
@@ -201,4 +223,7 @@ public sealed record Grid<T>(ImmutableArray<T> Values) : Distribution<T> {
 /// <summary>What another path of the recipe drew for this scene, times a factor, plus an offset.</summary>
 public sealed record Reference<T>(string Path, double Factor = 1, double Offset = 0) : Distribution<T> {
     internal override (string Path, double Factor, double Offset)? Target() => (Path, Factor, Offset);
+
+    internal override string Text() =>
+        $"{{ref: {FlowText.Plain(Path)}{(Factor == 1 ? "" : $", times: {FlowText.Of(Factor)}")}{(Offset == 0 ? "" : $", plus: {FlowText.Of(Offset)}")}}}";
 }

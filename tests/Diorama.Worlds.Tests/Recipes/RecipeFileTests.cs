@@ -80,4 +80,76 @@ public class RecipeFileTests {
     [InlineData("light: {latitude: {ref: light.turbidity}, turbidity: {ref: light.latitude}}",
         "r.yaml:3:19: light.latitude: the reference leads back to itself: light.latitude → light.turbidity → light.latitude.")]
     public void Problems_HaveLineColumnAndTheNearestKey(string lines, string message) => Assert.Equal(message, Message(With(lines)));
+
+    [Theory]
+    [InlineData("recipe: 1\nname: a\nname: b\n", "r.yaml:3:1: the key 'name' stands here for the second time.")]
+    [InlineData("recipe: 1\nworld:\n\tkind: rooms\n", "r.yaml:3:1: a tab stands in the indentation; YAML wants spaces there.")]
+    [InlineData("recipe: 1\nworld:\n  kind: rooms\n\tx: 1\n", "r.yaml:4:1: a tab stands in the indentation; YAML wants spaces there.")]
+    [InlineData("recipe: 1\nworld: {kind: rooms\n", "r.yaml:3:1: this is not valid YAML: While parsing a flow mapping, did not find expected ',' or '}'.")]
+    [InlineData("recipe: 1\nclasses: [a, b\nworld: 2\n", "r.yaml:2:12: this is not valid YAML: near here a bracket is not closed.")]
+    [InlineData("recipe: 1\nname: \"a\n", "r.yaml:2:7: this is not valid YAML: While scanning a quoted scalar, found unexpected end of stream.")]
+    [InlineData("recipe: 1\nname: *a\n", "r.yaml:2:7: the alias *a stands for nothing; quote the text if it begins with a star.")]
+    [InlineData("", "r.yaml:1:1: there is nothing in it; expected a recipe.")]
+    [InlineData("- a\n", "r.yaml:1:1: expected a mapping with keys such as recipe, name and world.")]
+    [InlineData("recipe: 1\n---\nrecipe: 1\n", "r.yaml:1:1: there are several documents in it; expected one.")]
+    [InlineData("world: {kind: rooms}\n", "r.yaml:1:1: the version of the recipe language is missing; expected 'recipe: 1'.")]
+    [InlineData("recipe: 2\nworld: {kind: rooms}\n", "r.yaml:1:9: recipe: this is version 2 of the recipe language; expected 1.")]
+    [InlineData("recipe: 1\n", "r.yaml:1:1: 'world' is missing; expected 'world: {kind: …}' with one of bin, rooms, street, studio, tabletop.")]
+    [InlineData("recipe: 1\nworld: {kind: room}\n", "r.yaml:2:15: world.kind: 'room' is not a kind; did you mean 'rooms'?")]
+    [InlineData("recipe: 1\nworld: {rooms: []}\n", "r.yaml:2:8: world: the key kind is missing; expected one of bin, rooms, street, studio, tabletop.")]
+    public void BrokenFiles_GiveOneSentence_WithItsPlace(string yaml, string message) => Assert.Equal(message, Message(yaml));
+
+    [Theory]
+    [InlineData("camera: {width: 0}", "r.yaml:3:17: camera.width: 0 is out of range; expected at least 1 and at most 16384.")]
+    [InlineData("camera: {field_of_view: {uniform: [0, 50]}}", "r.yaml:3:25: camera.field_of_view: 0 is out of range; expected above 0 and at most 360.")]
+    [InlineData("camera: {tilt: {choice: {10: 1, 95: 2}}}", "r.yaml:3:16: camera.tilt: 95 is out of range; expected at least -90 and at most 90.")]
+    [InlineData("weather: {snow_cover: {normal: {mean: 1, deviation: 1, min: 0, max: 2}}}", "r.yaml:3:23: weather.snow_cover: 2 is out of range; expected at least 0 and at most 1.")]
+    public void Limits_HoldForAllThatCanBeDrawn(string lines, string message) => Assert.Equal(message, Message(With(lines)));
+
+    [Fact]
+    public void Check_FindsEveryProblem_InTheOrderOfTheFile() {
+        string file = Path.GetTempFileName();
+        try {
+            File.WriteAllText(file, With("light: {latitude: 95, turbidty: 3}\ncamera:\n  tilt: {uniform: [3, 1]}\n  lens: round"));
+            Assert.Equal([(3, 19), (3, 23), (5, 19), (6, 9), (0, 0)], RecipeFile.Check(file, ["frames=0"]).Select(p => (p.Line, p.Column)));
+            Assert.All(RecipeFile.Check(file), p => Assert.Equal(file, p.File));
+            File.WriteAllText(file, With(""));
+            Assert.Empty(RecipeFile.Check(file));
+        } finally {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public void Overrides_ReplaceAndAdd_ByPath() {
+        Recipe recipe = RecipeFile.Parse(Everything, "r.yaml", [
+            "camera.height=720", "world.rooms.0.width={uniform: [3, 4]}", "world.rooms.0.objects.chair=1", "world.rooms.0.objects.sofa={choice: {0: 1, 1: 2}}",
+            "world.rooms.1.type=bath", "light.latitude=-30", "camera.k.0.2=330", "seed=9", "name= a name",
+        ]);
+        Assert.Equal(720, recipe.Camera.Height);
+        List<RoomRecipe> rooms = ((RoomsRecipe)recipe.World).Rooms;
+        Assert.Equal(new Uniform<double>(3, 4), rooms[0].Width);
+        Assert.Equal(new Constant<int>(1), rooms[0].Objects["chair"]);
+        Assert.Equal(new Choice<int>([(0, 1), (1, 2)]), rooms[0].Objects["sofa"]);
+        Assert.Equal(new Constant<int>(1), rooms[0].Objects["table"]);
+        Assert.Equal(new Constant<RoomType>(RoomType.Bath), rooms[1].Type);
+        Assert.Equal(new Constant<double>(-30), recipe.Light.Latitude);
+        Assert.Equal([500, 500, 330, 240], recipe.Camera.K[0]);
+        Assert.Equal((9ul, "a name"), (recipe.Seed, recipe.Name));
+        // A part of a distribution is a place as well.
+        Assert.Equal(new Normal<double>(4, 0.2, 3, 5), ((RoomsRecipe)RecipeFile.Parse(Everything, "r.yaml", ["world.rooms.0.depth.normal.deviation=0.2"]).World).Rooms[0].Depth);
+        Assert.Equal(4, ((RoomsRecipe)RecipeFile.Parse(With(""), "r.yaml", ["world.rooms.0.width=4"]).World).Rooms[0].Width is Constant<double> { Value: var w } ? w : 0);
+    }
+
+    [Theory]
+    [InlineData("camera.height=tall", "--set camera.height: camera.height: expected a whole number, found 'tall'.")]
+    [InlineData("camera.hight=3", "--set camera.hight: 'camera' has no key 'hight'; did you mean 'height'?")]
+    [InlineData("world.rooms.3.width=3", "--set world.rooms.3.width: '3' is no place in a list of 1; expected 0 to 1.")]
+    [InlineData("world.rooms.0.width={uniform: [4, 3]}", "--set world.rooms.0.width: world.rooms.0.width: the ends are out of order: 4 is above 3.")]
+    [InlineData("camera.tilt=100", "--set camera.tilt: camera.tilt: 100 is out of range; expected at least -90 and at most 90.")]
+    [InlineData("camera.height", "--set camera.height: expected a path and a value, such as camera.height=720.")]
+    [InlineData("name.first=a", "--set name.first: 'first' stands below a single value, which has no keys.")]
+    [InlineData("world.rooms.0.width={uniform: [4", "--set world.rooms.0.width: this is not valid YAML: While parsing a flow sequence, did not find expected ',' or ']'.")]
+    [InlineData("name=&a {b: *a}", "--set name: the value contains itself.")]
+    public void Overrides_AreCheckedLikeTheFile(string text, string message) => Assert.Equal(message, Message(Everything, text));
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -16,7 +17,7 @@ internal sealed class RecipeNodes {
         (this.file, this.problems) = (file, problems);
         Root = Parse(yaml, file) switch {
             YamlMappingNode mapping => mapping,
-            { } other => Report<YamlMappingNode>(other, "expected a mapping with the keys recipe, name, world, …"),
+            { } other => Report<YamlMappingNode>(other, "expected a mapping with keys such as recipe, name and world"),
             null => null,
         };
         if (Root is null) return;
@@ -36,22 +37,37 @@ internal sealed class RecipeNodes {
 
     /// <summary>The only document, or null after a problem was recorded.</summary>
     private YamlNode? Parse(string yaml, string place) {
-        bool inFile = place == file;
+        var parser = new Parser(new StringReader(yaml));
         try {
             var stream = new YamlStream();
-            stream.Load(new StringReader(yaml));
+            stream.Load(parser);
             if (stream.Documents.Count == 1) return stream.Documents[0].RootNode;
-            problems.Add(new(place, inFile ? 1 : 0, inFile ? 1 : 0, stream.Documents.Count == 0 ? "there is nothing in it; expected a recipe." : "there are several documents in it; expected one."));
+            Problem(Mark.Empty, stream.Documents.Count == 0 ? "there is nothing in it; expected a recipe." : "there are several documents in it; expected one.");
+        } catch (YamlException) when (TabInIndentation(yaml) is { } tab) {
+            Problem(tab, "a tab stands in the indentation; YAML wants spaces there.");
+        } catch (AnchorNotFoundException e) {
+            string alias = "*" + e.Message.Split('\'')[1];
+            Problem(At(yaml, yaml.IndexOf(alias, StringComparison.Ordinal)), $"the alias {alias} stands for nothing; quote the text if it begins with a star.");
+        } catch (YamlException e) when (e.Message.StartsWith("Duplicate key ", StringComparison.Ordinal)) {
+            Problem(e.Start, $"the key '{e.Message["Duplicate key ".Length..]}' stands here for the second time.");
         } catch (YamlException e) {
-            problems.Add(new(place, inFile ? (int)e.Start.Line : 0, inFile ? (int)e.Start.Column : 0, Sentence(e)));
+            Problem(e.Start, $"this is not valid YAML: {e.Message.TrimEnd('.')}.");
+        } catch (InvalidOperationException) {
+            // What the parser throws when a list in brackets goes on where a key begins.
+            Problem(parser.Current?.End ?? Mark.Empty, "this is not valid YAML: near here a bracket is not closed.");
         }
         return null;
+
+        void Problem(Mark mark, string sentence) => problems.Add(place == file ? new(file, (int)mark.Line, (int)mark.Column, sentence) : new(place, 0, 0, sentence));
     }
 
-    private static string Sentence(YamlException e) {
-        string message = e.InnerException is null || e.Message.Length > 0 ? e.Message : e.InnerException.Message;
-        return $"this is not valid YAML: {message.TrimEnd('.')}.";
+    /// <summary>The first tab before the text of a line.</summary>
+    private static Mark? TabInIndentation(string yaml) {
+        Match tab = Regex.Match(yaml, "^ *(\t)", RegexOptions.Multiline);
+        return tab.Success ? At(yaml, tab.Groups[1].Index) : null;
     }
+
+    private static Mark At(string text, int index) => new(index, text.AsSpan(0, index).Count('\n') + 1, index - text.LastIndexOf('\n', Math.Max(index - 1, 0)));
 
     private void Override(YamlMappingNode root, string text) {
         int equals = text.IndexOf('=');
@@ -61,7 +77,12 @@ internal sealed class RecipeNodes {
             return;
         }
         if (Parse(text[(equals + 1)..], place) is not { } value) return;
-        foreach (YamlNode node in value.AllNodes) overridden[node] = place;
+        try {
+            foreach (YamlNode node in value.AllNodes) overridden[node] = place;
+        } catch (YamlException) {
+            problems.Add(new(place, 0, 0, "the value contains itself."));
+            return;
+        }
         YamlNode parent = root;
         string[] keys = path.Split('.');
         for (int i = 0; i < keys.Length; i++) {

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text;
+using Diorama.Core;
+using Diorama.Worlds.Recipes.Language;
+
+namespace Diorama.Worlds.Recipes;
+
+/// <summary>docs/recipes-reference.md: every key with its value, default and meaning, from the classes.</summary>
+public static class RecipeReference {
+    /// <summary>The page with a line feed at its end.</summary>
+    public static string Text() {
+        var page = new StringBuilder("""
+            # Recipe reference
+
+            Every key of a recipe, generated from the classes in `src/Diorama.Worlds/Recipes` by `diorama recipe reference`.
+            [recipes.md](recipes.md) tells how to write one. *Drawn* values may be a [distribution](#distributions).
+
+            """);
+        var pending = new List<(string Title, Type Type)> { ("Top of a recipe", typeof(Recipe)) };
+        for (int i = 0; i < pending.Count; i++) {
+            (string title, Type type) = pending[i];
+            page.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n{DocComments.Of(type)}\n\n| key | value | default | meaning |\n|---|---|---|---|\n");
+            if (type.IsSubclassOf(typeof(WorldRecipe))) page.Append(CultureInfo.InvariantCulture, $"| `kind` | `{Section.KindOf(type)}` | required | This kind of world. |\n");
+            object? defaults = Activator.CreateInstance(type);
+            foreach (Entry entry in Section.Of(type).Entries) {
+                page.Append(CultureInfo.InvariantCulture, $"| `{entry.Key}` | {Value(entry)} | {Default(entry, defaults)} | {DocComments.Of(entry.Property)} |\n");
+                foreach ((string Title, Type Type) below in Below(entry)) {
+                    if (pending.All(p => p.Type != below.Type)) pending.Add(below);
+                }
+            }
+        }
+        page.Append("\n## Distributions\n\nA drawn value is a plain value or a mapping with one of these keys.\n\n| key | example | meaning |\n|---|---|---|\n");
+        foreach (DistributionWord word in DistributionWord.All) {
+            string example = word.Example.Replace(" or ", "` or `", StringComparison.Ordinal);
+            page.Append(CultureInfo.InvariantCulture, $"| `{word.Key}` | `{example}` | {DocComments.Of(word.Type)} |\n");
+        }
+        return page.ToString();
+    }
+
+    private static IEnumerable<(string Title, Type Type)> Below(Entry entry) {
+        Type type = Section.ItemOf(entry.Type) ?? entry.Type;
+        if (type.IsAbstract && !type.IsSubclassOf(typeof(Distribution))) return Section.Kinds(type).Select(k => ($"`{entry.Key}` of kind `{k.Kind}`", k.Type));
+        return Section.Is(type) ? [(type == entry.Type ? $"`{entry.Key}`" : $"Items of `{entry.Key}`", type)] : [];
+    }
+
+    private static string Value(Entry entry) {
+        string words = Words(entry.Type);
+        return entry.Limits is { } limits ? $"{words}, {limits.Words}" : words;
+    }
+
+    private static string Words(Type type) {
+        if (Nullable.GetUnderlyingType(type) is { } plain) return Words(plain) + ", or `~`";
+        if (Section.DrawnOf(type) is { } drawn) return $"*drawn* {Words(drawn)}";
+        if (Section.ItemOf(type) is { } item) return Section.Is(item) ? "list of sections" : $"list of {Words(item)}";
+        if (Section.ValueOf(type) is { } value) return $"names, each with {Words(value)}";
+        if (type.IsEnum) return string.Join(", ", Enum.GetNames(type).Select(n => $"`{Spelling.SnakeCase(n)}`"));
+        if (Section.Is(type)) return "section";
+        string named = References.Named(type);
+        return named.StartsWith("a ", StringComparison.Ordinal) ? named[2..] : named;
+    }
+
+    private static string Default(Entry entry, object? defaults) {
+        object? value = entry.Property.GetValue(defaults);
+        if (value is null && Nullable.GetUnderlyingType(entry.Type) is null) return "required";
+        if (Section.Is(entry.Type) || (Section.ItemOf(entry.Type) is { } item && Section.Is(item))) return "its defaults";
+        return value is "" ? "" : $"`{FlowText.Of(value)}`";
+    }
+}

@@ -1,0 +1,116 @@
+using System.Numerics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Diorama.Core;
+using Diorama.Worlds.Recipes.Language;
+
+namespace Diorama.Worlds.Recipes;
+
+/// <summary>The language of recipes as a JSON schema (draft 2020-12), from which editors complete and check.</summary>
+public sealed class RecipeSchema {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Definitions by name; an empty one is being made.</summary>
+    private readonly SortedDictionary<string, JsonObject> definitions = new(StringComparer.Ordinal);
+
+    private RecipeSchema() { }
+
+    /// <summary>The schema with a line feed at its end.</summary>
+    public static string Text() {
+        var schema = new RecipeSchema();
+        JsonObject top = schema.SectionOf(typeof(Recipe), null);
+        var root = new JsonObject { ["$schema"] = "https://json-schema.org/draft/2020-12/schema", ["title"] = "Diorama recipe" };
+        foreach ((string key, JsonNode? value) in top) root[key] = value?.DeepClone();
+        root["required"] = new JsonArray("recipe", "world");
+        root["$defs"] = new JsonObject(schema.definitions.Select(d => KeyValuePair.Create(d.Key, (JsonNode?)d.Value)));
+        return root.ToJsonString(Indented) + "\n";
+    }
+
+    private JsonObject SectionOf(Type type, string? kind) {
+        var properties = new JsonObject();
+        if (kind is not null) properties["kind"] = new JsonObject { ["description"] = DocComments.Of(type), ["const"] = kind };
+        foreach (Entry entry in Section.Of(type).Entries) {
+            JsonObject value = Of(entry.Type, entry.Limits);
+            value.Insert(0, "description", DocComments.Of(entry.Property));
+            properties[entry.Key] = value;
+        }
+        var section = new JsonObject { ["description"] = DocComments.Of(type), ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
+        if (kind is not null) section["required"] = new JsonArray("kind");
+        return section;
+    }
+
+    private JsonObject Of(Type type, LimitsAttribute? limits) {
+        if (Nullable.GetUnderlyingType(type) is { } plain) return AnyOf(Of(plain, limits), new JsonObject { ["type"] = "null" });
+        if (Section.DrawnOf(type) is { } drawn) return AnyOf(Of(drawn, limits), Drawn(drawn));
+        if (Section.ItemOf(type) is { } item) return new() { ["type"] = "array", ["items"] = Of(item, limits) };
+        if (Section.ValueOf(type) is { } value) return new() { ["type"] = "object", ["additionalProperties"] = Of(value, limits) };
+        if (type.IsAbstract) return AnyOf([.. Section.Kinds(type).Select(k => (JsonNode)Definition(k.Kind, () => SectionOf(k.Type, k.Kind)))]);
+        if (Section.Is(type)) return Definition(Section.KindOf(type), () => SectionOf(type, null));
+        return Single(type, limits);
+    }
+
+    private static JsonObject Single(Type type, LimitsAttribute? limits) {
+        if (type.IsEnum) return new() { ["enum"] = new JsonArray([.. Enum.GetNames(type).Select(n => (JsonNode)Spelling.SnakeCase(n))]) };
+        if (type == typeof(Vector3)) return new() { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "number" }, ["minItems"] = 3, ["maxItems"] = 3 };
+        if (type == typeof(string)) return new() { ["type"] = "string" };
+        if (type == typeof(bool)) return new() { ["type"] = "boolean" };
+        var number = new JsonObject { ["type"] = type == typeof(double) ? "number" : "integer" };
+        if (type == typeof(ulong)) number["minimum"] = 0;
+        if (limits is null) return number;
+        if (double.IsFinite(limits.AtLeast)) number["minimum"] = limits.AtLeast;
+        if (double.IsFinite(limits.Above)) number["exclusiveMinimum"] = limits.Above;
+        if (double.IsFinite(limits.AtMost)) number["maximum"] = limits.AtMost;
+        return number;
+    }
+
+    /// <summary>The mappings that a value of this type can be drawn from.</summary>
+    private JsonObject Drawn(Type type) {
+        bool numbers = type == typeof(double) || type == typeof(int) || type == typeof(Vector3);
+        string name = "drawn_" + (type == typeof(double) ? "number" : type == typeof(int) ? "whole_number" : type == typeof(string) ? "text"
+            : type == typeof(bool) ? "switch" : type == typeof(Vector3) ? "color" : Spelling.SnakeCase(type.Name));
+        return Definition(name, () => {
+            JsonObject anyOf = AnyOf([.. DistributionWord.All.Where(w => numbers || !w.Numbers).Select(w => Word(w, type))]);
+            anyOf.Insert(0, "description", $"What {References.Named(type)} is drawn from.");
+            return anyOf;
+        });
+    }
+
+    private static JsonObject Word(DistributionWord word, Type type) {
+        JsonObject Number() => new() { ["type"] = "number" };
+        JsonObject Numbers(int count) => new() { ["type"] = "array", ["items"] = Number(), ["minItems"] = count, ["maxItems"] = count };
+        JsonObject Named(params string[] names) => new() {
+            ["type"] = "object", ["properties"] = new JsonObject(names.Select(n => KeyValuePair.Create(n, (JsonNode?)Number()))),
+            ["required"] = new JsonArray([.. names.Select(n => (JsonNode)n)]), ["additionalProperties"] = false,
+        };
+        JsonObject List(JsonObject items) => new() { ["type"] = "array", ["items"] = items, ["minItems"] = 1 };
+        JsonObject weighted = new() {
+            ["type"] = "object", ["properties"] = new JsonObject { ["value"] = Single(type, null), ["weight"] = Number() },
+            ["required"] = new JsonArray("value", "weight"), ["additionalProperties"] = false,
+        };
+        JsonObject value = word.Key switch {
+            "uniform" or "log_uniform" => Numbers(2),
+            "normal" => Named("mean", "deviation", "min", "max"),
+            "choice" => AnyOf(List(AnyOf(Single(type, null), weighted)), new JsonObject { ["type"] = "object", ["additionalProperties"] = Number() }),
+            "curve" => List(Numbers(2)),
+            "grid" => AnyOf(List(Single(type, null)), Named("from", "to", "count")),
+            _ => new() { ["type"] = "string" },
+        };
+        value.Insert(0, "description", $"{DocComments.Of(word.Type)} Example: {word.Example}");
+        var properties = new JsonObject { [word.Key] = value };
+        if (word.Key == "ref") {
+            properties["times"] = new JsonObject { ["description"] = "Factor, 1 by default.", ["type"] = "number" };
+            properties["plus"] = new JsonObject { ["description"] = "Offset, added after the factor.", ["type"] = "number" };
+        }
+        return new() { ["type"] = "object", ["properties"] = properties, ["required"] = new JsonArray(word.Key), ["additionalProperties"] = false };
+    }
+
+    private JsonObject Definition(string name, Func<JsonObject> make) {
+        if (!definitions.ContainsKey(name)) {
+            definitions[name] = [];
+            definitions[name] = make();
+        }
+        return new() { ["$ref"] = $"#/$defs/{name}" };
+    }
+
+    private static JsonObject AnyOf(params JsonNode[] options) => new() { ["anyOf"] = new JsonArray(options) };
+}
