@@ -10,7 +10,7 @@ stop() { say "$2"; exit "$1"; }
 # Directories count too: their time changes when a file is removed or renamed.
 up_to_date() {
   [[ -f $1 ]] || return 1
-  local watched=(native src benchmarks examples Directory.Build.props Directory.Packages.props global.json setup.sh packages.debian)
+  local watched=(native src benchmarks examples recipes Directory.Build.props Directory.Packages.props global.json setup.sh packages.debian)
   [[ $1 != *tests ]] || watched+=(tests packages-test.debian Diorama.slnx)
   local existing=() path
   for path in "${watched[@]}"; do [[ ! -e $root/$path ]] || existing+=("$root/$path"); done

@@ -28,9 +28,9 @@ internal static class ExitCodes {
         }
     }
 
-    /// <summary>One line with a full stop.</summary>
+    /// <summary>One line with its stop.</summary>
     private static string Sentence(string message) {
         string line = string.Join(' ', message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        return line.EndsWith('.') ? line : line + ".";
+        return line.EndsWith('.') || line.EndsWith('?') ? line : line + ".";
     }
 }

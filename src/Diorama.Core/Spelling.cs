@@ -1,4 +1,5 @@
 using System.Text;
+using Diorama.Core.Diagnostics;
 
 namespace Diorama.Core;
 
@@ -14,21 +15,6 @@ public static class Spelling {
         return s.ToString();
     }
 
-    /// <summary>The candidate that takes the fewest edits to reach; the first of equals, null without candidates.</summary>
-    public static string? Nearest(string name, IEnumerable<string> candidates) => candidates.MinBy(c => Distance(c, name));
-
-    /// <summary>Levenshtein's edit distance.</summary>
-    private static int Distance(string a, string b) {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++) {
-                int above = row[j];
-                row[j] = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
-                diagonal = above;
-            }
-        }
-        return row[^1];
-    }
+    /// <summary>The candidate that was most likely meant; the first of equals, null without candidates.</summary>
+    public static string? Nearest(string name, IEnumerable<string> candidates) => NearestNames.Of(name, candidates, 1) is [var nearest] ? nearest : null;
 }

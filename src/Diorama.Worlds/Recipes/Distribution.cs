@@ -17,6 +17,9 @@ public abstract record Distribution {
     /// <summary>The numbers between which every drawn value lies; null for what is no number and for references.</summary>
     internal virtual (double Low, double High)? Range() => null;
 
+    /// <summary>Every text that can be drawn.</summary>
+    internal virtual IEnumerable<string> Texts() => [];
+
     /// <summary>How many scenes a grid takes for one turn; null for all else.</summary>
     internal virtual int? Turn() => null;
 
@@ -54,8 +57,11 @@ public abstract record Distribution<T> : Distribution {
     }
 }
 
+/// <summary>The same in every scene.</summary>
 public sealed record Constant<T>(T Value) : Distribution<T> {
     internal override (double Low, double High)? Range() => RangeOf([Value]);
+
+    internal override IEnumerable<string> Texts() => Value is string text ? [text] : [];
 
     internal override string Text() => FlowText.Of(Value);
 }
@@ -192,6 +198,8 @@ public sealed record Choice<T>(ImmutableArray<(T Value, double Weight)> Options)
 
     internal override (double Low, double High)? Range() => RangeOf(Options.Select(o => o.Value));
 
+    internal override IEnumerable<string> Texts() => Options.Select(o => o.Value).OfType<string>();
+
     internal override string Text() {
         var options = Options.Select(o => (Value: FlowText.Of(o.Value), Weight: FlowText.Of(o.Weight))).ToList();
         if (options.All(o => o.Weight == "1")) return $"{{choice: [{string.Join(", ", options.Select(o => o.Value))}]}}";
@@ -210,6 +218,8 @@ public sealed record Grid<T>(ImmutableArray<T> Values) : Distribution<T> {
     internal override string? Problem() => Values.IsDefaultOrEmpty ? "a grid needs at least one value" : null;
 
     internal override (double Low, double High)? Range() => RangeOf(Values);
+
+    internal override IEnumerable<string> Texts() => Values.OfType<string>();
 
     internal override int? Turn() => Values.Length;
 

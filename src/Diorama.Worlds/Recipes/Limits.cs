@@ -29,3 +29,10 @@ public sealed class LimitsAttribute : Attribute {
 public sealed class KeyAttribute(string name) : Attribute {
     public string Name { get; } = name;
 }
+
+/// <summary>The texts, or the names of a mapping, are classes of the taxonomy.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ClassNamesAttribute : Attribute {
+    /// <summary>Groups of classes and ids of single assets are good as well.</summary>
+    public bool GroupsAndIds { get; init; }
+}

@@ -3,6 +3,7 @@ namespace Diorama.Worlds.Recipes;
 /// <summary>A few things on a plain ground, for a first look and for tests.</summary>
 public sealed class StudioRecipe : WorldRecipe {
     /// <summary>Assets by class or id; "cube", "sphere" and "cylinder" need no pack.</summary>
+    [ClassNames(GroupsAndIds = true)]
     public Distribution<string> Object { get; set; } = "cube";
     /// <summary>How many of them.</summary>
     [Limits(AtLeast = 0)]
@@ -15,8 +16,10 @@ public sealed class StudioRecipe : WorldRecipe {
 /// <summary>Things dropped on a table in a room corner.</summary>
 public sealed class TabletopRecipe : WorldRecipe {
     /// <summary>Class or id of what they are dropped on.</summary>
-    public Distribution<string> Table { get; set; } = "table";
+    [ClassNames(GroupsAndIds = true)]
+    public Distribution<string> Table { get; set; } = "dining table";
     /// <summary>Classes or ids of what is dropped.</summary>
+    [ClassNames(GroupsAndIds = true)]
     public Distribution<string> Object { get; set; } = new Choice<string>([("cup", 1), ("bottle", 1), ("bowl", 1), ("book", 1)]);
     /// <summary>How many are dropped.</summary>
     [Limits(AtLeast = 0)]
@@ -35,6 +38,7 @@ public sealed class BinRecipe : WorldRecipe {
     [Limits(Above = 0)]
     public Distribution<double> Height { get; set; } = 0.25;
     /// <summary>Classes or ids of what lies in it.</summary>
+    [ClassNames(GroupsAndIds = true)]
     public Distribution<string> Object { get; set; } = new Choice<string>([("cup", 1), ("bottle", 1), ("bowl", 1)]);
     /// <summary>How many lie in it.</summary>
     [Limits(AtLeast = 0)]

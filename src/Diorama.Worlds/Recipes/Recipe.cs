@@ -15,6 +15,7 @@ public sealed class Recipe {
     [Limits(AtLeast = 1)]
     public int Frames { get; set; } = 1;
     /// <summary>Classes that get an id in this dataset; empty means all of the taxonomy. Ids are the taxonomy's either way.</summary>
+    [ClassNames]
     public List<string> Classes { get; set; } = [];
     /// <summary>The place and the things in it; required.</summary>
     public required WorldRecipe World { get; set; }

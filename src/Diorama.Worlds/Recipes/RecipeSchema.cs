@@ -78,21 +78,23 @@ public sealed class RecipeSchema {
     private static JsonObject Word(DistributionWord word, Type type) {
         JsonObject Number() => new() { ["type"] = "number" };
         JsonObject Numbers(int count) => new() { ["type"] = "array", ["items"] = Number(), ["minItems"] = count, ["maxItems"] = count };
-        JsonObject Named(params string[] names) => new() {
-            ["type"] = "object", ["properties"] = new JsonObject(names.Select(n => KeyValuePair.Create(n, (JsonNode?)Number()))),
-            ["required"] = new JsonArray([.. names.Select(n => (JsonNode)n)]), ["additionalProperties"] = false,
+        JsonObject Described(string description, JsonObject value) {
+            value.Insert(0, "description", description);
+            return value;
+        }
+        JsonObject Named(params (string Name, string Description, JsonObject Value)[] keys) => new() {
+            ["type"] = "object", ["properties"] = new JsonObject(keys.Select(k => KeyValuePair.Create(k.Name, (JsonNode?)Described(k.Description, k.Value)))),
+            ["required"] = new JsonArray([.. keys.Select(k => (JsonNode)k.Name)]), ["additionalProperties"] = false,
         };
         JsonObject List(JsonObject items) => new() { ["type"] = "array", ["items"] = items, ["minItems"] = 1 };
-        JsonObject weighted = new() {
-            ["type"] = "object", ["properties"] = new JsonObject { ["value"] = Single(type, null), ["weight"] = Number() },
-            ["required"] = new JsonArray("value", "weight"), ["additionalProperties"] = false,
-        };
+        JsonObject weighted = Named(("value", "What is drawn.", Single(type, null)), ("weight", "How often, relative to the others.", Number()));
         JsonObject value = word.Key switch {
             "uniform" or "log_uniform" => Numbers(2),
-            "normal" => Named("mean", "deviation", "min", "max"),
+            "normal" => Named(("mean", "Where the density is highest.", Number()), ("deviation", "Standard deviation before the cut.", Number()),
+                ("min", "Lower end of the cut.", Number()), ("max", "Upper end of the cut.", Number())),
             "choice" => AnyOf(List(AnyOf(Single(type, null), weighted)), new JsonObject { ["type"] = "object", ["additionalProperties"] = Number() }),
             "curve" => List(Numbers(2)),
-            "grid" => AnyOf(List(Single(type, null)), Named("from", "to", "count")),
+            "grid" => AnyOf(List(Single(type, null)), Named(("from", "First value.", Number()), ("to", "Last value.", Number()), ("count", "How many values, at equal distances.", Number()))),
             _ => new() { ["type"] = "string" },
         };
         value.Insert(0, "description", $"{DocComments.Of(word.Type)} Example: {word.Example}");

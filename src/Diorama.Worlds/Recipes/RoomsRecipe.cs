@@ -41,6 +41,6 @@ public sealed class RoomRecipe {
     /// <summary>What the walls are made of.</summary>
     public Distribution<SurfaceKind> Walls { get; set; } = new Choice<SurfaceKind>([(SurfaceKind.Paint, 3), (SurfaceKind.Plaster, 2), (SurfaceKind.Brick, 0.3)]);
     /// <summary>How many of each class; empty means what the room type usually holds. Names are the taxonomy's.</summary>
-    [Limits(AtLeast = 0)]
+    [Limits(AtLeast = 0), ClassNames]
     public Dictionary<string, Distribution<int>> Objects { get; set; } = [];
 }

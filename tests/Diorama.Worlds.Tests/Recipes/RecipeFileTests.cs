@@ -22,7 +22,7 @@ public class RecipeFileTests {
               windows: {grid: {from: 1, to: 3, count: 3}}
               doors: {ref: world.rooms.0.windows, times: 2, plus: -1}
               floor: {choice: [tiles, wood]}
-              objects: {table: 1, chair: {uniform: [2, 4]}}
+              objects: {desk: 1, chair: {uniform: [2, 4]}}
         camera:
           k: [[500, 500, 320, 240]]
           lens: brown_conrady
@@ -51,7 +51,7 @@ public class RecipeFileTests {
         Assert.Equal(new Grid<int>([1, 2, 3]), room.Windows);
         Assert.Equal(new Reference<int>("world.rooms.0.windows", 2, -1), room.Doors);
         Assert.Equal(new Choice<SurfaceKind>([(SurfaceKind.Tiles, 1), (SurfaceKind.Wood, 1)]), room.Floor);
-        Assert.Equal(["table", "chair"], room.Objects.Keys);
+        Assert.Equal(["desk", "chair"], room.Objects.Keys);
         Assert.Equal(new Uniform<int>(2, 4), room.Objects["chair"]);
         Assert.Equal([500, 500, 320, 240], Assert.Single(recipe.Camera.K));
         Assert.Equal(LensKind.BrownConrady, recipe.Camera.Lens);
@@ -103,8 +103,19 @@ public class RecipeFileTests {
     [InlineData("camera: {width: 0}", "r.yaml:3:17: camera.width: 0 is out of range; expected at least 1 and at most 16384.")]
     [InlineData("camera: {field_of_view: {uniform: [0, 50]}}", "r.yaml:3:25: camera.field_of_view: 0 is out of range; expected above 0 and at most 360.")]
     [InlineData("camera: {tilt: {choice: {10: 1, 95: 2}}}", "r.yaml:3:16: camera.tilt: 95 is out of range; expected at least -90 and at most 90.")]
+    [InlineData("classes: [sofa, soffa]", "r.yaml:3:17: classes.1: there is no class 'soffa' in the taxonomy, expected sofa, safe or soap.")]
     [InlineData("weather: {snow_cover: {normal: {mean: 1, deviation: 1, min: 0, max: 2}}}", "r.yaml:3:23: weather.snow_cover: 2 is out of range; expected at least 0 and at most 1.")]
     public void Limits_HoldForAllThatCanBeDrawn(string lines, string message) => Assert.Equal(message, Message(With(lines)));
+
+    [Theory]
+    [InlineData("kind: rooms, rooms: [{objects: {sofa: 1, offise chair: 1}}]", "r.yaml:2:64: world.rooms.0.objects.offise chair: there is no class 'offise chair' in the taxonomy, expected office chair, ")]
+    [InlineData("kind: tabletop, object: {choice: [cup, cupp]}", "r.yaml:2:33: world.object: there is no class 'cupp' in the taxonomy, expected cup, ")]
+    [InlineData("kind: tabletop, object: {choice: [cup-3, kitchenware]}", "")]
+    public void Classes_AreThoseOfTheTaxonomy(string world, string message) {
+        string yaml = $"recipe: 1\nworld: {{{world}}}\n";
+        if (message.Length > 0) Assert.StartsWith(message, Message(yaml), StringComparison.Ordinal);
+        else Assert.NotNull(RecipeFile.Parse(yaml, "r.yaml"));
+    }
 
     [Fact]
     public void Check_FindsEveryProblem_InTheOrderOfTheFile() {
@@ -131,7 +142,7 @@ public class RecipeFileTests {
         Assert.Equal(new Uniform<double>(3, 4), rooms[0].Width);
         Assert.Equal(new Constant<int>(1), rooms[0].Objects["chair"]);
         Assert.Equal(new Choice<int>([(0, 1), (1, 2)]), rooms[0].Objects["sofa"]);
-        Assert.Equal(new Constant<int>(1), rooms[0].Objects["table"]);
+        Assert.Equal(new Constant<int>(1), rooms[0].Objects["desk"]);
         Assert.Equal(new Constant<RoomType>(RoomType.Bath), rooms[1].Type);
         Assert.Equal(new Constant<double>(-30), recipe.Light.Latitude);
         Assert.Equal([500, 500, 330, 240], recipe.Camera.K[0]);
@@ -142,11 +153,11 @@ public class RecipeFileTests {
     }
 
     [Theory]
-    [InlineData("camera.height=tall", "--set camera.height: camera.height: expected a whole number, found 'tall'.")]
+    [InlineData("camera.height=tall", "--set camera.height: expected a whole number, found 'tall'.")]
     [InlineData("camera.hight=3", "--set camera.hight: 'camera' has no key 'hight'; did you mean 'height'?")]
     [InlineData("world.rooms.3.width=3", "--set world.rooms.3.width: '3' is no place in a list of 1; expected 0 to 1.")]
-    [InlineData("world.rooms.0.width={uniform: [4, 3]}", "--set world.rooms.0.width: world.rooms.0.width: the ends are out of order: 4 is above 3.")]
-    [InlineData("camera.tilt=100", "--set camera.tilt: camera.tilt: 100 is out of range; expected at least -90 and at most 90.")]
+    [InlineData("world.rooms.0.width={uniform: [4, 3]}", "--set world.rooms.0.width: the ends are out of order: 4 is above 3.")]
+    [InlineData("camera.tilt=100", "--set camera.tilt: 100 is out of range; expected at least -90 and at most 90.")]
     [InlineData("camera.height", "--set camera.height: expected a path and a value, such as camera.height=720.")]
     [InlineData("name.first=a", "--set name.first: 'first' stands below a single value, which has no keys.")]
     [InlineData("world.rooms.0.width={uniform: [4", "--set world.rooms.0.width: this is not valid YAML: While parsing a flow sequence, did not find expected ',' or ']'.")]

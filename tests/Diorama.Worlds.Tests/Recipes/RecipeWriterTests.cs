@@ -5,19 +5,19 @@ namespace Diorama.Worlds.Tests.Recipes;
 
 public class RecipeWriterTests {
     private static Recipe Rich() => new() {
-        Name = "yes: \"quoted\", # é\n", Description = "12", Seed = ulong.MaxValue, Frames = 7, Classes = ["coffee table", "true"],
+        Name = "yes: \"quoted\", # é\n", Description = "12", Seed = ulong.MaxValue, Frames = 7, Classes = ["coffee table", "cup"],
         World = new RoomsRecipe {
             WallThickness = new LogUniform<double>(0.1, 0.3),
             Rooms = [
                 new() {
                     Type = RoomType.Kitchen, Width = new Uniform<double>(1 / 3.0, 4), Depth = new Normal<double>(4, 0.1, 3, 5), Height = new Curve<double>([(2, 0), (3, 1e-7)]),
                     Windows = new Grid<int>([1, 2]), Doors = new Reference<int>("world.rooms.0.windows", 2, -1), Shape = new Choice<RoomShape>([(RoomShape.L, 1), (RoomShape.T, 1)]),
-                    Objects = { ["coffee table"] = 1, ["chair"] = new Uniform<int>(2, 4), ["on"] = new Choice<int>([(1, 1), (1, 2)]) },
+                    Objects = { ["coffee table"] = 1, ["chair"] = new Uniform<int>(2, 4), ["cup"] = new Choice<int>([(1, 1), (1, 2)]) },
                 },
                 new(),
             ],
         },
-        Camera = { K = [[500, 501, 320, 240]], Rig = [new() { Name = "left", Position = [-0.1, 0, 0] }], Lens = LensKind.BrownConrady },
+        Camera = { K = [[500, 501, 320, 240]], Rig = [new() { Name = "on", Position = [-0.1, 0, 0] }], Lens = LensKind.BrownConrady },
         Render = { Exposure = -1.5 },
     };
 
@@ -57,9 +57,10 @@ public class RecipeWriterTests {
         Assert.Contains("      doors: {ref: world.rooms.0.windows, times: 2, plus: -1}", lines);
         Assert.Contains("      objects:", lines);
         Assert.Contains("        coffee table: 1", lines);
-        Assert.Contains("        \"on\": {choice: [{value: 1, weight: 1}, {value: 1, weight: 2}]}", lines);
+        Assert.Contains("        cup: {choice: [{value: 1, weight: 1}, {value: 1, weight: 2}]}", lines);
         Assert.Contains("  time_of_day: {uniform: [8, 18]}", lines);
         Assert.Contains("  exposure: -1.5", lines);
+        Assert.Contains("    - name: \"on\"", lines);
         Assert.Equal("{choice: [{value: [1, 0, 0], weight: 2}, {value: [0, 0, 1], weight: 1}]}",
             new Choice<Vector3>([(new(1, 0, 0), 2), (new(0, 0, 1), 1)]).Text());
     }

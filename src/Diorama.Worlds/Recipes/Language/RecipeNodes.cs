@@ -25,10 +25,16 @@ internal sealed class RecipeNodes {
     }
 
     /// <summary>Records a problem at a node.</summary>
-    public void Report(YamlNode node, string sentence) => problems.Add(overridden.TryGetValue(node, out string? place)
-        ? new(place, 0, 0, Stopped(sentence)) : new(file, (int)node.Start.Line, (int)node.Start.Column, Stopped(sentence)));
-
-    private static string Stopped(string sentence) => sentence.EndsWith('?') ? sentence : sentence + ".";
+    public void Report(YamlNode node, string sentence) {
+        if (!sentence.EndsWith('?')) sentence += ".";
+        if (overridden.TryGetValue(node, out string? place)) {
+            // The override has said the path already.
+            string path = place["--set ".Length..] + ": ";
+            problems.Add(new(place, 0, 0, sentence.StartsWith(path, StringComparison.Ordinal) ? sentence[path.Length..] : sentence));
+        } else {
+            problems.Add(new(file, (int)node.Start.Line, (int)node.Start.Column, sentence));
+        }
+    }
 
     private T? Report<T>(YamlNode node, string sentence) where T : class {
         Report(node, sentence);

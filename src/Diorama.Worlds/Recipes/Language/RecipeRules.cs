@@ -1,4 +1,6 @@
 using System.Globalization;
+using Diorama.Assets.Taxonomy;
+using Diorama.Core.Diagnostics;
 
 namespace Diorama.Worlds.Recipes.Language;
 
@@ -14,6 +16,7 @@ internal static class RecipeRules {
     }
 
     private static string? ProblemOf(RecipeValue value, RecipePaths? paths) {
+        if (value.Entry?.ClassNames is { } names && ProblemOfClasses(value, names) is { } unknown) return unknown;
         if (value.Value is not Distribution distribution) {
             return value.Value is double or int ? OutsideLimits(value, Convert.ToDouble(value.Value, CultureInfo.InvariantCulture)) : null;
         }
@@ -24,6 +27,24 @@ internal static class RecipeRules {
 
     private static string? OutsideLimits(RecipeValue value, double x) =>
         value.Entry?.Limits is { } limits && !limits.Allow(x) ? string.Create(CultureInfo.InvariantCulture, $"{x} is out of range; expected {limits.Words}") : null;
+
+    private static string? ProblemOfClasses(RecipeValue value, ClassNamesAttribute allowed) {
+        // In a mapping from names the name is the last part of the path.
+        IEnumerable<string> texts = value.Value switch {
+            string text => [text],
+            Distribution when Section.ValueOf(value.Entry!.Type) is not null => [value.Path[(value.Path.LastIndexOf('.') + 1)..]],
+            Distribution distribution => distribution.Texts(),
+            _ => [],
+        };
+        foreach (string text in texts) {
+            if (Classes.Exists(text) || allowed.GroupsAndIds && (Classes.Groups.Contains(text) || IsId(text))) continue;
+            return $"there is no class '{text}' in the taxonomy, {NearestNames.Sentence(text, allowed.GroupsAndIds ? Classes.Names.Concat(Classes.Groups) : Classes.Names)}";
+        }
+        return null;
+    }
+
+    /// <summary>A class and a number, "sofa-12"; whether there is one only the packs know.</summary>
+    private static bool IsId(string text) => text.LastIndexOf('-') is > 0 and var dash && dash < text.Length - 1 && text.AsSpan(dash + 1).IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static string? ProblemOfReference(string path, Distribution reference, RecipePaths paths) {
         (string target, double factor, double offset) = reference.Target()!.Value;

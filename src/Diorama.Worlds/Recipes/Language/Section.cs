@@ -8,6 +8,7 @@ namespace Diorama.Worlds.Recipes.Language;
 internal sealed record Entry(string Key, PropertyInfo Property) {
     public Type Type => Property.PropertyType;
     public LimitsAttribute? Limits { get; } = Property.GetCustomAttribute<LimitsAttribute>();
+    public ClassNamesAttribute? ClassNames { get; } = Property.GetCustomAttribute<ClassNamesAttribute>();
 }
 
 /// <summary>

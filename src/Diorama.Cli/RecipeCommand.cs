@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Diorama.Core.Images;
+using Diorama.Worlds.Recipes;
+
+namespace Diorama.Cli;
+
+/// <summary><c>diorama recipe</c>: checks recipes, and tells which there are and what they may say.</summary>
+internal static class RecipeCommand {
+    private static readonly Argument<string> File = new("RECIPE") { Description = "A YAML file, or the name of a recipe that comes with Diorama." };
+    private static readonly Option<string?> Output = new("--output", "-o") { Description = "File to write; standard output by default." };
+
+    /// <summary>Values that replace those of the recipe, for every command that reads one.</summary>
+    public static Option<string[]> Set { get; } = new("--set") {
+        Description = "Replace a value: --set camera.height=720, --set 'world.rooms.0.width={uniform: [3, 4]}'. May be given several times.",
+        DefaultValueFactory = _ => [], HelpName = "PATH=VALUE",
+    };
+
+    public static Command Create() {
+        var check = new Command("check", "Say what is wrong with a recipe, with line and column.") { File, Set };
+        check.SetAction(parsed => Check(parsed.GetValue(File)!, parsed.GetValue(Set)!));
+        var list = new Command("list", "The recipes that come with Diorama.");
+        list.SetAction(_ => List());
+        var schema = new Command("schema", "The JSON schema with which editors complete and check recipes.") { Output };
+        schema.SetAction(parsed => Write(parsed.GetValue(Output), RecipeSchema.Text()));
+        var reference = new Command("reference", "Every key of a recipe with its default and meaning, as markdown.") { Output };
+        reference.SetAction(parsed => Write(parsed.GetValue(Output), RecipeReference.Text()));
+        return new Command("recipe", "Check recipes and list what they may say.") { check, list, schema, reference };
+    }
+
+    private static int Check(string name, string[] overrides) {
+        string file = RecipeFile.Find(name);
+        IReadOnlyList<RecipeProblem> problems = RecipeFile.Check(file, overrides);
+        foreach (RecipeProblem problem in problems) Console.Error.WriteLine(problem);
+        if (problems.Count > 0) return ExitCodes.BadInput;
+        Recipe recipe = RecipeFile.Read(file, overrides);
+        Console.WriteLine($"{name}: fine, {RecipeSummary.Of(recipe)}");
+        return 0;
+    }
+
+    private static int List() {
+        int width = RecipeFile.Shipped.Max(n => n.Length);
+        foreach (string name in RecipeFile.Shipped) Console.WriteLine($"{name.PadRight(width)}  {RecipeFile.Read(RecipeFile.Find(name)).Description}");
+        return 0;
+    }
+
+    private static int Write(string? path, string text) {
+        if (path is null) {
+            Console.Write(text);
+            return 0;
+        }
+        AtomicFile.Write(path, temporary => System.IO.File.WriteAllText(temporary, text));
+        Console.WriteLine(path);
+        return 0;
+    }
+}
