@@ -9,6 +9,8 @@ namespace Diorama.Worlds.Physics;
 /// </summary>
 internal static class ConvexDecomposition {
     private const int MostParts = 64, Lines = 16, HollowSamples = 3000;
+    /// <summary>Corners of a hull while cutting and at the end; the fewer hulls, the more corners each may have.</summary>
+    private const int RoughCorners = 32, FewestCorners = 32, MostCorners = 160, AllCorners = 800;
     private const float Balance = 0.15f, SheetThickness = 0.003f;
 
     /// <summary>Half of the directions in which a piece's extent is measured when cuts are compared; the others are opposite.</summary>
@@ -52,10 +54,14 @@ internal static class ConvexDecomposition {
             if (first.Corners.Count > 0) pieces.Insert(worst, Measured(first));
             if (second.Corners.Count > 0) pieces.Add(Measured(second));
         }
-        return [.. pieces.Select(p => p.Hull).OfType<ConvexHull>()];
+        int most = Math.Clamp(AllCorners / pieces.Count, FewestCorners, MostCorners);
+        return [.. pieces.Select(p => HullOf(p.Corners, most)).OfType<ConvexHull>()];
+
+        ConvexHull? HullOf(List<Vector3> points, int most) =>
+            ConvexHull.Around(points, simplification, most) ?? ConvexHull.Around(Thickened(points), simplification, most);
 
         Piece Measured(Piece piece) {
-            piece.Hull = ConvexHull.Around(piece.Corners, simplification) ?? ConvexHull.Around(Thickened(piece.Corners), simplification);
+            piece.Hull = HullOf(piece.Corners, RoughCorners);
             if (piece.Hull != null) FindHollows(grid, piece, tolerance);
             return piece;
         }

@@ -4,14 +4,17 @@ namespace Diorama.Worlds.Physics;
 
 /// <summary>A convex solid: its corners and triangles (counter-clockwise from outside), metres.</summary>
 public sealed class ConvexHull {
-    private const int MostCorners = 40, MostRounds = 10;
+    private const int MostRounds = 24, AddedPerRound = 10;
     private static readonly Vector3[] directions = [.. Geometry.Meshes.Primitives.Icosphere(1, 1).Positions.Distinct()];
 
     public required Vector3[] Corners { get; init; }
     public required int[] Triangles { get; init; }
 
-    /// <summary>The hull of points, null when they lie in a plane. Simplified: no point lies further outside than <paramref name="tolerance"/>, unless that took too many corners.</summary>
-    internal static ConvexHull? Around(IReadOnlyList<Vector3> points, float tolerance) {
+    /// <summary>
+    /// The hull of points, null when they lie in a plane. Simplified: no point lies further outside than <paramref name="tolerance"/>. Where
+    /// <paramref name="mostCorners"/> do not suffice for that, the hull is grown to lie half within, half around the true one.
+    /// </summary>
+    internal static ConvexHull? Around(IReadOnlyList<Vector3> points, float tolerance, int mostCorners) {
         if (points.Count < 4) return null;
         var chosen = new List<Vector3>();
         foreach (Vector3 d in directions) {
@@ -27,7 +30,7 @@ public sealed class ConvexHull {
         // Too flat for the directions asked: what is left lies in a plane or nearly so.
         if (hull == null) return Exact(points);
         IReadOnlyList<Vector3> outside = points;
-        for (int round = 0; round < MostRounds && hull.Corners.Length < MostCorners; round++) {
+        for (int round = 0; round < MostRounds && hull.Corners.Length < mostCorners; round++) {
             Vector4[] planes = hull.Planes();
             var still = new List<Vector3>();
             var farthest = new (float Distance, Vector3 Point)[planes.Length];
@@ -45,12 +48,20 @@ public sealed class ConvexHull {
             if (still.Count == 0) break;
             outside = still;
             // The farthest few at once: each alone would cost a hull.
-            var more = farthest.Where(f => f.Distance > 0).OrderByDescending(f => f.Distance).Take(6).Select(f => f.Point);
+            var more = farthest.Where(f => f.Distance > 0).OrderByDescending(f => f.Distance).Take(AddedPerRound).Select(f => f.Point);
             ConvexHull? grown = Exact([.. hull.Corners, .. more]);
             if (grown == null) break;
             hull = grown;
         }
-        return hull;
+        float missed = 0;
+        foreach (Vector4 plane in hull.Planes()) foreach (Vector3 p in outside) missed = MathF.Max(missed, Vector4.Dot(plane, new(p, 1)));
+        return missed > tolerance ? hull.Grown(missed / 2) : hull;
+    }
+
+    private ConvexHull Grown(float by) {
+        Vector3 middle = Vector3.Zero;
+        foreach (Vector3 c in Corners) middle += c / Corners.Length;
+        return new() { Corners = [.. Corners.Select(c => c + Vector3.Normalize(c - middle) * by)], Triangles = Triangles };
     }
 
     private static unsafe ConvexHull? Exact(IReadOnlyList<Vector3> points) {

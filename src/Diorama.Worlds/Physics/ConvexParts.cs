@@ -10,7 +10,7 @@ namespace Diorama.Worlds.Physics;
 /// </summary>
 public sealed class ConvexParts {
     /// <summary>Raised when the decomposition changes, so that older files are not read.</summary>
-    private const int Version = 1;
+    private const int Version = 2;
     private static readonly ConditionalWeakTable<AssetModel, ConvexParts> known = [];
 
     public IReadOnlyList<ConvexHull> Hulls { get; }
@@ -33,7 +33,7 @@ public sealed class ConvexParts {
     internal static ConvexHull BoxHull(Vector3 min, Vector3 max) {
         var corners = new Vector3[8];
         for (int i = 0; i < 8; i++) corners[i] = new((i & 1) == 0 ? min.X : max.X, (i & 2) == 0 ? min.Y : max.Y, (i & 4) == 0 ? min.Z : max.Z);
-        return ConvexHull.Around(corners, 0) ?? throw new ArgumentException("A box needs a volume.", nameof(max));
+        return ConvexHull.Around(corners, 0, 8) ?? throw new ArgumentException("A box needs a volume.", nameof(max));
     }
 
     /// <summary>The parts of a model; taken from <paramref name="cache"/>, or found and put there. Thread-safe.</summary>
@@ -41,6 +41,10 @@ public sealed class ConvexParts {
         ArgumentNullException.ThrowIfNull(model);
         return known.GetValue(model, m => Read(TriangleTree.Of(m), cache));
     }
+
+    /// <summary>The parts of the same model at another size.</summary>
+    public ConvexParts Scaled(float factor) => factor == 1 ? this
+        : new([.. Hulls.Select(h => new ConvexHull { Corners = [.. h.Corners.Select(c => c * factor)], Triangles = h.Triangles })]);
 
     private static ConvexParts Read(TriangleTree tree, PhysicsCache? cache) {
         string key = tree.ContentHash.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);

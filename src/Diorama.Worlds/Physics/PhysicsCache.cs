@@ -1,3 +1,4 @@
+using Diorama.Assets;
 using Diorama.Core.Images;
 
 namespace Diorama.Worlds.Physics;
@@ -11,6 +12,9 @@ public sealed class PhysicsCache(string folder) {
     private const uint Magic = 0x59485044; // "DPHY"
 
     public string Folder { get; } = folder;
+
+    /// <summary>The one in a library's data folder.</summary>
+    public static PhysicsCache Of(AssetLibrary library) => new(Path.Combine(library.Folder, "cache", "physics"));
 
     private string PathOf(string kind, string key) => Path.Combine(Folder, kind, key[..2], key + ".bin");
 

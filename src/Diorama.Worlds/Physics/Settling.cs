@@ -15,8 +15,8 @@ public readonly record struct SettledPose(Affine3 WorldFromModel, PlacementReaso
 /// cache, so that every machine that shares it renders the same scene. Failed things are out of the way of the others.
 /// </summary>
 public static class Settling {
-    /// <summary>Raised when the simulation changes.</summary>
-    private const int Version = 1;
+    /// <summary>Raised when the simulation or the hulls change.</summary>
+    private const int Version = 2;
     /// <summary>Things rest when over <see cref="RestSeconds"/> they move and turn less than this: metres, radians.</summary>
     private const double RestDistance = 0.0003, RestAngle = 0.004, RestSeconds = 0.3, SliceSeconds = 0.1;
     private const int Rounds = 3;

@@ -137,13 +137,9 @@ internal sealed class TreePair {
                 continue;
             }
             for (int t = box.First; t < box.First + box.Count; t++) {
-                // Möller and Trumbore 1997.
-                Vector3 p = tree.Corners[3 * t], e1 = tree.Corners[3 * t + 1] - p, e2 = tree.Corners[3 * t + 2] - p;
-                Vector3 h = Vector3.Cross(direction, e2), s = origin - p, q = Vector3.Cross(s, e1);
-                float det = Vector3.Dot(e1, h), u = Vector3.Dot(s, h) / det, v = Vector3.Dot(direction, q) / det;
-                if (!(u >= 0 && v >= 0 && u + v <= 1 && Vector3.Dot(e2, q) / det > 0)) continue;
+                if (!(tree.RayHit(t, origin, direction, out bool front) > 0)) continue;
                 crossings++;
-                winding += det > 0 ? 1 : -1;
+                winding += front ? 1 : -1;
             }
         }
         return (crossings, winding);

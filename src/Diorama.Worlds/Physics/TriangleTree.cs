@@ -94,6 +94,54 @@ public sealed class TriangleTree {
         return (min, max);
     }
 
+    /// <summary>Height (world Z) of the highest placed triangle above or below a place; null where there is none.</summary>
+    public float? TopAt(in Affine3 worldFromModel, float x, float y) {
+        Affine3 modelFromWorld = worldFromModel.Inverse();
+        float top = WorldTop(worldFromModel) + 1;
+        Vector3 origin = modelFromWorld.Point(new(x, y, top)), direction = modelFromWorld.Vector(-Vector3.UnitZ);
+        // A ray in the plane of a side would miss or hit by chance.
+        float nearest = Nearest(origin, direction + new Vector3(1.3e-6f, 0.7e-6f, 0.9e-6f));
+        return float.IsPositiveInfinity(nearest) ? null : top - nearest;
+    }
+
+    private float WorldTop(in Affine3 world) {
+        var row = new Vector3(world.X.Z, world.Y.Z, world.Z.Z);
+        return world.Origin.Z + Vector3.Dot(Vector3.Max(row * Min, row * Max), Vector3.One);
+    }
+
+    /// <summary>Lengths of the direction to the nearest triangle; infinite when there is none.</summary>
+    private float Nearest(Vector3 origin, Vector3 direction) {
+        float nearest = float.PositiveInfinity;
+        Vector3 inverse = Vector3.One / direction;
+        var open = new Stack<int>();
+        if (Boxes.Length > 0) open.Push(0);
+        while (open.TryPop(out int i)) {
+            ref readonly Cell box = ref Boxes[i];
+            Vector3 t0 = (box.Min - origin) * inverse, t1 = (box.Max - origin) * inverse, near = Vector3.Min(t0, t1), far = Vector3.Max(t0, t1);
+            float enter = MathF.Max(near.X, MathF.Max(near.Y, near.Z));
+            if (enter > MathF.Min(far.X, MathF.Min(far.Y, far.Z)) || enter > nearest) continue;
+            if (box.Count == 0) {
+                open.Push(box.First);
+                open.Push(box.First + 1);
+                continue;
+            }
+            for (int t = box.First; t < box.First + box.Count; t++) {
+                float hit = RayHit(t, origin, direction, out _);
+                if (hit > 0 && hit < nearest) nearest = hit;
+            }
+        }
+        return nearest;
+    }
+
+    /// <summary>Lengths of the direction to a triangle, negative or NaN when it is missed (Möller and Trumbore 1997).</summary>
+    internal float RayHit(int triangle, Vector3 origin, Vector3 direction, out bool fromFront) {
+        Vector3 p = Corners[3 * triangle], e1 = Corners[3 * triangle + 1] - p, e2 = Corners[3 * triangle + 2] - p;
+        Vector3 h = Vector3.Cross(direction, e2), s = origin - p, q = Vector3.Cross(s, e1);
+        float det = Vector3.Dot(e1, h), u = Vector3.Dot(s, h) / det, v = Vector3.Dot(direction, q) / det;
+        fromFront = det > 0;
+        return u >= 0 && v >= 0 && u + v <= 1 ? Vector3.Dot(e2, q) / det : -1;
+    }
+
     private void Split(int node, int first, int count, int depth, int[] order, Vector3[] centres, List<Vector3> corners) {
         Vector3 min = new(float.PositiveInfinity), max = new(float.NegativeInfinity), low = min, high = max;
         for (int i = first; i < first + count; i++) {

@@ -1,0 +1,69 @@
+using System.Numerics;
+using Diorama.Core.Spaces;
+using Diorama.Worlds.Physics;
+
+namespace Diorama.Worlds.Piles;
+
+/// <summary>One thing on its way down.</summary>
+internal sealed class Dropped(PileItem item, Affine3 start, double releaseTime) {
+    public PileItem Item => item;
+    public double ReleaseTime => releaseTime;
+    /// <summary>Start, then where it rests.</summary>
+    public Affine3 World { get; set; } = start;
+}
+
+/// <summary>
+/// Lets things fall onto standing ones until those that are where they should be rest, clear of each other and held from below. What is not
+/// is removed and counted, and the others, which may have leaned on it, fall again.
+/// </summary>
+internal static class Drop {
+    private const int Rounds = 4;
+    private const float SupportTolerance = 0.003f;
+
+    /// <param name="dropped">What falls; the ones that are removed leave the list.</param>
+    /// <param name="standing">What does not move.</param>
+    /// <param name="guides">Stands only while things fall for the first time.</param>
+    /// <param name="regionMin">Box that no middle may leave.</param>
+    /// <param name="regionMax">Its upper corner.</param>
+    /// <param name="problem">Why a thing may not stay where it came to rest; null when it may.</param>
+    /// <param name="report">Counts what is removed.</param>
+    /// <param name="attempt">Number of the attempt at the scene.</param>
+    /// <param name="cache">Of settled poses.</param>
+    public static void Settle(List<Dropped> dropped, IReadOnlyList<RigidThing> standing, IReadOnlyList<RigidThing> guides, Vector3 regionMin, Vector3 regionMax,
+        Func<Dropped, PlacementReason?> problem, PlacementReport report, int attempt, PhysicsCache cache) {
+        for (int round = 0; round < Rounds && dropped.Count > 0; round++) {
+            bool first = round == 0;
+            RigidThing[] falling = [.. dropped.Select(d => new RigidThing {
+                Surface = d.Item.Surface, Parts = d.Item.Parts, WorldFromModel = d.World, ReleaseTime = first ? d.ReleaseTime : 0,
+            })];
+            SettledPose[] settled = Settling.Run(first ? [.. standing, .. guides] : standing, falling, regionMin, regionMax, cache: cache);
+            for (int i = 0; i < settled.Length; i++) dropped[i].World = settled[i].WorldFromModel;
+            int removed = 0;
+            for (int i = settled.Length - 1; i >= 0; i--) {
+                if ((settled[i].Failure ?? problem(dropped[i])) is not { } reason) continue;
+                Fail(i, reason);
+                removed++;
+            }
+            // Without its guides a pile may move once more.
+            if (removed == 0 && (!first || guides.Count == 0)) break;
+        }
+        // The last round's removals have moved nothing: what they held hovers.
+        for (bool changed = true; changed;) {
+            changed = false;
+            for (int i = dropped.Count - 1; i >= 0; i--) {
+                if (IsHeld(dropped[i])) continue;
+                Fail(i, PlacementReason.NoSupport);
+                changed = true;
+            }
+        }
+
+        void Fail(int i, PlacementReason reason) {
+            report.Failures.Add(new(dropped[i].Item.Model.Asset.Class, reason, attempt));
+            dropped.RemoveAt(i);
+        }
+
+        bool IsHeld(Dropped thing) =>
+            standing.Any(s => Supports.Meets(thing.Item.Surface, thing.World, s.Surface, s.WorldFromModel, SupportTolerance))
+            || dropped.Any(o => o != thing && Supports.Meets(thing.Item.Surface, thing.World, o.Item.Surface, o.World, SupportTolerance));
+    }
+}

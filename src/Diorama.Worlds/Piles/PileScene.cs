@@ -1,0 +1,91 @@
+using System.Numerics;
+using Diorama.Assets;
+using Diorama.Core.Colors;
+using Diorama.Core.Randomness;
+using Diorama.Core.Spaces;
+using Diorama.Geometry.Meshes;
+using Diorama.Rendering.Cameras;
+using Diorama.Rendering.Lights;
+using Diorama.Rendering.Materials;
+using Diorama.Rendering.Scenes;
+using Diorama.Worlds.Lighting;
+using Diorama.Worlds.Recipes;
+
+namespace Diorama.Worlds.Piles;
+
+/// <summary>What studio, tabletop and bin share: nodes of things, plain surfaces, and their light.</summary>
+internal static class PileScene {
+    /// <summary>Of a room by day under clouds, and by night: W·sr⁻¹·m⁻².</summary>
+    private const float Daylight = 0.07f, Nightlight = 0.004f;
+
+    /// <summary>A labelled thing with its node.</summary>
+    public static PlacedObject Add(Scene scene, AssetModel model, in Affine3 world, SupportKind support, PlacedObject? on = null) {
+        var node = new Node { Name = model.Asset.Id, Class = model.Asset.Class, Matrix = world };
+        node.Parts.AddRange(model.Parts);
+        scene.Nodes.Add(node);
+        return new() { Asset = model.Asset, Model = model, WorldFromAsset = world, Support = support, On = on, Node = node };
+    }
+
+    /// <summary>A rectangle with texture coordinates in metres, v down: its upper left corner, then its right and down edges (world). It faces right × up.</summary>
+    public static void AddSurface(Scene scene, string name, Vector3 corner, Vector3 right, Vector3 down, Material material) {
+        float width = right.Length(), height = down.Length();
+        Vector3 normal = Vector3.Normalize(Vector3.Cross(right, -down));
+        var b = new MeshBuilder();
+        b.Vertex(corner + down, normal, new(0, height));
+        b.Vertex(corner + down + right, normal, new(width, height));
+        b.Vertex(corner + right, normal, new(width, 0));
+        b.Vertex(corner, normal, Vector2.Zero);
+        b.Quad(0, 1, 2, 3);
+        Mesh mesh = b.Build(name);
+        scene.Nodes.Add(new() { Name = name, Parts = { new(mesh, material) } });
+    }
+
+    /// <summary>Surroundings by the recipe, and a soft lamp above and beside the things.</summary>
+    public static void AddLight(Scene scene, LightRecipe recipe, Draw draw, AssetLibrary library, Vector3 focus, float reach) {
+        Draw light = draw.At("light");
+        KeyedGenerator random = light.Key("key light").Generator();
+        SkyKind sky = light.Get("sky", recipe.Sky);
+        scene.Environment = sky switch {
+            SkyKind.Panorama => Panorama(library, light.Get("panorama", recipe.Panorama), random.NextFloat()),
+            SkyKind.Sun => new() {
+                SunSky = new() { SunDirection = Sun(light, recipe, random.NextFloat()), Turbidity = (float)light.Get("turbidity", recipe.Turbidity), SunVisible = true },
+            },
+            SkyKind.Overcast => new() { Scale = new Vector3(0.97f, 1, 1.04f) * Daylight },
+            _ => new() { Scale = new Vector3(0.8f, 0.9f, 1.2f) * Nightlight },
+        };
+        float kelvin = (float)light.Get("lamp_temperature", recipe.LampTemperature), lumens = (float)light.Get("lamp_power", recipe.LampPower);
+        float azimuth = 2 * MathF.PI * random.NextFloat(), height = 0.7f + 0.25f * random.NextFloat(), side = 0.5f + 0.3f * random.NextFloat();
+        float distance = reach + 1.1f + 0.4f * random.NextFloat();
+        var (sin, cos) = MathF.SinCos(azimuth);
+        float flat = MathF.Sqrt(1 - height * height);
+        Vector3 eye = focus + new Vector3(cos * flat, sin * flat, height) * distance;
+        scene.Nodes.Add(new() {
+            Name = "key light", Matrix = Affine3.CameraLookingAt(eye, focus, Vector3.UnitZ) * Camera.NodeFromCamera.Inverse(),
+            Light = new() {
+                Kind = LightKind.Rectangle, Color = Blackbody.Color(kelvin), Size = new(side, side),
+                // Lambert's: the flux of a one-sided lamp is π times radiance times area.
+                Intensity = lumens / 683 / (MathF.PI * side * side),
+            },
+        });
+    }
+
+    private static Rendering.Scenes.Environment Panorama(AssetLibrary library, string name, float turn) {
+        var map = library.Panoramas.Load(name);
+        // Pictures of the sky have no common unit: each is brought to daylight in a room.
+        double sum = 0, weight = 0;
+        for (int y = 0; y < map.Height; y++) {
+            double sin = Math.Sin(Math.PI * (y + 0.5) / map.Height);
+            for (int x = 0; x < map.Width; x++) sum += sin * Luminance.Of(map[x, y]);
+            weight += sin * map.Width;
+        }
+        return new() { Map = map, Scale = new((float)(Daylight * weight / Math.Max(1e-6, sum))), RotationZ = 2 * MathF.PI * turn };
+    }
+
+    /// <summary>Never under the horizon: a scene by day was asked for.</summary>
+    private static Vector3 Sun(Draw light, LightRecipe recipe, float turn) {
+        double latitude = light.Get("latitude", recipe.Latitude) * Math.PI / 180;
+        Vector3 d = SolarPosition.Direction(light.Get("time_of_day", recipe.TimeOfDay), latitude, SolarPosition.Declination(172));
+        var (sin, cos) = MathF.SinCos(2 * MathF.PI * turn);
+        return Vector3.Normalize(new(cos * d.X - sin * d.Y, sin * d.X + cos * d.Y, MathF.Max(d.Z, 0.08f)));
+    }
+}
