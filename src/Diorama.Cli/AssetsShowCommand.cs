@@ -4,6 +4,7 @@ using Diorama.Assets;
 using Diorama.Assets.Pictures;
 using Diorama.Assets.Taxonomy;
 using Diorama.Core.Images;
+using Diorama.Core.Pictures;
 
 namespace Diorama.Cli;
 
@@ -28,12 +29,18 @@ internal static class AssetsShowCommand {
         var model = library.Load(asset);
         foreach (string fact in Facts(asset, model)) Console.WriteLine(fact);
         string path = parsed.GetValue(Output) ?? asset.Id + ".png";
-        ImageFile.WritePng(path, Turntable.Sheet(Turntable.Render(model, Views, Math.Max(16, parsed.GetValue(Size)), Math.Max(1, parsed.GetValue(Samples))), Columns));
+        int size = Math.Max(16, parsed.GetValue(Size));
+        var sheet = new PictureGrid(Columns, size, size) { Title = asset.Id, Subtitle = Line(asset) };
+        foreach (var view in Turntable.Render(model, Views, size, Math.Max(1, parsed.GetValue(Samples)))) sheet.Add(view);
+        ImageFile.WritePng(path, sheet.Draw());
         Console.WriteLine(path);
         return 0;
     }
 
-    internal static IEnumerable<string> Facts(Asset asset, AssetModel model) {
+    private static string Line(Asset asset) => string.Create(CultureInfo.InvariantCulture,
+        $"{asset.Name}, {100 * asset.Size.X:0} × {100 * asset.Size.Y:0} × {100 * asset.Size.Z:0} cm, {asset.Licence} by {asset.Author}");
+
+    private static IEnumerable<string> Facts(Asset asset, AssetModel model) {
         var type = Classes.Find(asset.Class);
         var c = CultureInfo.InvariantCulture;
         yield return $"{asset.Id}: {asset.Name} ({asset.Category})";

@@ -19,7 +19,7 @@ public static class Turntable {
         ArgumentNullException.ThrowIfNull(model);
         Vector3 box = model.Asset.Size, centre = new(0, 0, box.Z / 2);
         float radius = box.Length() / 2;
-        var scene = new Scene { Environment = new() { Scale = new(0.7f) } };
+        var scene = new Scene { Environment = new() { Scale = new(0.55f) } };
         var thing = new Node { Name = model.Asset.Id, Class = model.Asset.Class };
         thing.Parts.AddRange(model.Parts);
         scene.Nodes.Add(thing);
@@ -27,7 +27,7 @@ public static class Turntable {
         scene.Nodes.Add(new() { Name = "floor", Parts = { new(Primitives.Quad(new(200 * radius)), floor) }, Translation = new(0, 0, -0.001f * radius) });
         scene.Nodes.Add(new() {
             Name = "sun", Matrix = Affine3.CameraLookingAt(new(-0.6f, -0.8f, 1.4f), Vector3.Zero, Vector3.UnitZ) * Camera.NodeFromCamera.Inverse(),
-            Light = new() { Kind = LightKind.Directional, Intensity = 2f, AngularDiameter = 0.3f },
+            Light = new() { Kind = LightKind.Directional, Intensity = 1.6f, AngularDiameter = 0.3f },
         });
         var cameras = new Node[views];
         for (int k = 0; k < views; k++) {
@@ -43,17 +43,5 @@ public static class Turntable {
         using var prepared = RenderScene.Prepare(scene, new());
         return [.. cameras.Select(camera => ImageFile.Encode(
             PathTracer.Render(prepared, prepared.CameraAt(camera), new() { Samples = samples, MaxBounces = 6, Threads = threads }).Radiance))];
-    }
-
-    /// <summary>Pictures of equal size side by side, row by row.</summary>
-    public static Image<Rgb8> Sheet(IReadOnlyList<Image<Rgb8>> pictures, int columns) {
-        ArgumentNullException.ThrowIfNull(pictures);
-        int width = pictures[0].Width, height = pictures[0].Height, rows = (pictures.Count + columns - 1) / columns;
-        var sheet = new Image<Rgb8>(columns * width, rows * height);
-        Array.Fill(sheet.Pixels, new(255, 255, 255));
-        for (int k = 0; k < pictures.Count; k++) {
-            for (int y = 0; y < height; y++) pictures[k].Row(y).CopyTo(sheet.Row(k / columns * height + y)[(k % columns * width)..]);
-        }
-        return sheet;
     }
 }

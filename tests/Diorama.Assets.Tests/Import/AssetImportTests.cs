@@ -1,5 +1,6 @@
 using System.Numerics;
 using Diorama.Assets.Import;
+using Diorama.Assets.Packs;
 using Diorama.Core;
 using Diorama.Geometry.Meshes;
 using Diorama.Rendering.Materials;
@@ -16,7 +17,7 @@ public sealed class AssetImportTests : IDisposable {
         data.Dispose();
     }
 
-    private AssetLibrary Library => AssetLibrary.Open(new() { Folder = data.Path, MayInstall = false, Packs = [Packs.AllPacks.Shapes, Packs.AllPacks.Own] });
+    private AssetLibrary Library => AssetLibrary.Open(new() { Folder = data.Path, MayInstall = false, Packs = [AllPacks.Shapes, AllPacks.Own] });
 
     /// <summary>A wedge 1 m wide (X), 0.5 m deep and 2 m high whose slope faces −Y of our world, +Z of glTF.</summary>
     private string Wedge(string name) {
@@ -71,7 +72,7 @@ public sealed class AssetImportTests : IDisposable {
         Import("chair");
         Import("sofa");
         Assert.Equal("own-chair-2", Import("chair")[0].Id);
-        Assert.Equal(["own-chair-1", "own-sofa-1", "own-chair-2"], Library.OfPack(Packs.AllPacks.Own).Select(a => a.Id));
+        Assert.Equal(["own-chair-1", "own-sofa-1", "own-chair-2"], Library.OfPack(AllPacks.Own).Select(a => a.Id));
 
         IReadOnlyList<Asset> Import(string type) => AssetImport.Run([new() { File = Wedge("w.glb"), Class = type, Licence = "CC0-1.0" }], data.Path);
     }
@@ -82,7 +83,7 @@ public sealed class AssetImportTests : IDisposable {
         var e = Assert.Throws<BadInputException>(() => AssetImport.Run(
             [new() { File = file, Class = "chair", Licence = "CC0-1.0" }, new() { File = file, Class = "dinning table", Licence = "CC0-1.0" }], data.Path));
         Assert.StartsWith("there is no class 'dinning table', expected dining table", e.Message, StringComparison.Ordinal);
-        Assert.Empty(Library.OfPack(Packs.AllPacks.Own));
+        Assert.Empty(Library.OfPack(AllPacks.Own));
     }
 
     [Fact]

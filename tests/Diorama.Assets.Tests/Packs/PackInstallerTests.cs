@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using Diorama.Assets.Packs;
+using Diorama.Core;
+
+namespace Diorama.Assets.Tests.Packs;
+
+public sealed class PackInstallerTests : IDisposable {
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Pack_IsFetchedVerifiedAndListed_ByOneOfManyAtOnce() {
+        var said = new List<string>();
+        var folders = new string[4];
+        Parallel.For(0, folders.Length, i => folders[i] = new PackInstaller(folder.Path, s => { lock (said) said.Add(s); }).Install(AllPacks.Cameras));
+        Assert.All(folders, f => Assert.Equal(Path.Combine(folder.Path, "packs", "cameras"), f));
+        Assert.Single(said, s => s.StartsWith("Installing the pack 'cameras' (6 MB to fetch)", StringComparison.Ordinal));
+
+        var manifest = PackManifest.Read(folders[0])!;
+        Assert.Equal(["copyright", "noiseprofiles.json", "wb_presets.json"], manifest.Files.Keys);
+        string noise = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folders[0], "noiseprofiles.json"))));
+        Assert.Equal(noise, manifest.Files["noiseprofiles.json"]);
+        Assert.Equal(["cameras"], Directory.GetDirectories(Path.Combine(folder.Path, "packs")).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void UnknownPackage_IsOneSentence_AndLeavesNothing() {
+        var pack = AllPacks.Cameras with { Package = "no-such-package-at-all" };
+        var e = Assert.Throws<BadInputException>(() => new PackInstaller(folder.Path).Install(pack));
+        Assert.StartsWith("no-such-package-at-all: apt does not know this package", e.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetDirectories(Path.Combine(folder.Path, "packs")));
+    }
+
+    [Fact]
+    public void Library_NamesTheCommand_WhenInstallingIsForbidden() {
+        var library = AssetLibrary.Open(new() { Folder = folder.Path, MayInstall = false });
+        var e = Assert.Throws<BadInputException>(() => library.Assets);
+        Assert.Equal("the pack 'furniture' is not installed and installing is forbidden; run 'diorama assets install furniture'", e.Message);
+        // Basic shapes need nothing.
+        Assert.Equal("cube", library.Find("cube-1").Class);
+        Assert.Equal(["sphere-1"], library.OfClass("sphere").Select(a => a.Id));
+    }
+
+    [Theory]
+    [InlineData("usr/share/x/", "", "usr/share/x/a/b.png", "a/b.png")]
+    [InlineData("usr/share/x/", "in", "usr/share/x/a/b.png", "in/a/b.png")]
+    [InlineData("usr/share/x.json", "", "usr/share/x.json", "x.json")]
+    [InlineData("usr/share/x.json", "", "usr/share/x.json.gz", null)]
+    [InlineData("usr/share/x/", "", "usr/share/xy", null)]
+    public void Rule_SaysWhereAFileGoes(string from, string to, string path, string? expected) => Assert.Equal(expected, new PackRule(from, to).Target(path));
+
+    [Fact]
+    public void UnknownPack_OffersNearOnes() =>
+        Assert.StartsWith("there is no pack 'furnitur', expected furniture", Assert.Throws<BadInputException>(() => AllPacks.Find("furnitur")).Message, StringComparison.Ordinal);
+}
