@@ -108,7 +108,7 @@ public class RecipeFileTests {
     public void Limits_HoldForAllThatCanBeDrawn(string lines, string message) => Assert.Equal(message, Message(With(lines)));
 
     [Theory]
-    [InlineData("kind: rooms, rooms: [{objects: {sofa: 1, offise chair: 1}}]", "r.yaml:2:64: world.rooms.0.objects.offise chair: there is no class 'offise chair' in the taxonomy, expected office chair, ")]
+    [InlineData("kind: rooms, rooms: [{objects: {sofa: 1, offise chair: 1}}]", "r.yaml:2:50: world.rooms.0.objects.offise chair: there is no class 'offise chair' in the taxonomy, expected office chair, ")]
     [InlineData("kind: tabletop, object: {choice: [cup, cupp]}", "r.yaml:2:33: world.object: there is no class 'cupp' in the taxonomy, expected cup, ")]
     [InlineData("kind: tabletop, object: {choice: [cup-3, kitchenware]}", "")]
     public void Classes_AreThoseOfTheTaxonomy(string world, string message) {

@@ -11,6 +11,8 @@ namespace Diorama.Worlds.Recipes.Language;
 internal sealed partial class RecipeReader {
     private readonly List<RecipeProblem> problems = [];
     private readonly SortedDictionary<string, YamlNode> places = new(StringComparer.Ordinal);
+    /// <summary>The keys of mappings from names, by path.</summary>
+    private readonly SortedDictionary<string, YamlNode> names = new(StringComparer.Ordinal);
     private readonly RecipeNodes nodes;
 
     private RecipeReader(string yaml, string file, IReadOnlyList<string> overrides) => nodes = new(yaml, file, overrides, problems);
@@ -28,7 +30,9 @@ internal sealed partial class RecipeReader {
         if (!places.ContainsKey("recipe")) nodes.Report(root, "the version of the recipe language is missing; expected 'recipe: 1'");
         if (!places.ContainsKey("world")) nodes.Report(root, $"'world' is missing; expected 'world: {{kind: …}}' with {OneOf(Section.Kinds(typeof(WorldRecipe)).Select(k => k.Kind))}");
         // What could not be read is not there, so that references to it would seem to lead nowhere.
-        foreach ((string path, string sentence) in RecipeRules.Check(recipe, references: problems.Count == 0)) nodes.Report(PlaceOf(path, root), $"{path}: {sentence}");
+        foreach ((string path, bool ofName, string sentence) in RecipeRules.Check(recipe, references: problems.Count == 0)) {
+            nodes.Report(ofName && names.TryGetValue(path, out YamlNode? name) ? name : PlaceOf(path, root), $"{path}: {sentence}");
+        }
         return recipe;
     }
 
@@ -98,8 +102,12 @@ internal sealed partial class RecipeReader {
         if (node is not YamlMappingNode mapping) return Wrong(node, path, "a mapping of names to values");
         var values = (IDictionary)Activator.CreateInstance(type)!;
         foreach ((YamlNode key, YamlNode child) in mapping.Children) {
-            if (TextOf(key) is not { } name) nodes.Report(key, "expected a word as key");
-            else if (Value(child, valueType, $"{path}.{name}") is { } value) values[name] = value;
+            if (TextOf(key) is not { } name) {
+                nodes.Report(key, "expected a word as key");
+                continue;
+            }
+            names[$"{path}.{name}"] = key;
+            if (Value(child, valueType, $"{path}.{name}") is { } value) values[name] = value;
         }
         return values;
     }

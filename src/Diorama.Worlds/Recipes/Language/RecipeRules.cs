@@ -6,17 +6,17 @@ namespace Diorama.Worlds.Recipes.Language;
 
 /// <summary>What the types alone do not say: parameters that make sense, limits kept, references that lead somewhere.</summary>
 internal static class RecipeRules {
-    /// <summary>Problems as (path, sentence without full stop), in order of path.</summary>
-    public static IEnumerable<(string Path, string Sentence)> Check(Recipe recipe, bool references = true) {
+    /// <summary>Problems as (path, whether its last name rather than its value is wrong, sentence without full stop), in order of path.</summary>
+    public static IEnumerable<(string Path, bool OfName, string Sentence)> Check(Recipe recipe, bool references = true) {
         var paths = RecipePaths.Of(recipe);
         foreach (RecipeValue value in paths.Values) {
-            if (ProblemOf(value, references ? paths : null) is { } sentence) yield return (value.Path, sentence);
+            if (ProblemOfClasses(value) is { } unknown) yield return (value.Path, IsNamed(value), unknown);
+            if (ProblemOf(value, references ? paths : null) is { } sentence) yield return (value.Path, false, sentence);
         }
-        if (recipe.Version != 1) yield return ("recipe", $"this is version {recipe.Version} of the recipe language; expected 1");
+        if (recipe.Version != 1) yield return ("recipe", false, $"this is version {recipe.Version} of the recipe language; expected 1");
     }
 
     private static string? ProblemOf(RecipeValue value, RecipePaths? paths) {
-        if (value.Entry?.ClassNames is { } names && ProblemOfClasses(value, names) is { } unknown) return unknown;
         if (value.Value is not Distribution distribution) {
             return value.Value is double or int ? OutsideLimits(value, Convert.ToDouble(value.Value, CultureInfo.InvariantCulture)) : null;
         }
@@ -28,11 +28,15 @@ internal static class RecipeRules {
     private static string? OutsideLimits(RecipeValue value, double x) =>
         value.Entry?.Limits is { } limits && !limits.Allow(x) ? string.Create(CultureInfo.InvariantCulture, $"{x} is out of range; expected {limits.Words}") : null;
 
-    private static string? ProblemOfClasses(RecipeValue value, ClassNamesAttribute allowed) {
+    /// <summary>Whether it stands in a mapping from names.</summary>
+    private static bool IsNamed(RecipeValue value) => value.Entry is { } entry && Section.ValueOf(entry.Type) is not null;
+
+    private static string? ProblemOfClasses(RecipeValue value) {
+        if (value.Entry?.ClassNames is not { } allowed) return null;
         // In a mapping from names the name is the last part of the path.
         IEnumerable<string> texts = value.Value switch {
             string text => [text],
-            Distribution when Section.ValueOf(value.Entry!.Type) is not null => [value.Path[(value.Path.LastIndexOf('.') + 1)..]],
+            Distribution when IsNamed(value) => [value.Path[(value.Path.LastIndexOf('.') + 1)..]],
             Distribution distribution => distribution.Texts(),
             _ => [],
         };
