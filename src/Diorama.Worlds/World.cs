@@ -5,7 +5,7 @@ using Diorama.Rendering.Scenes;
 namespace Diorama.Worlds;
 
 /// <summary>One sampled scene with its cameras and the record of how it came about; ready to be prepared, rendered and labelled.</summary>
-public sealed class World {
+public sealed class World : IDisposable {
     public required Scene Scene { get; init; }
     /// <summary>Nodes that carry the cameras of the rig, in the recipe's order; their names are file name parts ("" for a single camera).</summary>
     public required IReadOnlyList<Node> Cameras { get; init; }
@@ -16,6 +16,10 @@ public sealed class World {
     public required PlacementReport Report { get; init; }
     /// <summary>Every value that was drawn for this scene, by its path in the recipe, in the order of drawing.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Values { get; init; } = [];
+    /// <summary>The scene as it was prepared to place the cameras, good for every frame unless things move; null when it must be prepared anew.</summary>
+    public RenderScene? Prepared { get; init; }
+
+    public void Dispose() => Prepared?.Dispose();
 }
 
 /// <summary>What a thing stands or hangs on.</summary>

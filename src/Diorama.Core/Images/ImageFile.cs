@@ -91,44 +91,54 @@ public static class ImageFile {
 
     /// <summary>8-bit grey, as given.</summary>
     public static void WritePng(string path, Image<byte> image) =>
-        ImageEncoder.Write(path, "png", image.Width, image.Height, [("Y", PixelType.UInt8)], image.Pixels);
+        PngGrey.Write(path, image.Width, image.Height, 1, i => image.Pixels[i]);
 
     /// <summary>16-bit grey, as given.</summary>
     public static void WritePng(string path, Image<ushort> image) =>
-        ImageEncoder.Write(path, "png", image.Width, image.Height, [("Y", PixelType.UInt16)], MemoryMarshal.AsBytes(image.Pixels.AsSpan()));
+        PngGrey.Write(path, image.Width, image.Height, 2, i => image.Pixels[i]);
 
     /// <summary>EXR with R, G, B: colour (half suffices) or a vector map (use <see cref="PixelType.Float"/>).</summary>
-    public static void WriteExr(string path, Image<Vector3> image, PixelType type = PixelType.Half) {
-        var values = MemoryMarshal.Cast<Vector3, float>(image.Pixels.AsSpan());
-        ImageEncoder.Write(path, "openexr", image.Width, image.Height, Rgb(type), Pack(values, type));
-    }
+    public static void WriteExr(string path, Image<Vector3> image, PixelType type = PixelType.Half) =>
+        WriteExr(path, image.Width, image.Height, "BGR", type, (y, channel, values) => {
+            ReadOnlySpan<Vector3> row = image.Row(y);
+            for (int x = 0; x < values.Length; x++) values[x] = row[x][2 - channel];
+        });
 
     /// <summary>EXR with R, G, B = x, y, 0: readers that know only pictures reject two channels.</summary>
     public static void WriteExr(string path, Image<Vector2> image, PixelType type = PixelType.Float) =>
-        WriteExr(path, new Image<Vector3>(image.Width, image.Height, Array.ConvertAll(image.Pixels, v => new Vector3(v, 0))), type);
+        WriteExr(path, image.Width, image.Height, "BGR", type, (y, channel, values) => {
+            ReadOnlySpan<Vector2> row = image.Row(y);
+            if (channel == 0) values.Clear();
+            else for (int x = 0; x < values.Length; x++) values[x] = row[x][2 - channel];
+        });
 
     /// <summary>
     /// EXR with the one channel that every reader takes for a scalar map, Y; OpenCV reads a lone Z as zeros without an error.
     /// <paramref name="withZ"/> writes the same numbers again as Z, which compositors look for.
     /// </summary>
-    public static void WriteExr(string path, Image<float> image, PixelType type = PixelType.Float, bool withZ = false) {
-        float[] values = image.Pixels;
-        if (withZ) {
-            values = new float[2 * image.Pixels.Length];
-            for (int i = 0; i < values.Length; i++) values[i] = image.Pixels[i >> 1];
-        }
-        ImageEncoder.Write(path, "openexr", image.Width, image.Height, withZ ? [("Y", type), ("Z", type)] : [("Y", type)], Pack(values, type));
+    public static void WriteExr(string path, Image<float> image, PixelType type = PixelType.Float, bool withZ = false) =>
+        WriteExr(path, image.Width, image.Height, withZ ? "YZ" : "Y", type, (y, _, values) => image.Row(y).CopyTo(values));
+
+    private delegate void ChannelOfLine(int y, int channel, Span<float> values);
+
+    private static void WriteExr(string path, int width, int height, string channels, PixelType type, ChannelOfLine line) {
+        if (type is not (PixelType.Half or PixelType.Float)) throw new ArgumentException("EXR holds half or float", nameof(type));
+        var values = new float[width];
+        ExrScanlines.Write(path, width, height, channels, type, (y, bytes) => {
+            int size = width * ImageEncoder.SizeOf(type);
+            for (int c = 0; c < channels.Length; c++) {
+                line(y, c, values);
+                Span<byte> target = bytes.Span.Slice(c * size, size);
+                if (type == PixelType.Float) MemoryMarshal.AsBytes(values.AsSpan()).CopyTo(target);
+                else {
+                    Span<Half> halves = MemoryMarshal.Cast<byte, Half>(target);
+                    for (int x = 0; x < halves.Length; x++) halves[x] = ToHalf(values[x]);
+                }
+            }
+        });
     }
 
     private static (string, PixelType)[] Rgb(PixelType type) => [("R", type), ("G", type), ("B", type)];
-
-    private static ReadOnlySpan<byte> Pack(ReadOnlySpan<float> values, PixelType type) {
-        if (type == PixelType.Float) return MemoryMarshal.AsBytes(values);
-        if (type != PixelType.Half) throw new ArgumentException("EXR holds half or float", nameof(type));
-        var halves = new Half[values.Length];
-        for (int i = 0; i < halves.Length; i++) halves[i] = ToHalf(values[i]);
-        return MemoryMarshal.AsBytes(halves.AsSpan());
-    }
 
     /// <summary>A finite value stays finite: beyond half's range it becomes its largest number, not infinity.</summary>
     internal static Half ToHalf(float value) => float.IsFinite(value) ? (Half)Math.Clamp(value, -65504f, 65504f) : (Half)value;

@@ -8,7 +8,7 @@ using Diorama.Worlds;
 namespace Diorama.Datasets.Frames;
 
 /// <summary>
-/// Renders the frames of one world. Where nothing but cameras moves all of them share one preparation; otherwise the last three are
+/// Renders the frames of one world, which it does not dispose. Where nothing but cameras moves all share one preparation; otherwise the last three are
 /// kept, which is what flow looks at. Not thread-safe: the work inside a frame is what runs on many threads.
 /// </summary>
 public sealed class SceneFrames : IDisposable {
@@ -18,6 +18,7 @@ public sealed class SceneFrames : IDisposable {
     private readonly StageClock clock;
     private readonly PrepareOptions options;
     private readonly bool moves;
+    private readonly RenderScene? shared;
     private readonly SortedDictionary<int, RenderScene> prepared = [];
     private float? exposure;
 
@@ -28,11 +29,14 @@ public sealed class SceneFrames : IDisposable {
             AllowGather = (settings.Labels & LabelSet.AmodalMasks) != 0,
         };
         moves = FlowNeighbours.GeometryMoves(world.Scene, options);
+        // Nothing but cameras moves, so neither time nor shutter matters.
+        shared = moves ? null : world.Prepared;
     }
 
     private double TimeOf(int index) => index / world.FrameRate;
 
     private RenderScene At(int index) {
+        if (shared is not null) return shared;
         int key = moves ? index : 0;
         if (prepared.TryGetValue(key, out RenderScene? ready)) return ready;
         return prepared[key] = clock.Measure(Stage.Prepare, () => RenderScene.Prepare(world.Scene, options.At(TimeOf(key))));

@@ -1,3 +1,6 @@
+using Diorama.Assets.Taxonomy;
+using Diorama.Core;
+
 namespace Diorama.Datasets.Layout;
 
 /// <summary>A class of a dataset.</summary>
@@ -26,6 +29,13 @@ public sealed class ClassTable {
         foreach (DatasetClass c in Classes) {
             if (c.Id < 1 || !byId.TryAdd(c.Id, c) || !byName.TryAdd(c.Name, c)) throw new ArgumentException($"class {c.Id} '{c.Name}' has no id of its own from 1 or no name of its own", nameof(classes));
         }
+    }
+
+    /// <summary>The taxonomy, or those of it that are named; ids are the taxonomy's either way.</summary>
+    /// <exception cref="BadInputException">There is no such class.</exception>
+    public static ClassTable OfTaxonomy(IReadOnlyList<string> names) {
+        IEnumerable<AssetClass> chosen = names.Count == 0 ? Assets.Taxonomy.Classes.All : names.Distinct().Select(Assets.Taxonomy.Classes.Find);
+        return new(chosen.Select(c => new DatasetClass(c.Id, c.Name, c.Group)));
     }
 
     /// <summary>Null for 0 and ids that are not in the table.</summary>

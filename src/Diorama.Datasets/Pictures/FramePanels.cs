@@ -17,13 +17,23 @@ public sealed class FramePanels(FrameView view, ClassTable classes, int width, i
         Image<Rgb8> image = view.Base();
         return [
             Scaled(image), Boxes(image), Masks(image),
-            view.Depth is { } depth ? Scaled(LabelPicture.Depth(depth)) : null,
+            view.Depth is { } depth ? Scaled(Depth(depth)) : null,
             view.Normal is { } normal ? Scaled(LabelPicture.Directions(normal)) : null];
     }
 
     private Image<Rgb8> Scaled(Image<Rgb8> picture) {
         (int w, int h) = PictureScaling.Within(picture.Width, picture.Height, width, height);
         return picture.Resized(w, h);
+    }
+
+    /// <summary>Even steps of the logarithm from near to far, single pixels at either end left out.</summary>
+    private static Image<Rgb8> Depth(Image<float> depth) {
+        float[] sorted = [.. depth.Pixels.Where(d => float.IsFinite(d) && d > 0)];
+        if (sorted.Length == 0) return new(depth.Width, depth.Height);
+        Array.Sort(sorted);
+        float near = MathF.Log(sorted[sorted.Length / 100]), far = MathF.Log(sorted[sorted.Length - 1 - sorted.Length / 100]);
+        float scale = 1 / MathF.Max(far - near, 1e-3f);
+        return new(depth.Width, depth.Height, Array.ConvertAll(depth.Pixels, d => float.IsFinite(d) && d > 0 ? ColorRamp.Viridis((far - MathF.Log(d)) * scale) : default));
     }
 
     /// <summary>Visible objects that are things, the largest first.</summary>

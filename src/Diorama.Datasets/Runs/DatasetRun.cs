@@ -83,7 +83,7 @@ public sealed class DatasetRun {
 
     private void RunScene(FrameLog log, long scene, long firstFrame, FrameSettings settings, CancellationToken cancellation) {
         cancellation.ThrowIfCancellationRequested();
-        World world = Status.Clock.Measure(Stage.Build, () => build(scene));
+        using World world = Status.Clock.Measure(Stage.Build, () => build(scene));
         Status.Note(world);
         var files = new FrameFiles(world, options.Classes, options.FramesPerScene);
         using var frames = new SceneFrames(world, scene, settings, Status.Clock);
