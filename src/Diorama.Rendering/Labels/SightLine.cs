@@ -18,7 +18,7 @@ internal sealed class SightLine : IDisposable {
     private readonly Kind[] kinds;
 
     [Flags]
-    private enum Kind : byte { Solid = 0, Alpha = 1, Glass = 2, TexturedGlass = 4 }
+    private enum Kind : byte { Solid = 0, Alpha = 1, Glass = 2, TexturedGlass = 4, Absent = 8 }
 
     /// <summary>Whether every surface of the scene is there and is no glass, so that hits need no second look.</summary>
     public bool AllSolid { get; }
@@ -31,6 +31,7 @@ internal sealed class SightLine : IDisposable {
         AllSolid = true;
         for (int i = 0; i < kinds.Length; i++) {
             Material m = materials.Materials[i];
+            if (m.Unlabelled) kinds[i] |= Kind.Absent;
             if (materials.HasAlpha(i)) kinds[i] |= Kind.Alpha;
             if (m.Model == MaterialModel.Standard && m.Transmission >= policy.GlassThreshold) {
                 kinds[i] |= m.TransmissionTexture is null ? Kind.Glass : Kind.TexturedGlass;
@@ -46,15 +47,15 @@ internal sealed class SightLine : IDisposable {
     public bool HasAlpha(int material) => (kinds[material] & Kind.Alpha) != 0;
 
     /// <summary>Whether the material may be glass somewhere.</summary>
-    public bool MayBeGlass(int material) => kinds[material] > Kind.Alpha;
+    public bool MayBeGlass(int material) => (kinds[material] & (Kind.Glass | Kind.TexturedGlass)) != 0;
 
     /// <summary>Whether it has to be looked at where a hit is to know if that hit counts.</summary>
     public bool NeedsLook(int material, GlassPolicy glass) =>
-        (kinds[material] & (glass == GlassPolicy.Through ? Kind.Alpha | Kind.Glass | Kind.TexturedGlass : Kind.Alpha)) != 0;
+        (kinds[material] & (glass == GlassPolicy.Through ? Kind.Absent | Kind.Alpha | Kind.Glass | Kind.TexturedGlass : Kind.Absent | Kind.Alpha)) != 0;
 
-    /// <summary>Whether the surface is there at the hit, as far as its alpha goes.</summary>
+    /// <summary>Whether the surface is there at the hit, as far as its alpha goes; what is unlabelled never is.</summary>
     public bool IsThere(in SurfaceHit hit, Vector3 outgoing, float coneWidth) =>
-        (kinds[hit.Material] & Kind.Alpha) == 0 || materials.Alpha(hit, outgoing, coneWidth) >= policy.AlphaThreshold;
+        (kinds[hit.Material] & (Kind.Alpha | Kind.Absent)) == 0 || (kinds[hit.Material] & Kind.Absent) == 0 && materials.Alpha(hit, outgoing, coneWidth) >= policy.AlphaThreshold;
 
     public bool IsGlass(in SurfaceHit hit, Vector3 outgoing, float coneWidth) {
         Kind kind = kinds[hit.Material];

@@ -79,6 +79,12 @@ public sealed class Material {
     public float HairAzimuthalRoughness { get; set; } = 0.3f;
     public float HairTilt { get; set; } = 0.035f;
 
+    /// <summary>Seen in pictures, not in labels: rain and snow in the air. Labels show what lies behind, as if it were not there.</summary>
+    public bool Unlabelled { get; set; }
+
+    /// <summary>The same looks in another object; textures are shared.</summary>
+    public Material Copy() => (Material)MemberwiseClone();
+
     public bool Emits => Emission != Vector3.Zero;
     public override string ToString() => Name;
 }

@@ -9,7 +9,7 @@ internal static class SceneObjects {
         var ofNode = new Dictionary<Node, SceneObject>();
         var ofRoot = new Dictionary<Node, SceneObject>();
         foreach (Node node in scene.Nodes) {
-            bool draws = node.Parts.Count > 0 || node.Curves.Count > 0 || node.Light is { Kind: Lights.LightKind.Rectangle or Lights.LightKind.Disc };
+            bool draws = node.Parts.Exists(p => !p.Material.Unlabelled) || node.Curves.Count > 0 || node.Light is { Kind: Lights.LightKind.Rectangle or Lights.LightKind.Disc };
             if (!draws) continue;
             Node root = Root(node);
             if (!ofRoot.TryGetValue(root, out SceneObject? o)) {

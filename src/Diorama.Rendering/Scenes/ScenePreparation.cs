@@ -54,7 +54,9 @@ internal sealed unsafe class ScenePreparation {
         (List<SceneObject> objects, Dictionary<Node, SceneObject> ofNode) = SceneObjects.Gather(scene, pose);
         var lightRecords = new List<(int Record, Light Light, Affine3 World)>();
         foreach (Node node in scene.Nodes) {
-            if (!ofNode.TryGetValue(node, out SceneObject? o)) continue;
+            // What is unlabelled is drawn and is no object.
+            SceneObject? o = ofNode.GetValueOrDefault(node);
+            if (o is null && node.Parts.Count == 0) continue;
             foreach (MeshPart part in node.Parts) {
                 bool instance = !flattenAll && uses[part.Mesh] > 1 && !pose.Deforms(node, part.Mesh);
                 Register(instance ? AddInstanced(node, part) : AddFlattened(node, part), o, part.Mesh.Name);
@@ -75,7 +77,11 @@ internal sealed unsafe class ScenePreparation {
         return new RenderScene(scene, options, pose, steps.Length, accelerator, table, [.. materials], objects, lightRecords, owned);
     }
 
-    private void Register(InstanceRecord record, SceneObject o, string partName) {
+    private void Register(InstanceRecord record, SceneObject? o, string partName) {
+        if (o is null || materials[record.Material].Unlabelled) {
+            records.Add(record);
+            return;
+        }
         o.Records.Add(records.Count);
         o.PartNames.Add(partName);
         record.InstanceId = o.Id;
