@@ -17,7 +17,7 @@ namespace Diorama.Rendering.Integrators;
 /// of the surroundings it stays unbiased where nothing was learned.
 /// </summary>
 internal sealed class EnvironmentGuide {
-    private const int Rows = 16, Columns = 32, Bins = Rows * Columns, LongestAxis = 16, SamplesPerVertex = 4, Vertices = 3;
+    private const int Rows = 16, Columns = 32, Bins = Rows * Columns, LongestAxis = 16, SamplesPerVertex = 4, Vertices = 3, MostPanes = 8;
     private const float BinSolidAngle = 4 * MathF.PI / Bins;
     /// <summary>Above this share of unoccluded samples a scene is open and has nothing to learn.</summary>
     private const float OpenScene = 0.35f;
@@ -35,9 +35,9 @@ internal sealed class EnvironmentGuide {
     /// <summary>Share of samples that a cell's histogram takes; 0 where nothing was learned.</summary>
     private readonly float[] share;
 
-    private EnvironmentGuide(RenderScene scene) {
+    private EnvironmentGuide(RenderScene scene, (Vector3 Min, Vector3 Max) region) {
         lights = scene.Lights;
-        (Vector3 min, Vector3 max) = scene.Bounds;
+        (Vector3 min, Vector3 max) = region;
         Vector3 size = Vector3.Max(max - min, new(1e-3f));
         float cell = MathF.Max(size.X, MathF.Max(size.Y, size.Z)) / LongestAxis;
         (nx, ny, nz) = ((int)MathF.Ceiling(size.X / cell), (int)MathF.Ceiling(size.Y / cell), (int)MathF.Ceiling(size.Z / cell));
@@ -51,8 +51,54 @@ internal sealed class EnvironmentGuide {
     /// <summary>Null when there are no surroundings to sample or the scene is open to them.</summary>
     public static EnvironmentGuide? Learn(RenderScene scene, CameraRays camera, RenderSettings settings) {
         if (!scene.Lights.HasInfinite) return null;
-        var guide = new EnvironmentGuide(scene);
+        var guide = new EnvironmentGuide(scene, WhereLightIsGathered(scene, camera, settings));
         return guide.Train(scene, camera, settings) ? guide : null;
+    }
+
+    /// <summary>
+    /// The box in which nearly all paths scatter: a room seen from within, not the garden around it, so that cells are small where
+    /// they matter. What lies outside counts to the cells at the border.
+    /// </summary>
+    private static (Vector3 Min, Vector3 Max) WhereLightIsGathered(RenderScene scene, CameraRays camera, RenderSettings settings) {
+        const int Across = 48;
+        const float Left = 0.01f;
+        int width = camera.Camera.Width, height = camera.Camera.Height, down = Math.Max(1, Across * height / width);
+        List<float> x = [], y = [], z = [];
+        using Tracer tracer = scene.NewTracer();
+        for (int i = 0; i < Across * down; i++) {
+            var random = new SobolSampler(settings.Seed ^ 0x27D4EB2Fu, (uint)i, 0);
+            Vector2 pixel = (new Vector2(i % Across, i / Across) + random.Next2D()) * new Vector2((float)width / Across, (float)height / down);
+            if (!camera.Generate(pixel, random.Next2D(), random.Next1D(), out CameraRay ray)) continue;
+            Vector3 from = ray.Origin, direction = ray.Direction;
+            for (int vertex = 0; vertex < Vertices; vertex++) {
+                ref readonly RayHit hit = ref tracer.Intersect(from, direction, 0, float.PositiveInfinity, scene.NormalisedTime(ray.Time));
+                if (hit.Missed) break;
+                scene.Resolve(hit, out SurfaceHit surface);
+                x.Add(surface.Position.X);
+                y.Add(surface.Position.Y);
+                z.Add(surface.Position.Z);
+                (from, direction) = Bounce(surface, random.Next2D());
+            }
+        }
+        if (x.Count == 0) return scene.Bounds;
+        (float x0, float x1) = Range(x);
+        (float y0, float y1) = Range(y);
+        (float z0, float z1) = Range(z);
+        return (new(x0, y0, z0), new(x1, y1, z1));
+
+        static (float, float) Range(List<float> values) {
+            values.Sort();
+            int cut = (int)(Left * values.Count);
+            return (values[cut], values[values.Count - 1 - cut]);
+        }
+    }
+
+    /// <summary>Where a diffuse reflection goes on.</summary>
+    private static (Vector3 From, Vector3 Direction) Bounce(in SurfaceHit surface, Vector2 u) {
+        Vector3 facing = surface.FrontFace ? surface.GeometricNormal : -surface.GeometricNormal;
+        Vector2 disc = Warp.Disc(u);
+        Vector3 direction = new Basis(facing).ToWorld(new(disc, MathF.Sqrt(MathF.Max(0, 1 - disc.LengthSquared()))));
+        return (PathWorker.OffsetFrom(surface.Position, facing, direction), direction);
     }
 
     private bool Train(RenderScene scene, CameraRays camera, RenderSettings settings) {
@@ -91,16 +137,26 @@ internal sealed class EnvironmentGuide {
                 bool fromLight = light.Delta || lights.MeetsDirectional(light.Direction);
                 if (!fromLight) tried++;
                 if (Vector3.Dot(facing, light.Direction) <= 0) continue;
-                if (tracer.Occluded(PathWorker.OffsetFrom(surface.Position, facing, light.Direction), light.Direction, 0, float.PositiveInfinity, time)) continue;
+                if (!Escapes(scene, tracer, PathWorker.OffsetFrom(surface.Position, facing, light.Direction), light.Direction, time)) continue;
                 float weight = (light.Radiance.X + light.Radiance.Y + light.Radiance.Z) / light.Pdf;
                 ref long count = ref fromLight ? ref directional[cell] : ref counts[cell * Bins + BinOf(light.Direction)];
                 Interlocked.Add(ref count, 1 + (long)(Unit * MathF.Min(weight, 1e9f)));
                 if (!fromLight) reached++;
             }
-            Vector2 disc = Warp.Disc(random.Next2D());
-            direction = new Basis(facing).ToWorld(new(disc, MathF.Sqrt(MathF.Max(0, 1 - disc.LengthSquared()))));
-            from = PathWorker.OffsetFrom(surface.Position, facing, direction);
+            (from, direction) = Bounce(surface, random.Next2D());
         }
+    }
+
+    /// <summary>Whether shadow rays get out: past nothing opaque, through window panes and cut-outs.</summary>
+    private static bool Escapes(RenderScene scene, Tracer tracer, Vector3 from, Vector3 direction, float time) {
+        for (int i = 0; i < MostPanes; i++) {
+            ref readonly RayHit hit = ref tracer.Intersect(from, direction, 0, float.PositiveInfinity, time);
+            if (hit.Missed) return true;
+            if (!scene.Materials.LetsShadowRaysPass(scene.MaterialOf(hit))) return false;
+            scene.Resolve(hit, out SurfaceHit pane);
+            from = PathWorker.OffsetFrom(pane.Position, pane.GeometricNormal, direction);
+        }
+        return false;
     }
 
     /// <summary>Spreads what a cell and its neighbours saw over adjacent directions and turns it into a distribution.</summary>

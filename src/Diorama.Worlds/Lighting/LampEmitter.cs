@@ -1,0 +1,124 @@
+using System.Numerics;
+using Diorama.Assets;
+using Diorama.Core.Colors;
+using Diorama.Geometry.Meshes;
+using Diorama.Rendering.Materials;
+using Diorama.Rendering.Scenes;
+
+namespace Diorama.Worlds.Lighting;
+
+/// <summary>
+/// Lets a lamp's model shine. Where its source has free sight, a small bulb is put there, and a shade around it passes on about half of what
+/// it receives; where the source lies inside something closed, such as a globe, that part glows. What glows is an emitter of its own,
+/// which light sampling finds, rather than a sheet that light would have to find its way through.
+/// </summary>
+internal static class LampEmitter {
+    /// <summary>Share of directions without any part below which a source counts as enclosed.</summary>
+    private const float FreeShare = 0.08f;
+    /// <summary>What cloth and paper pass on of the light that meets them.</summary>
+    private const float ShadeShare = 0.45f;
+    private const int Directions = 96;
+
+    /// <summary>Radiance of white light of one lumen from one square metre into half of all directions.</summary>
+    public static float Radiance(float lumens, float area) => lumens / (SceneSky.LumensPerWatt * MathF.PI * area);
+
+    /// <param name="lamp">Its node gets the emitters; shared materials of the model are left alone.</param>
+    /// <param name="lumens">Of the whole lamp.</param>
+    /// <param name="color">Linear Rec.709 of luminance 1.</param>
+    public static void Light(PlacedObject lamp, float lumens, Vector3 color) {
+        if (lamp.Node is not { } node) return;
+        IReadOnlyList<AssetLight> sources = lamp.Asset.Lights.Count > 0 ? lamp.Asset.Lights : [new(UsualPlace(lamp.Asset), Vector3.One, 0.05f)];
+        var glowing = new HashSet<int>();
+        foreach (AssetLight source in sources) {
+            (int around, float free, float shadow) = Surroundings(node, source.Position);
+            // Coloured bulbs keep their hue, and the lamp its lumens.
+            Vector3 tint = source.Color / MathF.Max(Luminance.Of(source.Color), 1e-3f), shine = color * tint * (lumens / sources.Count);
+            if (free < FreeShare && around >= 0) {
+                if (!glowing.Add(around)) continue;
+                node.Parts[around] = Glowing(node.Parts[around], shine);
+                continue;
+            }
+            float radius = Math.Clamp(source.Diameter / 2, 0.015f, 0.03f);
+            Mesh bulb = Primitives.Icosphere(radius, 1);
+            for (int v = 0; v < bulb.VertexCount; v++) bulb.Positions[v] += source.Position;
+            node.Parts.Add(new(bulb, new Material {
+                Name = "bulb", BaseColor = new(0.8f), Metallic = 0, Roughness = 0.4f, Emission = shine * Radiance(1, 4 * MathF.PI * radius * radius),
+            }));
+            if (around >= 0 && shadow > 0.25f && node.Parts[around].Material.Metallic <= 0.5f && glowing.Add(around)) {
+                node.Parts[around] = Glowing(node.Parts[around], shine * (shadow * ShadeShare));
+            }
+        }
+    }
+
+    /// <summary>Inside the shade of lamps whose catalogue does not say.</summary>
+    private static Vector3 UsualPlace(Asset asset) => asset.Class switch {
+        "ceiling lamp" => new(0, 0, 0.25f * asset.Size.Z),
+        "wall lamp" => new(0, -0.15f * asset.Size.Y, 0.5f * asset.Size.Z),
+        _ => new(0, 0, 0.84f * asset.Size.Z),
+    };
+
+    /// <summary>The part that most directions from a point meet first, the share that meets none, and the share that meets that part.</summary>
+    private static (int Part, float Free, float Shadow) Surroundings(Node node, Vector3 from) {
+        var met = new int[node.Parts.Count];
+        int free = 0;
+        for (int i = 0; i < Directions; i++) {
+            // Evenly over the sphere along a spiral (Vogel 1979).
+            float z = 1 - (2 * i + 1f) / Directions, r = MathF.Sqrt(1 - z * z), phi = i * 2.3999632f;
+            var direction = new Vector3(r * MathF.Cos(phi), r * MathF.Sin(phi), z);
+            float nearest = float.PositiveInfinity;
+            int part = -1;
+            for (int p = 0; p < met.Length; p++) {
+                if (node.Parts[p].Material is { Transmission: > 0.3f } or { AlphaMode: AlphaMode.Blend, Alpha: < 0.7f }) continue;
+                float distance = Nearest(node.Parts[p].Mesh, from, direction);
+                if (distance < nearest) (nearest, part) = (distance, p);
+            }
+            if (part < 0) free++;
+            else met[part]++;
+        }
+        int most = -1;
+        for (int p = 0; p < met.Length; p++) if (met[p] > 0 && (most < 0 || met[p] > met[most])) most = p;
+        return (most, (float)free / Directions, most < 0 ? 0 : (float)met[most] / Directions);
+    }
+
+    /// <summary>Möller and Trumbore 1997, both sides.</summary>
+    private static float Nearest(Mesh mesh, Vector3 from, Vector3 direction) {
+        float nearest = float.PositiveInfinity;
+        for (int t = 0; t < mesh.Indices.Length; t += 3) {
+            Vector3 a = mesh.Positions[mesh.Indices[t]], ab = mesh.Positions[mesh.Indices[t + 1]] - a, ac = mesh.Positions[mesh.Indices[t + 2]] - a;
+            Vector3 p = Vector3.Cross(direction, ac);
+            float determinant = Vector3.Dot(ab, p);
+            if (determinant == 0) continue;
+            Vector3 s = from - a;
+            float u = Vector3.Dot(s, p) / determinant;
+            if (!(u >= 0 && u <= 1)) continue;
+            Vector3 q = Vector3.Cross(s, ab);
+            float v = Vector3.Dot(direction, q) / determinant;
+            if (!(v >= 0 && u + v <= 1)) continue;
+            float distance = Vector3.Dot(ac, q) / determinant;
+            if (distance > 1e-5f && distance < nearest) nearest = distance;
+        }
+        return nearest;
+    }
+
+    private static float Area(Mesh mesh) {
+        float twice = 0;
+        for (int t = 0; t < mesh.Indices.Length; t += 3) {
+            Vector3 a = mesh.Positions[mesh.Indices[t]];
+            twice += Vector3.Cross(mesh.Positions[mesh.Indices[t + 1]] - a, mesh.Positions[mesh.Indices[t + 2]] - a).Length();
+        }
+        return twice / 2;
+    }
+
+    /// <summary>The part with a surface that sends out so many lumens, from both sides where it has two.</summary>
+    private static MeshPart Glowing(MeshPart part, Vector3 lumens) {
+        Material glow = Copy(part.Material, "glow");
+        glow.Emission = lumens * Radiance(1, MathF.Max(Area(part.Mesh) * (glow.DoubleSided ? 2 : 1), 1e-4f));
+        return new(part.Mesh, glow);
+    }
+
+    private static Material Copy(Material from, string name) => new() {
+        Name = name, BaseColor = from.BaseColor, BaseColorTexture = from.BaseColorTexture, Metallic = 0, Roughness = from.Roughness,
+        NormalTexture = from.NormalTexture, NormalScale = from.NormalScale, Alpha = from.Alpha, AlphaMode = from.AlphaMode, AlphaCutoff = from.AlphaCutoff,
+        DoubleSided = from.DoubleSided,
+    };
+}
