@@ -1,0 +1,222 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Diorama.Assets;
+using Diorama.Core.Randomness;
+using Diorama.Worlds.Rooms;
+
+namespace Diorama.Worlds.Placement;
+
+/// <summary>A place for one or two clusters, with how well they would stand there.</summary>
+internal readonly record struct Candidate(Stance Stance, float Score, Stance Second = default);
+
+/// <summary>A room that is being furnished: what stands in it, what must stay free, and the search for places.</summary>
+internal sealed class Arrangement {
+    /// <summary>Things lower than this are walked over.</summary>
+    public const float Flat = 0.035f;
+    /// <summary>Between furniture and wall: room for the skirting. Metres.</summary>
+    public const float WallGap = 0.02f;
+    /// <summary>Candidates whose paths are looked at before a cluster is given up.</summary>
+    private const int PathChecks = 20;
+
+    private readonly WalkGrid walk;
+    private readonly List<Footprint> doorways = [], windows = [];
+    private readonly List<(Footprint Box, Thing? Owner)> clear = [];
+    private readonly List<(Footprint Box, Approach Approach)> approaches = [];
+    private readonly List<Footprint> obstacles = [];
+    private KeyedGenerator random;
+
+    public Room Room { get; }
+    public List<Thing> Things { get; } = [];
+    /// <summary>Sum of the scores of what was placed.</summary>
+    public float Score { get; set; }
+
+    public Arrangement(Room room, KeyedGenerator random) {
+        (Room, this.random) = (room, random);
+        walk = new(room);
+        foreach (Opening o in room.Openings) {
+            WallSegment wall = room.Wall(o.Wall);
+            if (o.Kind == OpeningKind.Door) doorways.Add(Before(wall, o.Offset - 0.05f, o.End + 0.05f, MathF.Max(0.9f, o.SwingsIn ? o.Width : 0), Flat, 2.1f));
+            else if (o.Sill < 0.35f) doorways.Add(Before(wall, o.Offset, o.End, 0.55f, Flat, 2.1f));
+            else windows.Add(Before(wall, o.Offset - 0.03f, o.End + 0.03f, 0.3f, o.Sill + 0.02f, o.Top + 0.05f));
+        }
+    }
+
+    public float Next() => random.NextFloat();
+
+    public float Next(float from, float to) => from + (to - from) * random.NextFloat();
+
+    public int NextInt(int count) => random.NextInt(count);
+
+    private static Footprint Before(WallSegment wall, float from, float to, float depth, float bottom, float top) => new(
+        wall.At((from + to) / 2) + wall.Inward * (depth / 2), wall.Direction, new((to - from) / 2, depth / 2), bottom, top);
+
+    /// <summary>Whether the box is inside the walls.</summary>
+    public bool Inside(in Footprint box) {
+        if (box.Top > Room.Height + 0.001f) return false;
+        var slim = box with { Half = Vector2.Max(box.Half - new Vector2(0.001f), new(0.0005f)) };
+        for (int i = 0; i < 4; i++) if (!Room.Contains(slim.Corner(i))) return false;
+        foreach (Vector2 corner in Room.Outline) if (slim.DistanceTo(corner) == 0) return false;
+        return true;
+    }
+
+    /// <summary>Whether the box keeps clear of doors, of windows that it would cover, and of what other things need before them.</summary>
+    public bool KeepsClear(in Footprint box) {
+        if (!KeepsDoorsClear(box)) return false;
+        foreach (Footprint window in windows) if (box.Overlaps(window)) return false;
+        if (box.Top > Flat) {
+            foreach ((Footprint other, _) in clear) if (box.Overlaps(other)) return false;
+        }
+        return true;
+    }
+
+    public bool KeepsDoorsClear(in Footprint box) {
+        foreach (Footprint door in doorways) if (box.Overlaps(door)) return false;
+        return true;
+    }
+
+    /// <summary>Whether nothing stands in the box.</summary>
+    public bool IsFree(in Footprint box, Thing? except = null) {
+        foreach (Thing thing in Things) if (thing != except && box.Overlaps(thing.Footprint)) return false;
+        return true;
+    }
+
+    public bool HitsMesh(Piece piece, Stance stance) {
+        foreach (Thing thing in Things) if (Clash.Between(piece, stance, thing.Piece, thing.Stance)) return true;
+        return false;
+    }
+
+    /// <summary>Whether the required members fit; <paramref name="fits"/> says which ones do.</summary>
+    private bool Fits(Cluster cluster, Stance stance, Span<bool> fits, Cluster? beside = null, Stance besideStance = default) {
+        for (int i = 0; i < cluster.Members.Count; i++) {
+            Member member = cluster.Members[i];
+            Footprint box = member.Piece.At(stance.Of(member.Stance));
+            fits[i] = Inside(box) && IsFree(box) && (member.On < 0 ? KeepsClear(box) : fits[member.On] && KeepsDoorsClear(box));
+            if (fits[i] && beside is not null) fits[i] = !OverlapsAny(box, beside, besideStance);
+            if (!fits[i] && !member.Optional) return false;
+        }
+        foreach ((Vector2 min, Vector2 max) in cluster.Clear) {
+            if (!IsFree(Footprint.Of(min, max, stance, Flat, 1.9f))) return false;
+        }
+        return true;
+    }
+
+    private static bool OverlapsAny(in Footprint box, Cluster cluster, Stance stance) {
+        foreach (Member member in cluster.Members) if (box.Overlaps(member.Piece.At(stance.Of(member.Stance)))) return true;
+        return false;
+    }
+
+    /// <summary>
+    /// Puts the cluster where it scores best among the candidates at which it fits and people can still walk. Returns the things by
+    /// member, null for optional ones that were left out; null when it fits nowhere, and then <paramref name="reason"/> says why.
+    /// </summary>
+    public Thing?[]? Place(Cluster cluster, List<Candidate> candidates, out PlacementReason reason, Cluster? second = null) {
+        var possible = new List<(Candidate Candidate, bool[] Fits)>();
+        var fits = new bool[cluster.Members.Count + (second?.Members.Count ?? 0)];
+        foreach (Candidate candidate in candidates) {
+            if (second is not null && !Fits(second, candidate.Second, fits.AsSpan(cluster.Members.Count))) continue;
+            if (!Fits(cluster, candidate.Stance, fits, second, candidate.Second)) continue;
+            float score = candidate.Score;
+            for (int i = 0; i < fits.Length; i++) if (!fits[i]) score -= 0.6f;
+            possible.Add((candidate with { Score = score }, (bool[])fits.Clone()));
+        }
+        possible.Sort(static (a, b) => b.Candidate.Score.CompareTo(a.Candidate.Score));
+        reason = possible.Count == 0 ? PlacementReason.NoFreeSpace : PlacementReason.BlocksPath;
+        for (int i = 0; i < Math.Min(PathChecks, possible.Count); i++) {
+            // Neighbouring candidates block the same path: look further apart each time.
+            (Candidate candidate, bool[] mask) = possible[Math.Min(i * i * possible.Count / (PathChecks * PathChecks), possible.Count - 1)];
+            if (!CanWalk(cluster, candidate.Stance, mask, second, candidate.Second)) continue;
+            Score += candidate.Score + 1;
+            var things = new Thing?[mask.Length];
+            Commit(cluster, candidate.Stance, mask, things);
+            if (second is not null) Commit(second, candidate.Second, mask.AsSpan(cluster.Members.Count), things.AsSpan(cluster.Members.Count));
+            return things;
+        }
+        return null;
+    }
+
+    private bool CanWalk(Cluster cluster, Stance stance, bool[] fits, Cluster? second, Stance secondStance) {
+        int boxes = obstacles.Count, ways = approaches.Count;
+        Note(cluster, stance, fits);
+        if (second is not null) Note(second, secondStance, fits.AsSpan(cluster.Members.Count));
+        bool ok = walk.Flood(CollectionsMarshal.AsSpan(obstacles));
+        for (int i = 0; ok && i < approaches.Count; i++) ok = walk.Reaches(approaches[i].Box);
+        obstacles.RemoveRange(boxes, obstacles.Count - boxes);
+        approaches.RemoveRange(ways, approaches.Count - ways);
+        return ok;
+    }
+
+    private void Note(Cluster cluster, Stance stance, ReadOnlySpan<bool> fits) {
+        for (int i = 0; i < cluster.Members.Count; i++) {
+            Member member = cluster.Members[i];
+            if (fits[i]) Note(member.Piece, stance.Of(member.Stance), member.Approach);
+        }
+    }
+
+    private void Note(Piece piece, Stance stance, Approach approach) {
+        Footprint box = piece.At(stance);
+        if (box.Bottom < 1.7f && box.Top > 0.06f && box.Bottom < 0.3f) obstacles.Add(box);
+        Vector3 min = piece.Shape.Min, max = piece.Shape.Max;
+        if (approach == Approach.AnySide) approaches.Add((box, approach));
+        else if (approach == Approach.Front) approaches.Add((Footprint.Of(new(min.X, min.Y - 0.1f), new(max.X, min.Y), stance, 0, 1), approach));
+    }
+
+    private void Commit(Cluster cluster, Stance stance, ReadOnlySpan<bool> fits, Span<Thing?> things) {
+        for (int i = 0; i < cluster.Members.Count; i++) {
+            if (!fits[i]) continue;
+            Member member = cluster.Members[i];
+            things[i] = Add(new(member.Piece, stance.Of(member.Stance), member.Support, member.On < 0 ? null : things[member.On]), member.Approach);
+        }
+        foreach ((Vector2 min, Vector2 max) in cluster.Clear) clear.Add((Footprint.Of(min, max, stance, Flat, 1.9f), things[0]));
+    }
+
+    public Thing Add(Thing thing, Approach approach = Approach.None) {
+        Things.Add(thing);
+        Note(thing.Piece, thing.Stance, approach);
+        return thing;
+    }
+
+    /// <summary>Whether people can still walk when this stands there too.</summary>
+    public bool StaysWalkable(Piece piece, Stance stance) => CanWalk(new(piece, Approach.None), stance, [true], null, default);
+
+    /// <summary>False where a thing would stand half on a rug.</summary>
+    public bool StandsFlat(Piece piece, Stance stance) {
+        Footprint box = piece.At(stance);
+        foreach (Thing thing in Things) if (thing.Footprint.Top < Flat && thing.Footprint.OverlapsOnFloor(box)) return false;
+        return true;
+    }
+
+    /// <summary>
+    /// Places along all walls for a thing with its back to the wall, with the wall and the distance along it. The thing reaches
+    /// <paramref name="left"/> to −X, <paramref name="right"/> to +X and <paramref name="back"/> to +Y from its origin; places are
+    /// <paramref name="step"/> apart and leave a <paramref name="gap"/> to the wall. Metres.
+    /// </summary>
+    public IEnumerable<(Stance Stance, int Wall, float Along)> AlongWalls(float left, float right, float back, float step = 0.1f, float gap = WallGap) {
+        for (int w = 0; w < Room.WallCount; w++) {
+            WallSegment wall = Room.Wall(w);
+            // A thing that looks into the room has its own −X towards the wall's end: right and left change sides.
+            float from = right + 0.01f, to = wall.Length - left - 0.01f;
+            if (to < from) continue;
+            int steps = Math.Max(1, (int)MathF.Ceiling((to - from) / step));
+            for (int i = 0; i <= steps; i++) {
+                float along = from + (to - from) * i / steps;
+                yield return (Stance.Facing(wall.At(along) + wall.Inward * (back + gap), wall.Inward), w, along);
+            }
+        }
+    }
+
+    /// <summary>From a point along a direction to the nearest wall. Metres.</summary>
+    public float DistanceToWall(Vector2 from, Vector2 direction, out int wall) {
+        float best = float.PositiveInfinity;
+        wall = -1;
+        for (int w = 0; w < Room.WallCount; w++) {
+            WallSegment s = Room.Wall(w);
+            float facing = -Vector2.Dot(direction, s.Inward);
+            if (facing < 1e-4f) continue;
+            float t = Vector2.Dot(from - s.From, s.Inward) / facing;
+            float along = Vector2.Dot(from + direction * t - s.From, s.Direction);
+            if (t < 0 || along < -1e-3f || along > s.Length + 1e-3f || t >= best) continue;
+            (best, wall) = (t, w);
+        }
+        return best;
+    }
+}

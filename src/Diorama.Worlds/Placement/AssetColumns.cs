@@ -1,0 +1,62 @@
+using System.Numerics;
+
+namespace Diorama.Worlds.Placement;
+
+/// <summary>A vertical stretch that is filled, in the asset frame. Metres.</summary>
+internal readonly record struct Stretch(float Low, float High);
+
+/// <summary>
+/// What of an asset's box is filled: a grid of square columns seen from above, each with the stretches of height that its surfaces
+/// touch; hollows that cannot be reached from outside count as filled. Conservative: a column is filled where any of it is.
+/// This one structure says whether things overlap (<see cref="Clash"/>) and what can stand on them (<see cref="SupportSurface"/>).
+/// </summary>
+internal sealed class AssetColumns {
+    private readonly int[] starts;
+    private readonly Stretch[] stretches;
+
+    /// <summary>Corners of the box of the geometry, asset frame.</summary>
+    public Vector3 Min { get; }
+    public Vector3 Max { get; }
+    /// <summary>Side of a column, metres.</summary>
+    public float Cell { get; }
+    public int Columns { get; }
+    public int Rows { get; }
+    public IReadOnlyList<SupportSurface> Surfaces { get; }
+    /// <summary>Middle of the columns that touch the floor, asset frame: what must be supported.</summary>
+    public Vector2[] Feet { get; }
+
+    internal AssetColumns(Vector3 min, Vector3 max, float cell, int columns, int rows, int[] starts, Stretch[] stretches) {
+        (Min, Max, Cell, Columns, Rows, this.starts, this.stretches) = (min, max, cell, columns, rows, starts, stretches);
+        Surfaces = SupportSurface.Find(this);
+        var feet = new List<Vector2>();
+        for (int y = 0; y < rows; y++) {
+            for (int x = 0; x < columns; x++) {
+                ReadOnlySpan<Stretch> at = At(x, y);
+                if (at.Length > 0 && at[0].Low < min.Z + 0.004f) feet.Add(Middle(x, y));
+            }
+        }
+        Feet = [.. feet];
+    }
+
+    /// <summary>Width, depth and height.</summary>
+    public Vector3 Size => Max - Min;
+
+    public ReadOnlySpan<Stretch> At(int column, int row) {
+        int i = row * Columns + column;
+        return stretches.AsSpan(starts[i], starts[i + 1] - starts[i]);
+    }
+
+    public Vector2 Middle(int column, int row) => new(Min.X + (column + 0.5f) * Cell, Min.Y + (row + 0.5f) * Cell);
+
+    public int ColumnAt(float x) => (int)MathF.Floor((x - Min.X) / Cell);
+
+    public int RowAt(float y) => (int)MathF.Floor((y - Min.Y) / Cell);
+
+    /// <summary>Height of the highest surface over a point, −∞ beside the asset.</summary>
+    public float TopAt(Vector2 point) {
+        int x = ColumnAt(point.X), y = RowAt(point.Y);
+        if ((uint)x >= (uint)Columns || (uint)y >= (uint)Rows) return float.NegativeInfinity;
+        ReadOnlySpan<Stretch> at = At(x, y);
+        return at.Length == 0 ? float.NegativeInfinity : at[^1].High;
+    }
+}

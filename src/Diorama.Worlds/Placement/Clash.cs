@@ -1,0 +1,42 @@
+using System.Numerics;
+
+namespace Diorama.Worlds.Placement;
+
+/// <summary>Whether things that stand upright reach into each other: boxes first, then their columns.</summary>
+internal static class Clash {
+    /// <summary>What may touch may also reach this far into each other, metres.</summary>
+    public const float Tolerance = 0.0015f;
+
+    public static bool Between(Piece a, Stance at, Piece b, Stance bt) =>
+        a.At(at).Overlaps(b.At(bt), Tolerance) && Columns(a.Shape, at, b.Shape, bt);
+
+    /// <summary>Conservative: never misses an overlap deeper than <see cref="Tolerance"/>, and keeps about a column's width of distance.</summary>
+    public static bool Columns(AssetColumns a, Stance at, AssetColumns b, Stance bt) {
+        if ((long)a.Columns * a.Rows > (long)b.Columns * b.Rows) (a, at, b, bt) = (b, bt, a, at);
+        // Pose of a in the frame of b.
+        Vector2 origin = bt.Local(at.Floor), right = new(Vector2.Dot(at.Right, bt.Right), bt.Right.X * at.Right.Y - bt.Right.Y * at.Right.X);
+        Vector2 up = new(-right.Y, right.X);
+        float lift = at.Position.Z - bt.Position.Z;
+        float reach = a.Cell / 2 * (MathF.Abs(right.X) + MathF.Abs(right.Y)) - 1e-4f;
+        for (int y = 0; y < a.Rows; y++) {
+            for (int x = 0; x < a.Columns; x++) {
+                ReadOnlySpan<Stretch> own = a.At(x, y);
+                if (own.Length == 0) continue;
+                Vector2 m = a.Middle(x, y);
+                Vector2 p = origin + right * m.X + up * m.Y;
+                int x0 = Math.Max(b.ColumnAt(p.X - reach), 0), x1 = Math.Min(b.ColumnAt(p.X + reach), b.Columns - 1);
+                int y0 = Math.Max(b.RowAt(p.Y - reach), 0), y1 = Math.Min(b.RowAt(p.Y + reach), b.Rows - 1);
+                for (int v = y0; v <= y1; v++) {
+                    for (int u = x0; u <= x1; u++) {
+                        foreach (Stretch other in b.At(u, v)) {
+                            foreach (Stretch s in own) {
+                                if (s.Low + lift < other.High - Tolerance && other.Low < s.High + lift - Tolerance) return true;
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Numerics;
+
+namespace Diorama.Worlds.Placement;
+
+/// <summary>An upright box turned about the vertical: unit direction of its width, half of width and depth, heights. World, metres.</summary>
+internal readonly record struct Footprint(Vector2 Center, Vector2 Right, Vector2 Half, float Bottom, float Top) {
+    public Vector2 Up => new(-Right.Y, Right.X);
+
+    public static Footprint Of(Vector3 min, Vector3 max, Stance stance) => new(
+        stance.Point(new Vector2(min.X + max.X, min.Y + max.Y) / 2), stance.Right, new Vector2(max.X - min.X, max.Y - min.Y) / 2,
+        stance.Position.Z + min.Z, stance.Position.Z + max.Z);
+
+    /// <summary>The rectangle between two corners given in the frame of <paramref name="stance"/>.</summary>
+    public static Footprint Of(Vector2 min, Vector2 max, Stance stance, float bottom, float top) =>
+        Of(new Vector3(min, bottom), new Vector3(max, top), stance with { Position = stance.Position with { Z = 0 } });
+
+    public Vector2 Corner(int i) => Center + Right * (i is 0 or 3 ? -Half.X : Half.X) + Up * (i < 2 ? -Half.Y : Half.Y);
+
+    public Footprint Grown(float by) => this with { Half = Half + new Vector2(by) };
+
+    /// <summary>By more than <paramref name="slack"/> in every direction: the boxes' theorem of separating axes.</summary>
+    public bool Overlaps(in Footprint other, float slack = 0.001f) =>
+        Bottom < other.Top - slack && other.Bottom < Top - slack && OverlapsOnFloor(other, slack);
+
+    public bool OverlapsOnFloor(in Footprint other, float slack = 0.001f) {
+        Vector2 between = other.Center - Center;
+        float c = MathF.Abs(Vector2.Dot(Right, other.Right)), s = MathF.Abs(Vector2.Dot(Right, other.Up));
+        return MathF.Abs(Vector2.Dot(between, Right)) < Half.X + other.Half.X * c + other.Half.Y * s - slack
+            && MathF.Abs(Vector2.Dot(between, Up)) < Half.Y + other.Half.X * s + other.Half.Y * c - slack
+            && MathF.Abs(Vector2.Dot(between, other.Right)) < other.Half.X + Half.X * c + Half.Y * s - slack
+            && MathF.Abs(Vector2.Dot(between, other.Up)) < other.Half.Y + Half.X * s + Half.Y * c - slack;
+    }
+
+    /// <summary>From a point of the floor to the nearest point of the rectangle, 0 inside.</summary>
+    public float DistanceTo(Vector2 point) {
+        Vector2 d = point - Center;
+        Vector2 outside = new(MathF.Abs(Vector2.Dot(d, Right)) - Half.X, MathF.Abs(Vector2.Dot(d, Up)) - Half.Y);
+        return Vector2.Max(outside, Vector2.Zero).Length();
+    }
+
+    public (Vector2 Min, Vector2 Max) Bounds {
+        get {
+            Vector2 reach = new(MathF.Abs(Right.X) * Half.X + MathF.Abs(Right.Y) * Half.Y, MathF.Abs(Right.Y) * Half.X + MathF.Abs(Right.X) * Half.Y);
+            return (Center - reach, Center + reach);
+        }
+    }
+}

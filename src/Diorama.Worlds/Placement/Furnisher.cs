@@ -1,0 +1,90 @@
+using System.Numerics;
+using Diorama.Assets;
+using Diorama.Core.Randomness;
+using Diorama.Worlds.Rooms;
+
+namespace Diorama.Worlds.Placement;
+
+/// <summary>
+/// One try at furnishing a room: groups in the order of their importance, each where it scores best, then what hangs, then small things.
+/// Each group is a partial of its own.
+/// </summary>
+internal sealed partial class Furnisher {
+    private readonly Room room;
+    private readonly Arrangement space;
+    private readonly Stock stock;
+    private readonly Wishes wishes;
+
+    public List<(string Class, PlacementReason Reason)> Failures { get; } = [];
+    public IReadOnlyList<Thing> Things => space.Things;
+    /// <summary>Higher is better: places by rank, less what could not be placed.</summary>
+    public float Score => space.Score - 3 * Failures.Count;
+
+    public Furnisher(Room room, Stock stock, Wishes wishes, KeyedGenerator random) {
+        (this.room, this.stock, this.wishes) = (room, stock, wishes);
+        space = new(room, random);
+    }
+
+    /// <summary>Furniture that stands on the floor.</summary>
+    public void PlaceFurniture() {
+        PlaceKitchen();
+        PlaceBeds();
+        PlaceSeating();
+        PlaceDining();
+        PlaceDesks();
+        PlaceFixtures();
+        PlaceWallUnits();
+        PlaceLooseSeats();
+    }
+
+    /// <summary>What hangs, and what stands on other things.</summary>
+    public void PlaceRest() {
+        PlaceHanging();
+        PlaceRugs();
+        PlaceCorners();
+        PlaceSmallThings();
+        foreach (string name in wishes.Classes) {
+            while (wishes.Take(name)) Fail(name, stock.Of(name).Count == 0 ? PlacementReason.NoAsset : PlacementReason.NoFreeSpace);
+        }
+    }
+
+    /// <summary>Takes one wish and an asset for it; a wish without any asset is a failure.</summary>
+    private Piece? Take(string name, Func<Asset, bool>? where = null) {
+        if (wishes[name] == 0) return null;
+        if (stock.Pick(name, where) is not { } piece) return null;
+        wishes.Take(name);
+        return piece;
+    }
+
+    private void Fail(string name, PlacementReason reason) => Failures.Add((name, reason));
+
+    private void GiveBack(Cluster cluster, Thing?[] placed, int offset = 0) {
+        for (int i = 0; i < cluster.Members.Count; i++) if (placed[offset + i] is null) wishes.Add(cluster.Members[i].Piece.Class, 1);
+    }
+
+    /// <summary>Height above the floor at which a piece rests at a place in the cluster's frame on one of its members.</summary>
+    private static float RestOn(Piece piece, Stance stance, Piece below, Stance belowStance) {
+        float height = float.NegativeInfinity;
+        foreach (Vector2 foot in piece.Shape.Feet) height = MathF.Max(height, below.Shape.TopAt(belowStance.Local(stance.Point(foot))));
+        return belowStance.Position.Z + height;
+    }
+
+    /// <summary>Whether all feet of a piece at a place are over the other piece.</summary>
+    private static bool StandsWithin(Piece piece, Stance stance, Piece below, Stance belowStance) {
+        foreach (Vector2 foot in piece.Shape.Feet) {
+            if (float.IsNegativeInfinity(below.Shape.TopAt(belowStance.Local(stance.Point(foot))))) return false;
+        }
+        return piece.Shape.Feet.Length > 0;
+    }
+
+    /// <summary>How far a place is from the middle of a free wall, as a share of the wall, 0 to 1.</summary>
+    private float OffMiddle(int wall, float along) => MathF.Abs(along / room.Wall(wall).Length - 0.5f) * 2;
+
+    private bool WallHas(int wall, OpeningKind kind) {
+        foreach (Opening o in room.Openings) if (o.Wall == wall && o.Kind == kind) return true;
+        return false;
+    }
+
+    /// <summary>To the nearer end of the wall from the sides of a thing of this width, metres.</summary>
+    private float ToCorner(int wall, float along, float width) => MathF.Min(along, room.Wall(wall).Length - along) - width / 2;
+}

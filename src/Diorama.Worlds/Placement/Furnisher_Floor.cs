@@ -1,0 +1,98 @@
+using System.Numerics;
+using Diorama.Assets;
+
+namespace Diorama.Worlds.Placement;
+
+/// <summary>Rugs, and what stands in corners and beside furniture.</summary>
+internal sealed partial class Furnisher {
+    /// <summary>Rugs that no group took lie where nothing stands on them: before a bed, a bath, a door, else in the open.</summary>
+    private void PlaceRugs() {
+        foreach (string name in (ReadOnlySpan<string>)["rug", "bath mat", "doormat", "tatami"]) {
+            while (Take(name) is { } piece) {
+                if (!LayRug(piece)) Fail(name, PlacementReason.NoFreeSpace);
+            }
+        }
+    }
+
+    private bool LayRug(Piece rug) {
+        (Vector2 min, Vector2 max) = room.Bounds;
+        var places = new List<Candidate>();
+        void Consider(Stance at, float score) {
+            Footprint box = rug.At(at);
+            if (space.Inside(box.Grown(0.04f)) && !space.HitsMesh(rug, at)) places.Add(new(at, score + space.Next(0, 0.2f)));
+        }
+        foreach (Thing thing in space.Things) {
+            if (thing.Class is not ("bed" or "bathtub" or "shower" or "sink" or "toilet" or "sofa" or "fireplace")) continue;
+            float before = thing.Piece.Front + rug.Size.Y / 2 + 0.06f, beside = thing.Piece.Size.X / 2 + rug.Size.X / 2 + 0.06f;
+            bool bed = thing.Class == "bed";
+            for (float slide = -1; slide <= 1; slide += 0.25f) {
+                Consider(thing.Stance.Of(new(new(slide * thing.Piece.Size.X / 2, -before, 0), Vector2.UnitX)), 1 - MathF.Abs(slide));
+                if (bed) Consider(thing.Stance.Of(new(new(beside, slide, 0), Vector2.UnitX)), 1.2f - MathF.Abs(slide + 0.25f));
+                if (bed) Consider(thing.Stance.Of(new(new(-beside, slide, 0), Vector2.UnitX)), 1.2f - MathF.Abs(slide + 0.25f));
+            }
+        }
+        for (int i = 0; i < 150; i++) {
+            var at = new Stance(new(min + new Vector2(space.Next(), space.Next()) * (max - min), 0), i % 2 == 0 ? Vector2.UnitX : Vector2.UnitY);
+            Consider(at, -Vector2.Distance(at.Floor, (min + max) / 2));
+        }
+        if (places.Count == 0) return false;
+        Candidate best = places[0];
+        foreach (Candidate place in places) if (place.Score > best.Score) best = place;
+        space.Add(new(rug, best.Stance, SupportKind.Floor));
+        return true;
+    }
+
+    /// <summary>What stands on the floor by itself: from which height on, and what it likes to be near.</summary>
+    private static readonly (string Class, float FromHeight, string[] Near)[] FloorThings = [
+        ("potted plant", 0.55f, []), ("floor lamp", 0, ["armchair", "sofa", "bed"]), ("folding screen", 0, ["bed"]), ("christmas tree", 0.5f, []), ("vase", 0.6f, []),
+        ("trash can", 0, ["desk", "kitchen cabinet", "sink", "toilet"]), ("basket", 0.3f, ["wardrobe", "washing machine", "bathtub"]), ("guitar", 0, ["bookcase", "sofa"]),
+        ("speaker", 0.5f, ["tv stand"]), ("shoes", 0, ["wardrobe", "bench", "bed", "clothes rack"]), ("backpack", 0, ["desk", "wardrobe", "bench"]),
+        ("briefcase", 0, ["desk"]), ("handbag", 0, ["bench", "chair", "bed", "clothes rack"]), ("suitcase", 0, ["wardrobe"]), ("box", 0.25f, ["bookcase", "shelf", "filing cabinet"]),
+        ("teddy bear", 0, ["bed", "armchair"]), ("ball", 0, []), ("whiteboard", 1, []), ("cat", 0, ["sofa"]), ("dog", 0, ["sofa"]), ("fan", 0.5f, []), ("toilet brush", 0, ["toilet"]),
+        ("broom", 0, []), ("ladder", 0, []), ("drying rack", 0, []), ("fire extinguisher", 0, []), ("potty", 0, ["toilet"]), ("crate", 0, []), ("barrel", 0, []),
+    ];
+
+    private void PlaceCorners() {
+        foreach ((string name, float height, string[] near) in FloorThings) {
+            while (Take(name, a => a.Elevation < 0.15f && a.Size.Z >= height && a.Size.X < 1.4f && (height > 0 || !IsSmall(a))) is { } piece) {
+                if (PlaceInCorner(piece, near)) continue;
+                for (Piece? smaller = stock.Smaller(piece, a => a.Size.Z >= height); ; smaller = stock.Smaller(smaller, a => a.Size.Z >= height)) {
+                    if (smaller is null) {
+                        Fail(name, PlacementReason.NoFreeSpace);
+                        break;
+                    }
+                    if (PlaceInCorner(smaller, near)) break;
+                }
+                // A class may have small members too: half of the plants go onto furniture.
+                if (name == "potted plant" && space.Next() < 0.5f) break;
+            }
+        }
+    }
+
+    private static bool IsSmall(Asset a) => a.Size.X * a.Size.Y < 0.004f;
+
+    private bool PlaceInCorner(Piece piece, string[] near) {
+        var places = new List<Candidate>();
+        bool round = piece.Class is "potted plant" or "christmas tree" or "vase" or "trash can" or "floor lamp" or "ball";
+        float half = MathF.Max(piece.Size.X, piece.Size.Y) / 2;
+        foreach ((Stance at, int wall, float along) in space.AlongWalls(half, half, half, 0.12f, 0.03f)) {
+            float corner = ToCorner(wall, along, 2 * half);
+            float score = near.Length == 0 ? (corner < 0.2f ? 1 : 0) : -1.2f * MathF.Min(2, NearestTo(at.Floor, near)) + (corner < 0.2f ? 0.4f : 0);
+            score += Beside(piece.At(at)) * (near.Length == 0 ? 1 : 0.3f) + space.Next(0, 0.5f);
+            Stance turned = round ? Stance.Turned(at.Floor, space.Next(0, MathF.Tau))
+                : Stance.Facing(at.Floor - at.Front * (half - piece.Back), at.Front);
+            places.Add(new(turned, score));
+        }
+        places.Sort(static (a, b) => b.Score.CompareTo(a.Score));
+        int walks = 0;
+        foreach (Candidate place in places) {
+            Footprint box = piece.At(place.Stance);
+            if (!space.Inside(box) || !space.KeepsClear(box) || space.HitsMesh(piece, place.Stance) || !space.StandsFlat(piece, place.Stance)) continue;
+            if (walks++ > 25) return false;
+            if (!space.StaysWalkable(piece, place.Stance)) continue;
+            space.Add(new(piece, place.Stance, SupportKind.Floor));
+            return true;
+        }
+        return false;
+    }
+}

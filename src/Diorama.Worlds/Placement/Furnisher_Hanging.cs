@@ -1,0 +1,157 @@
+using System.Numerics;
+using Diorama.Assets;
+using Diorama.Worlds.Rooms;
+
+namespace Diorama.Worlds.Placement;
+
+/// <summary>What hangs on walls and from the ceiling.</summary>
+internal sealed partial class Furnisher {
+    private static readonly string[] CeilingClasses = ["ceiling lamp", "fan", "smoke detector"];
+    private static readonly string[] WallClasses = [
+        "tv", "air conditioner", "painting", "mirror", "clock", "wall lamp", "towel rack", "towel", "toilet paper holder", "toilet brush", "wall hook",
+        "dartboard", "kitchen utensil", "water heater", "intercom", "fire extinguisher", "switch", "power outlet", "thermometer", "exit sign", "clothes",
+    ];
+
+    private void PlaceHanging() {
+        foreach (string name in CeilingClasses) PlaceOnCeiling(name);
+        PlaceRadiators();
+        PlaceCurtains();
+        foreach (string name in WallClasses) {
+            while (Take(name, a => a.Elevation > 0.15f || name is "painting" or "mirror") is { } piece) {
+                if (!HangOnWall(piece)) Fail(name, PlacementReason.NoFreeSpace);
+            }
+        }
+    }
+
+    private void PlaceOnCeiling(string name) {
+        int count = 0;
+        while (Take(name, a => a.Elevation > 1.5f || name == "ceiling lamp") is { } piece) {
+            (Vector2 min, Vector2 max) = room.Bounds;
+            Vector2 middle = (min + max) / 2, across = max - min;
+            var places = new List<Vector2>();
+            if (name == "ceiling lamp" && space.Things.Find(t => t.Class == "dining table") is { } table) places.Add(table.Stance.Floor);
+            if (count == 0) places.Add(middle);
+            for (int i = 0; i < 12; i++) places.Add(middle + new Vector2(space.Next(-0.35f, 0.35f), space.Next(-0.35f, 0.35f)) * across);
+            bool done = false;
+            foreach (Vector2 place in places) {
+                Thing? below = space.Things.Find(t => t.Footprint.DistanceTo(place) == 0 && t.Support == SupportKind.Floor && t.Class == "dining table");
+                float z = room.Height - piece.Size.Z;
+                // Heads pass below, except over a table.
+                if (z < (below is null ? 1.7f : below.Footprint.Top + 0.55f)) continue;
+                var stance = new Stance(new(place, z), across.X > across.Y ? Vector2.UnitX : Vector2.UnitY);
+                Footprint box = piece.At(stance);
+                if (!space.Inside(box) || !space.KeepsClear(box) || !space.IsFree(box)) continue;
+                space.Add(new(piece, stance, SupportKind.Ceiling));
+                done = true;
+                break;
+            }
+            if (!done) Fail(name, PlacementReason.NoFreeSpace);
+            count++;
+        }
+    }
+
+    /// <summary>Under windows, as high as their sills allow, else along a free wall.</summary>
+    private void PlaceRadiators() {
+        while (Take("radiator", a => a.Size.Z < 0.9f || room.Type == Recipes.RoomType.Bath) is { } piece) {
+            bool done = false;
+            for (Piece? radiator = piece; radiator is not null && !done; radiator = stock.Smaller(radiator)) {
+                float z = Math.Clamp(radiator.Asset.Elevation, 0, 0.15f);
+                SupportKind support = z > 0 ? SupportKind.Wall : SupportKind.Floor;
+                float gap = z > 0 ? 0.001f : Arrangement.WallGap;
+                var places = new List<Candidate>();
+                foreach (Opening o in room.Openings) {
+                    if (o.Kind != OpeningKind.Window || o.Sill < 0.35f) continue;
+                    WallSegment wall = room.Wall(o.Wall);
+                    places.Add(new(Stance.Facing(wall.At(o.Offset + o.Width / 2) + wall.Inward * (radiator.Back + gap), wall.Inward, z), 5 + space.Next()));
+                }
+                foreach ((Stance at, int wall, float along) in space.AlongWalls(radiator.Size.X / 2, radiator.Size.X / 2, radiator.Back, 0.2f, gap)) {
+                    places.Add(new(at.Raised(z), space.Next()));
+                }
+                places.Sort(static (a, b) => b.Score.CompareTo(a.Score));
+                done = TryHang(radiator, places, support);
+            }
+            if (!done) Fail("radiator", PlacementReason.NoFreeSpace);
+        }
+    }
+
+    /// <summary>One at each side of a window.</summary>
+    private void PlaceCurtains() {
+        var places = new List<(Vector2 At, Vector2 Inward, float Top)>();
+        foreach (Opening o in room.Openings) {
+            if (o.Kind != OpeningKind.Window) continue;
+            WallSegment wall = room.Wall(o.Wall);
+            // Drawn aside: most of it hangs before the wall.
+            places.Add((wall.At(o.Offset - 0.45f), wall.Inward, o.Top));
+            places.Add((wall.At(o.End + 0.45f), wall.Inward, o.Top));
+        }
+        int next = 0;
+        while (wishes["curtain"] > 0 && places.Count > 0 && Take("curtain") is { } piece) {
+            bool done = false;
+            while (next < places.Count && !done) {
+                (Vector2 at, Vector2 inward, float top) = places[next++];
+                float z = MathF.Min(MathF.Max(0.02f, top + 0.12f - piece.Size.Z), room.Height - piece.Size.Z - 0.01f);
+                Footprint box = piece.At(Stance.Facing(at + inward * (piece.Back + 0.07f), inward, z));
+                if (z < 0 || !space.Inside(box) || !space.IsFree(box) || !space.KeepsDoorsClear(box)) continue;
+                space.Add(new(piece, Stance.Facing(at + inward * (piece.Back + 0.07f), inward, z), SupportKind.Wall));
+                done = true;
+            }
+            if (!done) Fail("curtain", PlacementReason.NoFreeSpace);
+        }
+    }
+
+    private bool HangOnWall(Piece piece) {
+        float z = HangingHeight(piece);
+        if (z + piece.Size.Z > room.Height - 0.05f) z = room.Height - 0.05f - piece.Size.Z;
+        if (z < 0) return false;
+        var places = new List<Candidate>();
+        foreach ((Stance at, int wall, float along) in space.AlongWalls(piece.Size.X / 2, piece.Size.X / 2, piece.Back, 0.1f, 0.001f)) {
+            float score = space.Next(0, 0.5f) - 0.4f * OffMiddle(wall, along);
+            // Over the middle of what stands below, near what it serves.
+            foreach (Thing thing in space.Things) {
+                if (Vector2.Dot(thing.Stance.Front, at.Front) < 0.99f || thing.Support != SupportKind.Floor) continue;
+                Vector2 d = thing.Stance.Floor - at.Floor;
+                if (MathF.Abs(Vector2.Dot(d, at.Front)) > 1 || thing.Piece.Size.X < 0.7f) continue;
+                if (MathF.Abs(Vector2.Dot(d, at.Right)) < 0.06f) score += 0.8f;
+            }
+            if (Serves(piece.Class) is { } served) score -= NearestTo(at.Floor, served);
+            places.Add(new(at.Raised(z), score));
+        }
+        places.Sort(static (a, b) => b.Score.CompareTo(a.Score));
+        return TryHang(piece, places, SupportKind.Wall);
+    }
+
+    private static string[]? Serves(string name) => name switch {
+        "toilet paper holder" or "toilet brush" => ["toilet"],
+        "towel rack" or "towel" => WetPlaces,
+        "kitchen utensil" => ["kitchen cabinet"],
+        _ => null,
+    };
+
+    private static readonly string[] WetPlaces = ["sink", "bathtub", "shower"];
+
+    private float NearestTo(Vector2 place, string[] classes) {
+        float least = 3;
+        foreach (Thing thing in space.Things) {
+            if (Array.IndexOf(classes, thing.Class) >= 0) least = MathF.Min(least, thing.Footprint.DistanceTo(place));
+        }
+        return least;
+    }
+
+    /// <summary>Of the bottom; eye height for what is looked at, the catalogue's for the rest. Metres.</summary>
+    private static float HangingHeight(Piece piece) => piece.Class switch {
+        "painting" or "mirror" or "clock" or "dartboard" => 1.6f - piece.Size.Z / 2,
+        "tv" => 1.25f - piece.Size.Z / 2,
+        _ => piece.Asset.Elevation,
+    };
+
+    private bool TryHang(Piece piece, List<Candidate> places, SupportKind support) {
+        foreach (Candidate place in places) {
+            Footprint box = piece.At(place.Stance);
+            if (!space.Inside(box) || !space.KeepsClear(box) || !space.IsFree(box)) continue;
+            if (support == SupportKind.Floor && !space.StaysWalkable(piece, place.Stance)) continue;
+            space.Add(new(piece, place.Stance, support));
+            return true;
+        }
+        return false;
+    }
+}

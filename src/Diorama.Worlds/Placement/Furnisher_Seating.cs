@@ -1,0 +1,171 @@
+using System.Numerics;
+using Diorama.Assets;
+
+namespace Diorama.Worlds.Placement;
+
+/// <summary>The sofa with what belongs around it, and the television that it faces.</summary>
+internal sealed partial class Furnisher {
+    private static readonly string[] StandsForTv = ["tv stand", "dresser", "cabinet"];
+
+    private void PlaceSeating() {
+        if (wishes["sofa"] == 0) return;
+        float longest = 0;
+        for (int w = 0; w < room.WallCount; w++) longest = MathF.Max(longest, room.Wall(w).Length);
+        Piece? sofa = Take("sofa", a => a.Size.X < longest * 0.6f && a.Size.Y < 1.7f) ?? Take("sofa");
+        if (sofa is null) return;
+        Cluster? tv = TakeTv();
+        float knees = space.Next(0.36f, 0.48f);
+        Piece? table = Take("coffee table", a => a.Size.X < sofa.Size.X * 0.8f);
+        Piece? rug = table is null ? null : Take("rug", a => a.Size.X * a.Size.Y > 2.5f);
+        List<Piece> armchairs = [];
+        while (armchairs.Count < 2 && Take("armchair") is { } chair) armchairs.Add(armchairs.Count == 0 ? chair : armchairs[0]);
+        Piece? side = Take("side table"), lamp = Take("floor lamp");
+
+        for (int attempt = 0; ; attempt++) {
+            Cluster group = SeatingGroup(sofa, table, knees, rug, armchairs, side, lamp);
+            if (rug is not null && !group.Members.Exists(m => m.Piece == rug)) {
+                wishes.Add("rug", 1);
+                rug = null;
+            }
+            Thing?[]? placed = tv is not null
+                ? space.Place(group, FacingTv(group, tv), out PlacementReason reason, tv)
+                : space.Place(group, SofaAtWalls(group), out reason);
+            if (placed is not null) {
+                GiveBack(group, placed);
+                if (tv is not null) GiveBack(tv, placed, group.Members.Count);
+                break;
+            }
+            // Give way in steps: without the rug, without armchairs, a smaller sofa, without facing the television.
+            if (rug is not null) { wishes.Add("rug", 1); rug = null; }
+            else if (armchairs.Count > 0) { wishes.Add("armchair", 1); armchairs.RemoveAt(armchairs.Count - 1); }
+            else if (stock.Smaller(sofa) is { } smaller) { sofa = smaller; }
+            else if (tv is not null) {
+                foreach (Member m in tv.Members) wishes.Add(m.Piece.Class, 1);
+                tv = null;
+            } else {
+                foreach (Member m in group.Members.Skip(1)) wishes.Add(m.Piece.Class, 1);
+                Fail("sofa", reason);
+                break;
+            }
+        }
+    }
+
+    private Cluster? TakeTv() {
+        if (wishes["tv"] == 0) return null;
+        Piece? stand = null;
+        foreach (string name in StandsForTv) {
+            stand = Take(name, a => a.Size.Z < 0.95f && a.Size.X > 0.75f);
+            if (stand is not null) break;
+        }
+        if (stand is null) return null;
+        var cluster = new Cluster(stand, Approach.None).WithClearFront(0.4f);
+        Piece? tv = Take("tv", a => a.Elevation < 0.5f && a.Size.X < stand.Size.X);
+        if (tv is not null) {
+            Stance place = new(new(0, MathF.Min(0, stand.Back - tv.Back - 0.04f), 0), Vector2.UnitX);
+            cluster.Add(tv, place.Raised(RestOn(tv, place, stand, Stance.Identity)), optional: false, on: 0);
+        } else if ((tv = Take("tv")) is not null) {
+            float z = MathF.Max(stand.Size.Z + 0.2f, 1.15f - tv.Size.Z / 2);
+            cluster.Add(tv, new(new(0, stand.Back + Arrangement.WallGap - tv.Back - 0.001f, z), Vector2.UnitX), optional: false, support: SupportKind.Wall);
+        }
+        return cluster;
+    }
+
+    private Cluster SeatingGroup(Piece sofa, Piece? table, float knees, Piece? rug, List<Piece> armchairs, Piece? side, Piece? lamp) {
+        var group = new Cluster(sofa);
+        float middle = -sofa.Front - 0.8f;
+        Stance tablePlace = default;
+        if (table is not null) {
+            // Slid towards the seat as far as the knees allow; into the corner of a corner sofa.
+            float bestY = float.NegativeInfinity;
+            foreach (float x in (ReadOnlySpan<float>)[0, -0.2f, 0.2f]) {
+                float y = -sofa.Front - knees - table.Back;
+                while (y < 0 && !group.Clashes(table, new(new(x * sofa.Size.X, y + 0.1f + knees, 0), Vector2.UnitX))
+                    && y + 0.1f < -sofa.Front + sofa.Size.Y * 0.5f - knees - table.Back) y += 0.1f;
+                if (y > bestY + 0.05f) (bestY, tablePlace) = (y, new(new(x * sofa.Size.X, y, 0), Vector2.UnitX));
+            }
+            middle = tablePlace.Position.Y;
+            int on = -1;
+            if (rug is not null) on = AddRug(group, rug, table, ref tablePlace);
+            group.Add(table, tablePlace, optional: false, on: on);
+        }
+        AddArmchairs(group, armchairs, table, tablePlace, middle);
+        float beside = sofa.Size.X / 2 + 0.06f;
+        float hand = space.Next() < 0.5f ? -1 : 1;
+        if (side is not null) group.Add(side, new(new(hand * (beside + side.Size.X / 2), sofa.Back - side.Back - 0.03f, 0), Vector2.UnitX));
+        if (lamp is not null) {
+            float other = side is null ? hand : -hand;
+            group.Add(lamp, new(new(other * (beside + lamp.Size.X / 2), sofa.Back - lamp.Back - 0.05f, 0), Vector2.UnitX));
+        }
+        return group;
+    }
+
+    /// <summary>Under the coffee table, its long side along the sofa, clear of the sofa's feet; −1 when it cannot lie there.</summary>
+    private static int AddRug(Cluster group, Piece rug, Piece table, ref Stance tablePlace) {
+        Vector2 right = rug.Size.X >= rug.Size.Y ? Vector2.UnitX : Vector2.UnitY;
+        for (float forward = 0; forward < 0.8f; forward += 0.05f) {
+            var place = new Stance(new(tablePlace.Position.X, tablePlace.Position.Y - forward, 0), right);
+            if (!StandsWithin(table, tablePlace, rug, place)) return -1;
+            if (group.Clashes(rug, place)) continue;
+            tablePlace = tablePlace with { Position = tablePlace.Position with { Z = RestOn(table, tablePlace, rug, place) } };
+            return group.Add(rug, place, optional: false);
+        }
+        return -1;
+    }
+
+    private void AddArmchairs(Cluster group, List<Piece> armchairs, Piece? table, Stance tablePlace, float middle) {
+        if (armchairs.Count == 0) return;
+        float hand = space.Next() < 0.5f ? -1 : 1;
+        for (int i = 0; i < armchairs.Count; i++, hand = -hand) {
+            Piece chair = armchairs[i];
+            float reach = (table?.Size.X ?? 0.6f) / 2 + space.Next(0.35f, 0.5f) + chair.Front;
+            // Turned a little towards the television, which is where −Y is.
+            float angle = space.Next(0.1f, 0.5f);
+            var front = new Vector2(-hand * MathF.Cos(angle), -MathF.Sin(angle));
+            for (float out_ = 0; out_ < 0.6f; out_ += 0.05f) {
+                var place = Stance.Facing(new(tablePlace.Position.X + hand * (reach + out_), middle - 0.05f), front);
+                if (group.Clashes(chair, place)) continue;
+                group.Add(chair, place);
+                break;
+            }
+        }
+        while (armchairs.Count > 0 && group.Members.Count(m => m.Piece.Class == "armchair") < armchairs.Count) {
+            wishes.Add("armchair", 1);
+            armchairs.RemoveAt(armchairs.Count - 1);
+        }
+    }
+
+    /// <summary>The stand at walls, the sofa across from it: against the far wall, or in the room with a way behind it.</summary>
+    private List<Candidate> FacingTv(Cluster group, Cluster tv) {
+        var result = new List<Candidate>();
+        Piece sofa = group.Anchor, stand = tv.Anchor;
+        (Vector2 low, Vector2 high) = room.Bounds;
+        foreach ((Stance at, int wall, float along) in space.AlongWalls(stand.Size.X / 2, stand.Size.X / 2, stand.Back, 0.15f)) {
+            Vector2 ahead = at.Front, across = at.Right;
+            float wallScore = -0.5f * OffMiddle(wall, along) - (WallHas(wall, OpeningKind.Window) ? 0.7f : 0) + space.Next(0, 0.5f);
+            foreach (float shift in (ReadOnlySpan<float>)[0, -0.3f, 0.3f]) {
+                Vector2 from = at.Floor + across * shift;
+                float deep = space.DistanceToWall(from, ahead, out int far);
+                // Between screen and the front of the sofa.
+                float atWall = deep - stand.Front - sofa.Size.Y - Arrangement.WallGap;
+                foreach (float view in (ReadOnlySpan<float>)[atWall, 2, 2.5f, 3]) {
+                    if (view < 1.5f || view > atWall + 0.001f || view > 4.5f) continue;
+                    bool leans = view == atWall;
+                    if (!leans && atWall - view < 0.75f) continue;
+                    Vector2 floor = from + ahead * (stand.Front + view + sofa.Front);
+                    float score = wallScore + (leans ? 0.6f : -0.2f) - 0.35f * MathF.Abs(view - 2.6f) - 0.8f * MathF.Abs(shift);
+                    result.Add(new(Stance.Facing(floor, -ahead), score, at));
+                }
+            }
+        }
+        return result;
+    }
+
+    private List<Candidate> SofaAtWalls(Cluster group) {
+        var result = new List<Candidate>();
+        Piece sofa = group.Anchor;
+        foreach ((Stance at, int wall, float along) in space.AlongWalls(sofa.Size.X / 2, sofa.Size.X / 2, sofa.Back)) {
+            result.Add(new(at, -0.5f * OffMiddle(wall, along) + space.Next(0, 0.6f)));
+        }
+        return result;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Diorama.Assets;
+
+namespace Diorama.Worlds.Placement;
+
+/// <summary>An asset with its geometry and what of its box is filled.</summary>
+internal sealed class Piece {
+    private static readonly ConditionalWeakTable<AssetModel, AssetColumns> Shapes = [];
+
+    public Asset Asset { get; }
+    public AssetModel Model { get; }
+    public AssetColumns Shape { get; }
+    public string Class => Asset.Class;
+    public Vector3 Size => Shape.Size;
+    /// <summary>From the origin to the back, metres.</summary>
+    public float Back => Shape.Max.Y;
+    public float Front => -Shape.Min.Y;
+
+    public Piece(AssetModel model) {
+        (Asset, Model) = (model.Asset, model);
+        Shape = ShapeOf(model);
+    }
+
+    /// <summary>Computed once for a model.</summary>
+    public static AssetColumns ShapeOf(AssetModel model) => Shapes.GetValue(model, static m => ColumnBuilder.Build(m.Parts));
+
+    public Footprint At(Stance stance) => Footprint.Of(Shape.Min, Shape.Max, stance);
+}
+
+/// <summary>A piece that has a place in the room.</summary>
+internal sealed class Thing {
+    public required Piece Piece { get; init; }
+    public required Stance Stance { get; init; }
+    public required SupportKind Support { get; init; }
+    public Thing? On { get; init; }
+    /// <summary>One that may stand under the edge of a table, or a table.</summary>
+    public bool Nested { get; init; }
+    public Footprint Footprint { get; }
+    public string Class => Piece.Class;
+
+    [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    public Thing(Piece piece, Stance stance, SupportKind support, Thing? on = null) {
+        (Piece, Stance, Support, On) = (piece, stance, support, on);
+        Footprint = piece.At(stance);
+    }
+}
