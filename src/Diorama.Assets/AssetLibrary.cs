@@ -56,9 +56,9 @@ public sealed class AssetLibrary {
     /// <summary>The asset with this id.</summary>
     /// <exception cref="BadInputException">There is none; the sentence offers near ids.</exception>
     public Asset Find(string id) {
-        // Shapes first: whoever needs nothing else needs no pack. An animal's id names its pack, which is fetched for nothing else.
+        // What needs no fetching first: whoever asks for that alone needs no pack. An animal's id names its pack, which is fetched for nothing else.
         bool isAnimal = id.StartsWith(AnimalIndex.IdPrefix, StringComparison.Ordinal);
-        foreach (var pack in isAnimal ? [AllPacks.Animals] : options.Packs) {
+        foreach (var pack in isAnimal ? [AllPacks.Animals] : options.Packs.OrderBy(p => p.IsFetched)) {
             foreach (var asset in OfPack(pack)) {
                 if (asset.Id == id) return asset;
             }

@@ -97,4 +97,8 @@ public class AssetLibraryTests {
         Assert.Contains(library.OfClass("seat"), a => a.Class == "office chair");
         Assert.StartsWith("there is no class 'soffa', expected sofa", Assert.Throws<BadInputException>(() => library.OfClass("soffa")).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Panorama_OffersNearNames() =>
+        Assert.Equal("there is no panorama 'sunris', expected sunrise, sunset or studio"[..45], Assert.Throws<BadInputException>(() => library.Panoramas.Load("sunris")).Message[..45]);
 }
