@@ -58,7 +58,8 @@ public sealed class AssetLibrary {
     public Asset Find(string id) {
         // What needs no fetching first: whoever asks for that alone needs no pack. An animal's id names its pack, which is fetched for nothing else.
         bool isAnimal = id.StartsWith(AnimalIndex.IdPrefix, StringComparison.Ordinal);
-        foreach (var pack in isAnimal ? [AllPacks.Animals] : options.Packs.OrderBy(p => p.IsFetched)) {
+        IEnumerable<Pack> packs = isAnimal ? [AllPacks.Animals] : options.Packs.OrderBy(p => p.IsFetched);
+        foreach (var pack in packs) {
             foreach (var asset in OfPack(pack)) {
                 if (asset.Id == id) return asset;
             }

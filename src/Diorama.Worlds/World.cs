@@ -38,6 +38,15 @@ public sealed class PlacedObject {
     public Node? Node { get; set; }
     /// <summary>Index of the room, −1 outdoors.</summary>
     public int Room { get; init; } = -1;
+
+    /// <summary>Gives it a node of its class and name in a scene, unless it has one.</summary>
+    public void AddTo(Scene scene) {
+        ArgumentNullException.ThrowIfNull(scene);
+        if (Node is not null) return;
+        Node = new() { Name = Asset.Id, Class = Asset.Class, Matrix = WorldFromAsset };
+        Node.Parts.AddRange(Model.Parts);
+        scene.Nodes.Add(Node);
+    }
 }
 
 /// <summary>What was asked for, what was placed, and why the rest was not.</summary>

@@ -1,0 +1,30 @@
+using System.Numerics;
+using Diorama.Assets;
+using Diorama.Rendering.Scenes;
+using Diorama.Worlds.Cameras;
+using Diorama.Worlds.Lighting;
+using Diorama.Worlds.Placement;
+using Diorama.Worlds.Recipes;
+
+namespace Diorama.Worlds.Rooms;
+
+/// <summary>Furnished rooms: a floor plan, its shell, the furniture of each room, and light.</summary>
+public static class RoomsWorld {
+    public static BuiltPlace Build(RoomsRecipe rooms, Recipe recipe, Draw draw, AssetLibrary library) {
+        var scene = new Scene { Name = recipe.Name };
+        var report = new PlacementReport();
+        FloorPlan plan = FloorPlan.Sample(rooms, draw.At("world"), library);
+        var objects = new List<PlacedObject>(RoomShell.Build(plan, scene, draw.At("world"), library));
+        for (int i = 0; i < plan.Rooms.Count; i++) {
+            objects.AddRange(RoomLayout.Furnish(plan.Rooms[i], i, rooms.Rooms[i], draw.At($"world.rooms.{i}"), library, report));
+        }
+        foreach (PlacedObject thing in objects) thing.AddTo(scene);
+        RoomLighting.Add(scene, plan, objects, recipe.Light, draw.At("light"), library);
+        Vector2 min = plan.Rooms[0].Bounds.Min, max = plan.Rooms[0].Bounds.Max;
+        foreach (Room room in plan.Rooms) (min, max) = (Vector2.Min(min, room.Bounds.Min), Vector2.Max(max, room.Bounds.Max));
+        return new() {
+            Scene = scene, Objects = objects, Report = report, Areas = CameraSpace.AreasOf(plan),
+            FocusMin = new(min, 0), FocusMax = new(max, plan.Rooms.Max(r => r.Height)),
+        };
+    }
+}

@@ -1,0 +1,91 @@
+using Diorama.Assets;
+using Diorama.Assets.Taxonomy;
+using Diorama.Core;
+using Diorama.Rendering.Scenes;
+using Diorama.Worlds.Cameras;
+using Diorama.Worlds.Outdoors;
+using Diorama.Worlds.Piles;
+using Diorama.Worlds.Randomisation;
+using Diorama.Worlds.Recipes;
+using Diorama.Worlds.Rooms;
+using Diorama.Worlds.Weather;
+
+namespace Diorama.Worlds;
+
+/// <summary>
+/// Builds the worlds of a recipe: scene n is a pure function of the recipe and n. A scene in which something could not be placed is tried
+/// again; what the recipe's values say stays the same, where things stand is drawn anew. Safe to use from many threads.
+/// </summary>
+public sealed class WorldBuilder(Recipe recipe, AssetLibrary library) {
+    /// <summary>How often a scene is tried before the best attempt is taken as it is, its failures in the report.</summary>
+    public const int MaximumAttempts = 4;
+
+    /// <exception cref="BadInputException">The recipe cannot be built: an unknown class, no asset of a class, no room for a camera.</exception>
+    public World Build(long scene) {
+        (Draw Draw, BuiltPlace Place)? best = null;
+        World? world = null;
+        for (int attempt = 0; attempt < MaximumAttempts; attempt++) {
+            var draw = new Draw(recipe, scene, attempt);
+            BuiltPlace place = Place(draw);
+            if (best is null || place.Report.Failures.Count < best.Value.Place.Report.Failures.Count) best = (draw, place);
+            if (best.Value.Place.Report.Failures.Count > 0 && attempt < MaximumAttempts - 1) continue;
+            World? filmed = Film(best.Value.Draw, best.Value.Place, attempt + 1);
+            best = null;
+            if (filmed is not null && (world is null || filmed.Report.Failures.Count < world.Report.Failures.Count)) (world, filmed) = (filmed, world);
+            filmed?.Dispose();
+            if (world is not null && !world.Report.Failures.Exists(f => f.Reason == PlacementReason.NoCamera)) break;
+        }
+        return world ?? throw new BadInputException($"recipe '{recipe.Name}', scene {scene}: no place for the camera was found in {MaximumAttempts} attempts; "
+            + "expected free space for camera.camera_height and camera.minimum_clearance");
+    }
+
+    /// <summary>Puts cameras into a place; null when they have no room.</summary>
+    private World? Film(Draw draw, BuiltPlace place, int attempts) {
+        foreach (string name in Classes.Names) place.Scene.Classes.Add(name);
+        if (recipe.Classes.Count > 0) KeepClasses(place.Scene);
+        if (recipe.World is StreetRecipe) WeatherOnGround.Apply(place, recipe.Weather, draw);
+
+        RenderScene? prepared = RenderScene.Prepare(place.Scene);
+        PlacedCameras cameras = CameraPlacement.Place(prepared, CameraSpace.Of(place), recipe.Camera, draw);
+        if (cameras.Failure is { } failure) place.Report.Failures.Add(failure);
+        if (cameras.Cameras.Count == 0 || AddWhatNeedsCameras(place, cameras.Cameras, draw)) {
+            prepared.Dispose();
+            prepared = null;
+        }
+        if (cameras.Cameras.Count == 0) return null;
+        place.Report.Attempts = attempts;
+        return new() {
+            Scene = place.Scene, Cameras = cameras.Cameras, FrameCount = recipe.Camera.FramesPerScene, FrameRate = recipe.Camera.FrameRate,
+            Objects = place.Objects, Report = place.Report, Values = draw.Values, Prepared = prepared,
+        };
+    }
+
+    /// <summary>Rain and snow fall around the cameras, and nothing flies into a lens. True when the scene is not what was prepared any more.</summary>
+    private bool AddWhatNeedsCameras(BuiltPlace place, IReadOnlyList<Node> cameras, Draw draw) {
+        int nodes = place.Scene.Nodes.Count;
+        if (recipe.World is StreetRecipe) Precipitation.Append(place.Scene, cameras, recipe.Weather, draw);
+        if (recipe.Randomise is {
+            Distractors: Constant<int> { Value: 0 }, TextureSwap: Constant<double> { Value: 0 },
+            ColorJitter: Constant<double> { Value: 0 }, LightJitter: Constant<double> { Value: 0 },
+        }) return place.Scene.Nodes.Count > nodes;
+        Randomiser.Apply(place.Scene, place.FocusMin, place.FocusMax, recipe.Randomise, draw);
+        return true;
+    }
+
+    private BuiltPlace Place(Draw draw) => recipe.World switch {
+        RoomsRecipe rooms => RoomsWorld.Build(rooms, recipe, draw, library),
+        StudioRecipe studio => StudioWorld.Build(studio, recipe, draw, library),
+        TabletopRecipe tabletop => TabletopWorld.Build(tabletop, recipe, draw, library),
+        BinRecipe bin => BinWorld.Build(bin, recipe, draw, library),
+        StreetRecipe street => StreetWorld.Build(street, recipe, draw, library),
+        _ => throw new InvalidOperationException($"{recipe.World.GetType().Name} has no builder"),
+    };
+
+    /// <summary>Things of other classes stay in the picture as objects without a class.</summary>
+    private void KeepClasses(Scene scene) {
+        foreach (string name in recipe.Classes) Classes.Find(name);
+        foreach (Node node in scene.Nodes) {
+            if (node.Class is { } name && !recipe.Classes.Contains(name)) node.Class = Classes.Unmapped;
+        }
+    }
+}
