@@ -25,14 +25,6 @@ public sealed class PackInstallerTests : IDisposable {
     }
 
     [Fact]
-    public void UnknownPackage_IsOneSentence_AndLeavesNothing() {
-        var pack = AllPacks.Cameras with { Package = "no-such-package-at-all" };
-        var e = Assert.Throws<BadInputException>(() => new PackInstaller(folder.Path).Install(pack));
-        Assert.StartsWith("no-such-package-at-all: apt does not know this package", e.Message, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetDirectories(Path.Combine(folder.Path, "packs")));
-    }
-
-    [Fact]
     public void Library_NamesTheCommand_WhenInstallingIsForbidden() {
         var library = AssetLibrary.Open(new() { Folder = folder.Path, MayInstall = false });
         var e = Assert.Throws<BadInputException>(() => library.Assets);
