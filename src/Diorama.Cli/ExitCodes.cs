@@ -15,7 +15,10 @@ internal static class ExitCodes {
             return Usage;
         }
         try {
-            return parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).GetAwaiter().GetResult();
+            return parsed.InvokeAsync(new InvocationConfiguration {
+                // After Ctrl-C a scene that is being built may take this long to notice.
+                EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(20),
+            }).GetAwaiter().GetResult();
         } catch (BadInputException e) {
             Console.Error.WriteLine(Sentence(e.Message));
             return BadInput;

@@ -2,6 +2,8 @@ using System.CommandLine;
 using Diorama.Cli;
 
 var root = new RootCommand("Diorama makes training data for computer vision: path-traced images with exact labels.") {
+    GenerateCommand.Create(),
+    PreviewCommand.Create(),
     RenderCommand.Create(),
     BenchCommand.Create(),
     RecipeCommand.Create(),

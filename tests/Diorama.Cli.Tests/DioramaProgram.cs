@@ -17,11 +17,13 @@ public sealed class DioramaProgram : IDisposable {
     public string[] FilesBut(params string[] known) =>
         [.. Directory.GetFileSystemEntries(Folder).Select(f => Path.GetFileName(f)!).Except(known).Order(StringComparer.Ordinal)];
 
+    /// <summary>The program on its way; its output is not read.</summary>
+    public Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo(Host, [Assembly, .. arguments]) {
+        RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder,
+    })!;
+
     public Result Run(params string[] arguments) {
-        var start = new ProcessStartInfo(Host, [Assembly, .. arguments]) {
-            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder,
-        };
-        using Process process = Process.Start(start)!;
+        using Process process = Start(arguments);
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -9,12 +9,12 @@ namespace Diorama.Datasets.Frames;
 
 /// <summary>
 /// Chooses stops for a scene as a camera's meter does, from a small noisy image of its first frame, so that all frames and cameras of a
-/// scene share them. The logarithmic mean of luminance becomes middle grey (Reinhard et al. 2002, equation 1); dark
+/// scene share them. The logarithmic mean of luminance becomes a light middle grey (after Reinhard et al. 2002, equation 1); dark
 /// scenes are lifted less than that, so that night looks like night, and no scene is so bright that a tenth of it is clipped.
 /// </summary>
 public static class AutoExposure {
     private const int MeterWidth = 72, MeterSamples = 16;
-    private const float MiddleGrey = 0.18f;
+    private const float MiddleGrey = 0.24f;
     /// <summary>Below this mean luminance (W·sr⁻¹·m⁻²) a scene counts as dim; a lit room by day is above.</summary>
     private const float Dim = 0.1f;
     /// <summary>Stops that are not made up for per stop below <see cref="Dim"/>, and at most.</summary>

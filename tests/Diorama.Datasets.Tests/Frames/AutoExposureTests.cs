@@ -8,13 +8,13 @@ public class AutoExposureTests {
     private static Image<Vector3> Even(float luminance) => new(10, 10, [.. Enumerable.Repeat(new Vector3(luminance), 100)]);
 
     [Theory]
-    // log2(0.18 / L) by day.
-    [InlineData(0.18f, 0)]
-    [InlineData(0.72f, -2)]
+    // log2(0.24 / L) by day.
+    [InlineData(0.24f, 0)]
+    [InlineData(0.96f, -2)]
     // Three stops below 0.1 a quarter of them stays dark; far below, two and a half stops.
-    [InlineData(0.0125f, 3.848 - 0.75)]
-    [InlineData(0.0001f, 8.32234)]
-    [InlineData(0.00001f, 14.136 - 2.5)]
+    [InlineData(0.0125f, 4.263 - 0.75)]
+    [InlineData(0.0001f, 8.73737)]
+    [InlineData(0.00001f, 14.55075 - 2.5)]
     public void EvenImage_BecomesGrey_OrDarkerAtNight(float luminance, double stops) => Assert.Equal(stops, AutoExposure.Stops(Even(luminance)), 3);
 
     [Fact]
@@ -23,7 +23,7 @@ public class AutoExposureTests {
         for (int i = 0; i < 30; i++) room.Pixels[i] = new(50);
         // Logarithmic mean of the middle 96: 68 at 0.18 and 28 at 50.
         double mean = (68 * Math.Log2(0.18) + 28 * Math.Log2(50)) / 96;
-        Assert.Equal(Math.Log2(0.18) - mean - 1, AutoExposure.Stops(room), 3);
+        Assert.Equal(Math.Log2(0.24) - mean - 1, AutoExposure.Stops(room), 3);
     }
 
     [Fact]

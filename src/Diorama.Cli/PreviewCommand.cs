@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Diorama.Assets;
+using Diorama.Core;
+using Diorama.Core.Images;
+using Diorama.Datasets.Frames;
+using Diorama.Datasets.Layout;
+using Diorama.Datasets.Pictures;
+using Diorama.Datasets.Runs;
+using Diorama.Rendering.Cameras;
+using Diorama.Rendering.Labels;
+using Diorama.Rendering.Scenes;
+using Diorama.Worlds;
+using Diorama.Worlds.Recipes;
+
+namespace Diorama.Cli;
+
+/// <summary><c>diorama preview RECIPE</c>: one frame of a recipe with its labels as one picture, within seconds.</summary>
+internal static class PreviewCommand {
+    private const int Samples = 16, LargestWidth = 360;
+    private const LabelSet Shown = LabelSet.DepthZ | LabelSet.NormalShadingCamera | LabelSet.Class;
+
+    private static readonly Option<string> Output = new("--output", "-o") { Description = "Picture to write (.png).", DefaultValueFactory = _ => "preview.png" };
+    private static readonly Option<int> Frame = new("--frame") { Description = "Number of the frame, from 0.", DefaultValueFactory = _ => 0 };
+
+    public static Command Create() {
+        var command = new Command("preview", """
+            Show one frame of a recipe with its labels: image, boxes, masks, depth, normals, classes. It is the same scene that 'generate' makes, in a
+            smaller and noisier image unless --width and --samples say otherwise.
+
+            Examples:
+              diorama preview living-room --frame 3
+              diorama preview my.yaml --set camera.camera_height=0.4 -o low.png
+            """) {
+            RecipeOptions.Name, Frame, Output, RecipeOptions.Seed, RecipeOptions.Width, RecipeOptions.Height, RecipeOptions.Samples, RecipeCommand.Set,
+            RecipeOptions.Threads, AssetsCommand.NoInstall,
+        };
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, CancellationToken cancellation) {
+        var clock = Stopwatch.StartNew();
+        Recipe recipe = RecipeOptions.Read(parsed);
+        string output = parsed.GetValue(Output)!;
+        if (!output.EndsWith(".png", StringComparison.OrdinalIgnoreCase)) throw new BadInputException($"{output} cannot be written: expected a name that ends in .png.");
+        int frame = parsed.GetValue(Frame), perScene = recipe.Camera.FramesPerScene;
+        if (frame < 0) throw new BadInputException($"--frame is {frame}; a number from 0 was expected.");
+        using World world = new WorldBuilder(recipe, AssetsCommand.Library(parsed)).Build(frame / perScene);
+        if (parsed.GetValue(RecipeOptions.Width) is null && parsed.GetValue(RecipeOptions.Height) is null) {
+            foreach (Node node in world.Cameras) Shrink(node);
+        }
+        FrameSettings settings = RecipeOptions.Settings(recipe) with { Labels = Shown, Threads = parsed.GetValue(RecipeOptions.Threads) };
+        if (parsed.GetValue(RecipeOptions.Samples) is null) settings = settings with { Samples = Math.Min(Samples, settings.Samples) };
+        using var frames = new SceneFrames(world, frame / perScene, settings);
+        ClassTable classes = ClassTable.OfTaxonomy(recipe.Classes);
+        RenderedFrame rendered = null!;
+        ProgressLine.Run("rendering", progress => rendered = frames.Render(frame % perScene, 0, progress, cancellation));
+        FrameRecord record = new FrameFiles(world, classes, perScene).Describe(rendered);
+        ImageFile.WritePng(output, PreviewPicture.Draw(rendered.Despeckled(), record, classes, recipe.Name));
+        foreach (string warning in world.Scene.Warnings.Messages) Console.Error.WriteLine($"warning: {warning}");
+        foreach (var failure in world.Report.Failures) Console.Error.WriteLine($"not placed: {failure.Class}, {RunReport.Words(failure.Reason.ToString())}");
+        Console.WriteLine(output);
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{record.Objects.Count} objects, {clock.Elapsed.TotalSeconds:0.0} s"));
+        return 0;
+    }
+
+    private static void Shrink(Node node) {
+        Camera camera = node.Camera!;
+        if (camera.Width > LargestWidth) node.Camera = camera.Resized(LargestWidth, Math.Max(1, (int)MathF.Round((float)LargestWidth * camera.Height / camera.Width)));
+    }
+}

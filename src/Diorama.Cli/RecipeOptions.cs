@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.Globalization;
+using Diorama.Datasets.Frames;
+using Diorama.Datasets.Labels;
+using Diorama.Worlds.Recipes;
+
+namespace Diorama.Cli;
+
+/// <summary>What <c>generate</c> and <c>preview</c> share: the recipe, and options that are short for values of it.</summary>
+internal static class RecipeOptions {
+    public static readonly Argument<string> Name = new("RECIPE") { Description = "A YAML file, or the name of a recipe that comes with Diorama ('diorama recipe list')." };
+    public static readonly Option<ulong?> Seed = new("--seed") { Description = "Another seed gives other scenes of the same kind; the recipe's by default." };
+    public static readonly Option<int?> Width = new("--width") { Description = "Pixels across; the recipe's by default." };
+    public static readonly Option<int?> Height = new("--height") { Description = "Pixels down; the recipe's by default." };
+    public static readonly Option<int?> Samples = new("--samples") { Description = "Paths per pixel, 0 for labels alone; the recipe's by default." };
+    public static readonly Option<int> Threads = new("--threads") { Description = "Worker threads; 0 uses every processor. No result depends on it.", DefaultValueFactory = _ => 0 };
+
+    /// <summary>The recipe with what the command line replaces. Bad values are complaints about the recipe's own key.</summary>
+    public static Recipe Read(ParseResult parsed, params ReadOnlySpan<(string Path, string? Value)> more) {
+        List<string> overrides = [.. parsed.GetValue(RecipeCommand.Set) ?? []];
+        void Add(string path, string? value) {
+            if (value is not null) overrides.Add($"{path}={value}");
+        }
+        Add("seed", parsed.GetValue(Seed)?.ToString(CultureInfo.InvariantCulture));
+        Add("camera.width", parsed.GetValue(Width)?.ToString(CultureInfo.InvariantCulture));
+        Add("camera.height", parsed.GetValue(Height)?.ToString(CultureInfo.InvariantCulture));
+        Add("render.samples", parsed.GetValue(Samples)?.ToString(CultureInfo.InvariantCulture));
+        foreach ((string path, string? value) in more) Add(path, value);
+        string file = RecipeFile.Find(parsed.GetValue(Name)!);
+        Recipe recipe = RecipeFile.Read(file, overrides);
+        if (recipe.Name.Length == 0) recipe.Name = Path.GetFileNameWithoutExtension(file);
+        return recipe;
+    }
+
+    public static FrameSettings Settings(Recipe recipe) => new() {
+        Samples = recipe.Render.Samples, Bounces = recipe.Render.Bounces, Exposure = recipe.Render.Exposure, Seed = recipe.Seed,
+        Labels = LabelNames.Parse(string.Join(',', recipe.Labels.Write)),
+    };
+}

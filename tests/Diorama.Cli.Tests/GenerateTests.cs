@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using Diorama.Core.Images;
+using Diorama.Datasets.Formats.Coco;
+
+namespace Diorama.Cli.Tests;
+
+/// <summary>The recipe of cubes needs no pack.</summary>
+public sealed class GenerateTests : IDisposable {
+    private readonly DioramaProgram program = new();
+
+    public void Dispose() => program.Dispose();
+
+    private DioramaProgram.Result Generate(params string[] more) =>
+        program.Run(["generate", "cube", "-o", "out", "--no-install", "--width", "48", "--height", "32", .. more]);
+
+    [Fact]
+    public void Generate_WritesADatasetAndTellsWhatIsInIt() {
+        DioramaProgram.Result result = Generate("--frames", "2", "--samples", "1", "--labels", "instance,depth_z");
+        Assert.True(result.Code == 0, result.Errors);
+        Assert.EndsWith(Path.Combine("out", "contact-sheet.png") + "\n", result.Output);
+        foreach (string word in new[] { "frames", "objects in view", "cube", "not placed", "warnings", "label", "write" }) Assert.Contains(word, result.Output);
+        Assert.DoesNotContain("\u001b", result.Output + result.Errors);
+        CocoFile coco = CocoReader.Read(program["out/coco/instances.json"]);
+        Assert.Equal(["000000.png", "000001.png"], coco.Images.Select(i => i.FileName));
+        Assert.NotEmpty(coco.Annotations);
+        Assert.All(coco.Images, i => Assert.Equal(48, ImageFile.ReadVector3(program[$"out/images/{i.FileName}"]).Width));
+        Assert.Contains("width: 48", File.ReadAllText(program["out/recipe.yaml"]));
+    }
+
+    [Fact]
+    public void SameCommand_GoesOn_AndAnotherRecipeIsRefused() {
+        string[] labels = ["--samples", "0", "--labels", "instance"];
+        Assert.Equal(0, Generate([.. labels, "--frames", "1"]).Code);
+        DateTime first = File.GetLastWriteTimeUtc(program["out/labels/instance/000000.png"]);
+        DioramaProgram.Result more = Generate([.. labels, "--frames", "3"]);
+        Assert.True(more.Code == 0, more.Errors);
+        Assert.Contains("1 were there", more.Output);
+        Assert.Equal(first, File.GetLastWriteTimeUtc(program["out/labels/instance/000000.png"]));
+        Assert.Equal(3, File.ReadLines(program["out/frames.jsonl"]).Count());
+        DioramaProgram.Result other = Generate([.. labels, "--frames", "3", "--seed", "9"]);
+        Assert.Equal((65, ""), (other.Code, other.Output));
+        Assert.Contains("already holds a dataset with seed", Assert.Single(other.ErrorLines));
+    }
+
+    [Fact]
+    public void BadValues_AreOneSentence() {
+        void Refused(string named, params string[] more) {
+            DioramaProgram.Result result = Generate(more);
+            Assert.True(result.Code == 65, $"{result.Code}: {result.Errors}");
+            Assert.Contains(named, Assert.Single(result.ErrorLines));
+            Assert.Empty(program.FilesBut());
+        }
+        Refused("'depth'", "--labels", "depth");
+        Refused("'cocoa'", "--formats", "cocoa");
+        Refused("camera.hight", "--set", "camera.hight=3");
+        Assert.Equal(64, program.Run("generate", "cube").Code);
+    }
+
+    [Fact]
+    public void Interrupted_LeavesWholeFrames_AndGoesOn() {
+        string[] arguments = ["generate", "cube", "-o", "out", "--no-install", "--width", "32", "--height", "24", "--samples", "0", "--labels", "instance", "--frames", "100000"];
+        using Process process = program.Start(arguments);
+        // Behind the first line the run is under way.
+        var clock = Stopwatch.StartNew();
+        while (!File.Exists(program["out/frames.jsonl"]) || new FileInfo(program["out/frames.jsonl"]).Length == 0) {
+            Assert.True(clock.Elapsed.TotalSeconds < 120 && !process.HasExited, "no frame was made");
+            Thread.Sleep(50);
+        }
+        using (Process signal = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) signal.WaitForExit();
+        string errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(130, process.ExitCode);
+        Assert.Contains("the same command goes on from there", errors);
+        Assert.Empty(Directory.GetFiles(program["out"], "*.partial", SearchOption.AllDirectories));
+        byte[] log = File.ReadAllBytes(program["out/frames.jsonl"]);
+        Assert.Equal((byte)'\n', log[^1]);
+    }
+
+    [Fact]
+    public void Preview_IsOnePicture() {
+        DioramaProgram.Result result = program.Run("preview", "cube", "--frame", "3", "-o", "p.png", "--width", "64", "--height", "48", "--samples", "2", "--no-install");
+        Assert.True(result.Code == 0, result.Errors);
+        Assert.Equal("p.png\n", result.Output);
+        var picture = ImageFile.ReadVector3(program["p.png"]);
+        Assert.True(picture.Width > 3 * 64 && picture.Height > 2 * 48);
+        Assert.Equal(["p.png"], program.FilesBut());
+    }
+}
