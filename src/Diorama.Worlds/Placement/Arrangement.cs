@@ -154,7 +154,8 @@ internal sealed class Arrangement {
 
     private void Note(Piece piece, Stance stance, Approach approach) {
         Footprint box = piece.At(stance);
-        if (box.Bottom < 1.7f && box.Top > 0.06f && box.Bottom < 0.3f) obstacles.Add(box);
+        // Curtains and what else is that thin are no hindrance.
+        if (box.Bottom < 0.3f && box.Top > 0.06f && box.Half.Y > 0.06f) obstacles.Add(box);
         Vector3 min = piece.Shape.Min, max = piece.Shape.Max;
         if (approach == Approach.AnySide) approaches.Add((box, approach));
         else if (approach == Approach.Front) approaches.Add((Footprint.Of(new(min.X, min.Y - 0.1f), new(max.X, min.Y), stance, 0, 1), approach));

@@ -9,7 +9,9 @@ internal sealed partial class Furnisher {
     private void PlaceRugs() {
         foreach (string name in (ReadOnlySpan<string>)["rug", "bath mat", "doormat", "tatami"]) {
             while (Take(name) is { } piece) {
-                if (!LayRug(piece)) Fail(name, PlacementReason.NoFreeSpace);
+                Piece? rug = piece;
+                while (rug is not null && !LayRug(rug)) rug = stock.Smaller(rug);
+                if (rug is null) Fail(name, PlacementReason.NoFreeSpace);
             }
         }
     }

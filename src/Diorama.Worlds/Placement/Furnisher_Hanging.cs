@@ -148,7 +148,7 @@ internal sealed partial class Furnisher {
         foreach (Candidate place in places) {
             Footprint box = piece.At(place.Stance);
             if (!space.Inside(box) || !space.KeepsClear(box) || !space.IsFree(box)) continue;
-            if (support == SupportKind.Floor && !space.StaysWalkable(piece, place.Stance)) continue;
+            if (box.Bottom < 0.3f && !space.StaysWalkable(piece, place.Stance)) continue;
             space.Add(new(piece, place.Stance, support));
             return true;
         }

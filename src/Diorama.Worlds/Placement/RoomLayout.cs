@@ -7,8 +7,8 @@ namespace Diorama.Worlds.Placement;
 
 /// <summary>Furnishes rooms by function; docs/rooms.md has the rules.</summary>
 public static class RoomLayout {
-    /// <summary>Tries at the furniture, of which the best is kept.</summary>
-    private const int Tries = 6;
+    /// <summary>Tries at the furniture, of which the best is kept; fewer when one of them placed everything.</summary>
+    private const int Tries = 8, EnoughTries = 3;
 
     /// <summary>
     /// Puts into a room what its recipe asks for, or what its type usually holds. Counts are drawn from <paramref name="draw"/> under
@@ -60,7 +60,7 @@ public static class RoomLayout {
 
     private static Furnisher Best(Room room, Stock stock, Wishes wishes, Keyed key) {
         Furnisher? best = null;
-        for (int i = 0; i < Tries; i++) {
+        for (int i = 0; i < Tries && (i < EnoughTries || best!.Failures.Count > 0); i++) {
             stock.Rewind();
             var furnisher = new Furnisher(room, stock, wishes.Copy(), key.With(i).Generator());
             furnisher.PlaceFurniture();
