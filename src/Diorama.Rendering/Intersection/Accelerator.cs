@@ -16,10 +16,11 @@ public sealed unsafe class Accelerator : IDisposable {
     internal IntPtr Scene { get; }
 
     /// <param name="allowGather">Lets rays collect everything they pass (<see cref="PacketTracer.Gather"/>), here and in instances.</param>
-    public Accelerator(bool allowGather = false) {
+    /// <param name="quickBuild">Built in less time, traced more slowly.</param>
+    public Accelerator(bool allowGather = false, bool quickBuild = false) {
         if (Device == IntPtr.Zero) throw new InvalidOperationException("Embree could not create a device");
         Scene = Embree.rtcNewScene(Device);
-        Embree.rtcSetSceneBuildQuality(Scene, Embree.BuildQuality.High);
+        Embree.rtcSetSceneBuildQuality(Scene, quickBuild ? Embree.BuildQuality.Medium : Embree.BuildQuality.High);
         if (allowGather) Embree.rtcSetSceneFlags(Scene, Embree.ContextFilter);
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Diorama.Assets;
 using Diorama.Core.Colors;
 using Diorama.Geometry.Meshes;
@@ -29,8 +30,10 @@ internal static class LampEmitter {
         if (lamp.Node is not { } node) return;
         IReadOnlyList<AssetLight> sources = lamp.Asset.Lights.Count > 0 ? lamp.Asset.Lights : [new(UsualPlace(lamp.Asset), Vector3.One, 0.05f)];
         var glowing = new HashSet<int>();
-        foreach (AssetLight source in sources) {
-            (int around, float free, float shadow) = Surroundings(node, source.Position);
+        Surrounding[] surroundings = Known.GetValue(lamp.Model, model => [.. sources.Select(source => SurroundingOf(model.Parts, source.Position))]);
+        for (int i = 0; i < sources.Count; i++) {
+            AssetLight source = sources[i];
+            (int around, float free, float shadow) = surroundings[i];
             // Coloured bulbs keep their hue, and the lamp its lumens.
             Vector3 tint = source.Color / MathF.Max(Luminance.Of(source.Color), 1e-3f), shine = color * tint * (lumens / sources.Count);
             if (free < FreeShare && around >= 0) {
@@ -57,9 +60,14 @@ internal static class LampEmitter {
         _ => new(0, 0, 0.84f * asset.Size.Z),
     };
 
-    /// <summary>The part that most directions from a point meet first, the share that meets none, and the share that meets that part.</summary>
-    private static (int Part, float Free, float Shadow) Surroundings(Node node, Vector3 from) {
-        var met = new int[node.Parts.Count];
+    /// <summary>The part that most directions from a source meet first, the share that meets none, and the share that meets that part.</summary>
+    private readonly record struct Surrounding(int Part, float Free, float Shadow);
+
+    /// <summary>Of every lamp that was lit, as long as its model is in use.</summary>
+    private static readonly ConditionalWeakTable<AssetModel, Surrounding[]> Known = [];
+
+    private static Surrounding SurroundingOf(IReadOnlyList<MeshPart> parts, Vector3 from) {
+        var met = new int[parts.Count];
         int free = 0;
         for (int i = 0; i < Directions; i++) {
             // Evenly over the sphere along a spiral (Vogel 1979).
@@ -68,8 +76,8 @@ internal static class LampEmitter {
             float nearest = float.PositiveInfinity;
             int part = -1;
             for (int p = 0; p < met.Length; p++) {
-                if (node.Parts[p].Material is { Transmission: > 0.3f } or { AlphaMode: AlphaMode.Blend, Alpha: < 0.7f }) continue;
-                float distance = Nearest(node.Parts[p].Mesh, from, direction);
+                if (parts[p].Material is { Transmission: > 0.3f } or { AlphaMode: AlphaMode.Blend, Alpha: < 0.7f }) continue;
+                float distance = Nearest(parts[p].Mesh, from, direction);
                 if (distance < nearest) (nearest, part) = (distance, p);
             }
             if (part < 0) free++;
@@ -77,7 +85,7 @@ internal static class LampEmitter {
         }
         int most = -1;
         for (int p = 0; p < met.Length; p++) if (met[p] > 0 && (most < 0 || met[p] > met[most])) most = p;
-        return (most, (float)free / Directions, most < 0 ? 0 : (float)met[most] / Directions);
+        return new(most, (float)free / Directions, most < 0 ? 0 : (float)met[most] / Directions);
     }
 
     /// <summary>Möller and Trumbore 1997, both sides.</summary>
