@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Diorama.Assets;
 using Diorama.Core;
 using Diorama.Core.Images;
 using Diorama.Datasets.Frames;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Diorama.Datasets.Frames;
 using Diorama.Datasets.Runs;
-using Diorama.Worlds;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
