@@ -8,7 +8,7 @@ namespace Diorama.Worlds.Physics;
 /// the triangles clipped to each piece, not of cells, so that flat surfaces stay where they are and walls keep their thickness.
 /// </summary>
 internal static class ConvexDecomposition {
-    private const int MostParts = 64, Lines = 16, HollowSamples = 3000;
+    private const int MostParts = 96, Lines = 16, HollowSamples = 3000;
     /// <summary>Corners of a hull while cutting and at the end; the fewer hulls, the more corners each may have.</summary>
     private const int RoughCorners = 32, FewestCorners = 32, MostCorners = 160, AllCorners = 800;
     private const float Balance = 0.15f, SheetThickness = 0.003f;
@@ -55,7 +55,7 @@ internal static class ConvexDecomposition {
             if (second.Corners.Count > 0) pieces.Add(Measured(second));
         }
         int most = Math.Clamp(AllCorners / pieces.Count, FewestCorners, MostCorners);
-        return [.. pieces.Select(p => HullOf(p.Corners, most)).OfType<ConvexHull>()];
+        return [.. pieces.Select(p => HullOf(p.Corners, most)?.Covering(p.Corners, 4 * simplification)).OfType<ConvexHull>()];
 
         ConvexHull? HullOf(List<Vector3> points, int most) =>
             ConvexHull.Around(points, simplification, most) ?? ConvexHull.Around(Thickened(points), simplification, most);

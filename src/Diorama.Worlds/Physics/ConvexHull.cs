@@ -12,7 +12,7 @@ public sealed class ConvexHull {
 
     /// <summary>
     /// The hull of points, null when they lie in a plane. Simplified: no point lies further outside than <paramref name="tolerance"/>. Where
-    /// <paramref name="mostCorners"/> do not suffice for that, the hull is grown to lie half within, half around the true one.
+    /// <paramref name="mostCorners"/> do not suffice for that, <see cref="Covering"/> makes the hull lie half within, half around the true one.
     /// </summary>
     internal static ConvexHull? Around(IReadOnlyList<Vector3> points, float tolerance, int mostCorners) {
         if (points.Count < 4) return null;
@@ -50,15 +50,18 @@ public sealed class ConvexHull {
             // The farthest few at once: each alone would cost a hull.
             var more = farthest.Where(f => f.Distance > 0).OrderByDescending(f => f.Distance).Take(AddedPerRound).Select(f => f.Point);
             ConvexHull? grown = Exact([.. hull.Corners, .. more]);
-            if (grown == null) break;
+            // Slivers can lose their volume to rounding: then all points at once.
+            if (grown == null) return Exact(points) ?? hull;
             hull = grown;
         }
-        float missed = 0;
-        foreach (Vector4 plane in hull.Planes()) foreach (Vector3 p in outside) missed = MathF.Max(missed, Vector4.Dot(plane, new(p, 1)));
-        return missed > tolerance ? hull.Grown(missed / 2) : hull;
+        return hull;
     }
 
-    private ConvexHull Grown(float by) {
+    /// <summary>Moves the corners outwards by half of what the farthest of the points lies outside; by no more than <paramref name="limit"/> metres.</summary>
+    internal ConvexHull Covering(IReadOnlyList<Vector3> points, float limit) {
+        float by = 0;
+        foreach (Vector4 plane in Planes()) foreach (Vector3 p in points) by = MathF.Max(by, Vector4.Dot(plane, new(p, 1)) / 2);
+        by = MathF.Min(by, limit);
         Vector3 middle = Vector3.Zero;
         foreach (Vector3 c in Corners) middle += c / Corners.Length;
         return new() { Corners = [.. Corners.Select(c => c + Vector3.Normalize(c - middle) * by)], Triangles = Triangles };

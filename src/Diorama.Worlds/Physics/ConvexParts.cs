@@ -10,7 +10,7 @@ namespace Diorama.Worlds.Physics;
 /// </summary>
 public sealed class ConvexParts {
     /// <summary>Raised when the decomposition changes, so that older files are not read.</summary>
-    private const int Version = 2;
+    private const int Version = 3;
     private static readonly ConditionalWeakTable<AssetModel, ConvexParts> known = [];
 
     public IReadOnlyList<ConvexHull> Hulls { get; }

@@ -9,7 +9,7 @@ namespace Diorama.Worlds.Physics;
 /// </summary>
 internal static class RestingContacts {
     /// <summary>Metres: what nobody sees; what is never let through; how far a thing may be let down; the gap that is left.</summary>
-    private const float Allowed = 0.001f, Limit = 0.002f, LongestDrop = 0.02f, Gap = 0.0003f;
+    private const float Allowed = 0.001f, Limit = 0.002f, LongestDrop = 0.05f, Gap = 0.0003f;
     private const int Passes = 4;
 
     public static void Correct(IReadOnlyList<RigidThing> standing, IReadOnlyList<RigidThing> falling, SettledPose[] settled) {

@@ -16,9 +16,9 @@ public readonly record struct SettledPose(Affine3 WorldFromModel, PlacementReaso
 /// </summary>
 public static class Settling {
     /// <summary>Raised when the simulation or the hulls change.</summary>
-    private const int Version = 2;
+    private const int Version = 3;
     /// <summary>Things rest when over <see cref="RestSeconds"/> they move and turn less than this: metres, radians.</summary>
-    private const double RestDistance = 0.0003, RestAngle = 0.004, RestSeconds = 0.3, SliceSeconds = 0.1;
+    private const double RestDistance = 0.0008, RestAngle = 0.01, RestSeconds = 0.3, SliceSeconds = 0.1;
     private const int Rounds = 3;
 
     /// <summary>Simulates.</summary>

@@ -14,7 +14,7 @@ namespace Diorama.Worlds.Piles;
 /// <summary>Things dropped on a table in a plain room that is open to the sky above.</summary>
 public static class TabletopWorld {
     private const int Tries = 60, Layers = 3;
-    private const float WallHeight = 2.6f, RimDistance = 0.03f, DropHeight = 0.02f, LayerHeight = 0.22f, Upright = 0.75f;
+    private const float WallHeight = 2.6f, RimDistance = 0.03f, DropHeight = 0.02f, LayerHeight = 0.22f, Upright = 0.8f;
     private const double SecondsPerLayer = 0.8;
     /// <summary>Dimensions of what counts as a table, metres.</summary>
     private const float Lowest = 0.3f, Highest = 1.15f, Narrowest = 0.4f, Widest = 2.4f;
