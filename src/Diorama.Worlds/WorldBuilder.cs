@@ -45,7 +45,7 @@ public sealed class WorldBuilder(Recipe recipe, AssetLibrary library) {
         if (recipe.Classes.Count > 0) KeepClasses(place.Scene);
         if (recipe.World is StreetRecipe) WeatherOnGround.Apply(place, recipe.Weather, draw);
 
-        RenderScene? prepared = RenderScene.Prepare(place.Scene, new() { QuickBuild = recipe.Render.Samples == 0 });
+        RenderScene? prepared = RenderScene.Prepare(place.Scene, new() { ForLabels = recipe.Render.Samples == 0 });
         PlacedCameras cameras = CameraPlacement.Place(prepared, CameraSpace.Of(place), recipe.Camera, draw);
         if (cameras.Failure is { } failure) place.Report.Failures.Add(failure);
         if (cameras.Cameras.Count == 0 || AddWhatNeedsCameras(place, cameras.Cameras, draw)) {

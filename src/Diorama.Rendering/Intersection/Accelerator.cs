@@ -20,7 +20,7 @@ public sealed unsafe class Accelerator : IDisposable {
     public Accelerator(bool allowGather = false, bool quickBuild = false) {
         if (Device == IntPtr.Zero) throw new InvalidOperationException("Embree could not create a device");
         Scene = Embree.rtcNewScene(Device);
-        Embree.rtcSetSceneBuildQuality(Scene, quickBuild ? Embree.BuildQuality.Medium : Embree.BuildQuality.High);
+        Embree.rtcSetSceneBuildQuality(Scene, quickBuild ? Embree.BuildQuality.Low : Embree.BuildQuality.High);
         if (allowGather) Embree.rtcSetSceneFlags(Scene, Embree.ContextFilter);
     }
 

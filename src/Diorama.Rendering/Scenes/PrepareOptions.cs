@@ -22,12 +22,15 @@ public sealed class PrepareOptions {
     /// <summary>Decoded textures that outlive the scene; null decodes each texture for this scene alone.</summary>
     public TextureCache? Textures { get; init; } = TextureCache.Shared;
 
-    /// <summary>Builds the hierarchy in less time, for scenes that are looked at once: rays then take about a third longer.</summary>
-    public bool QuickBuild { get; init; }
+    /// <summary>
+    /// For scenes that are labelled and not rendered: the hierarchy is built several times faster, its rays take longer, and lights are
+    /// gathered only if they are asked for.
+    /// </summary>
+    public bool ForLabels { get; init; }
 
     /// <summary>The same for another frame.</summary>
     public PrepareOptions At(double frameTime) => new() {
         FrameTime = frameTime, MotionSeconds = MotionSeconds, MotionSteps = MotionSteps, Animation = Animation,
-        FlattenedTriangles = FlattenedTriangles, AllowGather = AllowGather, QuickBuild = QuickBuild, Textures = Textures,
+        FlattenedTriangles = FlattenedTriangles, AllowGather = AllowGather, ForLabels = ForLabels, Textures = Textures,
     };
 }

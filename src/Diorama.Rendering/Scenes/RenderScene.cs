@@ -18,10 +18,11 @@ public sealed unsafe partial class RenderScene : IDisposable {
     private readonly Accelerator accelerator;
     private readonly MaterialTable materials;
     private readonly ScenePose pose;
+    private readonly Lazy<SceneLights> emitters;
 
     internal NativeArray<InstanceRecord> Records { get; }
     internal MaterialTable Materials => materials;
-    internal SceneLights Emitters { get; }
+    internal SceneLights Emitters => emitters.Value;
 
     public Scene Source { get; }
     public PrepareOptions Options { get; }
@@ -44,7 +45,9 @@ public sealed unsafe partial class RenderScene : IDisposable {
         this.materials = new MaterialTable(materials, source.Warnings, options.Textures);
         HasMotion = motionSteps > 1;
         Bounds = accelerator.Bounds();
-        Emitters = SceneLights.Gather(source, pose, records, this.materials, lights, owned);
+        emitters = new(() => SceneLights.Gather(source, pose, records, this.materials, lights, owned));
+        // A light that cannot be is found out now, unless nobody will look at it.
+        if (!options.ForLabels) _ = emitters.Value;
         if (source.Fog is { } fog) Fog = new FogSampler(fog);
     }
 

@@ -31,7 +31,7 @@ internal sealed unsafe class ScenePreparation {
 
     private ScenePreparation(Scene scene, PrepareOptions options) {
         (this.scene, this.options) = (scene, options);
-        accelerator = new(options.AllowGather, options.QuickBuild);
+        accelerator = new(options.AllowGather, options.ForLabels);
         pose = ScenePose.At(scene, options.FrameTime, options.Animation);
         bool moving = options.MotionSeconds > 0 && ScenePose.IsAnimated(scene);
         int count = moving ? options.MotionSteps | 1 : 1;
@@ -127,7 +127,7 @@ internal sealed unsafe class ScenePreparation {
     private InstanceRecord AddInstanced(Node node, MeshPart part) {
         InstanceRecord r = Begin(part.Mesh, part.Material, node);
         if (!instanced.TryGetValue(part.Mesh, out Accelerator? child)) {
-            child = new Accelerator(options.AllowGather, options.QuickBuild);
+            child = new Accelerator(options.AllowGather, options.ForLabels);
             child.AddTriangles([shared[part.Mesh].Positions], shared[part.Mesh].Indices);
             child.Commit();
             instanced.Add(part.Mesh, child);
