@@ -30,16 +30,16 @@ public static class RoomDefaults {
             ["table lamp"] = Between(0, 2), ["picture frame"] = Between(0, 2), ["figurine"] = Maybe(0.3), ["candle"] = Between(0, 2),
             ["remote"] = Maybe(0.7), ["cup"] = Between(0, 2), ["game console"] = Maybe(0.25), ["speaker"] = Maybe(0.3, 2), ["stereo"] = Maybe(0.2),
             ["newspaper"] = Maybe(0.3), ["laptop"] = Maybe(0.2), ["fruit"] = Maybe(0.3), ["chessboard"] = Maybe(0.1), ["guitar"] = Maybe(0.1),
-            ["clock"] = Maybe(0.3), ["radiator"] = 1, ["ceiling lamp"] = 1, ["curtain"] = Maybe(0.3), ["cat"] = Maybe(0.08), ["teddy bear"] = Maybe(0.1),
+            ["clock"] = Maybe(0.3), ["radiator"] = 1, ["ceiling lamp"] = 1, ["curtain"] = Maybe(0.2), ["cat"] = Maybe(0.08), ["teddy bear"] = Maybe(0.1),
             ["dining table"] = Maybe(0.35), ["chair"] = Between(2, 4),
         },
         new(StringComparer.Ordinal) { // Bed
-            ["bed"] = 1, ["bedside table"] = Between(1, 2), ["table lamp"] = Between(1, 2), ["wardrobe"] = new Choice<int>([(1, 0.8), (2, 0.2)]),
+            ["bed"] = 1, ["bedside table"] = Between(1, 2), ["table lamp"] = Between(1, 2), ["wardrobe"] = new Choice<int>([(1, 0.93), (2, 0.07)]),
             ["dresser"] = Maybe(0.5), ["desk"] = Maybe(0.25), ["office chair"] = Maybe(0.25), ["dressing table"] = Maybe(0.2), ["chest"] = Maybe(0.2),
             ["bookcase"] = Maybe(0.3), ["shelf"] = Maybe(0.25), ["armchair"] = Maybe(0.3), ["potted plant"] = Between(0, 2), ["flowers"] = Maybe(0.3),
             ["vase"] = Maybe(0.3), ["book"] = Between(0, 3), ["clock"] = Maybe(0.5), ["phone"] = Maybe(0.3), ["picture frame"] = Between(0, 2),
             ["rug"] = Maybe(0.5), ["shoes"] = Between(0, 2), ["clothes"] = Maybe(0.2), ["handbag"] = Maybe(0.2), ["teddy bear"] = Maybe(0.3), ["radiator"] = 1,
-            ["ceiling lamp"] = 1, ["curtain"] = Maybe(0.3), ["laptop"] = Maybe(0.2), ["toy"] = Maybe(0.2), ["guitar"] = Maybe(0.1), ["basket"] = Maybe(0.3),
+            ["ceiling lamp"] = 1, ["curtain"] = Maybe(0.3), ["laptop"] = Maybe(0.2), ["toy"] = Maybe(0.2), ["guitar"] = Maybe(0.1), ["basket"] = Maybe(0.1),
         },
         new(StringComparer.Ordinal) { // Kitchen
             ["kitchen cabinet"] = Between(5, 8), ["kitchen sink"] = 1, ["stove"] = 1, ["refrigerator"] = 1, ["range hood"] = 1, ["dining table"] = Maybe(0.6),
@@ -51,7 +51,7 @@ public static class RoomDefaults {
         },
         new(StringComparer.Ordinal) { // Bath
             ["toilet"] = 1, ["sink"] = 1, ["bathtub"] = Maybe(0.65), ["shower"] = Maybe(0.15), ["bidet"] = Maybe(0.15), ["washing machine"] = Maybe(0.3),
-            ["basket"] = Maybe(0.5), ["towel"] = Between(0, 2), ["towel rack"] = Maybe(0.6), ["toilet paper holder"] = 1, ["toilet brush"] = Maybe(0.8),
+            ["basket"] = Maybe(0.15), ["towel"] = Between(0, 2), ["towel rack"] = Maybe(0.6), ["toilet paper holder"] = 1, ["toilet brush"] = Maybe(0.8),
             ["soap"] = Maybe(0.7), ["toiletry"] = Between(0, 3), ["potted plant"] = Maybe(0.3), ["radiator"] = 1, ["ceiling lamp"] = 1, ["trash can"] = Maybe(0.4),
             ["bath mat"] = Maybe(0.5), ["brush"] = Maybe(0.2), ["comb"] = Maybe(0.2),
         },
