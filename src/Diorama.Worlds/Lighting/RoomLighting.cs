@@ -15,7 +15,7 @@ namespace Diorama.Worlds.Lighting;
 /// </summary>
 public static class RoomLighting {
     /// <summary>Lights a scene.</summary>
-    /// <param name="scene">Gets the environment, the ground and the emitters.</param>
+    /// <param name="scene">Gets the environment and the emitters.</param>
     /// <param name="plan">The rooms.</param>
     /// <param name="objects">What stands in them; lamps must have their nodes.</param>
     /// <param name="recipe">What to draw from.</param>
@@ -28,7 +28,7 @@ public static class RoomLighting {
         ArgumentNullException.ThrowIfNull(objects);
         SceneSky sky = SceneSky.Sample(recipe, draw, library);
         scene.Environment = sky.Environment;
-        if (sky.NeedsGround) Garden.Add(scene, plan, draw.Key("garden"));
+        if (sky.NeedsGround) Backdrop.Add(scene, sky, draw.Key("backdrop"));
         AddLamps(scene, plan, objects, recipe, draw, sky.Lux);
         return sky;
     }
