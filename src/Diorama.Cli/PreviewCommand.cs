@@ -17,8 +17,8 @@ namespace Diorama.Cli;
 
 /// <summary><c>diorama preview RECIPE</c>: one frame of a recipe with its labels as one picture, within seconds.</summary>
 internal static class PreviewCommand {
-    private const int Samples = 16, LargestWidth = 360;
-    private const LabelSet Shown = LabelSet.DepthZ | LabelSet.NormalShadingCamera | LabelSet.Class;
+    private const int Samples = 8, LargestWidth = 360;
+    private const LabelSet Shown = PreviewFilter.Guides | LabelSet.Class;
 
     private static readonly Option<string> Output = new("--output", "-o") { Description = "Picture to write (.png).", DefaultValueFactory = _ => "preview.png" };
     private static readonly Option<int> Frame = new("--frame") { Description = "Number of the frame, from 0.", DefaultValueFactory = _ => 0 };
@@ -26,7 +26,7 @@ internal static class PreviewCommand {
     public static Command Create() {
         var command = new Command("preview", """
             Show one frame of a recipe with its labels: image, boxes, masks, depth, normals, classes. It is the same scene that 'generate' makes, in a
-            smaller and noisier image unless --width and --samples say otherwise.
+            smaller image of few samples, smoothed, unless --width and --samples say otherwise.
 
             Examples:
               diorama preview living-room --frame 3
@@ -56,8 +56,9 @@ internal static class PreviewCommand {
         ClassTable classes = ClassTable.OfTaxonomy(recipe.Classes);
         RenderedFrame rendered = null!;
         ProgressLine.Run("rendering", progress => rendered = frames.Render(frame % perScene, 0, progress, cancellation));
+        if (rendered.Radiance is { } radiance) rendered = rendered.With(PreviewFilter.Smooth(radiance, rendered.Labels, settings.Threads));
         FrameRecord record = new FrameFiles(world, classes, perScene).Describe(rendered);
-        ImageFile.WritePng(output, PreviewPicture.Draw(rendered.Despeckled(), record, classes, recipe.Name));
+        ImageFile.WritePng(output, PreviewPicture.Draw(rendered, record, classes, recipe.Name));
         foreach (string warning in world.Scene.Warnings.Messages) Console.Error.WriteLine($"warning: {warning}");
         foreach (var failure in world.Report.Failures) Console.Error.WriteLine($"not placed: {failure.Class}, {RunReport.Words(failure.Reason.ToString())}");
         Console.WriteLine(output);

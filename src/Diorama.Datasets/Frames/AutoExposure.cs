@@ -13,7 +13,7 @@ namespace Diorama.Datasets.Frames;
 /// scenes are lifted less than that, so that night looks like night, and no scene is so bright that a tenth of it is clipped.
 /// </summary>
 public static class AutoExposure {
-    private const int MeterWidth = 72, MeterSamples = 16;
+    private const int MeterWidth = 96, MeterSamples = 8, FieldPixels = 8;
     private const float MiddleGrey = 0.24f;
     /// <summary>Below this mean luminance (W·sr⁻¹·m⁻²) a scene counts as dim; a lit room by day is above.</summary>
     private const float Dim = 0.1f;
@@ -27,7 +27,22 @@ public static class AutoExposure {
         Camera full = camera.Camera;
         int height = Math.Max(1, (int)MathF.Round((float)MeterWidth * full.Height / full.Width));
         var meter = new CameraRays(full.Resized(MeterWidth, height), t => camera.WorldFromCameraAt((float)t));
-        return Stops(PathTracer.Render(scene, meter, new() { Samples = MeterSamples, MaxBounces = 4, Threads = threads, Cancellation = cancellation }).Radiance);
+        Image<Vector3> noisy = PathTracer.Render(scene, meter, new() { Samples = MeterSamples, MaxBounces = 4, Threads = threads, Cancellation = cancellation }).Radiance;
+        return Stops(Fields(noisy));
+    }
+
+    /// <summary>Means of square fields: the logarithm of noise would make every scene look dark.</summary>
+    private static Image<Vector3> Fields(Image<Vector3> image) {
+        var fields = new Image<Vector3>((image.Width + FieldPixels - 1) / FieldPixels, (image.Height + FieldPixels - 1) / FieldPixels);
+        for (int y = 0; y < fields.Height; y++) {
+            for (int x = 0; x < fields.Width; x++) {
+                int x1 = Math.Min(image.Width, (x + 1) * FieldPixels), y1 = Math.Min(image.Height, (y + 1) * FieldPixels);
+                for (int j = y * FieldPixels; j < y1; j++) {
+                    for (int i = x * FieldPixels; i < x1; i++) fields[x, y] += image[i, j] / ((x1 - x * FieldPixels) * (y1 - y * FieldPixels));
+                }
+            }
+        }
+        return fields;
     }
 
     /// <summary>Stops for an image of linear radiance. An image without light gives 0.</summary>

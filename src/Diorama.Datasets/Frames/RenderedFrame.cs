@@ -1,5 +1,4 @@
 using System.Numerics;
-using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Rendering.Cameras;
 using Diorama.Rendering.Labels;
@@ -27,29 +26,9 @@ public sealed class RenderedFrame {
     public Image<Rgb8>? Picture { get; init; }
     public float ExposureStops { get; init; }
 
-    /// <summary>
-    /// The same with single bright pixels, which few samples leave, brought down to twice their third-brightest neighbour: for people, never for data.
-    /// </summary>
-    public RenderedFrame Despeckled() {
-        if (Radiance is not { } radiance) return this;
-        var calm = new Image<Vector3>(radiance.Width, radiance.Height);
-        Span<float> around = stackalloc float[9];
-        for (int y = 0; y < calm.Height; y++) {
-            for (int x = 0; x < calm.Width; x++) {
-                int count = 0;
-                for (int j = Math.Max(0, y - 1); j <= Math.Min(calm.Height - 1, y + 1); j++) {
-                    for (int i = Math.Max(0, x - 1); i <= Math.Min(calm.Width - 1, x + 1); i++) {
-                        if (i != x || j != y) around[count++] = Luminance.Of(radiance[i, j]);
-                    }
-                }
-                around[..count].Sort();
-                float own = Luminance.Of(radiance[x, y]), most = 2 * around[Math.Max(0, count - 3)];
-                calm[x, y] = own > most ? radiance[x, y] * (most / own) : radiance[x, y];
-            }
-        }
-        return new() {
-            Scene = Scene, Index = Index, CameraIndex = CameraIndex, CameraName = CameraName, Time = Time, Prepared = Prepared, Camera = Camera, Labels = Labels,
-            Radiance = calm, Picture = ImageFile.Encode(calm, MathF.Pow(2, ExposureStops)), ExposureStops = ExposureStops,
-        };
-    }
+    /// <summary>The same with another image of linear radiance.</summary>
+    public RenderedFrame With(Image<Vector3> radiance) => new() {
+        Scene = Scene, Index = Index, CameraIndex = CameraIndex, CameraName = CameraName, Time = Time, Prepared = Prepared, Camera = Camera, Labels = Labels,
+        Radiance = radiance, Picture = ImageFile.Encode(radiance, MathF.Pow(2, ExposureStops)), ExposureStops = ExposureStops,
+    };
 }
