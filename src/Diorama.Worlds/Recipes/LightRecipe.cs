@@ -22,7 +22,7 @@ public sealed class LightRecipe {
     public Distribution<double> LampsOn { get; set; } = 0.7;
     /// <summary>Colour temperature of the lamps, kelvin.</summary>
     [Limits(AtLeast = 1000, AtMost = 40000)]
-    public Distribution<double> LampTemperature { get; set; } = new Normal<double>(3000, 500, 2200, 5000);
+    public Distribution<double> LampTemperature { get; set; } = new Normal<double>(3500, 400, 2700, 5000);
     /// <summary>Lumens of a lamp.</summary>
     [Limits(AtLeast = 0)]
     public Distribution<double> LampPower { get; set; } = new LogUniform<double>(400, 1200);
