@@ -41,7 +41,7 @@ internal static class LampEmitter {
                 node.Parts[around] = Glowing(node.Parts[around], shine);
                 continue;
             }
-            float radius = Math.Clamp(source.Diameter / 2, 0.015f, 0.03f);
+            float radius = Math.Clamp(source.Diameter / 2, 0.025f, 0.05f);
             Mesh bulb = Primitives.Icosphere(radius, 1);
             for (int v = 0; v < bulb.VertexCount; v++) bulb.Positions[v] += source.Position;
             node.Parts.Add(new(bulb, new Material {

@@ -30,7 +30,8 @@ internal sealed class JoineryChoice {
                 if (asset.Size.X > WidestDoor || asset.Size.Z > 2.2f) continue;
                 (asset.Name.Contains("xterior", StringComparison.Ordinal) ? entrances : doors).Add(asset);
             } else if (asset.Size.X <= WidestWindow && asset.Size.Z + asset.Elevation <= 2.35f && asset.Size.Z <= HighestWindow) {
-                windows.Add(asset);
+                // A single narrow casement leaves a living room dark.
+                if (asset.Size.X >= 0.9f) windows.Add(asset);
                 if (asset.Elevation >= 0.8f) highWindows.Add(asset);
             }
         }

@@ -31,7 +31,7 @@ public class RoomPictureTests {
             new(11, RoomType.Bed, RoomShape.T, SurfaceKind.Carpet, SurfaceKind.Paint, SkyKind.Panorama, 12, 0, "forest"),
             new(12, RoomType.Living, RoomShape.Rectangle, SurfaceKind.Tiles, SurfaceKind.Paint, SkyKind.Sun, 9, 0),
         ];
-        (int width, int height, int samples) = Sheet.Wanted ? (192, 144, 128) : (48, 36, 16);
+        (int width, int height, int samples) = Sheet.Wanted ? (192, 144, 96) : (48, 36, 16);
         var sheet = new Sheet("rooms-shell", 4, width, height);
         AssetLibrary? library = Sheet.Wanted ? AssetLibrary.Open() : null;
         foreach (Shot shot in Sheet.Wanted ? shots : shots[..3]) {
