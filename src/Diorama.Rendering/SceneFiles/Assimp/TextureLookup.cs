@@ -38,7 +38,9 @@ internal sealed class TextureLookup(MeshFile file, Warnings warnings) {
         string exact = Path.Combine(directory, path);
         if (File.Exists(exact)) return exact;
         if (!Path.IsPathRooted(path) && WalkIgnoringCase(directory, path) is { } found) return found;
-        return WalkIgnoringCase(directory, path[(path.LastIndexOf('/') + 1)..]);
+        string bare = path[(path.LastIndexOf('/') + 1)..];
+        // In an MTL file options may stand before the name, so that many readers take what follows the last blank, and files were made for them.
+        return WalkIgnoringCase(directory, bare) ?? (bare.LastIndexOf(' ') is > 0 and var blank ? WalkIgnoringCase(directory, bare[(blank + 1)..]) : null);
     }
 
     private static string? WalkIgnoringCase(string directory, string path) {

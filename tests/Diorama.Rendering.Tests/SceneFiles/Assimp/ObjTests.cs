@@ -100,6 +100,12 @@ public sealed class ObjTests : ModelFolder {
     }
 
     [Fact]
+    public void MapWithAPathOfAnotherMachine_IsFoundByItsLastWord() {
+        WriteImage("rug.png");
+        Assert.Equal(PathOf("rug.png"), MaterialOf("map_Kd /elsewhere/3D/ TEXTURES/Living room rug.png\n").BaseColorTexture!.Texture.Source);
+    }
+
+    [Fact]
     public void OpacityMap_BecomesTheAlphaOfTheColourMap() {
         WriteImage("leaf.png");
         WriteImage("mask.png");
