@@ -28,8 +28,15 @@ internal static class RecipeOptions {
         foreach ((string path, string? value) in more) Add(path, value);
         string file = RecipeFile.Find(parsed.GetValue(Name)!);
         Recipe recipe = RecipeFile.Read(file, overrides);
+        if (parsed.GetValue(Width) is not null || parsed.GetValue(Height) is not null) KeepCalibration(recipe, RecipeFile.Read(file, [.. parsed.GetValue(RecipeCommand.Set) ?? []]).Camera);
         if (recipe.Name.Length == 0) recipe.Name = Path.GetFileNameWithoutExtension(file);
         return recipe;
+    }
+
+    /// <summary>Another number of pixels is not another lens: calibrations in pixels grow or shrink with the image.</summary>
+    private static void KeepCalibration(Recipe recipe, CameraRecipe written) {
+        double across = (double)recipe.Camera.Width / written.Width, down = (double)recipe.Camera.Height / written.Height;
+        recipe.Camera.K = [.. written.K.Select(k => new[] { k[0] * across, k[1] * down, k[2] * across, k[3] * down })];
     }
 
     public static FrameSettings Settings(Recipe recipe) => new() {

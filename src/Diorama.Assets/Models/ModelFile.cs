@@ -7,7 +7,7 @@ namespace Diorama.Assets.Models;
 
 /// <summary>A converted model as one little-endian file: materials, then meshes as their arrays. Pictures stay files of the pack.</summary>
 internal static class ModelFile {
-    public const int Version = 1;
+    public const int Version = 2;
     private const int Magic = 0x4d4f4944; // "DIOM"
 
     public static void Write(string path, AssetModel model, string packFolder) {

@@ -117,6 +117,7 @@ internal sealed class GltfMaterialWriter(GltfOutput output, GltfTextureWriter te
         ours.Put("hairLongitudinalRoughness", m.HairLongitudinalRoughness, Defaults.HairLongitudinalRoughness);
         ours.Put("hairAzimuthalRoughness", m.HairAzimuthalRoughness, Defaults.HairAzimuthalRoughness);
         ours.Put("hairTilt", m.HairTilt, Defaults.HairTilt);
+        if (m.Unlabelled) ours["unlabelled"] = true;
         return ours;
     }
 }

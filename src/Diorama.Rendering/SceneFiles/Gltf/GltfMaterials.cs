@@ -114,5 +114,6 @@ internal sealed class GltfMaterials(GltfDocument document) {
         material.HairLongitudinalRoughness = ours.Number("hairLongitudinalRoughness", material.HairLongitudinalRoughness);
         material.HairAzimuthalRoughness = ours.Number("hairAzimuthalRoughness", material.HairAzimuthalRoughness);
         material.HairTilt = ours.Number("hairTilt", material.HairTilt);
+        material.Unlabelled = ours.Flag("unlabelled", material.Unlabelled);
     }
 }

@@ -68,7 +68,7 @@ internal static class EverythingScene {
         yield return new() {
             Name = "hair", Model = MaterialModel.Hair, HairLongitudinalRoughness = 0.2f, HairAzimuthalRoughness = 0.25f, HairTilt = 0.05f, Metallic = 0,
         };
-        yield return new() { Name = "lamp", BaseColor = Vector3.Zero, Emission = new(0.5f, 0.25f, 0.125f) };
+        yield return new() { Name = "lamp", Unlabelled = true, BaseColor = Vector3.Zero, Emission = new(0.5f, 0.25f, 0.125f) };
     }
 
     private static readonly Vector3[] Square = [new(0, 0, 0), new(1, 0, 0), new(1, 1, 0), new(0, 1, 0.25f)];
