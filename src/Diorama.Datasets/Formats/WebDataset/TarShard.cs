@@ -1,0 +1,67 @@
+using System.Formats.Tar;
+using Diorama.Core;
+
+namespace Diorama.Datasets.Formats.WebDataset;
+
+/// <summary>
+/// A tar file (POSIX.1-1988 "ustar") as sharded datasets want it: files alone, owned by 0, mode 0444, at the epoch, so that equal content is equal bytes. It
+/// appears when it is complete.
+/// </summary>
+public sealed class TarShard : IDisposable {
+    private const UnixFileMode ReadOnly = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    private readonly string path, partial;
+    private readonly TarWriter tar;
+    private bool closed;
+
+    public TarShard(string path) {
+        (this.path, partial) = (path, path + ".partial");
+        tar = new(new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16), TarEntryFormat.Ustar);
+    }
+
+    /// <param name="name">At most 100 characters.</param>
+    /// <param name="content">Of the file.</param>
+    public void Add(string name, ReadOnlySpan<byte> content) {
+        if (name.Length > 100) throw new BadInputException($"{path} cannot hold '{name}': names in a tar file have at most 100 characters here.");
+        tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, name) {
+            Mode = ReadOnly, ModificationTime = DateTimeOffset.UnixEpoch, DataStream = new MemoryStream(content.ToArray()),
+        });
+    }
+
+    /// <summary>Ends the file and gives it its name.</summary>
+    public void Finish() {
+        closed = true;
+        tar.Dispose();
+        File.Move(partial, path, overwrite: true);
+    }
+
+    /// <summary>Removes what was not finished.</summary>
+    public void Dispose() {
+        if (closed) return;
+        closed = true;
+        tar.Dispose();
+        File.Delete(partial);
+    }
+
+    /// <summary>The files in order.</summary>
+    /// <exception cref="BadInputException">It is no tar file, or cut short.</exception>
+    public static IEnumerable<(string Name, byte[] Content)> Read(string path) {
+        if (!File.Exists(path)) throw new BadInputException($"{path} does not exist.");
+        using var reader = new TarReader(new FileStream(path, FileMode.Open, FileAccess.Read));
+        while (Next() is { } entry) {
+            if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile)) continue;
+            using var content = new MemoryStream();
+            entry.DataStream?.CopyTo(content);
+            if (content.Length != entry.Length) throw new BadInputException($"{path} is cut short within {entry.Name}.");
+            yield return (entry.Name, content.ToArray());
+        }
+
+        TarEntry? Next() {
+            try {
+                return reader.GetNextEntry();
+            } catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException) {
+                throw new BadInputException($"{path} is no tar file or damaged: {e.Message}", e);
+            }
+        }
+    }
+}
