@@ -1,0 +1,77 @@
+using Diorama.Core.Images;
+using Diorama.Core.Randomness;
+using Diorama.Sensors.Mosaics;
+using Diorama.Sensors.Profiles;
+
+namespace Diorama.Sensors.Noise;
+
+/// <summary>
+/// Noise of raw values from 0 (black) to 1 (white) with the variance that was measured: a·x + b (Foi et al., "Practical Poissonian-Gaussian noise
+/// modeling and fitting for single-image raw-data", 2008). Electrons are counted, reading out adds a normal number, part of it common to rows and columns.
+/// </summary>
+public static class RawNoise {
+    /// <summary>The faintest that is told from nothing, in electrons.</summary>
+    private const double Faint = 1e-6;
+
+    /// <param name="mosaic">Without noise; changed in place.</param>
+    /// <param name="pattern">Of the mosaic.</param>
+    /// <param name="profile">At the sensitivity of the picture.</param>
+    /// <param name="settings">What to add.</param>
+    /// <param name="key">Of this picture. Rows have streams of their own.</param>
+    /// <param name="sensor">Of the sensor: its hot pixels stay where they are.</param>
+    /// <param name="threads">At most; 0 takes all cores.</param>
+    public static void Apply(Image<float> mosaic, BayerPattern pattern, NoisePoint profile, RawNoiseSettings settings, Keyed key, Keyed sensor, int threads = 0) {
+        float rowShare = settings.Read ? settings.RowShare : 0, columnShare = settings.Read ? settings.ColumnShare : 0;
+        float ownShare = MathF.Sqrt(MathF.Max(0, 1 - rowShare * rowShare - columnShare * columnShare));
+        float[] columns = Normals(mosaic.Width, columnShare, key.With("columns")), rows = Normals(mosaic.Height, rowShare, key.With("rows"));
+        Keyed pixels = key.With("pixels");
+        RowBands.Run(mosaic.Height, threads, (from, to) => {
+            for (int y = from; y < to; y++) {
+                KeyedGenerator random = pixels.With(y).Generator();
+                Span<float> row = mosaic.Row(y);
+                for (int x = 0; x < row.Length; x++) {
+                    int channel = pattern.ColorAt(x, y);
+                    row[x] = Noisy(row[x], profile.A[channel], profile.B[channel], settings, ownShare, rows[y] + columns[x], ref random);
+                }
+            }
+        });
+        HotPixels(mosaic, profile, settings.HotPixelsPerMillion, sensor.With("hot"));
+    }
+
+    private static float Noisy(float clean, float a, float b, RawNoiseSettings settings, float ownShare, float common, ref KeyedGenerator random) {
+        float x = MathF.Max(0, clean), noise = 0;
+        if (settings.Shot && a > 0 && x > Faint * a) {
+            noise = (float)(Poisson.Draw(x / a, ref random) * a - x);
+            // A fit with b below zero says that there is less noise than electrons alone would make.
+            if (b < 0 && settings.Read) noise *= MathF.Sqrt(MathF.Max(0, a * x + b) / (a * x));
+        }
+        if (settings.Read && b > 0) noise += MathF.Sqrt(b) * (ownShare * Normal(ref random) + common);
+        return x + noise;
+    }
+
+    private static float[] Normals(int count, float deviation, Keyed key) {
+        var values = new float[count];
+        if (deviation == 0) return values;
+        KeyedGenerator random = key.Generator();
+        for (int i = 0; i < count; i++) values[i] = deviation * Normal(ref random);
+        return values;
+    }
+
+    /// <summary>Current leaks into a few pixels: an exponential number of times the noise of a pixel at a tenth of white.</summary>
+    private static void HotPixels(Image<float> mosaic, NoisePoint profile, float perMillion, Keyed sensor) {
+        const float Usual = 30;
+        KeyedGenerator random = sensor.Generator();
+        double expected = mosaic.Pixels.Length * (double)perMillion / 1e6;
+        double count = Poisson.Draw(expected, ref random);
+        float unit = MathF.Sqrt(profile.Variance(1, 0.1f));
+        for (int i = 0; i < count; i++) {
+            int at = random.NextInt(mosaic.Pixels.Length);
+            mosaic.Pixels[at] = MathF.Min(1, mosaic.Pixels[at] - Usual * unit * MathF.Log(1 - random.NextFloat()));
+        }
+    }
+
+    private static float Normal(ref KeyedGenerator random) {
+        double p = (random.NextUInt64() >> 11) * (1.0 / (1UL << 53)) + 1.0 / (1UL << 54);
+        return (float)StandardNormal.Quantile(p);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Numerics;
+using Diorama.Core;
+using Diorama.Sensors.Profiles;
+
+namespace Diorama.Sensors.Tests.Profiles;
+
+public sealed class CameraProfilesTests : IDisposable {
+    private readonly string folder = Directory.CreateTempSubdirectory().FullName;
+
+    private const string Noise = """
+        {"version": 0, "noiseprofiles": [{"maker": "Canon", "models": [
+          {"model": "EOS 80D", "profiles": [
+            {"name": "400", "iso": 400, "a": [4e-5, 3e-5, 8e-5], "b": [4e-8, 3e-8, 5e-8]},
+            {"name": "100", "iso": 100, "a": [1e-5, 1e-5, 2e-5], "b": [1e-8, -1e-8, 1e-8]},
+            {"name": "200", "iso": 200, "a": [9, 9, 9], "b": [9, 9, 9], "skip": true}]},
+          {"model": "EOS 5D", "profiles": [{"name": "100", "iso": 100, "a": [1e-5, 1e-5, 1e-5], "b": [0, 0, 0]}]}]}]}
+        """;
+    private const string Balance = """
+        {"version": 1, "wb_presets": [{"maker": "Canon", "models": [{"model": "EOS 80D", "presets": [
+          {"name": "Cloudy", "channels": [9, 9, 9, 0]}, {"name": "Daylight", "channels": [4.2, 2, 3, 0]}, {"name": "Daylight", "tuning": 1, "channels": [9, 9, 9, 0]}]}]}]}
+        """;
+
+    private CameraProfiles Read(string noise = Noise, string balance = Balance) {
+        File.WriteAllText(Path.Combine(folder, "noiseprofiles.json"), noise);
+        File.WriteAllText(Path.Combine(folder, "wb_presets.json"), balance);
+        return CameraProfiles.Read(folder);
+    }
+
+    public void Dispose() => Directory.Delete(folder, true);
+
+    [Theory]
+    [InlineData("Canon EOS 80D")]
+    [InlineData("canon eos 80d")]
+    [InlineData("EOS 80D")]
+    public void Find_TakesMakerAndModelOrModel(string name) => Assert.Equal("Canon EOS 80D", Read().Find(name).Name);
+
+    [Fact]
+    public void Find_OffersNearNames() {
+        string sentence = Assert.Throws<BadInputException>(() => Read().Find("Canon EOS 81D")).Message;
+        Assert.Equal("There is no camera 'Canon EOS 81D', expected Canon EOS 80D or Canon EOS 5D.", sentence);
+    }
+
+    [Fact]
+    public void Daylight_IsTheFirstPresetOfThatName_WithGreenOne() {
+        Assert.Equal(new Vector3(2.1f, 1, 1.5f), Read().Find("EOS 80D").Daylight);
+        Assert.Equal(new Vector3(2, 1, 1.5f), Read().Find("EOS 5D").Daylight);
+    }
+
+    [Fact]
+    public void At_IsLinearBetweenMeasurements_WithoutThoseToBeSkipped() {
+        NoisePoint point = Read().Find("EOS 80D").At(250);
+        Assert.Equal(2.5e-5f, point.A.X, 1e-11f);
+        Assert.Equal(2e-5f, point.A.Y, 1e-11f);
+        Assert.Equal(1e-8f, point.B.Y, 1e-14f);
+    }
+
+    [Theory]
+    [InlineData(100, 1e-5f)]
+    [InlineData(400, 4e-5f)]
+    public void At_IsExactWhereItWasMeasured(double iso, float a) => Assert.Equal(a, Read().Find("EOS 80D").At(iso).A.X);
+
+    [Theory]
+    [InlineData(99)]
+    [InlineData(401)]
+    [InlineData(double.NaN)]
+    public void At_RefusesWhatWasNotMeasured(double iso) {
+        string sentence = Assert.Throws<BadInputException>(() => Read().Find("EOS 80D").At(iso)).Message;
+        Assert.Contains("was not measured for the Canon EOS 80D; expected 100 to 400", sentence);
+    }
+
+    [Fact]
+    public void Variance_IsNotBelowZero() {
+        NoisePoint point = Read().Find("EOS 80D").At(100);
+        Assert.Equal(0, point.Variance(1, 0.0005f));
+        Assert.Equal(1e-5f * 0.5f - 1e-8f, point.Variance(1, 0.5f), 1e-12f);
+    }
+
+    [Fact]
+    public void Read_NamesTheFileThatIsDamaged() {
+        Assert.Contains("noiseprofiles.json is damaged", Assert.Throws<BadInputException>(() => Read("{}")).Message);
+        Assert.Contains("wb_presets.json is damaged", Assert.Throws<BadInputException>(() => Read(balance: "{")).Message);
+        File.Delete(Path.Combine(folder, "wb_presets.json"));
+        Assert.Contains("wb_presets.json cannot be read", Assert.Throws<BadInputException>(() => CameraProfiles.Read(folder)).Message);
+    }
+}
