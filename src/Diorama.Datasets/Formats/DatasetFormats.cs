@@ -1,25 +1,43 @@
 using Diorama.Core;
+using Diorama.Core.Diagnostics;
 using Diorama.Datasets.Formats.Coco;
+using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Formats;
 
-/// <summary>The dataset formats by name. Each is made from Diorama's own layout, in one pass over its frames.</summary>
+/// <summary>The formats by name. Each is made from Diorama's own layout, in one pass over its frames. A new format takes its place here.</summary>
 public static class DatasetFormats {
-    public static IReadOnlyList<string> Names { get; } = ["coco"];
+    public static IReadOnlyList<DatasetFormat> All { get; } = [
+        new CocoFormat(), new CocoFormat(CocoKind.Keypoints),
+    ];
+
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(f => f.Name)];
+
+    /// <exception cref="BadInputException">There is no such format.</exception>
+    public static DatasetFormat Find(string name) => All.FirstOrDefault(f => f.Name == name)
+        ?? throw new BadInputException($"There is no dataset format '{name}'; {NearestNames.Sentence(name, Names)}.");
 
     /// <exception cref="BadInputException">One of them is unknown.</exception>
     public static void Check(IEnumerable<string> names) {
-        foreach (string name in names) {
-            if (!Names.Contains(name)) throw new BadInputException($"There is no dataset format '{name}'; expected {string.Join(", ", Names)}.");
-        }
+        foreach (string name in names) Find(name);
     }
 
-    public static void Write(DatasetFolder folder, DatasetInfo info, IEnumerable<string> names) {
+    /// <summary>The same, and whether a run that is about to begin will write what they need.</summary>
+    /// <param name="names">Formats.</param>
+    /// <param name="labels">Label images that the run will write.</param>
+    /// <param name="pictures">Whether it will write pictures.</param>
+    public static void Check(IEnumerable<string> names, IReadOnlyList<string> labels, bool pictures) {
         foreach (string name in names) {
-            switch (name) {
-                case "coco": CocoWriter.Write(folder, info, Path.Combine(folder.Root, "coco", "instances.json")); break;
+            foreach (string label in Find(name).Labels) {
+                if (label == FrameImages.PictureName ? pictures : labels.Contains(label)) continue;
+                throw new BadInputException(label == FrameImages.PictureName ? $"The format {name} needs pictures, and labels alone are to be made; give samples or another format."
+                    : $"The format {name} needs the label {label}, which is not to be written; add it to the labels.");
             }
         }
     }
+
+    /// <summary>Makes formats inside of the dataset's own folder, replacing what is there of them.</summary>
+    public static void Write(DatasetFolder folder, DatasetInfo info, IEnumerable<string> names) =>
+        new DatasetExport(folder, folder.Root, [.. names.Select(Find)]) { Info = info, Replace = true }.Run();
 }

@@ -1,6 +1,7 @@
 using Diorama.Core;
 using Diorama.Datasets.Formats;
 using Diorama.Datasets.Frames;
+using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Pictures;
 using Diorama.Worlds;
@@ -28,7 +29,7 @@ public sealed class DatasetRun {
         (this.options, this.build) = (options, build);
         folder = new(options.Folder);
         threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
-        DatasetFormats.Check(options.Formats);
+        DatasetFormats.Check(options.Formats, [.. LabelNames.Images(options.Settings.Labels)], options.Settings.Samples > 0);
     }
 
     /// <summary>Makes the missing frames, then what is made from all of them: formats, attribution, contact sheet.</summary>

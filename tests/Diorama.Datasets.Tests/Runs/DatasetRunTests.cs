@@ -23,7 +23,7 @@ public sealed class DatasetRunTests : IDisposable {
     public void Run_LeavesTheWholeLayoutAndNothingElse() {
         DatasetFolder set = Make("a", frames: 2, samples: 2, labels: LabelSet.Instance | LabelSet.DepthZ);
         Assert.Equal([
-            "ATTRIBUTION.md", "assets.jsonl", "coco/instances.json", "contact-sheet.png", "dataset.json", "frames.jsonl", "images/000000.png", "images/000001.png",
+            "ATTRIBUTION.md", "assets.jsonl", "coco/images/000000.png", "coco/images/000001.png", "coco/instances.json", "contact-sheet.png", "dataset.json", "frames.jsonl", "images/000000.png", "images/000001.png",
             "labels/depth_z/000000.exr", "labels/depth_z/000001.exr", "labels/instance/000000.png", "labels/instance/000001.png", "recipe.yaml",
         ], TemporaryFolder.Files(set.Root).Keys);
         DatasetInfo info = set.ReadInfo();

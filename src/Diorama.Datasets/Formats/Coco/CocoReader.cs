@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Diorama.Core;
+using Diorama.Core.Images;
 
 namespace Diorama.Datasets.Formats.Coco;
 
@@ -12,8 +13,12 @@ public sealed record CocoFile(IReadOnlyList<CocoImage> Images, IReadOnlyList<Coc
 /// <summary>An image of a COCO file.</summary>
 public sealed record CocoImage(long Id, int Width, int Height, string FileName);
 
-/// <summary>An object; the segmentation is run lengths, or null where the file has polygons or none.</summary>
-public sealed record CocoAnnotation(long Id, long ImageId, int CategoryId, double[] Box, double Area, bool IsCrowd, IReadOnlyList<int>? Counts, double[] Keypoints);
+/// <summary>An object; its shape is run lengths, polygons, or nothing.</summary>
+public sealed record CocoAnnotation(
+    long Id, long ImageId, int CategoryId, double[] Box, double Area, bool IsCrowd, IReadOnlyList<int>? Counts, IReadOnlyList<double[]>? Polygons, double[] Keypoints) {
+    /// <summary>The pixels that clients see, 1 inside; null without a shape.</summary>
+    public Image<byte>? Mask(int width, int height) => Counts is null ? null : RunLengths.ToMask(Counts, width, height);
+}
 
 /// <summary>A class of a COCO file.</summary>
 public sealed record CocoCategory(int Id, string Name, string Supercategory, IReadOnlyList<string> Keypoints);
@@ -61,7 +66,7 @@ public static class CocoReader {
             if (size is not [var h, var w] || h != image.Height || w != image.Width) throw Bad($"the mask of annotation {id} has another size than its image");
             if (counts.Any(c => c < 0) || counts.Sum(c => (long)c) != (long)image.Width * image.Height) throw Bad($"the mask of annotation {id} does not cover its image");
         }
-        return new(id, imageId, a.GetProperty("category_id").GetInt32(), box, a.GetProperty("area").GetDouble(), a.GetProperty("iscrowd").GetInt32() != 0, counts,
+        return new(id, imageId, a.GetProperty("category_id").GetInt32(), box, a.GetProperty("area").GetDouble(), a.GetProperty("iscrowd").GetInt32() != 0, counts, null,
             a.TryGetProperty("keypoints", out var k) ? Numbers(k) : []);
     }
 

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Diorama.Core;
+using Diorama.Datasets.Formats;
+using Diorama.Datasets.Layout;
+using Diorama.Datasets.Splits;
+
+namespace Diorama.Cli;
+
+/// <summary><c>diorama export RUN -f FORMATS -o DIR</c>: a dataset as other programs want it.</summary>
+internal static class ExportCommand {
+    private static readonly Argument<string> Source = new("dataset") { Description = "Folder that 'generate' made." };
+    private static readonly Option<string> Formats = new("--formats", "-f") { Description = "Names separated by commas.", Required = true };
+    private static readonly Option<string> Output = new("--output", "-o") { Description = "Gets one folder per format.", Required = true };
+    private static readonly Option<string?> Splits = new("--splits") { Description = "Shares of the scenes, as train=0.8,val=0.1,test=0.1; all together by default." };
+    private static readonly Option<string?> HeldOut = new("--hold-out-assets") {
+        Description = $"Scenes that show one of these assets become the split '{SplitAssignment.HeldOutName}': a share, or ids separated by commas with * for anything.",
+    };
+
+    public static Command Create() {
+        int width = DatasetFormats.Names.Max(n => n.Length);
+        string list = string.Join("\n", DatasetFormats.All.Select(f => $"  {f.Name.PadRight(width)}  {f.Summary}"));
+        var command = new Command("export", $"""
+            Write a dataset in other formats. Pictures are hard links where the file system has them.
+
+            Formats:
+            {list}
+
+            A scene is in one split with all its frames and cameras. It stays there when the dataset grows, and every split has its share to within
+            one scene at any length.
+
+            Examples:
+              diorama export out/living-room -f coco -o out/exports
+              diorama export out/living-room -f coco,coco-panoptic -o out/exports --splits train=0.8,val=0.1,test=0.1
+              diorama export out/living-room -f coco -o out/exports --hold-out-assets 0.1
+            """) { Source, Formats, Output, Splits, HeldOut };
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, CancellationToken cancellation) {
+        var source = new DatasetFolder(parsed.GetValue(Source)!);
+        string[] names = [.. parsed.GetValue(Formats)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
+        if (names.Length == 0) throw new BadInputException("--formats: a name was expected.");
+        DatasetFormat[] formats = [.. names.Select(DatasetFormats.Find)];
+        DatasetInfo info = source.ReadInfo();
+        var export = new DatasetExport(source, parsed.GetValue(Output)!, formats) {
+            Info = info,
+            Splits = parsed.GetValue(Splits) is { } shares ? SplitShares.Parse(shares) : null,
+            HeldOut = parsed.GetValue(HeldOut) is { } heldOut ? HeldOutAssets.Parse(heldOut, source) : null,
+        };
+        ExportSummary? summary = null;
+        ProgressLine.Run("exporting", progress => summary = export.Run(progress, cancellation));
+        foreach (ExportedFormat format in summary!.Formats) {
+            Console.WriteLine($"{format.Name}: {format.Folder}");
+            foreach (var (note, count) in format.Notes) Console.WriteLine($"  {count} {note}");
+        }
+        Console.WriteLine(string.Join(", ", summary.Images.Select(i => $"{i.Images} {(i.Images == 1 ? "image" : "images")}{(i.Split.Length > 0 ? " in " + i.Split : "")}")) + ".");
+        return 0;
+    }
+}

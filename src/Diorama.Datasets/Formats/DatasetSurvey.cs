@@ -1,0 +1,58 @@
+using Diorama.Datasets.Labels;
+using Diorama.Datasets.Layout;
+using Diorama.Datasets.Splits;
+
+namespace Diorama.Datasets.Formats;
+
+/// <summary>What must be known of a dataset before its first image is written in another format, from one reading of its frames.</summary>
+public sealed class DatasetSurvey {
+    private readonly SortedDictionary<int, string[]> keypoints = [];
+    private readonly SortedSet<int> classes = [];
+    private readonly SortedSet<string> lenses = new(StringComparer.Ordinal);
+    private readonly SortedSet<long> heldOutScenes = [];
+
+    public long Images { get; private set; }
+    /// <summary>Files that every image has: labels by name, and "image".</summary>
+    public IReadOnlySet<string> Files { get; private set; }
+    /// <summary>Names of the keypoints of each class that has some, in the order in which they are first met.</summary>
+    public IReadOnlyDictionary<int, string[]> Keypoints => keypoints;
+    /// <summary>Ids of the classes that have a visible pixel somewhere, structure too.</summary>
+    public IReadOnlySet<int> Classes => classes;
+    /// <summary>Models of the lenses: "perspective" …</summary>
+    public IReadOnlySet<string> Lenses => lenses;
+    /// <summary>The most cameras that a frame has.</summary>
+    public int Cameras { get; private set; }
+    /// <summary>The highest place of a frame in its scene, plus 1.</summary>
+    public int FramesPerScene { get; private set; }
+    /// <summary>Scenes of which an image shows a held-out asset.</summary>
+    public IReadOnlySet<long> HeldOutScenes => heldOutScenes;
+
+    /// <param name="folder">The dataset.</param>
+    /// <param name="info">Its dataset.json.</param>
+    /// <param name="heldOut">Assets to look for, or null.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public DatasetSurvey(DatasetFolder folder, DatasetInfo info, HeldOutAssets? heldOut = null, CancellationToken cancellation = default) {
+        SortedSet<string>? files = null;
+        foreach (FrameRecord image in folder.ReadFrames()) {
+            cancellation.ThrowIfCancellationRequested();
+            Images++;
+            if (files is null) files = new(image.Files.Keys, StringComparer.Ordinal);
+            else files.RemoveWhere(name => !image.Files.ContainsKey(name));
+            lenses.Add((string?)image.Camera.Lens["model"] ?? "");
+            Cameras = Math.Max(Cameras, image.Camera.Of);
+            FramesPerScene = Math.Max(FramesPerScene, image.Index + 1);
+            foreach (ObjectRecord o in image.Objects) Look(o, image.Scene, heldOut);
+        }
+        // What an empty dataset would have.
+        Files = files ?? new(info.Labels.Append(FrameImages.PictureName), StringComparer.Ordinal);
+    }
+
+    private void Look(ObjectRecord o, long scene, HeldOutAssets? heldOut) {
+        if (o.Asset is { } asset && heldOut is not null && heldOut.Contains(asset)) heldOutScenes.Add(scene);
+        if (o.VisiblePixels is not > 0 || o.ClassId == 0) return;
+        classes.Add(o.ClassId);
+        if (o.Keypoints is not { } points) return;
+        string[] known = keypoints.GetValueOrDefault(o.ClassId, []);
+        if (points.Any(p => !known.Contains(p.Name))) keypoints[o.ClassId] = [.. known.Union(points.Select(p => p.Name))];
+    }
+}

@@ -1,0 +1,91 @@
+using System.Numerics;
+using Diorama.Core;
+using Diorama.Core.Images;
+using Diorama.Datasets.Layout;
+
+namespace Diorama.Datasets.Labels;
+
+/// <summary>
+/// The files of one image of a dataset in Diorama's layout, read when first asked for and then kept, so that several formats or checks may look at the
+/// same label for the price of one. Not thread-safe.
+/// </summary>
+/// <param name="folder">The dataset.</param>
+/// <param name="record">The image's line in frames.jsonl.</param>
+public sealed class FrameImages(DatasetFolder folder, FrameRecord record) {
+    /// <summary>The name by which <see cref="FrameRecord.Files"/> knows the picture.</summary>
+    public const string PictureName = "image";
+
+    private readonly Dictionary<string, object> read = [];
+
+    public FrameRecord Record { get; } = record;
+
+    /// <summary>What the image's files are called, without extension: <c>000012</c>, <c>000012_left</c>. Unique in a dataset.</summary>
+    public string Stem { get; } = Path.GetFileNameWithoutExtension(DatasetFolder.ImagePath(record.Frame, record.Camera.Name));
+
+    /// <summary>Whether there is such a file: a label's name, or <see cref="PictureName"/>.</summary>
+    public bool Has(string name) => Record.Files.ContainsKey(name);
+
+    /// <summary>Full path of a file by its name; null without one.</summary>
+    public string? PathOf(string name) => Record.Files.TryGetValue(name, out string? path) ? folder.Full(path) : null;
+
+    /// <summary>sRGB, 8 bits, as stored.</summary>
+    public Image<Rgb8> Picture() => Read(PictureName, reader => {
+        byte[] values = reader.ReadBytes();
+        var (r, g, b) = reader.ColorChannels();
+        return Pixels(reader, at => new Rgb8(values[at + r], values[at + g], values[at + b]));
+    });
+
+    /// <summary><c>instance</c>, <c>part</c>, <c>material</c>, <c>class</c>.</summary>
+    public Image<uint> Ids(string label) => Read(label, reader => {
+        ushort[] values = reader.ReadUInt16();
+        return Pixels(reader, at => (uint)values[at]);
+    });
+
+    /// <summary><c>occlusion_forward</c>, <c>occlusion_backward</c>: <see cref="Rendering.Labels.PointVisibility"/>.</summary>
+    public Image<byte> States(string label) => Read(label, reader => {
+        byte[] values = reader.ReadBytes();
+        return Pixels(reader, at => values[at]);
+    });
+
+    /// <summary><c>depth_z</c>, <c>distance</c>, <c>roughness</c>, <c>metallic</c>.</summary>
+    public Image<float> Scalar(string label) => Read(label, reader => {
+        float[] values = reader.ReadFloats();
+        return Pixels(reader, at => values[at]);
+    });
+
+    /// <summary><c>flow_forward</c>, <c>flow_backward</c>, <c>uv</c>.</summary>
+    public Image<Vector2> Pairs(string label) => Read(label, reader => {
+        float[] values = reader.ReadFloats();
+        var (r, g, _) = reader.ColorChannels();
+        return Pixels(reader, at => new Vector2(values[at + r], values[at + g]));
+    });
+
+    /// <summary>Normals, position, colours, object coordinates, scene flow.</summary>
+    public Image<Vector3> Vectors(string label) => Read(label, reader => {
+        float[] values = reader.ReadFloats();
+        var (r, g, b) = reader.ColorChannels();
+        return Pixels(reader, at => new Vector3(values[at + r], values[at + g], values[at + b]));
+    });
+
+    /// <exception cref="BadInputException">The image has no such file, or it is damaged or of another size than the record says.</exception>
+    private T Read<T>(string name, Func<ImageReader, T> decode) where T : class {
+        if (read.TryGetValue(name, out object? known)) return (T)known;
+        string path = PathOf(name) ?? throw new BadInputException(
+            $"{folder.FramesFile}: image {Record.ImageId} has no '{name}'; it has {(Record.Files.Count == 0 ? "no files" : string.Join(", ", Record.Files.Keys))}.");
+        using var reader = ImageReader.Open(path);
+        if (reader.Width != Record.Width || reader.Height != Record.Height) {
+            throw new BadInputException($"{path} is {reader.Width}×{reader.Height} pixels; {Record.Width}×{Record.Height} were expected.");
+        }
+        T image = decode(reader);
+        read[name] = image;
+        return image;
+    }
+
+    /// <param name="reader">For the size.</param>
+    /// <param name="pixel">From the index of a pixel's first number.</param>
+    private static Image<T> Pixels<T>(ImageReader reader, Func<int, T> pixel) where T : unmanaged {
+        var image = new Image<T>(reader.Width, reader.Height);
+        for (int i = 0; i < image.Pixels.Length; i++) image.Pixels[i] = pixel(i * reader.Channels);
+        return image;
+    }
+}

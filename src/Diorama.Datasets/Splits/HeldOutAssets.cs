@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.IO.Enumeration;
+using System.Text.Json;
+using Diorama.Core;
+using Diorama.Core.Diagnostics;
+using Diorama.Core.Randomness;
+using Diorama.Datasets.Layout;
+
+namespace Diorama.Datasets.Splits;
+
+/// <summary>
+/// Assets that training must not see. Given as a share, an asset is held out by its id alone: the same ones in every dataset, whatever else
+/// is in it and however it grows.
+/// </summary>
+public sealed class HeldOutAssets {
+    private readonly double share;
+    private readonly string[] patterns;
+
+    private HeldOutAssets(double share, string[] patterns) => (this.share, this.patterns) = (share, patterns);
+
+    /// <summary>A share of all assets, from 0 to 1.</summary>
+    public static HeldOutAssets Share(double share) => share is > 0 and < 1 ? new(share, [])
+        : throw new ArgumentOutOfRangeException(nameof(share), share, "a share between 0 and 1 is expected");
+
+    /// <summary>Ids; '*' stands for anything.</summary>
+    public static HeldOutAssets Named(IEnumerable<string> ids) => new(0, [.. ids]);
+
+    /// <summary>"0.1" is a share, anything else a list of ids separated by commas.</summary>
+    /// <exception cref="BadInputException">The share is not between 0 and 1, or an id names no asset of the dataset.</exception>
+    public static HeldOutAssets Parse(string text, DatasetFolder folder) {
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double share)) {
+            return share is > 0 and < 1 ? Share(share) : throw new BadInputException($"--hold-out-assets: '{text}': a share between 0 and 1 was expected.");
+        }
+        string[] asked = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string[] known = [.. LineLog.Read(folder.AssetsFile).Select(l => JsonSerializer.Deserialize<UsedAsset>(l.Line, DatasetJson.Line)!.Id)];
+        foreach (string id in asked) {
+            if (!known.Any(k => Matches(id, k))) throw new BadInputException($"--hold-out-assets: the dataset shows no asset '{id}'; {NearestNames.Sentence(id, known)}.");
+        }
+        return Named(asked);
+    }
+
+    public bool Contains(string asset) =>
+        patterns.Any(p => Matches(p, asset)) || (share > 0 && Keyed.Start(0).With("held-out").With(asset).Generator().NextDouble() < share);
+
+    private static bool Matches(string pattern, string id) => FileSystemName.MatchesSimpleExpression(pattern, id, ignoreCase: false);
+}
