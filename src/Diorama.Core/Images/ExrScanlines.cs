@@ -1,5 +1,8 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace Diorama.Core.Images;
@@ -12,61 +15,72 @@ internal static class ExrScanlines {
     private const int BlockLines = 16;
     private const byte ZipCompression = 3;
 
+    /// <summary>Values of one channel of one line.</summary>
+    internal delegate void ChannelOfLine(int y, int channel, Span<float> values);
+
     /// <param name="path">Where the file appears, whole.</param>
     /// <param name="width">Pixels.</param>
     /// <param name="height">Pixels.</param>
     /// <param name="channels">In alphabetical order, as the format wants them; all of one type.</param>
-    /// <param name="type">Half, Float or UInt32.</param>
-    /// <param name="line">Writes the bytes of a line: each channel's values after the other's.</param>
-    internal static void Write(string path, int width, int height, string channels, PixelType type, Action<int, Memory<byte>> line) {
-        int lineBytes = width * channels.Length * ImageEncoder.SizeOf(type), blocks = (height + BlockLines - 1) / BlockLines;
+    /// <param name="type">Half or Float.</param>
+    /// <param name="line">Asked for each channel of each line, once.</param>
+    internal static void Write(string path, int width, int height, string channels, PixelType type, ChannelOfLine line) {
+        if (type is not (PixelType.Half or PixelType.Float)) throw new ArgumentException("EXR holds half or float", nameof(type));
+        int planeBytes = width * ImageEncoder.SizeOf(type), lineBytes = planeBytes * channels.Length, blocks = (height + BlockLines - 1) / BlockLines;
+        byte[] raw = ArrayPool<byte>.Shared.Rent(BlockLines * lineBytes), split = ArrayPool<byte>.Shared.Rent(raw.Length);
         AtomicFile.WriteStream(path, stream => {
-            using var head = new MemoryStream();
-            Header(head, width, height, channels, type);
-            long offset = head.Length + 8L * blocks;
+            Header(stream, width, height, channels, type);
+            long table = stream.Position;
             var offsets = new byte[8 * blocks];
-            using var body = new MemoryStream();
-            byte[] raw = new byte[BlockLines * lineBytes], split = new byte[raw.Length];
+            // The table of offsets comes before the blocks, whose sizes are known after.
+            stream.Write(offsets);
+            using var packed = new MemoryStream();
+            var values = new float[width];
             Span<byte> numbers = stackalloc byte[8];
             for (int b = 0; b < blocks; b++) {
                 int y0 = b * BlockLines, lines = Math.Min(BlockLines, height - y0), bytes = lines * lineBytes;
-                for (int y = 0; y < lines; y++) line(y0 + y, raw.AsMemory(y * lineBytes, lineBytes));
-                BinaryPrimitives.WriteInt64LittleEndian(offsets.AsSpan(8 * b), offset + body.Length);
-                long start = body.Length;
-                BinaryPrimitives.WriteInt32LittleEndian(numbers, y0);
-                body.Write(numbers);
-                Split(raw.AsSpan(0, bytes), split);
-                using (var zip = new ZLibStream(body, CompressionLevel.Fastest, leaveOpen: true)) zip.Write(split, 0, bytes);
-                int size = (int)(body.Length - start - 8);
-                // What does not become smaller is stored as it is.
-                if (size >= bytes) {
-                    body.SetLength(start + 8);
-                    body.Position = start + 8;
-                    body.Write(raw, 0, bytes);
-                    size = bytes;
+                for (int plane = 0; plane < lines * channels.Length; plane++) {
+                    line(y0 + plane / channels.Length, plane % channels.Length, values);
+                    Span<byte> target = raw.AsSpan(plane * planeBytes, planeBytes);
+                    if (type == PixelType.Half) HalfFloats.Convert(values, MemoryMarshal.Cast<byte, Half>(target));
+                    else MemoryMarshal.AsBytes(values.AsSpan()).CopyTo(target);
                 }
-                body.Position = start + 4;
-                BinaryPrimitives.WriteInt32LittleEndian(numbers, size);
-                body.Write(numbers[..4]);
-                body.Position = body.Length;
+                Split(raw.AsSpan(0, bytes), split);
+                packed.SetLength(0);
+                using (var zip = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true)) zip.Write(split, 0, bytes);
+                // What does not become smaller is stored as it is.
+                ReadOnlySpan<byte> block = packed.Length < bytes ? packed.GetBuffer().AsSpan(0, (int)packed.Length) : raw.AsSpan(0, bytes);
+                BinaryPrimitives.WriteInt64LittleEndian(offsets.AsSpan(8 * b), stream.Position);
+                BinaryPrimitives.WriteInt32LittleEndian(numbers, y0);
+                BinaryPrimitives.WriteInt32LittleEndian(numbers[4..], block.Length);
+                stream.Write(numbers);
+                stream.Write(block);
             }
-            head.WriteTo(stream);
+            stream.Position = table;
             stream.Write(offsets);
-            body.WriteTo(stream);
         });
+        ArrayPool<byte>.Shared.Return(raw);
+        ArrayPool<byte>.Shared.Return(split);
     }
 
     /// <summary>Even bytes first, then odd ones, each as the difference to the one before: what ZIP finds easier.</summary>
     private static void Split(ReadOnlySpan<byte> raw, Span<byte> split) {
-        int half = (raw.Length + 1) / 2, previous = 0;
-        for (int i = 0; i < raw.Length; i++) {
-            int at = i < half ? 2 * i : 2 * (i - half) + 1;
-            split[i] = (byte)(i == 0 ? raw[0] : raw[at] - previous + 128);
-            previous = raw[at];
+        int half = (raw.Length + 1) / 2, i = 0;
+        // 32 bytes at a time; the first byte and the last few one by one.
+        for (; 2 * i <= raw.Length - 32; i += 16) {
+            Vector128<ushort> a = Vector128.Create(raw.Slice(2 * i, 16)).AsUInt16(), b = Vector128.Create(raw.Slice(2 * i + 16, 16)).AsUInt16();
+            Vector128.Narrow(a & Vector128.Create((ushort)0xFF), b & Vector128.Create((ushort)0xFF)).CopyTo(split[i..]);
+            Vector128.Narrow(a >>> 8, b >>> 8).CopyTo(split[(half + i)..]);
         }
+        for (i *= 2; i < raw.Length; i++) split[(i & 1) == 0 ? i / 2 : half + i / 2] = raw[i];
+        // From the end, so that the byte before is still the original.
+        for (i = raw.Length - 16; i >= 1; i -= 16) {
+            (Vector128.Create(split.Slice(i, 16)) - Vector128.Create(split.Slice(i - 1, 16)) + Vector128.Create((byte)128)).CopyTo(split[i..]);
+        }
+        for (i += 15; i >= 1; i--) split[i] = (byte)(split[i] - split[i - 1] + 128);
     }
 
-    private static void Header(MemoryStream head, int width, int height, string channels, PixelType type) {
+    private static void Header(Stream head, int width, int height, string channels, PixelType type) {
         // Magic number, version 2.
         head.Write([0x76, 0x2F, 0x31, 0x01, 2, 0, 0, 0]);
         using var list = new MemoryStream();

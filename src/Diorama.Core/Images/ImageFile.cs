@@ -91,25 +91,22 @@ public static class ImageFile {
 
     /// <summary>8-bit grey, as given.</summary>
     public static void WritePng(string path, Image<byte> image) =>
-        PngGrey.Write(path, image.Width, image.Height, 1, i => image.Pixels[i]);
+        PngGrey.Write(path, image);
 
     /// <summary>16-bit grey, as given.</summary>
     public static void WritePng(string path, Image<ushort> image) =>
-        PngGrey.Write(path, image.Width, image.Height, 2, i => image.Pixels[i]);
+        PngGrey.Write(path, image);
 
     /// <summary>EXR with R, G, B: colour (half suffices) or a vector map (use <see cref="PixelType.Float"/>).</summary>
     public static void WriteExr(string path, Image<Vector3> image, PixelType type = PixelType.Half) =>
-        WriteExr(path, image.Width, image.Height, "BGR", type, (y, channel, values) => {
-            ReadOnlySpan<Vector3> row = image.Row(y);
-            for (int x = 0; x < values.Length; x++) values[x] = row[x][2 - channel];
-        });
+        ExrScanlines.Write(path, image.Width, image.Height, "BGR", type,
+            (y, channel, values) => Component(MemoryMarshal.Cast<Vector3, float>(image.Row(y)), 3, 2 - channel, values));
 
     /// <summary>EXR with R, G, B = x, y, 0: readers that know only pictures reject two channels.</summary>
     public static void WriteExr(string path, Image<Vector2> image, PixelType type = PixelType.Float) =>
-        WriteExr(path, image.Width, image.Height, "BGR", type, (y, channel, values) => {
-            ReadOnlySpan<Vector2> row = image.Row(y);
+        ExrScanlines.Write(path, image.Width, image.Height, "BGR", type, (y, channel, values) => {
             if (channel == 0) values.Clear();
-            else for (int x = 0; x < values.Length; x++) values[x] = row[x][2 - channel];
+            else Component(MemoryMarshal.Cast<Vector2, float>(image.Row(y)), 2, 2 - channel, values);
         });
 
     /// <summary>
@@ -117,25 +114,11 @@ public static class ImageFile {
     /// <paramref name="withZ"/> writes the same numbers again as Z, which compositors look for.
     /// </summary>
     public static void WriteExr(string path, Image<float> image, PixelType type = PixelType.Float, bool withZ = false) =>
-        WriteExr(path, image.Width, image.Height, withZ ? "YZ" : "Y", type, (y, _, values) => image.Row(y).CopyTo(values));
+        ExrScanlines.Write(path, image.Width, image.Height, withZ ? "YZ" : "Y", type, (y, _, values) => image.Row(y).CopyTo(values));
 
-    private delegate void ChannelOfLine(int y, int channel, Span<float> values);
-
-    private static void WriteExr(string path, int width, int height, string channels, PixelType type, ChannelOfLine line) {
-        if (type is not (PixelType.Half or PixelType.Float)) throw new ArgumentException("EXR holds half or float", nameof(type));
-        var values = new float[width];
-        ExrScanlines.Write(path, width, height, channels, type, (y, bytes) => {
-            int size = width * ImageEncoder.SizeOf(type);
-            for (int c = 0; c < channels.Length; c++) {
-                line(y, c, values);
-                Span<byte> target = bytes.Span.Slice(c * size, size);
-                if (type == PixelType.Float) MemoryMarshal.AsBytes(values.AsSpan()).CopyTo(target);
-                else {
-                    Span<Half> halves = MemoryMarshal.Cast<byte, Half>(target);
-                    for (int x = 0; x < halves.Length; x++) halves[x] = ToHalf(values[x]);
-                }
-            }
-        });
+    /// <summary>Every <paramref name="of"/>-th float from <paramref name="component"/> on.</summary>
+    private static void Component(ReadOnlySpan<float> pixels, int of, int component, Span<float> values) {
+        for (int x = 0, at = component; x < values.Length; x++, at += of) values[x] = pixels[at];
     }
 
     private static (string, PixelType)[] Rgb(PixelType type) => [("R", type), ("G", type), ("B", type)];

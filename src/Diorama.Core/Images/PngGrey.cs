@@ -1,5 +1,8 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Diorama.Core.Images;
 
@@ -11,30 +14,28 @@ internal static class PngGrey {
     private static readonly uint[] crcTable = MakeTable();
 
     /// <param name="path">Where the file appears, whole.</param>
-    /// <param name="width">Pixels.</param>
-    /// <param name="height">Pixels.</param>
-    /// <param name="bytesPerPixel">1 or 2.</param>
-    /// <param name="pixel">Value of pixel i, row by row.</param>
-    internal static void Write(string path, int width, int height, int bytesPerPixel, Func<int, int> pixel) => AtomicFile.WriteStream(path, stream => {
+    /// <param name="image">Pixels of one or two bytes.</param>
+    internal static void Write<T>(string path, Image<T> image) where T : unmanaged => AtomicFile.WriteStream(path, stream => {
         stream.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
+        int bytesPerPixel = Unsafe.SizeOf<T>();
         var header = new byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, width);
-        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
+        BinaryPrimitives.WriteInt32BigEndian(header, image.Width);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), image.Height);
         header[8] = (byte)(8 * bytesPerPixel);
         Chunk(stream, "IHDR"u8, header);
         using var data = new MemoryStream();
         using (var zip = new ZLibStream(data, CompressionLevel.Fastest, leaveOpen: true)) {
             // The first byte of a line names its filter: 2 is "up".
             const byte up = 2;
-            byte[] line = new byte[width * bytesPerPixel], above = new byte[line.Length], filtered = new byte[line.Length + 1];
+            byte[] line = new byte[image.Width * bytesPerPixel], above = new byte[line.Length], filtered = new byte[line.Length + 1];
             filtered[0] = up;
-            for (int y = 0; y < height; y++) {
-                for (int x = 0; x < width; x++) {
-                    int value = pixel(y * width + x);
-                    if (bytesPerPixel == 1) line[x] = (byte)value;
-                    else (line[2 * x], line[2 * x + 1]) = ((byte)(value >> 8), (byte)value);
-                }
-                for (int i = 0; i < line.Length; i++) filtered[i + 1] = (byte)(line[i] - above[i]);
+            for (int y = 0; y < image.Height; y++) {
+                ReadOnlySpan<byte> row = MemoryMarshal.AsBytes(image.Row(y));
+                if (bytesPerPixel == 1) row.CopyTo(line);
+                else BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, ushort>(row), MemoryMarshal.Cast<byte, ushort>(line.AsSpan()));
+                int i = 0;
+                for (; i <= line.Length - Vector<byte>.Count; i += Vector<byte>.Count) (new Vector<byte>(line, i) - new Vector<byte>(above, i)).CopyTo(filtered, i + 1);
+                for (; i < line.Length; i++) filtered[i + 1] = (byte)(line[i] - above[i]);
                 zip.Write(filtered);
                 (line, above) = (above, line);
             }

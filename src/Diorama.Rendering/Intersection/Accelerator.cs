@@ -11,6 +11,7 @@ namespace Diorama.Rendering.Intersection;
 public sealed unsafe class Accelerator : IDisposable {
     private static readonly IntPtr Device = Embree.rtcNewDevice(null);
     private readonly List<Accelerator> instanced = [];
+    private readonly bool quickBuild;
     private uint count;
 
     internal IntPtr Scene { get; }
@@ -18,6 +19,7 @@ public sealed unsafe class Accelerator : IDisposable {
     /// <param name="allowGather">Lets rays collect everything they pass (<see cref="PacketTracer.Gather"/>), here and in instances.</param>
     /// <param name="quickBuild">Built in less time, traced more slowly.</param>
     public Accelerator(bool allowGather = false, bool quickBuild = false) {
+        this.quickBuild = quickBuild;
         if (Device == IntPtr.Zero) throw new InvalidOperationException("Embree could not create a device");
         Scene = Embree.rtcNewScene(Device);
         Embree.rtcSetSceneBuildQuality(Scene, quickBuild ? Embree.BuildQuality.Low : Embree.BuildQuality.High);
@@ -86,6 +88,8 @@ public sealed unsafe class Accelerator : IDisposable {
     }
 
     private int Attach(IntPtr geometry) {
+        // A scene of low quality still builds each geometry at medium quality, unless told: most of the time.
+        if (quickBuild) Embree.rtcSetGeometryBuildQuality(geometry, Embree.BuildQuality.Low);
         Embree.rtcCommitGeometry(geometry);
         Embree.rtcAttachGeometryByID(Scene, geometry, count);
         Embree.rtcReleaseGeometry(geometry);

@@ -21,7 +21,7 @@ internal sealed unsafe partial class LabelWorker : IDisposable {
     private readonly SightLine sight;
     private readonly OtherFrame? next, previous;
     private readonly AmodalGathering? amodal;
-    private readonly bool anyShading, anyAppearance, anyThrough;
+    private readonly bool anyShading, moreThanAlbedo, anyThrough;
     private readonly int width, tilesAcross;
 
     /// <summary>Null when no label needs them.</summary>
@@ -42,7 +42,7 @@ internal sealed unsafe partial class LabelWorker : IDisposable {
         }
         if ((asked & LabelSet.AmodalMasks) != 0) amodal = new(scene, sight, policy.Identity);
         if ((asked & (LabelSet.VisibleMasks | LabelSet.AmodalMasks | LabelSet.Boxes)) != 0) VisibleMasks = new(scene.Objects.Count);
-        anyAppearance = (asked & (LabelSet.Albedo | LabelSet.Roughness | LabelSet.Metallic | LabelSet.Emission)) != 0;
+        moreThanAlbedo = (asked & (LabelSet.Roughness | LabelSet.Metallic | LabelSet.Emission)) != 0;
         anyShading = (asked & (LabelSet.NormalShadingWorld | LabelSet.NormalShadingCamera)) != 0;
         anyThrough = policy.Geometry == GlassPolicy.Through || policy.Identity == GlassPolicy.Through || policy.Appearance == GlassPolicy.Through;
         width = camera.Camera.Width;

@@ -23,7 +23,7 @@ internal sealed unsafe partial class LabelWorker {
         if (frame.NormalGeometricWorld is { } geometric) geometric.Pixels[at] = normal;
         if (frame.NormalGeometricCamera is { } geometricCamera) geometricCamera.Pixels[at] = world.NormalByInverse(normal);
         if (anyShading) {
-            scene.Materials.Evaluate(s, -ray.Direction, ray.Width + ray.Spread * s.Distance, out _, out normal, out _);
+            normal = scene.Materials.ShadingNormal(s, -ray.Direction, ray.Width + ray.Spread * s.Distance);
             if (frame.NormalShadingWorld is { } shading) shading.Pixels[at] = normal;
             if (frame.NormalShadingCamera is { } shadingCamera) shadingCamera.Pixels[at] = world.NormalByInverse(normal);
         }
@@ -49,9 +49,9 @@ internal sealed unsafe partial class LabelWorker {
     }
 
     private void WriteAppearance(in SurfaceHit s, int at, in CameraRay ray) {
-        if (!anyAppearance) return;
+        if (frame.Albedo is { } albedo) albedo.Pixels[at] = scene.Materials.Albedo(s, -ray.Direction, ray.Width + ray.Spread * s.Distance);
+        if (!moreThanAlbedo) return;
         scene.Materials.Evaluate(s, -ray.Direction, ray.Width + ray.Spread * s.Distance, out Appearance a, out _, out _);
-        if (frame.Albedo is { } albedo) albedo.Pixels[at] = a.BaseColor;
         if (frame.Roughness is { } roughness) roughness.Pixels[at] = a.Roughness;
         if (frame.Metallic is { } metallic) metallic.Pixels[at] = a.Metallic;
         if (frame.Emission is { } emission) emission.Pixels[at] = a.Emission;

@@ -121,6 +121,22 @@ internal sealed class MaterialTable {
         }
     }
 
+    /// <summary>The base colour alone, as <see cref="Evaluate"/> finds it.</summary>
+    public Vector3 Albedo(in SurfaceHit hit, Vector3 outgoing, float coneWidth) {
+        ref Entry e = ref entries[hit.Material];
+        Vector3 color = e.Constant.BaseColor * Rgb(hit.Color);
+        if (e.BaseColor.Exists && e.Constant.Model != MaterialModel.Hair) color *= Rgb(e.BaseColor.Sample(hit.Uv0, hit.Uv1, Level(hit, outgoing, coneWidth)));
+        return color;
+    }
+
+    /// <summary>The normal alone, as <see cref="Evaluate"/> finds it.</summary>
+    public Vector3 ShadingNormal(in SurfaceHit hit, Vector3 outgoing, float coneWidth) {
+        ref Entry e = ref entries[hit.Material];
+        Vector3 normal = hit.FrontFace ? hit.ShadingNormal : -hit.ShadingNormal;
+        if (!e.Normal.Exists || e.Constant.Model == MaterialModel.Hair) return normal;
+        return Mapped(normal, hit, outgoing, e.Normal.Sample(hit.Uv0, hit.Uv1, Level(hit, outgoing, coneWidth)), e.NormalScale);
+    }
+
     /// <summary>Level of detail from the ray cone, without the texture's own size (Akenine-Möller et al. 2021, equation 7).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Level(in SurfaceHit hit, Vector3 outgoing, float coneWidth) {

@@ -21,8 +21,7 @@ internal static class Backdrop {
 
     /// <summary>Replaces the scene's surroundings by a map with the same sky; the sun becomes a light of its own.</summary>
     public static void Add(Scene scene, SceneSky sky, Keyed key) {
-        Image<Vector3> map = Sky(sky.Environment);
-        Vector3 sunlight = Vector3.Zero, skylight = SceneSky.Irradiance(map);
+        Vector3 sunlight = Vector3.Zero;
         if (sky.Environment.SunSky is { } analytic) {
             sunlight = SkyModel.Sun(analytic).Irradiance;
             var frame = new Basis(sky.SunDirection);
@@ -31,8 +30,12 @@ internal static class Backdrop {
                 Light = new Light { Name = "sun", Kind = LightKind.Directional, Color = sunlight, AngularDiameter = analytic.SunAngularDiameter },
             });
         }
-        Paint(map, sky.SunDirection, sunlight, skylight, key);
-        scene.Environment = new Environment { Map = map, Scale = sky.Environment.Scale };
+        scene.Environment = new Environment { Scale = sky.Environment.Scale };
+        scene.Environment.PaintMap(() => {
+            Image<Vector3> map = Sky(sky.Environment);
+            Paint(map, sky.SunDirection, sunlight, SceneSky.Irradiance(map), key);
+            return map;
+        });
     }
 
     private static Image<Vector3> Sky(Environment environment) {

@@ -27,6 +27,18 @@ public sealed class ExrScanlinesTests : IDisposable {
         if (smooth) Assert.InRange(new FileInfo(folder["v.exr"]).Length, 300, 2000);
     }
 
+    /// <summary>Waves over a ramp compress to something between nothing and all; widths that are no multiple of what is converted at once.</summary>
+    [Theory]
+    [InlineData(5, 3)]
+    [InlineData(37, 21)]
+    [InlineData(64, 40)]
+    public void Halves_ComeBackRounded(int width, int height) {
+        var image = new Image<Vector2>(width, height);
+        for (int i = 0; i < image.Pixels.Length; i++) image.Pixels[i] = new(MathF.Sin(i * 0.37f), i * 0.125f);
+        ImageFile.WriteExr(folder["h.exr"], image, PixelType.Half);
+        Assert.Equal(image.Pixels.Select(v => new Vector3((float)(Half)v.X, (float)(Half)v.Y, 0)), ImageFile.ReadVector3(folder["h.exr"]).Pixels);
+    }
+
     [Fact]
     public void EqualImages_AreEqualFiles() {
         var image = new Image<float>(40, 40, [.. Enumerable.Range(0, 1600).Select(i => i * 0.1f)]);

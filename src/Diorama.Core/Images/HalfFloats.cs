@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Diorama.Core.Images;
+
+/// <summary>
+/// 16-bit floats from 32-bit ones, eight at a time, as <see cref="ImageFile.ToHalf"/> makes them: a frame's labels are millions of them,
+/// and the runtime converts one after the other.
+/// </summary>
+internal static class HalfFloats {
+    private const float Largest = 65504;
+    private const uint Exponent = 0x7F80_0000, SmallestNormal = 0x3880_0000, ThirteenExponents = 0x0680_0000, HalfBias = 0x3F00_0000;
+
+    /// <summary>Rounds to the nearest, ties to even. Both spans have the same length.</summary>
+    public static void Convert(ReadOnlySpan<float> values, Span<Half> halves) {
+        Span<ushort> bits = MemoryMarshal.Cast<Half, ushort>(halves);
+        int i = 0;
+        for (; i <= values.Length - 8; i += 8) {
+            Vector256<uint> value = Vector256.Create(values.Slice(i, 8)).AsUInt32(), absolute = value & Vector256.Create(0x7FFF_FFFFu);
+            if (Vector256.GreaterThanOrEqualAny(absolute, Vector256.Create(Exponent))) One(values.Slice(i, 8), halves.Slice(i, 8));
+            else Rounded(value, absolute).CopyTo(bits[i..]);
+        }
+        One(values[i..], halves[i..]);
+    }
+
+    /// <summary>Infinities, NaN, and what is left at the end.</summary>
+    private static void One(ReadOnlySpan<float> values, Span<Half> halves) {
+        for (int i = 0; i < values.Length; i++) halves[i] = ImageFile.ToHalf(values[i]);
+    }
+
+    /// <summary>
+    /// Adding a number thirteen powers of two larger makes the adder round at the half's last bit; subnormals round at a fixed bit because
+    /// that number has a lower limit.
+    /// </summary>
+    private static Vector128<ushort> Rounded(Vector256<uint> value, Vector256<uint> absolute) {
+        Vector256<float> clamped = Vector256.Min(absolute.AsSingle(), Vector256.Create(Largest));
+        Vector256<uint> offset = (Vector256.Max(clamped.AsUInt32(), Vector256.Create(SmallestNormal)) & Vector256.Create(Exponent)) + Vector256.Create(ThirteenExponents);
+        Vector256<uint> sum = (clamped + offset.AsSingle()).AsUInt32() - Vector256.Create(HalfBias);
+        Vector256<uint> half = sum + (sum >>> 13) & Vector256.Create(0x7FFFu) | value >>> 16 & Vector256.Create(0x8000u);
+        return Vector128.Narrow(half.GetLower(), half.GetUpper());
+    }
+}
