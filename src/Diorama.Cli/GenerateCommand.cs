@@ -42,7 +42,7 @@ internal static class GenerateCommand {
         var builder = new WorldBuilder(recipe, library);
         var run = new DatasetRun(new() {
             Folder = folder, RecipeName = recipe.Name, RecipeText = RecipeWriter.Text(recipe), RecipeIdentity = Identity(recipe),
-            Classes = ClassTable.OfTaxonomy(recipe.Classes), Settings = RecipeOptions.Settings(recipe), Formats = recipe.Labels.Formats,
+            Classes = ClassTable.OfTaxonomy(recipe.Classes), Settings = RecipeOptions.Settings(recipe, library), Formats = recipe.Labels.Formats,
             Frames = recipe.Frames, FramesPerScene = recipe.Camera.FramesPerScene, Threads = parsed.GetValue(RecipeOptions.Threads),
         }, builder.Build);
         DatasetSummary summary;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using Diorama.Assets;
 using Diorama.Core;
 using Diorama.Core.Images;
 using Diorama.Datasets.Frames;
@@ -46,11 +47,12 @@ internal static class PreviewCommand {
         if (!output.EndsWith(".png", StringComparison.OrdinalIgnoreCase)) throw new BadInputException($"{output} cannot be written: expected a name that ends in .png.");
         int frame = parsed.GetValue(Frame), perScene = recipe.Camera.FramesPerScene;
         if (frame < 0) throw new BadInputException($"--frame is {frame}; a number from 0 was expected.");
-        using World world = new WorldBuilder(recipe, AssetsCommand.Library(parsed)).Build(frame / perScene);
+        AssetLibrary library = AssetsCommand.Library(parsed);
+        FrameSettings settings = RecipeOptions.Settings(recipe, library) with { Labels = Shown, Threads = parsed.GetValue(RecipeOptions.Threads) };
+        using World world = new WorldBuilder(recipe, library).Build(frame / perScene);
         if (parsed.GetValue(RecipeOptions.Width) is null && parsed.GetValue(RecipeOptions.Height) is null) {
             foreach (Node node in world.Cameras) Shrink(node);
         }
-        FrameSettings settings = RecipeOptions.Settings(recipe) with { Labels = Shown, Threads = parsed.GetValue(RecipeOptions.Threads) };
         if (parsed.GetValue(RecipeOptions.Samples) is null) settings = settings with { Samples = Math.Min(Samples, settings.Samples) };
         using var frames = new SceneFrames(world, frame / perScene, settings);
         ClassTable classes = ClassTable.OfTaxonomy(recipe.Classes);

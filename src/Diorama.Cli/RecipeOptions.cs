@@ -1,7 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
+using Diorama.Assets;
+using Diorama.Assets.Packs;
+using Diorama.Core;
 using Diorama.Datasets.Frames;
 using Diorama.Datasets.Labels;
+using Diorama.Sensors.Profiles;
+using Diorama.Worlds.Cameras;
 using Diorama.Worlds.Recipes;
 
 namespace Diorama.Cli;
@@ -39,7 +44,14 @@ internal static class RecipeOptions {
         recipe.Camera.K = [.. written.K.Select(k => new[] { k[0] * across, k[1] * down, k[2] * across, k[3] * down })];
     }
 
-    public static FrameSettings Settings(Recipe recipe) => new() {
+    /// <exception cref="BadInputException">The recipe names a camera that was not measured.</exception>
+    public static FrameSettings Settings(Recipe recipe, AssetLibrary library) {
+        CameraProfiles? cameras = null;
+        SensorChoice.Check(recipe, () => cameras ??= CameraProfiles.Read(library.PackFolder(AllPacks.Cameras)));
+        return Settings(recipe) with { Cameras = cameras, SensorDepth = recipe.Sensor.Depth };
+    }
+
+    private static FrameSettings Settings(Recipe recipe) => new() {
         Samples = recipe.Render.Samples, Bounces = recipe.Render.Bounces, Exposure = recipe.Render.Exposure, Seed = recipe.Seed,
         Labels = LabelNames.Parse(string.Join(',', recipe.Labels.Write)),
     };

@@ -1,6 +1,7 @@
 using Diorama.Assets;
 using Diorama.Core.Spaces;
 using Diorama.Rendering.Scenes;
+using Diorama.Worlds.Cameras;
 
 namespace Diorama.Worlds;
 
@@ -16,6 +17,8 @@ public sealed class World : IDisposable {
     public required PlacementReport Report { get; init; }
     /// <summary>Every value that was drawn for this scene, by its path in the recipe, in the order of drawing.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Values { get; init; } = [];
+    /// <summary>The camera that takes the pictures; null where pictures are the rendered image.</summary>
+    public SensorChoice? Sensor { get; init; }
     /// <summary>The scene as it was prepared to place the cameras, good for every frame unless things move; null when it must be prepared anew.</summary>
     public RenderScene? Prepared { get; init; }
 

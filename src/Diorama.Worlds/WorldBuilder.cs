@@ -54,9 +54,10 @@ public sealed class WorldBuilder(Recipe recipe, AssetLibrary library) {
         }
         if (cameras.Cameras.Count == 0) return null;
         place.Report.Attempts = attempts;
+        SensorChoice? sensor = SensorChoice.Of(recipe, draw);
         return new() {
             Scene = place.Scene, Cameras = cameras.Cameras, FrameCount = recipe.Camera.FramesPerScene, FrameRate = recipe.Camera.FrameRate,
-            Objects = place.Objects, Report = place.Report, Values = draw.Values, Prepared = prepared,
+            Objects = place.Objects, Report = place.Report, Values = draw.Values, Sensor = sensor, Prepared = prepared,
         };
     }
 

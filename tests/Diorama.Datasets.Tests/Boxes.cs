@@ -10,6 +10,7 @@ using Diorama.Rendering.Labels;
 using Diorama.Rendering.Materials;
 using Diorama.Rendering.Scenes;
 using Diorama.Worlds;
+using Diorama.Worlds.Cameras;
 using Environment = Diorama.Rendering.Scenes.Environment;
 
 namespace Diorama.Datasets.Tests;
@@ -31,7 +32,8 @@ internal static class Boxes {
     /// <param name="number">Decides everything.</param>
     /// <param name="frames">Above 1 the first cube slides and the camera rises.</param>
     /// <param name="stereo">Two cameras, left and right.</param>
-    public static World Build(long number, int frames, bool stereo = false) {
+    /// <param name="sensor">The camera that takes the pictures.</param>
+    public static World Build(long number, int frames, bool stereo = false, SensorChoice? sensor = null) {
         var random = Keyed.Start(5).With("boxes").With(number).Generator();
         var scene = new Scene { Environment = new Environment { Scale = Vector3.One } };
         var grey = new Material { Name = "grey", BaseColor = new(0.5f), Metallic = 0, Roughness = 1 };
@@ -69,7 +71,7 @@ internal static class Boxes {
         report.Placed["cube"] = 2;
         report.Failures.Add(new("cube", PlacementReason.NoFreeSpace, 0));
         scene.Warnings.Add("Cubes are square.");
-        return new() { Scene = scene, Cameras = cameras, FrameCount = frames, Objects = objects, Report = report, Values = [new("world.size", "0.5")] };
+        return new() { Scene = scene, Cameras = cameras, FrameCount = frames, Objects = objects, Report = report, Values = [new("world.size", "0.5")], Sensor = sensor };
     }
 
     private static Node Camera(string name, float x) {

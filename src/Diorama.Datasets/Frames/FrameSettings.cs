@@ -1,5 +1,6 @@
 using Diorama.Core.Randomness;
 using Diorama.Rendering.Labels;
+using Diorama.Sensors.Profiles;
 
 namespace Diorama.Datasets.Frames;
 
@@ -13,6 +14,10 @@ public sealed record FrameSettings {
     /// <summary>Label images. What is known per object (boxes, poses, keypoints, visible masks) is always made.</summary>
     public LabelSet Labels { get; init; } = LabelSet.Basic;
     public ulong Seed { get; init; }
+    /// <summary>Where worlds that name a camera find it; such worlds cannot be rendered without.</summary>
+    public CameraProfiles? Cameras { get; init; }
+    /// <summary>Also measure depth as a structured-light camera would.</summary>
+    public bool SensorDepth { get; init; }
     /// <summary>Worker threads for one frame; 0 uses every processor. No result depends on it.</summary>
     public int Threads { get; init; }
 
@@ -20,6 +25,8 @@ public sealed record FrameSettings {
     public const LabelSet PerObject = LabelSet.Boxes | LabelSet.Poses | LabelSet.Keypoints | LabelSet.VisibleMasks;
 
     /// <summary>The seed of the path tracer for one image.</summary>
-    internal uint ImageSeed(long scene, int index, int camera) =>
-        (uint)Keyed.Start(Seed).With("scene").With(scene).With("image").With((long)index).With((long)camera).State;
+    internal uint ImageSeed(long scene, int index, int camera) => (uint)ImageKey("image", scene, index, camera).State;
+
+    /// <summary>Of something random in one image.</summary>
+    internal Keyed ImageKey(string name, long scene, int index, int camera) => Keyed.Start(Seed).With("scene").With(scene).With(name).With((long)index).With((long)camera);
 }

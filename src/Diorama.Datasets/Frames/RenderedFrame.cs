@@ -22,13 +22,17 @@ public sealed class RenderedFrame {
     public required LabelFrame Labels { get; init; }
     /// <summary>Linear; null without samples.</summary>
     public Image<Vector3>? Radiance { get; init; }
-    /// <summary>sRGB, exposed; null without samples.</summary>
+    /// <summary>sRGB, exposed, or as the recipe's camera takes it; null without samples.</summary>
     public Image<Rgb8>? Picture { get; init; }
+    /// <summary>Makes the picture of linear radiance.</summary>
+    public required Func<Image<Vector3>, Image<Rgb8>> Develop { get; init; }
+    /// <summary>Depth as a structured-light camera would measure it, metres, 0 where it would not; null unless asked for.</summary>
+    public Image<float>? SensorDepth { get; init; }
     public float ExposureStops { get; init; }
 
     /// <summary>The same with another image of linear radiance.</summary>
     public RenderedFrame With(Image<Vector3> radiance) => new() {
         Scene = Scene, Index = Index, CameraIndex = CameraIndex, CameraName = CameraName, Time = Time, Prepared = Prepared, Camera = Camera, Labels = Labels,
-        Radiance = radiance, Picture = ImageFile.Encode(radiance, MathF.Pow(2, ExposureStops)), ExposureStops = ExposureStops,
+        Radiance = radiance, Picture = Develop(radiance), Develop = Develop, SensorDepth = SensorDepth, ExposureStops = ExposureStops,
     };
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Diorama.Core.Images;
 using Diorama.Rendering.Cameras;
 using Diorama.Rendering.Integrators;
@@ -16,6 +17,7 @@ public sealed class SceneFrames : IDisposable {
     private readonly long scene;
     private readonly FrameSettings settings;
     private readonly StageClock clock;
+    private readonly Darkroom darkroom;
     private readonly PrepareOptions options;
     private readonly bool moves;
     private readonly RenderScene? shared;
@@ -24,6 +26,7 @@ public sealed class SceneFrames : IDisposable {
 
     public SceneFrames(World world, long scene, FrameSettings settings, StageClock? clock = null) {
         (this.world, this.scene, this.settings, this.clock) = (world, scene, settings, clock ?? new());
+        darkroom = new(world, settings);
         options = new() {
             MotionSeconds = world.Cameras.Max(n => n.Camera!.ShutterSeconds + n.Camera.ReadoutSeconds),
             AllowGather = (settings.Labels & LabelSet.AmodalMasks) != 0,
@@ -54,22 +57,24 @@ public sealed class SceneFrames : IDisposable {
         }
         if (settings.Samples > 0 && settings.Exposure is null) exposure ??= Meter(cancellation);
         Node node = world.Cameras[camera];
-        LabelSet labels = settings.Labels | FrameSettings.PerObject;
+        LabelSet labels = settings.Labels | FrameSettings.PerObject | (settings.SensorDepth ? LabelSet.DepthZ : LabelSet.None);
         RenderScene now = At(index);
         CameraRays rays = CameraAt(index, node);
         (RenderScene, CameraRays)? next = (labels & LabelSet.Forward) != 0 ? (At(index + 1), CameraAt(index + 1, node)) : null;
         (RenderScene, CameraRays)? previous = (labels & LabelSet.Backward) != 0 ? (At(index - 1), CameraAt(index - 1, node)) : null;
 
         float stops = (float)(settings.Exposure ?? exposure ?? 0) + rays.Camera.ExposureStops;
-        Image<System.Numerics.Vector3>? radiance = settings.Samples == 0 ? null : clock.Measure(Stage.Render, () => PathTracer.Render(now, rays, new() {
+        Image<Vector3>? radiance = settings.Samples == 0 ? null : clock.Measure(Stage.Render, () => PathTracer.Render(now, rays, new() {
             Samples = settings.Samples, MaxBounces = settings.Bounces, Seed = settings.ImageSeed(scene, index, camera),
             Threads = settings.Threads, Progress = progress, Cancellation = cancellation,
         }).Radiance);
         LabelFrame frame = clock.Measure(Stage.Label, () => LabelPass.Run(now, rays, new() { Labels = labels, Threads = settings.Threads, Next = next, Previous = previous }));
+        Image<Rgb8> Develop(Image<Vector3> image) => darkroom.Develop(image, stops, rays.Camera, settings.ImageKey("sensor", scene, index, camera), settings.Threads);
         return new() {
             Scene = scene, Index = index, CameraIndex = camera, CameraName = node.Name, Time = TimeOf(index),
             Prepared = now, Camera = rays, Labels = frame, Radiance = radiance, ExposureStops = stops,
-            Picture = radiance is null ? null : ImageFile.Encode(radiance, MathF.Pow(2, stops)),
+            Picture = radiance is null ? null : Develop(radiance), Develop = Develop,
+            SensorDepth = settings.SensorDepth ? Darkroom.Depth(frame.DepthZ, rays.Camera, settings.ImageKey("depth_sensor", scene, index, camera), settings.Threads) : null,
         };
     }
 

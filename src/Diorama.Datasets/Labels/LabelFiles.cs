@@ -58,7 +58,7 @@ public static class LabelFiles {
     /// coordinates are half (11 bits).
     /// </summary>
     public static void Write(string path, string name, object image) {
-        PixelType type = name is "depth_z" or "distance" or "position" || name.Contains("flow", StringComparison.Ordinal) ? PixelType.Float : PixelType.Half;
+        PixelType type = name is "depth_z" or "distance" or "position" or LabelNames.SensorDepth || name.Contains("flow", StringComparison.Ordinal) ? PixelType.Float : PixelType.Half;
         switch (image) {
             case Image<uint> ids: ImageFile.WritePng(path, LabelImages.Ids16(ids)); break;
             case Image<byte> states: ImageFile.WritePng(path, states); break;

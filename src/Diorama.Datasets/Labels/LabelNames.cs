@@ -9,6 +9,9 @@ public static class LabelNames {
     public static IReadOnlyList<(string Name, LabelSet Label)> Single { get; } =
         [.. Enum.GetValues<LabelSet>().Where(l => System.Numerics.BitOperations.IsPow2((int)l)).Select(l => (Spelling.SnakeCase(l.ToString()), l))];
 
+    /// <summary>No label but a measurement: depth with the noise of a depth camera (docs/sensors.md).</summary>
+    public const string SensorDepth = "depth_sensor";
+
     /// <summary>'all', 'basic', 'none', or names separated by commas.</summary>
     public static LabelSet Parse(string text) {
         LabelSet labels = LabelSet.None;

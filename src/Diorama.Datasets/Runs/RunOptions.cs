@@ -26,7 +26,7 @@ public sealed class RunOptions {
     public int Threads { get; init; }
 
     internal DatasetInfo Info() {
-        string[] labels = [.. LabelNames.Images(Settings.Labels)];
+        string[] labels = [.. LabelNames.Images(Settings.Labels), .. Settings.SensorDepth ? [LabelNames.SensorDepth] : Array.Empty<string>()];
         string identity = string.Join('\n', RecipeIdentity ?? RecipeText, Settings.Seed, Settings.Samples, Settings.Bounces, Settings.Exposure?.ToString("R", null), FramesPerScene, (int)Settings.Labels);
         return new() {
             Recipe = RecipeName, Seed = Settings.Seed, Labels = labels, FramesPerScene = FramesPerScene, Classes = Classes.Classes,

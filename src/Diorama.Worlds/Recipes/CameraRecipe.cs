@@ -60,6 +60,11 @@ public sealed class CameraRecipe {
     /// <summary>Seconds; above 0 motion blurs.</summary>
     [Limits(AtLeast = 0)]
     public double Shutter { get; set; }
+    /// <summary>Name of a camera of the pack cameras ("Canon EOS 80D"), whose sensor then takes the picture; empty writes the rendered image as it is.</summary>
+    public Distribution<string> Model { get; set; } = "";
+    /// <summary>Sensitivity of that camera; one value per scene.</summary>
+    [Limits(Above = 0)]
+    public Distribution<double> Iso { get; set; } = new LogUniform<double>(200, 3200);
 }
 
 /// <summary>A camera fixed to the first one. Position in its axes (right, down, forward); angles yaw, pitch, roll.</summary>

@@ -21,6 +21,8 @@ public sealed class Recipe {
     public required WorldRecipe World { get; set; }
     /// <summary>Where the camera stands and what it is.</summary>
     public CameraRecipe Camera { get; set; } = new();
+    /// <summary>What a camera does between light and file; used when <c>camera.model</c> names one.</summary>
+    public SensorRecipe Sensor { get; set; } = new();
     /// <summary>Sky and lamps.</summary>
     public LightRecipe Light { get; set; } = new();
     /// <summary>Fog, rain and snow.</summary>

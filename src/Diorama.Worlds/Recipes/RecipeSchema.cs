@@ -41,13 +41,19 @@ public sealed class RecipeSchema {
 
     private JsonObject Of(Type type, LimitsAttribute? limits) {
         if (Nullable.GetUnderlyingType(type) is { } plain) return AnyOf(Of(plain, limits), new JsonObject { ["type"] = "null" });
-        if (Section.DrawnOf(type) is { } drawn) return AnyOf(Of(drawn, limits), Drawn(drawn));
+        if (Section.DrawnOf(type) is { } drawn) return IsNumber(drawn) ? AnyOf(Of(drawn, limits), Range(), Drawn(drawn)) : AnyOf(Of(drawn, limits), Drawn(drawn));
         if (Section.ItemOf(type) is { } item) return new() { ["type"] = "array", ["items"] = Of(item, limits) };
         if (Section.ValueOf(type) is { } value) return new() { ["type"] = "object", ["additionalProperties"] = Of(value, limits) };
         if (type.IsAbstract) return AnyOf([.. Section.Kinds(type).Select(k => (JsonNode)Definition(k.Kind, () => SectionOf(k.Type, k.Kind)))]);
         if (Section.Is(type)) return Definition(Section.KindOf(type), () => SectionOf(type, null));
         return Single(type, limits);
     }
+
+    private static bool IsNumber(Type type) => type == typeof(double) || type == typeof(int);
+
+    private static JsonObject Range() => new() {
+        ["description"] = "Short for {uniform: [low, high]}.", ["type"] = "array", ["items"] = new JsonObject { ["type"] = "number" }, ["minItems"] = 2, ["maxItems"] = 2,
+    };
 
     private static JsonObject Single(Type type, LimitsAttribute? limits) {
         if (type.IsEnum) return new() { ["enum"] = new JsonArray([.. Enum.GetNames(type).Select(n => (JsonNode)Spelling.SnakeCase(n))]) };

@@ -26,6 +26,7 @@ public class RecipeFileTests {
         camera:
           k: [[500, 500, 320, 240]]
           lens: brown_conrady
+          iso: [800, 12800]
         light:
           lamp_power: {log_uniform: [100, 1000]}
         render:
@@ -55,6 +56,7 @@ public class RecipeFileTests {
         Assert.Equal(new Uniform<int>(2, 4), room.Objects["chair"]);
         Assert.Equal([500, 500, 320, 240], Assert.Single(recipe.Camera.K));
         Assert.Equal(LensKind.BrownConrady, recipe.Camera.Lens);
+        Assert.Equal(new Uniform<double>(800, 12800), recipe.Camera.Iso);
         Assert.Equal(new LogUniform<double>(100, 1000), recipe.Light.LampPower);
         Assert.Null(recipe.Render.Exposure);
         // What is not written keeps its default.
@@ -71,9 +73,10 @@ public class RecipeFileTests {
     [InlineData("camera: [1]", "r.yaml:3:9: camera: expected a mapping with keys such as width, found a list.")]
     [InlineData("camera: {lens: fishy}", "r.yaml:3:16: camera.lens: 'fishy' is not known; did you mean 'fisheye'?")]
     [InlineData("light: {latitude: {unifrom: [1, 2]}}", "r.yaml:3:20: light.latitude: 'unifrom' is no distribution; did you mean 'uniform'?")]
+    [InlineData("light: {latitude: [2, 1]}", "r.yaml:3:19: light.latitude: the ends are out of order: 2 is above 1.")]
     [InlineData("light: {latitude: {uniform: [2, 1]}}", "r.yaml:3:29: light.latitude: the ends are out of order: 2 is above 1.")]
     [InlineData("light: {latitude: {uniform: [2]}}", "r.yaml:3:29: light.latitude: expected the two ends, uniform: [low, high], found 1 values.")]
-    [InlineData("light: {latitude: [1, 2]}", "r.yaml:3:19: light.latitude: expected a number, found a list; write {choice: [...]} for one of several or {grid: [...]} for each in turn.")]
+    [InlineData("light: {latitude: [1, 2, 3]}", "r.yaml:3:19: light.latitude: expected a number, found a list; write [low, high] for a range, {choice: [...]} for one of several or {grid: [...]} for each in turn.")]
     [InlineData("light: {latitude: {normal: {mean: 1, deviation: 2, min: 0}}}", "r.yaml:3:28: light.latitude: 'max' is missing; expected normal: {mean: …, deviation: …, min: …, max: …}.")]
     [InlineData("light: {panorama: {choice: {city: 1, forest: -2}}}", "r.yaml:3:28: light.panorama: the weight -2 of 'forest' must be above 0.")]
     [InlineData("light: {latitude: {ref: light.turbidty}}", "r.yaml:3:19: light.latitude: refers to 'light.turbidty', which is not in the recipe; did you mean 'light.turbidity'?")]

@@ -14,8 +14,10 @@ internal sealed partial class RecipeReader {
     /// <summary>A plain value, or a mapping whose key says what it is drawn from.</summary>
     private Distribution<T>? DistributionOf<T>(YamlNode node, string path) {
         if (node is not YamlMappingNode mapping) {
-            if (node is YamlSequenceNode && typeof(T) != typeof(Vector3)) {
-                nodes.Report(node, $"{path}: expected {References.Named(typeof(T))}, found a list; write {{choice: [...]}} for one of several or {{grid: [...]}} for each in turn");
+            if (node is YamlSequenceNode list && typeof(T) != typeof(Vector3)) {
+                if (IsNumber(typeof(T)) && list.Children.Count == 2) return Checked(node, path, Ends(list, path, "uniform") is [double low, double high] ? new Uniform<T>(low, high) : null);
+                string range = IsNumber(typeof(T)) ? "[low, high] for a range, " : "";
+                nodes.Report(node, $"{path}: expected {References.Named(typeof(T))}, found a list; write {range}{{choice: [...]}} for one of several or {{grid: [...]}} for each in turn");
                 return null;
             }
             return Single(node, typeof(T), path) is T value ? new Constant<T>(value) : null;
@@ -43,8 +45,14 @@ internal sealed partial class RecipeReader {
             "grid" => Grid<T>(of, path),
             _ => Reference<T>(mapping, path),
         };
+        return Checked(of, path, distribution);
+    }
+
+    private static bool IsNumber(Type type) => type == typeof(double) || type == typeof(int);
+
+    private Distribution<T>? Checked<T>(YamlNode node, string path, Distribution<T>? distribution) {
         if (distribution?.Problem() is not { } problem) return distribution;
-        nodes.Report(of, $"{path}: {problem}");
+        nodes.Report(node, $"{path}: {problem}");
         return null;
     }
 

@@ -1,0 +1,40 @@
+using System.Numerics;
+using Diorama.Core;
+using Diorama.Core.Images;
+using Diorama.Core.Randomness;
+using Diorama.Rendering.Cameras;
+using Diorama.Sensors;
+using Diorama.Sensors.Depths;
+using Diorama.Worlds;
+
+namespace Diorama.Datasets.Frames;
+
+/// <summary>Makes pictures of what was rendered of one world: exposed and encoded, or taken by the camera that its recipe names.</summary>
+internal sealed class Darkroom {
+    private readonly SensorSettings? camera;
+
+    /// <exception cref="BadInputException">The world names a camera that is not among the settings' or was not measured like that.</exception>
+    internal Darkroom(World world, FrameSettings settings) {
+        if (world.Sensor is not { } choice || settings.Samples == 0) return;
+        if (settings.Cameras is not { } cameras) throw new BadInputException($"The recipe's camera {choice.Model} cannot be used: the measured cameras were not loaded.");
+        camera = choice.SettingsOf(cameras.Find(choice.Model));
+    }
+
+    /// <param name="radiance">Linear.</param>
+    /// <param name="stops">White is radiance · 2^stops = 1.</param>
+    /// <param name="lens">Which camera of the rig.</param>
+    /// <param name="key">Of this image.</param>
+    /// <param name="threads">At most; 0 takes all cores.</param>
+    internal Image<Rgb8> Develop(Image<Vector3> radiance, float stops, Camera lens, Keyed key, int threads) =>
+        camera is null ? ImageFile.Encode(radiance, MathF.Pow(2, stops))
+            : new Sensor(lens.Lens is PerspectiveLens p ? camera with { CornerAngle = Corner(lens, p) } : camera).Capture(radiance, stops, key, threads);
+
+    /// <summary>What a structured-light camera would measure of exact depth; null for lenses that none has.</summary>
+    internal static Image<float>? Depth(Image<float>? depth, Camera lens, Keyed key, int threads) =>
+        depth is null || lens.Lens is not PerspectiveLens p ? null : DepthNoise.Apply(depth, p.Fx, p.Fy, p.Cx, p.Cy, new(), key, threads);
+
+    private static float Corner(Camera camera, PerspectiveLens lens) {
+        float across = MathF.Max(lens.Cx, camera.Width - lens.Cx) / lens.Fx, down = MathF.Max(lens.Cy, camera.Height - lens.Cy) / lens.Fy;
+        return MathF.Atan(MathF.Sqrt(across * across + down * down));
+    }
+}
