@@ -7,9 +7,9 @@ say() { printf 'diorama: %s\n' "$*" >&2; }
 stop() { say "$2"; exit "$1"; }
 
 # up_to_date STAMP: nothing that is built from has changed since the build that left the stamp began.
-# Directories count too: their time changes when a file is removed or renamed.
+# Directories count too: their time changes when a file is removed or renamed. The stamp holds DIORAMA_LIBTORCH, which native code is built for.
 up_to_date() {
-  [[ -f $1 ]] || return 1
+  [[ -f $1 && $(<"$1") == "${DIORAMA_LIBTORCH:-}" ]] || return 1
   local watched=(native src benchmarks examples recipes Directory.Build.props Directory.Packages.props global.json setup.sh packages.debian)
   [[ $1 != *tests ]] || watched+=(tests packages-test.debian Diorama.slnx)
   local existing=() path
@@ -46,6 +46,7 @@ build() {
   local target=$1 stamp=$2 began log=$root/artifacts/build.log
   rm -f "$stamp" "$root"/artifacts/.began.*
   began=$(mktemp "$root/artifacts/.began.XXXXXX")
+  printf '%s' "${DIORAMA_LIBTORCH:-}" >"$began"
   install_packages "$target"
 
   # A build folder that came with a copied checkout points to the old place.

@@ -44,10 +44,13 @@ public sealed class SetupTests : IDisposable {
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    private Process Start(string program, params string[] arguments) {
+    private Process Start(string program, params string[] arguments) => Start(program, arguments, ("DIORAMA_LIBTORCH", null));
+
+    private Process Start(string program, string[] arguments, (string Name, string? Value) variable) {
         var start = new ProcessStartInfo(program, arguments) {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/",
         };
+        start.Environment[variable.Name] = variable.Value;
         start.Environment["PATH"] = In("tools") + ":/usr/bin:/bin";
         return Process.Start(start)!;
     }
@@ -91,6 +94,18 @@ public sealed class SetupTests : IDisposable {
         File.Delete(In("src/a.cs"));
         Run();
         Assert.Contains("dotnet build", Calls);
+    }
+
+    [Fact]
+    public void Diorama_BuildsAgain_WhenAnotherLibtorchIsNamed() {
+        Run();
+        File.Delete(In("calls"));
+        Tool("cmake", "echo \"for $DIORAMA_LIBTORCH\" >>'" + In("calls") + "'");
+        Assert.Equal(0, Finish(Start(In("diorama"), ["x"], ("DIORAMA_LIBTORCH", "/opt/libtorch"))).Code);
+        Assert.Contains("for /opt/libtorch\n", Calls);
+        File.Delete(In("calls"));
+        Finish(Start(In("diorama"), ["x"], ("DIORAMA_LIBTORCH", "/opt/libtorch")));
+        Assert.Equal("", Calls);
     }
 
     [Fact]

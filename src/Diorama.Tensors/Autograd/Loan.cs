@@ -1,0 +1,29 @@
+using System.Runtime.InteropServices;
+
+namespace Diorama.Tensors.Autograd;
+
+/// <summary>Handles of two lists of tensors, safe from being freed until disposed.</summary>
+internal readonly unsafe ref struct Loan : IDisposable {
+    private readonly Tensor?[] tensors;
+    private readonly int borrowed;
+
+    public nint* First { get; }
+    public nint* Second { get; }
+
+    public Loan(ReadOnlySpan<Tensor?> first, ReadOnlySpan<Tensor?> second) {
+        tensors = [.. first, .. second];
+        First = (nint*)NativeMemory.Alloc((nuint)(tensors.Length + 1) * (nuint)sizeof(nint));
+        Second = First + first.Length;
+        try {
+            for (; borrowed < tensors.Length; borrowed++) First[borrowed] = tensors[borrowed]?.Borrow() ?? 0;
+        } catch {
+            Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() {
+        for (int i = 0; i < borrowed; i++) tensors[i]?.Return();
+        NativeMemory.Free(First);
+    }
+}

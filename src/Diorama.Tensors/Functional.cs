@@ -1,0 +1,64 @@
+using Diorama.Tensors.Operators;
+
+namespace Diorama.Tensors;
+
+/// <summary>How a loss of many elements becomes what is returned.</summary>
+public enum Reduction { None, Mean, Sum }
+
+/// <summary>How values between grid points are found.</summary>
+public enum Sampling { Bilinear, Nearest, Bicubic }
+
+/// <summary>What lies outside of a sampled image.</summary>
+public enum Border { Zeros, Edge, Reflection }
+
+/// <summary>Operations of neural networks that hold no parameters, by PyTorch's names (<c>torch.nn.functional</c>).</summary>
+public static partial class Functional {
+    /// <summary>
+    /// Resized to <paramref name="size"/>, the last one to three dimensions of [batch, channels, …]. Sampling is nearest, linear (in one to three
+    /// dimensions) or cubic (images).
+    /// </summary>
+    public static Tensor Interpolate(Tensor input, long[] size, Sampling mode = Sampling.Nearest, bool alignCorners = false) {
+        ArgumentNullException.ThrowIfNull(size);
+        return (mode, size.Length) switch {
+            (Sampling.Nearest, 1) => Aten.UpsampleNearest1d.Call(input, size),
+            (Sampling.Nearest, 2) => Aten.UpsampleNearest2d.Call(input, size),
+            (Sampling.Nearest, 3) => Aten.UpsampleNearest3d.Call(input, size),
+            (Sampling.Bilinear, 1) => Aten.UpsampleLinear1d.Call(input, size, alignCorners),
+            (Sampling.Bilinear, 2) => Aten.UpsampleBilinear2d.Call(input, size, alignCorners),
+            (Sampling.Bilinear, 3) => Aten.UpsampleTrilinear3d.Call(input, size, alignCorners),
+            (Sampling.Bicubic, 2) => Aten.UpsampleBicubic2d.Call(input, size, alignCorners),
+            _ => throw new ArgumentException($"There is no {mode} interpolation of {size.Length} dimensions."),
+        };
+    }
+
+    /// <summary>Divided by the norm along a dimension: vectors of length 1, but for those shorter than eps.</summary>
+    public static Tensor Normalize(Tensor input, double p = 2, long dim = 1, double eps = 1e-12) {
+        ArgumentNullException.ThrowIfNull(input);
+        using var norm = input.Norm(p, [dim], keepDim: true);
+        using var divisor = norm.Clamp(eps);
+        return input / divisor;
+    }
+
+    /// <summary>
+    /// softmax(query·keyᵀ/√d + mask)·value (Vaswani et al. 2017) of query [..., n, d], key [..., m, d], value [..., m, e]. A mask of truth values [..., n, m]
+    /// lets through where true, one of numbers is added; with <paramref name="causal"/> query i sees keys up to i + m − n.
+    /// </summary>
+    public static Tensor Attention(Tensor query, Tensor key, Tensor value, Tensor? mask = null, bool causal = false) {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(key);
+        var scope = new TensorScope();
+        try {
+            var scaled = query * (1 / Math.Sqrt(query.Size(-1)));
+            var scores = scaled.MatMul(key.Transpose(-2, -1));
+            if (mask is not null) scores = mask.DType == DType.Bool ? scores.MaskedFill(~mask, double.NegativeInfinity) : scores + mask;
+            if (causal) {
+                long n = query.Size(-2), m = key.Size(-2);
+                var later = Tensor.Ones([n, m], DType.Bool, query.Device).Triu(m - n + 1);
+                scores = scores.MaskedFill(later, double.NegativeInfinity);
+            }
+            return scope.MoveOut(Softmax(scores).MatMul(value));
+        } finally {
+            scope.Dispose();
+        }
+    }
+}

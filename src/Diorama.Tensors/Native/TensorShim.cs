@@ -1,0 +1,116 @@
+using System.Runtime.InteropServices;
+
+namespace Diorama.Tensors.Native;
+
+/// <summary>
+/// native/tensors.cpp and tensors_autograd.cpp, function by function. Calls that take a fraction of a microsecond, never block and never run managed code
+/// leave the garbage collector's transition out.
+/// </summary>
+internal static unsafe class TensorShim {
+    private const string Library = "diorama_tensors";
+
+    internal enum Tag { None, Tensor, Int, Float, Bool, String, Device, Ints, Floats, Bools, Tensors }
+
+    [StructLayout(LayoutKind.Explicit, Size = 16)]
+    internal struct Value {
+        [FieldOffset(0)] public Tag Tag;
+        [FieldOffset(4)] public int Count;
+        [FieldOffset(8)] public long Int;
+        [FieldOffset(8)] public double Float;
+        [FieldOffset(8)] public nint Pointer;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct ManagedFunction {
+        public nint State;
+        public delegate* unmanaged<nint, nint*, int, nint*, int, nint*, byte*, int, nint> Backward;
+        public delegate* unmanaged<nint, void> Release;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct Memory {
+        public long Bytes, Peak, Blocks;
+    }
+
+    internal const long Threw = -2;
+
+    [DllImport(Library)] internal static extern long tensors_start();
+    [DllImport(Library)] internal static extern byte* tensors_version();
+    [DllImport(Library)] internal static extern byte* tensors_libtorch();
+    [DllImport(Library)] internal static extern byte* tensors_error();
+    [DllImport(Library)] internal static extern nint tensors_managed_error();
+    [DllImport(Library)] internal static extern void tensors_free(nint block);
+
+    [DllImport(Library)] internal static extern nint tensors_operator(byte* name, byte* overload);
+    [DllImport(Library)] internal static extern long tensors_schema(nint op, byte* text, long size);
+    [DllImport(Library)] internal static extern long tensors_call(nint op, Value* arguments, int count, Value* results, int capacity);
+
+    [DllImport(Library), SuppressGCTransition] internal static extern nint tensors_share(nint tensor);
+    [DllImport(Library)] internal static extern void tensors_release(nint tensor);
+    [DllImport(Library), SuppressGCTransition] internal static extern long tensors_dim(nint tensor);
+    [DllImport(Library), SuppressGCTransition] internal static extern long tensors_numel(nint tensor);
+    [DllImport(Library), SuppressGCTransition] internal static extern long tensors_shape(nint tensor, long* sizes);
+    [DllImport(Library), SuppressGCTransition] internal static extern long tensors_strides(nint tensor, long* strides);
+    [DllImport(Library), SuppressGCTransition] internal static extern long tensors_dtype(nint tensor);
+    [DllImport(Library), SuppressGCTransition] internal static extern long tensors_device(nint tensor);
+    [DllImport(Library), SuppressGCTransition] internal static extern long tensors_contiguous(nint tensor);
+    [DllImport(Library)] internal static extern long tensors_data(nint tensor, nint* data);
+    [DllImport(Library)]
+    internal static extern nint tensors_lend(void* data, long* sizes, int dim, int dtype, delegate* unmanaged<nint, void> release, nint state);
+
+    [DllImport(Library), SuppressGCTransition] internal static extern long tensors_requires_grad(nint tensor);
+    [DllImport(Library)] internal static extern long tensors_set_requires_grad(nint tensor, int on);
+    [DllImport(Library), SuppressGCTransition] internal static extern long tensors_is_leaf(nint tensor);
+    [DllImport(Library)] internal static extern long tensors_changes(nint tensor);
+    [DllImport(Library)] internal static extern long tensors_grad(nint tensor, nint* gradient);
+    [DllImport(Library)] internal static extern long tensors_set_grad(nint tensor, nint gradient);
+    [DllImport(Library)] internal static extern long tensors_backward(nint* tensors, nint* gradients, int count, int keepGraph, int createGraph);
+    [DllImport(Library)]
+    internal static extern long tensors_gradients(nint* outputs, nint* gradients, int outputCount, nint* inputs, int inputCount,
+        int keepGraph, int createGraph, int allowUnused, nint* results);
+    [DllImport(Library), SuppressGCTransition] internal static extern int tensors_grad_mode();
+    [DllImport(Library), SuppressGCTransition] internal static extern void tensors_set_grad_mode(int on);
+    [DllImport(Library)] internal static extern nint tensors_enter_inference();
+    [DllImport(Library)] internal static extern void tensors_leave_inference(nint mode);
+    [DllImport(Library)]
+    internal static extern long tensors_record(byte* title, ManagedFunction function, nint* inputs, int inputCount, nint* outputs, int outputCount,
+        nint* saved, int savedCount);
+
+    [DllImport(Library), SuppressGCTransition] internal static extern void tensors_memory(Memory* memory, int restartPeak);
+    [DllImport(Library)] internal static extern long tensors_set_threads(int count);
+    [DllImport(Library)] internal static extern long tensors_threads();
+    [DllImport(Library)] internal static extern long tensors_seed(ulong seed);
+    [DllImport(Library)] internal static extern long tensors_devices(int type);
+    [DllImport(Library)] internal static extern long tensors_generator_state(long device, nint* state);
+    [DllImport(Library)] internal static extern long tensors_set_generator_state(long device, nint state);
+    [DllImport(Library)] internal static extern void tensors_synchronize();
+
+    /// <summary>The libtorch that DIORAMA_LIBTORCH names has to be the one that the shim was built for: they share C++ types.</summary>
+    static TensorShim() {
+        string wanted = Environment.GetEnvironmentVariable("DIORAMA_LIBTORCH") ?? "";
+        string built = Marshal.PtrToStringUTF8((nint)tensors_libtorch())!;
+        if (wanted.Length > 0 && Path.TrimEndingDirectorySeparator(wanted) != Path.TrimEndingDirectorySeparator(built)) {
+            throw new TensorException($"DIORAMA_LIBTORCH names {wanted}, but native code was built for " +
+                $"{(built.Length > 0 ? built : "the system's libtorch")}; run ./diorama or ./test, which build it anew.");
+        }
+        Check(tensors_start());
+        Check(tensors_set_threads(Environment.ProcessorCount));
+    }
+
+    /// <summary>The result of a call, or the exception that it reported.</summary>
+    internal static long Check(long result) => result >= 0 ? result : throw Failure(result);
+
+    internal static nint Check(nint pointer) => pointer != 0 ? pointer : throw Failure(-1);
+
+    private static TensorException Failure(long result) {
+        string message = Marshal.PtrToStringUTF8((nint)tensors_error()) ?? "";
+        // The sentence, without the lines about where in libtorch it was thrown.
+        int trace = message.IndexOf("\nException raised from ", StringComparison.Ordinal);
+        if (trace >= 0) message = message[..trace];
+        if (result != Threw) return new TensorException(message);
+        var handle = GCHandle.FromIntPtr(tensors_managed_error());
+        var inner = (Exception)handle.Target!;
+        handle.Free();
+        return new TensorException($"{message}: {inner.Message}", inner);
+    }
+}

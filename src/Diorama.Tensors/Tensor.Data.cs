@@ -1,0 +1,141 @@
+using System.Runtime.InteropServices;
+using Diorama.Tensors.Native;
+
+namespace Diorama.Tensors;
+
+public sealed unsafe partial class Tensor {
+    /// <summary>A new tensor with a copy of the values, in row-major order; without a shape it has one dimension.</summary>
+    public static Tensor From<T>(ReadOnlySpan<T> values, params long[] shape) where T : unmanaged {
+        var tensor = Empty(shape is { Length: > 0 } ? shape : [values.Length], DTypes.Of<T>());
+        tensor.CopyFrom(values);
+        return tensor;
+    }
+
+    /// <inheritdoc cref="From{T}(ReadOnlySpan{T}, long[])"/>
+    public static Tensor From<T>(T[] values, params long[] shape) where T : unmanaged => From<T>(values.AsSpan(), shape);
+
+    /// <summary>A tensor without dimensions.</summary>
+    public static Tensor FromScalar<T>(T value) where T : unmanaged {
+        var tensor = Empty([], DTypes.Of<T>());
+        tensor.CopyFrom(new ReadOnlySpan<T>(in value));
+        return tensor;
+    }
+
+    /// <summary>
+    /// A tensor over the very elements of an array, in row-major order: what one writes the other reads. The array stays pinned until
+    /// nothing refers to the tensor any more.
+    /// </summary>
+    public static Tensor Over<T>(T[] values, params long[] shape) where T : unmanaged {
+        ArgumentNullException.ThrowIfNull(values);
+        if (shape is not { Length: > 0 }) shape = [values.Length];
+        long wanted = 1;
+        foreach (long size in shape) {
+            ArgumentOutOfRangeException.ThrowIfNegative(size, nameof(shape));
+            wanted = checked(wanted * size);
+        }
+        if (wanted != values.Length) throw new ArgumentException($"An array of {values.Length} elements does not have the shape [{string.Join(", ", shape)}].");
+        var pin = GCHandle.Alloc(values, GCHandleType.Pinned);
+        fixed (long* sizes = shape) {
+            nint made = TensorShim.tensors_lend((void*)pin.AddrOfPinnedObject(), sizes, shape.Length, (int)DTypes.Of<T>(), &FreePin, GCHandle.ToIntPtr(pin));
+            if (made == 0) pin.Free();
+            return new Tensor(TensorShim.Check(made));
+        }
+    }
+
+    [UnmanagedCallersOnly]
+    private static void FreePin(nint pin) => GCHandle.FromIntPtr(pin).Free();
+
+    /// <summary>
+    /// Lends the elements in main memory, without a copy: <c>using var pixels = image.Lend&lt;float&gt;();</c> then <c>pixels.Span</c>. The tensor has to be
+    /// contiguous, on the processor, and of this element type. Its memory stays for as long as it is lent, even if it is disposed.
+    /// </summary>
+    public TensorSpan<T> Lend<T>() where T : unmanaged {
+        nint borrowed = Borrow();
+        try {
+            if (DType != DTypes.Of<T>()) throw new InvalidOperationException($"The tensor has {DType.Name()} elements, not {typeof(T).Name}; call To(DType.{DTypes.Of<T>()}).");
+            if (Device.Type != Device.Cpu.Type) throw new InvalidOperationException($"The tensor lies on {Device}; call To(Device.Cpu).");
+            if (!IsContiguous) throw new InvalidOperationException("The tensor's elements do not lie in a row; call Contiguous().");
+            nint data;
+            TensorShim.Check(TensorShim.tensors_data(borrowed, &data));
+            return new TensorSpan<T>(this, new Span<T>((void*)data, checked((int)Numel)));
+        } catch {
+            Return();
+            throw;
+        }
+    }
+
+    /// <summary>A copy of all elements in row-major order, from any device. The element type has to match.</summary>
+    public T[] ToArray<T>() where T : unmanaged {
+        var values = new T[Numel];
+        CopyTo<T>(values);
+        return values;
+    }
+
+    /// <summary>Copies all elements in row-major order, from any device, to a span of the same length.</summary>
+    public void CopyTo<T>(Span<T> values) where T : unmanaged {
+        if (Device.Type == Device.Cpu.Type && IsContiguous) {
+            using var lent = Lend<T>();
+            Fit(lent.Span.Length, values.Length);
+            lent.Span.CopyTo(values);
+        } else {
+            using var moved = Detach();
+            using var near = moved.To(Device.Cpu);
+            using var conjugated = Operators.Aten.ResolveConj.Call(near);
+            using var plain = Operators.Aten.ResolveNeg.Call(conjugated);
+            using var row = plain.Contiguous();
+            row.CopyTo(values);
+        }
+    }
+
+    /// <summary>Overwrites all elements, in row-major order, with those of a span of the same length and element type.</summary>
+    public void CopyFrom<T>(ReadOnlySpan<T> values) where T : unmanaged {
+        Fit(Numel, values.Length);
+        if (Device.Type == Device.Cpu.Type && IsContiguous && !RequiresGrad) {
+            using var lent = Lend<T>();
+            values.CopyTo(lent.Span);
+        } else {
+            using var given = From(values, Shape);
+            CopyIn(given);
+        }
+    }
+
+    /// <summary>The only element, as whatever number is asked for.</summary>
+    public double ToDouble() {
+        object? value = Operators.Aten.Item.CallMany(this)[0];
+        return value switch { double real => real, long integer => integer, bool truth => truth ? 1 : 0, _ => throw new TensorException("The element is no real number.") };
+    }
+
+    /// <summary>The only element, a whole number.</summary>
+    public long ToInt64() {
+        object? value = Operators.Aten.Item.CallMany(this)[0];
+        return value switch { long integer => integer, bool truth => truth ? 1 : 0, _ => throw new TensorException("The element is no whole number.") };
+    }
+
+    /// <summary>The only element, a truth value or a number that is not zero.</summary>
+    public bool ToBoolean() => ToDouble() != 0;
+
+    private static void Fit(long elements, int length) {
+        if (elements != length) throw new ArgumentException($"The tensor has {elements} elements and the span {length}.");
+    }
+}
+
+/// <summary>Elements of a tensor on loan, until disposed; see <see cref="Tensor.Lend{T}"/>.</summary>
+public ref struct TensorSpan<T> where T : unmanaged {
+    private Tensor? owner;
+
+    /// <summary>The elements in row-major order. Not to be used after the loan has ended.</summary>
+    public Span<T> Span { readonly get; private set; }
+
+    internal TensorSpan(Tensor owner, Span<T> span) {
+        this.owner = owner;
+        Span = span;
+    }
+
+    /// <summary>Element at a flat index.</summary>
+    public readonly ref T this[int i] => ref Span[i];
+
+    public void Dispose() {
+        Interlocked.Exchange(ref owner, null)?.Return();
+        Span = default;
+    }
+}

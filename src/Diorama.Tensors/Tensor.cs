@@ -1,0 +1,137 @@
+using System.Runtime.CompilerServices;
+using Diorama.Tensors.Native;
+
+namespace Diorama.Tensors;
+
+/// <summary>
+/// An n-dimensional array of libtorch with its gradient graph. It is freed by <see cref="Dispose"/>, at the end of the <see cref="TensorScope"/> that it
+/// was made in, or, failing both, by the garbage collector. Disposing twice is allowed; use after that is an <see cref="ObjectDisposedException"/>,
+/// on whatever thread: a call that is under way keeps the memory until it is done.
+/// </summary>
+public sealed unsafe partial class Tensor : IDisposable {
+    private const int Disposed = int.MinValue;
+    private static long live;
+
+    private nint handle;
+
+    // Calls under way; negative once disposed.
+    private int users;
+
+    /// <summary>The scope that frees this tensor, or null.</summary>
+    internal TensorScope? Scope;
+
+    /// <summary>Takes over one reference.</summary>
+    internal Tensor(nint handle) {
+        this.handle = handle;
+        Interlocked.Increment(ref live);
+        TensorScope.Enter(this);
+        TensorMemory.Watch();
+    }
+
+    internal static Tensor[] Own(ReadOnlySpan<nint> handles) {
+        var tensors = new Tensor[handles.Length];
+        for (int i = 0; i < tensors.Length; i++) tensors[i] = new Tensor(handles[i]);
+        return tensors;
+    }
+
+    /// <summary>How many tensors C# holds at this moment.</summary>
+    public static long LiveCount => Interlocked.Read(ref live);
+
+    public bool IsDisposed => users < 0;
+
+    /// <summary>The handle, safe from being freed until <see cref="Return"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal nint Borrow() {
+        if (Interlocked.Increment(ref users) > 0) return handle;
+        Return();
+        throw new ObjectDisposedException(nameof(Tensor), "The tensor was disposed, or the TensorScope that it was made in has ended (Keep it, or move it out).");
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Return() {
+        if (Interlocked.Decrement(ref users) == Disposed) Release();
+    }
+
+    public void Dispose() {
+        int before = Interlocked.Or(ref users, Disposed);
+        if (before < 0) return;
+        GC.SuppressFinalize(this);
+        if (before == 0) Release();
+    }
+
+    ~Tensor() {
+        if (handle != 0) Release();
+    }
+
+    private void Release() {
+        nint owned = Interlocked.Exchange(ref handle, 0);
+        if (owned == 0) return;
+        Interlocked.Decrement(ref live);
+        TensorShim.tensors_release(owned);
+    }
+
+    /// <summary>Takes the tensor out of every scope: it lives until it is disposed or forgotten. Returns this tensor.</summary>
+    public Tensor Keep() {
+        Scope = null;
+        return this;
+    }
+
+    /// <summary>A second owner of the same tensor, with the same memory, gradient and graph.</summary>
+    public Tensor Share() {
+        nint shared = TensorShim.tensors_share(Borrow());
+        Return();
+        return new Tensor(shared);
+    }
+
+    /// <summary>Number of dimensions.</summary>
+    public int Dim => (int)Ask(&TensorShim.tensors_dim);
+
+    /// <summary>Number of elements.</summary>
+    public long Numel => Ask(&TensorShim.tensors_numel);
+
+    public DType DType => (DType)Ask(&TensorShim.tensors_dtype);
+
+    public Device Device => Device.FromCode(Ask(&TensorShim.tensors_device));
+
+    /// <summary>Whether elements lie in memory in row-major order without gaps.</summary>
+    public bool IsContiguous => Ask(&TensorShim.tensors_contiguous) != 0;
+
+    /// <summary>Sizes of all dimensions.</summary>
+    public long[] Shape => Sizes(&TensorShim.tensors_shape);
+
+    /// <summary>Elements from one entry to the next, for each dimension.</summary>
+    public long[] Strides => Sizes(&TensorShim.tensors_strides);
+
+    /// <summary>Size of one dimension; negative ones count from the end.</summary>
+    public long Size(int dim) {
+        var shape = Shape;
+        if (dim < -shape.Length || dim >= shape.Length) throw new ArgumentOutOfRangeException(nameof(dim), dim, $"The tensor has {shape.Length} dimensions.");
+        return shape[dim < 0 ? dim + shape.Length : dim];
+    }
+
+    /// <summary>How often the elements were written to in place; a backward pass refuses a saved tensor that has changed since.</summary>
+    public long Changes => Ask(&TensorShim.tensors_changes);
+
+    /// <summary>The elements as PyTorch prints them.</summary>
+    public override string ToString() => IsDisposed ? "tensor(disposed)" : TensorText.Of(this);
+
+    private long Ask(delegate*<nint, long> question) {
+        nint borrowed = Borrow();
+        try {
+            return TensorShim.Check(question(borrowed));
+        } finally {
+            Return();
+        }
+    }
+
+    private long[] Sizes(delegate*<nint, long*, long> question) {
+        nint borrowed = Borrow();
+        try {
+            var sizes = new long[TensorShim.Check(TensorShim.tensors_dim(borrowed))];
+            fixed (long* first = sizes) TensorShim.Check(question(borrowed, first));
+            return sizes;
+        } finally {
+            Return();
+        }
+    }
+}
