@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Diorama.Core;
+using Diorama.Worlds;
 
 namespace Diorama.Cli;
 
@@ -19,7 +20,7 @@ internal static class ExitCodes {
                 // After Ctrl-C a scene that is being built may take this long to notice.
                 EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(20),
             }).GetAwaiter().GetResult();
-        } catch (BadInputException e) {
+        } catch (Exception e) when (e is BadInputException or UnbuildableSceneException) {
             Console.Error.WriteLine(Sentence(e.Message));
             return BadInput;
         } catch (OperationCanceledException) {

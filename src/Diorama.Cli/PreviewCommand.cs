@@ -42,7 +42,7 @@ internal static class PreviewCommand {
 
     private static int Run(ParseResult parsed, CancellationToken cancellation) {
         var clock = Stopwatch.StartNew();
-        Recipe recipe = RecipeOptions.Read(parsed);
+        Recipe recipe = RecipeOptions.Read(parsed, parsed.GetValue(RecipeOptions.Name)!);
         string output = parsed.GetValue(Output)!;
         if (!output.EndsWith(".png", StringComparison.OrdinalIgnoreCase)) throw new BadInputException($"{output} cannot be written: expected a name that ends in .png.");
         int frame = parsed.GetValue(Frame), perScene = recipe.Camera.FramesPerScene;

@@ -4,6 +4,7 @@ using Diorama.Cli;
 var root = new RootCommand("Diorama makes training data for computer vision: path-traced images with exact labels.") {
     GenerateCommand.Create(),
     ExportCommand.Create(),
+    PlanCommand.Create(),
     PreviewCommand.Create(),
     RenderCommand.Create(),
     BenchCommand.Create(),

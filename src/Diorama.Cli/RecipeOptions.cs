@@ -11,7 +11,7 @@ using Diorama.Worlds.Recipes;
 
 namespace Diorama.Cli;
 
-/// <summary>What <c>generate</c> and <c>preview</c> share: the recipe, and options that are short for values of it.</summary>
+/// <summary>What <c>plan</c>, <c>generate</c> and <c>preview</c> share: the recipe, and options that are short for values of it.</summary>
 internal static class RecipeOptions {
     public static readonly Argument<string> Name = new("RECIPE") { Description = "A YAML file, or the name of a recipe that comes with Diorama ('diorama recipe list')." };
     public static readonly Option<ulong?> Seed = new("--seed") { Description = "Another seed gives other scenes of the same kind; the recipe's by default." };
@@ -21,7 +21,7 @@ internal static class RecipeOptions {
     public static readonly Option<int> Threads = new("--threads") { Description = "Worker threads; 0 uses every processor. No result depends on it.", DefaultValueFactory = _ => 0 };
 
     /// <summary>The recipe with what the command line replaces. Bad values are complaints about the recipe's own key.</summary>
-    public static Recipe Read(ParseResult parsed, params ReadOnlySpan<(string Path, string? Value)> more) {
+    public static Recipe Read(ParseResult parsed, string name, params ReadOnlySpan<(string Path, string? Value)> more) {
         List<string> overrides = [.. parsed.GetValue(RecipeCommand.Set) ?? []];
         void Add(string path, string? value) {
             if (value is not null) overrides.Add($"{path}={value}");
@@ -31,7 +31,7 @@ internal static class RecipeOptions {
         Add("camera.height", parsed.GetValue(Height)?.ToString(CultureInfo.InvariantCulture));
         Add("render.samples", parsed.GetValue(Samples)?.ToString(CultureInfo.InvariantCulture));
         foreach ((string path, string? value) in more) Add(path, value);
-        string file = RecipeFile.Find(parsed.GetValue(Name)!);
+        string file = RecipeFile.Find(name);
         Recipe recipe = RecipeFile.Read(file, overrides);
         if (parsed.GetValue(Width) is not null || parsed.GetValue(Height) is not null) KeepCalibration(recipe, RecipeFile.Read(file, [.. parsed.GetValue(RecipeCommand.Set) ?? []]).Camera);
         if (recipe.Name.Length == 0) recipe.Name = Path.GetFileNameWithoutExtension(file);

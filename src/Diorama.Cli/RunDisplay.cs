@@ -7,7 +7,7 @@ using Spectre.Console.Rendering;
 namespace Diorama.Cli;
 
 /// <summary>How far a run is, on standard error: two live lines on a terminal, a line now and then elsewhere.</summary>
-internal sealed class RunDisplay(string name) : IDisposable {
+internal sealed class RunDisplay : IDisposable {
     private const int BarWidth = 32, LiveMilliseconds = 150, PlainMilliseconds = 10_000;
 
     private readonly IAnsiConsole console = RunReport.ConsoleOn(Console.Error, Console.IsErrorRedirected);
@@ -16,15 +16,15 @@ internal sealed class RunDisplay(string name) : IDisposable {
     public void Say(string sentence) => console.WriteLine(sentence);
 
     /// <summary>Runs <paramref name="work"/> and shows its status until it ends.</summary>
-    public T Show<T>(RunStatus status, Func<T> work) {
+    public T Show<T>(string name, RunStatus status, Func<T> work) {
         Task<T> task = Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         if (Console.IsErrorRedirected) {
             while (!Ended(task, PlainMilliseconds)) {
                 if (status.Total > 0) Console.Error.WriteLine($"{name}: {Numbers(status)}, {StageOf(status)}{Troubles(status)}");
             }
         } else {
-            console.Live(Lines(status)).AutoClear(true).Start(context => {
-                while (!Ended(task, LiveMilliseconds)) context.UpdateTarget(Lines(status));
+            console.Live(Lines(name, status)).AutoClear(true).Start(context => {
+                while (!Ended(task, LiveMilliseconds)) context.UpdateTarget(Lines(name, status));
             });
         }
         return task.GetAwaiter().GetResult();
@@ -38,7 +38,7 @@ internal sealed class RunDisplay(string name) : IDisposable {
         }
     }
 
-    private Rows Lines(RunStatus status) {
+    private Rows Lines(string name, RunStatus status) {
         double share = status.Total > 0 ? Math.Clamp((status.Done + status.Share) / status.Total, 0, 1) : 0;
         int full = (int)(share * BarWidth);
         string bar = $"[green]{new string('━', full)}[/][grey37]{new string('━', BarWidth - full)}[/]";
@@ -70,6 +70,7 @@ internal sealed class RunDisplay(string name) : IDisposable {
         int warnings = status.Warnings.Count;
         string text = warnings > 0 ? $" · {warnings} {(warnings == 1 ? "warning" : "warnings")}" : "";
         var failures = status.Failures;
+        if (status.FailedFrames.Sum(f => f.Value) is var failed and > 0) text += $" · {failed} failed";
         return failures.Count == 0 ? text : $"{text} · not placed: {string.Join(", ", failures.Select(f => $"{f.Value} {RunReport.Words(f.Key.ToString())}"))}";
     }
 

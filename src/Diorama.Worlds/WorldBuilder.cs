@@ -20,22 +20,27 @@ public sealed class WorldBuilder(Recipe recipe, AssetLibrary library) {
     /// <summary>How often a scene is tried before the best attempt is taken as it is, its failures in the report.</summary>
     public const int MaximumAttempts = 4;
 
-    /// <exception cref="BadInputException">The recipe cannot be built: an unknown class, no asset of a class, no room for a camera.</exception>
-    public World Build(long scene) {
+    /// <exception cref="BadInputException">The recipe cannot be built: an unknown class, no asset of a class.</exception>
+    /// <exception cref="UnbuildableSceneException">This scene has no room for a camera.</exception>
+    public World Build(long scene) => Retry(scene, 0);
+
+    /// <summary>The scene again, after <paramref name="retry"/> times could not be used: further attempts, the values of the recipe as they were.</summary>
+    public World Retry(long scene, int retry) {
         (Draw Draw, BuiltPlace Place)? best = null;
         World? world = null;
-        for (int attempt = 0; attempt < MaximumAttempts; attempt++) {
+        int first = retry * MaximumAttempts, last = first + MaximumAttempts - 1;
+        for (int attempt = first; attempt <= last; attempt++) {
             var draw = new Draw(recipe, scene, attempt);
             BuiltPlace place = Place(draw);
             if (best is null || place.Report.Failures.Count < best.Value.Place.Report.Failures.Count) best = (draw, place);
-            if (best.Value.Place.Report.Failures.Count > 0 && attempt < MaximumAttempts - 1) continue;
+            if (best.Value.Place.Report.Failures.Count > 0 && attempt < last) continue;
             World? filmed = Film(best.Value.Draw, best.Value.Place, attempt + 1);
             best = null;
             if (filmed is not null && (world is null || filmed.Report.Failures.Count < world.Report.Failures.Count)) (world, filmed) = (filmed, world);
             filmed?.Dispose();
             if (world is not null && !world.Report.Failures.Exists(f => f.Reason == PlacementReason.NoCamera)) break;
         }
-        return world ?? throw new BadInputException($"recipe '{recipe.Name}', scene {scene}: no place for the camera was found in {MaximumAttempts} attempts; "
+        return world ?? throw new UnbuildableSceneException($"recipe '{recipe.Name}', scene {scene}: no place for the camera was found in {MaximumAttempts} attempts; "
             + "expected free space for camera.camera_height and camera.minimum_clearance");
     }
 

@@ -23,7 +23,7 @@ public sealed class GenerateTests : IDisposable {
         CocoFile coco = CocoReader.Read(program["out/coco/instances.json"]);
         Assert.Equal(["000000.png", "000001.png"], coco.Images.Select(i => i.FileName));
         Assert.NotEmpty(coco.Annotations);
-        Assert.All(coco.Images, i => Assert.Equal(48, ImageFile.ReadVector3(program[$"out/images/{i.FileName}"]).Width));
+        Assert.All(coco.Images, i => Assert.Equal(48, ImageFile.ReadVector3(program[$"out/coco/images/{i.FileName}"]).Width));
         Assert.Contains("width: 48", File.ReadAllText(program["out/recipe.yaml"]));
     }
 
@@ -31,11 +31,11 @@ public sealed class GenerateTests : IDisposable {
     public void SameCommand_GoesOn_AndAnotherRecipeIsRefused() {
         string[] labels = ["--samples", "0", "--labels", "instance"];
         Assert.Equal(0, Generate([.. labels, "--frames", "1"]).Code);
-        DateTime first = File.GetLastWriteTimeUtc(program["out/labels/instance/000000.png"]);
+        DateTime first = File.GetLastWriteTimeUtc(program["out/parts/part-000000/labels/instance/000000.png"]);
         DioramaProgram.Result more = Generate([.. labels, "--frames", "3"]);
         Assert.True(more.Code == 0, more.Errors);
         Assert.Contains("1 were there", more.Output);
-        Assert.Equal(first, File.GetLastWriteTimeUtc(program["out/labels/instance/000000.png"]));
+        Assert.Equal(first, File.GetLastWriteTimeUtc(program["out/parts/part-000000/labels/instance/000000.png"]));
         Assert.Equal(3, File.ReadLines(program["out/frames.jsonl"]).Count());
         DioramaProgram.Result other = Generate([.. labels, "--frames", "3", "--seed", "9"]);
         Assert.Equal((65, ""), (other.Code, other.Output));
@@ -60,9 +60,9 @@ public sealed class GenerateTests : IDisposable {
     public void Interrupted_LeavesWholeFrames_AndGoesOn() {
         string[] arguments = ["generate", "cube", "-o", "out", "--no-install", "--width", "32", "--height", "24", "--samples", "0", "--labels", "instance", "--frames", "100000"];
         using Process process = program.Start(arguments);
-        // Behind the first line the run is under way.
+        // Behind the first frame the run is under way.
         var clock = Stopwatch.StartNew();
-        while (!File.Exists(program["out/frames.jsonl"]) || new FileInfo(program["out/frames.jsonl"]).Length == 0) {
+        while (Logs().Length == 0) {
             Assert.True(clock.Elapsed.TotalSeconds < 120 && !process.HasExited, "no frame was made");
             Thread.Sleep(50);
         }
@@ -71,9 +71,10 @@ public sealed class GenerateTests : IDisposable {
         process.WaitForExit();
         Assert.Equal(130, process.ExitCode);
         Assert.Contains("the same command goes on from there", errors);
-        Assert.Empty(Directory.GetFiles(program["out"], "*.partial", SearchOption.AllDirectories));
-        byte[] log = File.ReadAllBytes(program["out/frames.jsonl"]);
+        byte[] log = File.ReadAllBytes(Assert.Single(Logs(), l => l.Length > 0).FullName);
         Assert.Equal((byte)'\n', log[^1]);
+
+        FileInfo[] Logs() => [.. new DirectoryInfo(program.Folder).GetFiles("frames.log", SearchOption.AllDirectories).Where(l => l.Length > 0)];
     }
 
     [Fact]

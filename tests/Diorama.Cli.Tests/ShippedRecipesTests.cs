@@ -25,7 +25,7 @@ public sealed class ShippedRecipesTests : IDisposable {
         Assert.Equal(cameras, coco.Images.Count);
         Assert.NotEmpty(coco.Annotations);
         Assert.All(coco.Images, i => {
-            var picture = ImageFile.ReadVector3(program[$"out/images/{i.FileName}"]);
+            var picture = ImageFile.ReadVector3(program[$"out/coco/images/{i.FileName}"]);
             float mean = picture.Pixels.Average(p => p.X + p.Y + p.Z) / 3;
             Assert.InRange(mean, 0.01f, 0.9f);
         });

@@ -8,10 +8,13 @@ internal sealed class TemporaryFolder : IDisposable {
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 
-    /// <summary>Every file below a folder with its bytes, by path from there.</summary>
+    /// <summary>Every file below a folder with its bytes, by path from there; what workers say of themselves is no data.</summary>
     public static SortedDictionary<string, byte[]> Files(string folder) {
         var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
-        foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)) files[System.IO.Path.GetRelativePath(folder, file)] = File.ReadAllBytes(file);
+        foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)) {
+            string name = System.IO.Path.GetRelativePath(folder, file);
+            if (!name.StartsWith("status/", StringComparison.Ordinal)) files[name] = File.ReadAllBytes(file);
+        }
         return files;
     }
 

@@ -25,7 +25,10 @@ public sealed record FrameSettings {
     public const LabelSet PerObject = LabelSet.Boxes | LabelSet.Poses | LabelSet.Keypoints | LabelSet.VisibleMasks;
 
     /// <summary>The seed of the path tracer for one image.</summary>
-    internal uint ImageSeed(long scene, int index, int camera) => (uint)ImageKey("image", scene, index, camera).State;
+    internal uint ImageSeed(long scene, int index, int camera, int attempt) {
+        Keyed key = ImageKey("image", scene, index, camera);
+        return (uint)(attempt == 0 ? key : key.With("attempt").With((long)attempt)).State;
+    }
 
     /// <summary>Of something random in one image.</summary>
     internal Keyed ImageKey(string name, long scene, int index, int camera) => Keyed.Start(Seed).With("scene").With(scene).With(name).With((long)index).With((long)camera);

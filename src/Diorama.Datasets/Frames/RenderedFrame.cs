@@ -15,6 +15,8 @@ public sealed class RenderedFrame {
     public required int CameraIndex { get; init; }
     /// <summary>Part of file names; empty for the only camera.</summary>
     public required string CameraName { get; init; }
+    /// <summary>0, or how often the image could not be used before.</summary>
+    public int Attempt { get; init; }
     /// <summary>Seconds from the scene's first frame.</summary>
     public required double Time { get; init; }
     public required RenderScene Prepared { get; init; }
@@ -32,7 +34,7 @@ public sealed class RenderedFrame {
 
     /// <summary>The same with another image of linear radiance.</summary>
     public RenderedFrame With(Image<Vector3> radiance) => new() {
-        Scene = Scene, Index = Index, CameraIndex = CameraIndex, CameraName = CameraName, Time = Time, Prepared = Prepared, Camera = Camera, Labels = Labels,
+        Scene = Scene, Index = Index, CameraIndex = CameraIndex, CameraName = CameraName, Time = Time, Attempt = Attempt, Prepared = Prepared, Camera = Camera, Labels = Labels,
         Radiance = radiance, Picture = Develop(radiance), Develop = Develop, SensorDepth = SensorDepth, ExposureStops = ExposureStops,
     };
 }

@@ -48,7 +48,10 @@ public sealed class SceneFrames : IDisposable {
     private CameraRays CameraAt(int index, Node node) => FlowNeighbours.CameraAt(world.Scene, node, options.At(TimeOf(index)), TimeOf(index));
 
     /// <summary>One image of camera number <paramref name="camera"/>. Before the first frame of a scene and after its last, animations hold still.</summary>
-    public RenderedFrame Render(int index, int camera, Action<double>? progress = null, CancellationToken cancellation = default) {
+    public RenderedFrame Render(int index, int camera, Action<double>? progress = null, CancellationToken cancellation = default) => RenderAttempt(index, camera, 0, progress, cancellation);
+
+    /// <summary>The same; above attempt 0 other paths are traced.</summary>
+    internal RenderedFrame RenderAttempt(int index, int camera, int attempt, Action<double>? progress, CancellationToken cancellation) {
         cancellation.ThrowIfCancellationRequested();
         // The meter looks at frame 0; what is not needed any more goes before something new is prepared.
         foreach (int old in prepared.Keys.Where(k => moves && k < index - 1).ToArray()) {
@@ -65,13 +68,13 @@ public sealed class SceneFrames : IDisposable {
 
         float stops = (float)(settings.Exposure ?? exposure ?? 0) + rays.Camera.ExposureStops;
         Image<Vector3>? radiance = settings.Samples == 0 ? null : clock.Measure(Stage.Render, () => PathTracer.Render(now, rays, new() {
-            Samples = settings.Samples, MaxBounces = settings.Bounces, Seed = settings.ImageSeed(scene, index, camera),
+            Samples = settings.Samples, MaxBounces = settings.Bounces, Seed = settings.ImageSeed(scene, index, camera, attempt),
             Threads = settings.Threads, Progress = progress, Cancellation = cancellation,
         }).Radiance);
         LabelFrame frame = clock.Measure(Stage.Label, () => LabelPass.Run(now, rays, new() { Labels = labels, Threads = settings.Threads, Next = next, Previous = previous }));
         Image<Rgb8> Develop(Image<Vector3> image) => darkroom.Develop(image, stops, rays.Camera, settings.ImageKey("sensor", scene, index, camera), settings.Threads);
         return new() {
-            Scene = scene, Index = index, CameraIndex = camera, CameraName = node.Name, Time = TimeOf(index),
+            Scene = scene, Index = index, CameraIndex = camera, CameraName = node.Name, Time = TimeOf(index), Attempt = attempt,
             Prepared = now, Camera = rays, Labels = frame, Radiance = radiance, ExposureStops = stops,
             Picture = radiance is null ? null : Develop(radiance), Develop = Develop,
             SensorDepth = settings.SensorDepth ? Darkroom.Depth(frame.DepthZ, rays.Camera, settings.ImageKey("depth_sensor", scene, index, camera), settings.Threads) : null,

@@ -25,6 +25,16 @@ public sealed class StageClock {
 
     public double Seconds(Stage stage) => Stopwatch.GetElapsedTime(0, Interlocked.Read(ref ticks[(int)stage])).TotalSeconds;
 
+    /// <summary>Seconds of every stage by its name.</summary>
+    public SortedDictionary<string, double> ByStage() {
+        var seconds = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        foreach (Stage stage in Enum.GetValues<Stage>()) seconds[stage.ToString().ToLowerInvariant()] = Math.Round(Seconds(stage), 3);
+        return seconds;
+    }
+
+    /// <summary>Adds what another process spent.</summary>
+    public void Add(Stage stage, double seconds) => Interlocked.Add(ref ticks[(int)stage], (long)(seconds * Stopwatch.Frequency));
+
     public T Measure<T>(Stage stage, Func<T> work) {
         latest = (int)stage;
         long start = Stopwatch.GetTimestamp();

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Diorama.Core;
-using Diorama.Core.Images;
 
 namespace Diorama.Datasets.Layout;
 
@@ -44,26 +43,5 @@ public sealed class DatasetFolder {
         } catch (JsonException e) {
             throw new BadInputException($"{FramesFile} is damaged in line {number}: {e.Message.Split('\n')[0]}", e);
         }
-    }
-
-    /// <summary>
-    /// Makes the folder ready to receive a run: empty or new, or one that the same run began.
-    /// </summary>
-    /// <exception cref="BadInputException">It holds something else, or another run.</exception>
-    public void Prepare(DatasetInfo info, string recipe) {
-        if (File.Exists(Root)) throw new BadInputException($"{Root} cannot be written: it is a file; a folder was expected.");
-        if (File.Exists(InfoFile)) {
-            DatasetInfo found = ReadInfo();
-            if (found.Identity != info.Identity) {
-                string other = found.Recipe != info.Recipe ? $"of the recipe '{found.Recipe}'" : found.Seed != info.Seed ? $"with seed {found.Seed}" : "with other settings of the same recipe";
-                throw new BadInputException($"{Root} already holds a dataset {other}; choose another folder or remove it.");
-            }
-        } else if (Directory.Exists(Root) && Directory.EnumerateFileSystemEntries(Root).Any()) {
-            throw new BadInputException($"{Root} is not empty and holds no dataset; choose another folder.");
-        }
-        Directory.CreateDirectory(Path.Combine(Root, "images"));
-        foreach (string label in info.Labels) Directory.CreateDirectory(Path.Combine(Root, "labels", label));
-        AtomicFile.Write(RecipeFile, path => File.WriteAllText(path, recipe));
-        if (!File.Exists(InfoFile)) info.Write(InfoFile);
     }
 }

@@ -21,8 +21,11 @@ public sealed record DatasetInfo {
     public required IReadOnlyList<string> Labels { get; init; }
     public required int FramesPerScene { get; init; }
     public required IReadOnlyList<DatasetClass> Classes { get; init; }
-    /// <summary>Present when a run has ended.</summary>
     public DatasetCounts? Counts { get; init; }
+    /// <summary>Frames that could not be made, by reason; absent when there are none.</summary>
+    public IReadOnlyDictionary<string, long>? FailedFrames { get; init; }
+    /// <summary>Frames that were left out because their part was not there; absent when there are none.</summary>
+    public long? MissingFrames { get; init; }
 
     public void Write(string path) => AtomicFile.WriteStream(path, stream => {
         JsonSerializer.Serialize(stream, this, DatasetJson.Page);

@@ -2,73 +2,101 @@ using Diorama.Core;
 using Diorama.Datasets.Formats;
 using Diorama.Datasets.Frames;
 using Diorama.Datasets.Labels;
-using Diorama.Datasets.Layout;
-using Diorama.Datasets.Pictures;
+using Diorama.Datasets.Runs.Parts;
+using Diorama.Datasets.Runs.Plans;
 using Diorama.Worlds;
 
 namespace Diorama.Datasets.Runs;
 
 /// <summary>
-/// Makes a dataset. Frames are addressed by number; a run goes on behind the last finished frame of its folder. With path tracing one frame
-/// after the other takes all threads; labels alone are made of several scenes at a time, one thread each, which gives the same bytes.
+/// Makes a dataset, or a shard of one. Frames are addressed by number and handed in by parts; whatever an earlier run or another worker has finished
+/// is not made again. With path tracing one frame after the other takes all threads; labels alone are made of several scenes at a time, one thread
+/// each, which gives the same bytes.
 /// </summary>
 public sealed class DatasetRun {
-    /// <summary>Scenes that may wait for an earlier one to be finished, per worker.</summary>
-    private const int ScenesAhead = 8;
+    private static readonly TimeSpan TouchEvery = TimeSpan.FromSeconds(30), SayEvery = TimeSpan.FromMinutes(1);
+    /// <summary>As often what was lost to other workers is looked at again.</summary>
+    private const int Passes = 4;
 
     private readonly RunOptions options;
-    private readonly Func<long, World> build;
-    private readonly DatasetFolder folder;
+    private readonly Func<long, int, World> build;
     private readonly int threads;
+    private int next;
 
     public RunStatus Status { get; } = new();
+    public RunFolder Folder { get; }
 
     /// <param name="options">What is to be made.</param>
     /// <param name="build">Samples a scene by its number; called from several threads, always giving the same for the same number.</param>
-    public DatasetRun(RunOptions options, Func<long, World> build) {
-        (this.options, this.build) = (options, build);
-        folder = new(options.Folder);
+    public DatasetRun(RunOptions options, Func<long, World> build) : this(options, (scene, _) => build(scene)) { }
+
+    /// <param name="options">What is to be made.</param>
+    /// <param name="build">Samples a scene by its number and the number of its attempt, which is above 0 when the scene could not be used.</param>
+    public DatasetRun(RunOptions options, Func<long, int, World> build) {
+        (this.options, this.build, Folder) = (options, build, new(options.Folder));
         threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
         DatasetFormats.Check(options.Formats, [.. LabelNames.Images(options.Settings.Labels)], options.Settings.Samples > 0);
     }
 
-    /// <summary>Makes the missing frames, then what is made from all of them: formats, attribution, contact sheet.</summary>
+    /// <summary>Makes the missing frames of all shards, then what is made from all of them.</summary>
+    /// <param name="abandon">Gives up at once; finished frames are kept.</param>
+    /// <param name="stop">Begins no more frames.</param>
     /// <exception cref="BadInputException">The folder holds something else.</exception>
     /// <exception cref="OperationCanceledException">Everything finished so far is kept and the folder can be continued.</exception>
-    public DatasetSummary Run(CancellationToken cancellation = default) {
-        DatasetInfo info = options.Info();
-        folder.Prepare(info, options.RecipeText);
-        using (var log = new FrameLog(folder)) {
-            Status.Start(Math.Min(log.Next, options.Frames), options.Frames);
-            if (options.Settings.Samples > 0) RunScenes(log, 1, threads, cancellation);
-            else {
-                long scenes = (options.Frames - log.Next + options.FramesPerScene - 1) / options.FramesPerScene;
-                int workers = (int)Math.Clamp(scenes, 1, threads);
-                RunScenes(log, workers, Math.Max(1, threads / workers), cancellation);
-            }
-        }
-        DatasetSummary summary = DatasetSummary.Of(folder, info);
-        DatasetFormats.Write(folder, info, options.Formats);
-        AssetLog.WriteAttribution(folder.AssetsFile, folder.AttributionFile);
-        ContactSheet.Write(folder, info, summary);
-        (info with { Counts = summary.Counts }).Write(folder.InfoFile);
-        return summary;
+    /// <exception cref="TooManyFailuresException">More frames failed than are allowed.</exception>
+    public DatasetSummary Run(CancellationToken abandon = default, CancellationToken stop = default) {
+        Render(abandon, stop);
+        return new DatasetMerge(Folder).Run(options.Formats);
     }
 
-    private void RunScenes(FrameLog log, int workers, int threadsPerFrame, CancellationToken cancellation) {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        FrameSettings settings = options.Settings with { Threads = threadsPerFrame };
-        long firstFrame = log.Next, next = firstFrame / options.FramesPerScene, end = (options.Frames + options.FramesPerScene - 1) / options.FramesPerScene;
+    /// <summary>Makes the missing frames of the shard and nothing from them. Exceptions as in <see cref="Run"/>.</summary>
+    public void Render(CancellationToken abandon = default, CancellationToken stop = default) {
+        RunPlan plan = Folder.Prepare(options.Plan(), anyPartSize: options.PartFrames == 0);
+        (long from, long to) = options.Shard.PartsOf(plan.Parts);
+        Status.Start(to > from ? plan.FramesOf(to - 1).End - plan.FramesOf(from).First : 0);
+        PartOwner owner = PartOwner.Begin();
+        using var ledger = new PartLedger(Folder, plan, owner);
+        using var log = new WorkerLog(Folder, owner.Token, Status);
+        log.Start(options.Shard, threads);
+        using var touch = new Timer(_ => ledger.Touch(), null, TouchEvery, TouchEvery);
+        using var say = new Timer(_ => log.Minute(), null, SayEvery, SayEvery);
+        string outcome = "failed";
+        try {
+            IReadOnlyList<long> missing = ledger.Missing(from, to);
+            var lacking = missing.ToHashSet();
+            for (long part = from; part < to; part++) {
+                if (!lacking.Contains(part)) Status.Found(plan.FramesOf(part).End - plan.FramesOf(part).First);
+            }
+            for (int pass = 0; pass < Passes && missing.Count > 0; pass++, missing = ledger.Missing(from, to)) RunParts(plan, missing, ledger, log, abandon, stop);
+            if (missing.Count > 0) throw new IOException($"{missing.Count} parts were taken by other processes again and again, such as {Folder.PartPath(missing[0])}; run the command again");
+            outcome = "done";
+        } catch (OperationCanceledException) {
+            outcome = "stopped";
+            throw;
+        } finally {
+            log.End(outcome);
+        }
+    }
+
+    private void RunParts(RunPlan plan, IReadOnlyList<long> parts, PartLedger ledger, WorkerLog log, CancellationToken abandon, CancellationToken stop) {
+        var scenes = new List<(long Part, long Scene)>();
+        foreach (long part in parts) {
+            (long first, long end) = plan.ScenesOf(part);
+            for (long scene = first; scene < end; scene++) scenes.Add((part, scene));
+        }
+        int workers = options.Settings.Samples > 0 ? 1 : Math.Clamp(scenes.Count, 1, threads);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(abandon, stop);
+        FrameSettings settings = options.Settings with { Threads = Math.Max(1, threads / workers) };
+        var maker = new SceneMaker(options, plan, settings, build, Status, log, abandon, enough.Token);
         Exception? failure = null;
+        next = 0;
         void Work() {
             try {
-                for (long scene; (scene = Interlocked.Increment(ref next) - 1) < end;) {
-                    log.WaitUntilNear(scene * options.FramesPerScene, (long)ScenesAhead * workers * options.FramesPerScene, stop.Token);
-                    RunScene(log, scene, firstFrame, settings, stop.Token);
-                }
+                for (int i; (i = Interlocked.Increment(ref next) - 1) < scenes.Count;) RunScene(plan, ledger, log, maker, scenes[i].Part, scenes[i].Scene, enough.Token);
             } catch (Exception e) {
-                if (e is not OperationCanceledException || cancellation.IsCancellationRequested) Interlocked.CompareExchange(ref failure, e, null);
-                stop.Cancel();
+                // The first is the cause; others are stopped because of it.
+                Interlocked.CompareExchange(ref failure, e, null);
+                enough.Cancel();
             }
         }
         var others = new Thread[workers - 1];
@@ -82,24 +110,20 @@ public sealed class DatasetRun {
         if (failure is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
     }
 
-    private void RunScene(FrameLog log, long scene, long firstFrame, FrameSettings settings, CancellationToken cancellation) {
-        cancellation.ThrowIfCancellationRequested();
-        using World world = Status.Clock.Measure(Stage.Build, () => build(scene));
-        Status.Note(world);
-        var files = new FrameFiles(world, options.Classes, options.FramesPerScene);
-        using var frames = new SceneFrames(world, scene, settings, Status.Clock);
-        for (int index = 0; index < options.FramesPerScene; index++) {
-            long frame = scene * options.FramesPerScene + index;
-            if (frame < firstFrame) continue;
-            if (frame >= options.Frames) break;
-            var images = new FrameRecord[world.Cameras.Count];
-            for (int camera = 0; camera < images.Length; camera++) {
-                RenderedFrame rendered = frames.Render(index, camera, Status.Progress, cancellation);
-                images[camera] = Status.Clock.Measure(Stage.Write, () => files.Write(folder, rendered));
-            }
-            log.Add(frame, images, [.. world.Objects.Select(o => o.Asset)]);
-            Status.Finished(images.Length);
+    private void RunScene(RunPlan plan, PartLedger ledger, WorkerLog log, SceneMaker maker, long part, long scene, CancellationToken enough) {
+        enough.ThrowIfCancellationRequested();
+        PartWork? work = ledger.Open(part, out bool opened, out bool handedIn);
+        if (handedIn) Status.Found(plan.FramesOf(part).End - plan.FramesOf(part).First);
+        if (work is null) return;
+        if (opened) Status.Found(work.Found);
+        try {
+            maker.Make(work, scene);
+            if (!work.IsComplete || !ledger.End(work)) return;
+            Status.Clock.Measure(Stage.Write, () => work.HandIn());
+            log.Part(part);
+        } catch (Exception e) when (e is IOException or BadInputException && !work.IsMine) {
+            // Another process took this one for dead; what it makes of the part is the same.
+            ledger.End(work);
         }
-        Status.Warn(world.Scene.Warnings.Messages);
     }
 }

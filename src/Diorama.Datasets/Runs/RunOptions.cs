@@ -1,13 +1,12 @@
-using System.Security.Cryptography;
-using System.Text;
 using Diorama.Datasets.Frames;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
+using Diorama.Datasets.Runs.Plans;
 
 namespace Diorama.Datasets.Runs;
 
 /// <summary>A dataset to be made.</summary>
-public sealed class RunOptions {
+public sealed record RunOptions {
     public required string Folder { get; init; }
     /// <summary>For people and dataset.json.</summary>
     public required string RecipeName { get; init; }
@@ -24,13 +23,30 @@ public sealed class RunOptions {
     public IReadOnlyList<string> Formats { get; init; } = ["coco"];
     /// <summary>Threads in all; 0 uses every processor.</summary>
     public int Threads { get; init; }
+    /// <summary>Frames that are handed in together, rounded to whole scenes; 0 chooses: a few minutes of work.</summary>
+    public int PartFrames { get; init; }
+    /// <summary>The share of the run that is made.</summary>
+    public Shard Shard { get; init; } = Shard.Whole;
+    /// <summary>Names of the cameras, when they are known beforehand.</summary>
+    public IReadOnlyList<string> Cameras { get; init; } = [];
+    /// <summary>Assets that the recipe may use: SHA-256 by id. A run goes on with the same ones only.</summary>
+    public IReadOnlyDictionary<string, string> Assets { get; init; } = new Dictionary<string, string>();
+    /// <summary>Frames that may fail before the run is ended.</summary>
+    public int MaxFailures { get; init; } = DefaultMaxFailures;
 
-    internal DatasetInfo Info() {
+
+    public const int DefaultMaxFailures = 10;
+    private const int PartPictures = 16, PartLabels = 64;
+
+    /// <summary>What is written down of it once, before anything is made.</summary>
+    public RunPlan Plan() {
         string[] labels = [.. LabelNames.Images(Settings.Labels), .. Settings.SensorDepth ? [LabelNames.SensorDepth] : Array.Empty<string>()];
         string identity = string.Join('\n', RecipeIdentity ?? RecipeText, Settings.Seed, Settings.Samples, Settings.Bounces, Settings.Exposure?.ToString("R", null), FramesPerScene, (int)Settings.Labels);
+        int partFrames = PartFrames > 0 ? PartFrames : Settings.Samples > 0 ? PartPictures : PartLabels;
         return new() {
-            Recipe = RecipeName, Seed = Settings.Seed, Labels = labels, FramesPerScene = FramesPerScene, Classes = Classes.Classes,
-            Identity = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity))),
+            Recipe = RecipeName, Seed = Settings.Seed, Frames = Frames, FramesPerScene = FramesPerScene, ScenesPerPart = Math.Max(1, partFrames / FramesPerScene),
+            Samples = Settings.Samples, Cameras = Cameras, Labels = labels, Formats = Formats, Identity = RunPlan.Sha256(identity), Classes = Classes.Classes,
+            Assets = Assets, RecipeText = RecipeText,
         };
     }
 }

@@ -8,16 +8,17 @@ namespace Diorama.Datasets.Runs;
 public sealed class RunStatus {
     private readonly Lock access = new();
     private readonly SortedDictionary<PlacementReason, int> failures = [];
+    private readonly SortedDictionary<FrameFailureReason, int> failed = [];
     private readonly List<string> warnings = [];
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
     private readonly long started = Stopwatch.GetTimestamp();
-    private long done, images;
+    private long resumed, done, images;
     private double share;
 
     /// <summary>Frames asked for.</summary>
     public long Total { get; internal set; }
-    /// <summary>Frames that an earlier run had finished.</summary>
-    public long Resumed { get; internal set; }
+    /// <summary>Frames that others had finished: an earlier run, or another worker.</summary>
+    public long Resumed => Interlocked.Read(ref resumed);
     /// <summary>Finished, the resumed ones included.</summary>
     public long Done => Interlocked.Read(ref done);
     /// <summary>Images made by this run.</summary>
@@ -32,12 +33,32 @@ public sealed class RunStatus {
         get { lock (access) return [.. failures]; }
     }
 
+    /// <summary>Frames that this run gave up, by reason.</summary>
+    public IReadOnlyList<KeyValuePair<FrameFailureReason, int>> FailedFrames {
+        get { lock (access) return [.. failed]; }
+    }
+
     /// <summary>Each distinct sentence once.</summary>
     public IReadOnlyList<string> Warnings {
         get { lock (access) return [.. warnings]; }
     }
 
-    internal void Start(long resumed, long total) => (Resumed, Total, done) = (resumed, total, resumed);
+    internal void Start(long total) => Total = total;
+
+    /// <summary>Frames that need not be made.</summary>
+    internal void Found(long frames) {
+        Interlocked.Add(ref resumed, frames);
+        Interlocked.Add(ref done, frames);
+    }
+
+    /// <summary>A frame that is given up counts as done.</summary>
+    internal int Failed(FrameFailureReason reason) {
+        lock (access) {
+            failed[reason] = failed.GetValueOrDefault(reason) + 1;
+            Interlocked.Increment(ref done);
+            return failed.Values.Sum();
+        }
+    }
 
     internal void Progress(double value) => Volatile.Write(ref share, value);
 

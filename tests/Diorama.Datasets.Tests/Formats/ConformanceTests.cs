@@ -101,7 +101,8 @@ public sealed class ConformanceTests(SampleDataset sample) : IClassFixture<Sampl
     [MemberData(nameof(Formats))]
     public void EmptyDataset_GivesAnEmptyOne(string name) {
         var empty = new DatasetFolder(folder["empty"]);
-        empty.Prepare(sample.Info, "name: shapes\n");
+        Directory.CreateDirectory(empty.Root);
+        sample.Info.Write(empty.InfoFile);
         Export("out", name, source: empty);
         Assert.Empty(DatasetFormats.Find(name).Read(folder[$"out/{name}"]));
         Export("split", name, "train=0.8,val=0.2", empty);

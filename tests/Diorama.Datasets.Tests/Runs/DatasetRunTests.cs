@@ -23,9 +23,13 @@ public sealed class DatasetRunTests : IDisposable {
     public void Run_LeavesTheWholeLayoutAndNothingElse() {
         DatasetFolder set = Make("a", frames: 2, samples: 2, labels: LabelSet.Instance | LabelSet.DepthZ);
         Assert.Equal([
-            "ATTRIBUTION.md", "assets.jsonl", "coco/images/000000.png", "coco/images/000001.png", "coco/instances.json", "contact-sheet.png", "dataset.json", "frames.jsonl", "images/000000.png", "images/000001.png",
-            "labels/depth_z/000000.exr", "labels/depth_z/000001.exr", "labels/instance/000000.png", "labels/instance/000001.png", "recipe.yaml",
+            "ATTRIBUTION.md", "assets.jsonl", "coco/images/000000.png", "coco/images/000001.png", "coco/instances.json", "contact-sheet.png", "dataset.json", "frames.jsonl",
+            "parts/part-000000/assets.jsonl", "parts/part-000000/frames.jsonl", "parts/part-000000/images/000000.png", "parts/part-000000/images/000001.png",
+            "parts/part-000000/labels/depth_z/000000.exr", "parts/part-000000/labels/depth_z/000001.exr",
+            "parts/part-000000/labels/instance/000000.png", "parts/part-000000/labels/instance/000001.png", "parts/part-000000/part.json",
+            "plan.json", "plan.sha256", "recipe.yaml",
         ], TemporaryFolder.Files(set.Root).Keys);
+        Assert.Single(Directory.GetFiles(folder["a/status"]));
         DatasetInfo info = set.ReadInfo();
         Assert.Equal((2, 2, 3ul, "cubes"), (info.Counts!.Frames, info.Counts.Images, info.Seed, info.Recipe));
         Assert.Equal(["instance", "depth_z"], info.Labels);
@@ -106,37 +110,6 @@ public sealed class DatasetRunTests : IDisposable {
     }
 
     [Fact]
-    public void RecordCutInTheMiddle_IsMadeAgain_AndFinishedFramesAreNot() {
-        DatasetFolder set = Make("a", frames: 3);
-        var expected = TemporaryFolder.Files(set.Root);
-        string log = set.FramesFile;
-        byte[] lines = File.ReadAllBytes(log);
-        File.WriteAllBytes(log, lines[..^40]);
-        var built = new List<long>();
-        new DatasetRun(Boxes.Options(set.Root, frames: 3, threads: 1), scene => {
-            built.Add(scene);
-            return Boxes.Build(scene);
-        }).Run();
-        Assert.Equal([2L], built);
-        Assert.All(TemporaryFolder.Files(set.Root), f => Assert.Equal(expected[f.Key], f.Value));
-    }
-
-    [Fact]
-    public void Cancelled_KeepsWholeFrames_AndGoesOn() {
-        using var stop = new CancellationTokenSource();
-        var run = new DatasetRun(Boxes.Options(folder["a"], frames: 5, threads: 1), scene => {
-            if (scene == 3) stop.Cancel();
-            return Boxes.Build(scene);
-        });
-        Assert.Throws<OperationCanceledException>(() => run.Run(stop.Token));
-        Assert.Equal(3, new DatasetFolder(folder["a"]).ReadFrames().Count());
-        Assert.DoesNotContain(TemporaryFolder.Files(folder["a"]).Keys, f => f.EndsWith(".partial", StringComparison.Ordinal));
-        Make("a", frames: 5);
-        Make("b", frames: 5);
-        TemporaryFolder.ExpectSame(folder["b"], folder["a"]);
-    }
-
-    [Fact]
     public void BuilderThatFails_EndsTheRunWithItsException() {
         var run = new DatasetRun(Boxes.Options(folder["a"], frames: 40), scene => scene == 5 ? throw new BadInputException("No room.") : Boxes.Build(scene));
         Assert.Equal("No room.", Assert.Throws<BadInputException>(() => run.Run()).Message);
@@ -148,8 +121,10 @@ public sealed class DatasetRunTests : IDisposable {
         string Refused(RunOptions options) => Assert.Throws<BadInputException>(() => new DatasetRun(options, Boxes.Build).Run()).Message;
         Assert.Contains("already holds a dataset of the recipe 'cubes'", Refused(Boxes.Options(folder["a"], recipe: "balls")));
         Assert.Contains("other settings", Refused(Boxes.Options(folder["a"], samples: 1)));
+        Assert.Contains("already holds a dataset in parts of 64 frames, not 2", Refused(Boxes.Options(folder["a"]) with { PartFrames = 2 }));
+        Assert.Contains("planned without the asset 'sofa-1'", Refused(Boxes.Options(folder["a"]) with { Assets = new Dictionary<string, string> { ["sofa-1"] = "ab" } }));
         File.WriteAllText(folder["notes.txt"], "mine");
-        Assert.Contains("is not empty and holds no dataset", Refused(Boxes.Options(folder.Path)));
+        Assert.Contains("is not empty and holds no run", Refused(Boxes.Options(folder.Path)));
         Assert.Contains("is a file", Refused(Boxes.Options(folder["notes.txt"])));
         RunOptions unknown = new() {
             Folder = folder["b"], RecipeName = "", RecipeText = "", Classes = Boxes.Classes, Settings = new(), Frames = 1, Formats = ["cocoa"],

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using Diorama.Core;
+using Diorama.Core.Images;
+using Diorama.Datasets.Formats;
+using Diorama.Datasets.Layout;
+using Diorama.Datasets.Pictures;
+using Diorama.Datasets.Runs.Parts;
+using Diorama.Datasets.Runs.Plans;
+
+namespace Diorama.Datasets.Runs;
+
+/// <summary>
+/// Makes the dataset of a run's parts: one pass over them in order, whose time grows with the number of images and whose memory does not. Files stay
+/// where they are; nothing is numbered anew, so that the result is the same whoever made the parts, and when.
+/// </summary>
+public sealed class DatasetMerge(RunFolder folder) {
+    private const string LockName = ".merge.lock";
+    private const int LockMilliseconds = 200;
+
+    private readonly List<string> warnings = [];
+    private readonly List<long> missing = [];
+
+    /// <summary>Sentences for the user.</summary>
+    public IReadOnlyList<string> Warnings => warnings;
+
+    /// <summary>Merges, then makes the formats, the attribution and the contact sheet.</summary>
+    /// <param name="formats">Names of <see cref="DatasetFormats"/>; null takes those of the plan.</param>
+    /// <param name="allowMissing">Leaves out parts that are not there, and lists them in missing.json.</param>
+    /// <param name="progress">Told the share of the parts that is done.</param>
+    /// <param name="cancellation">Ends it; what was there before stays or is made anew by the next call.</param>
+    /// <exception cref="BadInputException">A part is missing or damaged.</exception>
+    public DatasetSummary Run(IReadOnlyList<string>? formats = null, bool allowMissing = false, Action<double>? progress = null, CancellationToken cancellation = default) {
+        RunPlan plan = folder.ReadPlan();
+        formats ??= plan.Formats;
+        DatasetFormats.Check(formats);
+        using FileStream turn = TakeTurn(cancellation);
+        DatasetSummary summary = Frames(plan, allowMissing, progress, cancellation);
+        DatasetFolder dataset = folder.Dataset;
+        DatasetInfo info = plan.Info() with {
+            Counts = summary.Counts, FailedFrames = summary.FailedFrames.Count > 0 ? summary.FailedFrames : null, MissingFrames = summary.MissingFrames > 0 ? summary.MissingFrames : null,
+        };
+        info.Write(dataset.InfoFile);
+        DatasetFormats.Write(dataset, info, formats);
+        Attribution.Write(dataset.AssetsFile, dataset.AttributionFile);
+        ContactSheet.Write(dataset, info, summary);
+        return summary;
+    }
+
+    /// <summary>Writes frames.jsonl and assets.jsonl of the whole, and counts.</summary>
+    internal DatasetSummary Frames(RunPlan plan, bool allowMissing = false, Action<double>? progress = null, CancellationToken cancellation = default) {
+        PartLedger.Sweep(folder, plan);
+        for (long part = 0; part < plan.Parts; part++) {
+            if (!PartLedger.IsHandedIn(folder, plan, part)) missing.Add(part);
+        }
+        if (missing.Count > 0 && !allowMissing) throw Incomplete(plan);
+        var tally = new DatasetTally(new(plan.Classes)) { Missing = missing.Sum(p => plan.FramesOf(p).End - plan.FramesOf(p).First) };
+        var failures = new List<FrameFailure>();
+        var makers = new SortedSet<string>(StringComparer.Ordinal);
+        AtomicFile.WriteStream(folder.Dataset.FramesFile, frames => AtomicFile.WriteStream(folder.Dataset.AssetsFile, assets => {
+            var known = new HashSet<string>(StringComparer.Ordinal);
+            var left = missing.ToHashSet();
+            for (long part = 0; part < plan.Parts; part++) {
+                cancellation.ThrowIfCancellationRequested();
+                progress?.Invoke((double)part / plan.Parts);
+                if (left.Contains(part)) continue;
+                PartInfo info = PartInfo.Read(folder.PartPath(part)) ?? throw new BadInputException($"{folder.PartPath(part)} was removed while it was read.");
+                makers.Add($"{info.Engine} on {info.InstructionSet}");
+                failures.AddRange(info.Failed);
+                Add(part, plan, tally, known, frames, assets);
+            }
+        }));
+        failures.ForEach(tally.Add);
+        if (makers.Count > 1) warnings.Add($"The parts were made by different versions or machines ({string.Join(", ", makers)}): images and float labels may differ in their last bits.");
+        WriteOrRemove(folder.FailuresFile, failures.Count, stream => {
+            foreach (FrameFailure failure in failures) Line(stream, failure);
+        });
+        WriteOrRemove(folder.MissingFile, missing.Count, stream => {
+            JsonSerializer.Serialize(stream, new { Parts = missing, Frames = missing.Select(p => new[] { plan.FramesOf(p).First, plan.FramesOf(p).End - 1 }) }, DatasetJson.Page);
+            stream.WriteByte((byte)'\n');
+        });
+        return tally.Summary;
+    }
+
+    private void Add(long part, RunPlan plan, DatasetTally tally, HashSet<string> known, Stream frames, Stream assets) {
+        var dataset = new DatasetFolder(folder.PartPath(part));
+        string prefix = RunFolder.PartName(part) + "/";
+        long end = plan.FramesOf(part).End;
+        foreach (FrameRecord image in dataset.ReadFrames()) {
+            if (image.Frame >= end) throw new BadInputException($"{dataset.FramesFile} holds frame {image.Frame}; frames below {end} were expected.");
+            Line(frames, image with { Files = image.Files.ToDictionary(f => f.Key, f => prefix + f.Value) });
+            tally.Add(image);
+        }
+        foreach ((byte[] line, _) in LineLog.Read(dataset.AssetsFile)) {
+            UsedAsset asset = JsonSerializer.Deserialize<UsedAsset>(line, DatasetJson.Line)!;
+            if (known.Add(asset.Id)) Line(assets, asset);
+        }
+    }
+
+    private BadInputException Incomplete(RunPlan plan) {
+        const int named = 5;
+        string names = string.Join(", ", missing.Take(named).Select(RunFolder.PartName)) + (missing.Count > named ? " …" : "");
+        return new($"{folder.Root} lacks {missing.Count} of {plan.Parts} parts: {names}; finish the run or give --allow-missing");
+    }
+
+    private static void Line<T>(Stream stream, T record) {
+        JsonSerializer.Serialize(stream, record, DatasetJson.Line);
+        stream.WriteByte((byte)'\n');
+    }
+
+    private static void WriteOrRemove(string path, int count, Action<Stream> write) {
+        if (count == 0) File.Delete(path);
+        else AtomicFile.WriteStream(path, write);
+    }
+
+    /// <summary>Of several processes that finish a run together one merges after the other.</summary>
+    private FileStream TakeTurn(CancellationToken cancellation) {
+        while (true) {
+            cancellation.ThrowIfCancellationRequested();
+            try {
+                return new(Path.Combine(folder.Root, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            } catch (IOException) when (File.Exists(Path.Combine(folder.Root, LockName))) {
+                Thread.Sleep(LockMilliseconds);
+            }
+        }
+    }
+}

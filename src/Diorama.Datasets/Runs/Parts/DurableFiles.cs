@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+
+namespace Diorama.Datasets.Runs.Parts;
+
+/// <summary>Waits until files are on the disk, so that a machine that loses its power keeps what a rename has promised.</summary>
+internal static partial class DurableFiles {
+    private const int ReadOnly = 0, Failed = -1;
+
+    /// <summary>All files of a folder and below, and the folders themselves.</summary>
+    public static void Flush(string folder) {
+        foreach (string entry in Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories)) FlushEntry(entry);
+        FlushEntry(folder);
+    }
+
+    /// <summary>A file, or a folder's list of names.</summary>
+    /// <exception cref="IOException">The disk cannot.</exception>
+    public static void FlushEntry(string path) {
+        int file = Open(path, ReadOnly);
+        if (file == Failed) throw Error(path);
+        try {
+            // Some network file systems know no such thing for folders.
+            if (Sync(file) == Failed && !Directory.Exists(path)) throw Error(path);
+        } finally {
+            _ = Close(file);
+        }
+    }
+
+    private static IOException Error(string path) {
+        int number = Marshal.GetLastPInvokeError();
+        return new($"{path}: {Marshal.GetPInvokeErrorMessage(number)}", number);
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Sync(int file);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int file);
+}

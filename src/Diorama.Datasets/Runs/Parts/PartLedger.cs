@@ -1,0 +1,76 @@
+using Diorama.Datasets.Runs.Plans;
+
+namespace Diorama.Datasets.Runs.Parts;
+
+/// <summary>Which parts of a run are handed in, which are in work here or elsewhere. The folder is the ledger: this only keeps what this process has open.</summary>
+internal sealed class PartLedger(RunFolder folder, RunPlan plan, PartOwner owner) : IDisposable {
+    private readonly Lock access = new();
+    private readonly Dictionary<long, PartWork> inWork = [];
+    private readonly HashSet<long> ended = [];
+
+    /// <summary>Whether the part is there with all frames that the plan has now.</summary>
+    public static bool IsHandedIn(RunFolder folder, RunPlan plan, long part) {
+        (long first, long end) = plan.FramesOf(part);
+        return PartInfo.Read(folder.PartPath(part)) is { } info && info.Frames >= end - first;
+    }
+
+    /// <summary>The parts of a range that are not handed in: first those that nobody works on.</summary>
+    public IReadOnlyList<long> Missing(long from, long to) {
+        lock (access) ended.Clear();
+        var missing = new List<long>();
+        for (long part = from; part < to; part++) {
+            if (!IsHandedIn(folder, plan, part)) missing.Add(part);
+        }
+        return [.. missing.OrderBy(part => folder.Partials(part).Any(p => p.Token != owner.Token && !IsStale(p.Path)))];
+    }
+
+    /// <summary>The part to work on; null when it was handed in or lost meanwhile.</summary>
+    /// <param name="part">Its number.</param>
+    /// <param name="opened">True for the first caller who gets it.</param>
+    /// <param name="handedIn">True for the first caller after another process has handed it in.</param>
+    public PartWork? Open(long part, out bool opened, out bool handedIn) {
+        lock (access) {
+            opened = handedIn = false;
+            if (ended.Contains(part)) return null;
+            if (inWork.TryGetValue(part, out PartWork? work)) return work;
+            if (IsHandedIn(folder, plan, part)) {
+                handedIn = ended.Add(part);
+                return null;
+            }
+            opened = true;
+            return inWork[part] = PartWork.Open(folder, plan, part, owner, IsStale);
+        }
+    }
+
+    /// <summary>True for one caller alone.</summary>
+    public bool End(PartWork work) {
+        lock (access) return ended.Add(work.Part) && inWork.Remove(work.Part);
+    }
+
+    /// <summary>Tells others that this process lives.</summary>
+    public void Touch() {
+        lock (access) {
+            foreach (PartWork work in inWork.Values) work.Touch();
+        }
+    }
+
+    /// <summary>Removes what dead workers left of parts that are handed in.</summary>
+    public static void Sweep(RunFolder folder, RunPlan plan) {
+        foreach ((long part, string path, _) in folder.Partials()) {
+            if (part < plan.Parts && IsHandedIn(folder, plan, part) && IsStale(path)) PartWork.Remove(path);
+        }
+    }
+
+    public static bool IsStale(string partial) {
+        string token = partial[(partial.LastIndexOf(RunFolder.PartialMark, StringComparison.Ordinal) + RunFolder.PartialMark.Length)..];
+        string log = Path.Combine(partial, PartWork.LogName);
+        DateTime touched = File.Exists(log) ? File.GetLastWriteTimeUtc(log) : Directory.GetLastWriteTimeUtc(partial);
+        return !PartOwner.MayBeAlive(token, TimeProvider.System.GetUtcNow().UtcDateTime - touched);
+    }
+
+    public void Dispose() {
+        foreach (PartWork work in inWork.Values) work.Dispose();
+        inWork.Clear();
+        owner.Retire();
+    }
+}

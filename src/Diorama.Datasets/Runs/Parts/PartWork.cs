@@ -1,0 +1,184 @@
+using System.Text.Json;
+using Diorama.Core;
+using Diorama.Datasets.Layout;
+using Diorama.Datasets.Runs.Plans;
+
+namespace Diorama.Datasets.Runs.Parts;
+
+/// <summary>
+/// A part while it is made. A frame counts when its line stands in frames.log, behind its files. When all frames are there the part is handed in
+/// by one rename; who comes second with the same part, which has the same bytes, throws his away. Safe to use from many threads.
+/// </summary>
+internal sealed class PartWork : IDisposable {
+    public const string LogName = "frames.log";
+    private const string FramesName = "frames.jsonl", AssetsName = "assets.jsonl";
+
+    private readonly RunFolder run;
+    private readonly RunPlan plan;
+    private readonly Lock access = new();
+    private readonly SortedDictionary<long, FrameEntry> entries = [];
+    private readonly LineLog log;
+
+    public long Part { get; }
+    public string Folder { get; }
+    /// <summary>Frames that were there when it was opened.</summary>
+    public int Found { get; }
+
+    private PartWork(RunFolder run, RunPlan plan, long part, string folder) {
+        (this.run, this.plan, Part, Folder) = (run, plan, part, folder);
+        if (plan.Samples > 0) Directory.CreateDirectory(Path.Combine(folder, "images"));
+        foreach (string label in plan.Labels) Directory.CreateDirectory(Path.Combine(folder, "labels", label));
+        string logFile = Path.Combine(folder, LogName);
+        long end = 0;
+        foreach ((byte[] line, long after) in LineLog.Read(logFile)) {
+            end = after;
+            if (FrameEntry.FromLine(line) is { } entry) Keep(entry);
+        }
+        log = LineLog.Open(logFile, end);
+        ReadHandedIn();
+        Found = entries.Count;
+    }
+
+    /// <summary>
+    /// Begins a part, or goes on with it: with one that nobody works on any more, or one that was handed in when the plan had fewer frames.
+    /// </summary>
+    public static PartWork Open(RunFolder run, RunPlan plan, long part, PartOwner owner, Func<string, bool> isStale) {
+        string mine = run.PartialPath(part, owner.Token);
+        bool there = Directory.Exists(mine) || TryMove(run.PartPath(part), mine);
+        // The one with the longest log has most to give.
+        foreach ((string path, _) in run.Partials(part).Where(p => p.Path != mine && isStale(p.Path)).OrderByDescending(p => LogLength(p.Path))) {
+            if (there) Remove(path);
+            else there = TryMove(path, mine);
+        }
+        Directory.CreateDirectory(mine);
+        return new(run, plan, part, mine);
+    }
+
+    private static long LogLength(string folder) => new FileInfo(Path.Combine(folder, LogName)) is { Exists: true } log ? log.Length : 0;
+
+    /// <summary>Frames in the log of a part that somebody works on.</summary>
+    public static int CountFrames(string folder) => LineLog.Read(Path.Combine(folder, LogName)).Count();
+
+    private static bool TryMove(string from, string to) {
+        if (!Directory.Exists(from)) return false;
+        try {
+            Directory.Move(from, to);
+            return true;
+        } catch (IOException) when (!Directory.Exists(from) || Directory.Exists(to)) {
+            return false;
+        }
+    }
+
+    /// <summary>Removes a folder that another process may be removing as well.</summary>
+    public static void Remove(string folder) {
+        try {
+            Directory.Delete(folder, recursive: true);
+        } catch (DirectoryNotFoundException) {
+        } catch (IOException) when (!Directory.Exists(folder)) {
+        }
+    }
+
+    private void Keep(FrameEntry entry) {
+        if (entry.HasItsFiles(Folder)) entries[entry.Frame] = entry;
+        else entries.Remove(entry.Frame);
+    }
+
+    /// <summary>What a part that was handed in, or was about to be, knows of its frames goes back into the log.</summary>
+    private void ReadHandedIn() {
+        PartInfo? info;
+        try {
+            info = PartInfo.Read(Folder);
+        } catch (BadInputException) {
+            // The process was stopped while it wrote this; the log has everything.
+            info = null;
+        }
+        if (info?.Files is { } files) {
+            var assets = LineLog.Read(Path.Combine(Folder, AssetsName)).Select(l => JsonSerializer.Deserialize<UsedAsset>(l.Line, DatasetJson.Line)!).ToArray();
+            foreach (var frame in new DatasetFolder(Folder).ReadFrames().GroupBy(f => f.Frame)) {
+                if (entries.ContainsKey(frame.Key)) continue;
+                FrameRecord[] images = [.. frame];
+                var own = new SortedDictionary<string, FileChecksum>(StringComparer.Ordinal);
+                foreach (string file in images.SelectMany(i => i.Files.Values)) own[file] = files[file];
+                var entry = new FrameEntry(frame.Key, images, entries.Count == 0 ? assets : [], own);
+                if (entry.HasItsFiles(Folder)) Add(entry);
+            }
+            foreach (FrameFailure failure in info.Failed) {
+                if (!entries.ContainsKey(failure.Frame)) Add(new(failure.Frame, [], [], [], failure));
+            }
+        }
+        File.Delete(Path.Combine(Folder, PartInfo.FileName));
+    }
+
+    public bool Has(long frame) {
+        lock (access) return entries.ContainsKey(frame);
+    }
+
+    public void Add(FrameEntry entry) {
+        lock (access) {
+            log.Append(entry.ToLine());
+            entries[entry.Frame] = entry;
+        }
+    }
+
+    public bool IsComplete {
+        get {
+            (long first, long end) = plan.FramesOf(Part);
+            lock (access) return entries.Count >= end - first;
+        }
+    }
+
+    /// <summary>Whether the folder is still there: another process takes it when this one seems to have died.</summary>
+    public bool IsMine => Directory.Exists(Folder);
+
+    /// <summary>Tells processes on other hosts that this one lives.</summary>
+    public void Touch() {
+        try {
+            File.SetLastWriteTimeUtc(Path.Combine(Folder, LogName), TimeProvider.System.GetUtcNow().UtcDateTime);
+        } catch (IOException) {
+            // Handed in, or taken, in this moment.
+        }
+    }
+
+    /// <summary>Hands the part in. False when another process had done so: then what was made here is gone.</summary>
+    public bool HandIn() {
+        lock (access) {
+            log.Dispose();
+            FrameEntry[] done = [.. entries.Values];
+            WriteLines(FramesName, done.SelectMany(e => e.Images));
+            WriteLines(AssetsName, done.SelectMany(e => e.Assets).DistinctBy(a => a.Id));
+            var files = new SortedDictionary<string, FileChecksum>(StringComparer.Ordinal);
+            foreach (FrameEntry e in done) {
+                foreach (var (file, checksum) in e.Files) files[file] = checksum;
+            }
+            foreach (string name in (string[])[FramesName, AssetsName]) files[name] = FrameEntry.Checksum(Path.Combine(Folder, name));
+            new PartInfo {
+                Part = Part, Engine = plan.Engine, InstructionSet = Engine.InstructionSet, Seed = plan.Seed, FirstFrame = plan.FramesOf(Part).First,
+                Frames = done.Length, Failed = [.. done.Where(e => e.Failure is not null).Select(e => e.Failure!)], Files = files,
+            }.Write(Folder);
+            // Frames that failed and processes that were killed leave files that belong to nothing.
+            foreach (string path in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).ToArray()) {
+                string file = Path.GetRelativePath(Folder, path);
+                if (!files.ContainsKey(file) && file is not (PartInfo.FileName or LogName)) File.Delete(path);
+            }
+            DurableFiles.Flush(Folder);
+            File.Delete(Path.Combine(Folder, LogName));
+            if (!TryMove(Folder, run.PartPath(Part))) {
+                if (!Directory.Exists(run.PartPath(Part))) throw new DirectoryNotFoundException($"{Folder} is gone");
+                Remove(Folder);
+                return false;
+            }
+            DurableFiles.FlushEntry(run.PartsFolder);
+            return true;
+        }
+    }
+
+    private void WriteLines<T>(string name, IEnumerable<T> records) {
+        using FileStream stream = File.Create(Path.Combine(Folder, name));
+        foreach (T record in records) {
+            JsonSerializer.Serialize(stream, record, DatasetJson.Line);
+            stream.WriteByte((byte)'\n');
+        }
+    }
+
+    public void Dispose() => log.Dispose();
+}

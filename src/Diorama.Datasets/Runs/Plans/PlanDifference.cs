@@ -1,0 +1,46 @@
+namespace Diorama.Datasets.Runs.Plans;
+
+/// <summary>Says what keeps a run from being continued.</summary>
+internal static class PlanDifference {
+    /// <summary>What is different, to stand behind "already holds a dataset"; null when the same frames are made.</summary>
+    public static string? Between(RunPlan found, RunPlan wanted) {
+        if (Major(found.Engine) != Major(wanted.Engine)) return $"made by version {found.Engine} of the program, and this is {wanted.Engine}";
+        if (found.Recipe != wanted.Recipe) return $"of the recipe '{found.Recipe}'";
+        if (found.Seed != wanted.Seed) return $"with seed {found.Seed}";
+        if (found.Identity != wanted.Identity) return Lines(found.RecipeText, wanted.RecipeText) ?? "with other settings of the same recipe";
+        if (!found.Classes.SequenceEqual(wanted.Classes)) return "with other classes";
+        if (found.ScenesPerPart != wanted.ScenesPerPart) {
+            return $"in parts of {found.ScenesPerPart * found.FramesPerScene} frames, not {wanted.ScenesPerPart * wanted.FramesPerScene}";
+        }
+        foreach (var (id, sha256) in wanted.Assets.OrderBy(a => a.Key, StringComparer.Ordinal)) {
+            if (!found.Assets.TryGetValue(id, out string? before)) return $"planned without the asset '{id}', which the recipe may use now";
+            if (before != sha256) return $"planned with other files of the asset '{id}'";
+        }
+        string? gone = found.Assets.Keys.Where(id => !wanted.Assets.ContainsKey(id)).Order(StringComparer.Ordinal).FirstOrDefault();
+        return gone is null ? null : $"planned with the asset '{gone}', which is not there now";
+    }
+
+    private static string Major(string version) => version.Split('.')[0];
+
+    /// <summary>The first key of two recipes that differs, with both values.</summary>
+    private static string? Lines(string found, string wanted) {
+        string[] a = found.Split('\n'), b = wanted.Split('\n');
+        var path = new List<(int Indentation, string Key)>();
+        for (int i = 0; i < Math.Min(a.Length, b.Length); i++) {
+            string line = a[i].Replace("- ", "  ", StringComparison.Ordinal);
+            int indentation = line.Length - line.TrimStart().Length, colon = line.IndexOf(':', StringComparison.Ordinal);
+            if (colon < 0) continue;
+            string key = line[indentation..colon];
+            path.RemoveAll(p => p.Indentation >= indentation);
+            path.Add((indentation, key));
+            // Neither changes a frame.
+            if (a[i] == b[i] || key == "formats" || indentation == 0 && key == "frames") continue;
+            bool sameKey = b[i].Contains(key + ":", StringComparison.Ordinal);
+            string name = string.Join('.', path.Select(p => p.Key));
+            return sameKey ? $"whose {name} is {Value(a[i])}, not {Value(b[i])}" : $"of another recipe, from {name} on";
+        }
+        return null;
+    }
+
+    private static string Value(string line) => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using Diorama.Core;
+using Diorama.Core.Images;
+using Diorama.Datasets.Layout;
+using Diorama.Datasets.Runs.Plans;
+
+namespace Diorama.Datasets.Runs;
+
+/// <summary>The folder of a run (docs/datasets.md): its plan, its parts, what its workers say of themselves. The dataset made of it has the same root.</summary>
+public sealed class RunFolder {
+    internal const string PartialMark = ".partial-";
+    private const string PartPrefix = "part-";
+
+    public string Root { get; }
+    public DatasetFolder Dataset { get; }
+    public string PlanFile => Path.Combine(Root, "plan.json");
+    public string PlanChecksumFile => Path.Combine(Root, "plan.sha256");
+    public string PartsFolder => Path.Combine(Root, "parts");
+    /// <summary>One file of JSON lines per worker.</summary>
+    public string StatusFolder => Path.Combine(Root, "status");
+    /// <summary>Parts and frames that a merged dataset lacks; there is none when it lacks nothing.</summary>
+    public string MissingFile => Path.Combine(Root, "missing.json");
+    /// <summary>Frames that failed, with their reasons; there is none when none did.</summary>
+    public string FailuresFile => Path.Combine(Root, "failures.jsonl");
+
+    public RunFolder(string root) => (Root, Dataset) = (Path.GetFullPath(root), new(root));
+
+    /// <summary>A finished part, from the root: <c>parts/part-000012</c>.</summary>
+    public static string PartName(long part) => string.Create(CultureInfo.InvariantCulture, $"parts/{PartPrefix}{part:000000}");
+
+    internal string PartPath(long part) => Path.Combine(Root, PartName(part));
+
+    /// <summary>A part in work.</summary>
+    internal string PartialPath(long part, string token) => PartPath(part) + PartialMark + token;
+
+    /// <summary>The folders in which someone works, or worked, on a part.</summary>
+    internal IEnumerable<(string Path, string Token)> Partials(long part) => PartialsLike(Path.GetFileName(PartPath(part)) + PartialMark + "*").Select(p => (p.Path, p.Token));
+
+    /// <summary>All folders of parts in work.</summary>
+    internal IEnumerable<(long Part, string Path, string Token)> Partials() => PartialsLike(PartPrefix + "*" + PartialMark + "*");
+
+    private IEnumerable<(long Part, string Path, string Token)> PartialsLike(string pattern) {
+        if (!Directory.Exists(PartsFolder)) yield break;
+        foreach (string path in Directory.GetDirectories(PartsFolder, pattern).Order(StringComparer.Ordinal)) {
+            string name = Path.GetFileName(path);
+            int mark = name.IndexOf(PartialMark, StringComparison.Ordinal);
+            if (long.TryParse(name.AsSpan(PartPrefix.Length, mark - PartPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out long part)) {
+                yield return (part, path, name[(mark + PartialMark.Length)..]);
+            }
+        }
+    }
+
+    public bool HasPlan => File.Exists(PlanFile);
+
+    /// <exception cref="BadInputException">There is no plan, or it is not what was written.</exception>
+    public RunPlan ReadPlan() {
+        const int tries = 20, milliseconds = 100;
+        if (!HasPlan) throw new BadInputException($"{Root} holds no run: it has no plan.json; 'diorama plan RECIPE -o {Root}' makes one.");
+        for (int i = 1; ; i++) {
+            byte[] bytes = File.ReadAllBytes(PlanFile);
+            if (File.Exists(PlanChecksumFile) && File.ReadAllText(PlanChecksumFile).StartsWith(RunPlan.Sha256(bytes), StringComparison.Ordinal)) return RunPlan.Parse(bytes, PlanFile);
+            // Another process may stand between the two files.
+            if (i == tries) throw new BadInputException($"{PlanFile} is not the file that {PlanChecksumFile} tells the checksum of.");
+            Thread.Sleep(milliseconds);
+        }
+    }
+
+    /// <summary>
+    /// Makes the folder ready for a run: a new one, the same again, or the same with more frames. The plan that counts is returned: it has never fewer
+    /// frames than it had.
+    /// </summary>
+    /// <param name="wanted">What is to be made.</param>
+    /// <param name="anyPartSize">Whether parts that are there may have another size.</param>
+    /// <exception cref="BadInputException">It holds something else, or another run; the sentence names the first difference.</exception>
+    public RunPlan Prepare(RunPlan wanted, bool anyPartSize = false) {
+        if (File.Exists(Root)) throw new BadInputException($"{Root} cannot be written: it is a file; a folder was expected.");
+        if (HasPlan) {
+            RunPlan found = ReadPlan();
+            if (anyPartSize) wanted = wanted with { ScenesPerPart = found.ScenesPerPart };
+            if (PlanDifference.Between(found, wanted) is { } other) throw Other(other);
+            if (wanted.Frames <= found.Frames) return found;
+        } else if (Directory.Exists(Root) && Directory.EnumerateFileSystemEntries(Root).Select(e => Path.GetFileName(e)).Any(e => e[0] != '.' && e is not ("parts" or "recipe.yaml"))) {
+            throw new BadInputException($"{Root} is not empty and holds no run; choose another folder.");
+        }
+        Directory.CreateDirectory(PartsFolder);
+        byte[] bytes = wanted.Bytes();
+        AtomicFile.Write(Dataset.RecipeFile, path => File.WriteAllText(path, wanted.RecipeText));
+        AtomicFile.Write(PlanFile, path => File.WriteAllBytes(path, bytes));
+        AtomicFile.Write(PlanChecksumFile, path => File.WriteAllText(path, $"{RunPlan.Sha256(bytes)}  plan.json\n"));
+        // Of several processes that plan at the same time the last one's plan is there; usually it is the same.
+        return ReadPlan() is { } now && PlanDifference.Between(now, wanted) is { } difference ? throw Other(difference) : wanted;
+    }
+
+    private BadInputException Other(string difference) => new($"{Root} already holds a dataset {difference}; choose another folder or remove it.");
+}
