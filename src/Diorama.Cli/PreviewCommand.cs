@@ -43,6 +43,7 @@ internal static class PreviewCommand {
     private static int Run(ParseResult parsed, CancellationToken cancellation) {
         var clock = Stopwatch.StartNew();
         Recipe recipe = RecipeOptions.Read(parsed, parsed.GetValue(RecipeOptions.Name)!);
+        if (parsed.GetValue(RecipeOptions.Samples) is null) recipe.Render.Samples = Math.Min(Samples, recipe.Render.Samples);
         string output = parsed.GetValue(Output)!;
         if (!output.EndsWith(".png", StringComparison.OrdinalIgnoreCase)) throw new BadInputException($"{output} cannot be written: expected a name that ends in .png.");
         int frame = parsed.GetValue(Frame), perScene = recipe.Camera.FramesPerScene;
@@ -53,7 +54,6 @@ internal static class PreviewCommand {
         if (parsed.GetValue(RecipeOptions.Width) is null && parsed.GetValue(RecipeOptions.Height) is null) {
             foreach (Node node in world.Cameras) Shrink(node);
         }
-        if (parsed.GetValue(RecipeOptions.Samples) is null) settings = settings with { Samples = Math.Min(Samples, settings.Samples) };
         using var frames = new SceneFrames(world, frame / perScene, settings);
         ClassTable classes = ClassTable.OfTaxonomy(recipe.Classes);
         RenderedFrame rendered = null!;

@@ -50,7 +50,11 @@ public sealed class WorldBuilder(Recipe recipe, AssetLibrary library) {
         if (recipe.Classes.Count > 0) KeepClasses(place.Scene);
         if (recipe.World is StreetRecipe) WeatherOnGround.Apply(place, recipe.Weather, draw);
 
-        RenderScene? prepared = RenderScene.Prepare(place.Scene, new() { ForLabels = recipe.Render.Samples == 0 });
+        RenderScene? prepared = RenderScene.Prepare(place.Scene, new() {
+            // What is prepared again when the cameras stand need not be good for more than finding their places.
+            ForLabels = recipe.Render.Samples == 0 || IsRandomised || recipe.World is StreetRecipe && Precipitation.Falls(recipe.Weather, draw),
+            QuickBuild = recipe.Render.Samples < PrepareOptions.FewSamples,
+        });
         PlacedCameras cameras = CameraPlacement.Place(prepared, CameraSpace.Of(place), recipe.Camera, draw);
         if (cameras.Failure is { } failure) place.Report.Failures.Add(failure);
         if (cameras.Cameras.Count == 0 || AddWhatNeedsCameras(place, cameras.Cameras, draw)) {
@@ -70,13 +74,15 @@ public sealed class WorldBuilder(Recipe recipe, AssetLibrary library) {
     private bool AddWhatNeedsCameras(BuiltPlace place, IReadOnlyList<Node> cameras, Draw draw) {
         int nodes = place.Scene.Nodes.Count;
         if (recipe.World is StreetRecipe) Precipitation.Append(place.Scene, cameras, recipe.Weather, draw);
-        if (recipe.Randomise is {
-            Distractors: Constant<int> { Value: 0 }, TextureSwap: Constant<double> { Value: 0 },
-            ColorJitter: Constant<double> { Value: 0 }, LightJitter: Constant<double> { Value: 0 },
-        }) return place.Scene.Nodes.Count > nodes;
+        if (!IsRandomised) return place.Scene.Nodes.Count > nodes;
         Randomiser.Apply(place.Scene, place.FocusMin, place.FocusMax, recipe.Randomise, draw);
         return true;
     }
+
+    private bool IsRandomised => recipe.Randomise is not {
+        Distractors: Constant<int> { Value: 0 }, TextureSwap: Constant<double> { Value: 0 },
+        ColorJitter: Constant<double> { Value: 0 }, LightJitter: Constant<double> { Value: 0 },
+    };
 
     private BuiltPlace Place(Draw draw) => recipe.World switch {
         RoomsRecipe rooms => RoomsWorld.Build(rooms, recipe, draw, library),

@@ -29,6 +29,7 @@ public sealed class SceneFrames : IDisposable {
         darkroom = new(world, settings);
         options = new() {
             MotionSeconds = world.Cameras.Max(n => n.Camera!.ShutterSeconds + n.Camera.ReadoutSeconds),
+            ForLabels = settings.Samples == 0, QuickBuild = settings.Samples < PrepareOptions.FewSamples,
             AllowGather = (settings.Labels & LabelSet.AmodalMasks) != 0,
         };
         moves = FlowNeighbours.GeometryMoves(world.Scene, options);

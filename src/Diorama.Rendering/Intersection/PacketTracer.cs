@@ -112,7 +112,7 @@ public sealed unsafe class PacketTracer : IDisposable {
 
     /// <summary>
     /// Collects everything along each lane: one hit for each group, every hit of records that <paramref name="everyHit"/> marks,
-    /// nothing of group 0. The scene must allow it (<see cref="Accelerator(bool, bool)"/>). Lanes must be set again first.
+    /// nothing of group 0. The scene must allow it (<see cref="Accelerator(bool, BuildSpeed)"/>). Lanes must be set again first.
     /// </summary>
     internal void Gather(uint* group, byte* everyHit) {
         // Tracing writes Far only where it ends a ray, which gathering never does; a second call sees the same rays.

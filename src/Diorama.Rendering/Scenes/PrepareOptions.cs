@@ -27,10 +27,18 @@ public sealed class PrepareOptions {
     /// gathered only if they are asked for.
     /// </summary>
     public bool ForLabels { get; init; }
+    /// <summary>
+    /// For pictures of few samples: the hierarchy is built in a third of the time and its rays take a little longer. A ray that meets two
+    /// triangles at one distance may take the other one.
+    /// </summary>
+    public bool QuickBuild { get; init; }
+
+    /// <summary>With fewer paths per pixel than this, <see cref="QuickBuild"/> saves more than it costs.</summary>
+    public const int FewSamples = 16;
 
     /// <summary>The same for another frame.</summary>
     public PrepareOptions At(double frameTime) => new() {
         FrameTime = frameTime, MotionSeconds = MotionSeconds, MotionSteps = MotionSteps, Animation = Animation,
-        FlattenedTriangles = FlattenedTriangles, AllowGather = AllowGather, ForLabels = ForLabels, Textures = Textures,
+        FlattenedTriangles = FlattenedTriangles, AllowGather = AllowGather, ForLabels = ForLabels, QuickBuild = QuickBuild, Textures = Textures,
     };
 }

@@ -31,7 +31,7 @@ internal sealed unsafe class ScenePreparation {
 
     private ScenePreparation(Scene scene, PrepareOptions options) {
         (this.scene, this.options) = (scene, options);
-        accelerator = new(options.AllowGather, options.ForLabels);
+        accelerator = new(options.AllowGather, BuildSpeedOf(options));
         pose = ScenePose.At(scene, options.FrameTime, options.Animation);
         bool moving = options.MotionSeconds > 0 && ScenePose.IsAnimated(scene);
         int count = moving ? options.MotionSteps | 1 : 1;
@@ -41,6 +41,9 @@ internal sealed unsafe class ScenePreparation {
             steps[i] = 2 * i + 1 == count ? pose : ScenePose.At(scene, options.FrameTime + offset, options.Animation);
         }
     }
+
+    private static BuildSpeed BuildSpeedOf(PrepareOptions options) =>
+        options.ForLabels ? BuildSpeed.Fastest : options.QuickBuild ? BuildSpeed.Quick : BuildSpeed.Thorough;
 
     public static RenderScene Prepare(Scene scene, PrepareOptions options) => new ScenePreparation(scene, options).Build();
 
@@ -127,7 +130,7 @@ internal sealed unsafe class ScenePreparation {
     private InstanceRecord AddInstanced(Node node, MeshPart part) {
         InstanceRecord r = Begin(part.Mesh, part.Material, node);
         if (!instanced.TryGetValue(part.Mesh, out Accelerator? child)) {
-            child = new Accelerator(options.AllowGather, options.ForLabels);
+            child = new Accelerator(options.AllowGather, BuildSpeedOf(options));
             child.AddTriangles([shared[part.Mesh].Positions], shared[part.Mesh].Indices);
             child.Commit();
             instanced.Add(part.Mesh, child);

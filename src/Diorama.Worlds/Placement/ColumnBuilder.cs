@@ -84,15 +84,17 @@ internal sealed class ColumnBuilder {
     private static int Half(ReadOnlySpan<Vector3> polygon, Span<Vector3> result, float plane, int axis, float sign) {
         int n = 0;
         Vector3 previous = polygon[^1];
-        float before = (previous[axis] - plane) * sign;
+        float before = (Along(previous, axis) - plane) * sign;
         foreach (Vector3 p in polygon) {
-            float now = (p[axis] - plane) * sign;
+            float now = (Along(p, axis) - plane) * sign;
             if (before < 0 != now < 0) result[n++] = Vector3.Lerp(previous, p, before / (before - now));
             if (now >= 0) result[n++] = p;
             (previous, before) = (p, now);
         }
         return n;
     }
+
+    private static float Along(Vector3 p, int axis) => axis == 0 ? p.X : p.Y;
 
     private AssetColumns Finish() {
         int cells = columns * rows;

@@ -30,7 +30,9 @@ public static class RoomLayout {
         Wishes wishes = Count(room, recipe, draw);
         foreach (string name in wishes.Classes) report.Asked[name] = report.Asked.GetValueOrDefault(name) + wishes[name];
 
-        Furnisher best = Best(room, new(library, draw.Key("assets")), wishes, draw.Key("layout"));
+        var stock = new Stock(library, draw.Key("assets"));
+        stock.Prefetch(wishes);
+        Furnisher best = Best(room, stock, wishes, draw.Key("layout"));
         var placed = new List<PlacedObject>(best.Things.Count);
         var byThing = new Dictionary<Thing, PlacedObject>();
         foreach (Thing thing in best.Things) {

@@ -1,4 +1,5 @@
 using Diorama.Assets;
+using Diorama.Core;
 using Diorama.Core.Randomness;
 
 namespace Diorama.Worlds.Placement;
@@ -17,20 +18,43 @@ internal sealed class Stock(AssetLibrary library, Keyed key) {
     /// <summary>Starts the turns again, for another try with the same assets.</summary>
     public void Rewind() => turns.Clear();
 
+    /// <summary>
+    /// Loads on all processors what will probably be picked: layout asks for one thing after the other, and reading a model and finding what
+    /// it fills takes tens of milliseconds. Picks do not depend on it.
+    /// </summary>
+    public void Prefetch(Wishes wishes) {
+        var likely = new List<Asset>();
+        foreach (string name in wishes.Classes) {
+            for (int turn = 1; turn <= wishes[name]; turn++) {
+                if (Best(name, turn, null) is { } asset) likely.Add(asset);
+            }
+        }
+        Parallel.ForEach(likely, asset => {
+            try {
+                _ = Piece.ShapeOf(library.Load(asset));
+            } catch (BadInputException) {
+                // Who picks it will be told.
+            }
+        });
+    }
+
     /// <summary>Any asset of a class that passes, the same for the same turn of that class; null when there is none.</summary>
     public Piece? Pick(string name, Func<Asset, bool>? where = null) {
-        IReadOnlyList<Asset> all = Of(name);
         int turn = turns[name] = turns.GetValueOrDefault(name) + 1;
+        return Best(name, turn, where) is { } best ? Load(best) : null;
+    }
+
+    private Asset? Best(string name, int turn, Func<Asset, bool>? where) {
         Asset? best = null;
         ulong most = 0;
         // The highest keyed number wins: what passes the test may differ, the order of the others does not.
         Keyed own = key.With(name).With(turn);
-        foreach (Asset asset in all) {
+        foreach (Asset asset in Of(name)) {
             if (where is not null && !where(asset)) continue;
             ulong rank = own.With(asset.Id).Generator().NextUInt64();
             if (best is null || rank > most) (best, most) = (asset, rank);
         }
-        return best is null ? null : Load(best);
+        return best;
     }
 
     /// <summary>The next smaller one by floor area; null when it is the smallest.</summary>

@@ -21,14 +21,21 @@ public static class Precipitation {
 
     private readonly record struct Drop(Vector3 Position, float Radius, float Length, float Alpha);
 
+    /// <summary>Whether there is rain or snow in the air.</summary>
+    public static bool Falls(WeatherRecipe weather, Draw draw) {
+        ArgumentNullException.ThrowIfNull(weather);
+        ArgumentNullException.ThrowIfNull(draw);
+        return draw.Get("weather.kind", weather.Kind) is WeatherKind.Rain or WeatherKind.Snow;
+    }
+
     /// <summary>Appends what falls, if anything does. Call it last, when the cameras stand.</summary>
     public static void Append(Scene scene, IReadOnlyList<Node> cameras, WeatherRecipe weather, Draw draw) {
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(cameras);
         ArgumentNullException.ThrowIfNull(weather);
         ArgumentNullException.ThrowIfNull(draw);
+        if (!Falls(weather, draw) || cameras.Count == 0) return;
         WeatherKind kind = draw.Get("weather.kind", weather.Kind);
-        if (kind is not (WeatherKind.Rain or WeatherKind.Snow) || cameras.Count == 0) return;
         float shutter = cameras[0].Camera!.ShutterSeconds > 0 ? cameras[0].Camera!.ShutterSeconds : UsualShutter;
         bool moves = scene.Animations.Exists(a => a.Name == "camera");
         (Vector3 min, Vector3 max) = Around(scene, cameras, moves ? 3.5f : 9);
