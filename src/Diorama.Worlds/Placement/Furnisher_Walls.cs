@@ -19,19 +19,23 @@ internal sealed partial class Furnisher {
         ("doll house", 0.4f, 0.3f), ("workbench", 0.6f, 0), ("exercise machine", 0.3f, 0.3f), ("pinball machine", 0.6f, 0.3f), ("bar table", 0.4f, 0),
     ];
 
+    /// <summary>In a full room this much is left before what wants more, metres: drawers are opened standing beside them.</summary>
+    private const float Tight = 0.32f;
+
     private void PlaceFixtures() {
-        foreach ((string name, float depth, float corner) in Fixtures) PlaceAtWalls(name, depth, corner);
+        foreach ((string name, float depth, float corner) in Fixtures) PlaceAtWalls(name, depth, depth, corner);
     }
 
     private void PlaceWallUnits() {
-        foreach ((string name, float depth, float corner) in Units) PlaceAtWalls(name, depth, corner);
+        foreach ((string name, float depth, float corner) in Units) PlaceAtWalls(name, depth, MathF.Min(depth, Tight), corner);
     }
 
-    private void PlaceAtWalls(string name, float clearDepth, float cornerLiking) {
+    private void PlaceAtWalls(string name, float clearDepth, float leastDepth, float cornerLiking) {
         while (Take(name, IsForFloorOrWall) is { } piece) {
+            float depth = clearDepth;
             for (;;) {
                 float z = piece.Asset.Elevation > 0.1f ? piece.Asset.Elevation : 0;
-                var cluster = new Cluster(piece, clearDepth > 0.3f ? Approach.Front : Approach.None).WithClearFront(clearDepth);
+                var cluster = new Cluster(piece, clearDepth > 0.3f ? Approach.Front : Approach.None).WithClearFront(depth);
                 if (z > 0) cluster.Members[0] = cluster.Members[0] with { Support = SupportKind.Wall };
                 if (name == "piano" && stock.Pick("bench", a => a.Size.X < 0.7f) is { } bench && wishes.Take("bench")) {
                     cluster.Add(bench, Stance.Facing(new(0, -piece.Front - bench.Size.Y / 2 - 0.12f), Vector2.UnitY));
@@ -41,11 +45,12 @@ internal sealed partial class Furnisher {
                     break;
                 }
                 foreach (Member m in cluster.Members.Skip(1)) wishes.Add(m.Piece.Class, 1);
-                if (stock.Smaller(piece, IsForFloorOrWall) is not { } smaller) {
+                if (stock.Smaller(piece, IsForFloorOrWall) is { } smaller) piece = smaller;
+                else if (depth > leastDepth) depth = leastDepth;
+                else {
                     Fail(name, reason);
                     break;
                 }
-                piece = smaller;
             }
         }
     }
