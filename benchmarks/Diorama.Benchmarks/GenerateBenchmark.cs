@@ -27,9 +27,11 @@ public static class GenerateBenchmark {
         string folder = Directory.CreateTempSubdirectory("diorama-bench-").FullName;
         try {
             // The first rooms install packs, compile code and fill caches.
-            Measure(Path.Combine(folder, "warm"), warm, new Marks());
-            var marks = new Marks { Early = early };
-            (double seconds, RunStatus status) = Measure(Path.Combine(folder, "run"), frames, marks);
+            Measure(Path.Combine(folder, "warm"), warm, new Memory(warm, 1));
+            var memory = new Memory(early, quick ? 40 : 100);
+            TimeSpan before = Environment.CpuUsage.TotalTime;
+            (double seconds, RunStatus status) = Measure(Path.Combine(folder, "run"), frames, memory);
+            double processor = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
             double build = status.Clock.Seconds(Stage.Build) + status.Clock.Seconds(Stage.Prepare), all = Enum.GetValues<Stage>().Sum(status.Clock.Seconds);
             var shares = new JsonObject();
             Console.Error.WriteLine("stage      s/frame   share");
@@ -41,7 +43,8 @@ public static class GenerateBenchmark {
             }
             Console.WriteLine(new JsonObject {
                 ["scene_build_seconds"] = Math.Round(build / frames, 4), ["label_frames_per_second"] = Math.Round(frames / seconds, 3),
-                ["memory_growth"] = Math.Round((double)marks.ResidentAtEnd / marks.ResidentEarly, 4), ["resident_mib"] = marks.ResidentAtEnd >> 20,
+                ["processor_seconds_per_frame"] = Math.Round(processor / frames, 4),
+                ["memory_growth"] = Math.Round(memory.Late / memory.Early, 4), ["resident_mib"] = Math.Round(memory.Late / (1 << 20)),
                 ["shares"] = shares, ["quick"] = quick, ["frames"] = frames, ["width"] = Width, ["height"] = Height, ["threads"] = threads,
             }.ToJsonString());
             return 0;
@@ -49,28 +52,39 @@ public static class GenerateBenchmark {
             Directory.Delete(folder, recursive: true);
         }
 
-        (double Seconds, RunStatus Status) Measure(string path, int count, Marks marks) {
+        (double Seconds, RunStatus Status) Measure(string path, int count, Memory memory) {
             var run = new DatasetRun(new() {
                 Folder = path, RecipeName = recipe.Name, RecipeText = RecipeWriter.Text(recipe), Classes = ClassTable.OfTaxonomy([]),
                 Settings = new() { Samples = 0, Labels = LabelSet.Basic, Seed = recipe.Seed }, Frames = count, Formats = ["coco"], Threads = threads,
             }, scene => {
-                marks.Look(scene);
+                memory.Look(scene);
                 return builder.Build(scene);
             });
             run.Run();
-            marks.ResidentAtEnd = Resident();
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} frames: {run.Status.Seconds:0.0} s"));
             return (run.Status.Seconds, run.Status);
         }
     }
 
-    private sealed class Marks {
-        public long Early { get; init; } = -1;
-        public long ResidentEarly { get; private set; }
-        public long ResidentAtEnd { get; set; }
+    /// <summary>
+    /// Mean resident memory from an early frame on and over the last frames: single readings differ by a third, since images are freed
+    /// many at a time.
+    /// </summary>
+    private sealed class Memory(long from, int frames) {
+        private readonly Queue<long> last = [];
+        private double sum;
+        private int count;
+
+        public double Early => sum / count;
+        public double Late => last.Average();
 
         public void Look(long scene) {
-            if (scene == Early) ResidentEarly = Resident();
+            lock (last) {
+                long now = Resident();
+                if (scene >= from && scene < from + frames) (sum, count) = (sum + now, count + 1);
+                last.Enqueue(now);
+                if (last.Count > frames) last.Dequeue();
+            }
         }
     }
 
