@@ -1,4 +1,5 @@
 using System.Numerics;
+using Diorama.Assets.Packs;
 using Diorama.Core;
 using Diorama.Core.Diagnostics;
 using Diorama.Core.Images;
@@ -15,6 +16,12 @@ public sealed class Panoramas {
 
     /// <summary>Names for <see cref="Load"/>, known without the pack.</summary>
     public static IReadOnlyList<string> Names { get; } = ["city", "courtyard", "forest", "interior", "night", "studio", "sunrise", "sunset"];
+
+    /// <summary>A panorama as what it is credited as: it has no model.</summary>
+    public static Asset Describe(string name) => new() {
+        Id = "panorama-" + name, Name = $"Panorama \"{name}\"", Class = "panorama", Pack = AllPacks.Environments.Name, Size = Vector3.Zero,
+        Licence = AllPacks.Environments.Licence, Author = "Greg Zaal (Poly Haven, hdrihaven.com)", Model = "",
+    };
 
     /// <summary>An equirectangular map as <see cref="Rendering.Scenes.Environment.Map"/> wants it; installs the pack when it is not there.</summary>
     /// <exception cref="BadInputException">There is no such panorama; the sentence offers near names.</exception>

@@ -14,6 +14,10 @@ public sealed class World : IDisposable {
     public int FrameCount { get; init; } = 1;
     public double FrameRate { get; init; } = 24;
     public required IReadOnlyList<PlacedObject> Objects { get; init; }
+    /// <summary>The panorama around it, when it has one.</summary>
+    public Asset? Panorama { get; init; }
+    /// <summary>Works that its images show: of its objects, then the panorama.</summary>
+    public IEnumerable<Asset> Assets => Objects.Select(o => o.Asset).Concat(Panorama is null ? [] : [Panorama]);
     public required PlacementReport Report { get; init; }
     /// <summary>Every value that was drawn for this scene, by its path in the recipe, in the order of drawing.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Values { get; init; } = [];

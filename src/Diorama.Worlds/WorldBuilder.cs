@@ -66,9 +66,13 @@ public sealed class WorldBuilder(Recipe recipe, AssetLibrary library) {
         SensorChoice? sensor = SensorChoice.Of(recipe, draw);
         return new() {
             Scene = place.Scene, Cameras = cameras.Cameras, FrameCount = recipe.Camera.FramesPerScene, FrameRate = recipe.Camera.FrameRate,
-            Objects = place.Objects, Report = place.Report, Values = draw.Values, Sensor = sensor, Prepared = prepared,
+            Objects = place.Objects, Panorama = Panorama(draw), Report = place.Report, Values = draw.Values, Sensor = sensor, Prepared = prepared,
         };
     }
+
+    /// <summary>Its name is drawn where it is used, and nowhere else.</summary>
+    private static Asset? Panorama(Draw draw) =>
+        draw.Values.FirstOrDefault(v => v.Key == "light.panorama") is { Value: { } name } ? Panoramas.Describe(name) : null;
 
     /// <summary>Rain and snow fall around the cameras, and nothing flies into a lens. True when the scene is not what was prepared any more.</summary>
     private bool AddWhatNeedsCameras(BuiltPlace place, IReadOnlyList<Node> cameras, Draw draw) {

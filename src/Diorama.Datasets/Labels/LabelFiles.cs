@@ -5,6 +5,17 @@ using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Labels;
 
+/// <summary>What the pixels of a label image are.</summary>
+public enum LabelKind {
+    /// <summary>Whole numbers, 0 is none.</summary>
+    Ids,
+    /// <summary>One of a few cases.</summary>
+    States,
+    Scalar,
+    Pair,
+    Vector,
+}
+
 /// <summary>Label images as files.</summary>
 public static class LabelFiles {
     /// <summary>
@@ -53,8 +64,20 @@ public static class LabelFiles {
     /// <summary>How a dataset keeps a label: ids as 16-bit PNG, states as 8-bit PNG, measures as EXR.</summary>
     public static string Extension(object image) => image is Image<uint> or Image<byte> ? ".png" : ".exr";
 
+    /// <summary>The same by the label's name.</summary>
+    public static string Extension(string label) => Kind(label) is LabelKind.Ids or LabelKind.States ? ".png" : ".exr";
+
+    /// <summary>What the pixels of a label are, by its name.</summary>
+    public static LabelKind Kind(string label) => label switch {
+        "instance" or "part" or "material" or "class" => LabelKind.Ids,
+        "depth_z" or "distance" or "roughness" or "metallic" => LabelKind.Scalar,
+        "uv" or "flow_forward" or "flow_backward" => LabelKind.Pair,
+        "occlusion_forward" or "occlusion_backward" => LabelKind.States,
+        _ => LabelKind.Vector,
+    };
+
     /// <summary>
-    /// One file of <see cref="Extension"/>. Lengths, positions and flow are 32-bit floats; directions, colours, shares and texture
+    /// One file of <see cref="Extension(object)"/>. Lengths, positions and flow are 32-bit floats; directions, colours, shares and texture
     /// coordinates are half (11 bits).
     /// </summary>
     public static void Write(string path, string name, object image) {

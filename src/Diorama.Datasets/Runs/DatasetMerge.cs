@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Diorama.Core;
 using Diorama.Core.Images;
+using Diorama.Datasets.Cards;
 using Diorama.Datasets.Formats;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Pictures;
@@ -23,7 +24,7 @@ public sealed class DatasetMerge(RunFolder folder) {
     /// <summary>Sentences for the user.</summary>
     public IReadOnlyList<string> Warnings => warnings;
 
-    /// <summary>Merges, then makes the formats, the attribution and the contact sheet.</summary>
+    /// <summary>Merges, then makes the formats, the contact sheet and the card.</summary>
     /// <param name="formats">Names of <see cref="DatasetFormats"/>; null takes those of the plan.</param>
     /// <param name="allowMissing">Leaves out parts that are not there, and lists them in missing.json.</param>
     /// <param name="progress">Told the share of the parts that is done.</param>
@@ -41,8 +42,8 @@ public sealed class DatasetMerge(RunFolder folder) {
         };
         info.Write(dataset.InfoFile);
         DatasetFormats.Write(dataset, info, formats);
-        Attribution.Write(dataset.AssetsFile, dataset.AttributionFile);
         ContactSheet.Write(dataset, info, summary);
+        DatasetCard.Write(dataset, info, summary);
         return summary;
     }
 

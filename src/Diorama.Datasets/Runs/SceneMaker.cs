@@ -45,7 +45,7 @@ internal sealed class SceneMaker(
             using (frames) {
                 status.Note(world);
                 var files = new FrameFiles(world, options.Classes, plan.FramesPerScene);
-                UsedAsset[] assets = [.. world.Objects.Select(o => o.Asset).DistinctBy(a => a.Id).Select(a => new UsedAsset(a.Id, a.Name, a.Class, a.Pack, a.Licence, a.Author))];
+                UsedAsset[] assets = [.. world.Assets.DistinctBy(a => a.Id).Select(a => new UsedAsset(a.Id, a.Name, a.Class, a.Pack, a.Licence, a.Author))];
                 foreach (long frame in missing) {
                     stop.ThrowIfCancellationRequested();
                     MakeFrame(work, scene, frame, world, frames, files, assets, attempt, began);

@@ -23,11 +23,11 @@ public sealed class DatasetRunTests : IDisposable {
     public void Run_LeavesTheWholeLayoutAndNothingElse() {
         DatasetFolder set = Make("a", frames: 2, samples: 2, labels: LabelSet.Instance | LabelSet.DepthZ);
         Assert.Equal([
-            "ATTRIBUTION.md", "assets.jsonl", "coco/images/000000.png", "coco/images/000001.png", "coco/instances.json", "contact-sheet.png", "dataset.json", "frames.jsonl",
+            "ATTRIBUTION.md", "README.md", "assets.jsonl", "coco/images/000000.png", "coco/images/000001.png", "coco/instances.json", "contact-sheet.png", "croissant.json", "dataset.json", "frames.jsonl",
             "parts/part-000000/assets.jsonl", "parts/part-000000/frames.jsonl", "parts/part-000000/images/000000.png", "parts/part-000000/images/000001.png",
             "parts/part-000000/labels/depth_z/000000.exr", "parts/part-000000/labels/depth_z/000001.exr",
             "parts/part-000000/labels/instance/000000.png", "parts/part-000000/labels/instance/000001.png", "parts/part-000000/part.json",
-            "plan.json", "plan.sha256", "recipe.yaml",
+            "plan.json", "plan.sha256", "recipe.yaml", "stats/box-sizes.svg", "stats/objects-per-class.svg", "stats/objects-per-image.svg", "stats/positions.svg",
         ], TemporaryFolder.Files(set.Root).Keys);
         Assert.Single(Directory.GetFiles(folder["a/status"]));
         DatasetInfo info = set.ReadInfo();
@@ -35,7 +35,7 @@ public sealed class DatasetRunTests : IDisposable {
         Assert.Equal(["instance", "depth_z"], info.Labels);
         string attribution = File.ReadAllText(set.AttributionFile);
         Assert.Contains("## CC0-1.0: shapes", attribution);
-        Assert.Contains("| cube-1 | A cube | nobody \\| all |", attribution);
+        Assert.Contains("| cube-1 | A cube | cube | nobody \\| all |", attribution);
         Assert.Equal(6, LineLog.Read(set.AssetsFile).Count());
     }
 

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Diorama.Assets.Packs;
+using Diorama.Core;
+using Diorama.Core.Images;
+using Diorama.Datasets.Layout;
+
+namespace Diorama.Datasets.Cards;
+
+/// <summary>ATTRIBUTION.md: every asset that a dataset shows, models and panoramas, under its licence, with whom to credit.</summary>
+public static class Attribution {
+    /// <exception cref="BadInputException">assets.jsonl is damaged.</exception>
+    public static IReadOnlyList<UsedAsset> Read(DatasetFolder folder) {
+        try {
+            return [.. LineLog.Read(folder.AssetsFile).Select(l => JsonSerializer.Deserialize<UsedAsset>(l.Line, DatasetJson.Line)!)];
+        } catch (JsonException e) {
+            throw new BadInputException($"{folder.AssetsFile} is damaged: {e.Message.Split('\n')[0]}", e);
+        }
+    }
+
+    public static void Write(string path, IReadOnlyList<UsedAsset> used) {
+        var text = new StringBuilder("# Attribution\n\n");
+        if (used.Count == 0) text.Append("All that this dataset shows was made by the program: there is nobody to credit.\n");
+        else {
+            text.Append("""
+                This dataset shows the works below. Pictures of them keep the conditions of their licences; where one asks for credit, give the authors in the last column.
+                Textures of a model are part of it. All other surfaces, the sun and the sky are computed by the program.
+
+                | licence | works | credit |
+                |---|---|---|
+
+                """);
+            foreach (var group in ByLicence(used)) {
+                string credit = group.Key.StartsWith("CC0", StringComparison.Ordinal) ? "not required" : string.Join("; ", group.Select(a => a.Author).Distinct().Order(StringComparer.Ordinal));
+                text.Append(CultureInfo.InvariantCulture, $"| {Link(group.Key)} | {group.Count()} | {Cell(credit)} |\n");
+            }
+            foreach (var licence in ByLicence(used)) {
+                foreach (var pack in licence.GroupBy(a => a.Pack).OrderBy(g => g.Key, StringComparer.Ordinal)) {
+                    text.Append(CultureInfo.InvariantCulture, $"\n## {licence.Key}: {pack.Key}\n\n");
+                    if (Source(pack.Key) is { } source) text.Append(source).Append("\n\n");
+                    text.Append("| asset | name | class | author |\n|---|---|---|---|\n");
+                    foreach (UsedAsset a in pack.OrderBy(a => a.Id, StringComparer.Ordinal)) {
+                        text.Append(CultureInfo.InvariantCulture, $"| {a.Id} | {Cell(a.Name)} | {Cell(a.Class)} | {Cell(a.Author)} |\n");
+                    }
+                }
+            }
+        }
+        AtomicFile.Write(path, temporary => File.WriteAllText(temporary, text.ToString()));
+    }
+
+    internal static IEnumerable<IGrouping<string, UsedAsset>> ByLicence(IEnumerable<UsedAsset> used) =>
+        used.GroupBy(a => a.Licence).OrderBy(g => g.Key, StringComparer.Ordinal);
+
+    /// <summary>Page of the licence in SPDX's list when the name is one of its identifiers; null otherwise.</summary>
+    internal static string? Page(string licence) =>
+        licence.Length > 0 && licence.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') && licence.Contains('-') ? $"https://spdx.org/licenses/{licence}.html" : null;
+
+    internal static string Link(string licence) => Page(licence) is { } page ? $"[{licence}]({page})" : Cell(licence);
+
+    internal static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
+
+    private static string? Source(string pack) => AllPacks.All.FirstOrDefault(p => p.Name == pack) is { } known
+        ? known.Package is { Length: > 0 } package ? $"{known.Summary} From the {(known.Source == PackSource.Npm ? "npm" : "Debian")} package {package} {known.Version}." : known.Summary
+        : null;
+}

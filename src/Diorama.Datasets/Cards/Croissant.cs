@@ -1,0 +1,165 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Diorama.Core.Images;
+using Diorama.Datasets.Labels;
+using Diorama.Datasets.Layout;
+using Diorama.Datasets.Runs;
+
+namespace Diorama.Datasets.Cards;
+
+/// <summary>
+/// croissant.json: the dataset described for machines (Croissant 1.1, mlcommons.org/croissant/1.1), with the files and their checksums, how fields come out of them,
+/// the classes, and where it all came from in terms of W3C PROV.
+/// </summary>
+internal static class Croissant {
+    private const string CocoFile = "coco/instances.json";
+
+    /// <summary>Of the specification's appendix 1, that are one name each.</summary>
+    private static readonly string[] terms = [
+        "annotation", "arrayShape", "citeAs", "column", "containedIn", "equivalentProperty", "excludes", "extract", "field", "fileProperty", "fileObject", "fileSet",
+        "format", "includes", "isArray", "isLiveDataset", "jsonPath", "key", "md5", "parentField", "recordSet", "references", "regex", "readLines", "sdVersion", "separator",
+        "source", "subField", "transform", "unArchive", "value",
+    ];
+
+    public static void Write(DatasetFolder folder, DatasetInfo info, DatasetSummary summary, IReadOnlyList<UsedAsset> assets) {
+        string name = DatasetCard.Title(info);
+        var root = new JsonObject {
+            ["@context"] = Context(),
+            ["@type"] = "sc:Dataset",
+            ["conformsTo"] = "http://mlcommons.org/croissant/1.1",
+            ["name"] = name,
+            ["description"] = DatasetCard.Description(info, summary),
+            ["license"] = Licences(assets),
+            ["url"] = "README.md",
+            ["creator"] = new JsonObject { ["@type"] = "sc:Organization", ["name"] = $"made with Diorama {Engine.Version}" },
+            ["datePublished"] = Published(),
+            ["version"] = "1.0.0",
+            ["keywords"] = new JsonArray("synthetic", "computer vision"),
+            ["isLiveDataset"] = false,
+            ["prov:wasGeneratedBy"] = new JsonObject {
+                ["@type"] = "prov:Activity", ["prov:label"] = $"diorama generate, version {Engine.Version}, seed {info.Seed}",
+                ["prov:used"] = new JsonObject { ["@type"] = "prov:Entity", ["prov:label"] = $"recipe.yaml, sha256 {DatasetCard.RecipeHash(folder)}" },
+                ["prov:wasAssociatedWith"] = new JsonObject { ["@type"] = "prov:SoftwareAgent", ["prov:label"] = $"Diorama {Engine.Version}" },
+            },
+            ["distribution"] = Distribution(folder, info),
+            ["recordSet"] = new JsonArray([Splits(), Classes(info), Images(), Assets(), .. File.Exists(folder.Full(CocoFile)) ? [Annotations()] : (JsonObject[])[]]),
+        };
+        AtomicFile.WriteStream(Path.Combine(folder.Root, "croissant.json"), stream => {
+            using (var writer = new Utf8JsonWriter(stream, new() { Indented = true, NewLine = "\n", Encoder = DatasetJson.Line.Encoder })) root.WriteTo(writer);
+            stream.WriteByte((byte)'\n');
+        });
+    }
+
+    private static JsonObject Context() {
+        var context = new JsonObject {
+            ["@language"] = "en", ["@vocab"] = "http://schema.org/", ["sc"] = "http://schema.org/", ["cr"] = "http://mlcommons.org/croissant/",
+            ["rai"] = "http://mlcommons.org/croissant/RAI/", ["dct"] = "http://purl.org/dc/terms/", ["prov"] = "http://www.w3.org/ns/prov#",
+            ["conformsTo"] = "dct:conformsTo", ["data"] = new JsonObject { ["@id"] = "cr:data", ["@type"] = "@json" },
+            ["dataType"] = new JsonObject { ["@id"] = "cr:dataType", ["@type"] = "@vocab" }, ["examples"] = new JsonObject { ["@id"] = "cr:examples", ["@type"] = "@json" },
+        };
+        foreach (string term in terms) context[term] = $"cr:{term}";
+        return context;
+    }
+
+    /// <summary>Those of the assets; SPDX's word for "nobody said" when there are none. None is invented.</summary>
+    private static JsonArray Licences(IReadOnlyList<UsedAsset> assets) {
+        string[] licences = [.. Attribution.ByLicence(assets).Select(g => Attribution.Page(g.Key) ?? g.Key)];
+        return new([.. (licences.Length > 0 ? licences : ["NOASSERTION"]).Select(l => (JsonNode)l)]);
+    }
+
+    /// <summary>Whoever publishes says when, by the convention of reproducible-builds.org; the clock would make equal datasets differ.</summary>
+    private static string Published() =>
+        DateTimeOffset.FromUnixTimeSeconds(long.TryParse(Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH"), out long seconds) ? seconds : 0).ToString("yyyy-MM-dd", null);
+
+    private static JsonArray Distribution(DatasetFolder folder, DatasetInfo info) {
+        var files = new JsonArray();
+        foreach ((string path, string format) in ((string, string)[])[
+            ("frames.jsonl", "application/jsonlines"), ("dataset.json", "application/json"), ("assets.jsonl", "application/jsonlines"), ("recipe.yaml", "application/yaml"),
+            ("README.md", "text/markdown"), ("ATTRIBUTION.md", "text/markdown"), (CocoFile, "application/json")]) {
+            string full = folder.Full(path);
+            if (!File.Exists(full)) continue;
+            using FileStream stream = File.OpenRead(full);
+            files.Add(new JsonObject {
+                ["@type"] = "cr:FileObject", ["@id"] = path, ["name"] = Path.GetFileName(path), ["contentUrl"] = path, ["contentSize"] = $"{stream.Length} B", ["encodingFormat"] = format,
+                ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(stream)),
+            });
+        }
+        // Files lie in the folder itself or in parts of it.
+        Set("image-files", "The pictures.", "images/*.png", "image/png");
+        foreach (string label in info.Labels) {
+            string extension = LabelFiles.Extension(label);
+            Set($"{label}-files", $"The label {label}: {LabelMeanings.Of(label)}.", $"labels/{label}/*{extension}", extension == ".png" ? "image/png" : "image/x-exr");
+        }
+        return files;
+
+        void Set(string id, string description, string glob, string format) => files.Add(new JsonObject {
+            ["@type"] = "cr:FileSet", ["@id"] = id, ["name"] = id, ["description"] = description, ["encodingFormat"] = format, ["includes"] = new JsonArray(glob, $"parts/*/{glob}"),
+        });
+    }
+
+    private static JsonObject Splits() => RecordSet("splits", "cr:Split", "splits/name",
+        [Field("splits/name", "Name of a split.", "sc:Text"), Field("splits/url", "What it is for.", "cr:Split")],
+        [new() { ["splits/name"] = "train", ["splits/url"] = "cr:TrainingSplit" }, new() { ["splits/name"] = "val", ["splits/url"] = "cr:ValidationSplit" }, new() { ["splits/name"] = "test", ["splits/url"] = "cr:TestSplit" }]);
+
+    private static JsonObject Classes(DatasetInfo info) => RecordSet("classes", "sc:Enumeration", "classes/id",
+        [Field("classes/id", "As in the class label and in the objects.", "sc:Integer"), Field("classes/name", "Of the class.", "sc:Text"), Field("classes/group", "What it is a kind of.", "sc:Text")],
+        [.. info.Classes.Select(c => new JsonObject { ["classes/id"] = c.Id, ["classes/name"] = c.Name, ["classes/group"] = c.Group })]);
+
+    /// <summary>One record per line of frames.jsonl.</summary>
+    private static JsonObject Images() {
+        JsonObject[] fields = [
+            Column("image_id", "From 1, unique.", "sc:Integer"), Column("frame", "Number of the moment.", "sc:Integer"), Column("scene", "Number of the scene: split by this.", "sc:Integer"),
+            Column("width", "Pixels.", "sc:Integer"), Column("height", "Pixels.", "sc:Integer"), Column("files", "Paths of the picture and of the labels by name.", "sc:Text"),
+            Column("camera", "Intrinsics, lens and world_from_camera.", "sc:Text"),
+            Column("objects", "Each with id, class_id, visible_box [x0, y0, x1, y1], pose, keypoints and visible_mask as COCO run lengths.", "cr:Label"),
+        ];
+        return RecordSet("images", null, "images/image_id", fields, null);
+
+        static JsonObject Column(string column, string description, string type) => Field($"images/{column}", description, type, new() {
+            ["fileObject"] = Reference("frames.jsonl"), ["extract"] = new JsonObject { ["column"] = column },
+        });
+    }
+
+    private static JsonObject Assets() {
+        (string Name, string Description)[] columns = [
+            ("id", "As in the objects."), ("name", "For people."), ("class", "Of the asset."), ("pack", "Where it is from."), ("licence", "As its pack states it."), ("author", "Whom to credit."),
+        ];
+        return RecordSet("assets", null, "assets/id", [.. columns.Select(c => Field($"assets/{c.Name}", c.Description, "sc:Text", new() {
+            ["fileObject"] = Reference("assets.jsonl"), ["extract"] = new JsonObject { ["column"] = c.Name },
+        }))], null);
+    }
+
+    /// <summary>One record per object in an image, where the dataset is there as COCO too.</summary>
+    private static JsonObject Annotations() {
+        JsonObject[] fields = [
+            Path("id", "From 1, unique.", "sc:Integer"), Path("image_id", "The image.", "sc:Integer"), Path("category_id", "The class.", "sc:Integer"),
+            Path("bbox", "The visible box, pixels.", "cr:BoundingBox"), Path("area", "Visible pixels.", "sc:Float"),
+        ];
+        fields[1]["references"] = Reference("images/image_id");
+        fields[2]["references"] = Reference("classes/id");
+        fields[3]["source"]!["format"] = "XYWH";
+        return RecordSet("annotations", null, "annotations/id", fields, null);
+
+        static JsonObject Path(string name, string description, string type) => Field($"annotations/{name}", description, type, new() {
+            ["fileObject"] = Reference(CocoFile), ["extract"] = new JsonObject { ["jsonPath"] = $"$.annotations[*].{name}" },
+        });
+    }
+
+    private static JsonObject Reference(string id) => new() { ["@id"] = id };
+
+    private static JsonObject RecordSet(string id, string? type, string key, JsonObject[] fields, JsonObject[]? data) {
+        var set = new JsonObject { ["@type"] = "cr:RecordSet", ["@id"] = id, ["name"] = id };
+        if (type is not null) set["dataType"] = type;
+        set["key"] = Reference(key);
+        set["field"] = new JsonArray([.. fields]);
+        if (data is not null) set["data"] = new JsonArray([.. data]);
+        return set;
+    }
+
+    private static JsonObject Field(string id, string description, string type, JsonObject? source = null) {
+        var field = new JsonObject { ["@type"] = "cr:Field", ["@id"] = id, ["name"] = id[(id.IndexOf('/', StringComparison.Ordinal) + 1)..], ["description"] = description, ["dataType"] = type };
+        if (source is not null) field["source"] = source;
+        return field;
+    }
+}

@@ -1,0 +1,147 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Xml.Linq;
+using Diorama.Datasets.Cards;
+using Diorama.Datasets.Layout;
+using Diorama.Datasets.Runs;
+using Diorama.Rendering.Labels;
+using Diorama.Worlds;
+
+namespace Diorama.Datasets.Tests.Cards;
+
+public sealed class DatasetCardTests(DatasetCardTests.Cubes cubes) : IClassFixture<DatasetCardTests.Cubes> {
+    /// <summary>One dataset for all tests.</summary>
+    public sealed class Cubes : IDisposable {
+        private readonly TemporaryFolder folder = new();
+
+        public Cubes() => new DatasetRun(Boxes.Options(folder["a"], frames: 6, labels: LabelSet.Instance | LabelSet.DepthZ | LabelSet.AmodalMasks), Boxes.Build).Run();
+
+        public DatasetFolder Set => new(folder["a"]);
+        public string this[string name] => folder[name];
+
+        public void Dispose() => folder.Dispose();
+    }
+
+    private readonly DatasetFolder set = cubes.Set;
+
+    [Fact]
+    public void Statistics_AreTheCountsOfTheRecords() {
+        DatasetStatistics s = DatasetStatistics.Of(set.ReadFrames(), set.ReadInfo());
+        ObjectRecord[][] things = [.. set.ReadFrames().Select(f => f.Objects.Where(o => o.VisiblePixels > 0 && o.ClassId is 7 or 9 && o.VisiblePixels > 0).ToArray())];
+        Assert.Equal((6, things.Sum(t => t.Length)), (s.Images, s.Objects));
+        Assert.Equal([7, 9], s.Classes.Keys);
+        Assert.Equal((things.Sum(t => t.Count(o => o.ClassId == 9)), things.Count(t => t.Any(o => o.ClassId == 9))), (s.Classes[9].Objects, s.Classes[9].Images));
+        Assert.Equal(s.Objects, s.BoxSizes.Sum());
+        Assert.Equal(s.Objects, s.Positions.Sum());
+        Assert.Equal(s.Objects, s.VisibleFractions.Sum());
+        Assert.Equal(6, s.ObjectsPerImage.Sum());
+        Assert.Equal(things.Count(t => t.Length == 4), s.ObjectsPerImage[4]);
+        ObjectRecord first = things[0][0];
+        int[] box = first.VisibleBox!;
+        Assert.True(s.Positions[(int)((box[1] + box[3]) / 2.0 * 24 / Boxes.Height) * 32 + (int)((box[0] + box[2]) / 2.0 * 32 / Boxes.Width)] > 0);
+        Assert.True(s.BoxSizes[(int)Math.Log2(Math.Sqrt((box[2] - box[0]) * (box[3] - box[1])))] > 0);
+    }
+
+    [Fact]
+    public void Readme_SaysWhatIsInItAndHowItWasMade() {
+        string text = File.ReadAllText(set.Full("README.md"));
+        DatasetStatistics s = DatasetStatistics.Of(set.ReadFrames(), set.ReadInfo());
+        Assert.StartsWith("# cubes\n", text);
+        Assert.Contains("| images (all cameras) | 6, labels alone |", text);
+        Assert.Contains($"| 9 | cube | shape | {s.Classes[9].Objects} | {s.Classes[9].Images} |", text);
+        Assert.Contains("| label `depth_z` | metres along", text);
+        Assert.Contains($"CC0-1.0](https://spdx.org/licenses/CC0-1.0.html) | {LineLog.Read(set.AssetsFile).Count()} |", text);
+        Assert.Contains(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(set.RecipeFile))), text);
+        Assert.Contains("| seed | 3 |", text);
+        // Every picture and page that it links to is there.
+        foreach (System.Text.RegularExpressions.Match link in System.Text.RegularExpressions.Regex.Matches(text, @"\]\(([^)]+)\)")) {
+            string target = link.Groups[1].Value;
+            Assert.True(target.StartsWith("https://spdx.org", StringComparison.Ordinal) || File.Exists(set.Full(target)), target);
+        }
+    }
+
+    [Fact]
+    public void Plots_AreDrawingsWithTheirNumbers() {
+        string[] names = [.. Directory.EnumerateFiles(set.Full("stats")).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
+        Assert.Equal(["box-sizes.svg", "objects-per-class.svg", "objects-per-image.svg", "positions.svg", "visible-fraction.svg"], names);
+        XNamespace svg = "http://www.w3.org/2000/svg";
+        foreach (string name in names) {
+            XElement root = XDocument.Load(set.Full($"stats/{name}")).Root!;
+            double width = (double)root.Attribute("width")!, height = (double)root.Attribute("height")!;
+            Assert.All(root.Elements(svg + "text"), t => Assert.True((double)t.Attribute("x")! is var x && x >= 0 && x <= width && (double)t.Attribute("y")! is var y && y >= 0 && y <= height, t.Value));
+        }
+        DatasetStatistics s = DatasetStatistics.Of(set.ReadFrames(), set.ReadInfo());
+        string[] texts = [.. XDocument.Load(set.Full("stats/objects-per-class.svg")).Root!.Elements(svg + "text").Select(t => t.Value)];
+        Assert.Contains("cube", texts);
+        Assert.Contains(Charts.Number(s.Classes[9].Objects), texts);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(7, 2)]
+    [InlineData(10, 2)]
+    [InlineData(99, 20)]
+    [InlineData(251, 100)]
+    [InlineData(1234567, 500000)]
+    public void Ticks_AreRound(long largest, long step) => Assert.Equal(step, Charts.Step(largest, 5));
+
+    [Fact]
+    public void Croissant_NamesFilesWithTheirChecksums() {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(set.Full("croissant.json")));
+        JsonElement root = document.RootElement;
+        foreach (string required in (string[])["@context", "@type", "conformsTo", "name", "description", "license", "url", "creator", "datePublished", "distribution"]) Assert.True(root.TryGetProperty(required, out _), required);
+        Assert.Equal("http://mlcommons.org/croissant/1.1", root.GetProperty("conformsTo").GetString());
+        Assert.Equal(["https://spdx.org/licenses/CC0-1.0.html"], root.GetProperty("license").EnumerateArray().Select(l => l.GetString()));
+        var ids = new HashSet<string>();
+        int files = 0;
+        foreach (JsonElement d in root.GetProperty("distribution").EnumerateArray()) {
+            Assert.True(ids.Add(d.GetProperty("@id").GetString()!));
+            if (d.GetProperty("@type").GetString() == "cr:FileObject") {
+                byte[] bytes = File.ReadAllBytes(set.Full(d.GetProperty("contentUrl").GetString()!));
+                Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), d.GetProperty("sha256").GetString());
+                Assert.Equal($"{bytes.Length} B", d.GetProperty("contentSize").GetString());
+                files++;
+            } else {
+                Assert.Equal("cr:FileSet", d.GetProperty("@type").GetString());
+                Assert.True(d.TryGetProperty("includes", out _) && d.TryGetProperty("encodingFormat", out _));
+            }
+        }
+        Assert.True(files >= 6);
+        // Fields have names of their own, and what they refer to is there.
+        foreach (JsonElement r in root.GetProperty("recordSet").EnumerateArray()) {
+            foreach (JsonElement f in r.GetProperty("field").EnumerateArray()) Assert.True(ids.Add(f.GetProperty("@id").GetString()!));
+        }
+        foreach (JsonElement r in root.GetProperty("recordSet").EnumerateArray()) {
+            Assert.Contains(r.GetProperty("key").GetProperty("@id").GetString()!, ids);
+            foreach (JsonElement f in r.GetProperty("field").EnumerateArray()) {
+                if (f.TryGetProperty("source", out JsonElement source)) Assert.Contains(source.GetProperty("fileObject").GetProperty("@id").GetString()!, ids);
+                if (f.TryGetProperty("references", out JsonElement other)) Assert.Contains(other.GetProperty("@id").GetString()!, ids);
+            }
+        }
+    }
+
+    [Fact]
+    public void Panoramas_AreWorksToBeCredited() {
+        World world = Boxes.Build(0);
+        var outside = new World { Scene = world.Scene, Cameras = world.Cameras, Objects = world.Objects, Report = world.Report, Panorama = Diorama.Assets.Panoramas.Describe("city") };
+        Assert.Equal([.. world.Objects.Select(o => o.Asset.Id), "panorama-city"], outside.Assets.Select(a => a.Id));
+        Assert.Equal(("CC0-1.0", "environments"), (outside.Assets.Last().Licence, outside.Assets.Last().Pack));
+        Assert.Contains("Greg Zaal", outside.Assets.Last().Author);
+    }
+
+    [Fact]
+    public void Attribution_ListsEveryAssetUnderItsLicence() {
+        UsedAsset[] used = [
+            new("sofa-1", "Sofa | two seats", "sofa", "furniture", "CC-BY-3.0", "Ann"), new("lamp-1", "Lamp", "lamp", "furniture", "CC-BY-3.0", "Bob"),
+            new("panorama-city", "City", "panorama", "environments", "CC0-1.0", "Greg Zaal"),
+        ];
+        Attribution.Write(cubes["A.md"], used);
+        string text = File.ReadAllText(cubes["A.md"]);
+        Assert.Contains("| [CC-BY-3.0](https://spdx.org/licenses/CC-BY-3.0.html) | 2 | Ann; Bob |", text);
+        Assert.Contains("## CC0-1.0: environments", text);
+        Assert.Contains("| sofa-1 | Sofa \\| two seats | sofa | Ann |", text);
+        Assert.True(text.IndexOf("lamp-1", StringComparison.Ordinal) < text.IndexOf("sofa-1", StringComparison.Ordinal));
+        Attribution.Write(cubes["B.md"], []);
+        Assert.Contains("nobody to credit", File.ReadAllText(cubes["B.md"]));
+    }
+}
