@@ -42,8 +42,12 @@ public static class Npy {
 
     /// <summary>Reads an array whose element type is exactly that of <typeparamref name="T"/>.</summary>
     /// <returns>The values and the shape without the components of <typeparamref name="T"/>.</returns>
-    public static (T[] Values, int[] Shape) ReadArray<T>(string path) where T : unmanaged {
-        byte[] file = ImageReader.ReadFile(path);
+    public static (T[] Values, int[] Shape) ReadArray<T>(string path) where T : unmanaged => ReadArray<T>(path, ImageReader.ReadFile(path));
+
+    /// <summary>The same of a file in memory.</summary>
+    /// <param name="path">For messages.</param>
+    /// <param name="file">The whole file.</param>
+    public static (T[] Values, int[] Shape) ReadArray<T>(string path, byte[] file) where T : unmanaged {
         if (file.Length < 10 || !file.AsSpan(0, 6).SequenceEqual(Magic[..6])) throw new BadInputException($"{path} is not a .npy file.");
         int start = 10 + (file[8] | file[9] << 8);
         if (file[6] != 1 || start > file.Length) throw new BadInputException($"{path} is damaged or not of .npy version 1.");

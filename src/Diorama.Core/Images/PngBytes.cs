@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Diorama.Core.Images;
 
-/// <summary>PNG files (ISO/IEC 15948) in memory, 8 bits per channel, without OpenImageIO: for textures that are computed rather than read.</summary>
+/// <summary>PNG files (ISO/IEC 15948) in memory, without OpenImageIO: for textures that are computed rather than read, and files inside of others.</summary>
 public static class PngBytes {
     private static readonly uint[] crcOfByte = MakeTable();
 
@@ -11,8 +11,17 @@ public static class PngBytes {
     /// <param name="height">Pixels.</param>
     /// <param name="channels">1 grey, 3 RGB, 4 RGBA.</param>
     /// <param name="pixels">Row by row, channels interleaved.</param>
-    public static byte[] Encode(int width, int height, int channels, ReadOnlySpan<byte> pixels) {
-        int stride = width * channels;
+    public static byte[] Encode(int width, int height, int channels, ReadOnlySpan<byte> pixels) => Encode(width, height, channels, 8, pixels);
+
+    /// <summary>16-bit grey.</summary>
+    public static byte[] Encode(Image<ushort> image) {
+        var bytes = new byte[2 * image.Pixels.Length];
+        for (int i = 0; i < image.Pixels.Length; i++) BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(2 * i), image.Pixels[i]);
+        return Encode(image.Width, image.Height, 1, 16, bytes);
+    }
+
+    private static byte[] Encode(int width, int height, int channels, int bits, ReadOnlySpan<byte> pixels) {
+        int stride = width * channels * bits / 8;
         ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, stride * height);
         byte color = channels switch { 1 => 0, 3 => 2, 4 => 6, _ => throw new ArgumentOutOfRangeException(nameof(channels), channels, "1, 3 or 4 is expected") };
         using var file = new MemoryStream();
@@ -20,7 +29,7 @@ public static class PngBytes {
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
-        (header[8], header[9]) = (8, color);
+        (header[8], header[9]) = ((byte)bits, color);
         Chunk(file, "IHDR"u8, header);
         using (var data = new MemoryStream()) {
             using (var zlib = new ZLibStream(data, CompressionLevel.Fastest, leaveOpen: true)) {

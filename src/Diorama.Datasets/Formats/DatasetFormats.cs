@@ -1,6 +1,16 @@
 using Diorama.Core;
 using Diorama.Core.Diagnostics;
+using Diorama.Datasets.Formats.BlenderProc;
+using Diorama.Datasets.Formats.Bop;
 using Diorama.Datasets.Formats.Coco;
+using Diorama.Datasets.Formats.FlyingThings;
+using Diorama.Datasets.Formats.Hypersim;
+using Diorama.Datasets.Formats.LayeredExr;
+using Diorama.Datasets.Formats.Nerf;
+using Diorama.Datasets.Formats.Sintel;
+using Diorama.Datasets.Formats.TfRecord;
+using Diorama.Datasets.Formats.Tum;
+using Diorama.Datasets.Formats.WebDataset;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
 
@@ -10,6 +20,8 @@ namespace Diorama.Datasets.Formats;
 public static class DatasetFormats {
     public static IReadOnlyList<DatasetFormat> All { get; } = [
         new CocoFormat(), new CocoFormat(CocoKind.Keypoints),
+        new BopFormat(), new BopFormat(inShards: true), new WebDatasetFormat(), new TfRecordFormat(), new BlenderProcFormat(), new HypersimFormat(),
+        new SintelFormat(), new FlyingThingsFormat(), new TumFormat(), new NerfFormat(), new LayeredExrFormat(),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(f => f.Name)];

@@ -18,6 +18,8 @@ public sealed class DatasetSurvey {
     public IReadOnlyDictionary<int, string[]> Keypoints => keypoints;
     /// <summary>Ids of the classes that have a visible pixel somewhere, structure too.</summary>
     public IReadOnlySet<int> Classes => classes;
+    /// <summary>Whether every visible object has one.</summary>
+    public bool HasAmodalMasks { get; private set; } = true;
     /// <summary>Models of the lenses: "perspective" …</summary>
     public IReadOnlySet<string> Lenses => lenses;
     /// <summary>The most cameras that a frame has.</summary>
@@ -51,6 +53,7 @@ public sealed class DatasetSurvey {
         if (o.Asset is { } asset && heldOut is not null && heldOut.Contains(asset)) heldOutScenes.Add(scene);
         if (o.VisiblePixels is not > 0 || o.ClassId == 0) return;
         classes.Add(o.ClassId);
+        HasAmodalMasks &= o.AmodalMask is not null;
         if (o.Keypoints is not { } points) return;
         string[] known = keypoints.GetValueOrDefault(o.ClassId, []);
         if (points.Any(p => !known.Contains(p.Name))) keypoints[o.ClassId] = [.. known.Union(points.Select(p => p.Name))];

@@ -1,0 +1,30 @@
+using System.Globalization;
+using Diorama.Datasets.Layout;
+
+namespace Diorama.Datasets.Formats.FlyingThings;
+
+/// <summary>Flow in both directions in the folders of FlyingThings3D (Mayer et al. 2016).</summary>
+public sealed class FlyingThingsFormat : DatasetFormat {
+    public override string Name => "flyingthings";
+
+    public override string Summary => "FlyingThings3D: PFM flow into future and past, one or two cameras.";
+
+    public override IReadOnlyList<string> Labels => ["image", "flow_forward", "flow_backward"];
+
+    public override FormatContents Holds => FormatContents.Picture | FormatContents.FlowForward | FormatContents.FlowBackward;
+
+    public override string? Lacks(DatasetSurvey survey) =>
+        survey.Images == 0 ? null : survey.FramesPerScene < 2 ? "scenes of two frames or more" : survey.Cameras > 2 ? "frames of one or two cameras" : null;
+
+    public override string NameOf(FrameRecord image) => $"{Scene(image)}/{Side(image)}/{Stem(image)}";
+
+    internal static string Scene(FrameRecord image) => image.Scene.ToString("0000", CultureInfo.InvariantCulture);
+
+    internal static string Stem(FrameRecord image) => image.Index.ToString("0000", CultureInfo.InvariantCulture);
+
+    internal static string Side(FrameRecord image) => image.Camera.Index == 0 ? "left" : "right";
+
+    public override FormatWriter Write(ExportTarget target) => new FlyingThingsWriter(this, target);
+
+    public override IEnumerable<ImageContents> Read(string folder) => FlyingThingsReader.Read(folder);
+}

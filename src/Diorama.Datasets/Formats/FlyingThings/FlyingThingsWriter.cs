@@ -1,0 +1,30 @@
+using Diorama.Core.Images;
+using Diorama.Datasets.Labels;
+using Diorama.Datasets.Layout;
+
+namespace Diorama.Datasets.Formats.FlyingThings;
+
+/// <summary>
+/// <c>FlyingThings3D/frames_finalpass/TRAIN/A/0000/left/0000.png</c> and <c>…/optical_flow/TRAIN/A/0000/into_future/left/OpticalFlowIntoFuture_0000_L.pfm</c>, and so into the past. A split
+/// has its name, in capitals, in place of TRAIN. Unknown flow is 1e10, beyond what readers take.
+/// </summary>
+internal sealed class FlyingThingsWriter(FlyingThingsFormat format, ExportTarget target) : FormatWriter(format, target) {
+    internal const string Root = "FlyingThings3D", Letter = "A";
+
+    internal static string Part(string split) => split.Length == 0 ? "TRAIN" : split.ToUpperInvariant();
+
+    public override void Add(FrameImages image, string split) {
+        FrameRecord record = image.Record;
+        string part = Part(split), scene = FlyingThingsFormat.Scene(record), side = FlyingThingsFormat.Side(record), stem = FlyingThingsFormat.Stem(record);
+        Target.Place(image, FrameImages.PictureName, Root, "frames_finalpass", part, Letter, scene, side, stem + ".png");
+        foreach ((string label, string folder, string name) in ((string, string, string)[])[("flow_forward", "into_future", "IntoFuture"), ("flow_backward", "into_past", "IntoPast")]) {
+            Image<System.Numerics.Vector2> flow = image.Pairs(label);
+            PfmFile.Write(Target.At(Root, "optical_flow", part, Letter, scene, folder, side, $"OpticalFlow{name}_{stem}_{(side == "left" ? 'L' : 'R')}.pfm"),
+                new Image<System.Numerics.Vector2>(flow.Width, flow.Height, Array.ConvertAll(flow.Pixels, v => float.IsNaN(v.X) ? new(FlowFile.Unknown) : v)));
+        }
+    }
+
+    public override void Finish() {
+        foreach (string split in Target.Splits) Directory.CreateDirectory(Path.Combine(Target.Folder, Root, "optical_flow", Part(split), Letter));
+    }
+}

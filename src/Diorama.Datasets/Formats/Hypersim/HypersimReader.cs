@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Diorama.Core;
+using Diorama.Datasets.Formats.Hdf5;
+
+namespace Diorama.Datasets.Formats.Hypersim;
+
+/// <summary>Reads Hypersim's folders by the list of its images.</summary>
+internal static class HypersimReader {
+    public static IEnumerable<ImageContents> Read(string folder) {
+        string list = Path.Combine(folder, HypersimWriter.SplitFile);
+        if (!File.Exists(list)) throw new BadInputException($"{list} does not exist; it lists the images.");
+        var names = new string?[ushort.MaxValue + 1];
+        foreach (string line in File.ReadLines(Path.Combine(folder, HypersimWriter.ClassFile)).Skip(1)) {
+            string[] words = line.Split(',', 2);
+            names[int.Parse(words[0], CultureInfo.InvariantCulture)] = words[1];
+        }
+        int number = 1;
+        foreach (string line in File.ReadLines(list).Skip(1)) {
+            number++;
+            string[] words = line.Split(',');
+            if (words.Length != 6 || !int.TryParse(words[2], CultureInfo.InvariantCulture, out int index)) throw new BadInputException($"{list}, line {number}: six values were expected, the third a number.");
+            yield return Image(folder, words[0], words[1], index, words[5], names);
+        }
+    }
+
+    private static ImageContents Image(string folder, string scene, string camera, int index, string split, string?[] names) {
+        string frame = HypersimFormat.Frame(index), detail = Path.Combine(folder, scene, "_detail", camera);
+        (T[] Values, int[] Shape)? Array<T>(string key) where T : unmanaged {
+            string path = Path.Combine(folder, scene, "images", $"scene_{camera}_geometry_hdf5", $"{frame}.{key}.hdf5");
+            return File.Exists(path) ? One<T>(path) : null;
+        }
+        var (metres, shape) = Array<float>("depth_meters") ?? throw new BadInputException($"{folder}: {scene}/{camera}/{frame} has no depth_meters.");
+        int width = shape[1], height = shape[0];
+        float[] turn = One<float>(Path.Combine(detail, "camera_keyframe_orientations.hdf5")).Values, at = One<float>(Path.Combine(detail, "camera_keyframe_positions.hdf5")).Values;
+        if (turn.Length < 9 * (index + 1)) throw new BadInputException($"{detail} has no pose of {frame}.");
+        double[] rotation = [.. turn[(9 * index)..(9 * index + 9)].Select(v => (double)v)], position = [.. at[(3 * index)..(3 * index + 3)].Select(v => (double)v)];
+        string picture = Path.Combine(folder, scene, "images", $"scene_{camera}_final_preview", frame + ".color.png");
+        return new() {
+            Name = $"{scene}/{camera}/{frame}", Split = split, Width = width, Height = height, PicturePath = picture, Distance = new(width, height, metres), ClassNames = names,
+            Classes = Array<int>("semantic") is { } c ? new(width, height, System.Array.ConvertAll(c.Values, id => id < 0 ? 0u : (uint)id)) : null,
+            Normals = Array<float>("normal_bump_cam") is { } n ? new(width, height, System.Array.ConvertAll(MemoryMarshal.Cast<float, Vector3>(n.Values).ToArray(), PinholeCamera.Flipped)) : null,
+            WorldFromCamera = PinholeCamera.Flipped(PinholeCamera.Pose(rotation, position)),
+        };
+    }
+
+    private static (T[] Values, int[] Shape) One<T>(string path) where T : unmanaged => Hdf5File.Read(path, file => file.Array<T>(HypersimWriter.Key));
+}

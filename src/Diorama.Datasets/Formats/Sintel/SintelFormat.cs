@@ -1,0 +1,31 @@
+using System.Globalization;
+using Diorama.Datasets.Layout;
+
+namespace Diorama.Datasets.Formats.Sintel;
+
+/// <summary>Optical flow in the folders of MPI Sintel (Butler et al. 2012), which flow networks read.</summary>
+public sealed class SintelFormat : DatasetFormat {
+    public override string Name => "sintel";
+
+    public override string Summary => "MPI Sintel: frames in a row and .flo files of forward flow, with occlusions.";
+
+    public override IReadOnlyList<string> Labels => ["image", "flow_forward", "occlusion_forward"];
+
+    public override FormatContents Holds => FormatContents.Picture | FormatContents.FlowForward;
+
+    public override string? Lacks(DatasetSurvey survey) => survey.Images > 0 && survey.FramesPerScene < 2 ? "scenes of two frames or more" : null;
+
+    /// <summary>The last frame of a scene has no flow of its own.</summary>
+    public override bool Shows(FrameRecord image, DatasetSurvey survey) => image.Index + 1 < survey.FramesPerScene;
+
+    public override string NameOf(FrameRecord image) => $"{Scene(image)}/{Stem(image.Index)}";
+
+    internal static string Scene(FrameRecord image) => string.Create(CultureInfo.InvariantCulture, $"scene_{image.Scene:0000}{(image.Camera.Name.Length > 0 ? "_" + image.Camera.Name : "")}");
+
+    /// <summary>Frames are counted from 1.</summary>
+    internal static string Stem(int index) => string.Create(CultureInfo.InvariantCulture, $"frame_{index + 1:0000}");
+
+    public override FormatWriter Write(ExportTarget target) => new SintelWriter(this, target);
+
+    public override IEnumerable<ImageContents> Read(string folder) => SintelReader.Read(folder);
+}

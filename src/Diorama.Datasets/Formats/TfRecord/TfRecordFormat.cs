@@ -1,0 +1,17 @@
+namespace Diorama.Datasets.Formats.TfRecord;
+
+/// <summary>Records of <c>tf.train.Example</c> with the keys of the TensorFlow object detection API.</summary>
+public sealed class TfRecordFormat : DatasetFormat {
+    public override string Name => "tfrecord";
+
+    public override string Summary => "TFRecord: tf.train.Example with the keys of the object detection API.";
+
+    public override FormatContents Holds => FormatContents.Picture | FormatContents.VisibleBoxes | FormatContents.Masks | FormatContents.DepthZ | FormatContents.Intrinsics;
+
+    /// <summary>Boxes are shares of the image in 32-bit floats.</summary>
+    public override FormatPrecision Precision => new(Box: 1e-3);
+
+    public override FormatWriter Write(ExportTarget target) => new TfRecordWriter(this, target);
+
+    public override IEnumerable<ImageContents> Read(string folder) => TfRecordReader.Read(folder);
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using Diorama.Datasets.Layout;
+
+namespace Diorama.Datasets.Formats.Tum;
+
+/// <summary>Camera trajectories in the layout of the TUM RGB-D benchmark (Sturm et al. 2012), which SLAM and its evaluation read.</summary>
+public sealed class TumFormat : DatasetFormat {
+    /// <summary>The benchmark's: steps of 0.2 mm, 13.1 m at most.</summary>
+    internal const double StepsPerMetre = 5000;
+
+    public override string Name => "tum";
+
+    public override string Summary => "TUM RGB-D: a sequence per scene and camera, its trajectory and depth.";
+
+    public override IReadOnlyList<string> Labels => ["depth_z"];
+
+    public override FormatContents Holds => FormatContents.Picture | FormatContents.DepthZ | FormatContents.CameraPose;
+
+    public override FormatPrecision Precision => new(Metres: 0.5 / StepsPerMetre + 1e-6, MaximumMetres: ushort.MaxValue / StepsPerMetre);
+
+    public override string NameOf(FrameRecord image) => $"{Sequence(image)}/{Time(image)}";
+
+    internal static string Sequence(FrameRecord image) => string.Create(CultureInfo.InvariantCulture, $"scene_{image.Scene:000000}{(image.Camera.Name.Length > 0 ? "_" + image.Camera.Name : "")}");
+
+    internal static string Time(FrameRecord image) => image.Time.ToString("0.000000", CultureInfo.InvariantCulture);
+
+    public override FormatWriter Write(ExportTarget target) => new TumWriter(this, target);
+
+    public override IEnumerable<ImageContents> Read(string folder) => TumReader.Read(folder);
+}

@@ -1,0 +1,70 @@
+using System.Numerics;
+using System.Text.Json;
+using Diorama.Core.Images;
+using Diorama.Datasets.Labels;
+using Diorama.Datasets.Layout;
+
+namespace Diorama.Datasets.Formats.WebDataset;
+
+/// <summary>
+/// Shards of at most a thousand images or 512 MB. A key is everything before the first dot of a name, so the camera is part of the key. Labels are .npy: readers make
+/// 8-bit pictures of PNG.
+/// </summary>
+internal sealed class WebDatasetWriter : FormatWriter {
+    private const int ImagesPerShard = 1000;
+    private const long BytesPerShard = 512L << 20;
+
+    private sealed class Shards {
+        public TarShard? Tar { get; set; }
+        public int Next { get; set; }
+        public int Images { get; set; }
+        public long Bytes { get; set; }
+    }
+
+    private readonly Dictionary<string, Shards> open = [];
+
+    public WebDatasetWriter(WebDatasetFormat format, ExportTarget target) : base(format, target) {
+        foreach (string split in target.Splits) open.Add(split, new());
+        // What the ids of objects and classes mean is the same for all samples.
+        target.Info.Write(target.At("dataset.json"));
+    }
+
+    public override void Add(FrameImages image, string split) {
+        Shards shards = open[split];
+        if (shards.Tar is null || shards.Images == ImagesPerShard || shards.Bytes > BytesPerShard) {
+            shards.Tar?.Finish();
+            shards.Tar = new(Target.At($"{(split.Length == 0 ? "data" : split)}-{shards.Next++:000000}.tar"));
+            (shards.Images, shards.Bytes) = (0, 0);
+        }
+        var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal) { ["json"] = JsonSerializer.SerializeToUtf8Bytes(image.Record, DatasetJson.Line) };
+        foreach (string name in image.Record.Files.Keys) {
+            if (name == FrameImages.PictureName) files["rgb.png"] = File.ReadAllBytes(image.PathOf(name)!);
+            else files[name + ".npy"] = Array(image, name);
+        }
+        shards.Images++;
+        foreach (var (extension, content) in files) {
+            shards.Tar.Add($"{image.Stem}.{extension}", content);
+            shards.Bytes += content.Length;
+        }
+    }
+
+    private static byte[] Array(FrameImages image, string label) {
+        using var bytes = new MemoryStream();
+        switch (LabelFiles.Kind(label)) {
+            case LabelKind.Ids: Npy.Write(bytes, image.Ids(label)); break;
+            case LabelKind.States: Npy.Write(bytes, image.States(label)); break;
+            case LabelKind.Scalar: Npy.Write(bytes, image.Scalar(label)); break;
+            case LabelKind.Pair: Npy.Write<Vector2>(bytes, image.Pairs(label)); break;
+            default: Npy.Write<Vector3>(bytes, image.Vectors(label)); break;
+        }
+        return bytes.ToArray();
+    }
+
+    public override void Finish() {
+        foreach (Shards shards in open.Values) shards.Tar?.Finish();
+    }
+
+    protected override void Close() {
+        foreach (Shards shards in open.Values) shards.Tar?.Dispose();
+    }
+}
