@@ -1,4 +1,5 @@
 using Diorama.Core;
+using Diorama.Datasets.Cards;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Splits;
@@ -10,7 +11,7 @@ namespace Diorama.Datasets.Formats;
 /// with the number of images.
 /// </summary>
 /// <param name="source">The dataset.</param>
-/// <param name="target">Gets one folder per format; made when missing.</param>
+/// <param name="target">Gets one folder per format, and a card; made when missing.</param>
 /// <param name="formats">What to write.</param>
 public sealed class DatasetExport(DatasetFolder source, string target, IReadOnlyList<DatasetFormat> formats) {
     /// <summary>Of the source; read from there by default.</summary>
@@ -72,7 +73,10 @@ public sealed class DatasetExport(DatasetFolder source, string target, IReadOnly
             foreach (var part in parts) Remove(part.Work);
             throw;
         }
-        return new([.. parts.Select((p, i) => new ExportedFormat(p.Format.Name, p.Final, writers[i].Notes))], [.. images.Select(i => (i.Key, i.Value))]);
+        var summary = new ExportSummary([.. parts.Select((p, i) => new ExportedFormat(p.Format.Name, p.Final, writers[i].Notes))], [.. images.Select(i => (i.Key, i.Value))]);
+        // A dataset has a card of its own.
+        if (root != source.Root) ExportCard.Write(root, source, info, summary);
+        return summary;
     }
 
     private static void Remove(string folder) {

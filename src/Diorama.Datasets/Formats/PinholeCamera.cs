@@ -10,10 +10,7 @@ internal sealed class PinholeCamera {
     public static string? Lacks(DatasetSurvey survey) =>
         survey.Lenses.FirstOrDefault(l => l != "perspective") is { } other ? $"pinhole cameras, all of them (it has {other} lenses)" : null;
 
-    private readonly FrameRecord image;
-
     public PinholeCamera(FrameRecord image) {
-        this.image = image;
         if (image.Camera.K is not { } k) throw new BadInputException($"image {image.ImageId} has no K, which this format needs.");
         (Fx, Fy, Cx, Cy) = (k[0][0], k[1][1], k[0][2], k[1][2]);
         WorldFromCamera = [.. image.Camera.WorldFromCamera.SelectMany(row => row.Select(v => (double)v))];
@@ -70,6 +67,4 @@ internal sealed class PinholeCamera {
     public static double[] Pose(double[] rotation, double[] translation) => [
         rotation[0], rotation[1], rotation[2], translation[0], rotation[3], rotation[4], rotation[5], translation[1], rotation[6], rotation[7], rotation[8], translation[2],
     ];
-
-    public override string ToString() => $"image {image.ImageId}";
 }

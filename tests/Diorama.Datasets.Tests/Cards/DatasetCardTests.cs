@@ -2,8 +2,10 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Xml.Linq;
 using Diorama.Datasets.Cards;
+using Diorama.Datasets.Formats;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Runs;
+using Diorama.Datasets.Splits;
 using Diorama.Rendering.Labels;
 using Diorama.Worlds;
 
@@ -127,6 +129,17 @@ public sealed class DatasetCardTests(DatasetCardTests.Cubes cubes) : IClassFixtu
         Assert.Equal([.. world.Objects.Select(o => o.Asset.Id), "panorama-city"], outside.Assets.Select(a => a.Id));
         Assert.Equal(("CC0-1.0", "environments"), (outside.Assets.Last().Licence, outside.Assets.Last().Pack));
         Assert.Contains("Greg Zaal", outside.Assets.Last().Author);
+    }
+
+    [Fact]
+    public void Exports_HaveACardOfTheirOwn() {
+        new DatasetExport(set, cubes["exports"], [DatasetFormats.Find("coco"), DatasetFormats.Find("bop")]) { Splits = SplitShares.Parse("train=0.5,val=0.5") }.Run();
+        string text = File.ReadAllText(cubes["exports/README.md"]);
+        Assert.Contains("| `coco/` | COCO", text);
+        Assert.Contains("| `bop/` | BOP", text);
+        Assert.Contains("| train | 3 |\n| val | 3 |", text);
+        Assert.Contains("In `bop`: ", text);
+        Assert.Contains("## CC0-1.0: shapes", File.ReadAllText(cubes["exports/ATTRIBUTION.md"]));
     }
 
     [Fact]
