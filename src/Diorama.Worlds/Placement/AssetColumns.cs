@@ -3,7 +3,10 @@ using System.Numerics;
 namespace Diorama.Worlds.Placement;
 
 /// <summary>A vertical stretch that is filled, in the asset frame. Metres.</summary>
-internal readonly record struct Stretch(float Low, float High);
+internal readonly record struct Stretch(float Low, float High) : IComparable<Stretch> {
+    /// <summary>By the lower end.</summary>
+    public int CompareTo(Stretch other) => Low.CompareTo(other.Low);
+}
 
 /// <summary>
 /// What of an asset's box is filled: a grid of square columns seen from above, each with the stretches of height that its surfaces

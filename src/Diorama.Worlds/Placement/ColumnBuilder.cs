@@ -108,7 +108,7 @@ internal sealed class ColumnBuilder {
         var joined = new List<Stretch>(cells * 2);
         for (int i = 0; i < cells; i++) {
             Span<Stretch> own = sorted.AsSpan(starts[i], starts[i + 1] - starts[i]);
-            own.Sort(static (a, b) => a.Low.CompareTo(b.Low));
+            own.Sort();
             int first = joined.Count;
             foreach (Stretch s in own) {
                 if (joined.Count > first && s.Low <= joined[^1].High + Joined) joined[^1] = joined[^1] with { High = MathF.Max(joined[^1].High, s.High) };
