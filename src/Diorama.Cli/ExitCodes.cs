@@ -1,12 +1,18 @@
 using System.CommandLine;
 using Diorama.Core;
+using Diorama.Datasets.Runs;
 using Diorama.Worlds;
 
 namespace Diorama.Cli;
 
 /// <summary>Exit codes that scripts can use, after sysexits.h, and the one place where failures become sentences.</summary>
 internal static class ExitCodes {
-    public const int Usage = 64, BadInput = 65, CannotWrite = 73, Cancelled = 130;
+    public const int SomeFailed = 3, Usage = 64, BadInput = 65, Internal = 70, CannotWrite = 73, TryAgain = 75, Cancelled = 130, Terminated = 143;
+
+    /// <summary>errno of what passes by itself or with some tidying: no space, quota, input and output errors, a mount that is gone.</summary>
+    public const int NoSpace = 28;
+    private const int QuotaExceeded = 122, InputOutput = 5, StaleHandle = 116, NotConnected = 107, TimedOut = 110, HostDown = 112;
+    private const long FullBytes = 1 << 20;
 
     public static int Run(RootCommand root, string[] args) {
         ParseResult parsed = root.Parse(args);
@@ -17,9 +23,15 @@ internal static class ExitCodes {
         }
         try {
             return parsed.InvokeAsync(new InvocationConfiguration {
-                // After Ctrl-C a scene that is being built may take this long to notice.
-                EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(20),
+                // After Ctrl-C a scene that is being built may take this long to notice. Generate has signals of its own.
+                EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = parsed.CommandResult.Command.Name == "generate" ? null : TimeSpan.FromSeconds(20),
             }).GetAwaiter().GetResult();
+        } catch (Exception e) when (IsTemporary(e)) {
+            Console.Error.WriteLine(Sentence(e.Message) + " Nothing that was finished is damaged; the same command goes on when that has passed.");
+            return TryAgain;
+        } catch (TooManyFailuresException e) {
+            Console.Error.WriteLine(Sentence(e.Message));
+            return Internal;
         } catch (Exception e) when (e is BadInputException or UnbuildableSceneException) {
             Console.Error.WriteLine(Sentence(e.Message));
             return BadInput;
@@ -31,6 +43,18 @@ internal static class ExitCodes {
             return CannotWrite;
         }
     }
+
+    /// <summary>Whether there is no room left where a file would be written; a library may have kept the number of its error to itself.</summary>
+    public static bool IsFull(string folder) {
+        try {
+            return new DriveInfo(folder).AvailableFreeSpace < FullBytes;
+        } catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException) {
+            return false;
+        }
+    }
+
+    private static bool IsTemporary(Exception? e) => e is not null && (e is IOException {
+        HResult: NoSpace or QuotaExceeded or InputOutput or StaleHandle or NotConnected or TimedOut or HostDown } || IsTemporary(e.InnerException));
 
     /// <summary>One line with its stop.</summary>
     private static string Sentence(string message) {

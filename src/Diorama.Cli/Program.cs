@@ -5,6 +5,8 @@ var root = new RootCommand("Diorama makes training data for computer vision: pat
     GenerateCommand.Create(),
     ExportCommand.Create(),
     PlanCommand.Create(),
+    MergeCommand.Create(),
+    StatusCommand.Create(),
     PreviewCommand.Create(),
     RenderCommand.Create(),
     BenchCommand.Create(),

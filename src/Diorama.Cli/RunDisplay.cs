@@ -15,6 +15,11 @@ internal sealed class RunDisplay : IDisposable {
     /// <summary>A sentence for the user, above the live lines.</summary>
     public void Say(string sentence) => console.WriteLine(sentence);
 
+    public void Show(string name, RunStatus status, Action work) => Show(name, status, () => {
+        work();
+        return 0;
+    });
+
     /// <summary>Runs <paramref name="work"/> and shows its status until it ends.</summary>
     public T Show<T>(string name, RunStatus status, Func<T> work) {
         Task<T> task = Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);

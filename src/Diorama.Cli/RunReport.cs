@@ -11,17 +11,24 @@ namespace Diorama.Cli;
 internal static class RunReport {
     private const int ShownWarnings = 10;
 
-    public static void Print(RunStatus status, DatasetSummary summary, string folder) {
+    /// <param name="status">Of the run that made it; null when it was only put together.</param>
+    /// <param name="summary">What is in it.</param>
+    /// <param name="folder">Where it is.</param>
+    public static void Print(RunStatus? status, DatasetSummary summary, string folder) {
         DatasetCounts counts = summary.Counts;
         IAnsiConsole console = ConsoleOn(Console.Out, Console.IsOutputRedirected);
         Table table = New("dataset", "");
-        Row(table, "frames", counts.Frames + (status.Resumed > 0 ? $" ({status.Resumed} were there)" : ""));
+        Row(table, "frames", counts.Frames + (status?.Resumed > 0 ? $" ({status.Resumed} were there)" : ""));
         Row(table, "images", N(counts.Images));
         Row(table, "scenes", N(summary.Scenes) + (summary.Attempts > summary.Scenes ? $", {N(summary.Attempts)} attempts" : ""));
         Row(table, "objects in view", $"{N(counts.Objects.Values.Sum())} of {counts.Objects.Count} classes");
         Row(table, "not placed", summary.Failures.Count == 0 ? "0" : string.Join(", ", summary.Failures.Select(f => $"{f.Value} {f.Key.Replace('_', ' ')}")));
-        Row(table, "warnings", N(status.Warnings.Count));
-        Row(table, "time", RunDisplay.Duration(status.Seconds));
+        if (summary.FailedFrames.Count > 0) Row(table, "failed frames", string.Join(", ", summary.FailedFrames.Select(f => $"{f.Value} {f.Key.Replace('_', ' ')}")));
+        if (summary.MissingFrames > 0) Row(table, "missing frames", N(summary.MissingFrames));
+        if (status is not null) {
+            Row(table, "warnings", N(status.Warnings.Count));
+            Row(table, "time", RunDisplay.Duration(status.Seconds));
+        }
         console.Write(table);
 
         if (counts.Objects.Count > 0) {
@@ -35,6 +42,12 @@ internal static class RunReport {
             }
             console.Write(classes);
         }
+        if (status is not null) PrintStages(console, status);
+        Console.WriteLine(folder);
+        Console.WriteLine(Path.Combine(folder, "contact-sheet.png"));
+    }
+
+    private static void PrintStages(IAnsiConsole console, RunStatus status) {
         double total = Enum.GetValues<Stage>().Sum(status.Clock.Seconds);
         if (total > 0 && status.Images > 0) {
             Table stages = New("stage", "seconds per image", "share");
@@ -46,8 +59,6 @@ internal static class RunReport {
         }
         foreach (string warning in status.Warnings.Take(ShownWarnings)) Console.Error.WriteLine($"warning: {warning}");
         if (status.Warnings.Count > ShownWarnings) Console.Error.WriteLine($"warning: and {status.Warnings.Count - ShownWarnings} more");
-        Console.WriteLine(folder);
-        Console.WriteLine(Path.Combine(folder, "contact-sheet.png"));
     }
 
     /// <summary>Plain text where nobody looks at a terminal.</summary>

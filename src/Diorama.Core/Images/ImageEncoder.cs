@@ -39,10 +39,22 @@ internal static unsafe class ImageEncoder {
                 fixed (int* t = types) {
                     int done = ImageShim.Write(pathBytes, formatBytes, width, height, types.Length, t, n, h, attributes?.Count ?? 0,
                         first, error, ImageReader.ErrorSize);
+                    if (done != 0 && format == "png" && !EndsAsPng(temporary)) throw new IOException("the file was cut off.");
                     if (done == 0) throw new IOException(ImageReader.FirstSentence(Marshal.PtrToStringUTF8((nint)error) ?? "") + ".");
                 }
             });
         }
+    }
+
+    /// <summary>The library does not look whether the last bytes reached a disk that is full.</summary>
+    private static bool EndsAsPng(string path) {
+        ReadOnlySpan<byte> end = [0, 0, 0, 0, (byte)'I', (byte)'E', (byte)'N', (byte)'D', 0xAE, 0x42, 0x60, 0x82];
+        using FileStream file = File.OpenRead(path);
+        Span<byte> found = stackalloc byte[end.Length];
+        if (file.Length < end.Length) return false;
+        file.Seek(-end.Length, SeekOrigin.End);
+        file.ReadExactly(found);
+        return found.SequenceEqual(end);
     }
 
     internal static int SizeOf(PixelType type) => type switch {

@@ -32,8 +32,8 @@ public sealed class StageClock {
         return seconds;
     }
 
-    /// <summary>Adds what another process spent.</summary>
-    public void Add(Stage stage, double seconds) => Interlocked.Add(ref ticks[(int)stage], (long)(seconds * Stopwatch.Frequency));
+    /// <summary>Takes over what other processes spent.</summary>
+    internal void Set(Stage stage, double seconds) => Interlocked.Exchange(ref ticks[(int)stage], (long)(seconds * Stopwatch.Frequency));
 
     public T Measure<T>(Stage stage, Func<T> work) {
         latest = (int)stage;

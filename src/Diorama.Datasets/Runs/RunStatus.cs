@@ -43,6 +43,32 @@ public sealed class RunStatus {
         get { lock (access) return [.. warnings]; }
     }
 
+    /// <summary>What another process can be told of it.</summary>
+    public RunProgress Snapshot() {
+        lock (access) {
+            return new(Total, Done, Resumed, Images, [.. Enum.GetValues<Stage>().Select(s => Math.Round(Clock.Seconds(s), 3))],
+                new(failures.ToDictionary()), new(failed.ToDictionary()), [.. warnings]);
+        }
+    }
+
+    /// <summary>Becomes the sum of what several processes tell.</summary>
+    public void Take(IReadOnlyList<RunProgress> workers) {
+        lock (access) {
+            Total = workers.Sum(w => w.Total);
+            Interlocked.Exchange(ref done, workers.Sum(w => w.Done));
+            Interlocked.Exchange(ref resumed, workers.Sum(w => w.Resumed));
+            Interlocked.Exchange(ref images, workers.Sum(w => w.Images));
+            foreach (Stage stage in Enum.GetValues<Stage>()) Clock.Set(stage, workers.Sum(w => w.Stages[(int)stage]));
+            failures.Clear();
+            failed.Clear();
+            foreach (RunProgress worker in workers) {
+                foreach (var (reason, count) in worker.NotPlaced) failures[reason] = failures.GetValueOrDefault(reason) + count;
+                foreach (var (reason, count) in worker.Failed) failed[reason] = failed.GetValueOrDefault(reason) + count;
+            }
+        }
+        Warn(workers.SelectMany(w => w.Warnings));
+    }
+
     internal void Start(long total) => Total = total;
 
     /// <summary>Frames that need not be made.</summary>
@@ -82,3 +108,15 @@ public sealed class RunStatus {
         }
     }
 }
+
+/// <summary>How far a run is, in numbers.</summary>
+/// <param name="Total">Frames asked for.</param>
+/// <param name="Done">Finished or given up, the resumed ones included.</param>
+/// <param name="Resumed">Frames that others had finished.</param>
+/// <param name="Images">Made by this process.</param>
+/// <param name="Stages">Seconds by <see cref="Stage"/>.</param>
+/// <param name="NotPlaced">Objects by reason.</param>
+/// <param name="Failed">Frames by reason.</param>
+/// <param name="Warnings">Each distinct sentence once.</param>
+public sealed record RunProgress(
+    long Total, long Done, long Resumed, long Images, double[] Stages, SortedDictionary<PlacementReason, int> NotPlaced, SortedDictionary<FrameFailureReason, int> Failed, string[] Warnings);
