@@ -41,7 +41,7 @@ public sealed class DatasetMerge(RunFolder folder) {
             Counts = summary.Counts, FailedFrames = summary.FailedFrames.Count > 0 ? summary.FailedFrames : null, MissingFrames = summary.MissingFrames > 0 ? summary.MissingFrames : null,
         };
         info.Write(dataset.InfoFile);
-        DatasetFormats.Write(dataset, info, formats);
+        if (formats.Count > 0) DatasetFormats.Write(dataset, info, formats);
         ContactSheet.Write(dataset, info, summary);
         DatasetCard.Write(dataset, info, summary);
         return summary;

@@ -38,7 +38,8 @@ public sealed record PartInfo {
         }
     }
 
-    internal void Write(string folder) {
+    /// <summary>Only for a folder that nobody takes for a part yet.</summary>
+    public void Write(string folder) {
         using FileStream stream = File.Create(Path.Combine(folder, FileName));
         JsonSerializer.Serialize(stream, this, DatasetJson.Page);
         stream.WriteByte((byte)'\n');
