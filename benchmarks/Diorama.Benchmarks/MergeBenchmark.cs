@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Diorama.Core;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Runs;
 using Diorama.Datasets.Runs.Parts;

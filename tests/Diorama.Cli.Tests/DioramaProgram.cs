@@ -4,8 +4,8 @@ namespace Diorama.Cli.Tests;
 
 /// <summary>The built program, run as a process of its own in a folder of its own.</summary>
 public sealed class DioramaProgram : IDisposable {
-    private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "diorama.dll");
-    private static readonly string Host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
+    public static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "diorama.dll");
+    public static readonly string Host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
 
     /// <summary>Where the program runs; removed afterwards.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("diorama-test-").FullName;

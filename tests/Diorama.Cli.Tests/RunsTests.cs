@@ -81,7 +81,7 @@ public sealed class RunsTests : IDisposable {
         Generate("killed", frames);
         ExpectSame("whole", "killed");
         var made = Lines("killed").Where(l => l.Event == WorkerEvent.Frame).GroupBy(l => l.Frame!.Value).ToDictionary(g => g.Key, g => g.Count());
-        Assert.Empty(made.Where(f => f.Value > 1));
+        Assert.DoesNotContain(made, f => f.Value > 1);
         Assert.InRange(made.Count, frames - kills, frames);
     }
 
@@ -134,7 +134,7 @@ public sealed class RunsTests : IDisposable {
         parent.WaitForExit();
         Assert.True(parent.ExitCode == 0, errors);
         ExpectSame("whole", "workers");
-        Assert.Empty(Lines("workers").Where(l => l.Event == WorkerEvent.Frame).GroupBy(l => l.Frame).Where(g => g.Count() > 1));
+        Assert.DoesNotContain(Lines("workers").Where(l => l.Event == WorkerEvent.Frame).GroupBy(l => l.Frame), g => g.Count() > 1);
     }
 
     [Theory]
