@@ -41,6 +41,9 @@ internal static class ExitCodes {
         } catch (Exception e) when (e is UnauthorizedAccessException or IOException) {
             Console.Error.WriteLine(Sentence(e.Message));
             return CannotWrite;
+        } catch (Exception e) {
+            Console.Error.WriteLine($"A defect of the program: {e}");
+            return Internal;
         }
     }
 

@@ -6,10 +6,25 @@ namespace Diorama.Datasets.Runs.Parts;
 internal static partial class DurableFiles {
     private const int ReadOnly = 0, Failed = -1;
 
+    /// <summary>Requests at a time: the disk answers many together almost as fast as one.</summary>
+    private const int Together = 16;
+
     /// <summary>All files of a folder and below, and the folders themselves.</summary>
     public static void Flush(string folder) {
-        foreach (string entry in Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories)) FlushEntry(entry);
-        FlushEntry(folder);
+        string[] entries = [.. Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories), folder];
+        int next = 0;
+        Exception? failure = null;
+        void Work() {
+            try {
+                for (int i; (i = Interlocked.Increment(ref next) - 1) < entries.Length;) FlushEntry(entries[i]);
+            } catch (IOException e) {
+                Interlocked.CompareExchange(ref failure, e, null);
+            }
+        }
+        Thread[] threads = [.. Enumerable.Range(0, Together).Select(_ => new Thread(Work))];
+        foreach (Thread t in threads) t.Start();
+        foreach (Thread t in threads) t.Join();
+        if (failure is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
     }
 
     /// <summary>A file, or a folder's list of names.</summary>
