@@ -90,12 +90,23 @@ public static class ImageFile {
             [("Compression", FormattableString.Invariant($"jpeg:{quality}"))]);
 
     /// <summary>8-bit grey, as given.</summary>
-    public static void WritePng(string path, Image<byte> image) =>
-        PngGrey.Write(path, image);
+    public static void WritePng(string path, Image<byte> image) => PngLines.Write(path, image, PngLines.Kind.Grey, 8);
 
     /// <summary>16-bit grey, as given.</summary>
-    public static void WritePng(string path, Image<ushort> image) =>
-        PngGrey.Write(path, image);
+    public static void WritePng(string path, Image<ushort> image) => PngLines.Write(path, image, PngLines.Kind.Grey, 16);
+
+    /// <summary>16-bit RGB, as given.</summary>
+    public static void WritePng(string path, Image<Rgb16> image) => PngLines.Write(path, image, PngLines.Kind.Rgb, 16);
+
+    /// <summary>8-bit RGB, as given, of even areas: ids as colours.</summary>
+    public static void WriteFlatPng(string path, Image<Rgb8> image) => PngLines.Write(path, image, PngLines.Kind.Rgb, 8);
+
+    /// <summary>8-bit indices with the colours that viewers show for them.</summary>
+    /// <param name="path">Where the file appears.</param>
+    /// <param name="indices">Places in the palette.</param>
+    /// <param name="palette">Up to 256 colours.</param>
+    public static void WritePng(string path, Image<byte> indices, ReadOnlySpan<Rgb8> palette) =>
+        PngLines.Write(path, indices, PngLines.Kind.Palette, 8, MemoryMarshal.AsBytes(palette).ToArray());
 
     /// <summary>EXR with R, G, B: colour (half suffices) or a vector map (use <see cref="PixelType.Float"/>).</summary>
     public static void WriteExr(string path, Image<Vector3> image, PixelType type = PixelType.Half) =>

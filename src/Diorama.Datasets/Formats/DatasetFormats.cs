@@ -2,15 +2,23 @@ using Diorama.Core;
 using Diorama.Core.Diagnostics;
 using Diorama.Datasets.Formats.BlenderProc;
 using Diorama.Datasets.Formats.Bop;
+using Diorama.Datasets.Formats.Cityscapes;
 using Diorama.Datasets.Formats.Coco;
+using Diorama.Datasets.Formats.CocoPanoptic;
 using Diorama.Datasets.Formats.FlyingThings;
 using Diorama.Datasets.Formats.Hypersim;
+using Diorama.Datasets.Formats.KittiDepth;
+using Diorama.Datasets.Formats.KittiDisparity;
+using Diorama.Datasets.Formats.KittiFlow;
+using Diorama.Datasets.Formats.KittiObject;
 using Diorama.Datasets.Formats.LayeredExr;
 using Diorama.Datasets.Formats.Nerf;
 using Diorama.Datasets.Formats.Sintel;
 using Diorama.Datasets.Formats.TfRecord;
 using Diorama.Datasets.Formats.Tum;
+using Diorama.Datasets.Formats.Voc;
 using Diorama.Datasets.Formats.WebDataset;
+using Diorama.Datasets.Formats.Yolo;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
 
@@ -19,7 +27,9 @@ namespace Diorama.Datasets.Formats;
 /// <summary>The formats by name. Each is made from Diorama's own layout, in one pass over its frames. A new format takes its place here.</summary>
 public static class DatasetFormats {
     public static IReadOnlyList<DatasetFormat> All { get; } = [
-        new CocoFormat(), new CocoFormat(CocoKind.Keypoints),
+        new CocoFormat(), new CocoFormat(CocoKind.Polygons), new CocoFormat(CocoKind.Keypoints), new CocoPanopticFormat(),
+        new YoloFormat(YoloKind.Detect), new YoloFormat(YoloKind.Segment), new YoloFormat(YoloKind.Pose), new YoloFormat(YoloKind.Obb),
+        new VocFormat(), new KittiObjectFormat(), new KittiFlowFormat(), new KittiDepthFormat(), new KittiDisparityFormat(), new CityscapesFormat(),
         new BopFormat(), new BopFormat(inShards: true), new WebDatasetFormat(), new TfRecordFormat(), new BlenderProcFormat(), new HypersimFormat(),
         new SintelFormat(), new FlyingThingsFormat(), new TumFormat(), new NerfFormat(), new LayeredExrFormat(),
     ];

@@ -26,6 +26,8 @@ public sealed class DatasetSurvey {
     public int Cameras { get; private set; }
     /// <summary>The highest place of a frame in its scene, plus 1.</summary>
     public int FramesPerScene { get; private set; }
+    /// <summary>Whether every frame is a rectified pair.</summary>
+    public bool IsStereo { get; private set; } = true;
     /// <summary>Scenes of which an image shows a held-out asset.</summary>
     public IReadOnlySet<long> HeldOutScenes => heldOutScenes;
 
@@ -35,6 +37,7 @@ public sealed class DatasetSurvey {
     /// <param name="cancellation">Ends it.</param>
     public DatasetSurvey(DatasetFolder folder, DatasetInfo info, HeldOutAssets? heldOut = null, CancellationToken cancellation = default) {
         SortedSet<string>? files = null;
+        FrameRecord? previous = null;
         foreach (FrameRecord image in folder.ReadFrames()) {
             cancellation.ThrowIfCancellationRequested();
             Images++;
@@ -43,6 +46,8 @@ public sealed class DatasetSurvey {
             lenses.Add((string?)image.Camera.Lens["model"] ?? "");
             Cameras = Math.Max(Cameras, image.Camera.Of);
             FramesPerScene = Math.Max(FramesPerScene, image.Index + 1);
+            IsStereo &= image.Camera.Of == 2 && (image.Camera.Index == 0 || (previous is not null && StereoPair.Of(previous, image) is not null));
+            previous = image;
             foreach (ObjectRecord o in image.Objects) Look(o, image.Scene, heldOut);
         }
         // What an empty dataset would have.

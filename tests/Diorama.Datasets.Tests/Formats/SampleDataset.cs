@@ -1,6 +1,7 @@
 using System.Numerics;
 using Diorama.Assets;
 using Diorama.Core.Spaces;
+using Diorama.Datasets.Formats;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Runs;
 using Diorama.Geometry.Meshes;
@@ -26,6 +27,10 @@ public sealed class SampleDataset : IDisposable {
 
     internal DatasetFolder Folder { get; }
     internal DatasetInfo Info { get; }
+    /// <summary>The first scene without pictures.</summary>
+    internal DatasetFolder LabelsAlone { get; }
+    /// <summary>All formats, made in one export.</summary>
+    internal string Exports { get; }
     internal ClassTable Classes { get; } = new([
         new(1, "wall", "structure"), new(2, "floor", "structure"), new(7, "ball", "shape"), new(9, "toy box", "shape"), new(12, "ring", "shape"), new(300, "board", "shape")]);
 
@@ -33,6 +38,10 @@ public sealed class SampleDataset : IDisposable {
         new DatasetRun(Options(folder["run"], frames: 4), Build).Run();
         Folder = new(folder["run"]);
         Info = Folder.ReadInfo();
+        new DatasetRun(Options(folder["labels"], frames: 2, samples: 0), Build).Run();
+        LabelsAlone = new(folder["labels"]);
+        Exports = folder["exports"];
+        new DatasetExport(Folder, Exports, DatasetFormats.All).Run();
     }
 
     internal RunOptions Options(string path, long frames, int samples = 2, LabelSet labels = LabelSet.All) => new() {

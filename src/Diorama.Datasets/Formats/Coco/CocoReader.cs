@@ -17,7 +17,13 @@ public sealed record CocoImage(long Id, int Width, int Height, string FileName);
 public sealed record CocoAnnotation(
     long Id, long ImageId, int CategoryId, double[] Box, double Area, bool IsCrowd, IReadOnlyList<int>? Counts, IReadOnlyList<double[]>? Polygons, double[] Keypoints) {
     /// <summary>The pixels that clients see, 1 inside; null without a shape.</summary>
-    public Image<byte>? Mask(int width, int height) => Counts is null ? null : RunLengths.ToMask(Counts, width, height);
+    public Image<byte>? Mask(int width, int height) {
+        if (Counts is not null) return RunLengths.ToMask(Counts, width, height);
+        if (Polygons is null) return null;
+        var mask = new Image<byte>(width, height);
+        foreach (double[] ring in Polygons) CocoPolygon.Fill(ring, mask);
+        return mask;
+    }
 }
 
 /// <summary>A class of a COCO file.</summary>
@@ -59,14 +65,17 @@ public static class CocoReader {
         double[] box = Numbers(a.GetProperty("bbox"));
         if (box.Length != 4) throw Bad($"annotation {id} has a box of {box.Length} numbers");
         IReadOnlyList<int>? counts = null;
-        if (a.TryGetProperty("segmentation", out JsonElement shape) && shape.ValueKind == JsonValueKind.Object) {
+        a.TryGetProperty("segmentation", out JsonElement shape);
+        if (shape.ValueKind == JsonValueKind.Object) {
             JsonElement runs = shape.GetProperty("counts");
             counts = runs.ValueKind == JsonValueKind.String ? RunLengths.Decompress(runs.GetString()!) : [.. runs.EnumerateArray().Select(c => c.GetInt32())];
             double[] size = Numbers(shape.GetProperty("size"));
             if (size is not [var h, var w] || h != image.Height || w != image.Width) throw Bad($"the mask of annotation {id} has another size than its image");
             if (counts.Any(c => c < 0) || counts.Sum(c => (long)c) != (long)image.Width * image.Height) throw Bad($"the mask of annotation {id} does not cover its image");
         }
-        return new(id, imageId, a.GetProperty("category_id").GetInt32(), box, a.GetProperty("area").GetDouble(), a.GetProperty("iscrowd").GetInt32() != 0, counts, null,
+        double[][]? polygons = shape.ValueKind == JsonValueKind.Array ? [.. shape.EnumerateArray().Select(Numbers)] : null;
+        if (polygons?.FirstOrDefault(ring => ring.Length < 6 || ring.Length % 2 != 0) is { } odd) throw Bad($"annotation {id} has a polygon of {odd.Length} numbers; x and y of three corners or more were expected");
+        return new(id, imageId, a.GetProperty("category_id").GetInt32(), box, a.GetProperty("area").GetDouble(), a.GetProperty("iscrowd").GetInt32() != 0, counts, polygons,
             a.TryGetProperty("keypoints", out var k) ? Numbers(k) : []);
     }
 

@@ -48,8 +48,27 @@ internal sealed class CocoWriter : FormatWriter {
         json.WriteEndArray();
         json.WriteNumber("area", o.VisiblePixels!.Value);
         json.WriteNumber("iscrowd", 0);
-        RunLengthShape(json, o.VisibleMask!);
+        if (kind == CocoKind.Polygons) PolygonShape(json, o);
+        else RunLengthShape(json, o.VisibleMask!);
         if (Target.Survey.Keypoints.TryGetValue(o.ClassId, out string[]? names)) Keypoints(json, o, names);
+    }
+
+    /// <summary>A ring for each part; polygons have no holes, so an object with one keeps its run lengths.</summary>
+    private void PolygonShape(Utf8JsonWriter json, ObjectRecord o) {
+        IReadOnlyList<Outline> outlines = MaskOutline.Of(ObjectMap.Mask(o));
+        if (outlines.Any(l => l.IsHole)) {
+            Note("objects with holes kept as run lengths");
+            RunLengthShape(json, o.VisibleMask!);
+            return;
+        }
+        if (outlines.Count > 1) Note("objects of several parts, a ring for each");
+        json.WriteStartArray("segmentation");
+        foreach (Outline outline in outlines) {
+            json.WriteStartArray();
+            foreach (int v in outline.Points) json.WriteNumberValue(v);
+            json.WriteEndArray();
+        }
+        json.WriteEndArray();
     }
 
     private static void RunLengthShape(Utf8JsonWriter json, MaskRecord mask) {

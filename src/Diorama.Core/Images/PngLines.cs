@@ -7,31 +7,36 @@ using System.Runtime.InteropServices;
 namespace Diorama.Core.Images;
 
 /// <summary>
-/// Writes grey PNG files (ISO/IEC 15948) of ids and flags: every line as the difference to the one above, at the fastest level of compression. Ids are
-/// large even areas, for which that is small as well.
+/// Writes PNG files (ISO/IEC 15948) of ids, flags and measures: every line as the difference to the one above, at the fastest level of compression.
+/// Ids are large even areas, for which that is small as well.
 /// </summary>
-internal static class PngGrey {
+internal static class PngLines {
     private static readonly uint[] crcTable = MakeTable();
 
+    internal enum Kind : byte { Grey = 0, Rgb = 2, Palette = 3 }
+
     /// <param name="path">Where the file appears, whole.</param>
-    /// <param name="image">Pixels of one or two bytes.</param>
-    internal static void Write<T>(string path, Image<T> image) where T : unmanaged => AtomicFile.WriteStream(path, stream => {
+    /// <param name="image">Pixels of one number, or of three for RGB.</param>
+    /// <param name="kind">What a pixel is.</param>
+    /// <param name="bits">Of each number, 8 or 16.</param>
+    /// <param name="palette">R, G, B for each index.</param>
+    internal static void Write<T>(string path, Image<T> image, Kind kind, int bits, byte[]? palette = null) where T : unmanaged => AtomicFile.WriteStream(path, stream => {
         stream.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
-        int bytesPerPixel = Unsafe.SizeOf<T>();
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, image.Width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), image.Height);
-        header[8] = (byte)(8 * bytesPerPixel);
+        (header[8], header[9]) = ((byte)bits, (byte)kind);
         Chunk(stream, "IHDR"u8, header);
+        if (palette is not null) Chunk(stream, "PLTE"u8, palette);
         using var data = new MemoryStream();
         using (var zip = new ZLibStream(data, CompressionLevel.Fastest, leaveOpen: true)) {
             // The first byte of a line names its filter: 2 is "up".
             const byte up = 2;
-            byte[] line = new byte[image.Width * bytesPerPixel], above = new byte[line.Length], filtered = new byte[line.Length + 1];
+            byte[] line = new byte[image.Width * Unsafe.SizeOf<T>()], above = new byte[line.Length], filtered = new byte[line.Length + 1];
             filtered[0] = up;
             for (int y = 0; y < image.Height; y++) {
                 ReadOnlySpan<byte> row = MemoryMarshal.AsBytes(image.Row(y));
-                if (bytesPerPixel == 1) row.CopyTo(line);
+                if (bits == 8) row.CopyTo(line);
                 else BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, ushort>(row), MemoryMarshal.Cast<byte, ushort>(line.AsSpan()));
                 int i = 0;
                 for (; i <= line.Length - Vector<byte>.Count; i += Vector<byte>.Count) (new Vector<byte>(line, i) - new Vector<byte>(above, i)).CopyTo(filtered, i + 1);

@@ -1,0 +1,24 @@
+using Diorama.Datasets.Layout;
+
+namespace Diorama.Datasets.Formats.Cityscapes;
+
+/// <summary>
+/// Label images in the manner of Cityscapes (cityscapesScripts, README and labels.py): class ids, ids of instances, colours. The ids are the dataset's own,
+/// listed in labels.json, not Cityscapes' nineteen.
+/// </summary>
+public sealed class CityscapesFormat : DatasetFormat {
+    public override string Name => "cityscapes";
+    public override string Summary => "Cityscapes-style label images: class ids, ids of instances, colours; structure too.";
+    public override FormatContents Holds => FormatContents.Picture | FormatContents.VisibleBoxes | FormatContents.Masks | FormatContents.Classes;
+    public override FormatWriter Write(ExportTarget target) => new CityscapesWriter(this, target);
+    public override IEnumerable<ImageContents> Read(string folder) => CityscapesReader.Read(folder);
+
+    /// <summary>city_sequence_frame: the camera, the scene, and the frame.</summary>
+    public override string NameOf(FrameRecord image) => FormattableString.Invariant($"{City(image)}_{image.Scene:000000}_{image.Frame:000000}");
+
+    /// <summary>Names end at underscores.</summary>
+    internal static string City(FrameRecord image) => image.Camera.Name.Length == 0 ? "diorama" : image.Camera.Name.Replace('_', '-');
+
+    /// <summary>Instances of a class have ids from the class id times this.</summary>
+    internal const int InstancesPerClass = 1000;
+}

@@ -1,0 +1,10 @@
+namespace Diorama.Datasets.Formats.CocoPanoptic;
+
+/// <summary>COCO panoptic (cocodataset.org/#format-data, panopticapi): every pixel has a segment, of a thing or of stuff.</summary>
+public sealed class CocoPanopticFormat : DatasetFormat {
+    public override string Name => "coco-panoptic";
+    public override string Summary => "COCO panoptic: a segment for every thing and every kind of structure.";
+    public override FormatContents Holds => FormatContents.Picture | FormatContents.VisibleBoxes | FormatContents.Masks | FormatContents.Classes;
+    public override FormatWriter Write(ExportTarget target) => new CocoPanopticWriter(this, target);
+    public override IEnumerable<ImageContents> Read(string folder) => CocoPanopticReader.Read(folder);
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+using Diorama.Datasets.Formats.KittiDepth;
+using Diorama.Datasets.Layout;
+
+namespace Diorama.Datasets.Formats.KittiDisparity;
+
+/// <summary>KITTI's stereo benchmark 2015 (readme of its development kit): rectified pairs and disparity of the left picture.</summary>
+public sealed class KittiDisparityFormat : DatasetFormat {
+    public override string Name => "kitti-disparity";
+    public override string Summary => "KITTI stereo: rectified pairs, disparity in 16-bit PNG of 1/256 pixel.";
+    public override IReadOnlyList<string> Labels => ["depth_z"];
+    public override FormatContents Holds => FormatContents.Picture | FormatContents.Disparity;
+    public override FormatPrecision Precision => new(Flow: 0.5 / FixedPointPng.Scale + 1e-4);
+    public override string? Lacks(DatasetSurvey survey) => survey is { Images: > 0, IsStereo: false } ? "rectified pairs of pictures (camera.stereo_baseline)" : null;
+    public override bool Shows(FrameRecord image, DatasetSurvey survey) => image.Camera.Index == 0;
+
+    /// <summary>Numbered by frame.</summary>
+    public override string NameOf(FrameRecord image) => image.Frame.ToString("000000", CultureInfo.InvariantCulture);
+
+    public override FormatWriter Write(ExportTarget target) => new KittiDisparityWriter(this, target);
+    public override IEnumerable<ImageContents> Read(string folder) => KittiDisparityReader.Read(folder);
+}

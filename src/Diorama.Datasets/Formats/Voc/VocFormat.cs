@@ -1,0 +1,26 @@
+using Diorama.Core.Images;
+
+namespace Diorama.Datasets.Formats.Voc;
+
+/// <summary>Pascal VOC (The PASCAL Visual Object Classes Challenge 2012 Development Kit, sections 4 and 5).</summary>
+public sealed class VocFormat : DatasetFormat {
+    public override string Name => "voc";
+    public override string Summary => "Pascal VOC: XML with boxes, palette images of classes and of objects; structure is background.";
+    public override FormatContents Holds => FormatContents.Picture | FormatContents.VisibleBoxes | FormatContents.Masks;
+    public override FormatWriter Write(ExportTarget target) => new VocWriter(this, target);
+    public override IEnumerable<ImageContents> Read(string folder) => VocReader.Read(folder);
+
+    /// <summary>What is not known; also the lines between objects in VOC's own images.</summary>
+    internal const byte Void = 255;
+
+    /// <summary>The development kit's VOCcolormap: bits of the index, three at a time, from the highest bit of each colour.</summary>
+    internal static Rgb8[] Palette { get; } = [.. Enumerable.Range(0, 256).Select(index => {
+        int r = 0, g = 0, b = 0;
+        for (int bit = 7, rest = index; bit >= 0; bit--, rest >>= 3) {
+            r |= (rest & 1) << bit;
+            g |= (rest >> 1 & 1) << bit;
+            b |= (rest >> 2 & 1) << bit;
+        }
+        return new Rgb8((byte)r, (byte)g, (byte)b);
+    })];
+}

@@ -1,0 +1,51 @@
+using Diorama.Datasets.Labels;
+using Diorama.Datasets.Layout;
+
+namespace Diorama.Datasets.Formats.Yolo;
+
+/// <summary>What a line of a label file holds behind the class.</summary>
+public enum YoloKind {
+    /// <summary>Centre and size of the box.</summary>
+    Detect,
+    /// <summary>One ring.</summary>
+    Segment,
+    /// <summary>Box and keypoints.</summary>
+    Pose,
+    /// <summary>Four corners.</summary>
+    Obb,
+}
+
+/// <summary>YOLO as Ultralytics reads it (docs.ultralytics.com/datasets): a text file per picture, everything divided by width and height.</summary>
+public sealed class YoloFormat(YoloKind kind) : DatasetFormat {
+    public override string Name => kind == YoloKind.Detect ? "yolo" : $"yolo-{kind.ToString().ToLowerInvariant()}";
+
+    public override string Summary => kind switch {
+        YoloKind.Detect => "YOLO detect: boxes.",
+        YoloKind.Segment => "YOLO segment: one ring per object; parts and holes are joined to it by lines without width.",
+        YoloKind.Pose => "YOLO pose: boxes and keypoints of classes that have some.",
+        _ => "YOLO obb: the smallest turned rectangle around each object.",
+    };
+
+    // Readers need the picture's size.
+    public override IReadOnlyList<string> Labels => [FrameImages.PictureName];
+
+    public override FormatContents Holds => FormatContents.Picture | kind switch {
+        YoloKind.Detect => FormatContents.VisibleBoxes,
+        YoloKind.Segment => FormatContents.Masks,
+        YoloKind.Pose => FormatContents.VisibleBoxes | FormatContents.Keypoints,
+        _ => FormatContents.OrientedBoxes,
+    };
+
+    /// <summary>Six decimals of shares: half a hundredth of a pixel in an image of 10,000.</summary>
+    public override FormatPrecision Precision => new(Box: 0.02, Point: 0.02);
+
+    public override string? Lacks(DatasetSurvey survey) =>
+        kind == YoloKind.Pose && survey.Images > 0 && survey.Keypoints.Count == 0 ? "objects with keypoints" : null;
+
+    public override bool Shows(ObjectRecord o, ClassTable classes, DatasetSurvey survey) =>
+        base.Shows(o, classes, survey) && (kind != YoloKind.Pose || survey.Keypoints.ContainsKey(o.ClassId));
+
+    public override FormatWriter Write(ExportTarget target) => new YoloWriter(this, target, kind);
+
+    public override IEnumerable<ImageContents> Read(string folder) => new YoloReader(folder, kind).Read();
+}
