@@ -11,9 +11,11 @@ internal static class BenchCommand {
         var render = new Command("render", "Path tracing against Blender Cycles: time to equal error and difference of the converged images.") { quick, only };
         var labels = new Command("labels", "Seconds for the label pass of a one-million-triangle room.") { quick };
         var generate = new Command("generate", "Living rooms with basic labels: seconds to build one, frames per second, memory.") { quick };
+        var datasets = new Command("datasets", "Writing's share in the time of a frame, images per second of each format, cost of COCO and of merging.") { quick };
+        datasets.SetAction(parsed => DatasetsBenchmark.Run(parsed.GetValue(quick)));
         generate.SetAction(parsed => GenerateBenchmark.Run(parsed.GetValue(quick)));
         render.SetAction(parsed => RenderBenchmark.Run(parsed.GetValue(quick), only: parsed.GetValue(only)));
         labels.SetAction(parsed => LabelsBenchmark.Run(parsed.GetValue(quick)));
-        return new Command("bench", "Measure speed and agreement beside the peers; the last line is one JSON object.") { render, labels, generate };
+        return new Command("bench", "Measure speed and agreement beside the peers; the last line is one JSON object.") { render, labels, generate, datasets };
     }
 }
