@@ -67,7 +67,7 @@ public sealed class DatasetRun {
             for (long part = from; part < to; part++) {
                 if (!lacking.Contains(part)) Status.Found(plan.FramesOf(part).End - plan.FramesOf(part).First);
             }
-            for (int pass = 0; pass < Passes && missing.Count > 0; pass++, missing = ledger.Missing(from, to)) RunParts(plan, missing, ledger, log, abandon, stop);
+            for (int pass = 0; pass < Passes && missing.Count > 0; pass++, missing = ledger.Missing(from, to)) RunParts(plan, missing, pass > 0, ledger, log, abandon, stop);
             if (missing.Count > 0) throw new IOException($"{missing.Count} parts were taken by other processes again and again, such as {Folder.PartPath(missing[0])}; run the command again");
             outcome = "done";
         } catch (OperationCanceledException) {
@@ -78,7 +78,7 @@ public sealed class DatasetRun {
         }
     }
 
-    private void RunParts(RunPlan plan, IReadOnlyList<long> parts, PartLedger ledger, WorkerLog log, CancellationToken abandon, CancellationToken stop) {
+    private void RunParts(RunPlan plan, IReadOnlyList<long> parts, bool evenIfHeld, PartLedger ledger, WorkerLog log, CancellationToken abandon, CancellationToken stop) {
         var scenes = new List<(long Part, long Scene)>();
         foreach (long part in parts) {
             (long first, long end) = plan.ScenesOf(part);
@@ -92,7 +92,7 @@ public sealed class DatasetRun {
         next = 0;
         void Work() {
             try {
-                for (int i; (i = Interlocked.Increment(ref next) - 1) < scenes.Count;) RunScene(plan, ledger, log, maker, scenes[i].Part, scenes[i].Scene, enough.Token);
+                for (int i; (i = Interlocked.Increment(ref next) - 1) < scenes.Count;) RunScene(plan, evenIfHeld, ledger, log, maker, scenes[i].Part, scenes[i].Scene, enough.Token);
             } catch (Exception e) {
                 // The first is the cause; others are stopped because of it.
                 Interlocked.CompareExchange(ref failure, e, null);
@@ -110,9 +110,9 @@ public sealed class DatasetRun {
         if (failure is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
     }
 
-    private void RunScene(RunPlan plan, PartLedger ledger, WorkerLog log, SceneMaker maker, long part, long scene, CancellationToken enough) {
+    private void RunScene(RunPlan plan, bool evenIfHeld, PartLedger ledger, WorkerLog log, SceneMaker maker, long part, long scene, CancellationToken enough) {
         enough.ThrowIfCancellationRequested();
-        PartWork? work = ledger.Open(part, out bool opened, out bool handedIn);
+        PartWork? work = ledger.Open(part, evenIfHeld, out bool opened, out bool handedIn);
         if (handedIn) Status.Found(plan.FramesOf(part).End - plan.FramesOf(part).First);
         if (work is null) return;
         if (opened) Status.Found(work.Found);

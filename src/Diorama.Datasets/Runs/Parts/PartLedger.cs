@@ -21,20 +21,27 @@ internal sealed class PartLedger(RunFolder folder, RunPlan plan, PartOwner owner
         for (long part = from; part < to; part++) {
             if (!IsHandedIn(folder, plan, part)) missing.Add(part);
         }
-        return [.. missing.OrderBy(part => folder.Partials(part).Any(p => p.Token != owner.Token && !IsStale(p.Path)))];
+        return [.. missing.OrderBy(IsHeldElsewhere)];
     }
 
-    /// <summary>The part to work on; null when it was handed in or lost meanwhile.</summary>
+    private bool IsHeldElsewhere(long part) => folder.Partials(part).Any(p => p.Token != owner.Token && !IsStale(p.Path));
+
+    /// <summary>The part to work on; null when it was handed in or lost meanwhile, or is left to another worker.</summary>
     /// <param name="part">Its number.</param>
+    /// <param name="evenIfHeld">Whether to make a part on which another worker is: he may be slower, or never come to an end.</param>
     /// <param name="opened">True for the first caller who gets it.</param>
     /// <param name="handedIn">True for the first caller after another process has handed it in.</param>
-    public PartWork? Open(long part, out bool opened, out bool handedIn) {
+    public PartWork? Open(long part, bool evenIfHeld, out bool opened, out bool handedIn) {
         lock (access) {
             opened = handedIn = false;
             if (ended.Contains(part)) return null;
             if (inWork.TryGetValue(part, out PartWork? work)) return work;
             if (IsHandedIn(folder, plan, part)) {
                 handedIn = ended.Add(part);
+                return null;
+            }
+            if (!evenIfHeld && IsHeldElsewhere(part)) {
+                ended.Add(part);
                 return null;
             }
             opened = true;
