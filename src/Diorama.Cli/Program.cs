@@ -8,6 +8,7 @@ var root = new RootCommand("Diorama makes training data for computer vision: pat
     MergeCommand.Create(),
     StatusCommand.Create(),
     PreviewCommand.Create(),
+    VerifyCommand.Create(),
     RenderCommand.Create(),
     BenchCommand.Create(),
     RecipeCommand.Create(),

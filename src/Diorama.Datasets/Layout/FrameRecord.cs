@@ -48,6 +48,8 @@ public sealed record CameraRecord {
     public required JsonNode Lens { get; init; }
     /// <summary>3×4, at the middle of the exposure.</summary>
     public required float[][] WorldFromCamera { get; init; }
+    /// <summary>Of a rolling shutter: from the first row's exposure to the last's; absent when all rows are exposed at once.</summary>
+    public float? ReadoutSeconds { get; init; }
 }
 
 /// <summary>What was placed in a scene and what was not.</summary>

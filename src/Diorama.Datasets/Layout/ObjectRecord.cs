@@ -20,6 +20,8 @@ public sealed record ObjectRecord {
     public int[]? AmodalBox { get; init; }
     public int[]? AmodalBoxUntruncated { get; init; }
     public bool? Truncated { get; init; }
+    /// <summary>True when it bends or its parts move against one another over time; absent otherwise.</summary>
+    public bool? Deforms { get; init; }
     public OrientedBoxRecord? OrientedBox { get; init; }
     /// <summary>3×4, scale included.</summary>
     public float[][]? CameraFromObject { get; init; }

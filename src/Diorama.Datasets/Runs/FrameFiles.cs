@@ -18,11 +18,13 @@ public sealed class FrameFiles {
     private readonly int[] classOf;
     private readonly bool sameIds;
     private readonly Dictionary<Node, Asset> assets = new(ReferenceEqualityComparer.Instance);
+    private readonly DeformingNodes deforming;
     private readonly int framesPerScene;
 
     public FrameFiles(World world, ClassTable classes, int framesPerScene) {
         (this.world, this.classes, this.framesPerScene) = (world, classes, framesPerScene);
         classOf = classes.FromScene(world.Scene.Classes);
+        deforming = new(world.Scene);
         sameIds = !classOf.Where((id, i) => id != i).Any();
         foreach (PlacedObject o in world.Objects) {
             if (o.Node is { } node) assets.TryAdd(node, o.Asset);
@@ -68,7 +70,8 @@ public sealed class FrameFiles {
         int id = classOf[label.ClassId];
         Asset? asset = null;
         for (Node? n = o.Root; n is not null && asset is null; n = n.Parent) assets.TryGetValue(n, out asset);
-        return ObjectRecords.Of(label, frame.Labels, o, id, classes[id]?.Name, asset?.Id);
+        ObjectRecord record = ObjectRecords.Of(label, frame.Labels, o, id, classes[id]?.Name, asset?.Id);
+        return deforming.Contains(o.Root) ? record with { Deforms = true } : record;
     }
 
     private CameraRecord Camera(RenderedFrame frame) {
@@ -82,6 +85,7 @@ public sealed class FrameFiles {
             Name = frame.CameraName, Index = frame.CameraIndex, Of = world.Cameras.Count, Lens = GltfLenses.Write(frame.Camera.Camera.Lens),
             K = k is var (fx, fy, cx, cy) ? [[fx, 0, cx], [0, fy, cy], [0, 0, 1]] : null,
             WorldFromCamera = ObjectRecords.Rows(frame.Camera.WorldFromCamera),
+            ReadoutSeconds = frame.Camera.Camera.ReadoutSeconds is not 0 and var readout ? readout : null,
         };
     }
 

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Diorama.Core;
+using Diorama.Datasets.Layout;
+using Diorama.Datasets.Verification;
+using Spectre.Console;
+
+namespace Diorama.Cli;
+
+/// <summary><c>diorama verify DIR</c>: checks a dataset, ours or another tool's, and says what is wrong with which file.</summary>
+internal static class VerifyCommand {
+    private const int Shown = 10;
+
+    private static readonly Argument<string> Folder = new("DIR") { Description = "Folder of a dataset: Diorama's own, COCO, YOLO, KITTI or BOP; or a folder of several." };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print the report as one JSON object." };
+    private static readonly Option<bool> Quick = new("--quick") { Description = "Records and the presence of files alone; no image is opened." };
+    private static readonly Option<string?> Sample = new("--sample") { Description = "Share of the images to look at: 10% or 0.1; all by default." };
+    private static readonly Option<int> Threads = new("--threads") { Description = "Worker threads; 0 uses every processor. The report does not depend on it.", DefaultValueFactory = _ => 0 };
+
+    public static Command Create() {
+        var command = new Command("verify", """
+            Check a dataset: schema, ids, files, and for Diorama's own layout that all labels of a frame tell the same story.
+            Exits with 0 when all is sound, with 1 when something is wrong, with 65 when there is no dataset.
+
+            Examples:
+              diorama verify out/living-room
+              diorama verify out/living-room --quick --json
+              diorama verify ~/coco/annotations/instances_val2017.json
+            """) { Folder, Quick, Sample, Json, Threads };
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, CancellationToken cancellation) {
+        double share = Share(parsed.GetValue(Sample), "--sample") ?? 1;
+        var reports = new List<VerificationReport>();
+        ProgressLine.Run("verify", progress => reports.AddRange(DatasetVerifier.Verify(parsed.GetValue(Folder)!, new() {
+            Quick = parsed.GetValue(Quick), Sample = share, Threads = parsed.GetValue(Threads), Progress = progress, Cancellation = cancellation,
+        })));
+        bool sound = reports.TrueForAll(r => r.IsSound);
+        if (parsed.GetValue(Json)) Console.WriteLine(JsonSerializer.Serialize(new { Sound = sound, Datasets = reports }, DatasetJson.Page));
+        else reports.ForEach(Print);
+        return sound ? 0 : 1;
+    }
+
+    /// <summary>'1%' or '0.01'.</summary>
+    private static double? Share(string? text, string option) {
+        if (text is null) return null;
+        bool percent = text.EndsWith('%');
+        if (double.TryParse(percent ? text[..^1] : text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value > 0 && value <= (percent ? 100 : 1)) return percent ? value / 100 : value;
+        throw new BadInputException($"{option} is '{text}'; a share such as 10% or 0.1 was expected.");
+    }
+
+    private static void Print(VerificationReport report) {
+        IAnsiConsole console = RunReport.ConsoleOn(Console.Out, Console.IsOutputRedirected);
+        var table = new Table().Border(TableBorder.Simple).BorderColor(Color.Grey37);
+        foreach (string column in (string[])["law", "checked", "offences", "worst"]) table.AddColumn(column == "law" ? new TableColumn(column) : new TableColumn(column).RightAligned());
+        foreach (LawReport law in report.Laws) {
+            string color = law.Offences > 0 ? "red" : law.Checked == 0 ? "grey50" : "green";
+            table.AddRow($"[{color}]{Markup.Escape(law.Name)}[/]", N(law.Checked), law.Offences == 0 ? "0" : $"[red]{N(law.Offences)}[/]",
+                law.Worst > 0 ? string.Create(CultureInfo.InvariantCulture, $"{law.Worst:g3} {law.Unit}").Trim() : "");
+        }
+        console.WriteLine($"{report.Folder} ({report.Kind}, {N(report.Images)} images)");
+        console.Write(table);
+        foreach (LawReport law in report.Laws.Where(l => l.Offences > 0)) {
+            Console.WriteLine($"{law.Name}: {law.Sentence}{(law.Tolerance == "none" ? "" : $" Allowed: {law.Tolerance}.")}");
+            foreach (Offence offence in law.First.Take(Shown)) Console.WriteLine($"  {offence}");
+            if (law.Offences > Shown) Console.WriteLine($"  and {N(law.Offences - Math.Min(Shown, law.First.Count))} more");
+        }
+        long wrong = report.Laws.Sum(l => l.Offences);
+        Console.WriteLine(wrong == 0 ? "Sound." : $"{N(wrong)} {(wrong == 1 ? "offence" : "offences")}.");
+    }
+
+    private static string N(long n) => n.ToString("N0", CultureInfo.InvariantCulture);
+}

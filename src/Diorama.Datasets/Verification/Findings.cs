@@ -1,0 +1,39 @@
+namespace Diorama.Datasets.Verification;
+
+/// <summary>What checking one law came to, of one frame or of many. Not thread-safe: each frame has its own, joined in order.</summary>
+public sealed class Findings {
+    /// <summary>Offences that are kept to be shown; the others are counted.</summary>
+    public const int Kept = 20;
+
+    private readonly List<Offence> first = [];
+
+    /// <summary>Pixels, objects, files or lines that the law was asked of.</summary>
+    public long Checked { get; private set; }
+    /// <summary>All offences: of images at most one per image.</summary>
+    public long Offences { get; private set; }
+    /// <summary>The largest deviation met, allowed or not, in the unit of the law; 0 for laws that hold or do not.</summary>
+    public double Worst { get; private set; }
+    public IReadOnlyList<Offence> First => first;
+
+    public void Ask(long count = 1) => Checked += count;
+
+    public void Deviate(double deviation) => Worst = Math.Max(Worst, double.IsNaN(deviation) ? double.PositiveInfinity : deviation);
+
+    public void Add(string file, string place, string expected, string found) {
+        Offences++;
+        if (first.Count < Kept) first.Add(new(file, place, expected, found));
+    }
+
+    /// <summary>Counts one thing, and an offence when it does not hold.</summary>
+    public void Expect(bool holds, string file, string place, string expected, string found) {
+        Ask();
+        if (!holds) Add(file, place, expected, found);
+    }
+
+    internal void Append(Findings next) {
+        Checked += next.Checked;
+        Offences += next.Offences;
+        Worst = Math.Max(Worst, next.Worst);
+        first.AddRange(next.first.Take(Kept - first.Count));
+    }
+}

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using Diorama.Core;
+
+namespace Diorama.Datasets.Verification.Formats;
+
+/// <summary>
+/// Goes through the arrays of a large JSON object item by item, with no more in memory than one item: files of annotations have gigabytes.
+/// </summary>
+internal static class JsonItems {
+    /// <summary>Every item of every array that is a property of the root, with the property's name. The item is good until the next.</summary>
+    /// <exception cref="BadInputException">The file is no JSON object, or ends too early.</exception>
+    public static IEnumerable<(string Array, JsonElement Item)> Read(string path, params IReadOnlyList<string> arrays) {
+        using FileStream stream = File.OpenRead(path);
+        var cursor = new Cursor(stream, path, arrays);
+        while (cursor.Next() is { } item) {
+            using (item.Document) yield return (item.Array, item.Document.RootElement);
+        }
+    }
+
+    private sealed class Cursor(FileStream stream, string path, IReadOnlyList<string> arrays) {
+        private byte[] buffer = new byte[1 << 16];
+        private int used;
+        private bool ended;
+        private JsonReaderState state;
+        private string? array;
+
+        public (string Array, JsonDocument Document)? Next() {
+            while (true) {
+                var reader = new Utf8JsonReader(buffer.AsSpan(0, used), ended, state);
+                try {
+                    if (Step(ref reader, out JsonDocument? item)) {
+                        string name = array!;
+                        Keep(reader);
+                        if (item is null) return null;
+                        return (name, item);
+                    }
+                } catch (JsonException e) {
+                    throw new BadInputException($"{path} is no JSON: {e.Message.Split('\n')[0]}", e);
+                }
+                Keep(reader);
+                if (ended) throw new BadInputException($"{path} ends too early.");
+                if (used == buffer.Length) Array.Resize(ref buffer, buffer.Length * 2);
+                int read = stream.Read(buffer, used, buffer.Length - used);
+                used += read;
+                ended = read == 0;
+            }
+        }
+
+        /// <summary>True with an item, or with none at the end; false when more must be read.</summary>
+        private bool Step(ref Utf8JsonReader reader, out JsonDocument? item) {
+            item = null;
+            while (true) {
+                Utf8JsonReader before = reader;
+                if (!reader.Read()) {
+                    reader = before;
+                    // The state after the root's end needs no more.
+                    return reader.CurrentDepth == 0 && reader.TokenType == JsonTokenType.EndObject;
+                }
+                if (reader.CurrentDepth == 0) {
+                    if (reader.TokenType is JsonTokenType.StartObject) continue;
+                    if (reader.TokenType is JsonTokenType.EndObject) return true;
+                    throw new JsonException("an object was expected");
+                }
+                if (array is not null) {
+                    if (reader.TokenType == JsonTokenType.EndArray && reader.CurrentDepth == 1) {
+                        array = null;
+                        continue;
+                    }
+                    // An item, from the token that was just read: whole, or once more from its beginning.
+                    if (JsonDocument.TryParseValue(ref reader, out item)) return true;
+                    reader = before;
+                    return false;
+                }
+                if (reader.TokenType != JsonTokenType.PropertyName) continue;
+                string name = reader.GetString()!;
+                Utf8JsonReader ahead = reader;
+                if (!ahead.Read()) {
+                    reader = before;
+                    return false;
+                }
+                if (ahead.TokenType == JsonTokenType.StartArray && arrays.Contains(name)) {
+                    reader = ahead;
+                    array = name;
+                    continue;
+                }
+                if (!reader.TrySkip()) {
+                    reader = before;
+                    return false;
+                }
+            }
+        }
+
+        private void Keep(in Utf8JsonReader reader) {
+            state = reader.CurrentState;
+            int consumed = (int)reader.BytesConsumed;
+            Buffer.BlockCopy(buffer, consumed, buffer, 0, used -= consumed);
+        }
+    }
+}

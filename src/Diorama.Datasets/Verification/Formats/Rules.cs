@@ -1,0 +1,51 @@
+using Diorama.Core;
+using Diorama.Core.Images;
+
+namespace Diorama.Datasets.Verification.Formats;
+
+/// <summary>The rules of a format with what was found of each, in the order in which they were stated.</summary>
+internal sealed class Rules(string root) {
+    private readonly List<(string Name, string Sentence, Findings Findings)> rules = [];
+
+    public string Root { get; } = Path.GetFullPath(root);
+
+    public Findings State(string name, string sentence) {
+        var findings = new Findings();
+        rules.Add((name, sentence, findings));
+        return findings;
+    }
+
+    /// <summary>A file's path from the root, as offences have it.</summary>
+    public string Short(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
+
+    public VerificationReport Report(string kind, long images) => new(Root, kind, images, [.. rules.Select(r => LawReport.Of(r.Name, r.Sentence, r.Findings))]);
+
+    /// <summary>Opens and decodes an image; null, and an offence, when that fails.</summary>
+    /// <param name="findings">Of the rule of files.</param>
+    /// <param name="path">Of the image.</param>
+    /// <param name="quick">Look whether it is there and no more.</param>
+    public ImageReader? Open(Findings findings, string path, bool quick) {
+        findings.Ask();
+        if (!File.Exists(path)) {
+            findings.Add(Short(path), "", "an image", "no such file");
+            return null;
+        }
+        if (quick) return null;
+        ImageReader? reader = null;
+        try {
+            reader = ImageReader.Open(path);
+            reader.ReadFloats();
+            return reader;
+        } catch (BadInputException e) {
+            reader?.Dispose();
+            findings.Add(Short(path), "", "an image that can be read", e.Message.Replace(path, "one that", StringComparison.Ordinal).TrimEnd('.'));
+            return null;
+        }
+    }
+
+    /// <summary>The same for the size alone: width and height, or null.</summary>
+    public (int Width, int Height)? Size(Findings findings, string path, bool quick) {
+        using ImageReader? reader = Open(findings, path, quick);
+        return reader is null ? null : (reader.Width, reader.Height);
+    }
+}

@@ -1,0 +1,18 @@
+namespace Diorama.Datasets.Verification;
+
+/// <summary>
+/// Something that holds in every frame of a sound dataset. A law reports the file that it believes to be wrong and distrusts it from then on, so that one
+/// damage is not reported again by every law that looks at the same file.
+/// </summary>
+public abstract class Law {
+    /// <summary>One or two words, as in the report.</summary>
+    public abstract string Name { get; }
+    /// <summary>What holds, in one sentence.</summary>
+    public abstract string Sentence { get; }
+    /// <summary>What may differ, and why.</summary>
+    public virtual string Tolerance => "none";
+    /// <summary>Of <see cref="Findings.Worst"/>: px, m …; empty for laws that hold or do not.</summary>
+    public virtual string Unit => "";
+
+    public abstract void Check(CheckedFrame frame, Findings findings);
+}

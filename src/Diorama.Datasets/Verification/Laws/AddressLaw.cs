@@ -1,0 +1,17 @@
+using Diorama.Datasets.Layout;
+
+namespace Diorama.Datasets.Verification.Laws;
+
+/// <summary>Numbers of frames, scenes and images.</summary>
+public sealed class AddressLaw : Law {
+    public override string Name => "addresses";
+    public override string Sentence => "frame = scene · frames per scene + index, and the cameras of a frame agree on their number and have names of their own.";
+
+    public override void Check(CheckedFrame frame, Findings findings) {
+        FrameRecord r = frame.Record;
+        long number = r.Scene * frame.Info.FramesPerScene + r.Index;
+        findings.Expect(r.Frame == number && r.Index >= 0 && r.Index < frame.Info.FramesPerScene, frame.Line, "frame", $"{number}", $"{r.Frame}");
+        bool alone = frame.Rig.Count(o => o.Camera.Name == r.Camera.Name) == 1;
+        findings.Expect(alone && r.Camera.Of == frame.Rig.Count, frame.Line, "camera", $"{r.Camera.Of} cameras with names of their own", $"{frame.Rig.Count} images, '{r.Camera.Name}' {(alone ? "once" : "again")}");
+    }
+}

@@ -1,0 +1,45 @@
+using System.Numerics;
+using Diorama.Core.Spaces;
+using Diorama.Datasets.Layout;
+
+namespace Diorama.Datasets.Verification;
+
+/// <summary>Where the points of an image are in a neighbouring frame, from the poses that both records state.</summary>
+internal sealed class ObjectMotion {
+    private readonly CheckedFrame frame, other;
+    private readonly Dictionary<uint, Affine3?> motions = [];
+    private readonly Core.Images.Image<uint>? instances;
+    private readonly Core.Images.Image<Vector3>? sceneFlow;
+
+    /// <param name="frame">The image.</param>
+    /// <param name="other">The same camera in the neighbouring frame.</param>
+    /// <param name="direction">"forward" or "backward".</param>
+    public ObjectMotion(CheckedFrame frame, CheckedFrame other, string direction) {
+        (this.frame, this.other) = (frame, other);
+        instances = frame.Get<uint>("instance");
+        sceneFlow = frame.Get<Vector3>($"scene_flow_{direction}");
+    }
+
+    /// <summary>The point of a pixel in the other frame by its object's poses; null when one of the frames lacks a pose or the object deforms.</summary>
+    public Vector3? ByPose(int at, Vector3 point) {
+        if (instances is null) return null;
+        uint id = instances.Pixels[at];
+        if (!motions.TryGetValue(id, out Affine3? motion)) motions[id] = motion = Of((int)id);
+        return motion?.Point(point);
+    }
+
+    /// <summary>By poses, or else by scene flow.</summary>
+    public Vector3? There(int at, Vector3 point) => ByPose(at, point) ?? (sceneFlow is { } flow && float.IsFinite(flow.Pixels[at].X) ? point + flow.Pixels[at] : null);
+
+    private Affine3? Of(int id) {
+        if (!frame.Objects.TryGetValue(id, out ObjectRecord? here) || !other.Objects.TryGetValue(id, out ObjectRecord? there)) return null;
+        if (here.Deforms == true || there.Deforms == true) return null;
+        if (frame.WorldFromObject(here) is not { } a || other.WorldFromObject(there) is not { } b) return null;
+        // What differs by no more than two products of rounded matrices does stands still.
+        float slack = 5e-6f * (1 + a.Origin.Length() + frame.WorldFromCamera.Origin.Length());
+        bool still = Vector3.Distance(a.X, b.X) <= slack && Vector3.Distance(a.Y, b.Y) <= slack && Vector3.Distance(a.Z, b.Z) <= slack && Vector3.Distance(a.Origin, b.Origin) <= slack;
+        if (still) return Affine3.Identity;
+        Affine3 motion = b * a.Inverse();
+        return motion.IsFinite ? motion : null;
+    }
+}

@@ -1,0 +1,57 @@
+using Diorama.Core;
+using Diorama.Datasets.Layout;
+
+namespace Diorama.Datasets.Verification;
+
+/// <summary>Checks a folder in our own layout: every law of <see cref="FrameLaws"/> on every image, many images at a time, in bounded memory.</summary>
+public static class OwnVerifier {
+    /// <summary>Images of a batch, per thread.</summary>
+    private const int BatchPerThread = 4;
+
+    /// <exception cref="BadInputException">The folder has no readable dataset.json.</exception>
+    public static VerificationReport Verify(string root, VerifyOptions options) {
+        var folder = new DatasetFolder(root);
+        DatasetInfo info = folder.ReadInfo();
+        IReadOnlyList<Law> laws = options.Quick ? FrameLaws.Quick : FrameLaws.All;
+        Findings records = new(), order = new(), counts = new(), sums = new();
+        Findings[] perLaw = [.. laws.Select(_ => new Findings())];
+        var reader = new RecordReader(folder, info, records, order);
+        int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
+        var batch = new List<CheckedFrame>(threads * BatchPerThread);
+        foreach (CheckedFrame frame in reader.Frames()) {
+            if (options.Takes(frame.Record.ImageId)) batch.Add(frame);
+            if (batch.Count < threads * BatchPerThread) continue;
+            Check(batch, laws, perLaw, threads, options.Cancellation);
+            if (info.Counts is { Images: > 0 } known) options.Progress?.Invoke(Math.Min(1, (double)reader.Images / known.Images));
+        }
+        Check(batch, laws, perLaw, threads, options.Cancellation);
+        PartChecksums.Check(folder.Root, options, sums);
+        if (info.Counts is { } stated) counts.Expect(stated.Images == reader.Images, "dataset.json", "counts.images", $"{reader.Images}, the lines of frames.jsonl", $"{stated.Images}");
+        return new(folder.Root, "diorama", reader.Images, [
+            LawReport.Of("records", "Every line of frames.jsonl is a record as docs/datasets.md has it.", records),
+            LawReport.Of("image ids", "image_id = frame · cameras + camera + 1, which is unique and rises from line to line.", order),
+            LawReport.Of("counts", "dataset.json counts the images that there are.", counts),
+            LawReport.Of(PartChecksums.Name, PartChecksums.Sentence, sums),
+            .. laws.Zip(perLaw, (law, sum) => LawReport.Of(law.Name, law.Sentence, sum, law.Tolerance, law.Unit))]);
+    }
+
+    private static void Check(List<CheckedFrame> batch, IReadOnlyList<Law> laws, Findings[] sums, int threads, CancellationToken cancellation) {
+        var found = new Findings[batch.Count][];
+        Parallel.For(0, batch.Count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, i => {
+            found[i] = Check(batch[i], laws);
+            // Its images go with it.
+            batch[i] = null!;
+        });
+        foreach (Findings[] of in found) {
+            for (int l = 0; l < sums.Length; l++) sums[l].Append(of[l]);
+        }
+        batch.Clear();
+    }
+
+    /// <summary>All laws of one image, in their order.</summary>
+    internal static Findings[] Check(CheckedFrame frame, IReadOnlyList<Law> laws) {
+        var found = new Findings[laws.Count];
+        for (int l = 0; l < found.Length; l++) laws[l].Check(frame, found[l] = new());
+        return found;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace Diorama.Datasets.Verification;
+
+/// <summary>Pixels of one image against one law: how many were asked, how many are out, and the worst of them.</summary>
+internal struct PixelTally {
+    private long asked, outside;
+    private double worst, worstExcess;
+    private int worstAt;
+
+    public readonly long Outside => outside;
+
+    /// <summary>A pixel that deviates by so much, where so much is allowed. NaN is out.</summary>
+    public void Add(int at, double deviation, double allowed) {
+        asked++;
+        if (deviation <= allowed) {
+            if (deviation > worst) worst = deviation;
+            return;
+        }
+        outside++;
+        double excess = double.IsNaN(deviation) ? double.PositiveInfinity : deviation / Math.Max(allowed, 1e-30);
+        worst = Math.Max(worst, double.IsNaN(deviation) ? double.PositiveInfinity : deviation);
+        if (outside > 1 && excess <= worstExcess) return;
+        (worstExcess, worstAt) = (excess, at);
+    }
+
+    /// <summary>A pixel that is right or wrong.</summary>
+    public void Add(int at, bool holds) => Add(at, holds ? 0 : 1, 0);
+
+    /// <summary>
+    /// Passes the count on, and one offence at the worst pixel when more than <paramref name="share"/> of the pixels are out; true when there was one.
+    /// </summary>
+    public readonly bool Report(Findings findings, string file, int width, Func<int, (string Expected, string Found)> describe, bool measured = true, double share = 0) {
+        findings.Ask(asked);
+        bool broken = outside > share * asked;
+        if (measured && (broken || share == 0)) findings.Deviate(worst);
+        if (!broken) return false;
+        (string expected, string found) = describe(worstAt);
+        string others = outside > 1 ? string.Create(CultureInfo.InvariantCulture, $" (the worst of {outside:N0} pixels)") : "";
+        findings.Add(file, $"pixel ({worstAt % width}, {worstAt / width}){others}", expected, found);
+        return true;
+    }
+}

@@ -1,0 +1,220 @@
+using Diorama.Core;
+using Diorama.Core.Images;
+using Diorama.Datasets.Verification;
+
+namespace Diorama.Datasets.Tests.Verification;
+
+/// <summary>Datasets as other tools write them, by hand from the formats' specifications: sound ones are sound, and each damage is named by rule and file.</summary>
+public sealed class ForeignDamageTests : IDisposable {
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    private void Text(string path, string text) {
+        Directory.CreateDirectory(Path.GetDirectoryName(folder[path])!);
+        File.WriteAllText(folder[path], text);
+    }
+
+    private void Picture(string path, int width = 8, int height = 6) {
+        Directory.CreateDirectory(Path.GetDirectoryName(folder[path])!);
+        ImageFile.WritePng(folder[path], new Image<Rgb8>(width, height));
+    }
+
+    /// <summary>Pixels of an 8×6 mask that are set: a rectangle.</summary>
+    private void Mask(string path, int x0, int y0, int x1, int y1) {
+        Directory.CreateDirectory(Path.GetDirectoryName(folder[path])!);
+        var mask = new Image<byte>(8, 6);
+        for (int y = y0; y < y1; y++) mask.Row(y)[x0..x1].Fill(255);
+        ImageFile.WritePng(folder[path], mask);
+    }
+
+    private void Expect(string root, string? rule, string file) {
+        IReadOnlyList<VerificationReport> reports = DatasetVerifier.Verify(folder[root], new());
+        (string Law, Offence Offence)[] found = [.. reports.SelectMany(r => r.Laws).SelectMany(l => l.First.Select(o => (l.Name, o)))];
+        if (rule is null) {
+            Assert.Empty(found);
+            Assert.All(reports, r => Assert.Equal(2, r.Images));
+            return;
+        }
+        Assert.NotEmpty(found);
+        Assert.All(found, f => Assert.True(f.Law == rule && f.Offence.File.Contains(file, StringComparison.Ordinal), $"{f.Law}: {f.Offence}"));
+    }
+
+    // 4×3 pixels at (2, 1) of an 8×6 image, column by column: 12 + 1 before, 3 of 6 four times.
+    private const string Coco = """
+        {"info":{},"images":[{"id":1,"width":8,"height":6,"file_name":"a.png"},{"id":2,"width":8,"height":6,"file_name":"b.png"}],
+         "annotations":[
+          {"id":1,"image_id":1,"category_id":3,"bbox":[2,1,4,3],"area":12,"iscrowd":0,"segmentation":{"size":[6,8],"counts":[13,3,3,3,3,3,3,3,14]},
+           "keypoints":[3,2,2,0,0,0],"num_keypoints":1},
+          {"id":2,"image_id":2,"category_id":4,"bbox":[1.5,1,3,3],"area":9,"iscrowd":0,"segmentation":[[1.5,1,4.5,1,4.5,4,1.5,4]]}],
+         "categories":[{"id":3,"name":"person","keypoints":["nose","tail"],"skeleton":[]},{"id":4,"name":"cup"}]}
+        """;
+
+    [Theory]
+    [InlineData("", "", null, "")]
+    [InlineData("\"images\":", "\"pictures\":", "*", "")]
+    [InlineData("{\"id\":1,\"image_id\":1", "{\"id\":0,\"image_id\":1", "ids", "instances.json")]
+    [InlineData("{\"id\":2,\"image_id\":2", "{\"id\":1,\"image_id\":2", "ids", "instances.json")]
+    [InlineData("{\"id\":2,\"width\"", "{\"id\":1,\"width\"", "*", "instances.json")]
+    [InlineData("\"category_id\":4", "\"category_id\":5", "references", "instances.json")]
+    [InlineData("\"image_id\":2", "\"image_id\":3", "references", "instances.json")]
+    [InlineData("[2,1,4,3]", "[2,1,4,5]", "boxes", "instances.json")]
+    [InlineData("[1.5,1,3,3]", "[1.5,1,30,3]", "boxes", "instances.json")]
+    [InlineData("[1.5,1,3,3]", "[1.5,1,3]", "boxes", "instances.json")]
+    [InlineData("3,3,14]", "3,3,13]", "masks", "instances.json")]
+    [InlineData("\"size\":[6,8]", "\"size\":[8,6]", "masks", "instances.json")]
+    [InlineData("\"area\":12", "\"area\":14", "masks", "instances.json")]
+    [InlineData("[[1.5,1,4.5,1,4.5,4,1.5,4]]", "[[1.5,1,4.5,1]]", "masks", "instances.json")]
+    [InlineData("[3,2,2,0,0,0]", "[3,2,2]", "keypoints", "instances.json")]
+    [InlineData("[3,2,2,0,0,0]", "[3,2,3,0,0,0]", "keypoints", "instances.json")]
+    [InlineData("\"num_keypoints\":1", "\"num_keypoints\":2", "keypoints", "instances.json")]
+    [InlineData(",\"iscrowd\":0,\"segmentation\":[[", ",\"segmentation\":[[", "schema", "instances.json")]
+    [InlineData("\"bbox\":[2,1,4,3],", "", "schema", "instances.json")]
+    [InlineData("\"name\":\"cup\"}]}", "\"name\":\"cup\"}", "schema", "instances.json")]
+    [InlineData("b.png", "c.png", "files", "c.png")]
+    [InlineData("\"file_name\":\"b.png\"", "\"file_name\":\"cut.png\"", "files", "cut.png")]
+    [InlineData("\"file_name\":\"b.png\"", "\"file_name\":\"large.png\"", "files", "large.png")]
+    public void Coco_IsChecked(string what, string by, string? rule, string file) {
+        foreach (string name in (string[])["a", "b", "cut"]) Picture($"set/images/{name}.png");
+        Picture("set/images/large.png", 9, 6);
+        File.WriteAllBytes(folder["set/images/cut.png"], File.ReadAllBytes(folder["set/images/cut.png"])[..40]);
+        string text = what.Length > 0 ? Coco.Replace(what, by, StringComparison.Ordinal) : Coco;
+        Assert.Equal(what.Length > 0, text != Coco);
+        Text("set/annotations/instances.json", text);
+        if (rule == "*") Assert.Contains(DatasetVerifier.Verify(folder["set/annotations/instances.json"], new()).SelectMany(r => r.Laws), l => l.Offences > 0);
+        else Expect("set", rule, file);
+    }
+
+    private const string Detect = "0 0.5 0.5 0.25 0.5\n1 0.2 0.3 0.1 0.1\n", Segment = "0 0.1 0.1 0.9 0.1 0.9 0.9\n", Obb = "1 0.1 0.1 0.9 0.1 0.9 0.9 0.1 0.9\n", Pose = "0 0.5 0.5 0.25 0.5 0.4 0.4 2 0 0 0\n";
+
+    [Theory]
+    [InlineData(Detect, null, "")]
+    [InlineData(Segment, null, "")]
+    [InlineData(Obb, null, "")]
+    [InlineData("", null, "")]
+    [InlineData("2 0.5 0.5 0.25 0.5\n", "classes", "a.txt")]
+    [InlineData("-1 0.5 0.5 0.25 0.5\n", "classes", "a.txt")]
+    [InlineData("0 0.5 0.5 0.25\n", "lines", "a.txt")]
+    [InlineData("0 0.5 0.5 0.25 0.5 0.9\n", "lines", "a.txt")]
+    [InlineData("0 0.5 0.5 1.25 0.5\n", "numbers", "a.txt")]
+    [InlineData("0 0.5 0.5 0 0.5\n", "numbers", "a.txt")]
+    [InlineData("0 0.05 0.5 0.25 0.5\n", "numbers", "a.txt")]
+    [InlineData("0 320 240 100 50\n", "numbers", "a.txt")]
+    [InlineData("0 0.5 x 0.25 0.5\n", "numbers", "a.txt")]
+    public void Yolo_IsChecked(string label, string? rule, string file) {
+        Picture("set/images/train/a.png");
+        Picture("set/images/train/b.png");
+        Text("set/labels/train/a.txt", label);
+        Text("set/data.yaml", "path: /home/someone/set\ntrain: images/train\nval: images/train\nnames:\n  0: person\n  1: cup\n");
+        Expect("set", rule, file);
+        Text("set/labels/train/c.txt", label);
+        if (rule is null) Expect("set", "files", "c.txt");
+    }
+
+    [Theory]
+    [InlineData(Pose, "names: [person]\nkpt_shape: [2, 3]\n", null, "")]
+    [InlineData("0 0.5 0.5 0.25 0.5 0.4 0.4 3 0 0 0\n", "names: [person]\nkpt_shape: [2, 3]\n", "numbers", "a.txt")]
+    [InlineData(Detect, "names: [person, cup]\nkpt_shape: [2, 3]\n", "lines", "a.txt")]
+    [InlineData(Pose, "names: [person]\nkpt_shape: [2]\n", "*", "")]
+    [InlineData(Detect, "names: {1: person, 2: cup}\n", "*", "data.yaml")]
+    [InlineData(Detect, "names: [person, cup]\nnc: 3\n", "schema", "data.yaml")]
+    [InlineData(Detect, "names: [person\n", "*", "data.yaml")]
+    public void YoloYaml_IsChecked(string label, string yaml, string? rule, string file) {
+        Picture("set/images/a.png");
+        Picture("set/images/b.png");
+        Text("set/labels/a.txt", label);
+        Text("set/data.yaml", "train: images\n" + yaml);
+        if (rule == "*") Assert.Contains(DatasetVerifier.Verify(folder["set"], new()).Single().Laws, l => l is { Name: "schema", Offences: > 0 });
+        else Expect("set", rule, file);
+    }
+
+    // atan2(1, 10) = 0.0997.
+    private const string Kitti = "Car 0.00 1 0.40 1.00 1.00 5.00 4.00 1.50 1.60 4.00 1.00 1.50 10.00 0.50\nDontCare -1 -1 -10 1.00 1.00 2.00 2.00 -1 -1 -1 -1000 -1000 -1000 -10\n";
+    private const string Calibration = "P2: 700 0 4 0 0 700 3 0 0 0 1 0\nR0_rect: 1 0 0 0 1 0 0 0 1\nTr_velo_to_cam: 0 -1 0 0 0 0 -1 0 1 0 0 0\n";
+
+    [Theory]
+    [InlineData("", "", null, "")]
+    [InlineData(" 0.50\n", "\n", "lines", "000001.txt")]
+    [InlineData(" 0.50\n", " x\n", "lines", "000001.txt")]
+    [InlineData("Car 0.00 1", "Car 0.00 4", "values", "000001.txt")]
+    [InlineData("Car 0.00 1", "Car 1.20 1", "values", "000001.txt")]
+    [InlineData("1.50 1.60 4.00", "-1.50 1.60 4.00", "values", "000001.txt")]
+    [InlineData("1.00 1.00 5.00 4.00", "5.00 1.00 1.00 4.00", "boxes", "000001.txt")]
+    [InlineData("1.00 1.00 5.00 4.00", "1.00 1.00 50.00 4.00", "boxes", "000001.txt")]
+    [InlineData("0.40", "0.60", "angles", "000001.txt")]
+    [InlineData("0.40", "4.00", "angles", "000001.txt")]
+    [InlineData("DontCare -1 -1", "DontCare 0 -1", "values", "000001.txt")]
+    public void KittiLabels_AreChecked(string what, string by, string? rule, string file) {
+        Complete(what.Length > 0 ? Kitti.Replace(what, by, StringComparison.Ordinal) : Kitti);
+        Expect("set", rule, file);
+        if (rule is not null) return;
+        File.Delete(folder["set/training/image_2/000000.png"]);
+        Expect("set", "files", "image_2/000000.png");
+        Complete(Kitti);
+        Text("set/training/calib/000001.txt", Calibration.Replace("1 0 0 0\n", "1 0 0\n", StringComparison.Ordinal));
+        Expect("set", "calibrations", "calib/000001.txt");
+
+        void Complete(string text) {
+            for (int i = 0; i < 2; i++) {
+                Picture($"set/training/image_2/00000{i}.png");
+                Text($"set/training/label_2/00000{i}.txt", i == 0 ? "" : text);
+                Text($"set/training/calib/00000{i}.txt", Calibration);
+            }
+        }
+    }
+
+    private const string Gt = """{"0":[{"obj_id":1,"cam_R_m2c":[1,0,0,0,1,0,0,0,1],"cam_t_m2c":[0,0,800.5]}],"1":[{"obj_id":2,"cam_R_m2c":[0,-1,0,1,0,0,0,0,1],"cam_t_m2c":[10,20,900]}]}""";
+    private const string Info = """
+        {"0":[{"bbox_obj":[-1,1,4,2],"bbox_visib":[2,1,3,2],"px_count_all":16,"px_count_valid":12,"px_count_visib":12,"visib_fract":0.75}],
+         "1":[{"bbox_obj":[2,1,3,2],"bbox_visib":[-1,-1,-1,-1],"px_count_all":12,"px_count_valid":0,"px_count_visib":0,"visib_fract":0.0}]}
+        """;
+
+    [Theory]
+    [InlineData("", "", "", null, "")]
+    [InlineData("scene_gt.json", "\"obj_id\":2", "\"obj_id\":3", "models", "scene_gt.json")]
+    [InlineData("scene_gt.json", "[0,-1,0,1,0,0,0,0,1]", "[0,1,0,1,0,0,0,0,1]", "poses", "scene_gt.json")]
+    [InlineData("scene_gt.json", "[0,0,800.5]", "[0,0,-800.5]", "poses", "scene_gt.json")]
+    [InlineData("scene_gt.json", "\"1\":[", "\"3\":[", "*", "")]
+    [InlineData("scene_gt_info.json", "0.75", "0.7", "infos", "scene_gt_info.json")]
+    [InlineData("scene_gt_info.json", "[-1,-1,-1,-1]", "[0,0,0,0]", "infos", "scene_gt_info.json")]
+    [InlineData("scene_gt_info.json", "\"bbox_visib\":[2,1,3,2]", "\"bbox_visib\":[2,1,4,3]", "masks", "mask_visib/000000_000000.png")]
+    [InlineData("scene_gt_info.json", "\"px_count_all\":16,\"px_count_valid\":12,\"px_count_visib\":12", "\"px_count_all\":12,\"px_count_valid\":12,\"px_count_visib\":9", "masks", "mask_visib/000000_000000.png")]
+    [InlineData("scene_camera.json", "\"depth_scale\":0.1},\"1\"", "\"cam_model\":\"pinhole\"},\"1\"", "schema", "scene_camera.json")]
+    [InlineData("scene_camera.json", "\"0\":", "\"5\":", "schema", "")]
+    [InlineData("mask/000001_000000.png", "", "", "masks", "mask/000001_000000.png")]
+    [InlineData("mask_visib/000000_000000.png", "", "", "masks", "mask_visib/000000_000000.png")]
+    [InlineData("rgb/000001.png", "", "", "files", "rgb/000001.png")]
+    [InlineData("depth/000000.png", "", "", "files", "depth/000000.png")]
+    [InlineData("scene_gt.json", "", "", "schema", "scene_gt.json")]
+    public void Bop_IsChecked(string damaged, string what, string by, string? rule, string file) {
+        const string scene = "set/train_pbr/000000";
+        Text("set/models/models_info.json", """{"1":{"diameter":100.5},"2":{"diameter":60}}""");
+        Text($"{scene}/scene_camera.json", """{"0":{"cam_K":[700,0,3.5,0,700,2.5,0,0,1],"depth_scale":0.1},"1":{"cam_K":[700,0,3.5,0,700,2.5,0,0,1],"depth_scale":0.1}}""");
+        Text($"{scene}/scene_gt.json", Gt);
+        Text($"{scene}/scene_gt_info.json", Info);
+        for (int i = 0; i < 2; i++) {
+            Picture($"{scene}/rgb/00000{i}.png");
+            Directory.CreateDirectory(folder[$"{scene}/depth"]);
+            ImageFile.WritePng(folder[$"{scene}/depth/00000{i}.png"], new Image<ushort>(8, 6));
+            Mask($"{scene}/mask/00000{i}_000000.png", 2, 1, 6, 4);
+            Mask($"{scene}/mask_visib/00000{i}_000000.png", 2, 1, i == 0 ? 6 : 2, 4);
+        }
+        string path = folder[$"{scene}/{damaged}"];
+        if (what.Length > 0) {
+            string text = File.ReadAllText(path);
+            Assert.Contains(what, text, StringComparison.Ordinal);
+            File.WriteAllText(path, text.Replace(what, by, StringComparison.Ordinal));
+        } else if (damaged.Length > 0) File.Delete(path);
+        if (rule == "*") Assert.Contains(DatasetVerifier.Verify(folder["set"], new()).Single().Laws, l => l.Offences > 0);
+        else Expect("set", rule, file);
+    }
+
+    [Fact]
+    public void SomethingElse_IsNoDataset() {
+        Text("set/notes.txt", "mine");
+        Text("set/package.json", """{"name":"mine","version":"1"}""");
+        Assert.Contains("holds no dataset", Assert.Throws<BadInputException>(() => DatasetVerifier.Verify(folder["set"], new())).Message, StringComparison.Ordinal);
+        Assert.Contains("does not exist", Assert.Throws<BadInputException>(() => DatasetVerifier.Verify(folder["other"], new())).Message, StringComparison.Ordinal);
+        Assert.Contains("is no dataset", Assert.Throws<BadInputException>(() => DatasetVerifier.Verify(folder["set/package.json"], new())).Message, StringComparison.Ordinal);
+    }
+}
