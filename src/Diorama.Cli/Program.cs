@@ -9,6 +9,7 @@ var root = new RootCommand("Diorama makes training data for computer vision: pat
     StatusCommand.Create(),
     PreviewCommand.Create(),
     VerifyCommand.Create(),
+    ViewCommand.Create(),
     RenderCommand.Create(),
     BenchCommand.Create(),
     RecipeCommand.Create(),

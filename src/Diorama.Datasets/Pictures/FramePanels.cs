@@ -27,7 +27,7 @@ public sealed class FramePanels(FrameView view, ClassTable classes, int width, i
     }
 
     /// <summary>Even steps of the logarithm from near to far, single pixels at either end left out.</summary>
-    private static Image<Rgb8> Depth(Image<float> depth) {
+    internal static Image<Rgb8> Depth(Image<float> depth) {
         float[] sorted = [.. depth.Pixels.Where(d => float.IsFinite(d) && d > 0)];
         if (sorted.Length == 0) return new(depth.Width, depth.Height);
         Array.Sort(sorted);

@@ -19,7 +19,7 @@ internal static class LabelDecoding {
             case "occlusion_forward" or "occlusion_backward":
                 Need(path, 1, PixelType.UInt8, "states of 8 bits in one channel");
                 return files.States(label);
-            case "depth_z" or "distance" or "roughness" or "metallic":
+            case "depth_z" or "distance" or "roughness" or "metallic" or LabelNames.SensorDepth:
                 Need(path, 1, null, "floats in one channel");
                 return files.Scalar(label);
             case "flow_forward" or "flow_backward" or "uv":

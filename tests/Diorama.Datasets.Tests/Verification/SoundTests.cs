@@ -1,3 +1,5 @@
+using Diorama.Core.Images;
+using Diorama.Datasets.Layout;
 using Diorama.Datasets.Runs;
 using Diorama.Datasets.Verification;
 using Diorama.Rendering.Cameras;
@@ -58,6 +60,28 @@ public sealed class SoundTests : IDisposable {
         Assert.Empty(report.Laws.SelectMany(l => l.First.Select(o => $"{l.Name}: {o}")));
         // The record has the pose of the middle row alone: nothing can be said of the others.
         Assert.Equal(readout != 0, report.Laws.Single(l => l.Name == "flow").Checked == 0);
+    }
+
+    [Fact]
+    public void Replay_FindsWhatChanged_AndNothingElse() {
+        RunOptions options = Boxes.Options(folder["set"], frames: 4, samples: 2);
+        new DatasetRun(options, Boxes.Build).Run();
+        var set = new DatasetFolder(folder["set"]);
+        LawReport Again(double share) => new Replay(set, options.Settings, Boxes.Build).Check(share);
+        LawReport all = Again(1);
+        Assert.Equal((0, "none"), (all.Offences, all.Tolerance));
+        // Every file and the record.
+        Assert.Equal(4 * (set.ReadFrames().First().Files.Count + 1), all.Checked);
+        Assert.Equal(all.Checked / 4, Again(1e-9).Checked);
+        string changed = set.ReadFrames().ElementAt(2).Files["image"];
+        Image<Rgb8> picture = ImageFile.Encode(ImageFile.ReadVector3(set.Full(changed)));
+        picture[5, 5] = new(1, 2, 3);
+        ImageFile.WritePng(set.Full(changed), picture);
+        Assert.Equal([changed], Again(1).First.Select(o => o.File));
+        // Another seed makes other pictures of the same scenes, and the same labels.
+        LawReport other = new Replay(set, options.Settings with { Seed = 4 }, Boxes.Build).Check(1);
+        Assert.Equal(4, other.First.Count(o => o.File.EndsWith(".png", StringComparison.Ordinal) && o.File.Contains("/images/", StringComparison.Ordinal)));
+        Assert.True(other.Worst > 0.001);
     }
 
     [Fact]

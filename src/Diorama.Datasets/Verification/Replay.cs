@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Text.Json;
+using Diorama.Core;
+using Diorama.Core.Images;
+using Diorama.Core.Randomness;
+using Diorama.Datasets.Frames;
+using Diorama.Datasets.Labels;
+using Diorama.Datasets.Layout;
+using Diorama.Datasets.Runs;
+using Diorama.Datasets.Runs.Parts;
+using Diorama.Worlds;
+
+namespace Diorama.Datasets.Verification;
+
+/// <summary>Makes a sample of a dataset's frames anew from its recipe and compares them with what is there, byte by byte.</summary>
+/// <param name="folder">The dataset.</param>
+/// <param name="settings">With which it was made.</param>
+/// <param name="build">Builds a scene by its number, as the run did.</param>
+public sealed class Replay(DatasetFolder folder, FrameSettings settings, Func<long, World> build) {
+    /// <summary>What another instruction set may change: the mean difference of channels of pictures over their range, or of other images over their largest value.</summary>
+    private const double OtherMachine = 2e-3;
+
+    /// <summary>Asks of a share of the frames, chosen by their number, at least one: the same share is the same frames.</summary>
+    /// <exception cref="BadInputException">The dataset or its recipe cannot be read.</exception>
+    public LawReport Check(double share, Action<double>? progress = null, CancellationToken cancellation = default) {
+        DatasetInfo info = folder.ReadInfo();
+        string[] makers = [.. InstructionSets().Distinct()];
+        bool same = makers.Length == 0 || makers is [var only] && only == Engine.InstructionSet;
+        var findings = new Findings();
+        List<List<FrameRecord>> chosen = Chosen(share);
+        string work = Directory.CreateTempSubdirectory("diorama-replay-").FullName;
+        try {
+            Directory.CreateDirectory(Path.Combine(work, "images"));
+            foreach (string label in info.Labels.Append(LabelNames.SensorDepth)) Directory.CreateDirectory(Path.Combine(work, "labels", label));
+            int done = 0;
+            foreach (var scene in chosen.GroupBy(f => f[0].Scene)) {
+                using World world = build(scene.Key);
+                using var frames = new SceneFrames(world, scene.Key, settings);
+                var files = new FrameFiles(world, new(info.Classes), info.FramesPerScene);
+                foreach (List<FrameRecord> frame in scene) {
+                    foreach (FrameRecord record in frame) {
+                        cancellation.ThrowIfCancellationRequested();
+                        Compare(record, files.Write(new(work), frames.Render(record.Index, record.Camera.Index, null, cancellation)), work, same, findings);
+                    }
+                    progress?.Invoke((double)++done / chosen.Count);
+                }
+            }
+        } finally {
+            Directory.Delete(work, recursive: true);
+        }
+        string tolerance = same ? "none" : $"made with {string.Join(", ", makers)} and replayed with {Engine.InstructionSet}: a mean difference of {OtherMachine} of the range";
+        return LawReport.Of("replay", "A frame that is made anew from the recipe has the same files and the same record.", findings, tolerance);
+    }
+
+    private IEnumerable<string> InstructionSets() {
+        string parts = new RunFolder(folder.Root).PartsFolder;
+        if (!Directory.Exists(parts)) yield break;
+        foreach (string part in Directory.GetDirectories(parts).Order(StringComparer.Ordinal)) {
+            if (PartInfo.Read(part) is { } info) yield return info.InstructionSet;
+        }
+    }
+
+    /// <summary>The records of the chosen frames, cameras together; the first frame when the share chooses none.</summary>
+    private List<List<FrameRecord>> Chosen(double share) {
+        var chosen = new List<List<FrameRecord>>();
+        List<FrameRecord>? first = null;
+        foreach (FrameRecord record in folder.ReadFrames()) {
+            if (first is null || first[0].Frame == record.Frame) (first ??= []).Add(record);
+            if (Keyed.Start(0).With("replay").With(record.Frame).Generator().NextDouble() >= share) continue;
+            if (chosen.Count > 0 && chosen[^1][0].Frame == record.Frame) chosen[^1].Add(record);
+            else chosen.Add([record]);
+        }
+        return chosen.Count > 0 || first is null ? chosen : [first];
+    }
+
+    private void Compare(FrameRecord record, FrameRecord again, string work, bool same, Findings findings) {
+        foreach ((string label, string file) in record.Files) {
+            if (!again.Files.TryGetValue(label, out string? anew)) {
+                findings.Expect(false, file, "", "no such label", label);
+                continue;
+            }
+            string there = folder.Full(file), here = Path.Combine(work, anew);
+            findings.Ask();
+            if (!File.Exists(there)) findings.Add(file, "", "a file", "none");
+            else if (!File.ReadAllBytes(there).AsSpan().SequenceEqual(File.ReadAllBytes(here))) Differ(file, there, here, same, findings);
+            File.Delete(here);
+        }
+        string Line(FrameRecord r) => JsonSerializer.Serialize(r with { Files = record.Files }, DatasetJson.Line);
+        // On another machine numbers of records may differ in their last digits: what matters of them is in the labels.
+        if (same) findings.Expect(Line(record) == Line(again), $"frames.jsonl, image {record.ImageId}", Difference(Line(record), Line(again)), "the record that is made anew", "another");
+    }
+
+    private static void Differ(string file, string there, string here, bool same, Findings findings) {
+        double mean;
+        try {
+            mean = MeanDifference(there, here);
+        } catch (BadInputException e) {
+            findings.Add(file, "", "the image that is made anew", e.Message.Replace(there, "one that", StringComparison.Ordinal));
+            return;
+        }
+        findings.Deviate(mean);
+        if (!same && mean <= OtherMachine) return;
+        findings.Add(file, "", "the bytes that are made anew", mean == 0 ? "the same pixels in other bytes" : string.Create(CultureInfo.InvariantCulture, $"a mean difference of {mean:g2} of the range"));
+    }
+
+    /// <summary>Over the largest value of both; 1 where one is finite and the other is not.</summary>
+    private static double MeanDifference(string there, string here) {
+        using ImageReader a = ImageReader.Open(there), b = ImageReader.Open(here);
+        if ((a.Width, a.Height, a.Channels) != (b.Width, b.Height, b.Channels)) return 1;
+        float[] left = a.ReadFloats(), right = b.ReadFloats();
+        double sum = 0, most = 1e-30;
+        for (int i = 0; i < left.Length; i++) {
+            if (float.IsFinite(left[i])) most = Math.Max(most, Math.Abs(left[i]));
+        }
+        for (int i = 0; i < left.Length; i++) {
+            bool finite = float.IsFinite(left[i]);
+            if (finite != float.IsFinite(right[i])) sum += most;
+            else if (finite) sum += Math.Abs((double)left[i] - right[i]);
+        }
+        return sum / left.Length / most;
+    }
+
+    /// <summary>Where two lines begin to differ.</summary>
+    private static string Difference(string a, string b) {
+        int at = 0;
+        while (at < a.Length && at < b.Length && a[at] == b[at]) at++;
+        return at == a.Length && at == b.Length ? "" : $"at '{a[Math.Max(0, at - 24)..Math.Min(a.Length, at + 16)]}'";
+    }
+}

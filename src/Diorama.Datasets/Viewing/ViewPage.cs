@@ -1,0 +1,90 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Diorama.Core;
+using Diorama.Core.Colors;
+using Diorama.Core.Images;
+using Diorama.Datasets.Layout;
+
+namespace Diorama.Datasets.Viewing;
+
+/// <summary>
+/// One self-contained HTML page of a dataset: a grid of images with their labels to switch, filters by class, statistics. It needs no server and no network;
+/// pictures are reduced and inside of the page.
+/// </summary>
+public static class ViewPage {
+    private const int RampSteps = 9, WheelSize = 90;
+
+    /// <param name="folder">A dataset with its frames.jsonl.</param>
+    /// <param name="path">Where the page appears, whole.</param>
+    /// <param name="options">How much of it.</param>
+    /// <returns>Images shown.</returns>
+    /// <exception cref="BadInputException">The folder holds no dataset, or a file of it cannot be read.</exception>
+    public static int Write(DatasetFolder folder, string path, ViewOptions options) {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(options);
+        DatasetInfo info = folder.ReadInfo();
+        var classes = new ClassTable(info.Classes);
+        var statistics = new ViewStatistics(classes);
+        foreach (FrameRecord record in folder.ReadFrames()) {
+            options.Cancellation.ThrowIfCancellationRequested();
+            statistics.Add(record);
+        }
+        int shown = 0;
+        string[] page = Resource("page.html").Split("{{data}}");
+        string title = System.Net.WebUtility.HtmlEncode(info.Recipe);
+        AtomicFile.WriteStream(path, stream => {
+            using var writer = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16) { NewLine = "\n" };
+            writer.Write(page[0].Replace("{{title}}", title, StringComparison.Ordinal).Replace("{{css}}", Resource("page.css"), StringComparison.Ordinal));
+            string head = Head(info, statistics).ToJsonString();
+            // The frames come one at a time into the object's last property.
+            writer.Write($"{head[..^1]},\"frames\":[");
+            foreach (JsonObject frame in Frames(folder, classes, statistics.Images, options)) {
+                writer.Write(shown++ > 0 ? ",\n" : "\n");
+                writer.Write(frame.ToJsonString());
+            }
+            writer.Write("]}");
+            writer.Write(page[1].Replace("{{js}}", Resource("page.js"), StringComparison.Ordinal));
+        });
+        return shown;
+    }
+
+    private static IEnumerable<JsonObject> Frames(DatasetFolder folder, ClassTable classes, long images, ViewOptions options) {
+        long rows = Math.Min(options.Images, images), number = 0, row = 0;
+        foreach (FrameRecord record in folder.ReadFrames()) {
+            // Row r shows image ⌊r · images / rows⌋.
+            if (row >= rows || number++ != row * images / rows) continue;
+            options.Cancellation.ThrowIfCancellationRequested();
+            yield return ViewFrame.Of(folder, record, options.Width);
+            row++;
+            options.Progress?.Invoke((double)row / rows);
+        }
+    }
+
+    private static JsonObject Head(DatasetInfo info, ViewStatistics statistics) => new() {
+        ["title"] = info.Recipe, ["summary"] = statistics.Summary(info),
+        ["classes"] = new JsonArray([.. statistics.Classes.Select(c => (JsonNode)new JsonObject {
+            ["id"] = c.Class.Id, ["name"] = c.Class.Name, ["thing"] = c.Class.IsThing, ["count"] = c.Count, ["colour"] = Css(IdPalette.Color((uint)c.Class.Id)),
+        })]),
+        ["plots"] = statistics.Plots(),
+        ["ramp"] = new JsonArray([.. Enumerable.Range(0, RampSteps).Select(i => (JsonNode)Css(ColorRamp.Viridis((float)i / (RampSteps - 1))))]),
+        ["wheel"] = Wheel(),
+    };
+
+    /// <summary>All directions of flow, at the rim the longest.</summary>
+    private static string Wheel() {
+        var flow = new Image<System.Numerics.Vector2>(WheelSize, WheelSize);
+        for (int i = 0; i < flow.Pixels.Length; i++) {
+            var v = (new System.Numerics.Vector2(i % WheelSize + 0.5f, i / WheelSize + 0.5f) - new System.Numerics.Vector2(WheelSize / 2f)) / (WheelSize / 2f);
+            flow.Pixels[i] = v.Length() <= 1 ? v : new(float.NaN);
+        }
+        return DataUri.Jpeg(LabelPicture.Flow(flow, 1), 90);
+    }
+
+    private static string Css(Rgb8 c) => $"#{c.R:x2}{c.G:x2}{c.B:x2}";
+
+    private static string Resource(string name) {
+        using Stream stream = typeof(ViewPage).Assembly.GetManifestResourceStream($"{typeof(ViewPage).Namespace}.{name}") ?? throw new InvalidOperationException($"{name} is not part of the assembly");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
