@@ -40,6 +40,27 @@ API int64_t tensors_set_grad(void* tensor, void* gradient) {
   });
 }
 
+// For optimisers: all gradients in one call (null: none), and all forgotten.
+API int64_t tensors_grads(void** tensors, int count, void** gradients) {
+  return guarded([&] {
+    for (int i = 0; i < count; i++) {
+      Tensor gradient = share(tensors[i]).grad();
+      gradients[i] = give(std::move(gradient));
+    }
+    return 0;
+  });
+}
+API int64_t tensors_forget_grads(void** tensors, int count) {
+  return guarded([&] {
+    for (int i = 0; i < count; i++) share(tensors[i]).mutable_grad().reset();
+    return 0;
+  });
+}
+// The same tensor for everyone who holds it, with other elements: another device, another type.
+API int64_t tensors_set_data(void* tensor, void* data) {
+  return guarded([&] { share(tensor).set_data(share(data).detach()); return 0; });
+}
+
 API int64_t tensors_backward(void** tensors, void** gradients, int count, int keepGraph, int createGraph) {
   return guarded([&] {
     torch::autograd::backward(shareAll(tensors, count), shareAll(gradients, count), keepGraph != 0, createGraph != 0);

@@ -49,4 +49,10 @@ public sealed unsafe partial class Tensor {
     /// </summary>
     public void Backward(Tensor? gradient = null, bool keepGraph = false, bool createGraph = false) =>
         Gradients.Backward([this], [gradient], keepGraph, createGraph);
+
+    /// <summary>Gives this very tensor, for everyone who holds it, other elements: of another type, on another device, of another shape.</summary>
+    internal void SetData(Tensor data) {
+        using var lent = new Loan([this], [data]);
+        TensorShim.Check(TensorShim.tensors_set_data(*lent.First, *lent.Second));
+    }
 }

@@ -53,6 +53,8 @@ public class TensorScopeTests {
 
     [Fact]
     public void Memory_IsCountedAndComesBack() {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
         long live = Tensor.LiveCount, bytes = TensorMemory.Bytes;
         TensorMemory.RestartPeak();
         using (new TensorScope()) {

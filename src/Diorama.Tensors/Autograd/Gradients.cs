@@ -32,6 +32,22 @@ public static unsafe class Gradients {
         return Array.ConvertAll(handles, handle => handle == 0 ? null : new Tensor(handle));
     }
 
+    /// <summary><see cref="Tensor.Grad"/> of all leaves, with null for those that have none.</summary>
+    public static Tensor?[] Held(IReadOnlyList<Tensor> leaves) {
+        ArgumentNullException.ThrowIfNull(leaves);
+        using var lent = new Loan([.. leaves], []);
+        var handles = new nint[leaves.Count];
+        fixed (nint* results = handles) TensorShim.Check(TensorShim.tensors_grads(lent.First, leaves.Count, results));
+        return Array.ConvertAll(handles, handle => handle == 0 ? null : new Tensor(handle));
+    }
+
+    /// <summary>Sets <see cref="Tensor.Grad"/> of all leaves to null, as before the first backward pass.</summary>
+    public static void Forget(IReadOnlyList<Tensor> leaves) {
+        ArgumentNullException.ThrowIfNull(leaves);
+        using var lent = new Loan([.. leaves], []);
+        TensorShim.Check(TensorShim.tensors_forget_grads(lent.First, leaves.Count));
+    }
+
     /// <summary>The derivative of a tensor of one element by one input.</summary>
     public static Tensor Of(Tensor output, Tensor input, bool createGraph = false) => Of([output], [input], createGraph: createGraph)[0]!;
 

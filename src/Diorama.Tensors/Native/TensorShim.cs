@@ -64,6 +64,9 @@ internal static unsafe class TensorShim {
     [DllImport(Library)] internal static extern long tensors_changes(nint tensor);
     [DllImport(Library)] internal static extern long tensors_grad(nint tensor, nint* gradient);
     [DllImport(Library)] internal static extern long tensors_set_grad(nint tensor, nint gradient);
+    [DllImport(Library)] internal static extern long tensors_grads(nint* tensors, int count, nint* gradients);
+    [DllImport(Library)] internal static extern long tensors_forget_grads(nint* tensors, int count);
+    [DllImport(Library)] internal static extern long tensors_set_data(nint tensor, nint data);
     [DllImport(Library)] internal static extern long tensors_backward(nint* tensors, nint* gradients, int count, int keepGraph, int createGraph);
     [DllImport(Library)]
     internal static extern long tensors_gradients(nint* outputs, nint* gradients, int outputCount, nint* inputs, int inputCount,

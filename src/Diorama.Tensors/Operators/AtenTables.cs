@@ -88,6 +88,7 @@ internal static class Aten {
     internal static readonly Operator EqTensor = new("eq.Tensor");
     internal static readonly Operator Equal = new("equal");
     internal static readonly Operator Erf = new("erf");
+    internal static readonly Operator Erfinv = new("erfinv");
     internal static readonly Operator Exp = new("exp");
     internal static readonly Operator Expand = new("expand");
     internal static readonly Operator ExpandAs = new("expand_as");
@@ -106,6 +107,14 @@ internal static class Aten {
     internal static readonly Operator FlattenUsingInts = new("flatten.using_ints");
     internal static readonly Operator Flip = new("flip");
     internal static readonly Operator Floor = new("floor");
+    internal static readonly Operator ForeachAddInPlaceList = new("_foreach_add_.List");
+    internal static readonly Operator ForeachAddInPlaceScalar = new("_foreach_add_.Scalar");
+    internal static readonly Operator ForeachAddList = new("_foreach_add.List");
+    internal static readonly Operator ForeachAddcdivInPlaceScalar = new("_foreach_addcdiv_.Scalar");
+    internal static readonly Operator ForeachAddcmulInPlaceScalar = new("_foreach_addcmul_.Scalar");
+    internal static readonly Operator ForeachMulInPlaceScalar = new("_foreach_mul_.Scalar");
+    internal static readonly Operator ForeachNormScalar = new("_foreach_norm.Scalar");
+    internal static readonly Operator ForeachSqrt = new("_foreach_sqrt");
     internal static readonly Operator Frac = new("frac");
     internal static readonly Operator Full = new("full");
     internal static readonly Operator FullLike = new("full_like");

@@ -1,0 +1,31 @@
+namespace Diorama.Tensors.Layers;
+
+/// <summary>
+/// Batch normalisation (Ioffe and Szegedy 2015) of [batch, channels, …]. Training uses the batch's mean and variance and moves the running ones by
+/// <c>momentum</c>; otherwise the running ones are used.
+/// </summary>
+public sealed class BatchNorm : Layer {
+    private readonly double eps, momentum;
+
+    public Tensor Weight { get; }
+    public Tensor Bias { get; }
+    public Tensor RunningMean { get; }
+    public Tensor RunningVariance { get; }
+
+    /// <summary>Batches seen in training.</summary>
+    public Tensor Batches { get; }
+
+    public BatchNorm(long channels, double eps = 1e-5, double momentum = 0.1) {
+        (this.eps, this.momentum) = (eps, momentum);
+        Weight = Parameter("weight", Tensor.Ones([channels]));
+        Bias = Parameter("bias", Tensor.Zeros([channels]));
+        RunningMean = Buffer("running_mean", Tensor.Zeros([channels]));
+        RunningVariance = Buffer("running_var", Tensor.Ones([channels]));
+        Batches = Buffer("num_batches_tracked", Tensor.FromScalar(0L));
+    }
+
+    public override Tensor Forward(Tensor input) {
+        if (Training) Batches.AddInPlace(1);
+        return Functional.BatchNorm(input, RunningMean, RunningVariance, Weight, Bias, Training, momentum, eps);
+    }
+}

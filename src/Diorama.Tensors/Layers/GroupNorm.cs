@@ -1,0 +1,18 @@
+namespace Diorama.Tensors.Layers;
+
+/// <summary>Normalised over groups of channels (Wu and He 2018), then scaled and shifted per channel.</summary>
+public sealed class GroupNorm : Layer {
+    private readonly long groups;
+    private readonly double eps;
+
+    public Tensor Weight { get; }
+    public Tensor Bias { get; }
+
+    public GroupNorm(long groups, long channels, double eps = 1e-5) {
+        (this.groups, this.eps) = (groups, eps);
+        Weight = Parameter("weight", Tensor.Ones([channels]));
+        Bias = Parameter("bias", Tensor.Zeros([channels]));
+    }
+
+    public override Tensor Forward(Tensor input) => Functional.GroupNorm(input, groups, Weight, Bias, eps);
+}

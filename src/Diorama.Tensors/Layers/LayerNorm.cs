@@ -1,0 +1,20 @@
+namespace Diorama.Tensors.Layers;
+
+/// <summary>Normalised over the last dimensions, which have this shape (Ba et al. 2016), then scaled and shifted per element.</summary>
+public sealed class LayerNorm : Layer {
+    private readonly long[] shape;
+    private readonly double eps;
+
+    public Tensor Weight { get; }
+    public Tensor Bias { get; }
+
+    public LayerNorm(long[] shape, double eps = 1e-5) {
+        (this.shape, this.eps) = (shape, eps);
+        Weight = Parameter("weight", Tensor.Ones(shape));
+        Bias = Parameter("bias", Tensor.Zeros(shape));
+    }
+
+    public LayerNorm(long size, double eps = 1e-5) : this([size], eps) { }
+
+    public override Tensor Forward(Tensor input) => Functional.LayerNorm(input, shape, Weight, Bias, eps);
+}

@@ -1,0 +1,34 @@
+namespace Diorama.Tensors.Layers;
+
+/// <summary>An exponential moving average of a model's weights, kept in a second model of the same kind: usually better than the last weights.</summary>
+public sealed class MovingAverage {
+    private readonly Tensor[] averages, sources, averageBuffers, sourceBuffers;
+
+    /// <summary>How much of the average stays in each step, once the first steps are over.</summary>
+    public double Decay { get; }
+
+    /// <summary>Updates made.</summary>
+    public long Steps { get; set; }
+
+    /// <summary>Starts the average at the source's values.</summary>
+    public MovingAverage(Module average, Module source, double decay = 0.999) {
+        ArgumentNullException.ThrowIfNull(average);
+        ArgumentNullException.ThrowIfNull(source);
+        Decay = decay;
+        average.CopyFrom(source);
+        averages = [.. average.Parameters];
+        sources = [.. source.Parameters];
+        averageBuffers = [.. average.NamedBuffers().Select(b => b.Tensor)];
+        sourceBuffers = [.. source.NamedBuffers().Select(b => b.Tensor)];
+    }
+
+    /// <summary>average ← d·average + (1 − d)·source with d = min(decay, (1 + steps)/(10 + steps)); buffers are copied.</summary>
+    public void Update() {
+        using var mode = Autograd.GradientMode.Off();
+        double decay = Math.Min(Decay, (1.0 + Steps) / (10.0 + Steps));
+        Steps++;
+        Operators.Aten.ForeachMulInPlaceScalar.Run(averages, decay);
+        Operators.Aten.ForeachAddInPlaceList.Run(averages, sources, 1 - decay);
+        for (int i = 0; i < averageBuffers.Length; i++) averageBuffers[i].CopyIn(sourceBuffers[i]);
+    }
+}

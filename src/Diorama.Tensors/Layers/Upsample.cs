@@ -1,0 +1,9 @@
+namespace Diorama.Tensors.Layers;
+
+/// <summary>Images [batch, channels, height, width] enlarged by a whole factor.</summary>
+public sealed class Upsample(long factor, Sampling mode = Sampling.Nearest) : Layer {
+    public override Tensor Forward(Tensor input) {
+        ArgumentNullException.ThrowIfNull(input);
+        return Functional.Interpolate(input, [input.Size(2) * factor, input.Size(3) * factor], mode);
+    }
+}
