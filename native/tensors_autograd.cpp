@@ -192,6 +192,9 @@ API const char* tensors_version() { return TORCH_VERSION; }
 API const char* tensors_libtorch() { return DIORAMA_LIBTORCH; }
 API int64_t tensors_start() {
   static const int64_t started = guarded([] {
+    // A step takes and frees the same large blocks over and over: without this each comes from the system anew, page fault by page fault.
+    mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    mallopt(M_TRIM_THRESHOLD, 1 << 30);
     c10::SetCPUAllocator(new CountingAllocator, 1);
     return 0;
   });
