@@ -105,7 +105,7 @@ public sealed class ForeignDamageTests : IDisposable {
         Picture("set/images/train/a.png");
         Picture("set/images/train/b.png");
         Text("set/labels/train/a.txt", label);
-        Text("set/data.yaml", "path: /home/someone/set\ntrain: images/train\nval: images/train\nnames:\n  0: person\n  1: cup\n");
+        Text("set/data.yaml", "path: /elsewhere/set\ntrain: images/train\nval: images/train\nnames:\n  0: person\n  1: cup\n");
         Expect("set", rule, file);
         Text("set/labels/train/c.txt", label);
         if (rule is null) Expect("set", "files", "c.txt");
