@@ -28,6 +28,8 @@ public sealed class RasterImage {
         if (points.Dim != 2 || points.Size(1) != 3 || points.Size(0) < mesh.VertexCount) {
             throw new ArgumentException($"Points are [{mesh.VertexCount} or more, 3] for this mesh, not [{string.Join(", ", points.Shape)}].");
         }
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
         using var scope = new TensorScope();
         (this.points, this.mesh) = (points, mesh);
         seen = new ZBuffer(points.Detach().To(Device.Cpu, DType.Float64).ToArray<double>(), mesh.Corners, width, height);
