@@ -1,0 +1,55 @@
+using static Diorama.Tensors.Tests.Wrappers.Inputs;
+using static Diorama.Tensors.Tests.Wrappers.Numbers;
+
+namespace Diorama.Tensors.Tests.Wrappers;
+
+/// <summary>Other shapes and arrangements of the same elements.</summary>
+internal static class Shapes {
+    public static readonly Wrapper[] Lines = [
+        new("View", x => x[0].View(3, -1), [A], [Real([3, 2], 0.5, -1.2, 2.3, -0.4, 1.7, -2.6)]),
+        new("Reshape", x => x[0].T().Reshape(2, 3), [A], [Real([2, 3], 0.5, -0.4, -1.2, 1.7, 2.3, -2.6)]),
+        new("Flatten", x => x[0].Flatten(), [A], [Real([6], 0.5, -1.2, 2.3, -0.4, 1.7, -2.6)]),
+        new("Flatten: some", x => x[0].Flatten(1, 2), [Deep], [Real([1, 8, 2], 0.4, 1.49, -1.9, 0.43, 1.47, -1.91, 0.46, 1.45, -1.92, 0.5, 1.42, -1.93, 0.53, 1.4, -1.94, 0.56)]),
+        new("Unflatten", x => x[0].Unflatten(1, 3, 1), [A], [Real([2, 3, 1], 0.5, -1.2, 2.3, -0.4, 1.7, -2.6)]),
+        new("Permute", x => x[0].Permute(2, 0, 1), [Line], [Real([5, 1, 2], 0.1, 0.6, -0.4, 0.2, 0.9, -1.1, 1.3, 0.8, -0.7, 1.9)]),
+        new("Transpose", x => x[0].Transpose(0, 2), [Line], [Real([5, 2, 1], 0.1, 0.6, -0.4, 0.2, 0.9, -1.1, 1.3, 0.8, -0.7, 1.9)]),
+        new("T", x => x[0].T(), [A], [Real([3, 2], 0.5, -0.4, -1.2, 1.7, 2.3, -2.6)]),
+        new("Squeeze()", x => x[0].Squeeze(), [Line], [Real([2, 5], 0.1, -0.4, 0.9, 1.3, -0.7, 0.6, 0.2, -1.1, 0.8, 1.9)]),
+        new("Squeeze(long)", x => x[0].Squeeze(2), [Volume], [Volume]),
+        new("Squeeze(long): goes", x => x[0].Squeeze(0), [Line], [Real([2, 5], 0.1, -0.4, 0.9, 1.3, -0.7, 0.6, 0.2, -1.1, 0.8, 1.9)]),
+        new("Unsqueeze", x => x[0].Unsqueeze(1), [A], [Real([2, 1, 3], 0.5, -1.2, 2.3, -0.4, 1.7, -2.6)]),
+        new("Expand", x => x[0].Expand(2, -1), [V], [Real([2, 3], 1, -2, 0.5, 1, -2, 0.5)]),
+        new("ExpandAs", x => x[0].ExpandAs(x[1]), [V, Whole], [Real([2, 3], 1, -2, 0.5, 1, -2, 0.5)]),
+        new("Repeat", x => x[0].Repeat(2, 2), [Pair], [Real([2, 4], 0.6, -1.4, 0.6, -1.4, 0.6, -1.4, 0.6, -1.4)]),
+        new("RepeatInterleave", x => x[0].RepeatInterleave(2, 0), [Pair], [Real([4], 0.6, 0.6, -1.4, -1.4)]),
+        new("RepeatInterleave: flat", x => x[0].RepeatInterleave(2), [Square], [Real([8], 2, 2, -1, -1, 0.5, 0.5, 3, 3)]),
+        new("Contiguous", x => x[0].T().Contiguous(), [A], [Real([3, 2], 0.5, -0.4, -1.2, 1.7, 2.3, -2.6)]),
+        new("Clone", x => x[0].Clone(), [A], [Real([2, 3], 0.5, -1.2, 2.3, -0.4, 1.7, -2.6)]),
+        new("Detach", x => x[0].Detach(), [A], [A], false),
+        new("To(DType)", x => x[0].To(DType.Int64), [A], [Integers([2, 3], 0, -1, 2, 0, 1, -2)], false),
+        new("To(DType): same", x => x[0].To(DType.Float64) * 2, [A], [Real([2, 3], 1, -2.4, 4.6, -0.8, 3.4, -5.2)]),
+        new("To(Device, DType?)", x => x[0].To(Device.Cpu, DType.Float64), [Whole], [Real([2, 3], 1, 2, 6, 5, -7, 3)], false),
+        new("Narrow", x => x[0].Narrow(1, 1, 2), [A], [Real([2, 2], -1.2, 2.3, 1.7, -2.6)]),
+        new("Select", x => x[0].Select(1, 2), [A], [Real([2], 2.3, -2.6)]),
+        new("Slice", x => x[0].Slice(2, 1, 4, 2), [Line], [Real([1, 2, 2], -0.4, 1.3, 0.2, 0.8)]),
+        new("Slice: whole", x => x[0].Slice(1), [A], [A]),
+        new("Split(long, long)", x => x[0].Split(2, 1), [A], [Real([2, 2], 0.5, -1.2, -0.4, 1.7), Real([2, 1], 2.3, -2.6)]),
+        new("Split(long[], long)", x => x[0].Split([1, 2], 1), [A], [Real([2, 1], 0.5, -0.4), Real([2, 2], -1.2, 2.3, 1.7, -2.6)]),
+        new("Chunk", x => x[0].Chunk(2, 1), [A], [Real([2, 2], 0.5, -1.2, -0.4, 1.7), Real([2, 1], 2.3, -2.6)]),
+        new("Unbind", x => x[0].Unbind(1), [A], [Real([2], 0.5, -0.4), Real([2], -1.2, 1.7), Real([2], 2.3, -2.6)]),
+        new("Flip", x => x[0].Flip(1), [A], [Real([2, 3], 2.3, -1.2, 0.5, -2.6, 1.7, -0.4)]),
+        new("Roll", x => x[0].Roll([1], [1]), [A], [Real([2, 3], 2.3, 0.5, -1.2, -2.6, -0.4, 1.7)]),
+        new("MoveDim", x => x[0].MoveDim(0, 2), [Line], [Real([2, 5, 1], 0.1, -0.4, 0.9, 1.3, -0.7, 0.6, 0.2, -1.1, 0.8, 1.9)]),
+        new("Diagonal", x => x[0].Diagonal(1), [A], [Real([2], -1.2, -2.6)]),
+        new("Diagonal: planes", x => x[0].Diagonal(0, 2, 3), [Deep], [Real([1, 4, 2], 0.4, 0.43, 1.47, 1.45, -1.92, -1.93, 0.53, 0.56)]),
+        new("Diag", x => x[0].Diag(1), [Pair], [Real([3, 3], 0, 0.6, 0, 0, 0, -1.4, 0, 0, 0)]),
+        new("Diag: of a matrix", x => x[0].Diag(), [Square], [Real([2], 2, 3)]),
+        new("Tril", x => x[0].Tril(), [A], [Real([2, 3], 0.5, 0, 0, -0.4, 1.7, 0)]),
+        new("Triu", x => x[0].Triu(1), [A], [Real([2, 3], 0, -1.2, 2.3, 0, 0, -2.6)]),
+        new("Cat", x => Tensor.Cat([x[0], x[1]], 1), [A, Square], [Real([2, 5], 0.5, -1.2, 2.3, 2, -1, -0.4, 1.7, -2.6, 0.5, 3)]),
+        new("Stack", x => Tensor.Stack([x[0], x[1]], 1), [V, W], [Real([3, 2], 1, 0.3, -2, 1.1, 0.5, -0.8)]),
+        new("MeshGrid", x => Tensor.MeshGrid([x[0], x[1]]), [Pair, V], [Real([2, 3], 0.6, 0.6, 0.6, -1.4, -1.4, -1.4), Real([2, 3], 1, -2, 0.5, 1, -2, 0.5)]),
+        new("MeshGrid: xy", x => Tensor.MeshGrid([x[0], x[1]], "xy"), [Pair, V], [Real([3, 2], 0.6, -1.4, 0.6, -1.4, 0.6, -1.4), Real([3, 2], 1, 1, -2, -2, 0.5, 0.5)]),
+        new("Broadcast", x => Tensor.Broadcast([x[0], x[1]]), [A, V], [A, Real([2, 3], 1, -2, 0.5, 1, -2, 0.5)]),
+    ];
+}
