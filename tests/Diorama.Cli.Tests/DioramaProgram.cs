@@ -17,10 +17,21 @@ public sealed class DioramaProgram : IDisposable {
     public string[] FilesBut(params string[] known) =>
         [.. Directory.GetFileSystemEntries(Folder).Select(f => Path.GetFileName(f)!).Except(known).Order(StringComparer.Ordinal)];
 
-    /// <summary>The program on its way; its output is not read.</summary>
-    public Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo(Host, [Assembly, .. arguments]) {
+    /// <summary>The program on its way; its output is not read. It hears every signal, even where the tests themselves run in the background and so ignore some.</summary>
+    public Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("env", ["--default-signal=HUP,INT,QUIT,TERM,USR1", Host, Assembly, .. arguments]) {
         RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder,
     })!;
+
+    /// <summary>Waits for a process that was told to end, and ends it when it does not.</summary>
+    /// <returns>What it said on standard error.</returns>
+    public static string AwaitEnd(Process process, int seconds = 60) {
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(TimeSpan.FromSeconds(seconds))) {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"the program did not end within {seconds} seconds of being told to");
+        }
+        return errors.Result;
+    }
 
     public Result Run(params string[] arguments) {
         using Process process = Start(arguments);

@@ -67,8 +67,7 @@ public sealed class GenerateTests : IDisposable {
             Thread.Sleep(50);
         }
         using (Process signal = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) signal.WaitForExit();
-        string errors = process.StandardError.ReadToEnd();
-        process.WaitForExit();
+        string errors = DioramaProgram.AwaitEnd(process);
         Assert.Equal(130, process.ExitCode);
         Assert.Contains("the same command goes on from there", errors);
         byte[] log = File.ReadAllBytes(Assert.Single(Logs(), l => l.Length > 0).FullName);

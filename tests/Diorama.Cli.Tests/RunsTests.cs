@@ -147,8 +147,7 @@ public sealed class RunsTests : IDisposable {
         Thread.Sleep(500);
         var clock = Stopwatch.StartNew();
         Signal(process, signal);
-        string errors = process.StandardError.ReadToEnd();
-        process.WaitForExit();
+        string errors = DioramaProgram.AwaitEnd(process);
         Assert.Equal(code, process.ExitCode);
         Assert.Contains("the frame in work gets 0.5 seconds", errors);
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 20);
@@ -158,6 +157,8 @@ public sealed class RunsTests : IDisposable {
     public void SecondSignal_EndsAtOnce_AndWorkersEndWithTheirParent() {
         using Process process = program.Start(["generate", "cube", "-o", "out", "--workers", "2", "--grace-seconds", "600", "--part-frames", "1", .. Slow]);
         Wait(process, () => Lines("out").Length == 2);
+        // What a worker writes first does not say that it listens already.
+        Thread.Sleep(1500);
         Signal(process, "-TERM");
         Thread.Sleep(500);
         Assert.False(process.HasExited);
