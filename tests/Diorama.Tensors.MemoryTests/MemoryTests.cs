@@ -1,8 +1,9 @@
 using Diorama.Tensors.Layers;
 using Diorama.Tensors.Optimisers;
 
-namespace Diorama.Tensors.Tests;
+namespace Diorama.Tensors.MemoryTests;
 
+/// <summary>In a process of their own: what other tests leave to the allocator would still be settling.</summary>
 public class MemoryTests {
     [Fact]
     public void TwentyThousandSteps_LeaveResidentMemoryFlat() {
