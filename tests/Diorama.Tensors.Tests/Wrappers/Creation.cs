@@ -27,9 +27,10 @@ internal static class Creation {
         new("Multinomial", x => x[0].Multinomial(2, true), [Real([2, 3], 1, 0, 0, 0, 0, 1)], [Integers([2, 2], 0, 0, 2, 2)], false),
         new("Multinomial: each once", x => x[0].Multinomial(3).Sort().Values, [Real([3], 0.2, 0.5, 0.3)], [Integers([3], 0, 1, 2)], false),
         new("FillUniform", x => Written(x[0], t => t.FillUniform(2, 2)), [Pair], [Real([2], 2, 2)], false),
-        new("FillUniform: from 0 to 1", x => AreUniform(x[0].Expand(500, -1).Flatten().Clone().FillUniform()), [Pair], [Truths([], 1)], false),
+        new("FillUniform: from, to", x => AreUniform(x[0].Expand(500, -1).Flatten().Clone().FillUniform(-3, 1) / 4 + 0.75), [Pair], [Truths([], 1)], false),
         new("FillNormal", x => Written(x[0], t => t.FillNormal(3, 0)), [Pair], [Real([2], 3, 3)], false),
         new("FillNormal: standard", x => AreNormal(x[0].Expand(500, -1).Flatten().Clone().FillNormal()), [Pair], [Truths([], 1)], false),
         new("FillBernoulli", x => Written(x[0], t => t.FillBernoulli(1)), [Pair], [Real([2], 1, 1)], false),
+        new("FillBernoulli: never", x => Written(x[0], t => t.FillBernoulli(0)), [Pair], [Real([2], 0, 0)], false),
     ];
 }

@@ -3,7 +3,14 @@ using System.Reflection;
 namespace Diorama.Tensors.Tests.Wrappers;
 
 /// <summary>Every public wrapper of an operator beside numbers written down, and its derivatives beside central differences.</summary>
-public class WrapperTests {
+public sealed class WrapperTests : IDisposable {
+    private readonly int threads = Torch.Threads;
+
+    // A second thread only waits for elements this few.
+    public WrapperTests() => Torch.Threads = 1;
+
+    public void Dispose() => Torch.Threads = threads;
+
     private static readonly Dictionary<string, Wrapper> Lines = new[] {
         Pointwise.Lines, Comparisons.Lines, Reductions.Lines, Shapes.Lines, Creation.Lines, Elements.Lines, Algebra.Lines, Fourier.Lines,
         Activations.Lines, Layers.Lines, Losses.Lines,
