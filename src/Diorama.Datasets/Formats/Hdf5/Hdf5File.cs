@@ -21,9 +21,7 @@ public sealed unsafe class Hdf5File : IDisposable {
     /// <summary>Writes a file; it appears whole or not at all.</summary>
     public static void Write(string path, Action<Hdf5File> content) => AtomicFile.Write(path, temporary => {
         lock (Access) {
-            // The type's initialiser must have run before the first call.
-            _ = Constant("H5P_CLS_DATASET_CREATE_ID");
-            using var file = new Hdf5File(path, Checked(H5Fcreate(temporary, Truncate, 0, 0), path, "be created"));
+            using var file = Open(access => H5Fcreate(temporary, Truncate, 0, access), path, "be created");
             content(file);
             file.Close();
         }
@@ -33,9 +31,22 @@ public sealed unsafe class Hdf5File : IDisposable {
     public static T Read<T>(string path, Func<Hdf5File, T> content) {
         if (!File.Exists(path)) throw new BadInputException($"{path} does not exist.");
         lock (Access) {
-            _ = Constant("H5P_CLS_DATASET_CREATE_ID");
-            using var file = new Hdf5File(path, Checked(H5Fopen(path, ReadOnly, 0), path, "be read as HDF5"));
+            using var file = Open(access => H5Fopen(path, ReadOnly, access), path, "be read as HDF5");
             return content(file);
+        }
+    }
+
+    /// <summary>
+    /// Without the library's locks: a process that is started meanwhile inherits the open file and with it the lock, and nobody can open the file until that
+    /// process ends. Files appear whole, so nothing is lost.
+    /// </summary>
+    private static Hdf5File Open(Func<long, long> open, string path, string action) {
+        long access = H5Pcreate(Constant("H5P_CLS_FILE_ACCESS_ID"));
+        Checked(H5Pset_file_locking(access, false, true), path, action);
+        try {
+            return new(path, Checked(open(access), path, action));
+        } finally {
+            H5Pclose(access);
         }
     }
 

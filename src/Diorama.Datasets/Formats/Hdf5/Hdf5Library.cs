@@ -39,6 +39,7 @@ internal static unsafe partial class Hdf5Library {
     [LibraryImport(Library)] internal static partial void H5Sget_simple_extent_dims(long space, ulong* size, ulong* largest);
     [LibraryImport(Library)] internal static partial void H5Sclose(long space);
     [LibraryImport(Library)] internal static partial long H5Pcreate(long kind);
+    [LibraryImport(Library)] internal static partial int H5Pset_file_locking(long properties, [MarshalAs(UnmanagedType.U1)] bool use, [MarshalAs(UnmanagedType.U1)] bool ignoreWhenDisabled);
     [LibraryImport(Library)] internal static partial int H5Pset_chunk(long properties, int rank, ulong* size);
     [LibraryImport(Library)] internal static partial int H5Pset_shuffle(long properties);
     [LibraryImport(Library)] internal static partial int H5Pset_deflate(long properties, uint level);

@@ -37,6 +37,13 @@ public sealed class Hdf5FileTests : IDisposable {
     }
 
     [Fact]
+    public void File_IsReadWhileALockIsOnIt_AsOneThatAStartedProcessInherited() {
+        Hdf5File.Write(folder["a.hdf5"], file => file.Add<byte>("one", [1], 1));
+        using FileStream held = new(folder["a.hdf5"], FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        Assert.Equal([1], Hdf5File.Read(folder["a.hdf5"], file => file.Array<byte>("one").Values));
+    }
+
+    [Fact]
     public void OtherFiles_AreRefused() {
         File.WriteAllText(folder["a.hdf5"], "text");
         Assert.Contains("cannot be read as HDF5", Assert.Throws<BadInputException>(() => Hdf5File.Read(folder["a.hdf5"], f => f.Names)).Message);
