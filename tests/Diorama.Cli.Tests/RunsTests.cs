@@ -39,6 +39,15 @@ public sealed class RunsTests : IDisposable {
 
     private int FramesMade(string folder) => Lines(folder).Count(l => l.Event == WorkerEvent.Frame);
 
+    /// <summary>The numbers of the processes that have written their first line.</summary>
+    private int[] Workers(string folder) => !Directory.Exists(program[folder + "/status"]) ? [] : [.. Directory.GetFiles(program[folder + "/status"])
+        .Select(f => int.Parse(Path.GetFileNameWithoutExtension(f).Split('-')[^3], CultureInfo.InvariantCulture))];
+
+    private static double ProcessorSeconds(int id) {
+        using Process process = Process.GetProcessById(id);
+        return process.TotalProcessorTime.TotalSeconds;
+    }
+
     private static void Signal(Process process, string signal) {
         using Process kill = Process.Start("kill", [signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
@@ -156,17 +165,15 @@ public sealed class RunsTests : IDisposable {
     [Fact]
     public void SecondSignal_EndsAtOnce_AndWorkersEndWithTheirParent() {
         using Process process = program.Start(["generate", "cube", "-o", "out", "--workers", "2", "--grace-seconds", "600", "--part-frames", "1", .. Slow]);
-        Wait(process, () => Lines("out").Length == 2);
-        // What a worker writes first does not say that it listens already.
-        Thread.Sleep(1500);
+        // What a worker writes first does not say that its frame is begun; so much of a processor does, whatever else the machine has to do.
+        Wait(process, () => Workers("out") is { Length: 2 } workers && workers.All(w => ProcessorSeconds(w) > 5));
         Signal(process, "-TERM");
         Thread.Sleep(500);
         Assert.False(process.HasExited);
         Signal(process, "-TERM");
         Assert.True(process.WaitForExit(20_000));
         Assert.Equal(143, process.ExitCode);
-        foreach (string file in Directory.GetFiles(program["out/status"])) {
-            int id = int.Parse(Path.GetFileNameWithoutExtension(file).Split('-')[^3], CultureInfo.InvariantCulture);
+        foreach (int id in Workers("out")) {
             var clock = Stopwatch.StartNew();
             while (File.Exists($"/proc/{id}/stat") && !File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal)) {
                 Assert.True(clock.Elapsed.TotalSeconds < 20, $"worker {id} outlives its parent");
