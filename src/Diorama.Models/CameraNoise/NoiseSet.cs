@@ -1,0 +1,50 @@
+using Diorama.Core;
+using Diorama.Sensors.Profiles;
+
+namespace Diorama.Models.CameraNoise;
+
+/// <summary>Pairs to learn noise from, split by scene.</summary>
+public sealed class NoiseSet {
+    /// <summary>"real" or "simulated".</summary>
+    public string Name { get; }
+    public NoiseGrid Grid { get; }
+    public NoisePatches Train { get; }
+    public NoisePatches Validation { get; }
+    public NoisePatches Test { get; }
+
+    /// <exception cref="BadInputException">A part has no pair.</exception>
+    public NoiseSet(string name, NoiseGrid grid, IReadOnlyList<NoisePair> train, IReadOnlyList<NoisePair> validation, IReadOnlyList<NoisePair> test, int patch = 32) {
+        (Name, Grid) = (name, grid);
+        if (train.Count == 0 || validation.Count == 0 || test.Count == 0) throw new BadInputException($"the {name} noise pairs leave nothing to train, validate or test with");
+        (Train, Validation, Test) = (new(grid, train, patch), new(grid, validation, patch), new(grid, test, patch));
+    }
+
+    /// <summary>
+    /// Photographs, by <see cref="RealPairs"/>. Of each camera and sensitivity with two scenes or more the last by name is for testing; of those with three or
+    /// more the one before it is for validation; the rest, and what stands alone, is for training.
+    /// </summary>
+    /// <param name="folder">Holds <c>cc</c> and <c>polyu</c>.</param>
+    /// <param name="profiles">What was measured of the cameras.</param>
+    /// <param name="patch">Pixels of a side.</param>
+    /// <exception cref="BadInputException">There are no pairs, or one cannot be read.</exception>
+    public static NoiseSet Real(string folder, CameraProfiles? profiles = null, int patch = 32) {
+        IReadOnlyList<NoisePair> pairs = RealPairs.Read(folder);
+        List<NoisePair> train = [], validation = [], test = [];
+        foreach (var group in pairs.GroupBy(p => (p.Source, p.Iso))) {
+            NoisePair[] scenes = [.. group.OrderBy(p => p.Scene, StringComparer.Ordinal)];
+            int tested = scenes.Length >= 2 ? 1 : 0, validated = scenes.Length >= 3 ? 1 : 0;
+            train.AddRange(scenes[..^(tested + validated)]);
+            validation.AddRange(scenes[^(tested + validated)..^tested]);
+            test.AddRange(scenes[^tested..]);
+        }
+        return new("real", NoiseGrid.Of(pairs, profiles), train, validation, test, patch);
+    }
+
+    /// <summary>Pictures that <see cref="SimulatedPairs"/> takes, by panorama.</summary>
+    /// <param name="simulation">What is photographed by what.</param>
+    /// <param name="patch">Pixels of a side.</param>
+    public static NoiseSet Simulated(SimulatedPairs simulation, int patch = 32) {
+        var (train, validation, test) = simulation.Make();
+        return new("simulated", simulation.Grid, train, validation, test, patch);
+    }
+}

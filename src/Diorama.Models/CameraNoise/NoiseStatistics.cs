@@ -1,0 +1,57 @@
+using System.Numerics;
+using Diorama.Core.Images;
+
+namespace Diorama.Models.CameraNoise;
+
+/// <summary>Mean and covariance of noise between red, green and blue, of each combination of a grid, in grey levels, after dequantisation of both pictures.</summary>
+public sealed class NoiseStatistics {
+    private readonly double[] counts;
+    private readonly double[,] sums, products;
+
+    public NoiseGrid Grid { get; }
+
+    private NoiseStatistics(NoiseGrid grid) {
+        Grid = grid;
+        (counts, sums, products) = (new double[grid.Count + 1], new double[grid.Count + 1, 3], new double[grid.Count + 1, 9]);
+    }
+
+    public static NoiseStatistics Of(NoisePatches patches) {
+        var statistics = new NoiseStatistics(patches.Grid);
+        foreach (NoisePair pair in patches.Pairs) statistics.Add(pair);
+        return statistics;
+    }
+
+    private void Add(NoisePair pair) {
+        int index = Grid.IndexOfIso(pair.Iso) * Grid.Cameras.Count + Grid.IndexOfCamera(pair.Source);
+        Span<double> sum = stackalloc double[3], product = stackalloc double[9], d = stackalloc double[3];
+        for (int i = 0; i < pair.Noisy.Pixels.Length; i++) {
+            Rgb8 n = pair.Noisy.Pixels[i], c = pair.Clean.Pixels[i];
+            (d[0], d[1], d[2]) = (n.R - c.R, n.G - c.G, n.B - c.B);
+            for (int a = 0; a < 3; a++) {
+                sum[a] += d[a];
+                for (int b = 0; b < 3; b++) product[3 * a + b] += d[a] * d[b];
+            }
+        }
+        // The entry after the last is of all combinations together.
+        foreach (int at in (ReadOnlySpan<int>)[index, Grid.Count]) {
+            counts[at] += pair.Noisy.Pixels.Length;
+            for (int a = 0; a < 3; a++) sums[at, a] += sum[a];
+            for (int a = 0; a < 9; a++) products[at, a] += product[a];
+        }
+    }
+
+    /// <summary>Whether there were pictures of a combination; mean and covariance of those without are those of all.</summary>
+    public bool Has(int index) => counts[index] > 0;
+
+    public Vector3 Mean(int index) {
+        int at = Has(index) ? index : Grid.Count;
+        return new((float)(sums[at, 0] / counts[at]), (float)(sums[at, 1] / counts[at]), (float)(sums[at, 2] / counts[at]));
+    }
+
+    /// <summary>Two uniform numbers that dequantisation adds have the variance 1/12 each.</summary>
+    public double Covariance(int index, int a, int b, bool aboutMean = true) {
+        int at = Has(index) ? index : Grid.Count;
+        double mean = aboutMean ? sums[at, a] / counts[at] * (sums[at, b] / counts[at]) : 0;
+        return products[at, 3 * a + b] / counts[at] - mean + (a == b ? 1.0 / 6 : 0);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using Diorama.Core;
+using Diorama.Core.Randomness;
+using Diorama.Tensors;
+using Diorama.Tensors.Autograd;
+using Diorama.Tensors.Files;
+using Diorama.Tensors.Optimisers;
+
+namespace Diorama.Models.CameraNoise;
+
+/// <summary>How a noise model is trained.</summary>
+public sealed record NoiseTraining {
+    public int Steps { get; init; } = 2000;
+    /// <summary>Patches in a step.</summary>
+    public int Batch { get; init; } = 48;
+    /// <summary>At first; it falls along half a cosine to a twentieth.</summary>
+    public double LearningRate { get; init; } = 2e-3;
+    /// <summary>Longest gradient; longer ones are shortened.</summary>
+    public double LongestGradient { get; init; } = 5;
+    /// <summary>Of initial weights, order of patches and dequantisation.</summary>
+    public ulong Seed { get; init; }
+    /// <summary>Steps between two looks at the validation patches.</summary>
+    public int ValidateEvery { get; init; } = 200;
+    /// <summary>How many validation patches are looked at.</summary>
+    public int ValidationPatches { get; init; } = 1024;
+    /// <summary>JSON lines of step, loss, validation; null writes none.</summary>
+    public string? Log { get; init; }
+}
+
+/// <summary>What came of it. The weights are those of the best validation.</summary>
+/// <param name="Validation">Negative log-likelihood per number of the best.</param>
+/// <param name="BestStep">When that was.</param>
+/// <param name="Seconds">Of training, with validation.</param>
+public sealed record NoiseTrained(double Validation, int BestStep, double Seconds);
+
+/// <summary>Maximum likelihood by Adam. The same seed gives the same weights on one machine with one thread.</summary>
+public static class NoiseTrainer {
+    private const double LastRate = 0.05;
+    private const ulong ValidationSeed = 1;
+
+    /// <summary>Trains a model that <paramref name="make"/> makes after random numbers were seeded, from <see cref="NoiseModel.Initialise"/> on.</summary>
+    /// <param name="make">The model, with its initial weights.</param>
+    /// <param name="set">Its training and validation parts are looked at.</param>
+    /// <param name="training">How.</param>
+    /// <param name="progress">Told the share that is done.</param>
+    /// <param name="cancellation">Ends it between two steps.</param>
+    /// <exception cref="BadInputException">The loss is no number any more.</exception>
+    public static (T Model, NoiseTrained Result) Train<T>(Func<T> make, NoiseSet set, NoiseTraining training, Action<double>? progress = null, CancellationToken cancellation = default) where T : NoiseModel {
+        var clock = Stopwatch.StartNew();
+        Torch.Seed(training.Seed);
+        T model = make();
+        model.Initialise(NoiseStatistics.Of(set.Train));
+        var adam = new Adam(model.Parameters, training.LearningRate);
+        int[] validation = set.Validation.Shuffled(Keyed.Start(0).With("validation"))[..Math.Min(training.ValidationPatches, set.Validation.Count)];
+        if (training.Log is not null) File.Delete(training.Log);
+        using var log = training.Log is null ? null : new MetricsLog(training.Log);
+        var order = new PatchOrder(set.Train, Keyed.Start(training.Seed).With("patches"));
+        Tensor[] all = [.. model.NamedTensors().Select(t => t.Tensor)], best = [];
+        var (bestLoss, bestStep) = (double.PositiveInfinity, 0);
+        using var line = new TrainingProgress(training.Steps);
+        for (int step = 0; step < training.Steps; step++) {
+            cancellation.ThrowIfCancellationRequested();
+            using var scope = new TensorScope();
+            adam.SetRate(Schedule.WarmUp(step, 20) * Schedule.Cosine(step, training.Steps, LastRate));
+            adam.ForgetGradients();
+            Tensor loss = model.Loss(set.Train.Batch(order.Next(training.Batch)));
+            loss.Backward();
+            adam.ClipGradients(training.LongestGradient);
+            adam.Step();
+            line.Report(step + 1, loss, adam.Groups[0].LearningRate);
+            progress?.Invoke((step + 1.0) / training.Steps);
+            if ((step + 1) % training.ValidateEvery != 0 && step + 1 != training.Steps) continue;
+            double now = loss.ToDouble(), validated = Nll(model, set.Validation, validation);
+            if (!double.IsFinite(now)) throw new BadInputException($"training diverged at step {step + 1}: the loss is no number; a lower learning rate than {training.LearningRate} was expected");
+            log?.Write(step + 1, ("loss", now), ("validation", validated), ("rate", adam.Groups[0].LearningRate), ("seconds", clock.Elapsed.TotalSeconds));
+            if (!(validated < bestLoss)) continue;
+            (bestLoss, bestStep) = (validated, step + 1);
+            foreach (Tensor t in best) t.Dispose();
+            best = Array.ConvertAll(all, t => t.Detach().Clone().Keep());
+        }
+        using (GradientMode.Off()) for (int i = 0; i < best.Length; i++) all[i].CopyIn(best[i]);
+        foreach (Tensor t in best) t.Dispose();
+        model.Eval();
+        return (model, new(bestLoss, bestStep, clock.Elapsed.TotalSeconds));
+    }
+
+    /// <summary>Mean over patches, with the same dequantisation at each call; the random numbers go on as if it had not been.</summary>
+    public static double Nll(NoiseModel model, NoisePatches patches, ReadOnlySpan<int> numbers, int batch = 64) {
+        using Tensor state = Torch.RandomState(Device.Cpu);
+        Torch.Seed(ValidationSeed);
+        double sum = 0;
+        for (int at = 0; at < numbers.Length; at += batch) {
+            using var scope = new TensorScope();
+            foreach (double nll in model.Nll(patches.Batch(numbers.Slice(at, Math.Min(batch, numbers.Length - at))))) sum += nll;
+        }
+        Torch.SetRandomState(Device.Cpu, state);
+        return sum / numbers.Length;
+    }
+}

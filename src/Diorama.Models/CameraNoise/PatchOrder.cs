@@ -1,0 +1,18 @@
+using Diorama.Core.Randomness;
+
+namespace Diorama.Models.CameraNoise;
+
+/// <summary>Numbers of patches without end: all in a random order, then all in another.</summary>
+internal sealed class PatchOrder(NoisePatches patches, Keyed key) {
+    private int[] order = [];
+    private int at, epoch;
+
+    public int[] Next(int count) {
+        var numbers = new int[count];
+        for (int i = 0; i < count; i++) {
+            if (at == order.Length) (order, at) = (patches.Shuffled(key.With(epoch++)), 0);
+            numbers[i] = order[at++];
+        }
+        return numbers;
+    }
+}
