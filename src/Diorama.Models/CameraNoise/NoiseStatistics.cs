@@ -43,14 +43,24 @@ public sealed class NoiseStatistics {
     /// <summary>Whether there were pictures of a combination; mean and covariance of those without are those of all.</summary>
     public bool Has(int index) => counts[index] > 0;
 
+    /// <summary>Mean square of noise at a sensitivity, over cameras and colours.</summary>
+    public double Square(int iso) {
+        double sum = 0;
+        int cameras = Grid.Cameras.Count;
+        for (int i = 0; i < cameras * 3; i++) sum += Covariance(iso * cameras + i / 3, i % 3, i % 3, aboutMean: false);
+        return sum / (cameras * 3);
+    }
+
+    private int At(int index) => Has(index) ? index : Grid.Count;
+
     public Vector3 Mean(int index) {
-        int at = Has(index) ? index : Grid.Count;
+        int at = At(index);
         return new((float)(sums[at, 0] / counts[at]), (float)(sums[at, 1] / counts[at]), (float)(sums[at, 2] / counts[at]));
     }
 
     /// <summary>Two uniform numbers that dequantisation adds have the variance 1/12 each.</summary>
     public double Covariance(int index, int a, int b, bool aboutMean = true) {
-        int at = Has(index) ? index : Grid.Count;
+        int at = At(index);
         double mean = aboutMean ? sums[at, a] / counts[at] * (sums[at, b] / counts[at]) : 0;
         return products[at, 3 * a + b] / counts[at] - mean + (a == b ? 1.0 / 6 : 0);
     }

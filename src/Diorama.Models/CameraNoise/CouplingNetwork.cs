@@ -1,0 +1,41 @@
+using Diorama.Tensors;
+using Diorama.Tensors.Layers;
+
+namespace Diorama.Models.CameraNoise;
+
+/// <summary>
+/// What is added to two colours, and the logarithm of what they are multiplied by, from what stays as it is: three small convolutions, the last of which
+/// sees where the picture ends and begins as zero.
+/// </summary>
+internal sealed class CouplingNetwork : Module {
+    private const int Width = 4, Outputs = 4;
+
+    private readonly Conv2d first, second, last;
+    private readonly BatchNorm firstNorm, secondNorm;
+    private readonly Tensor logs, strength;
+
+    public CouplingNetwork(int inputs) {
+        first = Part("first", new Conv2d(inputs, Width, 3, padding: 1));
+        firstNorm = Part("first_norm", new BatchNorm(Width));
+        second = Part("second", new Conv2d(Width, Width, 1));
+        secondNorm = Part("second_norm", new BatchNorm(Width));
+        last = Part("last", new Conv2d(Width + 1, Outputs, 3));
+        using (Tensors.Autograd.GradientMode.Off()) {
+            last.Weight.Zero();
+            last.Bias!.Zero();
+        }
+        logs = Parameter("logs", Tensor.Zeros([Outputs, 1, 1]));
+        strength = Parameter("strength", Tensor.Full([], 1e-4));
+    }
+
+    /// <summary>Both [B,2,H,W].</summary>
+    public (Tensor Shift, Tensor LogScale) Forward(Tensor input) {
+        Tensor x = Functional.Relu(firstNorm.Forward(first.Forward(input)));
+        x = Functional.Relu(secondNorm.Forward(second.Forward(x)));
+        long[] one = [1, 1, 1, 1];
+        Tensor inside = Tensor.Zeros([1, 1, x.Size(2), x.Size(3)], x.DType, x.Device);
+        Tensor edge = Functional.Pad(inside, one, value: 1).Expand(x.Size(0), 1, x.Size(2) + 2, x.Size(3) + 2);
+        Tensor[] both = (last.Forward(Tensor.Cat([Functional.Pad(x, one), edge], 1)) * (logs * 3).Exp()).Chunk(2, 1);
+        return (both[0], both[1].Tanh() * strength);
+    }
+}
