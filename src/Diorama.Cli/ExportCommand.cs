@@ -11,9 +11,9 @@ internal static class ExportCommand {
     private static readonly Argument<string> Source = new("dataset") { Description = "Folder that 'generate' made." };
     private static readonly Option<string> Formats = new("--formats", "-f") { Description = "Names separated by commas.", Required = true };
     private static readonly Option<string> Output = new("--output", "-o") { Description = "Gets one folder per format.", Required = true };
-    private static readonly Option<string?> Splits = new("--splits") { Description = "Shares of the scenes, as train=0.8,val=0.1,test=0.1; all together by default." };
+    private static readonly Option<string?> Splits = new("--splits") { Description = "Shares of the scenes, as train=0.8,val=0.1,test=0.1; or 'none' for all together; those of the plan by default." };
     private static readonly Option<string?> HeldOut = new("--hold-out-assets") {
-        Description = $"Scenes that show one of these assets become the split '{SplitAssignment.HeldOutName}': a share, or ids separated by commas with * for anything.",
+        Description = $"Scenes that show one of these assets become the split '{SplitAssignment.HeldOutName}': a share, or ids separated by commas with * for anything; or 'none'; those of the plan by default.",
     };
 
     public static Command Create() {
@@ -25,8 +25,8 @@ internal static class ExportCommand {
             Formats:
             {list}
 
-            A scene is in one split with all its frames and cameras. It stays there when the dataset grows, and every split has its share to within
-            one scene at any length.
+            Splits are those that the run was planned with, or others of the same frames. A scene is in one split with all its frames and cameras. It stays
+            there when the dataset grows, and every split has its share to within one scene at any length.
 
             Examples:
               diorama export out/living-room -f coco -o out/exports
@@ -45,8 +45,8 @@ internal static class ExportCommand {
         DatasetInfo info = source.ReadInfo();
         var export = new DatasetExport(source, parsed.GetValue(Output)!, formats) {
             Info = info,
-            Splits = parsed.GetValue(Splits) is { } shares ? SplitShares.Parse(shares) : null,
-            HeldOut = parsed.GetValue(HeldOut) is { } heldOut ? HeldOutAssets.Parse(heldOut, source) : null,
+            Splits = parsed.GetValue(Splits) switch { null => info.Splits?.Proportions, "none" => null, var shares => SplitShares.Parse(shares) },
+            HeldOut = parsed.GetValue(HeldOut) switch { null => info.Splits?.HeldOut, "none" => null, var heldOut => HeldOutAssets.Parse(heldOut, source) },
         };
         ExportSummary? summary = null;
         ProgressLine.Run("exporting", progress => summary = export.Run(progress, cancellation));

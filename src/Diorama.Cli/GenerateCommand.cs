@@ -30,7 +30,7 @@ internal static class GenerateCommand {
             73 not allowed to write, 75 try again later (disk full), 130 and 143 stopped by SIGINT and SIGTERM with all finished frames kept.
             """) {
             RunRequest.Name, RunRequest.Output, RunRequest.Frames, RecipeOptions.Seed, RecipeOptions.Width, RecipeOptions.Height, RecipeOptions.Samples, RecipeCommand.Set,
-            RunRequest.Labels, RunRequest.Formats, RunRequest.PartFrames, ShardOption, ShardsAuto, Workers, MaxFailures, Grace, RecipeOptions.Threads, AssetsCommand.NoInstall, Worker,
+            RunRequest.Labels, RunRequest.Formats, RunRequest.Splits, RunRequest.HeldOut, RunRequest.PartFrames, ShardOption, ShardsAuto, Workers, MaxFailures, Grace, RecipeOptions.Threads, AssetsCommand.NoInstall, Worker,
         };
         command.Validators.Add(RunRequest.Check);
         command.SetAction(parsed => Run(parsed));

@@ -6,6 +6,7 @@ using Diorama.Core;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Runs;
 using Diorama.Datasets.Runs.Plans;
+using Diorama.Datasets.Splits;
 using Diorama.Worlds;
 using Diorama.Worlds.Recipes;
 
@@ -21,11 +22,15 @@ internal sealed record RunRequest(Recipe Recipe, AssetLibrary Library, RunOption
     public static readonly Option<int?> Frames = new("--frames") { Description = "Images per camera; the recipe's by default." };
     public static readonly Option<string?> Labels = new("--labels") { Description = "'all', 'basic', 'none', or names separated by commas (docs/labels.md); the recipe's by default." };
     public static readonly Option<string?> Formats = new("--formats") { Description = "Formats beside Diorama's own layout, separated by commas, or 'none'; the recipe's by default." };
+    public static readonly Option<string?> Splits = new("--splits") { Description = "Shares of the scenes, as train=0.8,val=0.1,test=0.1, or 'none'; the recipe's by default." };
+    public static readonly Option<string?> HeldOut = new("--hold-out-assets") {
+        Description = $"Scenes that show one of these assets become the split '{SplitAssignment.HeldOutName}': a share, or ids separated by commas with * for anything; or 'none'.",
+    };
     public static readonly Option<int> PartFrames = new("--part-frames") { Description = "Frames that are handed in together; by default 16 with pictures and 64 with labels alone.", DefaultValueFactory = _ => 0 };
 
     /// <summary>The options that decide what is made; they are of no use for a folder, whose plan has decided.</summary>
     public static IReadOnlyList<Option> Deciding { get; } =
-        [Frames, RecipeOptions.Seed, RecipeOptions.Width, RecipeOptions.Height, RecipeOptions.Samples, RecipeCommand.Set, Labels, Formats, PartFrames];
+        [Frames, RecipeOptions.Seed, RecipeOptions.Width, RecipeOptions.Height, RecipeOptions.Samples, RecipeCommand.Set, Labels, Formats, Splits, HeldOut, PartFrames];
 
     /// <exception cref="BadInputException">The recipe, the plan, or an option cannot be used.</exception>
     public static RunRequest Of(ParseResult parsed, Action<string> say) {
@@ -44,7 +49,8 @@ internal sealed record RunRequest(Recipe Recipe, AssetLibrary Library, RunOption
         string? formats = parsed.GetValue(Formats);
         Recipe recipe = RecipeOptions.Read(parsed, parsed.GetValue(Name)!,
             ("frames", parsed.GetValue(Frames)?.ToString(CultureInfo.InvariantCulture)),
-            ("labels.write", List(parsed.GetValue(Labels))), ("labels.formats", formats == "none" ? "[]" : List(formats)));
+            ("labels.write", List(parsed.GetValue(Labels))), ("labels.formats", formats == "none" ? "[]" : List(formats)), ("splits.shares", Shares(parsed.GetValue(Splits))),
+            ("splits.hold_out_assets", parsed.GetValue(HeldOut) is { } heldOut ? heldOut == "none" ? "''" : $"'{heldOut}'" : null));
         return Of(parsed, parsed.GetValue(Output)!, recipe, parsed.GetValue(PartFrames), say);
     }
 
@@ -68,19 +74,23 @@ internal sealed record RunRequest(Recipe Recipe, AssetLibrary Library, RunOption
             Classes = ClassTable.OfTaxonomy(recipe.Classes), Settings = RecipeOptions.Settings(recipe, library), Formats = recipe.Labels.Formats,
             Frames = recipe.Frames, FramesPerScene = recipe.Camera.FramesPerScene, PartFrames = partFrames,
             Cameras = CameraNames(recipe.Camera), Assets = UsableAssets.Of(recipe, library),
+            Splits = SplitPlan.Of([.. recipe.Splits.Shares.Select(s => new SplitShare(s.Key, (decimal)s.Value))], recipe.Splits.HoldOutAssets, UsableAssets.Ids(recipe, library)),
         });
     }
 
     private static string? List(string? names) => names is null ? null : $"[{names}]";
 
+    private static string? Shares(string? splits) => splits is null ? null
+        : splits == "none" ? "{}" : $"{{{string.Join(", ", SplitShares.Entries(splits).Select(s => string.Create(CultureInfo.InvariantCulture, $"'{s.Name}': {s.Share}")))}}}";
+
     private static string[] CameraNames(CameraRecipe camera) => [.. camera.StereoBaseline > 0 ? ["left", "right"] : (string[])[""], .. camera.Rig.Select(c => c.Name)];
 
-    /// <summary>The recipe but for what may change while a run goes on: the number of frames, and formats that are made at its end.</summary>
+    /// <summary>The recipe but for what changes no frame: how many there are, and formats and splits, which are made at the end.</summary>
     private static string Identity(Recipe recipe) {
-        (int frames, List<string> formats) = (recipe.Frames, recipe.Labels.Formats);
-        (recipe.Frames, recipe.Labels.Formats) = (1, []);
+        (int frames, List<string> formats, SplitsRecipe splits) = (recipe.Frames, recipe.Labels.Formats, recipe.Splits);
+        (recipe.Frames, recipe.Labels.Formats, recipe.Splits) = (1, [], new());
         string text = RecipeWriter.Text(recipe);
-        (recipe.Frames, recipe.Labels.Formats) = (frames, formats);
+        (recipe.Frames, recipe.Labels.Formats, recipe.Splits) = (frames, formats, splits);
         return text;
     }
 }

@@ -12,6 +12,17 @@ public static class UsableAssets {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(library);
         var checksums = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (Asset asset in Assets(recipe, library)) {
+            if (asset.Content.Length > 0) checksums[asset.Id] = asset.Content;
+        }
+        if (recipe.Light.Sky.Text().Contains(nameof(SkyKind.Panorama), StringComparison.OrdinalIgnoreCase)) checksums[$"pack {AllPacks.Environments.Name}"] = AllPacks.Environments.Sha256;
+        return checksums;
+    }
+
+    /// <summary>Their ids, what the program makes itself included.</summary>
+    public static SortedSet<string> Ids(Recipe recipe, AssetLibrary library) => new(Assets(recipe, library).Select(a => a.Id), StringComparer.Ordinal);
+
+    private static IEnumerable<Asset> Assets(Recipe recipe, AssetLibrary library) {
         IEnumerable<Distribution<string>>? names = recipe.World switch {
             StudioRecipe studio => [studio.Object],
             TabletopRecipe tabletop => [tabletop.Object, tabletop.Table],
@@ -19,12 +30,7 @@ public static class UsableAssets {
             _ => null,
         };
         // Rooms furnish themselves from all there is, and a reference may lead anywhere.
-        IEnumerable<Asset> assets = names is null || names.Any(n => n.Target() is not null) ? library.Assets : names.SelectMany(n => n.Texts()).SelectMany(n => Named(n, library));
-        foreach (Asset asset in assets) {
-            if (asset.Content.Length > 0) checksums[asset.Id] = asset.Content;
-        }
-        if (recipe.Light.Sky.Text().Contains(nameof(SkyKind.Panorama), StringComparison.OrdinalIgnoreCase)) checksums[$"pack {AllPacks.Environments.Name}"] = AllPacks.Environments.Sha256;
-        return checksums;
+        return names is null || names.Any(n => n.Target() is not null) ? library.Assets : names.SelectMany(n => n.Texts()).SelectMany(n => Named(n, library));
     }
 
     private static IReadOnlyList<Asset> Named(string name, AssetLibrary library) =>

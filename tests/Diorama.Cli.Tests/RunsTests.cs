@@ -109,6 +109,44 @@ public sealed class RunsTests : IDisposable {
     }
 
     [Fact]
+    public void TwoProcessesOnOneShard_LeaveOneSetOfFiles_AndBothExitWith0() {
+        Generate("whole", 48);
+        Expect(0, ["plan", "cube", "-o", "both", "--frames", "48", .. Small]);
+        string[] shard = ["generate", "both", "--no-install", "--shard", "1/3"];
+        Process[] two = [program.Start(shard), program.Start(shard)];
+        foreach (Process p in two) {
+            string errors = p.StandardError.ReadToEnd();
+            p.WaitForExit();
+            Assert.True(p.ExitCode == 0, errors);
+        }
+        // The two parts of this shard, once each, nothing unfinished beside them, and both processes took part in the run.
+        Assert.Equal(["part-000002", "part-000003"], Directory.GetFileSystemEntries(program["both/parts"]).Select(p => Path.GetFileName(p)).Order(StringComparer.Ordinal));
+        Assert.Equal(2, Directory.GetFiles(program["both/status"]).Length);
+        Expect(0, "generate", "both", "--no-install");
+        ExpectSame("whole", "both");
+    }
+
+    [Fact]
+    public void Splits_ArePlannedOnce() {
+        string[] splits = ["--splits", "train=0.75,val=0.25", "--hold-out-assets", "cube-1"];
+        Expect(0, ["plan", "cube", "-o", "run", "--frames", "16", .. splits, .. Small]);
+        JsonElement plan = JsonDocument.Parse(File.ReadAllBytes(program["run/plan.json"])).RootElement.GetProperty("splits");
+        Assert.Equal(["train", "val"], plan.GetProperty("shares").EnumerateArray().Select(s => s.GetProperty("name").GetString()));
+        Assert.Equal(["cube-1"], plan.GetProperty("held_out_assets").EnumerateArray().Select(a => a.GetString()));
+        Assert.Contains("--splits cannot be given for a run that was planned", Expect(65, "generate", "run", "--splits", "train=1").Errors);
+        Assert.Contains("with the splits train=0.75,val=0.25 and held out 'cube-1', not none", Expect(65, ["plan", "cube", "-o", "run", "--frames", "16", .. Small]).Errors);
+        foreach (int shard in new[] { 1, 0 }) Expect(0, "generate", "run", "--no-install", "--shard", $"{shard}/2");
+        Expect(0, "merge", "run");
+        Generate("whole", 16, splits);
+        ExpectSame("whole", "run");
+        // Every scene of this recipe shows the cube.
+        Assert.All(File.ReadLines(program["run/frames.jsonl"]), line => Assert.Contains("\"split\":\"test_objects\"", line));
+        Assert.Contains("16 images in test_objects", Expect(0, "export", "run", "-f", "coco", "-o", "exports").Output);
+        Assert.Contains("12 images in train, 4 images in val.", Expect(0, "export", "run", "-f", "coco", "-o", "others", "--hold-out-assets", "none").Output);
+        Assert.EndsWith("\n16 images.\n", Expect(0, "export", "run", "-f", "coco", "-o", "together", "--splits", "none", "--hold-out-assets", "none").Output);
+    }
+
+    [Fact]
     public void WorkersAndShards_GiveTheSameFiles_AndStatusAndMergeTellWhatIsThere() {
         Generate("whole", 40);
         Generate("workers", 40, "--workers", "2");

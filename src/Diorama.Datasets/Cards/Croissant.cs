@@ -13,7 +13,7 @@ namespace Diorama.Datasets.Cards;
 /// the classes, and where it all came from in terms of W3C PROV.
 /// </summary>
 internal static class Croissant {
-    private const string CocoFile = "coco/instances.json";
+    private const string CocoFolder = "coco", CocoFiles = "instances*.json", CocoSet = "coco-files";
 
     /// <summary>Of the specification's appendix 1, that are one name each.</summary>
     private static readonly string[] terms = [
@@ -33,7 +33,7 @@ internal static class Croissant {
             ["license"] = Licences(assets),
             ["url"] = "README.md",
             ["creator"] = new JsonObject { ["@type"] = "sc:Organization", ["name"] = $"made with Diorama {Engine.Version}" },
-            ["datePublished"] = Published(),
+            ["datePublished"] = Published(Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH")),
             ["version"] = "1.0.0",
             ["keywords"] = new JsonArray("synthetic", "computer vision"),
             ["isLiveDataset"] = false,
@@ -43,7 +43,9 @@ internal static class Croissant {
                 ["prov:wasAssociatedWith"] = new JsonObject { ["@type"] = "prov:SoftwareAgent", ["prov:label"] = $"Diorama {Engine.Version}" },
             },
             ["distribution"] = Distribution(folder, info),
-            ["recordSet"] = new JsonArray([Splits(), Classes(info), Images(), Assets(), .. File.Exists(folder.Full(CocoFile)) ? [Annotations()] : (JsonObject[])[]]),
+            ["recordSet"] = new JsonArray([
+                .. info.Splits is null ? (JsonObject[])[] : [Splits(info)], Classes(info), Images(info), Assets(), .. CocoPaths(folder).Length > 0 ? [Annotations()] : (JsonObject[])[],
+            ]),
         };
         AtomicFile.WriteStream(Path.Combine(folder.Root, "croissant.json"), stream => {
             using (var writer = new Utf8JsonWriter(stream, new() { Indented = true, NewLine = "\n", Encoder = DatasetJson.Line.Encoder })) root.WriteTo(writer);
@@ -68,15 +70,22 @@ internal static class Croissant {
         return new([.. (licences.Length > 0 ? licences : ["NOASSERTION"]).Select(l => (JsonNode)l)]);
     }
 
-    /// <summary>Whoever publishes says when, by the convention of reproducible-builds.org; the clock would make equal datasets differ.</summary>
-    private static string Published() =>
-        DateTimeOffset.FromUnixTimeSeconds(long.TryParse(Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH"), out long seconds) ? seconds : 0).ToString("yyyy-MM-dd", null);
+    /// <summary>
+    /// Whoever publishes says when, by the convention of reproducible-builds.org; else the day from which the dataset could be made, that of the program's
+    /// version. The clock would make equal datasets differ.
+    /// </summary>
+    internal static string Published(string? sourceDateEpoch) =>
+        long.TryParse(sourceDateEpoch, out long seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-dd", null) : Engine.ReleaseDate;
+
+    /// <summary>COCO's files inside of the dataset, one per split, from its root; none when it was not made.</summary>
+    private static string[] CocoPaths(DatasetFolder folder) => !Directory.Exists(folder.Full(CocoFolder)) ? []
+        : [.. Directory.EnumerateFiles(folder.Full(CocoFolder), CocoFiles).Select(f => $"{CocoFolder}/{Path.GetFileName(f)}").Order(StringComparer.Ordinal)];
 
     private static JsonArray Distribution(DatasetFolder folder, DatasetInfo info) {
         var files = new JsonArray();
         foreach ((string path, string format) in ((string, string)[])[
             ("frames.jsonl", "application/jsonlines"), ("dataset.json", "application/json"), ("assets.jsonl", "application/jsonlines"), ("recipe.yaml", "application/yaml"),
-            ("README.md", "text/markdown"), ("ATTRIBUTION.md", "text/markdown"), (CocoFile, "application/json")]) {
+            ("README.md", "text/markdown"), ("ATTRIBUTION.md", "text/markdown"), .. CocoPaths(folder).Select(c => (c, "application/json"))]) {
             string full = folder.Full(path);
             if (!File.Exists(full)) continue;
             using FileStream stream = File.OpenRead(full);
@@ -85,35 +94,47 @@ internal static class Croissant {
                 ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(stream)),
             });
         }
+        if (CocoPaths(folder).Length > 0) Set(CocoSet, "Objects as COCO has them, a file per split.", "application/json", $"{CocoFolder}/{CocoFiles}");
         // Files lie in the folder itself or in parts of it.
-        Set("image-files", "The pictures.", "images/*.png", "image/png");
+        Set("image-files", "The pictures.", "image/png", "images/*.png", "parts/*/images/*.png");
         foreach (string label in info.Labels) {
             string extension = LabelFiles.Extension(label);
-            Set($"{label}-files", $"The label {label}: {LabelMeanings.Of(label)}.", $"labels/{label}/*{extension}", extension == ".png" ? "image/png" : "image/x-exr");
+            string glob = $"labels/{label}/*{extension}";
+            Set($"{label}-files", $"The label {label}: {LabelMeanings.Of(label)}.", extension == ".png" ? "image/png" : "image/x-exr", glob, $"parts/*/{glob}");
         }
         return files;
 
-        void Set(string id, string description, string glob, string format) => files.Add(new JsonObject {
-            ["@type"] = "cr:FileSet", ["@id"] = id, ["name"] = id, ["description"] = description, ["encodingFormat"] = format, ["includes"] = new JsonArray(glob, $"parts/*/{glob}"),
+        void Set(string id, string description, string format, params string[] globs) => files.Add(new JsonObject {
+            ["@type"] = "cr:FileSet", ["@id"] = id, ["name"] = id, ["description"] = description, ["encodingFormat"] = format, ["includes"] = new JsonArray([.. globs.Select(g => (JsonNode)g)]),
         });
     }
 
-    private static JsonObject Splits() => RecordSet("splits", "cr:Split", "splits/name",
+    /// <summary>The splits by name, to which the images refer (section "Splits" of the specification).</summary>
+    private static JsonObject Splits(DatasetInfo info) => RecordSet("splits", "cr:Split", "splits/name",
         [Field("splits/name", "Name of a split.", "sc:Text"), Field("splits/url", "What it is for.", "cr:Split")],
-        [new() { ["splits/name"] = "train", ["splits/url"] = "cr:TrainingSplit" }, new() { ["splits/name"] = "val", ["splits/url"] = "cr:ValidationSplit" }, new() { ["splits/name"] = "test", ["splits/url"] = "cr:TestSplit" }]);
+        [.. info.Splits!.Names.Select(name => new JsonObject { ["splits/name"] = name, ["splits/url"] = Purpose(name) })]);
+
+    private static string Purpose(string split) =>
+        split.StartsWith("train", StringComparison.Ordinal) ? "cr:TrainingSplit" : split.StartsWith("val", StringComparison.Ordinal) ? "cr:ValidationSplit"
+        : split.StartsWith("test", StringComparison.Ordinal) ? "cr:TestSplit" : "cr:Split";
 
     private static JsonObject Classes(DatasetInfo info) => RecordSet("classes", "sc:Enumeration", "classes/id",
         [Field("classes/id", "As in the class label and in the objects.", "sc:Integer"), Field("classes/name", "Of the class.", "sc:Text"), Field("classes/group", "What it is a kind of.", "sc:Text")],
         [.. info.Classes.Select(c => new JsonObject { ["classes/id"] = c.Id, ["classes/name"] = c.Name, ["classes/group"] = c.Group })]);
 
     /// <summary>One record per line of frames.jsonl.</summary>
-    private static JsonObject Images() {
+    private static JsonObject Images(DatasetInfo info) {
         JsonObject[] fields = [
             Column("image_id", "From 1, unique.", "sc:Integer"), Column("frame", "Number of the moment.", "sc:Integer"), Column("scene", "Number of the scene: split by this.", "sc:Integer"),
             Column("width", "Pixels.", "sc:Integer"), Column("height", "Pixels.", "sc:Integer"), Column("files", "Paths of the picture and of the labels by name.", "sc:Text"),
             Column("camera", "Intrinsics, lens and world_from_camera.", "sc:Text"),
             Column("objects", "Each with id, class_id, visible_box [x0, y0, x1, y1], pose, keypoints and visible_mask as COCO run lengths.", "cr:Label"),
         ];
+        if (info.Splits is not null) {
+            JsonObject split = Column("split", "What the image is for.", "sc:Text");
+            split["references"] = Reference("splits/name");
+            fields = [.. fields, split];
+        }
         return RecordSet("images", null, "images/image_id", fields, null);
 
         static JsonObject Column(string column, string description, string type) => Field($"images/{column}", description, type, new() {
@@ -142,7 +163,7 @@ internal static class Croissant {
         return RecordSet("annotations", null, "annotations/id", fields, null);
 
         static JsonObject Path(string name, string description, string type) => Field($"annotations/{name}", description, type, new() {
-            ["fileObject"] = Reference(CocoFile), ["extract"] = new JsonObject { ["jsonPath"] = $"$.annotations[*].{name}" },
+            ["fileSet"] = Reference(CocoSet), ["extract"] = new JsonObject { ["jsonPath"] = $"$.annotations[*].{name}" },
         });
     }
 

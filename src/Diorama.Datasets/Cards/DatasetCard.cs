@@ -84,7 +84,14 @@ public static class DatasetCard {
         Line("pixel (i, j) covers [i, i+1) × [j, j+1), so that `K` has pixel centres at +0.5 (subtract 0.5 from cx and cy for OpenCV); boxes are [x0, y0, x1, y1].");
         Line();
         Line("## Splits\n");
-        Line($"None is fixed here. Frames of one scene show the same things: split by `scene`, as `diorama export --splits` does, never by frame{(info.FramesPerScene == 1 ? " (here each frame is a scene of its own)" : "")}.");
+        if (info.Splits is { } splits) {
+            Line("By scene: all frames and cameras of a scene are in one split, which it keeps when the dataset grows. `frames.jsonl` names it as `split`.\n");
+            Line("| split | images |\n|---|---|");
+            foreach (string name in splits.Names) Line($"| {name} | {Charts.Number(s.Splits.GetValueOrDefault(name))} |");
+            Line();
+            if (splits.Shares.Count > 0) Line($"Shares of the scenes{(splits.HoldOut is null ? "" : " that show nothing held out")}: {string.Join(", ", splits.Shares.Select(h => string.Create(CultureInfo.InvariantCulture, $"{h.Name} {h.Share}")))}, each to within one scene.");
+            if (splits.HoldOut is { } held) Line($"Scenes that show one of {Charts.Number(splits.HeldOutAssets?.Count ?? 0)} held-out assets (`{held}`, listed in `dataset.json`) are in `{splits.HeldOutSplit}`; no other split shows them.");
+        } else Line($"None is fixed here. Frames of one scene show the same things: split by `scene`, as `diorama export --splits` does, never by frame{(info.FramesPerScene == 1 ? " (here each frame is a scene of its own)" : "")}.");
         Line();
         Line("## Licences\n");
         if (assets.Count == 0) Line("All that this dataset shows was made by the program. Nobody else's work is in it.");

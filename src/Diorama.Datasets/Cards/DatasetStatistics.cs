@@ -30,6 +30,8 @@ public sealed class DatasetStatistics {
     public long[] VisibleFractions { get; } = new long[FractionBins];
     /// <summary>Objects by the place of their box's middle, row by row from the top left.</summary>
     public long[] Positions { get; } = new long[PositionColumns * PositionRows];
+    /// <summary>Images by split; empty where the dataset is not divided.</summary>
+    public SortedDictionary<string, long> Splits { get; } = new(StringComparer.Ordinal);
     public SortedDictionary<string, long> Sizes { get; } = new(StringComparer.Ordinal);
 
     public static DatasetStatistics Of(IEnumerable<FrameRecord> images, DatasetInfo info) {
@@ -58,6 +60,7 @@ public sealed class DatasetStatistics {
         Images++;
         if (image.Files.ContainsKey("image")) Pictures++;
         ObjectsPerImage[Math.Min(count, MostObjects)]++;
+        if (image.Split is { } split) Splits[split] = Splits.GetValueOrDefault(split) + 1;
         string size = FormattableString.Invariant($"{image.Width}×{image.Height}");
         Sizes[size] = Sizes.GetValueOrDefault(size) + 1;
     }

@@ -1,5 +1,6 @@
 using Diorama.Core;
 using Diorama.Core.Images;
+using Diorama.Datasets.Splits;
 using System.Text.Json;
 
 namespace Diorama.Datasets.Layout;
@@ -21,6 +22,8 @@ public sealed record DatasetInfo {
     public required IReadOnlyList<string> Labels { get; init; }
     public required int FramesPerScene { get; init; }
     public required IReadOnlyList<DatasetClass> Classes { get; init; }
+    /// <summary>Into what the dataset is divided; absent when all of it is one.</summary>
+    public SplitPlan? Splits { get; init; }
     public DatasetCounts? Counts { get; init; }
     /// <summary>Frames that could not be made, by reason; absent when there are none.</summary>
     public IReadOnlyDictionary<string, long>? FailedFrames { get; init; }

@@ -12,6 +12,8 @@ public sealed record FrameRecord {
     public required int Index { get; init; }
     /// <summary>From 1, unique among all images of the dataset.</summary>
     public required long ImageId { get; init; }
+    /// <summary>Where the dataset is divided: the part of it that the scene belongs to. Absent in the records of parts, which do not know.</summary>
+    public string? Split { get; init; }
     /// <summary>1 when the frame failed once and was made under another key.</summary>
     public int? Attempt { get; init; }
     /// <summary>Seconds from the scene's first frame.</summary>

@@ -7,6 +7,7 @@ using Diorama.Datasets.Layout;
 using Diorama.Datasets.Pictures;
 using Diorama.Datasets.Runs.Parts;
 using Diorama.Datasets.Runs.Plans;
+using Diorama.Datasets.Splits;
 
 namespace Diorama.Datasets.Runs;
 
@@ -60,6 +61,8 @@ public sealed class DatasetMerge(RunFolder folder) {
         AtomicFile.WriteStream(folder.Dataset.FramesFile, frames => AtomicFile.WriteStream(folder.Dataset.AssetsFile, assets => {
             var known = new HashSet<string>(StringComparer.Ordinal);
             var left = missing.ToHashSet();
+            SplitPlan plans = plan.Splits;
+            (HeldOutAssets? heldOut, SplitAssignment splits) = (plans.HeldOut, new(plans.Proportions, plan.Seed, [], plans.HoldOut is not null));
             for (long part = 0; part < plan.Parts; part++) {
                 cancellation.ThrowIfCancellationRequested();
                 progress?.Invoke((double)part / plan.Parts);
@@ -67,7 +70,7 @@ public sealed class DatasetMerge(RunFolder folder) {
                 PartInfo info = PartInfo.Read(folder.PartPath(part)) ?? throw new BadInputException($"{folder.PartPath(part)} was removed while it was read.");
                 makers.Add($"{info.Engine} on {info.InstructionSet}");
                 failures.AddRange(info.Failed);
-                Add(part, plan, tally, known, frames, assets);
+                Add(part, plan, tally, known, heldOut, splits, frames, assets);
             }
         }));
         failures.ForEach(tally.Add);
@@ -82,19 +85,36 @@ public sealed class DatasetMerge(RunFolder folder) {
         return tally.Summary;
     }
 
-    private void Add(long part, RunPlan plan, DatasetTally tally, HashSet<string> known, Stream frames, Stream assets) {
+    private void Add(long part, RunPlan plan, DatasetTally tally, HashSet<string> known, HeldOutAssets? heldOut, SplitAssignment splits, Stream frames, Stream assets) {
         var dataset = new DatasetFolder(folder.PartPath(part));
         string prefix = RunFolder.PartName(part) + "/";
         long end = plan.FramesOf(part).End;
-        foreach (FrameRecord image in dataset.ReadFrames()) {
-            if (image.Frame >= end) throw new BadInputException($"{dataset.FramesFile} holds frame {image.Frame}; frames below {end} were expected.");
-            Line(frames, image with { Files = image.Files.ToDictionary(f => f.Key, f => prefix + f.Value) });
-            tally.Add(image);
+        foreach (List<FrameRecord> scene in Scenes(dataset)) {
+            if (heldOut is not null && scene.Any(heldOut.IsIn)) splits.HoldOut(scene[0].Scene);
+            string split = splits.Of(scene[0].Scene);
+            foreach (FrameRecord image in scene) {
+                if (image.Frame >= end) throw new BadInputException($"{dataset.FramesFile} holds frame {image.Frame}; frames below {end} were expected.");
+                Line(frames, image with { Split = split.Length > 0 ? split : null, Files = image.Files.ToDictionary(f => f.Key, f => prefix + f.Value) });
+                tally.Add(image);
+            }
         }
         foreach ((byte[] line, _) in LineLog.Read(dataset.AssetsFile)) {
             UsedAsset asset = JsonSerializer.Deserialize<UsedAsset>(line, DatasetJson.Line)!;
             if (known.Add(asset.Id)) Line(assets, asset);
         }
+    }
+
+    /// <summary>The images of a scene together: each of them may show what decides the split of all.</summary>
+    private static IEnumerable<List<FrameRecord>> Scenes(DatasetFolder dataset) {
+        var scene = new List<FrameRecord>();
+        foreach (FrameRecord image in dataset.ReadFrames()) {
+            if (scene.Count > 0 && scene[0].Scene != image.Scene) {
+                yield return scene;
+                scene = [];
+            }
+            scene.Add(image);
+        }
+        if (scene.Count > 0) yield return scene;
     }
 
     private BadInputException Incomplete(RunPlan plan) {

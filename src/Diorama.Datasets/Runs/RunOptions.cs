@@ -2,6 +2,7 @@ using Diorama.Datasets.Frames;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Runs.Plans;
+using Diorama.Datasets.Splits;
 
 namespace Diorama.Datasets.Runs;
 
@@ -31,9 +32,10 @@ public sealed record RunOptions {
     public IReadOnlyList<string> Cameras { get; init; } = [];
     /// <summary>Assets that the recipe may use: SHA-256 by id. A run goes on with the same ones only.</summary>
     public IReadOnlyDictionary<string, string> Assets { get; init; } = new Dictionary<string, string>();
+    /// <summary>Into what the dataset is divided.</summary>
+    public SplitPlan Splits { get; init; } = SplitPlan.None;
     /// <summary>Frames that may fail before the run is ended.</summary>
     public int MaxFailures { get; init; } = DefaultMaxFailures;
-
 
     public const int DefaultMaxFailures = 10;
     private const int PartPictures = 16, PartLabels = 64;
@@ -46,7 +48,7 @@ public sealed record RunOptions {
         return new() {
             Recipe = RecipeName, Seed = Settings.Seed, Frames = Frames, FramesPerScene = FramesPerScene, ScenesPerPart = Math.Max(1, partFrames / FramesPerScene),
             Samples = Settings.Samples, Cameras = Cameras, Labels = labels, Formats = Formats, Identity = RunPlan.Sha256(identity), Classes = Classes.Classes,
-            Assets = Assets, RecipeText = RecipeText,
+            Splits = Splits, Assets = Assets, RecipeText = RecipeText,
         };
     }
 }

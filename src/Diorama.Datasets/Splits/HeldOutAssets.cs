@@ -28,19 +28,35 @@ public sealed class HeldOutAssets {
     /// <summary>"0.1" is a share, anything else a list of ids separated by commas.</summary>
     /// <exception cref="BadInputException">The share is not between 0 and 1, or an id names no asset of the dataset.</exception>
     public static HeldOutAssets Parse(string text, DatasetFolder folder) {
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double share)) {
-            return share is > 0 and < 1 ? Share(share) : throw new BadInputException($"--hold-out-assets: '{text}': a share between 0 and 1 was expected.");
+        string[] known = File.Exists(folder.AssetsFile) ? [.. LineLog.Read(folder.AssetsFile).Select(l => JsonSerializer.Deserialize<UsedAsset>(l.Line, DatasetJson.Line)!.Id)] : [];
+        return Parse(text, known, "the dataset shows");
+    }
+
+    /// <summary>The same of these ids.</summary>
+    /// <param name="text">A share or ids.</param>
+    /// <param name="known">Ids.</param>
+    /// <param name="shows">As in "the dataset shows", for the sentence.</param>
+    internal static HeldOutAssets Parse(string text, IReadOnlyCollection<string> known, string shows) {
+        HeldOutAssets parsed = Parse(text);
+        foreach (string id in parsed.patterns) {
+            if (!known.Any(k => Matches(id, k))) throw new BadInputException($"--hold-out-assets: {shows} no asset '{id}'; {NearestNames.Sentence(id, known)}.");
         }
-        string[] asked = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        string[] known = [.. LineLog.Read(folder.AssetsFile).Select(l => JsonSerializer.Deserialize<UsedAsset>(l.Line, DatasetJson.Line)!.Id)];
-        foreach (string id in asked) {
-            if (!known.Any(k => Matches(id, k))) throw new BadInputException($"--hold-out-assets: the dataset shows no asset '{id}'; {NearestNames.Sentence(id, known)}.");
+        return parsed;
+    }
+
+    /// <summary>The same without asking whether there are such assets.</summary>
+    internal static HeldOutAssets Parse(string text) {
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double share)) {
+            return Named(text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         }
-        return Named(asked);
+        return share is > 0 and < 1 ? Share(share) : throw new BadInputException($"--hold-out-assets: '{text}': a share between 0 and 1 was expected.");
     }
 
     public bool Contains(string asset) =>
         patterns.Any(p => Matches(p, asset)) || (share > 0 && Keyed.Start(0).With("held-out").With(asset).Generator().NextDouble() < share);
+
+    /// <summary>Whether one of them is among an image's objects, hidden ones included.</summary>
+    internal bool IsIn(FrameRecord image) => image.Objects.Any(o => o.Asset is { } asset && Contains(asset));
 
     private static bool Matches(string pattern, string id) => FileSystemName.MatchesSimpleExpression(pattern, id, ignoreCase: false);
 }

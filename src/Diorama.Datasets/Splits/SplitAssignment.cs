@@ -11,7 +11,7 @@ public sealed class SplitAssignment {
 
     private readonly SplitShares? shares;
     private readonly ulong seed;
-    private readonly long[] heldOut;
+    private readonly List<long> heldOut;
 
     /// <summary>All splits; one empty name when the dataset is not split.</summary>
     public IReadOnlyList<string> Names { get; }
@@ -26,8 +26,11 @@ public sealed class SplitAssignment {
         Names = shares is null && !holdsOut ? [""] : [.. shares?.Names ?? [RestName], .. holdsOut ? [HeldOutName] : Array.Empty<string>()];
     }
 
+    /// <summary>A further scene shows a held-out asset; it comes after those that are known.</summary>
+    internal void HoldOut(long scene) => heldOut.Add(scene);
+
     public string Of(long scene) {
-        int at = Array.BinarySearch(heldOut, scene);
+        int at = heldOut.BinarySearch(scene);
         return at >= 0 ? HeldOutName : shares is null ? Names[0] : shares.Of(scene - ~at, seed);
     }
 }

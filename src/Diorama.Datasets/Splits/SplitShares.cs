@@ -32,22 +32,29 @@ public sealed class SplitShares {
 
     /// <summary>Names and shares, which together are 1; at most three decimals.</summary>
     /// <exception cref="BadInputException">The text is something else.</exception>
-    public static SplitShares Parse(string text) {
+    public static SplitShares Parse(string text) => Of(Entries(text));
+
+    /// <summary>The entries of such a text.</summary>
+    /// <exception cref="BadInputException">One of them is no name with a number.</exception>
+    public static IReadOnlyList<SplitShare> Entries(string text) => [.. text.Split(',', StringSplitOptions.TrimEntries).Select(entry =>
+        entry.Split('=', StringSplitOptions.TrimEntries) is [{ Length: > 0 } name, var number] && decimal.TryParse(number, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal share)
+            ? new SplitShare(name, share) : throw Bad(entry, "a name and a share as in train=0.8 were expected"))];
+
+    /// <summary>Names and shares as in <see cref="Parse"/>.</summary>
+    /// <exception cref="BadInputException">They are not such.</exception>
+    public static SplitShares Of(IReadOnlyList<SplitShare> shares) {
         var names = new List<string>();
         var thousandths = new List<int>();
-        foreach (string entry in text.Split(',', StringSplitOptions.TrimEntries)) {
-            string[] sides = entry.Split('=', StringSplitOptions.TrimEntries);
-            if (sides is not [{ Length: > 0 } name, var number]) throw Bad(entry, "a name and a share as in train=0.8 were expected");
+        foreach ((string name, decimal share) in shares) {
+            string entry = string.Create(CultureInfo.InvariantCulture, $"{name}={share}");
             if (!name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')) throw Bad(entry, "a name of letters, digits, '_' and '-' was expected");
             if (names.Contains(name) || name == SplitAssignment.HeldOutName) throw Bad(entry, names.Contains(name) ? "this name is given twice" : "this name is kept for held-out assets");
-            if (!decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal share) || share <= 0 || share > 1 || share * Parts % 1 != 0) {
-                throw Bad(entry, "a share above 0 and up to 1 of at most three decimals was expected");
-            }
+            if (share <= 0 || share > 1 || share * Parts % 1 != 0) throw Bad(entry, "a share above 0 and up to 1 of at most three decimals was expected");
             names.Add(name);
             thousandths.Add((int)(share * Parts));
         }
         int sum = thousandths.Sum();
-        if (sum != Parts) throw Bad(text, $"the shares make {((decimal)sum / Parts).ToString(CultureInfo.InvariantCulture)}; they must make 1");
+        if (sum != Parts) throw Bad(string.Join(',', shares.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Name}={s.Share}"))), $"the shares make {((decimal)sum / Parts).ToString(CultureInfo.InvariantCulture)}; they must make 1");
         return new(names, [.. thousandths]);
     }
 
@@ -104,3 +111,8 @@ public sealed class SplitShares {
 
     private static BadInputException Bad(string place, string expected) => new($"--splits: '{place}': {expected}.");
 }
+
+/// <summary>One entry of <see cref="SplitShares"/>.</summary>
+/// <param name="Name">Of the split.</param>
+/// <param name="Share">Of the scenes.</param>
+public readonly record struct SplitShare(string Name, decimal Share);

@@ -33,6 +33,8 @@ public sealed class Recipe {
     public RenderRecipe Render { get; set; } = new();
     /// <summary>What is written beside the images.</summary>
     public LabelsRecipe Labels { get; set; } = new();
+    /// <summary>Into what the dataset is divided; no image depends on it.</summary>
+    public SplitsRecipe Splits { get; set; } = new();
 }
 
 /// <summary>What kind of place; the key <c>kind</c> chooses: studio, rooms, tabletop, bin, street.</summary>
@@ -56,4 +58,13 @@ public sealed class LabelsRecipe {
     public List<string> Write { get; set; } = ["all"];
     /// <summary>Dataset formats beside Diorama's own layout.</summary>
     public List<string> Formats { get; set; } = ["coco"];
+}
+
+/// <summary>Into what the dataset is divided; no image depends on it.</summary>
+public sealed class SplitsRecipe {
+    /// <summary>Shares of the scenes, which together are 1, as <c>{train: 0.8, val: 0.1, test: 0.1}</c>; empty keeps all together.</summary>
+    [Limits(Above = 0, AtMost = 1)]
+    public Dictionary<string, double> Shares { get; set; } = [];
+    /// <summary>Assets that training must not see: a share, or ids separated by commas with * for anything. Scenes that show one are the split test_objects.</summary>
+    public string HoldOutAssets { get; set; } = "";
 }

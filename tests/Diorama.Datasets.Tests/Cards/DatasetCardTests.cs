@@ -116,10 +116,17 @@ public sealed class DatasetCardTests(DatasetCardTests.Cubes cubes) : IClassFixtu
         foreach (JsonElement r in root.GetProperty("recordSet").EnumerateArray()) {
             Assert.Contains(r.GetProperty("key").GetProperty("@id").GetString()!, ids);
             foreach (JsonElement f in r.GetProperty("field").EnumerateArray()) {
-                if (f.TryGetProperty("source", out JsonElement source)) Assert.Contains(source.GetProperty("fileObject").GetProperty("@id").GetString()!, ids);
+                if (f.TryGetProperty("source", out JsonElement source)) Assert.Contains((source.TryGetProperty("fileObject", out JsonElement file) ? file : source.GetProperty("fileSet")).GetProperty("@id").GetString()!, ids);
                 if (f.TryGetProperty("references", out JsonElement other)) Assert.Contains(other.GetProperty("@id").GetString()!, ids);
             }
         }
+    }
+
+    [Fact]
+    public void Croissant_HasADayThatDoesNotDependOnTheClock() {
+        Assert.Equal("2026-11-22", Croissant.Published("1795305600"));
+        Assert.Equal(Engine.ReleaseDate, Croissant.Published(null));
+        Assert.True(DateOnly.ParseExact(Engine.ReleaseDate, "yyyy-MM-dd", null) >= new DateOnly(2026, 11, 22));
     }
 
     [Fact]

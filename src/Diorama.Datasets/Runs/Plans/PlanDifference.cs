@@ -12,6 +12,7 @@ internal static class PlanDifference {
         if (found.ScenesPerPart != wanted.ScenesPerPart) {
             return $"in parts of {found.ScenesPerPart * found.FramesPerScene} frames, not {wanted.ScenesPerPart * wanted.FramesPerScene}";
         }
+        if (found.Splits.ToString() != wanted.Splits.ToString()) return $"with the splits {found.Splits}, not {wanted.Splits} ('diorama export --splits' makes others of the same frames)";
         foreach (var (id, sha256) in wanted.Assets.OrderBy(a => a.Key, StringComparer.Ordinal)) {
             if (!found.Assets.TryGetValue(id, out string? before)) return $"planned without the asset '{id}', which the recipe may use now";
             if (before != sha256) return $"planned with other files of the asset '{id}'";
@@ -33,8 +34,8 @@ internal static class PlanDifference {
             string key = line[indentation..colon];
             path.RemoveAll(p => p.Indentation >= indentation);
             path.Add((indentation, key));
-            // Neither changes a frame.
-            if (a[i] == b[i] || key == "formats" || indentation == 0 && key == "frames") continue;
+            // None of them changes a frame.
+            if (a[i] == b[i] || key == "formats" || path[0].Key == "splits" || indentation == 0 && key == "frames") continue;
             bool sameKey = b[i].Contains(key + ":", StringComparison.Ordinal);
             string name = string.Join('.', path.Select(p => p.Key));
             return sameKey ? $"whose {name} is {Value(a[i])}, not {Value(b[i])}" : $"of another recipe, from {name} on";

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Diorama.Core;
 using Diorama.Datasets.Layout;
+using Diorama.Datasets.Splits;
 
 namespace Diorama.Datasets.Runs.Plans;
 
@@ -34,6 +35,8 @@ public sealed record RunPlan {
     public required IReadOnlyList<string> Labels { get; init; }
     /// <summary>Dataset formats to be made beside Diorama's own layout.</summary>
     public required IReadOnlyList<string> Formats { get; init; }
+    /// <summary>Into what the dataset is divided; no frame depends on it.</summary>
+    public SplitPlan Splits { get; init; } = SplitPlan.None;
     /// <summary>Hash of the recipe, the seed and what was asked to be written, but not of how much.</summary>
     public required string Identity { get; init; }
     public required IReadOnlyList<DatasetClass> Classes { get; init; }
@@ -60,6 +63,7 @@ public sealed record RunPlan {
 
     internal DatasetInfo Info() => new() {
         Recipe = Recipe, Seed = Seed, Identity = Identity, Labels = Labels, FramesPerScene = FramesPerScene, Classes = Classes,
+        Splits = Splits.IsNone ? null : Splits,
     };
 
     internal byte[] Bytes() {
