@@ -48,7 +48,7 @@ internal static class RecipeOptions {
     public static FrameSettings Settings(Recipe recipe, AssetLibrary library) {
         CameraProfiles? cameras = null;
         SensorChoice.Check(recipe, () => cameras ??= CameraProfiles.Read(library.PackFolder(AllPacks.Cameras)));
-        return Settings(recipe) with { Cameras = cameras, SensorDepth = recipe.Sensor.Depth };
+        return Settings(recipe) with { Cameras = cameras, SensorDepth = recipe.Sensor.Depth, Radiance = recipe.Render.Radiance };
     }
 
     private static FrameSettings Settings(Recipe recipe) => new() {

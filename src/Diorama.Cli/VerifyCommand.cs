@@ -72,11 +72,13 @@ internal static class VerifyCommand {
     private static void Print(VerificationReport report) {
         IAnsiConsole console = RunReport.ConsoleOn(Console.Out, Console.IsOutputRedirected);
         var table = new Table().Border(TableBorder.Simple).BorderColor(Color.Grey37);
-        foreach (string column in (string[])["law", "checked", "offences", "worst"]) table.AddColumn(column == "law" ? new TableColumn(column) : new TableColumn(column).RightAligned());
+        bool skips = report.Laws.Any(l => l.Skipped > 0);
+        foreach (string column in (string[])["law", "checked", "offences", "worst", .. skips ? ["skipped"] : Array.Empty<string>()]) table.AddColumn(column == "law" ? new TableColumn(column) : new TableColumn(column).RightAligned());
         foreach (LawReport law in report.Laws) {
             string color = law.Offences > 0 ? "red" : law.Checked == 0 ? "grey50" : "green";
-            table.AddRow($"[{color}]{Markup.Escape(law.Name)}[/]", N(law.Checked), law.Offences == 0 ? "0" : $"[red]{N(law.Offences)}[/]",
-                law.Worst > 0 ? string.Create(CultureInfo.InvariantCulture, $"{law.Worst:g3} {law.Unit}").Trim() : "");
+            string skipped = law.Skipped > 0 ? $"{N(law.Skipped)} {(law.Skipped == 1 ? "image" : "images")}: {law.SkippedFor}" : "";
+            table.AddRow([$"[{color}]{Markup.Escape(law.Name)}[/]", N(law.Checked), law.Offences == 0 ? "0" : $"[red]{N(law.Offences)}[/]",
+                law.Worst > 0 ? string.Create(CultureInfo.InvariantCulture, $"{law.Worst:g3} {law.Unit}").Trim() : "", .. skips ? [skipped] : Array.Empty<string>()]);
         }
         console.WriteLine($"{report.Folder} ({report.Kind}, {N(report.Images)} images)");
         console.Write(table);

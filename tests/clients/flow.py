@@ -1,7 +1,7 @@
-"""Sintel and FlyingThings3D with torchvision's own readers."""
-import os
+"""Sintel and FlyingThings3D, flow and disparity, with torchvision's own readers."""
+import os, tempfile
 import numpy as np
-from torchvision.datasets import FlyingThings3D, Sintel
+from torchvision.datasets import FlyingThings3D, SceneFlowStereo, Sintel
 import truth
 
 byscene, count = {}, 0
@@ -27,5 +27,19 @@ for index, camera in enumerate(("left", "right")):
         np.testing.assert_array_equal(np.array(first), a["image"])
         np.testing.assert_array_equal(np.array(second), b["image"])
         truth.close(np.where(np.abs(flow) > 1e9, np.nan, flow), expected.transpose(2, 0, 1), 0, "FlyingThings3D")
+        count += 1
+with tempfile.TemporaryDirectory() as root:  # the reader of disparity wants one more folder around it
+    os.symlink(os.path.join(truth.export, "flyingthings"), os.path.join(root, "SceneFlow"))
+    stereo = SceneFlowStereo(root, variant="FlyingThings3D", pass_name="final")
+    left = {(r["scene"], r["index"]): (r, l) for r, l in truth.images() if r["camera"]["index"] == 0}
+    right = {(r["scene"], r["index"]): (r, l) for r, l in truth.images() if r["camera"]["index"] == 1}
+    assert len(stereo) == len(left) > 0
+    for (first, second, disparity), (path, _) in zip(stereo, stereo._images):
+        key = tuple(int(n) for n in (path.split(os.sep)[-3], os.path.splitext(path.split(os.sep)[-1])[0]))
+        (a, la), (b, lb) = left[key], right[key]
+        np.testing.assert_array_equal(np.array(first), la["image"])
+        np.testing.assert_array_equal(np.array(second), lb["image"])
+        baseline = np.linalg.norm(np.array(a["camera"]["world_from_camera"])[:, 3] - np.array(b["camera"]["world_from_camera"])[:, 3])
+        truth.close(disparity[0], a["camera"]["K"][0][0] * baseline / la["depth_z"], 1e-3, "disparity")
         count += 1
 truth.done(count)

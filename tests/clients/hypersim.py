@@ -26,6 +26,9 @@ for record, labels in truth.images():
     truth.close(np.where(np.isnan(distance), np.inf, distance / np.sqrt(x * x + y * y + 1)), expected, 1e-4, "planar depth")
     np.testing.assert_array_equal(geometry("semantic_instance"), np.where(labels["instance"] == 0, -1, labels["instance"].astype(int)))
     np.testing.assert_array_equal(geometry("semantic"), np.where(labels["class"] == 0, -1, labels["class"].astype(int)))
+    color = read(scene, "images", f"scene_{camera}_final_hdf5", f"frame.{index:04d}.color.hdf5")
+    np.testing.assert_array_equal(color, labels["radiance"])
+    assert color.shape == (h, w, 3) and color.min() >= 0 and np.isfinite(color).all()
     truth.close(geometry("normal_bump_cam"), labels["normal_shading_camera"] * [1, -1, -1], 0, "normals")
     turn, at = read(scene, "_detail", camera, "camera_keyframe_orientations.hdf5")[index], read(scene, "_detail", camera, "camera_keyframe_positions.hdf5")[index]
     # A point seen at the middle of the image lies where position says.

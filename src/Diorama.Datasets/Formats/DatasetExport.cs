@@ -38,6 +38,7 @@ public sealed class DatasetExport(DatasetFolder source, string target, IReadOnly
         foreach (DatasetFormat f in formats) {
             string? lacking = f.Labels.FirstOrDefault(l => !survey.Files.Contains(l));
             string? lacks = lacking is null ? f.Lacks(survey) : lacking == FrameImages.PictureName ? "pictures" : $"the label {lacking} for every image";
+            if (survey.Images > 0 && survey.FramesPerScene < f.LeastFramesPerScene) lacks ??= f.NeedsFrames;
             if (lacks is not null) throw new BadInputException($"{source.Root} cannot be written as {f.Name}: it lacks {lacks}.");
         }
         var assignment = new SplitAssignment(Splits, info.Seed, survey.HeldOutScenes, HeldOut is not null);

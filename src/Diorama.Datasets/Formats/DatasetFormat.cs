@@ -13,6 +13,8 @@ public abstract class DatasetFormat {
     public abstract string Summary { get; }
     /// <summary>Label images without which it cannot be made; "image" is the picture.</summary>
     public virtual IReadOnlyList<string> Labels => [];
+    /// <summary>Frames of a scene below which there is nothing to write: 2 for flow.</summary>
+    public virtual int LeastFramesPerScene => 1;
     /// <summary>What <see cref="Read"/> gives for each image.</summary>
     public abstract FormatContents Holds { get; }
     /// <summary>How far what is read may be from what was written.</summary>
@@ -20,6 +22,9 @@ public abstract class DatasetFormat {
 
     /// <summary>What else a dataset lacks for it, as a sentence's end ("two cameras side by side"); null when it can be made. Asked before anything is written.</summary>
     public virtual string? Lacks(DatasetSurvey survey) => null;
+
+    /// <summary>Said when scenes have fewer frames than <see cref="LeastFramesPerScene"/>, as a sentence's end.</summary>
+    internal string NeedsFrames => $"scenes of {LeastFramesPerScene} frames or more; generate them with --set camera.frames_per_scene={LeastFramesPerScene} (and at least as many --frames), or leave {Name} out";
 
     /// <summary>What its files call an image: the number or stem in <see cref="ImageContents.Name"/>.</summary>
     public virtual string NameOf(FrameRecord image) => Path.GetFileNameWithoutExtension(DatasetFolder.ImagePath(image.Frame, image.Camera.Name));

@@ -49,8 +49,10 @@ public static class DatasetFormats {
     /// <param name="names">Formats.</param>
     /// <param name="labels">Label images that the run will write.</param>
     /// <param name="pictures">Whether it will write pictures.</param>
-    public static void Check(IEnumerable<string> names, IReadOnlyList<string> labels, bool pictures) {
+    /// <param name="framesPerScene">Frames of the longest scene.</param>
+    public static void Check(IEnumerable<string> names, IReadOnlyList<string> labels, bool pictures, long framesPerScene) {
         foreach (string name in names) {
+            if (framesPerScene < Find(name).LeastFramesPerScene) throw new BadInputException($"The format {name} needs {Find(name).NeedsFrames}.");
             foreach (string label in Find(name).Labels) {
                 if (label == FrameImages.PictureName ? pictures : labels.Contains(label)) continue;
                 throw new BadInputException(label == FrameImages.PictureName ? $"The format {name} needs pictures, and labels alone are to be made; give samples or another format."

@@ -27,13 +27,15 @@ public enum FormatContents {
     Normals = 1 << 11,
     FlowForward = 1 << 12,
     FlowBackward = 1 << 13,
-    /// <summary>Of the left image of a pair.</summary>
+    /// <summary>Of the left image of a pair, or of both.</summary>
     Disparity = 1 << 14,
     /// <summary>Focal lengths and principal point.</summary>
     Intrinsics = 1 << 15,
     /// <summary>Where the camera stands in the world.</summary>
     CameraPose = 1 << 16,
     VisibleFractions = 1 << 17,
+    /// <summary>Linear, when the dataset has it.</summary>
+    Radiance = 1 << 18,
 }
 
 /// <summary>Largest differences between what a format was given and what its reader gives back; 0 is exact.</summary>
@@ -41,8 +43,9 @@ public enum FormatContents {
 /// <param name="Point">Pixels, of keypoints and corners of oriented boxes.</param>
 /// <param name="Metres">Of depth, distance, translations and boxes in camera space.</param>
 /// <param name="MaximumMetres">Depth beyond this is not held.</param>
-/// <param name="Flow">Pixels, of flow and disparity.</param>
+/// <param name="Flow">Pixels.</param>
+/// <param name="Disparity">Pixels.</param>
 /// <param name="Direction">Of components of normals and rotations.</param>
 /// <param name="Fraction">Of shares.</param>
 public sealed record FormatPrecision(
-    double Box = 0, double Point = 1e-3, double Metres = 1e-5, double MaximumMetres = double.PositiveInfinity, double Flow = 0, double Direction = 1e-5, double Fraction = 1e-5);
+    double Box = 0, double Point = 1e-3, double Metres = 1e-5, double MaximumMetres = double.PositiveInfinity, double Flow = 0, double Disparity = 1e-3, double Direction = 1e-5, double Fraction = 1e-5);

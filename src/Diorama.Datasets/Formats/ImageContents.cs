@@ -31,7 +31,9 @@ public sealed record ImageContents {
     public Image<Vector2>? FlowForward { get; init; }
     /// <summary>Pixels; NaN where none is held.</summary>
     public Image<Vector2>? FlowBackward { get; init; }
-    /// <summary>Pixels, of the left image; NaN where none is held.</summary>
+    /// <summary>W·sr⁻¹·m⁻², linear Rec.709, unclipped.</summary>
+    public Image<Vector3>? Radiance { get; init; }
+    /// <summary>Pixels; NaN where none is held.</summary>
     public Image<float>? Disparity { get; init; }
     /// <summary>fx, fy, cx, cy; pixel centres at +0.5.</summary>
     public double[]? Intrinsics { get; init; }

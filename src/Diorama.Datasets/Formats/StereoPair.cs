@@ -5,13 +5,14 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Formats;
 
-/// <summary>Two rectified images of one moment: the same K and axes, the second camera along +X of the first.</summary>
+/// <summary>Two rectified images of one moment: perspective, the same K and axes, the second camera along +X of the first.</summary>
 /// <param name="Baseline">Metres.</param>
 /// <param name="Focal">fx, pixels.</param>
 public readonly record struct StereoPair(double Baseline, double Focal) {
     /// <summary>Null when the images are no such pair.</summary>
     public static StereoPair? Of(FrameRecord left, FrameRecord right) {
         if (left.Frame != right.Frame || left.Camera.Index != 0 || right.Camera.Index != 1 || left.Camera.K is not { } a || right.Camera.K is not { } b) return null;
+        if ((string?)left.Camera.Lens["model"] != "perspective" || (string?)right.Camera.Lens["model"] != "perspective") return null;
         if ((left.Width, left.Height) != (right.Width, right.Height) || !a.SelectMany(r => r).SequenceEqual(b.SelectMany(r => r))) return null;
         Affine3 leftFromRight = RecordMath.Transform(left.Camera.WorldFromCamera).Inverse() * RecordMath.Transform(right.Camera.WorldFromCamera);
         Vector3 to = leftFromRight.Origin;
@@ -20,8 +21,8 @@ public readonly record struct StereoPair(double Baseline, double Focal) {
         return parallel && to.X > 0 && Math.Abs(to.Y) < 1e-3f * to.X + 1e-6f && Math.Abs(to.Z) < 1e-3f * to.X + 1e-6f ? new(to.X, a[0][0]) : null;
     }
 
-    /// <summary>x of the left image less x of the right one, pixels; 0 for the sky.</summary>
-    /// <param name="depthZ">Of the left image.</param>
+    /// <summary>x in the left image less x in the right one, pixels; 0 for the sky.</summary>
+    /// <param name="depthZ">Of either image, whose pixels the result is for: both have the same axes.</param>
     public Image<float> Disparity(Image<float> depthZ) {
         double scale = Baseline * Focal;
         return new(depthZ.Width, depthZ.Height, Array.ConvertAll(depthZ.Pixels, z => (float)(scale / z)));

@@ -18,6 +18,8 @@ public sealed record FrameSettings {
     public CameraProfiles? Cameras { get; init; }
     /// <summary>Also measure depth as a structured-light camera would.</summary>
     public bool SensorDepth { get; init; }
+    /// <summary>Also keep pictures before exposure and camera.</summary>
+    public bool Radiance { get; init; }
     /// <summary>Worker threads for one frame; 0 uses every processor. No result depends on it.</summary>
     public int Threads { get; init; }
 

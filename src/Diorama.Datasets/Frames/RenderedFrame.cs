@@ -30,11 +30,13 @@ public sealed class RenderedFrame {
     public required Func<Image<Vector3>, Image<Rgb8>> Develop { get; init; }
     /// <summary>Depth as a structured-light camera would measure it, metres, 0 where it would not; null unless asked for.</summary>
     public Image<float>? SensorDepth { get; init; }
+    /// <summary>Whether <see cref="Radiance"/> is written beside the picture.</summary>
+    public bool KeepsRadiance { get; init; }
     public float ExposureStops { get; init; }
 
     /// <summary>The same with another image of linear radiance.</summary>
     public RenderedFrame With(Image<Vector3> radiance) => new() {
         Scene = Scene, Index = Index, CameraIndex = CameraIndex, CameraName = CameraName, Time = Time, Attempt = Attempt, Prepared = Prepared, Camera = Camera, Labels = Labels,
-        Radiance = radiance, Picture = Develop(radiance), Develop = Develop, SensorDepth = SensorDepth, ExposureStops = ExposureStops,
+        Radiance = radiance, Picture = Develop(radiance), Develop = Develop, SensorDepth = SensorDepth, KeepsRadiance = KeepsRadiance, ExposureStops = ExposureStops,
     };
 }

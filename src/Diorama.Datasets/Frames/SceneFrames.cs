@@ -77,7 +77,7 @@ public sealed class SceneFrames : IDisposable {
         return new() {
             Scene = scene, Index = index, CameraIndex = camera, CameraName = node.Name, Time = TimeOf(index), Attempt = attempt,
             Prepared = now, Camera = rays, Labels = frame, Radiance = radiance, ExposureStops = stops,
-            Picture = radiance is null ? null : Develop(radiance), Develop = Develop,
+            Picture = radiance is null ? null : Develop(radiance), Develop = Develop, KeepsRadiance = settings.Radiance,
             SensorDepth = settings.SensorDepth ? Darkroom.Depth(frame.DepthZ, rays.Camera, settings.ImageKey("depth_sensor", scene, index, camera), settings.Threads) : null,
         };
     }

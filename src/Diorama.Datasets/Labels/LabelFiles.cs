@@ -70,18 +70,18 @@ public static class LabelFiles {
     /// <summary>What the pixels of a label are, by its name.</summary>
     public static LabelKind Kind(string label) => label switch {
         "instance" or "part" or "material" or "class" => LabelKind.Ids,
-        "depth_z" or "distance" or "roughness" or "metallic" => LabelKind.Scalar,
+        "depth_z" or "distance" or "roughness" or "metallic" or LabelNames.SensorDepth => LabelKind.Scalar,
         "uv" or "flow_forward" or "flow_backward" => LabelKind.Pair,
         "occlusion_forward" or "occlusion_backward" => LabelKind.States,
         _ => LabelKind.Vector,
     };
 
     /// <summary>
-    /// One file of <see cref="Extension(object)"/>. Lengths, positions and flow are 32-bit floats; directions, colours, shares and texture
+    /// One file of <see cref="Extension(object)"/>. Lengths, positions and flow are 32-bit floats, radiance too; directions, colours, shares and texture
     /// coordinates are half (11 bits).
     /// </summary>
     public static void Write(string path, string name, object image) {
-        PixelType type = name is "depth_z" or "distance" or "position" or LabelNames.SensorDepth || name.Contains("flow", StringComparison.Ordinal) ? PixelType.Float : PixelType.Half;
+        PixelType type = name is "depth_z" or "distance" or "position" or LabelNames.SensorDepth or LabelNames.Radiance || name.Contains("flow", StringComparison.Ordinal) ? PixelType.Float : PixelType.Half;
         switch (image) {
             case Image<uint> ids: ImageFile.WritePng(path, LabelImages.Ids16(ids)); break;
             case Image<byte> states: ImageFile.WritePng(path, states); break;

@@ -26,7 +26,7 @@ public static class LabelImages {
 
     /// <summary>The letters of a label's components in a layered file.</summary>
     internal static string Letters(string name) => name switch {
-        "albedo" or "emission" => "RGB",
+        "albedo" or "emission" or LabelNames.Radiance => "RGB",
         "uv" => "UV",
         _ when name.StartsWith("flow", StringComparison.Ordinal) => "XY",
         _ => "XYZ",

@@ -12,6 +12,9 @@ public static class LabelNames {
     /// <summary>No label but a measurement: depth with the noise of a depth camera (docs/sensors.md).</summary>
     public const string SensorDepth = "depth_sensor";
 
+    /// <summary>No label but the picture before exposure and camera: linear Rec.709, W·sr⁻¹·m⁻², unclipped.</summary>
+    public const string Radiance = "radiance";
+
     /// <summary>'all', 'basic', 'none', or names separated by commas.</summary>
     public static LabelSet Parse(string text) {
         LabelSet labels = LabelSet.None;

@@ -35,7 +35,7 @@ public sealed class DatasetRun {
     public DatasetRun(RunOptions options, Func<long, int, World> build) {
         (this.options, this.build, Folder) = (options, build, new(options.Folder));
         threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
-        DatasetFormats.Check(options.Formats, [.. LabelNames.Images(options.Settings.Labels)], options.Settings.Samples > 0);
+        DatasetFormats.Check(options.Formats, [.. LabelNames.Images(options.Settings.Labels)], options.Settings.Samples > 0, Math.Min(options.Frames, options.FramesPerScene));
     }
 
     /// <summary>Makes the missing frames of all shards, then what is made from all of them.</summary>

@@ -56,6 +56,7 @@ public sealed class FrameFiles {
         if (frame.Picture is not null) files["image"] = DatasetFolder.ImagePath(number, frame.CameraName);
         var images = LabelImages.Of(frame.Labels).ToList();
         if (frame.SensorDepth is { } measured) images.Add((LabelNames.SensorDepth, measured));
+        if (frame is { KeepsRadiance: true, Radiance: { } radiance }) images.Add((LabelNames.Radiance, radiance));
         foreach ((string name, object image) in images) files[name] = DatasetFolder.LabelPath(name, number, frame.CameraName, LabelFiles.Extension(image));
         FrameRecord record = Describe(frame, files);
         if (frame.Picture is { } picture) ImageFile.WritePng(folder.Full(files["image"]), picture);

@@ -42,8 +42,9 @@ public sealed record RunOptions {
 
     /// <summary>What is written down of it once, before anything is made.</summary>
     public RunPlan Plan() {
-        string[] labels = [.. LabelNames.Images(Settings.Labels), .. Settings.SensorDepth ? [LabelNames.SensorDepth] : Array.Empty<string>()];
-        string identity = string.Join('\n', RecipeIdentity ?? RecipeText, Settings.Seed, Settings.Samples, Settings.Bounces, Settings.Exposure?.ToString("R", null), FramesPerScene, (int)Settings.Labels);
+        bool radiance = Settings is { Radiance: true, Samples: > 0 };
+        string[] labels = [.. LabelNames.Images(Settings.Labels), .. Settings.SensorDepth ? [LabelNames.SensorDepth] : Array.Empty<string>(), .. radiance ? [LabelNames.Radiance] : Array.Empty<string>()];
+        string identity = string.Join('\n', RecipeIdentity ?? RecipeText, Settings.Seed, Settings.Samples, Settings.Bounces, Settings.Exposure?.ToString("R", null), FramesPerScene, (int)Settings.Labels, Settings.SensorDepth, radiance);
         int partFrames = PartFrames > 0 ? PartFrames : Settings.Samples > 0 ? PartPictures : PartLabels;
         return new() {
             Recipe = RecipeName, Seed = Settings.Seed, Frames = Frames, FramesPerScene = FramesPerScene, ScenesPerPart = Math.Max(1, partFrames / FramesPerScene),

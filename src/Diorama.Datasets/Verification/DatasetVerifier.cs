@@ -29,7 +29,9 @@ public static class DatasetVerifier {
     }
 
     private static IEnumerable<VerificationReport> Here(string folder, VerifyOptions options) {
-        if (File.Exists(Path.Combine(folder, "dataset.json"))) return [OwnVerifier.Verify(folder, options)];
+        // Some exports have a dataset.json too, with the ids of their classes.
+        bool isExport = DatasetFormats.Names.Contains(Path.GetFileName(Path.GetFullPath(folder))) && !File.Exists(Path.Combine(folder, "frames.jsonl"));
+        if (!isExport && File.Exists(Path.Combine(folder, "dataset.json"))) return [OwnVerifier.Verify(folder, options)];
         if (YoloVerifier.Find(folder) is { } yaml) return [YoloVerifier.Verify(yaml, options)];
         string[] kitti = [.. new[] { folder, Path.Combine(folder, "training"), Path.Combine(folder, "testing") }
             .Concat(Directory.GetDirectories(folder)).Distinct().Where(f => Directory.Exists(Path.Combine(f, "label_2"))).Order(StringComparer.Ordinal)];

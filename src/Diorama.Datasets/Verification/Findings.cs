@@ -14,6 +14,10 @@ public sealed class Findings {
     /// <summary>The largest deviation met, allowed or not, in the unit of the law; 0 for laws that hold or do not.</summary>
     public double Worst { get; private set; }
     public IReadOnlyList<Offence> First => first;
+    /// <summary>Images of which the law could not be asked, or not in full.</summary>
+    public long Skipped { get; private set; }
+
+    public void Skip(long images = 1) => Skipped += images;
 
     public void Ask(long count = 1) => Checked += count;
 
@@ -34,6 +38,7 @@ public sealed class Findings {
         Checked += next.Checked;
         Offences += next.Offences;
         Worst = Math.Max(Worst, next.Worst);
+        Skip(next.Skipped);
         first.AddRange(next.first.Take(Kept - first.Count));
     }
 }

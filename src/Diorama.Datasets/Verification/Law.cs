@@ -14,5 +14,8 @@ public abstract class Law {
     /// <summary>Of <see cref="Findings.Worst"/>: px, m …; empty for laws that hold or do not.</summary>
     public virtual string Unit => "";
 
+    /// <summary>Whether it looks at geometry of all rows, which the pose of a rolling shutter's middle row does not tell; it leaves that out of such images.</summary>
+    public virtual bool NeedsOnePose => false;
+
     public abstract void Check(CheckedFrame frame, Findings findings);
 }

@@ -50,6 +50,8 @@ public sealed class RenderRecipe {
     public int Bounces { get; set; } = 8;
     /// <summary>Stops added to pictures; null chooses them from the image.</summary>
     public double? Exposure { get; set; }
+    /// <summary>Also writes the image before exposure and camera, linear and unclipped, as radiance.</summary>
+    public bool Radiance { get; set; }
 }
 
 /// <summary>What is written beside the images.</summary>

@@ -4,7 +4,10 @@ using Diorama.Datasets.Formats;
 using Diorama.Datasets.Formats.Coco;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
+using Diorama.Datasets.Runs;
 using Diorama.Datasets.Splits;
+using Diorama.Datasets.Verification;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Tests.Formats;
 
@@ -79,8 +82,8 @@ public sealed class ConformanceTests(SampleDataset sample) : IClassFixture<Sampl
         foreach (ImageContents read in format.Read(Path.Combine(root, name))) {
             Assert.True(expected.Remove(read.Name, out FrameRecord? record), $"{read.Name} is no image of the dataset, or is there twice");
             Assert.Equal(splitOf(record.Scene), read.Split);
-            FrameRecord? right = records.FirstOrDefault(r => r.Frame == record.Frame && r.Camera.Index == 1);
-            new Contents(format, survey, sample.Classes, new(source, record), right is null ? null : new(source, right)).Expect(read);
+            FrameRecord? other = records.FirstOrDefault(r => r.Frame == record.Frame && r.Camera.Index != record.Camera.Index);
+            new Contents(format, survey, sample.Classes, new(source, record), other is null ? null : new(source, other)).Expect(read);
         }
         Assert.Empty(expected.Keys);
     }
@@ -141,6 +144,30 @@ public sealed class ConformanceTests(SampleDataset sample) : IClassFixture<Sampl
             if (share > 0.4) stop.Cancel();
         }, stop.Token));
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder["out"]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void Verify_KnowsTheExportForWhatItIs_AndFindsItSound(string name) {
+        IReadOnlyList<VerificationReport> reports = DatasetVerifier.Verify(Path.Combine(sample.Exports, name), new());
+        Assert.All(reports, r => Assert.NotEqual("diorama", r.Kind));
+        Assert.Empty(reports.SelectMany(r => r.Laws).SelectMany(l => l.First));
+        Assert.True(reports.Sum(r => r.Images) > 0);
+    }
+
+    [Theory]
+    [InlineData("kitti-flow")]
+    [InlineData("sintel")]
+    [InlineData("flyingthings")]
+    public void Flow_OfScenesOfOneFrame_IsRefusedBeforeAnythingIsMade(string name) {
+        RunOptions options = Boxes.Options(folder["one"], frames: 2, samples: 1, labels: LabelSet.FlowForward | LabelSet.FlowBackward | LabelSet.OcclusionForward);
+        string expected = $"needs scenes of 2 frames or more; generate them with --set camera.frames_per_scene=2 (and at least as many --frames), or leave {name} out.";
+        Assert.Contains(expected, Assert.Throws<BadInputException>(() => new DatasetRun(options with { Formats = [name] }, Boxes.Build)).Message);
+        // One frame of a scene that would have two is no pair either.
+        Assert.Contains(expected, Assert.Throws<BadInputException>(() => new DatasetRun(options with { Formats = [name], FramesPerScene = 2, Frames = 1 }, Boxes.Build)).Message);
+        new DatasetRun(options with { Formats = [] }, Boxes.Build).Run();
+        Assert.Contains("lacks " + expected[6..], Assert.Throws<BadInputException>(() => Export("out", name, source: new(folder["one"]))).Message);
+        Assert.False(Directory.Exists(folder["out"]));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Tests.Formats;
 
 /// <summary>Compares what the reader of a format gives for an image with what the dataset says.</summary>
-internal sealed class Contents(DatasetFormat format, DatasetSurvey survey, ClassTable classes, FrameImages source, FrameImages? right) {
+internal sealed class Contents(DatasetFormat format, DatasetSurvey survey, ClassTable classes, FrameImages source, FrameImages? other) {
     private readonly FrameRecord record = source.Record;
     private readonly FormatPrecision precision = format.Precision;
 
@@ -24,7 +24,8 @@ internal sealed class Contents(DatasetFormat format, DatasetSurvey survey, Class
         if (Holds(FormatContents.Normals)) Each(source.Vectors("normal_shading_camera"), read.Normals!, (a, b) => Assert.True(Vector3.Distance(a, b) <= 2 * precision.Direction, $"{a} {b}"));
         if (Holds(FormatContents.FlowForward)) ExpectFlow(source.Pairs("flow_forward"), read.FlowForward!);
         if (Holds(FormatContents.FlowBackward)) ExpectFlow(source.Pairs("flow_backward"), read.FlowBackward!);
-        if (Holds(FormatContents.Disparity)) ExpectDisparity(read);
+        if (Holds(FormatContents.Disparity) && other is not null && source.Has("depth_z")) ExpectDisparity(read);
+        if (Holds(FormatContents.Radiance) && source.Has(LabelNames.Radiance)) Assert.Equal(source.Vectors(LabelNames.Radiance).Pixels, read.Radiance!.Pixels);
         double[][] k = record.Camera.K!;
         if (Holds(FormatContents.Intrinsics)) Near([k[0][0], k[1][1], k[0][2], k[1][2]], read.Intrinsics!, 1e-4);
         if (Holds(FormatContents.CameraPose)) Near([.. record.Camera.WorldFromCamera.SelectMany(row => row.Select(v => (double)v))], read.WorldFromCamera!, 1e-5);
@@ -125,11 +126,11 @@ internal sealed class Contents(DatasetFormat format, DatasetSurvey survey, Class
     });
 
     private void ExpectDisparity(ImageContents read) {
-        Vector3 a = Pose(record.Camera.WorldFromCamera).Origin, b = Pose(right!.Record.Camera.WorldFromCamera).Origin;
+        Vector3 a = Pose(record.Camera.WorldFromCamera).Origin, b = Pose(other!.Record.Camera.WorldFromCamera).Origin;
         double scale = record.Camera.K![0][0] * Vector3.Distance(a, b);
         Each(source.Scalar("depth_z"), read.Disparity!, (z, d) => {
             if (float.IsInfinity(z)) Assert.True(float.IsNaN(d) || d == 0);
-            else Assert.InRange(d, scale / z - precision.Flow, scale / z + precision.Flow);
+            else Assert.InRange(d, scale / z - precision.Disparity, scale / z + precision.Disparity);
         });
     }
 

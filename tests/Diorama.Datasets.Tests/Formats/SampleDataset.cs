@@ -46,7 +46,7 @@ public sealed class SampleDataset : IDisposable {
 
     internal RunOptions Options(string path, long frames, int samples = 2, LabelSet labels = LabelSet.All) => new() {
         Folder = path, RecipeName = "shapes", RecipeText = "name: shapes\n", Classes = Classes, Frames = frames, FramesPerScene = 2, Threads = 2, Formats = [],
-        Settings = new() { Samples = samples, Bounces = 2, Labels = labels, Seed = 3 },
+        Settings = new() { Samples = samples, Bounces = 2, Labels = labels, Seed = 3, Radiance = true },
     };
 
     public void Dispose() => folder.Dispose();

@@ -60,6 +60,9 @@ public sealed class SoundTests : IDisposable {
         Assert.Empty(report.Laws.SelectMany(l => l.First.Select(o => $"{l.Name}: {o}")));
         // The record has the pose of the middle row alone: nothing can be said of the others.
         Assert.Equal(readout != 0, report.Laws.Single(l => l.Name == "flow").Checked == 0);
+        string[] geometry = ["depth", "normals", "3D boxes", "object coordinates", "scene flow", "flow", "occlusion", "keypoints"];
+        Assert.Equal(readout != 0 ? geometry : [], report.Laws.Where(l => l.Skipped > 0).Select(l => l.Name));
+        Assert.All(report.Laws.Where(l => l.Skipped > 0), l => Assert.Equal((report.Images, "rolling shutter"), (l.Skipped, l.SkippedFor)));
     }
 
     [Fact]

@@ -3,18 +3,20 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Formats.FlyingThings;
 
-/// <summary>Flow in both directions in the folders of FlyingThings3D (Mayer et al. 2016).</summary>
+/// <summary>Flow in both directions, and disparity where cameras are a rectified pair, in the folders of FlyingThings3D (Mayer et al. 2016).</summary>
 public sealed class FlyingThingsFormat : DatasetFormat {
     public override string Name => "flyingthings";
 
-    public override string Summary => "FlyingThings3D: PFM flow into future and past, one or two cameras.";
+    public override string Summary => "FlyingThings3D: PFM flow into future and past, one or two cameras, disparity of pairs.";
 
     public override IReadOnlyList<string> Labels => ["image", "flow_forward", "flow_backward"];
 
-    public override FormatContents Holds => FormatContents.Picture | FormatContents.FlowForward | FormatContents.FlowBackward;
+    public override FormatContents Holds => FormatContents.Picture | FormatContents.FlowForward | FormatContents.FlowBackward | FormatContents.Disparity;
+
+    public override int LeastFramesPerScene => 2;
 
     public override string? Lacks(DatasetSurvey survey) =>
-        survey.Images == 0 ? null : survey.FramesPerScene < 2 ? "scenes of two frames or more" : survey.Cameras > 2 ? "frames of one or two cameras" : null;
+        survey is { Images: > 0, Cameras: > 2 } ? "frames of one or two cameras" : null;
 
     public override string NameOf(FrameRecord image) => $"{Scene(image)}/{Side(image)}/{Stem(image)}";
 

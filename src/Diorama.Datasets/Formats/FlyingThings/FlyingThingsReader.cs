@@ -19,9 +19,11 @@ internal static class FlyingThingsReader {
                             string number = Path.GetFileNameWithoutExtension(forward).Split('_')[1], place = Path.GetFileName(side), name = Path.GetFileName(scene);
                             string backward = forward.Replace("into_future", "into_past", StringComparison.Ordinal).Replace("IntoFuture", "IntoPast", StringComparison.Ordinal);
                             Image<Vector2> future = Flow(forward);
+                            string disparity = Path.Combine(root, "disparity", split, Path.GetFileName(letter), name, place, number + ".pfm");
                             yield return new() {
                                 Name = $"{name}/{place}/{number}", Split = parts.Length == 1 && split == "TRAIN" ? "" : split.ToLowerInvariant(), Width = future.Width, Height = future.Height,
                                 PicturePath = Path.Combine(root, "frames_finalpass", split, Path.GetFileName(letter), name, place, number + ".png"), FlowForward = future, FlowBackward = Flow(backward),
+                                Disparity = File.Exists(disparity) ? PfmFile.ReadScalar(disparity) : null,
                             };
                         }
                     }

@@ -3,7 +3,7 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Formats.Hypersim;
 
-/// <summary>Labels in the folders and HDF5 files of Hypersim (Roberts et al. 2021). Pictures are previews: high dynamic range is not kept in datasets.</summary>
+/// <summary>Labels in the folders and HDF5 files of Hypersim (Roberts et al. 2021). Pictures are previews; datasets that keep radiance have it as <c>color</c>.</summary>
 public sealed class HypersimFormat : DatasetFormat {
     public override string Name => "hypersim";
 
@@ -11,7 +11,7 @@ public sealed class HypersimFormat : DatasetFormat {
 
     public override IReadOnlyList<string> Labels => ["distance"];
 
-    public override FormatContents Holds => FormatContents.Picture | FormatContents.Classes | FormatContents.Distance | FormatContents.Normals | FormatContents.CameraPose;
+    public override FormatContents Holds => FormatContents.Picture | FormatContents.Classes | FormatContents.Distance | FormatContents.Normals | FormatContents.CameraPose | FormatContents.Radiance;
 
     public override string NameOf(FrameRecord image) => $"{Scene(image.Scene)}/{Camera(image.Camera.Index)}/{Frame(image.Index)}";
 

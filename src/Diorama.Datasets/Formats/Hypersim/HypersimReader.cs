@@ -27,8 +27,8 @@ internal static class HypersimReader {
 
     private static ImageContents Image(string folder, string scene, string camera, int index, string split, string?[] names) {
         string frame = HypersimFormat.Frame(index), detail = Path.Combine(folder, scene, "_detail", camera);
-        (T[] Values, int[] Shape)? Array<T>(string key) where T : unmanaged {
-            string path = Path.Combine(folder, scene, "images", $"scene_{camera}_geometry_hdf5", $"{frame}.{key}.hdf5");
+        (T[] Values, int[] Shape)? Array<T>(string key, string kind = "geometry") where T : unmanaged {
+            string path = Path.Combine(folder, scene, "images", $"scene_{camera}_{kind}_hdf5", $"{frame}.{key}.hdf5");
             return File.Exists(path) ? One<T>(path) : null;
         }
         var (metres, shape) = Array<float>("depth_meters") ?? throw new BadInputException($"{folder}: {scene}/{camera}/{frame} has no depth_meters.");
@@ -41,6 +41,7 @@ internal static class HypersimReader {
             Name = $"{scene}/{camera}/{frame}", Split = split, Width = width, Height = height, PicturePath = picture, Distance = new(width, height, metres), ClassNames = names,
             Classes = Array<int>("semantic") is { } c ? new(width, height, System.Array.ConvertAll(c.Values, id => id < 0 ? 0u : (uint)id)) : null,
             Normals = Array<float>("normal_bump_cam") is { } n ? new(width, height, System.Array.ConvertAll(MemoryMarshal.Cast<float, Vector3>(n.Values).ToArray(), PinholeCamera.Flipped)) : null,
+            Radiance = Array<float>("color", "final") is { } l ? new(width, height, MemoryMarshal.Cast<float, Vector3>(l.Values).ToArray()) : null,
             WorldFromCamera = PinholeCamera.Flipped(PinholeCamera.Pose(rotation, position)),
         };
     }

@@ -46,6 +46,7 @@ internal sealed class HypersimWriter : FormatWriter {
         Vectors("normal_shading_camera", "geometry", "normal_bump_cam", PinholeCamera.Flipped);
         Vectors("normal_shading_world", "geometry", "normal_bump_world", v => v);
         Vectors("albedo", "final", "diffuse_reflectance", v => v);
+        Vectors(LabelNames.Radiance, "final", "color", v => v);
         if (image.Has("uv")) Write("geometry", "tex_coord", file => file.Add<float>(Key, MemoryMarshal.Cast<Vector2, float>(image.Pairs("uv").Pixels), r.Height, r.Width, 2));
         if (!keyframes.TryGetValue(r.Camera.Index, out var frames)) keyframes[r.Camera.Index] = frames = ([], []);
         double[] pose = PinholeCamera.Flipped([.. r.Camera.WorldFromCamera.SelectMany(row => row.Select(v => (double)v))]);

@@ -13,7 +13,7 @@ public sealed class KittiFlowFormat : DatasetFormat {
     public override IReadOnlyList<string> Labels => ["flow_forward", "occlusion_forward"];
     public override FormatContents Holds => FormatContents.Picture | FormatContents.FlowForward;
     public override FormatPrecision Precision => new(Flow: 0.5 / FlowPng.Scale + 1e-5);
-    public override string? Lacks(DatasetSurvey survey) => survey is { Images: > 0, FramesPerScene: < 2 } ? "scenes of two frames or more (camera.frames_per_scene)" : null;
+    public override int LeastFramesPerScene => 2;
 
     /// <summary>Numbered by the first of the pair, from 0, every camera by itself.</summary>
     public override string NameOf(FrameRecord image) => (image.ImageId - 1).ToString("000000", CultureInfo.InvariantCulture);

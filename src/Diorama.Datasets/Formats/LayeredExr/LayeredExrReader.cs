@@ -1,6 +1,7 @@
 using System.Numerics;
 using Diorama.Core;
 using Diorama.Core.Images;
+using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Formats.LayeredExr;
@@ -39,6 +40,7 @@ internal static class LayeredExrReader {
             Classes = ids is null ? null : Whole([.. Enumerable.Range(0, reader.Width * reader.Height).Select(i => ids[i * reader.Channels + id])]),
             DepthZ = Whole(Pixels((z, _, _) => Metres(z), "depth_z.Z")), Distance = Whole(Pixels((z, _, _) => Metres(z), "distance.Z")),
             Normals = Whole(Pixels((x, y, z) => new Vector3(x, y, z), "normal_shading_camera.X", "normal_shading_camera.Y", "normal_shading_camera.Z")),
+            Radiance = Whole(Pixels((r, g, b) => new Vector3(r, g, b), LabelNames.Radiance + ".R", LabelNames.Radiance + ".G", LabelNames.Radiance + ".B")),
             FlowForward = Whole(Pixels((x, _, y) => new Vector2(x, y), "flow_forward.X", "flow_forward.Y")), FlowBackward = Whole(Pixels((x, _, y) => new Vector2(x, y), "flow_backward.X", "flow_backward.Y")),
         };
     }

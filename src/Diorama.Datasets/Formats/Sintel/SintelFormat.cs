@@ -13,7 +13,7 @@ public sealed class SintelFormat : DatasetFormat {
 
     public override FormatContents Holds => FormatContents.Picture | FormatContents.FlowForward;
 
-    public override string? Lacks(DatasetSurvey survey) => survey.Images > 0 && survey.FramesPerScene < 2 ? "scenes of two frames or more" : null;
+    public override int LeastFramesPerScene => 2;
 
     /// <summary>The last frame of a scene has no flow of its own.</summary>
     public override bool Shows(FrameRecord image, DatasetSurvey survey) => image.Index + 1 < survey.FramesPerScene;

@@ -8,7 +8,8 @@ public sealed class WebDatasetFormat : DatasetFormat {
 
     public override FormatContents Holds =>
         FormatContents.Picture | FormatContents.VisibleBoxes | FormatContents.Masks | FormatContents.Classes | FormatContents.DepthZ | FormatContents.Distance | FormatContents.Normals |
-        FormatContents.FlowForward | FormatContents.FlowBackward | FormatContents.Intrinsics | FormatContents.CameraPose;
+        FormatContents.FlowForward | FormatContents.FlowBackward | FormatContents.Intrinsics | FormatContents.CameraPose |
+        FormatContents.Radiance;
 
     /// <summary>The record has 32-bit floats.</summary>
     public override FormatPrecision Precision => new(Direction: 1e-3);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Diorama.Core;
 using Diorama.Core.Images;
 using Diorama.Datasets.Formats.Coco;
+using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Formats.WebDataset;
@@ -54,7 +55,7 @@ internal static class WebDatasetReader {
                 Class = o.Class!, VisibleBox = System.Array.ConvertAll(o.VisibleBox!, v => (double)v), Mask = RunLengths.ToMask(RunLengths.Decompress(o.VisibleMask!.Counts), record.Width, record.Height),
             })],
             Classes = Read<uint>("class"), ClassNames = names, DepthZ = Metres("depth_z"), Distance = Metres("distance"), Normals = Read<Vector3>("normal_shading_camera"),
-            FlowForward = Read<Vector2>("flow_forward"), FlowBackward = Read<Vector2>("flow_backward"),
+            Radiance = Read<Vector3>(LabelNames.Radiance), FlowForward = Read<Vector2>("flow_forward"), FlowBackward = Read<Vector2>("flow_backward"),
             Intrinsics = record.Camera.K is { } k ? [k[0][0], k[1][1], k[0][2], k[1][2]] : null, WorldFromCamera = [.. record.Camera.WorldFromCamera.SelectMany(r => r.Select(v => (double)v))],
         };
     }

@@ -13,6 +13,7 @@ public sealed class DepthLaw : Law {
     public override string Sentence => "depth_z is the Z of the point at distance along the pixel's ray, and position is that point in the world.";
     public override string Tolerance => "2e-5 of distance and world coordinates: points and rays have 24 bits";
     public override string Unit => "m";
+    public override bool NeedsOnePose => true;
 
     public override void Check(CheckedFrame frame, Findings findings) {
         if (frame.IsRolling || frame.Directions is not { } rays) return;

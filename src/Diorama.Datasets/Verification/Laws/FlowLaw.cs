@@ -16,6 +16,7 @@ public sealed class FlowLaw : Law {
     public override string Sentence => "Flow is where the neighbouring frame's camera sees the pixel's point, carried there by its object's poses, minus the pixel's centre.";
     public override string Tolerance => "0.02 px, and what rounding of points to 24 bits makes of them in the image (much, close before a camera)";
     public override string Unit => "px";
+    public override bool NeedsOnePose => true;
 
     public override void Check(CheckedFrame frame, Findings findings) {
         Against(frame, frame.Next, "forward", findings);

@@ -15,6 +15,7 @@ public sealed class KeypointLaw : Law {
     public override string Sentence => "A keypoint's pixel is its position through the lens, its state is 0 exactly outside of the image, and whether it is hidden agrees with the distances around it.";
     public override string Tolerance => "0.02 px, or 1e-5 of the offset from the image's centre; visibility is compared with the pixels around, and joints lie up to 2 cm deep";
     public override string Unit => "px";
+    public override bool NeedsOnePose => true;
 
     public override void Check(CheckedFrame frame, Findings findings) {
         if (frame.IsRolling || frame.Lens is null) return;

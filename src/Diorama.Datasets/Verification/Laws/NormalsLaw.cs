@@ -16,6 +16,7 @@ public sealed class NormalsLaw : Law {
     public override string Name => "normals";
     public override string Sentence => "Normals are unit, face the camera, and are the same in world and camera space.";
     public override string Tolerance => "0.002 for half floats; 5 % of an image's shading normals may turn away, as interpolated ones do at silhouettes";
+    public override bool NeedsOnePose => true;
 
     public override void Check(CheckedFrame frame, Findings findings) {
         foreach (string label in Labels) {

@@ -10,6 +10,7 @@ public sealed class ObjectCoordinatesLaw : Law {
     public override string Name => "object coordinates";
     public override string Sentence => "Object coordinates are the point along the axes of the object's box, over its diagonal, with the centre at ½.";
     public override string Tolerance => "0.001 for half floats, more where a small object is far from the world's origin";
+    public override bool NeedsOnePose => true;
 
     public override void Check(CheckedFrame frame, Findings findings) {
         if (frame.Get<Vector3>("object_coordinates") is not { } coordinates || frame.Get<uint>("instance") is not { } instances || frame.Points is not { } points) return;

@@ -15,6 +15,7 @@ public sealed class OcclusionLaw : Law {
     public override string Name => "occlusion";
     public override string Sentence => "A point is 'outside' where flow leaves the image; what is visible lies behind nothing there, and what is occluded behind something.";
     public override string Tolerance => "0.02 px at the border; 3 % of an image's pixels may go by leaves and edges finer than the pixels that the other image sampled";
+    public override bool NeedsOnePose => true;
 
     public override void Check(CheckedFrame frame, Findings findings) {
         Against(frame, frame.Next, "forward", findings);

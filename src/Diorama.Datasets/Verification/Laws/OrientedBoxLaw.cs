@@ -13,6 +13,7 @@ public sealed class OrientedBoxLaw : Law {
     public override string Sentence => "Every point that an image shows of an object lies in the object's oriented box, whose size and centre are those of its corners.";
     public override string Tolerance => "2e-5 of distance, world coordinates and size: all are rounded to 24 bits";
     public override string Unit => "m";
+    public override bool NeedsOnePose => true;
 
     public override void Check(CheckedFrame frame, Findings findings) {
         var boxes = new Dictionary<uint, ObjectBox>();

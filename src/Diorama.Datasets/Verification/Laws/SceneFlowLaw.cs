@@ -11,6 +11,7 @@ public sealed class SceneFlowLaw : Law {
     public override string Sentence => "Scene flow is how far the pixel's point moves with its object to the neighbouring frame; what stands still has none.";
     public override string Tolerance => "5e-5 of distance, world coordinates and motion: poses are products of 32-bit matrices";
     public override string Unit => "m";
+    public override bool NeedsOnePose => true;
 
     public override void Check(CheckedFrame frame, Findings findings) {
         Against(frame, frame.Next, "forward", findings);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Diorama.Datasets.Labels;
 using Diorama.Rendering.Cameras;
 
 namespace Diorama.Datasets.Verification.Laws;
@@ -22,7 +23,7 @@ public sealed class ValuesLaw : Law {
                 case "roughness" or "metallic": Test<float>(frame, findings, label, v => v >= -Rounding && v <= 1 + Rounding, "a share from 0 to 1"); break;
                 case "albedo": Test<Vector3>(frame, findings, label, v => Within(v, 1), "a colour from 0 to 1"); break;
                 case "object_coordinates": Test<Vector3>(frame, findings, label, v => Within(v, 1), "coordinates from 0 to 1"); break;
-                case "emission": Test<Vector3>(frame, findings, label, v => Within(v, float.MaxValue), "radiance from 0"); break;
+                case "emission" or LabelNames.Radiance: Test<Vector3>(frame, findings, label, v => Within(v, float.MaxValue), "radiance from 0"); break;
                 case "position" or "scene_flow_forward" or "scene_flow_backward":
                     Test<Vector3>(frame, findings, label, v => IsFinite(v) || float.IsNaN(v.X) && float.IsNaN(v.Y) && float.IsNaN(v.Z), "three finite numbers, or three NaN");
                     break;
