@@ -67,6 +67,9 @@ public sealed partial class Tensor {
     /// <summary>Hyperbolic sine.</summary>
     public Tensor Sinh() => Aten.Sinh.Call(this);
 
+    /// <summary>Inverse of the hyperbolic sine.</summary>
+    public Tensor Asinh() => Aten.Asinh.Call(this);
+
     /// <summary>Hyperbolic cosine.</summary>
     public Tensor Cosh() => Aten.Cosh.Call(this);
 

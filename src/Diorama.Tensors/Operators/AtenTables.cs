@@ -27,6 +27,7 @@ internal static class Aten {
     internal static readonly Operator Argmin = new("argmin");
     internal static readonly Operator Argsort = new("argsort");
     internal static readonly Operator Asin = new("asin");
+    internal static readonly Operator Asinh = new("asinh");
     internal static readonly Operator Atan = new("atan");
     internal static readonly Operator Atan2 = new("atan2");
     internal static readonly Operator AvgPool1d = new("avg_pool1d");
