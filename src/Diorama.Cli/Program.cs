@@ -14,6 +14,7 @@ var root = new RootCommand("Diorama makes training data for computer vision: pat
     BenchCommand.Create(),
     RecipeCommand.Create(),
     GalleryCommand.Create(),
+    NoiseCommand.Create(),
     AssetsCommand.Create(),
 };
 return ExitCodes.Run(root, args);

@@ -1,4 +1,8 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Diorama.Core;
+using Diorama.Core.Images;
+using Diorama.Core.Randomness;
 using Diorama.Sensors.Profiles;
 
 namespace Diorama.Models.CameraNoise;
@@ -12,12 +16,22 @@ public sealed class NoiseSet {
     public NoisePatches Validation { get; }
     public NoisePatches Test { get; }
 
+    /// <summary>A number of what the set consists of, pixels included.</summary>
+    public ulong Fingerprint { get; }
+
     /// <exception cref="BadInputException">A part has no pair.</exception>
     public NoiseSet(string name, NoiseGrid grid, IReadOnlyList<NoisePair> train, IReadOnlyList<NoisePair> validation, IReadOnlyList<NoisePair> test, int patch = 32) {
         (Name, Grid) = (name, grid);
         if (train.Count == 0 || validation.Count == 0 || test.Count == 0) throw new BadInputException($"the {name} noise pairs leave nothing to train, validate or test with");
         (Train, Validation, Test) = (new(grid, train, patch), new(grid, validation, patch), new(grid, test, patch));
+        Keyed key = Keyed.Start((ulong)patch);
+        foreach (NoisePair pair in (NoisePair[])[.. train, .. validation, .. test]) {
+            key = key.With(pair.Scene).With(pair.Source).With((long)pair.Iso).With(Content(pair.Noisy)).With(Content(pair.Clean));
+        }
+        Fingerprint = key.With(train.Count).With(validation.Count).State;
     }
+
+    private static long Content(Image<Rgb8> image) => BitConverter.ToInt64(SHA256.HashData(MemoryMarshal.AsBytes(image.Pixels.AsSpan())));
 
     /// <summary>
     /// Photographs, by <see cref="RealPairs"/>. Of each camera and sensitivity with two scenes or more the last by name is for testing; of those with three or

@@ -14,11 +14,18 @@ namespace Diorama.Models.CameraNoise;
 /// five panoramas are for training, of one for validation, of two for testing. Made once and kept in the data folder.
 /// </summary>
 public sealed class SimulatedPairs {
-    private const int Version = 2;
+    private const int Version = 4;
     private const float MiddleGrey = 0.18f;
 
-    /// <summary>Small and large pixels: a telephone, a compact and three larger cameras, all measured from ISO 100 to 3200.</summary>
-    public static IReadOnlyList<string> UsualCameras { get; } = ["LGE Nexus 5", "Canon PowerShot S120", "Sony ILCE-6000", "Canon EOS 80D", "Nikon D800"];
+    /// <summary>
+    /// Two telephones and three compact cameras, which have small pixels as the telephones of the published comparison, all measured from ISO 100 to 3200, with how each might
+    /// develop. Their contrast is strong: noise of real pictures is largest in middle tones, which a weak S-curve does not give.
+    /// </summary>
+    private static readonly (string Name, float Contrast, float Denoising, float Sharpening)[] makers = [
+        ("LGE Nexus 5", 0.9f, 0.5f, 0.4f), ("LGE Nexus 5X", 1, 0.4f, 0.4f), ("Canon PowerShot S110", 0.8f, 0.6f, 0.5f), ("Canon PowerShot SX60 HS", 1, 0.5f, 0.6f), ("Nikon COOLPIX B700", 0.9f, 0.7f, 0.5f),
+    ];
+
+    public static IReadOnlyList<string> UsualCameras { get; } = [.. makers.Select(m => m.Name)];
     public static IReadOnlyList<double> UsualIsos { get; } = [100, 400, 800, 1600, 3200];
 
     private static readonly string[] Training = ["city", "courtyard", "interior", "night", "sunrise"], Validating = ["studio"], Testing = ["forest", "sunset"];
@@ -40,6 +47,9 @@ public sealed class SimulatedPairs {
     /// <summary>Where pairs are kept; null keeps them in the data folder.</summary>
     public string? Cache { get; init; }
 
+    /// <summary>Told the share of pictures that are taken.</summary>
+    public Action<double>? Progress { get; init; }
+
     /// <param name="library">Has the packs <c>environments</c> and <c>cameras</c>.</param>
     /// <param name="cameras">Names of the pack; null takes <see cref="UsualCameras"/>.</param>
     /// <param name="isos">Null takes <see cref="UsualIsos"/>.</param>
@@ -52,17 +62,16 @@ public sealed class SimulatedPairs {
     }
 
     /// <summary>From the cache, or taken now.</summary>
-    /// <param name="progress">Told the share that is done.</param>
-    public (IReadOnlyList<NoisePair> Train, IReadOnlyList<NoisePair> Validation, IReadOnlyList<NoisePair> Test) Make(Action<double>? progress = null) {
+    public (IReadOnlyList<NoisePair> Train, IReadOnlyList<NoisePair> Validation, IReadOnlyList<NoisePair> Test) Make() {
         string text = FormattableString.Invariant($"{Version} {JpegQuality} {Size} {Pictures} {string.Join(',', Grid.Cameras)} {string.Join(',', Grid.Isos)}");
         var cache = new PairCache(Path.Combine(Cache ?? Path.Combine(library.Folder, "cache", "noise"), $"pairs-{Keyed.Start(0).With(text).State:x16}.safetensors"));
-        var pairs = cache.Read() ?? cache.Write(Take(progress));
+        var pairs = cache.Read() ?? cache.Write(Take());
         return (Of(Training), Of(Validating), Of(Testing));
 
         List<NoisePair> Of(string[] panoramas) => [.. pairs.Where(p => panoramas.Contains(p.Scene))];
     }
 
-    private NoisePair[] Take(Action<double>? progress) {
+    private NoisePair[] Take() {
         var shots = (from panorama in (string[])[.. Training, .. Validating, .. Testing] from source in Grid.Cameras from iso in Grid.Isos from n in Enumerable.Range(0, Pictures)
                      select (panorama, source, iso, n)).ToArray();
         var pairs = new NoisePair[shots.Length];
@@ -70,7 +79,7 @@ public sealed class SimulatedPairs {
         Parallel.For(0, shots.Length, i => {
             var (panorama, source, iso, n) = shots[i];
             pairs[i] = Photograph(panorama, source, iso, Keyed.Start(0).With("noise pairs").With(panorama).With(source).With((long)iso).With(n), Testing.Contains(panorama));
-            progress?.Invoke(Interlocked.Increment(ref done) / (double)shots.Length);
+            Progress?.Invoke(Interlocked.Increment(ref done) / (double)shots.Length);
         });
         return pairs;
     }
@@ -79,9 +88,10 @@ public sealed class SimulatedPairs {
         KeyedGenerator random = key.With("view").Generator();
         var view = new PanoramaView(random.NextFloat() * MathF.Tau, (random.NextFloat() - 0.5f) * 1.0f, 1.55f + 0.35f * random.NextFloat());
         Image<Vector3> scene = view.Of(library.Panoramas.Load(panorama), Size);
-        float stops = Stops(scene) + 0.5f - 2 * random.NextFloat();
+        float stops = Stops(scene) - 2 * random.NextFloat();
         string camera = JpegQuality > 0 ? source[..^" (JPEG)".Length] : source;
         var settings = new SensorSettings { Profile = profiles.Find(camera), Iso = iso, JpegQuality = JpegQuality };
+        foreach (var maker in makers.Where(m => m.Name == camera)) settings = settings with { Contrast = maker.Contrast, Denoising = maker.Denoising, Sharpening = maker.Sharpening };
         var sensor = new Sensor(settings);
         return new(panorama, camera, iso, sensor.Capture(scene, stops, key.With("first"), 1), new Sensor(settings with { Noise = RawNoiseSettings.None }).Capture(scene, stops, key, 1)) {
             IsJpeg = JpegQuality > 0,
@@ -89,11 +99,11 @@ public sealed class SimulatedPairs {
         };
     }
 
-    /// <summary>As a light meter: the logarithmic mean becomes middle grey, but for highlights, of which one pixel in twelve at most is white.</summary>
+    /// <summary>As a light meter: the logarithmic mean becomes middle grey, but no more than one pixel in fifty becomes white.</summary>
     private static float Stops(Image<Vector3> scene) {
         float[] brightest = Array.ConvertAll(scene.Pixels, v => MathF.Max(1e-4f, MathF.Max(v.X, MathF.Max(v.Y, v.Z))));
         float middle = MathF.Log2(MiddleGrey) - brightest.Average(MathF.Log2);
         Array.Sort(brightest);
-        return MathF.Min(middle, -MathF.Log2(brightest[brightest.Length * 11 / 12]));
+        return MathF.Min(middle, -MathF.Log2(brightest[brightest.Length * 49 / 50]));
     }
 }

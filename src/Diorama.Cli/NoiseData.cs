@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Diorama.Assets;
+using Diorama.Assets.Packs;
+using Diorama.Core;
+using Diorama.Models.CameraNoise;
+using Diorama.Sensors.Profiles;
+
+namespace Diorama.Cli;
+
+/// <summary>The pairs that <c>diorama noise</c> learns from and is measured on.</summary>
+internal static class NoiseData {
+    internal static readonly Option<string> Data = new("--data") { Description = "simulated, real or both.", DefaultValueFactory = _ => "simulated" };
+    internal static readonly Option<string?> Real = new("--real") { Description = "Folder with cc/ and polyu/, the real pairs; $DIORAMA_REAL_NOISE by default." };
+
+    /// <summary>One set or both.</summary>
+    internal static List<NoiseSet> Sets(ParseResult parsed, AssetLibrary library) {
+        string data = parsed.GetValue(Data)!;
+        if (data is not ("simulated" or "real" or "both")) throw new BadInputException($"--data is '{data}'; simulated, real or both was expected.");
+        var sets = new List<NoiseSet>();
+        if (data != "real") {
+            ProgressLine.Run("simulated pairs", progress => {
+                var simulation = new SimulatedPairs(library) { Progress = progress };
+                sets.Add(NoiseSet.Simulated(simulation));
+            });
+        }
+        if (data != "simulated") {
+            string folder = parsed.GetValue(Real) ?? Environment.GetEnvironmentVariable("DIORAMA_REAL_NOISE")
+                ?? throw new BadInputException("--data real needs --real FOLDER, the folder with cc/ and polyu/; the pairs may not be passed on and do not come with Diorama.");
+            sets.Add(NoiseSet.Real(folder, CameraProfiles.Read(library.PackFolder(AllPacks.Cameras))));
+        }
+        return sets;
+    }
+}

@@ -1,0 +1,96 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Diorama.Assets;
+using Diorama.Core;
+using Diorama.Models.CameraNoise;
+using Diorama.Tensors;
+using Spectre.Console;
+
+namespace Diorama.Cli;
+
+/// <summary><c>diorama noise evaluate</c>: all models of camera noise on held-out scenes, as docs/systems/camera-noise.md has them.</summary>
+internal static class NoiseEvaluateCommand {
+    private static readonly Option<string> Seeds = new("--seeds") { Description = "Seeds of training, separated by commas; figures are means over them.", DefaultValueFactory = _ => "0,1,2" };
+    private static readonly Option<string?> Models = new("--models") { Description = $"Of {string.Join(",", NoiseModelKind.All.Select(k => k.Name))}, separated by commas; all by default." };
+    private static readonly Option<string?> Keep = new("--keep") { Description = "Folder where trained models are kept, with a log of training each; in the data folder by default." };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object, with the figures of each seed." };
+
+    /// <summary>What the table shows of a score.</summary>
+    private static readonly (string Title, string Key, Func<NoiseScores, double?> Of)[] columns = [
+        ("NLL", "nll", s => s.Nll), ("KL", "kl", s => s.Distance.Divergence), ("lag-1 →", "horizontal_error", s => s.Distance.Horizontal),
+        ("lag-1 ↓", "vertical_error", s => s.Distance.Vertical), ("colours", "color_error", s => s.Distance.Colors), ("deviation", "deviation_error", s => s.Distance.Deviation),
+    ];
+
+    public static Command Create() {
+        var command = new Command("evaluate", """
+            Train every model of camera noise (or take it from where it was kept) and measure it on scenes that it has not seen: negative log-likelihood per
+            number in nats, divergence of histograms, error of correlation between neighbours to the right, below and between colours, and relative error of the
+            standard deviation by intensity. Stopped, it goes on where it was.
+
+            Examples:
+              diorama noise evaluate --models iso,paper --seeds 0
+              diorama noise evaluate --data both --real ~/real-noise --json
+            """) { NoiseData.Data, NoiseData.Real, Seeds, Models, Keep, Json, AssetsCommand.NoInstall };
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, CancellationToken cancellation) {
+        NoiseModelKind[] kinds = parsed.GetValue(Models) is { } names ? [.. names.Split(',').Select(NoiseModelKind.Find)] : [.. NoiseModelKind.All];
+        ulong[] seeds = [.. parsed.GetValue(Seeds)!.Split(',').Select(Seed)];
+        Torch.Threads = 1;
+        AssetLibrary library = AssetsCommand.Library(parsed);
+        var trained = new TrainedModels(parsed.GetValue(Keep) ?? Path.Combine(library.Folder, "cache", "noise", "models"));
+        var report = new JsonObject { ["seeds"] = new JsonArray([.. seeds.Select(s => (JsonNode)s)]) };
+        foreach (NoiseSet set in NoiseData.Sets(parsed, library)) {
+            var rows = new List<(string Title, NoiseScores[] Scores)> { ("Floor", [NoiseScores.Floor(set)]) };
+            var json = new JsonObject { ["floor"] = Row(rows[0].Scores) };
+            foreach (NoiseModelKind kind in kinds) {
+                var scores = new NoiseScores[seeds.Length];
+                for (int i = 0; i < seeds.Length; i++) {
+                    ProgressLine.Run($"{kind.Name}, {set.Name}, seed {seeds[i]}", progress => {
+                        NoiseModel model = trained.Get(kind, set, seeds[i], share => progress(0.8 * share), cancellation);
+                        scores[i] = NoiseScores.Of(model, set, seeds[i], share => progress(0.8 + 0.2 * share));
+                    });
+                    cancellation.ThrowIfCancellationRequested();
+                }
+                rows.Add((kind.Title, scores));
+                json[kind.Name] = Row(scores);
+            }
+            report[set.Name] = json;
+            if (!parsed.GetValue(Json)) Print(set, rows);
+        }
+        if (parsed.GetValue(Json)) Console.WriteLine(report.ToJsonString());
+        return 0;
+    }
+
+    private static ulong Seed(string text) =>
+        ulong.TryParse(text, CultureInfo.InvariantCulture, out ulong seed) ? seed : throw new BadInputException($"--seeds has '{text}'; whole numbers such as 0,1,2 were expected.");
+
+    private static double? Mean(NoiseScores[] scores, Func<NoiseScores, double?> of) {
+        double?[] values = [.. scores.Select(of)];
+        return values.All(v => v is { } number && double.IsFinite(number)) ? values.Average() : null;
+    }
+
+    private static JsonObject Row(NoiseScores[] scores) {
+        var row = new JsonObject();
+        foreach (var (_, key, of) in columns) {
+            row[key] = Rounded(Mean(scores, of));
+            if (scores.Length > 1) row[$"{key}_by_seed"] = new JsonArray([.. scores.Select(s => (JsonNode?)Rounded(of(s)))]);
+        }
+        return row;
+
+        static double? Rounded(double? value) => value is { } number && double.IsFinite(number) ? Math.Round(number, 5) : null;
+    }
+
+    private static void Print(NoiseSet set, List<(string Title, NoiseScores[] Scores)> rows) {
+        IAnsiConsole console = RunReport.ConsoleOn(Console.Out, Console.IsOutputRedirected);
+        var table = new Table().Border(TableBorder.Markdown).AddColumn($"{set.Name} noise");
+        foreach (var (title, _, _) in columns) table.AddColumn(new TableColumn(title).RightAligned());
+        foreach (var (title, scores) in rows) {
+            table.AddRow([title, .. columns.Select(c => Mean(scores, c.Of) is { } v ? v.ToString(c.Key == "nll" ? "F3" : "F4", CultureInfo.InvariantCulture) : "")]);
+        }
+        console.Write(table);
+    }
+}

@@ -1,0 +1,60 @@
+using Diorama.Core.Images;
+using Diorama.Core.Randomness;
+
+namespace Diorama.Models.CameraNoise;
+
+/// <summary>
+/// Divergence between noise of a patch and noise of a sample as Kousha et al. measure it: histograms of all colours of 32×32 pixels, 130 bins of 4 grey levels from −260
+/// on, one added to each count, Σ p·ln(p/q) with p of the true noise.
+/// </summary>
+public static class NoiseHistogram {
+    /// <summary>Pixels of a patch's side.</summary>
+    public const int Size = 32;
+
+    private const int Bins = 130, Width = 4, Lowest = -260, Numbers = 3 * Size * Size;
+
+    /// <summary>Of the patch whose upper left corner is at (x, y), nats.</summary>
+    public static double Divergence(NoisePair pair, Image<Rgb8> sample, int x, int y) {
+        Span<int> real = stackalloc int[Bins], drawn = stackalloc int[Bins];
+        for (int j = y; j < y + Size; j++) {
+            for (int i = x; i < x + Size; i++) {
+                Rgb8 clean = pair.Clean[i, j], noisy = pair.Noisy[i, j], other = sample[i, j];
+                Count(real, noisy.R - clean.R, noisy.G - clean.G, noisy.B - clean.B);
+                Count(drawn, other.R - clean.R, other.G - clean.G, other.B - clean.B);
+            }
+        }
+        return Divergence(real, drawn);
+    }
+
+    /// <summary>What two draws of the same independent normal noise give on average: the least that any model can be expected to reach.</summary>
+    /// <param name="deviation">Grey levels.</param>
+    /// <param name="key">Of the draws.</param>
+    public static double NormalFloor(double deviation, Keyed key) {
+        Span<int> first = stackalloc int[Bins], second = stackalloc int[Bins];
+        KeyedGenerator random = key.Generator();
+        for (int i = 0; i < Numbers; i++) {
+            first[Bin(Draw(ref random))]++;
+            second[Bin(Draw(ref random))]++;
+        }
+        return Divergence(first, second);
+
+        int Draw(ref KeyedGenerator random) => (int)Math.Round(deviation * StandardNormal.Quantile(random.NextDouble() + 1e-17));
+    }
+
+    private static void Count(Span<int> histogram, int r, int g, int b) {
+        histogram[Bin(r)]++;
+        histogram[Bin(g)]++;
+        histogram[Bin(b)]++;
+    }
+
+    private static int Bin(int noise) => (noise - Lowest) / Width;
+
+    private static double Divergence(ReadOnlySpan<int> real, ReadOnlySpan<int> drawn) {
+        double sum = 0;
+        for (int i = 0; i < Bins; i++) {
+            double p = real[i] + 1, q = drawn[i] + 1;
+            sum += p / (Numbers + Bins) * Math.Log(p / q);
+        }
+        return sum;
+    }
+}

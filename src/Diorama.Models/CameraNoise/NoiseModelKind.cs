@@ -1,0 +1,27 @@
+using Diorama.Core;
+using Diorama.Core.Diagnostics;
+
+namespace Diorama.Models.CameraNoise;
+
+/// <summary>A model of camera noise that can be asked for by name.</summary>
+/// <param name="Name">On the command line.</param>
+/// <param name="Title">In tables.</param>
+/// <param name="Make">Untrained, with its initial weights.</param>
+/// <param name="Training">How it is trained; no steps where <see cref="NoiseModel.Initialise"/> is its maximum likelihood.</param>
+public sealed record NoiseModelKind(string Name, string Title, Func<NoiseGrid, NoiseModel> Make, NoiseTraining Training) {
+    private static readonly NoiseTraining Closed = new() { Steps = 0 };
+
+    /// <summary>By what they can express.</summary>
+    public static IReadOnlyList<NoiseModelKind> All { get; } = [
+        new("iso", "Isotropic Gaussian", grid => new IsotropicGaussian(grid), Closed),
+        new("diagonal", "Diagonal Gaussian", grid => new DiagonalGaussian(grid), Closed),
+        new("full", "Full Gaussian", grid => new FullGaussian(grid), Closed),
+        new("hetero", "Heteroscedastic Gaussian", grid => new HeteroscedasticGaussian(grid), new() { Steps = 1000, LearningRate = 1e-2 }),
+        new("noise-flow", "Noise Flow (sRGB)", grid => new NoiseFlowRgb(grid), new() { Steps = 1500, Batch = 32, LearningRate = 4e-3 }),
+        new("paper", "Kousha et al. 2022", grid => new PaperFlow(grid), new() { Steps = 1500, Batch = 32, LearningRate = 4e-3 }),
+    ];
+
+    /// <exception cref="BadInputException">There is no such model; the sentence offers near names.</exception>
+    public static NoiseModelKind Find(string name) => All.FirstOrDefault(k => k.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new BadInputException($"there is no noise model '{name}', {NearestNames.Sentence(name, All.Select(k => k.Name))}");
+}

@@ -1,0 +1,40 @@
+using Diorama.Models.CameraNoise;
+
+namespace Diorama.Models.Tests.CameraNoise;
+
+public sealed class TrainedModelsTests : IDisposable {
+    private readonly string folder = Directory.CreateTempSubdirectory("diorama-noise").FullName;
+
+    public void Dispose() => Directory.Delete(folder, true);
+
+    private static readonly NoiseSet set = Pairs.Set((camera, iso, _, color, normal) => 4 * (camera + 1) * normal[color]);
+    private static readonly NoiseModelKind kind = NoiseModelKind.Find("hetero") with { Training = new() { Steps = 5, Batch = 2, ValidateEvery = 5 } };
+
+    [Fact]
+    public void Get_TrainsOnce_ForEachSeedTrainingAndSet() {
+        var models = new TrainedModels(folder);
+        NoiseModel first = models.Get(kind, set, 0);
+        string file = Assert.Single(Directory.GetFiles(folder, "*.safetensors"));
+        DateTime written = File.GetLastWriteTimeUtc(file);
+        NoiseModel again = models.Get(kind, set, 0);
+        Assert.Equal(written, File.GetLastWriteTimeUtc(file));
+        foreach (var (a, b) in first.NamedTensors().Zip(again.NamedTensors())) Assert.True(a.Tensor.EqualsAll(b.Tensor), a.Name);
+        models.Get(kind, set, 1);
+        models.Get(kind with { Training = kind.Training with { Steps = 6 } }, set, 0);
+        models.Get(kind, Pairs.Set((camera, iso, _, color, normal) => 3 * normal[color]), 0);
+        Assert.Equal(4, Directory.GetFiles(folder, "*.safetensors").Length);
+        Assert.Equal(4, Directory.GetFiles(folder, "*.jsonl").Length);
+    }
+
+    [Fact]
+    public void Scores_OfTheRightModel_AreNearThoseOfASecondShot() {
+        NoiseModelKind gaussian = NoiseModelKind.Find("diagonal");
+        NoiseScores scores = NoiseScores.Of(new TrainedModels(folder).Get(gaussian, set, 0), set, 0), floor = NoiseScores.Floor(set);
+        Assert.Equal(0.5 * (Math.Log(2 * Math.PI * Math.E) + (Math.Log(16.25) + Math.Log(64.25)) / 2), scores.Nll!.Value, 0.02);
+        Assert.InRange(scores.Distance.Divergence, 0, 2 * floor.Distance.Divergence);
+        Assert.InRange(scores.Distance.Horizontal, 0, 0.03);
+        Assert.InRange(scores.Distance.Deviation, 0, 0.05);
+        Assert.Null(floor.Nll);
+        Assert.True(double.IsNaN(floor.Distance.Horizontal));
+    }
+}
