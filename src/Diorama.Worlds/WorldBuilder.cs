@@ -29,11 +29,13 @@ public sealed class WorldBuilder(Recipe recipe, AssetLibrary library) {
         (Draw Draw, BuiltPlace Place)? best = null;
         World? world = null;
         int first = retry * MaximumAttempts, last = first + MaximumAttempts - 1;
+        // Each room has been furnished several times by then: other doors and windows help once, if at all.
+        int lastForFailures = recipe.World is RoomsRecipe ? first + 1 : last;
         for (int attempt = first; attempt <= last; attempt++) {
             var draw = new Draw(recipe, scene, attempt);
             BuiltPlace place = Place(draw);
             if (best is null || place.Report.Failures.Count < best.Value.Place.Report.Failures.Count) best = (draw, place);
-            if (best.Value.Place.Report.Failures.Count > 0 && attempt < last) continue;
+            if (best.Value.Place.Report.Failures.Count > 0 && attempt < lastForFailures) continue;
             World? filmed = Film(best.Value.Draw, best.Value.Place, attempt + 1);
             best = null;
             if (filmed is not null && (world is null || filmed.Report.Failures.Count < world.Report.Failures.Count)) (world, filmed) = (filmed, world);
@@ -62,7 +64,7 @@ public sealed class WorldBuilder(Recipe recipe, AssetLibrary library) {
             prepared = null;
         }
         if (cameras.Cameras.Count == 0) return null;
-        place.Report.Attempts = attempts;
+        place.Report.Attempts = Math.Max(attempts, place.Report.Attempts);
         SensorChoice? sensor = SensorChoice.Of(recipe, draw);
         return new() {
             Scene = place.Scene, Cameras = cameras.Cameras, FrameCount = recipe.Camera.FramesPerScene, FrameRate = recipe.Camera.FrameRate,

@@ -67,19 +67,23 @@ internal static class LampEmitter {
     private static readonly ConditionalWeakTable<AssetModel, Surrounding[]> Known = [];
 
     private static Surrounding SurroundingOf(IReadOnlyList<MeshPart> parts, Vector3 from) {
-        var met = new int[parts.Count];
-        int free = 0;
-        for (int i = 0; i < Directions; i++) {
+        var first = new int[Directions];
+        Parallel.For(0, Directions, i => {
             // Evenly over the sphere along a spiral (Vogel 1979).
             float z = 1 - (2 * i + 1f) / Directions, r = MathF.Sqrt(1 - z * z), phi = i * 2.3999632f;
             var direction = new Vector3(r * MathF.Cos(phi), r * MathF.Sin(phi), z);
             float nearest = float.PositiveInfinity;
             int part = -1;
-            for (int p = 0; p < met.Length; p++) {
+            for (int p = 0; p < parts.Count; p++) {
                 if (parts[p].Material is { Transmission: > 0.3f } or { AlphaMode: AlphaMode.Blend, Alpha: < 0.7f }) continue;
                 float distance = Nearest(parts[p].Mesh, from, direction);
                 if (distance < nearest) (nearest, part) = (distance, p);
             }
+            first[i] = part;
+        });
+        var met = new int[parts.Count];
+        int free = 0;
+        foreach (int part in first) {
             if (part < 0) free++;
             else met[part]++;
         }

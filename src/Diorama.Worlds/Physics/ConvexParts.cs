@@ -37,7 +37,7 @@ public sealed class ConvexParts {
     }
 
     /// <summary>The parts of a model; taken from <paramref name="cache"/>, or found and put there. Thread-safe.</summary>
-    public static ConvexParts Of(AssetModel model, PhysicsCache? cache = null) {
+    public static ConvexParts Of(AssetModel model, ComputedCache? cache = null) {
         ArgumentNullException.ThrowIfNull(model);
         return known.GetValue(model, m => Read(TriangleTree.Of(m), cache));
     }
@@ -46,11 +46,11 @@ public sealed class ConvexParts {
     public ConvexParts Scaled(float factor) => factor == 1 ? this
         : new([.. Hulls.Select(h => new ConvexHull { Corners = [.. h.Corners.Select(c => c * factor)], Triangles = h.Triangles })]);
 
-    private static ConvexParts Read(TriangleTree tree, PhysicsCache? cache) {
+    private static ConvexParts Read(TriangleTree tree, ComputedCache? cache) {
         string key = tree.ContentHash.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
-        if (cache?.Read("hulls", key, Version, From) is { } found) return found;
+        if (cache?.Read("physics/hulls", key, Version, From) is { } found) return found;
         var parts = new ConvexParts(ConvexDecomposition.Of(tree.Corners, tree.Min, tree.Max));
-        cache?.Write("hulls", key, Version, parts.To);
+        cache?.Write("physics/hulls", key, Version, parts.To);
         return parts;
     }
 

@@ -18,7 +18,7 @@ public sealed class RigidThing {
     public double ReleaseTime { get; init; }
 
     /// <summary>A placed asset.</summary>
-    public static RigidThing Of(AssetModel model, in Affine3 worldFromModel, PhysicsCache? cache = null) =>
+    public static RigidThing Of(AssetModel model, in Affine3 worldFromModel, ComputedCache? cache = null) =>
         new() { Surface = TriangleTree.Of(model), Parts = ConvexParts.Of(model, cache), WorldFromModel = worldFromModel };
 
     /// <summary>A box in the world, for floors and walls.</summary>

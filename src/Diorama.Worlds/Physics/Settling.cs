@@ -30,16 +30,16 @@ public static class Settling {
     /// <param name="cache">Where results are kept; null computes them.</param>
     /// <returns>One pose per falling thing, in their order.</returns>
     public static SettledPose[] Run(IReadOnlyList<RigidThing> standing, IReadOnlyList<RigidThing> falling, Vector3 regionMin, Vector3 regionMax,
-        double timeLimit = 8, PhysicsCache? cache = null) {
+        double timeLimit = 8, ComputedCache? cache = null) {
         ArgumentNullException.ThrowIfNull(standing);
         ArgumentNullException.ThrowIfNull(falling);
         if (falling.Count == 0) return [];
         string key = cache == null ? "" : Key(standing, falling, regionMin, regionMax, timeLimit);
-        if (cache?.Read("settled", key, Version, reader => From(reader, falling.Count)) is { } found) return found;
+        if (cache?.Read("physics/settled", key, Version, reader => From(reader, falling.Count)) is { } found) return found;
         var settled = new SettledPose[falling.Count];
         Simulate(standing, falling, regionMin, regionMax, timeLimit, settled);
         RestingContacts.Correct(standing, falling, settled);
-        cache?.Write("settled", key, Version, writer => To(writer, settled));
+        cache?.Write("physics/settled", key, Version, writer => To(writer, settled));
         return settled;
     }
 

@@ -28,7 +28,7 @@ public static class BinWorld {
         Draw world = draw.At("world");
         var report = new PlacementReport { Attempts = draw.Attempt + 1 };
         var scene = new Scene { Name = recipe.Name };
-        var cache = PhysicsCache.Of(library);
+        var cache = ComputedCache.Of(library);
         var inner = new Vector3((float)world.Get("width", bin.Width), (float)world.Get("depth", bin.Depth), (float)world.Get("height", bin.Height));
         KeyedGenerator random = world.Key("bin").Generator();
         PileScene.AddSurface(scene, "ground", new(-3, 3, 0), new(6, 0, 0), new(0, -6, 0), SurfaceMaterials.Create(SurfaceKind.Concrete, world.Key("ground")));
@@ -62,7 +62,7 @@ public static class BinWorld {
         }
     }
 
-    private static List<Dropped> Start(BinRecipe bin, Draw world, int attempt, AssetLibrary library, PhysicsCache cache, Vector3 inner, PlacementReport report) {
+    private static List<Dropped> Start(BinRecipe bin, Draw world, int attempt, AssetLibrary library, ComputedCache cache, Vector3 inner, PlacementReport report) {
         int count = world.Get("count", bin.Count);
         float wanted = (float)world.Get("object_size", bin.ObjectSize), longest = 0.9f * MathF.Min(inner.X, inner.Y);
         var loaded = new Dictionary<(string, float), PileItem>();

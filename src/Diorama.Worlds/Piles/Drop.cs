@@ -30,7 +30,7 @@ internal static class Drop {
     /// <param name="attempt">Number of the attempt at the scene.</param>
     /// <param name="cache">Of settled poses.</param>
     public static void Settle(List<Dropped> dropped, IReadOnlyList<RigidThing> standing, IReadOnlyList<RigidThing> guides, Vector3 regionMin, Vector3 regionMax,
-        Func<Dropped, PlacementReason?> problem, PlacementReport report, int attempt, PhysicsCache cache) {
+        Func<Dropped, PlacementReason?> problem, PlacementReport report, int attempt, ComputedCache cache) {
         for (int round = 0; round < Rounds && dropped.Count > 0; round++) {
             bool first = round == 0;
             RigidThing[] falling = [.. dropped.Select(d => new RigidThing {

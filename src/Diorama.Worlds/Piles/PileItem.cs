@@ -32,7 +32,7 @@ internal sealed class PileItem {
     public static float Longest(Vector3 size) => MathF.Max(size.X, MathF.Max(size.Y, size.Z));
 
     /// <summary>Loads an asset, scaled so that its longest side is <paramref name="longest"/> metres; 0 keeps its size. The same items share their models.</summary>
-    public static PileItem Load(AssetLibrary library, Asset asset, float longest, PhysicsCache cache, Dictionary<(string, float), PileItem> loaded) {
+    public static PileItem Load(AssetLibrary library, Asset asset, float longest, ComputedCache cache, Dictionary<(string, float), PileItem> loaded) {
         if (loaded.TryGetValue((asset.Id, longest), out var known)) return known;
         AssetModel model = library.Load(asset);
         float scale = longest > 0 ? longest / Longest(asset.Size) : 1;

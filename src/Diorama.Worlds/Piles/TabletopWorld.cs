@@ -29,7 +29,7 @@ public static class TabletopWorld {
         Draw world = draw.At("world");
         var report = new PlacementReport { Attempts = draw.Attempt + 1 };
         var scene = new Scene { Name = recipe.Name };
-        var cache = PhysicsCache.Of(library);
+        var cache = ComputedCache.Of(library);
         string tableName = world.Get("table", tabletop.Table);
         PileDrawing.Count(report.Asked, tableName);
         if (Table(library, tableName, world) is not { } table) {
@@ -81,7 +81,7 @@ public static class TabletopWorld {
         return null;
     }
 
-    private static List<Dropped> Start(TabletopRecipe tabletop, Draw world, int attempt, AssetLibrary library, PhysicsCache cache, TableTop table, PlacementReport report) {
+    private static List<Dropped> Start(TabletopRecipe tabletop, Draw world, int attempt, AssetLibrary library, ComputedCache cache, TableTop table, PlacementReport report) {
         int count = world.Get("count", tabletop.Count);
         Vector3 size = table.Model.Asset.Size;
         float longest = 0.6f * MathF.Min(size.X, size.Y);

@@ -19,7 +19,7 @@ internal sealed class Arrangement {
     private const int PathChecks = 20;
 
     private readonly WalkGrid walk;
-    private readonly List<Footprint> doorways = [], windows = [];
+    private readonly List<Footprint> doors = [], lowWindows = [], windows = [];
     private readonly List<(Footprint Box, Thing? Owner)> clear = [];
     private readonly List<(Footprint Box, Approach Approach)> approaches = [];
     private readonly List<Footprint> obstacles = [];
@@ -35,8 +35,8 @@ internal sealed class Arrangement {
         walk = new(room);
         foreach (Opening o in room.Openings) {
             WallSegment wall = room.Wall(o.Wall);
-            if (o.Kind == OpeningKind.Door) doorways.Add(Before(wall, o.Offset - 0.05f, o.End + 0.05f, MathF.Max(0.9f, o.SwingsIn ? o.Width : 0), Flat, 2.1f));
-            else if (o.Sill < 0.35f) doorways.Add(Before(wall, o.Offset, o.End, 0.55f, Flat, 2.1f));
+            if (o.Kind == OpeningKind.Door) doors.Add(Before(wall, o.Offset - 0.05f, o.End + 0.05f, MathF.Max(0.9f, o.SwingsIn ? o.Width : 0), Flat, 2.1f));
+            else if (o.Sill < 0.35f) lowWindows.Add(Before(wall, o.Offset, o.End, 0.55f, Flat, 2.1f));
             else windows.Add(Before(wall, o.Offset - 0.03f, o.End + 0.03f, 0.3f, o.Sill + 0.02f, o.Top + 0.05f));
         }
     }
@@ -53,7 +53,7 @@ internal sealed class Arrangement {
     /// <summary>Whether the box is inside the walls.</summary>
     public bool Inside(in Footprint box) {
         if (box.Top > Room.Height + 0.001f) return false;
-        var slim = box with { Half = Vector2.Max(box.Half - new Vector2(0.001f), new(0.0005f)) };
+        var slim = box with { Half = Vector2.Max(box.Half - new Vector2(0.0002f), new(0.0005f)) };
         for (int i = 0; i < 4; i++) if (!Room.Contains(slim.Corner(i))) return false;
         foreach (Vector2 corner in Room.Outline) if (slim.DistanceTo(corner) == 0) return false;
         return true;
@@ -61,16 +61,29 @@ internal sealed class Arrangement {
 
     /// <summary>Whether the box keeps clear of doors, of windows that it would cover, and of what other things need before them.</summary>
     public bool KeepsClear(in Footprint box) {
-        if (!KeepsDoorsClear(box)) return false;
-        foreach (Footprint window in windows) if (box.Overlaps(window)) return false;
+        if (!KeepsOpeningsClear(box)) return false;
         if (box.Top > Flat) {
             foreach ((Footprint other, _) in clear) if (box.Overlaps(other)) return false;
         }
         return true;
     }
 
+    /// <summary>The same without what other things need before them: enough for what is too shallow or too small to be in anybody's way.</summary>
+    public bool KeepsOpeningsClear(in Footprint box) {
+        if (!KeepsDoorsClear(box)) return false;
+        foreach (Footprint window in windows) if (box.Overlaps(window)) return false;
+        return true;
+    }
+
+    /// <summary>Whether the box keeps clear of doors and of windows that people go up to.</summary>
     public bool KeepsDoorsClear(in Footprint box) {
-        foreach (Footprint door in doorways) if (box.Overlaps(door)) return false;
+        if (!LeavesDoorsPassable(box)) return false;
+        foreach (Footprint window in lowWindows) if (box.Overlaps(window)) return false;
+        return true;
+    }
+
+    public bool LeavesDoorsPassable(in Footprint box) {
+        foreach (Footprint door in doors) if (box.Overlaps(door)) return false;
         return true;
     }
 

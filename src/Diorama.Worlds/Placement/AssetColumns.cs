@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Diorama.Worlds.Placement;
 
@@ -16,6 +17,7 @@ internal readonly record struct Stretch(float Low, float High) : IComparable<Str
 internal sealed class AssetColumns {
     private readonly int[] starts;
     private readonly Stretch[] stretches;
+    private IReadOnlyList<SupportSurface>? surfaces;
 
     /// <summary>Corners of the box of the geometry, asset frame.</summary>
     public Vector3 Min { get; }
@@ -24,13 +26,13 @@ internal sealed class AssetColumns {
     public float Cell { get; }
     public int Columns { get; }
     public int Rows { get; }
-    public IReadOnlyList<SupportSurface> Surfaces { get; }
+    /// <summary>Found when first asked for: most things carry nothing.</summary>
+    public IReadOnlyList<SupportSurface> Surfaces => surfaces ??= SupportSurface.Find(this);
     /// <summary>Middle of the columns that touch the floor, asset frame: what must be supported.</summary>
     public Vector2[] Feet { get; }
 
     internal AssetColumns(Vector3 min, Vector3 max, float cell, int columns, int rows, int[] starts, Stretch[] stretches) {
         (Min, Max, Cell, Columns, Rows, this.starts, this.stretches) = (min, max, cell, columns, rows, starts, stretches);
-        Surfaces = SupportSurface.Find(this);
         var feet = new List<Vector2>();
         for (int y = 0; y < rows; y++) {
             for (int x = 0; x < columns; x++) {
@@ -39,6 +41,14 @@ internal sealed class AssetColumns {
             }
         }
         Feet = [.. feet];
+    }
+
+    /// <summary>Writes what <see cref="ColumnFile"/> reads.</summary>
+    internal void To(BinaryWriter writer) {
+        foreach (float value in (ReadOnlySpan<float>)[Min.X, Min.Y, Min.Z, Max.X, Max.Y, Max.Z, Cell]) writer.Write(value);
+        foreach (int value in (ReadOnlySpan<int>)[Columns, Rows, stretches.Length]) writer.Write(value);
+        for (int i = 0; i + 1 < starts.Length; i++) writer.Write(checked((ushort)(starts[i + 1] - starts[i])));
+        writer.Write(MemoryMarshal.AsBytes<Stretch>(stretches));
     }
 
     /// <summary>Width, depth and height.</summary>

@@ -20,6 +20,8 @@ internal sealed partial class Furnisher {
                 for (int i = 1; i < group.Members.Count; i++) wishes.Take("chair");
                 if (space.Place(group, InTheOpen(group), out PlacementReason reason) is { } placed) {
                     GiveBack(group, placed);
+                    int left = seats - placed.Count(t => t?.Class == "chair");
+                    if (chair is not null && left > 0) SeatWhereThereIsRoom(placed[0]!, chair, left);
                     break;
                 }
                 for (int i = 1; i < group.Members.Count; i++) wishes.Add("chair", 1);
@@ -28,6 +30,22 @@ internal sealed partial class Furnisher {
                     break;
                 }
                 table = smaller;
+            }
+        }
+    }
+
+    /// <summary>Chairs that were meant for a side where a wall is go to the other sides.</summary>
+    private void SeatWhereThereIsRoom(Thing table, Piece chair, int count) {
+        foreach ((Vector2 edge, Vector2 outwards) in Seats(table.Piece, Capacity(table.Piece.Size))) {
+            for (float back = -0.2f; back < 0.25f && count > 0 && wishes["chair"] > 0; back += 0.04f) {
+                Stance place = table.Stance.Of(Stance.Facing(edge + outwards * (chair.Front + back), -outwards));
+                Footprint box = chair.At(place);
+                if (!space.Inside(box) || !space.KeepsClear(box) || space.HitsMesh(chair, place) || !space.StandsFlat(chair, place)) continue;
+                if (!space.StaysWalkable(chair, place)) break;
+                space.Add(new(chair, place, SupportKind.Floor));
+                wishes.Take("chair");
+                count--;
+                break;
             }
         }
     }

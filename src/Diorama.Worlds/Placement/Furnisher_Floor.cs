@@ -54,24 +54,37 @@ internal sealed partial class Furnisher {
         ("broom", 0, []), ("ladder", 0, []), ("drying rack", 0, []), ("fire extinguisher", 0, []), ("potty", 0, ["toilet"]), ("crate", 0, []), ("barrel", 0, []),
     ];
 
+    /// <summary>Whether things of a class have a place of their own on the floor or a wall, and need no furniture.</summary>
+    internal static bool StandsAlone(string name) => Array.Exists(FloorThings, f => f.Class == name) || Array.IndexOf(WallClasses, name) >= 0;
+
     private void PlaceCorners() {
         foreach ((string name, float height, string[] near) in FloorThings) {
             while (Take(name, a => a.Elevation < 0.15f && a.Size.Z >= height && a.Size.X < 1.4f && (height > 0 || !IsSmall(a))) is { } piece) {
                 if (PlaceInCorner(piece, near)) continue;
+                bool done = false;
                 for (Piece? smaller = stock.Smaller(piece, a => a.Size.Z >= height); ; smaller = stock.Smaller(smaller, a => a.Size.Z >= height)) {
-                    if (smaller is null) {
-                        Fail(name, PlacementReason.NoFreeSpace);
+                    if (smaller is null) break;
+                    if (PlaceInCorner(smaller, near)) {
+                        done = true;
                         break;
                     }
-                    if (PlaceInCorner(smaller, near)) break;
                 }
-                // A class may have small members too: half of the plants go onto furniture.
+                if (!done && SmallThings.For(name) is not null) {
+                    // A class may have members that stand on furniture.
+                    wishes.Add(name, 1);
+                    break;
+                }
+                if (!done) Fail(name, PlacementReason.NoFreeSpace);
+                // Half of the plants go onto furniture.
                 if (name == "potted plant" && space.Next() < 0.5f) break;
             }
         }
     }
 
     private static bool IsSmall(Asset a) => a.Size.X * a.Size.Y < 0.004f;
+
+    /// <summary>Half the width of what may stand where others want room before them: one steps past it. Metres.</summary>
+    private const float SmallHalf = 0.18f;
 
     private bool PlaceInCorner(Piece piece, string[] near) {
         var places = new List<Candidate>();
@@ -86,10 +99,14 @@ internal sealed partial class Furnisher {
             places.Add(new(turned, score));
         }
         places.Sort(static (a, b) => b.Score.CompareTo(a.Score));
+        return StandAt(piece, places, strict: true) || half < SmallHalf && StandAt(piece, places, strict: false);
+    }
+
+    private bool StandAt(Piece piece, List<Candidate> places, bool strict) {
         int walks = 0;
         foreach (Candidate place in places) {
             Footprint box = piece.At(place.Stance);
-            if (!space.Inside(box) || !space.KeepsClear(box) || space.HitsMesh(piece, place.Stance) || !space.StandsFlat(piece, place.Stance)) continue;
+            if (!space.Inside(box) || !(strict ? space.KeepsClear(box) : space.KeepsOpeningsClear(box)) || space.HitsMesh(piece, place.Stance) || !space.StandsFlat(piece, place.Stance)) continue;
             if (walks++ > 25) return false;
             if (!space.StaysWalkable(piece, place.Stance)) continue;
             space.Add(new(piece, place.Stance, SupportKind.Floor));

@@ -12,9 +12,15 @@ internal sealed partial class Furnisher {
         "dartboard", "kitchen utensil", "water heater", "intercom", "fire extinguisher", "switch", "power outlet", "thermometer", "exit sign", "clothes",
     ];
 
+    /// <summary>Nothing lower hangs before a door; metres.</summary>
+    private const float DoorHeight = 2.1f;
+    /// <summary>What stands out of the wall no further hinders nobody; metres.</summary>
+    private const float Shallow = 0.25f;
+
     private void PlaceHanging() {
         foreach (string name in CeilingClasses) PlaceOnCeiling(name);
         PlaceRadiators();
+        HangLeftCabinets();
         PlaceCurtains();
         foreach (string name in WallClasses) {
             while (Take(name, a => a.Elevation > 0.15f || name is "painting" or "mirror") is { } piece) {
@@ -32,22 +38,27 @@ internal sealed partial class Furnisher {
             if (name == "ceiling lamp" && space.Things.Find(t => t.Class == "dining table") is { } table) places.Add(table.Stance.Floor);
             if (count == 0) places.Add(middle);
             for (int i = 0; i < 12; i++) places.Add(middle + new Vector2(space.Next(-0.35f, 0.35f), space.Next(-0.35f, 0.35f)) * across);
-            bool done = false;
-            foreach (Vector2 place in places) {
-                Thing? below = space.Things.Find(t => t.Footprint.DistanceTo(place) == 0 && t.Support == SupportKind.Floor && t.Class == "dining table");
-                float z = room.Height - piece.Size.Z;
-                // Heads pass below, except over a table.
-                if (z < (below is null ? 1.7f : below.Footprint.Top + 0.55f)) continue;
-                var stance = new Stance(new(place, z), across.X > across.Y ? Vector2.UnitX : Vector2.UnitY);
-                Footprint box = piece.At(stance);
-                if (!space.Inside(box) || !space.KeepsClear(box) || !space.IsFree(box)) continue;
-                space.Add(new(piece, stance, SupportKind.Ceiling));
-                done = true;
-                break;
-            }
-            if (!done) Fail(name, PlacementReason.NoFreeSpace);
+            Vector2 right = across.X > across.Y ? Vector2.UnitX : Vector2.UnitY;
+            // One that hangs too low for where it must be gives way to one that is above all heads and doors.
+            if (!HangFromCeiling(piece, places, right)
+                && !(stock.Pick(name, a => a.Size.Z < room.Height - DoorHeight) is { } flat && HangFromCeiling(flat, places, right))) Fail(name, PlacementReason.NoFreeSpace);
             count++;
         }
+    }
+
+    private bool HangFromCeiling(Piece piece, List<Vector2> places, Vector2 right) {
+        foreach (Vector2 place in places) {
+            Thing? below = space.Things.Find(t => t.Footprint.DistanceTo(place) == 0 && t.Support == SupportKind.Floor && t.Class == "dining table");
+            float z = room.Height - piece.Size.Z;
+            // Heads pass below, except over a table.
+            if (z < (below is null ? 1.7f : below.Footprint.Top + 0.55f)) continue;
+            var stance = new Stance(new(place, z), right);
+            Footprint box = piece.At(stance);
+            if (!space.Inside(box) || !space.KeepsClear(box) || !space.IsFree(box)) continue;
+            space.Add(new(piece, stance, SupportKind.Ceiling));
+            return true;
+        }
+        return false;
     }
 
     /// <summary>Under windows, as high as their sills allow, else along a free wall.</summary>
@@ -89,14 +100,32 @@ internal sealed partial class Furnisher {
             bool done = false;
             while (next < places.Count && !done) {
                 (Vector2 at, Vector2 inward, float top) = places[next++];
-                float z = MathF.Min(MathF.Max(0.02f, top + 0.12f - piece.Size.Z), room.Height - piece.Size.Z - 0.01f);
-                Footprint box = piece.At(Stance.Facing(at + inward * (piece.Back + 0.07f), inward, z));
-                if (z < 0 || !space.Inside(box) || !space.IsFree(box) || !space.KeepsDoorsClear(box)) continue;
-                space.Add(new(piece, Stance.Facing(at + inward * (piece.Back + 0.07f), inward, z), SupportKind.Wall));
-                done = true;
+                done = HangCurtain(piece, at, inward, top);
             }
-            if (!done) Fail("curtain", PlacementReason.NoFreeSpace);
+            if (!done && !DrawCurtain(piece)) Fail("curtain", PlacementReason.NoFreeSpace);
         }
+    }
+
+    private bool HangCurtain(Piece piece, Vector2 at, Vector2 inward, float top) {
+        float z = MathF.Min(MathF.Max(0.02f, top + 0.12f - piece.Size.Z), room.Height - piece.Size.Z - 0.01f);
+        Footprint box = piece.At(Stance.Facing(at + inward * (piece.Back + 0.07f), inward, z));
+        if (z < 0 || !space.Inside(box) || !space.IsFree(box) || !space.LeavesDoorsPassable(box)) return false;
+        space.Add(new(piece, Stance.Facing(at + inward * (piece.Back + 0.07f), inward, z), SupportKind.Wall));
+        return true;
+    }
+
+    /// <summary>Where the wall beside no window is wide enough: drawn further and further before one, or a narrower or shorter one.</summary>
+    private bool DrawCurtain(Piece piece) {
+        for (Piece? curtain = piece; curtain is not null; curtain = stock.Smaller(curtain)) {
+            for (float over = -0.35f; over < 0.5f; over += 0.1f) {
+                foreach (Opening o in room.Openings) {
+                    if (o.Kind != OpeningKind.Window || over > o.Width / 2) continue;
+                    WallSegment wall = room.Wall(o.Wall);
+                    if (HangCurtain(curtain, wall.At(o.Offset + over), wall.Inward, o.Top) || HangCurtain(curtain, wall.At(o.End - over), wall.Inward, o.Top)) return true;
+                }
+            }
+        }
+        return false;
     }
 
     private bool HangOnWall(Piece piece) {
@@ -123,7 +152,7 @@ internal sealed partial class Furnisher {
     private static string[]? Serves(string name) => name switch {
         "toilet paper holder" or "toilet brush" => ["toilet"],
         "towel rack" or "towel" => WetPlaces,
-        "kitchen utensil" => ["kitchen cabinet"],
+        "kitchen utensil" or "kitchen cabinet" => ["kitchen cabinet"],
         _ => null,
     };
 
@@ -141,13 +170,17 @@ internal sealed partial class Furnisher {
     private static float HangingHeight(Piece piece) => piece.Class switch {
         "painting" or "mirror" or "clock" or "dartboard" => 1.6f - piece.Size.Z / 2,
         "tv" => 1.25f - piece.Size.Z / 2,
+        "kitchen cabinet" => MathF.Max(piece.Asset.Elevation, 1.4f),
         _ => piece.Asset.Elevation,
     };
 
-    private bool TryHang(Piece piece, List<Candidate> places, SupportKind support) {
+    private bool TryHang(Piece piece, List<Candidate> places, SupportKind support) =>
+        TryHang(piece, places, support, strict: true) || piece.Size.Y < Shallow && TryHang(piece, places, support, strict: false);
+
+    private bool TryHang(Piece piece, List<Candidate> places, SupportKind support, bool strict) {
         foreach (Candidate place in places) {
             Footprint box = piece.At(place.Stance);
-            if (!space.Inside(box) || !space.KeepsClear(box) || !space.IsFree(box)) continue;
+            if (!space.Inside(box) || !(strict ? space.KeepsClear(box) : space.KeepsOpeningsClear(box)) || !space.IsFree(box)) continue;
             if (box.Bottom < 0.3f && !space.StaysWalkable(piece, place.Stance)) continue;
             space.Add(new(piece, place.Stance, support));
             return true;

@@ -11,11 +11,27 @@ internal sealed partial class Furnisher {
     private static bool IsUpper(Asset a) => a.Elevation > 1 && a.Size.Y < 0.5f && !a.Name.Contains("helves", StringComparison.Ordinal)
         && !a.Name.Contains("corner", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Who made the kitchen; empty where there is none.</summary>
+    private string kitchenMaker = "";
+
+    /// <summary>Upper cabinets that found a window over the worktop hang next to it, over nothing or what is low.</summary>
+    private void HangLeftCabinets() {
+        while (wishes["kitchen cabinet"] > 0 && kitchenMaker.Length > 0
+            && Take("kitchen cabinet", a => IsUpper(a) && a.Author.StartsWith(kitchenMaker, StringComparison.Ordinal)) is { } unit) {
+            bool done = false;
+            for (Piece? cabinet = unit; cabinet is not null && !done; cabinet = stock.Smaller(cabinet, a => IsUpper(a) && a.Author.StartsWith(kitchenMaker, StringComparison.Ordinal))) {
+                done = HangOnWall(cabinet);
+            }
+            if (!done) Fail("kitchen cabinet", PlacementReason.NoFreeSpace);
+        }
+    }
+
     private void PlaceKitchen() {
         if (wishes["kitchen cabinet"] == 0) return;
         if (stock.Pick("kitchen cabinet", IsLower) is not { } first) return;
         // One maker's units have the same fronts and worktops.
         string maker = first.Asset.Author.Split(',', '&')[0].Trim();
+        kitchenMaker = maker;
         bool SameMaker(Asset a) => a.Author.StartsWith(maker, StringComparison.Ordinal);
         Piece? sink = Take("kitchen sink", SameMaker) ?? Take("kitchen sink");
         Piece? stove = Take("stove", a => a.Size.Z > 0.8f && SameMaker(a)) ?? Take("stove", a => a.Size.Z is < 0.1f and > 0.02f && a.Size.X > 0.3f) ?? Take("stove", a => a.Size.Z > 0.8f);

@@ -20,6 +20,8 @@ internal sealed partial class Furnisher {
                     if (!done && stock.Smaller(piece, a => a.Elevation < 0.15f) is { } smaller) piece = smaller;
                     else break;
                 }
+                // On a full table there may be a gap, which takes a longer search and the smallest there is.
+                done = done || PlaceOn(stock.Smallest(piece), rule, 5 * Places);
                 if (!done) Fail(name, space.Things.Exists(t => Array.IndexOf(rule.Supports, t.Class) >= 0) ? PlacementReason.NoFreeSpace : PlacementReason.NoSupport);
             }
         }
@@ -31,7 +33,7 @@ internal sealed partial class Furnisher {
         return most;
     }
 
-    private bool PlaceOn(Piece piece, SmallRule rule) {
+    private bool PlaceOn(Piece piece, SmallRule rule, int places = Places) {
         // Supports of one class in an order of their own for each thing; the better classes mostly, not always, first.
         var supports = new List<(Thing Thing, float Rank)>();
         foreach (Thing thing in space.Things) {
@@ -40,12 +42,12 @@ internal sealed partial class Furnisher {
         }
         supports.Sort(static (a, b) => a.Rank.CompareTo(b.Rank));
         foreach ((Thing thing, _) in supports) {
-            if (PlaceOn(piece, thing, rule)) return true;
+            if (PlaceOn(piece, thing, rule, places)) return true;
         }
         return false;
     }
 
-    private bool PlaceOn(Piece piece, Thing thing, SmallRule rule) {
+    private bool PlaceOn(Piece piece, Thing thing, SmallRule rule, int count) {
         List<SupportSurface> surfaces = [];
         foreach (SupportSurface s in thing.Piece.Shape.Surfaces) {
             float height = s.Height + thing.Stance.Position.Z;
@@ -56,7 +58,7 @@ internal sealed partial class Furnisher {
         if (surfaces.Count == 0) return false;
         Vector2[] seats = rule.Spot == Spot.BeforeSeat ? SeatsAt(thing) : [];
         var places = new List<(Stance Stance, float Score)>();
-        for (int i = 0; i < Places; i++) {
+        for (int i = 0; i < count; i++) {
             SupportSurface surface = surfaces[Weighted(surfaces)];
             Vector2 local = surface.Places[space.NextInt(surface.Places.Length)];
             Vector2 front = new(0, -1);
@@ -66,13 +68,13 @@ internal sealed partial class Furnisher {
                 case Spot.Middle: score -= Vector2.Distance(within, new(0.5f)) + 0.3f * space.Next(); break;
                 case Spot.Back: score += 0.6f * within.Y; break;
                 case Spot.Side: score += MathF.Abs(within.X - 0.5f) + 0.2f * within.Y; break;
-                case Spot.BeforeSeat when seats.Length > 0 && i < Places / 2: {
+                case Spot.BeforeSeat when seats.Length > 0 && i < count / 2: {
                     Vector2 seat = seats[i % seats.Length];
                     front = MathF.Abs(seat.X) / thing.Piece.Size.X > MathF.Abs(seat.Y) / thing.Piece.Size.Y ? new(MathF.Sign(seat.X), 0) : new(0, MathF.Sign(seat.Y));
                     bool ends = front.X != 0;
                     float edge = (ends ? thing.Piece.Size.X : thing.Piece.Size.Y) / 2 - 0.03f - (piece.Class == "place setting" ? 0 : ends ? 0.15f : MathF.Max(0.12f, thing.Piece.Size.Y - piece.Size.Y - 0.35f));
                     local = front * (edge - piece.Size.Y / 2) + new Vector2(-front.Y, front.X) * Vector2.Dot(seat, new(-front.Y, front.X));
-                    local += new Vector2(space.Next() - 0.5f, space.Next() - 0.5f) * 0.05f * (i / (float)Places);
+                    local += new Vector2(space.Next() - 0.5f, space.Next() - 0.5f) * 0.05f * (i / (float)count);
                     score -= i * 0.01f;
                     break;
                 }

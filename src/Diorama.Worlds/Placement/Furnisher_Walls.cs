@@ -101,6 +101,7 @@ internal sealed partial class Furnisher {
                 for (;;) {
                     var cluster = new Cluster(piece, name is "sofa" or "armchair" ? Approach.Front : Approach.None);
                     if (space.Place(cluster, FacingMiddle(piece), out PlacementReason reason) is not null) break;
+                    if (space.Place(cluster, AroundTable(piece), out _) is not null) break;
                     if (stock.Smaller(piece) is not { } smaller) {
                         Fail(name, reason);
                         break;
@@ -109,6 +110,23 @@ internal sealed partial class Furnisher {
                 }
             }
         }
+    }
+
+    /// <summary>Where walls have no room: across the coffee table or at its ends.</summary>
+    private List<Candidate> AroundTable(Piece piece) {
+        var result = new List<Candidate>();
+        if (space.Things.Find(t => t.Class == "coffee table") is not { } table) return result;
+        foreach (Vector2 side in (ReadOnlySpan<Vector2>)[Vector2.UnitX, -Vector2.UnitX, Vector2.UnitY, -Vector2.UnitY]) {
+            Vector2 outwards = table.Stance.Vector(side), across = new(-outwards.Y, outwards.X);
+            float edge = MathF.Abs(side.X) * table.Piece.Size.X / 2 + MathF.Abs(side.Y) * table.Piece.Size.Y / 2;
+            for (float knees = 0.35f; knees < 0.8f; knees += 0.1f) {
+                for (float shift = -0.45f; shift < 0.5f; shift += 0.15f) {
+                    Vector2 floor = table.Stance.Floor + outwards * (edge + knees + piece.Front) + across * shift;
+                    result.Add(new(Stance.Facing(floor, -outwards), -knees - MathF.Abs(shift)));
+                }
+            }
+        }
+        return result;
     }
 
     private List<Candidate> FacingMiddle(Piece piece) {

@@ -17,13 +17,14 @@ internal sealed class Piece {
     public float Back => Shape.Max.Y;
     public float Front => -Shape.Min.Y;
 
-    public Piece(AssetModel model) {
+    public Piece(AssetModel model, ComputedCache? cache = null) {
         (Asset, Model) = (model.Asset, model);
-        Shape = ShapeOf(model);
+        Shape = ShapeOf(model, cache);
     }
 
-    /// <summary>Computed once for a model.</summary>
-    public static AssetColumns ShapeOf(AssetModel model) => Shapes.GetValue(model, static m => ColumnBuilder.Build(m.Parts));
+    /// <summary>Computed once for a model, or taken from the cache.</summary>
+    public static AssetColumns ShapeOf(AssetModel model, ComputedCache? cache = null) =>
+        Shapes.TryGetValue(model, out AssetColumns? known) ? known : Shapes.GetValue(model, m => ColumnFile.Of(m.Parts, cache));
 
     public Footprint At(Stance stance) => Footprint.Of(Shape.Min, Shape.Max, stance);
 }

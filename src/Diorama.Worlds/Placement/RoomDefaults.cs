@@ -1,4 +1,6 @@
+using Diorama.Assets;
 using Diorama.Worlds.Recipes;
+using Diorama.Worlds.Rooms;
 
 namespace Diorama.Worlds.Placement;
 
@@ -7,14 +9,44 @@ public static class RoomDefaults {
     /// <summary>Counts per class of the taxonomy, in order of their names.</summary>
     public static IReadOnlyDictionary<string, Distribution<int>> For(RoomType type) => Tables[(int)type];
 
-    /// <summary>What hangs together: seats belong to tables, a hood to a stove, and every bathroom has a bath or a shower.</summary>
-    internal static int Sensible(string name, int count, Func<string, int> countOf) => name switch {
-        "chair" => countOf("dining table") + countOf("desk") > 0 ? count : 0,
-        "office chair" => Math.Min(count, countOf("desk") + countOf("dressing table")),
-        "shower" => countOf("bathtub") == 0 ? 1 : count,
-        "range hood" => Math.Min(count, countOf("stove")),
-        _ => count,
-    };
+    /// <summary>Square metres below which a room of a type does without a class.</summary>
+    private static readonly (RoomType Type, string Class, float Area)[] LeastAreas = [
+        (RoomType.Living, "cabinet", 19), (RoomType.Living, "dresser", 18), (RoomType.Living, "piano", 18), (RoomType.Living, "dining table", 17),
+        (RoomType.Bed, "chest", 13.5f), (RoomType.Bed, "armchair", 12.5f), (RoomType.Bed, "dresser", 11.5f), (RoomType.Bed, "dressing table", 12),
+        (RoomType.Kitchen, "dining table", 10.3f), (RoomType.Kitchen, "washing machine", 11.5f),
+        (RoomType.Bath, "basket", 7), (RoomType.Bath, "bidet", 6), (RoomType.Bath, "washing machine", 5.5f),
+    ];
+
+    /// <summary>
+    /// Makes of usual counts what fits a room and hangs together: less in a small room, seats only to tables, a hood to a stove, and small things only
+    /// where something can carry them; every bathroom has a bath or a shower.
+    /// </summary>
+    internal static void MakeSensible(SortedDictionary<string, int> counts, Room room) {
+        float area = room.Area;
+        int CountOf(string name) => counts.GetValueOrDefault(name);
+        foreach ((RoomType type, string name, float least) in LeastAreas) {
+            if (type == room.Type && area < least && counts.ContainsKey(name)) counts[name] = 0;
+        }
+        string[] names = [.. counts.Keys];
+        foreach (string name in names) {
+            int count = counts[name];
+            counts[name] = name switch {
+                "chair" => CountOf("dining table") + CountOf("desk") == 0 ? 0 : room.Type == RoomType.Kitchen && area < 12.5f ? Math.Min(count, 2) : count,
+                "office chair" => Math.Min(count, CountOf("desk") + CountOf("dressing table")),
+                "sofa" => CountOf("dining table") > 0 || area < 19 ? Math.Min(count, 1) : count,
+                "shower" => CountOf("bathtub") == 0 ? 1 : area < 7 ? 0 : count,
+                "kitchen cabinet" => Math.Clamp((int)(4 * MathF.Sqrt(area) - 7), Math.Min(3, count), count),
+                "range hood" => Math.Min(count, CountOf("stove")),
+                "curtain" => room.Openings.Any(o => o.Kind == OpeningKind.Window) ? count : 0,
+                // The stand is taken by the television.
+                "stereo" => CountOf("bookcase") + CountOf("cabinet") + CountOf("dresser") > 0 ? count : 0,
+                _ => count,
+            };
+        }
+        foreach (string name in names) {
+            if (SmallThings.For(name) is { } rule && !Furnisher.StandsAlone(name) && !Array.Exists(rule.Supports, s => CountOf(s) > 0)) counts[name] = 0;
+        }
+    }
 
     private static Uniform<int> Between(int from, int to) => new(from, to);
 

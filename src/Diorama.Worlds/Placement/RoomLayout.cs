@@ -7,12 +7,14 @@ namespace Diorama.Worlds.Placement;
 
 /// <summary>Furnishes rooms by function; docs/rooms.md has the rules.</summary>
 public static class RoomLayout {
-    /// <summary>Tries at the furniture, of which the best is kept; fewer when one of them placed everything.</summary>
+    /// <summary>How often a room is furnished before the best attempt is taken as it is, its failures in the report.</summary>
+    public const int MaximumAttempts = 3;
+    /// <summary>Tries at the furniture of one attempt, of which the best is kept; fewer when one of them placed everything.</summary>
     private const int Tries = 8, EnoughTries = 3;
 
     /// <summary>
     /// Puts into a room what its recipe asks for, or what its type usually holds. Counts are drawn from <paramref name="draw"/> under
-    /// <c>objects.CLASS</c>; everything else from the keys of its attempt.
+    /// <c>objects.CLASS</c>; everything else from the keys of its attempt. When something finds no place, the room is furnished again.
     /// </summary>
     /// <param name="room">With its doors and windows.</param>
     /// <param name="roomIndex">Goes into <see cref="PlacedObject.Room"/>.</param>
@@ -28,14 +30,38 @@ public static class RoomLayout {
         ArgumentNullException.ThrowIfNull(library);
         ArgumentNullException.ThrowIfNull(report);
         Wishes wishes = Count(room, recipe, draw);
-        foreach (string name in wishes.Classes) report.Asked[name] = report.Asked.GetValueOrDefault(name) + wishes[name];
+        return Place(Best(room, wishes, draw, library), roomIndex, wishes, draw, report);
+    }
 
-        var stock = new Stock(library, draw.Key("assets"));
-        stock.Prefetch(wishes);
-        Furnisher best = Best(room, stock, wishes, draw.Key("layout"));
-        var placed = new List<PlacedObject>(best.Things.Count);
+    /// <summary>All rooms of a plan, at the same time on all processors: none depends on another.</summary>
+    /// <param name="plan">Its rooms are those of <paramref name="recipe"/>.</param>
+    /// <param name="recipe">The rooms in the same order.</param>
+    /// <param name="draw">Below the path of the recipe ("world").</param>
+    /// <param name="library">Where the furniture comes from.</param>
+    /// <param name="report">As in <see cref="Furnish(Room, int, RoomRecipe, Draw, AssetLibrary, PlacementReport)"/>.</param>
+    public static IReadOnlyList<PlacedObject> Furnish(FloorPlan plan, RoomsRecipe recipe, Draw draw, AssetLibrary library, PlacementReport report) {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(draw);
+        ArgumentNullException.ThrowIfNull(report);
+        // Values are drawn and reports written in the order of the rooms.
+        Draw[] draws = [.. plan.Rooms.Select((_, i) => draw.At($"rooms.{i}"))];
+        Wishes[] wishes = [.. plan.Rooms.Select((room, i) => Count(room, recipe.Rooms[i], draws[i]))];
+        Task<Attempt>[] attempts = [.. plan.Rooms.Select((room, i) => Task.Run(() => Best(room, wishes[i], draws[i], library)))];
+        var placed = new List<PlacedObject>();
+        for (int i = 0; i < attempts.Length; i++) placed.AddRange(Place(attempts[i].GetAwaiter().GetResult(), i, wishes[i], draws[i], report));
+        return placed;
+    }
+
+    /// <summary>A room as one attempt left it; attempts count from 1.</summary>
+    private sealed record Attempt(Furnisher Furnisher, int Number);
+
+    private static List<PlacedObject> Place(Attempt best, int roomIndex, Wishes wishes, Draw draw, PlacementReport report) {
+        foreach (string name in wishes.Classes) report.Asked[name] = report.Asked.GetValueOrDefault(name) + wishes[name];
+        report.Attempts = Math.Max(report.Attempts, best.Number);
+        var placed = new List<PlacedObject>(best.Furnisher.Things.Count);
         var byThing = new Dictionary<Thing, PlacedObject>();
-        foreach (Thing thing in best.Things) {
+        foreach (Thing thing in best.Furnisher.Things) {
             var result = new PlacedObject {
                 Asset = thing.Piece.Asset, Model = thing.Piece.Model, WorldFromAsset = thing.Stance.Transform, Support = thing.Support,
                 On = thing.On is null ? null : byThing[thing.On], Room = roomIndex,
@@ -44,7 +70,7 @@ public static class RoomLayout {
             placed.Add(result);
             report.Placed[thing.Class] = report.Placed.GetValueOrDefault(thing.Class) + 1;
         }
-        foreach ((string name, PlacementReason reason) in best.Failures) report.Failures.Add(new(name, reason, draw.Attempt));
+        foreach ((string name, PlacementReason reason) in best.Furnisher.Failures) report.Failures.Add(new(name, reason, draw.Attempt));
         return placed;
     }
 
@@ -53,14 +79,27 @@ public static class RoomLayout {
         bool usual = recipe.Objects.Count == 0;
         IEnumerable<KeyValuePair<string, Distribution<int>>> asked = usual ? RoomDefaults.For(room.Type) : recipe.Objects.OrderBy(o => o.Key, StringComparer.Ordinal);
         foreach ((string name, Distribution<int> count) in asked) counts[name] = draw.Get($"objects.{name}", count);
+        if (usual) RoomDefaults.MakeSensible(counts, room);
         var wishes = new Wishes();
-        foreach ((string name, int count) in counts) {
-            wishes.Add(name, usual ? RoomDefaults.Sensible(name, count, c => counts.GetValueOrDefault(c)) : count);
-        }
+        foreach ((string name, int count) in counts) wishes.Add(name, count);
         return wishes;
     }
 
-    private static Furnisher Best(Room room, Stock stock, Wishes wishes, Keyed key) {
+    /// <summary>The attempt with the fewest failures, the first of them that has none.</summary>
+    private static Attempt Best(Room room, Wishes wishes, Draw draw, AssetLibrary library) {
+        Attempt? best = null;
+        for (int i = 0; i < MaximumAttempts && best?.Furnisher.Failures.Exists(f => f.Reason != PlacementReason.NoAsset) != false; i++) {
+            Keyed assets = draw.Key("assets"), layout = draw.Key("layout");
+            if (i > 0) (assets, layout) = (assets.With("again").With(i), layout.With("again").With(i));
+            var stock = new Stock(library, assets);
+            stock.Prefetch(wishes);
+            Furnisher furnisher = BestTry(room, stock, wishes, layout);
+            if (best is null || furnisher.Failures.Count < best.Furnisher.Failures.Count) best = new(furnisher, i + 1);
+        }
+        return best!;
+    }
+
+    private static Furnisher BestTry(Room room, Stock stock, Wishes wishes, Keyed key) {
         Furnisher? best = null;
         for (int i = 0; i < Tries && (i < EnoughTries || best!.Failures.Count > 0); i++) {
             stock.Rewind();

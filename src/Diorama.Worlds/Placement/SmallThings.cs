@@ -9,7 +9,7 @@ internal sealed record SmallRule(string[] Supports, Spot Spot = Spot.Anywhere, b
 internal static class SmallThings {
     private static readonly string[] Tables = ["coffee table", "dining table", "side table", "dresser", "cabinet", "bookcase", "shelf", "tv stand", "desk", "bedside table", "chest", "kitchen cabinet"];
     private static readonly string[] Shelves = ["bookcase", "shelf", "dresser", "cabinet", "tv stand", "desk", "bedside table", "coffee table", "side table", "chest", "fireplace", "piano"];
-    private static readonly string[] Worktop = ["kitchen cabinet", "dining table", "cabinet", "dresser", "desk", "shelf"];
+    private static readonly string[] Worktop = ["kitchen cabinet", "dining table", "cabinet", "dresser", "desk", "shelf", "washing machine", "refrigerator"];
     private static readonly string[] Eating = ["dining table", "coffee table", "kitchen cabinet", "desk", "side table", "bedside table"];
     private static readonly string[] Desk = ["desk", "dressing table", "dining table", "cabinet", "dresser", "shelf", "bookcase", "coffee table", "bedside table"];
     private static readonly string[] Wash = ["sink", "washing machine", "cabinet", "shelf", "bathtub", "basket", "toilet"];
@@ -38,7 +38,7 @@ internal static class SmallThings {
         ["stereo"] = new(["tv stand", "bookcase", "shelf", "dresser", "cabinet", "desk"], Spot.Anywhere, true),
         ["speaker"] = new(["tv stand", "bookcase", "shelf", "dresser", "desk", "cabinet"], Spot.Side, true),
         ["radio"] = new(Shelves, Spot.Back, true),
-        ["book"] = new(["bookcase", "coffee table", "shelf", "desk", "bedside table", "side table", "dining table", "dresser", "cabinet", "tv stand"]),
+        ["book"] = new(["bookcase", "coffee table", "shelf", "desk", "bedside table", "side table", "dining table", "dresser", "cabinet", "tv stand", "bed", "chest"]),
         ["figurine"] = new(Shelves, Spot.Anywhere, true),
         ["vase"] = new(["dining table", "coffee table", "dresser", "bookcase", "cabinet", "shelf", "tv stand", "side table", "chest", "fireplace", "piano", "bedside table", "desk"], Spot.Middle),
         ["flowers"] = new(["dining table", "coffee table", "dresser", "cabinet", "side table", "tv stand", "chest", "bookcase", "shelf", "bedside table", "desk", "kitchen cabinet", "piano"], Spot.Middle),

@@ -6,6 +6,7 @@ namespace Diorama.Worlds.Placement;
 
 /// <summary>The assets that suit a room. Which one is taken is keyed by class and turn, so that a count in a recipe changes no other choice.</summary>
 internal sealed class Stock(AssetLibrary library, Keyed key) {
+    private readonly ComputedCache cache = ComputedCache.Of(library);
     private readonly SortedDictionary<string, IReadOnlyList<Asset>> suitable = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, Piece> pieces = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> turns = new(StringComparer.Ordinal);
@@ -31,7 +32,7 @@ internal sealed class Stock(AssetLibrary library, Keyed key) {
         }
         Parallel.ForEach(likely, asset => {
             try {
-                _ = Piece.ShapeOf(library.Load(asset));
+                _ = Piece.ShapeOf(library.Load(asset), cache);
             } catch (BadInputException) {
                 // Who picks it will be told.
             }
@@ -67,10 +68,17 @@ internal sealed class Stock(AssetLibrary library, Keyed key) {
         return best is null ? null : Load(best);
     }
 
+    /// <summary>The one that takes the least floor.</summary>
+    public Piece Smallest(Piece piece) {
+        Asset best = piece.Asset;
+        foreach (Asset asset in Of(piece.Class)) if (asset.Elevation < 0.15f && Area(asset) < Area(best)) best = asset;
+        return Load(best);
+    }
+
     private static float Area(Asset asset) => asset.Size.X * asset.Size.Y;
 
     public Piece Load(Asset asset) {
-        if (!pieces.TryGetValue(asset.Id, out Piece? piece)) pieces.Add(asset.Id, piece = new(library.Load(asset)));
+        if (!pieces.TryGetValue(asset.Id, out Piece? piece)) pieces.Add(asset.Id, piece = new(library.Load(asset), cache));
         return piece;
     }
 }

@@ -14,10 +14,10 @@ public static class RoomsWorld {
         var scene = new Scene { Name = recipe.Name };
         var report = new PlacementReport();
         FloorPlan plan = FloorPlan.Sample(rooms, draw.At("world"), library);
-        var objects = new List<PlacedObject>(RoomShell.Build(plan, scene, draw.At("world"), library));
-        for (int i = 0; i < plan.Rooms.Count; i++) {
-            objects.AddRange(RoomLayout.Furnish(plan.Rooms[i], i, rooms.Rooms[i], draw.At($"world.rooms.{i}"), library, report));
-        }
+        // Walls are painted while rooms are furnished.
+        Task<IReadOnlyList<PlacedObject>> shell = Task.Run(() => RoomShell.Build(plan, scene, draw.At("world"), library));
+        IReadOnlyList<PlacedObject> furniture = RoomLayout.Furnish(plan, rooms, draw.At("world"), library, report);
+        List<PlacedObject> objects = [.. shell.GetAwaiter().GetResult(), .. furniture];
         foreach (PlacedObject thing in objects) thing.AddTo(scene);
         RoomLighting.Add(scene, plan, objects, recipe.Light, draw.At("light"), library);
         Vector2 min = plan.Rooms[0].Bounds.Min, max = plan.Rooms[0].Bounds.Max;

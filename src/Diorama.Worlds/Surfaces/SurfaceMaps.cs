@@ -58,14 +58,16 @@ internal sealed class SurfaceMaps {
         });
         Vector3 mean = Vector3.Zero;
         foreach (Vector3 row in rows) mean += row / height;
-        return new() {
-            Size = pattern.Size, Mean = mean,
-            Color = Encode("color", color), Roughness = Encode("roughness", roughness), Normal = Encode("normal", normal),
-        };
+        return Of(name, pattern.Size, mean, Encode(color), Encode(roughness), Encode(normal));
 
-        Texture Encode(string what, byte[] pixels) => new() {
-            Name = $"{name} {what}", Source = $"{name} {what}.png", Encoded = PngBytes.Encode(width, height, 3, pixels),
-        };
+        byte[] Encode(byte[] pixels) => PngBytes.Encode(width, height, 3, pixels);
+    }
+
+    /// <summary>Of pictures that are painted already, as PNG files.</summary>
+    public static SurfaceMaps Of(string name, Vector2 size, Vector3 mean, byte[] color, byte[] roughness, byte[] normal) {
+        return new() { Size = size, Mean = mean, Color = Picture("color", color), Roughness = Picture("roughness", roughness), Normal = Picture("normal", normal) };
+
+        Texture Picture(string what, byte[] png) => new() { Name = $"{name} {what}", Source = $"{name} {what}.png", Encoded = png };
     }
 
     private static void Rgb(byte[] into, int pixel, byte r, byte g, byte b) => (into[3 * pixel], into[3 * pixel + 1], into[3 * pixel + 2]) = (r, g, b);

@@ -7,8 +7,8 @@ namespace Diorama.Worlds.Surfaces;
 internal enum PatternKind { Planks, WidePlanks, GlazedTiles, MetroTiles, StoneTiles, MarbleTiles, Paint, Plaster, RoughPlaster, Carpet, LoopCarpet, Concrete, Brick, Asphalt, Paving, Grass }
 
 /// <summary>
-/// Every texture that surfaces are made of: a few variants of each pattern, computed when first asked for and then kept, so that any number
-/// of scenes shares about 80 MB. Colour comes from the materials that use them.
+/// Every texture that surfaces are made of: a few variants of each pattern, painted when first asked for and then kept, in memory and in
+/// the data folder's cache, so that any number of scenes shares about 80 MB. Colour comes from the materials that use them.
 /// </summary>
 internal static class SurfaceTextures {
     private static readonly ConcurrentDictionary<(PatternKind, int), Lazy<SurfaceMaps>> painted = [];
@@ -22,7 +22,7 @@ internal static class SurfaceTextures {
     /// <summary>The maps of a variant from 0 to <see cref="Variants"/>; the same object every time.</summary>
     public static SurfaceMaps Get(PatternKind kind, int variant) {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(variant, Variants(kind));
-        return painted.GetOrAdd((kind, variant), static key => new(() => SurfaceMaps.Paint($"{key.Item1} {key.Item2}", Pattern(key.Item1, key.Item2)))).Value;
+        return painted.GetOrAdd((kind, variant), static key => new(() => SurfaceFile.Of($"{key.Item1} {key.Item2}", Pattern(key.Item1, key.Item2), ComputedCache.Default))).Value;
     }
 
     internal static ISurfacePattern Pattern(PatternKind kind, int variant) {

@@ -62,6 +62,7 @@ internal static class TileNoise {
     public static float Step(float a, float b, float x) => Fade3(Math.Clamp((x - a) / (b - a), 0, 1));
 
     public static int Wrap(int i, int period) {
+        if ((uint)i < (uint)period) return i;
         int r = i % period;
         return r < 0 ? r + period : r;
     }

@@ -71,7 +71,7 @@ public class SettlingTests {
         Assert.All(threads, t => Assert.Equal(first, t));
         string folder = Directory.CreateTempSubdirectory("diorama-physics").FullName;
         try {
-            var cache = new PhysicsCache(folder);
+            var cache = new ComputedCache(folder);
             Assert.Equal(first, Settling.Run([floor], things, low, high, cache: cache));
             string file = Assert.Single(Directory.GetFiles(folder, "*.bin", SearchOption.AllDirectories));
             Assert.Equal(first, Settling.Run([floor], things, low, high, cache: cache));
