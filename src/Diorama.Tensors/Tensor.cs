@@ -20,11 +20,14 @@ public sealed unsafe partial class Tensor : IDisposable {
     /// <summary>The scope that frees this tensor, or null.</summary>
     internal TensorScope? Scope;
 
+    // Only what no scope frees pays for being finalised.
+    private Finaliser? finaliser;
+
     /// <summary>Takes over one reference.</summary>
     internal Tensor(nint handle) {
         this.handle = handle;
         Interlocked.Increment(ref live);
-        TensorScope.Enter(this);
+        if (!TensorScope.Enter(this)) LeaveToCollector();
         TensorMemory.Watch();
     }
 
@@ -55,12 +58,19 @@ public sealed unsafe partial class Tensor : IDisposable {
     public void Dispose() {
         int before = Interlocked.Or(ref users, Disposed);
         if (before < 0) return;
-        GC.SuppressFinalize(this);
+        if (finaliser is not null) GC.SuppressFinalize(finaliser);
         if (before == 0) Release();
     }
 
-    ~Tensor() {
-        if (handle != 0) Release();
+    /// <summary>Frees the tensor when neither anybody holds it nor a scope does.</summary>
+    private sealed class Finaliser(Tensor tensor) {
+        ~Finaliser() => tensor.Release();
+    }
+
+    /// <summary>To be called when the tensor leaves its scopes.</summary>
+    internal void LeaveToCollector() {
+        Scope = null;
+        if (finaliser is null && !IsDisposed) finaliser = new(this);
     }
 
     private void Release() {
@@ -72,7 +82,7 @@ public sealed unsafe partial class Tensor : IDisposable {
 
     /// <summary>Takes the tensor out of every scope: it lives until it is disposed or forgotten. Returns this tensor.</summary>
     public Tensor Keep() {
-        Scope = null;
+        LeaveToCollector();
         return this;
     }
 

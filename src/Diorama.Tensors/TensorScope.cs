@@ -14,18 +14,24 @@ public sealed class TensorScope : IDisposable {
 
     public TensorScope() => current = this;
 
-    internal static void Enter(Tensor tensor) {
-        if (current is not { } scope) return;
+    /// <summary>False where there is no scope.</summary>
+    internal static bool Enter(Tensor tensor) {
+        if (current is not { } scope) return false;
         tensor.Scope = scope;
         scope.tensors.Add(tensor);
+        return true;
     }
+
+    /// <summary>A thread has ended within its scope.</summary>
+    ~TensorScope() => Free();
 
     /// <summary>Hands a tensor to the surrounding scope, or keeps it where there is none. Returns the tensor.</summary>
     public Tensor MoveOut(Tensor tensor) {
         ArgumentNullException.ThrowIfNull(tensor);
         if (tensor.Scope != this) return tensor;
+        if (outer is null) return tensor.Keep();
         tensor.Scope = outer;
-        outer?.tensors.Add(tensor);
+        outer.tensors.Add(tensor);
         return tensor;
     }
 
@@ -42,6 +48,11 @@ public sealed class TensorScope : IDisposable {
     private void End() {
         ended = true;
         current = outer;
+        GC.SuppressFinalize(this);
+        Free();
+    }
+
+    private void Free() {
         foreach (var tensor in tensors) {
             if (tensor.Scope == this) tensor.Dispose();
         }
