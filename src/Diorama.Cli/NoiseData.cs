@@ -12,15 +12,17 @@ internal static class NoiseData {
     internal static readonly Option<string> Data = new("--data") { Description = "simulated, real or both.", DefaultValueFactory = _ => "simulated" };
     internal static readonly Option<string?> Real = new("--real") { Description = "Folder with cc/ and polyu/, the real pairs; $DIORAMA_REAL_NOISE by default." };
 
+    internal static readonly Option<string> Cameras = new("--cameras") { Description = "Of simulated pairs: usual (five, as in the tables) or wide (every eighth of the pack, for a model that is to know any).", DefaultValueFactory = _ => "usual" };
+
     /// <summary>One set or both.</summary>
     internal static List<NoiseSet> Sets(ParseResult parsed, AssetLibrary library) {
         string data = parsed.GetValue(Data)!;
         if (data is not ("simulated" or "real" or "both")) throw new BadInputException($"--data is '{data}'; simulated, real or both was expected.");
+        bool wide = parsed.GetValue(Cameras) switch { "wide" => true, "usual" or null => false, var other => throw new BadInputException($"--cameras is '{other}'; usual or wide was expected.") };
         var sets = new List<NoiseSet>();
         if (data != "real") {
             ProgressLine.Run("simulated pairs", progress => {
-                var simulation = new SimulatedPairs(library) { Progress = progress };
-                sets.Add(NoiseSet.Simulated(simulation));
+                sets.Add(NoiseSet.Simulated(wide ? SimulatedPairs.Wide(library, progress) : new SimulatedPairs(library) { Progress = progress }));
             });
         }
         if (data != "simulated") {

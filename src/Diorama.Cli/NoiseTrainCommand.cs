@@ -24,8 +24,9 @@ internal static class NoiseTrainCommand {
 
             Examples:
               diorama noise train paper --out paper.safetensors
+              diorama noise train spatial-any --cameras wide --out any.safetensors
               diorama noise train noise-flow --data real --real ~/real-noise --seed 1 --out real.safetensors
-            """) { Model, Out, Seed, NoiseData.Data, NoiseData.Real, Steps, Batch, Rate, Threads, Force, AssetsCommand.NoInstall };
+            """) { Model, Out, Seed, NoiseData.Data, NoiseData.Cameras, NoiseData.Real, Steps, Batch, Rate, Threads, Force, AssetsCommand.NoInstall };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
     }

@@ -4,11 +4,15 @@ namespace Diorama.Models.CameraNoise;
 
 /// <summary>How far noise that a model draws is from the true noise of the same clean pictures.</summary>
 /// <param name="Divergence">Mean of <see cref="NoiseHistogram"/> over patches, nats.</param>
-/// <param name="Horizontal">Mean over pictures and colours of |difference of the correlation between horizontal neighbours|.</param>
+/// <param name="Horizontal">Mean over colours of |difference of the correlation between horizontal neighbours|, over all patches of all pictures (<see cref="NoiseCorrelation"/>).</param>
 /// <param name="Vertical">The same of vertical neighbours.</param>
 /// <param name="Colors">The same between red and green, and green and blue, of a pixel.</param>
+/// <param name="ByScene">Mean of these three, each picture by itself: it has also what differs from scene to scene and nobody can foretell.</param>
 /// <param name="Deviation">Mean relative error of the standard deviation, over intensities, colours and combinations of camera and sensitivity.</param>
-public sealed record NoiseDistance(double Divergence, double Horizontal, double Vertical, double Colors, double Deviation);
+public sealed record NoiseDistance(double Divergence, double Horizontal, double Vertical, double Colors, double ByScene, double Deviation) {
+    /// <summary>The largest of the three.</summary>
+    public double Correlation => Math.Max(Horizontal, Math.Max(Vertical, Colors));
+}
 
 /// <summary>Gathers <see cref="NoiseDistance"/> picture by picture.</summary>
 public sealed class NoiseComparison {
@@ -16,7 +20,8 @@ public sealed class NoiseComparison {
     private const int Levels = 16, Fewest = 1000;
 
     private readonly SortedDictionary<(string Source, double Iso), Spread[]> spreads = [];
-    private double divergence, horizontal, vertical, colors;
+    private readonly NoiseCorrelation realAll = new(), drawnAll = new();
+    private double divergence, byScene;
     private int patches, pictures;
 
     private struct Spread {
@@ -28,15 +33,12 @@ public sealed class NoiseComparison {
         for (int y = 0; y + NoiseHistogram.Size <= sample.Height; y += NoiseHistogram.Size) {
             for (int x = 0; x + NoiseHistogram.Size <= sample.Width; x += NoiseHistogram.Size, patches++) divergence += NoiseHistogram.Divergence(pair, sample, x, y);
         }
-        float[][] real = Noise(pair.Clean, pair.Noisy), drawn = Noise(pair.Clean, sample);
-        int width = sample.Width;
-        for (int c = 0; c < 3; c++) {
-            horizontal += Math.Abs(Neighbours(drawn[c], width, 1) - Neighbours(real[c], width, 1)) / 3;
-            vertical += Math.Abs(Neighbours(drawn[c], width, width) - Neighbours(real[c], width, width)) / 3;
-        }
-        for (int c = 0; c < 2; c++) colors += Math.Abs(Correlation(drawn[c], drawn[c + 1]) - Correlation(real[c], real[c + 1])) / 2;
+        NoiseCorrelation realOne = new(), drawnOne = new();
+        foreach (NoiseCorrelation c in (NoiseCorrelation[])[realAll, realOne]) c.Add(pair.Clean, pair.Noisy);
+        foreach (NoiseCorrelation c in (NoiseCorrelation[])[drawnAll, drawnOne]) c.Add(pair.Clean, sample);
+        byScene += (Right(realOne, drawnOne) + Below(realOne, drawnOne) + Between(realOne, drawnOne)) / 3;
         pictures++;
-        AddSpreads(pair, real, drawn);
+        AddSpreads(pair, Noise(pair.Clean, pair.Noisy), Noise(pair.Clean, sample));
     }
 
     public NoiseDistance Result() {
@@ -49,7 +51,7 @@ public sealed class NoiseComparison {
                 bins++;
             }
         }
-        return new(divergence / patches, horizontal / pictures, vertical / pictures, colors / pictures, error / Math.Max(1, bins));
+        return new(divergence / patches, Right(realAll, drawnAll), Below(realAll, drawnAll), Between(realAll, drawnAll), byScene / pictures, error / Math.Max(1, bins));
 
         // Rounding alone has the variance 1/12, which keeps what is nearly without noise from counting too much.
         static double Deviation(double sum, double square, double count) => Math.Sqrt(Math.Max(0, square / count - sum / count * (sum / count)) + 1.0 / 12);
@@ -64,19 +66,9 @@ public sealed class NoiseComparison {
         return planes;
     }
 
-    /// <summary>Of each pixel with the one <paramref name="step"/> further on; the last column goes on in the next row, which is one pair in a few hundred.</summary>
-    private static double Neighbours(float[] noise, int width, int step) =>
-        step == 1 ? Correlation(noise.AsSpan(0, noise.Length - 1), noise.AsSpan(1)) : Correlation(noise.AsSpan(0, noise.Length - width), noise.AsSpan(width));
-
-    private static double Correlation(ReadOnlySpan<float> first, ReadOnlySpan<float> second) {
-        double a = 0, b = 0, aa = 0, bb = 0, ab = 0;
-        for (int i = 0; i < first.Length; i++) {
-            double u = first[i], v = second[i];
-            (a, b, aa, bb, ab) = (a + u, b + v, aa + u * u, bb + v * v, ab + u * v);
-        }
-        double n = first.Length, spread = (aa - a * a / n) * (bb - b * b / n);
-        return spread > 0 ? (ab - a * b / n) / Math.Sqrt(spread) : 0;
-    }
+    private static double Right(NoiseCorrelation a, NoiseCorrelation b) => NoiseCorrelation.Difference(a.Right, b.Right);
+    private static double Below(NoiseCorrelation a, NoiseCorrelation b) => NoiseCorrelation.Difference(a.Below, b.Below);
+    private static double Between(NoiseCorrelation a, NoiseCorrelation b) => NoiseCorrelation.Difference(a.Colors, b.Colors);
 
     private void AddSpreads(NoisePair pair, float[][] real, float[][] drawn) {
         if (!spreads.TryGetValue((pair.Source, pair.Iso), out Spread[]? table)) spreads.Add((pair.Source, pair.Iso), table = new Spread[3 * 256 / Levels]);

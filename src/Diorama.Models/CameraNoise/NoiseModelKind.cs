@@ -19,9 +19,13 @@ public sealed record NoiseModelKind(string Name, string Title, Func<NoiseGrid, N
         new("hetero", "Heteroscedastic Gaussian", grid => new HeteroscedasticGaussian(grid), new() { Steps = 1000, LearningRate = 1e-2 }),
         new("noise-flow", "Noise Flow (sRGB)", grid => new NoiseFlowRgb(grid), new() { Steps = 1500, Batch = 32, LearningRate = 4e-3 }),
         new("paper", "Kousha et al. 2022", grid => new PaperFlow(grid), new() { Steps = 1500, Batch = 32, LearningRate = 4e-3 }),
+        new("spatial", "Ours, spatial flow", grid => new SpatialFlow(grid), new() { Steps = 2500, Batch = 32, LearningRate = 3e-3 }),
     ];
 
+    /// <summary>Ours without names of cameras: knows any that was measured by its measurements. What Diorama comes with.</summary>
+    public static NoiseModelKind AnyCamera { get; } = new("spatial-any", "Ours, any camera", grid => new SpatialFlow(grid, byName: false), Find("spatial").Training with { Steps = 6000 });
+
     /// <exception cref="BadInputException">There is no such model; the sentence offers near names.</exception>
-    public static NoiseModelKind Find(string name) => All.FirstOrDefault(k => k.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+    public static NoiseModelKind Find(string name) => All.FirstOrDefault(k => k.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? (name == "spatial-any" ? AnyCamera : null)
         ?? throw new BadInputException($"there is no noise model '{name}', {NearestNames.Sentence(name, All.Select(k => k.Name))}");
 }

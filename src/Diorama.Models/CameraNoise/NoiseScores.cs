@@ -42,7 +42,7 @@ public sealed record NoiseScores(double? Nll, NoiseDistance Distance) {
                 for (int x = 0; x + NoiseHistogram.Size <= pair.Noisy.Width; x += NoiseHistogram.Size, patches++) sum += NoiseHistogram.NormalFloor(Deviation(pair, x, y), key.With(patches));
             }
         }
-        return new(null, new(sum / patches, double.NaN, double.NaN, double.NaN, double.NaN));
+        return new(null, new(sum / patches, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN));
     }
 
     private static double Deviation(NoisePair pair, int left, int top) {

@@ -28,6 +28,11 @@ public sealed class SimulatedPairs {
     public static IReadOnlyList<string> UsualCameras { get; } = [.. makers.Select(m => m.Name)];
     public static IReadOnlyList<double> UsualIsos { get; } = [100, 400, 800, 1600, 3200];
 
+    /// <summary>Sensitivities of <see cref="Wide"/>.</summary>
+    public static IReadOnlyList<double> WideIsos { get; } = [100, 400, 1600, 3200, 6400, 12800];
+
+    private const int WideEvery = 8;
+
     private static readonly string[] Training = ["city", "courtyard", "interior", "night", "sunrise"], Validating = ["studio"], Testing = ["forest", "sunset"];
 
     private readonly AssetLibrary library;
@@ -59,6 +64,12 @@ public sealed class SimulatedPairs {
         profiles = CameraProfiles.Read(library.PackFolder(AllPacks.Cameras));
         string suffix = jpegQuality > 0 ? " (JPEG)" : "";
         Grid = new((cameras ?? UsualCameras).Select(c => profiles.Find(c).Name + suffix), isos ?? UsualIsos, profiles);
+    }
+
+    /// <summary>Every eighth camera of the pack that was measured at all of <see cref="WideIsos"/>: what a model for any camera learns from.</summary>
+    public static SimulatedPairs Wide(AssetLibrary library, Action<double>? progress = null) {
+        var able = CameraProfiles.Read(library.PackFolder(AllPacks.Cameras)).All.Where(c => c.LowestIso <= WideIsos[0] && c.HighestIso >= WideIsos[^1]);
+        return new(library, [.. able.Where((_, i) => i % WideEvery == 0).Select(c => c.Name)], WideIsos) { Pictures = 1, Progress = progress };
     }
 
     /// <summary>From the cache, or taken now.</summary>

@@ -50,7 +50,9 @@ public sealed class SpatialNoiseWeights {
     public static SpatialNoiseWeights Read(string path) {
         using var file = new SafeTensorsFile(path);
         if (file.Metadata.GetValueOrDefault("model") != "spatial") throw new BadInputException($"{path} does not hold a spatial noise flow, expected what 'diorama noise train --model spatial' writes");
-        string[] cameras = file.Metadata.GetValueOrDefault("cameras") is { Length: > 0 } list ? list.Split('|') : [];
+        // What was trained without names says which cameras it was trained with all the same.
+        bool named = file["condition_enter.weight"].Shape is [_, > NoiseCondition.Count];
+        string[] cameras = named ? file.Metadata.GetValueOrDefault("cameras", "").Split('\n') : [];
         var shapes = Layout(cameras.Length).ToDictionary(l => l.Name, l => l.Shape);
         return new(cameras, name => {
             using var scope = new TensorScope();

@@ -40,7 +40,7 @@ public class NoiseComparisonTests {
     public void Result_OfTheSameDistribution_IsSmall() {
         NoiseDistance d = Distance(Picture(Times(10, White("a")), Times(10, White("b")), Times(10, White("c"))), Picture(Times(10, White("d")), Times(10, White("e")), Times(10, White("f"))));
         Assert.InRange(d.Divergence, 0.002, 0.009);
-        Assert.InRange(Math.Max(d.Horizontal, Math.Max(d.Vertical, d.Colors)), 0, 0.02);
+        Assert.InRange(Math.Max(d.Correlation, d.ByScene), 0, 0.02);
         Assert.InRange(d.Deviation, 0, 0.02);
     }
 
@@ -53,6 +53,7 @@ public class NoiseComparisonTests {
         Assert.Equal((0.0, 0.5), (down.Horizontal, down.Vertical), (x, y) => Math.Abs(x.Item1 - y.Item1) < 0.02 && Math.Abs(x.Item2 - y.Item2) < 0.02);
         // Red and green the same, blue its own: one of the two pairs of colours differs by one.
         Assert.Equal(0.5, Distance(Picture(r, r, b), white).Colors, 0.02);
+        Assert.Equal(0.5 / 3, across.ByScene, 0.02);
     }
 
     [Fact]
