@@ -58,13 +58,15 @@ public sealed unsafe partial class Tensor : IDisposable {
     public void Dispose() {
         int before = Interlocked.Or(ref users, Disposed);
         if (before < 0) return;
-        if (finaliser is not null) GC.SuppressFinalize(finaliser);
+        finaliser?.Dispose();
         if (before == 0) Release();
     }
 
     /// <summary>Frees the tensor when neither anybody holds it nor a scope does.</summary>
-    private sealed class Finaliser(Tensor tensor) {
+    private sealed class Finaliser(Tensor tensor) : IDisposable {
         ~Finaliser() => tensor.Release();
+
+        public void Dispose() => GC.SuppressFinalize(this);
     }
 
     /// <summary>To be called when the tensor leaves its scopes.</summary>

@@ -43,12 +43,12 @@ public sealed class TensorScope : IDisposable {
         }
         while (current != this) current!.End();
         End();
+        GC.SuppressFinalize(this);
     }
 
     private void End() {
         ended = true;
         current = outer;
-        GC.SuppressFinalize(this);
         Free();
     }
 
