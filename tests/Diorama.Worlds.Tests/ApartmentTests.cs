@@ -28,8 +28,8 @@ public class ApartmentTests {
                 if (report.Attempts == 1) first++;
             }
         }
-        // Measured: 81 % and 97 % of 300 rooms.
-        Assert.True(first >= 0.72 * rooms && whole >= 0.93 * rooms, $"{first} at once and {whole} at all, of {rooms}");
+        // Measured: 83 % and 96 % of 300 rooms.
+        Assert.True(first >= 0.75 * rooms && whole >= 0.9 * rooms, $"{first} at once and {whole} at all, of {rooms}");
     }
 
     [Fact]
