@@ -15,6 +15,8 @@ public sealed record NoiseTraining {
     public int Batch { get; init; } = 48;
     /// <summary>At first; it falls along half a cosine to a twentieth.</summary>
     public double LearningRate { get; init; } = 2e-3;
+    /// <summary>Of weights towards 0, in each step times the learning rate (Loshchilov and Hutter 2019).</summary>
+    public double WeightDecay { get; init; }
     /// <summary>Longest gradient; longer ones are shortened.</summary>
     public double LongestGradient { get; init; } = 5;
     /// <summary>Of initial weights, order of patches and dequantisation.</summary>
@@ -50,7 +52,7 @@ public static class NoiseTrainer {
         Torch.Seed(training.Seed);
         T model = make();
         model.Initialise(NoiseStatistics.Of(set.Train));
-        var adam = new Adam(model.Parameters, training.LearningRate);
+        var adam = Adam.W(model.Parameters, training.LearningRate, weightDecay: training.WeightDecay);
         int[] validation = set.Validation.Shuffled(Keyed.Start(0).With("validation"))[..Math.Min(training.ValidationPatches, set.Validation.Count)];
         if (training.Log is not null) File.Delete(training.Log);
         using var log = training.Log is null ? null : new MetricsLog(training.Log);
