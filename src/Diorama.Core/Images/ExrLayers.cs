@@ -39,24 +39,19 @@ public sealed class ExrLayers(int width, int height) {
     /// <summary>Writes the file (ZIP-compressed, lossless); it appears whole or not at all.</summary>
     public void Write(string path) {
         if (channels.Count == 0) throw new InvalidOperationException("an EXR needs at least one layer");
-        var formats = channels.Select(c => (c.Name, c.Type)).ToArray();
-        int stride = formats.Sum(f => ImageEncoder.SizeOf(f.Type));
-        var pixels = new byte[checked((long)width * height * stride)];
-        int offset = 0;
-        foreach (var (_, type, source, component) in channels) {
+        var ordered = channels.OrderBy(c => c.Name, StringComparer.Ordinal).ToArray();
+        ExrScanlines.Write(path, width, height, [.. ordered.Select(c => (c.Name, c.Type))], attributes, (y, channel, bytes) => {
+            var (_, type, source, component) = ordered[channel];
             if (source is uint[] ids) {
-                for (int i = 0, at = offset; i < ids.Length; i++, at += stride) MemoryMarshal.Write(pixels.AsSpan(at), ids[i]);
-            } else {
-                var values = Floats(source);
-                int step = values.Length / (width * height);
-                for (int i = component, at = offset; i < values.Length; i += step, at += stride) {
-                    if (type == PixelType.Half) MemoryMarshal.Write(pixels.AsSpan(at), ImageFile.ToHalf(values[i]));
-                    else MemoryMarshal.Write(pixels.AsSpan(at), values[i]);
-                }
+                MemoryMarshal.AsBytes(ids.AsSpan(y * width, width)).CopyTo(bytes);
+                return;
             }
-            offset += ImageEncoder.SizeOf(type);
-        }
-        ImageEncoder.Write(path, "openexr", width, height, formats, pixels, attributes);
+            ReadOnlySpan<float> values = Floats(source);
+            int step = values.Length / (width * height), at = y * width * step + component;
+            Span<float> line = type == PixelType.Half ? new float[width] : MemoryMarshal.Cast<byte, float>(bytes);
+            for (int x = 0; x < width; x++, at += step) line[x] = values[at];
+            if (type == PixelType.Half) HalfFloats.Convert(line, MemoryMarshal.Cast<byte, Half>(bytes));
+        }, Environment.ProcessorCount);
     }
 
     private ExrLayers AddComponents<T>(Image<T> image, string layer, ReadOnlySpan<string> names, PixelType type) where T : unmanaged {

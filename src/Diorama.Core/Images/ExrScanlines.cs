@@ -8,7 +8,7 @@ using System.Text;
 namespace Diorama.Core.Images;
 
 /// <summary>
-/// Writes plain EXR files: one part, scan lines, ZIP over blocks of 16 lines (openexr.com, "OpenEXR File Layout"). It gives what the library gives
+/// Plain EXR files: one part, scan lines, ZIP over blocks of 16 lines (openexr.com, "OpenEXR File Layout"). It gives what the library gives
 /// but compresses at its fastest level, a multiple faster for a few per cent of size: a frame of a dataset has a dozen of these.
 /// </summary>
 internal static class ExrScanlines {
@@ -18,6 +18,9 @@ internal static class ExrScanlines {
     /// <summary>Values of one channel of one line.</summary>
     internal delegate void ChannelOfLine(int y, int channel, Span<float> values);
 
+    /// <summary>The same as bytes, in the channel's own type.</summary>
+    internal delegate void BytesOfLine(int y, int channel, Span<byte> bytes);
+
     /// <param name="path">Where the file appears, whole.</param>
     /// <param name="width">Pixels.</param>
     /// <param name="height">Pixels.</param>
@@ -26,41 +29,69 @@ internal static class ExrScanlines {
     /// <param name="line">Asked for each channel of each line, once.</param>
     internal static void Write(string path, int width, int height, string channels, PixelType type, ChannelOfLine line) {
         if (type is not (PixelType.Half or PixelType.Float)) throw new ArgumentException("EXR holds half or float", nameof(type));
-        int planeBytes = width * ImageEncoder.SizeOf(type), lineBytes = planeBytes * channels.Length, blocks = (height + BlockLines - 1) / BlockLines;
-        byte[] raw = ArrayPool<byte>.Shared.Rent(BlockLines * lineBytes), split = ArrayPool<byte>.Shared.Rent(raw.Length);
+        var values = new float[width];
+        Write(path, width, height, [.. channels.Select(c => (c.ToString(), type))], [], (y, channel, bytes) => {
+            line(y, channel, values);
+            if (type == PixelType.Half) HalfFloats.Convert(values, MemoryMarshal.Cast<byte, Half>(bytes));
+            else MemoryMarshal.AsBytes(values.AsSpan()).CopyTo(bytes);
+        }, threads: 1);
+    }
+
+    /// <param name="path">Where the file appears, whole.</param>
+    /// <param name="width">Pixels.</param>
+    /// <param name="height">Pixels.</param>
+    /// <param name="channels">In ascending order of their names, as the format wants them.</param>
+    /// <param name="attributes">Texts for the header.</param>
+    /// <param name="line">Asked for each channel of each line, once; from several threads when there are some.</param>
+    /// <param name="threads">Compress blocks side by side, which gives the same bytes.</param>
+    internal static void Write(string path, int width, int height, IReadOnlyList<(string Name, PixelType Type)> channels, IReadOnlyList<(string Name, string Value)> attributes, BytesOfLine line, int threads) {
+        int lineBytes = channels.Sum(c => width * ImageEncoder.SizeOf(c.Type)), blocks = (height + BlockLines - 1) / BlockLines;
         AtomicFile.WriteStream(path, stream => {
-            Header(stream, width, height, channels, type);
+            Header(stream, width, height, channels, attributes);
             long table = stream.Position;
             var offsets = new byte[8 * blocks];
             // The table of offsets comes before the blocks, whose sizes are known after.
             stream.Write(offsets);
-            using var packed = new MemoryStream();
-            var values = new float[width];
             Span<byte> numbers = stackalloc byte[8];
-            for (int b = 0; b < blocks; b++) {
-                int y0 = b * BlockLines, lines = Math.Min(BlockLines, height - y0), bytes = lines * lineBytes;
-                for (int plane = 0; plane < lines * channels.Length; plane++) {
-                    line(y0 + plane / channels.Length, plane % channels.Length, values);
-                    Span<byte> target = raw.AsSpan(plane * planeBytes, planeBytes);
-                    if (type == PixelType.Half) HalfFloats.Convert(values, MemoryMarshal.Cast<byte, Half>(target));
-                    else MemoryMarshal.AsBytes(values.AsSpan()).CopyTo(target);
+            var packed = new MemoryStream[threads];
+            for (int first = 0; first < blocks; first += threads) {
+                int count = Math.Min(threads, blocks - first);
+                if (count == 1) packed[0] = Block(first);
+                else Parallel.For(0, count, i => packed[i] = Block(first + i));
+                for (int i = 0; i < count; i++) {
+                    BinaryPrimitives.WriteInt64LittleEndian(offsets.AsSpan(8 * (first + i)), stream.Position);
+                    BinaryPrimitives.WriteInt32LittleEndian(numbers, (first + i) * BlockLines);
+                    BinaryPrimitives.WriteInt32LittleEndian(numbers[4..], (int)packed[i].Length);
+                    stream.Write(numbers);
+                    stream.Write(packed[i].GetBuffer().AsSpan(0, (int)packed[i].Length));
                 }
-                Split(raw.AsSpan(0, bytes), split);
-                packed.SetLength(0);
-                using (var zip = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true)) zip.Write(split, 0, bytes);
-                // What does not become smaller is stored as it is.
-                ReadOnlySpan<byte> block = packed.Length < bytes ? packed.GetBuffer().AsSpan(0, (int)packed.Length) : raw.AsSpan(0, bytes);
-                BinaryPrimitives.WriteInt64LittleEndian(offsets.AsSpan(8 * b), stream.Position);
-                BinaryPrimitives.WriteInt32LittleEndian(numbers, y0);
-                BinaryPrimitives.WriteInt32LittleEndian(numbers[4..], block.Length);
-                stream.Write(numbers);
-                stream.Write(block);
             }
             stream.Position = table;
             stream.Write(offsets);
         });
-        ArrayPool<byte>.Shared.Return(raw);
-        ArrayPool<byte>.Shared.Return(split);
+
+        MemoryStream Block(int block) {
+            int y0 = block * BlockLines, lines = Math.Min(BlockLines, height - y0), bytes = lines * lineBytes, at = 0;
+            byte[] raw = ArrayPool<byte>.Shared.Rent(bytes), split = ArrayPool<byte>.Shared.Rent(bytes);
+            for (int y = y0; y < y0 + lines; y++) {
+                for (int c = 0; c < channels.Count; c++) {
+                    int plane = width * ImageEncoder.SizeOf(channels[c].Type);
+                    line(y, c, raw.AsSpan(at, plane));
+                    at += plane;
+                }
+            }
+            Split(raw.AsSpan(0, bytes), split);
+            var packed = new MemoryStream(bytes / 2);
+            using (var zip = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true)) zip.Write(split, 0, bytes);
+            // What does not become smaller is stored as it is.
+            if (packed.Length >= bytes) {
+                packed.SetLength(0);
+                packed.Write(raw, 0, bytes);
+            }
+            ArrayPool<byte>.Shared.Return(raw);
+            ArrayPool<byte>.Shared.Return(split);
+            return packed;
+        }
     }
 
     /// <summary>Even bytes first, then odd ones, each as the difference to the one before: what ZIP finds easier.</summary>
@@ -80,12 +111,12 @@ internal static class ExrScanlines {
         for (i += 15; i >= 1; i--) split[i] = (byte)(split[i] - split[i - 1] + 128);
     }
 
-    private static void Header(Stream head, int width, int height, string channels, PixelType type) {
+    private static void Header(Stream head, int width, int height, IReadOnlyList<(string Name, PixelType Type)> channels, IReadOnlyList<(string Name, string Value)> attributes) {
         // Magic number, version 2.
         head.Write([0x76, 0x2F, 0x31, 0x01, 2, 0, 0, 0]);
         using var list = new MemoryStream();
-        foreach (char channel in channels) {
-            list.Write([(byte)channel, 0]);
+        foreach ((string name, PixelType type) in channels) {
+            list.Write(Encoding.ASCII.GetBytes(name + '\0'));
             list.Write(Ints(type switch { PixelType.UInt32 => 0, PixelType.Half => 1, _ => 2 }, 0, 1, 1));
         }
         list.WriteByte(0);
@@ -98,6 +129,7 @@ internal static class ExrScanlines {
         Attribute("pixelAspectRatio", "float", BitConverter.GetBytes(1f));
         Attribute("screenWindowCenter", "v2f", new byte[8]);
         Attribute("screenWindowWidth", "float", BitConverter.GetBytes(1f));
+        foreach ((string name, string value) in attributes) Attribute(name, "string", Encoding.UTF8.GetBytes(value));
         head.WriteByte(0);
 
         void Attribute(string name, string kind, byte[] value) {

@@ -51,32 +51,36 @@ public sealed class FrameImages(DatasetFolder folder, FrameRecord record) {
     public Image<float> Scalar(string label) => Read(label, reader => {
         float[] values = reader.ReadFloats();
         return Pixels(reader, at => values[at]);
-    });
+    }, exr => exr.Scalar());
 
     /// <summary><c>flow_forward</c>, <c>flow_backward</c>, <c>uv</c>.</summary>
     public Image<Vector2> Pairs(string label) => Read(label, reader => {
         float[] values = reader.ReadFloats();
         var (r, g, _) = reader.ColorChannels();
         return Pixels(reader, at => new Vector2(values[at + r], values[at + g]));
-    });
+    }, exr => exr.Pairs());
 
     /// <summary>Normals, position, colours, object coordinates, scene flow.</summary>
     public Image<Vector3> Vectors(string label) => Read(label, reader => {
         float[] values = reader.ReadFloats();
         var (r, g, b) = reader.ColorChannels();
         return Pixels(reader, at => new Vector3(values[at + r], values[at + g], values[at + b]));
-    });
+    }, exr => exr.Vectors());
 
     /// <exception cref="BadInputException">The image has no such file, or it is damaged or of another size than the record says.</exception>
-    private T Read<T>(string name, Func<ImageReader, T> decode) where T : class {
-        if (read.TryGetValue(name, out object? known)) return (T)known;
+    private Image<T> Read<T>(string name, Func<ImageReader, Image<T>> decode, Func<PlainExr, Image<T>?>? quickly = null) where T : unmanaged {
+        if (read.TryGetValue(name, out object? known)) return (Image<T>)known;
         string path = PathOf(name) ?? throw new BadInputException(
             $"{folder.FramesFile}: image {Record.ImageId} has no '{name}'; it has {(Record.Files.Count == 0 ? "no files" : string.Join(", ", Record.Files.Keys))}.");
+        if (quickly is not null && PlainExr.Read(path) is { } exr && (exr.Width, exr.Height) == (Record.Width, Record.Height) && quickly(exr) is { } quick) {
+            read[name] = quick;
+            return quick;
+        }
         using var reader = ImageReader.Open(path);
         if (reader.Width != Record.Width || reader.Height != Record.Height) {
             throw new BadInputException($"{path} is {reader.Width}×{reader.Height} pixels; {Record.Width}×{Record.Height} were expected.");
         }
-        T image = decode(reader);
+        Image<T> image = decode(reader);
         read[name] = image;
         return image;
     }

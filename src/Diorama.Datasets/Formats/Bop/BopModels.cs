@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Text.Json.Nodes;
 using Diorama.Assets;
 using Diorama.Core;
+using Diorama.Core.Images;
 using Diorama.Datasets.Layout;
 using Diorama.Geometry.Meshes;
 
@@ -12,15 +13,22 @@ namespace Diorama.Datasets.Formats.Bop;
 /// The objects of a BOP dataset and their models: ASCII PLY in millimetres, origin in the middle of the box, +Z up. An object is an asset at one size; what has no
 /// asset, or whose pack is not installed, is its box.
 /// </summary>
-internal sealed class BopModels(string folder, ClassTable classes) {
+/// <param name="folder">Of the export.</param>
+/// <param name="classes">Of the dataset.</param>
+/// <param name="keep">Vertex coordinates and indices of models that are kept for silhouettes, of 100 MB; others are made again when they are needed.</param>
+internal sealed class BopModels(string folder, ClassTable classes, long keep = 20_000_000) {
     private const float Millimetres = 1000;
     /// <summary>The same asset at sizes closer than this is the same object: boxes of records are rounded floats.</summary>
     private const float SameSize = 0.0005f;
 
-    private readonly record struct Known(int Id, string Asset, Vector3 Size, int ClassId);
+    private readonly record struct Known(int Id, string? Asset, Vector3 Size, int ClassId);
 
     private readonly List<Known> known = [];
+    private readonly Dictionary<(string?, int), List<Known>> sizes = [];
     private readonly Dictionary<int, (Vector3[] Positions, int[] Indices)> shapes = [];
+    /// <summary>Those of <see cref="shapes"/>, the one used last at the end.</summary>
+    private readonly LinkedList<int> used = [];
+    private long kept;
     private readonly JsonObject infos = [];
     private readonly JsonArray names = [];
     private readonly Lazy<AssetLibrary> library = new(() => AssetLibrary.Open(new() { MayInstall = false }));
@@ -31,47 +39,72 @@ internal sealed class BopModels(string folder, ClassTable classes) {
     /// <summary>obj_id, from 1 in the order in which objects are first seen.</summary>
     public int IdOf(ObjectRecord o) {
         var size = Size(o);
-        string asset = o.Asset ?? "";
-        foreach (Known k in known) {
-            if (k.Asset == asset && k.ClassId == o.ClassId && Vector3.Abs(k.Size - size) is var d && MathF.Max(d.X, MathF.Max(d.Y, d.Z)) < SameSize) return k.Id;
+        if (!sizes.TryGetValue((o.Asset, o.ClassId), out List<Known>? same)) sizes[(o.Asset, o.ClassId)] = same = [];
+        foreach (Known k in same) {
+            if (Vector3.Abs(k.Size - size) is var d && MathF.Max(d.X, MathF.Max(d.Y, d.Z)) < SameSize) return k.Id;
         }
         int id = known.Count + 1;
-        known.Add(new(id, asset, size, o.ClassId));
-        Write(id, o, size);
+        known.Add(new(id, o.Asset, size, o.ClassId));
+        same.Add(known[^1]);
+        Write(known[^1]);
         return id;
     }
 
     /// <summary>Vertices (metres, origin in the middle of the box) and triangles.</summary>
-    public (Vector3[] Positions, int[] Indices) Shape(int id) => shapes[id];
+    public (Vector3[] Positions, int[] Indices) Shape(int id) {
+        if (shapes.TryGetValue(id, out var shape)) used.Remove(id);
+        else shape = ShapeOf(Mesh(known[id - 1], out _));
+        Keep(id, shape);
+        return shape;
+    }
+
+    private static (Vector3[] Positions, int[] Indices) ShapeOf(PlyMesh mesh) => ([.. mesh.Positions.Select(p => p / Millimetres)], [.. mesh.Indices]);
+
+    private void Keep(int id, (Vector3[] Positions, int[] Indices) shape) {
+        if (shapes.TryAdd(id, shape)) kept += Numbers(shape);
+        used.AddLast(id);
+        while (kept > keep && used.Count > 1) {
+            shapes.Remove(used.First!.Value, out var old);
+            kept -= Numbers(old);
+            used.RemoveFirst();
+        }
+
+        static long Numbers((Vector3[] Positions, int[] Indices) of) => 3L * of.Positions.Length + of.Indices.Length;
+    }
+
+    private PlyMesh Mesh(Known k, out bool isBox) {
+        var mesh = new PlyMesh();
+        AssetModel? model = Load(k.Asset);
+        isBox = model is null;
+        if (model is null) mesh.Add(Primitives.Box(Vector3.One), new(0.5f), Vector3.Zero, k.Size * Millimetres);
+        else {
+            Vector3 whole = model.Asset.Size, scale = new(Ratio(k.Size.X, whole.X), Ratio(k.Size.Y, whole.Y), Ratio(k.Size.Z, whole.Z));
+            foreach (var part in model.Parts) mesh.Add(part.Mesh, part.Material.BaseColor, new(0, 0, whole.Z / 2), scale * Millimetres);
+        }
+        return mesh;
+
+        static float Ratio(float a, float b) => b > 0 ? a / b : 1;
+    }
 
     private static Vector3 Size(ObjectRecord o) {
         float[] s = o.OrientedBox!.Size;
         return new(o.Scale?[0] < 0 ? -s[0] : s[0], s[1], s[2]);
     }
 
-    private void Write(int id, ObjectRecord o, Vector3 size) {
-        var mesh = new PlyMesh();
-        if (Load(o.Asset) is { } model) {
-            Vector3 whole = model.Asset.Size, scale = new(Ratio(size.X, whole.X), Ratio(size.Y, whole.Y), Ratio(size.Z, whole.Z));
-            foreach (var part in model.Parts) mesh.Add(part.Mesh, part.Material.BaseColor, new(0, 0, whole.Z / 2), scale * Millimetres);
-        } else {
-            Boxes++;
-            mesh.Add(Primitives.Box(Vector3.One), new(0.5f), Vector3.Zero, size * Millimetres);
-        }
-        shapes[id] = ([.. mesh.Positions.Select(p => p / Millimetres)], [.. mesh.Indices]);
-        string name = $"obj_{id:000000}.ply";
-        foreach (string kind in (ReadOnlySpan<string>)["models", "models_eval"]) {
-            Directory.CreateDirectory(Path.Combine(folder, kind));
-            mesh.Write(Path.Combine(folder, kind, name));
-        }
+    private void Write(Known k) {
+        PlyMesh mesh = Mesh(k, out bool isBox);
+        if (isBox) Boxes++;
+        Keep(k.Id, ShapeOf(mesh));
+        string name = $"obj_{k.Id:000000}.ply", model = Path.Combine(folder, "models", name), eval = Path.Combine(folder, "models_eval", name);
+        foreach (string path in new[] { model, eval }) Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        mesh.Write(model);
+        FileLink.Place(model, eval);
         var (low, high) = mesh.Bounds;
-        infos[id.ToString(CultureInfo.InvariantCulture)] = new JsonObject {
+        infos[k.Id.ToString(CultureInfo.InvariantCulture)] = new JsonObject {
             ["diameter"] = Round(mesh.Diameter()), ["min_x"] = Round(low.X), ["min_y"] = Round(low.Y), ["min_z"] = Round(low.Z),
             ["size_x"] = Round(high.X - low.X), ["size_y"] = Round(high.Y - low.Y), ["size_z"] = Round(high.Z - low.Z),
         };
-        names.Add(new JsonObject { ["obj_id"] = id, ["class"] = classes[o.ClassId]?.Name, ["asset"] = o.Asset });
-
-        static float Ratio(float a, float b) => b > 0 ? a / b : 1;
+        names.Add(new JsonObject { ["obj_id"] = k.Id, ["class"] = classes[k.ClassId]?.Name, ["asset"] = k.Asset });
     }
 
     private AssetModel? Load(string? asset) {

@@ -21,10 +21,15 @@ public sealed class TarShard : IDisposable {
 
     /// <param name="name">At most 100 characters.</param>
     /// <param name="content">Of the file.</param>
-    public void Add(string name, ReadOnlySpan<byte> content) {
+    public void Add(string name, ReadOnlySpan<byte> content) => Add(name, new MemoryStream(content.ToArray()));
+
+    /// <param name="name">At most 100 characters.</param>
+    /// <param name="content">Of the file, from its beginning to its end.</param>
+    public void Add(string name, MemoryStream content) {
         if (name.Length > 100) throw new BadInputException($"{path} cannot hold '{name}': names in a tar file have at most 100 characters here.");
+        content.Position = 0;
         tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, name) {
-            Mode = ReadOnly, ModificationTime = DateTimeOffset.UnixEpoch, DataStream = new MemoryStream(content.ToArray()),
+            Mode = ReadOnly, ModificationTime = DateTimeOffset.UnixEpoch, DataStream = content,
         });
     }
 

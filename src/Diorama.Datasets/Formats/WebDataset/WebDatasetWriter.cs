@@ -22,6 +22,8 @@ internal sealed class WebDatasetWriter : FormatWriter {
     }
 
     private readonly Dictionary<string, Shards> open = [];
+    /// <summary>One file of a sample after the other.</summary>
+    private readonly MemoryStream content = new();
 
     public WebDatasetWriter(WebDatasetFormat format, ExportTarget target) : base(format, target) {
         foreach (string split in target.Splits) open.Add(split, new());
@@ -36,20 +38,20 @@ internal sealed class WebDatasetWriter : FormatWriter {
             shards.Tar = new(Target.At($"{(split.Length == 0 ? "data" : split)}-{shards.Next++:000000}.tar"));
             (shards.Images, shards.Bytes) = (0, 0);
         }
-        var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal) { ["json"] = JsonSerializer.SerializeToUtf8Bytes(image.Record, DatasetJson.Line) };
-        foreach (string name in image.Record.Files.Keys) {
-            if (name == FrameImages.PictureName) files["rgb.png"] = File.ReadAllBytes(image.PathOf(name)!);
-            else files[name + ".npy"] = Array(image, name);
-        }
+        var labels = new SortedDictionary<string, string?>(StringComparer.Ordinal) { ["json"] = null };
+        foreach (string name in image.Record.Files.Keys) labels[name == FrameImages.PictureName ? "rgb.png" : name + ".npy"] = name;
         shards.Images++;
-        foreach (var (extension, content) in files) {
+        foreach (var (extension, label) in labels) {
+            content.SetLength(0);
+            if (label is null) JsonSerializer.Serialize(content, image.Record, DatasetJson.Line);
+            else if (label == FrameImages.PictureName) content.Write(File.ReadAllBytes(image.PathOf(label)!));
+            else Array(content, image, label);
             shards.Tar.Add($"{image.Stem}.{extension}", content);
             shards.Bytes += content.Length;
         }
     }
 
-    private static byte[] Array(FrameImages image, string label) {
-        using var bytes = new MemoryStream();
+    private static void Array(MemoryStream bytes, FrameImages image, string label) {
         switch (LabelFiles.Kind(label)) {
             case LabelKind.Ids: Npy.Write(bytes, image.Ids(label)); break;
             case LabelKind.States: Npy.Write(bytes, image.States(label)); break;
@@ -57,7 +59,6 @@ internal sealed class WebDatasetWriter : FormatWriter {
             case LabelKind.Pair: Npy.Write<Vector2>(bytes, image.Pairs(label)); break;
             default: Npy.Write<Vector3>(bytes, image.Vectors(label)); break;
         }
-        return bytes.ToArray();
     }
 
     public override void Finish() {

@@ -5,6 +5,7 @@ using Diorama.Assets;
 using Diorama.Core.Spaces;
 using Diorama.Datasets.Formats;
 using Diorama.Datasets.Formats.Bop;
+using Diorama.Datasets.Layout;
 using Diorama.Datasets.Runs;
 using Diorama.Geometry.Meshes;
 using Diorama.Rendering.Cameras;
@@ -115,5 +116,26 @@ public sealed class BopTests : IDisposable {
         for (int i = 0; i < 300; i++) mesh.Positions.Add(new(random.NextFloat(), 2 * random.NextFloat(), random.NextFloat()));
         double expected = mesh.Positions.Max(a => mesh.Positions.Max(b => Vector3.Distance(a, b)));
         Assert.Equal(expected, mesh.Diameter(), 1e-9);
+    }
+
+    /// <summary>Models that do not fit are made again when their silhouette is needed, and are the same.</summary>
+    [Fact]
+    public void Models_DoNotPileUpInMemory() {
+        var classes = new ClassTable([new(1, "sphere", "shape"), new(2, "cube", "shape")]);
+        ObjectRecord Of(string asset, int classId, float size) => new() {
+            Id = 1, Name = asset, ClassId = classId, Asset = asset, OrientedBox = new([0, 0, 0], [size, size, size], []),
+        };
+        ObjectRecord[] objects = [Of("sphere-1", 1, 0.2f), Of("cube-1", 2, 0.3f), Of("sphere-1", 1, 0.4f), Of("cube-1", 1, 0.3f)];
+        BopModels all = new(folder["all"], classes), few = new(folder["few"], classes, keep: 10);
+        foreach (BopModels models in new[] { all, few }) Assert.Equal([1, 2, 3, 4, 1, 2], objects.Concat(objects.Take(2)).Select(models.IdOf));
+        foreach (int id in new[] { 3, 1, 2, 4, 1, 3 }) {
+            Assert.Equal(all.Shape(id).Positions, few.Shape(id).Positions);
+            Assert.Equal(all.Shape(id).Indices, few.Shape(id).Indices);
+        }
+        Assert.Same(all.Shape(1).Positions, all.Shape(1).Positions);
+        (Vector3[] first, _) = few.Shape(1);
+        few.Shape(2);
+        Assert.NotSame(first, few.Shape(1).Positions);
+        Assert.Equal(File.ReadAllBytes(folder["all/models/obj_000003.ply"]), File.ReadAllBytes(folder["few/models_eval/obj_000003.ply"]));
     }
 }
