@@ -56,6 +56,12 @@ public class SpatialFlowTests {
     }
 
     [Fact]
+    public void Parameters_AreFewerThanThePublishedFlows() {
+        var five = new NoiseGrid(["a", "b", "c", "d", "e"], [100, 400]);
+        Assert.Equal((2402, 2322), (new SpatialFlow(five).ParameterCount, new SpatialFlow(five, byName: false).ParameterCount));
+    }
+
+    [Fact]
     public void LogDeterminant_IsThatOfAutogradsJacobian() {
         using var scope = new TensorScope();
         SpatialFlow flow = Stirred();
