@@ -49,7 +49,7 @@ public sealed class SpatialNoiseWeights {
     /// <exception cref="BadInputException">It is not there or holds something else.</exception>
     public static SpatialNoiseWeights Read(string path) {
         using var file = new SafeTensorsFile(path);
-        if (file.Metadata.GetValueOrDefault("model") != "spatial") throw new BadInputException($"{path} does not hold a spatial noise flow, expected what 'diorama noise train --model spatial' writes");
+        if (file.Metadata.GetValueOrDefault("model") is not ("spatial" or "spatial-any")) throw new BadInputException($"{path} does not hold a spatial noise flow, expected what 'diorama noise train spatial' writes");
         // What was trained without names says which cameras it was trained with all the same.
         bool named = file["condition_enter.weight"].Shape is [_, > NoiseCondition.Count];
         string[] cameras = named ? file.Metadata.GetValueOrDefault("cameras", "").Split('\n') : [];
