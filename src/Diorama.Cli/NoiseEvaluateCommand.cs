@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Diorama.Assets;
 using Diorama.Core;
+using Diorama.Core.Images;
 using Diorama.Models.CameraNoise;
 using Diorama.Tensors;
 using Spectre.Console;
@@ -14,6 +15,7 @@ internal static class NoiseEvaluateCommand {
     private static readonly Option<string> Seeds = new("--seeds") { Description = "Seeds of training, separated by commas; figures are means over them.", DefaultValueFactory = _ => "0,1,2" };
     private static readonly Option<string?> Models = new("--models") { Description = $"Of {string.Join(",", NoiseModelKind.All.Select(k => k.Name))}, separated by commas; all by default." };
     private static readonly Option<string?> Keep = new("--keep") { Description = "Folder where trained models are kept, with a log of training each; in the data folder by default." };
+    private static readonly Option<string?> Picture = new("--picture") { Description = "PNG file for patches of the cameras' noise beside that of each model, magnified; of real pairs the noise alone. With two kinds of pairs the name of the kind is put before the extension." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object, with the figures of each seed." };
 
     /// <summary>What the table shows of a score.</summary>
@@ -32,7 +34,8 @@ internal static class NoiseEvaluateCommand {
             Examples:
               diorama noise evaluate --models iso,paper --seeds 0
               diorama noise evaluate --data both --real ~/real-noise --json
-            """) { NoiseData.Data, NoiseData.Real, Seeds, Models, Keep, Json, AssetsCommand.NoInstall };
+              diorama noise evaluate --seeds 0 --picture noise.png
+            """) { NoiseData.Data, NoiseData.Real, Seeds, Models, Keep, Picture, Json, AssetsCommand.NoInstall };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
     }
@@ -60,6 +63,7 @@ internal static class NoiseEvaluateCommand {
                 json[kind.Name] = Row(scores);
             }
             report[set.Name] = json;
+            if (parsed.GetValue(Picture) is { } path) Draw(set, [.. kinds.Select(k => trained.Get(k, set, seeds[0]))], parsed.GetValue(NoiseData.Data) == "both" ? Path.ChangeExtension(path, $"{set.Name}.png") : path);
             if (!parsed.GetValue(Json)) Print(set, rows);
         }
         if (parsed.GetValue(Json)) Console.WriteLine(report.ToJsonString());
@@ -68,6 +72,16 @@ internal static class NoiseEvaluateCommand {
 
     private static ulong Seed(string text) =>
         ulong.TryParse(text, CultureInfo.InvariantCulture, out ulong seed) ? seed : throw new BadInputException($"--seeds has '{text}'; whole numbers such as 0,1,2 were expected.");
+
+    /// <summary>Three held-out pictures, of which those that were photographed by others show their noise alone: they may not be passed on.</summary>
+    private static void Draw(NoiseSet set, NoiseModel[] models, string path) {
+        NoisePair[] all = [.. set.Test.Pairs.OrderBy(p => p.Iso)], some = [all[all.Length / 2], all[all.Length * 3 / 4], all[^1]];
+        Torch.Seed(0);
+        ImageFile.WritePng(path, NoiseSheet.Draw(some, pair => [.. models.Select(model => {
+            using var scope = new TensorScope();
+            return PictureTensor.ToImage(model.Sample(PictureTensor.Of(pair.Clean), NoiseConditions.Of(set.Grid, pair.Source, pair.Iso)));
+        })], withPictures: set.Name == "simulated"));
+    }
 
     private static double? Mean(NoiseScores[] scores, Func<NoiseScores, double?> of) {
         double?[] values = [.. scores.Select(of)];
