@@ -25,11 +25,14 @@ internal static class NoiseData {
                 sets.Add(NoiseSet.Simulated(wide ? SimulatedPairs.Wide(library, progress) : new SimulatedPairs(library) { Progress = progress }));
             });
         }
-        if (data != "simulated") {
-            string folder = parsed.GetValue(Real) ?? Environment.GetEnvironmentVariable("DIORAMA_REAL_NOISE")
-                ?? throw new BadInputException("--data real needs --real FOLDER, the folder with cc/ and polyu/; the pairs may not be passed on and do not come with Diorama.");
-            sets.Add(NoiseSet.Real(folder, CameraProfiles.Read(library.PackFolder(AllPacks.Cameras))));
-        }
+        if (data != "simulated") sets.Add(RealPairs(parsed, library, "--data real"));
         return sets;
+    }
+
+    /// <summary>The set of real pairs, which <paramref name="what"/> asks for.</summary>
+    internal static NoiseSet RealPairs(ParseResult parsed, AssetLibrary library, string what) {
+        string folder = parsed.GetValue(Real) ?? Environment.GetEnvironmentVariable("DIORAMA_REAL_NOISE")
+            ?? throw new BadInputException($"{what} needs --real FOLDER, the folder with cc/ and polyu/; the pairs may not be passed on and do not come with Diorama.");
+        return NoiseSet.Real(folder, CameraProfiles.Read(library.PackFolder(AllPacks.Cameras)));
     }
 }

@@ -70,7 +70,7 @@ internal static class NoiseEvaluateCommand {
         return 0;
     }
 
-    private static ulong Seed(string text) =>
+    internal static ulong Seed(string text) =>
         ulong.TryParse(text, CultureInfo.InvariantCulture, out ulong seed) ? seed : throw new BadInputException($"--seeds has '{text}'; whole numbers such as 0,1,2 were expected.");
 
     /// <summary>Three held-out pictures, of which those that were photographed by others show their noise alone: they may not be passed on.</summary>

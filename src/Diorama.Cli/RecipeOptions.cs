@@ -34,6 +34,9 @@ internal static class RecipeOptions {
         string file = RecipeFile.Find(name);
         Recipe recipe = RecipeFile.Read(file, overrides);
         if (parsed.GetValue(Width) is not null || parsed.GetValue(Height) is not null) KeepCalibration(recipe, RecipeFile.Read(file, [.. parsed.GetValue(RecipeCommand.Set) ?? []]).Camera);
+        // A run keeps its recipe somewhere else.
+        string weights = Path.GetFullPath(recipe.Noise.Model, Path.GetDirectoryName(Path.GetFullPath(file))!);
+        if (recipe.Noise.Model.Length > 0 && File.Exists(weights)) recipe.Noise.Model = weights;
         if (recipe.Name.Length == 0) recipe.Name = Path.GetFileNameWithoutExtension(file);
         return recipe;
     }
@@ -44,11 +47,13 @@ internal static class RecipeOptions {
         recipe.Camera.K = [.. written.K.Select(k => new[] { k[0] * across, k[1] * down, k[2] * across, k[3] * down })];
     }
 
-    /// <exception cref="BadInputException">The recipe names a camera that was not measured.</exception>
+    /// <exception cref="BadInputException">The recipe names a camera that was not measured, or noise that was not learned.</exception>
     public static FrameSettings Settings(Recipe recipe, AssetLibrary library) {
         CameraProfiles? cameras = null;
-        SensorChoice.Check(recipe, () => cameras ??= CameraProfiles.Read(library.PackFolder(AllPacks.Cameras)));
-        return Settings(recipe) with { Cameras = cameras, SensorDepth = recipe.Sensor.Depth, Radiance = recipe.Render.Radiance };
+        CameraProfiles Cameras() => cameras ??= CameraProfiles.Read(library.PackFolder(AllPacks.Cameras));
+        SensorChoice.Check(recipe, Cameras);
+        var noise = NoiseChoice.Check(recipe, Cameras);
+        return Settings(recipe) with { Cameras = cameras, NoiseModel = noise, SensorDepth = recipe.Sensor.Depth, Radiance = recipe.Render.Radiance };
     }
 
     private static FrameSettings Settings(Recipe recipe) => new() {

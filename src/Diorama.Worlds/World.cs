@@ -23,6 +23,8 @@ public sealed class World : IDisposable {
     public IReadOnlyList<KeyValuePair<string, string>> Values { get; init; } = [];
     /// <summary>The camera that takes the pictures; null where pictures are the rendered image.</summary>
     public SensorChoice? Sensor { get; init; }
+    /// <summary>The learned noise on its pictures; null for none.</summary>
+    public NoiseChoice? Noise { get; init; }
     /// <summary>The scene as it was prepared to place the cameras, good for every frame unless things move; null when it must be prepared anew.</summary>
     public RenderScene? Prepared { get; init; }
 

@@ -66,9 +66,10 @@ public sealed class WorldBuilder(Recipe recipe, AssetLibrary library) {
         if (cameras.Cameras.Count == 0) return null;
         place.Report.Attempts = Math.Max(attempts, place.Report.Attempts);
         SensorChoice? sensor = SensorChoice.Of(recipe, draw);
+        NoiseChoice? noise = NoiseChoice.Of(recipe, draw);
         return new() {
             Scene = place.Scene, Cameras = cameras.Cameras, FrameCount = recipe.Camera.FramesPerScene, FrameRate = recipe.Camera.FrameRate,
-            Objects = place.Objects, Panorama = Panorama(draw), Report = place.Report, Values = draw.Values, Sensor = sensor, Prepared = prepared,
+            Objects = place.Objects, Panorama = Panorama(draw), Report = place.Report, Values = draw.Values, Sensor = sensor, Noise = noise, Prepared = prepared,
         };
     }
 

@@ -33,7 +33,8 @@ internal static class Boxes {
     /// <param name="frames">Above 1 the first cube slides and the camera rises.</param>
     /// <param name="stereo">Two cameras, left and right.</param>
     /// <param name="sensor">The camera that takes the pictures.</param>
-    public static World Build(long number, int frames, bool stereo = false, SensorChoice? sensor = null) {
+    /// <param name="noise">What is put on them.</param>
+    public static World Build(long number, int frames, bool stereo = false, SensorChoice? sensor = null, NoiseChoice? noise = null) {
         var random = Keyed.Start(5).With("boxes").With(number).Generator();
         var scene = new Scene { Environment = new Environment { Scale = Vector3.One } };
         var grey = new Material { Name = "grey", BaseColor = new(0.5f), Metallic = 0, Roughness = 1 };
@@ -71,7 +72,7 @@ internal static class Boxes {
         report.Placed["cube"] = 2;
         report.Failures.Add(new("cube", PlacementReason.NoFreeSpace, 0));
         scene.Warnings.Add("Cubes are square.");
-        return new() { Scene = scene, Cameras = cameras, FrameCount = frames, Objects = objects, Report = report, Values = [new("world.size", "0.5")], Sensor = sensor };
+        return new() { Scene = scene, Cameras = cameras, FrameCount = frames, Objects = objects, Report = report, Values = [new("world.size", "0.5")], Sensor = sensor, Noise = noise };
     }
 
     private static Node Camera(string name, float x) {

@@ -24,6 +24,21 @@ public static class ImageFile {
         return image;
     }
 
+    /// <summary>A PNG or JPEG of three 8-bit channels, exactly as stored; all else is refused, for nothing can be put back where it came from.</summary>
+    /// <exception cref="BadInputException">The file cannot be read, or holds anything else; the sentence says what.</exception>
+    public static Image<Rgb8> ReadRgb8(string path) {
+        byte[] encoded = ImageReader.ReadFile(path);
+        if (PngBytes.Is(encoded) && PngBytes.Damage(encoded) is { } damage) throw new BadInputException($"{path} cannot be read as an image: {damage}.");
+        using var reader = ImageReader.Open(path, encoded);
+        if (!JpegStream.Is(encoded) && !PngBytes.Is(encoded)) throw Other("another format");
+        if (JpegStream.Is(encoded) && JpegStream.Components(encoded) == 4) throw Other("four inks (CMYK)");
+        string bits = reader.PixelType == PixelType.UInt8 ? "" : $" of {(reader.PixelType == PixelType.UInt16 ? "16 bits" : reader.PixelType.ToString())}";
+        if (reader.Channels != 3 || bits.Length > 0) throw Other((reader.Channels switch { 1 => "grey", 2 => "grey and alpha", 3 => "colour", 4 => "colour and alpha", var n => $"{n} channels" }) + bits);
+        return new(reader.Width, reader.Height, MemoryMarshal.Cast<byte, Rgb8>(reader.ReadBytes()).ToArray());
+
+        BadInputException Other(string found) => new($"{path} holds {found}; a PNG or JPEG with red, green and blue of 8 bits each was expected.");
+    }
+
     /// <summary>
     /// An equirectangular map, 2:1, linear radiance. Negative and non-finite values, which some files carry, become 0:
     /// light cannot be sampled by them.

@@ -7,6 +7,29 @@ namespace Diorama.Core.Images;
 public static class PngBytes {
     private static readonly uint[] crcOfByte = MakeTable();
 
+    private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];
+
+    /// <summary>Whether a file begins as a PNG does.</summary>
+    internal static bool Is(ReadOnlySpan<byte> file) => file.StartsWith(Signature);
+
+    /// <summary>What is wrong with the chunks of a PNG, or null. Damage is seen by their check sums, before a decoder complains in its own way.</summary>
+    internal static string? Damage(ReadOnlySpan<byte> file) {
+        const int Length = 4, Kind = 4, Sum = 4;
+        for (int at = Signature.Length; ;) {
+            if (at + Length + Kind + Sum > file.Length) return "the PNG data ends too early";
+            uint length = BinaryPrimitives.ReadUInt32BigEndian(file[at..]);
+            if (length > file.Length - at - Length - Kind - Sum) return "the PNG data ends too early";
+            ReadOnlySpan<byte> body = file.Slice(at + Length, Kind + (int)length);
+            if (at == Signature.Length) {
+                if (!body.StartsWith("IHDR"u8) || length < 8) return "the PNG data has no header";
+                if (BinaryPrimitives.ReadInt32BigEndian(body[4..]) <= 0 || BinaryPrimitives.ReadInt32BigEndian(body[8..]) <= 0) return "it has no pixels";
+            }
+            if (~Crc(uint.MaxValue, body) != BinaryPrimitives.ReadUInt32BigEndian(file[(at + Length + body.Length)..])) return "the PNG data is damaged";
+            if (body.StartsWith("IEND"u8)) return null;
+            at += Length + body.Length + Sum;
+        }
+    }
+
     /// <param name="width">Pixels.</param>
     /// <param name="height">Pixels.</param>
     /// <param name="channels">1 grey, 3 RGB, 4 RGBA.</param>
@@ -25,7 +48,7 @@ public static class PngBytes {
         ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, stride * height);
         byte color = channels switch { 1 => 0, 3 => 2, 4 => 6, _ => throw new ArgumentOutOfRangeException(nameof(channels), channels, "1, 3 or 4 is expected") };
         using var file = new MemoryStream();
-        file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
+        file.Write(Signature);
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);

@@ -5,19 +5,27 @@ using Diorama.Core.Randomness;
 using Diorama.Rendering.Cameras;
 using Diorama.Sensors;
 using Diorama.Sensors.Depths;
+using Diorama.Sensors.Learned;
+using Diorama.Sensors.Profiles;
 using Diorama.Worlds;
 
 namespace Diorama.Datasets.Frames;
 
-/// <summary>Makes pictures of what was rendered of one world: exposed and encoded, or taken by the camera that its recipe names.</summary>
+/// <summary>Makes pictures of what was rendered of one world: exposed and encoded, with learned noise where its recipe asks for it, or taken by the camera that it names.</summary>
 internal sealed class Darkroom {
     private readonly SensorSettings? camera;
+    private readonly LearnedNoise? noise;
 
-    /// <exception cref="BadInputException">The world names a camera that is not among the settings' or was not measured like that.</exception>
+    /// <exception cref="BadInputException">The world names a camera or a model of noise that is not among the settings' or was not measured like that.</exception>
     internal Darkroom(World world, FrameSettings settings) {
-        if (world.Sensor is not { } choice || settings.Samples == 0) return;
-        if (settings.Cameras is not { } cameras) throw new BadInputException($"The recipe's camera {choice.Model} cannot be used: the measured cameras were not loaded.");
-        camera = choice.SettingsOf(cameras.Find(choice.Model));
+        if (settings.Samples == 0) return;
+        if (world.Sensor is { } choice) camera = choice.SettingsOf(Measured(choice.Model).Find(choice.Model));
+        if (world.Noise is { } learned) {
+            SpatialNoiseWeights weights = settings.NoiseModel ?? throw new BadInputException($"The recipe's noise model {learned.Model} cannot be used: it was not loaded.");
+            noise = new(weights, Measured(learned.Camera), learned.Camera, learned.Iso, learned.Temperature);
+        }
+
+        CameraProfiles Measured(string name) => settings.Cameras ?? throw new BadInputException($"The recipe's camera {name} cannot be used: the measured cameras were not loaded.");
     }
 
     /// <param name="radiance">Linear.</param>
@@ -25,9 +33,11 @@ internal sealed class Darkroom {
     /// <param name="lens">Which camera of the rig.</param>
     /// <param name="key">Of this image.</param>
     /// <param name="threads">At most; 0 takes all cores.</param>
-    internal Image<Rgb8> Develop(Image<Vector3> radiance, float stops, Camera lens, Keyed key, int threads) =>
-        camera is null ? ImageFile.Encode(radiance, MathF.Pow(2, stops))
+    internal Image<Rgb8> Develop(Image<Vector3> radiance, float stops, Camera lens, Keyed key, int threads) {
+        Image<Rgb8> picture = camera is null ? ImageFile.Encode(radiance, MathF.Pow(2, stops))
             : new Sensor(lens.Lens is PerspectiveLens p ? camera with { CornerAngle = Corner(lens, p) } : camera).Capture(radiance, stops, key, threads);
+        return noise is null ? picture : noise.Apply(picture, key.With("noise"), threads);
+    }
 
     /// <summary>What a structured-light camera would measure of exact depth; null for lenses that none has.</summary>
     internal static Image<float>? Depth(Image<float>? depth, Camera lens, Keyed key, int threads) =>

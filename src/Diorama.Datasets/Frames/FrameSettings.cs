@@ -1,5 +1,6 @@
 using Diorama.Core.Randomness;
 using Diorama.Rendering.Labels;
+using Diorama.Sensors.Learned;
 using Diorama.Sensors.Profiles;
 
 namespace Diorama.Datasets.Frames;
@@ -16,6 +17,8 @@ public sealed record FrameSettings {
     public ulong Seed { get; init; }
     /// <summary>Where worlds that name a camera find it; such worlds cannot be rendered without.</summary>
     public CameraProfiles? Cameras { get; init; }
+    /// <summary>The model of learned noise; worlds that ask for noise cannot be rendered without.</summary>
+    public SpatialNoiseWeights? NoiseModel { get; init; }
     /// <summary>Also measure depth as a structured-light camera would.</summary>
     public bool SensorDepth { get; init; }
     /// <summary>Also keep pictures before exposure and camera.</summary>

@@ -45,11 +45,23 @@ public sealed class SpatialNoiseWeights {
     /// <param name="values">Row by row, sizes as <see cref="Layout"/> says.</param>
     public SpatialNoiseWeights(IReadOnlyList<string> cameras, Func<string, float[]> values) => (Cameras, this.values) = (cameras, Layout(cameras.Count).ToDictionary(l => l.Name, l => values(l.Name)));
 
+    /// <summary>What ships: trained on simulated cameras of the pack, of which any has its place at any sensitivity.</summary>
+    public static SpatialNoiseWeights Small() => Read(Path.Combine(AppContext.BaseDirectory, "weights", "camera-noise", "small.safetensors"));
+
+    /// <summary>By a recipe's or a command's word: "flow" (or "spatial") is <see cref="Small"/>, all else a file.</summary>
+    /// <exception cref="BadInputException">It is not there or holds something else.</exception>
+    public static SpatialNoiseWeights Find(string model) =>
+        model is "flow" or "spatial" ? Small()
+            : File.Exists(model) ? Read(model) : throw new BadInputException($"there is no noise model '{model}', expected flow or a file of weights that 'diorama noise train' has written");
+
+    /// <summary>Whether this is the model that a file of such weights names.</summary>
+    public static bool IsOf(string? model) => model is "spatial" or "spatial-any";
+
     /// <summary>Those of a file that training has written.</summary>
     /// <exception cref="BadInputException">It is not there or holds something else.</exception>
     public static SpatialNoiseWeights Read(string path) {
         using var file = new SafeTensorsFile(path);
-        if (file.Metadata.GetValueOrDefault("model") is not ("spatial" or "spatial-any")) throw new BadInputException($"{path} does not hold a spatial noise flow, expected what 'diorama noise train spatial' writes");
+        if (!IsOf(file.Metadata.GetValueOrDefault("model"))) throw new BadInputException($"{path} does not hold a spatial noise flow, expected what 'diorama noise train spatial' writes");
         // What was trained without names says which cameras it was trained with all the same.
         bool named = file["condition_enter.weight"].Shape is [_, > NoiseCondition.Count];
         string[] cameras = named ? file.Metadata.GetValueOrDefault("cameras", "").Split('\n') : [];

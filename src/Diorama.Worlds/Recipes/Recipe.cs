@@ -23,6 +23,8 @@ public sealed class Recipe {
     public CameraRecipe Camera { get; set; } = new();
     /// <summary>What a camera does between light and file; used when <c>camera.model</c> names one.</summary>
     public SensorRecipe Sensor { get; set; } = new();
+    /// <summary>Learned noise of a camera, on the rendered picture.</summary>
+    public NoiseRecipe Noise { get; set; } = new();
     /// <summary>Sky and lamps.</summary>
     public LightRecipe Light { get; set; } = new();
     /// <summary>Fog, rain and snow.</summary>

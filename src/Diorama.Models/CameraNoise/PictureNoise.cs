@@ -1,0 +1,63 @@
+using System.Globalization;
+using Diorama.Core;
+using Diorama.Core.Images;
+using Diorama.Core.Randomness;
+using Diorama.Sensors.Learned;
+using Diorama.Sensors.Profiles;
+using Diorama.Tensors;
+using Diorama.Tensors.Files;
+
+namespace Diorama.Models.CameraNoise;
+
+/// <summary>Puts the noise of one camera at one sensitivity on pictures, by any model that training has written.</summary>
+public sealed class PictureNoise {
+    private readonly LearnedNoise? spatial;
+    private readonly NoiseModel? other;
+    private readonly NoiseConditions? conditions;
+    private readonly double temperature;
+
+    private PictureNoise(LearnedNoise? spatial, NoiseModel? other, NoiseConditions? conditions, double temperature) =>
+        (this.spatial, this.other, this.conditions, this.temperature) = (spatial, other, conditions, temperature);
+
+    /// <param name="model">"flow" (or "spatial"), which ships, or a file of weights of any kind.</param>
+    /// <param name="cameras">What was measured.</param>
+    /// <param name="camera">Maker and model, or model. Models with a table know only the cameras that they were trained with.</param>
+    /// <param name="iso">Sensitivity; models with a table know only those that they were trained with.</param>
+    /// <param name="temperature">1 is the noise that was learned.</param>
+    /// <exception cref="BadInputException">The file, camera or sensitivity cannot be used.</exception>
+    public static PictureNoise Open(string model, CameraProfiles cameras, string camera, double iso, double temperature = 1) {
+        if (model is "flow" or "spatial" || !File.Exists(model) || SpatialNoiseWeights.IsOf(Said(model, "model"))) return new(new(SpatialNoiseWeights.Find(model), cameras, camera, iso, temperature), null, null, temperature);
+        NoiseModelKind kind = NoiseModelKind.Find(Said(model, "model"));
+        var grid = new NoiseGrid(Said(model, "cameras").Split('\n'), Said(model, "isos").Split(' ').Select(i => double.Parse(i, CultureInfo.InvariantCulture)), cameras);
+        // The tables of these models have no places but those.
+        NoiseConditions conditions = NoiseConditions.Of(grid, camera, iso);
+        NoiseModel other = kind.Make(grid);
+        Weights.Load(model, other);
+        other.Eval();
+        return new(null, other, conditions, temperature);
+    }
+
+    private static string Said(string path, string key) {
+        using var file = new SafeTensorsFile(path);
+        return file.Metadata.GetValueOrDefault(key) ?? throw new BadInputException($"{path} does not say its {key}, expected a file of weights that 'diorama noise train' has written");
+    }
+
+    /// <summary>The picture with noise.</summary>
+    /// <param name="clean">sRGB, without noise.</param>
+    /// <param name="key">Of this picture's noise.</param>
+    /// <param name="threads">At most, 0 takes all cores; the bytes do not depend on it. Models other than the spatial flow use one.</param>
+    /// <param name="progress">Told the share that is done, from several threads.</param>
+    public Image<Rgb8> Apply(Image<Rgb8> clean, Keyed key, int threads = 0, Action<double>? progress = null) =>
+        spatial is not null ? spatial.Apply(clean, key, threads, progress) : Tiled(clean, key, progress);
+
+    private Image<Rgb8> Tiled(Image<Rgb8> clean, Keyed key, Action<double>? progress) {
+        int before = Torch.Threads;
+        Torch.Threads = 1;
+        Image<Rgb8> noisy = PictureTiles.Map(clean, 0, (piece, left, top) => {
+            Torch.Seed(key.With(top).With(left).State);
+            return other!.Sample(piece, conditions!, temperature);
+        }, progress);
+        Torch.Threads = before;
+        return noisy;
+    }
+}

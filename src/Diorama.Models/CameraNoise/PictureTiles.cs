@@ -1,0 +1,33 @@
+using Diorama.Core.Images;
+using Diorama.Tensors;
+using Diorama.Tensors.Autograd;
+
+namespace Diorama.Models.CameraNoise;
+
+/// <summary>Large pictures in pieces, so that what libtorch makes of each fits into memory.</summary>
+internal static class PictureTiles {
+    private const int Side = 256;
+
+    /// <summary>A picture from pieces of another, without gradients.</summary>
+    /// <param name="picture">The other.</param>
+    /// <param name="margin">Pixels around a piece that <paramref name="map"/> sees and that are then cut off.</param>
+    /// <param name="map">From a piece, with its place from the left and from the top, to one of the same size.</param>
+    /// <param name="progress">Told the share that is done.</param>
+    public static Image<Rgb8> Map(Image<Rgb8> picture, int margin, Func<Tensor, int, int, Tensor> map, Action<double>? progress = null) {
+        using var mode = GradientMode.Off();
+        var result = new Image<Rgb8>(picture.Width, picture.Height);
+        for (int top = 0; top < picture.Height; top += Side) {
+            for (int left = 0; left < picture.Width; left += Side) {
+                using var scope = new TensorScope();
+                int right = Math.Min(picture.Width, left + Side), bottom = Math.Min(picture.Height, top + Side);
+                int x = Math.Max(0, left - margin), y = Math.Max(0, top - margin);
+                var piece = new Image<Rgb8>(Math.Min(picture.Width, right + margin) - x, Math.Min(picture.Height, bottom + margin) - y);
+                for (int row = 0; row < piece.Height; row++) picture.Row(y + row).Slice(x, piece.Width).CopyTo(piece.Row(row));
+                Image<Rgb8> done = PictureTensor.ToImage(map(PictureTensor.Of(piece), left, top));
+                for (int row = top; row < bottom; row++) done.Row(row - y)[(left - x)..(right - x)].CopyTo(result.Row(row).Slice(left, right - left));
+                progress?.Invoke(((double)top * picture.Width + (double)right * (bottom - top)) / picture.Pixels.Length);
+            }
+        }
+        return result;
+    }
+}
