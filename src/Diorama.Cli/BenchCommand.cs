@@ -17,9 +17,11 @@ internal static class BenchCommand {
         tensors.SetAction(parsed => TensorsBenchmark.Run(parsed.GetValue(quick), parsed.GetValue(threads), parsed.GetValue(workload)));
         var datasets = new Command("datasets", "Writing's share in the time of a frame, images per second of each format, cost of COCO and of merging.") { quick };
         datasets.SetAction(parsed => DatasetsBenchmark.Run(parsed.GetValue(quick)));
+        var noise = new Command("noise", "Megapixels per second of learned camera noise, of the sensor, and of the published flow by libtorch.") { quick, threads };
+        noise.SetAction(parsed => NoiseBenchmark.Run(parsed.GetValue(quick), parsed.GetValue(threads)));
         generate.SetAction(parsed => GenerateBenchmark.Run(parsed.GetValue(quick)));
         render.SetAction(parsed => RenderBenchmark.Run(parsed.GetValue(quick), only: parsed.GetValue(only)));
         labels.SetAction(parsed => LabelsBenchmark.Run(parsed.GetValue(quick)));
-        return new Command("bench", "Measure speed and agreement beside the peers; the last line is one JSON object.") { render, labels, generate, datasets, tensors };
+        return new Command("bench", "Measure speed and agreement beside the peers; the last line is one JSON object.") { render, labels, generate, datasets, tensors, noise };
     }
 }
