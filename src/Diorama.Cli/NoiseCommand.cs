@@ -12,5 +12,5 @@ internal static class NoiseCommand {
           diorama noise train paper --out paper.safetensors
           diorama noise evaluate --models iso,paper --seeds 0
           diorama noise evaluate --data both --real ~/real-noise --json
-        """) { NoiseApplyCommand.Create(), NoiseSampleCommand.Create(), NoiseCamerasCommand.Create(), NoiseTrainCommand.Create(), NoiseEvaluateCommand.Create() };
+        """) { NoiseApplyCommand.Create(), NoiseSampleCommand.Create(), NoiseCamerasCommand.Create(), NoiseTrainCommand.Create(), NoiseEvaluateCommand.Create(), NoiseDenoiseCommand.Create() };
 }

@@ -59,10 +59,23 @@ public sealed class NoiseTests : IDisposable {
         Assert.Equal(0, program.Run([.. command, "--force"]).Code);
     }
 
+    [Fact]
+    public void Denoise_PrintsOneObject() {
+        WritePairs();
+        DioramaProgram.Result result = program.Run("noise", "denoise", "--real", "pairs", "--models", "iso,real-pairs", "--seeds", "0", "--steps", "2", "--keep", "kept", "--json");
+        Assert.True(result.Code == 0, result.Errors);
+        JsonNode report = JsonNode.Parse(Assert.Single(result.Output.Trim().Split('\n')))!;
+        // Normal noise of 6 grey levels: 20·log₁₀(255 / 6).
+        Assert.Equal(32.57, (double)report["untouched"]!, 0.15);
+        foreach (string name in (string[])["iso", "real-pairs"]) Assert.InRange((double)report[name]!, 5, 45);
+    }
+
     [Theory]
     [InlineData("there is no noise model 'papr', expected paper", "evaluate", "--models", "papr")]
     [InlineData("--seeds has 'x'; whole numbers such as 0,1,2 were expected.", "evaluate", "--seeds", "0,x")]
     [InlineData("--data is 'all'; simulated, real or both was expected.", "evaluate", "--data", "all")]
+    [InlineData("there is no noise model 'papr', expected paper", "denoise", "--real", "nowhere", "--models", "papr")]
+    [InlineData("nowhere has no noise pairs", "denoise", "--real", "nowhere")]
     [InlineData("nowhere has no noise pairs", "evaluate", "--data", "real", "--real", "nowhere")]
     [InlineData("a model is trained on one kind of pairs", "train", "paper", "--out", "w", "--data", "both")]
     public void BadInput_IsOneSentence(string sentence, params string[] arguments) {
