@@ -18,6 +18,8 @@ internal static class NoiseEvaluateCommand {
     private static readonly Option<string?> Picture = new("--picture") { Description = "PNG file for patches of the cameras' noise beside that of each model, magnified; of real pairs the noise alone. With two kinds of pairs the name of the kind is put before the extension." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object, with the figures of each seed." };
 
+    private const int WidePage = 200;
+
     /// <summary>What the table shows of a score.</summary>
     private static readonly (string Title, string Key, Func<NoiseScores, double?> Of)[] columns = [
         ("NLL", "nll", s => s.Nll), ("KL", "kl", s => s.Distance.Divergence), ("lag-1 →", "horizontal_error", s => s.Distance.Horizontal),
@@ -101,6 +103,8 @@ internal static class NoiseEvaluateCommand {
 
     private static void Print(NoiseSet set, List<(string Title, NoiseScores[] Scores)> rows) {
         IAnsiConsole console = RunReport.ConsoleOn(Console.Out, Console.IsOutputRedirected);
+        // A table for a page, whose lines must not be broken where there is no terminal.
+        if (Console.IsOutputRedirected) console.Profile.Width = WidePage;
         var table = new Table().Border(TableBorder.Markdown).AddColumn($"{set.Name} noise");
         foreach (var (title, _, _) in columns) table.AddColumn(new TableColumn(title).RightAligned());
         foreach (var (title, scores) in rows) {
