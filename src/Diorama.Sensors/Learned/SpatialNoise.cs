@@ -16,6 +16,8 @@ namespace Diorama.Sensors.Learned;
 public sealed class SpatialNoise {
     /// <summary>After so many pixels a row tells the next one how far it is.</summary>
     private const int Tell = 64;
+    /// <summary>Pixels that take what comes from the rows above at a time.</summary>
+    private const int Together = 4;
     /// <summary>What no noise of eight bits exceeds, in <see cref="Scale"/> grey levels.</summary>
     private const float Largest = 32;
     private const int Colors = 3 * Kernels, RowInputs = 3 * (2 * Reach + 1), LeftInputs = 3 * Reach;
@@ -74,8 +76,10 @@ public sealed class SpatialNoise {
 
     /// <summary>Noise of the last rows in a ring, <see cref="Reach"/> pixels of zeros to the left and right of each, and how far each row is.</summary>
     private sealed class Rows(Image<Rgb8> clean, int workers) {
-        private readonly float[][] ring = [.. Enumerable.Range(0, workers + Reach + 1).Select(_ => new float[3 * (clean.Width + 2 * Reach)])];
-        private readonly float[] none = new float[3 * (clean.Width + 2 * Reach)];
+        private readonly float[][] ring = [.. Enumerable.Range(0, workers + Reach + 1).Select(_ => new float[Length(clean)])];
+        private readonly float[] none = new float[Length(clean)];
+        /// <summary>With room for the pixels that are taken together beyond the end, which are not used.</summary>
+        private static int Length(Image<Rgb8> clean) => 3 * (clean.Width + 2 * Reach + Together - 1);
         public int[] Done { get; } = new int[clean.Height];
         public Image<Rgb8> Clean => clean;
         public int Workers => workers;
@@ -102,39 +106,59 @@ public sealed class SpatialNoise {
     private static void Await(ref int done, int wanted) {
         if (Volatile.Read(ref done) >= wanted) return;
         var spin = new SpinWait();
-        while (Volatile.Read(ref done) < wanted) spin.SpinOnce();
+        // A row takes microseconds: never sleep.
+        while (Volatile.Read(ref done) < wanted) spin.SpinOnce(sleep1Threshold: -1);
     }
 
     private void Recur(float[] above2, float[] above, float[] row, PixelNetwork network, int from, int end) {
-        ref float k = ref MemoryMarshal.GetArrayDataReference(kernels);
-        ref float same = ref Unsafe.Add(ref k, 3 * Before * Colors);
-        for (int x = from; x < end; x++) {
-            // Two sums of each colour: one chain of additions would be waited for.
-            Vector256<float> r = Vector256<float>.Zero, g = r, b = r, r2 = r, g2 = r, b2 = r, shares = Vector256.LoadUnsafe(ref network.Shares[x * Kernels]);
-            Add(ref above2[3 * x], RowInputs, ref k, ref r2, ref g2, ref b2);
-            Add(ref above[3 * x], RowInputs, ref Unsafe.Add(ref k, RowInputs * Colors), ref r, ref g, ref b);
-            float redOfGreen = Vector256.Dot(shares, Vector256.LoadUnsafe(ref Unsafe.Add(ref same, 1 * Colors)));
-            float blueOfRed = Vector256.Dot(shares, Vector256.LoadUnsafe(ref Unsafe.Add(ref same, 2 * Kernels)));
-            float blueOfGreen = Vector256.Dot(shares, Vector256.LoadUnsafe(ref Unsafe.Add(ref same, 1 * Colors + 2 * Kernels)));
-            (r, g, b) = (r + r2, g + g2, b + b2);
-            Add(ref row[3 * x], LeftInputs, ref Unsafe.Add(ref k, 2 * RowInputs * Colors), ref r, ref g, ref b);
-            float green = Math.Clamp(network.Innovation[3 * x + 1] + Vector256.Dot(shares, g), -Largest, Largest);
-            float red = Math.Clamp(network.Innovation[3 * x] + Vector256.Dot(shares, r) + redOfGreen * green, -Largest, Largest);
-            float blue = Math.Clamp(network.Innovation[3 * x + 2] + Vector256.Dot(shares, b) + blueOfGreen * green + blueOfRed * red, -Largest, Largest);
-            int at = 3 * (x + Reach);
-            (row[at], row[at + 1], row[at + 2]) = (red, green, blue);
+        Span<Vector256<float>> sums = stackalloc Vector256<float>[3 * Together];
+        for (int x = from; x < end; x += Together) {
+            int count = Math.Min(Together, end - x);
+            // Four pixels take each weight of the rows above when it is loaded; only what comes from the left has to be waited for.
+            FromAbove(ref above2[3 * x], ref above[3 * x], sums);
+            for (int i = 0; i < count; i++) Finish(row, network, x + i, sums[3 * i], sums[3 * i + 1], sums[3 * i + 2]);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(ref float before, int count, ref float kernel, ref Vector256<float> r, ref Vector256<float> g, ref Vector256<float> b) {
-        for (int i = 0; i < count; i++) {
-            Vector256<float> value = Vector256.Create(Unsafe.Add(ref before, i));
-            ref float weight = ref Unsafe.Add(ref kernel, i * Colors);
+    private void FromAbove(ref float above2, ref float above, Span<Vector256<float>> sums) {
+        for (int c = 0; c < 3; c++) {
+            Vector256<float> s0 = Vector256<float>.Zero, s1 = s0, s2 = s0, s3 = s0, t0 = s0, t1 = s0, t2 = s0, t3 = s0;
+            ref float k = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(kernels), c * Kernels);
+            for (int i = 0; i < RowInputs; i++) {
+                Vector256<float> w = Vector256.LoadUnsafe(ref Unsafe.Add(ref k, i * Colors)), v = Vector256.LoadUnsafe(ref Unsafe.Add(ref k, (i + RowInputs) * Colors));
+                s0 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref above2, i)), w, s0);
+                s1 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref above2, i + 3)), w, s1);
+                s2 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref above2, i + 6)), w, s2);
+                s3 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref above2, i + 9)), w, s3);
+                t0 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref above, i)), v, t0);
+                t1 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref above, i + 3)), v, t1);
+                t2 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref above, i + 6)), v, t2);
+                t3 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref above, i + 9)), v, t3);
+            }
+            (sums[c], sums[3 + c], sums[6 + c], sums[9 + c]) = (s0 + t0, s1 + t1, s2 + t2, s3 + t3);
+        }
+    }
+
+    private void Finish(float[] row, PixelNetwork network, int x, Vector256<float> r, Vector256<float> g, Vector256<float> b) {
+        ref float k = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(kernels), 2 * RowInputs * Colors);
+        ref float same = ref Unsafe.Add(ref k, LeftInputs * Colors);
+        Vector256<float> shares = Vector256.LoadUnsafe(ref network.Shares[x * Kernels]);
+        float redOfGreen = Vector256.Dot(shares, Vector256.LoadUnsafe(ref Unsafe.Add(ref same, 1 * Colors)));
+        float blueOfRed = Vector256.Dot(shares, Vector256.LoadUnsafe(ref Unsafe.Add(ref same, 2 * Kernels)));
+        float blueOfGreen = Vector256.Dot(shares, Vector256.LoadUnsafe(ref Unsafe.Add(ref same, 1 * Colors + 2 * Kernels)));
+        ref float left = ref row[3 * x];
+        for (int i = 0; i < LeftInputs; i++) {
+            Vector256<float> value = Vector256.Create(Unsafe.Add(ref left, i));
+            ref float weight = ref Unsafe.Add(ref k, i * Colors);
             r = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref weight), r);
             g = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref Unsafe.Add(ref weight, Kernels)), g);
             b = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref Unsafe.Add(ref weight, 2 * Kernels)), b);
         }
+        float green = Math.Clamp(network.Innovation[3 * x + 1] + Vector256.Dot(shares, g), -Largest, Largest);
+        float red = Math.Clamp(network.Innovation[3 * x] + Vector256.Dot(shares, r) + redOfGreen * green, -Largest, Largest);
+        float blue = Math.Clamp(network.Innovation[3 * x + 2] + Vector256.Dot(shares, b) + blueOfGreen * green + blueOfRed * red, -Largest, Largest);
+        int at = 3 * (x + Reach);
+        (row[at], row[at + 1], row[at + 2]) = (red, green, blue);
     }
 
     private static void Write(ReadOnlySpan<Rgb8> clean, ReadOnlySpan<float> noise, Span<Rgb8> noisy) {
