@@ -54,7 +54,7 @@ public sealed class RunFolder {
 
     /// <exception cref="BadInputException">There is no plan, or it is not what was written.</exception>
     public RunPlan ReadPlan() {
-        const int tries = 20, milliseconds = 100;
+        const int tries = 50, milliseconds = 100;
         if (!HasPlan) throw new BadInputException($"{Root} holds no run: it has no plan.json; 'diorama plan RECIPE -o {Root}' makes one.");
         for (int i = 1; ; i++) {
             byte[] bytes = File.ReadAllBytes(PlanFile);
@@ -74,13 +74,12 @@ public sealed class RunFolder {
     /// <exception cref="BadInputException">It holds something else, or another run; the sentence names the first difference.</exception>
     public RunPlan Prepare(RunPlan wanted, bool anyPartSize = false) {
         if (File.Exists(Root)) throw new BadInputException($"{Root} cannot be written: it is a file; a folder was expected.");
+        if (!HasPlan && HoldsOther) throw new BadInputException($"{Root} is not empty and holds no run; choose another folder.");
         if (HasPlan) {
             RunPlan found = ReadPlan();
             if (anyPartSize) wanted = wanted with { ScenesPerPart = found.ScenesPerPart };
             if (PlanDifference.Between(found, wanted) is { } other) throw Other(other);
             if (wanted.Frames <= found.Frames) return found;
-        } else if (Directory.Exists(Root) && Directory.EnumerateFileSystemEntries(Root).Select(e => Path.GetFileName(e)).Any(e => e[0] != '.' && e is not ("parts" or "recipe.yaml"))) {
-            throw new BadInputException($"{Root} is not empty and holds no run; choose another folder.");
         }
         Directory.CreateDirectory(PartsFolder);
         byte[] bytes = wanted.Bytes();
@@ -90,6 +89,9 @@ public sealed class RunFolder {
         // Of several processes that plan at the same time the last one's plan is there; usually it is the same.
         return ReadPlan() is { } now && PlanDifference.Between(now, wanted) is { } difference ? throw Other(difference) : wanted;
     }
+
+    /// <summary>Files that are there before a plan is. Another process may plan meanwhile: its plan is looked for once more, after its first files were seen.</summary>
+    private bool HoldsOther => Directory.Exists(Root) && Directory.EnumerateFileSystemEntries(Root).Select(e => Path.GetFileName(e)).Any(e => e[0] != '.' && e is not ("parts" or "recipe.yaml")) && !HasPlan;
 
     private BadInputException Other(string difference) => new($"{Root} already holds a dataset {difference}; choose another folder or remove it.");
 }

@@ -38,7 +38,8 @@ internal sealed class BrowserPage : IAsyncDisposable {
             target = list.AsArray().Where(t => (string?)t!["type"] == "page" && (string?)t["url"] == address).Select(t => (string?)t!["webSocketDebuggerUrl"]).FirstOrDefault();
         }
         await page.socket.ConnectAsync(new(target), page.late.Token);
-        await page.Until("document.readyState === 'complete'");
+        // Until it goes to its address, a tab shows a blank page that is complete.
+        await page.Until("location.protocol === 'file:' && document.readyState === 'complete'");
         return page;
     }
 
@@ -63,6 +64,15 @@ internal sealed class BrowserPage : IAsyncDisposable {
 
     /// <summary>Types into what has the focus.</summary>
     public Task Type(string text) => Send("Input.insertText", new() { ["text"] = text });
+
+    /// <summary>Writes what the window shows, once the pictures in it were drawn.</summary>
+    public async Task Screenshot(string path) {
+        await Until("cards.some(c => c.seen) && [...decoded.values()].every(i => i.complete)");
+        // What a picture's arrival draws is on the screen two frames later.
+        await Ask("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))");
+        JsonNode shot = await Send("Page.captureScreenshot", new() { ["format"] = "png" });
+        await File.WriteAllBytesAsync(path, Convert.FromBase64String((string)shot["data"]!));
+    }
 
     private async Task<JsonNode> Send(string method, JsonObject parameters) {
         int id = ++number;

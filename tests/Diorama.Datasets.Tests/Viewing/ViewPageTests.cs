@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Diorama.Core.Images;
 using Diorama.Datasets.Layout;
@@ -9,7 +8,6 @@ namespace Diorama.Datasets.Tests.Viewing;
 
 /// <summary>The page of a dataset, by its text and as a browser shows it.</summary>
 public sealed class ViewPageTests(SmallDataset dataset) : IClassFixture<SmallDataset>, IDisposable {
-    private const int BrowserSeconds = 120;
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -47,34 +45,25 @@ public sealed class ViewPageTests(SmallDataset dataset) : IClassFixture<SmallDat
     public void FewerImages_AreSpreadEvenly() => Assert.Contains("\"frame\":2,\"camera\":\"left\"", File.ReadAllText(Write(3)), StringComparison.Ordinal);
 
     [Fact]
-    public void Browser_ShowsLayersMasksAndStatistics() {
+    public async Task Browser_ShowsLayersMasksAndStatistics() {
         string page = Write();
-        string dom = Browser(["--dump-dom"], $"file://{page}#statistics,frame=1");
-        Assert.Equal(6, dom.Split("<figure").Length - 1);
-        Assert.Contains("<h2>frame 1, left</h2>", dom, StringComparison.Ordinal);
-        Assert.Contains("objects in view per class", dom, StringComparison.Ordinal);
-        Assert.Contains("ball 1", dom, StringComparison.Ordinal);
+        await using (BrowserPage first = await BrowserPage.Open(folder["profile"], $"file://{page}#statistics,frame=1")) {
+            string dom = (string)(await first.Ask("document.documentElement.outerHTML"))!;
+            Assert.Equal(6, dom.Split("<figure").Length - 1);
+            Assert.Contains("<h2>frame 1, left</h2>", dom, StringComparison.Ordinal);
+            Assert.Contains("objects in view per class", dom, StringComparison.Ordinal);
+            Assert.Contains("ball 1", dom, StringComparison.Ordinal);
+        }
         string[] views = ["image", "depth,-boxes,-names", "normals,-boxes,-names", "flow,-boxes,-names", "masks,keypoints"];
         var seen = new List<Image<Rgb8>>();
         for (int i = 0; i < views.Length; i++) {
             string picture = folder[$"{i}.png"];
-            Browser([$"--screenshot={picture}", "--window-size=900,600"], $"file://{page}#{views[i]}");
+            await using (BrowserPage shown = await BrowserPage.Open(folder[$"profile-{i}"], $"file://{page}#{views[i]}")) await shown.Screenshot(picture);
             Image<Rgb8> shot = ImageFile.Encode(ImageFile.ReadVector3(picture));
             Assert.True(shot.Pixels.Distinct().Count() > 1000, views[i]);
             // Each shows something else in the grid.
             Assert.All(seen, other => Assert.True(shot.Pixels.Zip(other.Pixels).Count(p => p.First != p.Second) > 5000, views[i]));
             seen.Add(shot);
         }
-    }
-
-    private string Browser(string[] what, string address) {
-        string profile = Directory.CreateDirectory(folder["profile"]).FullName;
-        using Process process = Process.Start(new ProcessStartInfo("chromium", [
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            $"--user-data-dir={profile}", "--virtual-time-budget=4000", .. what, address]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        Task<string> errors = process.StandardError.ReadToEndAsync(), output = process.StandardOutput.ReadToEndAsync();
-        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(BrowserSeconds)), "the browser does not end");
-        Assert.True(process.ExitCode == 0, errors.Result);
-        return output.Result;
     }
 }
