@@ -16,9 +16,9 @@ public sealed record NoiseModelKind(string Name, string Title, Func<NoiseGrid, N
         new("iso", "Isotropic Gaussian", grid => new IsotropicGaussian(grid), Closed),
         new("diagonal", "Diagonal Gaussian", grid => new DiagonalGaussian(grid), Closed),
         new("full", "Full Gaussian", grid => new FullGaussian(grid), Closed),
-        new("hetero", "Heteroscedastic Gaussian", grid => new HeteroscedasticGaussian(grid), new() { Steps = 1000, LearningRate = 1e-2 }),
-        new("noise-flow", "Noise Flow (sRGB)", grid => new NoiseFlowRgb(grid), new() { Steps = 1000, Batch = 32, LearningRate = 4e-3 }),
-        new("paper", "Kousha et al. 2022", grid => new PaperFlow(grid), new() { Steps = 1200, Batch = 32, LearningRate = 6e-3 }),
+        new("hetero", "Heteroscedastic Gaussian", grid => new HeteroscedasticGaussian(grid), new() { Steps = 2000, LearningRate = 2e-3, ValidateEvery = 50 }),
+        new("noise-flow", "Noise Flow (sRGB)", grid => new NoiseFlowRgb(grid), new() { Steps = 3000, Batch = 32, LearningRate = 4e-3 }),
+        new("paper", "Kousha et al. 2022", grid => new PaperFlow(grid), new() { Steps = 6000, Batch = 32, LearningRate = 6e-3 }),
         new("spatial", "Ours, spatial flow", grid => new SpatialFlow(grid), new() { Steps = 2000, Batch = 32, LearningRate = 3e-3, WeightDecay = 0.3 }),
     ];
 
