@@ -10,7 +10,7 @@ namespace Diorama.Models.CameraNoise;
 public sealed record DenoiserTraining {
     public int Layers { get; init; } = 9;
     public int Features { get; init; } = 24;
-    public int Steps { get; init; } = 2000;
+    public int Steps { get; init; } = 1500;
     /// <summary>Crops in a step.</summary>
     public int Batch { get; init; } = 16;
     /// <summary>Pixels of a crop's side.</summary>
