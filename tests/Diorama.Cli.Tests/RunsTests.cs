@@ -200,7 +200,7 @@ public sealed class RunsTests : IDisposable {
         string errors = DioramaProgram.AwaitEnd(process);
         Assert.Equal(code, process.ExitCode);
         Assert.Contains("the frame in work gets 0.5 seconds", errors);
-        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 60);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 20);
     }
 
     [Fact]
@@ -211,12 +211,12 @@ public sealed class RunsTests : IDisposable {
         Thread.Sleep(500);
         Assert.False(process.HasExited);
         Signal(process, "-TERM");
-        Assert.True(process.WaitForExit(60_000));
+        Assert.True(process.WaitForExit(20_000));
         Assert.Equal(143, process.ExitCode);
         foreach (int id in Workers("out")) {
             var clock = Stopwatch.StartNew();
             while (File.Exists($"/proc/{id}/stat") && !File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal)) {
-                Assert.True(clock.Elapsed.TotalSeconds < 60, $"worker {id} outlives its parent");
+                Assert.True(clock.Elapsed.TotalSeconds < 20, $"worker {id} outlives its parent");
                 Thread.Sleep(50);
             }
         }
@@ -258,8 +258,6 @@ public sealed class RunsTests : IDisposable {
         (double small, _) = Merge(few);
         (double large, long bytes) = Merge(4 * few);
         Assert.True(bytes < 300L << 20, $"{bytes >> 20} MiB");
-        // A processor that others share does less in a second: what looks too long once is measured once more.
-        if (large >= 4.6 * small) (small, large) = (Math.Max(small, Merge(few).Seconds), Math.Min(large, Merge(4 * few).Seconds));
         // The start of the program is in both, and so is compiling it.
         Assert.True(large < 4.6 * small, $"{small:0.0} s of a processor for {few} frames, {large:0.0} s for {4 * few}");
 

@@ -54,7 +54,7 @@ public sealed class RunFolder {
 
     /// <exception cref="BadInputException">There is no plan, or it is not what was written.</exception>
     public RunPlan ReadPlan() {
-        const int tries = 50, milliseconds = 100;
+        const int tries = 20, milliseconds = 100;
         if (!HasPlan) throw new BadInputException($"{Root} holds no run: it has no plan.json; 'diorama plan RECIPE -o {Root}' makes one.");
         for (int i = 1; ; i++) {
             byte[] bytes = File.ReadAllBytes(PlanFile);
