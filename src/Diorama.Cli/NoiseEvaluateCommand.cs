@@ -22,8 +22,8 @@ internal static class NoiseEvaluateCommand {
 
     /// <summary>What the table shows of a score.</summary>
     private static readonly (string Title, string Key, Func<NoiseScores, double?> Of)[] columns = [
-        ("NLL", "nll", s => s.Nll), ("KL", "kl", s => s.Distance.Divergence), ("lag-1 →", "horizontal_error", s => s.Distance.Horizontal),
-        ("lag-1 ↓", "vertical_error", s => s.Distance.Vertical), ("colours", "color_error", s => s.Distance.Colors), ("by scene", "correlation_error_by_scene", s => s.Distance.ByScene),
+        ("NLL", "nll", s => s.Nll), ("temperature", "temperature", s => s.Temperature), ("KL", "kl", s => s.Distance.Divergence), ("KL at 1", "kl_at_one", s => s.PlainDivergence),
+        ("lag-1 →", "horizontal_error", s => s.Distance.Horizontal), ("lag-1 ↓", "vertical_error", s => s.Distance.Vertical), ("colours", "color_error", s => s.Distance.Colors), ("by scene", "correlation_error_by_scene", s => s.Distance.ByScene),
         ("deviation", "deviation_error", s => s.Distance.Deviation),
     ];
 
@@ -31,7 +31,7 @@ internal static class NoiseEvaluateCommand {
         var command = new Command("evaluate", """
             Train every model of camera noise (or take it from where it was kept) and measure it on scenes that it has not seen: negative log-likelihood per
             number in nats, divergence of histograms, error of correlation between neighbours to the right, below and between colours, and relative error of the
-            standard deviation by intensity. Stopped, it goes on where it was.
+            standard deviation by intensity. Samples are drawn at the temperature that suits the validation scenes best. Stopped, it goes on where it was.
 
             Examples:
               diorama noise evaluate --models iso,paper --seeds 0
@@ -65,7 +65,7 @@ internal static class NoiseEvaluateCommand {
                 json[kind.Name] = Row(scores);
             }
             report[set.Name] = json;
-            if (parsed.GetValue(Picture) is { } path) Draw(set, [.. kinds.Select(k => trained.Get(k, set, seeds[0]))], parsed.GetValue(NoiseData.Data) == "both" ? Path.ChangeExtension(path, $"{set.Name}.png") : path);
+            if (parsed.GetValue(Picture) is { } path) Draw(set, [.. kinds.Select((k, i) => (trained.Get(k, set, seeds[0]), rows[i + 1].Scores[0].Temperature ?? 1))], parsed.GetValue(NoiseData.Data) == "both" ? Path.ChangeExtension(path, $"{set.Name}.png") : path);
             if (!parsed.GetValue(Json)) Print(set, rows);
         }
         if (parsed.GetValue(Json)) Console.WriteLine(report.ToJsonString());
@@ -76,12 +76,12 @@ internal static class NoiseEvaluateCommand {
         ulong.TryParse(text, CultureInfo.InvariantCulture, out ulong seed) ? seed : throw new BadInputException($"--seeds has '{text}'; whole numbers such as 0,1,2 were expected.");
 
     /// <summary>Three held-out pictures, of which those that were photographed by others show their noise alone: they may not be passed on.</summary>
-    private static void Draw(NoiseSet set, NoiseModel[] models, string path) {
+    private static void Draw(NoiseSet set, (NoiseModel Model, double Temperature)[] models, string path) {
         NoisePair[] all = [.. set.Test.Pairs.OrderBy(p => p.Iso)], some = [all[all.Length / 2], all[all.Length * 3 / 4], all[^1]];
         Torch.Seed(0);
-        ImageFile.WritePng(path, NoiseSheet.Draw(some, pair => [.. models.Select(model => {
+        ImageFile.WritePng(path, NoiseSheet.Draw(some, pair => [.. models.Select(m => {
             using var scope = new TensorScope();
-            return PictureTensor.ToImage(model.Sample(PictureTensor.Of(pair.Clean), NoiseConditions.Of(set.Grid, pair.Source, pair.Iso)));
+            return PictureTensor.ToImage(m.Model.Sample(PictureTensor.Of(pair.Clean), NoiseConditions.Of(set.Grid, pair.Source, pair.Iso), m.Temperature));
         })], withPictures: set.Name == "simulated"));
     }
 

@@ -37,10 +37,11 @@ internal static class NoiseTrainCommand {
         if (File.Exists(path) && !parsed.GetValue(Force)) throw new BadInputException($"{path} exists; --force overwrites it.");
         if (parsed.GetValue(NoiseData.Data) == "both") throw new BadInputException("a model is trained on one kind of pairs; --data simulated or --data real was expected.");
         Torch.Threads = parsed.GetValue(Threads) is > 0 and int threads ? threads : Environment.ProcessorCount;
+        NoiseSet set = NoiseData.Sets(parsed, AssetsCommand.Library(parsed))[0];
+        kind = kind.For(set);
         kind = kind with { Training = kind.Training with {
             Steps = parsed.GetValue(Steps) ?? kind.Training.Steps, Batch = parsed.GetValue(Batch) ?? kind.Training.Batch, LearningRate = parsed.GetValue(Rate) ?? kind.Training.LearningRate,
         } };
-        NoiseSet set = NoiseData.Sets(parsed, AssetsCommand.Library(parsed))[0];
         ulong seed = parsed.GetValue(Seed);
         ProgressLine.Run($"train {kind.Name}", progress => {
             var (model, result) = NoiseTrainer.Train(() => kind.Make(set.Grid), set, kind.Training with { Seed = seed, Log = log }, progress, cancellation);

@@ -10,6 +10,7 @@ public sealed class TrainedModels(string folder) {
 
     /// <summary>The trained model, from the folder or trained now; its log of training lies beside it.</summary>
     public NoiseModel Get(NoiseModelKind kind, NoiseSet set, ulong seed, Action<double>? progress = null, CancellationToken cancellation = default) {
+        kind = kind.For(set);
         string weights = Path.Combine(folder, $"{kind.Name}-{set.Name}-{seed}-{Key(kind, set)}.safetensors");
         if (File.Exists(weights)) {
             NoiseModel known = kind.Make(set.Grid);

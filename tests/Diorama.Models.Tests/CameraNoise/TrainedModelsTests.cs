@@ -37,4 +37,16 @@ public sealed class TrainedModelsTests : IDisposable {
         Assert.Null(floor.Nll);
         Assert.True(double.IsNaN(floor.Distance.Horizontal));
     }
+
+    [Fact]
+    public void Scores_OfAModelThatIsTooWide_AreThoseOfACoolerOne() {
+        NoiseSet wide = Pairs.Set((camera, iso, _, color, normal) => 4 / 0.9f * (camera + 1) * normal[color]);
+        var models = new TrainedModels(folder);
+        NoiseModelKind gaussian = NoiseModelKind.Find("diagonal");
+        NoiseScores right = NoiseScores.Of(models.Get(gaussian, set, 0), set, 0), tooWide = NoiseScores.Of(models.Get(gaussian, wide, 0), set, 0);
+        Assert.Equal((1, 0.9), (right.Temperature, tooWide.Temperature));
+        Assert.Equal(right.PlainDivergence, right.Distance.Divergence);
+        Assert.True(tooWide.PlainDivergence > 1.2 * tooWide.Distance.Divergence, $"{tooWide}");
+        Assert.Equal(right.Distance.Divergence, tooWide.Distance.Divergence, 0.2 * right.Distance.Divergence);
+    }
 }
