@@ -22,11 +22,17 @@ internal static class NoiseOptions {
 
     /// <exception cref="BadInputException">There is no such noise.</exception>
     public static PictureNoise Open(ParseResult parsed) {
-        (double iso, double temperature) = (parsed.GetValue(Iso), parsed.GetValue(Temperature));
+        double iso = parsed.GetValue(Iso), temperature = TemperatureOf(parsed, Temperature);
         if (!(iso > 0 && double.IsFinite(iso))) throw new BadInputException(string.Create(CultureInfo.InvariantCulture, $"--iso is {iso}; a number above 0 was expected."));
-        if (!(temperature is >= 0 and <= 4)) throw new BadInputException(string.Create(CultureInfo.InvariantCulture, $"--temperature is {temperature}; a number from 0 to 4 was expected."));
         if (parsed.GetValue(Threads) < 0) throw new BadInputException($"--threads is {parsed.GetValue(Threads)}; 0 or more was expected.");
         AssetLibrary library = AssetsCommand.Library(parsed);
         return PictureNoise.Open(parsed.GetValue(Model)!, CameraProfiles.Read(library.PackFolder(AllPacks.Cameras)), parsed.GetValue(Camera)!, iso, temperature);
+    }
+
+    /// <exception cref="BadInputException">It is no usable temperature.</exception>
+    public static double TemperatureOf(ParseResult parsed, Option<double> option) {
+        double temperature = parsed.GetValue(option);
+        return temperature is >= 0 and <= 4 ? temperature
+            : throw new BadInputException(string.Create(CultureInfo.InvariantCulture, $"--temperature is {temperature}; a number from 0 to 4 was expected."));
     }
 }

@@ -6,37 +6,22 @@ namespace Diorama.Models.CameraNoise;
 
 /// <summary>How well a model knows the noise of held-out scenes.</summary>
 /// <param name="Nll">Negative log-likelihood per number, nats; not known of what has no density.</param>
-/// <param name="Distance">Of its samples at <paramref name="Temperature"/>.</param>
-/// <param name="Temperature">That of <see cref="Temperatures"/> whose samples are nearest to the noise of the training scenes; not known of what is not drawn.</param>
-/// <param name="PlainDivergence">Divergence of samples at temperature 1.</param>
-public sealed record NoiseScores(double? Nll, NoiseDistance Distance, double? Temperature = null, double? PlainDivergence = null) {
-    /// <summary>What samples may be drawn at. Flows whose likelihood is best draw noise that is somewhat too strong where they miss correlation between pixels.</summary>
-    public static IReadOnlyList<double> Temperatures { get; } = [0.85, 0.9, 0.95, 1, 1.05];
-
-    /// <summary>How many of the training pictures, about, say the temperature.</summary>
-    private const int Pictures = 100;
-
-    /// <summary>Of the test part of a set; random numbers start at <paramref name="seed"/>.</summary>
-    public static NoiseScores Of(NoiseModel model, NoiseSet set, ulong seed, Action<double>? progress = null) {
+/// <param name="Distance">Of its samples.</param>
+public sealed record NoiseScores(double? Nll, NoiseDistance Distance) {
+    /// <summary>Of the test part of a set; random numbers start at <paramref name="seed"/>, and samples are drawn at <paramref name="temperature"/>.</summary>
+    public static NoiseScores Of(NoiseModel model, NoiseSet set, ulong seed, double temperature = 1, Action<double>? progress = null) {
         model.Eval();
         double nll = NoiseTrainer.Nll(model, set.Test, [.. Enumerable.Range(0, set.Test.Count)]);
-        int done = 0;
-        int every = Math.Max(1, set.Train.Pairs.Count / Pictures);
-        NoisePair[] known = [.. set.Train.Pairs.Where((_, i) => i % every == 0)];
-        double temperature = Temperatures.MinBy(t => Drawn(known, t).Divergence);
-        NoiseDistance plain = Drawn(set.Test.Pairs, 1);
-        return new(nll, temperature == 1 ? plain : Drawn(set.Test.Pairs, temperature), temperature, plain.Divergence);
-
-        NoiseDistance Drawn(IReadOnlyList<NoisePair> pairs, double temperature) {
-            progress?.Invoke(++done / (Temperatures.Count + 3.0));
-            Torch.Seed(seed + 1);
-            var comparison = new NoiseComparison();
-            foreach (NoisePair pair in pairs) {
-                using var scope = new TensorScope();
-                comparison.Add(pair, PictureTensor.ToImage(model.Sample(PictureTensor.Of(pair.Clean), NoiseConditions.Of(set.Grid, pair.Source, pair.Iso), temperature)));
-            }
-            return comparison.Result();
+        progress?.Invoke(0.4);
+        Torch.Seed(seed + 1);
+        var comparison = new NoiseComparison();
+        for (int i = 0; i < set.Test.Pairs.Count; i++) {
+            using var scope = new TensorScope();
+            NoisePair pair = set.Test.Pairs[i];
+            comparison.Add(pair, PictureTensor.ToImage(model.Sample(PictureTensor.Of(pair.Clean), NoiseConditions.Of(set.Grid, pair.Source, pair.Iso), temperature)));
+            progress?.Invoke(0.4 + 0.6 * (i + 1) / set.Test.Pairs.Count);
         }
+        return new(nll, comparison.Result());
     }
 
     /// <summary>
