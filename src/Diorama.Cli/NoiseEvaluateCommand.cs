@@ -14,7 +14,7 @@ namespace Diorama.Cli;
 internal static class NoiseEvaluateCommand {
     private static readonly Option<string> Seeds = new("--seeds") { Description = "Seeds of training, separated by commas; figures are means over them.", DefaultValueFactory = _ => "0,1,2" };
     private static readonly Option<string?> Models = new("--models") { Description = $"Of {string.Join(",", NoiseModelKind.All.Select(k => k.Name))}, separated by commas; all by default." };
-    private static readonly Option<double> Temperature = new("--temperature") { Description = "Factor of the latent's deviation for the samples of all models; 1 is the density as it was learned.", DefaultValueFactory = _ => 0.95 };
+    private static readonly Option<double> Temperature = new("--temperature") { Description = "Factor of the latent's deviation for the samples of all models; 1 is the density as it was learned.", DefaultValueFactory = _ => 1 };
     private static readonly Option<string?> Keep = new("--keep") { Description = "Folder where trained models are kept, with a log of training each; in the data folder by default." };
     private static readonly Option<string?> Picture = new("--picture") { Description = "PNG file for patches of the cameras' noise beside that of each model, magnified; of real pairs the noise alone. With two kinds of pairs the name of the kind is put before the extension." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object, with the figures of each seed." };
@@ -38,7 +38,7 @@ internal static class NoiseEvaluateCommand {
               diorama noise evaluate --models iso,paper --seeds 0
               diorama noise evaluate --data both --real ~/real-noise --json
               diorama noise evaluate --seeds 0 --picture noise.png
-              diorama noise evaluate --models hetero,paper --temperature 1
+              diorama noise evaluate --models hetero,paper --temperature 0.95
             """) { NoiseData.Data, NoiseData.Real, Seeds, Models, Temperature, Keep, Picture, Json, AssetsCommand.NoInstall };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
