@@ -23,7 +23,17 @@ public static class NoiseHistogram {
                 Count(drawn, other.R - clean.R, other.G - clean.G, other.B - clean.B);
             }
         }
-        return Divergence(real, drawn);
+        return Divergence(real, drawn, Numbers);
+    }
+
+    /// <summary>The same of one patch of any size whose numbers are whole, in the same order in all three.</summary>
+    public static double Divergence(ReadOnlySpan<float> noisy, ReadOnlySpan<float> sample, ReadOnlySpan<float> clean) {
+        Span<int> real = stackalloc int[Bins], drawn = stackalloc int[Bins];
+        for (int i = 0; i < clean.Length; i++) {
+            real[Bin((int)(noisy[i] - clean[i]))]++;
+            drawn[Bin((int)(sample[i] - clean[i]))]++;
+        }
+        return Divergence(real, drawn, clean.Length);
     }
 
     /// <summary>What two draws of the same independent normal noise give on average: the least that any model can be expected to reach.</summary>
@@ -36,7 +46,7 @@ public static class NoiseHistogram {
             first[Bin(Draw(ref random))]++;
             second[Bin(Draw(ref random))]++;
         }
-        return Divergence(first, second);
+        return Divergence(first, second, Numbers);
 
         int Draw(ref KeyedGenerator random) => (int)Math.Round(deviation * StandardNormal.Quantile(random.NextDouble() + 1e-17));
     }
@@ -49,11 +59,11 @@ public static class NoiseHistogram {
 
     private static int Bin(int noise) => (noise - Lowest) / Width;
 
-    private static double Divergence(ReadOnlySpan<int> real, ReadOnlySpan<int> drawn) {
+    private static double Divergence(ReadOnlySpan<int> real, ReadOnlySpan<int> drawn, int numbers) {
         double sum = 0;
         for (int i = 0; i < Bins; i++) {
             double p = real[i] + 1, q = drawn[i] + 1;
-            sum += p / (Numbers + Bins) * Math.Log(p / q);
+            sum += p / (numbers + Bins) * Math.Log(p / q);
         }
         return sum;
     }

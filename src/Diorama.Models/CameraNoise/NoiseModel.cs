@@ -34,15 +34,29 @@ public abstract class NoiseModel(NoiseGrid grid) : Module {
     public Tensor Loss(NoiseBatch batch) => -LogLikelihood(batch.Noisy, batch.Clean, batch.Conditions).Mean() / (batch.Noisy.Numel / batch.Noisy.Size(0));
 
     /// <summary>The same without a gradient, in evaluation mode, one number for each picture.</summary>
-    public double[] Nll(NoiseBatch batch) {
+    public double[] Nll(NoiseBatch batch) => Evaluated(() => {
+        double size = batch.Noisy.Numel / (double)batch.Noisy.Size(0);
+        float[] values = LogLikelihood(batch.Noisy, batch.Clean, batch.Conditions).ToArray<float>();
+        return Array.ConvertAll(values, v => -v / size);
+    });
+
+    /// <summary>From a sample to the noise, in evaluation mode, one number for each picture (<see cref="NoiseHistogram"/>).</summary>
+    public double[] Divergence(NoiseBatch batch) => Evaluated(() => {
+        float[] noisy = batch.Noisy.ToArray<float>(), clean = batch.Clean.ToArray<float>(), sample = Sample(batch.Clean, batch.Conditions).ToArray<float>();
+        double[] values = new double[batch.Noisy.Size(0)];
+        int size = noisy.Length / values.Length;
+        for (int i = 0; i < values.Length; i++) values[i] = NoiseHistogram.Divergence(noisy.AsSpan(i * size, size), sample.AsSpan(i * size, size), clean.AsSpan(i * size, size));
+        return values;
+    });
+
+    private double[] Evaluated(Func<double[]> measure) {
         using var scope = new TensorScope();
         using var mode = GradientMode.Off();
         bool training = Training;
         Eval();
-        double size = batch.Noisy.Numel / (double)batch.Noisy.Size(0);
-        float[] values = LogLikelihood(batch.Noisy, batch.Clean, batch.Conditions).ToArray<float>();
+        double[] values = measure();
         Train(training);
-        return Array.ConvertAll(values, v => -v / size);
+        return values;
     }
 
     /// <summary>(x + u)/256, u uniform in [0,1).</summary>

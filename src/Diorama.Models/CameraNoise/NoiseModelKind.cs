@@ -10,6 +10,8 @@ namespace Diorama.Models.CameraNoise;
 /// <param name="Training">How it is trained; no steps where <see cref="NoiseModel.Initialise"/> is its maximum likelihood.</param>
 /// <param name="OnSimulated">How it is trained on simulated cameras, where that is something else.</param>
 public sealed record NoiseModelKind(string Name, string Title, Func<NoiseGrid, NoiseModel> Make, NoiseTraining Training, NoiseTraining? OnSimulated = null) {
+    private const int SimulatedLooks = 100;
+
     private static readonly NoiseTraining Closed = new() { Steps = 0 };
 
     /// <summary>By what they can express.</summary>
@@ -27,8 +29,12 @@ public sealed record NoiseModelKind(string Name, string Title, Func<NoiseGrid, N
     /// <summary>Ours without names of cameras: knows any that was measured by its measurements. What Diorama comes with.</summary>
     public static NoiseModelKind AnyCamera { get; } = new("spatial-any", "Ours, any camera", grid => new SpatialFlow(grid, byName: false), Find("spatial").Training with { Steps = 6000 });
 
-    /// <summary>With the training for these pairs.</summary>
-    public NoiseModelKind For(NoiseSet set) => OnSimulated is not null && set.Name == "simulated" ? this with { Training = OnSimulated } : this;
+    /// <summary>With the training for these pairs. Simulated pairs are enough to choose weights by samples; of the real ones few are for validation, of which likelihood says more.</summary>
+    public NoiseModelKind For(NoiseSet set) {
+        if (set.Name != "simulated") return this;
+        NoiseTraining training = OnSimulated ?? Training;
+        return this with { Training = training with { ChooseBy = NoiseCriterion.Samples, ValidateEvery = Math.Min(training.ValidateEvery, SimulatedLooks) } };
+    }
 
     /// <exception cref="BadInputException">There is no such model; the sentence offers near names.</exception>
     public static NoiseModelKind Find(string name) => All.FirstOrDefault(k => k.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? (name == "spatial-any" ? AnyCamera : null)

@@ -8,6 +8,14 @@ using Diorama.Tensors.Optimisers;
 
 namespace Diorama.Models.CameraNoise;
 
+/// <summary>By what validation tells which weights are the best.</summary>
+public enum NoiseCriterion {
+    /// <summary>Negative log-likelihood.</summary>
+    Likelihood,
+    /// <summary>Divergence between noise and samples (<see cref="NoiseHistogram"/>): likelihood may still improve where samples no longer do.</summary>
+    Samples,
+}
+
 /// <summary>How a noise model is trained.</summary>
 public sealed record NoiseTraining {
     public int Steps { get; init; } = 2000;
@@ -21,6 +29,8 @@ public sealed record NoiseTraining {
     public double LongestGradient { get; init; } = 5;
     /// <summary>Of initial weights, order of patches and dequantisation.</summary>
     public ulong Seed { get; init; }
+    /// <summary>Which weights are kept.</summary>
+    public NoiseCriterion ChooseBy { get; init; }
     /// <summary>Steps between two looks at the validation patches.</summary>
     public int ValidateEvery { get; init; } = 200;
     /// <summary>How many validation patches are looked at.</summary>
@@ -30,7 +40,7 @@ public sealed record NoiseTraining {
 }
 
 /// <summary>What came of it. The weights are those of the best validation.</summary>
-/// <param name="Validation">Negative log-likelihood per number of the best.</param>
+/// <param name="Validation">Negative log-likelihood per number of the validation patches with these weights.</param>
 /// <param name="BestStep">When that was.</param>
 /// <param name="Seconds">Of training, with validation.</param>
 public sealed record NoiseTrained(double Validation, int BestStep, double Seconds);
@@ -58,7 +68,7 @@ public static class NoiseTrainer {
         using var log = training.Log is null ? null : new MetricsLog(training.Log);
         var order = new PatchOrder(set.Train, Keyed.Start(training.Seed).With("patches"));
         Tensor[] all = [.. model.NamedTensors().Select(t => t.Tensor)], best = [];
-        var (bestLoss, bestStep) = (double.PositiveInfinity, 0);
+        var (least, result) = (double.PositiveInfinity, new NoiseTrained(double.PositiveInfinity, 0, 0));
         using var line = new TrainingProgress(training.Steps);
         for (int step = 0; step < training.Steps; step++) {
             cancellation.ThrowIfCancellationRequested();
@@ -72,28 +82,35 @@ public static class NoiseTrainer {
             line.Report(step + 1, loss, adam.Groups[0].LearningRate);
             progress?.Invoke((step + 1.0) / training.Steps);
             if ((step + 1) % training.ValidateEvery != 0 && step + 1 != training.Steps) continue;
-            double now = loss.ToDouble(), validated = Nll(model, set.Validation, validation);
+            double now = loss.ToDouble(), nll = Nll(model, set.Validation, validation), measure = nll;
             if (!double.IsFinite(now)) throw new BadInputException($"training diverged at step {step + 1}: the loss is no number; a lower learning rate than {training.LearningRate} was expected");
-            log?.Write(step + 1, ("loss", now), ("validation", validated), ("rate", adam.Groups[0].LearningRate), ("seconds", clock.Elapsed.TotalSeconds));
-            if (!(validated < bestLoss)) continue;
-            (bestLoss, bestStep) = (validated, step + 1);
+            var facts = new List<(string, double)> { ("loss", now), ("validation", nll), ("rate", adam.Groups[0].LearningRate), ("seconds", clock.Elapsed.TotalSeconds) };
+            if (training.ChooseBy == NoiseCriterion.Samples) facts.Insert(2, ("divergence", measure = Divergence(model, set.Validation, validation)));
+            log?.Write(step + 1, [.. facts]);
+            if (!(measure < least)) continue;
+            (least, result) = (measure, new(nll, step + 1, 0));
             foreach (Tensor t in best) t.Dispose();
             best = Array.ConvertAll(all, t => t.Detach().Clone().Keep());
         }
         using (GradientMode.Off()) for (int i = 0; i < best.Length; i++) all[i].CopyIn(best[i]);
         foreach (Tensor t in best) t.Dispose();
         model.Eval();
-        return (model, new(bestLoss, bestStep, clock.Elapsed.TotalSeconds));
+        return (model, result with { Seconds = clock.Elapsed.TotalSeconds });
     }
 
     /// <summary>Mean over patches, with the same dequantisation at each call; the random numbers go on as if it had not been.</summary>
-    public static double Nll(NoiseModel model, NoisePatches patches, ReadOnlySpan<int> numbers, int batch = 64) {
+    public static double Nll(NoiseModel model, NoisePatches patches, ReadOnlySpan<int> numbers, int batch = 64) => Mean(model.Nll, patches, numbers, batch);
+
+    /// <summary>Of samples at temperature 1 from the noise, mean over patches: nats. The same random numbers are drawn at each call.</summary>
+    public static double Divergence(NoiseModel model, NoisePatches patches, ReadOnlySpan<int> numbers, int batch = 64) => Mean(model.Divergence, patches, numbers, batch);
+
+    private static double Mean(Func<NoiseBatch, double[]> measure, NoisePatches patches, ReadOnlySpan<int> numbers, int batch) {
         using Tensor state = Torch.RandomState(Device.Cpu);
         Torch.Seed(ValidationSeed);
         double sum = 0;
         for (int at = 0; at < numbers.Length; at += batch) {
             using var scope = new TensorScope();
-            foreach (double nll in model.Nll(patches.Batch(numbers.Slice(at, Math.Min(batch, numbers.Length - at))))) sum += nll;
+            foreach (double value in measure(patches.Batch(numbers.Slice(at, Math.Min(batch, numbers.Length - at))))) sum += value;
         }
         Torch.SetRandomState(Device.Cpu, state);
         return sum / numbers.Length;

@@ -1,6 +1,7 @@
 using Diorama.Core.Images;
 using Diorama.Core.Randomness;
 using Diorama.Models.CameraNoise;
+using Diorama.Tensors;
 
 namespace Diorama.Models.Tests.CameraNoise;
 
@@ -70,6 +71,16 @@ public class NoiseComparisonTests {
     [InlineData(30, 0.015)]
     public void NormalFloor_IsThatOfTheEstimator(double deviation, double expected) =>
         Assert.Equal(expected, Enumerable.Range(0, 200).Average(i => NoiseHistogram.NormalFloor(deviation, Keyed.Start(2).With(i))), 0.15 * expected);
+
+    [Fact]
+    public void Divergence_OfTensors_IsThatOfPictures() {
+        float[] clean = [.. Enumerable.Repeat(128f, 3072)], noisy = Noisy("a"), drawn = Noisy("b");
+        var real = PictureTensor.ToImage(Tensor.From(noisy, 1, 3, 32, 32));
+        var pair = new NoisePair("a", "Camera", 100, real, PictureTensor.ToImage(Tensor.From(clean, 1, 3, 32, 32)));
+        Assert.Equal(NoiseHistogram.Divergence(pair, PictureTensor.ToImage(Tensor.From(drawn, 1, 3, 32, 32)), 0, 0), NoiseHistogram.Divergence(noisy, drawn, clean), 1e-12);
+
+        static float[] Noisy(string name) => [.. White(name).Take(3072).Select(v => MathF.Round((float)(128 + 9 * v)))];
+    }
 
     [Fact]
     public void Divergence_IsTheFormula() {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Diorama.Core.Randomness;
 using Diorama.Models.CameraNoise;
 
@@ -25,6 +26,24 @@ public sealed class NoiseTrainerTests : IDisposable {
         Assert.False(model.Training);
         Assert.Equal(result.Validation, Train().Result.Validation);
         Assert.Equal(NoiseTrainer.Nll(model, set.Validation, all), result.Validation, 1e-3);
+    }
+
+    [Fact]
+    public void Train_BySamples_KeepsTheWeightsWhoseSamplesAreNearest_WhateverLikelihoodSays() {
+        string log = Path.Combine(folder, "samples.jsonl");
+        // Heavy tails: the likeliest normal noise is wider than the one whose histogram is nearest.
+        NoiseSet tailed = Pairs.Set((_, _, _, color, normal) => 3 * normal[color] * normal[color] * normal[color]);
+        var training = new NoiseTraining { Steps = 40, Batch = 2, ValidateEvery = 1, LearningRate = 0.3, Log = log };
+        var (model, bySamples) = NoiseTrainer.Train(() => new IsotropicGaussian(tailed.Grid), tailed, training with { ChooseBy = NoiseCriterion.Samples });
+        JsonElement[] lines = [.. File.ReadLines(log).Select(l => JsonDocument.Parse(l).RootElement)];
+        JsonElement least = lines.MinBy(l => l.GetProperty("divergence").GetDouble()), likeliest = lines.MinBy(l => l.GetProperty("validation").GetDouble());
+        Assert.NotEqual(likeliest.GetProperty("step").GetInt32(), least.GetProperty("step").GetInt32());
+        Assert.Equal(least.GetProperty("step").GetInt32(), bySamples.BestStep);
+        Assert.Equal(least.GetProperty("divergence").GetDouble(), NoiseTrainer.Divergence(model, tailed.Validation, tailed.Validation.Shuffled(Keyed.Start(0).With("validation"))), 1e-6);
+        // Looking at samples does not change what is learned.
+        var (_, byLikelihood) = NoiseTrainer.Train(() => new IsotropicGaussian(tailed.Grid), tailed, training);
+        Assert.Equal(likeliest.GetProperty("step").GetInt32(), byLikelihood.BestStep);
+        Assert.Equal(likeliest.GetProperty("validation").GetDouble(), byLikelihood.Validation, 1e-6);
     }
 
     [Fact]

@@ -52,6 +52,7 @@ public sealed class TrainedModelsTests : IDisposable {
         NoiseModelKind other = kind with { OnSimulated = kind.Training with { Steps = 7 } };
         var simulated = new NoiseSet("simulated", set.Grid, set.Train.Pairs, set.Validation.Pairs, set.Test.Pairs);
         Assert.Equal((5, 7), (other.For(set).Training.Steps, other.For(simulated).Training.Steps));
-        Assert.Same(kind, kind.For(simulated));
+        Assert.Same(kind, kind.For(set));
+        Assert.Equal(kind.Training with { ChooseBy = NoiseCriterion.Samples }, kind.For(simulated).Training);
     }
 }
