@@ -2,7 +2,7 @@
 
     blender -b --factory-startup -P cycles.py -- scene.json
 
-scene.json describes the scene once:
+scene.json describes the scene once; paths are relative to it:
     scene        path of the GLB
     camera       name of the camera node
     threads      CPU threads
@@ -329,8 +329,13 @@ def render(order):
 
 
 def main():
-    with open(sys.argv[sys.argv.index("--") + 1], encoding="utf-8") as file:
+    path = os.path.abspath(sys.argv[sys.argv.index("--") + 1])
+    with open(path, encoding="utf-8") as file:
         job = json.load(file)
+    folder, environment = os.path.dirname(path), job.get("environment")
+    job["scene"] = os.path.join(folder, job["scene"])
+    if environment and environment.get("path"):
+        environment["path"] = os.path.join(folder, environment["path"])
     load(job)
     set_up(job)
     triangles = sum(len(m.loop_triangles) or (m.calc_loop_triangles() or len(m.loop_triangles)) for m in bpy.data.meshes)

@@ -28,7 +28,7 @@ internal sealed class SharedScene {
         JsonNode? environment = null;
         if (scene.Scene.Environment is { } sky) {
             if (sky.Map != null) ImageFile.WriteExr(Sky = Path.Combine(folder, $"{scene.Name}-sky.exr"), sky.Map, PixelType.Float);
-            environment = new JsonObject { ["path"] = Sky, ["scale"] = Triple(sky.Scale), ["rotation_z"] = sky.RotationZ };
+            environment = new JsonObject { ["path"] = Path.GetFileName(Sky), ["scale"] = Triple(sky.Scale), ["rotation_z"] = sky.RotationZ };
         }
         var suns = new JsonObject();
         foreach (var node in scene.Scene.Nodes) {
@@ -36,7 +36,7 @@ internal sealed class SharedScene {
             suns[node.Name] = new JsonObject { ["irradiance"] = light.Intensity, ["color"] = Triple(light.Color), ["angle"] = light.AngularDiameter };
         }
         var job = new JsonObject {
-            ["scene"] = Glb, ["camera"] = BenchmarkScene.CameraNode, ["threads"] = threads, ["bounces"] = Bounces, ["environment"] = environment,
+            ["scene"] = Path.GetFileName(Glb), ["camera"] = BenchmarkScene.CameraNode, ["threads"] = threads, ["bounces"] = Bounces, ["environment"] = environment,
             ["suns"] = suns,
             ["hidden_back"] = new JsonArray([.. scene.Scene.Materials.Where(m => m.Emits).Select(m => (JsonNode)m.Name)]),
         };
