@@ -188,7 +188,7 @@ internal sealed partial class PathWorker : IDisposable {
             choose = lamps ? choose / chance : (choose - chance) / (1 - chance);
         }
         if (lamps) {
-            if (lights.SampleFinite(position, normal, choose, u, out lamp)) scene.Emitters.Texture(ref lamp);
+            if (lights.SampleFinite(position, normal, choose, u, out lamp, path.Time)) scene.Emitters.Texture(ref lamp);
             else lamp.Pdf = 0;
             lamp.Pdf *= chance;
         }
@@ -237,7 +237,7 @@ internal sealed partial class PathWorker : IDisposable {
         int emitter = scene.Emitters.Of(surface);
         if (emitter >= 0 && path.LastPdf > 0) {
             float distance = Vector3.Distance(path.LastPosition, surface.Position);
-            weight = PowerHeuristic(path.LastPdf, GroupChance(path.Scatterings - 1) * lights.PdfFinite(path.LastPosition, path.LastNormal, emitter, path.Direction, distance));
+            weight = PowerHeuristic(path.LastPdf, GroupChance(path.Scatterings - 1) * lights.PdfFinite(path.LastPosition, path.LastNormal, emitter, path.Direction, distance, path.Time));
         }
         result.AddEmitted(path.Throughput * emission * weight, path.Scatterings);
     }

@@ -48,11 +48,13 @@ public sealed unsafe class Accelerator : IDisposable {
         return Attach(g);
     }
 
-    /// <summary>One-sided round disc: centre and radius, and its unit normal.</summary>
-    public int AddDisc(NativeArray<Vector4> centreAndRadius, NativeArray<Vector3> normal) {
+    /// <summary>One-sided round disc: centre and radius, and its unit normal, at each motion step.</summary>
+    public int AddDisc(IReadOnlyList<NativeArray<Vector4>> centreAndRadius, IReadOnlyList<NativeArray<Vector3>> normal) {
         IntPtr g = Embree.rtcNewGeometry(Device, Embree.GeometryType.OrientedDisc);
-        ShareVertices(g, [centreAndRadius], Embree.Format.Float4);
-        Embree.rtcSetSharedGeometryBuffer(g, Embree.BufferType.Normal, 0, Embree.Format.Float3, normal.Pointer, 0, 12, (nuint)normal.Length);
+        ShareVertices(g, centreAndRadius, Embree.Format.Float4);
+        for (int i = 0; i < normal.Count; i++) {
+            Embree.rtcSetSharedGeometryBuffer(g, Embree.BufferType.Normal, (uint)i, Embree.Format.Float3, normal[i].Pointer, 0, 12, (nuint)normal[i].Length);
+        }
         return Attach(g);
     }
 

@@ -16,6 +16,8 @@ public struct Emitter {
     public bool Textured;
     /// <summary>The edges of a rectangle are perpendicular (otherwise it is a parallelogram, sampled by area).</summary>
     public bool Orthogonal;
+    /// <summary>Its place changes while the shutter is open; this is where it stands at the frame time.</summary>
+    public bool Moves;
     /// <summary>Vertex 0 of a triangle, a corner of a rectangle, the centre of a disc, the position of a point or spot.</summary>
     public Vector3 Position;
     /// <summary>Vertex 1 − vertex 0; the edge of a rectangle; a radius of a disc.</summary>
@@ -80,6 +82,24 @@ public struct Emitter {
             default:
                 throw new ArgumentException($"a {light.Kind} light is not a finite emitter", nameof(light));
         }
+    }
+
+    /// <summary>The emitter at a normalised shutter time, between states at even steps of it: vertices move linearly, as Embree moves them.</summary>
+    internal static Emitter At(ReadOnlySpan<Emitter> steps, float time) {
+        float step = time * (steps.Length - 1);
+        int k = Math.Clamp((int)step, 0, steps.Length - 2);
+        ref readonly Emitter a = ref steps[k], b = ref steps[k + 1];
+        float f = step - k;
+        Vector3 position = Vector3.Lerp(a.Position, b.Position, f);
+        if (a.Kind is EmitterKind.Triangle or EmitterKind.Rectangle) {
+            return Flat(a.Kind, position, Vector3.Lerp(a.EdgeU, b.EdgeU, f), Vector3.Lerp(a.EdgeV, b.EdgeV, f),
+                a.Kind == EmitterKind.Triangle ? 0.5f : 1, a.Radiance, a.TwoSided) with { Textured = a.Textured };
+        }
+        Vector3 axis = Vector3.Lerp(a.Normal, b.Normal, f);
+        axis = axis.LengthSquared() > 1e-8f ? Vector3.Normalize(axis) : a.Normal;
+        return a.Kind == EmitterKind.Disc
+            ? Disc(position, axis, float.Lerp(a.EdgeU.Length(), b.EdgeU.Length(), f), a.Radiance, a.TwoSided)
+            : a with { Position = position, Normal = axis };
     }
 
     private static Emitter Flat(EmitterKind kind, Vector3 position, Vector3 u, Vector3 v, float areaFactor, Vector3 radiance, bool twoSided) {

@@ -39,6 +39,14 @@ internal struct LightBounds {
         return b;
     }
 
+    /// <summary>Of an emitter that moves through these states: all that it sweeps, with the mean of its strengths.</summary>
+    public static LightBounds Of(ReadOnlySpan<Emitter> steps) {
+        LightBounds all = default;
+        foreach (ref readonly Emitter e in steps) all = Union(all, Of(e));
+        all.Strength /= steps.Length;
+        return all;
+    }
+
     private void Include(Vector3 p) => (Min, Max) = (Vector3.Min(Min, p), Vector3.Max(Max, p));
 
     public static LightBounds Union(in LightBounds a, in LightBounds b) {

@@ -11,17 +11,25 @@ namespace Diorama.Rendering.Lights;
 /// </summary>
 public sealed class LightSampler {
     private readonly Emitter[] finite;
+    private readonly Emitter[]?[] motion;
     private readonly LightTree tree;
     private readonly DirectionalEmitter[] directional;
     private readonly EnvironmentLight? environment;
     private readonly float[] directionalProbability;
     private readonly float environmentProbability;
 
-    public LightSampler(Emitter[] finite, DirectionalEmitter[] directional, EnvironmentLight? environment) {
+    /// <param name="finite">Finite emitters as they stand at the frame time.</param>
+    /// <param name="directional">Lights at infinity, which keep still.</param>
+    /// <param name="environment">What surrounds the scene, if anything.</param>
+    /// <param name="motion">Of each emitter that <see cref="Emitter.Moves"/>, its states at even steps of the shutter time, two or more.</param>
+    public LightSampler(Emitter[] finite, DirectionalEmitter[] directional, EnvironmentLight? environment, Emitter[]?[]? motion = null) {
         ArgumentNullException.ThrowIfNull(finite);
         ArgumentNullException.ThrowIfNull(directional);
         (this.finite, this.directional, this.environment) = (finite, directional, environment);
-        tree = new(finite);
+        this.motion = motion ?? [];
+        var bounds = new LightBounds[finite.Length];
+        for (int i = 0; i < finite.Length; i++) bounds[i] = finite[i].Moves ? LightBounds.Of(this.motion[i]) : LightBounds.Of(finite[i]);
+        tree = new(bounds);
         directionalProbability = new float[directional.Length];
         float sum = 0;
         foreach (DirectionalEmitter d in directional) sum += d.Strength;
@@ -44,20 +52,31 @@ public sealed class LightSampler {
 
     /// <summary>
     /// Chooses a finite emitter and a point on it. <paramref name="normal"/> is the unit normal of the hemisphere in which the
-    /// surface scatters light; zero in media and where light passes through.
+    /// surface scatters light; zero in media and where light passes through. <paramref name="time"/> is the normalised shutter time, for
+    /// emitters that move.
     /// </summary>
-    public bool SampleFinite(Vector3 position, Vector3 normal, float uSelect, Vector2 u, out LightSample s) {
+    public bool SampleFinite(Vector3 position, Vector3 normal, float uSelect, Vector2 u, out LightSample s, float time = 0) {
         s = default;
         if (tree.IsEmpty || !tree.Sample(position, normal, uSelect, out int emitter, out float probability)) return false;
-        if (!EmitterSampling.Sample(finite[emitter], position, u, out s)) return false;
+        ref readonly Emitter e = ref finite[emitter];
+        bool found = e.Moves
+            ? EmitterSampling.Sample(Emitter.At(motion[emitter], time), position, u, out s)
+            : EmitterSampling.Sample(e, position, u, out s);
+        if (!found) return false;
         s.Pdf *= probability;
         s.Emitter = emitter;
         return true;
     }
 
-    /// <summary>Density of <see cref="SampleFinite"/> for a ray from <paramref name="position"/> that met the emitter at <paramref name="distance"/>.</summary>
-    public float PdfFinite(Vector3 position, Vector3 normal, int emitter, Vector3 direction, float distance) {
-        float pdf = EmitterSampling.Pdf(finite[emitter], position, direction, distance);
+    /// <summary>
+    /// Density of <see cref="SampleFinite"/> for a ray from <paramref name="position"/> that met the emitter at <paramref name="distance"/>,
+    /// at the same <paramref name="time"/>.
+    /// </summary>
+    public float PdfFinite(Vector3 position, Vector3 normal, int emitter, Vector3 direction, float distance, float time = 0) {
+        ref readonly Emitter e = ref finite[emitter];
+        float pdf = e.Moves
+            ? EmitterSampling.Pdf(Emitter.At(motion[emitter], time), position, direction, distance)
+            : EmitterSampling.Pdf(e, position, direction, distance);
         return pdf > 0 ? pdf * tree.Probability(position, normal, emitter) : 0;
     }
 

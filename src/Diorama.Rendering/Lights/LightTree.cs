@@ -12,7 +12,7 @@ internal sealed class LightTree {
     private readonly LightNode[] nodes;
     private readonly int[] nodeOf, laneOf;
 
-    public LightTree(Emitter[] emitters) => (nodes, nodeOf, laneOf) = LightTreeBuilder.Build(emitters);
+    public LightTree(LightBounds[] emitters) => (nodes, nodeOf, laneOf) = LightTreeBuilder.Build(emitters);
 
     public bool IsEmpty => nodes.Length == 0;
 

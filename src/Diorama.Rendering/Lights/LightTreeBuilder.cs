@@ -15,11 +15,10 @@ internal sealed class LightTreeBuilder {
     private readonly (LightBounds Bounds, int Emitter)[] items;
     private readonly int[] nodeOf, laneOf;
 
-    private LightTreeBuilder(Emitter[] emitters) {
+    private LightTreeBuilder(LightBounds[] emitters) {
         var list = new List<(LightBounds, int)>(emitters.Length);
         for (int i = 0; i < emitters.Length; i++) {
-            var bounds = LightBounds.Of(emitters[i]);
-            if (bounds.Strength > 0) list.Add((bounds, i));
+            if (emitters[i].Strength > 0) list.Add((emitters[i], i));
         }
         items = [.. list];
         (nodeOf, laneOf) = (new int[emitters.Length], new int[emitters.Length]);
@@ -27,7 +26,7 @@ internal sealed class LightTreeBuilder {
     }
 
     /// <summary>Nodes, root first; per emitter its node (−1 if it emits nothing) and lane.</summary>
-    public static (LightNode[] Nodes, int[] NodeOf, int[] LaneOf) Build(Emitter[] emitters) {
+    public static (LightNode[] Nodes, int[] NodeOf, int[] LaneOf) Build(LightBounds[] emitters) {
         var builder = new LightTreeBuilder(emitters);
         if (builder.items.Length > 0) builder.Fold(builder.Split(0, builder.items.Length), -1, 0);
         var nodes = GC.AllocateUninitializedArray<LightNode>(builder.wide.Count, pinned: true);

@@ -55,4 +55,14 @@ internal unsafe struct InstanceRecord {
         Vector3 p = a + u * (Positions[i[1]] - a) + v * (Positions[i[2]] - a);
         return PositionsInWorld ? p : WorldFromObject.Point(p);
     }
+
+    /// <summary>The same at a motion step.</summary>
+    public readonly Vector3 PointAt(int primitive, float u, float v, int step) {
+        if (Steps <= 1) return PointAt(primitive, u, v);
+        int* i = Indices + 3 * primitive;
+        Vector3* at = PositionsInWorld ? PositionSteps[step] : Positions;
+        Vector3 a = at[i[0]];
+        Vector3 p = a + u * (at[i[1]] - a) + v * (at[i[2]] - a);
+        return PositionsInWorld ? p : WorldFromObjectSteps[step].Point(p);
+    }
 }

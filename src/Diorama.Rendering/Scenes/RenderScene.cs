@@ -37,15 +37,15 @@ public sealed unsafe partial class RenderScene : IDisposable {
     /// <summary>Corners of the box around all geometry, world space.</summary>
     public (Vector3 Min, Vector3 Max) Bounds { get; }
 
-    internal RenderScene(Scene source, PrepareOptions options, ScenePose pose, int motionSteps, Accelerator accelerator,
+    internal RenderScene(Scene source, PrepareOptions options, ScenePose[] steps, Accelerator accelerator,
         NativeArray<InstanceRecord> records, Material[] materials, IReadOnlyList<SceneObject> objects,
-        IReadOnlyList<(int Record, Light Light, Affine3 World)> lights, List<IDisposable> owned) {
-        (Source, Options, Records, Objects, this.accelerator, this.owned, this.pose) =
-            (source, options, records, objects, accelerator, owned, pose);
+        IReadOnlyList<(int Record, Node Node)> lights, List<IDisposable> owned) {
+        (Source, Options, Records, Objects, this.accelerator, this.owned, pose) =
+            (source, options, records, objects, accelerator, owned, steps[steps.Length / 2]);
         this.materials = new MaterialTable(materials, source.Warnings, options.Textures);
-        HasMotion = motionSteps > 1;
+        HasMotion = steps.Length > 1;
         Bounds = accelerator.Bounds();
-        emitters = new(() => SceneLights.Gather(source, pose, records, this.materials, lights, owned));
+        emitters = new(() => SceneLights.Gather(source, steps, records, this.materials, lights, owned));
         // A light that cannot be is found out now, unless nobody will look at it.
         if (!options.ForLabels) _ = emitters.Value;
         if (source.Fog is { } fog) Fog = new FogSampler(fog);

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Diorama.Core.Memory;
-using Diorama.Core.Spaces;
 using Diorama.Rendering.Lights;
 
 namespace Diorama.Rendering.Scenes;
@@ -20,32 +19,33 @@ internal sealed unsafe class SceneLights {
     public LightSampler Sampler { get; }
 
     private SceneLights(NativeArray<InstanceRecord> records, MaterialTable materials, Emitter[] emitters,
-        (int, int)[] triangles, DirectionalEmitter[] directional, EnvironmentLight? environment) {
+        (int, int)[] triangles, DirectionalEmitter[] directional, EnvironmentLight? environment, Emitter[]?[]? motion) {
         (this.records, this.materials, this.triangles) = (records, materials, triangles);
         foreach (ref Emitter e in emitters.AsSpan()) anyTextured |= e.Textured;
-        Sampler = new LightSampler(emitters, directional, environment);
+        Sampler = new LightSampler(emitters, directional, environment, motion);
     }
 
-    public static SceneLights Gather(Scene scene, ScenePose pose, NativeArray<InstanceRecord> records, MaterialTable materials,
-        IReadOnlyList<(int Record, Light Light, Affine3 World)> shapes, List<IDisposable> owned) {
+    /// <summary>
+    /// <paramref name="shapes"/> names the nodes of lights with a surface, by their records; <paramref name="steps"/> are the poses
+    /// through which what moves goes while the shutter is open, the frame time's in the middle.
+    /// </summary>
+    public static SceneLights Gather(Scene scene, ScenePose[] steps, NativeArray<InstanceRecord> records, MaterialTable materials,
+        IReadOnlyList<(int Record, Node Node)> shapes, List<IDisposable> owned) {
+        ScenePose pose = steps[steps.Length / 2];
         var raw = new List<Emitter>();
         var rawTriangles = new List<(int Record, int Primitive)>();
-        var shapeOfRecord = shapes.ToDictionary(s => s.Record);
+        var shapeOfRecord = shapes.Select(s => s.Record).ToHashSet();
         for (int index = 0; index < records.Length; index++) {
             ref InstanceRecord r = ref records[index];
-            if (shapeOfRecord.ContainsKey(index) || r.Kind != ShapeKind.Triangles || !materials.Emits(r.Material)) continue;
-            Vector3 radiance = materials.MeanEmission(r.Material);
-            bool twoSided = materials.Materials[r.Material].DoubleSided, textured = materials.EmissionVaries(r.Material);
+            if (shapeOfRecord.Contains(index) || r.Kind != ShapeKind.Triangles || !materials.Emits(r.Material)) continue;
             for (int p = 0; p < r.PrimitiveCount; p++) {
-                Vector3 a = r.PointAt(p, 0, 0), b = r.PointAt(p, 1, 0), c = r.PointAt(p, 0, 1);
-                if (r.Handedness < 0) (b, c) = (c, b);
-                Emitter e = Emitter.Triangle(a, b, c, radiance, twoSided, textured);
-                raw.Add(e);
+                raw.Add(Triangle(r, materials, p, r.Steps / 2) with { Moves = r.Steps > 1 });
                 rawTriangles.Add((index, p));
             }
         }
         Emitter[] merged = QuadMerging.MergeQuads(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(raw), out int[] emitterOf);
         var emitters = new List<Emitter>(merged);
+        var motion = new Dictionary<int, Emitter[]>();
         var triangles = new (int Record, int Primitive)[merged.Length];
         for (int i = 0; i < emitterOf.Length; i++) {
             (int record, int primitive) = rawTriangles[i];
@@ -53,22 +53,37 @@ internal sealed unsafe class SceneLights {
             ref InstanceRecord r = ref records[record];
             if (r.Emitters == null) r.Emitters = NewEmitterTable(r.PrimitiveCount, owned);
             r.Emitters[primitive] = emitterOf[i];
+            if (r.Steps <= 1) continue;
+            var states = new Emitter[r.Steps];
+            for (int step = 0; step < states.Length; step++) states[step] = Triangle(r, materials, primitive, step);
+            motion.Add(emitterOf[i], states);
         }
-        var directional = new List<DirectionalEmitter>();
-        foreach ((int record, Light light, Affine3 world) in shapes) {
+        void Add(Node node, Light light) {
+            bool moves = steps.Length > 1 && pose.Moves(node);
+            if (moves) motion.Add(emitters.Count, [.. steps.Select(s => Emitter.FromLight(light, s.WorldFromNode(node)))]);
+            emitters.Add(Emitter.FromLight(light, pose.WorldFromNode(node)) with { Moves = moves });
+        }
+        foreach ((int record, Node node) in shapes) {
             ref InstanceRecord r = ref records[record];
             r.Emitters = NewEmitterTable(r.PrimitiveCount, owned);
             new Span<int>(r.Emitters, r.PrimitiveCount).Fill(emitters.Count);
-            emitters.Add(Emitter.FromLight(light, world));
+            Add(node, node.Light!);
         }
+        var directional = new List<DirectionalEmitter>();
         foreach (Node node in scene.Nodes) {
             if (node.Light is not { } light) continue;
-            Affine3 world = pose.WorldFromNode(node);
-            if (light.Kind == LightKind.Directional) directional.Add(DirectionalEmitter.FromLight(light, world));
-            else if (light.Kind is LightKind.Point or LightKind.Spot) emitters.Add(Emitter.FromLight(light, world));
+            if (light.Kind == LightKind.Directional) directional.Add(DirectionalEmitter.FromLight(light, pose.WorldFromNode(node)));
+            else if (light.Kind is LightKind.Point or LightKind.Spot) Add(node, light);
         }
         EnvironmentLight? environment = scene.Environment is { } surroundings ? Surroundings(surroundings, directional) : null;
-        return new SceneLights(records, materials, [.. emitters], triangles, [.. directional], environment);
+        Emitter[]?[]? moving = motion.Count == 0 ? null : [.. Enumerable.Range(0, emitters.Count).Select(motion.GetValueOrDefault)];
+        return new SceneLights(records, materials, [.. emitters], triangles, [.. directional], environment, moving);
+    }
+
+    private static Emitter Triangle(in InstanceRecord r, MaterialTable materials, int primitive, int step) {
+        Vector3 a = r.PointAt(primitive, 0, 0, step), b = r.PointAt(primitive, 1, 0, step), c = r.PointAt(primitive, 0, 1, step);
+        if (r.Handedness < 0) (b, c) = (c, b);
+        return Emitter.Triangle(a, b, c, materials.MeanEmission(r.Material), materials.Materials[r.Material].DoubleSided, materials.EmissionVaries(r.Material));
     }
 
     private static EnvironmentLight Surroundings(Environment e, List<DirectionalEmitter> directional) {

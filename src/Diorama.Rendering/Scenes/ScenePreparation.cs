@@ -55,7 +55,7 @@ internal sealed unsafe class ScenePreparation {
         foreach (MeshPart part in scene.Nodes.SelectMany(n => n.Parts)) uses[part.Mesh] = uses.GetValueOrDefault(part.Mesh) + 1;
 
         (List<SceneObject> objects, Dictionary<Node, SceneObject> ofNode) = SceneObjects.Gather(scene, pose);
-        var lightRecords = new List<(int Record, Light Light, Affine3 World)>();
+        var lightRecords = new List<(int Record, Node Node)>();
         foreach (Node node in scene.Nodes) {
             // What is unlabelled is drawn and is no object.
             SceneObject? o = ofNode.GetValueOrDefault(node);
@@ -66,18 +66,18 @@ internal sealed unsafe class ScenePreparation {
             }
             foreach (CurvesPart part in node.Curves) Register(AddCurves(node, part), o, part.Curves.Name);
             if (node.Light is { Kind: LightKind.Rectangle or LightKind.Disc } light) {
-                Affine3 world = pose.WorldFromNode(node);
-                if (!(Emitter.FromLight(light, world).Area > 0)) {
+                if (!(Emitter.FromLight(light, pose.WorldFromNode(node)).Area > 0)) {
                     throw new BadInputException($"the {light.Kind.ToString().ToLowerInvariant()} light on node '{node.Name}' has no area; expected a size and scale above 0.");
                 }
-                lightRecords.Add((records.Count, light, world));
-                Register(light.Kind == LightKind.Rectangle ? AddRectangle(light, world) : AddDisc(light, world), o, light.Name);
+                lightRecords.Add((records.Count, node));
+                Affine3[] worlds = [.. PosesOf(node).Select(p => p.WorldFromNode(node))];
+                Register(light.Kind == LightKind.Rectangle ? AddRectangle(light, worlds) : AddDisc(light, worlds), o, light.Name);
             }
         }
         accelerator.Commit();
         var table = Own(new NativeArray<InstanceRecord>(records.ToArray()));
         ObjectBounds.Compute(table, objects);
-        return new RenderScene(scene, options, pose, steps.Length, accelerator, table, [.. materials], objects, lightRecords, owned);
+        return new RenderScene(scene, options, steps, accelerator, table, [.. materials], objects, lightRecords, owned);
     }
 
     private void Register(InstanceRecord record, SceneObject? o, string partName) {
@@ -93,12 +93,14 @@ internal sealed unsafe class ScenePreparation {
         records.Add(record);
     }
 
+    /// <summary>Through which a node goes while the shutter is open; one for what stands still.</summary>
+    private ScenePose[] PosesOf(Node node) => steps.Length > 1 && pose.Moves(node) ? steps : [pose];
+
     private InstanceRecord AddFlattened(Node node, MeshPart part) {
         Mesh mesh = part.Mesh;
         InstanceRecord r = Begin(mesh, part.Material, node);
         bool deforms = pose.Deforms(node, mesh);
-        bool moves = steps.Length > 1 && pose.Moves(node);
-        ScenePose[] poses = moves ? steps : [pose];
+        ScenePose[] poses = PosesOf(node);
         var positions = new NativeArray<Vector3>[poses.Length];
         var normals = new NativeArray<Vector3>[poses.Length];
         for (int i = 0; i < poses.Length; i++) {
@@ -122,7 +124,7 @@ internal sealed unsafe class ScenePreparation {
             r.Normals = normals[middle].Pointer;
             r.NormalSteps = Pointers(normals);
         }
-        if (moves && !deforms) r.WorldFromObjectSteps = Own(new NativeArray<Affine3>([.. poses.Select(q => q.WorldFromNode(node))])).Pointer;
+        if (poses.Length > 1 && !deforms) r.WorldFromObjectSteps = Own(new NativeArray<Affine3>([.. poses.Select(q => q.WorldFromNode(node))])).Pointer;
         accelerator.AddTriangles(positions, shared[mesh].Indices);
         return r;
     }
@@ -135,7 +137,7 @@ internal sealed unsafe class ScenePreparation {
             child.Commit();
             instanced.Add(part.Mesh, child);
         }
-        ScenePose[] poses = steps.Length > 1 && pose.Moves(node) ? steps : [pose];
+        ScenePose[] poses = PosesOf(node);
         Affine3[] world = [.. poses.Select(q => q.WorldFromNode(node))];
         r.Steps = world.Length;
         r.WorldFromObjectSteps = Own(new NativeArray<Affine3>(world)).Pointer;
@@ -150,7 +152,7 @@ internal sealed unsafe class ScenePreparation {
         for (int s = 0; s < curves.StrandCount; s++) {
             for (int i = curves.StrandStarts[s]; i + 3 < curves.StrandStarts[s + 1]; i++) segments.Add(i);
         }
-        ScenePose[] poses = steps.Length > 1 && pose.Moves(node) ? steps : [pose];
+        ScenePose[] poses = PosesOf(node);
         var points = new NativeArray<Vector4>[poses.Length];
         for (int i = 0; i < poses.Length; i++) {
             Affine3 world = poses[i].WorldFromNode(node);
@@ -169,27 +171,29 @@ internal sealed unsafe class ScenePreparation {
         };
     }
 
-    private InstanceRecord AddRectangle(Light light, Affine3 world) {
+    private InstanceRecord AddRectangle(Light light, Affine3[] worlds) {
         Vector3 half = new(light.Size.X / 2, light.Size.Y / 2, 0);
-        var positions = Own(new NativeArray<Vector3>([
-            world.Point(new(-half.X, -half.Y, 0)), world.Point(new(-half.X, half.Y, 0)),
-            world.Point(new(half.X, half.Y, 0)), world.Point(new(half.X, -half.Y, 0))]));
+        NativeArray<Vector3>[] positions = [.. worlds.Select(w => Own(new NativeArray<Vector3>([
+            w.Point(new(-half.X, -half.Y, 0)), w.Point(new(-half.X, half.Y, 0)),
+            w.Point(new(half.X, half.Y, 0)), w.Point(new(half.X, -half.Y, 0))])))];
         var indices = Own(new NativeArray<int>([0, 1, 2, 0, 2, 3]));
-        accelerator.AddTriangles([positions], indices);
+        accelerator.AddTriangles(positions, indices);
+        int middle = worlds.Length / 2;
         return new InstanceRecord {
-            Kind = ShapeKind.Triangles, Steps = 1, PositionsInWorld = true, Positions = positions.Pointer, Indices = indices.Pointer,
-            VertexCount = 4, PrimitiveCount = 2, Material = IndexOf(LightSurface(light)), Handedness = 1,
-            WorldFromObject = world, ObjectFromWorld = world.Inverse(),
+            Kind = ShapeKind.Triangles, Steps = worlds.Length, PositionsInWorld = true, Positions = positions[middle].Pointer,
+            PositionSteps = Pointers(positions), Indices = indices.Pointer, VertexCount = 4, PrimitiveCount = 2,
+            Material = IndexOf(LightSurface(light)), Handedness = 1, WorldFromObject = worlds[middle], ObjectFromWorld = worlds[middle].Inverse(),
         };
     }
 
-    private InstanceRecord AddDisc(Light light, Affine3 world) {
-        float radius = light.Size.X / 2 * world.X.Length();
-        var centre = Own(new NativeArray<Vector4>([new Vector4(world.Origin, radius)]));
-        accelerator.AddDisc(centre, Own(new NativeArray<Vector3>([-Vector3.Normalize(world.Z)])));
+    private InstanceRecord AddDisc(Light light, Affine3[] worlds) {
+        NativeArray<Vector4>[] centres = [.. worlds.Select(w => Own(new NativeArray<Vector4>([new Vector4(w.Origin, light.Size.X / 2 * w.X.Length())])))];
+        NativeArray<Vector3>[] normals = [.. worlds.Select(w => Own(new NativeArray<Vector3>([-Vector3.Normalize(w.Z)])))];
+        accelerator.AddDisc(centres, normals);
+        int middle = worlds.Length / 2;
         return new InstanceRecord {
-            Kind = ShapeKind.Disc, Steps = 1, PositionsInWorld = true, ControlPoints = centre.Pointer, VertexCount = 1, PrimitiveCount = 1,
-            Material = IndexOf(LightSurface(light)), Handedness = 1, WorldFromObject = world, ObjectFromWorld = world.Inverse(),
+            Kind = ShapeKind.Disc, Steps = worlds.Length, PositionsInWorld = true, ControlPoints = centres[middle].Pointer, VertexCount = 1, PrimitiveCount = 1,
+            Material = IndexOf(LightSurface(light)), Handedness = 1, WorldFromObject = worlds[middle], ObjectFromWorld = worlds[middle].Inverse(),
         };
     }
 

@@ -4,6 +4,7 @@ using Diorama.Core.Spaces;
 using Diorama.Geometry.Meshes;
 using Diorama.Rendering.Cameras;
 using Diorama.Rendering.Integrators;
+using Diorama.Rendering.Lights;
 using Diorama.Rendering.Scenes;
 
 namespace Diorama.Validation.Integrators;
@@ -105,6 +106,61 @@ public class MotionTests {
             // The first and last half row lie outside of the interval for which motion is kept.
             Assert.Equal(speed * time * PixelsPerMetre, Centre(y), y is 0 or Height - 1 ? 0.12 : 0.05);
         }
+    }
+
+    public enum MovingLamp { Mesh, Instance, Bending, Rectangle, Disc, Point, Spot }
+
+    /// <summary>What a lamp does to a floor while the shutter is open is the mean over the moments of that time.</summary>
+    [Theory]
+    [InlineData(MovingLamp.Mesh)]
+    [InlineData(MovingLamp.Instance)]
+    [InlineData(MovingLamp.Bending)]
+    [InlineData(MovingLamp.Rectangle)]
+    [InlineData(MovingLamp.Disc)]
+    [InlineData(MovingLamp.Point)]
+    [InlineData(MovingLamp.Spot)]
+    public void MovingLamp_LightsLikeTheMeanOfItsMoments(MovingLamp kind) {
+        const int moments = 48;
+        var scene = new AnalyticScene().WithFloor(0.8f);
+        Mesh square = Primitives.Quad(new(0.6f));
+        if (kind == MovingLamp.Bending) {
+            square = new() { Positions = square.Positions, Indices = square.Indices, MorphTargets = [new() { Positions = [.. square.Positions.Select(p => new Vector3(0, 0, p.X))] }] };
+        }
+        Node lamp = kind switch {
+            MovingLamp.Rectangle => scene.Add(new Light { Kind = LightKind.Rectangle, Size = new(0.6f), Intensity = 5 }, default),
+            MovingLamp.Disc => scene.Add(new Light { Kind = LightKind.Disc, Size = new(0.6f), Intensity = 5 }, default),
+            MovingLamp.Point => scene.Add(new Light { Kind = LightKind.Point, Intensity = 2 }, default),
+            MovingLamp.Spot => scene.Add(new Light { Kind = LightKind.Spot, Intensity = 4, InnerConeAngle = 0.3f, OuterConeAngle = 0.7f }, default),
+            _ => scene.Add(square, AnalyticScene.Lamp(5)),
+        };
+        if (kind == MovingLamp.Instance) scene.Add(square, AnalyticScene.Lamp(5), Affine3.Translation(new(100, 0, 0)));
+        lamp.Matrix = null;
+        Move(scene, lamp, new(0, 0, 0.5f), 3);
+        var channels = scene.Scene.Animations[0].Channels;
+        // Meshes shine along +Z, lights along −Z: either is turned over to shine down, tilting through 0.8 rad while the shutter is open.
+        float over = lamp.Light is null ? MathF.PI / 2 : 0, tilt = 0.4f;
+        float[] Turn(float half) => [0, MathF.Sin(over + half), 0, MathF.Cos(over + half)];
+        channels.Add(new() {
+            Node = lamp, Target = AnimationTarget.Rotation, Interpolation = Interpolation.Linear, Times = [-0.25f, 0.25f],
+            Values = [.. Turn(-tilt / 2), .. Turn(tilt / 2)],
+        });
+        if (kind == MovingLamp.Bending) {
+            channels.Add(new() {
+                Node = lamp, Target = AnimationTarget.MorphWeights, Interpolation = Interpolation.Linear, Times = [-0.25f, 0.25f], Values = [-0.5f, 0.5f],
+            });
+        }
+        long flattened = kind == MovingLamp.Instance ? 0 : 1000;
+        var eye = AnalyticScene.CameraNode(new() {
+            Lens = new OrthographicLens(5, 5, 8, 8), Width = 16, Height = 16, ShutterSeconds = 0.5f,
+        }, new(0, 0, 0.1f), Vector3.Zero);
+        var mean = new Image<Vector3>(16, 16);
+        for (int i = 0; i < moments; i++) {
+            var moment = scene.Picture(eye, new() { Samples = 64, MaxBounces = 0, Seed = (uint)i }, new() { FrameTime = 0.5 * ((i + 0.5) / moments - 0.5), FlattenedTriangles = flattened });
+            for (int p = 0; p < mean.Pixels.Length; p++) mean.Pixels[p] += moment.Pixels[p] / moments;
+        }
+        var blurred = scene.Picture(eye, new() { Samples = 4096, MaxBounces = 0 }, new() { MotionSeconds = 0.5, MotionSteps = 33, FlattenedTriangles = flattened });
+        Assert.True(mean.Pixels.Average(p => p.Y) > 0.05f, "the lamp lights the floor");
+        Assert.InRange(InstancingTests.Difference(mean, blurred), 0, 0.02);
     }
 
     /// <summary>Shading too: a turning, shaded ball is the same whether Embree moves it or its vertices do.</summary>
