@@ -1,4 +1,5 @@
 using System.Numerics;
+using Diorama.Core.Images;
 
 namespace Diorama.Rendering.Textures;
 
@@ -15,6 +16,9 @@ public sealed class Texture {
     public TextureWrap WrapV { get; set; }
     /// <summary>False asks for the nearest texel.</summary>
     public bool Linear { get; set; } = true;
+
+    /// <summary>The image as it is stored. Throws <see cref="Core.BadInputException"/> when it cannot be read.</summary>
+    public ImageReader Open() => Encoded is { } bytes ? ImageReader.Open(Source, bytes) : ImageReader.Open(Source);
 }
 
 /// <summary>A texture as one material slot uses it: UV set and KHR_texture_transform.</summary>
@@ -25,4 +29,7 @@ public sealed class TextureSlot {
     /// <summary>Counter-clockwise, radians.</summary>
     public float Rotation { get; set; }
     public Vector2 Scale { get; set; } = Vector2.One;
+
+    /// <summary>The same place for another texture.</summary>
+    public TextureSlot With(Texture texture) => new() { Texture = texture, TexCoord = TexCoord, Offset = Offset, Rotation = Rotation, Scale = Scale };
 }

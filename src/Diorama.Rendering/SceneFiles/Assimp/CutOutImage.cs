@@ -6,7 +6,7 @@ namespace Diorama.Rendering.SceneFiles.Assimp;
 /// <summary>Alpha of colour images: whether there is any, and joining a separate opacity image (map_d) to a colour image.</summary>
 internal static class CutOutImage {
     public static bool HasAlpha(Texture texture) {
-        using var reader = Open(texture);
+        using var reader = texture.Open();
         return reader.AlphaChannel >= 0;
     }
 
@@ -15,10 +15,10 @@ internal static class CutOutImage {
     /// null), alpha from the opacity image's alpha if it has one, else from its first channel.
     /// </summary>
     public static Texture Join(Texture? color, Texture opacity) {
-        using var mask = Open(opacity);
+        using var mask = opacity.Open();
         byte[] alpha = mask.ReadBytes();
         int channel = Math.Max(mask.AlphaChannel, 0), width = mask.Width, height = mask.Height;
-        using var colors = color is null ? null : Open(color);
+        using var colors = color?.Open();
         byte[] rgb = colors?.ReadBytes() ?? [];
         var (r, g, b) = colors?.ColorChannels() ?? default;
 
@@ -41,7 +41,4 @@ internal static class CutOutImage {
             WrapU = (color ?? opacity).WrapU, WrapV = (color ?? opacity).WrapV,
         };
     }
-
-    private static ImageReader Open(Texture texture) =>
-        texture.Encoded is { } bytes ? ImageReader.Open(texture.Source, bytes) : ImageReader.Open(texture.Source);
 }

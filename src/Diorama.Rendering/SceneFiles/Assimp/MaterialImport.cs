@@ -15,6 +15,8 @@ namespace Diorama.Rendering.SceneFiles.Assimp;
 /// <item>d below 1: thin glass when illum is 4, 6, 7 or 9 or d is at most 0.5 (transmission 1 − d, or 1 for such illum); otherwise blended.
 /// d of exactly 0 without glass counts as 1, since exporters disagree about its sense.</item>
 /// <item>Alpha in map_Kd is a cut-out, and so is map_d, which is joined to map_Kd as its alpha.</item>
+/// <item>map_Bump is a normal map if its texels are unit vectors, else heights; -bm scales either.</item>
+/// <item>map_Ns scales Ns texel by texel (1000, the end of its range, where Ns is 0).</item>
 /// <item>Surfaces are double-sided: none of these formats culls.</item>
 /// </list>
 /// </summary>
@@ -35,12 +37,13 @@ internal sealed class MaterialImport(MeshFile file, TextureLookup textures, Warn
         float exponent = MathF.Max(0, p.Number("$mat.shininess") ?? 0);
         var diffuse = p.Color("$clr.base") ?? p.Color("$clr.diffuse") ?? Vector3.One;
         var specular = p.Color("$clr.specular") ?? Vector3.Zero;
-        bool pbr = p.Number("$mat.roughnessFactor") is > 0 || p.Number("$mat.metallicFactor") is > 0 || p.Color("$clr.base") is not null;
+        bool pbr = p.Number("$mat.roughnessFactor") is > 0 || p.Number("$mat.metallicFactor") is > 0 || p.Color("$clr.base") is not null
+            || p.Map(MapKind.Roughness) is not null || p.Map(MapKind.Metalness) is not null;
         bool mapped = p.Map(MapKind.Diffuse) is not null || p.Map(MapKind.BaseColor) is not null;
 
         material.BaseColor = mapped && diffuse == Vector3.Zero ? Vector3.One : diffuse;
         material.Metallic = p.Number("$mat.metallicFactor") ?? 0;
-        material.Roughness = pbr ? p.Number("$mat.roughnessFactor") ?? 1 : MathF.Sqrt(MathF.Sqrt(2 / (exponent + 2)));
+        material.Roughness = pbr ? p.Number("$mat.roughnessFactor") ?? 1 : RoughnessOf(exponent);
         if (!pbr && !mapped && diffuse == Vector3.Zero && specular != Vector3.Zero) {
             (material.BaseColor, material.Metallic) = (Vector3.Min(specular, Vector3.One), 1);
         } else if (!pbr) {
@@ -51,6 +54,8 @@ internal sealed class MaterialImport(MeshFile file, TextureLookup textures, Warn
         bool glows = p.Map(MapKind.Emissive) is not null || p.Map(MapKind.EmissionColor) is not null;
         material.Emission = (glows && emission == Vector3.Zero ? Vector3.One : emission) * (p.Number("$mat.emissiveIntensity") ?? 1);
     }
+
+    private static float RoughnessOf(float exponent) => MathF.Sqrt(MathF.Sqrt(2 / (exponent + 2)));
 
     private void Opacity(MaterialProperties p, Material material) {
         float opacity = Math.Clamp(p.Number("$mat.opacity") ?? 1, 0, 1);
@@ -77,7 +82,7 @@ internal sealed class MaterialImport(MeshFile file, TextureLookup textures, Warn
     private void Maps(MaterialProperties p, Material material) {
         material.BaseColorTexture = Slot(p, MapKind.BaseColor) ?? Slot(p, MapKind.Diffuse);
         material.EmissionTexture = Slot(p, MapKind.EmissionColor) ?? Slot(p, MapKind.Emissive);
-        material.NormalTexture = Slot(p, MapKind.Normals) ?? Slot(p, MapKind.NormalCamera);
+        Normals(p, material);
         material.OcclusionTexture = Slot(p, MapKind.Occlusion);
         if (material.Specular > 0 && p.Map(MapKind.Specular) is not null) material.SpecularColorTexture = Slot(p, MapKind.Specular);
         CutOut(p, material);
@@ -88,19 +93,24 @@ internal sealed class MaterialImport(MeshFile file, TextureLookup textures, Warn
     }
 
     private static readonly (MapKind Kind, string What)[] Ignored = [
-        (MapKind.Height, "bump"), (MapKind.Displacement, "displacement"), (MapKind.Shininess, "shininess"), (MapKind.Reflection, "reflection"),
+        (MapKind.Displacement, "displacement"), (MapKind.Reflection, "reflection"),
     ];
+
+    private void Normals(MaterialProperties p, Material material) {
+        material.NormalTexture = Slot(p, MapKind.Normals) ?? Slot(p, MapKind.NormalCamera);
+        if (material.NormalTexture is not null || Slot(p, MapKind.Height) is not { } bump) return;
+        float multiplier = p.Number("$tex.bumpmult", MapKind.Height) ?? 1;
+        bool given = BumpImage.IsNormalMap(bump.Texture);
+        material.NormalTexture = given ? bump : bump.With(BumpImage.Normals(bump.Texture, multiplier));
+        if (given) material.NormalScale = multiplier;
+    }
 
     private void CutOut(MaterialProperties p, Material material) {
         string? color = p.Map(MapKind.BaseColor) ?? p.Map(MapKind.Diffuse), opacity = p.Map(MapKind.Opacity);
         if (material.Transmission > 0) return;
         bool cut = opacity is not null && opacity == color;
         if (opacity is not null && opacity != color && Slot(p, MapKind.Opacity) is { } mask) {
-            var slot = material.BaseColorTexture ?? mask;
-            material.BaseColorTexture = new() {
-                Texture = CutOutImage.Join(material.BaseColorTexture?.Texture, mask.Texture),
-                TexCoord = slot.TexCoord, Offset = slot.Offset, Rotation = slot.Rotation, Scale = slot.Scale,
-            };
+            material.BaseColorTexture = (material.BaseColorTexture ?? mask).With(CutOutImage.Join(material.BaseColorTexture?.Texture, mask.Texture));
             cut = true;
         }
         if (material.AlphaMode == AlphaMode.Opaque && material.BaseColorTexture is { } texture && (cut || CutOutImage.HasAlpha(texture.Texture))) {
@@ -108,18 +118,27 @@ internal sealed class MaterialImport(MeshFile file, TextureLookup textures, Warn
         }
     }
 
-    /// <summary>Ours is one image, roughness in G and metallic in B: two grey files fit only when the other factor is constant.</summary>
     private void MetallicRoughness(MaterialProperties p, Material material) {
         string? roughness = p.Map(MapKind.Roughness), metallic = p.Map(MapKind.Metalness);
-        if (roughness is null && metallic is null) return;
-        if (roughness == metallic || (metallic is null && material.Metallic == 0)) {
-            material.MetallicRoughnessTexture = Slot(p, MapKind.Roughness);
-            if (material.Roughness == 0) material.Roughness = 1;
-            if (metallic is not null && material.Metallic == 0) material.Metallic = 1;
-        } else {
-            warnings.Add($"{file.Path}: material '{p.Name}' has separate maps for roughness and metallic, which are ignored; " +
-                         "pack them into one image (roughness in G, metallic in B)");
+        if (roughness is null && metallic is null) {
+            Shininess(p, material);
+            return;
         }
+        TextureSlot? rough = Slot(p, MapKind.Roughness), metal = roughness == metallic ? rough : Slot(p, MapKind.Metalness);
+        if ((rough ?? metal) is not { } slot) return;
+        bool asStored = roughness == metallic || (metal is null && material.Metallic == 0);
+        material.MetallicRoughnessTexture = asStored ? slot : slot.With(MetallicRoughnessImage.Join(rough?.Texture, metal?.Texture));
+        if (rough is not null && material.Roughness == 0) material.Roughness = 1;
+        if (metal is not null && material.Metallic == 0) material.Metallic = 1;
+    }
+
+    private void Shininess(MaterialProperties p, Material material) {
+        if (Slot(p, MapKind.Shininess) is not { } map) return;
+        float exponent = p.Number("$mat.shininess") is > 0 and var given ? given : 1000;
+        var curve = new byte[256];
+        for (int i = 0; i < curve.Length; i++) curve[i] = (byte)MathF.Round(255 * RoughnessOf(exponent * i / 255));
+        material.MetallicRoughnessTexture = map.With(MetallicRoughnessImage.Join(map.Texture, null, curve));
+        material.Roughness = 1;
     }
 
     private void Layers(MaterialProperties p, Material material) {

@@ -1,6 +1,8 @@
 using System.Numerics;
+using Diorama.Core.Images;
 using Diorama.Rendering.Materials;
 using Diorama.Rendering.Scenes;
+using Diorama.Rendering.Textures;
 
 namespace Diorama.Rendering.Tests.SceneFiles.Assimp;
 
@@ -112,7 +114,7 @@ public sealed class ObjTests : ModelFolder {
         var m = MaterialOf("map_Kd leaf.png\nmap_d mask.png\n");
         Assert.Equal(AlphaMode.Mask, m.AlphaMode);
         var texture = m.BaseColorTexture!.Texture;
-        using var reader = Core.Images.ImageReader.Open(texture.Source, texture.Encoded!);
+        using var reader = ImageReader.Open(texture.Source, texture.Encoded!);
         Assert.Equal((2, 2, 3), (reader.Width, reader.Height, reader.AlphaChannel));
         Assert.Equal([0, 0, 0, 0, 255, 255, 255, 255, 128, 128, 128, 128, 64, 64, 64, 64], reader.ReadBytes());
         // The joined image has alpha, which alone makes a cut-out too.
@@ -120,14 +122,79 @@ public sealed class ObjTests : ModelFolder {
         Assert.Equal(AlphaMode.Mask, MaterialOf("map_Kd cut.png\n").AlphaMode);
     }
 
+    /// <summary>Texels of a map that was made, channels interleaved.</summary>
+    private static byte[] Texels(TextureSlot? slot) {
+        using var reader = slot!.Texture.Open();
+        return reader.ReadBytes();
+    }
+
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("-bm 3 ", 3)]
+    public void BumpMap_BecomesTheNormalsOfItsSlopes(string option, float multiplier) {
+        // A ridge: rises from 0 to 1 over 100 texels to the right, falls back over as many; nothing changes upwards.
+        ImageFile.WritePng(PathOf("bump.png"), new Image<ushort>(200, 2, [.. Enumerable.Range(0, 400).Select(i => (ushort)(655.35 * (i % 200 < 100 ? i % 200 : 200 - i % 200)))]));
+        var m = MaterialOf($"map_Bump {option}bump.png\n");
+        byte[] normals = Texels(m.NormalTexture);
+        Assert.Equal(1, m.NormalScale);
+        // White is 1 % of the width above black, 2 texels over a way of 100.
+        var expected = Vector3.Normalize(new(-0.02f * multiplier, 0, 1));
+        for (int c = 0; c < 3; c++) {
+            Assert.Equal((expected[c] + 1) * 127.5f, normals[3 * 50 + c], 0.51f);
+            Assert.Equal((expected[c] * (c == 0 ? -1 : 1) + 1) * 127.5f, normals[3 * 150 + c], 0.51f);
+        }
+        // At the crest it is flat, and the left edge goes on from the right one.
+        Assert.Equal([128, 128, 255, 128, 128, 255], [.. normals[300..303], .. normals[..3]]);
+    }
+
     [Fact]
-    public void MissingTexture_WarnsWithFileAndMaterial_AndBumpMapsAreReported() {
-        WriteImage("bump.png");
-        Write("m.mtl", "newmtl brick\nmap_Kd gone.png\nmap_bump bump.png\n");
+    public void BumpMap_GreenPointsUpTheImage() {
+        ImageFile.WritePng(PathOf("bump.png"), new Image<byte>(2, 4, [0, 0, 80, 80, 160, 160, 240, 240]));
+        // Higher towards the lower edge: the surface leans towards the upper one.
+        Assert.True(Texels(MaterialOf("bump -bm 50 bump.png\n").NormalTexture)[3 * 2 + 1] > 140);
+    }
+
+    [Fact]
+    public void BumpMapOfUnitVectors_IsTakenAsNormalMap() {
+        ImageFile.WritePng(PathOf("n.png"), new Image<Rgb8>(2, 1, [new(128, 128, 255), new(200, 128, 232)]));
+        var m = MaterialOf("map_Bump -bm 0.5 n.png\n");
+        Assert.Equal((PathOf("n.png"), 0.5f), (m.NormalTexture!.Texture.Source, m.NormalScale));
+        WriteImage("grey.png");
+        Assert.Equal(PathOf("n.png"), MaterialOf("map_Bump grey.png\nnorm n.png\n").NormalTexture!.Texture.Source);
+    }
+
+    [Fact]
+    public void RoughnessAndMetallicMaps_AreJoined() {
+        ImageFile.WritePng(PathOf("rough.png"), new Image<byte>(2, 2, [10, 20, 30, 40]));
+        ImageFile.WritePng(PathOf("metal.png"), new Image<byte>(1, 1, [200]));
+        // Ns is of the classic model and has no say beside them.
+        var m = MaterialOf("Ns 250\nmap_Pr rough.png\nmap_Pm metal.png\n");
+        Assert.Equal([255, 10, 200, 255, 20, 200, 255, 30, 200, 255, 40, 200], Texels(m.MetallicRoughnessTexture));
+        Assert.Equal((1f, 1f), (m.Roughness, m.Metallic));
+        m = MaterialOf("Pr 0.5\nmap_Pm metal.png\n");
+        Assert.Equal([255, 255, 200], Texels(m.MetallicRoughnessTexture));
+        Assert.Equal((0.5f, 1f), (m.Roughness, m.Metallic));
+        m = MaterialOf("Pm 0.7\nmap_Pr metal.png\n");
+        Assert.Equal([255, 200, 255], Texels(m.MetallicRoughnessTexture));
+        Assert.Equal((1f, 0.7f), (m.Roughness, m.Metallic));
+    }
+
+    [Fact]
+    public void ShininessMap_BecomesRoughness() {
+        ImageFile.WritePng(PathOf("ns.png"), new Image<byte>(2, 1, [0, 255]));
+        var m = MaterialOf("Ks 0.5 0.5 0.5\nNs 198\nmap_Ns ns.png\n");
+        Assert.Equal([255, 255, 255, 255, 81, 255], Texels(m.MetallicRoughnessTexture));
+        Assert.Equal((1f, 0f), (m.Roughness, m.Metallic));
+    }
+
+    [Fact]
+    public void MissingTexture_WarnsWithFileAndMaterial_AndIgnoredMapsAreReported() {
+        WriteImage("disp.png");
+        Write("m.mtl", "newmtl brick\nmap_Kd gone.png\ndisp disp.png\n");
         var scene = Read("m.obj", "mtllib m.mtl\n" + Quad + "usemtl brick\n" + Face);
         Assert.Null(PartOf(scene).Material.BaseColorTexture);
         Assert.Contains(scene.Warnings.Messages, w => w.Contains("m.obj") && w.Contains("'brick'") && w.Contains("'gone.png'"));
-        Assert.Contains(scene.Warnings.Messages, w => w.Contains("'brick'") && w.Contains("bump"));
+        Assert.Contains(scene.Warnings.Messages, w => w.Contains("'brick'") && w.Contains("displacement"));
     }
 
     [Fact]
