@@ -33,6 +33,7 @@ public static class AssimpReader {
                 scene.Warnings.Add($"{path}: it refers to '{missing}', which cannot be opened");
             }
         }
+        if (file.LeftOutMorphs) scene.Warnings.Add($"{path}: its morph targets cannot be read, meshes keep their base shapes; glTF and FBX files keep them");
         scene.Nodes.Add(new() { Name = scene.Name, Matrix = WorldFromFile(file, extension) });
         var (byName, drawn) = ReadNodes(file, scene);
 

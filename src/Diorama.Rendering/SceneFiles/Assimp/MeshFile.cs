@@ -9,15 +9,35 @@ internal sealed unsafe class MeshFile : IDisposable {
     public nint Handle { get; private set; }
     public MeshFileShim.Counts Counts { get; }
 
+    /// <summary>The file has morph targets that could not be read.</summary>
+    public bool LeftOutMorphs { get; }
+
     public MeshFile(string path) {
         Path = path;
         ThrowIfEndless(path);
-        const int errorSize = 1024;
-        byte* error = stackalloc byte[errorSize];
-        fixed (byte* utf8 = ZeroTerminated(System.IO.Path.GetFullPath(path))) Handle = MeshFileShim.diorama_mesh_file_open(utf8, error, errorSize);
-        if (Handle == 0) throw new BadInputException($"{path}: {OneSentence(MeshFileShim.Text(error))}");
+        if (path.EndsWith(".dae", StringComparison.OrdinalIgnoreCase) && ColladaMorphs.Remove(path) is { } collada) {
+            var folder = Directory.CreateTempSubdirectory("diorama-collada-");
+            try {
+                string copy = System.IO.Path.Combine(folder.FullName, "scene.dae");
+                collada.Save(copy);
+                Handle = Open(copy);
+            } finally {
+                folder.Delete(true);
+            }
+            LeftOutMorphs = true;
+        } else {
+            Handle = Open(path);
+        }
         MeshFileShim.diorama_mesh_file_count(Handle, out var counts);
         Counts = counts;
+    }
+
+    private nint Open(string path) {
+        const int errorSize = 1024;
+        byte* error = stackalloc byte[errorSize];
+        nint handle;
+        fixed (byte* utf8 = ZeroTerminated(System.IO.Path.GetFullPath(path))) handle = MeshFileShim.diorama_mesh_file_open(utf8, error, errorSize);
+        return handle != 0 ? handle : throw new BadInputException($"{Path}: {OneSentence(MeshFileShim.Text(error))}");
     }
 
     /// <summary>Assimp 5.2 looks for the end of a PLY header for ever if there is none.</summary>

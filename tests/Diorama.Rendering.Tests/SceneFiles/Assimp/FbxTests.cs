@@ -1,4 +1,5 @@
 using System.Numerics;
+using Diorama.Rendering.SceneFiles;
 
 namespace Diorama.Rendering.Tests.SceneFiles.Assimp;
 
@@ -139,6 +140,16 @@ public sealed class FbxTests : ModelFolder {
         var scene = Read("square.fbx", Square(up: 1, front: 2, frontSign: 1, unit: 100));
         // One metre per unit; the file's Z is our −Y.
         Assert.Contains(WorldCorners(scene), p => Vector3.Distance(p, new(101, -1, 0)) < 1e-3f);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(13)]
+    [InlineData(25)]
+    public void BlendersFbx_WithBonesAndAShapeKey_MovesAsInBlender(int frame) {
+        var scene = AssimpReader.Read(Blenders("bar.fbx"));
+        Assert.Empty(scene.Warnings.Messages);
+        Assert.InRange(FarthestFromBlender(scene, frame), 0, 1e-5f);
     }
 
     [Fact]

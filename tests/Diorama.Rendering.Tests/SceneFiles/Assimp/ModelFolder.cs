@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text.Json;
 using Diorama.Core.Images;
 using Diorama.Rendering.SceneFiles;
 using Diorama.Rendering.Scenes;
@@ -24,6 +25,16 @@ public abstract class ModelFolder : IDisposable {
     protected void WriteImage(string name) => ImageFile.WritePng(PathOf(name), new Image<byte>(2, 2, [0, 255, 128, 64]));
 
     protected Scene Read(string name, string text) => AssimpReader.Read(Write(name, text));
+
+    /// <summary>A file that Blender wrote (Files/make.py says how).</summary>
+    protected static string Blenders(string name) => Path.Combine(AppContext.BaseDirectory, "Files", name);
+
+    /// <summary>Distance to the nearest corner of the scene from Blender's vertices of one frame of 24 to the second, at most.</summary>
+    protected static float FarthestFromBlender(Scene scene, int frame) {
+        var corners = WorldCorners(scene, (frame - 1) / 24.0);
+        var vertices = JsonSerializer.Deserialize<Dictionary<int, float[][]>>(File.ReadAllText(Blenders("bar.json")))![frame];
+        return vertices.Max(v => corners.Min(c => Vector3.Distance(c, new(v))));
+    }
 
     /// <summary>All corners of all triangles in world space, as the scene stands at a time.</summary>
     protected static List<Vector3> WorldCorners(Scene scene, double seconds = 0) {
