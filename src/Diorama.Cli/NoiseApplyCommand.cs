@@ -14,7 +14,7 @@ internal static class NoiseApplyCommand {
     public static Command Create() {
         var command = new Command("apply", """
             Put the noise of a camera on pictures without noise. They need three channels of 8 bits. A picture's noise depends on the seed and on its name below the
-            folder that was given, not on the other files. Files stay PNG or JPEG (quality 95, colours in full).
+            folder that was given, not on the other files. Files stay PNG or JPEG (quality 95, colours in full), with their Exif and colour profile.
 
             A picture that cannot be used is told on standard error, the others are made, and the exit code is 65. Nothing is overwritten without --force.
 
@@ -47,7 +47,8 @@ internal static class NoiseApplyCommand {
                     continue;
                 }
                 int number = i;
-                NoisePictureFiles.Write(picture.Target, noise.Apply(clean, key.With(picture.Name), threads, share => progress((number + share) / pictures.Count)));
+                Image<Rgb8> noisy = noise.Apply(clean, key.With(picture.Name), threads, share => progress((number + share) / pictures.Count));
+                NoisePictureFiles.Write(picture.Target, noisy, picture.Source);
             }
         });
         foreach (string sentence in refused) Console.Error.WriteLine(sentence);

@@ -50,9 +50,22 @@ internal static class NoisePictureFiles {
     private static bool EndsIn(string path, string[] extensions) => extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>As its name says: PNG, or JPEG that hardly changes the noise. Its folder is made.</summary>
-    public static void Write(string path, Image<Rgb8> picture) {
+    /// <param name="path">The file.</param>
+    /// <param name="picture">Its pixels.</param>
+    /// <param name="source">A file whose metadata stay where it is of the same kind: a photograph without its orientation would lie on its side.</param>
+    public static void Write(string path, Image<Rgb8> picture, string? source = null) {
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
-        if (EndsIn(path, jpeg)) AtomicFile.Write(path, temporary => File.WriteAllBytes(temporary, Jpeg.Encode(picture, Quality, ChromaSampling.Full)));
-        else ImageFile.WritePng(path, picture);
+        // Read first: both may be the same file.
+        byte[]? from = source is null ? null : File.ReadAllBytes(source);
+        byte[] file;
+        if (EndsIn(path, jpeg)) {
+            file = Jpeg.Encode(picture, Quality, ChromaSampling.Full);
+        } else {
+            ImageFile.WritePng(path, picture);
+            if (from is null) return;
+            file = File.ReadAllBytes(path);
+        }
+        if (from is not null) file = PictureMetadata.Carry(from, file);
+        AtomicFile.Write(path, temporary => File.WriteAllBytes(temporary, file));
     }
 }

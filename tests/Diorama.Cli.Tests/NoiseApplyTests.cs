@@ -24,6 +24,8 @@ public sealed class NoiseApplyTests : IDisposable {
     public void Folder_KeepsNames_TellsWhatIsBad_AndMakesTheRest() {
         Picture("in/a.png");
         Picture("in/deep/b.JPG");
+        byte[] photograph = File.ReadAllBytes(program["in/deep/b.JPG"]), comment = [0xFF, 0xFE, 0, 7, .. "words"u8];
+        File.WriteAllBytes(program["in/deep/b.JPG"], [.. photograph[..20], .. comment, .. photograph[20..]]);
         File.WriteAllText(program["in/notes.txt"], "no picture");
         File.WriteAllBytes(program["in/bad.png"], []);
         ImageFile.WritePng(program["in/grey.png"], new Image<byte>(4, 4));
@@ -36,7 +38,7 @@ public sealed class NoiseApplyTests : IDisposable {
         ], result.ErrorLines.Where(l => !l.StartsWith("noise: ", StringComparison.Ordinal)));
         string[] files = [.. Directory.GetFiles(program["out"], "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(program["out"], f)).Order(StringComparer.Ordinal)];
         Assert.Equal(["a.png", "deep/b.JPG"], files);
-        Assert.Equal([0xFF, 0xD8], File.ReadAllBytes(program["out/deep/b.JPG"])[..2]);
+        Assert.Equal([.. photograph[..20], .. comment], File.ReadAllBytes(program["out/deep/b.JPG"])[..29]);
         Rgb8[] clean = ImageFile.ReadRgb8(program["in/a.png"]).Pixels, noisy = ImageFile.ReadRgb8(program["out/a.png"]).Pixels;
         Assert.InRange(clean.Zip(noisy, (c, n) => (double)Math.Abs(c.G - n.G)).Average(), 0.5, 10);
         // Alone, and with another number of threads, it gets the same noise.

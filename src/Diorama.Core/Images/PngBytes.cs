@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Text;
 
 namespace Diorama.Core.Images;
 
@@ -28,6 +29,37 @@ public static class PngBytes {
             if (body.StartsWith("IEND"u8)) return null;
             at += Length + body.Length + Sum;
         }
+    }
+
+    /// <summary>Kinds of chunks that say something of the picture and not of how its pixels are coded.</summary>
+    private static readonly string[] metadata = ["iCCP", "sRGB", "gAMA", "cHRM", "cICP", "pHYs", "eXIf", "tEXt", "zTXt", "iTXt"];
+
+    /// <summary>The pixels of one whole PNG under the metadata of another, which takes the place of its own.</summary>
+    internal static byte[] WithMetadata(ReadOnlySpan<byte> from, ReadOnlySpan<byte> to) {
+        var file = new MemoryStream(to.Length);
+        file.Write(Signature);
+        foreach (Range chunk in Chunks(to)) {
+            if (IsMetadata(to[chunk])) continue;
+            file.Write(to[chunk]);
+            if (!to[chunk][4..].StartsWith("IHDR"u8)) continue;
+            foreach (Range other in Chunks(from)) {
+                if (IsMetadata(from[other])) file.Write(from[other]);
+            }
+        }
+        return file.ToArray();
+    }
+
+    private static bool IsMetadata(ReadOnlySpan<byte> chunk) => metadata.Contains(Encoding.ASCII.GetString(chunk.Slice(4, 4)));
+
+    /// <summary>Where the chunks of a whole PNG lie, with their lengths and check sums.</summary>
+    private static List<Range> Chunks(ReadOnlySpan<byte> file) {
+        var chunks = new List<Range>();
+        for (int at = Signature.Length; at + 12 <= file.Length;) {
+            int end = at + 12 + (int)BinaryPrimitives.ReadUInt32BigEndian(file[at..]);
+            chunks.Add(at..end);
+            at = end;
+        }
+        return chunks;
     }
 
     /// <param name="width">Pixels.</param>
