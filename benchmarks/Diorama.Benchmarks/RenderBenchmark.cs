@@ -58,7 +58,7 @@ public static class RenderBenchmark {
         ours.Render(4, 99, out var first);
         ByCycles(1, 99, out _);
 
-        var references = new References(Path.Combine(folder, "references"));
+        var references = new References(Path.Combine(folder, "references"), Path.Combine(AppContext.BaseDirectory, "references"));
         string settings = $"{files.Hash} {plan.Width}x{plan.Height} {plan.ReferenceSamples} ";
         var ourReference = references.Get($"{scene.Name}-ours", settings + Fingerprint(first), plan.ReferenceSamples, plan.ReferenceBatch,
             seed => { ours.Render(plan.ReferenceBatch, seed, out var image); return image; },

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Diorama.Benchmarks.Scenes;
 using Diorama.Core.Images;
@@ -16,7 +17,7 @@ internal sealed class SharedScene {
     /// <summary>Null without a sky.</summary>
     public string? Sky { get; }
     public string Job { get; }
-    /// <summary>Of all that both renderers read.</summary>
+    /// <summary>Of all that both renderers read; not of the number of threads, which changes no picture.</summary>
     public string Hash { get; }
 
     public SharedScene(BenchmarkScene scene, string folder, int threads) {
@@ -36,16 +37,18 @@ internal sealed class SharedScene {
             suns[node.Name] = new JsonObject { ["irradiance"] = light.Intensity, ["color"] = Triple(light.Color), ["angle"] = light.AngularDiameter };
         }
         var job = new JsonObject {
-            ["scene"] = Path.GetFileName(Glb), ["camera"] = BenchmarkScene.CameraNode, ["threads"] = threads, ["bounces"] = Bounces, ["environment"] = environment,
+            ["scene"] = Path.GetFileName(Glb), ["camera"] = BenchmarkScene.CameraNode, ["bounces"] = Bounces, ["environment"] = environment,
             ["suns"] = suns,
             ["hidden_back"] = new JsonArray([.. scene.Scene.Materials.Where(m => m.Emits).Select(m => (JsonNode)m.Name)]),
         };
-        File.WriteAllText(Job, job.ToJsonString());
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (string? file in (string?[])[Glb, Sky, Job]) {
+        foreach (string? file in (string?[])[Glb, Sky]) {
             if (file != null) hash.AppendData(File.ReadAllBytes(file));
         }
+        hash.AppendData(Encoding.UTF8.GetBytes(job.ToJsonString()));
         Hash = Convert.ToHexStringLower(hash.GetCurrentHash());
+        job["threads"] = threads;
+        File.WriteAllText(Job, job.ToJsonString());
 
         static JsonArray Triple(Vector3 v) => new(v.X, v.Y, v.Z);
     }
