@@ -1,3 +1,4 @@
+using Diorama.Assets.Packs;
 using Diorama.Core.Images;
 
 namespace Diorama.Cli.Tests;
@@ -7,6 +8,9 @@ public sealed class NoiseApplyTests : IDisposable {
     private static readonly string[] d800 = ["--camera", "Nikon D800", "--iso", "3200"];
 
     private readonly DioramaProgram program = new();
+
+    /// <summary>The pack is there before any test, so that none finds words about its installation among the program's own.</summary>
+    public NoiseApplyTests() => new PackInstaller(DataFolder.Default).Install(AllPacks.Cameras);
 
     public void Dispose() => program.Dispose();
 
