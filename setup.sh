@@ -3,6 +3,18 @@
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
 
+# DIORAMA_ISA limits the instructions of everything that is started; InstructionSets.cs has the same list.
+case ${DIORAMA_ISA:-} in
+  sse4.2)
+    export DOTNET_EnableAVX=0 ATEN_CPU_CAPABILITY=default OPENBLAS_CORETYPE=Nehalem
+    export GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX,-AVX2,-FMA,-FMA4,-AVX512F,-AVX512VL,-AVX512BW,-AVX512DQ
+    ;;
+  avx2)
+    export DOTNET_EnableAVX512=0 ATEN_CPU_CAPABILITY=avx2 OPENBLAS_CORETYPE=Haswell
+    export GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX512F,-AVX512VL,-AVX512BW,-AVX512DQ
+    ;;
+esac
+
 say() { printf 'diorama: %s\n' "$*" >&2; }
 stop() { say "$2"; exit "$1"; }
 

@@ -4,7 +4,19 @@
 
 #define DIORAMA_API extern "C" __attribute__((visibility("default")))
 
-// --- trace.cpp: what Embree can only do with a native callback ---
+// --- trace.cpp: rays through Embree 3 or 4, whichever the library was built with, and what Embree can only do with a native callback ---
+
+// The file name of that Embree, for the calls that both have in common.
+DIORAMA_API const char* diorama_trace_library();
+
+// The closest hit of an RTCRayHit, and whether an RTCRay is blocked.
+DIORAMA_API void diorama_trace_intersect1(void* scene, void* rayHit);
+DIORAMA_API void diorama_trace_occluded1(void* scene, void* ray);
+
+// The same for sixteen rays (RTCRayHit16, RTCRay16), of which those with valid[i] = -1 are traced. `coherent` tells Embree that they go the
+// same way. It must be 0 for scenes with instances: with AVX-512, rtcOccluded16 of Embree 3.13.5 does not return from some of these.
+DIORAMA_API void diorama_trace_intersect16(void* scene, const int32_t* valid, int32_t coherent, void* rayHits);
+DIORAMA_API void diorama_trace_occluded16(void* scene, const int32_t* valid, int32_t coherent, void* rays);
 
 struct DioramaHit {
     uint32_t record;
@@ -17,5 +29,5 @@ struct DioramaHit {
 // and is written to. `group` has a number per record: a group is reported once per ray, or at each of its hits where it is set
 // in `everyHit` (indexed by record), and never where the number is 0. Lane i's hits start at hits[i * capacity]; counts[i] tells
 // how many there are, of which the first `capacity` are written.
-DIORAMA_API void diorama_trace_gather16(void* scene, const int32_t* valid, void* rays, const uint32_t* group, const uint8_t* everyHit,
-                                        DioramaHit* hits, int32_t capacity, int32_t* counts);
+DIORAMA_API void diorama_trace_gather16(void* scene, const int32_t* valid, int32_t coherent, void* rays, const uint32_t* group,
+                                        const uint8_t* everyHit, DioramaHit* hits, int32_t capacity, int32_t* counts);

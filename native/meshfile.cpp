@@ -1,6 +1,7 @@
-#include "meshfile.h"
+#include "meshfile_data.h"
 
 #include <assimp/DefaultIOSystem.h>
+#include <assimp/MemoryIOWrapper.h>
 #include <assimp/postprocess.h>
 #include <assimp/scene.h>
 
@@ -10,26 +11,63 @@
 #include <cstdio>
 #include <cstring>
 #include <exception>
-#include <memory>
-#include <string>
-#include <vector>
 
 static_assert(sizeof(ai_real) == 4, "Assimp built with double precision");
-static_assert(sizeof(aiVectorKey) == 24 && sizeof(aiQuatKey) == 24, "key layout changed");
-static_assert(sizeof(aiVertexWeight) == 8, "weight layout changed");
+static_assert(sizeof(aiVertexWeight) == sizeof(diorama_mesh_file_weight), "weight layout changed");
 
 namespace {
 
-// Remembers side files (material libraries) that an importer asked for in vain.
-class RecordingFiles : public Assimp::DefaultIOSystem {
+bool ends_with(const std::string& text, const char* end) {
+  size_t n = std::strlen(end);
+  return text.size() >= n && std::equal(text.end() - long(n), text.end(), end, [](char a, char b) { return std::tolower(a) == b; });
+}
+
+// Remembers side files (material libraries) that an importer asked for in vain, and hands out material libraries in the form that Assimp can read.
+class SideFiles : public Assimp::DefaultIOSystem {
  public:
-  std::vector<std::string> missing;
+  std::vector<std::string> missing, warnings;
 
   Assimp::IOStream* Open(const char* path, const char* mode) override {
     Assimp::IOStream* stream = DefaultIOSystem::Open(path, mode);
-    if (!stream && std::find(missing.begin(), missing.end(), path) == missing.end()) missing.emplace_back(path);
-    return stream;
+    if (!stream) {
+      if (std::find(missing.begin(), missing.end(), path) == missing.end()) missing.emplace_back(path);
+      return nullptr;
+    }
+    return ends_with(path, ".mtl") ? materials(path, stream) : stream;
   }
+
+ private:
+  // Assimp knows no indentation, and writes through a null pointer at properties before the first material. These belong to nothing.
+  Assimp::IOStream* materials(const std::string& path, Assimp::IOStream* stream) {
+    std::string text(stream->FileSize(), '\0');
+    text.resize(stream->Read(text.data(), 1, text.size()));
+    DefaultIOSystem::Close(stream);
+    std::string clean, stray;
+    bool begun = false;
+    for (size_t at = 0; at < text.size();) {
+      size_t end = std::min(text.find('\n', at), text.size());
+      size_t first = std::min(text.find_first_not_of(" \t\v\f", at), end);
+      std::string line = text.substr(first, end - first);
+      at = end + 1;
+      begun |= line.compare(0, 6, "newmtl") == 0;
+      if (begun) clean += line;
+      else if (stray.empty() && !line.empty() && line[0] != '#' && line[0] != '\r') stray = line.substr(0, line.find_first_of(" \t\r"));
+      clean += '\n';
+    }
+    if (!stray.empty()) warnings.push_back("'" + stray + "' stands before the first newmtl in " + path + "; it is left out");
+    // Assimp refuses texts of less than 8 bytes.
+    clean += "#       \n";
+    auto* bytes = new uint8_t[clean.size()];
+    std::memcpy(bytes, clean.data(), clean.size());
+    return new Assimp::MemoryIOStream(bytes, clean.size(), true);
+  }
+};
+
+// What the pointers of a handle show.
+struct Imported {
+  Assimp::Importer importer;
+  SideFiles* files = new SideFiles;  // owned by the importer
+  Imported() { importer.SetIOHandler(files); }
 };
 
 void store(const aiMatrix4x4& m, float* columns) {
@@ -37,9 +75,7 @@ void store(const aiMatrix4x4& m, float* columns) {
   std::memcpy(columns, all, sizeof all);
 }
 
-void store(const aiVector3D& v, float* xyz) {
-  xyz[0] = v.x, xyz[1] = v.y, xyz[2] = v.z;
-}
+void store(const aiVector3D& v, float* xyz) { xyz[0] = v.x, xyz[1] = v.y, xyz[2] = v.z; }
 
 const float* floats(const void* array) { return static_cast<const float*>(array); }
 
@@ -69,22 +105,172 @@ std::string fault(const aiScene& scene) {
   return "";
 }
 
-}  // namespace
+const char* const NoMemory = "it needs more memory than reading a file may take";
 
-struct diorama_mesh_file {
-  Assimp::Importer importer;
-  RecordingFiles* files = nullptr;  // owned by the importer
-  const aiScene* scene = nullptr;
-  std::vector<const aiNode*> nodes;
-  std::vector<int32_t> parents;
+std::string error_of(const Assimp::Importer& importer) {
+  std::string text = importer.GetErrorString();
+  return text.find("bad_alloc") == std::string::npos ? text : NoMemory;
+}
 
-  void flatten(const aiNode* node, int32_t parent) {
-    int32_t index = int32_t(nodes.size());
-    nodes.push_back(node);
-    parents.push_back(parent);
-    for (unsigned c = 0; c < node->mNumChildren; c++) flatten(node->mChildren[c], index);
+diorama_mesh_file_node node_of(const aiNode& n, int32_t parent) {
+  diorama_mesh_file_node node{};
+  node.name = n.mName.C_Str();
+  node.meshes = n.mMeshes;
+  node.parent = parent;
+  node.mesh_count = int32_t(n.mNumMeshes);
+  store(n.mTransformation, node.parent_from_node);
+  aiVector3D scale, translation;
+  aiQuaternion q;
+  n.mTransformation.Decompose(scale, q, translation);
+  store(translation, node.translation);
+  store(scale, node.scale);
+  const float xyzw[4] = {q.x, q.y, q.z, q.w};
+  std::memcpy(node.rotation_xyzw, xyzw, sizeof xyzw);
+  return node;
+}
+
+// Without recursion: files may nest nodes deeper than the stack is.
+void nodes(const aiNode* root, diorama_mesh_file& file) {
+  std::vector<std::pair<const aiNode*, int32_t>> open{{root, -1}};
+  while (!open.empty()) {
+    auto [node, parent] = open.back();
+    open.pop_back();
+    auto index = int32_t(file.nodes.size());
+    file.nodes.push_back(node_of(*node, parent));
+    for (unsigned c = node->mNumChildren; c-- > 0;) open.emplace_back(node->mChildren[c], index);
   }
-};
+}
+
+diorama_mesh_file::mesh mesh_of(const aiMesh& m, diorama_mesh_file& file) {
+  diorama_mesh_file::mesh mesh{};
+  diorama_mesh_file_mesh& entry = mesh.entry;
+  entry.name = m.mName.C_Str();
+  entry.positions = floats(m.mVertices);
+  entry.normals = floats(m.mNormals);
+  entry.tangents = floats(m.mTangents);
+  entry.bitangents = floats(m.mBitangents);
+  entry.colors = floats(m.mColors[0]);
+  for (int k = 0; k < 8; k++) entry.uvs[k] = floats(m.mTextureCoords[k]);
+  entry.vertices = int32_t(m.mNumVertices);
+  entry.material = int32_t(m.mMaterialIndex);
+  // OBJ's "f 1 2" is a line that Assimp 5.2 leaves among the triangles.
+  for (unsigned f = 0; f < m.mNumFaces; f++) entry.triangles += m.mFaces[f].mNumIndices == 3;
+  auto* index = file.allocate<int32_t>(3 * size_t(entry.triangles));
+  mesh.indices = index;
+  for (unsigned f = 0; f < m.mNumFaces; f++) {
+    for (unsigned k = 0; m.mFaces[f].mNumIndices == 3 && k < 3; k++) *index++ = int32_t(m.mFaces[f].mIndices[k]);
+  }
+  for (unsigned b = 0; b < m.mNumBones; b++) {
+    diorama_mesh_file_bone bone{m.mBones[b]->mName.C_Str(), reinterpret_cast<const diorama_mesh_file_weight*>(m.mBones[b]->mWeights),
+                                int32_t(m.mBones[b]->mNumWeights), {}};
+    store(m.mBones[b]->mOffsetMatrix, bone.joint_from_mesh);
+    mesh.bones.push_back(bone);
+  }
+  for (unsigned k = 0; k < m.mNumAnimMeshes; k++) {
+    const aiAnimMesh& a = *m.mAnimMeshes[k];
+    bool same = a.mNumVertices == m.mNumVertices;
+    mesh.morphs.push_back({a.mName.C_Str(), same ? floats(a.mVertices) : nullptr, same ? floats(a.mNormals) : nullptr, a.mWeight});
+  }
+  entry.bones = int32_t(mesh.bones.size());
+  entry.morphs = int32_t(mesh.morphs.size());
+  return mesh;
+}
+
+void set(diorama_mesh_file_key& key, const aiVector3D& v) { key.value[0] = v.x, key.value[1] = v.y, key.value[2] = v.z; }
+void set(diorama_mesh_file_key& key, const aiQuaternion& q) { key.value[0] = q.w, key.value[1] = q.x, key.value[2] = q.y, key.value[3] = q.z; }
+
+// Assimp's own keys have other sizes in other versions.
+template <class Key>
+const diorama_mesh_file_key* keys_of(const Key* keys, unsigned count, diorama_mesh_file& file) {
+  auto* all = file.allocate<diorama_mesh_file_key>(count);
+  for (unsigned k = 0; k < count; k++) {
+    all[k] = {keys[k].mTime, {}};
+    set(all[k], keys[k].mValue);
+  }
+  return all;
+}
+
+diorama_mesh_file::animation animation_of(const aiAnimation& a, diorama_mesh_file& file) {
+  diorama_mesh_file::animation animation{{a.mName.C_Str(), a.mTicksPerSecond, int32_t(a.mNumChannels), int32_t(a.mNumMorphMeshChannels)}, {}, {}};
+  for (unsigned i = 0; i < a.mNumChannels; i++) {
+    const aiNodeAnim& c = *a.mChannels[i];
+    animation.channels.push_back({c.mNodeName.C_Str(), keys_of(c.mPositionKeys, c.mNumPositionKeys, file), keys_of(c.mRotationKeys, c.mNumRotationKeys, file),
+                                  keys_of(c.mScalingKeys, c.mNumScalingKeys, file), int32_t(c.mNumPositionKeys), int32_t(c.mNumRotationKeys),
+                                  int32_t(c.mNumScalingKeys)});
+  }
+  for (unsigned i = 0; i < a.mNumMorphMeshChannels; i++) {
+    const aiMeshMorphAnim& c = *a.mMorphMeshChannels[i];
+    auto* ticks = file.allocate<double>(c.mNumKeys);
+    std::vector<diorama_mesh_file::morph_value> values;
+    for (unsigned k = 0; k < c.mNumKeys; k++) {
+      ticks[k] = c.mKeys[k].mTime;
+      for (unsigned v = 0; v < c.mKeys[k].mNumValuesAndWeights; v++) {
+        values.push_back({int32_t(k), c.mKeys[k].mValues[v], float(c.mKeys[k].mWeights[v])});
+      }
+    }
+    auto* kept = file.allocate<diorama_mesh_file::morph_value>(values.size());
+    std::copy(values.begin(), values.end(), kept);
+    animation.morph_channels.push_back({c.mName.C_Str(), ticks, kept, int32_t(c.mNumKeys), int32_t(values.size())});
+  }
+  return animation;
+}
+
+void metadata(const aiMetadata* data, diorama_mesh_file& file) {
+  for (unsigned i = 0; data && i < data->mNumProperties; i++) {
+    const aiMetadataEntry& entry = data->mValues[i];
+    auto add = [&](double value) { file.metadata.push_back({data->mKeys[i].C_Str(), value}); };
+    switch (entry.mType) {
+      case AI_BOOL: add(*static_cast<const bool*>(entry.mData)); break;
+      case AI_INT32: add(*static_cast<const int32_t*>(entry.mData)); break;
+      case AI_UINT64: add(double(*static_cast<const uint64_t*>(entry.mData))); break;
+      case AI_FLOAT: add(*static_cast<const float*>(entry.mData)); break;
+      case AI_DOUBLE: add(*static_cast<const double*>(entry.mData)); break;
+      default: break;
+    }
+  }
+}
+
+void fill(const aiScene& s, const SideFiles& files, diorama_mesh_file& file) {
+  metadata(s.mMetaData, file);
+  nodes(s.mRootNode, file);
+  for (unsigned i = 0; i < s.mNumMeshes; i++) file.meshes.push_back(mesh_of(*s.mMeshes[i], file));
+  for (unsigned i = 0; i < s.mNumMaterials; i++) {
+    auto& properties = file.materials.emplace_back();
+    for (unsigned k = 0; k < s.mMaterials[i]->mNumProperties; k++) {
+      const aiMaterialProperty& p = *s.mMaterials[i]->mProperties[k];
+      properties.push_back({p.mKey.C_Str(), p.mData, int32_t(p.mDataLength), int32_t(p.mSemantic), int32_t(p.mIndex), int32_t(p.mType)});
+    }
+  }
+  for (unsigned i = 0; i < s.mNumTextures; i++) {
+    const aiTexture& t = *s.mTextures[i];
+    bool encoded = t.mHeight == 0;
+    file.textures.push_back(
+        {t.mFilename.C_Str(), t.achFormatHint, encoded ? reinterpret_cast<const uint8_t*>(t.pcData) : nullptr, encoded ? int32_t(t.mWidth) : 0});
+  }
+  for (unsigned i = 0; i < s.mNumCameras; i++) {
+    const aiCamera& c = *s.mCameras[i];
+    diorama_mesh_file_camera camera{c.mName.C_Str(), {}, {}, {}, c.mHorizontalFOV, c.mAspect, c.mOrthographicWidth};
+    store(c.mPosition, camera.position);
+    store(c.mUp, camera.up);
+    store(c.mLookAt, camera.look_at);
+    file.cameras.push_back(camera);
+  }
+  for (unsigned i = 0; i < s.mNumLights; i++) {
+    const aiLight& l = *s.mLights[i];
+    diorama_mesh_file_light light{l.mName.C_Str(), {}, {}, {}, {}, {}, l.mAngleInnerCone, l.mAngleOuterCone, {l.mSize.x, l.mSize.y}, int32_t(l.mType)};
+    store(l.mPosition, light.position);
+    store(l.mDirection, light.direction);
+    store(l.mUp, light.up);
+    store({l.mColorDiffuse.r, l.mColorDiffuse.g, l.mColorDiffuse.b}, light.color);
+    store({l.mAttenuationConstant, l.mAttenuationLinear, l.mAttenuationQuadratic}, light.attenuation);
+    file.lights.push_back(light);
+  }
+  for (unsigned i = 0; i < s.mNumAnimations; i++) file.animations.push_back(animation_of(*s.mAnimations[i], file));
+  for (const std::string& path : files.missing) file.missing.push_back(file.keep(path));
+  for (const std::string& text : files.warnings) file.warnings.push_back(file.keep(text));
+}
+
+}  // namespace
 
 DIORAMA_API diorama_mesh_file* diorama_mesh_file_open(const char* path, char* error, int32_t error_size) {
   auto fail = [&](const std::string& why) -> diorama_mesh_file* {
@@ -92,190 +278,26 @@ DIORAMA_API diorama_mesh_file* diorama_mesh_file_open(const char* path, char* er
     return nullptr;
   };
   try {
-    auto file = std::make_unique<diorama_mesh_file>();
-    file->files = new RecordingFiles;
-    file->importer.SetIOHandler(file->files);
-    file->importer.SetPropertyInteger(AI_CONFIG_PP_SBP_REMOVE, aiPrimitiveType_POINT | aiPrimitiveType_LINE);
-    file->importer.SetPropertyBool(AI_CONFIG_IMPORT_NO_SKELETON_MESHES, true);
-    const aiScene* scene = file->importer.ReadFile(path, 0);
-    if (!scene) return fail(file->importer.GetErrorString());
+    auto imported = std::make_shared<Imported>();
+    Assimp::Importer& importer = imported->importer;
+    importer.SetPropertyInteger(AI_CONFIG_PP_SBP_REMOVE, aiPrimitiveType_POINT | aiPrimitiveType_LINE);
+    importer.SetPropertyBool(AI_CONFIG_IMPORT_NO_SKELETON_MESHES, true);
+    const aiScene* scene = importer.ReadFile(path, 0);
+    if (!scene) return fail(error_of(importer));
     std::string why = fault(*scene);
     if (!why.empty()) return fail(why);
     if (scene->mNumMeshes) {
-      scene = file->importer.ApplyPostProcessing(aiProcess_Triangulate | aiProcess_SortByPType | aiProcess_JoinIdenticalVertices);
-      if (!scene) return fail(file->importer.GetErrorString());
+      scene = importer.ApplyPostProcessing(aiProcess_Triangulate | aiProcess_SortByPType | aiProcess_JoinIdenticalVertices);
+      if (!scene) return fail(error_of(importer));
     }
-    file->scene = scene;
-    file->flatten(scene->mRootNode, -1);
-    return file.release();
+    auto file = std::make_unique<diorama_mesh_file>();
+    file->owner = imported;
+    fill(*scene, *imported->files, *file);
+    why = diorama_mesh_file_fault(*file);
+    return why.empty() ? file.release() : fail(why);
+  } catch (const std::bad_alloc&) {
+    return fail(NoMemory);
   } catch (const std::exception& e) {
     return fail(e.what());
-  }
-}
-
-DIORAMA_API void diorama_mesh_file_close(diorama_mesh_file* file) { delete file; }
-
-DIORAMA_API void diorama_mesh_file_count(const diorama_mesh_file* file, diorama_mesh_file_counts* counts) {
-  const aiScene& s = *file->scene;
-  *counts = {int32_t(file->nodes.size()), int32_t(s.mNumMeshes), int32_t(s.mNumMaterials),  int32_t(s.mNumTextures),
-             int32_t(s.mNumCameras),      int32_t(s.mNumLights), int32_t(s.mNumAnimations), int32_t(file->files->missing.size())};
-}
-
-DIORAMA_API int32_t diorama_mesh_file_metadata(const diorama_mesh_file* file, const char* key, double* value) {
-  const aiMetadata* data = file->scene->mMetaData;
-  for (unsigned i = 0; data && i < data->mNumProperties; i++) {
-    if (std::strcmp(data->mKeys[i].C_Str(), key) != 0) continue;
-    const aiMetadataEntry& entry = data->mValues[i];
-    switch (entry.mType) {
-      case AI_BOOL: *value = *static_cast<const bool*>(entry.mData); return 1;
-      case AI_INT32: *value = *static_cast<const int32_t*>(entry.mData); return 1;
-      case AI_UINT64: *value = double(*static_cast<const uint64_t*>(entry.mData)); return 1;
-      case AI_FLOAT: *value = *static_cast<const float*>(entry.mData); return 1;
-      case AI_DOUBLE: *value = *static_cast<const double*>(entry.mData); return 1;
-      default: return 0;
-    }
-  }
-  return 0;
-}
-
-DIORAMA_API const char* diorama_mesh_file_missing(const diorama_mesh_file* file, int32_t index) {
-  return file->files->missing[size_t(index)].c_str();
-}
-
-DIORAMA_API void diorama_mesh_file_get_node(const diorama_mesh_file* file, int32_t index, diorama_mesh_file_node* node) {
-  const aiNode& n = *file->nodes[size_t(index)];
-  node->name = n.mName.C_Str();
-  node->meshes = n.mMeshes;
-  node->parent = file->parents[size_t(index)];
-  node->mesh_count = int32_t(n.mNumMeshes);
-  store(n.mTransformation, node->parent_from_node);
-  aiVector3D scale, translation;
-  aiQuaternion q;
-  n.mTransformation.Decompose(scale, q, translation);
-  store(translation, node->translation);
-  store(scale, node->scale);
-  const float xyzw[4] = {q.x, q.y, q.z, q.w};
-  std::memcpy(node->rotation_xyzw, xyzw, sizeof xyzw);
-}
-
-DIORAMA_API void diorama_mesh_file_get_mesh(const diorama_mesh_file* file, int32_t index, diorama_mesh_file_mesh* mesh) {
-  const aiMesh& m = *file->scene->mMeshes[index];
-  mesh->name = m.mName.C_Str();
-  mesh->positions = floats(m.mVertices);
-  mesh->normals = floats(m.mNormals);
-  mesh->tangents = floats(m.mTangents);
-  mesh->bitangents = floats(m.mBitangents);
-  mesh->colors = floats(m.mColors[0]);
-  for (int k = 0; k < 8; k++) mesh->uvs[k] = floats(m.mTextureCoords[k]);
-  mesh->vertices = int32_t(m.mNumVertices);
-  // OBJ's "f 1 2" is a line that Assimp 5.2 leaves among the triangles.
-  mesh->triangles = 0;
-  for (unsigned f = 0; f < m.mNumFaces; f++) mesh->triangles += m.mFaces[f].mNumIndices == 3;
-  mesh->material = int32_t(m.mMaterialIndex);
-  mesh->bones = int32_t(m.mNumBones);
-  mesh->morphs = int32_t(m.mNumAnimMeshes);
-}
-
-DIORAMA_API void diorama_mesh_file_get_indices(const diorama_mesh_file* file, int32_t mesh, int32_t* indices) {
-  const aiMesh& m = *file->scene->mMeshes[mesh];
-  for (unsigned f = 0; f < m.mNumFaces; f++) {
-    if (m.mFaces[f].mNumIndices != 3) continue;
-    for (unsigned k = 0; k < 3; k++) *indices++ = int32_t(m.mFaces[f].mIndices[k]);
-  }
-}
-
-DIORAMA_API void diorama_mesh_file_get_bone(const diorama_mesh_file* file, int32_t mesh, int32_t index, diorama_mesh_file_bone* bone) {
-  const aiBone& b = *file->scene->mMeshes[mesh]->mBones[index];
-  bone->name = b.mName.C_Str();
-  bone->weights = b.mWeights;
-  bone->count = int32_t(b.mNumWeights);
-  store(b.mOffsetMatrix, bone->joint_from_mesh);
-}
-
-DIORAMA_API void diorama_mesh_file_get_morph(const diorama_mesh_file* file, int32_t mesh, int32_t index, diorama_mesh_file_morph* morph) {
-  const aiMesh& base = *file->scene->mMeshes[mesh];
-  const aiAnimMesh& a = *base.mAnimMeshes[index];
-  bool same = a.mNumVertices == base.mNumVertices;
-  morph->name = a.mName.C_Str();
-  morph->positions = same ? floats(a.mVertices) : nullptr;
-  morph->normals = same ? floats(a.mNormals) : nullptr;
-  morph->weight = a.mWeight;
-}
-
-DIORAMA_API int32_t diorama_mesh_file_property_count(const diorama_mesh_file* file, int32_t material) {
-  return int32_t(file->scene->mMaterials[material]->mNumProperties);
-}
-
-DIORAMA_API void diorama_mesh_file_get_property(const diorama_mesh_file* file, int32_t material, int32_t index,
-                                                diorama_mesh_file_property* property) {
-  const aiMaterialProperty& p = *file->scene->mMaterials[material]->mProperties[index];
-  *property = {p.mKey.C_Str(), p.mData, int32_t(p.mDataLength), int32_t(p.mSemantic), int32_t(p.mIndex), int32_t(p.mType)};
-}
-
-DIORAMA_API int32_t diorama_mesh_file_find_texture(const diorama_mesh_file* file, const char* path) {
-  return file->scene->GetEmbeddedTextureAndIndex(path).second;
-}
-
-DIORAMA_API void diorama_mesh_file_get_texture(const diorama_mesh_file* file, int32_t index, diorama_mesh_file_texture* texture) {
-  const aiTexture& t = *file->scene->mTextures[index];
-  bool encoded = t.mHeight == 0;
-  *texture = {t.mFilename.C_Str(), t.achFormatHint, encoded ? reinterpret_cast<const uint8_t*>(t.pcData) : nullptr,
-              encoded ? int32_t(t.mWidth) : 0};
-}
-
-DIORAMA_API void diorama_mesh_file_get_camera(const diorama_mesh_file* file, int32_t index, diorama_mesh_file_camera* camera) {
-  const aiCamera& c = *file->scene->mCameras[index];
-  camera->name = c.mName.C_Str();
-  store(c.mPosition, camera->position);
-  store(c.mUp, camera->up);
-  store(c.mLookAt, camera->look_at);
-  camera->horizontal_fov = c.mHorizontalFOV;
-  camera->aspect = c.mAspect;
-  camera->orthographic_half_width = c.mOrthographicWidth;
-}
-
-DIORAMA_API void diorama_mesh_file_get_light(const diorama_mesh_file* file, int32_t index, diorama_mesh_file_light* light) {
-  const aiLight& l = *file->scene->mLights[index];
-  light->name = l.mName.C_Str();
-  store(l.mPosition, light->position);
-  store(l.mDirection, light->direction);
-  store(l.mUp, light->up);
-  store({l.mColorDiffuse.r, l.mColorDiffuse.g, l.mColorDiffuse.b}, light->color);
-  store({l.mAttenuationConstant, l.mAttenuationLinear, l.mAttenuationQuadratic}, light->attenuation);
-  light->inner_cone = l.mAngleInnerCone;
-  light->outer_cone = l.mAngleOuterCone;
-  light->size[0] = l.mSize.x;
-  light->size[1] = l.mSize.y;
-  light->kind = int32_t(l.mType);
-}
-
-DIORAMA_API void diorama_mesh_file_get_animation(const diorama_mesh_file* file, int32_t index, diorama_mesh_file_animation* animation) {
-  const aiAnimation& a = *file->scene->mAnimations[index];
-  *animation = {a.mName.C_Str(), a.mTicksPerSecond, int32_t(a.mNumChannels), int32_t(a.mNumMorphMeshChannels)};
-}
-
-DIORAMA_API void diorama_mesh_file_get_channel(const diorama_mesh_file* file, int32_t animation, int32_t index,
-                                               diorama_mesh_file_channel* channel) {
-  const aiNodeAnim& c = *file->scene->mAnimations[animation]->mChannels[index];
-  *channel = {c.mNodeName.C_Str(),         c.mPositionKeys,             c.mRotationKeys,           c.mScalingKeys,
-              int32_t(c.mNumPositionKeys), int32_t(c.mNumRotationKeys), int32_t(c.mNumScalingKeys)};
-}
-
-DIORAMA_API const char* diorama_mesh_file_morph_channel(const diorama_mesh_file* file, int32_t animation, int32_t index, int32_t* keys) {
-  const aiMeshMorphAnim& c = *file->scene->mAnimations[animation]->mMorphMeshChannels[index];
-  *keys = int32_t(c.mNumKeys);
-  return c.mName.C_Str();
-}
-
-DIORAMA_API void diorama_mesh_file_get_morph_keys(const diorama_mesh_file* file, int32_t animation, int32_t index, int32_t morphs,
-                                                  double* ticks, float* weights) {
-  const aiMeshMorphAnim& c = *file->scene->mAnimations[animation]->mMorphMeshChannels[index];
-  std::memset(weights, 0, sizeof(float) * size_t(morphs) * c.mNumKeys);
-  for (unsigned k = 0; k < c.mNumKeys; k++) {
-    ticks[k] = c.mKeys[k].mTime;
-    for (unsigned i = 0; i < c.mKeys[k].mNumValuesAndWeights; i++) {
-      unsigned target = c.mKeys[k].mValues[i];
-      if (target < unsigned(morphs)) weights[k * unsigned(morphs) + target] = float(c.mKeys[k].mWeights[i]);
-    }
   }
 }

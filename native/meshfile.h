@@ -1,4 +1,5 @@
-// OBJ, PLY, STL, COLLADA and FBX through Assimp. Pointers live as long as the handle.
+// OBJ, PLY, STL, COLLADA and FBX through Assimp. Pointers live as long as the handle. What was read may be saved and loaded again, so that a file of
+// strangers is parsed in another process; what a handle holds is checked either way: indices lie in their arrays, parents before children.
 // Matrices are 3x4, columns x, y, z, origin. Texture coordinates are as Assimp gives them: three floats, v upwards.
 #pragma once
 #include "diorama.h"
@@ -6,7 +7,7 @@
 typedef struct diorama_mesh_file diorama_mesh_file;
 
 typedef struct {
-  int32_t nodes, meshes, materials, textures, cameras, lights, animations, missing_files;
+  int32_t nodes, meshes, materials, textures, cameras, lights, animations, missing_files, warnings;
 } diorama_mesh_file_counts;
 
 typedef struct {
@@ -25,8 +26,13 @@ typedef struct {
 } diorama_mesh_file_mesh;
 
 typedef struct {
+  uint32_t vertex;
+  float weight;
+} diorama_mesh_file_weight;
+
+typedef struct {
   const char* name;
-  const void* weights;  // count pairs of (uint32 vertex, float weight)
+  const diorama_mesh_file_weight* weights;
   int32_t count;
   float joint_from_mesh[12];
 } diorama_mesh_file_bone;
@@ -70,19 +76,30 @@ typedef struct {
 } diorama_mesh_file_animation;
 
 typedef struct {
+  double tick;
+  float value[4];  // x, y, z, or a quaternion w, x, y, z
+} diorama_mesh_file_key;
+
+typedef struct {
   const char* node;
-  const void *translations, *rotations, *scales;  // keys of (double tick, 3 or 4 floats; quaternions wxyz), 24 bytes each
+  const diorama_mesh_file_key *translations, *rotations, *scales;
   int32_t translation_count, rotation_count, scale_count;
 } diorama_mesh_file_channel;
 
 // Null and a sentence in `error` when the file cannot be read.
 DIORAMA_API diorama_mesh_file* diorama_mesh_file_open(const char* path, char* error, int32_t error_size);
+// Both return null or 0, and a sentence in `error`, on failure. A saved file is for the same build of this library.
+DIORAMA_API int32_t diorama_mesh_file_save(diorama_mesh_file* file, const char* path, char* error, int32_t error_size);
+DIORAMA_API diorama_mesh_file* diorama_mesh_file_load(const char* path, char* error, int32_t error_size);
 DIORAMA_API void diorama_mesh_file_close(diorama_mesh_file* file);
 DIORAMA_API void diorama_mesh_file_count(const diorama_mesh_file* file, diorama_mesh_file_counts* counts);
 // 1 and the number when the file's metadata has `key`, else 0.
 DIORAMA_API int32_t diorama_mesh_file_metadata(const diorama_mesh_file* file, const char* key, double* value);
 // A side file that the importer asked for in vain.
 DIORAMA_API const char* diorama_mesh_file_missing(const diorama_mesh_file* file, int32_t index);
+// What was left out of the file, as a sentence without its name.
+DIORAMA_API const char* diorama_mesh_file_warning(const diorama_mesh_file* file, int32_t index);
+DIORAMA_API void diorama_mesh_file_warn(diorama_mesh_file* file, const char* text);
 DIORAMA_API void diorama_mesh_file_get_node(const diorama_mesh_file* file, int32_t index, diorama_mesh_file_node* node);
 DIORAMA_API void diorama_mesh_file_get_mesh(const diorama_mesh_file* file, int32_t index, diorama_mesh_file_mesh* mesh);
 DIORAMA_API void diorama_mesh_file_get_indices(const diorama_mesh_file* file, int32_t mesh, int32_t* indices);

@@ -1,13 +1,74 @@
 #include "diorama.h"
 
+#if __has_include(<embree4/rtcore.h>)
+#include <embree4/rtcore.h>
+#else
 #include <embree3/rtcore.h>
+#endif
 
+// What differs between Embree 3 and 4: Embree 3 takes a context with flags and filter, Embree 4 a context without them, and arguments.
 namespace {
 
 constexpr int Lanes = 16;
 
+#if RTC_VERSION_MAJOR >= 4
+using Context = RTCRayQueryContext;
+
+void intersect1(RTCScene scene, RTCRayHit* rayHit) { rtcIntersect1(scene, rayHit); }
+void occluded1(RTCScene scene, RTCRay* ray) { rtcOccluded1(scene, ray); }
+
+void intersect16(const int32_t* valid, RTCScene scene, bool coherent, RTCRayHit16* rayHits) {
+    RTCIntersectArguments arguments;
+    rtcInitIntersectArguments(&arguments);
+    if (coherent) arguments.flags = RTC_RAY_QUERY_FLAG_COHERENT;
+    rtcIntersect16(valid, scene, rayHits, &arguments);
+}
+
+void occluded16(const int32_t* valid, RTCScene scene, bool coherent, RTCRay16* rays, Context* context, RTCFilterFunctionN filter) {
+    RTCOccludedArguments arguments;
+    rtcInitOccludedArguments(&arguments);
+    int flags = coherent ? RTC_RAY_QUERY_FLAG_COHERENT : RTC_RAY_QUERY_FLAG_INCOHERENT;
+    if (filter) flags |= RTC_RAY_QUERY_FLAG_INVOKE_ARGUMENT_FILTER;
+    arguments.flags = RTCRayQueryFlags(flags);
+    arguments.context = context;
+    arguments.filter = filter;
+    rtcOccluded16(valid, scene, rays, &arguments);
+}
+
+void init(Context* context) { rtcInitRayQueryContext(context); }
+#else
+using Context = RTCIntersectContext;
+
+void init(Context* context) { rtcInitIntersectContext(context); }
+
+void intersect1(RTCScene scene, RTCRayHit* rayHit) {
+    Context context;
+    init(&context);
+    rtcIntersect1(scene, &context, rayHit);
+}
+
+void occluded1(RTCScene scene, RTCRay* ray) {
+    Context context;
+    init(&context);
+    rtcOccluded1(scene, &context, ray);
+}
+
+void intersect16(const int32_t* valid, RTCScene scene, bool coherent, RTCRayHit16* rayHits) {
+    Context context;
+    init(&context);
+    if (coherent) context.flags = RTC_INTERSECT_CONTEXT_FLAG_COHERENT;
+    rtcIntersect16(valid, scene, &context, rayHits);
+}
+
+void occluded16(const int32_t* valid, RTCScene scene, bool coherent, RTCRay16* rays, Context* context, RTCFilterFunctionN filter) {
+    if (coherent) context->flags = RTC_INTERSECT_CONTEXT_FLAG_COHERENT;
+    context->filter = filter;
+    rtcOccluded16(valid, scene, context, rays);
+}
+#endif
+
 struct Gather {
-    RTCIntersectContext context;
+    Context context;
     const uint32_t* group;
     const uint8_t* everyHit;
     DioramaHit* hits;
@@ -44,14 +105,31 @@ void note(const RTCFilterFunctionNArguments* args) {
     }
 }
 
+#define DIORAMA_TEXT(x) #x
+#define DIORAMA_LIBRARY(major) "libembree" DIORAMA_TEXT(major) ".so." DIORAMA_TEXT(major)
+
 }  // namespace
 
-void diorama_trace_gather16(void* scene, const int32_t* valid, void* rays, const uint32_t* group, const uint8_t* everyHit,
+const char* diorama_trace_library() { return DIORAMA_LIBRARY(RTC_VERSION_MAJOR); }
+
+void diorama_trace_intersect1(void* scene, void* rayHit) { intersect1(static_cast<RTCScene>(scene), static_cast<RTCRayHit*>(rayHit)); }
+
+void diorama_trace_occluded1(void* scene, void* ray) { occluded1(static_cast<RTCScene>(scene), static_cast<RTCRay*>(ray)); }
+
+void diorama_trace_intersect16(void* scene, const int32_t* valid, int32_t coherent, void* rayHits) {
+    intersect16(valid, static_cast<RTCScene>(scene), coherent != 0, static_cast<RTCRayHit16*>(rayHits));
+}
+
+void diorama_trace_occluded16(void* scene, const int32_t* valid, int32_t coherent, void* rays) {
+    Context context;
+    init(&context);
+    occluded16(valid, static_cast<RTCScene>(scene), coherent != 0, static_cast<RTCRay16*>(rays), &context, nullptr);
+}
+
+void diorama_trace_gather16(void* scene, const int32_t* valid, int32_t coherent, void* rays, const uint32_t* group, const uint8_t* everyHit,
                             DioramaHit* hits, int32_t capacity, int32_t* counts) {
     Gather gather;
-    rtcInitIntersectContext(&gather.context);
-    gather.context.flags = RTC_INTERSECT_CONTEXT_FLAG_COHERENT;
-    gather.context.filter = note;
+    init(&gather.context);
     gather.group = group;
     gather.everyHit = everyHit;
     gather.hits = hits;
@@ -62,5 +140,5 @@ void diorama_trace_gather16(void* scene, const int32_t* valid, void* rays, const
         counts[i] = 0;
         packet->id[i] = unsigned(i);
     }
-    rtcOccluded16(valid, static_cast<RTCScene>(scene), &gather.context, packet);
+    occluded16(valid, static_cast<RTCScene>(scene), coherent != 0, packet, &gather.context, note);
 }

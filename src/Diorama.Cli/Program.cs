@@ -1,5 +1,19 @@
 using System.CommandLine;
 using Diorama.Cli;
+using Diorama.Core;
+using Diorama.Core.Images;
+using Diorama.Core.Isolation;
+using Diorama.Core.Processors;
+using Diorama.Rendering.SceneFiles;
+
+try {
+    if (InstructionSets.Limit is { } limit) InstructionSets.Apply(limit, InstructionSets.Variable);
+} catch (BadInputException e) {
+    Console.Error.WriteLine(e.Message);
+    return ExitCodes.Usage;
+}
+if (args is [ParserProcess.Argument]) return ParserServer.Run(new Dictionary<string, Action<string, string>>([AssimpReader.Parser, ForeignImage.Parser]));
+OwnProgram.UseForParsing();
 
 var root = new RootCommand("Diorama makes training data for computer vision: path-traced images with exact labels.") {
     GenerateCommand.Create(),

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Diorama.Assets;
 using Diorama.Core;
+using Diorama.Core.Processors;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Runs;
 using Diorama.Datasets.Runs.Plans;
@@ -35,7 +36,14 @@ internal sealed record RunRequest(Recipe Recipe, AssetLibrary Library, RunOption
     /// <exception cref="BadInputException">The recipe, the plan, or an option cannot be used.</exception>
     public static RunRequest Of(ParseResult parsed, Action<string> say) {
         string name = parsed.GetValue(Name)!;
+        HoldToPlan(IsFolder(name, parsed.GetValue(Output)) ? name : parsed.GetValue(Output)!);
         return IsFolder(name, parsed.GetValue(Output)) ? OfFolder(parsed, name, say) : OfRecipe(parsed, say);
+    }
+
+    /// <summary>Frames of a run that was planned for some instructions are made with these, wherever: the program starts itself anew when it has to.</summary>
+    private static void HoldToPlan(string folder) {
+        var run = new RunFolder(folder);
+        if (InstructionSets.Limit is null && run.HasPlan && run.ReadPlan().Instructions is { } name) InstructionSets.Apply(InstructionSets.Parse(name, run.PlanFile), run.PlanFile);
     }
 
     /// <summary>Without a folder in which to put it, a recipe is wrong usage.</summary>

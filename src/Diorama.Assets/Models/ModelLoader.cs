@@ -20,7 +20,7 @@ internal static class ModelLoader {
 
     /// <exception cref="BadInputException">The file cannot be read or has no extent.</exception>
     public static AssetModel Load(Asset asset, string path) {
-        var posed = Pose(SceneFile.Read(path), Turn(asset.Rotation));
+        var posed = Pose(SceneFile.Read(path, trusted: true), Turn(asset.Rotation));
         var (low, high) = Bounds(posed, path);
         Fit(posed, low, high, asset.Size);
         var materials = posed.Select(p => p.Material).Distinct().ToDictionary(m => m, m => m);
@@ -30,7 +30,7 @@ internal static class ModelLoader {
 
     /// <summary>Size of the bounding box of a file's model after turning, metres: width, depth, height.</summary>
     public static Vector3 Measure(string path, IReadOnlyList<float>? rotation) {
-        var (low, high) = Bounds(Pose(SceneFile.Read(path), Turn(rotation)), path);
+        var (low, high) = Bounds(Pose(SceneFile.Read(path, trusted: true), Turn(rotation)), path);
         return high - low;
     }
 

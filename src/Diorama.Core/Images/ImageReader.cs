@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Diorama.Core.Isolation;
 using Diorama.Core.Native;
 
 namespace Diorama.Core.Images;
@@ -9,6 +11,12 @@ namespace Diorama.Core.Images;
 /// its numbers. Colour is not multiplied by alpha unless <see cref="AssociatedAlpha"/> says so. Not thread-safe.
 /// </summary>
 public sealed unsafe class ImageReader : IDisposable {
+    /// <summary>Images of more pixels are not read: 16384 × 8192, the largest panorama in use.</summary>
+    public const long MostPixels = 1L << 27;
+    /// <summary>Images of more numbers, pixels times channels, are not read.</summary>
+    public const long MostValues = 1L << 29;
+
+    private readonly ForeignImage? foreign;
     private GCHandle bytes;
     private nint image;
 
@@ -27,18 +35,28 @@ public sealed unsafe class ImageReader : IDisposable {
     public bool AssociatedAlpha { get; }
 
     /// <exception cref="BadInputException">The file is missing, unreadable or no image.</exception>
-    public static ImageReader Open(string path) => new(path, ReadFile(path));
+    public static ImageReader Open(string path) => new(path, ReadFile(path), ParserProcess.IsUsed);
 
     /// <param name="name">For messages; its extension tells formats without a signature.</param>
     /// <param name="encoded">The whole file.</param>
-    public static ImageReader Open(string name, byte[] encoded) => new(name, encoded);
+    public static ImageReader Open(string name, byte[] encoded) => new(name, encoded, ParserProcess.IsUsed);
 
-    private ImageReader(string name, byte[] encoded) {
+    /// <summary>Decodes in this process, whatever the format.</summary>
+    internal static ImageReader OpenHere(string path) => new(path, ReadFile(path), elsewhere: false);
+
+    private ImageReader(string name, byte[] encoded, bool elsewhere) {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(encoded);
         Name = name;
         if (encoded.Length == 0) throw new BadInputException($"{name} cannot be read as an image: it is empty.");
         if (JpegStream.IsTruncated(encoded)) throw new BadInputException($"{name} cannot be read as an image: the JPEG data ends too early.");
+        if (elsewhere && ForeignImage.Is(encoded)) {
+            foreign = ForeignImage.Read(name, encoded);
+            (Width, Height, Channels) = (foreign.Width, foreign.Height, foreign.ChannelNames.Length);
+            (PixelType, AlphaChannel, AssociatedAlpha) = (foreign.Type, foreign.AlphaChannel, foreign.AssociatedAlpha);
+            (ChannelNames, ChannelTypes) = (foreign.ChannelNames, foreign.ChannelTypes);
+            return;
+        }
         bytes = GCHandle.Alloc(encoded, GCHandleType.Pinned);
         ImageShim.Info info;
         byte* error = stackalloc byte[ErrorSize];
@@ -50,6 +68,11 @@ public sealed unsafe class ImageReader : IDisposable {
             throw Unreadable(error);
         }
         (Width, Height, Channels) = (info.Width, info.Height, info.Channels);
+        if (Width < 1 || Height < 1 || Channels < 1 || (long)Width * Height > MostPixels || (long)Width * Height * Channels > MostValues) {
+            Dispose();
+            throw new BadInputException(string.Create(CultureInfo.InvariantCulture,
+                $"{name} cannot be read as an image: it has {Width}×{Height} pixels of {Channels} channels, expected 1 to {MostPixels} pixels and at most {MostValues} numbers."));
+        }
         (PixelType, AlphaChannel, AssociatedAlpha) = ((PixelType)info.PixelType, info.AlphaChannel, info.AssociatedAlpha != 0);
         var names = new string[Channels];
         var types = new PixelType[Channels];
@@ -88,10 +111,9 @@ public sealed unsafe class ImageReader : IDisposable {
     }
 
     private T[] Read<T>(PixelType type) where T : unmanaged {
+        if (foreign is not null) return foreign.As<T>(type);
         ObjectDisposedException.ThrowIf(image == 0, this);
-        long count = (long)Width * Height * Channels;
-        if (count > Array.MaxLength) throw new BadInputException($"{Name} is too large: {Width}×{Height} pixels of {Channels} channels.");
-        var pixels = GC.AllocateUninitializedArray<T>((int)count);
+        var pixels = GC.AllocateUninitializedArray<T>(Width * Height * Channels);
         byte* error = stackalloc byte[ErrorSize];
         fixed (T* p = pixels) {
             if (ImageShim.Read(image, (int)type, p, error, ErrorSize) == 0) throw Unreadable(error);

@@ -1,5 +1,5 @@
 using System.Reflection;
-using System.Runtime.Intrinsics.X86;
+using Diorama.Core.Processors;
 
 namespace Diorama.Datasets.Runs;
 
@@ -12,7 +12,12 @@ public static class Engine {
     /// <summary>The day of that version, as 2026-11-22.</summary>
     public static string ReleaseDate { get; } = typeof(Engine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ReleaseDate").Value!;
 
-    /// <summary>The widest instructions that this machine has; floats may differ in their last bits between two of them.</summary>
-    public static string InstructionSet { get; } =
-        Avx512F.IsSupported ? "avx512" : Avx2.IsSupported && Fma.IsSupported ? "avx2-fma" : Avx2.IsSupported ? "avx2" : Sse41.IsSupported ? "sse4.1" : "other";
+    /// <summary>
+    /// The vector instructions that make the frames and the maker of the processor, as "avx2 AuthenticAMD": floats may differ in their last bits between two
+    /// of these.
+    /// </summary>
+    public static string InstructionSet { get; } = $"{InstructionSets.NameOf(InstructionSets.Used)} {InstructionSets.Maker}";
+
+    /// <summary>The limit on instructions that the process was started with, as a plan records it; null without one.</summary>
+    public static string? InstructionLimit { get; } = InstructionSets.Limit is { } limit ? InstructionSets.NameOf(limit) : null;
 }

@@ -2,15 +2,20 @@ using System.Runtime.InteropServices;
 
 namespace Diorama.Rendering.Intersection;
 
-/// <summary>The functions of Embree 3.13 that we call, by their C names (rtcore_*.h).</summary>
+/// <summary>
+/// The functions that Embree 3.13 and Embree 4 have in common and that we call, by their C names (rtcore_*.h). Rays go through
+/// <see cref="TraceShim"/>, for there the two differ.
+/// </summary>
 internal static unsafe partial class Embree {
-    private const string Library = "libembree3.so.3";
+    private const string Library = "embree";
 
     public const uint InvalidId = uint.MaxValue;
-    /// <summary>RTC_INTERSECT_CONTEXT_FLAG_COHERENT.</summary>
-    public const int Coherent = 1;
-    /// <summary>RTC_SCENE_FLAG_CONTEXT_FILTER_FUNCTION.</summary>
+    /// <summary>RTC_SCENE_FLAG_CONTEXT_FILTER_FUNCTION; in Embree 4 RTC_SCENE_FLAG_FILTER_FUNCTION_IN_ARGUMENTS.</summary>
     public const int ContextFilter = 8;
+
+    /// <summary>The Embree that the native library was built with: two in one process would not know each other's scenes.</summary>
+    static Embree() => NativeLibrary.SetDllImportResolver(typeof(Embree).Assembly, (name, assembly, search) =>
+        name == Library ? NativeLibrary.Load(Marshal.PtrToStringUTF8((nint)TraceShim.Library())!) : 0);
 
     public enum GeometryType { Triangle = 0, RoundBSplineCurve = 32, OrientedDisc = 52, Instance = 121 }
     public enum BufferType { Index = 0, Vertex = 1, Normal = 3, Flags = 32 }
@@ -38,21 +43,4 @@ internal static unsafe partial class Embree {
     [DllImport(Library)]
     public static extern void rtcSetSharedGeometryBuffer(IntPtr geometry, BufferType type, uint slot, Format format,
         void* data, nuint byteOffset, nuint byteStride, nuint itemCount);
-
-    // Traversal takes about a microsecond and never calls back: no need to tell the garbage collector.
-    [DllImport(Library), SuppressGCTransition]
-    public static extern void rtcIntersect1(IntPtr scene, IntersectContext* context, RayHit* rayHit);
-    [DllImport(Library), SuppressGCTransition]
-    public static extern void rtcOccluded1(IntPtr scene, IntersectContext* context, Ray* ray);
-
-    // Sixteen rays take several microseconds: long enough to let the garbage collector know.
-    [DllImport(Library)] public static extern void rtcIntersect16(int* valid, IntPtr scene, IntersectContext* context, void* rayHits);
-    [DllImport(Library)] public static extern void rtcOccluded16(int* valid, IntPtr scene, IntersectContext* context, void* rays);
-
-    [StructLayout(LayoutKind.Sequential)]
-    public struct IntersectContext {
-        public int Flags;
-        public IntPtr Filter;
-        public uint InstanceId;
-    }
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Diorama.Core;
 
 namespace Diorama.Rendering.Intersection;
 
@@ -12,6 +13,7 @@ public sealed unsafe class PacketTracer : IDisposable {
     public const int Lanes = 16;
 
     private readonly IntPtr scene;
+    private readonly int coherent;
     private readonly Storage* storage;
     private TraceShim.Hit* hits;
     private int capacity = 32;
@@ -39,17 +41,17 @@ public sealed unsafe class PacketTracer : IDisposable {
         public fixed uint Primitive[Lanes];
         public fixed uint Geometry[Lanes];
         public fixed uint Instance[Lanes];
+        // Embree 4 alone.
+        public fixed uint InstancePrimitive[Lanes];
         public fixed int Valid[Lanes];
         public fixed int Counts[Lanes];
-        public Embree.IntersectContext Context;
     }
 
-    internal PacketTracer(IntPtr scene) {
+    internal PacketTracer(IntPtr scene, bool coherent) {
         this.scene = scene;
+        this.coherent = coherent ? 1 : 0;
         storage = (Storage*)NativeMemory.AlignedAlloc((nuint)sizeof(Storage), 64);
         *storage = default;
-        storage->Context.InstanceId = Embree.InvalidId;
-        storage->Context.Flags = Embree.Coherent;
         hits = (TraceShim.Hit*)NativeMemory.Alloc(Lanes * (nuint)capacity, (nuint)sizeof(TraceShim.Hit));
         Clear();
     }
@@ -63,8 +65,10 @@ public sealed unsafe class PacketTracer : IDisposable {
     }
 
     /// <summary>Puts a ray from 0 to <paramref name="far"/> into a lane.</summary>
+    /// <exception cref="BadInputException">The ray cannot be traced (<see cref="TraceableRays"/>).</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(int lane, Vector3 origin, Vector3 direction, float far, float time) {
+        TraceableRays.Check(origin, 0, direction, time, far);
         Storage* s = storage;
         s->OriginX[lane] = origin.X;
         s->OriginY[lane] = origin.Y;
@@ -79,10 +83,10 @@ public sealed unsafe class PacketTracer : IDisposable {
     }
 
     /// <summary>Finds the closest hit of each lane.</summary>
-    public void Intersect() => Embree.rtcIntersect16(storage->Valid, scene, &storage->Context, storage);
+    public void Intersect() => TraceShim.Intersect16(scene, storage->Valid, coherent, storage);
 
     /// <summary>Finds whether each lane is blocked.</summary>
-    public void Occluded() => Embree.rtcOccluded16(storage->Valid, scene, &storage->Context, storage);
+    public void Occluded() => TraceShim.Occluded16(scene, storage->Valid, coherent, storage);
 
     /// <summary>After <see cref="Occluded"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -116,7 +120,7 @@ public sealed unsafe class PacketTracer : IDisposable {
     /// </summary>
     internal void Gather(uint* group, byte* everyHit) {
         // Tracing writes Far only where it ends a ray, which gathering never does; a second call sees the same rays.
-        TraceShim.Gather16(scene, storage->Valid, storage, group, everyHit, hits, capacity, storage->Counts);
+        TraceShim.Gather16(scene, storage->Valid, coherent, storage, group, everyHit, hits, capacity, storage->Counts);
         int most = 0;
         for (int i = 0; i < Lanes; i++) most = Math.Max(most, storage->Counts[i]);
         if (most <= capacity) return;

@@ -10,6 +10,23 @@ internal static unsafe class TraceShim {
         public float U, V, Distance;
     }
 
+    [DllImport("diorama", EntryPoint = "diorama_trace_library")]
+    internal static extern byte* Library();
+
+    // Traversal takes about a microsecond and never calls back: no need to tell the garbage collector.
+    [DllImport("diorama", EntryPoint = "diorama_trace_intersect1"), SuppressGCTransition]
+    internal static extern void Intersect1(IntPtr scene, RayHit* rayHit);
+
+    [DllImport("diorama", EntryPoint = "diorama_trace_occluded1"), SuppressGCTransition]
+    internal static extern void Occluded1(IntPtr scene, Ray* ray);
+
+    // Sixteen rays take several microseconds: long enough to let the garbage collector know.
+    [DllImport("diorama", EntryPoint = "diorama_trace_intersect16")]
+    internal static extern void Intersect16(IntPtr scene, int* valid, int coherent, void* rayHits);
+
+    [DllImport("diorama", EntryPoint = "diorama_trace_occluded16")]
+    internal static extern void Occluded16(IntPtr scene, int* valid, int coherent, void* rays);
+
     [DllImport("diorama", EntryPoint = "diorama_trace_gather16")]
-    internal static extern void Gather16(IntPtr scene, int* valid, void* rays, uint* group, byte* everyHit, Hit* hits, int capacity, int* counts);
+    internal static extern void Gather16(IntPtr scene, int* valid, int coherent, void* rays, uint* group, byte* everyHit, Hit* hits, int capacity, int* counts);
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Diorama.Core;
 
 namespace Diorama.Rendering.Intersection;
 
@@ -16,17 +17,16 @@ public sealed unsafe class Tracer : IDisposable {
     private struct Storage {
         public RayHit Hit;
         public Ray Shadow;
-        public Embree.IntersectContext Context;
     }
 
     internal Tracer(IntPtr scene) {
         this.scene = scene;
         storage = (Storage*)NativeMemory.AlignedAlloc((nuint)sizeof(Storage), 64);
         *storage = default;
-        storage->Context.InstanceId = Embree.InvalidId;
     }
 
     /// <summary>The closest hit in (<paramref name="near"/>, <paramref name="far"/>); valid until the next call.</summary>
+    /// <exception cref="BadInputException">The ray cannot be traced (<see cref="TraceableRays"/>).</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref readonly RayHit Intersect(Vector3 origin, Vector3 direction, float near, float far, float time) {
         RayHit* hit = &storage->Hit;
@@ -38,11 +38,13 @@ public sealed unsafe class Tracer : IDisposable {
         hit->Ray.Mask = uint.MaxValue;
         hit->Geometry = Embree.InvalidId;
         hit->Instance = Embree.InvalidId;
-        Embree.rtcIntersect1(scene, &storage->Context, hit);
+        TraceableRays.Check(hit->Ray);
+        TraceShim.Intersect1(scene, hit);
         return ref *hit;
     }
 
     /// <summary>Whether anything lies in (<paramref name="near"/>, <paramref name="far"/>) along the ray.</summary>
+    /// <exception cref="BadInputException">The ray cannot be traced (<see cref="TraceableRays"/>).</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Occluded(Vector3 origin, Vector3 direction, float near, float far, float time) {
         Ray* ray = &storage->Shadow;
@@ -52,7 +54,8 @@ public sealed unsafe class Tracer : IDisposable {
         ray->Time = time;
         ray->Far = far;
         ray->Mask = uint.MaxValue;
-        Embree.rtcOccluded1(scene, &storage->Context, ray);
+        TraceableRays.Check(*ray);
+        TraceShim.Occluded1(scene, ray);
         return ray->Far < 0;
     }
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Diorama.Core;
+using Diorama.Core.Isolation;
 using Diorama.Core.Spaces;
 using Diorama.Geometry.Meshes;
 using Diorama.Rendering.Materials;
@@ -13,18 +14,25 @@ namespace Diorama.Rendering.SceneFiles;
 /// units to ours: OBJ counts as +Y up, PLY and STL as +Z up, all in metres; COLLADA and FBX state both.
 /// </summary>
 public static class AssimpReader {
+    /// <summary>What a <see cref="ParserServer"/> has to know to read these files for another process.</summary>
+    public static KeyValuePair<string, Action<string, string>> Parser { get; } = new(MeshFile.Parser, MeshFile.Parse);
+
     /// <summary>File name extensions that are understood, with their dots, in lower case.</summary>
     public static IReadOnlyList<string> Extensions { get; } = [".obj", ".ply", ".stl", ".dae", ".fbx"];
 
     /// <summary>The scene in <paramref name="path"/>; cameras get images of the given size in pixels.</summary>
-    public static Scene Read(string path, int width = 640, int height = 480) {
+    /// <param name="path">The file.</param>
+    /// <param name="width">Of the images.</param>
+    /// <param name="height">Of the images.</param>
+    /// <param name="trusted">Whether it is read in this process, though a <see cref="ParserProcess"/> would read it.</param>
+    public static Scene Read(string path, int width = 640, int height = 480, bool trusted = false) {
         ArgumentNullException.ThrowIfNull(path);
         if (!File.Exists(path)) throw new BadInputException($"{path}: there is no such file");
         string extension = Path.GetExtension(path).ToLowerInvariant();
         if (!Extensions.Contains(extension)) {
             throw new BadInputException($"{path}: '{extension}' is not a scene file that can be read, expected one of {string.Join(' ', Extensions)}");
         }
-        using var file = new MeshFile(path);
+        using MeshFile file = MeshFile.Open(path, trusted);
         if (file.Counts.Meshes == 0) throw new BadInputException($"{path}: the file holds no triangles, expected at least one mesh");
 
         var scene = new Scene { Name = Path.GetFileNameWithoutExtension(path) };
@@ -33,7 +41,7 @@ public static class AssimpReader {
                 scene.Warnings.Add($"{path}: it refers to '{missing}', which cannot be opened");
             }
         }
-        if (file.LeftOutMorphs) scene.Warnings.Add($"{path}: its morph targets cannot be read, meshes keep their base shapes; glTF and FBX files keep them");
+        foreach (string warning in file.Warnings()) scene.Warnings.Add($"{path}: {warning}");
         scene.Nodes.Add(new() { Name = scene.Name, Matrix = WorldFromFile(file, extension) });
         var (byName, drawn) = ReadNodes(file, scene);
 

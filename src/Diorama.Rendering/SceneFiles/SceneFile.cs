@@ -13,12 +13,19 @@ public static class SceneFile {
     /// The scene in <paramref name="path"/>, by its extension; a GLB is also recognised by its first bytes. Cameras that do not state
     /// the size of their images get <paramref name="width"/> × <paramref name="height"/> pixels.
     /// </summary>
-    public static Scene Read(string path, int width = 640, int height = 480) {
+    /// <param name="path">The file.</param>
+    /// <param name="width">Of the images.</param>
+    /// <param name="height">Of the images.</param>
+    /// <param name="trusted">
+    /// Whether the file is known to be sound, as that of a pack whose checksum was verified. Others are parsed in a process of their own where the program has
+    /// one for it (<see cref="Core.Isolation.ParserProcess"/>), but for glTF, whose reader is our own.
+    /// </param>
+    public static Scene Read(string path, int width = 640, int height = 480, bool trusted = false) {
         ArgumentNullException.ThrowIfNull(path);
         if (!File.Exists(path)) throw new BadInputException($"{path}: there is no such file");
         string extension = Path.GetExtension(path).ToLowerInvariant();
         if (extension is ".gltf" or ".glb" || StartsLikeGlb(path)) return GltfReader.Read(path, new() { Width = width, Height = height });
-        if (AssimpReader.Extensions.Contains(extension)) return AssimpReader.Read(path, width, height);
+        if (AssimpReader.Extensions.Contains(extension)) return AssimpReader.Read(path, width, height, trusted);
         string given = extension.Length > 0 ? $"'{extension}'" : "a file without extension";
         throw new BadInputException($"{path}: {given} is not a scene file that can be read, expected one of {string.Join(' ', Extensions)}");
     }

@@ -5,6 +5,9 @@ internal static class PlanDifference {
     /// <summary>What is different, to stand behind "already holds a dataset"; null when the same frames are made.</summary>
     public static string? Between(RunPlan found, RunPlan wanted) {
         if (Major(found.Engine) != Major(wanted.Engine)) return $"made by version {found.Engine} of the program, and this is {wanted.Engine}";
+        if (found.Instructions != wanted.Instructions) {
+            return $"planned {(found.Instructions is null ? "without a limit on instructions" : $"for the instructions {found.Instructions}")}, not {wanted.Instructions ?? "without a limit"}";
+        }
         if (found.Recipe != wanted.Recipe) return $"of the recipe '{found.Recipe}'";
         if (found.Seed != wanted.Seed) return $"with seed {found.Seed}";
         if (found.Identity != wanted.Identity) return Lines(found.RecipeText, wanted.RecipeText) ?? "with other settings of the same recipe";

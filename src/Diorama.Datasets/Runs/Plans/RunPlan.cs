@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Diorama.Core;
+using Diorama.Core.Processors;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Splits;
 
@@ -19,6 +20,8 @@ public sealed record RunPlan {
     public int Version { get; init; } = CurrentVersion;
     /// <summary>Version of the program that planned; another major version makes other frames.</summary>
     public string Engine { get; init; } = Runs.Engine.Version;
+    /// <summary>The instructions to which whoever works on the run is held (<see cref="InstructionSets.Variable"/>); null where each uses the widest that it has.</summary>
+    public string? Instructions { get; init; }
     /// <summary>Name of the recipe.</summary>
     public required string Recipe { get; init; }
     public required ulong Seed { get; init; }

@@ -1,53 +1,78 @@
 using System.Text;
 using Diorama.Core;
+using Diorama.Core.Isolation;
 
 namespace Diorama.Rendering.SceneFiles.Assimp;
 
-/// <summary>A file opened by Assimp, checked and triangulated; owns what the shim's pointers show.</summary>
+/// <summary>What Assimp made of a file, checked and triangulated; owns what the shim's pointers show.</summary>
 internal sealed unsafe class MeshFile : IDisposable {
+    /// <summary>The name under which a <see cref="ParserServer"/> knows <see cref="Parse"/>.</summary>
+    public const string Parser = "mesh";
+
+    private const int ErrorSize = 1024;
+
     public string Path { get; }
     public nint Handle { get; private set; }
     public MeshFileShim.Counts Counts { get; }
 
-    /// <summary>The file has morph targets that could not be read.</summary>
-    public bool LeftOutMorphs { get; }
-
-    public MeshFile(string path) {
-        Path = path;
-        ThrowIfEndless(path);
-        if (path.EndsWith(".dae", StringComparison.OrdinalIgnoreCase) && ColladaMorphs.Remove(path) is { } collada) {
-            var folder = Directory.CreateTempSubdirectory("diorama-collada-");
-            try {
-                string copy = System.IO.Path.Combine(folder.FullName, "scene.dae");
-                collada.Save(copy);
-                Handle = Open(copy);
-            } finally {
-                folder.Delete(true);
-            }
-            LeftOutMorphs = true;
-        } else {
-            Handle = Open(path);
-        }
+    private MeshFile(string path, nint handle) {
+        (Path, Handle) = (path, handle);
         MeshFileShim.diorama_mesh_file_count(Handle, out var counts);
         Counts = counts;
     }
 
-    private nint Open(string path) {
-        const int errorSize = 1024;
-        byte* error = stackalloc byte[errorSize];
-        nint handle;
-        fixed (byte* utf8 = ZeroTerminated(System.IO.Path.GetFullPath(path))) handle = MeshFileShim.diorama_mesh_file_open(utf8, error, errorSize);
-        return handle != 0 ? handle : throw new BadInputException($"{Path}: {OneSentence(MeshFileShim.Text(error))}");
+    /// <param name="path">The file.</param>
+    /// <param name="trusted">Whether Assimp reads it in this process even where there is another for it.</param>
+    /// <exception cref="BadInputException">It cannot be read.</exception>
+    public static MeshFile Open(string path, bool trusted) {
+        if (!trusted && ParserProcess.IsUsed) return ParserProcess.Read(Parser, path, path, result => new MeshFile(path, Load(path, result)));
+        try {
+            return new(path, Import(path));
+        } catch (BadInputException e) {
+            throw new BadInputException($"{path}: {e.Message}", e);
+        }
     }
 
-    /// <summary>Assimp 5.2 looks for the end of a PLY header for ever if there is none.</summary>
-    private static void ThrowIfEndless(string path) {
-        if (!path.EndsWith(".ply", StringComparison.OrdinalIgnoreCase)) return;
-        const int longestHeader = 1 << 16;
-        var start = new byte[longestHeader];
-        using FileStream stream = File.OpenRead(path);
-        int length = stream.ReadAtLeast(start, longestHeader, throwOnEndOfStream: false);
-        if (start.AsSpan(0, length).IndexOf("end_header"u8) < 0) throw new BadInputException($"{path}: the PLY header has no end, expected a line 'end_header'");
+    /// <summary>Reads a file with Assimp and leaves what it holds in another, for <see cref="Open"/> in the process that asked.</summary>
+    /// <exception cref="BadInputException">It cannot be read; the sentence does not name it.</exception>
+    public static void Parse(string path, string output) {
+        using var file = new MeshFile(path, Import(path));
+        byte* error = stackalloc byte[ErrorSize];
+        fixed (byte* utf8 = ZeroTerminated(output)) {
+            if (MeshFileShim.diorama_mesh_file_save(file.Handle, utf8, error, ErrorSize) == 0) throw new IOException(MeshFileShim.Text(error));
+        }
+    }
+
+    private static nint Load(string path, string result) {
+        byte* error = stackalloc byte[ErrorSize];
+        fixed (byte* utf8 = ZeroTerminated(result)) {
+            nint handle = MeshFileShim.diorama_mesh_file_load(utf8, error, ErrorSize);
+            return handle != 0 ? handle : throw new BadInputException($"{path}: {OneSentence(MeshFileShim.Text(error))}");
+        }
+    }
+
+    private static nint Import(string path) {
+        if (path.EndsWith(".ply", StringComparison.OrdinalIgnoreCase)) PlyHeader.Check(path);
+        if (!path.EndsWith(".dae", StringComparison.OrdinalIgnoreCase) || ColladaMorphs.Remove(path) is not { } collada) return ImportFile(path);
+        var folder = Directory.CreateTempSubdirectory("diorama-collada-");
+        try {
+            string copy = System.IO.Path.Combine(folder.FullName, "scene.dae");
+            collada.Save(copy);
+            nint handle = ImportFile(copy);
+            fixed (byte* text = "its morph targets cannot be read, meshes keep their base shapes; glTF and FBX files keep them\0"u8) {
+                MeshFileShim.diorama_mesh_file_warn(handle, text);
+            }
+            return handle;
+        } finally {
+            folder.Delete(true);
+        }
+    }
+
+    private static nint ImportFile(string path) {
+        byte* error = stackalloc byte[ErrorSize];
+        nint handle;
+        fixed (byte* utf8 = ZeroTerminated(System.IO.Path.GetFullPath(path))) handle = MeshFileShim.diorama_mesh_file_open(utf8, error, ErrorSize);
+        return handle != 0 ? handle : throw new BadInputException(OneSentence(MeshFileShim.Text(error)));
     }
 
     public double? Metadata(string key) {
@@ -58,6 +83,11 @@ internal sealed unsafe class MeshFile : IDisposable {
 
     public IEnumerable<string> MissingFiles() {
         for (int i = 0; i < Counts.MissingFiles; i++) yield return Missing(i);
+    }
+
+    /// <summary>What was left out of the file.</summary>
+    public IEnumerable<string> Warnings() {
+        for (int i = 0; i < Counts.Warnings; i++) yield return Warning(i);
     }
 
     /// <summary>An image file held in the scene file itself that <paramref name="reference"/> means; bare pixels come out as null bytes.</summary>
@@ -79,6 +109,8 @@ internal sealed unsafe class MeshFile : IDisposable {
     }
 
     private string Missing(int index) => MeshFileShim.Text(MeshFileShim.diorama_mesh_file_missing(Handle, index));
+
+    private string Warning(int index) => MeshFileShim.Text(MeshFileShim.diorama_mesh_file_warning(Handle, index));
 
     private static byte[] ZeroTerminated(string text) => Encoding.UTF8.GetBytes(text + '\0');
 

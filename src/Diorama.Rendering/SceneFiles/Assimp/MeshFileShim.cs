@@ -10,7 +10,7 @@ internal static unsafe class MeshFileShim {
 
     [StructLayout(LayoutKind.Sequential)]
     internal struct Counts {
-        public int Nodes, Meshes, Materials, Textures, Cameras, Lights, Animations, MissingFiles;
+        public int Nodes, Meshes, Materials, Textures, Cameras, Lights, Animations, MissingFiles, Warnings;
     }
 
     [StructLayout(LayoutKind.Sequential)]
@@ -110,6 +110,10 @@ internal static unsafe class MeshFileShim {
     }
 
     [DllImport(Library)] internal static extern nint diorama_mesh_file_open(byte* path, byte* error, int errorSize);
+    [DllImport(Library)] internal static extern int diorama_mesh_file_save(nint file, byte* path, byte* error, int errorSize);
+    [DllImport(Library)] internal static extern nint diorama_mesh_file_load(byte* path, byte* error, int errorSize);
+    [DllImport(Library)] internal static extern byte* diorama_mesh_file_warning(nint file, int index);
+    [DllImport(Library)] internal static extern void diorama_mesh_file_warn(nint file, byte* text);
     [DllImport(Library)] internal static extern void diorama_mesh_file_close(nint file);
     [DllImport(Library)] internal static extern void diorama_mesh_file_count(nint file, out Counts counts);
     [DllImport(Library)] internal static extern int diorama_mesh_file_metadata(nint file, byte* key, out double value);

@@ -1,0 +1,109 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using Diorama.Core.Isolation;
+
+namespace Diorama.Core.Images;
+
+/// <summary>
+/// An image in one of the many formats whose decoders have seen few damaged files: decoded in a <see cref="ParserProcess"/>, where there is one, and handed
+/// over as numbers. PNG, JPEG, OpenEXR and Radiance are decoded in the process itself.
+/// </summary>
+public sealed class ForeignImage {
+    private const string Name = "image";
+
+    private readonly record struct Header(int Width, int Height, int Channels, PixelType Type, int AlphaChannel, bool AssociatedAlpha);
+
+    private readonly Header header;
+    private readonly byte[] pixels;
+
+    internal int Width => header.Width;
+    internal int Height => header.Height;
+    internal int AlphaChannel => header.AlphaChannel;
+    internal bool AssociatedAlpha => header.AssociatedAlpha;
+    internal PixelType Type => header.Type;
+    internal string[] ChannelNames { get; }
+    internal PixelType[] ChannelTypes { get; }
+
+    /// <summary>What a <see cref="ParserServer"/> has to know to decode images for another process.</summary>
+    public static KeyValuePair<string, Action<string, string>> Parser { get; } = new(Name, Decode);
+
+    private ForeignImage(Header header, string[] names, PixelType[] types, byte[] pixels) => (this.header, ChannelNames, ChannelTypes, this.pixels) = (header, names, types, pixels);
+
+    /// <summary>Whether the bytes begin as those of a format that is decoded elsewhere.</summary>
+    internal static bool Is(ReadOnlySpan<byte> encoded) => !(PngBytes.Is(encoded) || JpegStream.Is(encoded)
+        || encoded.StartsWith("#?RADIANCE"u8) || encoded.StartsWith("#?RGBE"u8) || encoded.Length >= 4 && BinaryPrimitives.ReadUInt32LittleEndian(encoded) == 20000630);
+
+    /// <exception cref="BadInputException">It cannot be decoded.</exception>
+    internal static ForeignImage Read(string name, byte[] encoded) {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("diorama-image-");
+        try {
+            // Some formats have no signature and are told by the extension.
+            string extension = Path.GetExtension(name), input = Path.Combine(folder.FullName, "image" + (extension.Skip(1).All(char.IsAsciiLetterOrDigit) ? extension : ""));
+            File.WriteAllBytes(input, encoded);
+            return ParserProcess.Read(Name, input, name, Take);
+        } finally {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static void Decode(string input, string output) {
+        using ImageReader reader = ImageReader.OpenHere(input);
+        using var writer = new BinaryWriter(File.Create(output));
+        PixelType type = reader.PixelType == PixelType.Half ? PixelType.Float : reader.PixelType;
+        writer.Write(reader.Width);
+        writer.Write(reader.Height);
+        writer.Write(reader.Channels);
+        writer.Write((int)type);
+        writer.Write(reader.AlphaChannel);
+        writer.Write(reader.AssociatedAlpha);
+        for (int c = 0; c < reader.Channels; c++) {
+            writer.Write(reader.ChannelNames[c]);
+            writer.Write((int)reader.ChannelTypes[c]);
+        }
+        writer.Write(type switch {
+            PixelType.UInt8 => reader.ReadBytes(),
+            PixelType.UInt16 => MemoryMarshal.AsBytes(reader.ReadUInt16().AsSpan()),
+            PixelType.UInt32 => MemoryMarshal.AsBytes(reader.ReadUInt32().AsSpan()),
+            _ => MemoryMarshal.AsBytes(reader.ReadFloats().AsSpan()),
+        });
+    }
+
+    private static ForeignImage Take(string path) {
+        using var reader = new BinaryReader(File.OpenRead(path));
+        var header = new Header(reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), (PixelType)reader.ReadInt32(), reader.ReadInt32(), reader.ReadBoolean());
+        var names = new string[header.Channels];
+        var types = new PixelType[header.Channels];
+        for (int c = 0; c < names.Length; c++) (names[c], types[c]) = (reader.ReadString(), (PixelType)reader.ReadInt32());
+        int bytes = checked(header.Width * header.Height * header.Channels * (header.Type switch { PixelType.UInt8 => 1, PixelType.UInt16 => 2, _ => 4 }));
+        byte[] pixels = GC.AllocateUninitializedArray<byte>(bytes);
+        reader.BaseStream.ReadExactly(pixels);
+        return new(header, names, types, pixels);
+    }
+
+    /// <summary>All numbers as another type: whole numbers stand for 0 to 1, as everywhere with images.</summary>
+    internal T[] As<T>(PixelType type) where T : unmanaged {
+        var values = GC.AllocateUninitializedArray<T>(Width * Height * header.Channels);
+        if (type == Type) {
+            pixels.CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));
+            return values;
+        }
+        Span<byte> target = MemoryMarshal.AsBytes(values.AsSpan());
+        for (int i = 0; i < values.Length; i++) {
+            double share = Share(i);
+            switch (type) {
+                case PixelType.UInt8: target[i] = (byte)Math.Round(Math.Clamp(share, 0, 1) * byte.MaxValue); break;
+                case PixelType.UInt16: MemoryMarshal.Cast<byte, ushort>(target)[i] = (ushort)Math.Round(Math.Clamp(share, 0, 1) * ushort.MaxValue); break;
+                case PixelType.UInt32: MemoryMarshal.Cast<byte, uint>(target)[i] = (uint)Math.Round(Math.Clamp(share, 0, 1) * uint.MaxValue); break;
+                default: MemoryMarshal.Cast<byte, float>(target)[i] = (float)share; break;
+            }
+        }
+        return values;
+    }
+
+    private double Share(int i) => Type switch {
+        PixelType.UInt8 => pixels[i] / (double)byte.MaxValue,
+        PixelType.UInt16 => MemoryMarshal.Cast<byte, ushort>(pixels)[i] / (double)ushort.MaxValue,
+        PixelType.UInt32 => MemoryMarshal.Cast<byte, uint>(pixels)[i] / (double)uint.MaxValue,
+        _ => MemoryMarshal.Cast<byte, float>(pixels)[i],
+    };
+}

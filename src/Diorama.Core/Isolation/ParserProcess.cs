@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace Diorama.Core.Isolation;
+
+/// <summary>
+/// Reads files of strangers by native parsers in a process of its own, with limits on memory and time: what crashes, hangs or grows there becomes one
+/// sentence here. One process serves this one, one file after the other, and is started again when it has ended. Programs say by
+/// <see cref="Use"/> what to start; where nobody does, as in a library, files are read in the process itself.
+/// </summary>
+public sealed class ParserProcess : IDisposable {
+    /// <summary>The first argument with which the program is started to serve (<see cref="ParserServer"/>).</summary>
+    public const string Argument = "parse-files";
+
+    private static readonly Lock Access = new();
+    private static ParserProcess? running;
+    private static string[]? command;
+
+    private readonly Process process;
+    private readonly ParserLimits limits;
+    private readonly BinaryWriter requests;
+    private readonly BinaryReader answers;
+
+    /// <summary>For the files that are read from now on.</summary>
+    public static ParserLimits Limits { get; set; } = new();
+
+    /// <summary>Whether files are read in a process of their own.</summary>
+    public static bool IsUsed => command is not null;
+
+    /// <summary>Has files read by <paramref name="program"/>, started with <paramref name="arguments"/> and <see cref="Argument"/>.</summary>
+    public static void Use(string program, params ReadOnlySpan<string> arguments) => command = [program, .. arguments, Argument];
+
+    /// <summary>
+    /// Has <paramref name="input"/> read by the parser of that name. It leaves what it read in a file, which <paramref name="take"/> gets and which is removed
+    /// afterwards: memory that is mapped from it stays.
+    /// </summary>
+    /// <param name="parser">Its name in <see cref="ParserServer"/>.</param>
+    /// <param name="input">Path of the file.</param>
+    /// <param name="name">As the user knows it, for sentences.</param>
+    /// <param name="take">Reads the result.</param>
+    /// <exception cref="BadInputException">It cannot be read; the sentence says why, or which limit it broke.</exception>
+    public static T Read<T>(string parser, string input, string name, Func<string, T> take) {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("diorama-parsed-");
+        try {
+            string output = Path.Combine(folder.FullName, "result");
+            lock (Access) {
+                if (running is not null && running.limits != Limits) End();
+                running ??= new(command ?? throw new InvalidOperationException("no program was named"), Limits);
+                running.Ask(parser, Path.GetFullPath(input), name, output);
+            }
+            return take(output);
+        } finally {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private ParserProcess(string[] command, ParserLimits limits) {
+        this.limits = limits;
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.Environment[ParserServer.MemoryVariable] = limits.Bytes.ToString(CultureInfo.InvariantCulture);
+        process = Process.Start(start)!;
+        (requests, answers) = (new(process.StandardInput.BaseStream, Encoding.UTF8), new(process.StandardOutput.BaseStream, Encoding.UTF8));
+    }
+
+    private void Ask(string parser, string input, string name, string output) {
+        bool answered = false;
+        string? refusal = null;
+        // A thread of its own: who waits for this one may hold all threads of the pool.
+        var exchange = new Thread(() => {
+            try {
+                requests.Write(parser);
+                requests.Write(input);
+                requests.Write(output);
+                requests.Flush();
+                refusal = answers.ReadBoolean() ? null : answers.ReadString();
+                answered = true;
+            } catch (IOException) {
+                // The process has ended.
+            }
+        }) { IsBackground = true };
+        exchange.Start();
+        if (!exchange.Join(TimeSpan.FromSeconds(limits.Seconds))) {
+            End();
+            throw new BadInputException(string.Create(CultureInfo.InvariantCulture, $"{name}: reading it takes more than {limits.Seconds:0.#} seconds, the limit."));
+        }
+        if (!answered) {
+            process.WaitForExit();
+            int code = process.ExitCode;
+            End();
+            throw new BadInputException($"{name}: {Ending(code)}");
+        }
+        if (refusal is not null) throw new BadInputException($"{name}: {refusal}");
+    }
+
+    private string Ending(int code) {
+        const int abort = 134, firstSignal = 128;
+        string limit = string.Create(CultureInfo.InvariantCulture, $"{limits.Bytes / (double)(1 << 30):0.##} GiB");
+        // Debian's parsers are built with assertions, and memory that is refused ends in an abort, too.
+        if (code == ParserServer.OutOfMemory) return $"reading it takes more than {limit} of memory, the limit.";
+        if (code == abort) return $"it is damaged in a way that its parser does not survive (an assertion failed, or it needs more than {limit} of memory).";
+        return code > firstSignal
+            ? string.Create(CultureInfo.InvariantCulture, $"it is damaged in a way that its parser does not survive (signal {code - firstSignal}).")
+            : string.Create(CultureInfo.InvariantCulture, $"its parser ended with code {code}.");
+    }
+
+    private static void End() {
+        running?.Dispose();
+        running = null;
+    }
+
+    /// <summary>Ends the process, whatever it does.</summary>
+    public void Dispose() {
+        if (!process.HasExited) process.Kill();
+        process.Dispose();
+    }
+}

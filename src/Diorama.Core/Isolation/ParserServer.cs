@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Diorama.Core.Isolation;
+
+/// <summary>The other side of <see cref="ParserProcess"/>: reads the files that it is asked to read, until nobody asks any more.</summary>
+public static partial class ParserServer {
+    /// <summary>The environment variable with the limit on memory, in bytes.</summary>
+    internal const string MemoryVariable = "DIORAMA_PARSER_BYTES";
+    /// <summary>What the process exits with where managed memory is used up.</summary>
+    internal const int OutOfMemory = 71;
+
+    private const int DataLimit = 2, CoreLimit = 4;
+
+    /// <summary>Answers requests on standard input.</summary>
+    /// <param name="parsers">By name; each reads the file of the first path, and writes what it read to the second. A <see cref="BadInputException"/> without the file's name says what is wrong.</param>
+    public static int Run(IReadOnlyDictionary<string, Action<string, string>> parsers) {
+        Limit(CoreLimit, 0);
+        if (long.TryParse(Environment.GetEnvironmentVariable(MemoryVariable), NumberStyles.None, CultureInfo.InvariantCulture, out long bytes)) Limit(DataLimit, (ulong)bytes);
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, c => c.Cancel = true);
+        // What a parser prints on its way to an abort is nobody's sentence, and must not stand among the answers.
+        int answers = Duplicate(1), nowhere = Open("/dev/null", 1);
+        if (answers < 0 || nowhere < 0 || Duplicate(nowhere, 1) < 0 || Duplicate(nowhere, 2) < 0) return 1;
+        using var writer = new BinaryWriter(new FileStream(new(answers, ownsHandle: true), FileAccess.Write, bufferSize: 0), Encoding.UTF8);
+        using var reader = new BinaryReader(Console.OpenStandardInput(), Encoding.UTF8);
+        while (true) {
+            string parser, input, output;
+            try {
+                (parser, input, output) = (reader.ReadString(), reader.ReadString(), reader.ReadString());
+            } catch (EndOfStreamException) {
+                return 0;
+            }
+            string? refusal = null;
+            var work = new Thread(() => refusal = Answer(parsers[parser], input, output), 64 << 20);
+            work.Start();
+            // The asking process may be gone before the answer is there.
+            while (!work.Join(TimeSpan.FromSeconds(1))) if (ParentIsGone()) Exit(0);
+            writer.Write(refusal is null);
+            if (refusal is not null) writer.Write(refusal);
+            writer.Flush();
+        }
+    }
+
+    private static string? Answer(Action<string, string> parser, string input, string output) {
+        try {
+            parser(input, output);
+            return null;
+        } catch (BadInputException e) {
+            return e.Message;
+        } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
+            return e.Message;
+        } catch (OutOfMemoryException) {
+            Exit(OutOfMemory);
+            return null;
+        }
+    }
+
+    private static readonly int Parent = ParentId();
+
+    private static bool ParentIsGone() => ParentId() != Parent;
+
+    private static void Limit(int resource, ulong value) {
+        var limit = new ResourceLimit { Soft = value, Hard = value };
+        SetLimit(resource, in limit);
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct ResourceLimit {
+        public ulong Soft, Hard;
+    }
+
+    // RLIMIT_DATA counts memory that may be written; the runtime reserves much more than it ever uses, which this leaves alone.
+    [LibraryImport("libc", EntryPoint = "setrlimit")]
+    private static partial int SetLimit(int resource, in ResourceLimit limit);
+
+    [LibraryImport("libc", EntryPoint = "dup")]
+    private static partial int Duplicate(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "dup2")]
+    private static partial int Duplicate(int descriptor, int to);
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "getppid")]
+    private static partial int ParentId();
+
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    private static partial void Exit(int code);
+}

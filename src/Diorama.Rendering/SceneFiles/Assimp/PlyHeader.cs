@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text;
+using Diorama.Core;
+
+namespace Diorama.Rendering.SceneFiles.Assimp;
+
+/// <summary>
+/// Checks the header of a PLY file (Turk, "The PLY Polygon File Format", 1994) before Assimp reads it, for Assimp 5.2 looks for its end for ever, walks
+/// through null pointers where nothing is declared, and takes memory for as many elements as are declared.
+/// </summary>
+internal static class PlyHeader {
+    private const int Longest = 1 << 16;
+
+    /// <exception cref="BadInputException">The header is not whole, or declares more than the file can hold; the sentence does not name the file.</exception>
+    public static void Check(string path) {
+        var start = new byte[Longest];
+        using FileStream stream = File.OpenRead(path);
+        string[] lines = Encoding.Latin1.GetString(start, 0, stream.ReadAtLeast(start, Longest, throwOnEndOfStream: false)).Split('\n');
+        int end = Array.FindIndex(lines, l => l.TrimEnd() == "end_header");
+        if (lines[0].TrimEnd() != "ply") throw new BadInputException("the PLY header begins with another line, expected 'ply'");
+        if (end < 0) throw new BadInputException("the PLY header has no end, expected a line 'end_header'");
+        bool text = lines.Take(end).Any(l => l.StartsWith("format ascii", StringComparison.Ordinal));
+        long least = 0, count = 0;
+        var elements = new HashSet<string>();
+        foreach (string line in lines.Take(end)) {
+            switch (line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) {
+                case ["element", var name, var number]:
+                    if (!long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out count) || count > stream.Length) {
+                        throw new BadInputException($"the PLY header declares {number} elements '{name}', and the file has {stream.Length} bytes");
+                    }
+                    elements.Add(name);
+                    break;
+                case ["property", "list", var length, ..]:
+                    // The list may be empty.
+                    least += count * (text ? 2 : Size(length));
+                    break;
+                case ["property", var type, _]:
+                    least += count * (text ? 2 : Size(type));
+                    break;
+            }
+            if (least > stream.Length + 1) throw new BadInputException($"the PLY header declares at least {least} bytes of data, and the file has {stream.Length}");
+        }
+        if (!elements.Contains("vertex")) throw new BadInputException("the PLY header declares no element 'vertex'");
+    }
+
+    private static int Size(string type) => type switch {
+        "short" or "ushort" or "int16" or "uint16" => 2,
+        "int" or "uint" or "float" or "int32" or "uint32" or "float32" => 4,
+        "double" or "float64" => 8,
+        _ => 1,
+    };
+}
