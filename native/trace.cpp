@@ -1,6 +1,6 @@
 #include "diorama.h"
 
-#if __has_include(<embree4/rtcore.h>)
+#if DIORAMA_EMBREE_VERSION == 4
 #include <embree4/rtcore.h>
 #else
 #include <embree3/rtcore.h>

@@ -35,6 +35,9 @@ internal static class ExitCodes {
         } catch (Exception e) when (e is BadInputException or UnbuildableSceneException) {
             Console.Error.WriteLine(Sentence(e.Message));
             return BadInput;
+        } catch (Exception e) when (MissingLibrary(e) is { } sentence) {
+            Console.Error.WriteLine(sentence);
+            return Usage;
         } catch (OperationCanceledException) {
             Console.Error.WriteLine("Stopped; nothing was written.");
             return Cancelled;
@@ -55,6 +58,14 @@ internal static class ExitCodes {
             return false;
         }
     }
+
+    /// <summary>What is missing is met in a type's initializer, or on another thread, as likely as not.</summary>
+    private static string? MissingLibrary(Exception e) => e switch {
+        MissingLibraryException => Sentence(e.Message),
+        DllNotFoundException => $"A native library cannot be loaded ({Sentence(e.Message.Split('\n')[0])}); build anew (docs/install.md).",
+        TypeInitializationException or AggregateException when e.InnerException is { } inner => MissingLibrary(inner),
+        _ => null,
+    };
 
     private static bool IsTemporary(Exception? e) => e is not null && (e is IOException {
         HResult: NoSpace or QuotaExceeded or InputOutput or StaleHandle or NotConnected or TimedOut or HostDown } || IsTemporary(e.InnerException));

@@ -31,4 +31,5 @@ var root = new RootCommand("Diorama makes training data for computer vision: pat
     NoiseCommand.Create(),
     AssetsCommand.Create(),
 };
+root.Options.OfType<VersionOption>().Single().Action = new Versions();
 return ExitCodes.Run(root, args);

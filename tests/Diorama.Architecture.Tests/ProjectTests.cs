@@ -40,7 +40,7 @@ public class ProjectTests {
         string[] notice = Repository.Lines("NOTICE");
         var packages = References("Directory.Packages.props", "PackageVersion");
         var debian = Repository.Files.Where(f => f.EndsWith(".debian", StringComparison.Ordinal)).SelectMany(Repository.Lines)
-            .Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split(' ')[0]);
+            .Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split(' ', '@')[0]);
         string[] dependencies = [.. packages, .. debian];
         Assert.True(dependencies.Length > 8);
         string[] licences = ["Apache-2.0", "MIT", "BSD-", "GPL-", "Artistic-", "Unlicense", "Zlib", "MPL-", "HPND"];

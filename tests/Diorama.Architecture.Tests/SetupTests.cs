@@ -41,17 +41,17 @@ public sealed class SetupTests : IDisposable {
         Directory.CreateDirectory(In("tools"));
         string path = In("tools/" + name);
         File.WriteAllText(path, $"#!/bin/bash\necho \"{name} $*\" >>'{In("calls")}'\n{script}\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.SetUnixFileMode(path, Runnable);
     }
 
     private Process Start(string program, params string[] arguments) => Start(program, arguments, ("DIORAMA_LIBTORCH", null));
 
-    private Process Start(string program, string[] arguments, (string Name, string? Value) variable) {
+    private Process Start(string program, string[] arguments, params (string Name, string? Value)[] variables) {
         var start = new ProcessStartInfo(program, arguments) {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/",
         };
-        start.Environment[variable.Name] = variable.Value;
         start.Environment["PATH"] = In("tools") + ":/usr/bin:/bin";
+        foreach (var (name, value) in variables) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
@@ -124,6 +124,99 @@ public sealed class SetupTests : IDisposable {
         Assert.EndsWith("run: sudo sh -c 'apt-get update && apt-get install -y --no-install-recommends cmake libfoo-dev'\n", errors);
         Assert.Single(errors.Trim().Split('\n'));
         Assert.DoesNotContain("apt-get", Calls);
+    }
+
+    [Theory]
+    [InlineData("ID=debian\nVERSION_CODENAME=trixie\n", "common forty-debian forty-trixie")]
+    [InlineData("ID=ubuntu\nID_LIKE=debian\nVERSION_CODENAME=noble\n", "common forty-ubuntu")]
+    [InlineData("ID=linuxmint\nID_LIKE=\"ubuntu debian\"\nVERSION_CODENAME=zara\nUBUNTU_CODENAME=noble\n", "common forty-ubuntu")]
+    [InlineData("ID=raspbian\nID_LIKE=debian\nVERSION_CODENAME=bookworm\n", "common forty-debian")]
+    public void Diorama_InstallsWhatTheSystemCallsIt(string system, string packages) {
+        File.WriteAllText(In("packages.debian"), "common\nforty-debian@debian\nforty-ubuntu@ubuntu\nforty-trixie@trixie\nforty-bash@debian bash\n");
+        File.WriteAllText(In("system"), system);
+        Tool("cat", $"[[ $1 == /etc/os-release ]] && set -- '{In("system")}'; exec /bin/cat \"$@\"");
+        Tool("dpkg-query", "exit 1");
+        Assert.Equal(0, Run().Code);
+        Assert.Contains($"apt-get install -y -qq --no-install-recommends {packages}\n", Calls);
+    }
+
+    [Fact]
+    public void Diorama_NamesTheGroupsOfPackagesAndExits64_WhereThereIsNoDpkgAndCMakeMissesSomething() {
+        string path = SystemWithout("dpkg-query");
+        Tool("cmake", "echo 'no Bullet'; exit 1");
+        var (code, output, errors) = Finish(Start(In("diorama"), ["x"], ("PATH", path)));
+        Assert.Equal((64, ""), (code, output));
+        string sentence = errors.Trim().Split('\n')[^1];
+        Assert.StartsWith("diorama: this system has no dpkg", sentence);
+        foreach (string group in new[] { "compiler", "CMake", "Embree", "OpenImageIO", "Assimp", "Bullet", "HDF5", "libjpeg-turbo", "libtorch", "docs/install.md" }) {
+            Assert.Contains(group, sentence);
+        }
+        Assert.Equal("no Bullet\n", File.ReadAllText(In("artifacts/build.log")));
+        Tool("cmake", "true");
+        Assert.Equal((0, "ran x\n"), Finish(Start(In("diorama"), ["x"], ("PATH", path))) is var r ? (r.Code, r.Out) : default);
+        Assert.DoesNotContain("apt-get", Calls);
+    }
+
+    /// <summary>A PATH with the stand-ins and all of the system's commands but one.</summary>
+    private string SystemWithout(string command) {
+        string folder = Directory.CreateDirectory(In("commands")).FullName;
+        File.Delete(In("tools/" + command));
+        foreach (string file in Directory.GetFiles("/usr/bin")) {
+            string name = Path.GetFileName(file);
+            if (name != command) File.CreateSymbolicLink(Path.Combine(folder, name), file);
+        }
+        return In("tools") + ":" + folder;
+    }
+
+    [Fact]
+    public void Diorama_TellsLibtorchHowToWait_UnlessToldOtherwise() {
+        const string show = "printf '%s %s' \"$GOMP_SPINCOUNT\" \"[${UCX_ERROR_SIGNALS-unset}]\"";
+        Run();
+        File.WriteAllText(In("artifacts/bin/Diorama.Cli/release/diorama"), "#!/bin/sh\n" + show + "\n");
+        Assert.Equal("1000 []", Finish(Start(In("diorama"), [], ("GOMP_SPINCOUNT", null), ("UCX_ERROR_SIGNALS", null))).Out);
+        Assert.Equal("7 [SIGILL]", Finish(Start(In("diorama"), [], ("GOMP_SPINCOUNT", "7"), ("UCX_ERROR_SIGNALS", "SIGILL"))).Out);
+    }
+
+    [Fact]
+    public void Diorama_IsReadableByAll_WhenItsBuilderKeepsFilesToHimself() {
+        var (code, _, errors) = Finish(Start("/bin/bash", "-c", $"umask 077; exec '{In("diorama")}'"));
+        Assert.True(code == 0, errors);
+        Assert.Equal(Runnable, File.GetUnixFileMode(In("artifacts/bin")));
+        Assert.Equal(Everybody | UnixFileMode.UserWrite, File.GetUnixFileMode(In("artifacts/.built-cli")));
+        Assert.Equal(Everybody, File.GetUnixFileMode(In("artifacts/bin/Diorama.Cli/release/diorama")) & Everybody);
+    }
+
+    private const UnixFileMode Everybody = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode Runnable = Everybody | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    [RootFact]
+    public void Diorama_RunsForAnotherUser_FromACheckoutThatHeMayNotWrite() {
+        File.SetUnixFileMode(checkout, Runnable);
+        var (code, output, errors) = RunAsNobody();
+        Assert.Equal((73, ""), (code, output));
+        Assert.Contains("there is no finished build", errors);
+        Assert.Single(errors.Trim().Split('\n'));
+
+        Finish(Start("/bin/bash", "-c", $"umask 077; exec '{In("diorama")}'"));
+        string[] before = Files();
+        Assert.Equal((0, "ran x\n", ""), RunAsNobody());
+
+        File.AppendAllText(In("src/a.cs"), "\n");
+        (code, output, errors) = RunAsNobody();
+        Assert.Equal((0, "ran x\n"), (code, output));
+        Assert.Contains("the sources have changed since the build", errors);
+        Assert.Single(errors.Trim().Split('\n'));
+        Assert.Equal(before, Files());
+
+        (int Code, string Out, string Err) RunAsNobody() => Finish(Start("/usr/bin/setpriv",
+            ["--reuid=65534", "--regid=65534", "--clear-groups", In("diorama"), "x"], ("HOME", "/nonexistent"), ("DIORAMA_LIBTORCH", null)));
+        string[] Files() => [.. Directory.GetFiles(checkout, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+    }
+
+    private sealed class RootFactAttribute : FactAttribute {
+        public RootFactAttribute() {
+            if (!Environment.IsPrivilegedProcess) Skip = "needs root, to run as somebody else";
+        }
     }
 
     [Fact]

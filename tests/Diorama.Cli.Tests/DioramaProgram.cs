@@ -7,6 +7,9 @@ public sealed class DioramaProgram : IDisposable {
     public static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "diorama.dll");
     public static readonly string Host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
 
+    /// <summary>What is run; a copy of the program's folder may take its place.</summary>
+    public string Program { get; init; } = Assembly;
+
     /// <summary>Where the program runs; removed afterwards.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("diorama-test-").FullName;
 
@@ -18,7 +21,7 @@ public sealed class DioramaProgram : IDisposable {
         [.. Directory.GetFileSystemEntries(Folder).Select(f => Path.GetFileName(f)!).Except(known).Order(StringComparer.Ordinal)];
 
     /// <summary>The program on its way; its output is not read. It hears every signal, even where the tests themselves run in the background and so ignore some.</summary>
-    public Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("env", ["--default-signal=HUP,INT,QUIT,TERM,USR1", Host, Assembly, .. arguments]) {
+    public Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("env", ["--default-signal=HUP,INT,QUIT,TERM,USR1", Host, Program, .. arguments]) {
         RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder,
     })!;
 

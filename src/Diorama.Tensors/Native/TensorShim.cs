@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Diorama.Core;
 
 namespace Diorama.Tensors.Native;
 
@@ -88,16 +89,31 @@ internal static unsafe class TensorShim {
     [DllImport(Library)] internal static extern long tensors_set_generator_state(long device, nint state);
     [DllImport(Library)] internal static extern void tensors_synchronize();
 
+    private static readonly Lazy<nint> handle = new(Load);
+
+    static TensorShim() => NativeLibrary.SetDllImportResolver(typeof(TensorShim).Assembly, (name, _, _) => name == Library ? handle.Value : 0);
+
     /// <summary>The libtorch that DIORAMA_LIBTORCH names has to be the one that the shim was built for: they share C++ types.</summary>
-    static TensorShim() {
+    private static nint Load() {
+        nint library;
+        try {
+            library = NativeLibrary.Load(Library, typeof(TensorShim).Assembly, null);
+        } catch (DllNotFoundException e) {
+            throw MissingLibraryException.Of("libtorch", "libtorch-dev", e);
+        }
         string wanted = Environment.GetEnvironmentVariable("DIORAMA_LIBTORCH") ?? "";
-        string built = Marshal.PtrToStringUTF8((nint)tensors_libtorch())!;
+        string built = Marshal.PtrToStringUTF8(((delegate* unmanaged<nint>)Export("tensors_libtorch"))())!;
         if (wanted.Length > 0 && Path.TrimEndingDirectorySeparator(wanted) != Path.TrimEndingDirectorySeparator(built)) {
-            throw new TensorException($"DIORAMA_LIBTORCH names {wanted}, but native code was built for " +
+            throw new MissingLibraryException($"DIORAMA_LIBTORCH names {wanted}, but native code was built for " +
                 $"{(built.Length > 0 ? built : "the system's libtorch")}; run ./diorama or ./test, which build it anew.");
         }
-        Check(tensors_start());
-        Check(tensors_set_threads(Environment.ProcessorCount));
+        if (((delegate* unmanaged<long>)Export("tensors_start"))() < 0 ||
+            ((delegate* unmanaged<int, long>)Export("tensors_set_threads"))(Environment.ProcessorCount) < 0) {
+            throw new TensorException(Marshal.PtrToStringUTF8(((delegate* unmanaged<nint>)Export("tensors_error"))()) ?? "libtorch does not start");
+        }
+        return library;
+
+        nint Export(string name) => NativeLibrary.GetExport(library, name);
     }
 
     /// <summary>The result of a call, or the exception that it reported.</summary>

@@ -18,6 +18,13 @@ public sealed unsafe class Hdf5File : IDisposable {
 
     private Hdf5File(string path, long file) => (this.path, this.file) = (path, file);
 
+    /// <summary>The version of the HDF5 library in use, as 1.10.8.</summary>
+    public static string LibraryVersion {
+        get {
+            lock (Access) return Hdf5Library.Version;
+        }
+    }
+
     /// <summary>Writes a file; it appears whole or not at all.</summary>
     public static void Write(string path, Action<Hdf5File> content) => AtomicFile.Write(path, temporary => {
         lock (Access) {

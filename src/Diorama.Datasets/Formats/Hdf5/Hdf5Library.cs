@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
+using Diorama.Core;
 
 namespace Diorama.Datasets.Formats.Hdf5;
 
 /// <summary>
-/// The functions of Debian's serial libhdf5 that are used, by their own names (HDF5 1.10 reference manual). Handles are 64 bits, negative on failure; what cannot
+/// The functions of serial libhdf5, 1.10.7 or later, that are used, by their own names (HDF5 reference manual). Handles are 64 bits, negative on failure; what cannot
 /// fail with a valid handle is declared without a result.
 /// </summary>
 internal static unsafe partial class Hdf5Library {
@@ -15,21 +16,41 @@ internal static unsafe partial class Hdf5Library {
     internal const int Scalar = 0, ByName = 0, Increasing = 0;
     internal const uint Truncate = 2, ReadOnly = 0;
 
-    private static readonly nint handle = Open();
+    /// <summary>
+    /// Its file names: what libhdf5-dev installs, what Debian 13 and 12 install without it, and the same of systems that keep no serial library apart.
+    /// </summary>
+    private static readonly string[] names =
+        ["libhdf5_serial.so", "libhdf5_serial.so.310", "libhdf5_serial.so.103", "libhdf5.so", "libhdf5.so.310", "libhdf5.so.200", "libhdf5.so.103"];
 
-    private static nint Open() {
-        nint library = NativeLibrary.Load(Library, typeof(Hdf5Library).Assembly, null);
-        H5open();
-        // Errors become exceptions here; the library need not print them as well.
-        H5Eset_auto2(0, 0, 0);
-        return library;
+    private static readonly Lazy<nint> handle = new(Load);
+
+    static Hdf5Library() =>
+        NativeLibrary.SetDllImportResolver(typeof(Hdf5Library).Assembly, (name, _, _) => name == Library ? handle.Value : 0);
+
+    private static nint Load() {
+        foreach (string name in names) {
+            if (!NativeLibrary.TryLoad(name, out nint library)) continue;
+            _ = ((delegate* unmanaged<int>)NativeLibrary.GetExport(library, "H5open"))();
+            // Errors become exceptions here; the library need not print them as well.
+            _ = ((delegate* unmanaged<long, nint, nint, int>)NativeLibrary.GetExport(library, "H5Eset_auto2"))(0, 0, 0);
+            return library;
+        }
+        throw MissingLibraryException.Of("HDF5", "libhdf5-dev");
+    }
+
+    /// <summary>As 1.10.8.</summary>
+    internal static string Version {
+        get {
+            uint major, minor, release;
+            _ = H5get_libversion(&major, &minor, &release);
+            return $"{major}.{minor}.{release}";
+        }
     }
 
     /// <summary>A predefined type or class, which C knows as a macro over a variable.</summary>
-    internal static long Constant(string name) => *(long*)NativeLibrary.GetExport(handle, name + "_g");
+    internal static long Constant(string name) => *(long*)NativeLibrary.GetExport(handle.Value, name + "_g");
 
-    [LibraryImport(Library)] private static partial void H5open();
-    [LibraryImport(Library)] private static partial void H5Eset_auto2(long stack, nint function, nint data);
+    [LibraryImport(Library)] private static partial int H5get_libversion(uint* major, uint* minor, uint* release);
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial long H5Fcreate(string path, uint flags, long creation, long access);
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial long H5Fopen(string path, uint flags, long access);
     [LibraryImport(Library)] internal static partial int H5Fclose(long file);
