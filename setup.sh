@@ -97,7 +97,7 @@ missing_packages() {
 
 install_packages() {
   local lists=("$root/packages.debian") missing sudo=() install
-  [[ $1 != tests ]] || lists+=("$root/packages-test.debian")
+  [[ $1 != tests || ${test_packages:-true} == false ]] || lists+=("$root/packages-test.debian")
   command -v dpkg-query >/dev/null || stop 64 "this is not Debian; install the equivalents of the packages in ${lists[*]#"$root/"} and build by hand"
   mapfile -t missing < <(missing_packages "${lists[@]}")
   ((${#missing[@]})) || return 0
