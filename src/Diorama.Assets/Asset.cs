@@ -1,4 +1,7 @@
 using System.Numerics;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Diorama.Core.Names;
 
 namespace Diorama.Assets;
 
@@ -6,7 +9,7 @@ namespace Diorama.Assets;
 /// One entry of a pack's index: what a thing is, how large, whose, and where its model lies. The asset frame is metres, +Z up, the
 /// origin in the middle of the bottom of the bounding box, and the front (a sofa's seat side, a screen) faces −Y.
 /// </summary>
-public sealed record Asset {
+public sealed record Asset : IJsonOnDeserialized {
     /// <summary>Class and number, "sofa-12": stable for a pack's version, unique among all packs.</summary>
     public required string Id { get; init; }
     /// <summary>As the pack's catalogue says, for people.</summary>
@@ -35,6 +38,14 @@ public sealed record Asset {
     public string? Thumbnail { get; init; }
     /// <summary>Checksum of the model's files, SHA-256 in hexadecimal; empty for what is built in.</summary>
     public string Content { get; init; } = "";
+
+    /// <summary>An index is a file too: ids become names of files, and models lie in the pack's folder.</summary>
+    void IJsonOnDeserialized.OnDeserialized() {
+        if (FileName.Problem(Id ?? "") is { } problem) throw new JsonException($"the id of an asset: {problem}");
+        foreach (string? path in (string?[])[Model, Thumbnail]) {
+            if (!string.IsNullOrEmpty(path) && PathBelow.Problem(path) is { } outside) throw new JsonException($"asset {Id}: {outside}");
+        }
+    }
 }
 
 /// <summary>A light source of an asset.</summary>

@@ -6,6 +6,7 @@ using Diorama.Assets.Packs;
 using Diorama.Assets.Taxonomy;
 using Diorama.Core;
 using Diorama.Core.Diagnostics;
+using Diorama.Core.Quoting;
 
 namespace Diorama.Cli;
 
@@ -60,7 +61,7 @@ internal static class AssetsCommand {
         return 0;
 
         static void Row(string id, string name, string category, string size, string licence, string author) =>
-            Console.WriteLine($"{id,-22} {name,-28} {category,-18} {size,-18} {licence,-13} {author}");
+            Console.WriteLine(TerminalText.Of($"{id,-22} {name,-28} {category,-18} {size,-18} {licence,-13} {author}"));
     }
 
     private static int Install(string[] names) {

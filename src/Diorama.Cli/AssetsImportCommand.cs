@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Numerics;
 using Diorama.Assets.Import;
 using Diorama.Core;
+using Diorama.Core.Quoting;
 
 namespace Diorama.Cli;
 
@@ -11,26 +14,36 @@ internal static class AssetsImportCommand {
     private static readonly Option<string?> Licence = new("--licence", "--license") { Description = "SPDX name such as CC0-1.0." };
     private static readonly Option<string?> Author = new("--author") { Description = "Whose work it is." };
     private static readonly Option<string?> Name = new("--name") { Description = "For people; by default the file's name." };
-    private static readonly Option<string?> Size = new("--size") { Description = "Width x depth x height in centimetres, 45x52x90; by default the file's." };
+    private static readonly Option<Vector3?> Size = new("--size") { Description = "Width x depth x height in centimetres, 45x52x90; by default the file's.", CustomParser = SizeOf };
     private static readonly Option<string?> Up = new("--up") { Description = "Axis of the file that points up, y or z; by default the format's." };
     private static readonly Option<string?> Front = new("--front") { Description = "Axis of the file that the front faces, such as -x." };
 
     public static Command Create() {
-        var command = new Command("import", "Take a model, or a folder of them, into your own assets.") { Source, ClassName, Licence, Author, Name, Size, Up, Front };
+        var command = new Command("import", "Take a model, or a folder of them, into your own assets.") { Source, ClassName, Licence, Author, Name, Size, Up, Front, ParserOptions.Seconds, ParserOptions.Gigabytes };
         command.SetAction(Run);
         return command;
     }
 
+    private static Vector3? SizeOf(ArgumentResult result) {
+        try {
+            return ImportSize.Parse(result.Tokens.Count > 0 ? result.Tokens[0].Value : "", "--size");
+        } catch (BadInputException e) {
+            result.AddError(e.Message + ".");
+            return null;
+        }
+    }
+
     private static int Run(ParseResult parsed) {
+        ParserOptions.Apply(parsed);
         string source = Path.GetFullPath(parsed.GetValue(Source)!);
         IReadOnlyList<ImportOrder> orders = Directory.Exists(source) ? ImportManifest.Read(source) : [new() {
             File = source,
             Class = parsed.GetValue(ClassName) ?? throw new BadInputException($"{source}: state its class, such as --class chair"),
             Licence = parsed.GetValue(Licence) ?? throw new BadInputException($"{source}: state its licence, such as --licence CC0-1.0"),
             Author = parsed.GetValue(Author), Name = parsed.GetValue(Name), Up = parsed.GetValue(Up), Front = parsed.GetValue(Front),
-            Size = parsed.GetValue(Size) is { } size ? ImportSize.Parse(size, "--size") : null,
+            Size = parsed.GetValue(Size),
         }];
-        foreach (var asset in AssetImport.Run(orders)) {
+        foreach (var asset in AssetImport.Run(orders, warn: warning => Console.Error.WriteLine($"warning: {TerminalText.Of(warning)}"))) {
             Console.WriteLine(FormattableString.Invariant($"{asset.Id}: {asset.Name}, {100 * asset.Size.X:0.#} × {100 * asset.Size.Y:0.#} × {100 * asset.Size.Z:0.#} cm"));
         }
         return 0;

@@ -5,17 +5,18 @@ using Diorama.Assets.Pictures;
 using Diorama.Assets.Taxonomy;
 using Diorama.Core.Images;
 using Diorama.Core.Pictures;
+using Diorama.Core.Quoting;
 
 namespace Diorama.Cli;
 
 /// <summary><c>diorama assets show</c>: an asset from all around, and what is known about it.</summary>
 internal static class AssetsShowCommand {
-    private const int Views = 8, Columns = 4;
+    private const int Views = 8, Columns = 4, MostSamples = 1_000_000;
 
     private static readonly Argument<string> Id = new("ID") { Description = "Id of an asset, such as sofa-12." };
     private static readonly Option<string?> Output = new("--output", "-o") { Description = "PNG to write; by default ID.png in this folder." };
-    private static readonly Option<int> Size = new("--size") { Description = "Pixels across of one view.", DefaultValueFactory = _ => 200 };
-    private static readonly Option<int> Samples = new("--samples") { Description = "Paths per pixel.", DefaultValueFactory = _ => 16 };
+    private static readonly Option<int> Size = NumberOption.Of("--size", "Pixels across of one view.", 200, 16, 4096);
+    private static readonly Option<int> Samples = NumberOption.Of("--samples", "Paths per pixel.", 16, 1, MostSamples);
 
     public static Command Create() {
         var command = new Command("show", "Render a turntable of an asset: eight views, the first from its front.") { Id, Output, Size, Samples, AssetsCommand.NoInstall };
@@ -27,11 +28,11 @@ internal static class AssetsShowCommand {
         var library = AssetsCommand.Library(parsed);
         var asset = library.Find(parsed.GetValue(Id)!);
         var model = library.Load(asset);
-        foreach (string fact in Facts(asset, model)) Console.WriteLine(fact);
+        foreach (string fact in Facts(asset, model)) Console.WriteLine(TerminalText.Of(fact));
         string path = parsed.GetValue(Output) ?? asset.Id + ".png";
-        int size = Math.Max(16, parsed.GetValue(Size));
+        int size = parsed.GetValue(Size);
         var sheet = new PictureGrid(Columns, size, size) { Title = asset.Id, Subtitle = Line(asset) };
-        foreach (var view in Turntable.Render(model, Views, size, Math.Max(1, parsed.GetValue(Samples)))) sheet.Add(view);
+        foreach (var view in Turntable.Render(model, Views, size, parsed.GetValue(Samples))) sheet.Add(view);
         ImageFile.WritePng(path, sheet.Draw());
         Console.WriteLine(path);
         return 0;

@@ -12,7 +12,7 @@ internal static class BenchCommand {
         var labels = new Command("labels", "Seconds for the label pass of a one-million-triangle room.") { quick };
         var generate = new Command("generate", "Living rooms with basic labels: seconds to build one, frames per second, memory.") { quick };
         var workload = new Option<string?>("--workload") { Description = "Measure this one alone: tiny, adam, unet, transformer or nerf." };
-        var threads = new Option<int>("--threads") { Description = "Threads of both sides; 0 is one for each core." };
+        var threads = NumberOption.Of("--threads", "Threads of both sides; 0 is one for each core.", 0, 0, RecipeOptions.MostThreads);
         var tensors = new Command("tensors", "Training steps beside python3-torch: tiny networks (the cost of calls), Adam, U-Net, transformer, NeRF.") { quick, workload, threads };
         tensors.SetAction(parsed => TensorsBenchmark.Run(parsed.GetValue(quick), parsed.GetValue(threads), parsed.GetValue(workload)));
         var datasets = new Command("datasets", "Writing's share in the time of a frame, images per second of each format, cost of COCO and of merging.") { quick };

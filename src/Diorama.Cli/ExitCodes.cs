@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Diorama.Core;
+using Diorama.Core.Quoting;
 using Diorama.Datasets.Runs;
 using Diorama.Worlds;
 
@@ -73,6 +74,7 @@ internal static class ExitCodes {
     /// <summary>One line with its stop.</summary>
     private static string Sentence(string message) {
         string line = string.Join(' ', message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        line = TerminalText.Of(line);
         return line.EndsWith('.') || line.EndsWith('?') ? line : line + ".";
     }
 }

@@ -12,9 +12,9 @@ namespace Diorama.Cli;
 internal static class GalleryCommand {
     private static readonly Argument<string[]> Names = new("NAME") { Description = "Pictures to make; all by default.", Arity = ArgumentArity.ZeroOrMore };
     private static readonly Option<string> Output = new("--output", "-o") { Description = "Folder for the pictures; the page goes beside it.", DefaultValueFactory = _ => "docs/gallery" };
-    private static readonly Option<int?> Samples = new("--samples") { Description = "Paths per pixel; by default what each picture needs." };
-    private static readonly Option<int> Width = new("--width") { Description = "Pixels across.", DefaultValueFactory = _ => 480 };
-    private static readonly Option<int> Threads = new("--threads") { Description = "Worker threads; 0 uses every processor.", DefaultValueFactory = _ => 0 };
+    private static readonly Option<int?> Samples = NumberOption.Optional("--samples", "Paths per pixel; by default what each picture needs.", 1, 1_000_000);
+    private static readonly Option<int> Width = NumberOption.Of("--width", "Pixels across.", 480, 16, 8192);
+    private static readonly Option<int> Threads = NumberOption.Of("--threads", "Worker threads; 0 uses every processor.", 0, 0, RecipeOptions.MostThreads);
 
     public static Command Create() {
         var command = new Command("gallery", "Render one picture per feature from scenes built in C# (examples/Diorama.Gallery).") { Names, Output, Samples, Width, Threads };
@@ -27,7 +27,6 @@ internal static class GalleryCommand {
         string folder = Path.GetFullPath(parsed.GetValue(Output)!);
         int width = parsed.GetValue(Width);
         int? samples = parsed.GetValue(Samples);
-        if (width < 16 || samples <= 0) throw new BadInputException("--width must be at least 16 and --samples above 0.");
         foreach (string name in names) {
             if (Pictures.All.All(p => p.Name != name)) {
                 throw new BadInputException($"There is no picture '{name}'; expected {string.Join(", ", Pictures.All.Select(p => p.Name))}.");

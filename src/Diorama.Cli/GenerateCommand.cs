@@ -10,9 +10,9 @@ namespace Diorama.Cli;
 internal static class GenerateCommand {
     private static readonly Option<string?> ShardOption = new("--shard") { Description = "Make only this share of the parts: index/count, from 0. The dataset is put together by 'merge'." };
     private static readonly Option<bool> ShardsAuto = new("--shards-auto") { Description = "Take the share from the scheduler's variables: Slurm, Kubernetes, AWS, Google, PBS, LSF, Grid Engine, MPI, or DIORAMA_SHARD and DIORAMA_SHARDS." };
-    private static readonly Option<int> Workers = new("--workers") { Description = "Processes that share the work on this machine.", DefaultValueFactory = _ => 1 };
-    private static readonly Option<int> MaxFailures = new("--max-failures") { Description = "Frames that may fail before the run is ended.", DefaultValueFactory = _ => RunOptions.DefaultMaxFailures };
-    private static readonly Option<double> Grace = new("--grace-seconds") { Description = "How long the frame in work may go on after SIGTERM, SIGINT or SIGUSR1.", DefaultValueFactory = _ => 20 };
+    private static readonly Option<int> Workers = NumberOption.Of("--workers", "Processes that share the work on this machine, at most one for each part of it.", 1, 1, 1_000_000);
+    private static readonly Option<int> MaxFailures = NumberOption.Of("--max-failures", "Frames that may fail before the run is ended.", RunOptions.DefaultMaxFailures, 0, int.MaxValue);
+    private static readonly Option<double> Grace = NumberOption.Of("--grace-seconds", "How long the frame in work may go on after SIGTERM, SIGINT or SIGUSR1.", 20.0, 0, 86_400);
     private static readonly Option<bool> Worker = new("--worker") { Hidden = true };
 
     public static Command Create() {
@@ -33,20 +33,19 @@ internal static class GenerateCommand {
             RunRequest.Labels, RunRequest.Formats, RunRequest.Splits, RunRequest.HeldOut, RunRequest.PartFrames, ShardOption, ShardsAuto, Workers, MaxFailures, Grace, RecipeOptions.Threads, AssetsCommand.NoInstall, Worker,
         };
         command.Validators.Add(RunRequest.Check);
+        Usage.RefuseLargeImages(command, RecipeOptions.Width, RecipeOptions.Height);
         command.SetAction(parsed => Run(parsed));
         return command;
     }
 
     private static int Run(ParseResult parsed) {
         (int workers, int maxFailures, double grace) = (parsed.GetValue(Workers), parsed.GetValue(MaxFailures), parsed.GetValue(Grace));
-        if (workers < 1) throw new BadInputException($"--workers {workers}: expected 1 or more.");
-        if (maxFailures < 0) throw new BadInputException($"--max-failures {maxFailures}: expected 0 or more.");
-        if (!(grace >= 0 && grace <= 86_400)) throw new BadInputException($"--grace-seconds {grace}: expected 0 to 86400 seconds.");
         Shard shard = ShardOf(parsed);
         int threads = ThreadsOf(parsed);
         using var signals = new StopSignals(grace);
         using var display = new RunDisplay();
         RunRequest request = RunRequest.Of(parsed, display.Say);
+        workers = (int)Math.Clamp((request.Options.Plan().Parts + shard.Count - 1) / shard.Count, 1, workers);
         RunOptions options = request.Options with { Shard = shard, Threads = Math.Max(1, threads / workers), MaxFailures = maxFailures };
         var run = new DatasetRun(options, new WorldBuilder(request.Recipe, request.Library).Retry);
         try {

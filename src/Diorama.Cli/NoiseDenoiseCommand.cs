@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Diorama.Assets;
-using Diorama.Core;
 using Diorama.Models.CameraNoise;
 using Diorama.Tensors;
 using Spectre.Console;
@@ -15,7 +14,7 @@ internal static class NoiseDenoiseCommand {
 
     private static readonly Option<string> Models = new("--models") { Description = $"Of {string.Join(",", NoiseModelKind.All.Select(k => k.Name))} and {RealPairs}, separated by commas.", DefaultValueFactory = _ => "iso,hetero,paper,spatial,real-pairs" };
     private static readonly Option<string> Seeds = new("--seeds") { Description = "Seeds of models and denoisers, separated by commas; figures are means over them.", DefaultValueFactory = _ => "0,1,2" };
-    private static readonly Option<int> Steps = new("--steps") { Description = "Steps of training each denoiser.", DefaultValueFactory = _ => new DenoiserTraining().Steps };
+    private static readonly Option<int> Steps = NumberOption.Of("--steps", "Steps of training each denoiser.", new DenoiserTraining().Steps, 1, 1_000_000_000);
     private static readonly Option<string?> Keep = new("--keep") { Description = "Folder where 'noise evaluate' keeps trained models; in the data folder by default." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object, with the figures of each seed." };
 
@@ -36,7 +35,6 @@ internal static class NoiseDenoiseCommand {
         string[] names = parsed.GetValue(Models)!.Split(',');
         foreach (string name in names.Where(n => n != RealPairs)) NoiseModelKind.Find(name);
         ulong[] seeds = [.. parsed.GetValue(Seeds)!.Split(',').Select(NoiseEvaluateCommand.Seed)];
-        if (parsed.GetValue(Steps) < 1) throw new BadInputException($"--steps is {parsed.GetValue(Steps)}; 1 or more was expected.");
         Torch.Threads = 1;
         AssetLibrary library = AssetsCommand.Library(parsed);
         NoiseSet set = NoiseData.RealPairs(parsed, library, "noise denoise");
@@ -64,6 +62,6 @@ internal static class NoiseDenoiseCommand {
     private static void Print(List<(string Title, double[] Values)> rows) {
         var table = new Table().Border(TableBorder.Markdown).AddColumn("trained on the noise of").AddColumn(new TableColumn("PSNR, dB").RightAligned());
         foreach (var (title, values) in rows) table.AddRow(title, values.Average().ToString("F2", CultureInfo.InvariantCulture));
-        RunReport.ConsoleOn(Console.Out, Console.IsOutputRedirected).Write(table);
+        Terminal.Output.Write(table);
     }
 }

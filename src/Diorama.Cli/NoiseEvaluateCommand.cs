@@ -14,7 +14,7 @@ namespace Diorama.Cli;
 internal static class NoiseEvaluateCommand {
     private static readonly Option<string> Seeds = new("--seeds") { Description = "Seeds of training, separated by commas; figures are means over them.", DefaultValueFactory = _ => "0,1,2" };
     private static readonly Option<string?> Models = new("--models") { Description = $"Of {string.Join(",", NoiseModelKind.All.Select(k => k.Name))}, separated by commas; all by default." };
-    private static readonly Option<double> Temperature = new("--temperature") { Description = "Factor of the latent's deviation for the samples of all models; 1 is the density as it was learned.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<double> Temperature = NumberOption.Of("--temperature", "Factor of the latent's deviation for the samples of all models; 1 is the density as it was learned.", 1.0, 0, 4);
     private static readonly Option<string?> Keep = new("--keep") { Description = "Folder where trained models are kept, with a log of training each; in the data folder by default." };
     private static readonly Option<string?> Picture = new("--picture") { Description = "PNG file for patches of the cameras' noise beside that of each model, magnified; of real pairs the noise alone. With two kinds of pairs the name of the kind is put before the extension." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object, with the figures of each seed." };
@@ -47,7 +47,7 @@ internal static class NoiseEvaluateCommand {
     private static int Run(ParseResult parsed, CancellationToken cancellation) {
         NoiseModelKind[] kinds = parsed.GetValue(Models) is { } names ? [.. names.Split(',').Select(NoiseModelKind.Find)] : [.. NoiseModelKind.All];
         ulong[] seeds = [.. parsed.GetValue(Seeds)!.Split(',').Select(Seed)];
-        double temperature = NoiseOptions.TemperatureOf(parsed, Temperature);
+        double temperature = parsed.GetValue(Temperature);
         Torch.Threads = 1;
         AssetLibrary library = AssetsCommand.Library(parsed);
         var trained = new TrainedModels(parsed.GetValue(Keep) ?? Path.Combine(library.Folder, "cache", "noise", "models"));
@@ -105,7 +105,7 @@ internal static class NoiseEvaluateCommand {
     }
 
     private static void Print(NoiseSet set, List<(string Title, NoiseScores[] Scores)> rows) {
-        IAnsiConsole console = RunReport.ConsoleOn(Console.Out, Console.IsOutputRedirected);
+        IAnsiConsole console = Terminal.Output;
         // A table for a page, whose lines must not be broken where there is no terminal.
         if (Console.IsOutputRedirected) console.Profile.Width = WidePage;
         var table = new Table().Border(TableBorder.Markdown).AddColumn($"{set.Name} noise");

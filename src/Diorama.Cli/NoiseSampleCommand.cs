@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Diorama.Core;
 using Diorama.Core.Images;
 using Diorama.Core.Randomness;
@@ -9,7 +10,7 @@ namespace Diorama.Cli;
 /// <summary><c>diorama noise sample</c>: several noisy pictures of one clean one.</summary>
 internal static class NoiseSampleCommand {
     private static readonly Option<string> Clean = new("--clean") { Description = "PNG or JPEG without noise.", Required = true };
-    private static readonly Option<int> Count = new("--count") { Description = "How many.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int> Count = NumberOption.Of("--count", "How many.", 1, 1, 1_000_000);
     private static readonly Option<string> Output = new("--output", "-o") { Description = "Folder; files are called after the clean one, with a number.", Required = true };
 
     public static Command Create() {
@@ -27,9 +28,8 @@ internal static class NoiseSampleCommand {
 
     private static int Run(ParseResult parsed, CancellationToken cancellation) {
         (string source, int count) = (parsed.GetValue(Clean)!, parsed.GetValue(Count));
-        if (count < 1) throw new BadInputException($"--count is {count}; 1 or more was expected.");
         string name = Path.GetFileNameWithoutExtension(source);
-        string[] targets = [.. Enumerable.Range(1, count).Select(i => Path.Combine(parsed.GetValue(Output)!, $"{name}-{i.ToString($"D{count.ToString().Length}")}.png"))];
+        string[] targets = [.. Enumerable.Range(1, count).Select(i => Path.Combine(parsed.GetValue(Output)!, $"{name}-{i.ToString($"D{count.ToString(CultureInfo.InvariantCulture).Length}", CultureInfo.InvariantCulture)}.png"))];
         if (!parsed.GetValue(NoiseOptions.Force) && targets.FirstOrDefault(File.Exists) is { } there) throw new BadInputException($"{there} exists; --force overwrites it.");
         Image<Rgb8> clean = ImageFile.ReadRgb8(source);
         PictureNoise noise = NoiseOptions.Open(parsed);

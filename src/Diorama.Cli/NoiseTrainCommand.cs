@@ -12,10 +12,10 @@ internal static class NoiseTrainCommand {
     private static readonly Argument<string> Model = new("MODEL") { Description = $"One of {string.Join(", ", NoiseModelKind.All.Select(k => k.Name))}." };
     private static readonly Option<string> Out = new("--out") { Description = "File of weights, safetensors; a log of training as JSON lines is written beside it.", Required = true };
     private static readonly Option<ulong> Seed = new("--seed") { Description = "Of initial weights and order of patches." };
-    private static readonly Option<int?> Steps = new("--steps") { Description = "Steps of training; those of the model by default." };
-    private static readonly Option<int?> Batch = new("--batch") { Description = "Patches in a step." };
-    private static readonly Option<double?> Rate = new("--rate") { Description = "Learning rate at first." };
-    private static readonly Option<int> Threads = new("--threads") { Description = "Threads of libtorch; 0 is one for each core. Other numbers give other last bits.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int?> Steps = NumberOption.Optional("--steps", "Steps of training; those of the model by default.", 1, 1_000_000_000);
+    private static readonly Option<int?> Batch = NumberOption.Optional("--batch", "Patches in a step.", 1, 1_000_000);
+    private static readonly Option<double?> Rate = NumberOption.Optional("--rate", "Learning rate at first.", 0.0, 1000);
+    private static readonly Option<int> Threads = NumberOption.Of("--threads", "Threads of libtorch; 0 is one for each core. Other numbers give other last bits.", 1, 0, RecipeOptions.MostThreads);
     private static readonly Option<bool> Force = new("--force") { Description = "Overwrite the file when it is there." };
 
     public static Command Create() {

@@ -21,6 +21,7 @@ internal static class PlanCommand {
             RunRequest.Labels, RunRequest.Formats, RunRequest.Splits, RunRequest.HeldOut, RunRequest.PartFrames, AssetsCommand.NoInstall,
         };
         command.Validators.Add(RunRequest.Check);
+        Usage.RefuseLargeImages(command, RecipeOptions.Width, RecipeOptions.Height);
         command.SetAction(parsed => Run(parsed));
         return command;
     }

@@ -22,7 +22,7 @@ internal static class PreviewCommand {
     private const LabelSet Shown = PreviewFilter.Guides | LabelSet.Class;
 
     private static readonly Option<string> Output = new("--output", "-o") { Description = "Picture to write (.png).", DefaultValueFactory = _ => "preview.png" };
-    private static readonly Option<int> Frame = new("--frame") { Description = "Number of the frame, from 0.", DefaultValueFactory = _ => 0 };
+    private static readonly Option<int> Frame = NumberOption.Of("--frame", "Number of the frame, from 0.", 0, 0, 1_000_000_000);
 
     public static Command Create() {
         var command = new Command("preview", """
@@ -36,6 +36,7 @@ internal static class PreviewCommand {
             RecipeOptions.Name, Frame, Output, RecipeOptions.Seed, RecipeOptions.Width, RecipeOptions.Height, RecipeOptions.Samples, RecipeCommand.Set,
             RecipeOptions.Threads, AssetsCommand.NoInstall,
         };
+        Usage.RefuseLargeImages(command, RecipeOptions.Width, RecipeOptions.Height);
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
     }
@@ -47,7 +48,6 @@ internal static class PreviewCommand {
         string output = parsed.GetValue(Output)!;
         if (!output.EndsWith(".png", StringComparison.OrdinalIgnoreCase)) throw new BadInputException($"{output} cannot be written: expected a name that ends in .png.");
         int frame = parsed.GetValue(Frame), perScene = recipe.Camera.FramesPerScene;
-        if (frame < 0) throw new BadInputException($"--frame is {frame}; a number from 0 was expected.");
         AssetLibrary library = AssetsCommand.Library(parsed);
         FrameSettings settings = RecipeOptions.Settings(recipe, library) with { Labels = Shown, Threads = parsed.GetValue(RecipeOptions.Threads) };
         using World world = new WorldBuilder(recipe, library).Build(frame / perScene);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Diorama.Cli;
 using Diorama.Core;
 using Diorama.Core.Images;
@@ -14,6 +15,11 @@ try {
 }
 if (args is [ParserProcess.Argument]) return ParserServer.Run(new Dictionary<string, Action<string, string>>([AssimpReader.Parser, ForeignImage.Parser]));
 OwnProgram.UseForParsing();
+
+// Numbers and words are the same wherever the program runs.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+Terminal.Guard();
 
 var root = new RootCommand("Diorama makes training data for computer vision: path-traced images with exact labels.") {
     GenerateCommand.Create(),
@@ -32,4 +38,5 @@ var root = new RootCommand("Diorama makes training data for computer vision: pat
     AssetsCommand.Create(),
 };
 root.Options.OfType<VersionOption>().Single().Action = new Versions();
+Usage.RefuseEmptyNames(root);
 return ExitCodes.Run(root, args);

@@ -9,8 +9,7 @@ internal static class ProgressLine {
             RunPlain(what, work);
             return;
         }
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        console.Progress()
+        Terminal.Errors.Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(), new RemainingTimeColumn())
             .Start(context => {
                 ProgressTask task = context.AddTask(what, maxValue: 1);

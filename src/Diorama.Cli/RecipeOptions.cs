@@ -3,8 +3,10 @@ using System.Globalization;
 using Diorama.Assets;
 using Diorama.Assets.Packs;
 using Diorama.Core;
+using Diorama.Core.Names;
 using Diorama.Datasets.Frames;
 using Diorama.Datasets.Labels;
+using Diorama.Rendering.Cameras;
 using Diorama.Sensors.Profiles;
 using Diorama.Worlds.Cameras;
 using Diorama.Worlds.Recipes;
@@ -15,10 +17,13 @@ namespace Diorama.Cli;
 internal static class RecipeOptions {
     public static readonly Argument<string> Name = new("RECIPE") { Description = "A YAML file, or the name of a recipe that comes with Diorama ('diorama recipe list')." };
     public static readonly Option<ulong?> Seed = new("--seed") { Description = "Another seed gives other scenes of the same kind; the recipe's by default." };
-    public static readonly Option<int?> Width = new("--width") { Description = "Pixels across; the recipe's by default." };
-    public static readonly Option<int?> Height = new("--height") { Description = "Pixels down; the recipe's by default." };
-    public static readonly Option<int?> Samples = new("--samples") { Description = "Paths per pixel, 0 for labels alone; the recipe's by default." };
-    public static readonly Option<int> Threads = new("--threads") { Description = "Worker threads; 0 uses every processor. No result depends on it.", DefaultValueFactory = _ => 0 };
+    public static readonly Option<int?> Width = NumberOption.Optional("--width", "Pixels across; the recipe's by default.", 1, ImageSize.MostAcross);
+    public static readonly Option<int?> Height = NumberOption.Optional("--height", "Pixels down; the recipe's by default.", 1, ImageSize.MostAcross);
+    public static readonly Option<int?> Samples = NumberOption.Optional("--samples", "Paths per pixel, 0 for labels alone; the recipe's by default.", 0, 1_000_000);
+    public static readonly Option<int> Threads = NumberOption.Of("--threads", "Worker threads; 0 uses every processor. No result depends on it.", 0, 0, MostThreads);
+
+    /// <summary>More than any machine has processors.</summary>
+    public const int MostThreads = 4096;
 
     /// <summary>The recipe with what the command line replaces. Bad values are complaints about the recipe's own key.</summary>
     public static Recipe Read(ParseResult parsed, string name, params ReadOnlySpan<(string Path, string? Value)> more) {
@@ -37,7 +42,7 @@ internal static class RecipeOptions {
         // A run keeps its recipe somewhere else.
         string weights = Path.GetFullPath(recipe.Noise.Model, Path.GetDirectoryName(Path.GetFullPath(file))!);
         if (recipe.Noise.Model.Length > 0 && File.Exists(weights)) recipe.Noise.Model = weights;
-        if (recipe.Name.Length == 0) recipe.Name = Path.GetFileNameWithoutExtension(file);
+        if (recipe.Name.Length == 0) recipe.Name = DisplayName.Visible(Path.GetFileNameWithoutExtension(file));
         return recipe;
     }
 

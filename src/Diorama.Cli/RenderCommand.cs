@@ -19,17 +19,17 @@ internal static class RenderCommand {
         Description = "Image to write: .exr holds every layer, .png what a camera would show.", DefaultValueFactory = _ => "out.exr",
     };
     private static readonly Option<string?> CameraName = new("--camera") { Description = "Name of the camera; the first one by default." };
-    private static readonly Option<int> Width = Positive("--width", "Pixels across.", 640);
-    private static readonly Option<int> Height = Positive("--height", "Pixels down.", 480);
-    private static readonly Option<int> Samples = Positive("--samples", "Paths per pixel; powers of two are best.", 64);
-    private static readonly Option<int> Bounces = Number("--bounces", "Scattering events after the first visible surface.", 8, n => n >= 0, "a whole number of at least 0");
+    private static readonly Option<int> Width = NumberOption.Of("--width", "Pixels across.", 640, 1, ImageSize.MostAcross);
+    private static readonly Option<int> Height = NumberOption.Of("--height", "Pixels down.", 480, 1, ImageSize.MostAcross);
+    private static readonly Option<int> Samples = NumberOption.Of("--samples", "Paths per pixel; powers of two are best.", 64, 1, 1_000_000);
+    private static readonly Option<int> Bounces = NumberOption.Of("--bounces", "Scattering events after the first visible surface.", 8, 0, 1000);
     private static readonly Option<FileInfo?> EnvironmentMap = new("--environment") { Description = "2:1 panorama (EXR or HDR) that lights the scene." };
     private static readonly Option<string> Labels = new("--labels") { Description = "'all', 'none', or names separated by commas (see docs/labels.md).", DefaultValueFactory = _ => "none" };
     private static readonly Option<uint> Seed = new("--seed") { Description = "Seed of the sampling; the same seed gives the same image.", DefaultValueFactory = _ => 0u };
-    private static readonly Option<int> Threads = Number("--threads", "Worker threads; 0 uses every processor. The image does not depend on it.", 0, n => n >= 0, "a whole number of at least 0");
-    private static readonly Option<double> Time = new("--time") { Description = "Seconds on the clock of the scene's animations.", DefaultValueFactory = _ => 0 };
-    private static readonly Option<double> Rate = Number("--rate", "Frames per second, for flow to the next and previous frame.", 24.0, r => r > 0 && double.IsFinite(r), "a number above 0");
-    private static readonly Option<float> Exposure = new("--exposure") { Description = "Stops added to PNG pictures.", DefaultValueFactory = _ => 0 };
+    private static readonly Option<int> Threads = NumberOption.Of("--threads", "Worker threads; 0 uses every processor. The image does not depend on it.", 0, 0, RecipeOptions.MostThreads);
+    private static readonly Option<double> Time = NumberOption.Of("--time", "Seconds on the clock of the scene's animations.", 0.0, -1e9, 1e9);
+    private static readonly Option<double> Rate = NumberOption.Of("--rate", "Frames per second, for flow to the next and previous frame.", 24.0, 0.001, 1e6);
+    private static readonly Option<float> Exposure = NumberOption.Of("--exposure", "Stops added to PNG pictures.", 0f, -64, 64);
 
     public static Command Create() {
         var command = new Command("render", """
@@ -43,6 +43,7 @@ internal static class RenderCommand {
             SceneFileArgument, Output, CameraName, Width, Height, Samples, Bounces, EnvironmentMap, Labels, Seed, Threads, Time, Rate, Exposure,
             ParserOptions.Seconds, ParserOptions.Gigabytes,
         };
+        Usage.RefuseLargeImages(command, Width, Height);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
     }
@@ -54,21 +55,8 @@ internal static class RenderCommand {
         if (!width && !height) return camera;
         int w = width ? parsed.GetValue(Width) : Math.Max(1, (int)MathF.Round((float)camera.Width * parsed.GetValue(Height) / camera.Height));
         int h = height ? parsed.GetValue(Height) : Math.Max(1, (int)MathF.Round((float)camera.Height * w / camera.Width));
+        if (ImageSize.Problem(w, h) is { } problem) throw new BadInputException($"--width, --height: {problem}.");
         return (w, h) == (camera.Width, camera.Height) ? camera : node.Camera = camera.Resized(w, h);
-    }
-
-    private static Option<int> Positive(string name, string description, int value) => Number(name, description, value, n => n > 0, "a whole number above 0");
-
-    private static Option<T> Number<T>(string name, string description, T value, Predicate<T> allowed, string expected)
-        where T : IParsable<T> {
-        var option = new Option<T>(name) { Description = description, DefaultValueFactory = _ => value };
-        option.Validators.Add(result => {
-            // A word that is no number has its own message, and asking for its value throws.
-            foreach (var token in result.Tokens) {
-                if (T.TryParse(token.Value, CultureInfo.InvariantCulture, out T? given) && !allowed(given)) result.AddError($"{name} must be {expected}.");
-            }
-        });
-        return option;
     }
 
     /// <summary>A prepared scene no longer knows which file it came from; its complaints shall name it.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Diorama.Core.Quoting;
 using Diorama.Datasets.Frames;
 using Diorama.Datasets.Runs;
 using Spectre.Console;
@@ -10,10 +11,10 @@ namespace Diorama.Cli;
 internal sealed class RunDisplay : IDisposable {
     private const int BarWidth = 32, LiveMilliseconds = 150, PlainMilliseconds = 10_000;
 
-    private readonly IAnsiConsole console = RunReport.ConsoleOn(Console.Error, Console.IsErrorRedirected);
+    private readonly IAnsiConsole console = Terminal.Errors;
 
     /// <summary>A sentence for the user, above the live lines.</summary>
-    public void Say(string sentence) => console.WriteLine(sentence);
+    public void Say(string sentence) => console.WriteLine(TerminalText.Lines(sentence));
 
     public void Show(string name, RunStatus status, Action work) => Show(name, status, () => {
         work();
@@ -48,7 +49,7 @@ internal sealed class RunDisplay : IDisposable {
         int full = (int)(share * BarWidth);
         string bar = $"[green]{new string('━', full)}[/][grey37]{new string('━', BarWidth - full)}[/]";
         IRenderable[] lines = [
-            new Markup($"[bold]{Markup.Escape(name)}[/]  {bar}  {Markup.Escape(Numbers(status))}"),
+            new Markup($"[bold]{Terminal.Cell(name)}[/]  {bar}  {Markup.Escape(Numbers(status))}"),
             new Markup($"[grey62]{Markup.Escape(StageOf(status))}[/][yellow]{Markup.Escape(Troubles(status))}[/]")];
         return new Rows(lines);
     }

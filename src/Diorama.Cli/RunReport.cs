@@ -16,7 +16,7 @@ internal static class RunReport {
     /// <param name="folder">Where it is.</param>
     public static void Print(RunStatus? status, DatasetSummary summary, string folder) {
         DatasetCounts counts = summary.Counts;
-        IAnsiConsole console = ConsoleOn(Console.Out, Console.IsOutputRedirected);
+        IAnsiConsole console = Terminal.Output;
         Table table = New("dataset", "");
         Row(table, "frames", counts.Frames + (status?.Resumed > 0 ? $" ({status.Resumed} were there)" : ""));
         Row(table, "images", N(counts.Images));
@@ -37,7 +37,7 @@ internal static class RunReport {
             int rows = (ordered.Count + 2) / 3;
             for (int r = 0; r < rows; r++) {
                 string[] cells = [.. Enumerable.Range(0, 3).Select(c => c * rows + r).SelectMany(i =>
-                    i < ordered.Count ? new[] { Markup.Escape(ordered[i].Key), N(ordered[i].Value) } : ["", ""])];
+                    i < ordered.Count ? new[] { Terminal.Cell(ordered[i].Key), N(ordered[i].Value) } : ["", ""])];
                 classes.AddRow(cells);
             }
             console.Write(classes);
@@ -61,11 +61,6 @@ internal static class RunReport {
         if (status.Warnings.Count > ShownWarnings) Console.Error.WriteLine($"warning: and {status.Warnings.Count - ShownWarnings} more");
     }
 
-    /// <summary>Plain text where nobody looks at a terminal.</summary>
-    internal static IAnsiConsole ConsoleOn(TextWriter writer, bool redirected) => AnsiConsole.Create(new AnsiConsoleSettings {
-        Out = new AnsiConsoleOutput(writer), Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect, ColorSystem = redirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
-    });
-
     /// <summary>NoFreeSpace as "no free space".</summary>
     internal static string Words(string pascal) => JsonNamingPolicy.SnakeCaseLower.ConvertName(pascal).Replace('_', ' ');
 
@@ -78,7 +73,7 @@ internal static class RunReport {
         return table;
     }
 
-    private static void Row(Table table, string name, string value) => table.AddRow(name, Markup.Escape(value));
+    private static void Row(Table table, string name, string value) => table.AddRow(name, Terminal.Cell(value));
 
     private static string N(long n) => n.ToString("N0", CultureInfo.InvariantCulture);
 

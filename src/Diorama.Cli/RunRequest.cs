@@ -20,14 +20,14 @@ namespace Diorama.Cli;
 internal sealed record RunRequest(Recipe Recipe, AssetLibrary Library, RunOptions Options) {
     public static readonly Argument<string> Name = new("RECIPE") { Description = "A YAML file, the name of a recipe that comes with Diorama ('diorama recipe list'), or the folder of a run that was planned." };
     public static readonly Option<string?> Output = new("--output", "-o") { Description = "Folder of the run: new, empty, or one that the same command began." };
-    public static readonly Option<int?> Frames = new("--frames") { Description = "Images per camera; the recipe's by default." };
+    public static readonly Option<int?> Frames = NumberOption.Optional("--frames", "Images per camera; the recipe's by default.", 1, 1_000_000_000);
     public static readonly Option<string?> Labels = new("--labels") { Description = "'all', 'basic', 'none', or names separated by commas (docs/labels.md); the recipe's by default." };
     public static readonly Option<string?> Formats = new("--formats") { Description = "Formats beside Diorama's own layout, separated by commas, or 'none'; the recipe's by default." };
     public static readonly Option<string?> Splits = new("--splits") { Description = "Shares of the scenes, as train=0.8,val=0.1,test=0.1, or 'none'; the recipe's by default." };
     public static readonly Option<string?> HeldOut = new("--hold-out-assets") {
         Description = $"Scenes that show one of these assets become the split '{SplitAssignment.HeldOutName}': a share, or ids separated by commas with * for anything; or 'none'.",
     };
-    public static readonly Option<int> PartFrames = new("--part-frames") { Description = "Frames that are handed in together; by default 16 with pictures and 64 with labels alone.", DefaultValueFactory = _ => 0 };
+    public static readonly Option<int> PartFrames = NumberOption.Of("--part-frames", "Frames that are handed in together; by default, and for 0, 16 with pictures and 64 with labels alone.", 0, 0, 1_000_000);
 
     /// <summary>The options that decide what is made; they are of no use for a folder, whose plan has decided.</summary>
     public static IReadOnlyList<Option> Deciding { get; } =
@@ -75,7 +75,6 @@ internal sealed record RunRequest(Recipe Recipe, AssetLibrary Library, RunOption
     }
 
     private static RunRequest Of(ParseResult parsed, string folder, Recipe recipe, int partFrames, Action<string> say) {
-        if (partFrames < 0) throw new BadInputException($"--part-frames {partFrames}: expected 1 or more.");
         AssetLibrary library = AssetLibrary.Open(new() { MayInstall = !parsed.GetValue(AssetsCommand.NoInstall), Report = say });
         return new(recipe, library, new() {
             Folder = folder, RecipeName = recipe.Name, RecipeText = RecipeWriter.Text(recipe), RecipeIdentity = Identity(recipe),

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Diorama.Assets;
 using Diorama.Core;
+using Diorama.Core.Quoting;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Verification;
 using Diorama.Worlds;
@@ -18,9 +19,9 @@ internal static class VerifyCommand {
     private static readonly Argument<string> Folder = new("DIR") { Description = "Folder of a dataset: Diorama's own, COCO, YOLO, KITTI or BOP; or a folder of several." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print the report as one JSON object." };
     private static readonly Option<bool> Quick = new("--quick") { Description = "Records and the presence of files alone; no image is opened." };
-    private static readonly Option<string?> Sample = new("--sample") { Description = "Share of the images to look at: 10% or 0.1; all by default." };
-    private static readonly Option<string?> Again = new("--replay") { Description = "Make a share of the frames anew from the folder's recipe and compare every byte: 1% or 0.01; at least one frame." };
-    private static readonly Option<int> Threads = new("--threads") { Description = "Worker threads; 0 uses every processor. The report does not depend on it.", DefaultValueFactory = _ => 0 };
+    private static readonly Option<double?> Sample = Share("--sample", "Share of the images to look at: 10% or 0.1; all by default.");
+    private static readonly Option<double?> Again = Share("--replay", "Make a share of the frames anew from the folder's recipe and compare every byte: 1% or 0.01; at least one frame.");
+    private static readonly Option<int> Threads = NumberOption.Of("--threads", "Worker threads; 0 uses every processor. The report does not depend on it.", 0, 0, RecipeOptions.MostThreads);
 
     public static Command Create() {
         var command = new Command("verify", """
@@ -38,12 +39,12 @@ internal static class VerifyCommand {
     }
 
     private static int Run(ParseResult parsed, CancellationToken cancellation) {
-        double share = Share(parsed.GetValue(Sample), "--sample") ?? 1;
+        double share = parsed.GetValue(Sample) ?? 1;
         var reports = new List<VerificationReport>();
         ProgressLine.Run("verify", progress => reports.AddRange(DatasetVerifier.Verify(parsed.GetValue(Folder)!, new() {
             Quick = parsed.GetValue(Quick), Sample = share, Threads = parsed.GetValue(Threads), Progress = progress, Cancellation = cancellation,
         })));
-        if (Share(parsed.GetValue(Again), "--replay") is { } again) reports[0] = Replayed(parsed, reports[0], again, cancellation);
+        if (parsed.GetValue(Again) is { } again) reports[0] = Replayed(parsed, reports[0], again, cancellation);
         bool sound = reports.TrueForAll(r => r.IsSound);
         if (parsed.GetValue(Json)) Console.WriteLine(JsonSerializer.Serialize(new { Sound = sound, Datasets = reports }, DatasetJson.Page));
         else reports.ForEach(Print);
@@ -61,30 +62,34 @@ internal static class VerifyCommand {
         return report with { Laws = [.. report.Laws, law] };
     }
 
-    /// <summary>'1%' or '0.01'.</summary>
-    private static double? Share(string? text, string option) {
-        if (text is null) return null;
-        bool percent = text.EndsWith('%');
-        if (double.TryParse(percent ? text[..^1] : text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value > 0 && value <= (percent ? 100 : 1)) return percent ? value / 100 : value;
-        throw new BadInputException($"{option} is '{text}'; a share such as 10% or 0.1 was expected.");
-    }
+    /// <summary>'1%' or '0.01'; wrong usage when it is something else.</summary>
+    private static Option<double?> Share(string name, string description) => new(name) {
+        Description = description,
+        CustomParser = result => {
+            string text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+            bool percent = text.EndsWith('%');
+            if (NumberOption.TryParse(percent ? text[..^1] : text, out double value) && value > 0 && value <= (percent ? 100 : 1)) return percent ? value / 100 : value;
+            result.AddError($"{name} is '{text}'; a share such as 10% or 0.1 was expected.");
+            return null;
+        },
+    };
 
     private static void Print(VerificationReport report) {
-        IAnsiConsole console = RunReport.ConsoleOn(Console.Out, Console.IsOutputRedirected);
+        IAnsiConsole console = Terminal.Output;
         var table = new Table().Border(TableBorder.Simple).BorderColor(Color.Grey37);
         bool skips = report.Laws.Any(l => l.Skipped > 0);
         foreach (string column in (string[])["law", "checked", "offences", "worst", .. skips ? ["skipped"] : Array.Empty<string>()]) table.AddColumn(column == "law" ? new TableColumn(column) : new TableColumn(column).RightAligned());
         foreach (LawReport law in report.Laws) {
             string color = law.Offences > 0 ? "red" : law.Checked == 0 ? "grey50" : "green";
             string skipped = law.Skipped > 0 ? $"{N(law.Skipped)} {(law.Skipped == 1 ? "image" : "images")}: {law.SkippedFor}" : "";
-            table.AddRow([$"[{color}]{Markup.Escape(law.Name)}[/]", N(law.Checked), law.Offences == 0 ? "0" : $"[red]{N(law.Offences)}[/]",
+            table.AddRow([$"[{color}]{Terminal.Cell(law.Name)}[/]", N(law.Checked), law.Offences == 0 ? "0" : $"[red]{N(law.Offences)}[/]",
                 law.Worst > 0 ? string.Create(CultureInfo.InvariantCulture, $"{law.Worst:g3} {law.Unit}").Trim() : "", .. skips ? [skipped] : Array.Empty<string>()]);
         }
-        console.WriteLine($"{report.Folder} ({report.Kind}, {N(report.Images)} images)");
+        console.WriteLine($"{TerminalText.Of(report.Folder)} ({report.Kind}, {N(report.Images)} images)");
         console.Write(table);
         foreach (LawReport law in report.Laws.Where(l => l.Offences > 0)) {
             Console.WriteLine($"{law.Name}: {law.Sentence}{(law.Tolerance == "none" ? "" : $" Allowed: {law.Tolerance}.")}");
-            foreach (Offence offence in law.First.Take(Shown)) Console.WriteLine($"  {offence}");
+            foreach (Offence offence in law.First.Take(Shown)) Console.WriteLine($"  {TerminalText.Of(offence.ToString()!)}");
             if (law.Offences > Shown) Console.WriteLine($"  and {N(law.Offences - Math.Min(Shown, law.First.Count))} more");
         }
         long wrong = report.Laws.Sum(l => l.Offences);

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Diorama.Core;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Viewing;
+using Diorama.Rendering.Cameras;
 
 namespace Diorama.Cli;
 
@@ -9,8 +9,8 @@ namespace Diorama.Cli;
 internal static class ViewCommand {
     private static readonly Argument<string> Folder = new("DIR") { Description = "Folder of a dataset in Diorama's own layout." };
     private static readonly Option<string?> Output = new("--output", "-o") { Description = "HTML file to write; by default view.html in the folder." };
-    private static readonly Option<int> Frames = new("--frames") { Description = "Images to show, spread evenly over the dataset.", DefaultValueFactory = _ => 100 };
-    private static readonly Option<int> Width = new("--width") { Description = "Longer side of the reduced pictures, pixels.", DefaultValueFactory = _ => 480 };
+    private static readonly Option<int> Frames = NumberOption.Of("--frames", "Images to show, spread evenly over the dataset.", 100, 1, 1_000_000);
+    private static readonly Option<int> Width = NumberOption.Of("--width", "Longer side of the reduced pictures, pixels.", 480, 16, ImageSize.MostAcross);
 
     public static Command Create() {
         var command = new Command("view", """
@@ -28,8 +28,6 @@ internal static class ViewCommand {
     private static int Run(ParseResult parsed, CancellationToken cancellation) {
         string folder = parsed.GetValue(Folder)!, path = parsed.GetValue(Output) ?? Path.Combine(folder, "view.html");
         int images = parsed.GetValue(Frames), width = parsed.GetValue(Width), shown = 0;
-        if (images < 1) throw new BadInputException($"--frames is {images}; 1 or more were expected.");
-        if (width < 16) throw new BadInputException($"--width is {width}; 16 or more pixels were expected.");
         ProgressLine.Run("view", progress => shown = ViewPage.Write(new DatasetFolder(folder), path, new() { Images = images, Width = width, Progress = progress, Cancellation = cancellation }));
         Console.WriteLine(System.FormattableString.Invariant($"{Path.GetFullPath(path)} ({shown} images, {new FileInfo(path).Length / 1e6:0.0} MB)"));
         return 0;

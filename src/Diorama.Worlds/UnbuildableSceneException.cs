@@ -1,4 +1,4 @@
 namespace Diorama.Worlds;
 
 /// <summary>A scene of a recipe that cannot be built, where others can. The message is one sentence.</summary>
-public sealed class UnbuildableSceneException(string message) : Exception(message);
+public class UnbuildableSceneException(string message) : Exception(message);

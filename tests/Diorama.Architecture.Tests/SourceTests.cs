@@ -24,6 +24,9 @@ public partial class SourceTests {
     [GeneratedRegex(@"(?<![\w./~$}-])/(ho[m]e|ro[o]t|Us[e]rs|wo[r]k|m[n]t)/\w|[A-Z]:\\Us[e]rs")]
     private static partial Regex PersonalPaths();
 
+    [GeneratedRegex(@"\bnew\s+YamlStream\(|\bWebUtility\.HtmlEncode\b|\bOption<(int|float|double|decimal)\??>(\(|\s+\w+\s*=\s*new\()")]
+    private static partial Regex ThingsWithOnePlace();
+
     private static string[] Matches(IEnumerable<string> files, Regex banned) => [.. files.SelectMany(file => Repository.Lines(file)
         .Select((line, i) => (line, i)).Where(l => banned.IsMatch(l.line)).Select(l => $"{file}:{l.i + 1}: {l.line.Trim()}"))];
 
@@ -31,6 +34,15 @@ public partial class SourceTests {
     public void Source_DrawsNoUnkeyedRandomNumberAndReadsNoClock() {
         Assert.Matches(BannedCalls(), "var r = new Random(1);");
         Repository.ExpectNone(Matches(Repository.Source("src"), BannedCalls()));
+    }
+
+    /// <summary>Reading of YAML, quoting of HTML and options that are numbers go through the class that knows their limits.</summary>
+    [Fact]
+    public void WhatHasOnePlace_IsDoneThere() {
+        string[] places = ["src/Diorama.Core/Yaml/YamlInput.cs", "src/Diorama.Core/Quoting/HtmlText.cs"];
+        Assert.Matches(ThingsWithOnePlace(), "var option = new Option<int?>(name);");
+        Assert.All(places, place => Assert.Contains(Repository.Lines(place), ThingsWithOnePlace().IsMatch));
+        Repository.ExpectNone(Matches(Repository.Source("src").Except(places), ThingsWithOnePlace()));
     }
 
     [Fact]

@@ -70,8 +70,6 @@ public sealed class NoiseApplyTests : IDisposable {
     [InlineData("ISO 102400 was not measured for the Nikon D800; expected 100 to 25600.", "a.png", "-o", "b.png", "--camera", "D800", "--iso", "102400")]
     [InlineData("nowhere.png does not exist; a PNG or JPEG, or a folder of them, was expected.", "nowhere.png", "-o", "b.png", "--camera", "D800", "--iso", "100")]
     [InlineData("none holds no picture; files ending in .png, .jpg or .jpeg were expected in it or below.", "none", "-o", "b", "--camera", "D800", "--iso", "100")]
-    [InlineData("--iso is -1; a number above 0 was expected.", "a.png", "-o", "b", "--camera", "D800", "--iso", "-1")]
-    [InlineData("--temperature is 9; a number from 0 to 4 was expected.", "a.png", "-o", "b", "--camera", "D800", "--iso", "100", "--temperature", "9")]
     [InlineData("there is no noise model 'x.safetensors', expected flow or a file of weights", "a.png", "-o", "b", "--camera", "D800", "--iso", "100", "--model", "x.safetensors")]
     public void BadInput_IsOneSentence_AndNothingIsWritten(string sentence, params string[] arguments) {
         Picture("a.png");

@@ -73,7 +73,6 @@ public sealed class NoiseTests : IDisposable {
     [Theory]
     [InlineData("there is no noise model 'papr', expected paper", "evaluate", "--models", "papr")]
     [InlineData("--seeds has 'x'; whole numbers such as 0,1,2 were expected.", "evaluate", "--seeds", "0,x")]
-    [InlineData("--temperature is 9; a number from 0 to 4 was expected.", "evaluate", "--temperature", "9")]
     [InlineData("--data is 'all'; simulated, real or both was expected.", "evaluate", "--data", "all")]
     [InlineData("there is no noise model 'papr', expected paper", "denoise", "--real", "nowhere", "--models", "papr")]
     [InlineData("nowhere has no noise pairs", "denoise", "--real", "nowhere")]

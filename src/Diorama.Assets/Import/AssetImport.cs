@@ -2,8 +2,10 @@ using Diorama.Assets.Models;
 using Diorama.Assets.Packs;
 using Diorama.Assets.Taxonomy;
 using Diorama.Core;
+using Diorama.Core.Names;
 using Diorama.Rendering.SceneFiles;
 using Diorama.Rendering.SceneFiles.Gltf;
+using Diorama.Rendering.Scenes;
 
 namespace Diorama.Assets.Import;
 
@@ -14,11 +16,17 @@ namespace Diorama.Assets.Import;
 public static class AssetImport {
     /// <summary>The new assets, in the order given. Either all are taken in or none.</summary>
     /// <exception cref="BadInputException">A file cannot be read, or a class does not exist; the sentence offers near classes.</exception>
-    public static IReadOnlyList<Asset> Run(IReadOnlyList<ImportOrder> orders, string? dataFolder = null) {
+    /// <param name="orders">What is taken in.</param>
+    /// <param name="dataFolder">Where packs are; the usual one by default.</param>
+    /// <param name="warn">Told what a model lacks, such as a texture that is not there.</param>
+    public static IReadOnlyList<Asset> Run(IReadOnlyList<ImportOrder> orders, string? dataFolder = null, Action<string>? warn = null) {
         ArgumentNullException.ThrowIfNull(orders);
         foreach (var order in orders) {
             Classes.Find(order.Class);
             if (!File.Exists(order.File)) throw new BadInputException($"{order.File}: there is no such file");
+            Check(order.File, "name", order.Name);
+            Check(order.File, "author", order.Author);
+            Check(order.File, "licence", order.Licence);
             if (order.Licence.Trim().Length == 0) throw new BadInputException($"{order.File}: the licence is missing, expected a name such as CC0-1.0");
         }
         string packs = Path.Combine(dataFolder ?? DataFolder.Default, "packs"), folder = Path.Combine(packs, AllPacks.Own.Name);
@@ -31,7 +39,7 @@ public static class AssetImport {
             foreach (var order in orders) {
                 string id = NextId(assets, order.Class), model = id + ".glb", path = Path.Combine(folder, model);
                 written.Add(path);
-                Convert(order.File, path);
+                Convert(order, path, warn);
                 assets.Add(Describe(order, id, model, path));
             }
             PackIndex.Write(folder, "", assets);
@@ -42,9 +50,21 @@ public static class AssetImport {
         return assets[first..];
     }
 
-    private static void Convert(string file, string path) {
-        if (Path.GetExtension(file).Equals(".glb", StringComparison.OrdinalIgnoreCase)) File.Copy(file, path, overwrite: true);
-        else GltfWriter.Write(SceneFile.Read(file), path);
+    private static void Check(string file, string what, string? text) {
+        if (text is not null && DisplayName.Problem(text) is { } problem) throw new BadInputException($"{file}: the {what}: {problem}");
+    }
+
+    /// <summary>What belongs to the model goes into the new file. It is taken from the model's folder, or that of the manifest, and from nowhere else.</summary>
+    private static void Convert(ImportOrder order, string path, Action<string>? warn) {
+        string folder = order.Folder ?? Path.GetDirectoryName(Path.GetFullPath(order.File))!;
+        string extension = Path.GetExtension(order.File).ToLowerInvariant();
+        if (extension == ".glb" && !GltfReader.RefersToOtherFiles(order.File)) {
+            File.Copy(order.File, path, overwrite: true);
+            return;
+        }
+        Scene scene = extension is ".glb" or ".gltf" ? GltfReader.Read(order.File, new() { Within = folder }) : SceneFile.Read(order.File);
+        GltfWriter.Write(scene, path, new() { SelfContainedFrom = folder });
+        foreach (string warning in scene.Warnings.Messages) warn?.Invoke(warning);
     }
 
     private static Asset Describe(ImportOrder order, string id, string model, string path) {
@@ -55,7 +75,7 @@ public static class AssetImport {
             throw new BadInputException(FormattableString.Invariant($"{order.File}: the size is {size.X} × {size.Y} × {size.Z} m, expected at most 1 km; state it by --size"));
         }
         return new() {
-            Id = id, Name = order.Name ?? Path.GetFileNameWithoutExtension(order.File), Class = order.Class, Pack = AllPacks.Own.Name, Category = "Own",
+            Id = id, Name = order.Name ?? DisplayName.Visible(Path.GetFileNameWithoutExtension(order.File)), Class = order.Class, Pack = AllPacks.Own.Name, Category = "Own",
             Size = size, Licence = order.Licence, Author = order.Author ?? "unknown", Model = model, Rotation = rotation, SupportHeight = size.Z,
             Content = PackManifest.Sha256(path),
         };

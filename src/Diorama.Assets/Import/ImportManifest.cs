@@ -1,6 +1,8 @@
 using System.Numerics;
 using Diorama.Core;
 using Diorama.Core.Diagnostics;
+using Diorama.Core.Names;
+using Diorama.Core.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -20,10 +22,11 @@ public static class ImportManifest {
         string file = names.Select(n => Path.Combine(folder, n)).FirstOrDefault(File.Exists)
             ?? throw new BadInputException($"{folder}: there is no manifest, expected {string.Join(" or ", names)}");
         // JSON is YAML too.
-        var stream = new YamlStream();
+        YamlStream stream;
         try {
-            using var reader = new StreamReader(file);
-            stream.Load(reader);
+            stream = YamlInput.Load(YamlInput.ReadText(file));
+        } catch (YamlLimitException e) {
+            throw new BadInputException($"{file}:{e.Start.Line}: {e.Message}", e);
         } catch (YamlException e) {
             throw new BadInputException($"{file}:{e.Start.Line}: it is not valid YAML: {e.Message}", e);
         }
@@ -43,12 +46,18 @@ public static class ImportManifest {
     private static ImportOrder Order(YamlMappingNode entry, YamlMappingNode? defaults, string folder, string file) {
         CheckKeys(entry, Keys, file);
         return new() {
-            File = Path.Combine(folder, Required("file")), Class = Required("class"), Licence = Required("licence"),
+            File = Inside(Required("file")), Folder = folder, Class = Required("class"), Licence = Required("licence"),
             Author = Text("author"), Name = Text("name"), Up = Text("up"), Front = Text("front"), Size = Size(Find("size_cm")),
         };
 
         YamlNode? Find(string key) => Child(entry, key) ?? (defaults is null ? null : Child(defaults, key));
-        string? Text(string key) => (Find(key) as YamlScalarNode)?.Value;
+        string Inside(string name) => Path.GetFullPath(Path.Combine(folder, name)) is var full && PathBelow.IsIn(folder, full) ? full
+            : throw Bad(file, Find("file")!, $"the file '{DisplayName.Visible(name)}' lies outside of the manifest's folder; expected one in it or below");
+        string? Text(string key) {
+            if (Find(key) is not { } node) return null;
+            string text = (node as YamlScalarNode)?.Value ?? throw Bad(file, node, $"{key} must be a single text");
+            return DisplayName.Problem(text) is { } problem ? throw Bad(file, node, $"{key}: {problem}") : text;
+        }
         string Required(string key) => Text(key) ?? throw Bad(file, entry, $"the key '{key}' is missing");
         Vector3? Size(YamlNode? node) => node switch {
             null => null,

@@ -6,6 +6,8 @@ namespace Diorama.Assets.Import;
 public sealed record ImportOrder {
     /// <summary>glTF, GLB, OBJ, PLY, STL, COLLADA or FBX.</summary>
     public required string File { get; init; }
+    /// <summary>From here and below the files are taken that belong to it; the file's own folder by default.</summary>
+    public string? Folder { get; init; }
     public required string Class { get; init; }
     public required string Licence { get; init; }
     public string? Author { get; init; }

@@ -4,21 +4,23 @@ using System.Text.Json;
 using Diorama.Assets.Animals;
 using Diorama.Assets.Catalogues;
 using Diorama.Assets.Taxonomy;
+using Diorama.Core;
 using Diorama.Core.Images;
+using Diorama.Core.Names;
 
 namespace Diorama.Assets.Packs;
 
 /// <summary>The list of assets in an installed pack (index.json in its folder), made once and again when classes or their mapping change.</summary>
 internal static class PackIndex {
-    public const string FileName = "index.json";
+    public const string IndexName = "index.json";
     private const int Version = 1;
 
     private sealed record Stored(string Fingerprint, List<Asset> Assets);
 
     /// <summary>The assets of a pack whose folder is in place; empty for packs that hold other things.</summary>
     public static IReadOnlyList<Asset> Open(Pack pack, string folder) {
-        string path = Path.Combine(folder, FileName);
-        if (pack.Source == PackSource.Own) return File.Exists(path) ? Read(path)!.Assets : [];
+        string path = Path.Combine(folder, IndexName);
+        if (pack.Source == PackSource.Own) return File.Exists(path) ? Read(path, own: true)?.Assets ?? [] : [];
         string fingerprint = Fingerprint(pack);
         if (File.Exists(path) && Read(path) is { } stored && stored.Fingerprint == fingerprint) return stored.Assets;
         var assets = Build(pack, folder);
@@ -27,14 +29,15 @@ internal static class PackIndex {
     }
 
     public static void Write(string folder, string fingerprint, IReadOnlyList<Asset> assets) =>
-        AtomicFile.Write(Path.Combine(folder, FileName),
+        AtomicFile.Write(Path.Combine(folder, IndexName),
             path => File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(new Stored(fingerprint, [.. assets]), AssetJson.Options)));
 
-    private static Stored? Read(string path) {
+    private static Stored? Read(string path, bool own = false) {
         try {
             return JsonSerializer.Deserialize<Stored>(File.ReadAllBytes(path), AssetJson.Options);
-        } catch (JsonException) when (!path.Contains("/own/", StringComparison.Ordinal)) {
-            return null;
+        } catch (JsonException e) {
+            // What was fetched is read anew; what someone took in is there once.
+            return own ? throw new BadInputException($"{path} is damaged: {e.Message.Split('\n')[0]}", e) : null;
         }
     }
 
@@ -68,7 +71,7 @@ internal static class PackIndex {
         return numbered;
     }
 
-    public static string Id(string prefix, string className, int number) => FormattableString.Invariant($"{prefix}{className.Replace(' ', '-')}-{number}");
+    public static string Id(string prefix, string className, int number) => FormattableString.Invariant($"{prefix}{FileName.From(className)}-{number}");
 
     /// <summary>One checksum for all files in the model's folder.</summary>
     public static string Content(string model, SortedDictionary<string, string> checksums) {

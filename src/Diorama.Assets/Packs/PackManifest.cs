@@ -26,7 +26,7 @@ internal sealed class PackManifest {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (string path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)) {
             string name = Path.GetRelativePath(folder, path).Replace('\\', '/');
-            if (name is FileName or PackIndex.FileName) continue;
+            if (name is FileName or PackIndex.IndexName) continue;
             files.Add(name, Sha256(path));
         }
         return files;

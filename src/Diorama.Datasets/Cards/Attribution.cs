@@ -4,6 +4,7 @@ using System.Text.Json;
 using Diorama.Assets.Packs;
 using Diorama.Core;
 using Diorama.Core.Images;
+using Diorama.Core.Quoting;
 using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Cards;
@@ -33,15 +34,15 @@ public static class Attribution {
                 """);
             foreach (var group in ByLicence(used)) {
                 string credit = group.Key.StartsWith("CC0", StringComparison.Ordinal) ? "not required" : string.Join("; ", group.Select(a => a.Author).Distinct().Order(StringComparer.Ordinal));
-                text.Append(CultureInfo.InvariantCulture, $"| {Link(group.Key)} | {group.Count()} | {Cell(credit)} |\n");
+                text.Append(CultureInfo.InvariantCulture, $"| {Link(group.Key)} | {group.Count()} | {MarkdownText.Of(credit)} |\n");
             }
             foreach (var licence in ByLicence(used)) {
                 foreach (var pack in licence.GroupBy(a => a.Pack).OrderBy(g => g.Key, StringComparer.Ordinal)) {
-                    text.Append(CultureInfo.InvariantCulture, $"\n## {licence.Key}: {pack.Key}\n\n");
+                    text.Append(CultureInfo.InvariantCulture, $"\n## {MarkdownText.Of(licence.Key)}: {MarkdownText.Of(pack.Key)}\n\n");
                     if (Source(pack.Key) is { } source) text.Append(source).Append("\n\n");
                     text.Append("| asset | name | class | author |\n|---|---|---|---|\n");
                     foreach (UsedAsset a in pack.OrderBy(a => a.Id, StringComparer.Ordinal)) {
-                        text.Append(CultureInfo.InvariantCulture, $"| {a.Id} | {Cell(a.Name)} | {Cell(a.Class)} | {Cell(a.Author)} |\n");
+                        text.Append(CultureInfo.InvariantCulture, $"| {MarkdownText.Of(a.Id)} | {MarkdownText.Of(a.Name)} | {MarkdownText.Of(a.Class)} | {MarkdownText.Of(a.Author)} |\n");
                     }
                 }
             }
@@ -56,9 +57,7 @@ public static class Attribution {
     internal static string? Page(string licence) =>
         licence.Length > 0 && licence.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') && licence.Contains('-') ? $"https://spdx.org/licenses/{licence}.html" : null;
 
-    internal static string Link(string licence) => Page(licence) is { } page ? $"[{licence}]({page})" : Cell(licence);
-
-    internal static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
+    internal static string Link(string licence) => Page(licence) is { } page ? MarkdownText.Link(licence, page) : MarkdownText.Of(licence);
 
     private static string? Source(string pack) => AllPacks.All.FirstOrDefault(p => p.Name == pack) is { } known
         ? known.Package is { Length: > 0 } package ? $"{known.Summary} From the {(known.Source == PackSource.Npm ? "npm" : "Debian")} package {package} {known.Version}." : known.Summary

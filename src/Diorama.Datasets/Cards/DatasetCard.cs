@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Diorama.Core.Images;
+using Diorama.Core.Quoting;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Runs;
 
@@ -47,9 +48,9 @@ public static class DatasetCard {
     private static string Text(DatasetFolder folder, DatasetInfo info, DatasetSummary summary, DatasetStatistics s, IReadOnlyList<UsedAsset> assets) {
         var table = new ClassTable(info.Classes);
         var text = new StringBuilder();
-        Line($"# {Title(info)}");
+        Line($"# {MarkdownText.Of(Title(info))}");
         Line();
-        Line(Description(info, summary));
+        Line(MarkdownText.Of(Description(info, summary)));
         Line();
         if (File.Exists(folder.ContactSheetFile)) Line("![Some images with their boxes, masks, depth and normals](contact-sheet.png)\n");
         Line("| | |\n|---|---|");
@@ -64,7 +65,7 @@ public static class DatasetCard {
         if (s.Classes.Count > 0) {
             Line("| id | class | group | objects | images |\n|---|---|---|---|---|");
             foreach (var (id, (objects, images)) in s.Classes.OrderByDescending(c => c.Value.Objects).ThenBy(c => c.Key)) {
-                Line($"| {id} | {table[id]!.Name} | {table[id]!.Group} | {Charts.Number(objects)} | {Charts.Number(images)} |");
+                Line($"| {id} | {MarkdownText.Of(table[id]!.Name)} | {MarkdownText.Of(table[id]!.Group)} | {Charts.Number(objects)} | {Charts.Number(images)} |");
             }
             Line();
         }
@@ -87,10 +88,10 @@ public static class DatasetCard {
         if (info.Splits is { } splits) {
             Line("By scene: all frames and cameras of a scene are in one split, which it keeps when the dataset grows. `frames.jsonl` names it as `split`.\n");
             Line("| split | images |\n|---|---|");
-            foreach (string name in splits.Names) Line($"| {name} | {Charts.Number(s.Splits.GetValueOrDefault(name))} |");
+            foreach (string name in splits.Names) Line($"| {MarkdownText.Of(name)} | {Charts.Number(s.Splits.GetValueOrDefault(name))} |");
             Line();
-            if (splits.Shares.Count > 0) Line($"Shares of the scenes{(splits.HoldOut is null ? "" : " that show nothing held out")}: {string.Join(", ", splits.Shares.Select(h => string.Create(CultureInfo.InvariantCulture, $"{h.Name} {h.Share}")))}, each to within one scene.");
-            if (splits.HoldOut is { } held) Line($"Scenes that show one of {Charts.Number(splits.HeldOutAssets?.Count ?? 0)} held-out assets (`{held}`, listed in `dataset.json`) are in `{splits.HeldOutSplit}`; no other split shows them.");
+            if (splits.Shares.Count > 0) Line($"Shares of the scenes{(splits.HoldOut is null ? "" : " that show nothing held out")}: {string.Join(", ", splits.Shares.Select(h => string.Create(CultureInfo.InvariantCulture, $"{MarkdownText.Of(h.Name)} {h.Share}")))}, each to within one scene.");
+            if (splits.HoldOut is { } held) Line($"Scenes that show one of {Charts.Number(splits.HeldOutAssets?.Count ?? 0)} held-out assets ({MarkdownText.Code(held)}, listed in `dataset.json`) are in `{splits.HeldOutSplit}`; no other split shows them.");
         } else Line($"None is fixed here. Frames of one scene show the same things: split by `scene`, as `diorama export --splits` does, never by frame{(info.FramesPerScene == 1 ? " (here each frame is a scene of its own)" : "")}.");
         Line();
         Line("## Licences\n");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Diorama.Core.Images;
+using Diorama.Core.Quoting;
 using Diorama.Datasets.Formats;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Runs;
@@ -17,22 +18,22 @@ public static class ExportCard {
         IReadOnlyList<UsedAsset> assets = Attribution.Read(source);
         Attribution.Write(Path.Combine(root, "ATTRIBUTION.md"), assets);
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"# {DatasetCard.Title(info)}: exports\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"A synthetic dataset made by Diorama from the recipe \"{info.Recipe}\" with seed {info.Seed}, in the formats of other programs.\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"# {MarkdownText.Of(DatasetCard.Title(info))}: exports\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"A synthetic dataset made by Diorama from the recipe \"{MarkdownText.Of(info.Recipe)}\" with seed {info.Seed}, in the formats of other programs.\n\n");
         text.Append("| folder | format |\n|---|---|\n");
         foreach (DatasetFormat format in DatasetFormats.All) {
-            if (Directory.Exists(Path.Combine(root, format.Name))) text.Append(CultureInfo.InvariantCulture, $"| `{format.Name}/` | {Attribution.Cell(format.Summary)} |\n");
+            if (Directory.Exists(Path.Combine(root, format.Name))) text.Append(CultureInfo.InvariantCulture, $"| `{format.Name}/` | {MarkdownText.Of(format.Summary)} |\n");
         }
         text.Append("\n## Splits of the last export\n\n");
         if (summary.Images is [("", var all)]) text.Append(CultureInfo.InvariantCulture, $"None: {Charts.Number(all)} images. All frames of a scene show the same things, so split by scene, never by frame.\n");
         else {
             text.Append("| split | images |\n|---|---|\n");
-            foreach (var (split, images) in summary.Images) text.Append(CultureInfo.InvariantCulture, $"| {split} | {Charts.Number(images)} |\n");
+            foreach (var (split, images) in summary.Images) text.Append(CultureInfo.InvariantCulture, $"| {MarkdownText.Of(split)} | {Charts.Number(images)} |\n");
             text.Append("\nBy scene: all frames and cameras of a scene are in one split, which it keeps when the dataset grows.");
             text.Append(summary.Images.Any(i => i.Split == Splits.SplitAssignment.HeldOutName) ? $" Scenes that show a held-out asset are in `{Splits.SplitAssignment.HeldOutName}`.\n" : "\n");
         }
         foreach (ExportedFormat format in summary.Formats.Where(f => f.Notes.Count > 0)) {
-            text.Append(CultureInfo.InvariantCulture, $"\nIn `{format.Name}`: {string.Join("; ", format.Notes.Select(n => string.Create(CultureInfo.InvariantCulture, $"{n.Value} {n.Key}")))}.\n");
+            text.Append(CultureInfo.InvariantCulture, $"\nIn `{format.Name}`: {string.Join("; ", format.Notes.Select(n => string.Create(CultureInfo.InvariantCulture, $"{n.Value} {MarkdownText.Of(n.Key)}")))}.\n");
         }
         text.Append("\n## Licences\n\n");
         if (assets.Count == 0) text.Append("All that the images show was made by the program.\n");

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
+using Diorama.Core.Quoting;
 
 namespace Diorama.Datasets.Cards;
 
@@ -44,5 +44,5 @@ internal sealed class SvgDrawing(int width, int height, string title) {
 
         """);
 
-    private static string Escape(string text) => WebUtility.HtmlEncode(text);
+    private static string Escape(string text) => HtmlText.Of(text);
 }

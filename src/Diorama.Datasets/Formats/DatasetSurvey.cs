@@ -9,6 +9,7 @@ public sealed class DatasetSurvey {
     private readonly SortedDictionary<int, string[]> keypoints = [];
     private readonly SortedSet<int> classes = [];
     private readonly SortedSet<string> lenses = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> cameraNames = new(StringComparer.Ordinal);
     private readonly SortedSet<long> heldOutScenes = [];
 
     public long Images { get; private set; }
@@ -22,6 +23,8 @@ public sealed class DatasetSurvey {
     public bool HasAmodalMasks { get; private set; } = true;
     /// <summary>Models of the lenses: "perspective" …</summary>
     public IReadOnlySet<string> Lenses => lenses;
+    /// <summary>Names of the cameras; "" is that of an only one.</summary>
+    public IReadOnlySet<string> CameraNames => cameraNames;
     /// <summary>The most cameras that a frame has.</summary>
     public int Cameras { get; private set; }
     /// <summary>The highest place of a frame in its scene, plus 1.</summary>
@@ -44,6 +47,7 @@ public sealed class DatasetSurvey {
             if (files is null) files = new(image.Files.Keys, StringComparer.Ordinal);
             else files.RemoveWhere(name => !image.Files.ContainsKey(name));
             lenses.Add((string?)image.Camera.Lens["model"] ?? "");
+            cameraNames.Add(image.Camera.Name);
             Cameras = Math.Max(Cameras, image.Camera.Of);
             FramesPerScene = Math.Max(FramesPerScene, image.Index + 1);
             IsStereo &= image.Camera.Of == 2 && (image.Camera.Index == 0 || (previous is not null && StereoPair.Of(previous, image) is not null));

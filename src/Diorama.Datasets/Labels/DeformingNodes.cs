@@ -4,7 +4,7 @@ namespace Diorama.Datasets.Labels;
 
 /// <summary>Which objects change their shape over time, so that their pose does not tell where their points go.</summary>
 internal sealed class DeformingNodes {
-    /// <summary>Nodes above whose geometry something moves or bends.</summary>
+    /// <summary>Nodes above whose geometry something moves or bends, each with all that it hangs on.</summary>
     private readonly HashSet<Node> above = new(ReferenceEqualityComparer.Instance);
 
     public DeformingNodes(Scene scene) {
@@ -12,10 +12,10 @@ internal sealed class DeformingNodes {
         foreach (AnimationChannel channel in scene.Animations.SelectMany(a => a.Channels)) {
             if (AnimationSampler.IsConstant(channel)) continue;
             if (channel.Target == AnimationTarget.MorphWeights) above.Add(channel.Node);
-            for (Node? n = channel.Node.Parent; n is not null; n = n.Parent) above.Add(n);
+            for (Node? n = channel.Node.Parent; n is not null && above.Add(n);) n = n.Parent;
         }
         foreach (Node skinned in scene.Nodes.Where(n => n.Skin is not null)) {
-            for (Node? n = skinned; n is not null; n = n.Parent) above.Add(n);
+            for (Node? n = skinned; n is not null && above.Add(n);) n = n.Parent;
         }
     }
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using Diorama.Core;
+using Diorama.Core.Names;
 
 namespace Diorama.Datasets.Layout;
 
@@ -20,9 +22,15 @@ public sealed class DatasetFolder {
 
     public static string LabelPath(string label, long frame, string camera, string extension) => $"labels/{label}/{Stem(frame, camera)}{extension}";
 
-    private static string Stem(long frame, string camera) => camera.Length == 0 ? $"{frame:000000}" : $"{frame:000000}_{camera}";
+    private static string Stem(long frame, string camera) {
+        if (camera.Length == 0) return string.Create(CultureInfo.InvariantCulture, $"{frame:000000}");
+        if (FileName.Problem(camera) is { } problem) throw new BadInputException($"the camera '{DisplayName.Visible(camera)}': {problem}");
+        return string.Create(CultureInfo.InvariantCulture, $"{frame:000000}_{camera}");
+    }
 
-    public string Full(string path) => Path.Combine(Root, path);
+    /// <summary>The full path of a file of the dataset.</summary>
+    /// <exception cref="BadInputException">It would lie outside of the folder.</exception>
+    public string Full(string path) => PathBelow.Full(Root, path, Root);
 
     /// <exception cref="BadInputException">The folder holds no dataset.</exception>
     public DatasetInfo ReadInfo() =>

@@ -2,11 +2,12 @@ using Diorama.Core;
 using Diorama.Core.Images;
 using Diorama.Datasets.Splits;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Diorama.Datasets.Layout;
 
 /// <summary>dataset.json: what a folder holds and what its numbers mean.</summary>
-public sealed record DatasetInfo {
+public sealed record DatasetInfo : IJsonOnDeserialized {
     public const int CurrentVersion = 1;
 
     /// <summary>Of this layout.</summary>
@@ -29,6 +30,16 @@ public sealed record DatasetInfo {
     public IReadOnlyDictionary<string, long>? FailedFrames { get; init; }
     /// <summary>Frames that were left out because their part was not there; absent when there are none.</summary>
     public long? MissingFrames { get; init; }
+
+    void IJsonOnDeserialized.OnDeserialized() {
+        RecordNames.Text("recipe", Recipe);
+        RecordNames.Files("labels", Labels);
+        RecordNames.Files("splits", Splits?.Shares?.Select(s => s.Name));
+        foreach (DatasetClass? c in Classes ?? []) {
+            RecordNames.Text("classes", c?.Name);
+            RecordNames.Text("classes", c?.Group);
+        }
+    }
 
     public void Write(string path) => AtomicFile.WriteStream(path, stream => {
         JsonSerializer.Serialize(stream, this, DatasetJson.Page);

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Diorama.Datasets.Layout;
 
 /// <summary>One image of one camera: a line of frames.jsonl. Conventions are those of dataset.json.</summary>
-public sealed record FrameRecord {
+public sealed record FrameRecord : IJsonOnDeserialized {
     /// <summary>Number of the frame: scene · frames per scene + index.</summary>
     public required long Frame { get; init; }
     public required long Scene { get; init; }
@@ -33,6 +33,13 @@ public sealed record FrameRecord {
     public IReadOnlyDictionary<string, string>? Values { get; init; }
     /// <summary>On the first image of a scene.</summary>
     public PlacementRecord? Placement { get; init; }
+
+    void IJsonOnDeserialized.OnDeserialized() {
+        RecordNames.Files("files", Files?.Keys);
+        RecordNames.Paths("files", Files?.Values);
+        RecordNames.FileOrEmpty("split", Split ?? "");
+        if (Camera is not null) RecordNames.FileOrEmpty("camera.name", Camera.Name);
+    }
 }
 
 /// <summary>The camera of an image.</summary>

@@ -9,6 +9,8 @@ public enum FrameFailureReason {
     /// <summary>The image holds what is not a number, or infinite.</summary>
     NotFinite,
     OutOfMemory,
+    /// <summary>A value was drawn that its key does not allow.</summary>
+    OutOfLimits,
     /// <summary>A defect of the program; the sentence has its own words.</summary>
     Internal,
 }
@@ -20,6 +22,7 @@ public enum FrameFailureReason {
 public sealed record FrameFailure(long Frame, FrameFailureReason Reason, string Message) {
     /// <summary>The reason when this is about one frame; null when it is about the whole run: bad input, a disk that is full, a run that is stopped.</summary>
     public static FrameFailureReason? ReasonOf(Exception e) => e switch {
+        Worlds.Recipes.DrawnValueException => FrameFailureReason.OutOfLimits,
         UnbuildableSceneException => FrameFailureReason.NoPlacement,
         NotFiniteImageException => FrameFailureReason.NotFinite,
         OutOfMemoryException => FrameFailureReason.OutOfMemory,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Diorama.Core;
+using Diorama.Core.Names;
 using Diorama.Core.Randomness;
 
 namespace Diorama.Datasets.Splits;
@@ -47,7 +48,7 @@ public sealed class SplitShares {
         var thousandths = new List<int>();
         foreach ((string name, decimal share) in shares) {
             string entry = string.Create(CultureInfo.InvariantCulture, $"{name}={share}");
-            if (!name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')) throw Bad(entry, "a name of letters, digits, '_' and '-' was expected");
+            if (FileName.Problem(name) is { } problem) throw Bad(DisplayName.Visible(entry), problem);
             if (names.Contains(name) || name == SplitAssignment.HeldOutName) throw Bad(entry, names.Contains(name) ? "this name is given twice" : "this name is kept for held-out assets");
             if (share <= 0 || share > 1 || share * Parts % 1 != 0) throw Bad(entry, "a share above 0 and up to 1 of at most three decimals was expected");
             names.Add(name);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Diorama.Core;
 using Diorama.Core.Colors;
 using Diorama.Core.Images;
+using Diorama.Core.Quoting;
 using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Viewing;
@@ -31,10 +32,10 @@ public static class ViewPage {
         }
         int shown = 0;
         string[] page = Resource("page.html").Split("{{data}}");
-        string title = System.Net.WebUtility.HtmlEncode(info.Recipe);
+        string title = HtmlText.Of(info.Recipe);
         AtomicFile.WriteStream(path, stream => {
             using var writer = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16) { NewLine = "\n" };
-            writer.Write(page[0].Replace("{{title}}", title, StringComparison.Ordinal).Replace("{{css}}", Resource("page.css"), StringComparison.Ordinal));
+            writer.Write(page[0].Replace("{{css}}", Resource("page.css"), StringComparison.Ordinal).Replace("{{title}}", title, StringComparison.Ordinal));
             string head = Head(info, statistics).ToJsonString();
             // The frames come one at a time into the object's last property.
             writer.Write($"{head[..^1]},\"frames\":[");

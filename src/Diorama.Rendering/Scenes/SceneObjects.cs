@@ -8,10 +8,11 @@ internal static class SceneObjects {
         var objects = new List<SceneObject>();
         var ofNode = new Dictionary<Node, SceneObject>();
         var ofRoot = new Dictionary<Node, SceneObject>();
+        var topmost = new Dictionary<Node, Node?>();
         foreach (Node node in scene.Nodes) {
             bool draws = node.Parts.Exists(p => !p.Material.Unlabelled) || node.Curves.Count > 0 || node.Light is { Kind: Lights.LightKind.Rectangle or Lights.LightKind.Disc };
             if (!draws) continue;
-            Node root = Root(node);
+            Node root = Root(node, topmost);
             if (!ofRoot.TryGetValue(root, out SceneObject? o)) {
                 o = new SceneObject {
                     Id = objects.Count + 1,
@@ -25,19 +26,20 @@ internal static class SceneObjects {
             }
             ofNode.Add(node, o);
         }
-        foreach (SceneObject o in objects) {
-            o.Keypoints = [.. scene.Nodes.Where(n => n.Keypoints.Count > 0 && Root(n) == o.Root).SelectMany(n => n.Keypoints.Select(k => (n, k)))];
-        }
+        ILookup<Node, Node> withKeypoints = scene.Nodes.Where(n => n.Keypoints.Count > 0).ToLookup(n => Root(n, topmost));
+        foreach (SceneObject o in objects) o.Keypoints = [.. withKeypoints[o.Root].SelectMany(n => n.Keypoints.Select(k => (n, k)))];
         return (objects, ofNode);
     }
 
     /// <summary>The topmost ancestor with a class, else the node itself.</summary>
-    private static Node Root(Node node) {
-        Node root = node;
-        for (Node? n = node; n is not null; n = n.Parent) {
-            if (n.Class is not null) root = n;
-        }
-        return root;
+    /// <param name="node">The node.</param>
+    /// <param name="topmost">The ancestors that were found already, null for nodes without one: a chain of many nodes is walked once.</param>
+    private static Node Root(Node node, Dictionary<Node, Node?> topmost) {
+        var chain = new List<Node>();
+        Node? at = node, root = null;
+        for (; at is not null && !topmost.TryGetValue(at, out root); at = at.Parent) chain.Add(at);
+        for (int i = chain.Count - 1; i >= 0; i--) topmost[chain[i]] = root ??= chain[i].Class is null ? null : chain[i];
+        return root ?? node;
     }
 
     private static int ClassIdOf(Scene scene, string name) {

@@ -9,6 +9,9 @@ namespace Diorama.Worlds.Recipes;
 public abstract record Distribution {
     private protected Distribution() { }
 
+    /// <summary>Of weights and densities, so that sums of many stay numbers.</summary>
+    private protected const int MostWeight = 1_000_000_000;
+
     internal abstract Type ValueType { get; }
 
     /// <summary>What is wrong with the parameters, as a sentence without its full stop, or null.</summary>
@@ -116,6 +119,8 @@ public sealed record Normal<T>(double Mean, double Deviation, double Minimum, do
         double below = StandardNormal.Cumulative(low), within = StandardNormal.Cumulative(high) - below, p = below + u * within;
         double z = p <= 0 ? high : p >= 1 ? high : StandardNormal.Quantile(p);
         double value = Mean + Deviation * (mirrored ? -z : z);
+        // Parameters beyond all measure: nothing of the curve is left between the ends.
+        if (double.IsNaN(value)) value = Mean;
         return Math.Clamp(Whole ? Math.Round(value) : value, Minimum, Maximum);
     }
 
@@ -168,6 +173,7 @@ public sealed record Curve<T>(ImmutableArray<(double Value, double Density)> Poi
         }
         foreach ((_, double density) in Points) {
             if (density < 0) return $"the density {FlowText.Of(density)} is negative";
+            if (density > MostWeight) return $"the density {FlowText.Of(density)} is above {MostWeight}";
         }
         return Points.All(p => p.Density == 0) ? "the density of a curve is 0 everywhere" : null;
     }
@@ -191,7 +197,7 @@ public sealed record Choice<T>(ImmutableArray<(T Value, double Weight)> Options)
     internal override string? Problem() {
         if (Options.IsDefaultOrEmpty) return "a choice needs at least one option";
         foreach ((T value, double weight) in Options) {
-            if (!(weight > 0) || !double.IsFinite(weight)) return $"the weight {FlowText.Of(weight)} of '{Draw.Text(value)}' must be above 0";
+            if (!(weight is > 0 and <= MostWeight)) return $"the weight {FlowText.Of(weight)} of '{Draw.Text(value)}' must be above 0{(weight > 1 ? $" and at most {MostWeight}" : "")}";
         }
         return null;
     }

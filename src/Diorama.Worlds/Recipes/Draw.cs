@@ -48,6 +48,7 @@ public sealed class Draw {
     public Keyed Key(string name) => shared.Tries.With(prefix).With(name);
 
     /// <summary>The value of this scene under a path, which is that of the recipe where the value is one of the recipe's: <c>camera.field_of_view</c>.</summary>
+    /// <exception cref="DrawnValueException">What was drawn is no number, or outside of the key's limits.</exception>
     /// <exception cref="BadInputException">The distribution cannot be drawn from, or refers to nothing, or to itself.</exception>
     public T Get<T>(string path, Distribution<T> distribution) {
         string full = Full(path);
@@ -61,6 +62,7 @@ public sealed class Draw {
             Reference<T> reference => Follow(full, reference),
             _ => throw new InvalidOperationException($"{distribution.GetType()} is not drawn here"),
         };
+        if (OutsideLimits(full, distribution, value) is { } wrong) throw new DrawnValueException($"{full}: {wrong}");
         if (shared.Seen.Add(full)) shared.Log.Add(new(full, Text(value)));
         return value;
     }
@@ -73,6 +75,17 @@ public sealed class Draw {
         Vector3 v => string.Create(CultureInfo.InvariantCulture, $"[{v.X:R}, {v.Y:R}, {v.Z:R}]"),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
+
+    /// <summary>What a recipe's check promises holds for what is drawn: numbers are finite and within the limits of their key.</summary>
+    private string? OutsideLimits(string path, Distribution distribution, object? value) {
+        double[] numbers = value switch { double d => [d], int i => [i], Vector3 v => [v.X, v.Y, v.Z], _ => [] };
+        LimitsAttribute? limits = numbers.Length > 0 ? shared.Paths?.Value.EntryOf(path, distribution)?.Limits : null;
+        foreach (double x in numbers) {
+            if (double.IsFinite(x) && limits?.Allow(x) != false) continue;
+            return string.Create(CultureInfo.InvariantCulture, $"{x} was drawn; expected a number{(limits is null ? "" : $", {limits.Words}")}");
+        }
+        return null;
+    }
 
     private string Full(string path) => prefix.Length == 0 ? path : $"{prefix}.{path}";
 

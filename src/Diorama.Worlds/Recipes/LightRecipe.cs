@@ -24,6 +24,6 @@ public sealed class LightRecipe {
     [Limits(AtLeast = 1000, AtMost = 40000)]
     public Distribution<double> LampTemperature { get; set; } = new Normal<double>(3500, 400, 2700, 5000);
     /// <summary>Lumens of a lamp.</summary>
-    [Limits(AtLeast = 0)]
+    [Limits(AtLeast = 0, AtMost = 1e9)]
     public Distribution<double> LampPower { get; set; } = new LogUniform<double>(400, 1200);
 }

@@ -7,7 +7,7 @@ public sealed class NoiseRecipe {
     /// <summary>Name of a camera of the pack cameras ("Nikon D800").</summary>
     public Distribution<string> Camera { get; set; } = "";
     /// <summary>Sensitivity of that camera.</summary>
-    [Limits(Above = 0)]
+    [Limits(AtLeast = 1, AtMost = 1e7)]
     public Distribution<double> Iso { get; set; } = new LogUniform<double>(200, 3200);
     /// <summary>How strong: 1 is the noise that was learned, 0 almost none.</summary>
     [Limits(AtLeast = 0, AtMost = 4)]

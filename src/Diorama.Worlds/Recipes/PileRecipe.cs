@@ -6,10 +6,10 @@ public sealed class StudioRecipe : WorldRecipe {
     [ClassNames(GroupsAndIds = true)]
     public Distribution<string> Object { get; set; } = "cube";
     /// <summary>How many of them.</summary>
-    [Limits(AtLeast = 0)]
+    [Limits(AtLeast = 0, AtMost = 10_000)]
     public Distribution<int> Count { get; set; } = 3;
     /// <summary>Longest side, metres.</summary>
-    [Limits(Above = 0)]
+    [Limits(AtLeast = LimitsAttribute.Smallest, AtMost = LimitsAttribute.Farthest)]
     public Distribution<double> Size { get; set; } = new Uniform<double>(0.15, 0.35);
 }
 
@@ -22,28 +22,28 @@ public sealed class TabletopRecipe : WorldRecipe {
     [ClassNames(GroupsAndIds = true)]
     public Distribution<string> Object { get; set; } = new Choice<string>([("cup", 1), ("bottle", 1), ("bowl", 1), ("book", 1)]);
     /// <summary>How many are dropped.</summary>
-    [Limits(AtLeast = 0)]
+    [Limits(AtLeast = 0, AtMost = 10_000)]
     public Distribution<int> Count { get; set; } = new Uniform<int>(4, 10);
 }
 
 /// <summary>Many instances in an open box, as robots pick them.</summary>
 public sealed class BinRecipe : WorldRecipe {
     /// <summary>Inner width of the bin, metres.</summary>
-    [Limits(Above = 0)]
+    [Limits(AtLeast = LimitsAttribute.Smallest, AtMost = 1000)]
     public Distribution<double> Width { get; set; } = 0.6;
     /// <summary>Inner depth of the bin, metres.</summary>
-    [Limits(Above = 0)]
+    [Limits(AtLeast = LimitsAttribute.Smallest, AtMost = 1000)]
     public Distribution<double> Depth { get; set; } = 0.4;
     /// <summary>Inner height of the bin, metres.</summary>
-    [Limits(Above = 0)]
+    [Limits(AtLeast = LimitsAttribute.Smallest, AtMost = 1000)]
     public Distribution<double> Height { get; set; } = 0.25;
     /// <summary>Classes or ids of what lies in it.</summary>
     [ClassNames(GroupsAndIds = true)]
     public Distribution<string> Object { get; set; } = new Choice<string>([("cup", 1), ("bottle", 1), ("bowl", 1)]);
     /// <summary>How many lie in it.</summary>
-    [Limits(AtLeast = 0)]
+    [Limits(AtLeast = 0, AtMost = 10_000)]
     public Distribution<int> Count { get; set; } = new Uniform<int>(10, 25);
     /// <summary>Longest side that objects are scaled to; 0 keeps their own size. Metres.</summary>
-    [Limits(AtLeast = 0)]
+    [Limits(AtLeast = 0, AtMost = 1000)]
     public Distribution<double> ObjectSize { get; set; } = 0;
 }

@@ -5,14 +5,15 @@ public sealed class Recipe {
     /// <summary>Version of the recipe language.</summary>
     [Key("recipe")]
     public int Version { get; set; } = 1;
-    /// <summary>As runs and datasets call it.</summary>
+    /// <summary>As runs and datasets call it: any one line.</summary>
     public string Name { get; set; } = "";
     /// <summary>One sentence for people.</summary>
+    [Text(Lines = true, AtMost = 10_000)]
     public string Description { get; set; } = "";
     /// <summary>Another seed gives other scenes of the same family.</summary>
     public ulong Seed { get; set; }
     /// <summary>Images per camera when the command line does not say.</summary>
-    [Limits(AtLeast = 1)]
+    [Limits(AtLeast = 1, AtMost = 1e9)]
     public int Frames { get; set; } = 1;
     /// <summary>Classes that get an id in this dataset; empty means all of the taxonomy. Ids are the taxonomy's either way.</summary>
     [ClassNames]
@@ -45,12 +46,13 @@ public abstract class WorldRecipe;
 /// <summary>How images are made.</summary>
 public sealed class RenderRecipe {
     /// <summary>Paths per pixel; 0 writes labels alone.</summary>
-    [Limits(AtLeast = 0)]
+    [Limits(AtLeast = 0, AtMost = 1_000_000)]
     public int Samples { get; set; } = 64;
     /// <summary>Longest path of light, in scatterings.</summary>
-    [Limits(AtLeast = 0)]
+    [Limits(AtLeast = 0, AtMost = 1000)]
     public int Bounces { get; set; } = 8;
     /// <summary>Stops added to pictures; null chooses them from the image.</summary>
+    [Limits(AtLeast = -64, AtMost = 64)]
     public double? Exposure { get; set; }
     /// <summary>Also writes the image before exposure and camera, linear and unclipped, as radiance.</summary>
     public bool Radiance { get; set; }
@@ -67,8 +69,9 @@ public sealed class LabelsRecipe {
 /// <summary>Into what the dataset is divided; no image depends on it.</summary>
 public sealed class SplitsRecipe {
     /// <summary>Shares of the scenes, which together are 1, as <c>{train: 0.8, val: 0.1, test: 0.1}</c>; empty keeps all together.</summary>
-    [Limits(Above = 0, AtMost = 1)]
+    [Limits(Above = 0, AtMost = 1), Text(FileName = true)]
     public Dictionary<string, double> Shares { get; set; } = [];
     /// <summary>Assets that training must not see: a share, or ids separated by commas with * for anything. Scenes that show one are the split test_objects.</summary>
+    [Text(AtMost = 100_000)]
     public string HoldOutAssets { get; set; } = "";
 }

@@ -1,4 +1,5 @@
 using Diorama.Core;
+using Diorama.Core.Yaml;
 using Diorama.Worlds.Recipes.Language;
 
 namespace Diorama.Worlds.Recipes;
@@ -35,7 +36,7 @@ public static class RecipeFile {
     /// <param name="path">A YAML file.</param>
     /// <param name="overrides">Values that replace those of the file, each <c>camera.height=720</c>: a path, and a value in YAML.</param>
     /// <exception cref="BadInputException">The first of the problems that <see cref="Check"/> finds.</exception>
-    public static Recipe Read(string path, IReadOnlyList<string>? overrides = null) => Parse(Text(path), path, overrides);
+    public static Recipe Read(string path, IReadOnlyList<string>? overrides = null) => Parse(YamlInput.ReadText(path), path, overrides);
 
     /// <summary>Reads a recipe from text; <paramref name="name"/> stands for the file in messages.</summary>
     public static Recipe Parse(string yaml, string name, IReadOnlyList<string>? overrides = null) {
@@ -45,13 +46,5 @@ public static class RecipeFile {
 
     /// <summary>Everything that is wrong with a recipe: in the order of the file, then of the overrides.</summary>
     public static IReadOnlyList<RecipeProblem> Check(string path, IReadOnlyList<string>? overrides = null) =>
-        RecipeReader.Read(Text(path), path, overrides ?? []).Problems;
-
-    private static string Text(string path) {
-        try {
-            return File.ReadAllText(path);
-        } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
-            throw new BadInputException($"{path}: cannot be read: {e.Message}", e);
-        }
-    }
+        RecipeReader.Read(YamlInput.ReadText(path), path, overrides ?? []).Problems;
 }

@@ -1,6 +1,10 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 using Diorama.Core;
+using Diorama.Core.Names;
+using Diorama.Core.Yaml;
+using Diorama.Rendering.Cameras;
 using Diorama.Worlds.Recipes.Language;
 
 namespace Diorama.Worlds.Recipes;
@@ -29,6 +33,21 @@ public static class RecipeReference {
                 }
             }
         }
+        page.Append(CultureInfo.InvariantCulture, $"""
+
+            ## Limits
+
+            What a recipe says is checked before anything is made, and so is each value that is drawn: a number stays within the limits of its key and is finite. A drawn
+            value that does not, as a reference may give, makes its frames failed frames. Lists have at most {new ItemsAttribute().AtMost} items where nothing else is
+            said, texts {DisplayName.MostCharacters} characters, images {ImageSize.MostPixels} pixels; weights and densities are at most 1000000000. A file has at most
+            {YamlInput.MostBytes >> 20} MB, {YamlInput.MostDepth} levels, and {YamlInput.MostNodes} values with its aliases written out.
+
+            ## Names
+
+            What becomes part of the name of a file has {FileName.Expected}.
+            All other texts are one line without control characters; the description may have several.
+
+            """);
         page.Append("\n## Distributions\n\nA drawn value is a plain value or a mapping with one of these keys.\n\n| key | example | meaning |\n|---|---|---|\n");
         foreach (DistributionWord word in DistributionWord.All) {
             string example = word.Example.Replace(" or ", "` or `", StringComparison.Ordinal);
@@ -45,6 +64,10 @@ public static class RecipeReference {
 
     private static string Value(Entry entry) {
         string words = Words(entry.Type);
+        bool exactly = (Section.ItemOf(entry.Type) is { } item ? Section.ItemOf(item) is not null || entry.Type.IsArray : false) && entry.Items.Exactly > 0;
+        if (exactly) words = words.Replace("list of number", $"list of {entry.Items.Exactly} numbers", StringComparison.Ordinal);
+        else if (entry.Property.GetCustomAttribute<ItemsAttribute>() is { } items) words += $", at most {items.AtMost} of them";
+        if (entry.Text.FileName) words += entry.Type == typeof(string) ? ", [part of file names](#names)" : ", names [part of file names](#names)";
         return entry.Limits is { } limits ? $"{words}, {limits.Words}" : words;
     }
 

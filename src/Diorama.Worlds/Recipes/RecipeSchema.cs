@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Diorama.Core;
+using Diorama.Core.Names;
 using Diorama.Worlds.Recipes.Language;
 
 namespace Diorama.Worlds.Recipes;
@@ -30,7 +31,7 @@ public sealed class RecipeSchema {
         var properties = new JsonObject();
         if (kind is not null) properties["kind"] = new JsonObject { ["description"] = DocComments.Of(type), ["const"] = kind };
         foreach (Entry entry in Section.Of(type).Entries) {
-            JsonObject value = Of(entry.Type, entry.Limits);
+            JsonObject value = Of(entry.Type, entry);
             value.Insert(0, "description", DocComments.Of(entry.Property));
             properties[entry.Key] = value;
         }
@@ -39,20 +40,42 @@ public sealed class RecipeSchema {
         return section;
     }
 
-    private JsonObject Of(Type type, LimitsAttribute? limits) {
-        if (Nullable.GetUnderlyingType(type) is { } plain) return AnyOf(Of(plain, limits), new JsonObject { ["type"] = "null" });
-        if (Section.DrawnOf(type) is { } drawn) return IsNumber(drawn) ? AnyOf(Of(drawn, limits), Range(), Drawn(drawn)) : AnyOf(Of(drawn, limits), Drawn(drawn));
-        if (Section.ItemOf(type) is { } item) return new() { ["type"] = "array", ["items"] = Of(item, limits) };
-        if (Section.ValueOf(type) is { } value) return new() { ["type"] = "object", ["additionalProperties"] = Of(value, limits) };
+    private JsonObject Of(Type type, Entry entry) {
+        if (Nullable.GetUnderlyingType(type) is { } plain) return AnyOf(Of(plain, entry), new JsonObject { ["type"] = "null" });
+        if (Section.DrawnOf(type) is { } drawn) return IsNumber(drawn) ? AnyOf(Of(drawn, entry), Range(entry), Drawn(drawn)) : AnyOf(Of(drawn, entry), Drawn(drawn));
+        if (Section.ItemOf(type) is { } item) return List(type, Of(item, entry), entry.Items);
+        if (Section.ValueOf(type) is { } value) return Map(Of(value, entry), entry);
         if (type.IsAbstract) return AnyOf([.. Section.Kinds(type).Select(k => (JsonNode)Definition(k.Kind, () => SectionOf(k.Type, k.Kind)))]);
         if (Section.Is(type)) return Definition(Section.KindOf(type), () => SectionOf(type, null));
-        return Single(type, limits);
+        JsonObject single = Single(type, entry.Limits);
+        if (type == typeof(string)) Limit(single, entry.Text);
+        return single;
+    }
+
+    private static JsonObject List(Type type, JsonObject items, ItemsAttribute limits) {
+        var list = new JsonObject { ["type"] = "array", ["items"] = items };
+        bool exactly = type.IsArray && limits.Exactly > 0;
+        if (exactly) list["minItems"] = limits.Exactly;
+        list["maxItems"] = exactly ? limits.Exactly : limits.AtMost;
+        return list;
+    }
+
+    private static JsonObject Map(JsonObject values, Entry entry) {
+        var map = new JsonObject { ["type"] = "object", ["additionalProperties"] = values, ["maxProperties"] = entry.Items.AtMost };
+        if (entry.Text.FileName) map["propertyNames"] = Limit([], entry.Text);
+        return map;
+    }
+
+    private static JsonObject Limit(JsonObject text, TextAttribute limits) {
+        text["maxLength"] = limits.FileName ? FileName.MostCharacters : limits.AtMost;
+        if (limits.FileName) text["pattern"] = "^[A-Za-z0-9_-]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?$";
+        return text;
     }
 
     private static bool IsNumber(Type type) => type == typeof(double) || type == typeof(int);
 
-    private static JsonObject Range() => new() {
-        ["description"] = "Short for {uniform: [low, high]}.", ["type"] = "array", ["items"] = new JsonObject { ["type"] = "number" }, ["minItems"] = 2, ["maxItems"] = 2,
+    private static JsonObject Range(Entry entry) => new() {
+        ["description"] = "Short for {uniform: [low, high]}.", ["type"] = "array", ["items"] = Single(typeof(double), entry.Limits), ["minItems"] = 2, ["maxItems"] = 2,
     };
 
     private static JsonObject Single(Type type, LimitsAttribute? limits) {
@@ -61,7 +84,7 @@ public sealed class RecipeSchema {
         if (type == typeof(string)) return new() { ["type"] = "string" };
         if (type == typeof(bool)) return new() { ["type"] = "boolean" };
         var number = new JsonObject { ["type"] = type == typeof(double) ? "number" : "integer" };
-        if (type == typeof(ulong)) number["minimum"] = 0;
+        if (type == typeof(ulong)) (number["minimum"], number["maximum"]) = (0, ulong.MaxValue);
         if (limits is null) return number;
         if (double.IsFinite(limits.AtLeast)) number["minimum"] = limits.AtLeast;
         if (double.IsFinite(limits.Above)) number["exclusiveMinimum"] = limits.Above;

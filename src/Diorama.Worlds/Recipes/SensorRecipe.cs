@@ -19,7 +19,7 @@ public sealed class SensorRecipe {
     /// <summary>Noise of photons and electronics, as it was measured of the camera.</summary>
     public bool Noise { get; set; } = true;
     /// <summary>Pixels that glow, per million.</summary>
-    [Limits(AtLeast = 0)]
+    [Limits(AtLeast = 0, AtMost = 1e6)]
     public Distribution<double> HotPixels { get; set; } = 8;
     /// <summary>Bits of a raw number.</summary>
     [Limits(AtLeast = 8, AtMost = 16)]

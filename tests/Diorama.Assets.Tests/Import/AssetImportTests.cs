@@ -1,7 +1,12 @@
 using System.Numerics;
+using System.Text;
+using System.Text.Json.Nodes;
 using Diorama.Assets.Import;
 using Diorama.Assets.Packs;
+using Diorama.Assets.Taxonomy;
 using Diorama.Core;
+using Diorama.Core.Images;
+using Diorama.Core.Names;
 using Diorama.Geometry.Meshes;
 using Diorama.Rendering.Materials;
 using Diorama.Rendering.SceneFiles.Gltf;
@@ -105,6 +110,133 @@ public sealed class AssetImportTests : IDisposable {
         var e = Assert.Throws<BadInputException>(() => ImportManifest.Read(folder.Path));
         Assert.StartsWith($"{folder.File("manifest.yaml")}:3: there is no key 'lisence', expected licence", e.Message, StringComparison.Ordinal);
     }
+
+    /// <summary>A wedge whose colour is a picture in another file, named as it is given.</summary>
+    private string Textured(string name, string uri) {
+        string path = Wedge("plain.gltf");
+        var json = JsonNode.Parse(File.ReadAllText(path))!;
+        json["images"] = new JsonArray(new JsonObject { ["uri"] = uri });
+        json["textures"] = new JsonArray(new JsonObject { ["source"] = 0 });
+        json["materials"]![0]!["pbrMetallicRoughness"]!["baseColorTexture"] = new JsonObject { ["index"] = 0 };
+        string file = folder.File(name);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        string beside = Path.Combine(Path.GetDirectoryName(file)!, "plain.bin");
+        if (!File.Exists(beside)) File.Copy(folder.File("plain.bin"), beside);
+        if (name.EndsWith(".gltf", StringComparison.Ordinal)) {
+            File.WriteAllText(file, json.ToJsonString());
+            return file;
+        }
+        json["buffers"]![0]!.AsObject().Remove("uri");
+        byte[] text = Encoding.UTF8.GetBytes(json.ToJsonString()), bin = File.ReadAllBytes(folder.File("plain.bin"));
+        text = [.. text, .. Enumerable.Repeat((byte)' ', (4 - text.Length % 4) % 4)];
+        bin = [.. bin, .. new byte[(4 - bin.Length % 4) % 4]];
+        using var glb = new BinaryWriter(File.Create(file));
+        foreach (uint word in (uint[])[0x46546C67, 2, (uint)(28 + text.Length + bin.Length), (uint)text.Length, 0x4E4F534A]) glb.Write(word);
+        glb.Write(text);
+        foreach (uint word in (uint[])[(uint)bin.Length, 0x004E4942]) glb.Write(word);
+        glb.Write(bin);
+        return file;
+    }
+
+    private static ImportOrder Chair(string file) => new() { File = file, Class = "chair", Licence = "CC0-1.0" };
+
+    [Theory]
+    [InlineData("model.glb")]
+    [InlineData("model.gltf")]
+    public void PicturesBesideTheModel_AreTakenAlong(string name) {
+        string file = Textured(name, "maps/red.png");
+        Directory.CreateDirectory(folder.File("maps"));
+        ImageFile.WritePng(folder.File("maps/red.png"), new Image<Rgb8>(4, 4, [.. Enumerable.Repeat(new Rgb8(200, 10, 20), 16)]));
+        byte[] picture = File.ReadAllBytes(folder.File("maps/red.png"));
+        Asset asset = Assert.Single(AssetImport.Run([Chair(file)], data.Path, warning => Assert.Fail(warning)));
+        Directory.Delete(folder.File("maps"), recursive: true);
+        Scene scene = GltfReader.Read(Path.Combine(data.Path, "packs", "own", asset.Model));
+        Assert.Equal(picture, Assert.Single(scene.Materials).BaseColorTexture!.Texture.Encoded);
+        Assert.False(GltfReader.RefersToOtherFiles(Path.Combine(data.Path, "packs", "own", asset.Model)));
+    }
+
+    [Theory]
+    [InlineData("in/model.glb", "../secret.png")]
+    [InlineData("in/model.gltf", "%2e%2e/secret.png")]
+    public void PicturesElsewhere_AreRefused(string name, string uri) {
+        string file = Textured(name, uri);
+        ImageFile.WritePng(folder.File("secret.png"), new Image<Rgb8>(4, 4));
+        string message = Assert.Throws<BadInputException>(() => AssetImport.Run([Chair(file)], data.Path)).Message;
+        Assert.Equal($"{Path.GetFileName(name)}: images[0].uri: '{uri}' lies outside of the folder {folder.File("in")}; only files in it or below are taken along", message);
+        Assert.Empty(Library.OfPack(AllPacks.Own));
+        Assert.Equal([], Directory.GetFiles(Path.Combine(data.Path, "packs", "own"), "*.glb"));
+        // Below the folder of a manifest it may lie.
+        Assert.Single(AssetImport.Run([Chair(file) with { Folder = folder.Path }], data.Path));
+    }
+
+    [Fact]
+    public void PicturesOfAnObj_AreTakenFromItsFolderAlone() {
+        ImageFile.WritePng(folder.File("secret.png"), new Image<Rgb8>(4, 4));
+        Directory.CreateDirectory(folder.File("in"));
+        File.WriteAllText(folder.File("in/a.mtl"), "newmtl m\nmap_Kd ../secret.png\n");
+        File.WriteAllText(folder.File("in/a.obj"), "mtllib a.mtl\nv 0 0 0\nv 1 0 0\nv 0 1 0\nv 0 0 1\nvt 0 0\nusemtl m\nf 1/1 2/1 3/1\nf 1/1 2/1 4/1\n");
+        string message = Assert.Throws<BadInputException>(() => AssetImport.Run([Chair(folder.File("in/a.obj"))], data.Path)).Message;
+        Assert.Equal($"{folder.File("secret.png")}: the picture lies outside of the folder {folder.File("in")}; only files in it or below are taken along", message);
+    }
+
+    [Fact]
+    public void MissingPictures_AreLeftOutWithAWarning() {
+        string file = Textured("model.glb", "nowhere.png");
+        var warnings = new List<string>();
+        Asset asset = Assert.Single(AssetImport.Run([Chair(file)], data.Path, warnings.Add));
+        Assert.Equal($"{folder.File("nowhere.png")}: cannot be read, the texture is left out", Assert.Single(warnings));
+        Assert.False(GltfReader.RefersToOtherFiles(Path.Combine(data.Path, "packs", "own", asset.Model)));
+    }
+
+    [Theory]
+    [InlineData("a\nb", null, null, "w.glb: the name: character 2 is a line break (U+000A); expected one line without control characters")]
+    [InlineData(null, "a\u001b[31m", null, "w.glb: the author: character 2 is a control character (U+001B); expected one line without control characters")]
+    [InlineData(null, null, "CC0\u202E", "w.glb: the licence: character 4 is a control character (U+202E); expected one line without control characters")]
+    public void Names_AreOneLine(string? name, string? author, string? licence, string sentence) {
+        string file = Wedge("w.glb");
+        string message = Assert.Throws<BadInputException>(() => AssetImport.Run([new() { File = file, Class = "chair", Licence = licence ?? "CC0-1.0", Name = name, Author = author }], data.Path)).Message;
+        Assert.EndsWith(sentence, message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("- {file: ../a.glb, class: chair, licence: CC0-1.0}", "the file '../a.glb' lies outside of the manifest's folder; expected one in it or below")]
+    [InlineData("- {file: /etc/passwd, class: chair, licence: CC0-1.0}", "the file '/etc/passwd' lies outside of the manifest's folder; expected one in it or below")]
+    [InlineData("- {file: a.glb, class: chair, licence: \"CC0\\nX\"}", "licence: character 4 is a line break (U+000A); expected one line without control characters")]
+    [InlineData("- {file: a.glb, class: [chair], licence: CC0-1.0}", "class must be a single text")]
+    [InlineData("- {file: a.glb, class: chair, licence: CC0-1.0, size_cm: [\"1,5\", 2, 3]}", "size_cm is '1,5x2x3', expected width, depth and height in centimetres such as 45x52x90")]
+    public void Manifest_RefusesOneByOne(string line, string sentence) {
+        File.WriteAllText(folder.File("manifest.yaml"), line + "\n");
+        string message = Assert.Throws<BadInputException>(() => ImportManifest.Read(folder.Path)).Message;
+        Assert.Equal($"{folder.File("manifest.yaml")}:1: {sentence}", message);
+    }
+
+    [Fact]
+    public void Manifest_NestedTooDeep_IsOneSentence() {
+        File.WriteAllText(folder.File("manifest.yaml"), string.Concat(Enumerable.Repeat("{a: ", 100_000)));
+        Assert.Equal($"{folder.File("manifest.yaml")}:1: lists and mappings are nested more than 100 deep", Assert.Throws<BadInputException>(() => ImportManifest.Read(folder.Path)).Message);
+    }
+
+    [Theory]
+    [InlineData("1,5x2x3")]
+    [InlineData("1.5x2")]
+    [InlineData("1,500x2x3")]
+    public void Sizes_HaveAPoint(string size) =>
+        Assert.Equal($"--size is '{size}', expected width, depth and height in centimetres such as 45x52x90", Assert.Throws<BadInputException>(() => ImportSize.Parse(size, "--size")).Message);
+
+    [Theory]
+    [InlineData("\"id\":\"own-chair-1\"", "\"id\":\"../x\"", "the id of an asset: '../x' cannot be part of a file's name; expected ")]
+    [InlineData("\"model\":\"own-chair-1.glb\"", "\"model\":\"../../x.glb\"", "asset own-chair-1: '../../x.glb' is no path of a file below the folder; expected ")]
+    public void ChangedIndex_IsRefused(string from, string to, string sentence) {
+        AssetImport.Run([Chair(Wedge("w.glb"))], data.Path);
+        string index = Path.Combine(data.Path, "packs", "own", "index.json");
+        string text = File.ReadAllText(index);
+        Assert.Contains(from, text, StringComparison.Ordinal);
+        File.WriteAllText(index, text.Replace(from, to, StringComparison.Ordinal));
+        Assert.StartsWith($"{index} is damaged: {sentence}", Assert.Throws<BadInputException>(() => Library.OfPack(AllPacks.Own)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void IdsOfAllClasses_AreNamesOfFiles() => Assert.All(Classes.Names, name => Assert.Equal(name.Replace(' ', '-'), FileName.From(name)));
 
     private static void Near(Vector3 expected, Vector3 actual) =>
         Assert.True(Vector3.Distance(expected, actual) < 1e-5f, $"{actual} is not {expected}");

@@ -103,8 +103,8 @@ public class RecipeFileTests {
     public void BrokenFiles_GiveOneSentence_WithItsPlace(string yaml, string message) => Assert.Equal(message, Message(yaml));
 
     [Theory]
-    [InlineData("camera: {width: 0}", "r.yaml:3:17: camera.width: 0 is out of range; expected at least 1 and at most 16384.")]
-    [InlineData("camera: {field_of_view: {uniform: [0, 50]}}", "r.yaml:3:25: camera.field_of_view: 0 is out of range; expected above 0 and at most 360.")]
+    [InlineData("camera: {width: 0}", "r.yaml:3:17: camera.width: 0 is out of range; expected at least 1 and at most 32768.")]
+    [InlineData("camera: {field_of_view: {uniform: [0, 50]}}", "r.yaml:3:25: camera.field_of_view: 0 is out of range; expected at least 1 and at most 360.")]
     [InlineData("camera: {tilt: {choice: {10: 1, 95: 2}}}", "r.yaml:3:16: camera.tilt: 95 is out of range; expected at least -90 and at most 90.")]
     [InlineData("classes: [sofa, soffa]", "r.yaml:3:17: classes.1: there is no class 'soffa' in the taxonomy, expected sofa, safe or soap.")]
     [InlineData("weather: {snow_cover: {normal: {mean: 1, deviation: 1, min: 0, max: 2}}}", "r.yaml:3:23: weather.snow_cover: 2 is out of range; expected at least 0 and at most 1.")]

@@ -5,7 +5,7 @@ namespace Diorama.Worlds.Tests.Recipes;
 
 public class RecipeWriterTests {
     private static Recipe Rich() => new() {
-        Name = "yes: \"quoted\", # é\n", Description = "12", Seed = ulong.MaxValue, Frames = 7, Classes = ["coffee table", "cup"],
+        Name = "yes: \"quoted\", # é", Description = "12\n", Seed = ulong.MaxValue, Frames = 7, Classes = ["coffee table", "cup"],
         World = new RoomsRecipe {
             WallThickness = new LogUniform<double>(0.1, 0.3),
             Rooms = [

@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
 using Diorama.Core.Images;
+using Diorama.Core.Quoting;
 using Diorama.Datasets.Formats.Hdf5;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
@@ -24,7 +25,7 @@ internal sealed class HypersimWriter : FormatWriter {
     public HypersimWriter(HypersimFormat format, ExportTarget target) : base(format, target) {
         splits = new(target.At(SplitFile), append: false, new UTF8Encoding(false)) { NewLine = "\n" };
         splits.WriteLine("scene_name,camera_name,frame_id,included_in_public_release,exclude_reason,split_partition_name");
-        AtomicFile.Write(target.At(ClassFile), path => File.WriteAllText(path, "id,name\n" + string.Concat(target.Classes.Classes.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Id},{c.Name}\n")))));
+        AtomicFile.Write(target.At(ClassFile), path => File.WriteAllText(path, "id,name\n" + string.Concat(target.Classes.Classes.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Id},{CsvText.Of(c.Name)}\n")))));
     }
 
     public override void Add(FrameImages image, string split) {

@@ -16,7 +16,7 @@ public sealed class KittiObjectFormat : DatasetFormat {
     public override string NameOf(FrameRecord image) => (image.ImageId - 1).ToString("000000", CultureInfo.InvariantCulture);
 
     /// <summary>Fields end at blanks.</summary>
-    public override string Spell(DatasetClass c) => c.Name.Replace(' ', '_');
+    public override string Spell(DatasetClass c) => string.Concat(c.Name.Select(letter => char.IsWhiteSpace(letter) ? '_' : letter));
 
     public override FormatWriter Write(ExportTarget target) => new KittiObjectWriter(this, target);
     public override IEnumerable<ImageContents> Read(string folder) => KittiObjectReader.Read(folder);

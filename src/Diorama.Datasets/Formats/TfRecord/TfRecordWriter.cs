@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Diorama.Core.Images;
+using Diorama.Core.Quoting;
 using Diorama.Datasets.Formats.Coco;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
@@ -25,7 +26,7 @@ internal sealed class TfRecordWriter : FormatWriter {
     public TfRecordWriter(TfRecordFormat format, ExportTarget target) : base(format, target) {
         foreach (string split in target.Splits) open.Add(split, new());
         AtomicFile.Write(target.At("label_map.pbtxt"), path => File.WriteAllText(path, string.Concat(target.Classes.Classes.Where(c => c.IsThing)
-            .Select(c => string.Create(CultureInfo.InvariantCulture, $"item {{\n  id: {c.Id}\n  name: '{c.Name}'\n}}\n")))));
+            .Select(c => string.Create(CultureInfo.InvariantCulture, $"item {{\n  id: {c.Id}\n  name: {ProtobufText.Quoted(c.Name)}\n}}\n")))));
     }
 
     public override void Add(FrameImages image, string split) {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml;
 using Diorama.Core.Images;
+using Diorama.Core.Quoting;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
 
@@ -43,7 +44,7 @@ internal sealed class VocWriter : FormatWriter {
         xml.WriteElementString("folder", "JPEGImages");
         xml.WriteElementString("filename", stem + ".png");
         xml.WriteStartElement("source");
-        xml.WriteElementString("database", $"{Target.Info.Recipe}, seed {Target.Info.Seed}");
+        xml.WriteElementString("database", HtmlText.Plain($"{Target.Info.Recipe}, seed {Target.Info.Seed}"));
         xml.WriteEndElement();
         xml.WriteStartElement("size");
         Whole("width", image.Width);
@@ -54,7 +55,7 @@ internal sealed class VocWriter : FormatWriter {
         foreach (ObjectRecord o in objects) {
             int[] box = o.VisibleBox!;
             xml.WriteStartElement("object");
-            xml.WriteElementString("name", Target.Classes[o.ClassId]!.Name);
+            xml.WriteElementString("name", HtmlText.Plain(Target.Classes[o.ClassId]!.Name));
             xml.WriteElementString("pose", "Unspecified");
             Whole("truncated", o.Truncated == true ? 1 : 0);
             // Marked in VOC when more than a few per cent are hidden; unknown counts as seen.
@@ -77,7 +78,7 @@ internal sealed class VocWriter : FormatWriter {
         Close();
         // Everything is there even when nothing is in it.
         foreach (string folder in new[] { "JPEGImages", "Annotations", "SegmentationClass", "SegmentationObject" }) Directory.CreateDirectory(Target.At(folder));
-        AtomicFile.Write(Target.At("labels.txt"), path => File.WriteAllText(path, string.Concat(classes.Classes.Select(c => c.Name).Prepend("background").Select(name => name + "\n"))));
+        AtomicFile.Write(Target.At("labels.txt"), path => File.WriteAllText(path, string.Concat(classes.Classes.Select(c => c.Name).Prepend("background").Select(name => HtmlText.Plain(name) + "\n"))));
     }
 
     protected override void Close() {

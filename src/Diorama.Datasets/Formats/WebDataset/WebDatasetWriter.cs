@@ -46,7 +46,7 @@ internal sealed class WebDatasetWriter : FormatWriter {
             if (label is null) JsonSerializer.Serialize(content, image.Record, DatasetJson.Line);
             else if (label == FrameImages.PictureName) content.Write(File.ReadAllBytes(image.PathOf(label)!));
             else Array(content, image, label);
-            shards.Tar.Add($"{image.Stem}.{extension}", content);
+            shards.Tar.Add($"{WebDatasetFormat.Key(image.Stem)}.{extension}", content);
             shards.Bytes += content.Length;
         }
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Diorama.Core;
 using Diorama.Core.Images;
+using Diorama.Core.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -105,9 +106,7 @@ public sealed class YoloReader(string folder, YoloKind kind) {
     private YamlMappingNode Root() {
         if (!File.Exists(yaml)) throw new BadInputException($"{folder} holds no YOLO dataset: it has no data.yaml.");
         try {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(File.ReadAllText(yaml)));
-            return stream.Documents is [{ RootNode: YamlMappingNode root }] ? root : throw new BadInputException($"{yaml} was expected to hold names and values.");
+            return YamlInput.Load(YamlInput.ReadText(yaml)).Documents is [{ RootNode: YamlMappingNode root }] ? root : throw new BadInputException($"{yaml} was expected to hold names and values.");
         } catch (YamlException e) {
             throw new BadInputException($"{yaml}, line {e.Start.Line}: {e.Message}", e);
         }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Diorama.Core.Images;
+using Diorama.Core.Quoting;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
 
@@ -10,6 +10,8 @@ namespace Diorama.Datasets.Formats.Yolo;
 /// <summary><c>images/</c> and <c>labels/</c> with a folder per split and the same stems, and <c>data.yaml</c>. Classes are numbered from 0 without gaps.</summary>
 internal sealed class YoloWriter : FormatWriter {
     private const int Decimals = 6;
+    /// <summary>What data.yaml says beside folders.</summary>
+    private static readonly string[] Keys = ["path", "nc", "names", "kpt_shape", "kpt_names", "flip_idx", "download", "channels", "yaml_file", "task"];
 
     private readonly YoloKind kind;
     private readonly DatasetClass[] classes;
@@ -89,29 +91,31 @@ internal sealed class YoloWriter : FormatWriter {
     }
 
     public override void Finish() {
-        var text = new StringBuilder($"# {Target.Info.Recipe}, seed {Target.Info.Seed}. Paths are from this file's folder.\n");
+        var text = new StringBuilder(YamlText.Comment($"{Target.Info.Recipe}, seed {Target.Info.Seed}. Paths are from this file's folder.") + "\n");
         string[] splits = [.. Target.Splits];
         foreach (string split in splits) Directory.CreateDirectory(Target.At("images", split));
         foreach (string split in splits) Directory.CreateDirectory(Target.At("labels", split));
         string At(string split) => split.Length == 0 ? "images" : $"images/{split}";
         // Trainers insist on both; without such a split they get what there is.
         string train = splits.Contains("train") ? "train" : splits[0], val = splits.Contains("val") ? "val" : splits.FirstOrDefault(s => s != train) ?? train;
-        text.Append(CultureInfo.InvariantCulture, $"train: {At(train)}\nval: {At(val)}\n");
-        foreach (string split in splits.Where(s => s is not ("" or "train" or "val"))) text.Append(CultureInfo.InvariantCulture, $"{split}: {At(split)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"train: {YamlText.Of(At(train))}\nval: {YamlText.Of(At(val))}\n");
+        foreach (string split in splits.Where(s => s is not ("" or "train" or "val"))) {
+            // A split of such a name would be taken for what it is not.
+            if (Keys.Contains(split)) Note("splits whose name is a key of data.yaml, which lists them not");
+            else text.Append(CultureInfo.InvariantCulture, $"{YamlText.Of(split)}: {YamlText.Of(At(split))}\n");
+        }
         if (kind == YoloKind.Pose) {
             text.Append(CultureInfo.InvariantCulture, $"kpt_shape: [{keypoints}, 3]\n");
             if (FlipIndex() is { } flip) text.Append(CultureInfo.InvariantCulture, $"flip_idx: [{string.Join(", ", flip)}]\n");
             text.Append(classes.Length > 0 ? "kpt_names:\n" : "");
             for (int i = 0; i < classes.Length; i++) {
-                text.Append(CultureInfo.InvariantCulture, $"  {i}: [{string.Join(", ", Target.Survey.Keypoints[classes[i].Id].Select(Quoted))}]\n");
+                text.Append(CultureInfo.InvariantCulture, $"  {i}: [{string.Join(", ", Target.Survey.Keypoints[classes[i].Id].Select(YamlText.Quoted))}]\n");
             }
         }
         text.Append(classes.Length > 0 ? "names:\n" : "names: {}\n");
-        for (int i = 0; i < classes.Length; i++) text.Append(CultureInfo.InvariantCulture, $"  {i}: {Quoted(classes[i].Name)}\n");
+        for (int i = 0; i < classes.Length; i++) text.Append(CultureInfo.InvariantCulture, $"  {i}: {YamlText.Quoted(classes[i].Name)}\n");
         AtomicFile.Write(Target.At("data.yaml"), path => File.WriteAllText(path, text.ToString()));
     }
-
-    private static string Quoted(string name) => JsonSerializer.Serialize(name, DatasetJson.Line);
 
     /// <summary>Where each keypoint goes when the picture is mirrored: left to right by name. Null when classes disagree, which turns mirroring off in trainers.</summary>
     private int[]? FlipIndex() {

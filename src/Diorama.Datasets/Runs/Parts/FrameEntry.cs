@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Runs.Parts;
@@ -12,8 +13,10 @@ namespace Diorama.Datasets.Runs.Parts;
 /// <param name="Files">By path from the part's folder.</param>
 /// <param name="Failure">Null when the frame is done.</param>
 internal sealed record FrameEntry(
-    long Frame, IReadOnlyList<FrameRecord> Images, IReadOnlyList<UsedAsset> Assets, SortedDictionary<string, FileChecksum> Files, FrameFailure? Failure = null) {
+    long Frame, IReadOnlyList<FrameRecord> Images, IReadOnlyList<UsedAsset> Assets, SortedDictionary<string, FileChecksum> Files, FrameFailure? Failure = null) : IJsonOnDeserialized {
     private const int ChecksumLength = 16;
+
+    void IJsonOnDeserialized.OnDeserialized() => RecordNames.Paths("files", Files?.Keys);
 
     /// <summary>A frame whose files are written below <paramref name="folder"/>.</summary>
     public static FrameEntry Of(long frame, IReadOnlyList<FrameRecord> images, IReadOnlyList<UsedAsset> assets, string folder) {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Diorama.Core;
 using Diorama.Datasets.Layout;
 
@@ -10,7 +11,7 @@ namespace Diorama.Datasets.Runs.Parts;
 public sealed record FileChecksum(long Bytes, string Sha256);
 
 /// <summary>part.json: what a finished part holds. A part without it does not exist. It says nothing of who made the part, or when.</summary>
-public sealed record PartInfo {
+public sealed record PartInfo : IJsonOnDeserialized {
     public const string FileName = "part.json";
 
     public required long Part { get; init; }
@@ -24,6 +25,8 @@ public sealed record PartInfo {
     public required IReadOnlyList<FrameFailure> Failed { get; init; }
     /// <summary>Every file but this one, by its path from the part's folder.</summary>
     public SortedDictionary<string, FileChecksum>? Files { get; init; }
+
+    void IJsonOnDeserialized.OnDeserialized() => RecordNames.Paths("files", Files?.Keys);
 
     /// <summary>The part that the folder holds; null when it holds none.</summary>
     /// <exception cref="BadInputException">The file is damaged.</exception>

@@ -13,7 +13,7 @@ namespace Diorama.Datasets.Runs.Plans;
 /// plan.json: everything that decides a dataset, resolved once. Whoever works on the run reads this and no recipe. Only <see cref="Frames"/>
 /// may grow later; frames are addressed by number and lie in parts of whole scenes, so growing moves nothing.
 /// </summary>
-public sealed record RunPlan {
+public sealed record RunPlan : IJsonOnDeserialized {
     public const int CurrentVersion = 1;
 
     /// <summary>Of this file.</summary>
@@ -47,6 +47,15 @@ public sealed record RunPlan {
     public required IReadOnlyDictionary<string, string> Assets { get; init; }
     /// <summary>The recipe as it runs, overrides included.</summary>
     public required string RecipeText { get; init; }
+
+    void IJsonOnDeserialized.OnDeserialized() {
+        RecordNames.Text("recipe", Recipe);
+        foreach (string? camera in Cameras ?? []) RecordNames.FileOrEmpty("cameras", camera);
+        RecordNames.Files("labels", Labels);
+        RecordNames.Files("formats", Formats);
+        RecordNames.Files("splits", Splits?.Shares?.Select(s => s.Name));
+        foreach (DatasetClass? c in Classes ?? []) RecordNames.Text("classes", c?.Name);
+    }
 
     /// <summary>Scenes begun.</summary>
     [JsonIgnore]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Diorama.Core.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -63,9 +64,7 @@ internal sealed class YoloVerifier {
         string name = rules.Short(yaml);
         YamlMappingNode root;
         try {
-            var stream = new YamlStream();
-            using var text = new StreamReader(yaml);
-            stream.Load(text);
+            YamlStream stream = YamlInput.Load(YamlInput.ReadText(yaml));
             root = stream.Documents.Count > 0 && stream.Documents[0].RootNode is YamlMappingNode map ? map : throw new YamlException("a mapping was expected");
         } catch (YamlException e) {
             schema.Expect(false, name, $"line {e.Start.Line}", "YAML", e.Message);

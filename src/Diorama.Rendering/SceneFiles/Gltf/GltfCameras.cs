@@ -18,7 +18,7 @@ internal sealed class GltfCameras(GltfDocument document, GltfReadOptions options
     private Camera Read(GltfValue value) {
         var ours = value.Diorama();
         int width = ours?.Count("width") ?? options.Width, height = ours?.Count("height") ?? options.Height;
-        if (width is 0 or > 65536 || height is 0 or > 65536) throw document.Bad(value.Path, $"an image of 1 to 65536 pixels a side was expected, found {width} × {height}");
+        if (ImageSize.Problem(width, height) is { } problem) throw document.Bad(value.Path, problem);
         var lens = ours?.Find("lens") is { } model ? GltfLenses.Read(model, width, height) : Standard(value, width, height);
         var camera = new Camera { Name = value.Text("name") ?? "", Lens = lens, Width = width, Height = height };
         if (ours is { } o) {

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Diorama.Core;
 using Diorama.Core.Diagnostics;
+using Diorama.Core.Names;
 
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
@@ -13,11 +14,14 @@ namespace Diorama.Rendering.SceneFiles.Gltf;
 /// texture transforms, light units and extras, all of which a <see cref="Scenes.Scene"/> keeps.
 /// </summary>
 internal sealed class GltfDocument {
+    /// <summary>Objects and arrays within one another.</summary>
+    private const int MostDepth = 512;
     private const uint GlbMagic = 0x46546C67, JsonChunk = 0x4E4F534A, BinaryChunk = 0x004E4942;
 
     private readonly Dictionary<string, GltfValue[]> tables = [];
     private readonly Dictionary<int, ReadOnlyMemory<byte>> buffers = [];
     private readonly string folder;
+    private readonly string? within;
     private readonly JsonElement json;
     private ReadOnlyMemory<byte>? binary;
 
@@ -26,7 +30,8 @@ internal sealed class GltfDocument {
     public Warnings Warnings { get; }
     public GltfValue Root => new(this, json, "");
 
-    private GltfDocument(string path, Warnings warnings) {
+    private GltfDocument(string path, Warnings warnings, string? within) {
+        this.within = within;
         FullPath = Path.GetFullPath(path);
         FileName = Path.GetFileName(FullPath);
         folder = Path.GetDirectoryName(FullPath) ?? ".";
@@ -38,7 +43,10 @@ internal sealed class GltfDocument {
         if (!version.StartsWith("2.", StringComparison.Ordinal)) throw Bad("asset.version", $"glTF 2.0 was expected, found '{version}'");
     }
 
-    public static GltfDocument Open(string path, Warnings warnings) => new(path, warnings);
+    /// <param name="path">The file.</param>
+    /// <param name="warnings">Told what is left out.</param>
+    /// <param name="within">When given, other files are read from this folder and below alone.</param>
+    public static GltfDocument Open(string path, Warnings warnings, string? within = null) => new(path, warnings, within);
 
     /// <summary>The error to throw about the element at JSON path <paramref name="where"/> (empty: the file as a whole).</summary>
     public BadInputException Bad(string where, string what) => new(where.Length == 0 ? $"{FileName}: {what}" : $"{FileName}: {where}: {what}");
@@ -108,7 +116,9 @@ internal sealed class GltfDocument {
         string name = Uri.UnescapeDataString(text);
         if (text.Contains("://", StringComparison.Ordinal)) throw Bad(uri.Path, $"'{text}' is not a path relative to the file");
         if (name.Length == 0 || name.Contains('\0', StringComparison.Ordinal)) throw Bad(uri.Path, "does not name a file");
-        return Path.GetFullPath(Path.Combine(folder, name));
+        string full = Path.GetFullPath(Path.Combine(folder, name));
+        if (within is not null && !PathBelow.IsIn(within, full)) throw Bad(uri.Path, $"'{text}' lies outside of the folder {within}; only files in it or below are taken along");
+        return full;
     }
 
     private byte[] Load(string path, string shown, string where) {
@@ -154,17 +164,31 @@ internal sealed class GltfDocument {
         if (!Utf8.IsValid(text.Span)) throw Bad("", "its JSON is not valid UTF-8");
         try {
             CheckEscapes(text.Span);
-            using var document = JsonDocument.Parse(text);
+            using var document = JsonDocument.Parse(text, new() { MaxDepth = MostDepth });
             return document.RootElement.Clone();
+        } catch (JsonException e) when (IsTooDeep(text.Span)) {
+            throw new BadInputException($"{FileName}: its JSON is nested more than {MostDepth} deep", e);
         } catch (JsonException e) {
             throw new BadInputException($"{FileName}: line {e.LineNumber + 1}, position {e.BytePositionInLine + 1}: not valid JSON", e);
         }
     }
 
+    private static bool IsTooDeep(ReadOnlySpan<byte> text) {
+        var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = MostDepth + 1 });
+        try {
+            while (reader.Read()) {
+                // An object or array counts from within.
+                if (reader.CurrentDepth >= MostDepth) return true;
+            }
+        } catch (JsonException) {
+        }
+        return false;
+    }
+
     /// <summary>JSON may escape half a surrogate pair; reading such a string would throw much later and without a place.</summary>
     private void CheckEscapes(ReadOnlySpan<byte> text) {
         if (text.IndexOf("\\u"u8) < 0) return;
-        var reader = new Utf8JsonReader(text);
+        var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = MostDepth });
         while (reader.Read()) {
             if (!reader.ValueIsEscaped || reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName)) continue;
             try {

@@ -11,4 +11,6 @@ public sealed class GltfReadOptions {
     /// radiometric units, which wants 1. <see cref="GltfWriteOptions.PhotometricScale"/> is its inverse.
     /// </summary>
     public float PhotometricScale { get; init; } = 1f / 683;
+    /// <summary>When given, other files are read from this folder and below alone; one that lies elsewhere is refused.</summary>
+    public string? Within { get; init; }
 }

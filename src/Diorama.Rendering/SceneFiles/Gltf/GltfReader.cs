@@ -21,7 +21,7 @@ public static class GltfReader {
 
     public static Scene Read(string path, GltfReadOptions options) {
         var scene = new Scene();
-        var document = GltfDocument.Open(path, scene.Warnings);
+        var document = GltfDocument.Open(path, scene.Warnings, options.Within);
         CheckExtensions(document);
         var accessors = new GltfAccessors(document);
         var materials = new GltfMaterials(document);
@@ -41,6 +41,13 @@ public static class GltfReader {
         scene.Animations.AddRange(new GltfAnimations(document, accessors, nodes).Read());
         scene.Materials.AddRange(materials.All);
         return scene;
+    }
+
+    /// <summary>Whether pictures or buffers lie in other files.</summary>
+    /// <exception cref="BadInputException">It is no glTF.</exception>
+    public static bool RefersToOtherFiles(string path) {
+        var document = GltfDocument.Open(path, new());
+        return document.Table("images").Concat(document.Table("buffers")).Any(v => v.Find("uri") is { } uri && !GltfDocument.IsData(uri.Text()));
     }
 
     private static void CheckExtensions(GltfDocument document) {

@@ -1,21 +1,23 @@
 using System.Numerics;
 using System.Text.Json.Nodes;
+using Diorama.Core;
+using Diorama.Core.Names;
 using Diorama.Rendering.Textures;
 
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
 /// <summary>Textures, samplers and images; image files are embedded as they are, once each.</summary>
-internal sealed class GltfTextureWriter(GltfOutput output, string folder) {
+internal sealed class GltfTextureWriter(GltfOutput output, string folder, string? selfContainedFrom) {
     private const int Nearest = 9728, Linear = 9729, LinearMipmapLinear = 9987, Repeat = 10497, ClampToEdge = 33071, MirroredRepeat = 33648;
 
-    private readonly Dictionary<Texture, int> textures = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<object, (int Index, string Mime)> images = [];
+    private readonly Dictionary<Texture, int?> textures = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<object, (int Index, string Mime)?> images = [];
     private readonly Dictionary<(TextureWrap, TextureWrap, bool), int> samplers = [];
 
     /// <summary>Stores <paramref name="slot"/> as <paramref name="name"/> of a material or extension; returns its textureInfo.</summary>
     public JsonObject? Put(JsonObject into, string name, TextureSlot? slot) {
-        if (slot == null) return null;
-        var info = new JsonObject { ["index"] = Texture(slot.Texture) };
+        if (slot == null || Texture(slot.Texture) is not { } index) return null;
+        var info = new JsonObject { ["index"] = index };
         if (slot.TexCoord != 0) info["texCoord"] = slot.TexCoord;
         var transform = new JsonObject();
         if (slot.Offset != Vector2.Zero) transform["offset"] = GltfJson.Array(slot.Offset);
@@ -26,9 +28,10 @@ internal sealed class GltfTextureWriter(GltfOutput output, string folder) {
         return info;
     }
 
-    private int Texture(Texture texture) {
-        if (textures.TryGetValue(texture, out int known)) return known;
-        var (image, mime) = Image(texture);
+    /// <summary>Null when its picture is left out.</summary>
+    private int? Texture(Texture texture) {
+        if (textures.TryGetValue(texture, out int? known)) return known;
+        if (Image(texture) is not var (image, mime)) return textures[texture] = null;
         var value = new JsonObject { ["sampler"] = Sampler(texture) };
         value.PutName(texture.Name);
         // WebP has an extension, and a file that has nothing else must require it.
@@ -52,10 +55,11 @@ internal sealed class GltfTextureWriter(GltfOutput output, string folder) {
         _ => Repeat,
     };
 
-    private (int Index, string Mime) Image(Texture texture) {
+    private (int Index, string Mime)? Image(Texture texture) {
         object key = texture.Encoded ?? (object)texture.Source;
         if (images.TryGetValue(key, out var known)) return known;
         byte[]? bytes = texture.Encoded ?? Load(texture.Source);
+        if (bytes == null && selfContainedFrom != null) return images[key] = null;
         if (bytes == null) {
             string relative = Path.GetRelativePath(folder, texture.Source).Replace('\\', '/');
             string uri = string.Join('/', relative.Split('/').Select(Uri.EscapeDataString));
@@ -70,10 +74,13 @@ internal sealed class GltfTextureWriter(GltfOutput output, string folder) {
     }
 
     private byte[]? Load(string path) {
+        if (selfContainedFrom != null && !PathBelow.IsIn(selfContainedFrom, path)) {
+            throw new BadInputException($"{Path.GetFullPath(path)}: the picture lies outside of the folder {selfContainedFrom}; only files in it or below are taken along");
+        }
         try {
             return File.ReadAllBytes(path);
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
-            output.Warnings.Add($"{path}: cannot be read, the glTF refers to it by name");
+            output.Warnings.Add($"{path}: cannot be read, {(selfContainedFrom == null ? "the glTF refers to it by name" : "the texture is left out")}");
             return null;
         }
     }

@@ -37,7 +37,7 @@ public static class GltfWriter {
 
     private static GltfOutput Describe(Scene scene, string folder, GltfWriteOptions options) {
         var output = new GltfOutput(scene.Warnings);
-        var materials = new GltfMaterialWriter(output, new(output, folder));
+        var materials = new GltfMaterialWriter(output, new(output, folder, options.SelfContainedFrom));
         foreach (var material in scene.Materials) materials.Index(material);
         var nodes = new GltfNodeWriter(output, new(output, materials), new(output), new(output, options.PhotometricScale));
         nodes.Write(scene);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Diorama.Core.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -43,12 +44,12 @@ internal sealed class RecipeNodes {
 
     /// <summary>The only document, or null after a problem was recorded.</summary>
     private YamlNode? Parse(string yaml, string place) {
-        var parser = new Parser(new StringReader(yaml));
         try {
-            var stream = new YamlStream();
-            stream.Load(parser);
+            YamlStream stream = YamlInput.Load(yaml);
             if (stream.Documents.Count == 1) return stream.Documents[0].RootNode;
             Problem(Mark.Empty, stream.Documents.Count == 0 ? "there is nothing in it; expected a recipe." : "there are several documents in it; expected one.");
+        } catch (YamlLimitException e) {
+            Problem(e.Start, $"{e.Message}.");
         } catch (YamlException) when (TabInIndentation(yaml) is { } tab) {
             Problem(tab, "a tab stands in the indentation; YAML wants spaces there.");
         } catch (AnchorNotFoundException e) {
@@ -58,9 +59,6 @@ internal sealed class RecipeNodes {
             Problem(e.Start, $"the key '{e.Message["Duplicate key ".Length..]}' stands here for the second time.");
         } catch (YamlException e) {
             Problem(e.Start, $"this is not valid YAML: {e.Message.TrimEnd('.')}.");
-        } catch (InvalidOperationException) {
-            // What the parser throws when a list in brackets goes on where a key begins.
-            Problem(parser.Current?.End ?? Mark.Empty, "this is not valid YAML: near here a bracket is not closed.");
         }
         return null;
 
@@ -83,12 +81,7 @@ internal sealed class RecipeNodes {
             return;
         }
         if (Parse(text[(equals + 1)..], place) is not { } value) return;
-        try {
-            foreach (YamlNode node in value.AllNodes) overridden[node] = place;
-        } catch (YamlException) {
-            problems.Add(new(place, 0, 0, "the value contains itself."));
-            return;
-        }
+        foreach (YamlNode node in value.AllNodes) overridden[node] = place;
         YamlNode parent = root;
         string[] keys = path.Split('.');
         for (int i = 0; i < keys.Length; i++) {

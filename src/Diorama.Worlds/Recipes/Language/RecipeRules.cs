@@ -1,6 +1,9 @@
 using System.Globalization;
 using Diorama.Assets.Taxonomy;
+using Diorama.Core;
 using Diorama.Core.Diagnostics;
+using Diorama.Core.Names;
+using Diorama.Rendering.Cameras;
 
 namespace Diorama.Worlds.Recipes.Language;
 
@@ -9,10 +12,20 @@ internal static class RecipeRules {
     /// <summary>Problems as (path, whether its last name rather than its value is wrong, sentence without full stop), in order of path.</summary>
     public static IEnumerable<(string Path, bool OfName, string Sentence)> Check(Recipe recipe, bool references = true) {
         var paths = RecipePaths.Of(recipe);
+        foreach (RecipeList list in paths.Lists) {
+            if (list.Entry.Items.Problem(list.Count, list.IsArray) is { } number) yield return (list.Path, false, number);
+            foreach (string name in list.Names) {
+                if (list.Entry.Text.Problem(name) is { } problem) yield return ($"{list.Path}.{name}", true, problem);
+            }
+        }
         foreach (RecipeValue value in paths.Values) {
             if (ProblemOfClasses(value) is { } unknown) yield return (value.Path, IsNamed(value), unknown);
+            else if (ProblemOfTexts(value) is { } text) yield return (value.Path, false, text);
             if (ProblemOf(value, references ? paths : null) is { } sentence) yield return (value.Path, false, sentence);
         }
+        if (ImageSize.Problem(recipe.Camera.Width, recipe.Camera.Height) is { } size) yield return ("camera.width", false, size);
+        foreach ((string path, string sentence) in ProblemsOfLens(recipe.Camera)) yield return (path, false, sentence);
+        foreach ((string path, string sentence) in CameraNames(recipe.Camera)) yield return (path, false, sentence);
         if (recipe.Version != 1) yield return ("recipe", false, $"this is version {recipe.Version} of the recipe language; expected 1");
     }
 
@@ -22,7 +35,51 @@ internal static class RecipeRules {
         }
         if (distribution.Problem() is { } problem) return problem;
         if (distribution.Range() is { } range) return OutsideLimits(value, range.Low) ?? OutsideLimits(value, range.High);
-        return distribution.Target() is null || paths is null ? null : ProblemOfReference(value.Path, distribution, paths);
+        if (distribution.Target() is null || paths is null) return null;
+        return ProblemOfReference(value.Path, distribution, paths) ?? (RangeOf(distribution, paths) is { } referred ? OutsideLimits(value, referred.Low) ?? OutsideLimits(value, referred.High) : null);
+    }
+
+    /// <summary>What references lead to, with their factors and offsets; they do not lead in circles.</summary>
+    private static (double Low, double High)? RangeOf(object value, RecipePaths paths) {
+        if (value is double or int) return (Convert.ToDouble(value, CultureInfo.InvariantCulture), Convert.ToDouble(value, CultureInfo.InvariantCulture));
+        if (value is not Distribution distribution) return null;
+        if (distribution.Target() is not var (target, factor, offset)) return distribution.Range();
+        if (paths.Find(target) is not { } found || RangeOf(found, paths) is not var (low, high)) return null;
+        (double a, double b) = (low * factor + offset, high * factor + offset);
+        return (Math.Min(a, b), Math.Max(a, b));
+    }
+
+    private static string? ProblemOfTexts(RecipeValue value) {
+        if (value.Entry is not { } entry || IsNamed(value)) return null;
+        IEnumerable<string> texts = value.Value switch { string text => [text], Distribution distribution => distribution.Texts(), _ => [] };
+        return texts.Select(entry.Text.Problem).FirstOrDefault(p => p is not null);
+    }
+
+    /// <summary>What a lens makes of its numbers.</summary>
+    private static IEnumerable<(string Path, string Sentence)> ProblemsOfLens(CameraRecipe camera) {
+        const double widestFlat = 179;
+        const int ofFisheye = 4;
+        bool flat = camera.Lens is LensKind.Perspective or LensKind.BrownConrady;
+        if (flat && camera.K.Count == 0 && camera.FieldOfView.Range() is (_, > widestFlat and var widest)) {
+            yield return ("camera.field_of_view", string.Create(CultureInfo.InvariantCulture, $"{widest} is out of range; expected at most {widestFlat} for the lens {Spelling.SnakeCase(camera.Lens.ToString())}"));
+        }
+        if (camera.Lens == LensKind.Fisheye && camera.Distortion.Length > ofFisheye) {
+            yield return ("camera.distortion", $"{camera.Distortion.Length} numbers stand here; expected at most {ofFisheye} for the lens fisheye");
+        }
+        for (int i = 0; i < camera.K.Count; i++) {
+            if (camera.K[i] is [var fx, var fy, _, _] && !(fx > 0 && fy > 0)) yield return ($"camera.k.{i}", "the focal lengths fx and fy, the first two numbers, must be above 0");
+        }
+    }
+
+    /// <summary>The cameras of a rig are told apart by name, on file systems too that do not tell capitals from small letters.</summary>
+    private static IEnumerable<(string Path, string Sentence)> CameraNames(CameraRecipe camera) {
+        HashSet<string> taken = new(camera.StereoBaseline > 0 ? ["left", "right"] : (string[])[], StringComparer.OrdinalIgnoreCase);
+        for (int i = 0; i < camera.Rig.Count; i++) {
+            string name = camera.Rig[i].Name;
+            if (taken.Add(name)) continue;
+            string other = camera.StereoBaseline > 0 && name.ToUpperInvariant() is "LEFT" or "RIGHT" ? "a camera of the stereo pair has" : "another camera has";
+            if (FileName.IsValid(name)) yield return ($"camera.rig.{i}.name", $"{other} the name '{name}' already; expected a name of its own");
+        }
     }
 
     private static string? OutsideLimits(RecipeValue value, double x) =>

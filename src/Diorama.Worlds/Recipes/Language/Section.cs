@@ -8,7 +8,12 @@ namespace Diorama.Worlds.Recipes.Language;
 internal sealed record Entry(string Key, PropertyInfo Property) {
     public Type Type => Property.PropertyType;
     public LimitsAttribute? Limits { get; } = Property.GetCustomAttribute<LimitsAttribute>();
+    public ItemsAttribute Items { get; } = Property.GetCustomAttribute<ItemsAttribute>() ?? UsualItems;
+    public TextAttribute Text { get; } = Property.GetCustomAttribute<TextAttribute>() ?? UsualText;
     public ClassNamesAttribute? ClassNames { get; } = Property.GetCustomAttribute<ClassNamesAttribute>();
+
+    private static readonly ItemsAttribute UsualItems = new();
+    private static readonly TextAttribute UsualText = new();
 }
 
 /// <summary>

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Diorama.Core;
 using Diorama.Core.Randomness;
 using Diorama.Rendering.SceneFiles.Gltf;
+using Diorama.Rendering.Scenes;
 
 namespace Diorama.Rendering.Tests.SceneFiles.Gltf;
 
@@ -16,6 +17,44 @@ public sealed class GltfBadInputTests : IDisposable {
     private string Error(string name, byte[] bytes) {
         File.WriteAllBytes(folder.File(name), bytes);
         return Assert.Throws<BadInputException>(() => GltfReader.Read(folder.File(name))).Message;
+    }
+
+    [Fact]
+    public void JsonNestedTooDeep_IsSaid() {
+        string Nested(int depth) => $$"""{"asset":{"version":"2.0"},"extras":{{new string('[', depth)}}{{new string(']', depth)}}}""";
+        Assert.Equal("x.glb: its JSON is nested more than 512 deep", Error("x.glb", Encoding.UTF8.GetBytes(Nested(100_000))));
+        Assert.Equal("x.glb: its JSON is nested more than 512 deep", Error("x.glb", Encoding.UTF8.GetBytes(Nested(512))));
+        File.WriteAllText(folder.File("y.gltf"), Nested(100));
+        Assert.Empty(GltfReader.Read(folder.File("y.gltf")).Nodes);
+    }
+
+    [Fact]
+    public void CamerasOfLargeImages_AreRefused() {
+        JsonObject json = GltfText.Square();
+        json["cameras"] = JsonNode.Parse("""[{"type":"perspective","perspective":{"yfov":1,"znear":0.1},"extras":{"diorama":{"width":40000,"height":100}}}]""");
+        json["nodes"]![0]!["camera"] = 0;
+        Assert.Equal("x.gltf: cameras[0]: an image of 40000×100 pixels cannot be made; expected 1 to 32768 pixels a side and at most 134217728 in all",
+            Error("x.gltf", Encoding.UTF8.GetBytes(json.ToJsonString())));
+    }
+
+    /// <summary>A chain of nodes, each in the one before; a square hangs on the last one.</summary>
+    [Fact]
+    public void NodesNestedDeep_AreRead_AndPrepared() {
+        const int depth = 200_000;
+        var nodes = new StringBuilder();
+        for (int i = 0; i < depth; i++) nodes.Append(CultureInfo.InvariantCulture, $$"""{"children":[{{i + 1}}]},""");
+        JsonObject json = GltfText.Square();
+        json["nodes"] = new JsonArray();
+        string text = json.ToJsonString().Replace("\"nodes\":[]", $$"""
+            "nodes":[{{nodes}}{"mesh":0,"name":"square"}]
+            """, StringComparison.Ordinal);
+        File.WriteAllText(folder.File("deep.gltf"), text);
+        Scene scene = GltfReader.Read(folder.File("deep.gltf"));
+        Assert.Equal(depth + 2, scene.Nodes.Count);
+        using RenderScene prepared = RenderScene.Prepare(scene);
+        Assert.Equal("square", Assert.Single(prepared.Objects).Name);
+        GltfWriter.Write(scene, folder.File("again.glb"));
+        Assert.Equal(depth + 2, GltfReader.Read(folder.File("again.glb")).Nodes.Count);
     }
 
     private static byte[] Glb(uint version, uint length, params uint[] words) {

@@ -1,0 +1,11 @@
+using YamlDotNet.Core;
+
+namespace Diorama.Core.Yaml;
+
+/// <summary>Valid YAML that no honest file holds. The message is a sentence without its full stop.</summary>
+public sealed class YamlLimitException : YamlException {
+    public YamlLimitException(in Mark start, in Mark end, string message) : base(start, end, message) { }
+    public YamlLimitException(string message) : base(message) { }
+    public YamlLimitException(string message, Exception inner) : base(message, inner) { }
+    public YamlLimitException() : base("") { }
+}
