@@ -26,7 +26,7 @@ public sealed class NoiseTests : IDisposable {
         }
     }
 
-    [Fact]
+    [Fact, Trait("Category", "Assets")]
     public void Evaluate_PrintsOneObject_AndTakesWhatItTrainedBefore() {
         WritePairs();
         string[] command = ["noise", "evaluate", "--data", "real", "--real", "pairs", "--models", "iso,diagonal", "--seeds", "0,1", "--keep", "kept", "--json"];
@@ -43,7 +43,7 @@ public sealed class NoiseTests : IDisposable {
         Assert.Contains("| Diagonal Gaussian", program.Run(command[..^1]).Output);
     }
 
-    [Fact]
+    [Fact, Trait("Category", "Assets")]
     public void Train_WritesWeightsAndLog_AndOverwritesOnlyWhenTold() {
         WritePairs();
         string[] command = ["noise", "train", "hetero", "--data", "real", "--real", "pairs", "--steps", "3", "--batch", "2", "--out", "w.safetensors"];
@@ -59,7 +59,7 @@ public sealed class NoiseTests : IDisposable {
         Assert.Equal(0, program.Run([.. command, "--force"]).Code);
     }
 
-    [Fact]
+    [Fact, Trait("Category", "Assets")]
     public void Denoise_PrintsOneObject() {
         WritePairs();
         DioramaProgram.Result result = program.Run("noise", "denoise", "--real", "pairs", "--models", "iso,real-pairs", "--seeds", "0", "--steps", "2", "--keep", "kept", "--json");
@@ -75,10 +75,15 @@ public sealed class NoiseTests : IDisposable {
     [InlineData("--seeds has 'x'; whole numbers such as 0,1,2 were expected.", "evaluate", "--seeds", "0,x")]
     [InlineData("--data is 'all'; simulated, real or both was expected.", "evaluate", "--data", "all")]
     [InlineData("there is no noise model 'papr', expected paper", "denoise", "--real", "nowhere", "--models", "papr")]
-    [InlineData("nowhere has no noise pairs", "denoise", "--real", "nowhere")]
-    [InlineData("nowhere has no noise pairs", "evaluate", "--data", "real", "--real", "nowhere")]
     [InlineData("a model is trained on one kind of pairs", "train", "paper", "--out", "w", "--data", "both")]
-    public void BadInput_IsOneSentence(string sentence, params string[] arguments) {
+    public void BadInput_IsOneSentence(string sentence, params string[] arguments) => Refused(sentence, arguments);
+
+    [Theory, Trait("Category", "Assets")]
+    [InlineData("denoise", "--real", "nowhere")]
+    [InlineData("evaluate", "--data", "real", "--real", "nowhere")]
+    public void FolderWithoutPairs_IsOneSentence(params string[] arguments) => Refused("nowhere has no noise pairs", arguments);
+
+    private void Refused(string sentence, string[] arguments) {
         DioramaProgram.Result result = program.Run(["noise", .. arguments]);
         Assert.Equal((65, ""), (result.Code, result.Output));
         Assert.StartsWith(sentence, Assert.Single(result.ErrorLines));

@@ -260,7 +260,6 @@ public sealed class RunsTests : IDisposable {
         long[] before = SoFar();
         new DatasetMerge(new(folder)).Run([]);
         long[] after = SoFar();
-        Directory.Delete(folder, recursive: true);
         return [.. after.Zip(before, (a, b) => a - b)];
 
         // Of this thread: proc(5), io.
@@ -268,9 +267,9 @@ public sealed class RunsTests : IDisposable {
             GC.GetAllocatedBytesForCurrentThread()];
     }
 
+    /// <summary>Most bytes in memory of a process that merges the parts once more.</summary>
     private long PeakOfMerge(int frames) {
-        string folder = program["made-up"];
-        MergeBenchmark.MakeParts(folder, frames);
+        string folder = program[$"made-up-{frames}"];
         using Process process = program.Start("merge", folder);
         _ = process.StandardOutput.ReadToEndAsync();
         _ = process.StandardError.ReadToEndAsync();
