@@ -154,7 +154,7 @@ missing_packages() {
 
 install_packages() {
   local lists=("$root/packages.debian") missing sudo=() install
-  [[ $1 != tests ]] || lists+=("$root/packages-test.debian")
+  [[ $1 != tests || ${test_packages:-true} == false ]] || lists+=("$root/packages-test.debian")
   command -v dpkg-query >/dev/null || return 0
   mapfile -t missing < <(missing_packages "${lists[@]}")
   ((${#missing[@]})) || return 0

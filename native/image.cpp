@@ -86,8 +86,9 @@ DIORAMA_API diorama_image* diorama_image_open(const char* name, const uint8_t* b
         info->height = spec.height;
         info->channels = spec.nchannels;
         info->pixel_type = code_of(spec.format);
-        info->alpha_channel = spec.alpha_channel;
-        info->associated_alpha = spec.alpha_channel >= 0 && spec.get_int_attribute("oiio:UnassociatedAlpha", 0) == 0;
+        // Of some GIF files the reader counts an alpha channel that it does not have.
+        info->alpha_channel = spec.alpha_channel < spec.nchannels ? spec.alpha_channel : -1;
+        info->associated_alpha = info->alpha_channel >= 0 && spec.get_int_attribute("oiio:UnassociatedAlpha", 0) == 0;
         return image.release();
     } catch (const std::exception& e) {
         copy_text(e.what(), error, error_size);

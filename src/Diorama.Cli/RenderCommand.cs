@@ -41,6 +41,7 @@ internal static class RenderCommand {
               diorama render run.glb --time 1.5 --labels depth_z,instance,flow_forward
             """) {
             SceneFileArgument, Output, CameraName, Width, Height, Samples, Bounces, EnvironmentMap, Labels, Seed, Threads, Time, Rate, Exposure,
+            ParserOptions.Seconds, ParserOptions.Gigabytes,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
@@ -74,12 +75,13 @@ internal static class RenderCommand {
     private static T InFile<T>(string path, Func<T> prepare) {
         try {
             return prepare();
-        } catch (BadInputException e) {
+        } catch (BadInputException e) when (!e.Message.StartsWith(Path.GetFileName(path), StringComparison.Ordinal)) {
             throw new BadInputException($"{Path.GetFileName(path)}: {e.Message}", e);
         }
     }
 
     private static int Run(ParseResult parsed, CancellationToken cancellation) {
+        ParserOptions.Apply(parsed);
         string path = parsed.GetValue(SceneFileArgument)!.FullName;
         var output = new RenderOutput(parsed.GetValue(Output)!);
         LabelSet labels = LabelNames.Parse(parsed.GetValue(Labels)!);
@@ -89,14 +91,14 @@ internal static class RenderCommand {
         Scene scene = SceneFile.Read(path, parsed.GetValue(Width), parsed.GetValue(Height));
         if (parsed.GetValue(EnvironmentMap) is { } map) scene.Environment = new() { Map = ImageFile.ReadEnvironment(map.FullName) };
         SceneDefaults.LightIfDark(scene);
-        Node node = SceneDefaults.ChooseCamera(scene, parsed.GetValue(CameraName), Path.GetFileName(path), parsed.GetValue(Width), parsed.GetValue(Height));
+        Node node = InFile(path, () => SceneDefaults.ChooseCamera(scene, parsed.GetValue(CameraName), Path.GetFileName(path), parsed.GetValue(Width), parsed.GetValue(Height)));
         Camera camera = Sized(node, parsed);
         var options = new PrepareOptions { FrameTime = time, MotionSeconds = camera.ShutterSeconds + camera.ReadoutSeconds };
         bool flow = (labels & (LabelSet.Forward | LabelSet.Backward)) != 0;
         using FlowNeighbours? neighbours = flow ? InFile(path, () => FlowNeighbours.Prepare(scene, node, time, interval, options)) : null;
         using RenderScene? alone = flow ? null : InFile(path, () => RenderScene.Prepare(scene, options));
         RenderScene prepared = neighbours?.Scene ?? alone!;
-        CameraRays rays = neighbours?.Camera ?? prepared.CameraAt(node);
+        CameraRays rays = neighbours?.Camera ?? InFile(path, () => prepared.CameraAt(node));
         foreach (string warning in scene.Warnings.Messages) Console.Error.WriteLine($"warning: {warning}");
         double preparing = clock.Elapsed.TotalSeconds;
 

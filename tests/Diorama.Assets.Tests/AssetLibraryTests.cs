@@ -6,6 +6,7 @@ using Diorama.Core;
 namespace Diorama.Assets.Tests;
 
 /// <summary>Facts of the furniture pack, which the first of these tests installs.</summary>
+[Trait("Category", "Assets")]
 public class AssetLibraryTests {
     private static readonly AssetLibrary library = AssetLibrary.Open();
 

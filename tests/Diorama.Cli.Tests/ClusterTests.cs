@@ -91,6 +91,7 @@ public sealed class ClusterTests(ITestOutputHelper output) : IDisposable {
 
     /// <summary>Ray itself is not in Debian: its tasks are called here one after the other, in this process's Python.</summary>
     [Fact]
+    [Trait("Category", "Assets")]
     public void RayScript_CompilesAndItsTasksMakeTheRun() {
         const string python = "/usr/bin/python3";
         string folder = Path.Combine(Root, "docs/cluster");
@@ -111,6 +112,7 @@ public sealed class ClusterTests(ITestOutputHelper output) : IDisposable {
 
     [RootFact]
     [Trait("Category", "Slow")]
+    [Trait("Category", "Assets")]
     public void SlurmArray_WithAKilledTask_GivesTheFilesOfOneProcess() {
         (int code, string said) = Run(Path.Combine(Root, "tests/cluster/run"), [Wrapper()]);
         output.WriteLine(said);

@@ -15,25 +15,47 @@ public sealed class DioramaProgram : IDisposable {
 
     public string this[string name] => Path.Combine(Folder, name);
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    private readonly List<int> started = [];
+
+    /// <summary>A test that failed may have left a program that renders for ever.</summary>
+    public void Dispose() {
+        foreach (int id in started) {
+            try {
+                // The number may be another's by now.
+                if (!File.ReadAllText($"/proc/{id}/cmdline").Contains(Program, StringComparison.Ordinal)) continue;
+                using Process process = Process.GetProcessById(id);
+                process.Kill(entireProcessTree: true);
+                process.WaitForExit();
+            } catch (Exception gone) when (gone is IOException or ArgumentException or InvalidOperationException) {
+                // As nearly always.
+            }
+        }
+        Directory.Delete(Folder, recursive: true);
+    }
 
     public string[] FilesBut(params string[] known) =>
         [.. Directory.GetFileSystemEntries(Folder).Select(f => Path.GetFileName(f)!).Except(known).Order(StringComparer.Ordinal)];
 
     /// <summary>The program on its way; its output is not read. It hears every signal, even where the tests themselves run in the background and so ignore some.</summary>
-    public Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("env", ["--default-signal=HUP,INT,QUIT,TERM,USR1", Host, Program, .. arguments]) {
-        RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder,
-    })!;
+    public Process Start(params string[] arguments) {
+        var process = Process.Start(new ProcessStartInfo("env", ["--default-signal=HUP,INT,QUIT,TERM,USR1", Host, Program, .. arguments]) {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder,
+        })!;
+        started.Add(process.Id);
+        return process;
+    }
 
-    /// <summary>Waits for a process that was told to end, and ends it when it does not.</summary>
+    /// <summary>Waits until the program has come to where a test wants it, or has ended. That takes as long as it takes: only the limit of ./test is a limit.</summary>
+    public static void Await(Process process, Func<bool> until) {
+        while (!until() && !process.HasExited) Thread.Sleep(3);
+    }
+
+    /// <summary>Waits for a process that was told to end.</summary>
     /// <returns>What it said on standard error.</returns>
-    public static string AwaitEnd(Process process, int seconds = 60) {
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(TimeSpan.FromSeconds(seconds))) {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"the program did not end within {seconds} seconds of being told to");
-        }
-        return errors.Result;
+    public static string AwaitEnd(Process process) {
+        string errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return errors;
     }
 
     public Result Run(params string[] arguments) {

@@ -61,11 +61,7 @@ public sealed class GenerateTests : IDisposable {
         string[] arguments = ["generate", "cube", "-o", "out", "--no-install", "--width", "32", "--height", "24", "--samples", "0", "--labels", "instance", "--frames", "100000"];
         using Process process = program.Start(arguments);
         // Behind the first frame the run is under way.
-        var clock = Stopwatch.StartNew();
-        while (Logs().Length == 0) {
-            Assert.True(clock.Elapsed.TotalSeconds < 120 && !process.HasExited, "no frame was made");
-            Thread.Sleep(50);
-        }
+        DioramaProgram.Await(process, () => Logs().Length > 0);
         using (Process signal = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) signal.WaitForExit();
         string errors = DioramaProgram.AwaitEnd(process);
         Assert.Equal(130, process.ExitCode);

@@ -4,6 +4,7 @@ using Diorama.Core.Images;
 namespace Diorama.Cli.Tests;
 
 /// <summary><c>diorama noise apply</c> and <c>sample</c>, and noise in a recipe, by the weights that ship.</summary>
+[Trait("Category", "Assets")]
 public sealed class NoiseApplyTests : IDisposable {
     private static readonly string[] d800 = ["--camera", "Nikon D800", "--iso", "3200"];
 

@@ -4,6 +4,7 @@ using Diorama.Datasets.Formats.Coco;
 namespace Diorama.Cli.Tests;
 
 /// <summary>Every recipe that ships, rendered small with all its labels, packs and all.</summary>
+[Trait("Category", "Assets")]
 public sealed class ShippedRecipesTests : IDisposable {
     private readonly DioramaProgram program = new();
 

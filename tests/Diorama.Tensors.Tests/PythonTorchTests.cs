@@ -5,6 +5,7 @@ using Diorama.Tensors.Optimisers;
 
 namespace Diorama.Tensors.Tests;
 
+[Trait("Category", "Assets")]
 public sealed class PythonTorchTests : IDisposable {
     private readonly string folder = Directory.CreateTempSubdirectory("diorama-torch").FullName;
 

@@ -6,6 +6,7 @@ using Diorama.Worlds.Rooms;
 namespace Diorama.Worlds.Tests;
 
 /// <summary>The flat that ships: five rooms, furnished at the same time and each again by itself where something found no place.</summary>
+[Trait("Category", "Assets")]
 public class ApartmentTests {
     private static readonly AssetLibrary Library = AssetLibrary.Open();
     private static readonly Recipe Apartment = RecipeFile.Read(RecipeFile.Find("apartment"), []);

@@ -8,6 +8,7 @@ using Diorama.Worlds.Recipes;
 namespace Diorama.Worlds.Tests;
 
 /// <summary>The recipe that ships, from YAML to scenes that are ready to be labelled.</summary>
+[Trait("Category", "Assets")]
 public class LivingRoomTests {
     private static readonly AssetLibrary Library = AssetLibrary.Open();
 

@@ -9,18 +9,24 @@ namespace Diorama.Assets.Packs;
 /// others wait for it.
 /// </summary>
 public sealed class PackInstaller(string dataFolder, Action<string>? report = null) {
+    /// <summary>An environment variable: when it is set, nothing is fetched.</summary>
+    public const string NoInstall = "DIORAMA_NO_INSTALL";
+
     private readonly string packs = Path.Combine(dataFolder, "packs");
 
     public string FolderOf(Pack pack) => Path.Combine(packs, pack.Name);
 
     public bool IsInstalled(Pack pack) => !pack.IsFetched || File.Exists(Path.Combine(FolderOf(pack), PackManifest.FileName));
 
+    private static bool IsForbidden => System.Environment.GetEnvironmentVariable(NoInstall) is { Length: > 0 };
+
     /// <summary>Fetches, verifies and unpacks the pack unless it is there. Returns its folder.</summary>
-    /// <exception cref="BadInputException">The registry cannot be reached, or what it gave is not what was published.</exception>
+    /// <exception cref="BadInputException">The registry cannot be reached, what it gave is not what was published, or fetching is forbidden.</exception>
     public string Install(Pack pack) {
         ArgumentNullException.ThrowIfNull(pack);
         string folder = FolderOf(pack);
         if (IsInstalled(pack)) return folder;
+        if (IsForbidden) throw new BadInputException($"the pack '{pack.Name}' is not installed and {NoInstall} forbids to fetch it");
         Directory.CreateDirectory(packs);
         using var turn = PackTurn.Take(Path.Combine(packs, $".{pack.Name}.lock"), () => Say($"{pack.Name}: another process installs it; waiting"));
         if (IsInstalled(pack)) return folder;

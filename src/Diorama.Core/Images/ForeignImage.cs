@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Diorama.Core.Isolation;
 
@@ -10,6 +11,11 @@ namespace Diorama.Core.Images;
 /// </summary>
 public sealed class ForeignImage {
     private const string Name = "image";
+    /// <summary>Of the time that a scene file may take: it may have several images.</summary>
+    private const double TimeShare = 0.25;
+
+    /// <summary>What was found of images that cannot be decoded: they are asked for more than once, and some take long to fail.</summary>
+    private static readonly ConcurrentDictionary<(string Name, int Length), string> Refused = [];
 
     private readonly record struct Header(int Width, int Height, int Channels, PixelType Type, int AlphaChannel, bool AssociatedAlpha);
 
@@ -35,19 +41,23 @@ public sealed class ForeignImage {
 
     /// <exception cref="BadInputException">It cannot be decoded.</exception>
     internal static ForeignImage Read(string name, byte[] encoded) {
+        if (Refused.TryGetValue((name, encoded.Length), out string? known)) throw new BadInputException(known);
         DirectoryInfo folder = Directory.CreateTempSubdirectory("diorama-image-");
         try {
             // Some formats have no signature and are told by the extension.
             string extension = Path.GetExtension(name), input = Path.Combine(folder.FullName, "image" + (extension.Skip(1).All(char.IsAsciiLetterOrDigit) ? extension : ""));
             File.WriteAllBytes(input, encoded);
-            return ParserProcess.Read(Name, input, name, Take);
+            return ParserProcess.Read(Name, input, name, TimeShare, Take);
+        } catch (BadInputException e) {
+            Refused[(name, encoded.Length)] = e.Message;
+            throw;
         } finally {
             folder.Delete(recursive: true);
         }
     }
 
     private static void Decode(string input, string output) {
-        using ImageReader reader = ImageReader.OpenHere(input);
+        using ImageReader reader = Open(input);
         using var writer = new BinaryWriter(File.Create(output));
         PixelType type = reader.PixelType == PixelType.Half ? PixelType.Float : reader.PixelType;
         writer.Write(reader.Width);
@@ -66,6 +76,15 @@ public sealed class ForeignImage {
             PixelType.UInt32 => MemoryMarshal.AsBytes(reader.ReadUInt32().AsSpan()),
             _ => MemoryMarshal.AsBytes(reader.ReadFloats().AsSpan()),
         });
+    }
+
+    /// <summary>The user knows the image by another name.</summary>
+    private static ImageReader Open(string input) {
+        try {
+            return ImageReader.OpenHere(input);
+        } catch (BadInputException e) {
+            throw new BadInputException(e.Message.Replace(input + " ", "", StringComparison.Ordinal), e);
+        }
     }
 
     private static ForeignImage Take(string path) {

@@ -38,16 +38,17 @@ public sealed class ParserProcess : IDisposable {
     /// <param name="parser">Its name in <see cref="ParserServer"/>.</param>
     /// <param name="input">Path of the file.</param>
     /// <param name="name">As the user knows it, for sentences.</param>
+    /// <param name="share">Of the time that a file may take.</param>
     /// <param name="take">Reads the result.</param>
     /// <exception cref="BadInputException">It cannot be read; the sentence says why, or which limit it broke.</exception>
-    public static T Read<T>(string parser, string input, string name, Func<string, T> take) {
+    public static T Read<T>(string parser, string input, string name, double share, Func<string, T> take) {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("diorama-parsed-");
         try {
             string output = Path.Combine(folder.FullName, "result");
             lock (Access) {
                 if (running is not null && running.limits != Limits) End();
                 running ??= new(command ?? throw new InvalidOperationException("no program was named"), Limits);
-                running.Ask(parser, Path.GetFullPath(input), name, output);
+                running.Ask(parser, Path.GetFullPath(input), name, output, share);
             }
             return take(output);
         } finally {
@@ -63,7 +64,8 @@ public sealed class ParserProcess : IDisposable {
         (requests, answers) = (new(process.StandardInput.BaseStream, Encoding.UTF8), new(process.StandardOutput.BaseStream, Encoding.UTF8));
     }
 
-    private void Ask(string parser, string input, string name, string output) {
+    private void Ask(string parser, string input, string name, string output, double share) {
+        double seconds = share * limits.Seconds;
         bool answered = false;
         string? refusal = null;
         // A thread of its own: who waits for this one may hold all threads of the pool.
@@ -80,9 +82,9 @@ public sealed class ParserProcess : IDisposable {
             }
         }) { IsBackground = true };
         exchange.Start();
-        if (!exchange.Join(TimeSpan.FromSeconds(limits.Seconds))) {
+        if (!exchange.Join(TimeSpan.FromSeconds(seconds))) {
             End();
-            throw new BadInputException(string.Create(CultureInfo.InvariantCulture, $"{name}: reading it takes more than {limits.Seconds:0.#} seconds, the limit."));
+            throw new BadInputException(string.Create(CultureInfo.InvariantCulture, $"{name}: reading it takes more than {seconds:0.#} seconds, the limit."));
         }
         if (!answered) {
             process.WaitForExit();

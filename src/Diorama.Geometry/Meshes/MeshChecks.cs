@@ -1,5 +1,6 @@
 using System.Numerics;
 using Diorama.Core;
+using Diorama.Core.Spaces;
 
 namespace Diorama.Geometry.Meshes;
 
@@ -68,12 +69,7 @@ public static class MeshChecks {
         ? values : throw new BadInputException($"{where} has {values.Length} {what} for {mesh.VertexCount} vertices");
 
     private static void Finite(Vector3[] values, string where, string what) {
-        for (int i = 0; i < values.Length; i++) {
-            var v = values[i];
-            if (!float.IsFinite(v.X) || !float.IsFinite(v.Y) || !float.IsFinite(v.Z)) {
-                throw new BadInputException(FormattableString.Invariant(
-                    $"{where} has a {what} ({v.X}, {v.Y}, {v.Z}) at vertex {i}, expected finite numbers"));
-            }
-        }
+        int bad = Coordinates.FirstUnusable(values);
+        if (bad >= 0) throw new BadInputException($"{where} has a {what} {Coordinates.Text(values[bad])} at vertex {bad}, {Coordinates.Expected}");
     }
 }

@@ -41,6 +41,9 @@ public sealed partial class CameraRays {
         (shutter, readout, focusDistance) = (camera.ShutterSeconds, camera.ReadoutSeconds, camera.FocusDistance);
         height = camera.Height;
         secondsPerRow = camera.Height > 1 ? readout / (camera.Height - 1) : 0;
+        if (!Coordinates.AreUsable(new Vector3(camera.ApertureRadius, focusDistance, 0))) {
+            throw new BadInputException($"Camera '{camera.Name}' has aperture radius {camera.ApertureRadius} and focus distance {focusDistance}, {Coordinates.Expected}.");
+        }
         if (camera.ApertureRadius > 0) {
             if (!(focusDistance > 0)) {
                 throw new BadInputException(

@@ -55,7 +55,7 @@ public sealed class FlowNeighbours : IDisposable {
         Camera camera = node.Camera ?? throw new ArgumentException($"node '{node.Name}' carries no camera", nameof(node));
         if (!ScenePose.At(scene, time, options.Animation).Moves(node)) return new(camera, Pose(0));
         return new(camera, Pose);
-        Affine3 Pose(double offset) => ScenePose.At(scene, time + offset, options.Animation).WorldFromNode(node) * Cameras.Camera.NodeFromCamera;
+        Affine3 Pose(double offset) => ScenePose.At(scene, time + offset, options.Animation).WorldFromCamera(node);
     }
 
     public void Dispose() {

@@ -15,6 +15,8 @@ internal sealed class ObjectFrames {
         normalisedFromWorld = new Affine3[objects.Count];
         for (int i = 0; i < objects.Count; i++) {
             SceneObject o = objects[i];
+            // The map to 0 for all that has no frame.
+            if (!o.HasFrame) continue;
             Affine3 world = o.WorldFromObject;
             var scale = new Vector3(world.X.Length(), world.Y.Length(), world.Z.Length());
             float diagonal = ((o.BoxMax - o.BoxMin) * scale).Length();

@@ -24,8 +24,9 @@ public sealed class ObjectLabel {
     public PixelBox? AmodalBoxUntruncated { get; internal set; }
     /// <summary>Whether a part of the object lies outside of the image.</summary>
     public bool? Truncated { get; internal set; }
-    /// <summary>Null also for an object without any vertex.</summary>
+    /// <summary>Null also for an object without any vertex, and for one without a frame.</summary>
     public OrientedBox? OrientedBox { get; internal set; }
+    /// <summary>Null also for an object without a frame (<see cref="Scenes.SceneObject.HasFrame"/>).</summary>
     public ObjectPose? Pose { get; internal set; }
     public IReadOnlyList<KeypointLabel>? Keypoints { get; internal set; }
 }

@@ -23,7 +23,7 @@ internal static class ObjectLabels {
                 if (hasBox) label.OrientedBox = new(o.WorldFromObject, o.BoxMin, o.BoxMax);
                 FillBoxes(label, o, scene, camera, frame, visible!);
             }
-            if ((options.Labels & LabelSet.Poses) != 0) label.Pose = ObjectPose.Of(cameraFromWorld * o.WorldFromObject);
+            if ((options.Labels & LabelSet.Poses) != 0 && o.HasFrame) label.Pose = ObjectPose.Of(cameraFromWorld * o.WorldFromObject);
         }
         int threads = options.Threads > 0 ? options.Threads : System.Environment.ProcessorCount;
         Parallel.For(0, labels.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, Fill);

@@ -8,6 +8,7 @@ namespace Diorama.Rendering.Scenes;
 internal static unsafe class ObjectBounds {
     public static void Compute(NativeArray<InstanceRecord> records, IReadOnlyList<SceneObject> objects) =>
         Parallel.ForEach(objects, o => {
+            if (!o.HasFrame) return;
             Affine3 objectFromWorld = o.WorldFromObject.Inverse();
             foreach (int index in o.Records) {
                 ref InstanceRecord r = ref records[index];

@@ -67,7 +67,7 @@ public sealed unsafe partial class RenderScene : IDisposable {
     public CameraRays CameraAt(Node node) {
         Camera camera = node.Camera ?? throw new ArgumentException($"node '{node.Name}' carries no camera", nameof(node));
         Affine3 Pose(ScenePose at) {
-            Affine3 m = at.WorldFromNode(node) * Camera.NodeFromCamera;
+            Affine3 m = at.WorldFromCamera(node);
             return new(Vector3.Normalize(m.X), Vector3.Normalize(m.Y), Vector3.Normalize(m.Z), m.Origin);
         }
         Affine3 now = Pose(pose);

@@ -13,7 +13,12 @@ public sealed class SceneObject {
     /// <summary>The node whose frame is the object's frame.</summary>
     public required Node Root { get; init; }
     /// <summary>Pose at the frame time, scale included.</summary>
-    public required Affine3 WorldFromObject { get; init; }
+    public required Affine3 WorldFromObject {
+        get;
+        init => (field, HasFrame) = (value, value.Determinant != 0 && value.Inverse().IsFinite);
+    }
+    /// <summary>False where a scale of 0 takes an axis away: then nothing can be stated in the object's frame, and it has no box.</summary>
+    public bool HasFrame { get; private init; }
     /// <summary>Corners of the axis-aligned box in the object's frame, around all parts as posed at the frame time.</summary>
     public Vector3 BoxMin { get; internal set; } = new(float.PositiveInfinity);
     public Vector3 BoxMax { get; internal set; } = new(float.NegativeInfinity);

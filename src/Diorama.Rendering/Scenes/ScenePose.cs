@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Numerics;
+using Diorama.Core;
 using Diorama.Core.Spaces;
 using Diorama.Geometry.Meshes;
+using Diorama.Rendering.Cameras;
 
 namespace Diorama.Rendering.Scenes;
 
@@ -12,6 +15,7 @@ public sealed class ScenePose {
     private readonly Scene scene;
     private readonly Dictionary<Node, int> indexOf;
     private readonly Affine3[] worldFromNode;
+    private readonly Quaternion[] turnOfNode;
     private readonly float[][] morphWeights;
     private readonly Motion[] motions;
     private readonly Dictionary<Skin, Affine3[]> worldFromMesh = [];
@@ -25,6 +29,7 @@ public sealed class ScenePose {
         int count = scene.Nodes.Count;
         indexOf = new(count, ReferenceEqualityComparer.Instance);
         worldFromNode = new Affine3[count];
+        turnOfNode = new Quaternion[count];
         morphWeights = new float[count][];
         motions = new Motion[count];
         var local = new Trs[count];
@@ -40,12 +45,19 @@ public sealed class ScenePose {
         for (int i = 0; i < count; i++) {
             var node = scene.Nodes[i];
             var parentFromNode = node.Matrix ?? Affine3.FromTrs(local[i].Translation, local[i].Rotation, local[i].Scale);
+            Quaternion turn = node.Matrix is null ? local[i].Rotation : Quaternion.Identity;
             if (node.Parent is { } parent) {
                 int p = IndexOf(parent);
+                turnOfNode[i] = turnOfNode[p] * turn;
                 worldFromNode[i] = worldFromNode[p] * parentFromNode;
                 motions[i] |= motions[p] & Motion.Placed;
             } else {
+                turnOfNode[i] = turn;
                 worldFromNode[i] = parentFromNode;
+            }
+            if (!Coordinates.AreUsable(worldFromNode[i])) {
+                throw new BadInputException(string.Create(CultureInfo.InvariantCulture,
+                    $"node '{node.Name}' stands at {Coordinates.Text(worldFromNode[i].Origin)} with the axes {Coordinates.Text(worldFromNode[i].X)}, {Coordinates.Text(worldFromNode[i].Y)}, {Coordinates.Text(worldFromNode[i].Z)} at {seconds:0.###} s, {Coordinates.Expected}"));
             }
         }
         foreach (var node in scene.Nodes) {
@@ -57,6 +69,7 @@ public sealed class ScenePose {
     /// The scene at <paramref name="seconds"/> of <paramref name="animation"/>, or of all its animations together on one clock;
     /// where two channels drive the same property the later one wins. Properties without a channel stay at rest.
     /// </summary>
+    /// <exception cref="BadInputException">A node stands outside of the usable <see cref="Coordinates"/>.</exception>
     public static ScenePose At(Scene scene, double seconds, Animation? animation = null) =>
         new(scene, seconds, animation is null ? [.. scene.Animations] : [animation]);
 
@@ -71,6 +84,16 @@ public sealed class ScenePose {
     }
 
     public Affine3 WorldFromNode(Node node) => worldFromNode[IndexOf(node)];
+
+    /// <summary>
+    /// The place of a camera, whose scale does not count (glTF 2.0 section 3.10). Where a scale of 0 has taken axes away, rotations alone tell where it looks.
+    /// </summary>
+    public Affine3 WorldFromCamera(Node node) {
+        int i = IndexOf(node);
+        Affine3 world = worldFromNode[i];
+        if (world.Determinant == 0) world = Affine3.FromTrs(world.Origin, turnOfNode[i], Vector3.One);
+        return world * Camera.NodeFromCamera;
+    }
 
     /// <summary>Weight of each morph target of the node's meshes at this moment; targets beyond its end have weight 0.</summary>
     public ReadOnlySpan<float> MorphWeights(Node node) => morphWeights[IndexOf(node)];

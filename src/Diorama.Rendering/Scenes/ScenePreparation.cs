@@ -71,7 +71,7 @@ internal sealed unsafe class ScenePreparation {
                 }
                 lightRecords.Add((records.Count, node));
                 Affine3[] worlds = [.. PosesOf(node).Select(p => p.WorldFromNode(node))];
-                Register(light.Kind == LightKind.Rectangle ? AddRectangle(light, worlds) : AddDisc(light, worlds), o, light.Name);
+                Register(light.Kind == LightKind.Rectangle ? AddRectangle(light, worlds, node) : AddDisc(light, worlds, node), o, light.Name);
             }
         }
         accelerator.Commit();
@@ -113,6 +113,7 @@ internal sealed unsafe class ScenePreparation {
                 foreach (ref Vector3 n in normals[i].Span) n = inverse.NormalByInverse(n);
             }
             foreach (ref Vector3 p in positions[i].Span) p = world.Point(p);
+            ThrowIfFar(positions[i].Span, node, mesh.Name);
         }
         int middle = poses.Length / 2;
         r.PositionsInWorld = true;
@@ -132,6 +133,7 @@ internal sealed unsafe class ScenePreparation {
     private InstanceRecord AddInstanced(Node node, MeshPart part) {
         InstanceRecord r = Begin(part.Mesh, part.Material, node);
         if (!instanced.TryGetValue(part.Mesh, out Accelerator? child)) {
+            ThrowIfFar(part.Mesh.Positions, node, part.Mesh.Name);
             child = new Accelerator(options.AllowGather, BuildSpeedOf(options));
             child.AddTriangles([shared[part.Mesh].Positions], shared[part.Mesh].Indices);
             child.Commit();
@@ -139,6 +141,7 @@ internal sealed unsafe class ScenePreparation {
         }
         ScenePose[] poses = PosesOf(node);
         Affine3[] world = [.. poses.Select(q => q.WorldFromNode(node))];
+        ThrowIfFar(PlacedCorners(part.Mesh, world), node, part.Mesh.Name);
         r.Steps = world.Length;
         r.WorldFromObjectSteps = Own(new NativeArray<Affine3>(world)).Pointer;
         r.Positions = shared[part.Mesh].Positions.Pointer;
@@ -158,7 +161,10 @@ internal sealed unsafe class ScenePreparation {
             Affine3 world = poses[i].WorldFromNode(node);
             float scale = MathF.Cbrt(MathF.Abs(world.Determinant));
             points[i] = Own(new NativeArray<Vector4>(curves.ControlPoints));
-            foreach (ref Vector4 p in points[i].Span) p = new(world.Point(new(p.X, p.Y, p.Z)), p.W * scale);
+            foreach (ref Vector4 p in points[i].Span) {
+                p = new(world.Point(new(p.X, p.Y, p.Z)), p.W * scale);
+                ThrowIfFar([new(p.X, p.Y, p.Z), new(p.W)], node, curves.Name);
+            }
         }
         var segmentArray = Own(new NativeArray<int>([.. segments]));
         accelerator.AddCurves(points, segmentArray);
@@ -171,11 +177,12 @@ internal sealed unsafe class ScenePreparation {
         };
     }
 
-    private InstanceRecord AddRectangle(Light light, Affine3[] worlds) {
+    private InstanceRecord AddRectangle(Light light, Affine3[] worlds, Node node) {
         Vector3 half = new(light.Size.X / 2, light.Size.Y / 2, 0);
         NativeArray<Vector3>[] positions = [.. worlds.Select(w => Own(new NativeArray<Vector3>([
             w.Point(new(-half.X, -half.Y, 0)), w.Point(new(-half.X, half.Y, 0)),
             w.Point(new(half.X, half.Y, 0)), w.Point(new(half.X, -half.Y, 0))])))];
+        foreach (NativeArray<Vector3> corners in positions) ThrowIfFar(corners.Span, node, light.Name);
         var indices = Own(new NativeArray<int>([0, 1, 2, 0, 2, 3]));
         accelerator.AddTriangles(positions, indices);
         int middle = worlds.Length / 2;
@@ -186,15 +193,30 @@ internal sealed unsafe class ScenePreparation {
         };
     }
 
-    private InstanceRecord AddDisc(Light light, Affine3[] worlds) {
+    private InstanceRecord AddDisc(Light light, Affine3[] worlds, Node node) {
         NativeArray<Vector4>[] centres = [.. worlds.Select(w => Own(new NativeArray<Vector4>([new Vector4(w.Origin, light.Size.X / 2 * w.X.Length())])))];
         NativeArray<Vector3>[] normals = [.. worlds.Select(w => Own(new NativeArray<Vector3>([-Vector3.Normalize(w.Z)])))];
+        foreach (NativeArray<Vector4> centre in centres) ThrowIfFar([new(centre[0].X, centre[0].Y, centre[0].Z), new(centre[0].W)], node, light.Name);
         accelerator.AddDisc(centres, normals);
         int middle = worlds.Length / 2;
         return new InstanceRecord {
             Kind = ShapeKind.Disc, Steps = worlds.Length, PositionsInWorld = true, ControlPoints = centres[middle].Pointer, VertexCount = 1, PrimitiveCount = 1,
             Material = IndexOf(LightSurface(light)), Handedness = 1, WorldFromObject = worlds[middle], ObjectFromWorld = worlds[middle].Inverse(),
         };
+    }
+
+    /// <summary>Corners of the box around a mesh, at every place that it has.</summary>
+    private static Vector3[] PlacedCorners(Mesh mesh, Affine3[] places) {
+        (Vector3 low, Vector3 high) = (new(float.PositiveInfinity), new(float.NegativeInfinity));
+        foreach (Vector3 p in mesh.Positions) (low, high) = (Vector3.Min(low, p), Vector3.Max(high, p));
+        if (mesh.VertexCount == 0) return [];
+        return [.. places.SelectMany(place => Enumerable.Range(0, 8).Select(k =>
+            place.Point(new((k & 1) != 0 ? high.X : low.X, (k & 2) != 0 ? high.Y : low.Y, (k & 4) != 0 ? high.Z : low.Z))))];
+    }
+
+    private static void ThrowIfFar(ReadOnlySpan<Vector3> positions, Node node, string part) {
+        int bad = Coordinates.FirstUnusable(positions);
+        if (bad >= 0) throw new BadInputException($"'{part}' on node '{node.Name}' reaches {Coordinates.Text(positions[bad])} in the world, {Coordinates.Expected}");
     }
 
     private static Material LightSurface(Light light) => new() {

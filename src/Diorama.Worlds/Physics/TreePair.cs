@@ -19,6 +19,10 @@ internal sealed class TreePair {
     /// <summary>Leaves that met last: after a small move they are the first to ask.</summary>
     private (int A, int B) last = (-1, -1);
 
+    /// <summary>Boxes and pairs of boxes that this thread has looked at so far: how much work questions are, on any machine.</summary>
+    [field: ThreadStatic]
+    public static long Visits { get; private set; }
+
     public TreePair(TriangleTree a, in Affine3 worldFromA, TriangleTree b, in Affine3 worldFromB) {
         (this.a, this.b) = (a, b);
         aFromWorld = worldFromA.Inverse();
@@ -60,8 +64,10 @@ internal sealed class TreePair {
     /// <summary>Any pair of triangles that meets; with <paramref name="found"/> each is reported until it says enough.</summary>
     private bool SurfacesMeet(in Affine3 toA, in Affine3 toB, Func<int, int, bool>? found) {
         int depth = 0;
+        long visits = 0;
         stack[depth++] = (0, 0);
         while (depth > 0) {
+            visits++;
             var (ia, ib) = stack[--depth];
             ref readonly var boxA = ref a.Boxes[ia];
             ref readonly var boxB = ref b.Boxes[ib];
@@ -69,6 +75,7 @@ internal sealed class TreePair {
             if (boxA.Count > 0 && boxB.Count > 0) {
                 if (!LeavesMeet(ia, ib, toA, found)) continue;
                 last = (ia, ib);
+                Visits += visits;
                 return true;
             }
             if (depth + 2 > stack.Length) Array.Resize(ref stack, 2 * stack.Length);
@@ -80,6 +87,7 @@ internal sealed class TreePair {
                 stack[depth++] = (ia, boxB.First + 1);
             }
         }
+        Visits += visits;
         return false;
     }
 
@@ -124,9 +132,11 @@ internal sealed class TreePair {
     private static (int Crossings, int Winding) Crossings(TriangleTree tree, Vector3 origin, Vector3 direction) {
         Span<int> stack = stackalloc int[128];
         int depth = 0, crossings = 0, winding = 0;
+        long visits = 0;
         Vector3 inverse = Vector3.One / direction;
         stack[depth++] = 0;
         while (depth > 0) {
+            visits++;
             ref readonly var box = ref tree.Boxes[stack[--depth]];
             Vector3 t0 = (box.Min - origin) * inverse, t1 = (box.Max - origin) * inverse;
             Vector3 near = Vector3.Min(t0, t1), far = Vector3.Max(t0, t1);
@@ -142,6 +152,7 @@ internal sealed class TreePair {
                 winding += front ? 1 : -1;
             }
         }
+        Visits += visits;
         return (crossings, winding);
     }
 }

@@ -69,8 +69,9 @@ public sealed class ModelFileTests : IDisposable {
 
     [Fact]
     public void FileCutShort_IsNotAModel() {
-        var asset = AssetLibrary.Open().Find("cube-1");
-        ModelFile.Write(folder.File("a.model"), AssetLibrary.Open().Load(asset), "/pack");
+        var library = AssetLibrary.Open(new() { MayInstall = false });
+        var asset = library.Find("cube-1");
+        ModelFile.Write(folder.File("a.model"), library.Load(asset), "/pack");
         byte[] bytes = File.ReadAllBytes(folder.File("a.model"));
         File.WriteAllBytes(folder.File("b.model"), bytes[..^1]);
         Assert.NotNull(ModelFile.TryRead(folder.File("a.model"), asset, "/pack"));

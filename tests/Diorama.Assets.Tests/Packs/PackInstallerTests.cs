@@ -10,6 +10,7 @@ public sealed class PackInstallerTests : IDisposable {
     public void Dispose() => folder.Dispose();
 
     [Fact]
+    [Trait("Category", "Assets")]
     public void Pack_IsFetchedVerifiedAndListed_ByOneOfManyAtOnce() {
         var said = new List<string>();
         var folders = new string[4];

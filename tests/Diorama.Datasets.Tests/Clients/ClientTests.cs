@@ -14,6 +14,7 @@ namespace Diorama.Datasets.Tests.Clients;
 /// What was exported, read by other people's code: the scripts of tests/clients with Debian's Python, NumPy, OpenCV, Pillow, h5py and torchvision, which compare it
 /// with arrays that this test writes.
 /// </summary>
+[Trait("Category", "Assets")]
 public sealed class ClientTests(ClientTests.Exports exports) : IClassFixture<ClientTests.Exports> {
     /// <summary>Debian's own, which has the packages; another may come first on PATH.</summary>
     private const string Python = "/usr/bin/python3";

@@ -120,7 +120,7 @@ public sealed class PartsTests : IDisposable {
         Make("one", 4, 4);
         using var both = new Barrier(2);
         World Together(long scene) {
-            if (scene == 0) both.SignalAndWait(TimeSpan.FromSeconds(60));
+            if (scene == 0) both.SignalAndWait();
             return Boxes.Build(scene);
         }
         Parallel.Invoke(() => new DatasetRun(Options("a", 4, 4), Together).Run(), () => new DatasetRun(Options("a", 4, 4), Together).Run());

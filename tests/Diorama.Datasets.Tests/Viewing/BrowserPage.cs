@@ -7,11 +7,8 @@ namespace Diorama.Datasets.Tests.Viewing;
 
 /// <summary>A page in headless Chromium that is clicked and asked through the DevTools protocol (chromedevtools.github.io/devtools-protocol), as a person's mouse would.</summary>
 internal sealed class BrowserPage : IAsyncDisposable {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
-
     private readonly Process process;
     private readonly ClientWebSocket socket = new();
-    private readonly CancellationTokenSource late = new(Patience);
     private int number;
 
     private BrowserPage(Process process) => this.process = process;
@@ -28,16 +25,17 @@ internal sealed class BrowserPage : IAsyncDisposable {
         string portFile = Path.Combine(profile, "DevToolsActivePort");
         string[] lines = [];
         while (lines.Length < 2) {
-            await Task.Delay(50, page.late.Token);
-            if (File.Exists(portFile)) lines = await File.ReadAllLinesAsync(portFile, page.late.Token);
+            Assert.False(process.HasExited, "the browser ended before it could be asked");
+            await Task.Delay(50);
+            if (File.Exists(portFile)) lines = await File.ReadAllLinesAsync(portFile);
         }
         using var http = new HttpClient();
         string? target = null;
         while (target is null) {
-            JsonNode list = JsonNode.Parse(await http.GetStringAsync($"http://127.0.0.1:{lines[0]}/json/list", page.late.Token))!;
+            JsonNode list = JsonNode.Parse(await http.GetStringAsync($"http://127.0.0.1:{lines[0]}/json/list"))!;
             target = list.AsArray().Where(t => (string?)t!["type"] == "page" && (string?)t["url"] == address).Select(t => (string?)t!["webSocketDebuggerUrl"]).FirstOrDefault();
         }
-        await page.socket.ConnectAsync(new(target), page.late.Token);
+        await page.socket.ConnectAsync(new(target), CancellationToken.None);
         // Until it goes to its address, a tab shows a blank page that is complete.
         await page.Until("location.protocol === 'file:' && document.readyState === 'complete'");
         return page;
@@ -51,7 +49,7 @@ internal sealed class BrowserPage : IAsyncDisposable {
     }
 
     public async Task Until(string condition) {
-        while ((bool?)await Ask(condition) != true) await Task.Delay(20, late.Token);
+        while ((bool?)await Ask(condition) != true) await Task.Delay(20);
     }
 
     /// <summary>Moves the mouse to the middle of what an expression finds, presses and lets go.</summary>
@@ -76,13 +74,13 @@ internal sealed class BrowserPage : IAsyncDisposable {
 
     private async Task<JsonNode> Send(string method, JsonObject parameters) {
         int id = ++number;
-        await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["id"] = id, ["method"] = method, ["params"] = parameters }), WebSocketMessageType.Text, true, late.Token);
+        await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["id"] = id, ["method"] = method, ["params"] = parameters }), WebSocketMessageType.Text, true, CancellationToken.None);
         while (true) {
             using var message = new MemoryStream();
             byte[] buffer = new byte[1 << 16];
             WebSocketReceiveResult part;
             do {
-                part = await socket.ReceiveAsync(buffer, late.Token);
+                part = await socket.ReceiveAsync(buffer, CancellationToken.None);
                 message.Write(buffer, 0, part.Count);
             } while (!part.EndOfMessage);
             JsonNode answer = JsonNode.Parse(message.ToArray())!;
@@ -94,7 +92,6 @@ internal sealed class BrowserPage : IAsyncDisposable {
 
     public async ValueTask DisposeAsync() {
         socket.Dispose();
-        late.Dispose();
         process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();
         process.Dispose();

@@ -45,7 +45,7 @@ public sealed class ViewClickTests(SmallDataset dataset) : IClassFixture<SmallDa
 
     private static string Class(string name) => $"document.querySelector('#classes label[data-name={name}] input')";
 
-    [Fact]
+    [Fact, Trait("Category", "Assets")]
     public async Task ClassFiltersAndLayerSwitches_ChangeWhatIsDrawn() {
         var set = new DatasetFolder(dataset.Root);
         ViewPage.Write(set, folder["view.html"], new());

@@ -44,7 +44,7 @@ public sealed class ViewPageTests(SmallDataset dataset) : IClassFixture<SmallDat
     [Fact]
     public void FewerImages_AreSpreadEvenly() => Assert.Contains("\"frame\":2,\"camera\":\"left\"", File.ReadAllText(Write(3)), StringComparison.Ordinal);
 
-    [Fact]
+    [Fact, Trait("Category", "Assets")]
     public async Task Browser_ShowsLayersMasksAndStatistics() {
         string page = Write();
         await using (BrowserPage first = await BrowserPage.Open(folder["profile"], $"file://{page}#statistics,frame=1")) {

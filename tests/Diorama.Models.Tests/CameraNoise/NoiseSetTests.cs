@@ -48,6 +48,7 @@ public sealed class NoiseSetTests : IDisposable {
     }
 
     [RealPairsFact]
+    [Trait("Category", "Assets")]
     public void Real_ReadsThePhotographs() {
         CameraProfiles profiles = CameraProfiles.Read(AssetLibrary.Open().PackFolder(AllPacks.Cameras));
         NoiseSet set = NoiseSet.Real(RealPairsFactAttribute.Folder!, profiles);
@@ -61,6 +62,7 @@ public sealed class NoiseSetTests : IDisposable {
     }
 
     [Fact]
+    [Trait("Category", "Assets")]
     public void Simulated_AreTheCamerasNoise_SplitByPanorama_AndTheSameFromTheCache() {
         SimulatedPairs Simulation() => new(AssetLibrary.Open(), ["Nikon D800"], [100, 3200]) { Size = 64, Pictures = 2, Cache = folder };
         NoiseSet set = NoiseSet.Simulated(Simulation());

@@ -102,6 +102,7 @@ public sealed class SafeTensorsTests : IDisposable {
     }
 
     [Fact]
+    [Trait("Category", "Assets")]
     public void NumPy_ReadsWhatIsWritten_AndTheReverse() {
         SafeTensors.Write(In("to"), [("w", Tensor.From([1f, 2, 3, 4, 5, 6], 2, 3)), ("n", Tensor.From([7L])), ("h", Tensor.From([(Half)0.5])), ("b", Tensor.From([(byte)1, (byte)2, (byte)3]))]);
         var client = new ProcessStartInfo("/usr/bin/python3", [Client("safetensors.py"), In("to"), In("from")]) { RedirectStandardOutput = true };

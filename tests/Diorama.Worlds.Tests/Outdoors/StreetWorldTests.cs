@@ -5,6 +5,7 @@ using Diorama.Worlds.Recipes;
 
 namespace Diorama.Worlds.Tests.Outdoors;
 
+[Trait("Category", "Assets")]
 public class StreetWorldTests {
     private static readonly AssetLibrary library = AssetLibrary.Open();
     private static readonly string[] drives = ["car", "van", "bus", "truck"];

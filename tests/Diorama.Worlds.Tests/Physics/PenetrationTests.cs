@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Numerics;
 using Diorama.Core.Spaces;
 using Diorama.Geometry.Meshes;
@@ -74,24 +73,19 @@ public class PenetrationTests {
         Assert.Equal(0, Penetration.Between(ball, Affine3.Translation(move) * pose, bowl, Affine3.Identity), 2 * Penetration.Precision);
     }
 
+    /// <summary>Of 25,600 triangles each, of which all pairs would be 655 million.</summary>
     [Fact]
-    public void Between_TakesMilliseconds() {
+    public void Between_LooksAtFewBoxes() {
         var a = Shapes.Model("a", Primitives.Torus(0.3f, 0.1f, 160, 80), new(0.8f, 0.8f, 0.2f));
         var b = Shapes.Model("b", Primitives.Torus(0.3f, 0.1f, 160, 80), new(0.8f, 0.8f, 0.2f));
-        for (int i = 0; i < 3; i++) Penetration.Between(a, Affine3.Identity, b, At(0.79f, 0, 0));
-        Assert.True(Milliseconds(() => Penetration.Between(a, Affine3.Identity, b, At(1.2f, 0, 0))) < 1);
-        Assert.True(Milliseconds(() => Penetration.Exceeds(a, Affine3.Identity, b, At(0.3f, 0, 0.01f), 0.002f)) < 20);
-        Assert.True(Milliseconds(() => Penetration.Between(a, Affine3.Identity, b, At(0.79f, 0, 0))) < 100);
+        Assert.InRange(Visits(() => Penetration.Between(a, Affine3.Identity, b, At(1.2f, 0, 0))), 0, 0);
+        Assert.InRange(Visits(() => Penetration.Exceeds(a, Affine3.Identity, b, At(0.3f, 0, 0.01f), 0.002f)), 1, 2500);
+        Assert.InRange(Visits(() => Penetration.Between(a, Affine3.Identity, b, At(0.79f, 0, 0))), 1, 15_000);
 
-        static double Milliseconds(Action action) {
-            var best = TimeSpan.MaxValue;
-            for (int i = 0; i < 5; i++) {
-                long start = Stopwatch.GetTimestamp();
-                action();
-                var took = Stopwatch.GetElapsedTime(start);
-                if (took < best) best = took;
-            }
-            return best.TotalMilliseconds;
+        static long Visits(Action question) {
+            long before = TreePair.Visits;
+            question();
+            return TreePair.Visits - before;
         }
     }
 

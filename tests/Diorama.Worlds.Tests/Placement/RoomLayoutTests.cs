@@ -8,6 +8,7 @@ using Diorama.Worlds.Rooms;
 
 namespace Diorama.Worlds.Tests.Placement;
 
+[Trait("Category", "Assets")]
 public sealed class RoomLayoutTests(FurnishedRooms rooms) : IClassFixture<FurnishedRooms> {
     private static Footprint BoxOf(PlacedObject thing) {
         AssetColumns shape = Piece.ShapeOf(thing.Model);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Diorama.Core;
 using Diorama.Core.Diagnostics;
 using Diorama.Rendering.Materials;
 using Diorama.Rendering.Textures;
@@ -100,9 +101,11 @@ internal sealed class MaterialImport(MeshFile file, TextureLookup textures, Warn
         material.NormalTexture = Slot(p, MapKind.Normals) ?? Slot(p, MapKind.NormalCamera);
         if (material.NormalTexture is not null || Slot(p, MapKind.Height) is not { } bump) return;
         float multiplier = p.Number("$tex.bumpmult", MapKind.Height) ?? 1;
-        bool given = BumpImage.IsNormalMap(bump.Texture);
-        material.NormalTexture = given ? bump : bump.With(BumpImage.Normals(bump.Texture, multiplier));
-        if (given) material.NormalScale = multiplier;
+        Derive(p, () => {
+            bool given = BumpImage.IsNormalMap(bump.Texture);
+            material.NormalTexture = given ? bump : bump.With(BumpImage.Normals(bump.Texture, multiplier));
+            if (given) material.NormalScale = multiplier;
+        });
     }
 
     private void CutOut(MaterialProperties p, Material material) {
@@ -110,12 +113,15 @@ internal sealed class MaterialImport(MeshFile file, TextureLookup textures, Warn
         if (material.Transmission > 0) return;
         bool cut = opacity is not null && opacity == color;
         if (opacity is not null && opacity != color && Slot(p, MapKind.Opacity) is { } mask) {
-            material.BaseColorTexture = (material.BaseColorTexture ?? mask).With(CutOutImage.Join(material.BaseColorTexture?.Texture, mask.Texture));
-            cut = true;
+            Derive(p, () => {
+                material.BaseColorTexture = (material.BaseColorTexture ?? mask).With(CutOutImage.Join(material.BaseColorTexture?.Texture, mask.Texture));
+                cut = true;
+            });
         }
-        if (material.AlphaMode == AlphaMode.Opaque && material.BaseColorTexture is { } texture && (cut || CutOutImage.HasAlpha(texture.Texture))) {
-            material.AlphaMode = AlphaMode.Mask;
-        }
+        if (material.AlphaMode != AlphaMode.Opaque || material.BaseColorTexture is not { } texture) return;
+        bool alpha = cut;
+        if (!cut && !Derive(p, () => alpha = CutOutImage.HasAlpha(texture.Texture))) material.BaseColorTexture = null;
+        if (alpha) material.AlphaMode = AlphaMode.Mask;
     }
 
     private void MetallicRoughness(MaterialProperties p, Material material) {
@@ -127,7 +133,7 @@ internal sealed class MaterialImport(MeshFile file, TextureLookup textures, Warn
         TextureSlot? rough = Slot(p, MapKind.Roughness), metal = roughness == metallic ? rough : Slot(p, MapKind.Metalness);
         if ((rough ?? metal) is not { } slot) return;
         bool asStored = roughness == metallic || (metal is null && material.Metallic == 0);
-        material.MetallicRoughnessTexture = asStored ? slot : slot.With(MetallicRoughnessImage.Join(rough?.Texture, metal?.Texture));
+        if (!Derive(p, () => material.MetallicRoughnessTexture = asStored ? slot : slot.With(MetallicRoughnessImage.Join(rough?.Texture, metal?.Texture)))) return;
         if (rough is not null && material.Roughness == 0) material.Roughness = 1;
         if (metal is not null && material.Metallic == 0) material.Metallic = 1;
     }
@@ -137,8 +143,18 @@ internal sealed class MaterialImport(MeshFile file, TextureLookup textures, Warn
         float exponent = p.Number("$mat.shininess") is > 0 and var given ? given : 1000;
         var curve = new byte[256];
         for (int i = 0; i < curve.Length; i++) curve[i] = (byte)MathF.Round(255 * RoughnessOf(exponent * i / 255));
-        material.MetallicRoughnessTexture = map.With(MetallicRoughnessImage.Join(map.Texture, null, curve));
-        material.Roughness = 1;
+        if (Derive(p, () => material.MetallicRoughnessTexture = map.With(MetallicRoughnessImage.Join(map.Texture, null, curve)))) material.Roughness = 1;
+    }
+
+    /// <summary>Looks into an image, or makes another of it; one that cannot be read is left out with a warning.</summary>
+    private bool Derive(MaterialProperties p, Action make) {
+        try {
+            make();
+            return true;
+        } catch (BadInputException e) {
+            warnings.Add($"{file.Path}: material '{p.Name}' is shown without a texture: {e.Message}");
+            return false;
+        }
     }
 
     private void Layers(MaterialProperties p, Material material) {

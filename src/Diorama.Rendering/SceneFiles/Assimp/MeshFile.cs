@@ -25,7 +25,7 @@ internal sealed unsafe class MeshFile : IDisposable {
     /// <param name="trusted">Whether Assimp reads it in this process even where there is another for it.</param>
     /// <exception cref="BadInputException">It cannot be read.</exception>
     public static MeshFile Open(string path, bool trusted) {
-        if (!trusted && ParserProcess.IsUsed) return ParserProcess.Read(Parser, path, path, result => new MeshFile(path, Load(path, result)));
+        if (!trusted && ParserProcess.IsUsed) return ParserProcess.Read(Parser, path, path, 1, result => new MeshFile(path, Load(path, result)));
         try {
             return new(path, Import(path));
         } catch (BadInputException e) {

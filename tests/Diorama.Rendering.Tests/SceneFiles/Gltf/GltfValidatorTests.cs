@@ -14,6 +14,7 @@ namespace Diorama.Rendering.Tests.SceneFiles.Gltf;
 /// What is written is valid by the Khronos glTF validator, an npm package that is installed once below artifacts/.
 /// Node and npm are named in packages-test.debian.
 /// </summary>
+[Trait("Category", "Assets")]
 public sealed class GltfValidatorTests : IDisposable {
     private const string Package = "gltf-validator@2.0.0-dev.3.10";
 
