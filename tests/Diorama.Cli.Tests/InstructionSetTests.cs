@@ -33,6 +33,20 @@ public sealed class InstructionSetTests : IDisposable {
     private Dictionary<string, byte[]> Files(string run) => Directory.GetFiles(program[run], "*", SearchOption.AllDirectories)
         .Where(f => !f.Contains("/status/", StringComparison.Ordinal)).ToDictionary(f => Path.GetRelativePath(program[run], f), File.ReadAllBytes);
 
+    [Theory]
+    [InlineData(InstructionSet.Sse42)]
+    [InlineData(InstructionSet.Avx2)]
+    [InlineData(InstructionSet.Avx512)]
+    public void Setup_SetsTheSameVariables(InstructionSet set) {
+        string setup = Path.Combine(AppContext.BaseDirectory, "../../../../setup.sh");
+        var start = new ProcessStartInfo("env", ["-i", $"{InstructionSets.Variable}={InstructionSets.NameOf(set)}", "bash", "-c", $"source '{setup}'; env"]) { RedirectStandardOutput = true };
+        using Process process = Process.Start(start)!;
+        string[] lines = process.StandardOutput.ReadToEnd().Split('\n');
+        string[] names = [.. Enum.GetValues<InstructionSet>().SelectMany(s => InstructionSets.VariablesOf(s).Keys).Distinct()];
+        Assert.Equal(InstructionSets.VariablesOf(set).OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key}={v.Value}"),
+            lines.Where(l => names.Contains(l.Split('=')[0])).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void UnknownSet_IsWrongUsage() {
         var (code, errors) = Run("mmx", "--version");

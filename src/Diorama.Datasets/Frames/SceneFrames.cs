@@ -1,5 +1,6 @@
 using System.Numerics;
 using Diorama.Core.Images;
+using Diorama.Datasets.Labels;
 using Diorama.Rendering.Cameras;
 using Diorama.Rendering.Integrators;
 using Diorama.Rendering.Labels;
@@ -63,6 +64,7 @@ public sealed class SceneFrames : IDisposable {
         Node node = world.Cameras[camera];
         LabelSet labels = settings.Labels | FrameSettings.PerObject | (settings.SensorDepth ? LabelSet.DepthZ : LabelSet.None);
         RenderScene now = At(index);
+        IdLimits.Check(now, labels);
         CameraRays rays = CameraAt(index, node);
         (RenderScene, CameraRays)? next = (labels & LabelSet.Forward) != 0 ? (At(index + 1), CameraAt(index + 1, node)) : null;
         (RenderScene, CameraRays)? previous = (labels & LabelSet.Backward) != 0 ? (At(index - 1), CameraAt(index - 1, node)) : null;

@@ -146,4 +146,19 @@ public class ObjectLabelsTests {
         Assert.InRange((float)frame.Objects[1].AmodalPixels! / frame.Objects[0].AmodalPixels!.Value, 0.75f, 0.82f);
         Assert.All(frame.FlowForward!.Pixels, f => Assert.InRange(f.Length(), 0, 1e-2f));
     }
+
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(0, 1, 1)]
+    [InlineData(1, 1, 0)]
+    [InlineData(1e-30f, 1e-30f, 1e-30f)]
+    public void ObjectWithoutAFrame_HasLabelsButNoPoseAndNoBox(float x, float y, float z) {
+        var scene = new Scene();
+        scene.Add("crushed", Primitives.Box(new(1, 1, 1)), at: new(0, 3, 0)).Scale = new(x, y, z);
+        ObjectLabel o = Single(scene, LabelSet.Boxes | LabelSet.Poses | LabelSet.AmodalMasks | LabelSet.Keypoints);
+        Assert.Null(o.Pose);
+        Assert.Null(o.OrientedBox);
+        Assert.NotNull(o.VisiblePixels);
+        Assert.NotNull(o.AmodalBox);
+    }
 }

@@ -1,6 +1,8 @@
 using System.Numerics;
+using Diorama.Core;
 using Diorama.Core.Spaces;
 using Diorama.Geometry.Meshes;
+using Diorama.Rendering.Cameras;
 using Diorama.Rendering.Scenes;
 
 namespace Diorama.Rendering.Tests.Scenes;
@@ -154,5 +156,40 @@ public class ScenePoseTests {
         long before = GC.GetAllocatedBytesForCurrentThread();
         pose.Deform(body, mesh, positions, normals);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(0, 2, 2)]
+    public void CameraOnAScaleOfZero_LooksWhereItsRotationsSay(float x, float y, float z) {
+        var turn = Quaternion.CreateFromAxisAngle(Vector3.UnitZ, 0.7f);
+        var scene = new Scene();
+        var arm = new Node { Name = "arm", Rotation = turn, Scale = new(x, y, z), Translation = new(1, 2, 3) };
+        var node = new Node { Name = "camera", Parent = arm, Rotation = Quaternion.CreateFromAxisAngle(Vector3.UnitX, MathF.PI / 2), Camera = new() { Lens = PerspectiveLens.FromVerticalFov(1, 8, 8), Width = 8, Height = 8 } };
+        scene.Nodes.AddRange([arm, node]);
+        using RenderScene prepared = RenderScene.Prepare(scene);
+        Affine3 pose = prepared.CameraAt(node).WorldFromCamera;
+        Assert.True(Vector3.Distance(Vector3.Transform(Vector3.UnitY, turn), pose.Z) < 1e-6f, $"{pose.Z}");
+        Assert.Equal(new(1, 2, 3), pose.Origin);
+    }
+
+    [Theory]
+    [InlineData(1e20f)]
+    [InlineData(float.NaN)]
+    public void NodesTooFarAway_AreNamed(float x) {
+        var scene = new Scene();
+        scene.Nodes.Add(new() { Name = "moon", Translation = new(x, 0, 0) });
+        Assert.StartsWith("node 'moon' stands at (", Assert.Throws<BadInputException>(() => ScenePose.At(scene, 0)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PartsThatReachTooFar_AreNamed() {
+        var scene = new Scene();
+        scene.Nodes.Add(new() { Name = "beam", Scale = new(1e5f), Parts = { new(new Mesh { Name = "ray", Positions = [default, new(1e5f, 0, 0), new(0, 1e5f, 0)], Indices = [0, 1, 2] }, new()) } });
+        scene.Nodes.Add(new() { Name = "other", Parts = { scene.Nodes[0].Parts[0] } });
+        foreach (long flattened in new[] { 0, long.MaxValue }) {
+            string message = Assert.Throws<BadInputException>(() => RenderScene.Prepare(scene, new() { FlattenedTriangles = flattened })).Message;
+            Assert.Equal("'ray' on node 'beam' reaches (1E+10, 0, 0) in the world, expected finite numbers of at most 1e9 m", message);
+        }
     }
 }

@@ -1,0 +1,133 @@
+using Diorama.Core;
+using Diorama.Core.Isolation;
+using Diorama.Rendering.SceneFiles;
+using Diorama.Rendering.SceneFiles.Gltf;
+
+namespace Diorama.Cli.Tests;
+
+/// <summary>Scene files and images of strangers, which the program has parsed in a process of its own.</summary>
+public sealed class ForeignFilesTests : IDisposable {
+    private const string Triangle = "v 0 0 0\nv 1 0 0\nv 0 0 1\nvt 0 0\nvt 1 0\nvt 0 1\nusemtl a\nf 1/1 2/2 3/3\n";
+
+    private readonly DioramaProgram program = new();
+
+    public ForeignFilesTests() => ParserProcess.Use(DioramaProgram.Host, DioramaProgram.Assembly);
+
+    public void Dispose() => program.Dispose();
+
+    private DioramaProgram.Result Render(string scene, params string[] arguments) =>
+        program.Run(["render", scene, "-o", "out.png", "--width", "8", "--height", "8", "--samples", "1", .. arguments]);
+
+    private static string RepositoryFile(string path) {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Diorama.slnx"))) folder = folder.Parent!;
+        return Path.Combine(folder.FullName, path);
+    }
+
+    [Theory]
+    [InlineData("triangle.obj")]
+    [InlineData("triangle.ply")]
+    [InlineData("triangle.stl")]
+    [InlineData("bar.dae")]
+    [InlineData("bar.fbx")]
+    public void AnotherProcess_ReadsTheSameScene(string name) {
+        string path = program[name];
+        switch (Path.GetExtension(name)) {
+            case ".obj": File.WriteAllText(path, "mtllib t.mtl\n" + Triangle); break;
+            case ".ply": File.WriteAllText(path, "ply\nformat ascii 1.0\nelement vertex 3\nproperty float x\nproperty float y\nproperty float z\nproperty uchar red\nproperty uchar green\nproperty uchar blue\nelement face 1\nproperty list uchar int vertex_indices\nend_header\n0 0 0 9 8 7\n1 0 0 1 2 3\n0 1 0 4 5 6\n3 0 1 2\n"); break;
+            case ".stl": File.WriteAllText(path, "solid t\nfacet normal 0 0 1\nouter loop\nvertex 0 0 0\nvertex 1 0 0\nvertex 0 1 0\nendloop\nendfacet\nendsolid t\n"); break;
+            default: File.Copy(RepositoryFile("tests/Diorama.Rendering.Tests/SceneFiles/Assimp/Files/" + name), path); break;
+        }
+        File.WriteAllText(program["t.mtl"], "newmtl a\nKd 0.5 0.25 0.125\nNs 30\n");
+        GltfWriter.Write(SceneFile.Read(path, trusted: true), program["here.glb"]);
+        GltfWriter.Write(SceneFile.Read(path), program["there.glb"]);
+        Assert.True(File.ReadAllBytes(program["here.glb"]).AsSpan().SequenceEqual(File.ReadAllBytes(program["there.glb"])));
+        Assert.Equal(SceneFile.Read(path, trusted: true).Warnings.Messages, SceneFile.Read(path).Warnings.Messages);
+    }
+
+    [Fact]
+    public void AParserThatDies_IsOneSentence_AndTheNextFileIsRead() {
+        File.WriteAllText(program["t.obj"], Triangle);
+        // No parser of that name: the other process ends by an exception that nobody catches, as by an assertion that fails.
+        var e = Assert.Throws<BadInputException>(() => ParserProcess.Read("none", program["t.obj"], "t.obj", 1, _ => 0));
+        Assert.Equal("t.obj: it is damaged in a way that its parser does not survive (an assertion failed, or it needs more than 4 GiB of memory).", e.Message);
+        Assert.Single(SceneFile.Read(program["t.obj"]).Nodes, n => n.Parts.Count == 1);
+    }
+
+    [Theory]
+    [InlineData("map_Kd t.png\n", "'map_Kd'")]
+    [InlineData("bump t.png\nnorm t.png\n", "'bump'")]
+    [InlineData("disp t.png\n", "'disp'")]
+    [InlineData("Kd 1 0 0\n", "'Kd'")]
+    public void PropertiesBeforeTheFirstMaterial_AreLeftOutWithAWarning(string lines, string named) {
+        File.WriteAllText(program["t.obj"], "mtllib t.mtl\n" + Triangle);
+        File.WriteAllText(program["t.mtl"], lines + "newmtl a\nKd 1 1 1\n");
+        DioramaProgram.Result result = Render("t.obj");
+        Assert.Equal(0, result.Code);
+        Assert.Contains(result.ErrorLines, l => l.StartsWith("warning: ", StringComparison.Ordinal) && l.Contains(named + " stands before the first newmtl in", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void IndentedMaterials_AreRead() {
+        File.WriteAllText(program["t.obj"], "mtllib t.mtl\n" + Triangle);
+        File.WriteAllText(program["t.mtl"], "  # by hand\n\tnewmtl a\n\t  Kd 0.25 0.5 1\n");
+        var material = Assert.Single(SceneFile.Read(program["t.obj"]).Materials, m => m.Name == "a");
+        Assert.Equal(new(0.25f, 0.5f, 1), material.BaseColor);
+    }
+
+    [Theory]
+    [InlineData("ply\nformat ascii 1.0\nend_header\n", "the PLY header declares no element 'vertex'.")]
+    [InlineData("ply\ncomment end_header\nformat ascii 1.0\nelement vertex 3\n", "the PLY header has no end, expected a line 'end_header'.")]
+    [InlineData("ply\nformat binary_little_endian 1.0\nelement vertex 1000000000\nproperty float x\nend_header\n", "the PLY header declares 1000000000 elements 'vertex', and the file has 90 bytes.")]
+    [InlineData("ply\nformat binary_little_endian 1.0\nelement vertex 90\nproperty float x\nproperty double y\nend_header\n", "the PLY header declares at least 1080 bytes of data, and the file has 101.")]
+    public void PlyHeaders_AreHeldAgainstTheFile(string text, string expected) {
+        File.WriteAllText(program["t.ply"], text);
+        DioramaProgram.Result result = Render("t.ply");
+        Assert.Equal(65, result.Code);
+        Assert.Equal($"{program["t.ply"]}: {expected}\n", result.Errors);
+    }
+
+    [Fact]
+    public void Limits_AreOptions() {
+        File.WriteAllText(program["t.obj"], Triangle);
+        DioramaProgram.Result result = Render("t.obj", "--parser-seconds", "0.001");
+        Assert.Equal((65, $"{program["t.obj"]}: reading it takes more than 0 seconds, the limit.\n"), (result.Code, result.Errors));
+        Assert.Equal(64, Render("t.obj", "--parser-seconds", "0").Code);
+        Assert.Equal(64, Render("t.obj", "--parser-gigabytes", "0.1").Code);
+        Assert.Equal(64, Render("t.obj", "--parser-gigabytes", "1,5").Code);
+        Assert.Equal(0, Render("t.obj", "--parser-gigabytes", "0.5").Code);
+    }
+
+    [Fact]
+    public void AnImageThatNeverEnds_IsAWarning() {
+        // 32 bits a pixel and masks of channels that are no runs of bits: OpenImageIO 2.4 shifts the green one for ever.
+        using (var writer = new BinaryWriter(File.Create(program["t.dds"]))) {
+            uint[] header = [0x20534444, 124, 0x100f, 8, 8, 32, 0, 0, .. new uint[11], 32, 0x41, 0, 32, 0x00ff0000, 0xff00b39e, 0x0000ff00, 0xff000000, 0x1000, 0, 0, 0, 0];
+            foreach (uint word in header) writer.Write(word);
+            writer.Write(new byte[8 * 8 * 4]);
+        }
+        File.WriteAllText(program["t.obj"], "mtllib t.mtl\n" + Triangle);
+        File.WriteAllText(program["t.mtl"], "newmtl a\nKd 1 1 1\nmap_Kd t.dds\n");
+        DioramaProgram.Result result = Render("t.obj", "--parser-seconds", "40");
+        Assert.True(result.Code == 0, result.Errors);
+        Assert.Contains(result.ErrorLines, l => l.Contains("t.dds: reading it takes more than 10 seconds, the limit.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void MoreIdsThanAnImageHolds_AreRefusedBeforeRendering() {
+        File.WriteAllText(program["t.gltf"], SmallScene.Make().ToJsonString());
+        var scene = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(program["t.gltf"]))!;
+        var nodes = scene["nodes"]!.AsArray();
+        var roots = scene["scenes"]![0]!["nodes"]!.AsArray();
+        for (int i = 0; i < 65_535; i++) {
+            roots.Add(nodes.Count);
+            nodes.Add(System.Text.Json.Nodes.JsonNode.Parse("{\"mesh\":0}"));
+        }
+        File.WriteAllText(program["t.gltf"], scene.ToJsonString());
+        // A million samples would take hours.
+        DioramaProgram.Result result = program.Run("render", "t.gltf", "-o", "o.png", "--width", "64", "--height", "64", "--samples", "1000000", "--labels", "instance");
+        Assert.Equal(65, result.Code);
+        Assert.Equal("t.gltf: the scene has 65536 objects, expected at most 65535 for the label 'instance', whose ids have 16 bits; leave it out of --labels, or divide the scene.\n", result.Errors);
+        Assert.Equal(["t.gltf"], program.FilesBut());
+    }
+}
