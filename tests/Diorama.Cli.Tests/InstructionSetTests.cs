@@ -11,6 +11,7 @@ public sealed class InstructionSetTests : IDisposable {
         name: cube
         frames: 2
         world: {kind: studio, object: cube}
+        light: {sky: sun}
         render: {width: 48, height: 36, samples: 1}
         """;
 

@@ -43,7 +43,7 @@ public static class AssimpReader {
         }
         foreach (string warning in file.Warnings()) scene.Warnings.Add($"{path}: {warning}");
         scene.Nodes.Add(new() { Name = scene.Name, Matrix = WorldFromFile(file, extension) });
-        var (byName, drawn) = ReadNodes(file, scene);
+        var (byName, drawn) = ReadNodes(file, scene, extension);
 
         var skins = new SkinImport(file, byName, scene.Warnings);
         foreach (var (node, indices) in drawn) skins.Carry(node, indices);
@@ -60,7 +60,7 @@ public static class AssimpReader {
         return scene;
     }
 
-    private static unsafe (Dictionary<string, Node> ByName, List<(Node, uint[])> Drawn) ReadNodes(MeshFile file, Scene scene) {
+    private static unsafe (Dictionary<string, Node> ByName, List<(Node, uint[])> Drawn) ReadNodes(MeshFile file, Scene scene, string extension) {
         var byName = new Dictionary<string, Node>();
         var drawn = new List<(Node, uint[])>();
         var animated = AnimationImport.AnimatedNodes(file);
@@ -74,7 +74,8 @@ public static class AssimpReader {
                 node.Translation = entry.Translation;
                 node.Rotation = new(entry.RotationXyzw[0], entry.RotationXyzw[1], entry.RotationXyzw[2], entry.RotationXyzw[3]);
                 node.Scale = entry.Scale;
-            } else {
+            } else if (entry.Parent >= 0 || extension != ".fbx") {
+                // The root of an FBX file has no transform: what it has is that of WorldFromFile, which Assimp 5.3 and later apply as well, and 5.2 does not.
                 node.Matrix = entry.ParentFromNode;
             }
             scene.Nodes.Add(node);
