@@ -4,6 +4,7 @@
 #include <assimp/MemoryIOWrapper.h>
 #include <assimp/postprocess.h>
 #include <assimp/scene.h>
+#include <assimp/version.h>
 
 #include <algorithm>
 #include <assimp/Importer.hpp>
@@ -141,7 +142,7 @@ void nodes(const aiNode* root, diorama_mesh_file& file) {
   }
 }
 
-diorama_mesh_file::mesh mesh_of(const aiMesh& m, diorama_mesh_file& file) {
+diorama_mesh_file::mesh mesh_of(const aiMesh& m, const aiMatrix4x4& into_bones, diorama_mesh_file& file) {
   diorama_mesh_file::mesh mesh{};
   diorama_mesh_file_mesh& entry = mesh.entry;
   entry.name = m.mName.C_Str();
@@ -163,7 +164,7 @@ diorama_mesh_file::mesh mesh_of(const aiMesh& m, diorama_mesh_file& file) {
   for (unsigned b = 0; b < m.mNumBones; b++) {
     diorama_mesh_file_bone bone{m.mBones[b]->mName.C_Str(), reinterpret_cast<const diorama_mesh_file_weight*>(m.mBones[b]->mWeights),
                                 int32_t(m.mBones[b]->mNumWeights), {}};
-    store(m.mBones[b]->mOffsetMatrix, bone.joint_from_mesh);
+    store(m.mBones[b]->mOffsetMatrix * into_bones, bone.joint_from_mesh);
     mesh.bones.push_back(bone);
   }
   for (unsigned k = 0; k < m.mNumAnimMeshes; k++) {
@@ -230,10 +231,41 @@ void metadata(const aiMetadata* data, diorama_mesh_file& file) {
   }
 }
 
-void fill(const aiScene& s, const SideFiles& files, diorama_mesh_file& file) {
+const aiNode* first_with(unsigned mesh, const aiNode* root) {
+  std::vector<const aiNode*> open{root};
+  while (!open.empty()) {
+    const aiNode* node = open.back();
+    open.pop_back();
+    if (std::find(node->mMeshes, node->mMeshes + node->mNumMeshes, mesh) != node->mMeshes + node->mNumMeshes) return node;
+    for (unsigned c = node->mNumChildren; c-- > 0;) open.push_back(node->mChildren[c]);
+  }
+  return nullptr;
+}
+
+// A bone's matrix takes the mesh to the joint as they were when bound. Assimp 5.4 makes it, for FBX, of the joint and of the transform that the mesh's
+// parent has in its own parent (FBXConverter.cpp, ConvertNodes and ConvertCluster). Other versions take what the file says.
+aiMatrix4x4 missing_from_bones(unsigned mesh, const aiScene& scene) {
+  const aiNode *root = scene.mRootNode, *node = first_with(mesh, root);
+  if (!node || node == root) return {};
+  // One node of the file may be several of Assimp's, and all but the last have names with this inside.
+  const aiNode* parent = node->mParent;
+  std::string own = std::string(node->mName.C_Str()) + "_$AssimpFbx$_";
+  while (parent != root && std::strncmp(parent->mName.C_Str(), own.c_str(), own.size()) == 0) parent = parent->mParent;
+  aiMatrix4x4 known, all;
+  if (parent != root) known = parent->mTransformation;
+  for (const aiNode* n = node; n != root; n = n->mParent) all = n->mTransformation * all;
+  return known.Inverse() * all;
+}
+
+bool lacks_bones_mesh(const std::string& path) { return aiGetVersionMajor() == 5 && aiGetVersionMinor() == 4 && ends_with(path, ".fbx"); }
+
+void fill(const aiScene& s, const std::string& path, const SideFiles& files, diorama_mesh_file& file) {
   metadata(s.mMetaData, file);
   nodes(s.mRootNode, file);
-  for (unsigned i = 0; i < s.mNumMeshes; i++) file.meshes.push_back(mesh_of(*s.mMeshes[i], file));
+  for (unsigned i = 0; i < s.mNumMeshes; i++) {
+    bool lacks = s.mMeshes[i]->mNumBones > 0 && lacks_bones_mesh(path);
+    file.meshes.push_back(mesh_of(*s.mMeshes[i], lacks ? missing_from_bones(i, s) : aiMatrix4x4(), file));
+  }
   for (unsigned i = 0; i < s.mNumMaterials; i++) {
     auto& properties = file.materials.emplace_back();
     for (unsigned k = 0; k < s.mMaterials[i]->mNumProperties; k++) {
@@ -292,7 +324,7 @@ DIORAMA_API diorama_mesh_file* diorama_mesh_file_open(const char* path, char* er
     }
     auto file = std::make_unique<diorama_mesh_file>();
     file->owner = imported;
-    fill(*scene, *imported->files, *file);
+    fill(*scene, path, *imported->files, *file);
     why = diorama_mesh_file_fault(*file);
     return why.empty() ? file.release() : fail(why);
   } catch (const std::bad_alloc&) {
