@@ -41,4 +41,8 @@ var root = new RootCommand("Diorama makes training data for computer vision: pat
 };
 root.Options.OfType<VersionOption>().Single().Action = new Versions();
 Usage.RefuseEmptyNames(root);
-return ExitCodes.Run(root, args);
+try {
+    return ExitCodes.Run(root, args);
+} finally {
+    ParserProcess.Stop();
+}

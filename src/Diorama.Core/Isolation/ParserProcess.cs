@@ -106,6 +106,17 @@ public sealed class ParserProcess : IDisposable {
             : string.Create(CultureInfo.InvariantCulture, $"its parser ended with code {code}.");
     }
 
+    /// <summary>Ends the process that reads, if there is one: called when the program ends, so that nothing outlives it.</summary>
+    public static void Stop() {
+        if (Access.TryEnter()) {
+            End();
+            Access.Exit();
+        } else {
+            // Another thread still waits for it.
+            running?.process.Kill();
+        }
+    }
+
     private static void End() {
         running?.Dispose();
         running = null;
@@ -114,6 +125,7 @@ public sealed class ParserProcess : IDisposable {
     /// <summary>Ends the process, whatever it does.</summary>
     public void Dispose() {
         if (!process.HasExited) process.Kill();
+        process.WaitForExit();
         process.Dispose();
     }
 }

@@ -36,7 +36,7 @@ public sealed class DatasetFolderTests : IDisposable {
     [InlineData("width", "0", "width and height are 0 and 8")]
     [InlineData("width", "2000000000", "width and height are 2000000000 and 8")]
     [InlineData("image_id", "0", "image_id from 1")]
-    [InlineData("files/image", "null", "files: a null stands where a path was expected")]
+    [InlineData("files/image", "null", "files: null stands where a text was expected")]
     [InlineData("camera/index", "1", "camera: index is 1 of 1")]
     [InlineData("camera/K", "[[1,2],[3,4]]", "camera.K: three rows of three numbers were expected")]
     [InlineData("camera/world_from_camera", "[[1,0,0,0],[0,1,0,0],null]", "camera.world_from_camera: three rows of four numbers were expected")]
@@ -103,7 +103,7 @@ public sealed class DatasetFolderTests : IDisposable {
     [InlineData("\"id\": 9", "\"id\": 0", "classes[1] has no id of its own")]
     [InlineData("\"toy box\"", "\"cup\"", "classes[2] has no id of its own")]
     [InlineData("\"toy box\"", "null", "is damaged")]
-    [InlineData("\"labels\": []", "\"labels\": [null]", "labels holds a null")]
+    [InlineData("\"labels\": []", "\"labels\": [null]", "labels: null stands where a text was expected")]
     public void Info_IsRefused_WhenItIsDamaged(string right, string wrong, string says) {
         string text = File.ReadAllText(folder.InfoFile);
         Assert.Contains(right, text);

@@ -29,7 +29,7 @@ public sealed class RecordNamesTests : IDisposable {
     }
 
     private void ShouldRefuse(string sentence) {
-        string expected = $"{set.FramesFile} is damaged in line 1: {sentence}";
+        string expected = $"{set.FramesFile}, line 1, is damaged: {sentence}";
         Assert.StartsWith(expected, Assert.Throws<BadInputException>(() => new DatasetExport(set, folder["out"], [DatasetFormats.Find("coco")]).Run()).Message, StringComparison.Ordinal);
         Assert.StartsWith(expected, Assert.Throws<BadInputException>(() => ViewPage.Write(set, folder["view.html"], new())).Message, StringComparison.Ordinal);
         VerificationReport report = DatasetVerifier.Verify(set.Root, new())[0];
