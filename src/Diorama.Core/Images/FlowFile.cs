@@ -9,6 +9,8 @@ namespace Diorama.Core.Images;
 /// little-endian; components beyond 1e9 mean unknown.
 /// </summary>
 public static class FlowFile {
+    private const long MostPixels = 1 << 28;
+
     /// <summary>What unknown flow is written as.</summary>
     public const float Unknown = 1e10f;
 
@@ -36,7 +38,7 @@ public static class FlowFile {
         byte[] file = ImageReader.ReadFile(path);
         if (file.Length < 12 || !file.AsSpan(0, 4).SequenceEqual(Magic)) throw new BadInputException($"{path} is not a .flo file: it does not start with PIEH.");
         int width = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(4)), height = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(8));
-        if (width <= 0 || height <= 0 || file.Length - 12L != 8L * width * height)
+        if (width <= 0 || height <= 0 || (long)width * height > MostPixels || file.Length - 12L != 8L * width * height)
             throw new BadInputException($"{path} is damaged: its header says {width}×{height} pixels, but {file.Length - 12} bytes of flow follow.");
         var flow = new Image<Vector2>(width, height, MemoryMarshal.Cast<byte, Vector2>(file.AsSpan(12)).ToArray());
         foreach (ref var v in flow.Pixels.AsSpan()) if (MathF.Abs(v.X) > 1e9f || MathF.Abs(v.Y) > 1e9f) v = new(float.NaN);

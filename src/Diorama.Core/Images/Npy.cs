@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -66,8 +67,10 @@ public static class Npy {
             if (shape.Count == 0 || shape[^1] != components) throw new BadInputException($"{path} has no last dimension of {components}.");
             shape.RemoveAt(shape.Count - 1);
         }
+        long count = 1, size = (file.Length - start) / Unsafe.SizeOf<T>();
+        foreach (int n in shape) count = n > 0 && count > size / n ? -1 : count * n;
         var values = MemoryMarshal.Cast<byte, T>(file.AsSpan(start)).ToArray();
-        if (values.Length != shape.Aggregate(1L, (a, b) => a * b)) throw new BadInputException($"{path} is damaged: its size does not match its shape.");
+        if (values.Length != count) throw new BadInputException($"{path} is damaged: its size does not match its shape.");
         return (values, [.. shape]);
     }
 

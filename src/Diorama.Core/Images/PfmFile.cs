@@ -10,6 +10,8 @@ namespace Diorama.Core.Images;
 /// little-endian, then float32 row by row <b>from the bottom up</b>.
 /// </summary>
 public static class PfmFile {
+    private const long MostPixels = 1 << 28;
+
     public static void Write(string path, Image<float> image) => Write(path, "Pf", image);
 
     public static void Write(string path, Image<Vector3> image) => Write(path, "PF", image);
@@ -31,7 +33,7 @@ public static class PfmFile {
         byte[] file = ImageReader.ReadFile(path);
         int at = 0;
         if (Word() != kind) throw new BadInputException($"{path} is no PFM file of the kind {kind}: it does not begin with that.");
-        if (!int.TryParse(Word(), CultureInfo.InvariantCulture, out int width) || !int.TryParse(Word(), CultureInfo.InvariantCulture, out int height) || width <= 0 || height <= 0)
+        if (!int.TryParse(Word(), CultureInfo.InvariantCulture, out int width) || !int.TryParse(Word(), CultureInfo.InvariantCulture, out int height) || width <= 0 || height <= 0 || (long)width * height > MostPixels)
             throw new BadInputException($"{path} is damaged: width and height were expected in its second line.");
         if (!float.TryParse(Word(), CultureInfo.InvariantCulture, out float scale) || scale == 0) throw new BadInputException($"{path} is damaged: a scale other than 0 was expected in its third line.");
         int pixel = Marshal.SizeOf<T>();

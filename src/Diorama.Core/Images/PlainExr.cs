@@ -16,6 +16,8 @@ public sealed class PlainExr {
     private const int BlockLines = 16;
     private const byte ZipCompression = 3;
     private const long MostPixels = 1 << 28;
+    /// <summary>The largest ratio of deflate, with room for tables.</summary>
+    private const long LargestRatio = 1100;
 
     private readonly byte[] file;
     private readonly List<(string Name, int Size)> channels = [];
@@ -49,6 +51,7 @@ public sealed class PlainExr {
             }
         }
         if (!plain || Width <= 0 || Height <= 0 || (long)Width * Height > MostPixels || 8L * ((Height + BlockLines - 1) / BlockLines) > file.Length - at) throw new InvalidDataException();
+        if ((long)Width * Height * channels.Sum(c => c.Size) > LargestRatio * file.Length) throw new InvalidDataException();
         table = at;
     }
 

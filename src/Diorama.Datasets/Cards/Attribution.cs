@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Diorama.Assets.Packs;
 using Diorama.Core;
 using Diorama.Core.Images;
@@ -12,13 +11,7 @@ namespace Diorama.Datasets.Cards;
 /// <summary>ATTRIBUTION.md: every asset that a dataset shows, models and panoramas, under its licence, with whom to credit.</summary>
 public static class Attribution {
     /// <exception cref="BadInputException">assets.jsonl is damaged.</exception>
-    public static IReadOnlyList<UsedAsset> Read(DatasetFolder folder) {
-        try {
-            return [.. LineLog.Read(folder.AssetsFile).Select(l => JsonSerializer.Deserialize<UsedAsset>(l.Line, DatasetJson.Line)!)];
-        } catch (JsonException e) {
-            throw new BadInputException($"{folder.AssetsFile} is damaged: {e.Message.Split('\n')[0]}", e);
-        }
-    }
+    public static IReadOnlyList<UsedAsset> Read(DatasetFolder folder) => [.. folder.ReadAssets()];
 
     public static void Write(string path, IReadOnlyList<UsedAsset> used) {
         var text = new StringBuilder("# Attribution\n\n");

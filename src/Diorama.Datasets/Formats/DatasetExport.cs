@@ -42,6 +42,9 @@ public sealed class DatasetExport(DatasetFolder source, string target, IReadOnly
             if (lacks is not null) throw new BadInputException($"{source.Root} cannot be written as {f.Name}: it lacks {lacks}.");
         }
         var assignment = new SplitAssignment(Splits, info.Seed, survey.HeldOutScenes, HeldOut is not null);
+        // The card at the end needs them.
+        if (root != source.Root) Attribution.Read(source);
+        bool isNew = !Directory.Exists(root);
         Directory.CreateDirectory(root);
         var parts = formats.Select(f => (Format: f, Work: Path.Combine(root, $".{f.Name}.partial"), Final: Path.Combine(root, f.Name))).ToArray();
         var writers = new List<FormatWriter>();
@@ -72,6 +75,7 @@ public sealed class DatasetExport(DatasetFolder source, string target, IReadOnly
         } catch {
             foreach (FormatWriter writer in writers) writer.Dispose();
             foreach (var part in parts) Remove(part.Work);
+            if (isNew && !Directory.EnumerateFileSystemEntries(root).Any()) Directory.Delete(root);
             throw;
         }
         var summary = new ExportSummary([.. parts.Select((p, i) => new ExportedFormat(p.Format.Name, p.Final, writers[i].Notes))], [.. images.Select(i => (i.Key, i.Value))]);

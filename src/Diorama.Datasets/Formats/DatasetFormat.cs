@@ -1,3 +1,4 @@
+using Diorama.Core;
 using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Formats;
@@ -50,6 +51,20 @@ public abstract class DatasetFormat {
     /// Every image in <paramref name="folder"/>, one at a time, split after split, in the order of the files, in Diorama's conventions
     /// (metres, pixel edges, OpenCV axes).
     /// </summary>
-    /// <exception cref="Core.BadInputException">It holds something else, or something that clients fail at.</exception>
-    public abstract IEnumerable<ImageContents> Read(string folder);
+    /// <exception cref="BadInputException">It holds something else, or something that clients fail at.</exception>
+    public IEnumerable<ImageContents> Read(string folder) {
+        using IEnumerator<ImageContents> images = ReadImages(folder).GetEnumerator();
+        for (long number = 1; Next(images, folder, number); number++) yield return images.Current;
+    }
+
+    /// <summary>What <see cref="Read"/> gives, from files that may be damaged in any way.</summary>
+    protected abstract IEnumerable<ImageContents> ReadImages(string folder);
+
+    private bool Next(IEnumerator<ImageContents> images, string folder, long number) {
+        try {
+            return images.MoveNext();
+        } catch (Exception e) when (e is not BadInputException && Misfit.Is(e)) {
+            throw new BadInputException($"{folder}: image {number} is not as {Name} has it: {Misfit.Reason(e)}.", e);
+        }
+    }
 }

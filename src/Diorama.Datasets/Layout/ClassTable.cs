@@ -31,6 +31,17 @@ public sealed class ClassTable {
         }
     }
 
+    /// <summary>Whether classes that a file lists make a table.</summary>
+    /// <exception cref="BadInputException">They do not; the sentence names the file and the class.</exception>
+    internal static void Check(IReadOnlyList<DatasetClass> classes, string file) {
+        (var ids, var names) = (new HashSet<int>(), new HashSet<string>(StringComparer.Ordinal));
+        for (int i = 0; i < classes.Count; i++) {
+            if (classes[i] is not { Id: >= 1 and <= ushort.MaxValue } c || !ids.Add(c.Id) || !names.Add(c.Name)) {
+                throw new BadInputException($"{file} is damaged: classes[{i}] has no id of its own from 1 to {ushort.MaxValue}, or no name of its own.");
+            }
+        }
+    }
+
     /// <summary>The taxonomy, or those of it that are named; ids are the taxonomy's either way.</summary>
     /// <exception cref="BadInputException">There is no such class.</exception>
     public static ClassTable OfTaxonomy(IReadOnlyList<string> names) {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Diorama.Core;
+using Diorama.Core.Json;
 using Diorama.Core.Names;
 
 namespace Diorama.Datasets.Layout;
@@ -37,19 +38,23 @@ public sealed class DatasetFolder {
         File.Exists(InfoFile) ? DatasetInfo.Read(InfoFile) : throw new BadInputException($"{Root} holds no dataset: it has no dataset.json.");
 
     /// <summary>All images in order, one at a time.</summary>
+    /// <exception cref="BadInputException">A line is no record, or one that was there before.</exception>
     public IEnumerable<FrameRecord> ReadFrames() {
-        long number = 0;
+        long number = 0, last = 0;
         foreach ((byte[] line, _) in LineLog.Read(FramesFile)) {
             number++;
-            yield return Parse(line, number);
+            FrameRecord record = JsonRecord.Parse<FrameRecord>(line, DatasetJson.Line, $"{FramesFile}, line {number},");
+            if (RecordShape.Problem(record) is { } problem) throw new BadInputException($"{FramesFile}, line {number}, is damaged: {problem}.");
+            if (record.ImageId <= last) throw new BadInputException($"{FramesFile}, line {number}, is damaged: image_id is {record.ImageId}; more than {last}, that of the line before, was expected.");
+            last = record.ImageId;
+            yield return record;
         }
     }
 
-    private FrameRecord Parse(byte[] line, long number) {
-        try {
-            return JsonSerializer.Deserialize<FrameRecord>(line, DatasetJson.Line) ?? throw new JsonException("it is empty");
-        } catch (JsonException e) {
-            throw new BadInputException($"{FramesFile} is damaged in line {number}: {e.Message.Split('\n')[0]}", e);
-        }
+    /// <summary>The assets that the dataset shows, one at a time; none when there is no list of them.</summary>
+    /// <exception cref="BadInputException">A line is damaged.</exception>
+    public IEnumerable<UsedAsset> ReadAssets() {
+        long number = 0;
+        foreach ((byte[] line, _) in LineLog.Read(AssetsFile)) yield return JsonRecord.Parse<UsedAsset>(line, DatasetJson.Line, $"{AssetsFile}, line {++number},");
     }
 }

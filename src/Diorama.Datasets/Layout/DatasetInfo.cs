@@ -1,5 +1,6 @@
 using Diorama.Core;
 using Diorama.Core.Images;
+using Diorama.Core.Json;
 using Diorama.Datasets.Splits;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -48,13 +49,13 @@ public sealed record DatasetInfo : IJsonOnDeserialized {
 
     /// <exception cref="BadInputException">The file is damaged or of a later version.</exception>
     public static DatasetInfo Read(string path) {
-        try {
-            DatasetInfo info = JsonSerializer.Deserialize<DatasetInfo>(File.ReadAllBytes(path), DatasetJson.Page) ?? throw new JsonException("it is empty");
-            if (info.Version > CurrentVersion) throw new BadInputException($"{path} is of version {info.Version}; this program knows versions up to {CurrentVersion}.");
-            return info;
-        } catch (JsonException e) {
-            throw new BadInputException($"{path} is damaged: {e.Message.Split('\n')[0]}", e);
-        }
+        DatasetInfo info = JsonRecord.Read<DatasetInfo>(path, DatasetJson.Page);
+        if (info.Version > CurrentVersion) throw new BadInputException($"{path} is of version {info.Version}; this program knows versions up to {CurrentVersion}.");
+        if (info.Labels.Any(l => l is null)) throw new BadInputException($"{path} is damaged: labels holds a null.");
+        if (info.FramesPerScene < 1) throw new BadInputException($"{path} is damaged: frames_per_scene is {info.FramesPerScene}; 1 or more was expected.");
+        ClassTable.Check(info.Classes, path);
+        info.Splits?.Check(path);
+        return info;
     }
 }
 

@@ -24,10 +24,21 @@ public sealed class LineLog : IDisposable {
 
     public void Dispose() => stream.Dispose();
 
+    /// <summary>Null when there is no file, or a link to none.</summary>
+    private static FileStream? OpenIfThere(string path) {
+        try {
+            return File.Exists(path) ? new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1) : null;
+        } catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException) {
+            return null;
+        } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
+            throw new BadInputException($"{path} cannot be read: {e.Message.TrimEnd('.')}.", e);
+        }
+    }
+
     /// <summary>Whole lines without their ends, each with the offset of the byte after it. None when there is no file.</summary>
     public static IEnumerable<(byte[] Line, long End)> Read(string path) {
-        if (!File.Exists(path)) yield break;
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1);
+        using FileStream? stream = OpenIfThere(path);
+        if (stream is null) yield break;
         byte[] buffer = new byte[1 << 16];
         int used = 0;
         long end = 0;

@@ -98,8 +98,7 @@ public sealed class DatasetMerge(RunFolder folder) {
                 tally.Add(image);
             }
         }
-        foreach ((byte[] line, _) in LineLog.Read(dataset.AssetsFile)) {
-            UsedAsset asset = JsonSerializer.Deserialize<UsedAsset>(line, DatasetJson.Line)!;
+        foreach (UsedAsset asset in dataset.ReadAssets()) {
             if (known.Add(asset.Id)) Line(assets, asset);
         }
     }

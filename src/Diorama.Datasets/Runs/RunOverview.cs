@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Diorama.Core;
+using Diorama.Core.Json;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Runs.Parts;
 using Diorama.Datasets.Runs.Plans;
@@ -72,12 +72,8 @@ public sealed record RunOverview {
             long frames = 0;
             var scenes = new Dictionary<long, double>();
             foreach ((byte[] json, _) in LineLog.Read(path)) {
-                WorkerLine line;
-                try {
-                    line = JsonSerializer.Deserialize<WorkerLine>(json, DatasetJson.Line)!;
-                } catch (JsonException e) {
-                    throw new BadInputException($"{path} is damaged: {e.Message.Split('\n')[0]}", e);
-                }
+                WorkerLine line = JsonRecord.Parse<WorkerLine>(json, DatasetJson.Line, path);
+                if (line.Event == WorkerEvent.Frame && (line.Scene is null || line.Seconds is null)) throw new BadInputException($"{path} is damaged: a frame without scene and seconds.");
                 first ??= line;
                 last = line;
                 if (line.Event != WorkerEvent.Frame) continue;

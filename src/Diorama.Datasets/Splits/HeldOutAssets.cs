@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Enumeration;
-using System.Text.Json;
 using Diorama.Core;
 using Diorama.Core.Diagnostics;
 using Diorama.Core.Randomness;
@@ -28,8 +27,7 @@ public sealed class HeldOutAssets {
     /// <summary>"0.1" is a share, anything else a list of ids separated by commas.</summary>
     /// <exception cref="BadInputException">The share is not between 0 and 1, or an id names no asset of the dataset.</exception>
     public static HeldOutAssets Parse(string text, DatasetFolder folder) {
-        string[] known = File.Exists(folder.AssetsFile) ? [.. LineLog.Read(folder.AssetsFile).Select(l => JsonSerializer.Deserialize<UsedAsset>(l.Line, DatasetJson.Line)!.Id)] : [];
-        return Parse(text, known, "the dataset shows");
+        return Parse(text, [.. folder.ReadAssets().Select(a => a.Id)], "the dataset shows");
     }
 
     /// <summary>The same of these ids.</summary>

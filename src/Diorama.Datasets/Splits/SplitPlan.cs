@@ -36,6 +36,17 @@ public sealed record SplitPlan {
         return new() { Shares = shares, HoldOut = holdOut, HeldOutAssets = [.. assets.Where(heldOut.Contains).Order(StringComparer.Ordinal)] };
     }
 
+    /// <summary>Whether a file's shares make splits.</summary>
+    /// <exception cref="BadInputException">They do not; the sentence names the file.</exception>
+    internal void Check(string file) {
+        try {
+            if (HeldOutAssets?.Any(a => a is null) == true) throw new BadInputException("a null stands in a list");
+            _ = (Names, HeldOut);
+        } catch (Exception e) when (e is BadInputException or ArgumentException) {
+            throw new BadInputException($"{file} is damaged: splits: {e.Message.TrimEnd('.')}.", e);
+        }
+    }
+
     /// <summary>Names of all splits, that of the held-out assets last; empty for <see cref="None"/>.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Names => IsNone ? [] : new SplitAssignment(Proportions, 0, [], HoldOut is not null).Names;

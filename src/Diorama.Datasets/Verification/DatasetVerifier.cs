@@ -12,6 +12,9 @@ public static class DatasetVerifier {
     /// <exception cref="BadInputException">There is none.</exception>
     public static IReadOnlyList<VerificationReport> Verify(string path, VerifyOptions options) {
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        // The name of a folder tells the format of an export.
+        path = Path.TrimEndingDirectorySeparator(path);
         if (File.Exists(path)) {
             return CocoVerifier.Is(path) ? [CocoVerifier.Verify(path, options)] : throw new BadInputException($"{path} is no dataset: a JSON file of COCO annotations was expected.");
         }

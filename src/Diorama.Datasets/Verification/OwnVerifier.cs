@@ -52,7 +52,9 @@ public static class OwnVerifier {
     internal static Findings[] Check(CheckedFrame frame, IReadOnlyList<Law> laws) {
         var found = new Findings[laws.Count];
         for (int l = 0; l < found.Length; l++) {
-            laws[l].Check(frame, found[l] = new());
+            Findings of = found[l] = new();
+            Law law = laws[l];
+            Formats.Rules.Ask(of, frame.Line, law.Name, () => law.Check(frame, of));
             if (frame.IsRolling && laws[l].NeedsOnePose) found[l].Skip();
         }
         return found;

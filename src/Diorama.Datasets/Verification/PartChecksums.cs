@@ -30,13 +30,17 @@ internal static class PartChecksums {
         int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
         Parallel.For(0, taken.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = options.Cancellation }, i => {
             (string file, FileChecksum sum) = taken[i];
+            if (file.Contains('\0', StringComparison.Ordinal)) {
+                problems[i] = ("a path", "one with a NUL character");
+                return;
+            }
             var found = new FileInfo(Path.Combine(part, file));
             if (!found.Exists) problems[i] = ("a file", "none");
             else if (found.Length != sum.Bytes) problems[i] = ($"{sum.Bytes} bytes", $"{found.Length}");
             else if (!options.Quick) {
                 using FileStream stream = found.OpenRead();
                 string hash = Convert.ToHexStringLower(SHA256.HashData(stream));
-                if (hash != sum.Sha256) problems[i] = ($"SHA-256 {sum.Sha256[..12]}…", $"{hash[..12]}…");
+                if (hash != sum.Sha256) problems[i] = ($"SHA-256 {sum.Sha256[..Math.Min(12, sum.Sha256.Length)]}…", $"{hash[..12]}…");
             }
         });
         findings.Ask(taken.Length);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Diorama.Core.Json;
 using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Verification;
@@ -56,9 +57,9 @@ internal sealed class RecordReader(DatasetFolder folder, DatasetInfo info, Findi
             try {
                 record = JsonSerializer.Deserialize<FrameRecord>(text, DatasetJson.Line);
             } catch (JsonException e) {
-                problem = e.Message.Split('\n')[0];
+                problem = JsonRecord.Reason(e);
             }
-            if (record is { Files: not null, Camera: { Name: not null, Lens: not null, WorldFromCamera: not null }, Objects: not null, Width: > 0, Height: > 0 } && record.Objects.All(o => o?.Name is not null)) {
+            if (record is { Files: not null, Camera: { Name: not null, Lens: not null, WorldFromCamera: not null }, Objects: not null, Width: > 0, Height: > 0 } && (long)record.Width * record.Height <= RecordShape.MostPixels && record.Files.Values.All(f => f is not null) && record.Objects.All(o => o?.Name is not null)) {
                 Images++;
                 yield return record;
             } else findings.Add("frames.jsonl", $"line {line}", "a record as docs/datasets.md has it", problem);

@@ -1,7 +1,7 @@
 using System.Numerics;
-using System.Text.Json;
 using Diorama.Core;
 using Diorama.Core.Diagnostics;
+using Diorama.Core.Json;
 
 namespace Diorama.Sensors.Profiles;
 
@@ -18,8 +18,8 @@ public sealed class CameraProfiles {
     /// <param name="folder">Holds the two files.</param>
     /// <exception cref="BadInputException">A file is missing or damaged.</exception>
     public static CameraProfiles Read(string folder) {
-        Dictionary<string, Vector3> daylight = ReadFile(Path.Combine(folder, "wb_presets.json"), Daylight);
-        return new(ReadFile(Path.Combine(folder, "noiseprofiles.json"), root => Profiles(root, daylight)));
+        Dictionary<string, Vector3> daylight = Daylight(JsonPlace.Read(Path.Combine(folder, "wb_presets.json")));
+        return new(Profiles(JsonPlace.Read(Path.Combine(folder, "noiseprofiles.json")), daylight));
     }
 
     /// <summary>By maker and model, or by the model alone; capitals do not matter.</summary>
@@ -32,52 +32,45 @@ public sealed class CameraProfiles {
         throw new BadInputException($"There is no camera '{name}', {NearestNames.Sentence(name, All.Select(c => c.Name))}.");
     }
 
-    private static T ReadFile<T>(string path, Func<JsonElement, T> read) {
-        try {
-            using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(path));
-            return read(json.RootElement);
-        } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
-            throw new BadInputException($"{path} cannot be read: {e.Message}", e);
-        } catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException) {
-            throw new BadInputException($"{path} is damaged: {e.Message}", e);
-        }
-    }
-
-    private static List<CameraProfile> Profiles(JsonElement root, Dictionary<string, Vector3> daylight) {
+    private static List<CameraProfile> Profiles(JsonPlace root, Dictionary<string, Vector3> daylight) {
         var all = new List<CameraProfile>();
-        foreach (JsonElement maker in root.GetProperty("noiseprofiles").EnumerateArray()) {
-            foreach (JsonElement camera in maker.GetProperty("models").EnumerateArray()) {
-                var points = new SortedDictionary<double, NoisePoint>();
-                foreach (JsonElement p in camera.GetProperty("profiles").EnumerateArray()) {
-                    // What the people who measured do not trust.
-                    if (p.TryGetProperty("skip", out JsonElement skip) && skip.ValueKind == JsonValueKind.True) continue;
-                    double iso = p.GetProperty("iso").GetDouble();
-                    points[iso] = new(iso, Triple(p.GetProperty("a")), Triple(p.GetProperty("b")));
-                }
-                if (points.Count == 0) continue;
-                string name = Name(maker, camera);
-                all.Add(new(name, [.. points.Values], daylight.GetValueOrDefault(name, UsualDaylight)));
+        foreach ((JsonPlace maker, JsonPlace camera) in Models(root.Need("noiseprofiles"))) {
+            var points = new SortedDictionary<double, NoisePoint>();
+            foreach (JsonPlace p in camera.Need("profiles").Items()) {
+                // What the people who measured do not trust.
+                if (p.Find("skip")?.Flag() == true) continue;
+                double iso = p.Number("iso");
+                if (iso <= 0) throw p.Bad($"a sensitivity above 0 was expected, found {iso}");
+                points[iso] = new(iso, Triple(p.Need("a")), Triple(p.Need("b")));
             }
+            if (points.Count == 0) continue;
+            string name = Name(maker, camera);
+            all.Add(new(name, [.. points.Values], daylight.GetValueOrDefault(name, UsualDaylight)));
         }
         return all;
     }
 
-    private static Dictionary<string, Vector3> Daylight(JsonElement root) {
+    private static Dictionary<string, Vector3> Daylight(JsonPlace root) {
         var all = new Dictionary<string, Vector3>(StringComparer.OrdinalIgnoreCase);
-        foreach (JsonElement maker in root.GetProperty("wb_presets").EnumerateArray()) {
-            foreach (JsonElement camera in maker.GetProperty("models").EnumerateArray()) {
-                foreach (JsonElement preset in camera.GetProperty("presets").EnumerateArray()) {
-                    if (preset.GetProperty("name").GetString() is not ("Daylight" or "Direct Sunlight" or "5500K")) continue;
-                    Vector3 factors = Triple(preset.GetProperty("channels"));
-                    // A preset may stand there for several fine tunings; the first is as good as any.
-                    if (factors.Y > 0) all.TryAdd(Name(maker, camera), factors / factors.Y);
-                }
+        foreach ((JsonPlace maker, JsonPlace camera) in Models(root.Need("wb_presets"))) {
+            foreach (JsonPlace preset in camera.Need("presets").Items()) {
+                if (preset.Text("name") is not ("Daylight" or "Direct Sunlight" or "5500K")) continue;
+                Vector3 factors = Triple(preset.Need("channels"));
+                // A preset may stand there for several fine tunings; the first is as good as any.
+                if (factors.Y > 0) all.TryAdd(Name(maker, camera), factors / factors.Y);
             }
         }
         return all;
     }
 
-    private static string Name(JsonElement maker, JsonElement camera) => $"{maker.GetProperty("maker").GetString()} {camera.GetProperty("model").GetString()}";
+    private static IEnumerable<(JsonPlace Maker, JsonPlace Camera)> Models(JsonPlace makers) =>
+        makers.Items().SelectMany(maker => maker.Need("models").Items(), (maker, camera) => (maker, camera));
 
-    private static Vector3 Triple(JsonElement array) => new(array[0].GetSingle(), array[1].GetSingle(), array[2].GetSingle());
+    private static string Name(JsonPlace maker, JsonPlace camera) => $"{maker.Text("maker")} {camera.Text("model")}";
+
+    /// <summary>Red, green and blue; some have a fourth number, of the second green.</summary>
+    private static Vector3 Triple(JsonPlace list) {
+        float[] values = Array.ConvertAll(list.Numbers(), v => (float)v);
+        return values is [var r, var g, var b, ..] && float.IsFinite(r + g + b) ? new(r, g, b) : throw list.Bad("numbers of red, green and blue were expected");
+    }
 }

@@ -61,4 +61,21 @@ public sealed class NpyTests : IDisposable {
         }
         Assert.Throws<BadInputException>(() => Npy.Read<uint>(folder["none.npy"]));
     }
+
+    /// <summary>Four times 65536 are 2⁶⁴, which is 0 in 64 bits, as many as the values that are there.</summary>
+    [Theory]
+    [InlineData("(65536, 65536, 65536, 65536)")]
+    [InlineData("(2147483647, 2147483647)")]
+    [InlineData("(3, 2)")]
+    public void Shape_IsHeldAgainstTheFile(string shape) {
+        byte[] header = Encoding.ASCII.GetBytes($"{{'descr': '<f4', 'fortran_order': False, 'shape': {shape}, }}".PadRight(117) + "\n");
+        File.WriteAllBytes(folder["n.npy"], [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. header]);
+        Assert.Contains("its size does not match its shape", Assert.Throws<BadInputException>(() => Npy.ReadArray<float>(folder["n.npy"])).Message);
+    }
+
+    [Fact]
+    public void Booleans_ComeBack() {
+        Npy.Write(folder["b.npy"], new[] { true, false, true }, [3]);
+        Assert.Equal([true, false, true], Npy.ReadArray<bool>(folder["b.npy"]).Values);
+    }
 }

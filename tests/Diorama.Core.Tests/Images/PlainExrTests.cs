@@ -74,4 +74,16 @@ public sealed class PlainExrTests : IDisposable {
         }
         Assert.Equal(File.ReadAllBytes(one), File.ReadAllBytes(many));
     }
+
+    /// <summary>A header that announces a quarter of a billion pixels in a few hundred bytes reserves nothing.</summary>
+    [Fact]
+    public void Size_IsHeldAgainstTheFile() {
+        ImageFile.WriteExr(folder["small.exr"], new Image<float>(16, 16));
+        byte[] file = File.ReadAllBytes(folder["small.exr"]);
+        int window = file.AsSpan().IndexOf("dataWindow"u8) + "dataWindow\0box2i\0".Length + 4;
+        BitConverter.TryWriteBytes(file.AsSpan(window + 8), (1 << 24) - 1);
+        File.WriteAllBytes(folder["large.exr"], file);
+        Assert.NotNull(PlainExr.Read(folder["small.exr"]));
+        Assert.Null(PlainExr.Read(folder["large.exr"]));
+    }
 }

@@ -77,9 +77,18 @@ public sealed class CameraProfilesTests : IDisposable {
 
     [Fact]
     public void Read_NamesTheFileThatIsDamaged() {
-        Assert.Contains("noiseprofiles.json is damaged", Assert.Throws<BadInputException>(() => Read("{}")).Message);
-        Assert.Contains("wb_presets.json is damaged", Assert.Throws<BadInputException>(() => Read(balance: "{")).Message);
+        Assert.Contains("noiseprofiles.json: 'noiseprofiles' is missing", Assert.Throws<BadInputException>(() => Read("{}")).Message);
+        Assert.Contains("wb_presets.json is no JSON", Assert.Throws<BadInputException>(() => Read(balance: "{")).Message);
         File.Delete(Path.Combine(folder, "wb_presets.json"));
-        Assert.Contains("wb_presets.json cannot be read", Assert.Throws<BadInputException>(() => CameraProfiles.Read(folder)).Message);
+        Assert.Contains("wb_presets.json does not exist", Assert.Throws<BadInputException>(() => CameraProfiles.Read(folder)).Message);
     }
+
+    [Theory]
+    [InlineData("\"iso\": 400", "\"iso\": 0", "noiseprofiles[0].models[0].profiles[0]: a sensitivity above 0 was expected, found 0")]
+    [InlineData("\"iso\": 400", "\"iso\": \"400\"", "noiseprofiles[0].models[0].profiles[0].iso: a finite number was expected, found a text")]
+    [InlineData("[4e-5, 3e-5, 8e-5]", "[4e-5, 3e-5]", "noiseprofiles[0].models[0].profiles[0].a: numbers of red, green and blue were expected")]
+    [InlineData("[4e-5, 3e-5, 8e-5]", "[4e-5, 3e-5, 1e300]", "noiseprofiles[0].models[0].profiles[0].a: numbers of red, green and blue were expected")]
+    [InlineData("\"maker\": \"Canon\"", "\"maker\": 3", "noiseprofiles[0].maker: a text was expected, found 3")]
+    public void Read_NamesThePlaceThatIsDamaged(string right, string wrong, string says) =>
+        Assert.Contains(says, Assert.Throws<BadInputException>(() => Read(Noise.Replace(right, wrong, StringComparison.Ordinal))).Message);
 }

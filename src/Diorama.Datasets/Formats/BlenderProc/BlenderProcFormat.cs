@@ -20,5 +20,5 @@ public sealed class BlenderProcFormat : DatasetFormat {
 
     public override FormatWriter Write(ExportTarget target) => new BlenderProcWriter(this, target);
 
-    public override IEnumerable<ImageContents> Read(string folder) => BlenderProcReader.Read(folder);
+    protected override IEnumerable<ImageContents> ReadImages(string folder) => BlenderProcReader.Read(folder);
 }

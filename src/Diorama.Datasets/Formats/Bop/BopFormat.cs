@@ -29,5 +29,5 @@ public sealed class BopFormat(bool inShards = false) : DatasetFormat {
 
     public override FormatWriter Write(ExportTarget target) => inShards ? new BopShardWriter(this, target) : new BopWriter(this, target);
 
-    public override IEnumerable<ImageContents> Read(string folder) => inShards ? BopReader.ReadShards(folder) : BopReader.ReadScenes(folder);
+    protected override IEnumerable<ImageContents> ReadImages(string folder) => inShards ? BopReader.ReadShards(folder) : BopReader.ReadScenes(folder);
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text.Json;
 using Diorama.Core;
 using Diorama.Core.Images;
+using Diorama.Core.Json;
 using Diorama.Datasets.Formats.Coco;
 using Diorama.Datasets.Formats.WebDataset;
 
@@ -16,12 +16,12 @@ internal static class BopReader {
         string[] names = Names(folder);
         foreach ((string split, string path) in Splits(folder)) {
             foreach (string scene in Directory.EnumerateDirectories(path).Order(StringComparer.Ordinal)) {
-                using JsonDocument cameras = Open(Path.Combine(scene, "scene_camera.json")), poses = Open(Path.Combine(scene, "scene_gt.json")), infos = Open(Path.Combine(scene, "scene_gt_info.json"));
-                foreach (JsonProperty camera in cameras.RootElement.EnumerateObject().OrderBy(p => int.Parse(p.Name, CultureInfo.InvariantCulture)).ToArray()) {
-                    string stem = int.Parse(camera.Name, CultureInfo.InvariantCulture).ToString("000000", CultureInfo.InvariantCulture);
+                JsonPlace cameras = JsonPlace.Read(Path.Combine(scene, "scene_camera.json")), poses = JsonPlace.Read(Path.Combine(scene, "scene_gt.json")), infos = JsonPlace.Read(Path.Combine(scene, "scene_gt_info.json"));
+                foreach (var camera in cameras.Members().OrderBy(m => Number(m.Name, m.Value)).ToArray()) {
+                    string stem = Number(camera.Name, camera.Value).ToString("000000", CultureInfo.InvariantCulture);
                     string Where(string file) => Path.Combine(scene, file);
                     string? picture = pictures.Select(name => Where(string.Format(CultureInfo.InvariantCulture, name, stem))).FirstOrDefault(File.Exists);
-                    yield return Image(scene, $"{Path.GetFileName(scene)}_{stem}", split, camera.Value, Member(poses, camera.Name, scene), Member(infos, camera.Name, scene),
+                    yield return Image(scene, $"{Path.GetFileName(scene)}_{stem}", split, camera.Value, poses.Need(camera.Name), infos.Need(camera.Name),
                         ImageReader.Open(Where($"depth/{stem}.png")), i => Mask(ImageReader.Open(Where($"mask_visib/{stem}_{i:000000}.png"))), names) with { PicturePath = picture };
                 }
             }
@@ -31,7 +31,7 @@ internal static class BopReader {
     public static IEnumerable<ImageContents> ReadShards(string folder) {
         string[] names = Names(folder);
         foreach ((string split, string path) in Splits(folder)) {
-            using JsonDocument index = Open(Path.Combine(path, "key_to_shard.json"));
+            JsonPlace index = JsonPlace.Read(Path.Combine(path, "key_to_shard.json"));
             foreach (string shard in Directory.EnumerateFiles(path, "shard-*.tar").Order(StringComparer.Ordinal)) {
                 // Files of an image stand together.
                 string key = "";
@@ -40,7 +40,7 @@ internal static class BopReader {
                     int dot = name.IndexOf('.', StringComparison.Ordinal);
                     string next = dot < 0 ? "" : name[..dot];
                     if (next != key && files.Count > 0) {
-                        if (!index.RootElement.TryGetProperty(key, out _)) throw new BadInputException($"{path}/key_to_shard.json does not list {key}, which is in {Path.GetFileName(shard)}.");
+                        if (index.Find(key) is null) throw new BadInputException($"{path}/key_to_shard.json does not list {key}, which is in {Path.GetFileName(shard)}.");
                         yield return Sample(shard, key, split, files, names);
                         files.Clear();
                     }
@@ -52,31 +52,34 @@ internal static class BopReader {
     }
 
     private static ImageContents Sample(string shard, string key, string split, Dictionary<string, byte[]> files, string[] names) {
-        JsonElement Json(string name) => JsonDocument.Parse(files.GetValueOrDefault(name) ?? throw new BadInputException($"{shard}: {key} has no {name}.")).RootElement;
-        JsonElement masks = Json("mask_visib.json");
-        ImageContents image = Image(shard, key, split, Json("camera.json"), Json("gt.json"), Json("gt_info.json"), ImageReader.Open($"{key}.depth.png", files["depth.png"]), i => {
-            JsonElement mask = masks.GetProperty(i.ToString(CultureInfo.InvariantCulture));
-            double[] size = Numbers(mask.GetProperty("size"));
-            return RunLengths.ToMask([.. mask.GetProperty("counts").EnumerateArray().Select(c => c.GetInt32())], (int)size[1], (int)size[0]);
+        byte[] Need(string name) => files.GetValueOrDefault(name) ?? throw new BadInputException($"{shard}: {key} has no {name}.");
+        JsonPlace Json(string name) => JsonPlace.Parse(Need(name), $"{shard}: {key}.{name}");
+        JsonPlace masks = Json("mask_visib.json");
+        ImageContents image = Image(shard, key, split, Json("camera.json"), Json("gt.json"), Json("gt_info.json"), ImageReader.Open($"{key}.depth.png", Need("depth.png")), i => {
+            JsonPlace mask = masks.Need(i.ToString(CultureInfo.InvariantCulture));
+            (double height, double width) = mask.Numbers("size", 2) is var s && Array.TrueForAll(s, v => v is >= 1 and <= 1 << 28 && Math.Floor(v) == v) ? (s[0], s[1]) : throw mask.Bad("a size of height and width was expected");
+            int[] counts = [.. mask.Need("counts").Items().Select(c => (int)c.Whole(0, int.MaxValue))];
+            return counts.Sum(c => (long)c) == (long)width * (long)height ? RunLengths.ToMask(counts, (int)width, (int)height) : throw mask.Bad($"run lengths of {width}×{height} pixels were expected");
         }, names);
         return files.TryGetValue("rgb.png", out byte[]? png) ? image with { Picture = PictureBytes.Rgb($"{key}.rgb.png", png) } : image;
     }
 
-    private static ImageContents Image(string where, string name, string split, JsonElement camera, JsonElement poses, JsonElement infos, ImageReader depthFile, Func<int, Image<byte>> mask, string[] names) {
+    private static ImageContents Image(string where, string name, string split, JsonPlace camera, JsonPlace poses, JsonPlace infos, ImageReader depthFile, Func<int, Image<byte>> mask, string[] names) {
         using (depthFile) {
-            double[] k = Numbers(camera.GetProperty("cam_K"));
-            double scale = camera.GetProperty("depth_scale").GetDouble();
-            if (poses.GetArrayLength() != infos.GetArrayLength()) throw new BadInputException($"{where}: image {name} has {poses.GetArrayLength()} poses and {infos.GetArrayLength()} entries in scene_gt_info.");
+            double[] k = camera.Numbers("cam_K", 9);
+            double scale = camera.Number("depth_scale");
+            (IReadOnlyList<JsonPlace> all, IReadOnlyList<JsonPlace> details) = (poses.Items(), infos.Items());
+            if (all.Count != details.Count) throw new BadInputException($"{where}: image {name} has {all.Count} poses and {details.Count} entries in scene_gt_info.");
             return new() {
                 Name = name, Split = split, Width = depthFile.Width, Height = depthFile.Height, Intrinsics = [k[0], k[4], k[2] + 0.5, k[5] + 0.5],
-                WorldFromCamera = camera.TryGetProperty("cam_R_w2c", out JsonElement r) ? PinholeCamera.Inverse(Pose(r, camera.GetProperty("cam_t_w2c"))) : null,
+                WorldFromCamera = camera.Find("cam_R_w2c") is { } r ? PinholeCamera.Inverse(Pose(r, camera.Need("cam_t_w2c"))) : null,
                 DepthZ = new(depthFile.Width, depthFile.Height, Array.ConvertAll(depthFile.ReadUInt16(), v => v == 0 ? float.NaN : (float)(v * scale * Metres))),
-                Objects = [.. poses.EnumerateArray().Select((p, i) => {
-                    double[] box = Numbers(infos[i].GetProperty("bbox_visib"));
-                    int id = p.GetProperty("obj_id").GetInt32();
+                Objects = [.. all.Select((p, i) => {
+                    double[] box = details[i].Numbers("bbox_visib", 4);
+                    int id = (int)p.Whole("obj_id", 1, int.MaxValue);
                     return new ObjectContents {
                         Class = id <= names.Length ? names[id - 1] : id.ToString(CultureInfo.InvariantCulture), VisibleBox = [box[0], box[1], box[0] + box[2] + 1, box[1] + box[3] + 1],
-                        Mask = mask(i), CameraFromObject = Pose(p.GetProperty("cam_R_m2c"), p.GetProperty("cam_t_m2c")), VisibleFraction = infos[i].GetProperty("visib_fract").GetDouble(),
+                        Mask = mask(i), CameraFromObject = Pose(p.Need("cam_R_m2c"), p.Need("cam_t_m2c")), VisibleFraction = details[i].Number("visib_fract"),
                     };
                 })],
             };
@@ -87,12 +90,11 @@ internal static class BopReader {
         using (reader) return new(reader.Width, reader.Height, Array.ConvertAll(reader.ReadBytes(), v => v == 0 ? (byte)0 : (byte)1));
     }
 
-    private static double[] Pose(JsonElement rotation, JsonElement translation) => PinholeCamera.Pose(Numbers(rotation), Array.ConvertAll(Numbers(translation), v => v * Metres));
+    private static double[] Pose(JsonPlace rotation, JsonPlace translation) => PinholeCamera.Pose(rotation.Numbers(9), Array.ConvertAll(translation.Numbers(3), v => v * Metres));
 
-    private static double[] Numbers(JsonElement array) => [.. array.EnumerateArray().Select(v => v.GetDouble())];
-
-    private static JsonElement Member(JsonDocument document, string key, string where) =>
-        document.RootElement.TryGetProperty(key, out JsonElement value) ? value : throw new BadInputException($"{where}: image {key} is in scene_camera.json and not in the others.");
+    /// <summary>Images are numbered.</summary>
+    private static int Number(string name, JsonPlace place) =>
+        int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : throw place.Bad("the number of an image was expected");
 
     /// <summary>train_pbr alone is a dataset that is not split.</summary>
     private static IEnumerable<(string Split, string Path)> Splits(string folder) {
@@ -108,16 +110,6 @@ internal static class BopReader {
     private static string[] Names(string folder) {
         string path = Path.Combine(folder, "models", "objects.json");
         if (!File.Exists(path)) return [];
-        using JsonDocument document = Open(path);
-        return [.. document.RootElement.EnumerateArray().Select(o => o.GetProperty("class").GetString() ?? "")];
-    }
-
-    private static JsonDocument Open(string path) {
-        if (!File.Exists(path)) throw new BadInputException($"{path} does not exist.");
-        try {
-            return JsonDocument.Parse(File.ReadAllBytes(path));
-        } catch (JsonException e) {
-            throw new BadInputException($"{path} is damaged: {e.Message.Split('\n')[0]}", e);
-        }
+        return [.. JsonPlace.Read(path).Items().Select(o => o.Text("class"))];
     }
 }

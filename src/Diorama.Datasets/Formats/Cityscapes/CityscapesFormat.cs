@@ -11,7 +11,7 @@ public sealed class CityscapesFormat : DatasetFormat {
     public override string Summary => "Cityscapes-style label images: class ids, ids of instances, colours; structure too.";
     public override FormatContents Holds => FormatContents.Picture | FormatContents.VisibleBoxes | FormatContents.Masks | FormatContents.Classes;
     public override FormatWriter Write(ExportTarget target) => new CityscapesWriter(this, target);
-    public override IEnumerable<ImageContents> Read(string folder) => CityscapesReader.Read(folder);
+    protected override IEnumerable<ImageContents> ReadImages(string folder) => CityscapesReader.Read(folder);
 
     /// <summary>city_sequence_frame: the camera, the scene, and the frame.</summary>
     public override string NameOf(FrameRecord image) => FormattableString.Invariant($"{City(image)}_{image.Scene:000000}_{image.Frame:000000}");

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using Diorama.Core;
 using Diorama.Core.Images;
+using Diorama.Core.Json;
 
 namespace Diorama.Datasets.Formats.Cityscapes;
 
@@ -56,12 +56,10 @@ public static class CityscapesReader {
 
     /// <summary>By id; null for what is not labelled.</summary>
     private static string?[] Names(string path) {
-        try {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
-            var names = document.RootElement.EnumerateArray().ToDictionary(l => l.GetProperty("id").GetInt32(), l => l.GetProperty("name").GetString());
-            return [.. Enumerable.Range(0, names.Keys.DefaultIfEmpty(0).Max() + 1).Select(id => id == 0 ? null : names.GetValueOrDefault(id))];
-        } catch (Exception e) when (e is IOException or JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException) {
-            throw new BadInputException($"{path} is no list of labels: {e.Message}", e);
+        var names = new Dictionary<long, string>();
+        foreach (JsonPlace label in JsonPlace.Read(path).Items()) {
+            if (!names.TryAdd(label.Whole("id", 0, ushort.MaxValue), label.Text("name"))) throw label.Bad("the id of a label is given twice");
         }
+        return [.. Enumerable.Range(0, (int)names.Keys.DefaultIfEmpty(0).Max() + 1).Select(id => id == 0 ? null : names.GetValueOrDefault(id))];
     }
 }

@@ -36,7 +36,7 @@ public sealed class CocoFormat(CocoKind kind = CocoKind.Instances) : DatasetForm
 
     public override FormatWriter Write(ExportTarget target) => new CocoWriter(this, target, kind);
 
-    public override IEnumerable<ImageContents> Read(string folder) {
+    protected override IEnumerable<ImageContents> ReadImages(string folder) {
         string stem = CocoWriter.FileStem(kind);
         foreach (string path in SplitFiles.Find(folder, stem, ".json")) {
             string split = SplitFiles.SplitOf(path, stem);

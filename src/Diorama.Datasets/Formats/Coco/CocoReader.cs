@@ -1,6 +1,7 @@
-using System.Text.Json;
 using Diorama.Core;
 using Diorama.Core.Images;
+using Diorama.Core.Json;
+using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Formats.Coco;
 
@@ -34,50 +35,64 @@ public sealed record CocoCategory(int Id, string Name, string Supercategory, IRe
 /// (an annotation 0 is never matched), ids given twice, references to nothing, run lengths that do not cover their image.
 /// </summary>
 public static class CocoReader {
+    /// <summary>Farther out than this no corner of a polygon lies: clients draw lines pixel by pixel.</summary>
+    private const double FarthestCorner = 1e6;
+
+    /// <exception cref="BadInputException">It is no such file; the sentence names the place in it.</exception>
     public static CocoFile Read(string path) {
-        try {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
-            JsonElement root = document.RootElement;
-            CocoImage[] images = [.. root.GetProperty("images").EnumerateArray().Select(i =>
-                new CocoImage(i.GetProperty("id").GetInt64(), i.GetProperty("width").GetInt32(), i.GetProperty("height").GetInt32(), i.GetProperty("file_name").GetString()!))];
-            CocoCategory[] categories = [.. root.GetProperty("categories").EnumerateArray().Select(c => new CocoCategory(
-                c.GetProperty("id").GetInt32(), c.GetProperty("name").GetString()!, c.TryGetProperty("supercategory", out var s) ? s.GetString()! : "",
-                c.TryGetProperty("keypoints", out var k) ? [.. k.EnumerateArray().Select(n => n.GetString()!)] : []))];
-            var imageOf = images.ToDictionary(i => i.Id);
-            var categoryIds = categories.ToDictionary(c => c.Id);
-            CocoAnnotation[] annotations = [.. root.GetProperty("annotations").EnumerateArray().Select(a => Annotation(a, imageOf))];
-            foreach (var twice in annotations.GroupBy(a => a.Id).Where(g => g.Key < 1 || g.Count() > 1)) throw Bad($"annotation id {twice.Key} is below 1 or given twice");
-            foreach (CocoAnnotation a in annotations) {
-                if (!categoryIds.ContainsKey(a.CategoryId)) throw Bad($"annotation {a.Id} is of category {a.CategoryId}, which is not listed");
-            }
-            if (images.Any(i => i.Id < 1) || categories.Any(c => c.Id < 1)) throw Bad("ids of images and categories begin at 1");
-            return new(images, annotations, categories);
-        } catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException or FormatException) {
-            throw new BadInputException($"{path} is no COCO file: {e.Message}", e);
+        JsonPlace root = JsonPlace.Read(path);
+        var images = new Dictionary<long, CocoImage>();
+        foreach (JsonPlace i in root.Need("images").Items()) {
+            var image = new CocoImage(i.Whole("id", 1), (int)i.Whole("width", 1, int.MaxValue), (int)i.Whole("height", 1, int.MaxValue), i.Text("file_name"));
+            if ((long)image.Width * image.Height > RecordShape.MostPixels) throw i.Bad($"at most {RecordShape.MostPixels} pixels were expected, found {image.Width}×{image.Height}");
+            if (!images.TryAdd(image.Id, image)) throw i.Bad($"image id {image.Id} is given twice");
         }
+        var categories = new Dictionary<long, CocoCategory>();
+        foreach (JsonPlace c in root.Need("categories").Items()) {
+            var category = new CocoCategory((int)c.Whole("id", 1, int.MaxValue), c.Text("name"), c.Find("supercategory")?.Text() ?? "", [.. (c.Find("keypoints")?.Items() ?? []).Select(n => n.Text())]);
+            if (!categories.TryAdd(category.Id, category)) throw c.Bad($"category id {category.Id} is given twice");
+        }
+        var annotations = new List<CocoAnnotation>();
+        var ids = new HashSet<long>();
+        foreach (JsonPlace a in root.Need("annotations").Items()) {
+            CocoAnnotation annotation = Annotation(a, images);
+            if (annotation.Id < 1 || !ids.Add(annotation.Id)) throw a.Bad($"annotation id {annotation.Id} is below 1 or given twice");
+            if (!categories.ContainsKey(annotation.CategoryId)) throw a.Bad($"annotation {annotation.Id} is of category {annotation.CategoryId}, which is not listed");
+            annotations.Add(annotation);
+        }
+        return new([.. images.Values], annotations, [.. categories.Values]);
     }
 
-    private static FormatException Bad(string sentence) => new(sentence);
-
-    private static CocoAnnotation Annotation(JsonElement a, Dictionary<long, CocoImage> images) {
-        long id = a.GetProperty("id").GetInt64(), imageId = a.GetProperty("image_id").GetInt64();
-        if (!images.TryGetValue(imageId, out CocoImage? image)) throw Bad($"annotation {id} is of image {imageId}, which is not listed");
-        double[] box = Numbers(a.GetProperty("bbox"));
-        if (box.Length != 4) throw Bad($"annotation {id} has a box of {box.Length} numbers");
+    private static CocoAnnotation Annotation(JsonPlace a, Dictionary<long, CocoImage> images) {
+        long id = a.Whole("id"), imageId = a.Whole("image_id");
+        if (!images.TryGetValue(imageId, out CocoImage? image)) throw a.Bad($"annotation {id} is of image {imageId}, which is not listed");
+        double[] box = a.Need("bbox").Numbers();
+        if (box.Length != 4) throw a.Bad($"annotation {id} has a box of {box.Length} numbers");
         IReadOnlyList<int>? counts = null;
-        a.TryGetProperty("segmentation", out JsonElement shape);
-        if (shape.ValueKind == JsonValueKind.Object) {
-            JsonElement runs = shape.GetProperty("counts");
-            counts = runs.ValueKind == JsonValueKind.String ? RunLengths.Decompress(runs.GetString()!) : [.. runs.EnumerateArray().Select(c => c.GetInt32())];
-            double[] size = Numbers(shape.GetProperty("size"));
-            if (size is not [var h, var w] || h != image.Height || w != image.Width) throw Bad($"the mask of annotation {id} has another size than its image");
-            if (counts.Any(c => c < 0) || counts.Sum(c => (long)c) != (long)image.Width * image.Height) throw Bad($"the mask of annotation {id} does not cover its image");
+        IReadOnlyList<double[]>? polygons = null;
+        if (a.Find("segmentation") is { } shape) {
+            if (shape.IsArray) polygons = [.. shape.Items().Select(Polygon)];
+            else counts = Runs(shape, id, image);
         }
-        double[][]? polygons = shape.ValueKind == JsonValueKind.Array ? [.. shape.EnumerateArray().Select(Numbers)] : null;
-        if (polygons?.FirstOrDefault(ring => ring.Length < 6 || ring.Length % 2 != 0) is { } odd) throw Bad($"annotation {id} has a polygon of {odd.Length} numbers; x and y of three corners or more were expected");
-        return new(id, imageId, a.GetProperty("category_id").GetInt32(), box, a.GetProperty("area").GetDouble(), a.GetProperty("iscrowd").GetInt32() != 0, counts, polygons,
-            a.TryGetProperty("keypoints", out var k) ? Numbers(k) : []);
+        return new(id, imageId, (int)a.Whole("category_id", int.MinValue, int.MaxValue), box, a.Number("area"), a.Need("iscrowd").Flag(), counts, polygons, a.Find("keypoints")?.Numbers() ?? []);
+
+        double[] Polygon(JsonPlace ring) {
+            double[] corners = ring.Numbers();
+            if (corners.Length < 6 || corners.Length % 2 != 0) throw ring.Bad($"annotation {id} has a polygon of {corners.Length} numbers; x and y of three corners or more were expected");
+            return Array.TrueForAll(corners, v => Math.Abs(v) <= FarthestCorner) ? corners : throw ring.Bad($"annotation {id} has a corner farther out than {FarthestCorner:0} pixels");
+        }
     }
 
-    private static double[] Numbers(JsonElement array) => [.. array.EnumerateArray().Select(v => v.GetDouble())];
+    private static List<int> Runs(JsonPlace shape, long id, CocoImage image) {
+        if (shape.Need("size").Numbers() is not [var h, var w] || h != image.Height || w != image.Width) throw shape.Bad($"the mask of annotation {id} has another size than its image");
+        JsonPlace runs = shape.Need("counts");
+        List<int> counts;
+        try {
+            counts = runs.IsText ? RunLengths.Decompress(runs.Text()) : [.. runs.Items().Select(c => (int)c.Whole(0, int.MaxValue))];
+        } catch (FormatException e) {
+            throw runs.Bad(e.Message);
+        }
+        if (counts.Exists(c => c < 0) || counts.Sum(c => (long)c) != (long)image.Width * image.Height) throw shape.Bad($"the mask of annotation {id} does not cover its image");
+        return counts;
+    }
 }

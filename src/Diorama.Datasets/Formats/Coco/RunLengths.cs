@@ -86,19 +86,41 @@ public static class RunLengths {
     public static List<int> Decompress(string text) {
         var counts = new List<int>();
         for (int at = 0; at < text.Length;) {
-            int x = 0, shift = 0, group;
-            do {
-                if (at == text.Length) throw new FormatException("run lengths end within a number");
-                group = text[at++] - 48;
-                if (group is < 0 or > 63 || shift > 30) throw new FormatException($"'{text[at - 1]}' is out of place in run lengths");
-                x |= (group & 31) << shift;
-                shift += 5;
-            } while ((group & 32) != 0);
-            if ((group & 16) != 0 && shift < 32) x |= -1 << shift;
-            if (counts.Count > 2) x += counts[^2];
+            if (!TryNext(text, ref at, out int x)) throw new FormatException(at == text.Length ? "run lengths end within a number" : $"character {at} is out of place in run lengths");
+            if (counts.Count > 2) x = unchecked(x + counts[^2]);
             counts.Add(x);
         }
         return counts;
+    }
+
+    /// <summary>Whether a text holds counts that cover so many pixels exactly.</summary>
+    public static bool Covers(string text, long pixels) {
+        ArgumentNullException.ThrowIfNull(text);
+        long sum = 0;
+        (int before, int last) = (0, 0);
+        for (int at = 0, number = 0; at < text.Length; number++) {
+            if (!TryNext(text, ref at, out int x)) return false;
+            if (number > 2) x = unchecked(x + before);
+            if (x < 0) return false;
+            (before, last) = (last, x);
+            sum += x;
+        }
+        return sum == pixels;
+    }
+
+    /// <summary>One number of a text; false when it ends within it or holds a character that is none of COCO's.</summary>
+    private static bool TryNext(string text, ref int at, out int x) {
+        x = 0;
+        int shift = 0, group;
+        do {
+            if (at == text.Length) return false;
+            group = text[at++] - 48;
+            if (group is < 0 or > 63 || shift > 30) return false;
+            x |= (group & 31) << shift;
+            shift += 5;
+        } while ((group & 32) != 0);
+        if ((group & 16) != 0 && shift < 32) x |= -1 << shift;
+        return true;
     }
 
     /// <summary>1 inside.</summary>

@@ -6,5 +6,5 @@ public sealed class CocoPanopticFormat : DatasetFormat {
     public override string Summary => "COCO panoptic: a segment for every thing and every kind of structure.";
     public override FormatContents Holds => FormatContents.Picture | FormatContents.VisibleBoxes | FormatContents.Masks | FormatContents.Classes;
     public override FormatWriter Write(ExportTarget target) => new CocoPanopticWriter(this, target);
-    public override IEnumerable<ImageContents> Read(string folder) => CocoPanopticReader.Read(folder);
+    protected override IEnumerable<ImageContents> ReadImages(string folder) => CocoPanopticReader.Read(folder);
 }

@@ -28,5 +28,5 @@ public sealed class FlyingThingsFormat : DatasetFormat {
 
     public override FormatWriter Write(ExportTarget target) => new FlyingThingsWriter(this, target);
 
-    public override IEnumerable<ImageContents> Read(string folder) => FlyingThingsReader.Read(folder);
+    protected override IEnumerable<ImageContents> ReadImages(string folder) => FlyingThingsReader.Read(folder);
 }

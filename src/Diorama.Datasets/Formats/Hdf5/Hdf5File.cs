@@ -12,6 +12,9 @@ public sealed unsafe class Hdf5File : IDisposable {
     private const uint GzipLevel = 1;
     private const int ChunkBytes = 1 << 18;
 
+    /// <summary>The largest ratio of deflate, with room for what is not compressed.</summary>
+    private const long LargestRatio = 1100;
+
     private readonly string path;
     private readonly long file;
     private bool closed;
@@ -24,6 +27,9 @@ public sealed unsafe class Hdf5File : IDisposable {
             lock (Access) return Hdf5Library.Version;
         }
     }
+
+    /// <summary>Of the file.</summary>
+    public string Path => path;
 
     /// <summary>Writes a file; it appears whole or not at all.</summary>
     public static void Write(string path, Action<Hdf5File> content) => AtomicFile.Write(path, temporary => {
@@ -118,18 +124,26 @@ public sealed unsafe class Hdf5File : IDisposable {
     /// <exception cref="BadInputException">There is no such array, or it holds something else.</exception>
     public (T[] Values, int[] Shape) Array<T>(string name) where T : unmanaged => Open(name, (dataset, type, shape) => {
         if (H5Tequal(type, TypeOf<T>()) <= 0) throw new BadInputException($"{path}: '{name}' does not hold numbers of the type {typeof(T).Name}.");
-        long count = 1;
-        foreach (int n in shape) count *= n;
-        var values = new T[count];
+        var values = new T[Count(name, shape, sizeof(T))];
         fixed (T* v = values) Checked(H5Dread(dataset, TypeOf<T>(), 0, 0, 0, v), path, $"give '{name}'");
         return (values, shape);
     });
 
     public string Text(string name) => Open(name, (dataset, type, _) => {
-        var bytes = new byte[(int)H5Tget_size(type)];
+        var bytes = new byte[Count(name, [(int)Math.Min(int.MaxValue, H5Tget_size(type))], 1)];
         fixed (byte* v = bytes) Checked(H5Dread(dataset, type, 0, 0, 0, v), path, $"give '{name}'");
         return Encoding.UTF8.GetString(bytes).TrimEnd('\0');
     });
+
+    /// <summary>Elements of an array, as many as its file can hold.</summary>
+    private int Count(string name, int[] shape, int size) {
+        long most = Math.Min(System.Array.MaxLength, new FileInfo(path).Length * LargestRatio / size), count = 1;
+        foreach (int n in shape) {
+            if (n < 0 || n > 0 && count > most / n) throw new BadInputException($"{path}: '{name}' has the shape [{string.Join(", ", shape)}], more than a file of this size can hold.");
+            count *= n;
+        }
+        return (int)count;
+    }
 
     private T Open<T>(string name, Func<long, long, int[], T> use) {
         long dataset = H5Dopen2(file, name, 0);
@@ -138,7 +152,7 @@ public sealed unsafe class Hdf5File : IDisposable {
         try {
             var size = new ulong[Math.Max(0, H5Sget_simple_extent_ndims(space))];
             fixed (ulong* s = size) H5Sget_simple_extent_dims(space, s, null);
-            return use(dataset, type, System.Array.ConvertAll(size, n => checked((int)n)));
+            return use(dataset, type, System.Array.ConvertAll(size, n => n <= int.MaxValue ? (int)n : -1));
         } finally {
             H5Tclose(type);
             H5Sclose(space);

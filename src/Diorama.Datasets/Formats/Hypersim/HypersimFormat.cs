@@ -24,5 +24,5 @@ public sealed class HypersimFormat : DatasetFormat {
 
     public override FormatWriter Write(ExportTarget target) => new HypersimWriter(this, target);
 
-    public override IEnumerable<ImageContents> Read(string folder) => HypersimReader.Read(folder);
+    protected override IEnumerable<ImageContents> ReadImages(string folder) => HypersimReader.Read(folder);
 }

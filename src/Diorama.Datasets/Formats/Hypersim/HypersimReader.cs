@@ -13,14 +13,16 @@ internal static class HypersimReader {
         if (!File.Exists(list)) throw new BadInputException($"{list} does not exist; it lists the images.");
         var names = new string?[ushort.MaxValue + 1];
         foreach (string line in File.ReadLines(Path.Combine(folder, HypersimWriter.ClassFile)).Skip(1)) {
-            string[] words = line.Split(',', 2);
-            names[int.Parse(words[0], CultureInfo.InvariantCulture)] = words[1];
+            if (line.Split(',', 2) is not [var number, var name] || !ushort.TryParse(number, CultureInfo.InvariantCulture, out ushort id)) {
+                throw new BadInputException($"{Path.Combine(folder, HypersimWriter.ClassFile)}: a number from 0 to {ushort.MaxValue} and a name were expected, found '{line}'.");
+            }
+            names[id] = name;
         }
-        int number = 1;
+        int row = 1;
         foreach (string line in File.ReadLines(list).Skip(1)) {
-            number++;
+            row++;
             string[] words = line.Split(',');
-            if (words.Length != 6 || !int.TryParse(words[2], CultureInfo.InvariantCulture, out int index)) throw new BadInputException($"{list}, line {number}: six values were expected, the third a number.");
+            if (words.Length != 6 || !int.TryParse(words[2], CultureInfo.InvariantCulture, out int index) || index is < 0 or > 99_999_999) throw new BadInputException($"{list}, line {row}: six values were expected, the third a number.");
             yield return Image(folder, words[0], words[1], index, words[5], names);
         }
     }
@@ -32,9 +34,9 @@ internal static class HypersimReader {
             return File.Exists(path) ? One<T>(path) : null;
         }
         var (metres, shape) = Array<float>("depth_meters") ?? throw new BadInputException($"{folder}: {scene}/{camera}/{frame} has no depth_meters.");
-        int width = shape[1], height = shape[0];
+        if (shape is not [var height, var width]) throw new BadInputException($"{folder}: depth_meters of {scene}/{camera}/{frame} has {shape.Length} dimensions; height and width were expected.");
         float[] turn = One<float>(Path.Combine(detail, "camera_keyframe_orientations.hdf5")).Values, at = One<float>(Path.Combine(detail, "camera_keyframe_positions.hdf5")).Values;
-        if (turn.Length < 9 * (index + 1)) throw new BadInputException($"{detail} has no pose of {frame}.");
+        if (turn.Length / 9 <= index || at.Length / 3 <= index) throw new BadInputException($"{detail} has no pose of {frame}.");
         double[] rotation = [.. turn[(9 * index)..(9 * index + 9)].Select(v => (double)v)], position = [.. at[(3 * index)..(3 * index + 3)].Select(v => (double)v)];
         string picture = Path.Combine(folder, scene, "images", $"scene_{camera}_final_preview", frame + ".color.png");
         return new() {

@@ -12,7 +12,7 @@ public sealed class KittiDepthFormat : DatasetFormat {
     public override FormatPrecision Precision => new(Metres: 0.5 / FixedPointPng.Scale + 1e-5, MaximumMetres: FixedPointPng.Maximum);
     public override string? Lacks(DatasetSurvey survey) => PinholeCamera.Lacks(survey);
     public override FormatWriter Write(ExportTarget target) => new KittiDepthWriter(this, target);
-    public override IEnumerable<ImageContents> Read(string folder) => KittiDepthReader.Read(folder);
+    protected override IEnumerable<ImageContents> ReadImages(string folder) => KittiDepthReader.Read(folder);
 }
 
 /// <summary>Depth and disparity as KITTI keeps them: 16-bit grey, the value times 256, 0 where it is not known.</summary>

@@ -18,5 +18,5 @@ public sealed class KittiDisparityFormat : DatasetFormat {
     public override string NameOf(FrameRecord image) => image.Frame.ToString("000000", CultureInfo.InvariantCulture);
 
     public override FormatWriter Write(ExportTarget target) => new KittiDisparityWriter(this, target);
-    public override IEnumerable<ImageContents> Read(string folder) => KittiDisparityReader.Read(folder);
+    protected override IEnumerable<ImageContents> ReadImages(string folder) => KittiDisparityReader.Read(folder);
 }

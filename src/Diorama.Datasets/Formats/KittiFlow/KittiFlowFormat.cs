@@ -20,7 +20,7 @@ public sealed class KittiFlowFormat : DatasetFormat {
 
     public override bool Shows(FrameRecord image, DatasetSurvey survey) => image.Index + 1 < survey.FramesPerScene;
     public override FormatWriter Write(ExportTarget target) => new KittiFlowWriter(this, target);
-    public override IEnumerable<ImageContents> Read(string folder) => KittiFlowReader.Read(folder);
+    protected override IEnumerable<ImageContents> ReadImages(string folder) => KittiFlowReader.Read(folder);
 }
 
 /// <summary>Flow as KITTI keeps it: R = 64 u + 2^15, G = 64 v + 2^15, B whether it is known; 0 where it is not.</summary>

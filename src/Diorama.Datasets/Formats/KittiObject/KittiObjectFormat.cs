@@ -19,5 +19,5 @@ public sealed class KittiObjectFormat : DatasetFormat {
     public override string Spell(DatasetClass c) => string.Concat(c.Name.Select(letter => char.IsWhiteSpace(letter) ? '_' : letter));
 
     public override FormatWriter Write(ExportTarget target) => new KittiObjectWriter(this, target);
-    public override IEnumerable<ImageContents> Read(string folder) => KittiObjectReader.Read(folder);
+    protected override IEnumerable<ImageContents> ReadImages(string folder) => KittiObjectReader.Read(folder);
 }

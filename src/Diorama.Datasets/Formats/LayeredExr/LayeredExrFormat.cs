@@ -17,5 +17,5 @@ public sealed class LayeredExrFormat : DatasetFormat {
 
     public override FormatWriter Write(ExportTarget target) => new LayeredExrWriter(this, target);
 
-    public override IEnumerable<ImageContents> Read(string folder) => LayeredExrReader.Read(folder);
+    protected override IEnumerable<ImageContents> ReadImages(string folder) => LayeredExrReader.Read(folder);
 }

@@ -21,5 +21,5 @@ public sealed class NerfFormat : DatasetFormat {
 
     public override FormatWriter Write(ExportTarget target) => new NerfWriter(this, target);
 
-    public override IEnumerable<ImageContents> Read(string folder) => NerfReader.Read(folder);
+    protected override IEnumerable<ImageContents> ReadImages(string folder) => NerfReader.Read(folder);
 }

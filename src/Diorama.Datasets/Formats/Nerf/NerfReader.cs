@@ -1,5 +1,6 @@
-using System.Text.Json;
 using Diorama.Core;
+using Diorama.Core.Json;
+using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Formats.Nerf;
 
@@ -9,26 +10,19 @@ internal static class NerfReader {
         if (!Directory.Exists(folder)) throw new BadInputException($"{folder} does not exist.");
         foreach (string path in Directory.EnumerateFiles(folder, "transforms.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)) {
             string scene = Path.GetDirectoryName(path)!, split = Path.GetRelativePath(folder, Path.GetDirectoryName(scene)!);
-            using JsonDocument document = Open(path);
-            JsonElement root = document.RootElement;
-            foreach (JsonElement frame in root.GetProperty("frames").EnumerateArray()) {
-                double Number(string name) => (frame.TryGetProperty(name, out JsonElement own) ? own : root.GetProperty(name)).GetDouble();
-                string file = frame.GetProperty("file_path").GetString()!;
-                double[] m = [.. frame.GetProperty("transform_matrix").EnumerateArray().Take(3).SelectMany(row => row.EnumerateArray().Select(v => v.GetDouble()))];
-                if (m.Length != 12) throw new BadInputException($"{path}: the transform_matrix of {file} is not 4×4.");
+            JsonPlace root = JsonPlace.Read(path);
+            foreach (JsonPlace frame in root.Need("frames").Items()) {
+                JsonPlace Value(string name) => frame.Find(name) ?? root.Need(name);
+                double Number(string name) => Value(name).Number();
+                int Side(string name) => (int)Value(name).Whole(1, RecordShape.MostPixels);
+                string file = frame.Text("file_path");
+                double[] m = [.. frame.Need("transform_matrix").Items().Take(3).SelectMany(row => row.Numbers(4))];
+                if (m.Length != 12) throw frame.Bad($"the transform_matrix of {file} is not 4×4");
                 yield return new() {
-                    Name = $"{Path.GetFileName(scene)}/{Path.GetFileNameWithoutExtension(file)}", Split = split == "." ? "" : split, Width = (int)Number("w"), Height = (int)Number("h"),
+                    Name = $"{Path.GetFileName(scene)}/{Path.GetFileNameWithoutExtension(file)}", Split = split == "." ? "" : split, Width = Side("w"), Height = Side("h"),
                     PicturePath = Path.Combine(scene, file), Intrinsics = [Number("fl_x"), Number("fl_y"), Number("cx"), Number("cy")], WorldFromCamera = PinholeCamera.Flipped(m),
                 };
             }
-        }
-    }
-
-    private static JsonDocument Open(string path) {
-        try {
-            return JsonDocument.Parse(File.ReadAllBytes(path));
-        } catch (JsonException e) {
-            throw new BadInputException($"{path} is damaged: {e.Message.Split('\n')[0]}", e);
         }
     }
 }

@@ -27,5 +27,5 @@ public sealed class SintelFormat : DatasetFormat {
 
     public override FormatWriter Write(ExportTarget target) => new SintelWriter(this, target);
 
-    public override IEnumerable<ImageContents> Read(string folder) => SintelReader.Read(folder);
+    protected override IEnumerable<ImageContents> ReadImages(string folder) => SintelReader.Read(folder);
 }

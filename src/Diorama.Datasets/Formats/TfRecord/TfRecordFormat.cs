@@ -13,5 +13,5 @@ public sealed class TfRecordFormat : DatasetFormat {
 
     public override FormatWriter Write(ExportTarget target) => new TfRecordWriter(this, target);
 
-    public override IEnumerable<ImageContents> Read(string folder) => TfRecordReader.Read(folder);
+    protected override IEnumerable<ImageContents> ReadImages(string folder) => TfRecordReader.Read(folder);
 }

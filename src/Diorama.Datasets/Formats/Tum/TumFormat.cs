@@ -26,5 +26,5 @@ public sealed class TumFormat : DatasetFormat {
 
     public override FormatWriter Write(ExportTarget target) => new TumWriter(this, target);
 
-    public override IEnumerable<ImageContents> Read(string folder) => TumReader.Read(folder);
+    protected override IEnumerable<ImageContents> ReadImages(string folder) => TumReader.Read(folder);
 }

@@ -8,7 +8,7 @@ public sealed class VocFormat : DatasetFormat {
     public override string Summary => "Pascal VOC: XML with boxes, palette images of classes and of objects; structure is background.";
     public override FormatContents Holds => FormatContents.Picture | FormatContents.VisibleBoxes | FormatContents.Masks;
     public override FormatWriter Write(ExportTarget target) => new VocWriter(this, target);
-    public override IEnumerable<ImageContents> Read(string folder) => VocReader.Read(folder);
+    protected override IEnumerable<ImageContents> ReadImages(string folder) => VocReader.Read(folder);
 
     /// <summary>What is not known; also the lines between objects in VOC's own images.</summary>
     internal const byte Void = 255;

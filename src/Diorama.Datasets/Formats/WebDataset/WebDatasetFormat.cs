@@ -29,5 +29,5 @@ public sealed class WebDatasetFormat : DatasetFormat {
 
     public override FormatWriter Write(ExportTarget target) => new WebDatasetWriter(this, target);
 
-    public override IEnumerable<ImageContents> Read(string folder) => WebDatasetReader.Read(folder);
+    protected override IEnumerable<ImageContents> ReadImages(string folder) => WebDatasetReader.Read(folder);
 }

@@ -1,7 +1,7 @@
 using System.Numerics;
-using System.Text.Json;
 using Diorama.Core;
 using Diorama.Core.Images;
+using Diorama.Core.Json;
 using Diorama.Datasets.Formats.Coco;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
@@ -17,7 +17,7 @@ internal static class WebDatasetReader {
         if (!File.Exists(Path.Combine(folder, "dataset.json"))) throw new BadInputException($"{folder} is no WebDataset of ours: it has no dataset.json.");
         var classes = new ClassTable(DatasetInfo.Read(Path.Combine(folder, "dataset.json")).Classes);
         foreach (string path in Directory.EnumerateFiles(folder, "*.tar").Order(StringComparer.Ordinal)) {
-            string name = Path.GetFileName(path), split = name[..name.LastIndexOf('-')];
+            string name = Path.GetFileName(path), split = name[..Math.Max(0, name.LastIndexOf('-'))];
             foreach (var (key, files) in Samples(path)) yield return Image(key, split == "data" ? "" : split, files, path, classes);
         }
     }
@@ -42,7 +42,8 @@ internal static class WebDatasetReader {
 
     private static ImageContents Image(string key, string split, IReadOnlyDictionary<string, byte[]> files, string path, ClassTable classes) {
         if (!files.TryGetValue("json", out byte[]? json)) throw new BadInputException($"{path}: {key} has no json.");
-        FrameRecord record = JsonSerializer.Deserialize<FrameRecord>(json, DatasetJson.Line)!;
+        FrameRecord record = JsonRecord.Parse<FrameRecord>(json, DatasetJson.Line, $"{path}: {key}.json");
+        if (RecordShape.Problem(record) is { } problem) throw new BadInputException($"{path}: {key}.json is damaged: {problem}.");
         T[]? Array<T>(string label) where T : unmanaged => files.TryGetValue(label + ".npy", out byte[]? npy) ? Npy.ReadArray<T>($"{key}.{label}.npy", npy).Values : null;
         Image<T>? Read<T>(string label) where T : unmanaged => Array<T>(label) is { } values ? new(record.Width, record.Height, values) : null;
         Image<float>? Metres(string label) => Read<float>(label) is { } image ? new(image.Width, image.Height, System.Array.ConvertAll(image.Pixels, v => float.IsInfinity(v) ? float.NaN : v)) : null;

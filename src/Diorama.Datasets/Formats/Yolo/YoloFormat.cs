@@ -47,5 +47,5 @@ public sealed class YoloFormat(YoloKind kind) : DatasetFormat {
 
     public override FormatWriter Write(ExportTarget target) => new YoloWriter(this, target, kind);
 
-    public override IEnumerable<ImageContents> Read(string folder) => new YoloReader(folder, kind).Read();
+    protected override IEnumerable<ImageContents> ReadImages(string folder) => new YoloReader(folder, kind).Read();
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Diorama.Core;
+using Diorama.Core.Json;
 using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Runs.Parts;
@@ -32,13 +33,9 @@ public sealed record PartInfo : IJsonOnDeserialized {
     /// <exception cref="BadInputException">The file is damaged.</exception>
     public static PartInfo? Read(string folder) {
         string path = Path.Combine(folder, FileName);
-        try {
-            return JsonSerializer.Deserialize<PartInfo>(File.ReadAllBytes(path), DatasetJson.Page) ?? throw new JsonException("it is empty");
-        } catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException) {
-            return null;
-        } catch (JsonException e) {
-            throw new BadInputException($"{path} is damaged: {e.Message.Split('\n')[0]}", e);
-        }
+        if (JsonRecord.ReadIfThere<PartInfo>(path, DatasetJson.Page) is not { } info) return null;
+        bool sound = info is { Part: >= 0, FirstFrame: >= 0, Frames: >= 0 } && info.Failed.All(f => f is not null) && info.Files?.Values.All(f => f is { Bytes: >= 0 }) != false;
+        return sound ? info : throw new BadInputException($"{path} is damaged: a number is below 0, or a null stands in a list.");
     }
 
     /// <summary>Only for a folder that nobody takes for a part yet.</summary>

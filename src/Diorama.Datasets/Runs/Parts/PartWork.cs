@@ -93,7 +93,7 @@ internal sealed class PartWork : IDisposable {
             info = null;
         }
         if (info?.Files is { } files) {
-            var assets = LineLog.Read(Path.Combine(Folder, AssetsName)).Select(l => JsonSerializer.Deserialize<UsedAsset>(l.Line, DatasetJson.Line)!).ToArray();
+            var assets = new DatasetFolder(Folder).ReadAssets().ToArray();
             foreach (var frame in new DatasetFolder(Folder).ReadFrames().GroupBy(f => f.Frame)) {
                 if (entries.ContainsKey(frame.Key)) continue;
                 FrameRecord[] images = [.. frame];

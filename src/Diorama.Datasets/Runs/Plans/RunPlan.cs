@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Diorama.Core;
+using Diorama.Core.Json;
 using Diorama.Core.Processors;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Splits;
@@ -15,6 +16,8 @@ namespace Diorama.Datasets.Runs.Plans;
 /// </summary>
 public sealed record RunPlan : IJsonOnDeserialized {
     public const int CurrentVersion = 1;
+    /// <summary>Of a run: ids of images, which count cameras too, stay exact in every format.</summary>
+    public const long MostFrames = 1_000_000_000_000;
 
     /// <summary>Of this file.</summary>
     public int Version { get; init; } = CurrentVersion;
@@ -87,14 +90,15 @@ public sealed record RunPlan : IJsonOnDeserialized {
 
     /// <exception cref="BadInputException">The bytes are no plan, or one of a later version.</exception>
     internal static RunPlan Parse(byte[] bytes, string path) {
-        try {
-            RunPlan plan = JsonSerializer.Deserialize<RunPlan>(bytes, DatasetJson.Page) ?? throw new JsonException("it is empty");
-            if (plan.Version > CurrentVersion) throw new BadInputException($"{path} is of version {plan.Version}; this program knows versions up to {CurrentVersion}.");
-            if (plan.Frames < 1 || plan.FramesPerScene < 1 || plan.ScenesPerPart < 1) throw new JsonException("frames, frames_per_scene and scenes_per_part begin at 1");
-            return plan;
-        } catch (JsonException e) {
-            throw new BadInputException($"{path} is damaged: {e.Message.Split('\n')[0]}", e);
+        RunPlan plan = JsonRecord.Parse<RunPlan>(bytes, DatasetJson.Page, path);
+        if (plan.Version > CurrentVersion) throw new BadInputException($"{path} is of version {plan.Version}; this program knows versions up to {CurrentVersion}.");
+        if (plan.Frames is < 1 or > MostFrames || plan.FramesPerScene < 1 || plan.ScenesPerPart < 1 || plan.Samples < 0) {
+            throw new BadInputException($"{path} is damaged: frames (up to {MostFrames}), frames_per_scene and scenes_per_part from 1 and samples from 0 were expected.");
         }
+        if (plan.Cameras.Concat(plan.Labels).Concat(plan.Formats).Any(n => n is null)) throw new BadInputException($"{path} is damaged: cameras, labels or formats holds a null.");
+        ClassTable.Check(plan.Classes, path);
+        plan.Splits.Check(path);
+        return plan;
     }
 
     internal static string Sha256(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Diorama.Core.Images;
+using Diorama.Core.Json;
 
 namespace Diorama.Datasets.Verification.Formats;
 
@@ -37,11 +38,12 @@ internal sealed class BopVerifier {
     public static VerificationReport Verify(string root, VerifyOptions options) => new BopVerifier(root, options).Run();
 
     private VerificationReport Run() {
-        if (ModelFolders.Select(f => Path.Combine(rules.Root, f, "models_info.json")).FirstOrDefault(File.Exists) is { } path) Models(path);
+        if (ModelFolders.Select(f => Path.Combine(rules.Root, f, "models_info.json")).FirstOrDefault(File.Exists) is { } path) Rules.Ask(schema, rules.Short(path), "", () => Models(path));
         IReadOnlyList<string> scenes = Scenes(rules.Root);
         long images = 0;
         for (int i = 0; i < scenes.Count; i++) {
-            images += Scene(scenes[i]);
+            string scene = scenes[i];
+            Rules.Ask(schema, rules.Short(scene), "", () => images += Scene(scene));
             options.Progress?.Invoke((i + 1.0) / scenes.Count);
         }
         return rules.Report("bop", images);
@@ -53,7 +55,7 @@ internal sealed class BopVerifier {
         hasModels = true;
         foreach (JsonProperty model in json.RootElement.EnumerateObject()) {
             known.Add(model.Name);
-            models.Expect(model.Value.TryGetProperty("diameter", out JsonElement d) && d.TryGetDouble(out double mm) && mm > 0, rules.Short(path), $"object {model.Name}", "a diameter in millimetres", "none");
+            models.Expect(Number(model.Value, "diameter") is > 0 and < double.PositiveInfinity, rules.Short(path), $"object {model.Name}", "a diameter in millimetres", "none");
         }
     }
 
@@ -61,29 +63,29 @@ internal sealed class BopVerifier {
         using JsonDocument? camera = Json(Path.Combine(folder, "scene_camera.json")), gt = Json(Path.Combine(folder, "scene_gt.json")), infos = Json(Path.Combine(folder, "scene_gt_info.json"));
         if (camera is null || gt is null) return 0;
         foreach (JsonProperty image in camera.RootElement.EnumerateObject()) {
-            bool intrinsics = image.Value.TryGetProperty("cam_K", out JsonElement k) && Numbers(k) is { Length: 9 } m && m[0] > 0 && m[4] > 0, model = image.Value.TryGetProperty("cam_model", out _);
+            bool intrinsics = image.Value.Has("cam_K", out JsonElement k) && k.Numbers() is { Length: 9 } m && m[0] > 0 && m[4] > 0, model = image.Value.Has("cam_model", out _);
             schema.Expect(intrinsics != model, rules.Short(Path.Combine(folder, "scene_camera.json")), $"image {image.Name}", "cam_K of 9 numbers, or cam_model", intrinsics ? "both" : "neither");
-            schema.Expect(gt.RootElement.TryGetProperty(image.Name, out _), rules.Short(Path.Combine(folder, "scene_gt.json")), $"image {image.Name}", "a list of poses", "none");
+            schema.Expect(gt.RootElement.Has(image.Name, out _), rules.Short(Path.Combine(folder, "scene_gt.json")), $"image {image.Name}", "a list of poses", "none");
         }
         long images = 0;
         foreach (JsonProperty image in gt.RootElement.EnumerateObject()) {
             options.Cancellation.ThrowIfCancellationRequested();
             images++;
-            schema.Expect(camera.RootElement.TryGetProperty(image.Name, out _), rules.Short(Path.Combine(folder, "scene_camera.json")), $"image {image.Name}", "a camera", "none");
-            Image(folder, image, infos);
+            schema.Expect(camera.RootElement.Has(image.Name, out _), rules.Short(Path.Combine(folder, "scene_camera.json")), $"image {image.Name}", "a camera", "none");
+            Rules.Ask(schema, rules.Short(Path.Combine(folder, "scene_gt.json")), $"image {image.Name}", () => Image(folder, image, infos));
         }
         return images;
     }
 
     private void Image(string folder, JsonProperty image, JsonDocument? infos) {
         string gtFile = rules.Short(Path.Combine(folder, "scene_gt.json")), infoFile = rules.Short(Path.Combine(folder, "scene_gt_info.json"));
-        int number = int.TryParse(image.Name, CultureInfo.InvariantCulture, out int n) ? n : -1;
+        int number = int.TryParse(image.Name, NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : -1;
         schema.Expect(number >= 0 && image.Value.ValueKind == JsonValueKind.Array, gtFile, $"image {image.Name}", "a number, and a list", image.Value.ValueKind.ToString());
         if (number < 0 || image.Value.ValueKind != JsonValueKind.Array) return;
         bool look = options.Takes(number);
         (int Width, int Height)? size = look ? Pictures(folder, number) : null;
         JsonElement details = default;
-        bool detailed = infos is not null && infos.RootElement.TryGetProperty(image.Name, out details) && details.ValueKind == JsonValueKind.Array;
+        bool detailed = infos is not null && infos.RootElement.Has(image.Name, out details) && details.ValueKind == JsonValueKind.Array;
         int count = image.Value.GetArrayLength();
         if (infos is not null) schema.Expect(detailed && details.GetArrayLength() == count, infoFile, $"image {image.Name}", $"{count} infos, one for each pose", detailed ? $"{details.GetArrayLength()}" : "none");
         for (int i = 0; i < count; i++) {
@@ -110,13 +112,13 @@ internal sealed class BopVerifier {
     }
 
     private void Pose(JsonElement pose, string file, string place) {
-        double[]? r = pose.TryGetProperty("cam_R_m2c", out JsonElement rotation) ? Numbers(rotation) : null, t = pose.TryGetProperty("cam_t_m2c", out JsonElement translation) ? Numbers(translation) : null;
+        double[]? r = pose.Has("cam_R_m2c", out JsonElement rotation) ? rotation.Numbers() : null, t = pose.Has("cam_t_m2c", out JsonElement translation) ? translation.Numbers() : null;
         double off = r is { Length: 9 } ? Skew(r) : double.NaN;
         if (!double.IsNaN(off)) poses.Deviate(off);
         // Files of other tools have four decimals.
         poses.Expect(off <= 2e-3, file, $"{place}, cam_R_m2c", "a rotation, 9 numbers row by row", r is { Length: 9 } ? string.Create(CultureInfo.InvariantCulture, $"one that is off by {off:g3}") : "something else");
         poses.Expect(t is [_, _, > 0], file, $"{place}, cam_t_m2c", "three numbers, millimetres, before the camera", t is null ? "something else" : $"[{string.Join(", ", t)}]");
-        string id = pose.TryGetProperty("obj_id", out JsonElement o) ? o.ToString() : "none";
+        string id = pose.Has("obj_id", out JsonElement o) ? o.ToString() : "none";
         if (hasModels) models.Expect(known.Contains(id), file, place, "an obj_id of models_info.json", id);
         else models.Expect(int.TryParse(id, CultureInfo.InvariantCulture, out int number) && number >= 1, file, place, "an obj_id from 1", id);
     }
@@ -138,7 +140,7 @@ internal sealed class BopVerifier {
         double all = Number(i, "px_count_all"), visible = Number(i, "px_count_visib"), fraction = Number(i, "visib_fract"), wanted = all > 0 ? visible / all : 0;
         info.Expect(visible >= 0 && visible <= all && Math.Abs(fraction - wanted) <= 1e-3, file, $"{place}, visib_fract", string.Create(CultureInfo.InvariantCulture, $"{visible}/{all} = {wanted:0.####}"), $"{fraction}");
         foreach (string key in (string[])["bbox_obj", "bbox_visib"]) {
-            double[]? box = i.TryGetProperty(key, out JsonElement b) ? Numbers(b) : null;
+            double[]? box = i.Has(key, out JsonElement b) ? b.Numbers() : null;
             info.Expect(box is [_, _, >= 0, >= 0] or [-1, -1, -1, -1] && (key == "bbox_obj" || visible == 0 == box is [-1, ..] and [_, _, -1, _]), file, $"{place}, {key}",
                 key == "bbox_visib" && visible == 0 ? "[-1, -1, -1, -1]" : "[x, y, width, height]", box is null ? "something else" : $"[{string.Join(", ", box)}]");
         }
@@ -168,7 +170,7 @@ internal sealed class BopVerifier {
         }
         double stated = Number(detail, "px_count_visib");
         masks.Expect(pixels == stated, rules.Short(path), "", $"{stated} pixels, the px_count_visib of scene_gt_info.json", $"{pixels}");
-        double[]? box = detail.TryGetProperty("bbox_visib", out JsonElement b) ? Numbers(b) : null;
+        double[]? box = detail.Has("bbox_visib", out JsonElement b) ? b.Numbers() : null;
         // BOP's width is xmax − xmin, without the 1 that others add.
         double[] extent = [x0, y0, x1 - x0, y1 - y0];
         if (box is { Length: 4 } && pixels == stated && pixels > 0) masks.Expect(box.AsSpan().SequenceEqual(extent), rules.Short(path), "", $"the extent [{string.Join(", ", box)}] of bbox_visib", $"[{string.Join(", ", extent)}]");
@@ -186,13 +188,10 @@ internal sealed class BopVerifier {
             json.Dispose();
             schema.Add(rules.Short(path), "", "a JSON object", "something else");
         } catch (JsonException e) {
-            schema.Add(rules.Short(path), "", "a JSON object", e.Message.Split('\n')[0]);
+            schema.Add(rules.Short(path), "", "a JSON object", JsonRecord.Reason(e));
         }
         return null;
     }
 
-    private static double Number(JsonElement item, string name) => item.TryGetProperty(name, out JsonElement v) && v.ValueKind == JsonValueKind.Number ? v.GetDouble() : double.NaN;
-
-    private static double[]? Numbers(JsonElement array) =>
-        array.ValueKind == JsonValueKind.Array && array.EnumerateArray().All(v => v.ValueKind == JsonValueKind.Number) ? [.. array.EnumerateArray().Select(v => v.GetDouble())] : null;
+    private static double Number(JsonElement item, string name) => item.Has(name, out JsonElement v) && v.ValueKind == JsonValueKind.Number && v.TryGetDouble(out double number) ? number : double.NaN;
 }

@@ -33,9 +33,9 @@ internal sealed class CocoVerifier {
     /// <summary>Whether a JSON file looks like COCO: it has the three arrays early on or is at least an object with one of them.</summary>
     public static bool Is(string path) {
         try {
-            return JsonItems.Read(path, "images", "annotations", "categories").Take(1).Any(i => i.Array == "images" ? i.Item.TryGetProperty("file_name", out _)
-                : i.Item.ValueKind == JsonValueKind.Object && i.Item.TryGetProperty(i.Array == "annotations" ? "image_id" : "name", out _));
-        } catch (BadInputException) {
+            return JsonItems.Read(path, "images", "annotations", "categories").Take(1).Any(i => i.Array == "images" ? i.Item.Has("file_name", out _)
+                : i.Item.ValueKind == JsonValueKind.Object && i.Item.Has(i.Array == "annotations" ? "image_id" : "name", out _));
+        } catch (Exception e) when (e is BadInputException or IOException or UnauthorizedAccessException) {
             return false;
         }
     }
@@ -45,17 +45,19 @@ internal sealed class CocoVerifier {
         try {
             // Annotations may stand before what they refer to.
             foreach ((string array, JsonElement item) in JsonItems.Read(file, "images", "categories")) {
-                if (array == "images") Image(item);
-                else Category(item);
+                Rules.Ask(schema, name, array, () => {
+                    if (array == "images") Image(item);
+                    else Category(item);
+                });
             }
             long done = 0;
             foreach ((_, JsonElement item) in JsonItems.Read(file, "annotations")) {
                 options.Cancellation.ThrowIfCancellationRequested();
-                Annotation(item);
+                Rules.Ask(schema, name, "annotations", () => Annotation(item));
                 if (++done % 1000 == 0) options.Progress?.Invoke(0);
             }
         } catch (BadInputException e) {
-            schema.Add(name, "", "a JSON object", e.Message);
+            schema.Add(name, "", "a JSON object", e.Message.TrimEnd('.'));
         }
         schema.Expect(images.Count > 0, name, "images", "images", "none");
         schema.Expect(categories.Count > 0, name, "categories", "categories", "none");
@@ -71,7 +73,7 @@ internal sealed class CocoVerifier {
         ids.Expect(number >= 1 && images.TryAdd(number, (width, height)), Name, $"image {id}", "an id of its own from 1", $"{id}");
         schema.Expect(width > 0 && height > 0, Name, $"image {number}", "a width and a height in pixels", $"{w} and {h}");
         if (Member(i, "file_name", JsonValueKind.String, $"image {number}") is not { } fileName || !options.Takes(number)) return;
-        if (Find(fileName.GetString()!) is not { } path) return;
+        if (Find(fileName.Text() ?? "") is not { } path) return;
         if (rules.Size(files, path, options.Quick) is { } size && size != (width, height)) files.Add(rules.Short(path), $"image {number}", $"{width}×{height} pixels", $"{size.Width}×{size.Height}");
     }
 
@@ -90,7 +92,7 @@ internal sealed class CocoVerifier {
 
     private void Category(JsonElement c) {
         if (Member(c, "id", JsonValueKind.Number, "category") is not { } id || Member(c, "name", JsonValueKind.String, "category") is null) return;
-        int points = c.TryGetProperty("keypoints", out JsonElement k) && k.ValueKind == JsonValueKind.Array ? k.GetArrayLength() : 0;
+        int points = c.Has("keypoints", out JsonElement k) && k.ValueKind == JsonValueKind.Array ? k.GetArrayLength() : 0;
         ids.Expect(id.TryGetInt64(out long n) && n >= 1 && categories.TryAdd(n, points), Name, $"category {id}", "an id of its own from 1", $"{id}");
     }
 
@@ -105,37 +107,37 @@ internal sealed class CocoVerifier {
         references.Expect(hasCategory, Name, place, "a category of the file", $"category_id {category}");
         double? area = Member(a, "area", JsonValueKind.Number, place)?.GetDouble();
         Member(a, "iscrowd", JsonValueKind.Number, place);
-        double[]? box = Member(a, "bbox", JsonValueKind.Array, place) is { } b ? Numbers(b) : null;
+        double[]? box = Member(a, "bbox", JsonValueKind.Array, place) is { } b ? b.Numbers() : null;
         if (!hasImage) return;
         if (box is not null) {
             bool inside = box is [var x, var y, var w, var h] && w > 0 && h > 0 && x >= -1 && y >= -1 && x + w <= size.Width + 1 && y + h <= size.Height + 1;
             boxes.Expect(inside, Name, place, $"[x, y, width, height] within {size.Width}×{size.Height} pixels", $"[{string.Join(", ", box)}]");
             if (!inside) box = null;
         }
-        if (a.TryGetProperty("segmentation", out JsonElement shape)) Shape(shape, place, size, box, area);
-        if (a.TryGetProperty("keypoints", out JsonElement k)) Keypoints(a, k, place, hasCategory ? points : -1, size);
+        if (a.Has("segmentation", out JsonElement shape)) Shape(shape, place, size, box, area);
+        if (a.Has("keypoints", out JsonElement k)) Keypoints(a, k, place, hasCategory ? points : -1, size);
     }
 
     private void Shape(JsonElement shape, string place, (int Width, int Height) size, double[]? box, double? area) {
         if (shape.ValueKind == JsonValueKind.Array) {
             foreach (JsonElement ring in shape.EnumerateArray()) {
-                double[]? p = ring.ValueKind == JsonValueKind.Array ? Numbers(ring) : null;
+                double[]? p = ring.ValueKind == JsonValueKind.Array ? ring.Numbers() : null;
                 bool sound = p is { Length: >= 6 } && p.Length % 2 == 0 && !p.Where((v, i) => v < -1 || v > (i % 2 == 0 ? size.Width : size.Height) + 1).Any();
                 masks.Expect(sound, Name, place, "polygons of three points or more within the image", p is null ? ring.ValueKind.ToString() : $"one of {p.Length} numbers");
             }
             return;
         }
         try {
-            JsonElement counts = shape.GetProperty("counts");
-            List<int> runs = counts.ValueKind == JsonValueKind.String ? RunLengths.Decompress(counts.GetString()!) : [.. counts.EnumerateArray().Select(c => c.GetInt32())];
-            double[]? stated = Numbers(shape.GetProperty("size"));
+            if (!shape.Has("counts", out JsonElement counts) || !shape.Has("size", out JsonElement sides)) throw new FormatException("no size and counts");
+            List<int> runs = counts.Text() is { } text ? RunLengths.Decompress(text) : [.. (counts.Numbers() ?? throw new FormatException("counts that are no numbers")).Select(c => checked((int)c))];
+            double[]? stated = sides.Numbers();
             if (stated is not [var height, var width] || (width, height) != (size.Width, size.Height)) throw new FormatException($"a size of [{string.Join(", ", stated ?? [])}]");
             if (runs.Exists(r => r < 0) || runs.Sum(r => (long)r) != (long)size.Width * size.Height) throw new FormatException("run lengths that do not cover the image");
             masks.Ask();
             (double[] extent, int pixels) = Extent(runs, size.Height);
             if (area is { } a && Math.Abs(a - pixels) > 0.5) masks.Add(Name, $"{place}, area", $"{pixels}, the pixels of its mask", $"{a}");
             if (box is not null) boxes.Expect(!box.Zip(extent, (u, v) => Math.Abs(u - v)).Any(d => d > 1), Name, place, $"[{string.Join(", ", extent)}], the extent of its mask", $"[{string.Join(", ", box)}]");
-        } catch (Exception e) when (e is FormatException or KeyNotFoundException or InvalidOperationException) {
+        } catch (Exception e) when (e is FormatException or OverflowException) {
             masks.Expect(false, Name, place, $"run lengths of {size.Width}×{size.Height} pixels", e.Message);
         }
     }
@@ -154,7 +156,7 @@ internal sealed class CocoVerifier {
     }
 
     private void Keypoints(JsonElement a, JsonElement k, string place, int points, (int Width, int Height) size) {
-        double[]? v = k.ValueKind == JsonValueKind.Array ? Numbers(k) : null;
+        double[]? v = k.ValueKind == JsonValueKind.Array ? k.Numbers() : null;
         if (v is null || v.Length % 3 != 0 || points >= 0 && v.Length != 3 * points) {
             keypoints.Expect(false, Name, place, $"{3 * Math.Max(points, 0)} numbers", $"{v?.Length ?? 0}");
             return;
@@ -165,18 +167,12 @@ internal sealed class CocoVerifier {
             bool inside = v[i + 2] == 0 || v[i] >= -1 && v[i + 1] >= -1 && v[i] <= size.Width + 1 && v[i + 1] <= size.Height + 1;
             keypoints.Expect(v[i + 2] is 0 or 1 or 2 && inside, Name, $"{place}, keypoint {i / 3 + 1}", "a place in the image and 0, 1 or 2", $"({v[i]}, {v[i + 1]}), {v[i + 2]}");
         }
-        if (a.TryGetProperty("num_keypoints", out JsonElement count)) keypoints.Expect(count.TryGetInt32(out int n) && n == labelled, Name, $"{place}, num_keypoints", $"{labelled}", $"{count}");
+        if (a.Has("num_keypoints", out JsonElement count)) keypoints.Expect(count.ValueKind == JsonValueKind.Number && count.TryGetInt32(out int n) && n == labelled, Name, $"{place}, num_keypoints", $"{labelled}", $"{count}");
     }
 
     private JsonElement? Member(JsonElement item, string name, JsonValueKind kind, string place) {
-        bool right = item.ValueKind == JsonValueKind.Object & item.TryGetProperty(name, out JsonElement value) && value.ValueKind == kind;
+        bool right = item.Has(name, out JsonElement value) && value.ValueKind == kind;
         schema.Expect(right, Name, place, $"'{name}', {(kind == JsonValueKind.Array ? "an array" : $"a {kind.ToString().ToLowerInvariant()}")}", value.ValueKind == JsonValueKind.Undefined ? "none" : value.GetRawText());
         return right ? value : null;
-    }
-
-    /// <summary>Null when something else than numbers is among them.</summary>
-    private static double[]? Numbers(JsonElement array) {
-        if (array.ValueKind != JsonValueKind.Array || array.EnumerateArray().Any(v => v.ValueKind != JsonValueKind.Number)) return null;
-        return [.. array.EnumerateArray().Select(v => v.GetDouble())];
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Diorama.Core;
+using Diorama.Core.Json;
 
 namespace Diorama.Datasets.Verification.Formats;
 
@@ -35,7 +36,9 @@ internal static class JsonItems {
                         return (name, item);
                     }
                 } catch (JsonException e) {
-                    throw new BadInputException($"{path} is no JSON: {e.Message.Split('\n')[0]}", e);
+                    throw new BadInputException($"{path} is no JSON: {JsonRecord.Reason(e)}.", e);
+                } catch (InvalidOperationException e) {
+                    throw new BadInputException($"{path} is no JSON: the name of a member holds half of a character.", e);
                 }
                 Keep(reader);
                 if (ended) throw new BadInputException($"{path} ends too early.");

@@ -36,11 +36,14 @@ internal sealed class KittiVerifier {
             string stem = Path.GetFileNameWithoutExtension(labels[i]);
             string[] candidates = [.. PictureTypes.Select(e => Path.Combine(rules.Root, "image_2", stem + e))];
             (int Width, int Height)? size = options.Takes(i) ? rules.Size(files, candidates.FirstOrDefault(File.Exists) ?? candidates[0], options.Quick) : null;
-            Calibration(Path.Combine(rules.Root, "calib", stem + ".txt"));
-            string[] text = File.ReadAllLines(labels[i]);
-            for (int line = 0; line < text.Length; line++) {
-                if (text[line].Trim().Length > 0) Line(rules.Short(labels[i]), $"line {line + 1}", text[line], size);
-            }
+            string calibration = Path.Combine(rules.Root, "calib", stem + ".txt"), label = labels[i];
+            Rules.Ask(calibrations, rules.Short(calibration), "", () => Calibration(calibration));
+            Rules.Ask(lines, rules.Short(label), "", () => {
+                string[] text = File.ReadAllLines(label);
+                for (int line = 0; line < text.Length; line++) {
+                    if (text[line].Trim().Length > 0) Line(rules.Short(label), $"line {line + 1}", text[line], size);
+                }
+            });
             options.Progress?.Invoke((i + 1.0) / labels.Length);
         }
         return rules.Report("kitti", labels.Length);

@@ -18,7 +18,7 @@ internal static class ReadableVerifier {
                 options.Progress?.Invoke(0);
             }
         } catch (BadInputException e) {
-            read.Add(folder, $"image {images + 1}", "what the format's specification says", e.Message.TrimEnd('.'));
+            read.Expect(false, folder, $"image {images + 1}", "what the format's specification says", e.Message.TrimEnd('.'));
         }
         return rules.Report(format.Name, images);
     }

@@ -1,5 +1,6 @@
 using Diorama.Core;
 using Diorama.Core.Images;
+using Diorama.Datasets.Formats;
 
 namespace Diorama.Datasets.Verification.Formats;
 
@@ -16,7 +17,7 @@ internal sealed class Rules(string root) {
     }
 
     /// <summary>A file's path from the root, as offences have it.</summary>
-    public string Short(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
+    public string Short(string path) => Path.GetRelativePath(Root, path.Replace('\0', '?')).Replace('\\', '/');
 
     public VerificationReport Report(string kind, long images) => new(Root, kind, images, [.. rules.Select(r => LawReport.Of(r.Name, r.Sentence, r.Findings))]);
 
@@ -36,10 +37,23 @@ internal sealed class Rules(string root) {
             reader = ImageReader.Open(path);
             reader.ReadFloats();
             return reader;
-        } catch (BadInputException e) {
+        } catch (Exception e) when (e is BadInputException or ArgumentException) {
             reader?.Dispose();
             findings.Add(Short(path), "", "an image that can be read", e.Message.Replace(path, "one that", StringComparison.Ordinal).TrimEnd('.'));
             return null;
+        }
+    }
+
+    /// <summary>Asks something of a file that may be damaged in any way: what does not fit is an offence, and the next thing is asked.</summary>
+    /// <param name="findings">Of the rule that an offence is counted for.</param>
+    /// <param name="file">As offences have it.</param>
+    /// <param name="place">In the file.</param>
+    /// <param name="check">What is asked.</param>
+    public static void Ask(Findings findings, string file, string place, Action check) {
+        try {
+            check();
+        } catch (Exception e) when (Misfit.Is(e)) {
+            findings.Expect(false, file, place, "what the format has", Misfit.Reason(e));
         }
     }
 

@@ -35,7 +35,8 @@ internal sealed class YoloVerifier {
     public static string? Find(string folder) => Names.Select(n => Path.Combine(folder, n)).FirstOrDefault(File.Exists);
 
     private VerificationReport Run() {
-        List<string> folders = Read();
+        List<string> folders = [];
+        Rules.Ask(schema, rules.Short(yaml), "", () => folders = Read());
         long images = 0;
         foreach (string folder in folders) {
             string labels = LabelsOf(folder);
@@ -49,10 +50,12 @@ internal sealed class YoloVerifier {
             if (!Directory.Exists(labels)) continue;
             foreach (string label in Directory.EnumerateFiles(labels, "*.txt", SearchOption.AllDirectories).Order(StringComparer.Ordinal)) {
                 files.Expect(stems.Contains(Path.ChangeExtension(Path.GetRelativePath(labels, label), null)), rules.Short(label), "", $"an image in {rules.Short(folder)}", "none");
-                string[] text = File.ReadAllLines(label);
-                for (int i = 0; i < text.Length; i++) {
-                    if (text[i].Trim().Length > 0) Line(rules.Short(label), $"line {i + 1}", text[i]);
-                }
+                Rules.Ask(lines, rules.Short(label), "", () => {
+                    string[] text = File.ReadAllLines(label);
+                    for (int i = 0; i < text.Length; i++) {
+                        if (text[i].Trim().Length > 0) Line(rules.Short(label), $"line {i + 1}", text[i]);
+                    }
+                });
             }
         }
         return rules.Report("yolo", images);

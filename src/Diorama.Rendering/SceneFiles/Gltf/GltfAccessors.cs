@@ -10,8 +10,10 @@ namespace Diorama.Rendering.SceneFiles.Gltf;
 /// </summary>
 internal sealed class GltfAccessors(GltfDocument document) {
     private const int Byte = 5120, UnsignedByte = 5121, Short = 5122, UnsignedShort = 5123, UnsignedInt = 5125, Float = 5126;
-    // A bound on what zero-filled accessors may ask for: such a count is backed by no bytes of the file.
-    private const long MostZeros = 1L << 28;
+    // A bound on what zero-filled accessors of a file may ask for together: such a count is backed by no bytes of the file.
+    private const long MostZeros = 1L << 25;
+
+    private long zeros;
 
     /// <summary>Where the elements of one accessor lie.</summary>
     private readonly record struct Layout(string Path, int Count, int Components, int Type, bool Normalized, ReadOnlyMemory<byte>? Bytes, int Stride) {
@@ -73,7 +75,8 @@ internal sealed class GltfAccessors(GltfDocument document) {
         bool normalized = accessor.Flag("normalized");
         if (count == 0) throw document.Bad(accessor.Path, "'count' is 0, at least 1 was expected");
         if (accessor.Find("bufferView") is { } view) return View(accessor.Path, view, accessor.Count("byteOffset") ?? 0, count, components, type, normalized);
-        if ((long)count * components > MostZeros) throw document.Bad(accessor.Path, $"{count} elements without a bufferView are too many");
+        zeros += (long)count * components;
+        if (zeros > MostZeros) throw document.Bad(accessor.Path, $"{count} elements without a bufferView are too many");
         return new(accessor.Path, count, components, type, normalized, null, 0);
     }
 

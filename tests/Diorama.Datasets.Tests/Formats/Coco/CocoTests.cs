@@ -51,7 +51,7 @@ public sealed class CocoTests : IDisposable {
     [InlineData("\"image_id\":1", "\"image_id\":2", "image 2")]
     [InlineData("b03500000n0", "b03500000", "does not cover")]
     [InlineData("\"bbox\":[2,2,4,3]", "\"bbox\":[2,2,4]", "3 numbers")]
-    [InlineData("\"iscrowd\":0,", "", "no COCO file")]
+    [InlineData("\"iscrowd\":0,", "", "annotations[0]: 'iscrowd' is missing")]
     [InlineData("{\"size\":[8,10],\"counts\":\"b03500000n0\"}", "[[1,2,3,4]]", "polygon of 4 numbers")]
     public void Reader_NamesWhatClientsFailAt(string right, string wrong, string says) {
         made.Export("coco", HandMade.Thing(300, 9, HandMade.Block));
