@@ -95,7 +95,7 @@ public sealed class ForeignFilesTests : IDisposable {
         Assert.Equal(64, Render("t.obj", "--parser-seconds", "0").Code);
         Assert.Equal(64, Render("t.obj", "--parser-gigabytes", "0.1").Code);
         Assert.Equal(64, Render("t.obj", "--parser-gigabytes", "1,5").Code);
-        Assert.Equal(0, Render("t.obj", "--parser-gigabytes", "0.5").Code);
+        Assert.Equal(0, Render("t.obj", "--parser-gigabytes", "1").Code);
     }
 
     [Fact]
@@ -110,7 +110,8 @@ public sealed class ForeignFilesTests : IDisposable {
         File.WriteAllText(program["t.mtl"], "newmtl a\nKd 1 1 1\nmap_Kd t.dds\n");
         DioramaProgram.Result result = Render("t.obj", "--parser-seconds", "40");
         Assert.True(result.Code == 0, result.Errors);
-        Assert.Contains(result.ErrorLines, l => l.Contains("t.dds: reading it takes more than 10 seconds, the limit.", StringComparison.Ordinal));
+        bool endless = program.Run("--version").Output.Contains("OpenImageIO 2.4.", StringComparison.Ordinal);
+        Assert.Equal(endless, result.ErrorLines.Any(l => l.Contains("t.dds: reading it takes more than 10 seconds, the limit.", StringComparison.Ordinal)));
     }
 
     [Fact]

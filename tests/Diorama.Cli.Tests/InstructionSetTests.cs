@@ -12,7 +12,8 @@ public sealed class InstructionSetTests : IDisposable {
         frames: 2
         world: {kind: studio, object: cube}
         light: {sky: sun}
-        render: {width: 48, height: 36, samples: 1}
+        camera: {width: 48, height: 36}
+        render: {samples: 1}
         """;
 
     private readonly DioramaProgram program = new();
