@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Diorama.Core;
+using Diorama.Core.Files;
 using Diorama.Core.Quoting;
 using Diorama.Datasets.Runs;
 using Diorama.Worlds;
@@ -10,11 +12,6 @@ namespace Diorama.Cli;
 internal static class ExitCodes {
     public const int SomeFailed = 3, Usage = 64, BadInput = 65, Internal = 70, CannotWrite = 73, TryAgain = 75, Cancelled = 130, Terminated = 143;
 
-    /// <summary>errno of what passes by itself or with some tidying: no space, quota, input and output errors, a mount that is gone.</summary>
-    public const int NoSpace = 28;
-    private const int QuotaExceeded = 122, InputOutput = 5, StaleHandle = 116, NotConnected = 107, TimedOut = 110, HostDown = 112;
-    private const long FullBytes = 1 << 20;
-
     public static int Run(RootCommand root, string[] args) {
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0) {
@@ -22,28 +19,32 @@ internal static class ExitCodes {
             Console.Error.WriteLine("Run with --help for the options and examples.");
             return Usage;
         }
+        // Generate has signals of its own.
+        bool ownSignals = parsed.CommandResult.Command.Name == "generate";
+        using Interruption? interruption = ownSignals ? null : new(listens: parsed.Action is AsynchronousCommandLineAction);
         try {
-            return parsed.InvokeAsync(new InvocationConfiguration {
-                // After Ctrl-C a scene that is being built may take this long to notice. Generate has signals of its own.
-                EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = parsed.CommandResult.Command.Name == "generate" ? null : TimeSpan.FromSeconds(20),
-            }).GetAwaiter().GetResult();
-        } catch (Exception e) when (IsTemporary(e)) {
-            Console.Error.WriteLine(Sentence(e.Message) + " Nothing that was finished is damaged; the same command goes on when that has passed.");
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return parsed.InvokeAsync(configuration, interruption?.Token ?? CancellationToken.None).GetAwaiter().GetResult();
+        } catch (OperationCanceledException) {
+            Console.Error.WriteLine("Stopped; nothing was written.");
+            return interruption?.ExitCode ?? Cancelled;
+        } catch (Exception e) when (Cause(e) is OutOfMemoryException) {
+            Console.Error.WriteLine("There is not enough memory for this; smaller images, fewer threads or a larger limit need less of it.");
+            return TryAgain;
+        } catch (Exception e) when (Cause(e) is PartsTakenException || FileTrouble.IsTemporary(Cause(e))) {
+            Console.Error.WriteLine(Sentence(Words(Cause(e))) + " Nothing that was finished is damaged; the same command goes on when that has passed.");
             return TryAgain;
         } catch (TooManyFailuresException e) {
             Console.Error.WriteLine(Sentence(e.Message));
             return Internal;
-        } catch (Exception e) when (e is BadInputException or UnbuildableSceneException) {
-            Console.Error.WriteLine(Sentence(e.Message));
+        } catch (Exception e) when (Cause(e) is BadInputException or UnbuildableSceneException or FileNotFoundException or DirectoryNotFoundException) {
+            Console.Error.WriteLine(Sentence(Words(Cause(e))));
             return BadInput;
         } catch (Exception e) when (MissingLibrary(e) is { } sentence) {
             Console.Error.WriteLine(sentence);
             return Usage;
-        } catch (OperationCanceledException) {
-            Console.Error.WriteLine("Stopped; nothing was written.");
-            return Cancelled;
-        } catch (Exception e) when (e is UnauthorizedAccessException or IOException) {
-            Console.Error.WriteLine(Sentence(e.Message));
+        } catch (Exception e) when (Cause(e) is UnauthorizedAccessException or IOException) {
+            Console.Error.WriteLine(Sentence(Words(Cause(e))));
             return CannotWrite;
         } catch (Exception e) {
             Console.Error.WriteLine($"A defect of the program: {e}");
@@ -51,14 +52,12 @@ internal static class ExitCodes {
         }
     }
 
-    /// <summary>Whether there is no room left where a file would be written; a library may have kept the number of its error to itself.</summary>
-    public static bool IsFull(string folder) {
-        try {
-            return new DriveInfo(folder).AvailableFreeSpace < FullBytes;
-        } catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException) {
-            return false;
-        }
-    }
+    /// <summary>Of threads that worked together the first that failed, and what kept a type from coming into being.</summary>
+    private static Exception Cause(Exception e) => e switch {
+        AggregateException { InnerException: { } inner } => Cause(inner),
+        TypeInitializationException { InnerException: { } inner } => Cause(inner),
+        _ => e,
+    };
 
     /// <summary>What is missing is met in a type's initializer, or on another thread, as likely as not.</summary>
     private static string? MissingLibrary(Exception e) => e switch {
@@ -68,8 +67,7 @@ internal static class ExitCodes {
         _ => null,
     };
 
-    private static bool IsTemporary(Exception? e) => e is not null && (e is IOException {
-        HResult: NoSpace or QuotaExceeded or InputOutput or StaleHandle or NotConnected or TimedOut or HostDown } || IsTemporary(e.InnerException));
+    private static string Words(Exception e) => e is BadInputException or UnbuildableSceneException or PartsTakenException ? e.Message : FileTrouble.Sentence(e);
 
     /// <summary>One line with its stop.</summary>
     private static string Sentence(string message) {

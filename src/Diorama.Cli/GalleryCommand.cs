@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Diorama.Core;
+using Diorama.Core.Files;
 using Diorama.Core.Images;
 using Diorama.Gallery;
 
@@ -32,7 +33,7 @@ internal static class GalleryCommand {
                 throw new BadInputException($"There is no picture '{name}'; expected {string.Join(", ", Pictures.All.Select(p => p.Name))}.");
             }
         }
-        Directory.CreateDirectory(folder);
+        FileTrouble.MakeFolder(folder);
         foreach (Picture picture in Pictures.All) {
             if (names.Length > 0 && !names.Contains(picture.Name)) continue;
             cancellation.ThrowIfCancellationRequested();

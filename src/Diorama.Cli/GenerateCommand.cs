@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Diorama.Core;
 using Diorama.Datasets.Runs;
+using Diorama.Datasets.Runs.Plans;
 using Diorama.Worlds;
 
 namespace Diorama.Cli;
@@ -13,11 +13,13 @@ internal static class GenerateCommand {
     private static readonly Option<int> Workers = NumberOption.Of("--workers", "Processes that share the work on this machine, at most one for each part of it.", 1, 1, 1_000_000);
     private static readonly Option<int> MaxFailures = NumberOption.Of("--max-failures", "Frames that may fail before the run is ended.", RunOptions.DefaultMaxFailures, 0, int.MaxValue);
     private static readonly Option<double> Grace = NumberOption.Of("--grace-seconds", "How long the frame in work may go on after SIGTERM, SIGINT or SIGUSR1.", 20.0, 0, 86_400);
-    private static readonly Option<bool> Worker = new("--worker") { Hidden = true };
+    private static readonly Option<bool> Worker = new("--worker") { Hidden = true }, OneByOne = new("--one-by-one") { Hidden = true };
+    private static readonly Option<string?> ShardSource = new("--shard-source") { Hidden = true };
 
     public static Command Create() {
         var command = new Command("generate", """
-            Make a labelled dataset from a recipe. A run that was stopped or killed goes on where it was when the same command is given again.
+            Make a labelled dataset from a recipe. A run that was stopped or killed goes on where it was when the same command is given again. A frame that
+            cannot be made, or of which a process dies twice, is left out and told.
 
             Examples:
               diorama generate living-room -o out/living-room --frames 20
@@ -30,7 +32,8 @@ internal static class GenerateCommand {
             73 not allowed to write, 75 try again later (disk full), 130 and 143 stopped by SIGINT and SIGTERM with all finished frames kept.
             """) {
             RunRequest.Name, RunRequest.Output, RunRequest.Frames, RecipeOptions.Seed, RecipeOptions.Width, RecipeOptions.Height, RecipeOptions.Samples, RecipeCommand.Set,
-            RunRequest.Labels, RunRequest.Formats, RunRequest.Splits, RunRequest.HeldOut, RunRequest.PartFrames, ShardOption, ShardsAuto, Workers, MaxFailures, Grace, RecipeOptions.Threads, AssetsCommand.NoInstall, Worker,
+            RunRequest.Labels, RunRequest.Formats, RunRequest.Splits, RunRequest.HeldOut, RunRequest.PartFrames, ShardOption, ShardsAuto, Workers, MaxFailures, Grace, RecipeOptions.Threads, AssetsCommand.NoInstall,
+            Worker, OneByOne, ShardSource,
         };
         command.Validators.Add(RunRequest.Check);
         Usage.RefuseLargeImages(command, RecipeOptions.Width, RecipeOptions.Height);
@@ -40,49 +43,54 @@ internal static class GenerateCommand {
 
     private static int Run(ParseResult parsed) {
         (int workers, int maxFailures, double grace) = (parsed.GetValue(Workers), parsed.GetValue(MaxFailures), parsed.GetValue(Grace));
+        bool isWorker = parsed.GetValue(Worker);
         Shard shard = ShardOf(parsed);
         int threads = ThreadsOf(parsed);
-        using var signals = new StopSignals(grace);
+        using var signals = new StopSignals(grace, isWorker);
         using var display = new RunDisplay();
         RunRequest request = RunRequest.Of(parsed, display.Say);
-        workers = (int)Math.Clamp((request.Options.Plan().Parts + shard.Count - 1) / shard.Count, 1, workers);
-        RunOptions options = request.Options with { Shard = shard, Threads = Math.Max(1, threads / workers), MaxFailures = maxFailures };
+        RunOptions options = request.Options with {
+            Shard = shard, Threads = threads, MaxFailures = maxFailures, OneByOne = parsed.GetValue(OneByOne),
+        };
         var run = new DatasetRun(options, new WorldBuilder(request.Recipe, request.Library).Retry);
         try {
-            if (parsed.GetValue(Worker)) WorkerProcesses.Tell(run.Status, signals.Stop, () => run.Render(signals.Abandon, signals.Finish));
-            else {
-                if (shard.Count > 1) display.Say($"{request.Recipe.Name}: shard {shard} ({shard.Source}), {threads} threads, Diorama {Engine.Version} on {Engine.InstructionSet}");
-                if (workers == 1) display.Show(request.Recipe.Name, run.Status, () => run.Render(signals.Abandon, signals.Finish));
-                else if (RunWorkers(request, options, workers, grace, run, display, signals) is var code and not (0 or ExitCodes.SomeFailed)) return Stopped(run, code);
-                return Finish(run, request, shard, display);
+            if (isWorker) {
+                WorkerProcesses.Tell(run.Status, signals.Stop, () => run.Render(signals.Abandon, signals.Finish));
+                return run.Status.FailedFrames.Count > 0 ? ExitCodes.SomeFailed : 0;
             }
-            return run.Status.FailedFrames.Count > 0 ? ExitCodes.SomeFailed : 0;
+            if (shard.Count > 1) display.Say($"{request.Recipe.Name}: shard {shard} ({shard.Source}), {threads} threads, Diorama {Engine.Version} on {Engine.InstructionSet}");
+            int code = RunWorkers(request, options, workers, grace, run, display, signals);
+            return code is 0 or ExitCodes.SomeFailed ? Finish(run, request, shard, display, signals) : Stopped(run, code);
         } catch (OperationCanceledException) {
-            return Stopped(run, signals.ExitCode);
-        } catch (BadInputException e) when (e.InnerException is IOException && ExitCodes.IsFull(run.Folder.Root)) {
-            throw new IOException(e.Message, ExitCodes.NoSpace);
+            return isWorker ? signals.ExitCode : Stopped(run, signals.ExitCode);
         }
     }
 
-    private static int RunWorkers(RunRequest request, RunOptions options, int workers, double grace, DatasetRun run, RunDisplay display, StopSignals signals) {
-        run.Folder.Prepare(options.Plan(), anyPartSize: options.PartFrames == 0);
-        var processes = new WorkerProcesses(run.Status);
+    /// <summary>Frames are made by other processes, even by a single one: what crashes there does not end the run.</summary>
+    private static int RunWorkers(
+        RunRequest request, RunOptions options, int most, double grace, DatasetRun run, RunDisplay display, StopSignals signals) {
+        (RunPlan plan, long missing) = run.Prepare();
+        int workers = (int)Math.Min(most, missing);
+        if (workers == 0) return 0;
+        int threads = Math.Max(1, options.Threads / workers);
+        var task = new WorkerTask(run.Folder, plan.Parts, options.Shard, workers, threads, grace, options.MaxFailures);
+        var processes = new WorkerProcesses(task, run.Status);
         (signals.Stopping, signals.Ending) = (processes.Stop, processes.Kill);
+        if (signals.Finish.IsCancellationRequested) return signals.ExitCode;
         int code = 0;
-        display.Show(request.Recipe.Name, run.Status, () => code = processes.Run(i => WorkerProcesses.Arguments(
-            run.Folder.Root, new(options.Shard.Index * workers + i, options.Shard.Count * workers, ""), options.Threads, grace, options.MaxFailures), workers));
+        display.Show(request.Recipe.Name, run.Status, () => code = processes.Run());
         return code == ExitCodes.Terminated ? signals.ExitCode : code;
     }
 
     /// <summary>What comes after the frames: of the whole run the dataset, of a shard a word.</summary>
-    private static int Finish(DatasetRun run, RunRequest request, Shard shard, RunDisplay display) {
+    private static int Finish(DatasetRun run, RunRequest request, Shard shard, RunDisplay display, StopSignals signals) {
         if (shard.Count > 1) {
             Console.Error.WriteLine($"Shard {shard} is done: {run.Status.Done} frames. When all are: diorama merge {request.Options.Folder}");
             Console.WriteLine(run.Folder.Root);
             return run.Status.FailedFrames.Count > 0 ? ExitCodes.SomeFailed : 0;
         }
         DatasetSummary summary = null!;
-        display.Show(request.Recipe.Name, run.Status, () => summary = new DatasetMerge(run.Folder).Run(request.Options.Formats));
+        display.Show(request.Recipe.Name, run.Status, () => summary = new DatasetMerge(run.Folder).Run(request.Options.Formats, cancellation: signals.Finish));
         RunReport.Print(run.Status, summary, run.Folder.Root);
         return summary.FailedFrames.Count > 0 ? ExitCodes.SomeFailed : 0;
     }
@@ -96,7 +104,9 @@ internal static class GenerateCommand {
 
     private static Shard ShardOf(ParseResult parsed) {
         string? given = parsed.GetValue(ShardOption);
-        return given is not null ? Shard.Parse(given) : parsed.GetValue(ShardsAuto) ? Schedulers.Find(Environment.GetEnvironmentVariable) : Shard.Whole;
+        if (given is null) return parsed.GetValue(ShardsAuto) ? Schedulers.Find(Environment.GetEnvironmentVariable) : Shard.Whole;
+        Shard shard = Shard.Parse(given);
+        return parsed.GetValue(ShardSource) is { } source ? shard with { Source = source } : shard;
     }
 
     /// <summary>As asked for, else what the scheduler has given to this task, else all processors that it may use.</summary>

@@ -1,6 +1,6 @@
 using Diorama.Core;
+using Diorama.Core.Files;
 using Diorama.Core.Images;
-using Diorama.Sensors.Development;
 
 namespace Diorama.Cli;
 
@@ -54,7 +54,7 @@ internal static class NoisePictureFiles {
     /// <param name="picture">Its pixels.</param>
     /// <param name="source">A file whose metadata stay where it is of the same kind: a photograph without its orientation would lie on its side.</param>
     public static void Write(string path, Image<Rgb8> picture, string? source = null) {
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) FileTrouble.MakeFolder(folder);
         // Read first: both may be the same file.
         byte[]? from = source is null ? null : File.ReadAllBytes(source);
         byte[] file;

@@ -50,6 +50,7 @@ internal static class PreviewCommand {
         int frame = parsed.GetValue(Frame), perScene = recipe.Camera.FramesPerScene;
         AssetLibrary library = AssetsCommand.Library(parsed);
         FrameSettings settings = RecipeOptions.Settings(recipe, library) with { Labels = Shown, Threads = parsed.GetValue(RecipeOptions.Threads) };
+        if (Path.GetDirectoryName(Path.GetFullPath(output)) is { } folder) AtomicFile.Sweep(folder);
         using World world = new WorldBuilder(recipe, library).Build(frame / perScene);
         if (parsed.GetValue(RecipeOptions.Width) is null && parsed.GetValue(RecipeOptions.Height) is null) {
             foreach (Node node in world.Cameras) Shrink(node);

@@ -9,6 +9,7 @@ using Diorama.Rendering.SceneFiles;
 
 try {
     if (InstructionSets.Limit is { } limit) InstructionSets.Apply(limit, InstructionSets.Variable);
+    ParserOptions.ApplyEnvironment();
 } catch (BadInputException e) {
     Console.Error.WriteLine(e.Message);
     return ExitCodes.Usage;
@@ -21,6 +22,7 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICult
 CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
 Terminal.Guard();
 
+if (!OpenFiles.AreEnough()) return ExitCodes.TryAgain;
 var root = new RootCommand("Diorama makes training data for computer vision: path-traced images with exact labels.") {
     GenerateCommand.Create(),
     ExportCommand.Create(),

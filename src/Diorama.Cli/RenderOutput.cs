@@ -1,4 +1,5 @@
 using Diorama.Core;
+using Diorama.Core.Files;
 using Diorama.Core.Images;
 using Diorama.Datasets.Labels;
 using Diorama.Rendering.Cameras;
@@ -23,11 +24,12 @@ internal sealed class RenderOutput {
         if (!Directory.Exists(folder)) throw new BadInputException($"{path} cannot be written: the folder {folder} does not exist.");
         if (Directory.Exists(image)) throw new BadInputException($"{path} cannot be written: it is a folder.");
         // Found out now rather than after the rendering. Writing goes through a new file, so that is what must be possible.
-        string probe = Path.Combine(folder, $".{Path.GetFileName(image)}.{System.Environment.ProcessId}.probe");
+        AtomicFile.Sweep(folder);
+        string probe = AtomicFile.Temporary(image);
         try {
             using FileStream file = new(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
-            throw new BadInputException($"{path} cannot be written: no file can be created in {folder}.", e);
+            throw FileTrouble.Writing(path, e);
         }
         labels = Path.Combine(folder, Path.GetFileNameWithoutExtension(image) + "_labels");
         IsExr = extension == ".exr";
@@ -44,7 +46,7 @@ internal sealed class RenderOutput {
         string? staging = null;
         try {
             if (frame is not null) {
-                staging = Path.Combine(Path.GetDirectoryName(labels)!, $".{Path.GetFileName(labels)}.{System.Environment.ProcessId}.tmp");
+                staging = AtomicFile.Temporary(labels);
                 Directory.CreateDirectory(staging);
                 LabelFiles.WriteAll(staging, frame, layers);
                 WriteLight(staging, rendered);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Diorama.Core.Images;
 
 namespace Diorama.Cli;
 
@@ -15,6 +16,7 @@ internal sealed partial class StopSignals : IDisposable {
     private readonly CancellationTokenSource finish = new(), abandon = new();
     private readonly PosixSignalRegistration[] registrations;
     private readonly TimeSpan grace;
+    private readonly bool isWorker;
     private readonly Lock access = new();
     private Timer? timer;
 
@@ -29,7 +31,10 @@ internal sealed partial class StopSignals : IDisposable {
     /// <summary>Called when the process ends at once.</summary>
     public Action? Ending { get; set; }
 
-    public StopSignals(double graceSeconds) {
+    /// <param name="graceSeconds">For the frame in work.</param>
+    /// <param name="isWorker">Another process, which may get the same signals, tells this one when to end, and talks to the user.</param>
+    public StopSignals(double graceSeconds, bool isWorker = false) {
+        this.isWorker = isWorker;
         grace = TimeSpan.FromSeconds(graceSeconds);
         registrations = [.. new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, Usr1 }.Select(s => PosixSignalRegistration.Create(s, Receive))];
     }
@@ -37,7 +42,10 @@ internal sealed partial class StopSignals : IDisposable {
     private void Receive(PosixSignalContext context) {
         context.Cancel = true;
         lock (access) {
-            if (finish.IsCancellationRequested) End();
+            if (finish.IsCancellationRequested) {
+                if (isWorker) return;
+                End();
+            }
             ExitCode = context.Signal == PosixSignal.SIGINT ? ExitCodes.Cancelled : ExitCodes.Terminated;
             Stop();
         }
@@ -47,7 +55,7 @@ internal sealed partial class StopSignals : IDisposable {
     public void Stop() {
         lock (access) {
             if (finish.IsCancellationRequested) return;
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Stopping: the frame in work gets {grace.TotalSeconds:0.#} seconds."));
+            if (!isWorker) Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Stopping: the frame in work gets {grace.TotalSeconds:0.#} seconds."));
             finish.Cancel();
             Stopping?.Invoke();
             timer = new(_ => GiveUp(), null, grace, Timeout.InfiniteTimeSpan);
@@ -62,6 +70,7 @@ internal sealed partial class StopSignals : IDisposable {
 
     private void End() {
         Ending?.Invoke();
+        AtomicFile.Abandon();
         ExitNow(ExitCode);
     }
 

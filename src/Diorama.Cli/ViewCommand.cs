@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Diorama.Core.Images;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Viewing;
 using Diorama.Rendering.Cameras;
@@ -28,6 +29,7 @@ internal static class ViewCommand {
     private static int Run(ParseResult parsed, CancellationToken cancellation) {
         string folder = parsed.GetValue(Folder)!, path = parsed.GetValue(Output) ?? Path.Combine(folder, "view.html");
         int images = parsed.GetValue(Frames), width = parsed.GetValue(Width), shown = 0;
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } parent) AtomicFile.Sweep(parent);
         ProgressLine.Run("view", progress => shown = ViewPage.Write(new DatasetFolder(folder), path, new() { Images = images, Width = width, Progress = progress, Cancellation = cancellation }));
         Console.WriteLine(System.FormattableString.Invariant($"{Path.GetFullPath(path)} ({shown} images, {new FileInfo(path).Length / 1e6:0.0} MB)"));
         return 0;

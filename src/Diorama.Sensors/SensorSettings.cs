@@ -1,4 +1,5 @@
 using System.Numerics;
+using Diorama.Core.Images;
 using Diorama.Sensors.Development;
 using Diorama.Sensors.Mosaics;
 using Diorama.Sensors.Noise;

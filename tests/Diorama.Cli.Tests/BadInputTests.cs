@@ -86,12 +86,17 @@ public sealed class BadInputTests : IDisposable {
 
     [Theory]
     [InlineData("missing/picture.png")]
-    // Not even root can write there.
-    [InlineData("/proc/picture.png")]
     [InlineData("picture.bmp")]
     public void OutputThatCannotBeWritten(string output) {
         File.WriteAllText(program["scene.gltf"], SmallScene.Make().ToJsonString());
         ShouldRefuse("scene.gltf", ["-o", output], output);
+    }
+
+    [Fact]
+    public void OutputWhereNotEvenRootCanWrite_Is73() {
+        File.WriteAllText(program["scene.gltf"], SmallScene.Make().ToJsonString());
+        DioramaProgram.Result result = program.Run("render", "scene.gltf", "-o", "/proc/picture.png", "--width", "8", "--height", "8", "--samples", "1");
+        Assert.Equal((73, "/proc/picture.png cannot be written: nothing can be made there.\n"), (result.Code, result.Errors));
     }
 
     [Fact]

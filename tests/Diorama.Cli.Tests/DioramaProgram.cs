@@ -37,10 +37,15 @@ public sealed class DioramaProgram : IDisposable {
         [.. Directory.GetFileSystemEntries(Folder).Select(f => Path.GetFileName(f)!).Except(known).Order(StringComparer.Ordinal)];
 
     /// <summary>The program on its way; its output is not read. It hears every signal, even where the tests themselves run in the background and so ignore some.</summary>
-    public Process Start(params string[] arguments) {
-        var process = Process.Start(new ProcessStartInfo("env", ["--default-signal=HUP,INT,QUIT,TERM,USR1", Host, Program, .. arguments]) {
+    public Process Start(params string[] arguments) => StartUnder([], [], arguments);
+
+    /// <summary>The same as the last words of another command, with variables of its own.</summary>
+    public Process StartUnder(string[] command, Dictionary<string, string> variables, params string[] arguments) {
+        var start = new ProcessStartInfo("env", ["--default-signal=HUP,INT,QUIT,TERM,USR1", .. command, Host, Program, .. arguments]) {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder,
-        })!;
+        };
+        foreach (var (name, value) in variables) start.Environment[name] = value;
+        Process process = Process.Start(start)!;
         started.Add(process.Id);
         return process;
     }
@@ -58,8 +63,10 @@ public sealed class DioramaProgram : IDisposable {
         return errors;
     }
 
-    public Result Run(params string[] arguments) {
-        using Process process = Start(arguments);
+    public Result Run(params string[] arguments) => RunUnder([], [], arguments);
+
+    public Result RunUnder(string[] command, Dictionary<string, string> variables, params string[] arguments) {
+        using Process process = StartUnder(command, variables, arguments);
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Diorama.Core;
+using Diorama.Core.Files;
 
 namespace Diorama.Assets.Animals;
 
@@ -57,7 +58,7 @@ public sealed class GameFiles : IDisposable {
             try {
                 return File.ReadAllBytes(Path.Combine(path, name));
             } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
-                throw new BadInputException($"{Full(name)} cannot be read: {e.Message}", e);
+                throw new BadInputException($"{Full(name)} {FileTrouble.Reading(Path.Combine(path, name), e)}", e);
             }
         }
         var entry = archive.GetEntry(name) ?? throw new BadInputException($"{path} has no file {name}.");

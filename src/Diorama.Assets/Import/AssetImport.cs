@@ -2,6 +2,7 @@ using Diorama.Assets.Models;
 using Diorama.Assets.Packs;
 using Diorama.Assets.Taxonomy;
 using Diorama.Core;
+using Diorama.Core.Files;
 using Diorama.Core.Names;
 using Diorama.Rendering.SceneFiles;
 using Diorama.Rendering.SceneFiles.Gltf;
@@ -30,7 +31,7 @@ public static class AssetImport {
             if (order.Licence.Trim().Length == 0) throw new BadInputException($"{order.File}: the licence is missing, expected a name such as CC0-1.0");
         }
         string packs = Path.Combine(dataFolder ?? DataFolder.Default, "packs"), folder = Path.Combine(packs, AllPacks.Own.Name);
-        Directory.CreateDirectory(folder);
+        FileTrouble.MakeFolder(folder);
         using var turn = PackTurn.Take(Path.Combine(packs, $".{AllPacks.Own.Name}.lock"), () => { });
         var assets = new List<Asset>(PackIndex.Open(AllPacks.Own, folder));
         int first = assets.Count;

@@ -4,6 +4,7 @@ using Diorama.Assets.Animals;
 using Diorama.Assets.Packs;
 using Diorama.Assets.Shapes;
 using Diorama.Core;
+using Diorama.Core.Files;
 using Diorama.Core.Images;
 
 namespace Diorama.Assets.Models;
@@ -70,7 +71,7 @@ internal sealed class ModelCache(string folder, long limit) {
         string path = Path.Combine(folder, Key(asset) + ".model");
         if (ModelFile.TryRead(path, asset, packFolder) is { } known) return known;
         var model = ModelLoader.Load(asset, Path.Combine(packFolder, asset.Model));
-        Directory.CreateDirectory(folder);
+        FileTrouble.MakeFolder(folder);
         AtomicFile.Write(path, temporary => ModelFile.Write(temporary, model, packFolder));
         // Read back, so that the first use gives the same bits as all later ones.
         return ModelFile.TryRead(path, asset, packFolder) ?? throw new BadInputException($"{path} was written and cannot be read, expected a whole file");

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using Diorama.Core;
+using Diorama.Core.Files;
 
 namespace Diorama.Assets.Packs;
 
@@ -27,7 +28,7 @@ public sealed class PackInstaller(string dataFolder, Action<string>? report = nu
         string folder = FolderOf(pack);
         if (IsInstalled(pack)) return folder;
         if (IsForbidden) throw new BadInputException($"the pack '{pack.Name}' is not installed and {NoInstall} forbids to fetch it");
-        Directory.CreateDirectory(packs);
+        FileTrouble.MakeFolder(packs);
         using var turn = PackTurn.Take(Path.Combine(packs, $".{pack.Name}.lock"), () => Say($"{pack.Name}: another process installs it; waiting"));
         if (IsInstalled(pack)) return folder;
 

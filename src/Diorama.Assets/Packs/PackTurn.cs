@@ -1,3 +1,5 @@
+using Diorama.Core.Files;
+
 namespace Diorama.Assets.Packs;
 
 /// <summary>A file held open for one process alone; whoever comes second waits. The system lets go of it when a process dies.</summary>
@@ -14,7 +16,7 @@ internal sealed class PackTurn : IDisposable {
         for (bool told = false; ; Thread.Sleep(Pause)) {
             try {
                 return new(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
-            } catch (IOException) when (File.Exists(path)) {
+            } catch (IOException e) when (FileTrouble.IsInUse(e)) {
                 if (!told) waiting();
                 told = true;
             }

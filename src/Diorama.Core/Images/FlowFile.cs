@@ -9,7 +9,7 @@ namespace Diorama.Core.Images;
 /// little-endian; components beyond 1e9 mean unknown.
 /// </summary>
 public static class FlowFile {
-    private const long MostPixels = 1 << 28;
+    private const long MostPixels = ImageReader.MostPixels;
 
     /// <summary>What unknown flow is written as.</summary>
     public const float Unknown = 1e10f;

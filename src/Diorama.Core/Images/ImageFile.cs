@@ -28,7 +28,6 @@ public static class ImageFile {
     /// <exception cref="BadInputException">The file cannot be read, or holds anything else; the sentence says what.</exception>
     public static Image<Rgb8> ReadRgb8(string path) {
         byte[] encoded = ImageReader.ReadFile(path);
-        if (PngBytes.Is(encoded) && PngBytes.Damage(encoded) is { } damage) throw new BadInputException($"{path} cannot be read as an image: {damage}.");
         using var reader = ImageReader.Open(path, encoded);
         if (!JpegStream.Is(encoded) && !PngBytes.Is(encoded)) throw Other("another format");
         if (JpegStream.Is(encoded) && JpegStream.Components(encoded) == 4) throw Other("four inks (CMYK)");
@@ -101,8 +100,7 @@ public static class ImageFile {
     /// <param name="image">sRGB-encoded.</param>
     /// <param name="quality">1 to 100.</param>
     public static void WriteJpeg(string path, Image<Rgb8> image, int quality = 90) =>
-        ImageEncoder.Write(path, "jpeg", image.Width, image.Height, Rgb(PixelType.UInt8), MemoryMarshal.AsBytes(image.Pixels.AsSpan()),
-            [("Compression", FormattableString.Invariant($"jpeg:{quality}"))]);
+        AtomicFile.WriteStream(path, stream => stream.Write(Jpeg.Encode(image, quality, ChromaSampling.Quarter)));
 
     /// <summary>8-bit grey, as given.</summary>
     public static void WritePng(string path, Image<byte> image) => PngLines.Write(path, image, PngLines.Kind.Grey, 8);

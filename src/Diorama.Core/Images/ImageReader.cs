@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Diorama.Core.Files;
 using Diorama.Core.Isolation;
 using Diorama.Core.Native;
 
@@ -50,6 +51,8 @@ public sealed unsafe class ImageReader : IDisposable {
         Name = name;
         if (encoded.Length == 0) throw new BadInputException($"{name} cannot be read as an image: it is empty.");
         if (JpegStream.IsTruncated(encoded)) throw new BadInputException($"{name} cannot be read as an image: the JPEG data ends too early.");
+        // Its own decoder prints its complaints.
+        if (PngBytes.Is(encoded) && PngBytes.Damage(encoded) is { } damage) throw new BadInputException($"{name} cannot be read as an image: {damage}.");
         if (elsewhere && ForeignImage.Is(encoded)) {
             foreign = ForeignImage.Read(name, encoded);
             (Width, Height, Channels) = (foreign.Width, foreign.Height, foreign.ChannelNames.Length);
@@ -136,10 +139,8 @@ public sealed unsafe class ImageReader : IDisposable {
     internal static byte[] ReadFile(string path) {
         try {
             return File.ReadAllBytes(path);
-        } catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException) {
-            throw new BadInputException($"{path} does not exist.", e);
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
-            throw new BadInputException($"{path} cannot be read: {e.Message}", e);
+            throw new BadInputException($"{path} {FileTrouble.Reading(path, e)}", e);
         }
     }
 

@@ -10,7 +10,7 @@ namespace Diorama.Core.Images;
 /// little-endian, then float32 row by row <b>from the bottom up</b>.
 /// </summary>
 public static class PfmFile {
-    private const long MostPixels = 1 << 28;
+    private const long MostPixels = ImageReader.MostPixels;
 
     public static void Write(string path, Image<float> image) => Write(path, "Pf", image);
 

@@ -15,7 +15,7 @@ namespace Diorama.Core.Images;
 public sealed class PlainExr {
     private const int BlockLines = 16;
     private const byte ZipCompression = 3;
-    private const long MostPixels = 1 << 28;
+    private const long MostPixels = ImageReader.MostPixels;
     /// <summary>The largest ratio of deflate, with room for tables.</summary>
     private const long LargestRatio = 1100;
 

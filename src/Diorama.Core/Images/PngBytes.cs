@@ -51,12 +51,13 @@ public static class PngBytes {
 
     private static bool IsMetadata(ReadOnlySpan<byte> chunk) => metadata.Contains(Encoding.ASCII.GetString(chunk.Slice(4, 4)));
 
-    /// <summary>Where the chunks of a whole PNG lie, with their lengths and check sums.</summary>
+    /// <summary>Where the chunks of a whole PNG lie, with their lengths and check sums. What some programs hang behind the last one belongs to no picture.</summary>
     private static List<Range> Chunks(ReadOnlySpan<byte> file) {
         var chunks = new List<Range>();
         for (int at = Signature.Length; at + 12 <= file.Length;) {
             int end = at + 12 + (int)BinaryPrimitives.ReadUInt32BigEndian(file[at..]);
             chunks.Add(at..end);
+            if (file[(at + 4)..].StartsWith("IEND"u8)) break;
             at = end;
         }
         return chunks;

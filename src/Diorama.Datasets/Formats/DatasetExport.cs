@@ -1,4 +1,6 @@
 using Diorama.Core;
+using Diorama.Core.Files;
+using Diorama.Core.Images;
 using Diorama.Datasets.Cards;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
@@ -28,7 +30,7 @@ public sealed class DatasetExport(DatasetFolder source, string target, IReadOnly
     public ExportSummary Run(Action<double>? progress = null, CancellationToken cancellation = default) {
         string root = Path.GetFullPath(target);
         DatasetInfo info = Info ?? source.ReadInfo();
-        if (File.Exists(root)) throw new BadInputException($"{root} cannot be written: it is a file; a folder was expected.");
+        if (File.Exists(root)) throw new BadInputException($"{root} cannot be written: it is {FileTrouble.WhatIs(root)}; a folder was expected.");
         foreach (DatasetFormat f in formats) {
             string folder = Path.Combine(root, f.Name);
             bool taken = File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any());
@@ -45,13 +47,13 @@ public sealed class DatasetExport(DatasetFolder source, string target, IReadOnly
         // The card at the end needs them.
         if (root != source.Root) Attribution.Read(source);
         bool isNew = !Directory.Exists(root);
-        Directory.CreateDirectory(root);
-        var parts = formats.Select(f => (Format: f, Work: Path.Combine(root, $".{f.Name}.partial"), Final: Path.Combine(root, f.Name))).ToArray();
+        FileTrouble.MakeFolder(root);
+        AtomicFile.Sweep(root);
+        var parts = formats.Select(f => (Format: f, Work: AtomicFile.Temporary(Path.Combine(root, f.Name)), Final: Path.Combine(root, f.Name))).ToArray();
         var writers = new List<FormatWriter>();
         var images = assignment.Names.ToDictionary(name => name, _ => 0L);
         try {
             foreach (var part in parts) {
-                Remove(part.Work);
                 Directory.CreateDirectory(part.Work);
                 writers.Add(part.Format.Write(new(part.Work, info, survey, assignment.Names)));
             }

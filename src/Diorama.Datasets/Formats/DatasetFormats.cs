@@ -62,8 +62,8 @@ public static class DatasetFormats {
     }
 
     /// <summary>Makes formats inside of the dataset's own folder, replacing what is there of them.</summary>
-    public static void Write(DatasetFolder folder, DatasetInfo info, IEnumerable<string> names) =>
+    public static void Write(DatasetFolder folder, DatasetInfo info, IEnumerable<string> names, CancellationToken cancellation = default) =>
         new DatasetExport(folder, folder.Root, [.. names.Select(Find)]) {
             Info = info, Splits = info.Splits?.Proportions, HeldOut = info.Splits?.HeldOut, Replace = true,
-        }.Run();
+        }.Run(cancellation: cancellation);
 }

@@ -21,7 +21,10 @@ public sealed class StageClock {
     private int latest;
 
     /// <summary>The stage that was entered last by any thread.</summary>
-    public Stage Latest => (Stage)latest;
+    public Stage Latest {
+        get => (Stage)latest;
+        internal set => latest = (int)value;
+    }
 
     public double Seconds(Stage stage) => Stopwatch.GetElapsedTime(0, Interlocked.Read(ref ticks[(int)stage])).TotalSeconds;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Diorama.Core;
 using Diorama.Core.Json;
 using Diorama.Core.Names;

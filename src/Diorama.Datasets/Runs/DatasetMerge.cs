@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Diorama.Core;
+using Diorama.Core.Files;
 using Diorama.Core.Images;
 using Diorama.Datasets.Cards;
 using Diorama.Datasets.Formats;
@@ -36,13 +37,14 @@ public sealed class DatasetMerge(RunFolder folder) {
         formats ??= plan.Formats;
         DatasetFormats.Check(formats);
         using FileStream turn = TakeTurn(cancellation);
+        folder.Sweep();
         DatasetSummary summary = Frames(plan, allowMissing, progress, cancellation);
         DatasetFolder dataset = folder.Dataset;
         DatasetInfo info = plan.Info() with {
             Counts = summary.Counts, FailedFrames = summary.FailedFrames.Count > 0 ? summary.FailedFrames : null, MissingFrames = summary.MissingFrames > 0 ? summary.MissingFrames : null,
         };
         info.Write(dataset.InfoFile);
-        if (formats.Count > 0) DatasetFormats.Write(dataset, info, formats);
+        if (formats.Count > 0) DatasetFormats.Write(dataset, info, formats, cancellation);
         ContactSheet.Write(dataset, info, summary);
         DatasetCard.Write(dataset, info, summary);
         return summary;
@@ -138,7 +140,7 @@ public sealed class DatasetMerge(RunFolder folder) {
             cancellation.ThrowIfCancellationRequested();
             try {
                 return new(Path.Combine(folder.Root, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
-            } catch (IOException) when (File.Exists(Path.Combine(folder.Root, LockName))) {
+            } catch (IOException e) when (FileTrouble.IsInUse(e)) {
                 Thread.Sleep(LockMilliseconds);
             }
         }

@@ -68,7 +68,7 @@ public sealed class DatasetRun {
                 if (!lacking.Contains(part)) Status.Found(plan.FramesOf(part).End - plan.FramesOf(part).First);
             }
             for (int pass = 0; pass < Passes && missing.Count > 0; pass++, missing = ledger.Missing(from, to)) RunParts(plan, missing, pass > 0, ledger, log, abandon, stop);
-            if (missing.Count > 0) throw new IOException($"{missing.Count} parts were taken by other processes again and again, such as {Folder.PartPath(missing[0])}; run the command again");
+            if (missing.Count > 0) throw new PartsTakenException($"{missing.Count} parts were taken by other processes again and again, such as {Folder.PartPath(missing[0])}.");
             outcome = "done";
         } catch (OperationCanceledException) {
             outcome = "stopped";
@@ -78,13 +78,30 @@ public sealed class DatasetRun {
         }
     }
 
+    /// <summary>Makes the folder ready, and says what the shard still lacks.</summary>
+    /// <returns>The plan that counts, and how many parts of the shard are not handed in.</returns>
+    public (RunPlan Plan, long Missing) Prepare() {
+        RunPlan plan = Folder.Prepare(options.Plan(), anyPartSize: options.PartFrames == 0);
+        (long from, long to) = options.Shard.PartsOf(plan.Parts);
+        long missing = 0, there = 0, total = 0;
+        for (long part = from; part < to; part++) {
+            (long first, long end) = plan.FramesOf(part);
+            total += end - first;
+            if (PartLedger.IsHandedIn(Folder, plan, part)) there += end - first;
+            else missing++;
+        }
+        Status.Start(total);
+        if (missing == 0) Status.Found(there);
+        return (plan, missing);
+    }
+
     private void RunParts(RunPlan plan, IReadOnlyList<long> parts, bool evenIfHeld, PartLedger ledger, WorkerLog log, CancellationToken abandon, CancellationToken stop) {
         var scenes = new List<(long Part, long Scene)>();
         foreach (long part in parts) {
             (long first, long end) = plan.ScenesOf(part);
             for (long scene = first; scene < end; scene++) scenes.Add((part, scene));
         }
-        int workers = options.Settings.Samples > 0 ? 1 : Math.Clamp(scenes.Count, 1, threads);
+        int workers = options.Settings.Samples > 0 || options.OneByOne ? 1 : Math.Clamp(scenes.Count, 1, threads);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(abandon, stop);
         FrameSettings settings = options.Settings with { Threads = Math.Max(1, threads / workers) };
         var maker = new SceneMaker(options, plan, settings, build, Status, log, abandon, enough.Token);

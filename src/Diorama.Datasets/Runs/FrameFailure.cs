@@ -11,6 +11,8 @@ public enum FrameFailureReason {
     OutOfMemory,
     /// <summary>A value was drawn that its key does not allow.</summary>
     OutOfLimits,
+    /// <summary>The process that made it died by a signal, twice; the sentence has its number.</summary>
+    Crash,
     /// <summary>A defect of the program; the sentence has its own words.</summary>
     Internal,
 }
@@ -36,3 +38,6 @@ public sealed class NotFiniteImageException(string message) : Exception(message)
 
 /// <summary>More frames failed than the run allows.</summary>
 public sealed class TooManyFailuresException(string message) : Exception(message);
+
+/// <summary>Other processes took parts of this one again and again; trying again helps.</summary>
+public sealed class PartsTakenException(string message) : IOException(message);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Diorama.Core;
+using Diorama.Core.Files;
 using Diorama.Core.Images;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Runs.Plans;
@@ -9,7 +10,7 @@ namespace Diorama.Datasets.Runs;
 /// <summary>The folder of a run (docs/datasets.md): its plan, its parts, what its workers say of themselves. The dataset made of it has the same root.</summary>
 public sealed class RunFolder {
     internal const string PartialMark = ".partial-";
-    private const string PartPrefix = "part-";
+    private const string PartPrefix = "part-", StatusName = "status";
 
     public string Root { get; }
     public DatasetFolder Dataset { get; }
@@ -17,7 +18,7 @@ public sealed class RunFolder {
     public string PlanChecksumFile => Path.Combine(Root, "plan.sha256");
     public string PartsFolder => Path.Combine(Root, "parts");
     /// <summary>One file of JSON lines per worker.</summary>
-    public string StatusFolder => Path.Combine(Root, "status");
+    public string StatusFolder => Path.Combine(Root, StatusName);
     /// <summary>Parts and frames that a merged dataset lacks; there is none when it lacks nothing.</summary>
     public string MissingFile => Path.Combine(Root, "missing.json");
     /// <summary>Frames that failed, with their reasons; there is none when none did.</summary>
@@ -29,6 +30,9 @@ public sealed class RunFolder {
     public static string PartName(long part) => string.Create(CultureInfo.InvariantCulture, $"parts/{PartPrefix}{part:000000}");
 
     internal string PartPath(long part) => Path.Combine(Root, PartName(part));
+
+    /// <summary>Of the worker that holds a part in work.</summary>
+    internal static string StatusFileBeside(string partial, string token) => Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(partial)!)!, StatusName, token + ".jsonl");
 
     /// <summary>A part in work.</summary>
     internal string PartialPath(long part, string token) => PartPath(part) + PartialMark + token;
@@ -73,7 +77,8 @@ public sealed class RunFolder {
     /// <param name="anyPartSize">Whether parts that are there may have another size.</param>
     /// <exception cref="BadInputException">It holds something else, or another run; the sentence names the first difference.</exception>
     public RunPlan Prepare(RunPlan wanted, bool anyPartSize = false) {
-        if (File.Exists(Root)) throw new BadInputException($"{Root} cannot be written: it is a file; a folder was expected.");
+        if (File.Exists(Root)) throw new BadInputException($"{Root} cannot be written: it is {FileTrouble.WhatIs(Root)}; a folder was expected.");
+        Sweep();
         if (!HasPlan && HoldsOther) throw new BadInputException($"{Root} is not empty and holds no run; choose another folder.");
         if (HasPlan) {
             RunPlan found = ReadPlan();
@@ -81,7 +86,7 @@ public sealed class RunFolder {
             if (PlanDifference.Between(found, wanted) is { } other) throw Other(other);
             if (wanted.Frames <= found.Frames) return found;
         }
-        Directory.CreateDirectory(PartsFolder);
+        FileTrouble.MakeFolder(PartsFolder);
         byte[] bytes = wanted.Bytes();
         AtomicFile.Write(Dataset.RecipeFile, path => File.WriteAllText(path, wanted.RecipeText));
         AtomicFile.Write(PlanFile, path => File.WriteAllBytes(path, bytes));
@@ -92,6 +97,12 @@ public sealed class RunFolder {
 
     /// <summary>Files that are there before a plan is. Another process may plan meanwhile: its plan is looked for once more, after its first files were seen.</summary>
     private bool HoldsOther => Directory.Exists(Root) && Directory.EnumerateFileSystemEntries(Root).Select(e => Path.GetFileName(e)).Any(e => e[0] != '.' && e is not ("parts" or "recipe.yaml")) && !HasPlan;
+
+    /// <summary>Removes what killed processes were writing beside the parts.</summary>
+    internal void Sweep() {
+        AtomicFile.Sweep(Root);
+        AtomicFile.Sweep(Path.Combine(Root, "stats"));
+    }
 
     private BadInputException Other(string difference) => new($"{Root} already holds a dataset {difference}; choose another folder or remove it.");
 }

@@ -37,6 +37,9 @@ public sealed record RunOptions {
     /// <summary>Frames that may fail before the run is ended.</summary>
     public int MaxFailures { get; init; } = DefaultMaxFailures;
 
+    /// <summary>One scene after the other, so that it is known which frame a process died of; the bytes are the same.</summary>
+    public bool OneByOne { get; init; }
+
     public const int DefaultMaxFailures = 10;
     private const int PartPictures = 16, PartLabels = 64;
 

@@ -47,7 +47,7 @@ public sealed class RunStatus {
     public RunProgress Snapshot() {
         lock (access) {
             return new(Total, Done, Resumed, Images, [.. Enum.GetValues<Stage>().Select(s => Math.Round(Clock.Seconds(s), 3))],
-                new(failures.ToDictionary()), new(failed.ToDictionary()), [.. warnings]);
+                new(failures.ToDictionary()), new(failed.ToDictionary()), [.. warnings]) { Share = Share, Latest = Clock.Latest };
         }
     }
 
@@ -59,6 +59,8 @@ public sealed class RunStatus {
             Interlocked.Exchange(ref resumed, workers.Sum(w => w.Resumed));
             Interlocked.Exchange(ref images, workers.Sum(w => w.Images));
             foreach (Stage stage in Enum.GetValues<Stage>()) Clock.Set(stage, workers.Sum(w => w.Stages[(int)stage]));
+            if (workers is [.., var newest]) Clock.Latest = newest.Latest;
+            Progress(workers.Sum(w => w.Share));
             failures.Clear();
             failed.Clear();
             foreach (RunProgress worker in workers) {
@@ -108,15 +110,3 @@ public sealed class RunStatus {
         }
     }
 }
-
-/// <summary>How far a run is, in numbers.</summary>
-/// <param name="Total">Frames asked for.</param>
-/// <param name="Done">Finished or given up, the resumed ones included.</param>
-/// <param name="Resumed">Frames that others had finished.</param>
-/// <param name="Images">Made by this process.</param>
-/// <param name="Stages">Seconds by <see cref="Stage"/>.</param>
-/// <param name="NotPlaced">Objects by reason.</param>
-/// <param name="Failed">Frames by reason.</param>
-/// <param name="Warnings">Each distinct sentence once.</param>
-public sealed record RunProgress(
-    long Total, long Done, long Resumed, long Images, double[] Stages, SortedDictionary<PlacementReason, int> NotPlaced, SortedDictionary<FrameFailureReason, int> Failed, string[] Warnings);

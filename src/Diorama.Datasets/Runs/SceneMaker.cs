@@ -33,6 +33,7 @@ internal sealed class SceneMaker(
             World? world = null;
             SceneFrames? frames = null;
             try {
+                work.Begin(scene, missing[0], missing[^1] + 1);
                 world = status.Clock.Measure(Stage.Build, () => build(scene, attempt));
                 frames = new SceneFrames(world, scene, settings, status.Clock);
             } catch (Exception e) when (FrameFailure.ReasonOf(e) is { } reason) {
@@ -62,6 +63,7 @@ internal sealed class SceneMaker(
         int index = (int)(frame - scene * plan.FramesPerScene);
         for (int attempt = sceneAttempt; ; attempt++) {
             try {
+                work.Begin(scene, frame, frame + 1);
                 var images = new FrameRecord[world.Cameras.Count];
                 for (int camera = 0; camera < images.Length; camera++) {
                     RenderedFrame rendered = frames.RenderAttempt(index, camera, attempt, status.Progress, abandon);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Diorama.Core.Files;
 using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Runs;
@@ -50,7 +51,7 @@ internal sealed class WorkerLog : IDisposable {
     private readonly RunStatus status;
 
     public WorkerLog(RunFolder folder, string worker, RunStatus status) {
-        Directory.CreateDirectory(folder.StatusFolder);
+        FileTrouble.MakeFolder(folder.StatusFolder);
         log = LineLog.Open(Path.Combine(folder.StatusFolder, worker + ".jsonl"), 0);
         this.status = status;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Diorama.Core.Files;
 using Diorama.Core.Randomness;
 using Diorama.Tensors.Files;
 
@@ -18,7 +19,7 @@ public sealed class TrainedModels(string folder) {
             known.Eval();
             return known;
         }
-        Directory.CreateDirectory(folder);
+        FileTrouble.MakeFolder(folder);
         var (model, result) = NoiseTrainer.Train(() => kind.Make(set.Grid), set, kind.Training with { Seed = seed, Log = Path.ChangeExtension(weights, ".jsonl") }, progress, cancellation);
         Weights.Save(weights, model, Facts(kind, set, seed, result));
         return model;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Diorama.Core;
+using Diorama.Core.Files;
 
 namespace Diorama.Tensors.Files;
 
@@ -19,7 +20,8 @@ public sealed class MetricsLog : IDisposable {
             stream.SetLength(Kept(path, fromStep));
             stream.Seek(0, SeekOrigin.End);
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
-            throw new BadInputException($"{path} cannot be written: {e.Message}", e);
+            var trouble = FileTrouble.Writing(path, e);
+            throw e is DirectoryNotFoundException ? new BadInputException(trouble.Message, e) : trouble;
         }
     }
 

@@ -2,6 +2,7 @@ using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
 using Diorama.Core;
 using Diorama.Core.Diagnostics;
+using Diorama.Core.Files;
 using Diorama.Tensors.Native;
 
 namespace Diorama.Tensors.Files;
@@ -37,7 +38,7 @@ public sealed unsafe class SafeTensorsFile : IDisposable {
             view = file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.CopyOnWrite);
             data = (byte*)view.SafeMemoryMappedViewHandle.DangerousGetHandle() + view.PointerOffset + sizeof(ulong) + header.Length;
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
-            throw new BadInputException($"{path} cannot be read: {e.Message}", e);
+            throw new BadInputException($"{path} {FileTrouble.Reading(path, e)}", e);
         }
     }
 

@@ -1,4 +1,4 @@
-using Diorama.Sensors.Development;
+using Diorama.Core.Images;
 using Diorama.Sensors.Mosaics;
 
 namespace Diorama.Worlds.Recipes;

@@ -43,6 +43,13 @@ public sealed class PictureMetadataTests : IDisposable {
     }
 
     [Fact]
+    public void Png_MayHaveAnythingBehindItsLastChunk() {
+        byte[] from = [.. WithText(PngOf(new(9, 9, 9)), "words"), 0xFF, 0xFF, 0xFF, 0xFF, .. "tEXtand more of no chunk"u8];
+        byte[] carried = PictureMetadata.Carry(from, PngOf(new(50, 200, 50)));
+        Assert.True(Holds(carried, "words") && !Holds(carried, "no chunk"));
+    }
+
+    [Fact]
     public void Png_TakesTheMetadataOfTheOtherInPlaceOfItsOwn() {
         byte[] first = PictureMetadata.Carry(WithText(PngOf(new(9, 9, 9)), "first"), PngOf(new(50, 200, 50)));
         byte[] second = PictureMetadata.Carry(WithText(PngOf(new(9, 9, 9)), "second"), first);

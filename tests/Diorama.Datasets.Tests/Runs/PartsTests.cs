@@ -72,7 +72,8 @@ public sealed class PartsTests : IDisposable {
         PartOwner mine = PartOwner.Begin();
         mine.Retire();
         // Process 1 always lives, and did not start at tick 5.
-        string gone = of + (mine with { Process = 1, Start = 5 }).Token, elsewhere = of + (mine with { Host = "node-7" }).Token;
+        string gone = of + (mine with { Process = mine.Process with { Process = 1, Start = 5 } }).Token;
+        string elsewhere = of + (mine with { Process = mine.Process with { Boot = "00000000" } }).Token;
         Directory.Move(partial, elsewhere);
         Assert.False(PartLedger.IsStale(elsewhere));
         Assert.Equal([0L, 1, 2, 3], ScenesBuiltBy(Options("a", 4, 4)));
@@ -82,9 +83,59 @@ public sealed class PartsTests : IDisposable {
         Directory.Delete(folder["a/parts/part-000000"], recursive: true);
         Assert.Equal([2L, 3], ScenesBuiltBy(Options("a", 4, 4)));
         Assert.Single(Directory.GetDirectories(folder["a/parts"]));
-        Assert.False(PartOwner.MayBeAlive((mine with { Boot = "00000000" }).Token, TimeSpan.Zero));
-        Assert.False(PartOwner.MayBeAlive((mine with { Host = "node-7" }).Token, TimeSpan.FromMinutes(6)));
         Assert.Equal(mine, PartOwner.Parse(mine.Token));
+    }
+
+    [Fact]
+    public void Owners_AreTakenForDead_WhenTheyAre() {
+        PartOwner mine = PartOwner.Begin();
+        string log = folder["worker.jsonl"];
+        TimeSpan now = TimeSpan.Zero, later = TimeSpan.FromMinutes(6);
+        Assert.True(MayBeAlive(mine.Process, later));
+        // Another boot may be another machine of this name; only silence tells.
+        Assert.True(MayBeAlive(mine.Process with { Boot = "00000000" }, now));
+        Assert.False(MayBeAlive(mine.Process with { Boot = "00000000" }, later));
+        Assert.False(MayBeAlive(mine.Process with { Start = 5, Process = 1 }, now));
+        // A container on this machine, of the same name and number: it lives as long as it has its status file open.
+        PartOwner container = mine with { Process = mine.Process with { Namespace = 7 } };
+        Assert.True(MayBeAlive(container.Process, now));
+        using (LineLog.Open(log, 0)) Assert.True(MayBeAlive(container.Process, later));
+        Assert.False(MayBeAlive(container.Process, later));
+        if (new DriveInfo(log).DriveType is DriveType.Fixed or DriveType.Ram) Assert.False(MayBeAlive(container.Process, now));
+        mine.Retire();
+        Assert.False(MayBeAlive(mine.Process, now));
+
+        bool MayBeAlive(Diorama.Core.Processes.ProcessIdentity process, TimeSpan untouched) => PartOwner.MayBeAlive((mine with { Process = process }).Token, untouched, log);
+    }
+
+    [Fact]
+    public void FramesInWork_AreThoseOfWhichAProcessDied_AndAreGivenUpTheSecondTime() {
+        var run = new RunFolder(folder["a"]);
+        Stopped("a", 4, 4, atScene: 2);
+        string partial = Assert.Single(run.Partials()).Path;
+        // As if the process had been killed while it built scene 2 and made frame 1: the log has the latter.
+        File.AppendAllText(Path.Combine(partial, FramesInWork.LogName), "1 1 2\n2 2 4\n3 3");
+        Assert.Equal([2L, 3], FramesInWork.Of(partial));
+        var deaths = new WorkerDeaths(run);
+        Assert.Empty(deaths.Note(Environment.ProcessId + 1, 11).Parts);
+        WorkerDeath first = deaths.Note(Environment.ProcessId, 11), second = deaths.Note(Environment.ProcessId, 6);
+        Assert.Equal([0L], first.Parts);
+        Assert.Empty(first.GivenUp);
+        Assert.Equal([
+            new(2, FrameFailureReason.Crash, "The process died by signal 6 (SIGABRT) while frame 2 was made."),
+            new(3, FrameFailureReason.Crash, "The process died by signal 6 (SIGABRT) while frame 3 was made."),
+        ], second.GivenUp);
+        Assert.Empty(ScenesBuiltBy(Options("a", 4, 4)));
+        Assert.Equal([0L, 1], new DatasetFolder(folder["a"]).ReadFrames().Select(f => f.Frame));
+        Assert.Equal("{\"frame\":2,\"reason\":\"crash\",\"message\":\"The process died by signal 6 (SIGABRT) while frame 2 was made.\"}", File.ReadLines(folder["a/failures.jsonl"]).First());
+    }
+
+    [Fact]
+    public void Progress_OfProcessesOneAfterTheOther_AddsUp() {
+        RunProgress dead = RunProgress.None with { Total = 8, Done = 5, Resumed = 2, Images = 3, Failed = new() { [FrameFailureReason.Internal] = 1 } };
+        RunProgress next = RunProgress.None with { Total = 8, Done = 8, Resumed = 5, Images = 3, Failed = new() { [FrameFailureReason.Internal] = 1 } };
+        RunProgress both = next.After(RunProgress.None.Plus(dead));
+        Assert.Equal((8, 8, 2, 6, 2), (both.Total, both.Done, both.Resumed, both.Images, both.Failed[FrameFailureReason.Internal]));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Diorama.Core.Files;
 
 namespace Diorama.Datasets.Runs.Parts;
 
@@ -40,10 +41,7 @@ internal static partial class DurableFiles {
         }
     }
 
-    private static IOException Error(string path) {
-        int number = Marshal.GetLastPInvokeError();
-        return new($"{path}: {Marshal.GetPInvokeErrorMessage(number)}", number);
-    }
+    private static FileTrouble Error(string path) => FileTrouble.Writing(path, new IOException(Marshal.GetLastPInvokeErrorMessage(), Marshal.GetLastPInvokeError()));
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);

@@ -44,8 +44,15 @@ internal sealed class PartLedger(RunFolder folder, RunPlan plan, PartOwner owner
                 ended.Add(part);
                 return null;
             }
-            opened = true;
-            return inWork[part] = PartWork.Open(folder, plan, part, owner, IsStale);
+            try {
+                inWork[part] = PartWork.Open(folder, plan, part, owner, IsStale);
+                opened = true;
+                return inWork[part];
+            } catch (IOException) when (!Directory.Exists(folder.PartialPath(part, owner.Token))) {
+                // Another process took it in this moment.
+                ended.Add(part);
+                return null;
+            }
         }
     }
 
@@ -72,7 +79,7 @@ internal sealed class PartLedger(RunFolder folder, RunPlan plan, PartOwner owner
         string token = partial[(partial.LastIndexOf(RunFolder.PartialMark, StringComparison.Ordinal) + RunFolder.PartialMark.Length)..];
         string log = Path.Combine(partial, PartWork.LogName);
         DateTime touched = File.Exists(log) ? File.GetLastWriteTimeUtc(log) : Directory.GetLastWriteTimeUtc(partial);
-        return !PartOwner.MayBeAlive(token, TimeProvider.System.GetUtcNow().UtcDateTime - touched);
+        return !PartOwner.MayBeAlive(token, TimeProvider.System.GetUtcNow().UtcDateTime - touched, RunFolder.StatusFileBeside(partial, token));
     }
 
     public void Dispose() {

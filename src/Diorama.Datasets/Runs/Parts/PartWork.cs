@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Diorama.Core;
+using Diorama.Core.Files;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Runs.Plans;
 
@@ -18,6 +19,7 @@ internal sealed class PartWork : IDisposable {
     private readonly Lock access = new();
     private readonly SortedDictionary<long, FrameEntry> entries = [];
     private readonly LineLog log;
+    private readonly FramesInWork inWork;
 
     public long Part { get; }
     public string Folder { get; }
@@ -35,6 +37,7 @@ internal sealed class PartWork : IDisposable {
             if (FrameEntry.FromLine(line) is { } entry) Keep(entry);
         }
         log = LineLog.Open(logFile, end);
+        inWork = new(folder);
         ReadHandedIn();
         Found = entries.Count;
     }
@@ -50,7 +53,7 @@ internal sealed class PartWork : IDisposable {
             if (there) Remove(path);
             else there = TryMove(path, mine);
         }
-        Directory.CreateDirectory(mine);
+        FileTrouble.MakeFolder(mine);
         return new(run, plan, part, mine);
     }
 
@@ -120,6 +123,25 @@ internal sealed class PartWork : IDisposable {
         }
     }
 
+    /// <summary>Tells what is begun before anything is done for it.</summary>
+    public void Begin(long scene, long first, long end) {
+        lock (access) inWork.Begin(scene, first, end);
+    }
+
+    /// <summary>Gives frames up in the folder of a process that has died; false when another process has taken the folder meanwhile.</summary>
+    public static bool GiveUp(string folder, IEnumerable<FrameFailure> failures) {
+        string file = Path.Combine(folder, LogName);
+        long end = 0;
+        foreach ((_, long after) in LineLog.Read(file)) end = after;
+        try {
+            using LineLog log = LineLog.Open(file, end);
+            foreach (FrameFailure failure in failures) log.Append(new FrameEntry(failure.Frame, [], [], [], failure).ToLine());
+            return true;
+        } catch (IOException) when (!Directory.Exists(folder)) {
+            return false;
+        }
+    }
+
     public bool IsComplete {
         get {
             (long first, long end) = plan.FramesOf(Part);
@@ -142,7 +164,7 @@ internal sealed class PartWork : IDisposable {
     /// <summary>Hands the part in. False when another process had done so: then what was made here is gone.</summary>
     public bool HandIn() {
         lock (access) {
-            log.Dispose();
+            Dispose();
             FrameEntry[] done = [.. entries.Values];
             WriteLines(FramesName, done.SelectMany(e => e.Images));
             WriteLines(AssetsName, done.SelectMany(e => e.Assets).DistinctBy(a => a.Id));
@@ -180,5 +202,8 @@ internal sealed class PartWork : IDisposable {
         }
     }
 
-    public void Dispose() => log.Dispose();
+    public void Dispose() {
+        log.Dispose();
+        inWork.Dispose();
+    }
 }

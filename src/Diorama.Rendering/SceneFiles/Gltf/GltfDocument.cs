@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Diorama.Core;
 using Diorama.Core.Diagnostics;
+using Diorama.Core.Files;
 using Diorama.Core.Names;
 
 namespace Diorama.Rendering.SceneFiles.Gltf;
@@ -127,7 +128,7 @@ internal sealed class GltfDocument {
         } catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException) {
             throw new BadInputException(where.Length == 0 ? $"{shown}: no such file" : $"{FileName}: {where}: there is no file '{shown}'", e);
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
-            throw new BadInputException($"{(where.Length == 0 ? shown : $"{FileName}: {where}: '{shown}'")}: cannot be read, {e.Message}", e);
+            throw new BadInputException($"{(where.Length == 0 ? shown : $"{FileName}: {where}: '{shown}'")} {FileTrouble.Reading(path, e)}", e);
         }
     }
 

@@ -1,8 +1,6 @@
 using System.Runtime.InteropServices;
-using Diorama.Core;
-using Diorama.Core.Images;
 
-namespace Diorama.Sensors.Development;
+namespace Diorama.Core.Images;
 
 /// <summary>How many brightness pixels share a colour: all their own, two side by side, or four.</summary>
 public enum ChromaSampling { Full, Half, Quarter }
