@@ -189,7 +189,7 @@ public class ScenePoseTests {
         scene.Nodes.Add(new() { Name = "other", Parts = { scene.Nodes[0].Parts[0] } });
         foreach (long flattened in new[] { 0, long.MaxValue }) {
             string message = Assert.Throws<BadInputException>(() => RenderScene.Prepare(scene, new() { FlattenedTriangles = flattened })).Message;
-            Assert.Equal("'ray' on node 'beam' reaches (1E+10, 0, 0) in the world, expected finite numbers of at most 1e9 m", message);
+            Assert.Equal("'ray' on node 'beam' reaches (1e+10, 0, 0) in the world, expected finite numbers of at most 1e9 m", message);
         }
     }
 }

@@ -76,7 +76,7 @@ public class RecipeLimitsTests {
     [InlineData("render: {samples: 2000000}", "r.yaml:3:19: render.samples: 2000000 is out of range; expected at least 0 and at most 1000000.")]
     [InlineData("render: {exposure: 1000}", "r.yaml:3:20: render.exposure: 1000 is out of range; expected at least -64 and at most 64.")]
     [InlineData("camera: {width: 60000}", "r.yaml:3:17: camera.width: 60000 is out of range; expected at least 1 and at most 32768.")]
-    [InlineData("camera: {width: 32768, height: 32768}", "r.yaml:3:17: camera.width: an image of 32768×32768 pixels cannot be made; expected 1 to 32768 pixels a side and at most 268435456 in all.")]
+    [InlineData("camera: {width: 32768, height: 32768}", "r.yaml:3:17: camera.width: an image of 32768×32768 pixels cannot be made; expected 1 to 32768 pixels a side and at most 134217728 in all.")]
     [InlineData("camera: {field_of_view: 200}", "r.yaml:3:25: camera.field_of_view: 200 is out of range; expected at most 179 for the lens perspective.")]
     [InlineData("camera: {k: [[500, 500, 320]]}", "r.yaml:3:14: camera.k.0: 3 numbers stand here; expected 4.")]
     [InlineData("camera: {k: [[500, 0, 320, 240]]}", "r.yaml:3:14: camera.k.0: the focal lengths fx and fy, the first two numbers, must be above 0.")]
