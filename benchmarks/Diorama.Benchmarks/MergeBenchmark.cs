@@ -1,5 +1,8 @@
+using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Diorama.Core.Images;
+using Diorama.Datasets.Formats.Coco;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Runs;
 using Diorama.Datasets.Runs.Parts;
@@ -9,6 +12,19 @@ namespace Diorama.Benchmarks;
 /// <summary>Seconds in which the records of many parts become one dataset. The parts are made up: records of labels alone, without files.</summary>
 public static class MergeBenchmark {
     private const int PartFrames = 500;
+
+    /// <summary>Discs in a row.</summary>
+    private static readonly MaskRecord[] Masks = [.. Enumerable.Range(1, 6).Select(Disc)];
+
+    private static MaskRecord Disc(int place) {
+        var mask = new Image<byte>(640, 480);
+        for (int y = 200; y < 236; y++) {
+            for (int x = 40 * place; x < 40 * place + 38; x++) {
+                if (Vector2.DistanceSquared(new(x - 40 * place, y - 200), new(18.5f, 17.5f)) < 18 * 18) mask.Pixels[y * mask.Width + x] = 1;
+            }
+        }
+        return new([mask.Height, mask.Width], RunLengths.Compress(RunLengths.Of(mask)));
+    }
 
     /// <summary>Seconds to merge that many frames.</summary>
     public static double Seconds(int frames) {
@@ -57,7 +73,7 @@ public static class MergeBenchmark {
         },
         Objects = [.. Enumerable.Range(1, 6).Select(i => new ObjectRecord {
             Id = i, Name = $"cup-{i}", ClassId = cup.Id, Class = cup.Name, Asset = $"cup-{i}", VisiblePixels = 1200 + i, VisibleBox = [40 * i, 200, 40 * i + 38, 236],
-            AmodalBox = [40 * i, 200, 40 * i + 38, 240], Truncated = false, VisibleMask = new([480, 640], $"fY{i}1o>0O1O1N2O0O2N1O1O1O1N3M2N3L3N2M4M2M4L4L5K5J7H9G:E<Bd0[O"),
+            AmodalBox = [40 * i, 200, 40 * i + 38, 240], Truncated = false, VisibleMask = Masks[i - 1],
         })],
         Values = new Dictionary<string, string> { ["world.count"] = "6", ["camera.distance"] = "1.5" },
         Placement = new(1, new Dictionary<string, int> { ["cup"] = 6 }, new Dictionary<string, int> { ["cup"] = 6 }, new Dictionary<string, int>()),

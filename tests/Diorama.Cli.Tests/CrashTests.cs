@@ -48,17 +48,13 @@ public sealed class CrashTests : IDisposable {
 
     /// <summary>Kills whatever is at the frame (or at any, for a start), and says which it was.</summary>
     private long KillAt(Process run, string folder, long? wanted, string signal) {
-        for (int waits = 0; waits < 60_000; waits++) {
-            Assert.False(run.HasExited, "the run was over before a frame was caught");
-            if (Catch(folder, wanted) is var (process, frame)) {
-                Signal(process, signal);
-                Signal(process, "-CONT");
-                while (File.Exists($"/proc/{process}/stat")) Thread.Sleep(5);
-                return frame;
-            }
-            Thread.Sleep(5);
-        }
-        throw new TimeoutException("no frame was caught");
+        (int Process, long Frame)? caught = null;
+        DioramaProgram.Await(run, () => (caught = Catch(folder, wanted)) is not null);
+        if (caught is not var (process, frame)) throw new InvalidOperationException("the run was over before a frame was caught");
+        Signal(process, signal);
+        Signal(process, "-CONT");
+        DioramaProgram.Await(run, () => !File.Exists($"/proc/{process}/stat"));
+        return frame;
     }
 
     [Theory]

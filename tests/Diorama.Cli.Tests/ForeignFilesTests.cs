@@ -79,7 +79,7 @@ public sealed class ForeignFilesTests : IDisposable {
     [InlineData("ply\nformat ascii 1.0\nend_header\n", "the PLY header declares no element 'vertex'.")]
     [InlineData("ply\ncomment end_header\nformat ascii 1.0\nelement vertex 3\n", "the PLY header has no end, expected a line 'end_header'.")]
     [InlineData("ply\nformat binary_little_endian 1.0\nelement vertex 1000000000\nproperty float x\nend_header\n", "the PLY header declares 1000000000 elements 'vertex', and the file has 90 bytes.")]
-    [InlineData("ply\nformat binary_little_endian 1.0\nelement vertex 90\nproperty float x\nproperty double y\nend_header\n", "the PLY header declares at least 1080 bytes of data, and the file has 101.")]
+    [InlineData("ply\nformat binary_little_endian 1.0\nelement vertex 90\nproperty float x\nproperty double y\nend_header\n", "the PLY header declares at least 360 bytes of data, and the file has 100.")]
     public void PlyHeaders_AreHeldAgainstTheFile(string text, string expected) {
         File.WriteAllText(program["t.ply"], text);
         DioramaProgram.Result result = Render("t.ply");
@@ -100,9 +100,9 @@ public sealed class ForeignFilesTests : IDisposable {
 
     [Fact]
     public void AnImageThatNeverEnds_IsAWarning() {
-        // 32 bits a pixel and masks of channels that are no runs of bits: OpenImageIO 2.4 shifts the green one for ever.
+        // It has an alpha channel whose mask has no bit: OpenImageIO 2.4 looks for the first one for ever.
         using (var writer = new BinaryWriter(File.Create(program["t.dds"]))) {
-            uint[] header = [0x20534444, 124, 0x100f, 8, 8, 32, 0, 0, .. new uint[11], 32, 0x41, 0, 32, 0x00ff0000, 0xff00b39e, 0x0000ff00, 0xff000000, 0x1000, 0, 0, 0, 0];
+            uint[] header = [0x20534444, 124, 0x100f, 8, 8, 32, 0, 0, .. new uint[11], 32, 0x41, 0, 32, 0x00ff0000, 0x0000ff00, 0x000000ff, 0, 0x1000, 0, 0, 0, 0];
             foreach (uint word in header) writer.Write(word);
             writer.Write(new byte[8 * 8 * 4]);
         }
@@ -130,5 +130,44 @@ public sealed class ForeignFilesTests : IDisposable {
         Assert.Equal(65, result.Code);
         Assert.Equal("t.gltf: the scene has 65536 objects, expected at most 65535 for the label 'instance', whose ids have 16 bits; leave it out of --labels, or divide the scene.\n", result.Errors);
         Assert.Equal(["t.gltf"], program.FilesBut());
+    }
+
+    /// <summary>Its checksums are right and its pixels are not, so that only libpng sees it, which would say so in its own words.</summary>
+    [Fact]
+    public void DamagedPixels_AreOneWarning() {
+        var png = new List<byte>([0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
+        void Chunk(string kind, params byte[] data) {
+            byte[] body = [.. System.Text.Encoding.ASCII.GetBytes(kind), .. data], length = BitConverter.GetBytes(data.Length), sum = BitConverter.GetBytes(Crc(body));
+            png.AddRange([.. length.Reverse(), .. body, .. sum.Reverse()]);
+        }
+        Chunk("IHDR", 0, 0, 0, 4, 0, 0, 0, 4, 8, 2, 0, 0, 0);
+        Chunk("IDAT", 0x78, 0x9c, 0xff, 0xff, 0xff, 0xff, 1, 2, 3, 4);
+        Chunk("IEND");
+        File.WriteAllBytes(program["t.png"], [.. png]);
+        File.WriteAllText(program["t.obj"], "mtllib t.mtl\n" + Triangle);
+        File.WriteAllText(program["t.mtl"], "newmtl a\nKd 1 1 1\nmap_Kd t.png\n");
+        DioramaProgram.Result result = Render("t.obj");
+        Assert.True(result.Code == 0, result.Errors);
+        Assert.DoesNotContain("libpng", result.Errors, StringComparison.Ordinal);
+        Assert.Single(result.ErrorLines, l => l.StartsWith("warning: ", StringComparison.Ordinal) && l.Contains("t.png", StringComparison.Ordinal));
+
+        static uint Crc(byte[] bytes) {
+            uint crc = uint.MaxValue;
+            foreach (byte b in bytes) {
+                crc ^= b;
+                for (int k = 0; k < 8; k++) crc = (crc & 1) != 0 ? 0xedb88320 ^ crc >> 1 : crc >> 1;
+            }
+            return ~crc;
+        }
+    }
+
+    [Fact]
+    public void ADeviceAsATexture_EndsAtOnce() {
+        File.CreateSymbolicLink(program["t.png"], "/dev/zero");
+        File.WriteAllText(program["t.obj"], "mtllib t.mtl\n" + Triangle);
+        File.WriteAllText(program["t.mtl"], "newmtl a\nKd 1 1 1\nmap_Kd t.png\n");
+        DioramaProgram.Result result = Render("t.obj");
+        Assert.True(result.Code == 0, result.Errors);
+        Assert.Contains(result.ErrorLines, l => l.Contains("t.png cannot be read as an image: it is empty.", StringComparison.Ordinal));
     }
 }

@@ -138,7 +138,7 @@ public sealed unsafe class ImageReader : IDisposable {
 
     internal static byte[] ReadFile(string path) {
         try {
-            return File.ReadAllBytes(path);
+            return WholeFile.Read(path);
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
             throw new BadInputException($"{path} {FileTrouble.Reading(path, e)}", e);
         }

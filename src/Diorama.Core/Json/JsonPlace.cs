@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Diorama.Core.Files;
 
 namespace Diorama.Core.Json;
 
@@ -25,7 +26,7 @@ public readonly struct JsonPlace {
     public static JsonPlace Read(string path) {
         byte[] json;
         try {
-            json = File.ReadAllBytes(path);
+            json = WholeFile.Read(path);
         } catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException) {
             throw new BadInputException($"{path} does not exist.", e);
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Diorama.Core.Files;
 
 namespace Diorama.Core.Json;
 
@@ -14,7 +15,7 @@ public static class JsonRecord {
     public static T? ReadIfThere<T>(string path, JsonSerializerOptions options) where T : class {
         byte[] json;
         try {
-            json = File.ReadAllBytes(path);
+            json = WholeFile.Read(path);
         } catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException) {
             return null;
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Diorama.Core.Files;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
@@ -22,7 +23,8 @@ public static class YamlInput {
             if (file.Exists && file.Length > MostBytes) {
                 throw new BadInputException(string.Create(CultureInfo.InvariantCulture, $"{path}: the file has {file.Length} bytes; expected at most {MostBytes} bytes of YAML."));
             }
-            return File.ReadAllText(path);
+            using var reader = new StreamReader(new MemoryStream(WholeFile.Read(path)));
+            return reader.ReadToEnd();
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
             throw new BadInputException($"{path}: cannot be read: {e.Message}", e);
         }

@@ -124,7 +124,7 @@ internal sealed class GltfDocument {
 
     private byte[] Load(string path, string shown, string where) {
         try {
-            return File.ReadAllBytes(path);
+            return WholeFile.Read(path);
         } catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException) {
             throw new BadInputException(where.Length == 0 ? $"{shown}: no such file" : $"{FileName}: {where}: there is no file '{shown}'", e);
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text.Json.Nodes;
 using Diorama.Core;
+using Diorama.Core.Files;
 using Diorama.Core.Names;
 using Diorama.Rendering.Textures;
 
@@ -78,7 +79,7 @@ internal sealed class GltfTextureWriter(GltfOutput output, string folder, string
             throw new BadInputException($"{Path.GetFullPath(path)}: the picture lies outside of the folder {selfContainedFrom}; only files in it or below are taken along");
         }
         try {
-            return File.ReadAllBytes(path);
+            return WholeFile.Read(path);
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
             output.Warnings.Add($"{path}: cannot be read, {(selfContainedFrom == null ? "the glTF refers to it by name" : "the texture is left out")}");
             return null;
