@@ -54,7 +54,8 @@ prepare() {
   local stamp=$root/artifacts/.built-$1
   if up_to_date "$stamp"; then return; fi
   if ! may_build; then
-    [[ -f $stamp ]] || stop 73 "there is no finished build in $root, and this user cannot write there; let its owner run this once, or copy the checkout"
+    [[ -f $stamp ]] ||
+      stop 73 "there is no finished build in $root, and this user cannot write there; let its owner run this once, or copy the checkout"
     say "the sources have changed since the build in $root, which this user cannot renew; it runs as it is"
     return
   fi
@@ -93,7 +94,9 @@ build() {
   if command -v dpkg-query >/dev/null; then logged "$log" "${configure[@]}"
   elif ! "${configure[@]}" >"$log" 2>&1 </dev/null; then
     rm -f "$began"
-    stop 64 "this system has no dpkg to install packages with, and CMake did not find all that is needed: a C++ compiler with CMake and Make, Embree 3 or 4, OpenImageIO, Assimp, Bullet of double precision, HDF5, libjpeg-turbo and, for what learns, libtorch; docs/install.md says how to build by hand, ${log#"$root/"} what CMake missed"
+    local need='a C++ compiler with CMake and Make, Embree 3 or 4, OpenImageIO, Assimp, Bullet of double precision, HDF5, libjpeg-turbo'
+    stop 64 "this system has no dpkg to install packages with, and CMake did not find all that is needed: $need and, for what learns, libtorch;\
+ docs/install.md says how to build by hand, ${log#"$root/"} what CMake missed"
   fi
   logged "$log" cmake --build "$root/native/build" --parallel "$(nproc)"
 

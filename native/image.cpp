@@ -145,9 +145,7 @@ DIORAMA_API int32_t diorama_image_write(const char* path, const char* format, in
             text = value + std::strlen(value) + 1;
         }
         // Without this the writer adds the time of day, and equal images would be unequal files.
-        // A text would go into PNG's Exif since OpenImageIO 2.5, were it empty.
-        if (std::strcmp(format, "png") == 0) spec.attribute("DateTime", 0);
-        else spec.attribute("DateTime", "");
+        spec.attribute("DateTime", "");
         // Values that are written are the values in the file: no un-multiplying by alpha on the way.
         if (spec.alpha_channel >= 0) spec.attribute("oiio:UnassociatedAlpha", 1);
         // UNKNOWN: the pixels are already in each channel's own type.

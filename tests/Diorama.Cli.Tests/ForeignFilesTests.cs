@@ -79,7 +79,7 @@ public sealed class ForeignFilesTests : IDisposable {
     [InlineData("ply\nformat ascii 1.0\nend_header\n", "the PLY header declares no element 'vertex'.")]
     [InlineData("ply\ncomment end_header\nformat ascii 1.0\nelement vertex 3\n", "the PLY header has no end, expected a line 'end_header'.")]
     [InlineData("ply\nformat binary_little_endian 1.0\nelement vertex 1000000000\nproperty float x\nend_header\n", "the PLY header declares 1000000000 elements 'vertex', and the file has 90 bytes.")]
-    [InlineData("ply\nformat binary_little_endian 1.0\nelement vertex 90\nproperty float x\nproperty double y\nend_header\n", "the PLY header declares at least 360 bytes of data, and the file has 100.")]
+    [InlineData("ply\nformat binary_little_endian 1.0\nelement vertex 90\nproperty float x\nproperty double y\nend_header\n", "the PLY header declares at least 1080 bytes of data, and the file has 100.")]
     public void PlyHeaders_AreHeldAgainstTheFile(string text, string expected) {
         File.WriteAllText(program["t.ply"], text);
         DioramaProgram.Result result = Render("t.ply");
@@ -95,7 +95,7 @@ public sealed class ForeignFilesTests : IDisposable {
         Assert.Equal(64, Render("t.obj", "--parser-seconds", "0").Code);
         Assert.Equal(64, Render("t.obj", "--parser-gigabytes", "0.1").Code);
         Assert.Equal(64, Render("t.obj", "--parser-gigabytes", "1,5").Code);
-        Assert.Equal(0, Render("t.obj", "--parser-gigabytes", "0.5").Code);
+        Assert.Equal(0, Render("t.obj", "--parser-gigabytes", "1").Code);
     }
 
     [Fact]
@@ -110,7 +110,8 @@ public sealed class ForeignFilesTests : IDisposable {
         File.WriteAllText(program["t.mtl"], "newmtl a\nKd 1 1 1\nmap_Kd t.dds\n");
         DioramaProgram.Result result = Render("t.obj", "--parser-seconds", "40");
         Assert.True(result.Code == 0, result.Errors);
-        Assert.Contains(result.ErrorLines, l => l.Contains("t.dds: reading it takes more than 10 seconds, the limit.", StringComparison.Ordinal));
+        bool endless = program.Run("--version").Output.Contains("OpenImageIO 2.4.", StringComparison.Ordinal);
+        Assert.Equal(endless, result.ErrorLines.Any(l => l.Contains("t.dds: reading it takes more than 10 seconds, the limit.", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -38,8 +38,8 @@ internal static class PlyHeader {
                     least += count * (text ? 2 : Size(type));
                     break;
             }
-            if (least > stream.Length + 1) throw new BadInputException($"the PLY header declares at least {least} bytes of data, and the file has {stream.Length}");
         }
+        if (least > stream.Length + 1) throw new BadInputException($"the PLY header declares at least {least} bytes of data, and the file has {stream.Length}");
         if (!elements.Contains("vertex")) throw new BadInputException("the PLY header declares no element 'vertex'");
     }
 
