@@ -6,7 +6,7 @@ namespace Diorama.Rendering.SceneFiles.Assimp;
 
 /// <summary>Functions and structures of native/meshfile.cpp, by the same names; see native/meshfile.h.</summary>
 internal static unsafe class MeshFileShim {
-    private const string Library = "diorama";
+    private const string Library = "diorama_meshfile";
 
     [StructLayout(LayoutKind.Sequential)]
     internal struct Counts {
