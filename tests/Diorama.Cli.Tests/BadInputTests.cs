@@ -128,4 +128,16 @@ public sealed class BadInputTests : IDisposable {
         Assert.DoesNotContain("   at ", result.Errors);
         Assert.Empty(program.FilesBut());
     }
+
+    [Fact]
+    public void LongKeys_AreNotQuotedWhole() {
+        Directory.CreateDirectory(program["models"]);
+        File.WriteAllText(program["models/manifest.yaml"], $"assets:\n  - {{ file: a.glb, class: chair, licence: CC0-1.0, {new string('k', 5000)}: 1 }}\n");
+        DioramaProgram.Result result = program.Run("assets", "import", "models");
+        Assert.Equal(65, result.Code);
+        string sentence = Assert.Single(result.ErrorLines);
+        Assert.InRange(sentence.Length, 100, 1300);
+        Assert.Contains("manifest.yaml", sentence);
+        Assert.Contains(" … ", sentence);
+    }
 }
