@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Diorama.Core.Images;
+using Diorama.Core.Processes;
 
 namespace Diorama.Cli;
 
@@ -7,7 +8,7 @@ namespace Diorama.Cli;
 /// SIGTERM and SIGINT to any command but <c>generate</c>. The first cancels what is in work, which tidies up; when that takes too long, or
 /// at the second signal, the process ends at once. Nothing half-written stays in either case.
 /// </summary>
-internal sealed partial class Interruption : IDisposable {
+internal sealed class Interruption : IDisposable {
     /// <summary>A scene that is being built may take this long to notice.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -40,12 +41,8 @@ internal sealed partial class Interruption : IDisposable {
 
     private void End() {
         AtomicFile.Abandon();
-        ExitNow(ExitCode);
+        ProcessEnd.Now(ExitCode);
     }
-
-    /// <summary>Without finalisers, for which threads in native code might be waited.</summary>
-    [LibraryImport("libc", EntryPoint = "_exit")]
-    private static partial void ExitNow(int code);
 
     public void Dispose() {
         foreach (PosixSignalRegistration r in registrations) r.Dispose();

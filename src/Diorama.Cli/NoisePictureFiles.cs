@@ -56,14 +56,14 @@ internal static class NoisePictureFiles {
     public static void Write(string path, Image<Rgb8> picture, string? source = null) {
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) FileTrouble.MakeFolder(folder);
         // Read first: both may be the same file.
-        byte[]? from = source is null ? null : File.ReadAllBytes(source);
+        byte[]? from = source is null ? null : File.ReadAllBytes(RegularFile.At(source));
         byte[] file;
         if (EndsIn(path, jpeg)) {
             file = Jpeg.Encode(picture, Quality, ChromaSampling.Full);
         } else {
             ImageFile.WritePng(path, picture);
             if (from is null) return;
-            file = File.ReadAllBytes(path);
+            file = File.ReadAllBytes(RegularFile.At(path));
         }
         if (from is not null) file = PictureMetadata.Carry(from, file);
         AtomicFile.Write(path, temporary => File.WriteAllBytes(temporary, file));

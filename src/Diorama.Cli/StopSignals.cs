@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Diorama.Core.Images;
+using Diorama.Core.Processes;
 
 namespace Diorama.Cli;
 
@@ -8,7 +9,7 @@ namespace Diorama.Cli;
 /// SIGTERM, SIGINT and SIGUSR1 while frames are made. The first asks to finish the frame that is in work and to begin no other; when the grace time is
 /// over the frame is given up; the second signal ends the process at once. Nothing that is finished is ever lost, so that is always safe.
 /// </summary>
-internal sealed partial class StopSignals : IDisposable {
+internal sealed class StopSignals : IDisposable {
     private const PosixSignal Usr1 = (PosixSignal)10;
     /// <summary>For what cannot be given up in the middle, such as building a scene; then the process ends.</summary>
     private static readonly TimeSpan AfterGrace = TimeSpan.FromSeconds(2);
@@ -71,12 +72,8 @@ internal sealed partial class StopSignals : IDisposable {
     private void End() {
         Ending?.Invoke();
         AtomicFile.Abandon();
-        ExitNow(ExitCode);
+        ProcessEnd.Now(ExitCode);
     }
-
-    /// <summary>Without finalisers, for which threads in native code might be waited.</summary>
-    [LibraryImport("libc", EntryPoint = "_exit")]
-    private static partial void ExitNow(int code);
 
     public void Dispose() {
         foreach (PosixSignalRegistration r in registrations) r.Dispose();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Diorama.Core;
 using Diorama.Core.Isolation;
 using Diorama.Rendering.SceneFiles;
@@ -168,6 +169,30 @@ public sealed class ForeignFilesTests : IDisposable {
         File.WriteAllText(program["t.mtl"], "newmtl a\nKd 1 1 1\nmap_Kd t.png\n");
         DioramaProgram.Result result = Render("t.obj");
         Assert.True(result.Code == 0, result.Errors);
-        Assert.Contains(result.ErrorLines, l => l.Contains("t.png cannot be read as an image: it is empty.", StringComparison.Ordinal));
+        Assert.Contains(result.ErrorLines, l => l.Contains("t.png is a pipe, a terminal or a device; a file was expected.", StringComparison.Ordinal));
+    }
+
+    /// <summary>To open one waits for who writes to it.</summary>
+    [Theory]
+    [InlineData("render", "p.obj", "-o", "o.png")]
+    [InlineData("render", "p.glb", "-o", "o.png")]
+    [InlineData("render", "p.bin", "-o", "o.png")]
+    [InlineData("generate", "p.yaml", "-o", "o")]
+    [InlineData("assets", "import", "p.ply", "--name", "p", "--class", "chair", "--licence", "CC0", "--author", "a")]
+    public void APipe_IsRefusedAtOnce(params string[] arguments) {
+        Process.Start("mkfifo", program[arguments.First(a => a.StartsWith("p.", StringComparison.Ordinal))]).WaitForExit();
+        DioramaProgram.Result result = program.Run(arguments);
+        Assert.True(result.Code == 65, $"{result.Code}: {result.Errors}");
+        Assert.Contains("a file was expected", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void APipeAsATexture_IsTold() {
+        Process.Start("mkfifo", program["t.png"]).WaitForExit();
+        File.WriteAllText(program["t.obj"], "mtllib t.mtl\n" + Triangle);
+        File.WriteAllText(program["t.mtl"], "newmtl a\nKd 1 1 1\nmap_Kd t.png\n");
+        DioramaProgram.Result result = Render("t.obj");
+        Assert.True(result.Code == 0, result.Errors);
+        Assert.Contains(result.ErrorLines, l => l.Contains("t.png", StringComparison.Ordinal) && l.Contains("a file was expected", StringComparison.Ordinal));
     }
 }

@@ -71,10 +71,25 @@ internal sealed class ModelCache(string folder, long limit) {
         string path = Path.Combine(folder, Key(asset) + ".model");
         if (ModelFile.TryRead(path, asset, packFolder) is { } known) return known;
         var model = ModelLoader.Load(asset, Path.Combine(packFolder, asset.Model));
-        FileTrouble.MakeFolder(folder);
-        AtomicFile.Write(path, temporary => ModelFile.Write(temporary, model, packFolder));
         // Read back, so that the first use gives the same bits as all later ones.
-        return ModelFile.TryRead(path, asset, packFolder) ?? throw new BadInputException($"{path} was written and cannot be read, expected a whole file");
+        return Keep(path, model, packFolder) ?? throw new BadInputException($"{path} was written and cannot be read, expected a whole file");
+    }
+
+    /// <summary>Where the data folder cannot be written it is converted again in each process.</summary>
+    private AssetModel? Keep(string path, AssetModel model, string packFolder) {
+        try {
+            FileTrouble.MakeFolder(folder);
+            AtomicFile.Write(path, temporary => ModelFile.Write(temporary, model, packFolder));
+            return ModelFile.TryRead(path, model.Asset, packFolder);
+        } catch (FileTrouble) {
+            string passing = Path.GetTempFileName();
+            try {
+                ModelFile.Write(passing, model, packFolder);
+                return ModelFile.TryRead(passing, model.Asset, packFolder);
+            } finally {
+                File.Delete(passing);
+            }
+        }
     }
 
     private static string Key(Asset asset) {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using Diorama.Core.Files;
 using Diorama.Core.Isolation;
 
 namespace Diorama.Core.Images;
@@ -88,7 +89,7 @@ public sealed class ForeignImage {
     }
 
     private static ForeignImage Take(string path) {
-        using var reader = new BinaryReader(File.OpenRead(path));
+        using var reader = new BinaryReader(RegularFile.Open(path));
         var header = new Header(reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), (PixelType)reader.ReadInt32(), reader.ReadInt32(), reader.ReadBoolean());
         var names = new string[header.Channels];
         var types = new PixelType[header.Channels];

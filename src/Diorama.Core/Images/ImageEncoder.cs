@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Diorama.Core.Files;
 using Diorama.Core.Native;
 
 namespace Diorama.Core.Images;
@@ -49,7 +50,7 @@ internal static unsafe class ImageEncoder {
     /// <summary>The library does not look whether the last bytes reached a disk that is full.</summary>
     private static bool EndsAsPng(string path) {
         ReadOnlySpan<byte> end = [0, 0, 0, 0, (byte)'I', (byte)'E', (byte)'N', (byte)'D', 0xAE, 0x42, 0x60, 0x82];
-        using FileStream file = File.OpenRead(path);
+        using FileStream file = RegularFile.Open(path);
         Span<byte> found = stackalloc byte[end.Length];
         if (file.Length < end.Length) return false;
         file.Seek(-end.Length, SeekOrigin.End);

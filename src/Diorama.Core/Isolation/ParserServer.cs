@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Diorama.Core.Processes;
 
 namespace Diorama.Core.Isolation;
 
@@ -35,7 +36,7 @@ public static partial class ParserServer {
             var work = new Thread(() => refusal = Answer(parsers[parser], input, output), 64 << 20);
             work.Start();
             // The asking process may be gone before the answer is there.
-            while (!work.Join(TimeSpan.FromSeconds(1))) if (ParentIsGone()) Exit(0);
+            while (!work.Join(TimeSpan.FromSeconds(1))) if (ParentIsGone()) ProcessEnd.Now(0);
             writer.Write(refusal is null);
             if (refusal is not null) writer.Write(refusal);
             writer.Flush();
@@ -51,7 +52,7 @@ public static partial class ParserServer {
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
             return e.Message;
         } catch (OutOfMemoryException) {
-            Exit(OutOfMemory);
+            ProcessEnd.Now(OutOfMemory);
             return null;
         }
     }
@@ -85,7 +86,4 @@ public static partial class ParserServer {
 
     [LibraryImport("libc", EntryPoint = "getppid")]
     private static partial int ParentId();
-
-    [LibraryImport("libc", EntryPoint = "_exit")]
-    private static partial void Exit(int code);
 }

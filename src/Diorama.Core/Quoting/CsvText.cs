@@ -10,4 +10,8 @@ public static class CsvText {
         bool plain = line.AsSpan().IndexOfAny(',', '"', ';') < 0 && (line.Length == 0 || line[0] != ' ' && line[^1] != ' ');
         return plain ? line : $"\"{line.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
+
+    /// <summary>The value that <see cref="Of"/> wrote, which is all of <paramref name="value"/>.</summary>
+    public static string Read(string value) =>
+        value is ['"', .., '"'] and { Length: > 1 } ? value[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : value;
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Diorama.Core.Files;
 using Diorama.Core.Images;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
@@ -88,7 +89,7 @@ internal static class Croissant {
             ("README.md", "text/markdown"), ("ATTRIBUTION.md", "text/markdown"), .. CocoPaths(folder).Select(c => (c, "application/json"))]) {
             string full = folder.Full(path);
             if (!File.Exists(full)) continue;
-            using FileStream stream = File.OpenRead(full);
+            using FileStream stream = RegularFile.Open(full);
             files.Add(new JsonObject {
                 ["@type"] = "cr:FileObject", ["@id"] = path, ["name"] = Path.GetFileName(path), ["contentUrl"] = path, ["contentSize"] = $"{stream.Length} B", ["encodingFormat"] = format,
                 ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(stream)),

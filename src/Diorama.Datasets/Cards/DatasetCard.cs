@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Diorama.Core.Files;
 using Diorama.Core.Images;
 using Diorama.Core.Quoting;
 using Diorama.Datasets.Layout;
@@ -120,5 +121,5 @@ public static class DatasetCard {
         $"A synthetic dataset of {Charts.Number(summary.Counts.Images)} images with exact labels, made by Diorama from the recipe \"{info.Recipe}\" with seed {info.Seed}.");
 
     internal static string RecipeHash(DatasetFolder folder) =>
-        File.Exists(folder.RecipeFile) ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(folder.RecipeFile))) : "";
+        File.Exists(folder.RecipeFile) ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(RegularFile.At(folder.RecipeFile)))) : "";
 }

@@ -61,8 +61,8 @@ public sealed class RunFolder {
         const int tries = 20, milliseconds = 100;
         if (!HasPlan) throw new BadInputException($"{Root} holds no run: it has no plan.json; 'diorama plan RECIPE -o {Root}' makes one.");
         for (int i = 1; ; i++) {
-            byte[] bytes = File.ReadAllBytes(PlanFile);
-            if (File.Exists(PlanChecksumFile) && File.ReadAllText(PlanChecksumFile).StartsWith(RunPlan.Sha256(bytes), StringComparison.Ordinal)) return RunPlan.Parse(bytes, PlanFile);
+            byte[] bytes = File.ReadAllBytes(RegularFile.At(PlanFile));
+            if (File.Exists(PlanChecksumFile) && File.ReadAllText(RegularFile.At(PlanChecksumFile)).StartsWith(RunPlan.Sha256(bytes), StringComparison.Ordinal)) return RunPlan.Parse(bytes, PlanFile);
             // Another process may stand between the two files.
             if (i == tries) throw new BadInputException($"{PlanFile} is not the file that {PlanChecksumFile} tells the checksum of.");
             Thread.Sleep(milliseconds);

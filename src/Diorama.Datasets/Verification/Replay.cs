@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Diorama.Core;
+using Diorama.Core.Files;
 using Diorama.Core.Images;
 using Diorama.Core.Randomness;
 using Diorama.Datasets.Frames;
@@ -82,7 +83,7 @@ public sealed class Replay(DatasetFolder folder, FrameSettings settings, Func<lo
             string there = folder.Full(file), here = Path.Combine(work, anew);
             findings.Ask();
             if (!File.Exists(there)) findings.Add(file, "", "a file", "none");
-            else if (!File.ReadAllBytes(there).AsSpan().SequenceEqual(File.ReadAllBytes(here))) Differ(file, there, here, same, findings);
+            else if (!File.ReadAllBytes(RegularFile.At(there)).AsSpan().SequenceEqual(File.ReadAllBytes(RegularFile.At(here)))) Differ(file, there, here, same, findings);
             File.Delete(here);
         }
         string Line(FrameRecord r) => JsonSerializer.Serialize(r with { Files = record.Files, Split = null }, DatasetJson.Line);

@@ -1,4 +1,5 @@
 using Diorama.Core;
+using Diorama.Core.Files;
 using Diorama.Rendering.SceneFiles.Gltf;
 using Diorama.Rendering.Scenes;
 
@@ -32,7 +33,7 @@ public static class SceneFile {
 
     private static bool StartsLikeGlb(string path) {
         Span<byte> magic = stackalloc byte[4];
-        using var stream = File.OpenRead(path);
+        using var stream = RegularFile.Open(path);
         return stream.ReadAtLeast(magic, 4, throwOnEndOfStream: false) == 4 && magic.SequenceEqual("glTF"u8);
     }
 }

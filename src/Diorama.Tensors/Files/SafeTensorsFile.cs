@@ -29,7 +29,7 @@ public sealed unsafe class SafeTensorsFile : IDisposable {
     public SafeTensorsFile(string path) {
         Path = path;
         try {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            using var stream = new FileStream(RegularFile.At(path), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
             byte[] header = SafeTensorsHeader.Bytes(path, stream);
             (Entries, Metadata) = SafeTensorsHeader.Parse(path, header, stream.Length - header.Length - sizeof(ulong));
             if (stream.Length == header.Length + sizeof(ulong)) return;

@@ -56,6 +56,13 @@ public class QuotingTests {
     [InlineData("a\nb", "a\\nb")]
     public void Csv_Quotes(string text, string value) => Assert.Equal(value, CsvText.Of(text));
 
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("")]
+    [InlineData("\"")]
+    [InlineData(" a, \"b\"; c ")]
+    public void Csv_ReadsWhatItWrote(string text) => Assert.Equal(text, CsvText.Read(CsvText.Of(text)));
+
     [Fact]
     public void Protobuf_Quotes() => Assert.Equal("'a\\'b\\\\\\\\nc'", ProtobufText.Quoted("a'b\\\nc"));
 

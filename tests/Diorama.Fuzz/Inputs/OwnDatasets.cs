@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Diorama.Fuzz.Damage;
 
 namespace Diorama.Fuzz.Inputs;
@@ -79,6 +80,10 @@ internal sealed class OwnDatasets : InputKind {
                 File.CreateSymbolicLink(file, dice.Pick(["nowhere", Path.GetFileName(file), "/dev/full"]));
                 break;
             case 4: File.Copy(dice.Pick(files.Where(f => File.Exists(f) && new FileInfo(f).LinkTarget is null && f != file).ToArray()), file, overwrite: true); break;
+            case 5:
+                File.Delete(file);
+                Process.Start("mkfifo", file).WaitForExit();
+                break;
             default: FileDamage.Apply(dice, file); break;
         }
     }

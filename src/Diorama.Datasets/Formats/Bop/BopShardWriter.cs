@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Diorama.Core.Files;
 using Diorama.Core.Images;
 using Diorama.Datasets.Formats.WebDataset;
 using Diorama.Datasets.Labels;
@@ -47,7 +48,7 @@ internal sealed class BopShardWriter : FormatWriter {
         Put("gt_info.json", BopJson.Bytes(bop.Infos));
         Put("mask.json", BopJson.Bytes(bop.RunLengthsOf(visible: false)));
         Put("mask_visib.json", BopJson.Bytes(bop.RunLengthsOf(visible: true)));
-        if (image.PathOf(FrameImages.PictureName) is { } picture) Put("rgb.png", File.ReadAllBytes(picture));
+        if (image.PathOf(FrameImages.PictureName) is { } picture) Put("rgb.png", File.ReadAllBytes(RegularFile.At(picture)));
 
         void Put(string extension, byte[] content) => shards.Tar.Add($"{key}.{extension}", content);
     }

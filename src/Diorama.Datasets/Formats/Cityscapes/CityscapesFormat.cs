@@ -17,7 +17,14 @@ public sealed class CityscapesFormat : DatasetFormat {
     public override string NameOf(FrameRecord image) => FormattableString.Invariant($"{City(image)}_{image.Scene:000000}_{image.Frame:000000}");
 
     /// <summary>Names end at underscores.</summary>
-    internal static string City(FrameRecord image) => image.Camera.Name.Length == 0 ? "diorama" : image.Camera.Name.Replace('_', '-');
+    internal static string City(FrameRecord image) => City(image.Camera.Name);
+
+    private static string City(string camera) => camera.Length == 0 ? "diorama" : camera.Replace('_', '-');
+
+    public override string? Lacks(DatasetSurvey survey) {
+        string? same = survey.CameraNames.GroupBy(City).FirstOrDefault(names => names.Count() > 1) is { } names ? string.Join(" and ", names.Select(n => $"'{n}'")) : null;
+        return same is null ? null : $"cameras whose names stay different when '_' is written as '-', unlike {same}";
+    }
 
     /// <summary>Instances of a class have ids from the class id times this.</summary>
     internal const int InstancesPerClass = 1000;

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Diorama.Core;
+using Diorama.Core.Files;
+using Diorama.Core.Quoting;
 using Diorama.Datasets.Formats.Hdf5;
 
 namespace Diorama.Datasets.Formats.Hypersim;
@@ -12,14 +14,14 @@ internal static class HypersimReader {
         string list = Path.Combine(folder, HypersimWriter.SplitFile);
         if (!File.Exists(list)) throw new BadInputException($"{list} does not exist; it lists the images.");
         var names = new string?[ushort.MaxValue + 1];
-        foreach (string line in File.ReadLines(Path.Combine(folder, HypersimWriter.ClassFile)).Skip(1)) {
+        foreach (string line in File.ReadLines(RegularFile.At(Path.Combine(folder, HypersimWriter.ClassFile))).Skip(1)) {
             if (line.Split(',', 2) is not [var number, var name] || !ushort.TryParse(number, CultureInfo.InvariantCulture, out ushort id)) {
                 throw new BadInputException($"{Path.Combine(folder, HypersimWriter.ClassFile)}: a number from 0 to {ushort.MaxValue} and a name were expected, found '{line}'.");
             }
-            names[id] = name;
+            names[id] = CsvText.Read(name);
         }
         int row = 1;
-        foreach (string line in File.ReadLines(list).Skip(1)) {
+        foreach (string line in File.ReadLines(RegularFile.At(list)).Skip(1)) {
             row++;
             string[] words = line.Split(',');
             if (words.Length != 6 || !int.TryParse(words[2], CultureInfo.InvariantCulture, out int index) || index is < 0 or > 99_999_999) throw new BadInputException($"{list}, line {row}: six values were expected, the third a number.");

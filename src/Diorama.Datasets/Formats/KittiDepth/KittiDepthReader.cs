@@ -1,5 +1,6 @@
 using System.Globalization;
 using Diorama.Core;
+using Diorama.Core.Files;
 using Diorama.Core.Images;
 
 namespace Diorama.Datasets.Formats.KittiDepth;
@@ -24,7 +25,7 @@ public static class KittiDepthReader {
 
     private static double[] Intrinsics(string path) {
         if (!File.Exists(path)) throw new BadInputException($"{path} does not exist.");
-        double[] k = [.. File.ReadAllText(path).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(f => double.TryParse(f, NumberStyles.Float, CultureInfo.InvariantCulture, out double v) ? v : double.NaN)];
+        double[] k = [.. File.ReadAllText(RegularFile.At(path)).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(f => double.TryParse(f, NumberStyles.Float, CultureInfo.InvariantCulture, out double v) ? v : double.NaN)];
         if (k.Length != 9 || k.Any(double.IsNaN)) throw new BadInputException($"{path}: nine numbers were expected.");
         return [k[0], k[4], k[2] + 0.5, k[5] + 0.5];
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Diorama.Core;
+using Diorama.Core.Files;
 
 namespace Diorama.Datasets.Formats.KittiObject;
 
@@ -15,7 +16,7 @@ public static class KittiObjectReader {
         foreach ((string split, string number) in KittiLists.Read(lists, Path.Combine(training, "label_2"), ".txt")) {
             string path = Path.Combine(training, "label_2", number + ".txt");
             if (!File.Exists(path)) throw new BadInputException($"{path} does not exist.");
-            string[] lines = File.ReadAllLines(path);
+            string[] lines = File.ReadAllLines(RegularFile.At(path));
             yield return new() {
                 Name = number, Split = split, PicturePath = Path.Combine(training, "image_2", number + ".png"), Intrinsics = Intrinsics(Path.Combine(training, "calib", number + ".txt")),
                 Objects = [.. lines.Select((line, i) => Line($"{path}, line {i + 1}", line)).Where(o => o.Class != "DontCare")],
@@ -46,7 +47,7 @@ public static class KittiObjectReader {
 
     private static double[] Intrinsics(string path) {
         if (!File.Exists(path)) throw new BadInputException($"{path} does not exist.");
-        string? line = File.ReadLines(path).FirstOrDefault(l => l.StartsWith("P2:", StringComparison.Ordinal));
+        string? line = File.ReadLines(RegularFile.At(path)).FirstOrDefault(l => l.StartsWith("P2:", StringComparison.Ordinal));
         string[] fields = line?[3..].Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
         double[] p = [.. fields.Select(f => double.TryParse(f, NumberStyles.Float, CultureInfo.InvariantCulture, out double v) ? v : double.NaN)];
         if (p.Length != 12 || p.Any(double.IsNaN)) throw new BadInputException($"{path}: P2: twelve numbers were expected.");

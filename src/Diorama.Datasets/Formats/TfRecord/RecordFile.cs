@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using Diorama.Core;
+using Diorama.Core.Files;
 
 namespace Diorama.Datasets.Formats.TfRecord;
 
@@ -23,7 +24,7 @@ public static class RecordFile {
 
     /// <exception cref="BadInputException">A record is cut short or its checksum is wrong.</exception>
     public static IEnumerable<byte[]> Read(string path) {
-        using FileStream stream = File.OpenRead(path);
+        using FileStream stream = RegularFile.Open(path);
         var head = new byte[HeadBytes];
         for (int record = 0; stream.Position < stream.Length; record++) {
             if (stream.ReadAtLeast(head, HeadBytes, false) < HeadBytes) throw Bad("is cut short");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Diorama.Core.Files;
 using Diorama.Core.Images;
 using Diorama.Core.Quoting;
 using Diorama.Datasets.Formats.Coco;
@@ -50,7 +51,7 @@ internal sealed class TfRecordWriter : FormatWriter {
         example.Add("image/filename", image.Stem + ".png");
         example.Add("image/source_id", record.ImageId.ToString(CultureInfo.InvariantCulture));
         if (image.PathOf(FrameImages.PictureName) is { } picture) {
-            example.Add("image/encoded", File.ReadAllBytes(picture));
+            example.Add("image/encoded", File.ReadAllBytes(RegularFile.At(picture)));
             example.Add("image/format", "png");
         }
         foreach ((string name, int at) in ((string, int)[])[("xmin", 0), ("ymin", 1), ("xmax", 2), ("ymax", 3)]) {

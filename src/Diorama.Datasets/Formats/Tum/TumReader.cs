@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Diorama.Core;
+using Diorama.Core.Files;
 using Diorama.Core.Images;
 
 namespace Diorama.Datasets.Formats.Tum;
@@ -31,7 +32,7 @@ internal static class TumReader {
         if (!File.Exists(path)) throw new BadInputException($"{path} does not exist.");
         var lines = new Dictionary<string, string[]>();
         int number = 0;
-        foreach (string line in File.ReadLines(path)) {
+        foreach (string line in File.ReadLines(RegularFile.At(path))) {
             number++;
             if (line.Length == 0 || line[0] == '#') continue;
             string[] parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
 using Diorama.Core;
+using Diorama.Core.Files;
 using Diorama.Core.Images;
 
 namespace Diorama.Datasets.Formats.Voc;
@@ -11,10 +12,10 @@ public static class VocReader {
     public static IEnumerable<ImageContents> Read(string folder) {
         string lists = Path.Combine(folder, "ImageSets", "Main"), labels = Path.Combine(folder, "labels.txt");
         if (!Directory.Exists(lists)) throw new BadInputException($"{folder} holds no VOC dataset: it has no ImageSets/Main.");
-        string[] classes = File.Exists(labels) ? File.ReadAllLines(labels) : throw new BadInputException($"{labels} does not exist.");
+        string[] classes = File.Exists(labels) ? File.ReadAllLines(RegularFile.At(labels)) : throw new BadInputException($"{labels} does not exist.");
         foreach (string list in Directory.EnumerateFiles(lists, "*.txt").Order(StringComparer.Ordinal)) {
             string split = Path.GetFileNameWithoutExtension(list);
-            foreach (string stem in File.ReadLines(list)) yield return Image(folder, stem.Trim(), split == "all" ? "" : split, classes);
+            foreach (string stem in File.ReadLines(RegularFile.At(list))) yield return Image(folder, stem.Trim(), split == "all" ? "" : split, classes);
         }
     }
 

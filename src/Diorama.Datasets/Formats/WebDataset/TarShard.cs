@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using Diorama.Core;
+using Diorama.Core.Files;
 
 namespace Diorama.Datasets.Formats.WebDataset;
 
@@ -52,7 +53,7 @@ public sealed class TarShard : IDisposable {
     /// <exception cref="BadInputException">It is no tar file, or cut short.</exception>
     public static IEnumerable<(string Name, byte[] Content)> Read(string path) {
         if (!File.Exists(path)) throw new BadInputException($"{path} does not exist.");
-        using var reader = new TarReader(new FileStream(path, FileMode.Open, FileAccess.Read));
+        using var reader = new TarReader(new FileStream(RegularFile.At(path), FileMode.Open, FileAccess.Read));
         while (Next() is { } entry) {
             if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile)) continue;
             using var content = new MemoryStream();

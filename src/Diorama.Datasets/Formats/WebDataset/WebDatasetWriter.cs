@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text.Json;
+using Diorama.Core.Files;
 using Diorama.Core.Images;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
@@ -44,7 +45,7 @@ internal sealed class WebDatasetWriter : FormatWriter {
         foreach (var (extension, label) in labels) {
             content.SetLength(0);
             if (label is null) JsonSerializer.Serialize(content, image.Record, DatasetJson.Line);
-            else if (label == FrameImages.PictureName) content.Write(File.ReadAllBytes(image.PathOf(label)!));
+            else if (label == FrameImages.PictureName) content.Write(File.ReadAllBytes(RegularFile.At(image.PathOf(label)!)));
             else Array(content, image, label);
             shards.Tar.Add($"{WebDatasetFormat.Key(image.Stem)}.{extension}", content);
             shards.Bytes += content.Length;

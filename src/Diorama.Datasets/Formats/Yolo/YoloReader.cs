@@ -1,5 +1,6 @@
 using System.Globalization;
 using Diorama.Core;
+using Diorama.Core.Files;
 using Diorama.Core.Images;
 using Diorama.Core.Yaml;
 using YamlDotNet.Core;
@@ -38,7 +39,7 @@ public sealed class YoloReader(string folder, YoloKind kind) {
                 using (var reader = ImageReader.Open(picture)) (width, height) = (reader.Width, reader.Height);
                 var objects = new List<ObjectContents>();
                 if (File.Exists(text)) {
-                    string[] lines = File.ReadAllLines(text);
+                    string[] lines = File.ReadAllLines(RegularFile.At(text));
                     for (int i = 0; i < lines.Length; i++) objects.Add(Line($"{text}, line {i + 1}", lines[i], names, shape, width, height));
                 }
                 yield return new() { Name = name, Split = split, PicturePath = picture, Width = width, Height = height, Objects = objects };

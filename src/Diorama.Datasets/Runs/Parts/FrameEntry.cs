@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Diorama.Core.Files;
 using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Runs.Parts;
@@ -28,7 +29,7 @@ internal sealed record FrameEntry(
     }
 
     public static FileChecksum Checksum(string path) {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+        using var stream = new FileStream(RegularFile.At(path), FileMode.Open, FileAccess.Read, FileShare.Read, 1);
         return new(stream.Length, Convert.ToHexStringLower(SHA256.HashData(stream)));
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Diorama.Core.Files;
 using Diorama.Core.Images;
 using Diorama.Core.Json;
 
@@ -183,7 +184,7 @@ internal sealed class BopVerifier {
         }
         schema.Ask();
         try {
-            var json = JsonDocument.Parse(File.ReadAllBytes(path));
+            var json = JsonDocument.Parse(File.ReadAllBytes(RegularFile.At(path)));
             if (json.RootElement.ValueKind == JsonValueKind.Object) return json;
             json.Dispose();
             schema.Add(rules.Short(path), "", "a JSON object", "something else");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Diorama.Core;
+using Diorama.Core.Files;
 using Diorama.Core.Json;
 
 namespace Diorama.Datasets.Verification.Formats;
@@ -11,7 +12,7 @@ internal static class JsonItems {
     /// <summary>Every item of every array that is a property of the root, with the property's name. The item is good until the next.</summary>
     /// <exception cref="BadInputException">The file is no JSON object, or ends too early.</exception>
     public static IEnumerable<(string Array, JsonElement Item)> Read(string path, params IReadOnlyList<string> arrays) {
-        using FileStream stream = File.OpenRead(path);
+        using FileStream stream = RegularFile.Open(path);
         var cursor = new Cursor(stream, path, arrays);
         while (cursor.Next() is { } item) {
             using (item.Document) yield return (item.Array, item.Document.RootElement);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Diorama.Core.Files;
 
 namespace Diorama.Datasets.Verification.Formats;
 
@@ -39,7 +40,7 @@ internal sealed class KittiVerifier {
             string calibration = Path.Combine(rules.Root, "calib", stem + ".txt"), label = labels[i];
             Rules.Ask(calibrations, rules.Short(calibration), "", () => Calibration(calibration));
             Rules.Ask(lines, rules.Short(label), "", () => {
-                string[] text = File.ReadAllLines(label);
+                string[] text = File.ReadAllLines(RegularFile.At(label));
                 for (int line = 0; line < text.Length; line++) {
                     if (text[line].Trim().Length > 0) Line(rules.Short(label), $"line {line + 1}", text[line], size);
                 }
@@ -80,7 +81,7 @@ internal sealed class KittiVerifier {
             return;
         }
         var rows = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (string line in File.ReadAllLines(path)) {
+        foreach (string line in File.ReadAllLines(RegularFile.At(path))) {
             string[] parts = line.Split(':', 2);
             if (parts.Length < 2) continue;
             string[] fields = parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Diorama.Core.Files;
 using Diorama.Core.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -51,7 +52,7 @@ internal sealed class YoloVerifier {
             foreach (string label in Directory.EnumerateFiles(labels, "*.txt", SearchOption.AllDirectories).Order(StringComparer.Ordinal)) {
                 files.Expect(stems.Contains(Path.ChangeExtension(Path.GetRelativePath(labels, label), null)), rules.Short(label), "", $"an image in {rules.Short(folder)}", "none");
                 Rules.Ask(lines, rules.Short(label), "", () => {
-                    string[] text = File.ReadAllLines(label);
+                    string[] text = File.ReadAllLines(RegularFile.At(label));
                     for (int i = 0; i < text.Length; i++) {
                         if (text[i].Trim().Length > 0) Line(rules.Short(label), $"line {i + 1}", text[i]);
                     }

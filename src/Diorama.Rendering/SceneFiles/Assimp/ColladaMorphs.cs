@@ -1,5 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
+using Diorama.Core.Files;
 
 namespace Diorama.Rendering.SceneFiles.Assimp;
 
@@ -10,7 +11,7 @@ internal static class ColladaMorphs {
     /// which Assimp reports better.
     /// </summary>
     public static XDocument? Remove(string path) {
-        if (File.ReadAllBytes(path).AsSpan().IndexOf("<morph"u8) < 0) return null;
+        if (File.ReadAllBytes(RegularFile.At(path)).AsSpan().IndexOf("<morph"u8) < 0) return null;
         XDocument document;
         try {
             using var reader = XmlReader.Create(path, new() { DtdProcessing = DtdProcessing.Ignore });

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Diorama.Core;
+using Diorama.Core.Files;
 
 namespace Diorama.Rendering.SceneFiles.Assimp;
 
@@ -14,7 +15,7 @@ internal static class PlyHeader {
     /// <exception cref="BadInputException">The header is not whole, or declares more than the file can hold; the sentence does not name the file.</exception>
     public static void Check(string path) {
         var start = new byte[Longest];
-        using FileStream stream = File.OpenRead(path);
+        using FileStream stream = RegularFile.Open(path);
         string[] lines = Encoding.Latin1.GetString(start, 0, stream.ReadAtLeast(start, Longest, throwOnEndOfStream: false)).Split('\n');
         int end = Array.FindIndex(lines, l => l.TrimEnd() == "end_header");
         if (lines[0].TrimEnd() != "ply") throw new BadInputException("the PLY header begins with another line, expected 'ply'");
