@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Diorama.Assets;
 using Diorama.Benchmarks.Scenes;
 using Diorama.Core;
+using Diorama.Datasets.Exports;
 using Diorama.Datasets.Formats;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Runs;

@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Diorama.Core.Images;
-using Diorama.Datasets.Formats.Coco;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Runs;
 using Diorama.Datasets.Runs.Parts;
@@ -60,7 +59,7 @@ public static class MergeBenchmark {
             UsedAsset asset = new($"cup-{part % 7}", "A cup", cup.Name, "shapes", "CC0-1.0", "Diorama");
             File.WriteAllText(Path.Combine(path, "assets.jsonl"), JsonSerializer.Serialize(asset, DatasetJson.Line) + "\n");
             new PartInfo {
-                Part = part, Engine = Engine.Version, InstructionSet = Engine.InstructionSet, Seed = 0, FirstFrame = first, Frames = end - first, Failed = [], Files = [],
+                Part = part, Engine = BuildInfo.Version, InstructionSet = BuildInfo.InstructionSet, Seed = 0, FirstFrame = first, Frames = end - first, Failed = [], Files = [],
             }.Write(path);
         }
     }

@@ -1,3 +1,5 @@
+using Diorama.Core.Colors;
+
 namespace Diorama.Gallery;
 
 /// <summary>One picture of the gallery.</summary>

@@ -1,3 +1,4 @@
+using Diorama.Core.Colors;
 using Diorama.Gallery.Air;
 using Diorama.Gallery.Lamps;
 using Diorama.Gallery.Lenses;

@@ -1,7 +1,7 @@
 using Diorama.Assets.Animals;
+using Diorama.Assets.Index;
 using Diorama.Assets.Models;
 using Diorama.Assets.Packs;
-using Diorama.Assets.Shapes;
 using Diorama.Assets.Taxonomy;
 using Diorama.Core;
 using Diorama.Core.Diagnostics;
@@ -47,7 +47,7 @@ public sealed class AssetLibrary {
         ArgumentNullException.ThrowIfNull(pack);
         lock (gate) {
             if (opened.TryGetValue(pack.Name, out var known)) return known;
-            var assets = pack == AllPacks.Shapes ? BasicShapes.Assets : PackIndex.Open(pack, PackFolder(pack));
+            var assets = PackIndex.Open(pack, PackFolder(pack));
             opened.Add(pack.Name, assets);
             return assets;
         }
@@ -56,15 +56,15 @@ public sealed class AssetLibrary {
     /// <summary>The asset with this id.</summary>
     /// <exception cref="BadInputException">There is none; the sentence offers near ids.</exception>
     public Asset Find(string id) {
-        // What needs no fetching first: whoever asks for that alone needs no pack. An animal's id names its pack, which is fetched for nothing else.
-        bool isAnimal = id.StartsWith(AnimalIndex.IdPrefix, StringComparison.Ordinal);
-        IEnumerable<Pack> packs = isAnimal ? [AllPacks.Animals] : options.Packs.OrderBy(p => p.IsFetched);
+        // What needs no fetching first: whoever asks for that alone needs no pack. An id that names its pack fetches that alone.
+        Pack? named = AllPacks.All.FirstOrDefault(p => p.IdPrefix.Length > 0 && id.StartsWith(p.IdPrefix, StringComparison.Ordinal));
+        IEnumerable<Pack> packs = named is not null ? [named] : options.Packs.OrderBy(p => p.IsFetched);
         foreach (var pack in packs) {
             foreach (var asset in OfPack(pack)) {
                 if (asset.Id == id) return asset;
             }
         }
-        throw new BadInputException($"there is no asset '{id}', {NearestNames.Sentence(id, (isAnimal ? OfPack(AllPacks.Animals) : Assets).Select(a => a.Id))}");
+        throw new BadInputException($"there is no asset '{id}', {NearestNames.Sentence(id, (named is null ? Assets : OfPack(named)).Select(a => a.Id))}");
     }
 
     /// <summary>The assets of a class, or of a group of classes ("seat"); may be empty.</summary>
@@ -75,7 +75,7 @@ public sealed class AssetLibrary {
             throw new BadInputException($"there is no class '{name}', {NearestNames.Sentence(name, Classes.Names.Concat(Classes.Groups))}");
         }
         if (name == "shape" || isClass && Classes.Find(name).Group == "shape") {
-            return [.. BasicShapes.Assets.Where(a => a.Class == name || !isClass)];
+            return [.. OfPack(AllPacks.Shapes).Where(a => a.Class == name || !isClass)];
         }
         return [.. Assets.Where(a => isClass ? a.Class == name : Classes.Find(a.Class).Group == name)];
     }
@@ -84,7 +84,8 @@ public sealed class AssetLibrary {
     /// <exception cref="BadInputException">The model cannot be read.</exception>
     public AssetModel Load(Asset asset) {
         ArgumentNullException.ThrowIfNull(asset);
-        return models.Load(asset, () => asset.Pack == AllPacks.Shapes.Name ? "" : PackFolder(AllPacks.Find(asset.Pack)));
+        Pack pack = AllPacks.Find(asset.Pack);
+        return models.Load(asset, pack, () => PackFolder(pack));
     }
 
     /// <summary>An animal with its skeleton and motions; <see cref="Load"/> gives it as it stands.</summary>

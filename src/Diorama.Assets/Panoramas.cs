@@ -1,5 +1,5 @@
 using System.Numerics;
-using Diorama.Assets.Packs;
+using Diorama.Assets.Index;
 using Diorama.Core;
 using Diorama.Core.Diagnostics;
 using Diorama.Core.Images;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Diorama.Assets;
+using Diorama.Assets.Index;
 using Diorama.Assets.Packs;
 using Diorama.Assets.Taxonomy;
 using Diorama.Core;

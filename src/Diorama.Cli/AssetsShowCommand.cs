@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Diorama.Assets;
+using Diorama.Assets.Index;
 using Diorama.Assets.Pictures;
 using Diorama.Assets.Taxonomy;
 using Diorama.Core.Images;

@@ -3,8 +3,8 @@ using System.CommandLine.Invocation;
 using Diorama.Core;
 using Diorama.Core.Files;
 using Diorama.Core.Quoting;
-using Diorama.Datasets.Runs;
-using Diorama.Worlds;
+using Diorama.Datasets.Layout;
+using Diorama.Worlds.Recipes;
 
 namespace Diorama.Cli;
 

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using Diorama.Core;
+using Diorama.Datasets.Exports;
 using Diorama.Datasets.Formats;
 using Diorama.Datasets.Layout;
-using Diorama.Datasets.Splits;
+using Diorama.Datasets.Layout.Splits;
 
 namespace Diorama.Cli;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Diorama.Datasets.Layout;
 using Diorama.Datasets.Runs;
 using Diorama.Datasets.Runs.Plans;
 using Diorama.Worlds;
@@ -58,7 +59,7 @@ internal static class GenerateCommand {
                 WorkerProcesses.Tell(run.Status, signals.Stop, () => run.Render(signals.Abandon, signals.Finish));
                 return run.Status.FailedFrames.Count > 0 ? ExitCodes.SomeFailed : 0;
             }
-            if (shard.Count > 1) display.Say($"{request.Recipe.Name}: shard {shard} ({shard.Source}), {threads} threads, Diorama {Engine.Version} on {Engine.InstructionSet}");
+            if (shard.Count > 1) display.Say($"{request.Recipe.Name}: shard {shard} ({shard.Source}), {threads} threads, Diorama {BuildInfo.Version} on {BuildInfo.InstructionSet}");
             int code = RunWorkers(request, options, workers, grace, run, display, signals);
             return code is 0 or ExitCodes.SomeFailed ? Finish(run, request, shard, display, signals) : Stopped(run, code);
         } catch (OperationCanceledException) {

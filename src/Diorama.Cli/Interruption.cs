@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Diorama.Core.Images;
+using Diorama.Core.Files;
 using Diorama.Core.Processes;
 
 namespace Diorama.Cli;

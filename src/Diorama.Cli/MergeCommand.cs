@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Diorama.Datasets.Layout;
 using Diorama.Datasets.Runs;
 
 namespace Diorama.Cli;

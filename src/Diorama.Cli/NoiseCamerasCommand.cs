@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Diorama.Assets.Packs;
+using Diorama.Assets;
 using Diorama.Sensors.Profiles;
 
 namespace Diorama.Cli;

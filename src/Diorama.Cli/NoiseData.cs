@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Diorama.Assets;
-using Diorama.Assets.Packs;
 using Diorama.Core;
 using Diorama.Models.CameraNoise;
 using Diorama.Sensors.Profiles;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Diorama.Core;
+using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Core.Randomness;
 using Diorama.Models.CameraNoise;

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Diorama.Assets;
 using Diorama.Core;
+using Diorama.Core.Files;
 using Diorama.Core.Images;
 using Diorama.Datasets.Frames;
 using Diorama.Datasets.Layout;

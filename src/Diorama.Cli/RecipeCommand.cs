@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Diorama.Core.Images;
+using Diorama.Core.Files;
 using Diorama.Worlds.Recipes;
 
 namespace Diorama.Cli;

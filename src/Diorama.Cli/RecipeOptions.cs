@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Diorama.Assets;
-using Diorama.Assets.Packs;
 using Diorama.Core;
 using Diorama.Core.Names;
 using Diorama.Datasets.Frames;

@@ -4,6 +4,7 @@ using System.Globalization;
 using Diorama.Core;
 using Diorama.Core.Images;
 using Diorama.Datasets.Labels;
+using Diorama.Datasets.Layout;
 using Diorama.Rendering.Cameras;
 using Diorama.Rendering.Integrators;
 using Diorama.Rendering.Labels;

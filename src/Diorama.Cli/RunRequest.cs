@@ -5,9 +5,9 @@ using Diorama.Assets;
 using Diorama.Core;
 using Diorama.Core.Processors;
 using Diorama.Datasets.Layout;
+using Diorama.Datasets.Layout.Splits;
 using Diorama.Datasets.Runs;
 using Diorama.Datasets.Runs.Plans;
-using Diorama.Datasets.Splits;
 using Diorama.Worlds;
 using Diorama.Worlds.Recipes;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Diorama.Core.Images;
+using Diorama.Core.Files;
 using Diorama.Core.Processes;
 
 namespace Diorama.Cli;

@@ -3,7 +3,7 @@ using System.CommandLine.Invocation;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Diorama.Datasets.Formats.Hdf5;
-using Diorama.Datasets.Runs;
+using Diorama.Datasets.Layout;
 
 namespace Diorama.Cli;
 
@@ -18,7 +18,7 @@ internal sealed class Versions : SynchronousCommandLineAction {
         output.WriteLine($".NET {Environment.Version}");
         output.WriteLine(Marshal.PtrToStringUTF8(diorama_versions()));
         output.WriteLine($"HDF5 {Hdf5File.LibraryVersion}");
-        output.WriteLine($"instructions {Engine.InstructionSet}");
+        output.WriteLine($"instructions {BuildInfo.InstructionSet}");
         return 0;
     }
 }

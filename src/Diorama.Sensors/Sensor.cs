@@ -1,10 +1,12 @@
 using System.Numerics;
+using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Core.Randomness;
 using Diorama.Sensors.Development;
 using Diorama.Sensors.Mosaics;
 using Diorama.Sensors.Noise;
 using Diorama.Sensors.Optics;
+using Diorama.Sensors.Planes;
 using Diorama.Sensors.Profiles;
 
 namespace Diorama.Sensors;

@@ -1,5 +1,5 @@
 using Diorama.Assets;
-using Diorama.Assets.Packs;
+using Diorama.Assets.Index;
 using Diorama.Assets.Taxonomy;
 using Diorama.Worlds.Recipes;
 

@@ -1,7 +1,7 @@
-using Diorama.Assets;
-using Diorama.Core.Spaces;
+using Diorama.Assets.Index;
 using Diorama.Rendering.Scenes;
 using Diorama.Worlds.Cameras;
+using Diorama.Worlds.Places;
 
 namespace Diorama.Worlds;
 
@@ -30,48 +30,3 @@ public sealed class World : IDisposable {
 
     public void Dispose() => Prepared?.Dispose();
 }
-
-/// <summary>What a thing stands or hangs on.</summary>
-public enum SupportKind { Floor, Wall, Ceiling, Object, Ground, Floating }
-
-/// <summary>A thing that was put into the world.</summary>
-public sealed class PlacedObject {
-    public required Asset Asset { get; init; }
-    public required AssetModel Model { get; init; }
-    /// <summary>Rigid; the model is in the asset frame.</summary>
-    public required Affine3 WorldFromAsset { get; init; }
-    public required SupportKind Support { get; init; }
-    /// <summary>The object that it stands on, when <see cref="Support"/> is Object.</summary>
-    public PlacedObject? On { get; init; }
-    /// <summary>Its node in the scene.</summary>
-    public Node? Node { get; set; }
-    /// <summary>Index of the room, −1 outdoors.</summary>
-    public int Room { get; init; } = -1;
-
-    /// <summary>Gives it a node of its class and name in a scene, unless it has one.</summary>
-    public void AddTo(Scene scene) {
-        ArgumentNullException.ThrowIfNull(scene);
-        if (Node is not null) return;
-        Node = new() { Name = Asset.Id, Class = Asset.Class, Matrix = WorldFromAsset };
-        Node.Parts.AddRange(Model.Parts);
-        scene.Nodes.Add(Node);
-    }
-}
-
-/// <summary>What was asked for, what was placed, and why the rest was not.</summary>
-public sealed class PlacementReport {
-    /// <summary>Attempts at the scene, the successful one included.</summary>
-    public int Attempts { get; set; } = 1;
-    /// <summary>Objects asked for per class.</summary>
-    public SortedDictionary<string, int> Asked { get; } = new(StringComparer.Ordinal);
-    public SortedDictionary<string, int> Placed { get; } = new(StringComparer.Ordinal);
-    /// <summary>One entry per object that could not be placed.</summary>
-    public List<PlacementFailure> Failures { get; } = [];
-}
-
-/// <param name="Class">Class of the object.</param>
-/// <param name="Reason">From a closed list, so that it can be counted.</param>
-/// <param name="Attempt">The attempt at the scene in which it failed.</param>
-public sealed record PlacementFailure(string Class, PlacementReason Reason, int Attempt);
-
-public enum PlacementReason { NoAsset, NoFreeSpace, BlocksPath, NoSupport, Overlap, NotSettled, LeftTheRoom, NoCamera }

@@ -1,13 +1,13 @@
 using Diorama.Assets;
+using Diorama.Assets.Index;
 using Diorama.Assets.Taxonomy;
 using Diorama.Core;
 using Diorama.Rendering.Scenes;
+using Diorama.Worlds.Builders;
 using Diorama.Worlds.Cameras;
-using Diorama.Worlds.Outdoors;
-using Diorama.Worlds.Piles;
+using Diorama.Worlds.Places;
 using Diorama.Worlds.Randomisation;
 using Diorama.Worlds.Recipes;
-using Diorama.Worlds.Rooms;
 using Diorama.Worlds.Weather;
 
 namespace Diorama.Worlds;

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Diorama.Assets.Packs;
+using Diorama.Assets.Index;
 using Diorama.Assets.Taxonomy;
 using Diorama.Core;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Diorama.Core.Images;
+using Diorama.Core.Files;
 using Diorama.Core.Processes;
 
 namespace Diorama.Cli.Tests;

@@ -1,4 +1,6 @@
+using Diorama.Assets;
 using Diorama.Assets.Packs;
+using Diorama.Core.Colors;
 using Diorama.Core.Images;
 
 namespace Diorama.Cli.Tests;

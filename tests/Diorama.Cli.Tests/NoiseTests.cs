@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Core.Randomness;
 

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Diorama.Assets;
+using Diorama.Assets.Index;
 using Diorama.Core.Randomness;
 using Diorama.Core.Spaces;
 using Diorama.Datasets.Layout;
@@ -11,6 +11,7 @@ using Diorama.Rendering.Materials;
 using Diorama.Rendering.Scenes;
 using Diorama.Worlds;
 using Diorama.Worlds.Cameras;
+using Diorama.Worlds.Places;
 using Environment = Diorama.Rendering.Scenes.Environment;
 
 namespace Diorama.Datasets.Tests;

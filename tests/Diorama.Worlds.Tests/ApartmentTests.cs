@@ -1,5 +1,6 @@
 using Diorama.Assets;
 using Diorama.Worlds.Placement;
+using Diorama.Worlds.Places;
 using Diorama.Worlds.Recipes;
 using Diorama.Worlds.Rooms;
 

@@ -3,6 +3,7 @@ using Diorama.Assets;
 using Diorama.Rendering.Intersection;
 using Diorama.Rendering.Scenes;
 using Diorama.Worlds.Physics;
+using Diorama.Worlds.Places;
 using Diorama.Worlds.Recipes;
 
 namespace Diorama.Worlds.Tests;

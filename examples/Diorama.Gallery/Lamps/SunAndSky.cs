@@ -1,4 +1,5 @@
 using Diorama.Benchmarks.Scenes;
+using Diorama.Core.Colors;
 
 namespace Diorama.Gallery.Lamps;
 

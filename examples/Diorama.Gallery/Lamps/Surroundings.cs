@@ -1,3 +1,5 @@
+using Diorama.Core.Colors;
+
 namespace Diorama.Gallery.Lamps;
 
 /// <summary>One still life lit by environment maps alone: a studio, the studio turned, a baked clear sky, and a baked evening sky.</summary>

@@ -1,3 +1,5 @@
+using Diorama.Core.Colors;
+
 namespace Diorama.Gallery.Motion;
 
 /// <summary>A propeller before posts while the camera pans: all rows at once, and row after row from the top.</summary>

@@ -1,4 +1,5 @@
 using Diorama.Core.Colors;
+using Diorama.Core.Pictures;
 using Diorama.Gallery.Lenses;
 using Diorama.Rendering.Labels;
 

@@ -1,3 +1,4 @@
+using Diorama.Core.Colors;
 using Diorama.Gallery.Lenses;
 
 namespace Diorama.Gallery.Outputs;

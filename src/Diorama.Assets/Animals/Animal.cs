@@ -1,3 +1,5 @@
+using Diorama.Assets.Index;
+
 namespace Diorama.Assets.Animals;
 
 /// <summary>Which of the game's actors is which animal.</summary>

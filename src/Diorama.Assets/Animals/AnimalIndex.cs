@@ -1,3 +1,4 @@
+using Diorama.Assets.Index;
 using Diorama.Assets.Packs;
 
 namespace Diorama.Assets.Animals;
@@ -19,8 +20,8 @@ public sealed record AnimalIndex(IReadOnlyList<Asset> Assets, IReadOnlyList<stri
             var model = AnimalModel.Load(files, animal);
             assets.Add(new() {
                 Id = PackIndex.Id(IdPrefix, animal.Class, 1 + assets.Count(a => a.Class == animal.Class)), Name = animal.Name, Class = animal.Class,
-                Pack = AllPacks.Animals.Name, Category = "fauna", Model = animal.Model,
-                Size = model.Size, Licence = AllPacks.Animals.Licence, Author = "Wildfire Games",
+                Pack = AnimalsPack.Pack.Name, Category = "fauna", Model = animal.Model,
+                Size = model.Size, Licence = AnimalsPack.Pack.Licence, Author = "Wildfire Games",
                 Tags = [.. model.Clips.Select(c => c.Action).Distinct()],
             });
         }

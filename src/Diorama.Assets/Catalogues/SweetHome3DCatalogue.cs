@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Diorama.Assets.Index;
 using Diorama.Assets.Taxonomy;
 using Diorama.Core;
 using Diorama.Core.Colors;

@@ -1,3 +1,4 @@
+using Diorama.Assets.Index;
 using Diorama.Assets.Models;
 using Diorama.Assets.Packs;
 using Diorama.Assets.Taxonomy;
@@ -30,10 +31,10 @@ public static class AssetImport {
             Check(order.File, "licence", order.Licence);
             if (order.Licence.Trim().Length == 0) throw new BadInputException($"{order.File}: the licence is missing, expected a name such as CC0-1.0");
         }
-        string packs = Path.Combine(dataFolder ?? DataFolder.Default, "packs"), folder = Path.Combine(packs, AllPacks.Own.Name);
+        string packs = Path.Combine(dataFolder ?? DataFolder.Default, "packs"), folder = Path.Combine(packs, OwnPack.Pack.Name);
         FileTrouble.MakeFolder(folder);
-        using var turn = PackTurn.Take(Path.Combine(packs, $".{AllPacks.Own.Name}.lock"), () => { });
-        var assets = new List<Asset>(PackIndex.Open(AllPacks.Own, folder));
+        using var turn = PackTurn.Take(Path.Combine(packs, $".{OwnPack.Pack.Name}.lock"), () => { });
+        var assets = new List<Asset>(PackIndex.Open(OwnPack.Pack, folder));
         int first = assets.Count;
         var written = new List<string>();
         try {
@@ -76,7 +77,7 @@ public static class AssetImport {
             throw new BadInputException(FormattableString.Invariant($"{order.File}: the size is {size.X} × {size.Y} × {size.Z} m, expected at most 1 km; state it by --size"));
         }
         return new() {
-            Id = id, Name = order.Name ?? DisplayName.Visible(Path.GetFileNameWithoutExtension(order.File)), Class = order.Class, Pack = AllPacks.Own.Name, Category = "Own",
+            Id = id, Name = order.Name ?? DisplayName.Visible(Path.GetFileNameWithoutExtension(order.File)), Class = order.Class, Pack = OwnPack.Pack.Name, Category = "Own",
             Size = size, Licence = order.Licence, Author = order.Author ?? "unknown", Model = model, Rotation = rotation, SupportHeight = size.Z,
             Content = PackManifest.Sha256(path),
         };
@@ -84,13 +85,13 @@ public static class AssetImport {
 
     /// <summary>Numbers go on from the highest one, so that an id never means two things.</summary>
     private static string NextId(List<Asset> assets, string className) {
-        string prefix = PackIndex.Id(AllPacks.Own.Name + "-", className, 0)[..^1];
+        string prefix = PackIndex.Id(OwnPack.Pack.Name + "-", className, 0)[..^1];
         int highest = 0;
         foreach (var asset in assets) {
             if (asset.Id.StartsWith(prefix, StringComparison.Ordinal) && int.TryParse(asset.Id.AsSpan(prefix.Length), out int number)) {
                 highest = Math.Max(highest, number);
             }
         }
-        return PackIndex.Id(AllPacks.Own.Name + "-", className, highest + 1);
+        return PackIndex.Id(OwnPack.Pack.Name + "-", className, highest + 1);
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Diorama.Assets.Index;
 using Diorama.Core;
 
 namespace Diorama.Assets.Import;

@@ -1,11 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
-using Diorama.Assets.Animals;
+using Diorama.Assets.Index;
 using Diorama.Assets.Packs;
-using Diorama.Assets.Shapes;
 using Diorama.Core;
 using Diorama.Core.Files;
-using Diorama.Core.Images;
 
 namespace Diorama.Assets.Models;
 
@@ -25,14 +23,14 @@ internal sealed class ModelCache(string folder, long limit) {
     private readonly Lock gate = new();
     private long held;
 
-    public AssetModel Load(Asset asset, Func<string> packFolder) {
+    public AssetModel Load(Asset asset, Pack pack, Func<string> packFolder) {
         Entry entry;
         lock (gate) {
             if (byId.TryGetValue(asset.Id, out var node)) {
                 recent.Remove(node);
                 recent.AddFirst(node);
             } else {
-                byId.Add(asset.Id, node = recent.AddFirst(new Entry(asset.Id, new(() => Read(asset, packFolder())))));
+                byId.Add(asset.Id, node = recent.AddFirst(new Entry(asset.Id, new(() => Read(asset, pack, packFolder())))));
             }
             entry = node.Value;
         }
@@ -65,9 +63,8 @@ internal sealed class ModelCache(string folder, long limit) {
         }
     }
 
-    private AssetModel Read(Asset asset, string packFolder) {
-        if (asset.Pack == AllPacks.Shapes.Name) return BasicShapes.Load(asset);
-        if (asset.Pack == AllPacks.Animals.Name) return AnimalModel.Load(packFolder, asset).Still(asset);
+    private AssetModel Read(Asset asset, Pack pack, string packFolder) {
+        if (pack.LoadModel is { } load) return load(packFolder, asset);
         string path = Path.Combine(folder, Key(asset) + ".model");
         if (ModelFile.TryRead(path, asset, packFolder) is { } known) return known;
         var model = ModelLoader.Load(asset, Path.Combine(packFolder, asset.Model));

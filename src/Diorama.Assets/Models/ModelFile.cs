@@ -1,4 +1,5 @@
 using System.Numerics;
+using Diorama.Assets.Index;
 using Diorama.Geometry.Meshes;
 using Diorama.Rendering.Materials;
 using Diorama.Rendering.Scenes;

@@ -1,69 +1,125 @@
 using System.Diagnostics;
+using System.Formats.Tar;
 using System.IO.Compression;
 using Diorama.Core;
 
 namespace Diorama.Assets.Packs;
 
-/// <summary>Fetches packages through the registries' own clients, without root.</summary>
-internal static class PackDownload {
-    /// <summary>A package being read, and what to check when it has been read.</summary>
-    public readonly record struct Opened(Stream Stream, Action Finish) : IDisposable {
-        public void Dispose() => Stream.Dispose();
-    }
+/// <summary>A package that was fetched through its registry's own client, without root, and verified.</summary>
+internal sealed class PackDownload {
+    /// <summary>The client that is not there on every system; Debian has it in a package of the same name.</summary>
+    private const string NpmClient = "npm";
 
-    /// <summary>The downloaded file with its checksum and version.</summary>
-    public static (string Path, string Sha256, string Version) Fetch(Pack pack, string folder, Action<string> say) {
-        string version = pack.Version;
-        if (pack.Source == PackSource.Npm) Npm(pack, folder);
-        else version = Debian(pack, folder, say);
+    public PackPackage Package { get; }
+    /// <summary>The package's file.</summary>
+    public string Path { get; }
+    public string Sha256 { get; }
+    /// <summary>The version that was fetched: a mirror may have another build than the one that is asked for.</summary>
+    public string Version { get; }
 
-        string file = Directory.GetFiles(folder, pack.Source == PackSource.Npm ? "*.tgz" : "*.deb").FirstOrDefault()
-            ?? throw new BadInputException($"{pack.Package}: the download left no package file in {folder}");
-        string checksum = PackManifest.Sha256(file);
-        string expected = pack.Sha256;
-        if (checksum != expected && pack.Source == PackSource.Debian) {
+    private PackDownload(PackPackage package, string path, string sha256, string version) => (Package, Path, Sha256, Version) = (package, path, sha256, version);
+
+    /// <param name="package">What to fetch.</param>
+    /// <param name="folder">An empty folder for it.</param>
+    /// <param name="say">Receives sentences about what takes long or is unusual.</param>
+    /// <exception cref="BadInputException">The registry cannot be reached, or what it gave is not what was published.</exception>
+    public static PackDownload Fetch(PackPackage package, string folder, Action<string> say) {
+        string version = package.Version;
+        switch (package.Registry) {
+            case PackRegistry.Debian: version = Debian(package, folder, say); break;
+            case PackRegistry.Npm: Npm(package, folder, say); break;
+            default: NuGet(package, folder); break;
+        }
+        string ending = package.Registry switch { PackRegistry.Debian => "*.deb", PackRegistry.Npm => "*.tgz", _ => "*.nupkg" };
+        string file = Directory.GetFiles(folder, ending, SearchOption.AllDirectories).FirstOrDefault()
+            ?? throw new BadInputException($"{package.Name}: the download left no package file in {folder}");
+        string checksum = PackManifest.Sha256(file), expected = package.Sha256;
+        if (checksum != expected && package.Registry == PackRegistry.Debian) {
             // A mirror with another build of the package vouches for it by its signed index.
-            expected = Field(Run(folder, "apt-cache", "show", $"{pack.Package}={version}").Output, "SHA256") ?? expected;
-            if (checksum == expected) say($"{pack.Name}: {pack.Package} {version} is not the build that Diorama was tried with ({pack.Version})");
+            expected = Field(Run(folder, "apt-cache", "show", $"{package.Name}={version}").Output, "SHA256") ?? expected;
+            if (checksum == expected) say($"{package.Name} {version} is not the build that Diorama was tried with ({package.Version})");
         }
-        if (checksum != expected) {
-            throw new BadInputException($"{pack.Package}: the download has the checksum {checksum}, expected {expected}; try again or use another mirror");
-        }
-        return (file, checksum, version);
+        return checksum == expected ? new(package, file, checksum, version)
+            : throw new BadInputException($"{package.Name}: the download has the checksum {checksum}, expected {expected}; try again or use another mirror");
     }
 
-    /// <summary>The files of a package as a tar stream.</summary>
-    public static Opened OpenTar(Pack pack, string file) {
-        if (pack.Source == PackSource.Npm) return new(new GZipStream(File.OpenRead(file), CompressionMode.Decompress), () => { });
-        var process = Start(Path.GetDirectoryName(file)!, "dpkg-deb", "--fsys-tarfile", file);
-        var errors = process.StandardError.ReadToEndAsync();
-        return new(process.StandardOutput.BaseStream, () => {
-            process.StandardOutput.BaseStream.CopyTo(Stream.Null);
-            process.WaitForExit();
-            if (process.ExitCode != 0) throw new BadInputException($"{file} cannot be unpacked: {LastLine(errors.Result)}");
-            process.Dispose();
-        });
+    /// <summary>Calls with the path of each file in the package, and a function that writes it to a path.</summary>
+    public void ForEachFile(Action<string, Action<string>> visit) {
+        switch (Package.Registry) {
+            case PackRegistry.NuGet:
+                using (ZipArchive archive = ZipFile.OpenRead(Path)) {
+                    // Names are percent-encoded (Open Packaging Conventions, part names).
+                    foreach (ZipArchiveEntry entry in archive.Entries) if (!entry.FullName.EndsWith('/')) visit(Uri.UnescapeDataString(entry.FullName), to => entry.ExtractToFile(to, overwrite: true));
+                }
+                break;
+            case PackRegistry.Npm:
+                using (var stream = new GZipStream(File.OpenRead(Path), CompressionMode.Decompress)) ForEachEntry(stream, visit);
+                break;
+            default:
+                using (Process process = Start(System.IO.Path.GetDirectoryName(Path)!, "dpkg-deb", "--fsys-tarfile", Path)) {
+                    var errors = process.StandardError.ReadToEndAsync();
+                    ForEachEntry(process.StandardOutput.BaseStream, visit);
+                    process.StandardOutput.BaseStream.CopyTo(Stream.Null);
+                    process.WaitForExit();
+                    if (process.ExitCode != 0) throw new BadInputException($"{Path} cannot be unpacked: {LastLine(errors.Result)}");
+                }
+                break;
+        }
     }
 
-    private static string Debian(Pack pack, string folder, Action<string> say) {
-        if (Run(folder, "apt-get", "download", $"{pack.Package}={pack.Version}").Code == 0) return pack.Version;
-        if (Candidate(pack, folder) is null && System.Environment.IsPrivilegedProcess) {
-            say($"{pack.Name}: reading the list of Debian packages");
+    private static void ForEachEntry(Stream stream, Action<string, Action<string>> visit) {
+        using var tar = new TarReader(stream, leaveOpen: true);
+        while (tar.GetNextEntry() is { } entry) {
+            if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || entry.DataStream is null) continue;
+            visit(entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name, to => entry.ExtractToFile(to, overwrite: true));
+        }
+    }
+
+    private static string Debian(PackPackage package, string folder, Action<string> say) {
+        if (Run(folder, "apt-get", "download", $"{package.Name}={package.Version}").Code == 0) return package.Version;
+        if (Candidate(package, folder) is null && System.Environment.IsPrivilegedProcess) {
+            say("reading the list of Debian packages");
             Run(folder, "apt-get", "update");
-            if (Run(folder, "apt-get", "download", $"{pack.Package}={pack.Version}").Code == 0) return pack.Version;
+            if (Run(folder, "apt-get", "download", $"{package.Name}={package.Version}").Code == 0) return package.Version;
         }
-        string candidate = Candidate(pack, folder) ?? throw new BadInputException(
-            $"{pack.Package}: apt does not know this package, which the pack '{pack.Name}' is made from; run 'apt-get update' as root and try again");
-        var (code, _, errors) = Run(folder, "apt-get", "download", $"{pack.Package}={candidate}");
-        return code == 0 ? candidate : throw new BadInputException($"{pack.Package}: apt-get cannot download it: {LastLine(errors)}");
+        string candidate = Candidate(package, folder) ?? throw new BadInputException(
+            $"{package.Name}: apt does not know this package, which the pack is made from; run 'apt-get update' as root and try again");
+        var (code, _, errors) = Run(folder, "apt-get", "download", $"{package.Name}={candidate}");
+        return code == 0 ? candidate : throw new BadInputException($"{package.Name}: apt-get cannot download it: {LastLine(errors)}");
     }
 
     /// <summary>The version that apt would install.</summary>
-    private static string? Candidate(Pack pack, string folder) => Field(Run(folder, "apt-cache", "show", pack.Package).Output, "Version");
+    private static string? Candidate(PackPackage package, string folder) => Field(Run(folder, "apt-cache", "show", package.Name).Output, "Version");
 
-    private static void Npm(Pack pack, string folder) {
-        var (code, _, errors) = Run(folder, "npm", "pack", $"{pack.Package}@{pack.Version}", "--silent");
-        if (code != 0) throw new BadInputException($"{pack.Package}: npm cannot download it: {LastLine(errors)}");
+    private static void Npm(PackPackage package, string folder, Action<string> say) {
+        if (!IsThere(NpmClient) && IsThere("apt-get") && System.Environment.IsPrivilegedProcess) {
+            say($"installing the Debian package {NpmClient}, which fetches it");
+            Run(folder, "apt-get", "install", "-y", "--no-install-recommends", NpmClient);
+        }
+        var (code, _, errors) = Run(folder, NpmClient, "pack", $"{package.Name}@{package.Version}", "--silent");
+        if (code != 0) throw new BadInputException($"{package.Name}: npm cannot download it: {LastLine(errors)}");
+    }
+
+    /// <summary>A project that wants nothing but the package, restored into a folder of its own; what may lie above the folder does not take part.</summary>
+    private static void NuGet(PackPackage package, string folder) {
+        string project = System.IO.Path.Combine(folder, "package.csproj");
+        File.WriteAllText(project, $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <DisableImplicitFrameworkReferences>true</DisableImplicitFrameworkReferences>
+                <NuGetAudit>false</NuGetAudit>
+              </PropertyGroup>
+              <ItemGroup><PackageDownload Include="{package.Name}" Version="[{package.Version}]" /></ItemGroup>
+            </Project>
+            """);
+        foreach (string above in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"]) {
+            File.WriteAllText(System.IO.Path.Combine(folder, above), "<Project />");
+        }
+        var (code, output, errors) = Run(folder, "dotnet", "restore", project, "--packages", System.IO.Path.Combine(folder, "packages"), "-v", "quiet", "-nologo");
+        if (code == 0) return;
+        string reason = output.Split('\n').FirstOrDefault(l => l.Contains("error", StringComparison.Ordinal)) ?? LastLine(errors);
+        throw new BadInputException($"{package.Name}: dotnet restore cannot download it: {reason.Trim()}");
     }
 
     private static string? Field(string text, string name) {
@@ -72,6 +128,9 @@ internal static class PackDownload {
         }
         return null;
     }
+
+    private static bool IsThere(string program) => (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator)
+        .Any(folder => folder.Length > 0 && File.Exists(System.IO.Path.Combine(folder, program)));
 
     private static (int Code, string Output, string Errors) Run(string folder, string program, params string[] arguments) {
         using var process = Start(folder, program, arguments);
@@ -85,14 +144,20 @@ internal static class PackDownload {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         // Versions and sentences in English, whatever the user's language.
         start.Environment["LC_ALL"] = "C";
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         try {
             return Process.Start(start)!;
         } catch (System.ComponentModel.Win32Exception e) {
-            throw new BadInputException($"the program '{program}' is needed to install packs and cannot be started; install the Debian package {Provider(program)}", e);
+            throw new BadInputException($"the program '{program}' is needed to install packs and cannot be started; install {Provider(program)}", e);
         }
     }
 
-    private static string Provider(string program) => program switch { "npm" => "npm", "dpkg-deb" => "dpkg", _ => "apt" };
+    private static string Provider(string program) => program switch {
+        NpmClient => "the Debian package npm",
+        "dpkg-deb" => "the Debian package dpkg",
+        "dotnet" => "the .NET SDK",
+        _ => "the Debian package apt",
+    };
 
     private static string LastLine(string text) {
         string[] lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

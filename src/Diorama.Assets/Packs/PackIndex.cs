@@ -1,11 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Diorama.Assets.Animals;
-using Diorama.Assets.Catalogues;
+using Diorama.Assets.Index;
 using Diorama.Assets.Taxonomy;
 using Diorama.Core;
-using Diorama.Core.Images;
+using Diorama.Core.Files;
 using Diorama.Core.Names;
 
 namespace Diorama.Assets.Packs;
@@ -15,50 +14,41 @@ internal static class PackIndex {
     public const string IndexName = "index.json";
     private const int Version = 1;
 
-    private sealed record Stored(string Fingerprint, List<Asset> Assets);
+    private sealed record StoredIndex(string Fingerprint, List<Asset> Assets);
 
     /// <summary>The assets of a pack whose folder is in place; empty for packs that hold other things.</summary>
     public static IReadOnlyList<Asset> Open(Pack pack, string folder) {
-        string path = Path.Combine(folder, IndexName);
-        if (pack.Source == PackSource.Own) return File.Exists(path) ? Read(path, own: true)?.Assets ?? [] : [];
+        if (pack.BuildIndex is not { } build) return [];
+        if (!pack.IsFetched) return build(folder);
         string fingerprint = Fingerprint(pack);
-        if (File.Exists(path) && Read(path) is { } stored && stored.Fingerprint == fingerprint) return stored.Assets;
-        var assets = Build(pack, folder);
+        try {
+            if (Stored(folder) is { } known && known.Fingerprint == fingerprint) return known.Assets;
+        } catch (JsonException) {
+            // It is made anew.
+        }
+        IReadOnlyList<Asset> assets = build(folder);
         Write(folder, fingerprint, assets);
         return assets;
     }
 
+    /// <summary>The list as it was last written, or null where there is none.</summary>
+    /// <exception cref="BadInputException">It is damaged.</exception>
+    public static IReadOnlyList<Asset>? Read(string folder) {
+        try {
+            return Stored(folder)?.Assets;
+        } catch (JsonException e) {
+            throw new BadInputException($"{Path.Combine(folder, IndexName)} is damaged: {e.Message.Split('\n')[0]}", e);
+        }
+    }
+
+    private static StoredIndex? Stored(string folder) {
+        string path = Path.Combine(folder, IndexName);
+        return File.Exists(path) ? JsonSerializer.Deserialize<StoredIndex>(WholeFile.Read(path), AssetJson.Options) : null;
+    }
+
     public static void Write(string folder, string fingerprint, IReadOnlyList<Asset> assets) =>
         AtomicFile.Write(Path.Combine(folder, IndexName),
-            path => File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(new Stored(fingerprint, [.. assets]), AssetJson.Options)));
-
-    private static Stored? Read(string path, bool own = false) {
-        try {
-            return JsonSerializer.Deserialize<Stored>(File.ReadAllBytes(path), AssetJson.Options);
-        } catch (JsonException e) {
-            // What was fetched is read anew; what someone took in is there once.
-            return own ? throw new BadInputException($"{path} is damaged: {e.Message.Split('\n')[0]}", e) : null;
-        }
-    }
-
-    private static List<Asset> Build(Pack pack, string folder) =>
-        pack.Name == AllPacks.Furniture.Name ? Furniture(pack, folder) : pack.Name == AllPacks.Animals.Name ? Animals(folder) : [];
-
-    /// <summary>Every animal's files are shared with others, so all of them count as its content.</summary>
-    private static List<Asset> Animals(string folder) {
-        string content = Content("art/", PackManifest.Read(folder)!.Files);
-        return [.. AnimalIndex.Build(folder).Assets.Select(a => a with { Content = content })];
-    }
-
-    private static List<Asset> Furniture(Pack pack, string folder) {
-        var checksums = PackManifest.Read(folder)!.Files;
-        var assets = new List<Asset>();
-        foreach (string catalogue in AllPacks.Catalogues) {
-            string file = Path.Combine(folder, catalogue, "PluginFurnitureCatalog.properties");
-            foreach (var asset in SweetHome3DCatalogue.Read(File.ReadAllBytes(file), file, catalogue, pack.Name)) assets.Add(asset);
-        }
-        return Numbered(assets.Select(a => a with { Content = Content(a.Model, checksums) }), "");
-    }
+            path => File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(new StoredIndex(fingerprint, [.. assets]), AssetJson.Options)));
 
     /// <summary>Gives ids: prefix, class and number, counted per class in the order given.</summary>
     public static List<Asset> Numbered(IEnumerable<Asset> assets, string prefix) {
@@ -89,7 +79,7 @@ internal static class PackIndex {
         foreach (string table in (string[])["classes.tsv", "furniture.tsv"]) {
             foreach (string[] row in EmbeddedTable.Rows(table)) all.AppendJoin('\t', row).Append('\n');
         }
-        if (pack.Name == AllPacks.Animals.Name) all.AppendJoin('\n', AnimalCatalogue.All.Select(a => (a.Model, a.Name, a.Class, a.MetresPerUnit)));
+        all.Append(pack.IndexVersion);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all.ToString())));
     }
 }

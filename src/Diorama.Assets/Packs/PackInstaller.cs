@@ -1,4 +1,3 @@
-using System.Formats.Tar;
 using System.IO.Compression;
 using Diorama.Core;
 using Diorama.Core.Files;
@@ -39,11 +38,18 @@ public sealed class PackInstaller(string dataFolder, Action<string>? report = nu
         Directory.CreateDirectory(unpacked);
         try {
             Say(FormattableString.Invariant($"Installing the pack '{pack.Name}' ({pack.DownloadBytes / 1e6:0} MB to fetch): {pack.Summary}"));
-            var (download, checksum, version) = PackDownload.Fetch(pack, staging, Say);
-            Say($"{pack.Name}: unpacking");
-            Unpack(pack, download, staging, unpacked);
+            var downloads = new List<PackDownload>();
+            foreach (PackPackage package in pack.Packages) {
+                string own = Path.Combine(staging, $"package-{downloads.Count}");
+                Directory.CreateDirectory(own);
+                downloads.Add(PackDownload.Fetch(package, own, sentence => Say($"{pack.Name}: {sentence}")));
+                Say(pack.Packages.Count == 1 ? $"{pack.Name}: unpacking" : $"{pack.Name}: unpacking {package.Name}");
+                Unpack(pack, downloads[^1], staging, unpacked);
+            }
             var files = PackManifest.Checksums(unpacked);
-            new PackManifest { Pack = pack.Name, Version = version, Download = checksum, Files = files }.Write(unpacked);
+            new PackManifest {
+                Pack = pack.Name, Version = string.Join(' ', downloads.Select(d => d.Version)), Download = string.Join(' ', downloads.Select(d => d.Sha256)), Files = files,
+            }.Write(unpacked);
             int assets = PackIndex.Open(pack, unpacked).Count;
             Directory.Move(unpacked, folder);
             Say(assets > 0 ? $"{pack.Name}: installed, {assets} assets" : $"{pack.Name}: installed, {files.Count} files");
@@ -55,29 +61,25 @@ public sealed class PackInstaller(string dataFolder, Action<string>? report = nu
 
     private void Say(string sentence) => report?.Invoke(sentence);
 
-    private static void Unpack(Pack pack, string download, string staging, string unpacked) {
-        using var archive = PackDownload.OpenTar(pack, download);
-        using var tar = new TarReader(archive.Stream);
+    private static void Unpack(Pack pack, PackDownload download, string staging, string unpacked) {
         int kept = 0;
-        while (tar.GetNextEntry() is { } entry) {
-            if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || entry.DataStream is null) continue;
-            string name = entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name;
-            foreach (var rule in pack.Keep) {
+        download.ForEachFile((name, extract) => {
+            foreach (PackRule rule in download.Package.Keep) {
                 if (rule.Target(name) is not { } target) continue;
                 kept++;
                 if (!rule.IsArchive) {
-                    entry.ExtractToFile(Inside(unpacked, target), overwrite: true);
+                    extract(Inside(unpacked, target));
                 } else {
                     string zip = Path.Combine(staging, "archive.zip");
-                    entry.ExtractToFile(zip, overwrite: true);
+                    extract(zip);
                     Unzip(zip, rule, unpacked);
                     File.Delete(zip);
                 }
                 break;
             }
-        }
-        archive.Finish();
-        if (kept == 0) throw new BadInputException($"{pack.Package}: the package holds none of the files of the pack '{pack.Name}', expected {pack.Keep[0].From}");
+        });
+        if (kept > 0) return;
+        throw new BadInputException($"{download.Package.Name}: the package holds none of the files of the pack '{pack.Name}', expected {download.Package.Keep[0].From}");
     }
 
     private static void Unzip(string zip, PackRule rule, string unpacked) {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Diorama.Assets.Index;
 
 namespace Diorama.Assets.Packs;
 
@@ -8,8 +9,9 @@ internal sealed class PackManifest {
     public const string FileName = "manifest.json";
 
     public required string Pack { get; init; }
+    /// <summary>Of the packages that it was made from.</summary>
     public required string Version { get; init; }
-    /// <summary>SHA-256 of the download.</summary>
+    /// <summary>SHA-256 of the downloads, one after the other.</summary>
     public required string Download { get; init; }
     /// <summary>SHA-256 of each file by its path in the pack, '/' between its parts.</summary>
     public required SortedDictionary<string, string> Files { get; init; }

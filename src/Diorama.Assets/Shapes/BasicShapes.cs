@@ -1,5 +1,5 @@
 using System.Numerics;
-using Diorama.Assets.Packs;
+using Diorama.Assets.Index;
 using Diorama.Geometry.Meshes;
 using Diorama.Rendering.Materials;
 using Diorama.Rendering.Scenes;
@@ -11,8 +11,8 @@ internal static class BasicShapes {
     private static readonly string[] names = ["cube", "sphere", "cylinder", "cone"];
 
     public static IReadOnlyList<Asset> Assets { get; } = [.. names.Select(name => new Asset {
-        Id = name + "-1", Name = char.ToUpperInvariant(name[0]) + name[1..], Class = name, Pack = AllPacks.Shapes.Name, Category = "Shapes",
-        Size = Vector3.One, Licence = AllPacks.Shapes.Licence, Author = "Diorama", Model = name, SupportHeight = name is "cube" or "cylinder" ? 1 : null,
+        Id = name + "-1", Name = char.ToUpperInvariant(name[0]) + name[1..], Class = name, Pack = ShapesPack.Pack.Name, Category = "Shapes",
+        Size = Vector3.One, Licence = ShapesPack.Pack.Licence, Author = "Diorama", Model = name, SupportHeight = name is "cube" or "cylinder" ? 1 : null,
     })];
 
     public static AssetModel Load(Asset asset) {

@@ -1,5 +1,3 @@
-using Diorama.Core.Images;
-
 namespace Diorama.Core.Colors;
 
 /// <summary>A perceptually even ramp, dark blue over green to yellow, for numbers shown as pictures.</summary>

@@ -1,5 +1,3 @@
-using Diorama.Core.Images;
-
 namespace Diorama.Core.Colors;
 
 /// <summary>

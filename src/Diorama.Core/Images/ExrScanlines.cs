@@ -4,6 +4,7 @@ using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
+using Diorama.Core.Files;
 
 namespace Diorama.Core.Images;
 

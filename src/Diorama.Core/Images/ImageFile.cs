@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Diorama.Core.Colors;
+using Diorama.Core.Files;
 
 namespace Diorama.Core.Images;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Diorama.Core.Colors;
 
 namespace Diorama.Core.Images;
 

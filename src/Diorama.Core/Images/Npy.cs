@@ -3,6 +3,9 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
+using Diorama.Core.Colors;
+using Diorama.Core.Files;
+
 
 namespace Diorama.Core.Images;
 

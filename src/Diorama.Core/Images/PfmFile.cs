@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
+using Diorama.Core.Files;
 
 namespace Diorama.Core.Images;
 

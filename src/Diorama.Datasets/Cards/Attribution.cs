@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Diorama.Assets.Packs;
+using Diorama.Assets;
 using Diorama.Core;
-using Diorama.Core.Images;
+using Diorama.Core.Files;
 using Diorama.Core.Quoting;
 using Diorama.Datasets.Layout;
 
@@ -53,6 +53,6 @@ public static class Attribution {
     internal static string Link(string licence) => Page(licence) is { } page ? MarkdownText.Link(licence, page) : MarkdownText.Of(licence);
 
     private static string? Source(string pack) => AllPacks.All.FirstOrDefault(p => p.Name == pack) is { } known
-        ? known.Package is { Length: > 0 } package ? $"{known.Summary} From the {(known.Source == PackSource.Npm ? "npm" : "Debian")} package {package} {known.Version}." : known.Summary
+        ? known.Packages.Count > 0 ? $"{known.Summary} From {string.Join(" and ", known.Packages)}." : known.Summary
         : null;
 }

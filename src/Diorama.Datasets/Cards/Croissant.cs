@@ -2,10 +2,8 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Diorama.Core.Files;
-using Diorama.Core.Images;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
-using Diorama.Datasets.Runs;
 
 namespace Diorama.Datasets.Cards;
 
@@ -33,15 +31,15 @@ internal static class Croissant {
             ["description"] = DatasetCard.Description(info, summary),
             ["license"] = Licences(assets),
             ["url"] = "README.md",
-            ["creator"] = new JsonObject { ["@type"] = "sc:Organization", ["name"] = $"made with Diorama {Engine.Version}" },
+            ["creator"] = new JsonObject { ["@type"] = "sc:Organization", ["name"] = $"made with Diorama {BuildInfo.Version}" },
             ["datePublished"] = Published(Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH")),
             ["version"] = "1.0.0",
             ["keywords"] = new JsonArray("synthetic", "computer vision"),
             ["isLiveDataset"] = false,
             ["prov:wasGeneratedBy"] = new JsonObject {
-                ["@type"] = "prov:Activity", ["prov:label"] = $"diorama generate, version {Engine.Version}, seed {info.Seed}",
+                ["@type"] = "prov:Activity", ["prov:label"] = $"diorama generate, version {BuildInfo.Version}, seed {info.Seed}",
                 ["prov:used"] = new JsonObject { ["@type"] = "prov:Entity", ["prov:label"] = $"recipe.yaml, sha256 {DatasetCard.RecipeHash(folder)}" },
-                ["prov:wasAssociatedWith"] = new JsonObject { ["@type"] = "prov:SoftwareAgent", ["prov:label"] = $"Diorama {Engine.Version}" },
+                ["prov:wasAssociatedWith"] = new JsonObject { ["@type"] = "prov:SoftwareAgent", ["prov:label"] = $"Diorama {BuildInfo.Version}" },
             },
             ["distribution"] = Distribution(folder, info),
             ["recordSet"] = new JsonArray([
@@ -76,7 +74,7 @@ internal static class Croissant {
     /// version. The clock would make equal datasets differ.
     /// </summary>
     internal static string Published(string? sourceDateEpoch) =>
-        long.TryParse(sourceDateEpoch, out long seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-dd", null) : Engine.ReleaseDate;
+        long.TryParse(sourceDateEpoch, out long seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-dd", null) : BuildInfo.ReleaseDate;
 
     /// <summary>COCO's files inside of the dataset, one per split, from its root; none when it was not made.</summary>
     private static string[] CocoPaths(DatasetFolder folder) => !Directory.Exists(folder.Full(CocoFolder)) ? []

@@ -2,10 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Diorama.Core.Files;
-using Diorama.Core.Images;
 using Diorama.Core.Quoting;
 using Diorama.Datasets.Layout;
-using Diorama.Datasets.Runs;
 
 namespace Diorama.Datasets.Cards;
 
@@ -105,7 +103,7 @@ public static class DatasetCard {
         }
         Line();
         Line("## How it was made\n");
-        Line($"By Diorama {Engine.Version}: {(s.Pictures > 0 ? "path-traced images, labels from the same scenes" : "labels alone, without images,")} by one ray per pixel centre. Every frame is a function of the recipe, the seed and its number.\n");
+        Line($"By Diorama {BuildInfo.Version}: {(s.Pictures > 0 ? "path-traced images, labels from the same scenes" : "labels alone, without images,")} by one ray per pixel centre. Every frame is a function of the recipe, the seed and its number.\n");
         Line("| | |\n|---|---|");
         Line($"| recipe | `recipe.yaml`, SHA-256 `{RecipeHash(folder)}` |");
         Line($"| seed | {info.Seed} |");

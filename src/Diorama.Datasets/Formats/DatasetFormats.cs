@@ -20,7 +20,6 @@ using Diorama.Datasets.Formats.Voc;
 using Diorama.Datasets.Formats.WebDataset;
 using Diorama.Datasets.Formats.Yolo;
 using Diorama.Datasets.Labels;
-using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Formats;
 
@@ -60,10 +59,4 @@ public static class DatasetFormats {
             }
         }
     }
-
-    /// <summary>Makes formats inside of the dataset's own folder, replacing what is there of them.</summary>
-    public static void Write(DatasetFolder folder, DatasetInfo info, IEnumerable<string> names, CancellationToken cancellation = default) =>
-        new DatasetExport(folder, folder.Root, [.. names.Select(Find)]) {
-            Info = info, Splits = info.Splits?.Proportions, HeldOut = info.Splits?.HeldOut, Replace = true,
-        }.Run(cancellation: cancellation);
 }

@@ -1,6 +1,6 @@
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
-using Diorama.Datasets.Splits;
+using Diorama.Datasets.Layout.Splits;
 
 namespace Diorama.Datasets.Formats;
 

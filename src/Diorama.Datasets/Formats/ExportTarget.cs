@@ -1,4 +1,4 @@
-using Diorama.Core.Images;
+using Diorama.Core.Files;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
 

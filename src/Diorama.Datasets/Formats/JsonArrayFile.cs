@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Diorama.Core.Images;
+using Diorama.Core.Files;
 using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Formats;

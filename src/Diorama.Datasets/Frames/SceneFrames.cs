@@ -1,6 +1,7 @@
 using System.Numerics;
+using Diorama.Core.Colors;
 using Diorama.Core.Images;
-using Diorama.Datasets.Labels;
+using Diorama.Datasets.Layout;
 using Diorama.Rendering.Cameras;
 using Diorama.Rendering.Integrators;
 using Diorama.Rendering.Labels;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Diorama.Core;
+using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Datasets.Layout;
 

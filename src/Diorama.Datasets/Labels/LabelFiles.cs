@@ -1,6 +1,7 @@
 using System.Numerics;
 using Diorama.Core.Colors;
 using Diorama.Core.Images;
+using Diorama.Core.Pictures;
 using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Labels;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Diorama.Core.Spaces;
-using Diorama.Datasets.Formats.Coco;
 using Diorama.Datasets.Layout;
 using Diorama.Rendering.Labels;
 using Diorama.Rendering.Scenes;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Diorama.Core.Images;
+using Diorama.Core.Files;
 using Diorama.Datasets.Layout;
 using Diorama.Rendering.Cameras;
 using Diorama.Rendering.Labels;

@@ -1,9 +1,9 @@
-using Diorama.Core;
-using Diorama.Core.Images;
-using Diorama.Core.Json;
-using Diorama.Datasets.Splits;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Diorama.Core;
+using Diorama.Core.Files;
+using Diorama.Core.Json;
+using Diorama.Datasets.Layout.Splits;
 
 namespace Diorama.Datasets.Layout;
 

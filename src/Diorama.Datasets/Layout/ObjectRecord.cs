@@ -49,5 +49,5 @@ public sealed record KeypointRecord(string Name, float[] Position, float?[] Pixe
 
 /// <summary>A mask as COCO's compressed run lengths.</summary>
 /// <param name="Size">[height, width].</param>
-/// <param name="Counts">See <see cref="Formats.Coco.RunLengths"/>.</param>
+/// <param name="Counts">See <see cref="RunLengths"/>.</param>
 public sealed record MaskRecord(int[] Size, string Counts);

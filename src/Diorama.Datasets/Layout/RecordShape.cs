@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Diorama.Datasets.Formats.Coco;
 
 namespace Diorama.Datasets.Layout;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
+using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Core.Pictures;
 using Diorama.Datasets.Layout;
-using Diorama.Datasets.Runs;
 
 namespace Diorama.Datasets.Pictures;
 

@@ -55,7 +55,7 @@ public sealed class FrameView {
         var ids = new Image<uint>(record.Width, record.Height);
         foreach (ObjectRecord o in record.Objects) {
             if (o.VisibleMask is not { } mask) continue;
-            List<int> counts = Formats.Coco.RunLengths.Decompress(mask.Counts);
+            List<int> counts = RunLengths.Decompress(mask.Counts);
             for (int i = 0, at = 0; i < counts.Count; at += counts[i++]) {
                 if (i % 2 == 0) continue;
                 for (int k = at; k < at + counts[i]; k++) ids[k / record.Height, k % record.Height] = (uint)o.Id;

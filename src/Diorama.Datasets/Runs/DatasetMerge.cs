@@ -1,14 +1,14 @@
 using System.Text.Json;
 using Diorama.Core;
 using Diorama.Core.Files;
-using Diorama.Core.Images;
 using Diorama.Datasets.Cards;
+using Diorama.Datasets.Exports;
 using Diorama.Datasets.Formats;
 using Diorama.Datasets.Layout;
+using Diorama.Datasets.Layout.Splits;
 using Diorama.Datasets.Pictures;
 using Diorama.Datasets.Runs.Parts;
 using Diorama.Datasets.Runs.Plans;
-using Diorama.Datasets.Splits;
 
 namespace Diorama.Datasets.Runs;
 
@@ -44,7 +44,7 @@ public sealed class DatasetMerge(RunFolder folder) {
             Counts = summary.Counts, FailedFrames = summary.FailedFrames.Count > 0 ? summary.FailedFrames : null, MissingFrames = summary.MissingFrames > 0 ? summary.MissingFrames : null,
         };
         info.Write(dataset.InfoFile);
-        if (formats.Count > 0) DatasetFormats.Write(dataset, info, formats, cancellation);
+        if (formats.Count > 0) DatasetExport.WriteInside(dataset, info, formats, cancellation);
         ContactSheet.Write(dataset, info, summary);
         DatasetCard.Write(dataset, info, summary);
         return summary;

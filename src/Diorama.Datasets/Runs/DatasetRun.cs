@@ -2,6 +2,7 @@ using Diorama.Core;
 using Diorama.Datasets.Formats;
 using Diorama.Datasets.Frames;
 using Diorama.Datasets.Labels;
+using Diorama.Datasets.Layout;
 using Diorama.Datasets.Runs.Parts;
 using Diorama.Datasets.Runs.Plans;
 using Diorama.Worlds;

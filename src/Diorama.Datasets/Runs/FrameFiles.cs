@@ -1,4 +1,4 @@
-using Diorama.Assets;
+using Diorama.Assets.Index;
 using Diorama.Core.Images;
 using Diorama.Datasets.Frames;
 using Diorama.Datasets.Labels;
@@ -8,6 +8,7 @@ using Diorama.Rendering.Labels;
 using Diorama.Rendering.SceneFiles.Gltf;
 using Diorama.Rendering.Scenes;
 using Diorama.Worlds;
+using Diorama.Worlds.Places;
 
 namespace Diorama.Datasets.Runs;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Diorama.Core;
 using Diorama.Core.Files;
-using Diorama.Core.Images;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Runs.Plans;
 

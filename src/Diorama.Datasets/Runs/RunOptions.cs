@@ -1,8 +1,8 @@
 using Diorama.Datasets.Frames;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
+using Diorama.Datasets.Layout.Splits;
 using Diorama.Datasets.Runs.Plans;
-using Diorama.Datasets.Splits;
 
 namespace Diorama.Datasets.Runs;
 
@@ -50,7 +50,7 @@ public sealed record RunOptions {
         string identity = string.Join('\n', RecipeIdentity ?? RecipeText, Settings.Seed, Settings.Samples, Settings.Bounces, Settings.Exposure?.ToString("R", null), FramesPerScene, (int)Settings.Labels, Settings.SensorDepth, radiance);
         int partFrames = PartFrames > 0 ? PartFrames : Settings.Samples > 0 ? PartPictures : PartLabels;
         return new() {
-            Instructions = Engine.InstructionLimit, Recipe = RecipeName, Seed = Settings.Seed, Frames = Frames, FramesPerScene = FramesPerScene, ScenesPerPart = Math.Max(1, partFrames / FramesPerScene),
+            Instructions = BuildInfo.InstructionLimit, Recipe = RecipeName, Seed = Settings.Seed, Frames = Frames, FramesPerScene = FramesPerScene, ScenesPerPart = Math.Max(1, partFrames / FramesPerScene),
             Samples = Settings.Samples, Cameras = Cameras, Labels = labels, Formats = Formats, Identity = RunPlan.Sha256(identity), Classes = Classes.Classes,
             Splits = Splits, Assets = Assets, RecipeText = RecipeText,
         };

@@ -1,5 +1,6 @@
 using Diorama.Datasets.Frames;
-using Diorama.Worlds;
+using Diorama.Datasets.Layout;
+using Diorama.Worlds.Places;
 
 namespace Diorama.Datasets.Runs;
 

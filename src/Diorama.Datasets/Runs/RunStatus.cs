@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Diorama.Datasets.Frames;
+using Diorama.Datasets.Layout;
 using Diorama.Worlds;
+using Diorama.Worlds.Places;
 
 namespace Diorama.Datasets.Runs;
 

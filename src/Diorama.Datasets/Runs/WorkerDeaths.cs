@@ -1,4 +1,5 @@
 using Diorama.Core.Processes;
+using Diorama.Datasets.Layout;
 using Diorama.Datasets.Runs.Parts;
 
 namespace Diorama.Datasets.Runs;

@@ -57,7 +57,7 @@ internal sealed class WorkerLog : IDisposable {
     }
 
     public void Start(Shard shard, int threads) => Add(Line(WorkerEvent.Start) with {
-        Shard = shard.ToString(), Source = shard.Source.Length > 0 ? shard.Source : null, Threads = threads, Engine = Engine.Version, InstructionSet = Engine.InstructionSet,
+        Shard = shard.ToString(), Source = shard.Source.Length > 0 ? shard.Source : null, Threads = threads, Engine = BuildInfo.Version, InstructionSet = BuildInfo.InstructionSet,
     });
 
     public void Frame(long frame, long scene, double seconds, FrameFailureReason? failed) =>

@@ -26,7 +26,7 @@ public sealed class Replay(DatasetFolder folder, FrameSettings settings, Func<lo
     public LawReport Check(double share, Action<double>? progress = null, CancellationToken cancellation = default) {
         DatasetInfo info = folder.ReadInfo();
         string[] makers = [.. InstructionSets().Distinct()];
-        bool same = makers.Length == 0 || makers is [var only] && only == Engine.InstructionSet;
+        bool same = makers.Length == 0 || makers is [var only] && only == BuildInfo.InstructionSet;
         var findings = new Findings();
         List<List<FrameRecord>> chosen = Chosen(share);
         string work = Directory.CreateTempSubdirectory("diorama-replay-").FullName;
@@ -49,7 +49,7 @@ public sealed class Replay(DatasetFolder folder, FrameSettings settings, Func<lo
         } finally {
             Directory.Delete(work, recursive: true);
         }
-        string tolerance = same ? "none" : $"made with {string.Join(", ", makers)} and replayed with {Engine.InstructionSet}: a mean difference of {OtherMachine} of the range";
+        string tolerance = same ? "none" : $"made with {string.Join(", ", makers)} and replayed with {BuildInfo.InstructionSet}: a mean difference of {OtherMachine} of the range";
         return LawReport.Of("replay", "A frame that is made anew from the recipe has the same files and the same record.", findings, tolerance);
     }
 

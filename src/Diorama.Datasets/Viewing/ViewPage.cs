@@ -2,7 +2,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Diorama.Core;
 using Diorama.Core.Colors;
+using Diorama.Core.Files;
 using Diorama.Core.Images;
+using Diorama.Core.Pictures;
 using Diorama.Core.Quoting;
 using Diorama.Datasets.Layout;
 

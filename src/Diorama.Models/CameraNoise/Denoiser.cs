@@ -1,3 +1,4 @@
+using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Tensors;
 using Diorama.Tensors.Autograd;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Core.Randomness;
 using Diorama.Tensors;

@@ -1,3 +1,4 @@
+using Diorama.Core.Colors;
 using Diorama.Core.Images;
 
 namespace Diorama.Models.CameraNoise;

@@ -1,4 +1,4 @@
-using Diorama.Core.Images;
+using Diorama.Core.Colors;
 using Diorama.Core.Randomness;
 using Diorama.Tensors;
 

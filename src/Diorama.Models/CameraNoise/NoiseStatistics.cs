@@ -1,5 +1,5 @@
 using System.Numerics;
-using Diorama.Core.Images;
+using Diorama.Core.Colors;
 
 namespace Diorama.Models.CameraNoise;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Diorama.Core;
+using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Tensors;
 using Diorama.Tensors.Files;

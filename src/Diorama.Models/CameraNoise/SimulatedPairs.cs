@@ -1,6 +1,5 @@
 using System.Numerics;
 using Diorama.Assets;
-using Diorama.Assets.Packs;
 using Diorama.Core.Images;
 using Diorama.Core.Randomness;
 using Diorama.Sensors;

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Diorama.Core.Images;
 using Diorama.Core.Randomness;
+using Diorama.Sensors.Planes;
 
 namespace Diorama.Sensors.Depths;
 

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using Diorama.Core.Images;
+using Diorama.Sensors.Planes;
 
 namespace Diorama.Sensors.Development;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using static Diorama.Sensors.Learned.SpatialNoiseWeights;
 

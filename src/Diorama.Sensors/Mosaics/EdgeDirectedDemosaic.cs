@@ -1,3 +1,5 @@
+using Diorama.Sensors.Planes;
+
 namespace Diorama.Sensors.Mosaics;
 
 /// <summary>

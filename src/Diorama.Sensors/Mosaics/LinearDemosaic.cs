@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Diorama.Sensors.Planes;
 
 namespace Diorama.Sensors.Mosaics;
 

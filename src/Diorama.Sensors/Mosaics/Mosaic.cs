@@ -1,4 +1,5 @@
 using Diorama.Core.Images;
+using Diorama.Sensors.Planes;
 
 namespace Diorama.Sensors.Mosaics;
 

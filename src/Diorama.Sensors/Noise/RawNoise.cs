@@ -1,6 +1,7 @@
 using Diorama.Core.Images;
 using Diorama.Core.Randomness;
 using Diorama.Sensors.Mosaics;
+using Diorama.Sensors.Planes;
 using Diorama.Sensors.Profiles;
 
 namespace Diorama.Sensors.Noise;

@@ -4,6 +4,7 @@ using Diorama.Core.Spaces;
 using Diorama.Rendering.Cameras;
 using Diorama.Rendering.Intersection;
 using Diorama.Rendering.Scenes;
+using Diorama.Worlds.Places;
 using Diorama.Worlds.Recipes;
 
 namespace Diorama.Worlds.Cameras;

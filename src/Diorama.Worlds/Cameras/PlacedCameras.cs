@@ -1,4 +1,5 @@
 using Diorama.Rendering.Scenes;
+using Diorama.Worlds.Places;
 
 namespace Diorama.Worlds.Cameras;
 

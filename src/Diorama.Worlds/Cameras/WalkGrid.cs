@@ -1,5 +1,6 @@
 using System.Numerics;
 using Diorama.Core.Randomness;
+using Diorama.Worlds.Places;
 
 namespace Diorama.Worlds.Cameras;
 

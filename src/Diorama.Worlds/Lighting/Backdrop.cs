@@ -4,6 +4,7 @@ using Diorama.Core.Randomness;
 using Diorama.Core.Spaces;
 using Diorama.Rendering.Lights;
 using Diorama.Rendering.Scenes;
+using Diorama.Worlds.Skies;
 using Diorama.Worlds.Surfaces;
 using Environment = Diorama.Rendering.Scenes.Environment;
 

@@ -1,10 +1,12 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Diorama.Assets;
+using Diorama.Assets.Index;
 using Diorama.Core.Colors;
 using Diorama.Geometry.Meshes;
 using Diorama.Rendering.Materials;
 using Diorama.Rendering.Scenes;
+using Diorama.Worlds.Places;
+using Diorama.Worlds.Skies;
 
 namespace Diorama.Worlds.Lighting;
 

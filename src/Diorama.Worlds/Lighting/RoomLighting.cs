@@ -1,11 +1,14 @@
 using System.Numerics;
 using Diorama.Assets;
+using Diorama.Assets.Index;
 using Diorama.Assets.Taxonomy;
 using Diorama.Core.Colors;
 using Diorama.Core.Randomness;
 using Diorama.Rendering.Scenes;
+using Diorama.Worlds.Places;
 using Diorama.Worlds.Recipes;
 using Diorama.Worlds.Rooms;
+using Diorama.Worlds.Skies;
 
 namespace Diorama.Worlds.Lighting;
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Diorama.Assets;
+using Diorama.Assets.Index;
+using Diorama.Worlds.Caches;
 
 namespace Diorama.Worlds.Physics;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Diorama.Core.Spaces;
+using Diorama.Worlds.Places;
 
 namespace Diorama.Worlds.Physics;
 

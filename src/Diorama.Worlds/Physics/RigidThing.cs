@@ -1,6 +1,7 @@
 using System.Numerics;
-using Diorama.Assets;
+using Diorama.Assets.Index;
 using Diorama.Core.Spaces;
+using Diorama.Worlds.Caches;
 
 namespace Diorama.Worlds.Physics;
 

@@ -2,6 +2,8 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Diorama.Core.Spaces;
+using Diorama.Worlds.Caches;
+using Diorama.Worlds.Places;
 
 namespace Diorama.Worlds.Physics;
 

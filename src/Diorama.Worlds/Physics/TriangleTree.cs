@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Diorama.Assets;
+using Diorama.Assets.Index;
 using Diorama.Core.Spaces;
 using Diorama.Geometry.Meshes;
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using Diorama.Core.Randomness;
 using Diorama.Core.Spaces;
 using Diorama.Worlds.Physics;
+using Diorama.Worlds.Places;
 
 namespace Diorama.Worlds.Piles;
 

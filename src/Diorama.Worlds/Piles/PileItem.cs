@@ -1,9 +1,11 @@
 using System.Numerics;
 using Diorama.Assets;
+using Diorama.Assets.Index;
 using Diorama.Assets.Taxonomy;
 using Diorama.Core;
 using Diorama.Core.Randomness;
 using Diorama.Geometry.Meshes;
+using Diorama.Worlds.Caches;
 using Diorama.Worlds.Physics;
 
 namespace Diorama.Worlds.Piles;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Diorama.Assets;
+using Diorama.Assets.Index;
 using Diorama.Core.Colors;
 using Diorama.Core.Randomness;
 using Diorama.Core.Spaces;
@@ -8,8 +9,9 @@ using Diorama.Rendering.Cameras;
 using Diorama.Rendering.Lights;
 using Diorama.Rendering.Materials;
 using Diorama.Rendering.Scenes;
-using Diorama.Worlds.Lighting;
+using Diorama.Worlds.Places;
 using Diorama.Worlds.Recipes;
+using Diorama.Worlds.Skies;
 
 namespace Diorama.Worlds.Piles;
 

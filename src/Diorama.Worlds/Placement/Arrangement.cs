@@ -1,7 +1,8 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Diorama.Assets;
+using Diorama.Assets.Index;
 using Diorama.Core.Randomness;
+using Diorama.Worlds.Places;
 using Diorama.Worlds.Rooms;
 
 namespace Diorama.Worlds.Placement;

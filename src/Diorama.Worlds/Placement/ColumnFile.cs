@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Diorama.Rendering.Scenes;
+using Diorama.Worlds.Caches;
 
 namespace Diorama.Worlds.Placement;
 

@@ -1,6 +1,7 @@
 using System.Numerics;
-using Diorama.Assets;
+using Diorama.Assets.Index;
 using Diorama.Core.Randomness;
+using Diorama.Worlds.Places;
 using Diorama.Worlds.Rooms;
 
 namespace Diorama.Worlds.Placement;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Diorama.Worlds.Places;
 
 namespace Diorama.Worlds.Placement;
 

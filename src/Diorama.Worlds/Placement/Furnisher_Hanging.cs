@@ -1,5 +1,6 @@
 using System.Numerics;
-using Diorama.Assets;
+using Diorama.Assets.Index;
+using Diorama.Worlds.Places;
 using Diorama.Worlds.Rooms;
 
 namespace Diorama.Worlds.Placement;

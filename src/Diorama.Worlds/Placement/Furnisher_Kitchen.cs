@@ -1,5 +1,6 @@
 using System.Numerics;
-using Diorama.Assets;
+using Diorama.Assets.Index;
+using Diorama.Worlds.Places;
 
 namespace Diorama.Worlds.Placement;
 

@@ -1,4 +1,6 @@
 using System.Numerics;
+using Diorama.Assets.Index;
+using Diorama.Worlds.Places;
 
 namespace Diorama.Worlds.Placement;
 
@@ -29,7 +31,7 @@ internal sealed partial class Furnisher {
 
     private float Largest(string name) {
         float most = 0;
-        foreach (Assets.Asset asset in stock.Of(name)) most = MathF.Max(most, asset.Size.X * asset.Size.Y);
+        foreach (Asset asset in stock.Of(name)) most = MathF.Max(most, asset.Size.X * asset.Size.Y);
         return most;
     }
 

@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Diorama.Assets;
+using Diorama.Assets.Index;
+using Diorama.Worlds.Caches;
+using Diorama.Worlds.Places;
 
 namespace Diorama.Worlds.Placement;
 

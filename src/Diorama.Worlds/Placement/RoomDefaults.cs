@@ -1,4 +1,4 @@
-using Diorama.Assets;
+using Diorama.Assets.Index;
 using Diorama.Worlds.Recipes;
 using Diorama.Worlds.Rooms;
 

@@ -1,5 +1,6 @@
 using Diorama.Assets;
 using Diorama.Core.Randomness;
+using Diorama.Worlds.Places;
 using Diorama.Worlds.Recipes;
 using Diorama.Worlds.Rooms;
 

@@ -1,6 +1,8 @@
 using Diorama.Assets;
+using Diorama.Assets.Index;
 using Diorama.Core;
 using Diorama.Core.Randomness;
+using Diorama.Worlds.Caches;
 
 namespace Diorama.Worlds.Placement;
 

@@ -28,7 +28,7 @@ internal sealed class WalkGrid {
         open = new int[floor.Length];
         for (int i = 0; i < floor.Length; i++) floor[i] = room.Contains(Middle(i), HalfWidth - 0.05f);
         foreach (Opening door in room.Openings) {
-            if (door.Kind != Assets.OpeningKind.Door) continue;
+            if (door.Kind != Diorama.Assets.Index.OpeningKind.Door) continue;
             WallSegment wall = room.Wall(door.Wall);
             doors.Add(wall.At(door.Offset + door.Width / 2) + wall.Inward * 0.45f);
         }

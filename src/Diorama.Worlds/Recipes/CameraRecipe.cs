@@ -2,8 +2,6 @@ using Diorama.Rendering.Cameras;
 
 namespace Diorama.Worlds.Recipes;
 
-public enum LensKind { Perspective, BrownConrady, Fisheye, Equirectangular }
-
 /// <summary>Where the camera stands and what it is. Angles in degrees, lengths in metres.</summary>
 public sealed class CameraRecipe {
     /// <summary>Pixels across.</summary>
@@ -70,33 +68,4 @@ public sealed class CameraRecipe {
     /// <summary>Sensitivity of that camera; one value per scene.</summary>
     [Limits(AtLeast = 1, AtMost = 1e7)]
     public Distribution<double> Iso { get; set; } = new LogUniform<double>(200, 3200);
-}
-
-/// <summary>A camera fixed to the first one. Position in its axes (right, down, forward); angles yaw, pitch, roll.</summary>
-public sealed class RigCameraRecipe {
-    /// <summary>Part of the names of its files, its own among the cameras; of a stereo pair "left" and "right" are taken. Required.</summary>
-    [Text(FileName = true)]
-    public string Name { get; set; } = "";
-    /// <summary>Metres to the right, down and forward of the first camera.</summary>
-    [Limits(AtLeast = -LimitsAttribute.Farthest, AtMost = LimitsAttribute.Farthest), Items(Exactly = 3)]
-    public double[] Position { get; set; } = [0, 0, 0];
-    /// <summary>Yaw, pitch and roll against the first camera, degrees.</summary>
-    [Limits(AtLeast = -360, AtMost = 360), Items(Exactly = 3)]
-    public double[] Angles { get; set; } = [0, 0, 0];
-}
-
-/// <summary>Domain randomisation: changes that no real room would show, to make learned models indifferent to them.</summary>
-public sealed class RandomiseRecipe {
-    /// <summary>Small flying shapes of random colour.</summary>
-    [Limits(AtLeast = 0, AtMost = 10_000)]
-    public Distribution<int> Distractors { get; set; } = 0;
-    /// <summary>Chance that an object's material is replaced by a random procedural one.</summary>
-    [Limits(AtLeast = 0, AtMost = 1)]
-    public Distribution<double> TextureSwap { get; set; } = 0;
-    /// <summary>How far base colours move in hue, saturation and value, 0 to 1.</summary>
-    [Limits(AtLeast = 0, AtMost = 1)]
-    public Distribution<double> ColorJitter { get; set; } = 0;
-    /// <summary>Stops by which each light varies.</summary>
-    [Limits(AtLeast = 0, AtMost = 20)]
-    public Distribution<double> LightJitter { get; set; } = 0;
 }

@@ -1,7 +1,5 @@
 namespace Diorama.Worlds.Recipes;
 
-public enum SkyKind { Sun, Panorama, Overcast, Night }
-
 /// <summary>What shines: the sky, and the lamps of rooms.</summary>
 public sealed class LightRecipe {
     /// <summary>A clear sky with the sun, a photographed panorama, a cloudy sky, or night.</summary>

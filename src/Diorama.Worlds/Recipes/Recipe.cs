@@ -39,39 +39,3 @@ public sealed class Recipe {
     /// <summary>Into what the dataset is divided; no image depends on it.</summary>
     public SplitsRecipe Splits { get; set; } = new();
 }
-
-/// <summary>What kind of place; the key <c>kind</c> chooses: studio, rooms, tabletop, bin, street.</summary>
-public abstract class WorldRecipe;
-
-/// <summary>How images are made.</summary>
-public sealed class RenderRecipe {
-    /// <summary>Paths per pixel; 0 writes labels alone.</summary>
-    [Limits(AtLeast = 0, AtMost = 1_000_000)]
-    public int Samples { get; set; } = 64;
-    /// <summary>Longest path of light, in scatterings.</summary>
-    [Limits(AtLeast = 0, AtMost = 1000)]
-    public int Bounces { get; set; } = 8;
-    /// <summary>Stops added to pictures; null chooses them from the image.</summary>
-    [Limits(AtLeast = -64, AtMost = 64)]
-    public double? Exposure { get; set; }
-    /// <summary>Also writes the image before exposure and camera, linear and unclipped, as radiance.</summary>
-    public bool Radiance { get; set; }
-}
-
-/// <summary>What is written beside the images.</summary>
-public sealed class LabelsRecipe {
-    /// <summary>Names of docs/labels.md, or "all", "basic".</summary>
-    public List<string> Write { get; set; } = ["all"];
-    /// <summary>Dataset formats beside Diorama's own layout.</summary>
-    public List<string> Formats { get; set; } = ["coco"];
-}
-
-/// <summary>Into what the dataset is divided; no image depends on it.</summary>
-public sealed class SplitsRecipe {
-    /// <summary>Shares of the scenes, which together are 1, as <c>{train: 0.8, val: 0.1, test: 0.1}</c>; empty keeps all together.</summary>
-    [Limits(Above = 0, AtMost = 1), Text(FileName = true)]
-    public Dictionary<string, double> Shares { get; set; } = [];
-    /// <summary>Assets that training must not see: a share, or ids separated by commas with * for anything. Scenes that show one are the split test_objects.</summary>
-    [Text(AtMost = 100_000)]
-    public string HoldOutAssets { get; set; } = "";
-}

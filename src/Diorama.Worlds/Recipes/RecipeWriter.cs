@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Text;
-using Diorama.Core.Images;
+using Diorama.Core.Files;
 using Diorama.Worlds.Recipes.Language;
 
 namespace Diorama.Worlds.Recipes;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Diorama.Assets;
+using Diorama.Assets.Index;
 using Diorama.Core;
 using Diorama.Core.Randomness;
 using Diorama.Worlds.Recipes;

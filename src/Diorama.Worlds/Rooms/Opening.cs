@@ -1,4 +1,4 @@
-using Diorama.Assets;
+using Diorama.Assets.Index;
 
 namespace Diorama.Worlds.Rooms;
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 using Diorama.Assets;
-using Diorama.Assets.Packs;
+using Diorama.Assets.Index;
 using Diorama.Core.Randomness;
 using Diorama.Rendering.Materials;
 using Diorama.Rendering.Scenes;

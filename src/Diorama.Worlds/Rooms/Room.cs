@@ -1,5 +1,5 @@
 using System.Numerics;
-using Diorama.Assets;
+using Diorama.Assets.Index;
 using Diorama.Worlds.Recipes;
 
 namespace Diorama.Worlds.Rooms;

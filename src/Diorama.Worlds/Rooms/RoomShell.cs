@@ -2,6 +2,7 @@ using Diorama.Assets;
 using Diorama.Core.Randomness;
 using Diorama.Rendering.Materials;
 using Diorama.Rendering.Scenes;
+using Diorama.Worlds.Places;
 using Diorama.Worlds.Recipes;
 using Diorama.Worlds.Surfaces;
 

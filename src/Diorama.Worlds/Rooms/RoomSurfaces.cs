@@ -1,5 +1,5 @@
 using System.Numerics;
-using Diorama.Assets;
+using Diorama.Assets.Index;
 
 namespace Diorama.Worlds.Rooms;
 

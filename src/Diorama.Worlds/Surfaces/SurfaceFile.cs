@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Diorama.Rendering.Textures;
+using Diorama.Worlds.Caches;
 
 namespace Diorama.Worlds.Surfaces;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Numerics;
+using Diorama.Worlds.Caches;
 using Diorama.Worlds.Surfaces.Patterns;
 
 namespace Diorama.Worlds.Surfaces;

@@ -2,7 +2,7 @@ using System.Numerics;
 using Diorama.Core.Randomness;
 using Diorama.Geometry.Meshes;
 using Diorama.Rendering.Scenes;
-using Diorama.Worlds.Cameras;
+using Diorama.Worlds.Places;
 
 namespace Diorama.Worlds.Weather;
 

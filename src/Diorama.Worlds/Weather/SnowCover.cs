@@ -5,6 +5,7 @@ using Diorama.Geometry.Meshes;
 using Diorama.Rendering.Intersection;
 using Diorama.Rendering.Materials;
 using Diorama.Rendering.Scenes;
+using Diorama.Worlds.Places;
 
 namespace Diorama.Worlds.Weather;
 

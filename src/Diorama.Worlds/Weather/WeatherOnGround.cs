@@ -1,6 +1,7 @@
 using Diorama.Rendering.Materials;
 using Diorama.Rendering.Media;
 using Diorama.Rendering.Scenes;
+using Diorama.Worlds.Places;
 using Diorama.Worlds.Recipes;
 
 namespace Diorama.Worlds.Weather;

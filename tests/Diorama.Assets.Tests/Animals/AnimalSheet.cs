@@ -1,5 +1,6 @@
 using System.Numerics;
 using Diorama.Assets.Animals;
+using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Core.Spaces;
 using Diorama.Geometry.Meshes;

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text;
 using Diorama.Assets.Catalogues;
+using Diorama.Assets.Index;
 using Diorama.Core;
 
 namespace Diorama.Assets.Tests.Catalogues;

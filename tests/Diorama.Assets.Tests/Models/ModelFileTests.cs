@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Reflection;
+using Diorama.Assets.Index;
 using Diorama.Assets.Models;
 using Diorama.Geometry.Meshes;
 using Diorama.Rendering.Materials;

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Diorama.Core.Colors;
 using Diorama.Core.Images;
+using Diorama.Core.Pictures;
 
 namespace Diorama.Core.Tests.Colors;
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
 using Diorama.Core.Colors;
+using Diorama.Core.Files;
 using Diorama.Core.Images;
 
 namespace Diorama.Core.Tests.Images;

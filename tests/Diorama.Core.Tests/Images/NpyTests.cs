@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text;
+using Diorama.Core.Colors;
 using Diorama.Core.Images;
 
 namespace Diorama.Core.Tests.Images;

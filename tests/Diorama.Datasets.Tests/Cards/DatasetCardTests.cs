@@ -2,10 +2,11 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Xml.Linq;
 using Diorama.Datasets.Cards;
+using Diorama.Datasets.Exports;
 using Diorama.Datasets.Formats;
 using Diorama.Datasets.Layout;
+using Diorama.Datasets.Layout.Splits;
 using Diorama.Datasets.Runs;
-using Diorama.Datasets.Splits;
 using Diorama.Rendering.Labels;
 using Diorama.Worlds;
 
@@ -125,8 +126,8 @@ public sealed class DatasetCardTests(DatasetCardTests.Cubes cubes) : IClassFixtu
     [Fact]
     public void Croissant_HasADayThatDoesNotDependOnTheClock() {
         Assert.Equal("2026-11-22", Croissant.Published("1795305600"));
-        Assert.Equal(Engine.ReleaseDate, Croissant.Published(null));
-        Assert.True(DateOnly.ParseExact(Engine.ReleaseDate, "yyyy-MM-dd", null) >= new DateOnly(2026, 11, 22));
+        Assert.Equal(BuildInfo.ReleaseDate, Croissant.Published(null));
+        Assert.True(DateOnly.ParseExact(BuildInfo.ReleaseDate, "yyyy-MM-dd", null) >= new DateOnly(2026, 11, 22));
     }
 
     [Fact]

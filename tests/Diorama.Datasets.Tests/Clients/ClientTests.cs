@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Diorama.Core.Images;
+using Diorama.Datasets.Exports;
 using Diorama.Datasets.Formats;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;

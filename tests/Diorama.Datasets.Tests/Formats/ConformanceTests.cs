@@ -1,11 +1,11 @@
 using Diorama.Core;
 using Diorama.Core.Images;
+using Diorama.Datasets.Exports;
 using Diorama.Datasets.Formats;
-using Diorama.Datasets.Formats.Coco;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
+using Diorama.Datasets.Layout.Splits;
 using Diorama.Datasets.Runs;
-using Diorama.Datasets.Splits;
 using Diorama.Datasets.Verification;
 using Diorama.Rendering.Labels;
 

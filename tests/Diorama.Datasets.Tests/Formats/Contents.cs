@@ -1,7 +1,7 @@
 using System.Numerics;
+using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Datasets.Formats;
-using Diorama.Datasets.Formats.Coco;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Diorama.Core;
+using Diorama.Datasets.Exports;
 using Diorama.Datasets.Formats;
 using Diorama.Datasets.Verification;
 

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Diorama.Core.Colors;
 using Diorama.Core.Images;
+using Diorama.Datasets.Exports;
 using Diorama.Datasets.Formats;
-using Diorama.Datasets.Formats.Coco;
 using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Tests.Formats;

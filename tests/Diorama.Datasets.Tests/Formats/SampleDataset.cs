@@ -1,6 +1,7 @@
 using System.Numerics;
-using Diorama.Assets;
+using Diorama.Assets.Index;
 using Diorama.Core.Spaces;
+using Diorama.Datasets.Exports;
 using Diorama.Datasets.Formats;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Runs;
@@ -10,6 +11,7 @@ using Diorama.Rendering.Labels;
 using Diorama.Rendering.Materials;
 using Diorama.Rendering.Scenes;
 using Diorama.Worlds;
+using Diorama.Worlds.Places;
 using Environment = Diorama.Rendering.Scenes.Environment;
 
 namespace Diorama.Datasets.Tests.Formats;

@@ -1,10 +1,12 @@
 using Diorama.Core;
+using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Datasets.Frames;
 using Diorama.Datasets.Labels;
 using Diorama.Rendering.Labels;
 using Diorama.Sensors.Profiles;
 using Diorama.Worlds;
+
 namespace Diorama.Datasets.Tests.Frames;
 
 public sealed class SensorPicturesTests : IDisposable {

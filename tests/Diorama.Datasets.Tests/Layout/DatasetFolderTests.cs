@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Diorama.Core;
+using Diorama.Datasets.Exports;
 using Diorama.Datasets.Formats;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Tests.Formats;

@@ -1,11 +1,12 @@
 using Diorama.Core;
+using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Datasets.Formats.Coco;
 using Diorama.Datasets.Frames;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Runs;
 using Diorama.Rendering.Labels;
-using Diorama.Worlds;
+using Diorama.Worlds.Places;
 
 namespace Diorama.Datasets.Tests.Runs;
 

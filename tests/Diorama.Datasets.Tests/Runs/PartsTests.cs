@@ -4,6 +4,7 @@ using Diorama.Datasets.Runs;
 using Diorama.Datasets.Runs.Parts;
 using Diorama.Rendering.Labels;
 using Diorama.Worlds;
+using Diorama.Worlds.Recipes;
 
 namespace Diorama.Datasets.Tests.Runs;
 
@@ -202,7 +203,7 @@ public sealed class PartsTests : IDisposable {
     public void PartJson_TellsEveryFile_AndOfAnotherRunIsRefused() {
         Make("a", 3, 3);
         PartInfo info = PartInfo.Read(folder["a/parts/part-000000"])!;
-        Assert.Equal((0, 0, 3, 3ul, Engine.Version), (info.Part, info.FirstFrame, info.Frames, info.Seed, info.Engine));
+        Assert.Equal((0, 0, 3, 3ul, BuildInfo.Version), (info.Part, info.FirstFrame, info.Frames, info.Seed, info.Engine));
         foreach (var (file, checksum) in info.Files!) Assert.Equal(checksum, FrameEntry.Checksum(folder["a/parts/part-000000/" + file]));
         Assert.Equal(["assets.jsonl", "frames.jsonl", "labels/instance/000000.png", "labels/instance/000001.png", "labels/instance/000002.png"], info.Files.Keys);
         File.AppendAllText(folder["a/plan.json"], " ");

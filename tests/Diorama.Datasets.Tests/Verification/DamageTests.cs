@@ -1,7 +1,8 @@
 using System.Numerics;
 using System.Text.Json.Nodes;
+using Diorama.Core.Colors;
 using Diorama.Core.Images;
-using Diorama.Datasets.Formats.Coco;
+using Diorama.Datasets.Layout;
 using Diorama.Datasets.Verification;
 
 namespace Diorama.Datasets.Tests.Verification;

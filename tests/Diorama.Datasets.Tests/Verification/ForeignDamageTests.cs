@@ -1,4 +1,5 @@
 using Diorama.Core;
+using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Datasets.Verification;
 

@@ -1,3 +1,4 @@
+using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Runs;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Tests.Verification;

@@ -1,3 +1,4 @@
+using Diorama.Core.Colors;
 using Diorama.Fuzz.Damage;
 
 namespace Diorama.Fuzz.Inputs;
@@ -18,7 +19,7 @@ internal sealed class Manifests : InputKind {
         Directory.CreateDirectory(Path.Combine(folder, "models", "models"));
         File.WriteAllText(Path.Combine(folder, "models", "manifest.yaml"), Manifest);
         string picture = Path.Combine(folder, "color.png");
-        Diorama.Core.Images.ImageFile.WritePng(picture, new Diorama.Core.Images.Image<Diorama.Core.Images.Rgb8>(4, 4));
+        Diorama.Core.Images.ImageFile.WritePng(picture, new Diorama.Core.Images.Image<Rgb8>(4, 4));
         var scene = SmallScenes.Gltf(File.ReadAllBytes(picture), out byte[] buffer);
         File.WriteAllBytes(Path.Combine(folder, "models", "models", "a.glb"), SmallScenes.Glb(scene, buffer));
         File.WriteAllBytes(Path.Combine(folder, "models", "models", "b.stl"), SmallScenes.StlBinary());

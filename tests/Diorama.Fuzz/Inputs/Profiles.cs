@@ -1,3 +1,4 @@
+using Diorama.Core.Colors;
 using Diorama.Fuzz.Damage;
 
 namespace Diorama.Fuzz.Inputs;
@@ -34,7 +35,7 @@ internal class Profiles : InputKind {
     }
 
     protected static void ImagesInto(string work) {
-        var picture = new Diorama.Core.Images.Image<Diorama.Core.Images.Rgb8>(16, 16);
+        var picture = new Diorama.Core.Images.Image<Rgb8>(16, 16);
         for (int i = 0; i < picture.Pixels.Length; i++) picture.Pixels[i] = new((byte)i, (byte)(i / 2), (byte)(255 - i));
         Diorama.Core.Images.ImageFile.WritePng(Path.Combine(work, "c.png"), picture);
     }

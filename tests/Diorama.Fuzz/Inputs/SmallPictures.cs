@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
+using Diorama.Core.Colors;
 using Diorama.Core.Images;
 
 namespace Diorama.Fuzz.Inputs;

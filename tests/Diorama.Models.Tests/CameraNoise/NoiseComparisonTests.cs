@@ -1,3 +1,4 @@
+using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Core.Randomness;
 using Diorama.Models.CameraNoise;

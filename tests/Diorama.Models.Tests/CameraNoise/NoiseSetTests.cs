@@ -1,6 +1,6 @@
 using Diorama.Assets;
-using Diorama.Assets.Packs;
 using Diorama.Core;
+using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Models.CameraNoise;
 using Diorama.Sensors.Profiles;

@@ -4,6 +4,7 @@ using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Core.Randomness;
 using Diorama.Sensors.Development;
+using Diorama.Sensors.Planes;
 
 namespace Diorama.Sensors.Tests.Development;
 

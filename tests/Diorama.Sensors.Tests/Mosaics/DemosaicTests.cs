@@ -1,5 +1,6 @@
 using Diorama.Core.Images;
 using Diorama.Sensors.Mosaics;
+using Diorama.Sensors.Planes;
 
 namespace Diorama.Sensors.Tests.Mosaics;
 

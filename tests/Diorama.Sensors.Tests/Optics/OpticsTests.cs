@@ -1,6 +1,7 @@
 using System.Numerics;
 using Diorama.Core.Images;
 using Diorama.Sensors.Optics;
+using Diorama.Sensors.Planes;
 
 namespace Diorama.Sensors.Tests.Optics;
 

@@ -6,6 +6,7 @@ using Diorama.Rendering.Labels;
 using Diorama.Rendering.Materials;
 using Diorama.Rendering.Scenes;
 using Diorama.Worlds.Cameras;
+using Diorama.Worlds.Places;
 using Diorama.Worlds.Recipes;
 
 namespace Diorama.Worlds.Tests.Cameras;

@@ -3,6 +3,7 @@ using Diorama.Geometry.Meshes;
 using Diorama.Rendering.Materials;
 using Diorama.Rendering.Scenes;
 using Diorama.Worlds.Cameras;
+using Diorama.Worlds.Places;
 
 namespace Diorama.Worlds.Tests.Cameras;
 

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Diorama.Assets;
+using Diorama.Assets.Index;
 using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Core.Spaces;
@@ -7,8 +7,10 @@ using Diorama.Geometry.Meshes;
 using Diorama.Rendering.Materials;
 using Diorama.Rendering.Scenes;
 using Diorama.Worlds.Lighting;
+using Diorama.Worlds.Places;
 using Diorama.Worlds.Recipes;
 using Diorama.Worlds.Rooms;
+using Diorama.Worlds.Skies;
 
 namespace Diorama.Worlds.Tests.Lighting;
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using Diorama.Core.Spaces;
 using Diorama.Geometry.Meshes;
 using Diorama.Worlds.Physics;
+using Diorama.Worlds.Places;
 
 namespace Diorama.Worlds.Tests.Physics;
 

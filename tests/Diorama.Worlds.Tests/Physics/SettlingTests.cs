@@ -1,6 +1,8 @@
 using System.Numerics;
 using Diorama.Core.Spaces;
+using Diorama.Worlds.Caches;
 using Diorama.Worlds.Physics;
+using Diorama.Worlds.Places;
 
 namespace Diorama.Worlds.Tests.Physics;
 

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Diorama.Assets;
+using Diorama.Assets.Index;
 using Diorama.Geometry.Meshes;
 using Diorama.Rendering.Materials;
 

@@ -1,7 +1,9 @@
 using System.Numerics;
 using Diorama.Assets;
+using Diorama.Worlds.Builders;
 using Diorama.Worlds.Physics;
 using Diorama.Worlds.Piles;
+using Diorama.Worlds.Places;
 using Diorama.Worlds.Recipes;
 
 namespace Diorama.Worlds.Tests.Piles;

@@ -1,6 +1,7 @@
 using Diorama.Assets;
 using Diorama.Core.Randomness;
 using Diorama.Worlds.Placement;
+using Diorama.Worlds.Places;
 using Diorama.Worlds.Recipes;
 using Diorama.Worlds.Rooms;
 

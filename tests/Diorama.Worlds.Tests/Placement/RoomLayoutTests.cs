@@ -1,8 +1,9 @@
 using System.Numerics;
-using Diorama.Assets;
+using Diorama.Assets.Index;
 using Diorama.Core.Spaces;
 using Diorama.Worlds.Physics;
 using Diorama.Worlds.Placement;
+using Diorama.Worlds.Places;
 using Diorama.Worlds.Recipes;
 using Diorama.Worlds.Rooms;
 

@@ -1,12 +1,15 @@
 using System.Numerics;
 using Diorama.Assets;
+using Diorama.Assets.Index;
 using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Core.Spaces;
 using Diorama.Rendering.Scenes;
 using Diorama.Worlds.Lighting;
+using Diorama.Worlds.Places;
 using Diorama.Worlds.Recipes;
 using Diorama.Worlds.Rooms;
+using Diorama.Worlds.Skies;
 using Diorama.Worlds.Tests.Pictures;
 
 namespace Diorama.Worlds.Tests.Rooms;

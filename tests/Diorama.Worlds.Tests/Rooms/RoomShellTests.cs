@@ -1,9 +1,10 @@
 using System.Numerics;
-using Diorama.Assets;
+using Diorama.Assets.Index;
 using Diorama.Core.Randomness;
 using Diorama.Geometry.Meshes;
 using Diorama.Rendering.Intersection;
 using Diorama.Rendering.Scenes;
+using Diorama.Worlds.Places;
 using Diorama.Worlds.Recipes;
 using Diorama.Worlds.Rooms;
 

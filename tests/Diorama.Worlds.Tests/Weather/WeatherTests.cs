@@ -6,6 +6,7 @@ using Diorama.Rendering.Materials;
 using Diorama.Rendering.Media;
 using Diorama.Rendering.Scenes;
 using Diorama.Worlds.Cameras;
+using Diorama.Worlds.Places;
 using Diorama.Worlds.Recipes;
 using Diorama.Worlds.Tests.Cameras;
 using Diorama.Worlds.Weather;

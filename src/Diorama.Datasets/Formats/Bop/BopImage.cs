@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Diorama.Core.Images;
-using Diorama.Datasets.Formats.Coco;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
 

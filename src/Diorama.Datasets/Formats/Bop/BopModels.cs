@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json.Nodes;
 using Diorama.Assets;
+using Diorama.Assets.Index;
 using Diorama.Core;
-using Diorama.Core.Images;
+using Diorama.Core.Files;
 using Diorama.Datasets.Layout;
 using Diorama.Geometry.Meshes;
 

@@ -2,8 +2,8 @@ using System.Globalization;
 using Diorama.Core;
 using Diorama.Core.Images;
 using Diorama.Core.Json;
-using Diorama.Datasets.Formats.Coco;
 using Diorama.Datasets.Formats.WebDataset;
+using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Formats.Bop;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using Diorama.Core.Colors;
-using Diorama.Core.Images;
+using Diorama.Core.Files;
 using Diorama.Geometry.Meshes;
 
 namespace Diorama.Datasets.Formats.Bop;

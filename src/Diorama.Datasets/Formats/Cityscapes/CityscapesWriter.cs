@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Diorama.Core.Colors;
+using Diorama.Core.Files;
 using Diorama.Core.Images;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;

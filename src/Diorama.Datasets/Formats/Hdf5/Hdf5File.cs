@@ -1,6 +1,6 @@
 using System.Text;
 using Diorama.Core;
-using Diorama.Core.Images;
+using Diorama.Core.Files;
 using static Diorama.Datasets.Formats.Hdf5.Hdf5Library;
 
 namespace Diorama.Datasets.Formats.Hdf5;

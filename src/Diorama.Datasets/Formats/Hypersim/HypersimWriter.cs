@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
-using Diorama.Core.Images;
+using Diorama.Core.Files;
 using Diorama.Core.Quoting;
 using Diorama.Datasets.Formats.Hdf5;
 using Diorama.Datasets.Labels;

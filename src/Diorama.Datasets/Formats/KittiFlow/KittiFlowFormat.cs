@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Diorama.Core;
+using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Datasets.Layout;
 

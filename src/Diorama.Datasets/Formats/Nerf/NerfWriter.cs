@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Diorama.Core.Images;
+using Diorama.Core.Files;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
 

@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using Diorama.Core.Files;
 using Diorama.Core.Images;
 using Diorama.Core.Quoting;
-using Diorama.Datasets.Formats.Coco;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
 

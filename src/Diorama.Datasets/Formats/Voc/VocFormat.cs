@@ -1,4 +1,4 @@
-using Diorama.Core.Images;
+using Diorama.Core.Colors;
 
 namespace Diorama.Datasets.Formats.Voc;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using Diorama.Core.Files;
 using Diorama.Core.Images;
 using Diorama.Core.Quoting;
 using Diorama.Datasets.Labels;

@@ -2,7 +2,6 @@ using System.Numerics;
 using Diorama.Core;
 using Diorama.Core.Images;
 using Diorama.Core.Json;
-using Diorama.Datasets.Formats.Coco;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Diorama.Core.Images;
+using Diorama.Core.Files;
 using Diorama.Core.Quoting;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;

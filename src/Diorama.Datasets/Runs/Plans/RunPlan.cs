@@ -6,7 +6,7 @@ using Diorama.Core;
 using Diorama.Core.Json;
 using Diorama.Core.Processors;
 using Diorama.Datasets.Layout;
-using Diorama.Datasets.Splits;
+using Diorama.Datasets.Layout.Splits;
 
 namespace Diorama.Datasets.Runs.Plans;
 
@@ -22,7 +22,7 @@ public sealed record RunPlan : IJsonOnDeserialized {
     /// <summary>Of this file.</summary>
     public int Version { get; init; } = CurrentVersion;
     /// <summary>Version of the program that planned; another major version makes other frames.</summary>
-    public string Engine { get; init; } = Runs.Engine.Version;
+    public string Engine { get; init; } = BuildInfo.Version;
     /// <summary>The instructions to which whoever works on the run is held (<see cref="InstructionSets.Variable"/>); null where each uses the widest that it has.</summary>
     public string? Instructions { get; init; }
     /// <summary>Name of the recipe.</summary>

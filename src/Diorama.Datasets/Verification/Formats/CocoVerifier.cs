@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Diorama.Core;
-using Diorama.Datasets.Formats.Coco;
+using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Verification.Formats;
 

@@ -1,4 +1,3 @@
-using Diorama.Datasets.Formats.Coco;
 using Diorama.Datasets.Layout;
 using Diorama.Rendering.Labels;
 

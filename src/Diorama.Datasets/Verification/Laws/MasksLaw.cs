@@ -1,5 +1,4 @@
 using Diorama.Core.Images;
-using Diorama.Datasets.Formats.Coco;
 using Diorama.Datasets.Layout;
 using Diorama.Rendering.Labels;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Diorama.Core.Images;
+using Diorama.Core.Colors;
 
 namespace Diorama.Datasets.Verification.Laws;
 

@@ -53,6 +53,7 @@ internal sealed unsafe class MeshFile : IDisposable {
 
     private static nint Import(string path) {
         if (path.EndsWith(".ply", StringComparison.OrdinalIgnoreCase)) PlyHeader.Check(path);
+        if (path.EndsWith(".dae", StringComparison.OrdinalIgnoreCase)) ColladaAccessors.Check(path);
         if (!path.EndsWith(".dae", StringComparison.OrdinalIgnoreCase) || ColladaMorphs.Remove(path) is not { } collada) return ImportFile(path);
         var folder = Directory.CreateTempSubdirectory("diorama-collada-");
         try {

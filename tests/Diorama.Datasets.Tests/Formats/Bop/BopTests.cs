@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using Diorama.Assets;
+using Diorama.Assets.Index;
 using Diorama.Core.Spaces;
-using Diorama.Datasets.Formats;
+using Diorama.Datasets.Exports;
 using Diorama.Datasets.Formats.Bop;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Runs;
@@ -12,6 +13,7 @@ using Diorama.Rendering.Cameras;
 using Diorama.Rendering.Labels;
 using Diorama.Rendering.Scenes;
 using Diorama.Worlds;
+using Diorama.Worlds.Places;
 
 namespace Diorama.Datasets.Tests.Formats.Bop;
 

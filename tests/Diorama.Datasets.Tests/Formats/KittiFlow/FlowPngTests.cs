@@ -1,4 +1,5 @@
 using System.Numerics;
+using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Datasets.Formats.KittiFlow;
 

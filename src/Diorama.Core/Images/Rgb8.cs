@@ -1,7 +1,0 @@
-using System.Runtime.InteropServices;
-
-namespace Diorama.Core.Images;
-
-/// <summary>A pixel of an 8-bit picture, sRGB-encoded, three bytes without padding.</summary>
-[StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct Rgb8(byte R, byte G, byte B);

@@ -1,0 +1,56 @@
+using Diorama.Core.Colors;
+using System.Numerics;
+using Diorama.Core.Images;
+
+namespace Diorama.Core.Pictures;
+
+/// <summary>Labels as pictures for people to look at; training code reads the numbers instead.</summary>
+public static class LabelPicture {
+    /// <summary>Numbers over the ramp, near = bright, from the smallest to the largest finite one; others are black.</summary>
+    public static Image<Rgb8> Depth(Image<float> depth) {
+        float near = float.PositiveInfinity, far = float.NegativeInfinity;
+        foreach (float d in depth.Pixels) {
+            if (!float.IsFinite(d) || d <= 0) continue;
+            near = MathF.Min(near, d);
+            far = MathF.Max(far, d);
+        }
+        // Even steps of 1/depth show a far wall and a near cup alike.
+        float scale = far > near ? 1 / (1 / near - 1 / far) : 0;
+        return Map(depth, d => float.IsFinite(d) && d > 0 ? ColorRamp.Viridis(scale == 0 ? 1 : (1 / d - 1 / far) * scale) : default);
+    }
+
+    /// <summary>Numbers over the ramp between two given ends.</summary>
+    public static Image<Rgb8> Scalar(Image<float> values, float from = 0, float to = 1) =>
+        Map(values, v => ColorRamp.Viridis((v - from) / (to - from)));
+
+    public static Image<Rgb8> Ids(Image<uint> ids) => Map(ids, IdPalette.Color);
+
+    /// <summary>Unit vectors as the usual (v + 1)/2 colours; the zero vector (background) is black.</summary>
+    public static Image<Rgb8> Directions(Image<Vector3> directions) => Map(directions, v => v == Vector3.Zero ? default : Bytes((v + Vector3.One) / 2));
+
+    /// <summary>Vectors in 0..1 (object coordinates, albedo shown as numbers) as they are.</summary>
+    public static Image<Rgb8> Unit(Image<Vector3> values) => Map(values, Bytes);
+
+    /// <summary>Flow as hue (direction) and saturation (length over <paramref name="longest"/>, pixels; by default the longest found).</summary>
+    public static Image<Rgb8> Flow(Image<Vector2> flow, float? longest = null) {
+        float scale = longest ?? 0;
+        if (longest == null) {
+            foreach (var v in flow.Pixels) if (float.IsFinite(v.X + v.Y)) scale = MathF.Max(scale, v.Length());
+        }
+        return Map(flow, v => {
+            if (!float.IsFinite(v.X + v.Y)) return default;
+            float strength = scale > 0 ? MathF.Min(v.Length() / scale, 1) : 0;
+            float angle = MathF.Atan2(v.Y, v.X);
+            Vector3 hue = new(0.5f + 0.5f * MathF.Cos(angle), 0.5f + 0.5f * MathF.Cos(angle - 2.0944f), 0.5f + 0.5f * MathF.Cos(angle + 2.0944f));
+            return Bytes(Vector3.Lerp(Vector3.One, hue, strength));
+        });
+    }
+
+    private static Rgb8 Bytes(Vector3 v) {
+        v = Vector3.Clamp(v, Vector3.Zero, Vector3.One) * 255 + new Vector3(0.5f);
+        return new((byte)v.X, (byte)v.Y, (byte)v.Z);
+    }
+
+    private static Image<Rgb8> Map<T>(Image<T> image, Func<T, Rgb8> color) where T : unmanaged =>
+        new(image.Width, image.Height, Array.ConvertAll(image.Pixels, p => color(p)));
+}

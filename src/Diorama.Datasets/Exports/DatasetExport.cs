@@ -1,0 +1,109 @@
+using Diorama.Core;
+using Diorama.Core.Files;
+using Diorama.Datasets.Cards;
+using Diorama.Datasets.Formats;
+using Diorama.Datasets.Labels;
+using Diorama.Datasets.Layout;
+using Diorama.Datasets.Layout.Splits;
+
+namespace Diorama.Datasets.Exports;
+
+/// <summary>
+/// Writes a dataset in other formats, all of them in one pass, each into a folder of its name that appears whole or not at all. Memory does not grow
+/// with the number of images.
+/// </summary>
+/// <param name="source">The dataset.</param>
+/// <param name="target">Gets one folder per format, and a card; made when missing.</param>
+/// <param name="formats">What to write.</param>
+public sealed class DatasetExport(DatasetFolder source, string target, IReadOnlyList<DatasetFormat> formats) {
+    /// <summary>Of the source; read from there by default.</summary>
+    public DatasetInfo? Info { get; init; }
+    /// <summary>Shares of scenes; null keeps them together.</summary>
+    public SplitShares? Splits { get; init; }
+    /// <summary>Scenes that show one of these are a split of their own.</summary>
+    public HeldOutAssets? HeldOut { get; init; }
+    /// <summary>Whether folders of these formats that are there already are replaced; else they are refused.</summary>
+    public bool Replace { get; init; }
+
+    /// <summary>Makes formats inside of the dataset's own folder, replacing what is there of them.</summary>
+    public static void WriteInside(DatasetFolder folder, DatasetInfo info, IEnumerable<string> names, CancellationToken cancellation = default) =>
+        new DatasetExport(folder, folder.Root, [.. names.Select(DatasetFormats.Find)]) {
+            Info = info, Splits = info.Splits?.Proportions, HeldOut = info.Splits?.HeldOut, Replace = true,
+        }.Run(cancellation: cancellation);
+
+    /// <summary>Nothing is written when a format cannot be made.</summary>
+    /// <exception cref="BadInputException">The source is no dataset, it lacks what a format needs, or the target cannot take one.</exception>
+    public ExportSummary Run(Action<double>? progress = null, CancellationToken cancellation = default) {
+        string root = Path.GetFullPath(target);
+        DatasetInfo info = Info ?? source.ReadInfo();
+        if (File.Exists(root)) throw new BadInputException($"{root} cannot be written: it is {FileTrouble.WhatIs(root)}; a folder was expected.");
+        foreach (DatasetFormat f in formats) {
+            string folder = Path.Combine(root, f.Name);
+            bool taken = File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any());
+            if (taken && !Replace) throw new BadInputException($"{folder} exists already; choose another folder or remove it.");
+        }
+        var survey = new DatasetSurvey(source, info, HeldOut, cancellation);
+        foreach (DatasetFormat f in formats) {
+            string? lacking = f.Labels.FirstOrDefault(l => !survey.Files.Contains(l));
+            string? lacks = lacking is null ? f.Lacks(survey) : lacking == FrameImages.PictureName ? "pictures" : $"the label {lacking} for every image";
+            if (survey.Images > 0 && survey.FramesPerScene < f.LeastFramesPerScene) lacks ??= f.NeedsFrames;
+            if (lacks is not null) throw new BadInputException($"{source.Root} cannot be written as {f.Name}: it lacks {lacks}.");
+        }
+        var assignment = new SplitAssignment(Splits, info.Seed, survey.HeldOutScenes, HeldOut is not null);
+        // The card at the end needs them.
+        if (root != source.Root) Attribution.Read(source);
+        bool isNew = !Directory.Exists(root);
+        FileTrouble.MakeFolder(root);
+        AtomicFile.Sweep(root);
+        var parts = formats.Select(f => (Format: f, Work: AtomicFile.Temporary(Path.Combine(root, f.Name)), Final: Path.Combine(root, f.Name))).ToArray();
+        var writers = new List<FormatWriter>();
+        var images = assignment.Names.ToDictionary(name => name, _ => 0L);
+        try {
+            foreach (var part in parts) {
+                Directory.CreateDirectory(part.Work);
+                writers.Add(part.Format.Write(new(part.Work, info, survey, assignment.Names)));
+            }
+            long done = 0;
+            foreach (FrameRecord record in source.ReadFrames()) {
+                cancellation.ThrowIfCancellationRequested();
+                string split = assignment.Of(record.Scene);
+                var image = new FrameImages(source, record);
+                foreach (FormatWriter writer in writers) writer.Add(image, split);
+                images[split]++;
+                progress?.Invoke((double)++done / survey.Images);
+            }
+            foreach (FormatWriter writer in writers) {
+                writer.Finish();
+                writer.Dispose();
+            }
+            foreach (var part in parts) {
+                Remove(part.Final);
+                Directory.Move(part.Work, part.Final);
+            }
+        } catch {
+            foreach (FormatWriter writer in writers) writer.Dispose();
+            foreach (var part in parts) Remove(part.Work);
+            if (isNew && !Directory.EnumerateFileSystemEntries(root).Any()) Directory.Delete(root);
+            throw;
+        }
+        var summary = new ExportSummary([.. parts.Select((p, i) => new ExportedFormat(p.Format.Name, p.Final, writers[i].Notes))], [.. images.Select(i => (i.Key, i.Value))]);
+        // A dataset has a card of its own.
+        if (root != source.Root) ExportCard.Write(root, source, info, summary);
+        return summary;
+    }
+
+    private static void Remove(string folder) {
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    }
+}
+
+/// <summary>What an export made.</summary>
+/// <param name="Formats">In the order asked for.</param>
+/// <param name="Images">By split, in the order asked for; one empty name when the dataset is not split.</param>
+public sealed record ExportSummary(IReadOnlyList<ExportedFormat> Formats, IReadOnlyList<(string Split, long Images)> Images);
+
+/// <summary>One format of an export.</summary>
+/// <param name="Name">Of the format.</param>
+/// <param name="Folder">Full path.</param>
+/// <param name="Notes">What it could not hold as it is, counted.</param>
+public sealed record ExportedFormat(string Name, string Folder, IReadOnlyDictionary<string, long> Notes);

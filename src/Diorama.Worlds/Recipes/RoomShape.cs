@@ -1,0 +1,3 @@
+namespace Diorama.Worlds.Recipes;
+
+public enum RoomShape { Rectangle, L, T }

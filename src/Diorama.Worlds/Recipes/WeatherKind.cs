@@ -1,0 +1,3 @@
+namespace Diorama.Worlds.Recipes;
+
+public enum WeatherKind { Clear, Overcast, Fog, Rain, Snow }

@@ -1,0 +1,114 @@
+using System.Numerics;
+using Diorama.Assets;
+using Diorama.Core.Colors;
+using Diorama.Core.Images;
+using Diorama.Core.Randomness;
+using Diorama.Rendering.Lights;
+using Diorama.Worlds.Recipes;
+using Environment = Diorama.Rendering.Scenes.Environment;
+
+namespace Diorama.Worlds.Skies;
+
+/// <summary>
+/// The light from outdoors of one scene. All kinds share the units of <see cref="SkyModel"/>: luminance of the linear colour times 683 lm/W is cd/m²,
+/// so that a lamp of so many lumens and the sky through a window stand in their true relation.
+/// </summary>
+public sealed class SceneSky {
+    /// <summary>Lumens of a watt of light at 555 nm; Rec.709 white of luminance 1 W counts as that (SI, Kcd).</summary>
+    public const float LumensPerWatt = 683;
+    private static readonly (string Name, float Lux)[] panoramaLux = [
+        ("city", 15_000), ("courtyard", 12_000), ("forest", 8_000), ("sunrise", 4_000), ("sunset", 3_000), ("studio", 1_000), ("interior", 300), ("night", 2),
+    ];
+
+    /// <summary>As drawn; a sun below the horizon makes it night.</summary>
+    public required SkyKind Kind { get; init; }
+    public required Environment Environment { get; init; }
+    /// <summary>Unit, towards the sun, in the turned world; below the horizon at night. Zero for panoramas.</summary>
+    public Vector3 SunDirection { get; init; }
+    /// <summary>What a level surface outside receives, lux, roughly.</summary>
+    public float Lux { get; init; }
+    /// <summary>The environment shows no ground of its own.</summary>
+    public bool NeedsGround => Kind != SkyKind.Panorama;
+
+    /// <summary>The sky of one scene: a day of the year and the direction of north are drawn along.</summary>
+    /// <param name="recipe">What to draw from.</param>
+    /// <param name="draw">Below the path of the recipe ("light").</param>
+    /// <param name="library">Has the panoramas; without it a panorama becomes sun and sky.</param>
+    public static SceneSky Sample(LightRecipe recipe, Draw draw, AssetLibrary? library) {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(draw);
+        SkyKind kind = draw.Get("sky", recipe.Sky);
+        KeyedGenerator random = draw.Key("sky").Generator();
+        double day = 1 + 365 * random.NextDouble(), latitude = draw.Get("latitude", recipe.Latitude) * Math.PI / 180;
+        float north = 2 * MathF.PI * random.NextFloat();
+        if (kind == SkyKind.Panorama && library is not null) return Panorama(draw.Get("panorama", recipe.Panorama), north, library);
+        Vector3 sun = SolarPosition.Direction(draw.Get("time_of_day", recipe.TimeOfDay), latitude, SolarPosition.Declination(day));
+        sun = Vector3.Transform(sun, Quaternion.CreateFromAxisAngle(Vector3.UnitZ, north));
+        return Create(kind, sun, (float)draw.Get("turbidity", recipe.Turbidity));
+    }
+
+    /// <summary>A sky without a panorama.</summary>
+    /// <param name="kind">Sun, overcast or night; a panorama counts as sun.</param>
+    /// <param name="sun">Unit, towards the sun.</param>
+    /// <param name="turbidity">2 very clear … 10 hazy.</param>
+    /// <param name="groundAlbedo">Of what lies outside; null is grass.</param>
+    public static SceneSky Create(SkyKind kind, Vector3 sun, float turbidity, Vector3? groundAlbedo = null) {
+        Vector3 ground = groundAlbedo ?? new(0.12f, 0.15f, 0.07f);
+        if (kind == SkyKind.Night || sun.Z < -0.03f) return Night(sun);
+        if (kind == SkyKind.Overcast) return Overcast(sun, ground);
+        var sky = new SunSky { SunDirection = sun, Turbidity = turbidity, GroundAlbedo = ground };
+        return new() { Kind = SkyKind.Sun, Environment = new() { SunSky = sky }, SunDirection = sun, Lux = MathF.Max(200, 110_000 * MathF.Max(0, sun.Z)) };
+    }
+
+    /// <summary>
+    /// The CIE's overcast sky, zenith three times as bright as the horizon (Moon and Spencer 1942), with the illuminance that
+    /// Krochmann and Seidl 1974 measured: 0.3 + 21 sin(elevation) klx.
+    /// </summary>
+    private static SceneSky Overcast(Vector3 sun, Vector3 ground) {
+        float lux = 300 + 21_000 * MathF.Max(0, sun.Z), zenith = lux / LumensPerWatt * 9 / (7 * MathF.PI);
+        // About 6500 K, a little bluer than white.
+        Vector3 color = new Vector3(0.97f, 1, 1.05f) / Luminance.Of(new(0.97f, 1, 1.05f));
+        var environment = new Environment { Map = Dome(up => color * (zenith * (1 + 2 * up) / 3), ground * (lux / LumensPerWatt / MathF.PI)) };
+        return new() { Kind = SkyKind.Overcast, Environment = environment, SunDirection = sun, Lux = lux };
+    }
+
+    /// <summary>A clear sky over a town: 0.02 cd/m² at the zenith, five times that where the town's light hangs over the horizon.</summary>
+    private static SceneSky Night(Vector3 sun) {
+        const float Zenith = 0.02f / LumensPerWatt;
+        var environment = new Environment { Map = Dome(up => Vector3.Lerp(new(6, 5, 4), new(0.7f, 0.9f, 1.4f), MathF.Sqrt(up)) * Zenith, new Vector3(0.6f, 0.55f, 0.5f) * Zenith) };
+        return new() { Kind = SkyKind.Night, Environment = environment, SunDirection = sun, Lux = 0.2f };
+    }
+
+    private static SceneSky Panorama(string name, float turn, AssetLibrary library) {
+        Image<Vector3> map = library.Panoramas.Load(name);
+        float lux = 10_000;
+        foreach ((string known, float measured) in panoramaLux) if (known == name) lux = measured;
+        float scale = lux / (LumensPerWatt * Luminance.Of(Irradiance(map)));
+        return new() { Kind = SkyKind.Panorama, Environment = new() { Map = map, Scale = new(scale), RotationZ = turn }, Lux = lux };
+    }
+
+    /// <summary>Of a level surface under an equirectangular map.</summary>
+    internal static Vector3 Irradiance(Image<Vector3> map) {
+        Vector3 sum = Vector3.Zero;
+        for (int y = 0; y < map.Height / 2; y++) {
+            double top = Math.PI * y / map.Height, bottom = Math.PI * (y + 1) / map.Height;
+            // ∫ cos θ sin θ dθ over the row, times the width of a pixel.
+            float weight = (float)((Math.Pow(Math.Sin(bottom), 2) - Math.Pow(Math.Sin(top), 2)) / 2 * 2 * Math.PI / map.Width);
+            Vector3 row = Vector3.Zero;
+            foreach (Vector3 p in map.Row(y)) row += p;
+            sum += row * weight;
+        }
+        return sum;
+    }
+
+    /// <summary>A map that depends on the height above the horizon alone.</summary>
+    private static Image<Vector3> Dome(Func<float, Vector3> sky, Vector3 ground) {
+        const int Rows = 64;
+        var map = new Image<Vector3>(2 * Rows, Rows);
+        for (int y = 0; y < Rows; y++) {
+            float up = MathF.Cos(MathF.PI * (y + 0.5f) / Rows);
+            map.Row(y).Fill(up > 0 ? sky(up) : ground);
+        }
+        return map;
+    }
+}
