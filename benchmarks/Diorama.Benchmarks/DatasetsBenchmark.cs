@@ -15,8 +15,8 @@ using Stage = Diorama.Datasets.Frames.Stage;
 namespace Diorama.Benchmarks;
 
 /// <summary>
-/// <c>diorama bench datasets</c>: the share of writing in the time of a path-traced frame with all labels, images per second of each format's writer,
-/// whether COCO's cost per frame grows, and how long merging takes.
+/// <c>diorama bench datasets</c>: the share of writing in the time of a path-traced frame with all labels, images per second of each
+/// format's writer, whether COCO's cost per frame grows, and how long merging takes.
 /// </summary>
 public static class DatasetsBenchmark {
     private const int Width = 640, Height = 480, Repetitions = 3;
@@ -33,8 +33,10 @@ public static class DatasetsBenchmark {
             double merge = MergeBenchmark.Seconds(merged) * 100_000 / merged;
             Say($"merging: {merge:0.0} s per 100,000");
             Console.WriteLine(new JsonObject {
-                ["write_share"] = Math.Round(share, 4), ["coco_cost_growth"] = Math.Round(growth, 3), ["merge_seconds_per_100k"] = Math.Round(merge, 1),
-                ["images_per_second"] = writers, ["quick"] = quick, ["records"] = records, ["width"] = Width, ["height"] = Height, ["threads"] = Environment.ProcessorCount,
+                ["write_share"] = Math.Round(share, 4), ["coco_cost_growth"] = Math.Round(growth, 3),
+                    ["merge_seconds_per_100k"] = Math.Round(merge, 1),
+                ["images_per_second"] = writers, ["quick"] = quick, ["records"] = records, ["width"] = Width, ["height"] = Height,
+                    ["threads"] = Environment.ProcessorCount,
             }.ToJsonString());
             return 0;
         } finally {
@@ -51,9 +53,12 @@ public static class DatasetsBenchmark {
         return write / all;
     }
 
-    /// <summary>Images per second of every format that a rectified pair with two frames per scene can be written in; the best of some runs each.</summary>
+    /// <summary>
+    /// Images per second of every format that a rectified pair with two frames per scene can be written in; the best of some runs each.
+    /// </summary>
     private static JsonObject Writers(string folder, AssetLibrary library, int frames) {
-        Recipe recipe = RecipeFile.Read(RecipeFile.Find("stereo"), [$"camera.width={Width}", $"camera.height={Height}", "camera.frames_per_scene=2"]);
+        Recipe recipe = RecipeFile.Read(RecipeFile.Find("stereo"),
+            [$"camera.width={Width}", $"camera.height={Height}", "camera.frames_per_scene=2"]);
         string run = Path.Combine(folder, "run");
         Make(run, recipe, library, frames, samples: 1);
         var source = new DatasetFolder(run);
@@ -64,7 +69,8 @@ public static class DatasetsBenchmark {
             try {
                 for (int i = 0; i < Repetitions; i++) {
                     long began = Stopwatch.GetTimestamp();
-                    images = new DatasetExport(source, Path.Combine(folder, "out"), [format]) { Replace = true }.Run().Images.Sum(s => s.Images);
+                    images = new DatasetExport(source, Path.Combine(folder, "out"), [format]) { Replace = true }.Run().Images.Sum(
+                        s => s.Images);
                     best = Math.Min(best, Stopwatch.GetElapsedTime(began).TotalSeconds);
                 }
             } catch (BadInputException e) {
@@ -95,7 +101,8 @@ public static class DatasetsBenchmark {
         for (int i = 0; i <= Repetitions; i++) {
             var times = new long[count];
             int at = 0;
-            new DatasetExport(source, folder, [DatasetFormats.Find("coco")]) { Replace = true }.Run(_ => times[at++] = Stopwatch.GetTimestamp());
+            new DatasetExport(source, folder, [DatasetFormats.Find("coco")]) { Replace = true }.Run(
+                _ => times[at++] = Stopwatch.GetTimestamp());
             if (i == 0) continue;
             first = Math.Min(first, Stopwatch.GetElapsedTime(times[0], times[window - 1]).TotalSeconds);
             last = Math.Min(last, Stopwatch.GetElapsedTime(times[^window], times[^1]).TotalSeconds);
@@ -106,8 +113,10 @@ public static class DatasetsBenchmark {
 
     private static RunStatus Make(string folder, Recipe recipe, AssetLibrary library, int frames, int samples) {
         var run = new DatasetRun(new() {
-            Folder = folder, RecipeName = recipe.Name, RecipeText = RecipeWriter.Text(recipe), Classes = ClassTable.OfTaxonomy([]), Frames = frames, Formats = [],
-            FramesPerScene = recipe.Camera.FramesPerScene, Settings = new() { Samples = samples, Labels = LabelSet.All, Seed = recipe.Seed },
+            Folder = folder, RecipeName = recipe.Name, RecipeText = RecipeWriter.Text(recipe), Classes = ClassTable.OfTaxonomy([]),
+                Frames = frames, Formats = [],
+            FramesPerScene = recipe.Camera.FramesPerScene, Settings =
+                new() { Samples = samples, Labels = LabelSet.All, Seed = recipe.Seed },
         }, new WorldBuilder(recipe, library).Build);
         run.Run();
         return run.Status;

@@ -21,7 +21,8 @@ public static class GenerateBenchmark {
     public static int Run(bool quick, int threads = 0) {
         int frames = quick ? 300 : 2000, early = quick ? 60 : 200, warm = quick ? QuickSpeedFrames : SpeedFrames;
         threads = threads > 0 ? threads : Environment.ProcessorCount;
-        Recipe recipe = RecipeFile.Read(RecipeFile.Find("living-room"), [$"camera.width={Width}", $"camera.height={Height}", "render.samples=0"]);
+        Recipe recipe = RecipeFile.Read(RecipeFile.Find("living-room"),
+            [$"camera.width={Width}", $"camera.height={Height}", "render.samples=0"]);
         AssetLibrary library = AssetLibrary.Open(new() { Report = Console.Error.WriteLine });
         var builder = new WorldBuilder(recipe, library);
         string folder = Directory.CreateTempSubdirectory("diorama-bench-").FullName;
@@ -32,14 +33,16 @@ public static class GenerateBenchmark {
             TimeSpan before = Environment.CpuUsage.TotalTime;
             (double seconds, RunStatus status) = Measure(Path.Combine(folder, "run"), frames, memory);
             double processor = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
-            double build = status.Clock.Seconds(Stage.Build) + status.Clock.Seconds(Stage.Prepare), all = Enum.GetValues<Stage>().Sum(status.Clock.Seconds);
+            double build = status.Clock.Seconds(Stage.Build) + status.Clock.Seconds(Stage.Prepare),
+                all = Enum.GetValues<Stage>().Sum(status.Clock.Seconds);
             var shares = new JsonObject();
             Console.Error.WriteLine("stage      s/frame   share");
             foreach (Stage stage in Enum.GetValues<Stage>()) {
                 double spent = status.Clock.Seconds(stage);
                 if (spent == 0) continue;
                 shares[stage.ToString().ToLowerInvariant()] = Math.Round(spent / all, 3);
-                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stage,-10} {spent / frames,7:0.000} {100 * spent / all,6:0} %"));
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{stage,-10} {spent / frames,7:0.000} {100 * spent / all,6:0} %"));
             }
             Console.WriteLine(new JsonObject {
                 ["scene_build_seconds"] = Math.Round(build / frames, 4), ["label_frames_per_second"] = Math.Round(frames / seconds, 3),
@@ -55,7 +58,8 @@ public static class GenerateBenchmark {
         (double Seconds, RunStatus Status) Measure(string path, int count, Memory memory) {
             var run = new DatasetRun(new() {
                 Folder = path, RecipeName = recipe.Name, RecipeText = RecipeWriter.Text(recipe), Classes = ClassTable.OfTaxonomy([]),
-                Settings = new() { Samples = 0, Labels = LabelSet.Basic, Seed = recipe.Seed }, Frames = count, Formats = ["coco"], Threads = threads,
+                Settings = new() { Samples = 0, Labels = LabelSet.Basic, Seed = recipe.Seed }, Frames = count, Formats = ["coco"],
+                    Threads = threads,
             }, scene => {
                 memory.Look(scene);
                 return builder.Build(scene);
@@ -91,7 +95,8 @@ public static class GenerateBenchmark {
     /// <summary>Bytes of this process in memory.</summary>
     private static long Resident() {
         foreach (string line in File.ReadLines("/proc/self/status")) {
-            if (line.StartsWith("VmRSS:", StringComparison.Ordinal)) return 1024 * long.Parse(line.AsSpan(6, line.Length - 6 - 3), CultureInfo.InvariantCulture);
+            if (line.StartsWith("VmRSS:", StringComparison.Ordinal))
+                return 1024 * long.Parse(line.AsSpan(6, line.Length - 6 - 3), CultureInfo.InvariantCulture);
         }
         return Environment.WorkingSet;
     }

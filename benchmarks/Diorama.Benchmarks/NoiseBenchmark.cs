@@ -16,8 +16,8 @@ using Diorama.Tensors.Autograd;
 namespace Diorama.Benchmarks;
 
 /// <summary>
-/// <c>diorama bench noise</c>: megapixels per second of learned noise by the weights that ship, of the sensor with its default settings, and of the published flow by libtorch on
-/// a smaller picture. The best of several runs in turns.
+/// <c>diorama bench noise</c>: megapixels per second of learned noise by the weights that ship, of the sensor with its default settings,
+/// and of the published flow by libtorch on a smaller picture. The best of several runs in turns.
 /// </summary>
 public static class NoiseBenchmark {
     private const string Camera = "Nikon D800";
@@ -27,7 +27,8 @@ public static class NoiseBenchmark {
     /// <summary>Progress goes to standard error; the last line on standard output is one JSON object.</summary>
     public static int Run(bool quick, int threads = 0) {
         threads = threads > 0 ? threads : Environment.ProcessorCount;
-        CameraProfiles cameras = CameraProfiles.Read(AssetLibrary.Open(new() { Report = Console.Error.WriteLine }).PackFolder(AllPacks.Cameras));
+        CameraProfiles cameras =
+            CameraProfiles.Read(AssetLibrary.Open(new() { Report = Console.Error.WriteLine }).PackFolder(AllPacks.Cameras));
         int height = quick ? Height / 4 : Height, repeats = quick ? 3 : 5;
         Image<Vector3> light = Scene(Width, height);
         Image<Rgb8> picture = ImageFile.Encode(light);
@@ -50,10 +51,12 @@ public static class NoiseBenchmark {
                 using var mode = GradientMode.Off();
                 PictureTensor.ToImage(published.Sample(PictureTensor.Of(corner), conditions));
             }));
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"best after {i + 1} of {repeats + 1}, megapixels/s: flow {flow:0.00}, sensor {raw:0.00}, published flow {torch:0.00}"));
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"best after {i + 1} of {repeats + 1}, megapixels/s: flow {flow:0.00}, sensor {raw:0.00}, published flow {torch:0.00}"));
         }
         Console.WriteLine(new JsonObject {
-            ["flow_megapixels_per_second"] = Math.Round(flow, 2), ["sensor_megapixels_per_second"] = Math.Round(raw, 2), ["published_flow_megapixels_per_second"] = Math.Round(torch, 2),
+            ["flow_megapixels_per_second"] = Math.Round(flow, 2), ["sensor_megapixels_per_second"] = Math.Round(raw, 2),
+                ["published_flow_megapixels_per_second"] = Math.Round(torch, 2),
             ["quick"] = quick, ["width"] = Width, ["height"] = height, ["threads"] = threads, ["camera"] = Camera, ["iso"] = Iso,
         }.ToJsonString());
         return 0;

@@ -14,7 +14,8 @@ namespace Diorama.Benchmarks;
 /// </summary>
 public static class RenderBenchmark {
     /// <summary>How much is rendered.</summary>
-    private sealed record Plan(int Width, int Height, int LowSamples, int HighSamples, int ReferenceSamples, int ReferenceBatch, int Rounds) {
+    private sealed record Plan(int Width, int Height, int LowSamples, int HighSamples, int ReferenceSamples, int ReferenceBatch,
+        int Rounds) {
         public static Plan Full { get; } = new(640, 480, 16, 64, 4096, 128, 2);
         public static Plan Quick { get; } = new(160, 120, 16, 64, 1024, 512, 2);
     }
@@ -35,7 +36,8 @@ public static class RenderBenchmark {
             ["mean_difference"] = results.Max(r => (double)r["mean_difference"]!),
             ["quick"] = quick, ["width"] = plan.Width, ["height"] = plan.Height, ["threads"] = Environment.ProcessorCount,
             ["reference_samples"] = plan.ReferenceSamples,
-            ["scenes"] = new JsonObject(results.OrderBy(r => (double)r["speedup_at_equal_error"]!).Select(r => KeyValuePair.Create((string)r["scene"]!, (JsonNode?)r))),
+            ["scenes"] = new JsonObject(results.OrderBy(r => (double)r["speedup_at_equal_error"]!)
+                .Select(r => KeyValuePair.Create((string)r["scene"]!, (JsonNode?)r))),
         };
         Console.WriteLine(report.ToJsonString());
         return 0;
@@ -75,7 +77,8 @@ public static class RenderBenchmark {
                 our.Add(high, ours.Render(samples, round, out var image), image);
                 theirs.Add(high, ByCycles(samples, round, out image), image);
             }
-            Say(scene, $"round {round + 1} of {plan.Rounds}: ours {our.Seconds:0.0} s, error {our.Error:0.0000}; Cycles {theirs.Seconds:0.0} s, error {theirs.Error:0.0000}");
+            Say(scene, $"round {round + 1} of {plan.Rounds}: ours {our.Seconds:0.0} s, error {our.Error:0.0000}; Cycles "
+                + $"{theirs.Seconds:0.0} s, error {theirs.Error:0.0000}");
         }
         return Report(scene, our, theirs, ourReference, cyclesReference);
     }
@@ -84,7 +87,8 @@ public static class RenderBenchmark {
     /// Two ratios of time at equal error: of rendering alone, and of everything that is waited for, down to the error
     /// that ours has at the high sample count. The smaller one is the result.
     /// </summary>
-    private static JsonObject Report(BenchmarkScene scene, Series our, Series theirs, Image<Vector3> ourReference, Image<Vector3> cyclesReference) {
+    private static JsonObject Report(BenchmarkScene scene, Series our, Series theirs, Image<Vector3> ourReference,
+        Image<Vector3> cyclesReference) {
         double sampling = theirs.SecondsPerSample * theirs.Error / (our.SecondsPerSample * our.Error);
         double whole = theirs.SecondsToReach(our.Error) / our.Seconds;
         double trimmed = theirs.SecondsPerSample * theirs.TrimmedError / (our.SecondsPerSample * our.TrimmedError);
@@ -101,14 +105,17 @@ public static class RenderBenchmark {
 
         static JsonObject Describe(Series s) => new() {
             ["seconds"] = Round(s.Seconds), ["set_up_seconds"] = Round(s.FixedSeconds), ["seconds_per_sample"] = Round(s.SecondsPerSample),
-            ["relative_mse"] = Round(s.Error), ["relative_mse_trimmed"] = Round(s.TrimmedError), ["relative_mse_at_a_quarter"] = Round(s.LowError),
+            ["relative_mse"] = Round(s.Error), ["relative_mse_trimmed"] = Round(s.TrimmedError),
+                ["relative_mse_at_a_quarter"] = Round(s.LowError),
         };
     }
 
-    private static string Fingerprint(Image<Vector3> image) => Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(image.Pixels.AsSpan())));
+    private static string Fingerprint(Image<Vector3> image) =>
+        Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(image.Pixels.AsSpan())));
 
     /// <summary>Four significant digits.</summary>
-    private static double Round(double x) => x == 0 || !double.IsFinite(x) ? 0 : Math.Round(x, Math.Clamp(3 - (int)Math.Floor(Math.Log10(Math.Abs(x))), 0, 15));
+    private static double Round(double x) => x == 0 || !double.IsFinite(x) ? 0
+        : Math.Round(x, Math.Clamp(3 - (int)Math.Floor(Math.Log10(Math.Abs(x))), 0, 15));
 
     /// <summary>Pictures for a person: both references, and where they differ.</summary>
     private static void Look(string folder, string name, Image<Vector3> ours, Image<Vector3> theirs) {

@@ -28,7 +28,8 @@ public static class TensorsBenchmark {
             var (ours, theirs, ratio) = InTurns(workload, python, quick);
             worst = Math.Max(worst, ratio);
             if (workload.DispatchBound) speedup = Math.Min(speedup, 1 / ratio);
-            var row = new JsonObject { ["ours_us"] = Math.Round(1e6 * ours, 1), ["python_us"] = Math.Round(1e6 * theirs, 1), ["ratio"] = Math.Round(ratio, 3) };
+            var row = new JsonObject { ["ours_us"] = Math.Round(1e6 * ours, 1), ["python_us"] = Math.Round(1e6 * theirs, 1),
+                ["ratio"] = Math.Round(ratio, 3) };
             if (workload.Flops > 0) row["of_sgemm_peak"] = Math.Round(workload.Flops / ours / peak, 3);
             report[workload.Name] = row;
             Console.Error.WriteLine($"{workload.Name}: {1e6 * ours:N0} µs a step, Python {1e6 * theirs:N0} µs");
@@ -40,7 +41,9 @@ public static class TensorsBenchmark {
         return 0;
     }
 
-    /// <summary>Seconds of one step, of both, and their ratio: medians over rounds in turns, so that whatever else the machine does slows both.</summary>
+    /// <summary>
+    /// Seconds of one step, of both, and their ratio: medians over rounds in turns, so that whatever else the machine does slows both.
+    /// </summary>
     private static (double Ours, double Theirs, double Ratio) InTurns(Workload workload, PythonTorch python, bool quick) {
         // Twice over what the runtime takes to optimise code that runs often.
         int warmUp = workload.DispatchBound ? 3000 : 3;

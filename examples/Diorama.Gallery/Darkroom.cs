@@ -28,7 +28,10 @@ public sealed class Darkroom {
 
     public Image<Rgb8> Print(FilmSet set, float stops = 0, double time = 0) => Develop(Expose(set, time).Radiance, stops);
 
-    /// <summary>The same, exposed like a camera's meter would: the mean of the logarithm becomes a middle grey, or <paramref name="stops"/> brighter.</summary>
+    /// <summary>
+    /// The same, exposed like a camera's meter would: the mean of the logarithm becomes a middle grey, or <paramref name="stops"/>
+    /// brighter.
+    /// </summary>
     public Image<Rgb8> PrintMetered(FilmSet set, float stops = 0) {
         Image<Vector3> radiance = Expose(set).Radiance;
         double sum = 0;
@@ -50,7 +53,8 @@ public sealed class Darkroom {
     }
 
     /// <summary>Size of one of <paramref name="columns"/> × <paramref name="rows"/> pictures of a sheet with the size of a print.</summary>
-    public (int Width, int Height) Cell(int columns, int rows) => ((Width - Gap * (columns - 1)) / columns, (Height - Gap * (rows - 1)) / rows);
+    public (int Width, int Height) Cell(int columns, int rows) =>
+        ((Width - Gap * (columns - 1)) / columns, (Height - Gap * (rows - 1)) / rows);
 
     /// <summary>Pictures side by side on white, row by row, each in the middle of its cell.</summary>
     public static Image<Rgb8> Sheet(int columns, params IReadOnlyList<Image<Rgb8>> pictures) {

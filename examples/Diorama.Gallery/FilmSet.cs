@@ -35,18 +35,22 @@ public sealed class FilmSet(Scene scene, int width, int height) {
         return node;
     }
 
-    /// <summary>The camera, a plain perspective until its lens is replaced; <paramref name="degrees"/> is the vertical field of view.</summary>
+    /// <summary>
+    /// The camera, a plain perspective until its lens is replaced; <paramref name="degrees"/> is the vertical field of view.
+    /// </summary>
     public Camera Look(Vector3 eye, Vector3 target, float degrees) {
         camera = Add("camera", eye, Facing(eye, target));
         return camera.Camera = new Camera {
-            Name = "camera", Width = Width, Height = Height, Lens = PerspectiveLens.FromVerticalFov(degrees * MathF.PI / 180, Width, Height),
+            Name = "camera", Width = Width, Height = Height,
+                Lens = PerspectiveLens.FromVerticalFov(degrees * MathF.PI / 180, Width, Height),
         };
     }
 
     /// <summary>Key frames of one property, linear in between; <paramref name="values"/> stand behind one another.</summary>
     public void Animate(Node node, AnimationTarget target, float[] times, float[] values) {
         if (Scene.Animations.Count == 0) Scene.Animations.Add(new());
-        Scene.Animations[0].Channels.Add(new() { Node = node, Target = target, Interpolation = Interpolation.Linear, Times = times, Values = values });
+        Scene.Animations[0].Channels.Add(new() { Node = node, Target = target, Interpolation = Interpolation.Linear, Times = times,
+            Values = values });
     }
 
     /// <summary>The rotation of a node at <paramref name="from"/> whose −Z points to <paramref name="to"/>, +Y upwards.</summary>
@@ -56,7 +60,8 @@ public sealed class FilmSet(Scene scene, int width, int height) {
             m.X.X, m.X.Y, m.X.Z, 0, m.Y.X, m.Y.Y, m.Y.Z, 0, m.Z.X, m.Z.Y, m.Z.Z, 0, 0, 0, 0, 1)));
     }
 
-    public static Quaternion Turn(Vector3 axis, float degrees) => Quaternion.CreateFromAxisAngle(Vector3.Normalize(axis), degrees * MathF.PI / 180);
+    public static Quaternion Turn(Vector3 axis, float degrees) =>
+        Quaternion.CreateFromAxisAngle(Vector3.Normalize(axis), degrees * MathF.PI / 180);
 
     /// <summary>The mesh with the tangents that normal maps need.</summary>
     public static Mesh WithTangents(Mesh mesh) => new() {

@@ -12,7 +12,8 @@ internal static class Paint {
     });
 
     /// <summary>Linear colour and opacity.</summary>
-    public static Texture ColorAlpha(string name, int width, int height, Func<float, float, Vector4> color) => Encode(name, width, height, (u, v) => {
+    public static Texture ColorAlpha(string name, int width, int height, Func<float, float, Vector4> color) =>
+        Encode(name, width, height, (u, v) => {
         Vector4 c = color(u, v);
         return new(SRgb.ToByte(c.X), SRgb.ToByte(c.Y), SRgb.ToByte(c.Z), Byte(c.W));
     });
@@ -23,7 +24,9 @@ internal static class Paint {
         return new(Byte(d.X), Byte(d.Y), Byte(d.Z), 255);
     });
 
-    /// <summary>The tangent-space normals of a relief: x along +u, y up the image; <paramref name="height"/> in units of the texture's width.</summary>
+    /// <summary>
+    /// The tangent-space normals of a relief: x along +u, y up the image; <paramref name="height"/> in units of the texture's width.
+    /// </summary>
     public static Texture Normals(string name, int size, Func<float, float, float> height) => Data(name, size, (u, v) => {
         float step = 0.5f / size;
         float dx = (height(u + step, v) - height(u - step, v)) * size, dy = (height(u, v - step) - height(u, v + step)) * size;
@@ -58,13 +61,16 @@ internal static class Paint {
         return float.Lerp(float.Lerp(At(0, 0), At(1, 0), fx), float.Lerp(At(0, 1), At(1, 1), fx), fy);
     }
 
-    /// <summary>Squared distance to the nearest of points strewn one to a cell, in cells (Worley 1996); repeats like <see cref="Noise"/>.</summary>
+    /// <summary>
+    /// Squared distance to the nearest of points strewn one to a cell, in cells (Worley 1996); repeats like <see cref="Noise"/>.
+    /// </summary>
     public static float Cells(float u, float v, int period, uint seed) {
         float x = u * period, y = v * period, nearest = float.PositiveInfinity;
         int ix = (int)MathF.Floor(x), iy = (int)MathF.Floor(y);
         for (int j = iy - 1; j <= iy + 1; j++) {
             for (int i = ix - 1; i <= ix + 1; i++) {
-                var random = Keyed.Start(seed).With((ulong)((i % period + period) % period)).With((ulong)((j % period + period) % period)).Generator();
+                var random = Keyed.Start(seed).With((ulong)((i % period + period) % period)).With((ulong)((j % period + period) % period))
+                    .Generator();
                 nearest = MathF.Min(nearest, Vector2.DistanceSquared(new(x, y), new(i + random.NextFloat(), j + random.NextFloat())));
             }
         }
@@ -73,5 +79,6 @@ internal static class Paint {
 
     /// <summary>Four octaves of <see cref="Noise"/>.</summary>
     public static float Clouds(float u, float v, int period, uint seed) =>
-        (8 * Noise(u, v, period, seed) + 4 * Noise(u, v, 2 * period, seed + 1) + 2 * Noise(u, v, 4 * period, seed + 2) + Noise(u, v, 8 * period, seed + 3)) / 15;
+        (8 * Noise(u, v, period, seed) + 4 * Noise(u, v, 2 * period, seed + 1) + 2 * Noise(u, v, 4 * period, seed + 2)
+        + Noise(u, v, 8 * period, seed + 3)) / 15;
 }

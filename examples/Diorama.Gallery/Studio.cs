@@ -5,7 +5,8 @@ namespace Diorama.Gallery;
 /// <summary>A photographer's studio: soft boxes as an environment map, and paper that runs from the floor up the wall.</summary>
 internal static class Studio {
     /// <summary>Lights the set by soft boxes: a warm one on the left, a cool strip on the right, a large one above.</summary>
-    public static void Light(FilmSet set, float brightness = 1) => set.Scene.Environment = new() { Map = Panorama(512), Scale = new(brightness) };
+    public static void Light(FilmSet set, float brightness = 1) =>
+        set.Scene.Environment = new() { Map = Panorama(512), Scale = new(brightness) };
 
     /// <summary>An equirectangular map computed from direction, in the layout of <see cref="Environment.Map"/>.</summary>
     public static Image<Vector3> Panorama(int width) {
@@ -31,7 +32,8 @@ internal static class Studio {
         centre = Vector3.Normalize(centre);
         float depth = Vector3.Dot(direction, centre);
         if (depth <= 0.1f) return 0;
-        Vector3 right = Vector3.Normalize(Vector3.Cross(centre, MathF.Abs(centre.Z) > 0.9f ? Vector3.UnitY : Vector3.UnitZ)), up = Vector3.Cross(right, centre);
+        Vector3 right = Vector3.Normalize(Vector3.Cross(centre, MathF.Abs(centre.Z) > 0.9f ? Vector3.UnitY : Vector3.UnitZ)),
+            up = Vector3.Cross(right, centre);
         float x = MathF.Abs(Vector3.Dot(direction, right)) / depth, y = MathF.Abs(Vector3.Dot(direction, up)) / depth;
         return Edge((halfWidth - x) / 0.04f) * Edge((halfHeight - y) / 0.04f);
     }
@@ -41,7 +43,8 @@ internal static class Studio {
         return x * x * (3 - 2 * x);
     }
 
-    public static Material Paper(float r, float g, float b) => new() { Name = "paper", BaseColor = new(r, g, b), Metallic = 0, Roughness = 1, Specular = 0 };
+    public static Material Paper(float r, float g, float b) =>
+        new() { Name = "paper", BaseColor = new(r, g, b), Metallic = 0, Roughness = 1, Specular = 0 };
 
     /// <summary>Paper on the floor z = 0 that bends up behind <paramref name="back"/> (metres along +Y).</summary>
     public static void Sweep(FilmSet set, Material paper, float back = 2.5f) {

@@ -8,7 +8,9 @@ using Diorama.Core.Diagnostics;
 
 namespace Diorama.Assets;
 
-/// <summary>The packs that Diorama knows. A new one is a <see cref="Pack"/> in the folder of its kind, and an entry of <see cref="All"/>.</summary>
+/// <summary>
+/// The packs that Diorama knows. A new one is a <see cref="Pack"/> in the folder of its kind, and an entry of <see cref="All"/>.
+/// </summary>
 public static class AllPacks {
     private const string StudioLights = "usr/share/blender/datafiles/studiolights/world/";
 
@@ -37,7 +39,8 @@ public static class AllPacks {
     };
 
     public static Pack Cameras { get; } = new() {
-        Name = "cameras", Summary = "Measured noise and white balance of a few hundred cameras, by darktable.", Licence = "GPL-3.0-or-later",
+        Name = "cameras", Summary = "Measured noise and white balance of a few hundred cameras, by darktable.",
+            Licence = "GPL-3.0-or-later",
         Packages = [new() {
             Registry = PackRegistry.Debian, Name = "darktable", Version = "4.2.1-4", Bytes = 6_337_132,
             Sha256 = "68f31b90862a6be7c53d3df52aa32747ca22aeb75396ea3e944bd9317327ca76",

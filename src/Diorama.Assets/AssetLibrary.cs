@@ -64,7 +64,8 @@ public sealed class AssetLibrary {
                 if (asset.Id == id) return asset;
             }
         }
-        throw new BadInputException($"there is no asset '{id}', {NearestNames.Sentence(id, (named is null ? Assets : OfPack(named)).Select(a => a.Id))}");
+        throw new BadInputException(
+            $"there is no asset '{id}', {NearestNames.Sentence(id, (named is null ? Assets : OfPack(named)).Select(a => a.Id))}");
     }
 
     /// <summary>The assets of a class, or of a group of classes ("seat"); may be empty.</summary>
@@ -92,7 +93,8 @@ public sealed class AssetLibrary {
     /// <exception cref="BadInputException">The asset is no animal of the pack, or cannot be read.</exception>
     public AnimalModel LoadAnimal(Asset asset) {
         ArgumentNullException.ThrowIfNull(asset);
-        if (asset.Pack != AllPacks.Animals.Name) throw new BadInputException($"the asset '{asset.Id}' does not move, expected one of the pack '{AllPacks.Animals.Name}'");
+        if (asset.Pack != AllPacks.Animals.Name)
+            throw new BadInputException($"the asset '{asset.Id}' does not move, expected one of the pack '{AllPacks.Animals.Name}'");
         return AnimalModel.Load(PackFolder(AllPacks.Animals), asset);
     }
 
@@ -101,7 +103,8 @@ public sealed class AssetLibrary {
     public string PackFolder(Pack pack) {
         ArgumentNullException.ThrowIfNull(pack);
         if (!installer.IsInstalled(pack) && !options.MayInstall) {
-            throw new BadInputException($"the pack '{pack.Name}' is not installed and installing is forbidden; run 'diorama assets install {pack.Name}'");
+            throw new BadInputException(
+                $"the pack '{pack.Name}' is not installed and installing is forbidden; run 'diorama assets install {pack.Name}'");
         }
         return installer.Install(pack);
     }

@@ -15,7 +15,8 @@ public sealed class Panoramas {
     internal Panoramas(Func<string> folder) => this.folder = folder;
 
     /// <summary>Names for <see cref="Load"/>, known without the pack.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["city", "courtyard", "forest", "interior", "night", "studio", "sunrise", "sunset"];
+    public static IReadOnlyList<string> Names { get; } = ["city", "courtyard", "forest", "interior", "night", "studio", "sunrise",
+        "sunset"];
 
     /// <summary>A panorama as what it is credited as: it has no model.</summary>
     public static Asset Describe(string name) => new() {
@@ -23,12 +24,15 @@ public sealed class Panoramas {
         Licence = AllPacks.Environments.Licence, Author = "Greg Zaal (Poly Haven, hdrihaven.com)", Model = "",
     };
 
-    /// <summary>An equirectangular map as <see cref="Rendering.Scenes.Environment.Map"/> wants it; installs the pack when it is not there.</summary>
+    /// <summary>
+    /// An equirectangular map as <see cref="Rendering.Scenes.Environment.Map"/> wants it; installs the pack when it is not there.
+    /// </summary>
     /// <exception cref="BadInputException">There is no such panorama; the sentence offers near names.</exception>
     public Image<Vector3> Load(string name) {
         if (!Names.Contains(name)) throw new BadInputException($"there is no panorama '{name}', {NearestNames.Sentence(name, Names)}");
         lock (gate) {
-            if (!read.TryGetValue(name, out var map)) read.Add(name, map = ImageFile.ReadEnvironment(Path.Combine(folder(), name + ".exr")));
+            if (!read.TryGetValue(name, out var map))
+                read.Add(name, map = ImageFile.ReadEnvironment(Path.Combine(folder(), name + ".exr")));
             return map;
         }
     }

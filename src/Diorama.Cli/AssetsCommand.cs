@@ -18,7 +18,8 @@ internal static class AssetsCommand {
     private static readonly Option<string?> PackName = new("--pack") { Description = "Only this pack." };
     private static readonly Option<bool> Unmapped = new("--unmapped") { Description = "Only what the taxonomy has no class for." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON, with every fact of the index." };
-    private static readonly Argument<string[]> PackNames = new("PACK") { Description = "Names of packs; without any, the packs are listed.", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Argument<string[]> PackNames = new("PACK") { Description = "Names of packs; without any, the packs are listed.",
+        Arity = ArgumentArity.ZeroOrMore };
 
     public static Command Create() {
         var list = new Command("list", "List assets.") { ClassName, PackName, Unmapped, Json, NoInstall };
@@ -44,7 +45,8 @@ internal static class AssetsCommand {
         IEnumerable<Asset> assets = parsed.GetValue(PackName) is { } pack ? library.OfPack(AllPacks.Find(pack)) : library.Assets;
         if (parsed.GetValue(ClassName) is { } name) {
             if (!Classes.Exists(name) && !Classes.Groups.Contains(name)) {
-                throw new BadInputException($"there is no class '{name}', {NearestNames.Sentence(name, Classes.Names.Concat(Classes.Groups))}");
+                throw new BadInputException(
+                    $"there is no class '{name}', {NearestNames.Sentence(name, Classes.Names.Concat(Classes.Groups))}");
             }
             assets = assets.Where(a => a.Class == name || Classes.Find(a.Class).Group == name);
         }
@@ -56,7 +58,8 @@ internal static class AssetsCommand {
         }
         Row("ID", "NAME", "CATEGORY", "W × D × H cm", "LICENCE", "AUTHOR");
         foreach (var a in chosen) {
-            Row(a.Id, a.Name, a.Category, string.Create(CultureInfo.InvariantCulture, $"{100 * a.Size.X:0} × {100 * a.Size.Y:0} × {100 * a.Size.Z:0}"), a.Licence, a.Author);
+            Row(a.Id, a.Name, a.Category, string.Create(CultureInfo.InvariantCulture,
+                $"{100 * a.Size.X:0} × {100 * a.Size.Y:0} × {100 * a.Size.Z:0}"), a.Licence, a.Author);
         }
         Console.Error.WriteLine($"{chosen.Length} assets");
         return 0;
@@ -71,7 +74,8 @@ internal static class AssetsCommand {
         foreach (var pack in packs) Console.WriteLine(installer.Install(pack));
         if (packs.Length > 0) return 0;
         foreach (var pack in AllPacks.All) {
-            string state = !pack.IsFetched ? "" : installer.IsInstalled(pack) ? "installed" : string.Create(CultureInfo.InvariantCulture, $"{pack.DownloadBytes / 1e6:0} MB");
+            string state = !pack.IsFetched ? "" : installer.IsInstalled(pack) ? "installed"
+                : string.Create(CultureInfo.InvariantCulture, $"{pack.DownloadBytes / 1e6:0} MB");
             Console.WriteLine($"{pack.Name,-14} {state,-10} {pack.Licence,-20} {pack.Summary}");
         }
         return 0;

@@ -9,17 +9,21 @@ namespace Diorama.Cli;
 
 /// <summary><c>diorama assets import</c>: your own models among the others.</summary>
 internal static class AssetsImportCommand {
-    private static readonly Argument<string> Source = new("FILE") { Description = "Model (glTF, GLB, OBJ, PLY, STL, COLLADA, FBX), or a folder with manifest.yaml or manifest.json." };
+    private static readonly Argument<string> Source =
+        new("FILE") { Description = "Model (glTF, GLB, OBJ, PLY, STL, COLLADA, FBX), or a folder with manifest.yaml or manifest.json." };
     private static readonly Option<string?> ClassName = new("--class") { Description = "Class of the taxonomy, such as chair." };
     private static readonly Option<string?> Licence = new("--licence", "--license") { Description = "SPDX name such as CC0-1.0." };
     private static readonly Option<string?> Author = new("--author") { Description = "Whose work it is." };
     private static readonly Option<string?> Name = new("--name") { Description = "For people; by default the file's name." };
-    private static readonly Option<Vector3?> Size = new("--size") { Description = "Width x depth x height in centimetres, 45x52x90; by default the file's.", CustomParser = SizeOf };
-    private static readonly Option<string?> Up = new("--up") { Description = "Axis of the file that points up, y or z; by default the format's." };
+    private static readonly Option<Vector3?> Size =
+        new("--size") { Description = "Width x depth x height in centimetres, 45x52x90; by default the file's.", CustomParser = SizeOf };
+    private static readonly Option<string?> Up =
+        new("--up") { Description = "Axis of the file that points up, y or z; by default the format's." };
     private static readonly Option<string?> Front = new("--front") { Description = "Axis of the file that the front faces, such as -x." };
 
     public static Command Create() {
-        var command = new Command("import", "Take a model, or a folder of them, into your own assets.") { Source, ClassName, Licence, Author, Name, Size, Up, Front, ParserOptions.Seconds, ParserOptions.Gigabytes };
+        var command = new Command("import", "Take a model, or a folder of them, into your own assets.") { Source, ClassName, Licence,
+            Author, Name, Size, Up, Front, ParserOptions.Seconds, ParserOptions.Gigabytes };
         command.SetAction(Run);
         return command;
     }
@@ -44,7 +48,8 @@ internal static class AssetsImportCommand {
             Size = parsed.GetValue(Size),
         }];
         foreach (var asset in AssetImport.Run(orders, warn: warning => Console.Error.WriteLine($"warning: {TerminalText.Of(warning)}"))) {
-            Console.WriteLine(FormattableString.Invariant($"{asset.Id}: {asset.Name}, {100 * asset.Size.X:0.#} × {100 * asset.Size.Y:0.#} × {100 * asset.Size.Z:0.#} cm"));
+            Console.WriteLine(FormattableString.Invariant(
+                $"{asset.Id}: {asset.Name}, {100 * asset.Size.X:0.#} × {100 * asset.Size.Y:0.#} × {100 * asset.Size.Z:0.#} cm"));
         }
         return 0;
     }

@@ -14,12 +14,14 @@ internal static class AssetsShowCommand {
     private const int Views = 8, Columns = 4, MostSamples = 1_000_000;
 
     private static readonly Argument<string> Id = new("ID") { Description = "Id of an asset, such as sofa-12." };
-    private static readonly Option<string?> Output = new("--output", "-o") { Description = "PNG to write; by default ID.png in this folder." };
+    private static readonly Option<string?> Output = new("--output",
+        "-o") { Description = "PNG to write; by default ID.png in this folder." };
     private static readonly Option<int> Size = NumberOption.Of("--size", "Pixels across of one view.", 200, 16, 4096);
     private static readonly Option<int> Samples = NumberOption.Of("--samples", "Paths per pixel.", 16, 1, MostSamples);
 
     public static Command Create() {
-        var command = new Command("show", "Render a turntable of an asset: eight views, the first from its front.") { Id, Output, Size, Samples, AssetsCommand.NoInstall };
+        var command = new Command("show", "Render a turntable of an asset: eight views, the first from its front.") { Id, Output, Size,
+            Samples, AssetsCommand.NoInstall };
         command.SetAction(Run);
         return command;
     }
@@ -45,13 +47,17 @@ internal static class AssetsShowCommand {
         var type = Classes.Find(asset.Class);
         var c = CultureInfo.InvariantCulture;
         yield return $"{asset.Id}: {asset.Name} ({asset.Category})";
-        yield return $"class     {type.Name} ({type.Id}), {type.Group}{(type.CocoName is null ? "" : $", COCO {type.CocoName} ({type.CocoId})")}";
-        yield return string.Create(c, $"size      {100 * asset.Size.X:0.#} × {100 * asset.Size.Y:0.#} × {100 * asset.Size.Z:0.#} cm (width × depth × height)");
+        yield return $"class     {type.Name} ({type.Id}), "
+            + $"{type.Group}{(type.CocoName is null ? "" : $", COCO {type.CocoName} ({type.CocoId})")}";
+        yield return string.Create(c,
+            $"size      {100 * asset.Size.X:0.#} × {100 * asset.Size.Y:0.#} × {100 * asset.Size.Z:0.#} cm (width × depth × height)");
         if (asset.Elevation > 0) yield return string.Create(c, $"elevation {100 * asset.Elevation:0.#} cm");
-        yield return asset.SupportHeight is { } support ? string.Create(c, $"on top    things may stand at {100 * support:0.#} cm") : "on top    nothing may stand on it";
+        yield return asset.SupportHeight is { } support ? string.Create(c, $"on top    things may stand at {100 * support:0.#} cm")
+            : "on top    nothing may stand on it";
         if (asset.Opening is { } opening) yield return $"opening   {opening.Kind.ToString().ToLowerInvariant()}";
         if (asset.Lights.Count > 0) yield return $"lights    {asset.Lights.Count}";
         yield return $"licence   {asset.Licence}, by {asset.Author}";
-        yield return $"model     {asset.Pack}: {asset.Model}, {model.Parts.Sum(p => p.Mesh.TriangleCount).ToString("N0", c)} triangles, {model.Parts.Count} materials";
+        yield return $"model     {asset.Pack}: {asset.Model}, {model.Parts.Sum(p => p.Mesh.TriangleCount).ToString("N0", c)} triangles, "
+            + $"{model.Parts.Count} materials";
     }
 }

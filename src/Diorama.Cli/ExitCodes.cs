@@ -12,7 +12,8 @@ namespace Diorama.Cli;
 internal static class ExitCodes {
     private const int LongestSentence = 1200;
 
-    public const int SomeFailed = 3, Usage = 64, BadInput = 65, Internal = 70, CannotWrite = 73, TryAgain = 75, Cancelled = 130, Terminated = 143;
+    public const int SomeFailed = 3, Usage = 64, BadInput = 65, Internal = 70, CannotWrite = 73, TryAgain = 75, Cancelled = 130,
+        Terminated = 143;
 
     public static int Run(RootCommand root, string[] args) {
         ParseResult parsed = root.Parse(args);
@@ -31,15 +32,18 @@ internal static class ExitCodes {
             Console.Error.WriteLine("Stopped; nothing was written.");
             return interruption?.ExitCode ?? Cancelled;
         } catch (Exception e) when (Cause(e) is OutOfMemoryException) {
-            Console.Error.WriteLine("There is not enough memory for this; smaller images, fewer threads or a larger limit need less of it.");
+            Console.Error.WriteLine(
+                "There is not enough memory for this; smaller images, fewer threads or a larger limit need less of it.");
             return TryAgain;
         } catch (Exception e) when (Cause(e) is PartsTakenException || FileTrouble.IsTemporary(Cause(e))) {
-            Console.Error.WriteLine(Sentence(Words(Cause(e))) + " Nothing that was finished is damaged; the same command goes on when that has passed.");
+            Console.Error.WriteLine(Sentence(Words(Cause(e)))
+                + " Nothing that was finished is damaged; the same command goes on when that has passed.");
             return TryAgain;
         } catch (TooManyFailuresException e) {
             Console.Error.WriteLine(Sentence(e.Message));
             return Internal;
-        } catch (Exception e) when (Cause(e) is BadInputException or UnbuildableSceneException or FileNotFoundException or DirectoryNotFoundException) {
+        } catch (Exception e) when (Cause(e) is BadInputException or UnbuildableSceneException or FileNotFoundException
+            or DirectoryNotFoundException) {
             Console.Error.WriteLine(Sentence(Words(Cause(e))));
             return BadInput;
         } catch (Exception e) when (MissingLibrary(e) is { } sentence) {
@@ -69,7 +73,8 @@ internal static class ExitCodes {
         _ => null,
     };
 
-    private static string Words(Exception e) => e is BadInputException or UnbuildableSceneException or PartsTakenException ? e.Message : FileTrouble.Sentence(e);
+    private static string Words(Exception e) => e is BadInputException or UnbuildableSceneException or PartsTakenException ? e.Message
+        : FileTrouble.Sentence(e);
 
     /// <summary>One line with its stop.</summary>
     private static string Sentence(string message) {

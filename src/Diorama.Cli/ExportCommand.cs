@@ -12,9 +12,11 @@ internal static class ExportCommand {
     private static readonly Argument<string> Source = new("dataset") { Description = "Folder that 'generate' made." };
     private static readonly Option<string> Formats = new("--formats", "-f") { Description = "Names separated by commas.", Required = true };
     private static readonly Option<string> Output = new("--output", "-o") { Description = "Gets one folder per format.", Required = true };
-    private static readonly Option<string?> Splits = new("--splits") { Description = "Shares of the scenes, as train=0.8,val=0.1,test=0.1; or 'none' for all together; those of the plan by default." };
+    private static readonly Option<string?> Splits = new("--splits") { Description = "Shares of the scenes, as "
+        + "train=0.8,val=0.1,test=0.1; or 'none' for all together; those of the plan by default." };
     private static readonly Option<string?> HeldOut = new("--hold-out-assets") {
-        Description = $"Scenes that show one of these assets become the split '{SplitAssignment.HeldOutName}': a share, or ids separated by commas with * for anything; or 'none'; those of the plan by default.",
+        Description = $"Scenes that show one of these assets become the split '{SplitAssignment.HeldOutName}': a share, or ids separated "
+            + $"by commas with * for anything; or 'none'; those of the plan by default.",
     };
 
     public static Command Create() {
@@ -40,14 +42,17 @@ internal static class ExportCommand {
 
     private static int Run(ParseResult parsed, CancellationToken cancellation) {
         var source = new DatasetFolder(parsed.GetValue(Source)!);
-        string[] names = [.. parsed.GetValue(Formats)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
+        string[] names = [.. parsed.GetValue(Formats)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Distinct()];
         if (names.Length == 0) throw new BadInputException("--formats: a name was expected.");
         DatasetFormat[] formats = [.. names.Select(DatasetFormats.Find)];
         DatasetInfo info = source.ReadInfo();
         var export = new DatasetExport(source, parsed.GetValue(Output)!, formats) {
             Info = info,
-            Splits = parsed.GetValue(Splits) switch { null => info.Splits?.Proportions, "none" => null, var shares => SplitShares.Parse(shares) },
-            HeldOut = parsed.GetValue(HeldOut) switch { null => info.Splits?.HeldOut, "none" => null, var heldOut => HeldOutAssets.Parse(heldOut, source) },
+            Splits = parsed.GetValue(Splits) switch { null => info.Splits?.Proportions, "none" => null,
+                var shares => SplitShares.Parse(shares) },
+            HeldOut = parsed.GetValue(HeldOut) switch { null => info.Splits?.HeldOut, "none" => null,
+                var heldOut => HeldOutAssets.Parse(heldOut, source) },
         };
         ExportSummary? summary = null;
         ProgressLine.Run("exporting", progress => summary = export.Run(progress, cancellation));
@@ -55,7 +60,9 @@ internal static class ExportCommand {
             Console.WriteLine($"{format.Name}: {format.Folder}");
             foreach (var (note, count) in format.Notes) Console.WriteLine($"  {count} {note}");
         }
-        Console.WriteLine(string.Join(", ", summary.Images.Select(i => $"{i.Images} {(i.Images == 1 ? "image" : "images")}{(i.Split.Length > 0 ? " in " + i.Split : "")}")) + ".");
+        Console.WriteLine(string.Join(", ",
+            summary.Images.Select(i => $"{i.Images} {(i.Images == 1 ? "image" : "images")}{(i.Split.Length > 0 ? " in " + i.Split : "")}"))
+                + ".");
         return 0;
     }
 }

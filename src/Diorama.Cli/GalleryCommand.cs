@@ -11,14 +11,19 @@ namespace Diorama.Cli;
 
 /// <summary><c>diorama gallery</c>: renders the pictures of docs/gallery.md again.</summary>
 internal static class GalleryCommand {
-    private static readonly Argument<string[]> Names = new("NAME") { Description = "Pictures to make; all by default.", Arity = ArgumentArity.ZeroOrMore };
-    private static readonly Option<string> Output = new("--output", "-o") { Description = "Folder for the pictures; the page goes beside it.", DefaultValueFactory = _ => "docs/gallery" };
-    private static readonly Option<int?> Samples = NumberOption.Optional("--samples", "Paths per pixel; by default what each picture needs.", 1, 1_000_000);
+    private static readonly Argument<string[]> Names = new("NAME") { Description = "Pictures to make; all by default.",
+        Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Option<string> Output = new("--output",
+        "-o") { Description = "Folder for the pictures; the page goes beside it.", DefaultValueFactory = _ => "docs/gallery" };
+    private static readonly Option<int?> Samples = NumberOption.Optional("--samples",
+        "Paths per pixel; by default what each picture needs.", 1, 1_000_000);
     private static readonly Option<int> Width = NumberOption.Of("--width", "Pixels across.", 480, 16, 8192);
-    private static readonly Option<int> Threads = NumberOption.Of("--threads", "Worker threads; 0 uses every processor.", 0, 0, RecipeOptions.MostThreads);
+    private static readonly Option<int> Threads = NumberOption.Of("--threads", "Worker threads; 0 uses every processor.", 0, 0,
+        RecipeOptions.MostThreads);
 
     public static Command Create() {
-        var command = new Command("gallery", "Render one picture per feature from scenes built in C# (examples/Diorama.Gallery).") { Names, Output, Samples, Width, Threads };
+        var command = new Command("gallery", "Render one picture per feature from scenes built in C# (examples/Diorama.Gallery).") { Names,
+            Output, Samples, Width, Threads };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
     }
@@ -30,7 +35,8 @@ internal static class GalleryCommand {
         int? samples = parsed.GetValue(Samples);
         foreach (string name in names) {
             if (Pictures.All.All(p => p.Name != name)) {
-                throw new BadInputException($"There is no picture '{name}'; expected {string.Join(", ", Pictures.All.Select(p => p.Name))}.");
+                throw new BadInputException(
+                    $"There is no picture '{name}'; expected {string.Join(", ", Pictures.All.Select(p => p.Name))}.");
             }
         }
         FileTrouble.MakeFolder(folder);
@@ -50,9 +56,11 @@ internal static class GalleryCommand {
     }
 
     private static void WritePage(string folder) {
-        var page = new StringBuilder("# Gallery\n\nOne picture per feature. `./diorama gallery` renders them all again; each scene is a short piece of C#.\n");
+        var page = new StringBuilder(
+            "# Gallery\n\nOne picture per feature. `./diorama gallery` renders them all again; each scene is a short piece of C#.\n");
         foreach (Picture p in Pictures.All) {
-            page.Append(CultureInfo.InvariantCulture, $"\n![{p.Name}]({Path.GetFileName(folder)}/{p.Name}.jpg)\n\n{p.Sentence} [Scene](../examples/Diorama.Gallery/{p.Source})\n");
+            page.Append(CultureInfo.InvariantCulture, $"\n![{p.Name}]({Path.GetFileName(folder)}/{p.Name}.jpg)\n\n{p.Sentence} "
+                + $"[Scene](../examples/Diorama.Gallery/{p.Source})\n");
         }
         AtomicFile.Write(folder + ".md", path => File.WriteAllText(path, page.ToString()));
     }

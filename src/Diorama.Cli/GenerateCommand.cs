@@ -9,11 +9,16 @@ namespace Diorama.Cli;
 
 /// <summary><c>diorama generate RECIPE -o DIR</c>: the main job, a labelled dataset from a recipe, or a shard of it.</summary>
 internal static class GenerateCommand {
-    private static readonly Option<string?> ShardOption = new("--shard") { Description = "Make only this share of the parts: index/count, from 0. The dataset is put together by 'merge'." };
-    private static readonly Option<bool> ShardsAuto = new("--shards-auto") { Description = "Take the share from the scheduler's variables: Slurm, Kubernetes, AWS, Google, PBS, LSF, Grid Engine, MPI, or DIORAMA_SHARD and DIORAMA_SHARDS." };
-    private static readonly Option<int> Workers = NumberOption.Of("--workers", "Processes that share the work on this machine, at most one for each part of it.", 1, 1, 1_000_000);
-    private static readonly Option<int> MaxFailures = NumberOption.Of("--max-failures", "Frames that may fail before the run is ended.", RunOptions.DefaultMaxFailures, 0, int.MaxValue);
-    private static readonly Option<double> Grace = NumberOption.Of("--grace-seconds", "How long the frame in work may go on after SIGTERM, SIGINT or SIGUSR1.", 20.0, 0, 86_400);
+    private static readonly Option<string?> ShardOption =
+        new("--shard") { Description = "Make only this share of the parts: index/count, from 0. The dataset is put together by 'merge'." };
+    private static readonly Option<bool> ShardsAuto = new("--shards-auto") { Description = "Take the share from the scheduler's "
+        + "variables: Slurm, Kubernetes, AWS, Google, PBS, LSF, Grid Engine, MPI, or DIORAMA_SHARD and DIORAMA_SHARDS." };
+    private static readonly Option<int> Workers = NumberOption.Of("--workers",
+        "Processes that share the work on this machine, at most one for each part of it.", 1, 1, 1_000_000);
+    private static readonly Option<int> MaxFailures = NumberOption.Of("--max-failures", "Frames that may fail before the run is ended.",
+        RunOptions.DefaultMaxFailures, 0, int.MaxValue);
+    private static readonly Option<double> Grace = NumberOption.Of("--grace-seconds",
+        "How long the frame in work may go on after SIGTERM, SIGINT or SIGUSR1.", 20.0, 0, 86_400);
     private static readonly Option<bool> Worker = new("--worker") { Hidden = true }, OneByOne = new("--one-by-one") { Hidden = true };
     private static readonly Option<string?> ShardSource = new("--shard-source") { Hidden = true };
 
@@ -32,8 +37,10 @@ internal static class GenerateCommand {
             Exit codes: 0 done, 3 done but for frames that failed, 64 and 65 wrong usage and input, 70 a defect or too many failed frames,
             73 not allowed to write, 75 try again later (disk full), 130 and 143 stopped by SIGINT and SIGTERM with all finished frames kept.
             """) {
-            RunRequest.Name, RunRequest.Output, RunRequest.Frames, RecipeOptions.Seed, RecipeOptions.Width, RecipeOptions.Height, RecipeOptions.Samples, RecipeCommand.Set,
-            RunRequest.Labels, RunRequest.Formats, RunRequest.Splits, RunRequest.HeldOut, RunRequest.PartFrames, ShardOption, ShardsAuto, Workers, MaxFailures, Grace, RecipeOptions.Threads, AssetsCommand.NoInstall,
+            RunRequest.Name, RunRequest.Output, RunRequest.Frames, RecipeOptions.Seed, RecipeOptions.Width, RecipeOptions.Height,
+                RecipeOptions.Samples, RecipeCommand.Set,
+            RunRequest.Labels, RunRequest.Formats, RunRequest.Splits, RunRequest.HeldOut, RunRequest.PartFrames, ShardOption, ShardsAuto,
+                Workers, MaxFailures, Grace, RecipeOptions.Threads, AssetsCommand.NoInstall,
             Worker, OneByOne, ShardSource,
         };
         command.Validators.Add(RunRequest.Check);
@@ -59,7 +66,8 @@ internal static class GenerateCommand {
                 WorkerProcesses.Tell(run.Status, signals.Stop, () => run.Render(signals.Abandon, signals.Finish));
                 return run.Status.FailedFrames.Count > 0 ? ExitCodes.SomeFailed : 0;
             }
-            if (shard.Count > 1) display.Say($"{request.Recipe.Name}: shard {shard} ({shard.Source}), {threads} threads, Diorama {BuildInfo.Version} on {BuildInfo.InstructionSet}");
+            if (shard.Count > 1) display.Say($"{request.Recipe.Name}: shard {shard} ({shard.Source}), {threads} threads, Diorama "
+                + $"{BuildInfo.Version} on {BuildInfo.InstructionSet}");
             int code = RunWorkers(request, options, workers, grace, run, display, signals);
             return code is 0 or ExitCodes.SomeFailed ? Finish(run, request, shard, display, signals) : Stopped(run, code);
         } catch (OperationCanceledException) {
@@ -86,12 +94,14 @@ internal static class GenerateCommand {
     /// <summary>What comes after the frames: of the whole run the dataset, of a shard a word.</summary>
     private static int Finish(DatasetRun run, RunRequest request, Shard shard, RunDisplay display, StopSignals signals) {
         if (shard.Count > 1) {
-            Console.Error.WriteLine($"Shard {shard} is done: {run.Status.Done} frames. When all are: diorama merge {request.Options.Folder}");
+            Console.Error.WriteLine(
+                $"Shard {shard} is done: {run.Status.Done} frames. When all are: diorama merge {request.Options.Folder}");
             Console.WriteLine(run.Folder.Root);
             return run.Status.FailedFrames.Count > 0 ? ExitCodes.SomeFailed : 0;
         }
         DatasetSummary summary = null!;
-        display.Show(request.Recipe.Name, run.Status, () => summary = new DatasetMerge(run.Folder).Run(request.Options.Formats, cancellation: signals.Finish));
+        display.Show(request.Recipe.Name, run.Status,
+            () => summary = new DatasetMerge(run.Folder).Run(request.Options.Formats, cancellation: signals.Finish));
         RunReport.Print(run.Status, summary, run.Folder.Root);
         return summary.FailedFrames.Count > 0 ? ExitCodes.SomeFailed : 0;
     }
@@ -115,6 +125,7 @@ internal static class GenerateCommand {
         int asked = parsed.GetValue(RecipeOptions.Threads);
         if (asked > 0) return asked;
         string? slurm = Environment.GetEnvironmentVariable("SLURM_CPUS_PER_TASK");
-        return int.TryParse(slurm, NumberStyles.None, CultureInfo.InvariantCulture, out int given) && given > 0 ? Math.Min(given, Environment.ProcessorCount) : Environment.ProcessorCount;
+        return int.TryParse(slurm, NumberStyles.None, CultureInfo.InvariantCulture, out int given) && given > 0
+            ? Math.Min(given, Environment.ProcessorCount) : Environment.ProcessorCount;
     }
 }

@@ -7,8 +7,10 @@ namespace Diorama.Cli;
 /// <summary><c>diorama merge DIR</c>: the dataset of a run whose parts are made.</summary>
 internal static class MergeCommand {
     private static readonly Argument<string> Folder = new("RUN") { Description = "Folder of the run." };
-    private static readonly Option<string?> Formats = new("--formats") { Description = "Formats beside Diorama's own layout, separated by commas, or 'none'; those of the plan by default." };
-    private static readonly Option<bool> AllowMissing = new("--allow-missing") { Description = "Leave out parts that are not there, and list them in missing.json." };
+    private static readonly Option<string?> Formats = new("--formats") { Description = "Formats beside Diorama's own layout, separated "
+        + "by commas, or 'none'; those of the plan by default." };
+    private static readonly Option<bool> AllowMissing =
+        new("--allow-missing") { Description = "Leave out parts that are not there, and list them in missing.json." };
 
     public static Command Create() {
         var command = new Command("merge", """
@@ -25,7 +27,8 @@ internal static class MergeCommand {
 
     private static int Run(ParseResult parsed, CancellationToken cancellation) {
         string? names = parsed.GetValue(Formats);
-        string[]? formats = names is null ? null : names == "none" ? [] : names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string[]? formats = names is null ? null : names == "none" ? []
+            : names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var merge = new DatasetMerge(new(parsed.GetValue(Folder)!));
         DatasetSummary summary = null!;
         ProgressLine.Run("merging", progress => summary = merge.Run(formats, parsed.GetValue(AllowMissing), progress, cancellation));

@@ -9,8 +9,10 @@ namespace Diorama.Cli;
 
 /// <summary><c>diorama noise apply IN... -o OUT</c>: learned noise on pictures that are there already.</summary>
 internal static class NoiseApplyCommand {
-    private static readonly Argument<string[]> Source = new("IN") { Description = "PNG or JPEG files, or folders of them with all below.", Arity = ArgumentArity.OneOrMore };
-    private static readonly Option<string> Output = new("--output", "-o") { Description = "Folder, in which files keep their names; for one file also a name that ends in .png or .jpg.", Required = true };
+    private static readonly Argument<string[]> Source = new("IN") { Description = "PNG or JPEG files, or folders of them with all below.",
+        Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<string> Output = new("--output", "-o") { Description = "Folder, in which files keep their names; for "
+        + "one file also a name that ends in .png or .jpg.", Required = true };
 
     public static Command Create() {
         var command = new Command("apply", """
@@ -48,13 +50,15 @@ internal static class NoiseApplyCommand {
                     continue;
                 }
                 int number = i;
-                Image<Rgb8> noisy = noise.Apply(clean, key.With(picture.Name), threads, share => progress((number + share) / pictures.Count));
+                Image<Rgb8> noisy = noise.Apply(clean, key.With(picture.Name), threads,
+                    share => progress((number + share) / pictures.Count));
                 NoisePictureFiles.Write(picture.Target, noisy, picture.Source);
             }
         });
         foreach (string sentence in refused) Console.Error.WriteLine(sentence);
         int made = pictures.Count - refused.Count;
-        if (made > 0) Console.WriteLine(pictures.Count == 1 ? pictures[0].Target : $"{output}: {made} {(made == 1 ? "picture" : "pictures")}");
+        if (made > 0) Console.WriteLine(pictures.Count == 1 ? pictures[0].Target
+            : $"{output}: {made} {(made == 1 ? "picture" : "pictures")}");
         if (refused.Count == 0) return 0;
         Console.Error.WriteLine($"{refused.Count} of {pictures.Count} pictures could not be used.");
         return ExitCodes.BadInput;

@@ -8,20 +8,26 @@ namespace Diorama.Cli;
 
 /// <summary>The pairs that <c>diorama noise</c> learns from and is measured on.</summary>
 internal static class NoiseData {
-    internal static readonly Option<string> Data = new("--data") { Description = "simulated, real or both.", DefaultValueFactory = _ => "simulated" };
-    internal static readonly Option<string?> Real = new("--real") { Description = "Folder with cc/ and polyu/, the real pairs; $DIORAMA_REAL_NOISE by default." };
+    internal static readonly Option<string> Data = new("--data") { Description = "simulated, real or both.",
+        DefaultValueFactory = _ => "simulated" };
+    internal static readonly Option<string?> Real =
+        new("--real") { Description = "Folder with cc/ and polyu/, the real pairs; $DIORAMA_REAL_NOISE by default." };
 
-    internal static readonly Option<string> Cameras = new("--cameras") { Description = "Of simulated pairs: usual (five, as in the tables) or wide (every eighth of the pack, for a model that is to know any).", DefaultValueFactory = _ => "usual" };
+    internal static readonly Option<string> Cameras = new("--cameras") { Description = "Of simulated pairs: usual (five, as in the "
+        + "tables) or wide (every eighth of the pack, for a model that is to know any).", DefaultValueFactory = _ => "usual" };
 
     /// <summary>One set or both.</summary>
     internal static List<NoiseSet> Sets(ParseResult parsed, AssetLibrary library) {
         string data = parsed.GetValue(Data)!;
-        if (data is not ("simulated" or "real" or "both")) throw new BadInputException($"--data is '{data}'; simulated, real or both was expected.");
-        bool wide = parsed.GetValue(Cameras) switch { "wide" => true, "usual" or null => false, var other => throw new BadInputException($"--cameras is '{other}'; usual or wide was expected.") };
+        if (data is not ("simulated" or "real" or "both"))
+            throw new BadInputException($"--data is '{data}'; simulated, real or both was expected.");
+        bool wide = parsed.GetValue(Cameras) switch { "wide" => true, "usual" or null => false,
+            var other => throw new BadInputException($"--cameras is '{other}'; usual or wide was expected.") };
         var sets = new List<NoiseSet>();
         if (data != "real") {
             ProgressLine.Run("simulated pairs", progress => {
-                sets.Add(NoiseSet.Simulated(wide ? SimulatedPairs.Wide(library, progress) : new SimulatedPairs(library) { Progress = progress }));
+                sets.Add(NoiseSet.Simulated(wide ? SimulatedPairs.Wide(library, progress)
+                    : new SimulatedPairs(library) { Progress = progress }));
             });
         }
         if (data != "simulated") sets.Add(RealPairs(parsed, library, "--data real"));
@@ -31,7 +37,8 @@ internal static class NoiseData {
     /// <summary>The set of real pairs, which <paramref name="what"/> asks for.</summary>
     internal static NoiseSet RealPairs(ParseResult parsed, AssetLibrary library, string what) {
         string folder = parsed.GetValue(Real) ?? Environment.GetEnvironmentVariable("DIORAMA_REAL_NOISE")
-            ?? throw new BadInputException($"{what} needs --real FOLDER, the folder with cc/ and polyu/; the pairs may not be passed on and do not come with Diorama.");
+            ?? throw new BadInputException(
+            $"{what} needs --real FOLDER, the folder with cc/ and polyu/; the pairs may not be passed on and do not come with Diorama.");
         return NoiseSet.Real(folder, CameraProfiles.Read(library.PackFolder(AllPacks.Cameras)));
     }
 }

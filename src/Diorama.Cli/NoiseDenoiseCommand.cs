@@ -12,10 +12,15 @@ namespace Diorama.Cli;
 internal static class NoiseDenoiseCommand {
     private const string RealPairs = "real-pairs";
 
-    private static readonly Option<string> Models = new("--models") { Description = $"Of {string.Join(",", NoiseModelKind.All.Select(k => k.Name))} and {RealPairs}, separated by commas.", DefaultValueFactory = _ => "iso,hetero,paper,spatial,real-pairs" };
-    private static readonly Option<string> Seeds = new("--seeds") { Description = "Seeds of models and denoisers, separated by commas; figures are means over them.", DefaultValueFactory = _ => "0,1,2" };
-    private static readonly Option<int> Steps = NumberOption.Of("--steps", "Steps of training each denoiser.", new DenoiserTraining().Steps, 1, 1_000_000_000);
-    private static readonly Option<string?> Keep = new("--keep") { Description = "Folder where 'noise evaluate' keeps trained models; in the data folder by default." };
+    private static readonly Option<string> Models =
+        new("--models") { Description = $"Of {string.Join(",", NoiseModelKind.All.Select(k => k.Name))} and {RealPairs}, separated by "
+        + $"commas.", DefaultValueFactory = _ => "iso,hetero,paper,spatial,real-pairs" };
+    private static readonly Option<string> Seeds = new("--seeds") { Description = "Seeds of models and denoisers, separated by commas; "
+        + "figures are means over them.", DefaultValueFactory = _ => "0,1,2" };
+    private static readonly Option<int> Steps = NumberOption.Of("--steps", "Steps of training each denoiser.", new DenoiserTraining().Steps,
+        1, 1_000_000_000);
+    private static readonly Option<string?> Keep =
+        new("--keep") { Description = "Folder where 'noise evaluate' keeps trained models; in the data folder by default." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object, with the figures of each seed." };
 
     public static Command Create() {
@@ -41,13 +46,15 @@ internal static class NoiseDenoiseCommand {
         var trained = new TrainedModels(parsed.GetValue(Keep) ?? Path.Combine(library.Folder, "cache", "noise", "models"));
         var training = new DenoiserTraining { Steps = parsed.GetValue(Steps) };
         double untouched = new DenoiserComparison(set, training).Untouched;
-        var report = new JsonObject { ["seeds"] = new JsonArray([.. seeds.Select(s => (JsonNode)s)]), ["steps"] = training.Steps, ["untouched"] = Math.Round(untouched, 3) };
+        var report = new JsonObject { ["seeds"] = new JsonArray([.. seeds.Select(s => (JsonNode)s)]), ["steps"] = training.Steps,
+            ["untouched"] = Math.Round(untouched, 3) };
         var rows = new List<(string Title, double[] Values)> { ("Noisy, as it is", [untouched]) };
         foreach (string name in names) {
             double[] values = new double[seeds.Length];
             for (int i = 0; i < seeds.Length; i++) {
                 var comparison = new DenoiserComparison(set, training with { Seed = seeds[i] });
-                ProgressLine.Run($"denoise, {name}, seed {seeds[i]}", progress => values[i] = name == RealPairs ? comparison.OfRealPairs(progress, cancellation)
+                ProgressLine.Run($"denoise, {name}, seed {seeds[i]}",
+                    progress => values[i] = name == RealPairs ? comparison.OfRealPairs(progress, cancellation)
                     : comparison.Of(trained.Get(NoiseModelKind.Find(name), set, seeds[i], null, cancellation), progress, cancellation));
             }
             rows.Add((name == RealPairs ? "Real pairs" : NoiseModelKind.Find(name).Title, values));
@@ -60,7 +67,8 @@ internal static class NoiseDenoiseCommand {
     }
 
     private static void Print(List<(string Title, double[] Values)> rows) {
-        var table = new Table().Border(TableBorder.Markdown).AddColumn("trained on the noise of").AddColumn(new TableColumn("PSNR, dB").RightAligned());
+        var table = new Table().Border(TableBorder.Markdown).AddColumn("trained on the noise of")
+            .AddColumn(new TableColumn("PSNR, dB").RightAligned());
         foreach (var (title, values) in rows) table.AddRow(title, values.Average().ToString("F2", CultureInfo.InvariantCulture));
         Terminal.Output.Write(table);
     }

@@ -10,13 +10,22 @@ using Spectre.Console;
 
 namespace Diorama.Cli;
 
-/// <summary><c>diorama noise evaluate</c>: all models of camera noise on held-out scenes, as docs/systems/camera-noise.md has them.</summary>
+/// <summary>
+/// <c>diorama noise evaluate</c>: all models of camera noise on held-out scenes, as docs/systems/camera-noise.md has them.
+/// </summary>
 internal static class NoiseEvaluateCommand {
-    private static readonly Option<string> Seeds = new("--seeds") { Description = "Seeds of training, separated by commas; figures are means over them.", DefaultValueFactory = _ => "0,1,2" };
-    private static readonly Option<string?> Models = new("--models") { Description = $"Of {string.Join(",", NoiseModelKind.All.Select(k => k.Name))}, separated by commas; all by default." };
-    private static readonly Option<double> Temperature = NumberOption.Of("--temperature", "Factor of the latent's deviation for the samples of all models; 1 is the density as it was learned.", 1.0, 0, 4);
-    private static readonly Option<string?> Keep = new("--keep") { Description = "Folder where trained models are kept, with a log of training each; in the data folder by default." };
-    private static readonly Option<string?> Picture = new("--picture") { Description = "PNG file for patches of the cameras' noise beside that of each model, magnified; of real pairs the noise alone. With two kinds of pairs the name of the kind is put before the extension." };
+    private static readonly Option<string> Seeds = new("--seeds") { Description = "Seeds of training, separated by commas; figures are "
+        + "means over them.", DefaultValueFactory = _ => "0,1,2" };
+    private static readonly Option<string?> Models =
+        new("--models") { Description =
+        $"Of {string.Join(",", NoiseModelKind.All.Select(k => k.Name))}, separated by commas; all by default." };
+    private static readonly Option<double> Temperature = NumberOption.Of("--temperature",
+        "Factor of the latent's deviation for the samples of all models; 1 is the density as it was learned.", 1.0, 0, 4);
+    private static readonly Option<string?> Keep =
+        new("--keep") { Description = "Folder where trained models are kept, with a log of training each; in the data folder by default." };
+    private static readonly Option<string?> Picture = new("--picture") { Description = "PNG file for patches of the cameras' noise "
+        + "beside that of each model, magnified; of real pairs the noise alone. With two kinds of pairs the name of the kind is put "
+        + "before the extension." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object, with the figures of each seed." };
 
     private const int WidePage = 200;
@@ -24,7 +33,8 @@ internal static class NoiseEvaluateCommand {
     /// <summary>What the table shows of a score.</summary>
     private static readonly (string Title, string Key, Func<NoiseScores, double?> Of)[] columns = [
         ("NLL", "nll", s => s.Nll), ("KL", "kl", s => s.Distance.Divergence), ("lag-1 →", "horizontal_error", s => s.Distance.Horizontal),
-        ("lag-1 ↓", "vertical_error", s => s.Distance.Vertical), ("colours", "color_error", s => s.Distance.Colors), ("by scene", "correlation_error_by_scene", s => s.Distance.ByScene),
+        ("lag-1 ↓", "vertical_error", s => s.Distance.Vertical), ("colours", "color_error", s => s.Distance.Colors),
+            ("by scene", "correlation_error_by_scene", s => s.Distance.ByScene),
         ("deviation", "deviation_error", s => s.Distance.Deviation),
     ];
 
@@ -45,7 +55,8 @@ internal static class NoiseEvaluateCommand {
     }
 
     private static int Run(ParseResult parsed, CancellationToken cancellation) {
-        NoiseModelKind[] kinds = parsed.GetValue(Models) is { } names ? [.. names.Split(',').Select(NoiseModelKind.Find)] : [.. NoiseModelKind.All];
+        NoiseModelKind[] kinds = parsed.GetValue(Models) is { } names ? [.. names.Split(',').Select(NoiseModelKind.Find)]
+            : [.. NoiseModelKind.All];
         ulong[] seeds = [.. parsed.GetValue(Seeds)!.Split(',').Select(Seed)];
         double temperature = parsed.GetValue(Temperature);
         Torch.Threads = 1;
@@ -68,7 +79,8 @@ internal static class NoiseEvaluateCommand {
                 json[kind.Name] = Row(scores);
             }
             report[set.Name] = json;
-            if (parsed.GetValue(Picture) is { } path) Draw(set, [.. kinds.Select(k => trained.Get(k, set, seeds[0]))], temperature, parsed.GetValue(NoiseData.Data) == "both" ? Path.ChangeExtension(path, $"{set.Name}.png") : path);
+            if (parsed.GetValue(Picture) is { } path) Draw(set, [.. kinds.Select(k => trained.Get(k, set, seeds[0]))], temperature,
+                parsed.GetValue(NoiseData.Data) == "both" ? Path.ChangeExtension(path, $"{set.Name}.png") : path);
             if (!parsed.GetValue(Json)) Print(set, rows);
         }
         if (parsed.GetValue(Json)) Console.WriteLine(report.ToJsonString());
@@ -76,15 +88,19 @@ internal static class NoiseEvaluateCommand {
     }
 
     internal static ulong Seed(string text) =>
-        ulong.TryParse(text, CultureInfo.InvariantCulture, out ulong seed) ? seed : throw new BadInputException($"--seeds has '{text}'; whole numbers such as 0,1,2 were expected.");
+        ulong.TryParse(text, CultureInfo.InvariantCulture, out ulong seed) ? seed
+        : throw new BadInputException($"--seeds has '{text}'; whole numbers such as 0,1,2 were expected.");
 
-    /// <summary>Three held-out pictures, of which those that were photographed by others show their noise alone: they may not be passed on.</summary>
+    /// <summary>
+    /// Three held-out pictures, of which those that were photographed by others show their noise alone: they may not be passed on.
+    /// </summary>
     private static void Draw(NoiseSet set, NoiseModel[] models, double temperature, string path) {
         NoisePair[] all = [.. set.Test.Pairs.OrderBy(p => p.Iso)], some = [all[all.Length / 2], all[all.Length * 3 / 4], all[^1]];
         Torch.Seed(0);
         ImageFile.WritePng(path, NoiseSheet.Draw(some, pair => [.. models.Select(model => {
             using var scope = new TensorScope();
-            return PictureTensor.ToImage(model.Sample(PictureTensor.Of(pair.Clean), NoiseConditions.Of(set.Grid, pair.Source, pair.Iso), temperature));
+            return PictureTensor.ToImage(model.Sample(PictureTensor.Of(pair.Clean), NoiseConditions.Of(set.Grid, pair.Source, pair.Iso),
+                temperature));
         })], withPictures: set.Name == "simulated"));
     }
 
@@ -111,7 +127,9 @@ internal static class NoiseEvaluateCommand {
         var table = new Table().Border(TableBorder.Markdown).AddColumn($"{set.Name} noise");
         foreach (var (title, _, _) in columns) table.AddColumn(new TableColumn(title).RightAligned());
         foreach (var (title, scores) in rows) {
-            table.AddRow([title, .. columns.Select(c => Mean(scores, c.Of) is { } v ? v.ToString(c.Key == "nll" ? "F3" : "F4", CultureInfo.InvariantCulture) : "")]);
+            table.AddRow([title,
+                .. columns.Select(c => Mean(scores, c.Of) is { } v ? v.ToString(c.Key == "nll" ? "F3" : "F4", CultureInfo.InvariantCulture)
+                    : "")]);
         }
         console.Write(table);
     }

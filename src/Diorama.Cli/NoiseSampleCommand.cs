@@ -12,7 +12,8 @@ namespace Diorama.Cli;
 internal static class NoiseSampleCommand {
     private static readonly Option<string> Clean = new("--clean") { Description = "PNG or JPEG without noise.", Required = true };
     private static readonly Option<int> Count = NumberOption.Of("--count", "How many.", 1, 1, 1_000_000);
-    private static readonly Option<string> Output = new("--output", "-o") { Description = "Folder; files are called after the clean one, with a number.", Required = true };
+    private static readonly Option<string> Output = new("--output",
+        "-o") { Description = "Folder; files are called after the clean one, with a number.", Required = true };
 
     public static Command Create() {
         var command = new Command("sample", """
@@ -30,8 +31,11 @@ internal static class NoiseSampleCommand {
     private static int Run(ParseResult parsed, CancellationToken cancellation) {
         (string source, int count) = (parsed.GetValue(Clean)!, parsed.GetValue(Count));
         string name = Path.GetFileNameWithoutExtension(source);
-        string[] targets = [.. Enumerable.Range(1, count).Select(i => Path.Combine(parsed.GetValue(Output)!, $"{name}-{i.ToString($"D{count.ToString(CultureInfo.InvariantCulture).Length}", CultureInfo.InvariantCulture)}.png"))];
-        if (!parsed.GetValue(NoiseOptions.Force) && targets.FirstOrDefault(File.Exists) is { } there) throw new BadInputException($"{there} exists; --force overwrites it.");
+        string[] targets = [
+            .. Enumerable.Range(1, count).Select(i => Path.Combine(parsed.GetValue(Output)!,
+                $"{name}-{i.ToString($"D{count.ToString(CultureInfo.InvariantCulture).Length}", CultureInfo.InvariantCulture)}.png"))];
+        if (!parsed.GetValue(NoiseOptions.Force) && targets.FirstOrDefault(File.Exists) is { } there)
+            throw new BadInputException($"{there} exists; --force overwrites it.");
         Image<Rgb8> clean = ImageFile.ReadRgb8(source);
         PictureNoise noise = NoiseOptions.Open(parsed);
         Keyed key = Keyed.Start(parsed.GetValue(NoiseOptions.Seed)).With("noise sample");
@@ -39,7 +43,8 @@ internal static class NoiseSampleCommand {
             for (int i = 0; i < count; i++) {
                 cancellation.ThrowIfCancellationRequested();
                 int number = i;
-                NoisePictureFiles.Write(targets[i], noise.Apply(clean, key.With(i), parsed.GetValue(NoiseOptions.Threads), share => progress((number + share) / count)));
+                NoisePictureFiles.Write(targets[i], noise.Apply(clean, key.With(i), parsed.GetValue(NoiseOptions.Threads),
+                    share => progress((number + share) / count)));
             }
         });
         foreach (string target in targets) Console.WriteLine(target);

@@ -6,13 +6,14 @@ using System.Numerics;
 namespace Diorama.Cli;
 
 /// <summary>
-/// Options that are numbers: written with a point and without groups of digits wherever the program runs, and between two ends. Anything else is wrong
-/// usage: a comma is no point, and not to be skipped over.
+/// Options that are numbers: written with a point and without groups of digits wherever the program runs, and between two ends. Anything
+/// else is wrong usage: a comma is no point, and not to be skipped over.
 /// </summary>
 internal static class NumberOption {
     /// <summary>An option with a default.</summary>
     public static Option<T> Of<T>(string name, string description, T value, T low, T high) where T : struct, INumber<T> =>
-        new(name) { Description = description, DefaultValueFactory = _ => value, CustomParser = result => Parsed(result, name, low, high) ?? value };
+        new(name) { Description = description, DefaultValueFactory = _ => value,
+        CustomParser = result => Parsed(result, name, low, high) ?? value };
 
     /// <summary>An option that must be given.</summary>
     public static Option<T> Required<T>(string name, string description, T low, T high) where T : struct, INumber<T> =>
@@ -25,7 +26,8 @@ internal static class NumberOption {
     /// <summary>As an option of that name, for those that stand in a text.</summary>
     public static bool TryParse<T>(string text, out T value) where T : struct, INumber<T> {
         bool whole = T.IsInteger(T.One / (T.One + T.One));
-        NumberStyles style = whole ? NumberStyles.AllowLeadingSign : NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        NumberStyles style = whole ? NumberStyles.AllowLeadingSign
+            : NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         return T.TryParse(text, style, CultureInfo.InvariantCulture, out value) && T.IsFinite(value);
     }
 
@@ -38,5 +40,6 @@ internal static class NumberOption {
     }
 
     private static string Text<T>(T value) where T : struct, INumber<T> => value is double or float
-        ? double.CreateChecked(value).ToString("0.##########", CultureInfo.InvariantCulture) : value.ToString(null, CultureInfo.InvariantCulture);
+        ? double.CreateChecked(value).ToString("0.##########", CultureInfo.InvariantCulture)
+        : value.ToString(null, CultureInfo.InvariantCulture);
 }

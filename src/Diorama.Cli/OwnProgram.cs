@@ -7,7 +7,8 @@ internal static class OwnProgram {
     public static string Path => Environment.ProcessPath!;
 
     /// <summary>What stands before its own arguments: started as "dotnet diorama.dll", the program is the runtime.</summary>
-    public static string[] Leading => System.IO.Path.GetFileNameWithoutExtension(Path) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
+    public static string[] Leading => System.IO.Path.GetFileNameWithoutExtension(Path) == "dotnet" ? [Environment.GetCommandLineArgs()[0]]
+        : [];
 
     public static void UseForParsing() => ParserProcess.Use(Path, Leading);
 }

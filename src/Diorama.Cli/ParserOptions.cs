@@ -10,9 +10,11 @@ internal static class ParserOptions {
     private static readonly ParserLimits Usual = new();
 
     public static readonly Option<double> Seconds = NumberOption.Of(
-        "--parser-seconds", "Most time that reading the file may take; also DIORAMA_PARSER_SECONDS.", Usual.Seconds, LeastSeconds, MostSeconds);
+        "--parser-seconds", "Most time that reading the file may take; also DIORAMA_PARSER_SECONDS.", Usual.Seconds, LeastSeconds,
+            MostSeconds);
     public static readonly Option<double> Gigabytes = NumberOption.Of(
-        "--parser-gigabytes", "Most memory that reading the file may take; also DIORAMA_PARSER_GIGABYTES.", Usual.Bytes / (double)(1L << 30), LeastGigabytes, MostGigabytes);
+        "--parser-gigabytes", "Most memory that reading the file may take; also DIORAMA_PARSER_GIGABYTES.",
+            Usual.Bytes / (double)(1L << 30), LeastGigabytes, MostGigabytes);
 
     /// <summary>Takes the limits from the environment, before a command begins.</summary>
     /// <exception cref="BadInputException">A variable is no number, or none that can be used.</exception>
@@ -22,8 +24,10 @@ internal static class ParserOptions {
 
     /// <summary>Takes the limits of the command line, where it states some.</summary>
     public static void Apply(ParseResult parsed) {
-        if (parsed.GetResult(Seconds) is { Implicit: false }) ParserProcess.Limits = ParserProcess.Limits with { Seconds = parsed.GetValue(Seconds) };
-        if (parsed.GetResult(Gigabytes) is { Implicit: false }) ParserProcess.Limits = ParserProcess.Limits with { Bytes = Bytes(parsed.GetValue(Gigabytes)) };
+        if (parsed.GetResult(Seconds) is { Implicit: false })
+            ParserProcess.Limits = ParserProcess.Limits with { Seconds = parsed.GetValue(Seconds) };
+        if (parsed.GetResult(Gigabytes) is { Implicit: false })
+            ParserProcess.Limits = ParserProcess.Limits with { Bytes = Bytes(parsed.GetValue(Gigabytes)) };
     }
 
     private static long Bytes(double gigabytes) => (long)(gigabytes * (1L << 30));

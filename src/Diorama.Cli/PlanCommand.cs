@@ -17,7 +17,8 @@ internal static class PlanCommand {
               diorama plan my.yaml -o run --seed 7 --part-frames 32
               diorama plan living-room -o run --splits train=0.8,val=0.1,test=0.1 --hold-out-assets 0.1
             """) {
-            RunRequest.Name, RunRequest.Output, RunRequest.Frames, RecipeOptions.Seed, RecipeOptions.Width, RecipeOptions.Height, RecipeOptions.Samples, RecipeCommand.Set,
+            RunRequest.Name, RunRequest.Output, RunRequest.Frames, RecipeOptions.Seed, RecipeOptions.Width, RecipeOptions.Height,
+                RecipeOptions.Samples, RecipeCommand.Set,
             RunRequest.Labels, RunRequest.Formats, RunRequest.Splits, RunRequest.HeldOut, RunRequest.PartFrames, AssetsCommand.NoInstall,
         };
         command.Validators.Add(RunRequest.Check);
@@ -32,7 +33,8 @@ internal static class PlanCommand {
         RunPlan plan = folder.Prepare(request.Options.Plan(), anyPartSize: request.Options.PartFrames == 0);
         Console.WriteLine(folder.PlanFile);
         (long first, long end) = plan.FramesOf(0);
-        Console.Error.WriteLine($"{plan.Recipe}: {plan.Frames} frames of {plan.Scenes} scenes in {plan.Parts} parts of {end - first}, {plan.Cameras.Count} cameras, {plan.Assets.Count} assets; splits: {plan.Splits}.");
+        Console.Error.WriteLine($"{plan.Recipe}: {plan.Frames} frames of {plan.Scenes} scenes in {plan.Parts} parts of {end - first}, "
+            + $"{plan.Cameras.Count} cameras, {plan.Assets.Count} assets; splits: {plan.Splits}.");
         Console.Error.WriteLine($"Next: diorama generate {request.Options.Folder} [--shard i/n | --shards-auto | --workers n]");
         return 0;
     }

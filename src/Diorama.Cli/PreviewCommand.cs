@@ -22,7 +22,8 @@ internal static class PreviewCommand {
     private const int Samples = 8, LargestWidth = 360;
     private const LabelSet Shown = PreviewFilter.Guides | LabelSet.Class;
 
-    private static readonly Option<string> Output = new("--output", "-o") { Description = "Picture to write (.png).", DefaultValueFactory = _ => "preview.png" };
+    private static readonly Option<string> Output = new("--output",
+        "-o") { Description = "Picture to write (.png).", DefaultValueFactory = _ => "preview.png" };
     private static readonly Option<int> Frame = NumberOption.Of("--frame", "Number of the frame, from 0.", 0, 0, 1_000_000_000);
 
     public static Command Create() {
@@ -34,7 +35,8 @@ internal static class PreviewCommand {
               diorama preview living-room --frame 3
               diorama preview my.yaml --set camera.camera_height=0.4 -o low.png
             """) {
-            RecipeOptions.Name, Frame, Output, RecipeOptions.Seed, RecipeOptions.Width, RecipeOptions.Height, RecipeOptions.Samples, RecipeCommand.Set,
+            RecipeOptions.Name, Frame, Output, RecipeOptions.Seed, RecipeOptions.Width, RecipeOptions.Height, RecipeOptions.Samples,
+                RecipeCommand.Set,
             RecipeOptions.Threads, AssetsCommand.NoInstall,
         };
         Usage.RefuseLargeImages(command, RecipeOptions.Width, RecipeOptions.Height);
@@ -47,10 +49,12 @@ internal static class PreviewCommand {
         Recipe recipe = RecipeOptions.Read(parsed, parsed.GetValue(RecipeOptions.Name)!);
         if (parsed.GetValue(RecipeOptions.Samples) is null) recipe.Render.Samples = Math.Min(Samples, recipe.Render.Samples);
         string output = parsed.GetValue(Output)!;
-        if (!output.EndsWith(".png", StringComparison.OrdinalIgnoreCase)) throw new BadInputException($"{output} cannot be written: expected a name that ends in .png.");
+        if (!output.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
+            throw new BadInputException($"{output} cannot be written: expected a name that ends in .png.");
         int frame = parsed.GetValue(Frame), perScene = recipe.Camera.FramesPerScene;
         AssetLibrary library = AssetsCommand.Library(parsed);
-        FrameSettings settings = RecipeOptions.Settings(recipe, library) with { Labels = Shown, Threads = parsed.GetValue(RecipeOptions.Threads) };
+        FrameSettings settings = RecipeOptions.Settings(recipe, library) with { Labels = Shown,
+            Threads = parsed.GetValue(RecipeOptions.Threads) };
         if (Path.GetDirectoryName(Path.GetFullPath(output)) is { } folder) AtomicFile.Sweep(folder);
         using World world = new WorldBuilder(recipe, library).Build(frame / perScene);
         if (parsed.GetValue(RecipeOptions.Width) is null && parsed.GetValue(RecipeOptions.Height) is null) {
@@ -64,14 +68,17 @@ internal static class PreviewCommand {
         FrameRecord record = new FrameFiles(world, classes, perScene).Describe(rendered);
         ImageFile.WritePng(output, PreviewPicture.Draw(rendered, record, classes, recipe.Name));
         foreach (string warning in world.Scene.Warnings.Messages) Console.Error.WriteLine($"warning: {warning}");
-        foreach (var failure in world.Report.Failures) Console.Error.WriteLine($"not placed: {failure.Class}, {RunReport.Words(failure.Reason.ToString())}");
+        foreach (var failure in world.Report.Failures)
+            Console.Error.WriteLine($"not placed: {failure.Class}, {RunReport.Words(failure.Reason.ToString())}");
         Console.WriteLine(output);
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{record.Objects.Count} objects, {clock.Elapsed.TotalSeconds:0.0} s"));
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{record.Objects.Count} objects, {clock.Elapsed.TotalSeconds:0.0} s"));
         return 0;
     }
 
     private static void Shrink(Node node) {
         Camera camera = node.Camera!;
-        if (camera.Width > LargestWidth) node.Camera = camera.Resized(LargestWidth, Math.Max(1, (int)MathF.Round((float)LargestWidth * camera.Height / camera.Width)));
+        if (camera.Width > LargestWidth)
+            node.Camera = camera.Resized(LargestWidth, Math.Max(1, (int)MathF.Round((float)LargestWidth * camera.Height / camera.Width)));
     }
 }

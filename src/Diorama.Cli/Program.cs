@@ -14,7 +14,8 @@ try {
     Console.Error.WriteLine(e.Message);
     return ExitCodes.Usage;
 }
-if (args is [ParserProcess.Argument]) return ParserServer.Run(new Dictionary<string, Action<string, string>>([AssimpReader.Parser, ForeignImage.Parser]));
+if (args is [ParserProcess.Argument])
+    return ParserServer.Run(new Dictionary<string, Action<string, string>>([AssimpReader.Parser, ForeignImage.Parser]));
 OwnProgram.UseForParsing();
 
 // Numbers and words are the same wherever the program runs.

@@ -10,7 +10,8 @@ internal static class ProgressLine {
             return;
         }
         Terminal.Errors.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(), new RemainingTimeColumn())
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(),
+            new RemainingTimeColumn())
             .Start(context => {
                 ProgressTask task = context.AddTask(what, maxValue: 1);
                 work(share => task.Value = Math.Max(task.Value, share));

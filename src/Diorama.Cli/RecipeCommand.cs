@@ -6,7 +6,8 @@ namespace Diorama.Cli;
 
 /// <summary><c>diorama recipe</c>: checks recipes, and tells which there are and what they may say.</summary>
 internal static class RecipeCommand {
-    private static readonly Argument<string> File = new("RECIPE") { Description = "A YAML file, or the name of a recipe that comes with Diorama." };
+    private static readonly Argument<string> File =
+        new("RECIPE") { Description = "A YAML file, or the name of a recipe that comes with Diorama." };
     private static readonly Option<string?> Output = new("--output", "-o") { Description = "File to write; standard output by default." };
 
     /// <summary>Values that replace those of the recipe, for every command that reads one.</summary>
@@ -39,7 +40,8 @@ internal static class RecipeCommand {
 
     private static int List() {
         int width = RecipeFile.Shipped.Max(n => n.Length);
-        foreach (string name in RecipeFile.Shipped) Console.WriteLine($"{name.PadRight(width)}  {RecipeFile.Read(RecipeFile.Find(name)).Description}");
+        foreach (string name in RecipeFile.Shipped)
+            Console.WriteLine($"{name.PadRight(width)}  {RecipeFile.Read(RecipeFile.Find(name)).Description}");
         return 0;
     }
 

@@ -14,12 +14,18 @@ namespace Diorama.Cli;
 
 /// <summary>What <c>plan</c>, <c>generate</c> and <c>preview</c> share: the recipe, and options that are short for values of it.</summary>
 internal static class RecipeOptions {
-    public static readonly Argument<string> Name = new("RECIPE") { Description = "A YAML file, or the name of a recipe that comes with Diorama ('diorama recipe list')." };
-    public static readonly Option<ulong?> Seed = new("--seed") { Description = "Another seed gives other scenes of the same kind; the recipe's by default." };
-    public static readonly Option<int?> Width = NumberOption.Optional("--width", "Pixels across; the recipe's by default.", 1, ImageSize.MostAcross);
-    public static readonly Option<int?> Height = NumberOption.Optional("--height", "Pixels down; the recipe's by default.", 1, ImageSize.MostAcross);
-    public static readonly Option<int?> Samples = NumberOption.Optional("--samples", "Paths per pixel, 0 for labels alone; the recipe's by default.", 0, 1_000_000);
-    public static readonly Option<int> Threads = NumberOption.Of("--threads", "Worker threads; 0 uses every processor. No result depends on it.", 0, 0, MostThreads);
+    public static readonly Argument<string> Name =
+        new("RECIPE") { Description = "A YAML file, or the name of a recipe that comes with Diorama ('diorama recipe list')." };
+    public static readonly Option<ulong?> Seed =
+        new("--seed") { Description = "Another seed gives other scenes of the same kind; the recipe's by default." };
+    public static readonly Option<int?> Width = NumberOption.Optional("--width", "Pixels across; the recipe's by default.", 1,
+        ImageSize.MostAcross);
+    public static readonly Option<int?> Height = NumberOption.Optional("--height", "Pixels down; the recipe's by default.", 1,
+        ImageSize.MostAcross);
+    public static readonly Option<int?> Samples = NumberOption.Optional("--samples",
+        "Paths per pixel, 0 for labels alone; the recipe's by default.", 0, 1_000_000);
+    public static readonly Option<int> Threads = NumberOption.Of("--threads",
+        "Worker threads; 0 uses every processor. No result depends on it.", 0, 0, MostThreads);
 
     /// <summary>More than any machine has processors.</summary>
     public const int MostThreads = 4096;
@@ -37,7 +43,8 @@ internal static class RecipeOptions {
         foreach ((string path, string? value) in more) Add(path, value);
         string file = RecipeFile.Find(name);
         Recipe recipe = RecipeFile.Read(file, overrides);
-        if (parsed.GetValue(Width) is not null || parsed.GetValue(Height) is not null) KeepCalibration(recipe, RecipeFile.Read(file, [.. parsed.GetValue(RecipeCommand.Set) ?? []]).Camera);
+        if (parsed.GetValue(Width) is not null || parsed.GetValue(Height) is not null)
+            KeepCalibration(recipe, RecipeFile.Read(file, [.. parsed.GetValue(RecipeCommand.Set) ?? []]).Camera);
         // A run keeps its recipe somewhere else.
         string weights = Path.GetFullPath(recipe.Noise.Model, Path.GetDirectoryName(Path.GetFullPath(file))!);
         if (recipe.Noise.Model.Length > 0 && File.Exists(weights)) recipe.Noise.Model = weights;
@@ -57,7 +64,8 @@ internal static class RecipeOptions {
         CameraProfiles Cameras() => cameras ??= CameraProfiles.Read(library.PackFolder(AllPacks.Cameras));
         SensorChoice.Check(recipe, Cameras);
         var noise = NoiseChoice.Check(recipe, Cameras);
-        return Settings(recipe) with { Cameras = cameras, NoiseModel = noise, SensorDepth = recipe.Sensor.Depth, Radiance = recipe.Render.Radiance };
+        return Settings(recipe) with { Cameras = cameras, NoiseModel = noise, SensorDepth = recipe.Sensor.Depth,
+            Radiance = recipe.Render.Radiance };
     }
 
     private static FrameSettings Settings(Recipe recipe) => new() {

@@ -15,21 +15,30 @@ namespace Diorama.Cli;
 
 /// <summary><c>diorama render SCENE</c>: one frame of a scene file, as an image and as labels.</summary>
 internal static class RenderCommand {
-    private static readonly Argument<FileInfo> SceneFileArgument = new("SCENE") { Description = "glTF/GLB, OBJ, PLY, STL, COLLADA or FBX file." };
+    private static readonly Argument<FileInfo> SceneFileArgument =
+        new("SCENE") { Description = "glTF/GLB, OBJ, PLY, STL, COLLADA or FBX file." };
     private static readonly Option<string> Output = new("--output", "-o") {
         Description = "Image to write: .exr holds every layer, .png what a camera would show.", DefaultValueFactory = _ => "out.exr",
     };
     private static readonly Option<string?> CameraName = new("--camera") { Description = "Name of the camera; the first one by default." };
     private static readonly Option<int> Width = NumberOption.Of("--width", "Pixels across.", 640, 1, ImageSize.MostAcross);
     private static readonly Option<int> Height = NumberOption.Of("--height", "Pixels down.", 480, 1, ImageSize.MostAcross);
-    private static readonly Option<int> Samples = NumberOption.Of("--samples", "Paths per pixel; powers of two are best.", 64, 1, 1_000_000);
-    private static readonly Option<int> Bounces = NumberOption.Of("--bounces", "Scattering events after the first visible surface.", 8, 0, 1000);
-    private static readonly Option<FileInfo?> EnvironmentMap = new("--environment") { Description = "2:1 panorama (EXR or HDR) that lights the scene." };
-    private static readonly Option<string> Labels = new("--labels") { Description = "'all', 'none', or names separated by commas (see docs/labels.md).", DefaultValueFactory = _ => "none" };
-    private static readonly Option<uint> Seed = new("--seed") { Description = "Seed of the sampling; the same seed gives the same image.", DefaultValueFactory = _ => 0u };
-    private static readonly Option<int> Threads = NumberOption.Of("--threads", "Worker threads; 0 uses every processor. The image does not depend on it.", 0, 0, RecipeOptions.MostThreads);
-    private static readonly Option<double> Time = NumberOption.Of("--time", "Seconds on the clock of the scene's animations.", 0.0, -1e9, 1e9);
-    private static readonly Option<double> Rate = NumberOption.Of("--rate", "Frames per second, for flow to the next and previous frame.", 24.0, 0.001, 1e6);
+    private static readonly Option<int> Samples = NumberOption.Of("--samples", "Paths per pixel; powers of two are best.", 64, 1,
+        1_000_000);
+    private static readonly Option<int> Bounces = NumberOption.Of("--bounces", "Scattering events after the first visible surface.", 8, 0,
+        1000);
+    private static readonly Option<FileInfo?> EnvironmentMap =
+        new("--environment") { Description = "2:1 panorama (EXR or HDR) that lights the scene." };
+    private static readonly Option<string> Labels = new("--labels") { Description = "'all', 'none', or names separated by commas (see "
+        + "docs/labels.md).", DefaultValueFactory = _ => "none" };
+    private static readonly Option<uint> Seed = new("--seed") { Description = "Seed of the sampling; the same seed gives the same image.",
+        DefaultValueFactory = _ => 0u };
+    private static readonly Option<int> Threads = NumberOption.Of("--threads",
+        "Worker threads; 0 uses every processor. The image does not depend on it.", 0, 0, RecipeOptions.MostThreads);
+    private static readonly Option<double> Time = NumberOption.Of("--time", "Seconds on the clock of the scene's animations.", 0.0, -1e9,
+        1e9);
+    private static readonly Option<double> Rate = NumberOption.Of("--rate", "Frames per second, for flow to the next and previous frame.",
+        24.0, 0.001, 1e6);
     private static readonly Option<float> Exposure = NumberOption.Of("--exposure", "Stops added to PNG pictures.", 0f, -64, 64);
 
     public static Command Create() {
@@ -41,7 +50,8 @@ internal static class RenderCommand {
               diorama render room.glb -o room.exr --camera Desk --samples 256 --labels all
               diorama render run.glb --time 1.5 --labels depth_z,instance,flow_forward
             """) {
-            SceneFileArgument, Output, CameraName, Width, Height, Samples, Bounces, EnvironmentMap, Labels, Seed, Threads, Time, Rate, Exposure,
+            SceneFileArgument, Output, CameraName, Width, Height, Samples, Bounces, EnvironmentMap, Labels, Seed, Threads, Time, Rate,
+                Exposure,
             ParserOptions.Seconds, ParserOptions.Gigabytes,
         };
         Usage.RefuseLargeImages(command, Width, Height);
@@ -54,7 +64,8 @@ internal static class RenderCommand {
         Camera camera = node.Camera!;
         bool width = parsed.GetResult(Width) is { Implicit: false }, height = parsed.GetResult(Height) is { Implicit: false };
         if (!width && !height) return camera;
-        int w = width ? parsed.GetValue(Width) : Math.Max(1, (int)MathF.Round((float)camera.Width * parsed.GetValue(Height) / camera.Height));
+        int w = width ? parsed.GetValue(Width) : Math.Max(1,
+            (int)MathF.Round((float)camera.Width * parsed.GetValue(Height) / camera.Height));
         int h = height ? parsed.GetValue(Height) : Math.Max(1, (int)MathF.Round((float)camera.Height * w / camera.Width));
         if (ImageSize.Problem(w, h) is { } problem) throw new BadInputException($"--width, --height: {problem}.");
         return (w, h) == (camera.Width, camera.Height) ? camera : node.Camera = camera.Resized(w, h);
@@ -80,7 +91,8 @@ internal static class RenderCommand {
         Scene scene = SceneFile.Read(path, parsed.GetValue(Width), parsed.GetValue(Height));
         if (parsed.GetValue(EnvironmentMap) is { } map) scene.Environment = new() { Map = ImageFile.ReadEnvironment(map.FullName) };
         SceneDefaults.LightIfDark(scene);
-        Node node = InFile(path, () => SceneDefaults.ChooseCamera(scene, parsed.GetValue(CameraName), Path.GetFileName(path), parsed.GetValue(Width), parsed.GetValue(Height)));
+        Node node = InFile(path, () => SceneDefaults.ChooseCamera(scene, parsed.GetValue(CameraName), Path.GetFileName(path),
+            parsed.GetValue(Width), parsed.GetValue(Height)));
         Camera camera = Sized(node, parsed);
         var options = new PrepareOptions { FrameTime = time, MotionSeconds = camera.ShutterSeconds + camera.ReadoutSeconds };
         bool flow = (labels & (LabelSet.Forward | LabelSet.Backward)) != 0;
@@ -105,7 +117,8 @@ internal static class RenderCommand {
         float exposure = MathF.Pow(2, parsed.GetValue(Exposure) + camera.ExposureStops);
         foreach (string file in output.Write(image, frame, prepared, rays, exposure)) Console.WriteLine(file);
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{prepared.Objects.Count} objects, {camera.Width}×{camera.Height}, {parsed.GetValue(Samples)} samples: prepared in {preparing:0.0} s, rendered in {rendering:0.0} s{(frame is null ? "" : $", labelled in {labelling:0.00} s")}"));
+            $"{prepared.Objects.Count} objects, {camera.Width}×{camera.Height}, {parsed.GetValue(Samples)} samples: prepared in "
+                + $"{preparing:0.0} s, rendered in {rendering:0.0} s{(frame is null ? "" : $", labelled in {labelling:0.00} s")}"));
         return 0;
     }
 }

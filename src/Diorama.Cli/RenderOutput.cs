@@ -18,7 +18,8 @@ internal sealed class RenderOutput {
     /// <summary>Checks, before anything is rendered, that the image can be written there.</summary>
     public RenderOutput(string path) {
         string extension = Path.GetExtension(path).ToLowerInvariant();
-        if (extension is not (".exr" or ".png")) throw new BadInputException($"{path} cannot be written: expected a name that ends in .exr or .png.");
+        if (extension is not (".exr" or ".png"))
+            throw new BadInputException($"{path} cannot be written: expected a name that ends in .exr or .png.");
         image = Path.GetFullPath(path);
         string folder = Path.GetDirectoryName(image)!;
         if (!Directory.Exists(folder)) throw new BadInputException($"{path} cannot be written: the folder {folder} does not exist.");
@@ -40,8 +41,10 @@ internal sealed class RenderOutput {
         ExrLayers? layers = IsExr ? new ExrLayers(rendered.Radiance.Width, rendered.Radiance.Height).Color(rendered.Radiance) : null;
         if (rendered.DiffuseDirect is not null) {
             layers?.Add("light_emission", rendered.Emission!, "RGB", PixelType.Half)
-                .Add("diffuse_direct", rendered.DiffuseDirect, "RGB", PixelType.Half).Add("diffuse_indirect", rendered.DiffuseIndirect!, "RGB", PixelType.Half)
-                .Add("specular_direct", rendered.SpecularDirect!, "RGB", PixelType.Half).Add("specular_indirect", rendered.SpecularIndirect!, "RGB", PixelType.Half);
+                .Add("diffuse_direct", rendered.DiffuseDirect, "RGB", PixelType.Half).Add("diffuse_indirect", rendered.DiffuseIndirect!,
+                "RGB", PixelType.Half)
+                .Add("specular_direct", rendered.SpecularDirect!, "RGB", PixelType.Half).Add("specular_indirect",
+                rendered.SpecularIndirect!, "RGB", PixelType.Half);
         }
         string? staging = null;
         try {

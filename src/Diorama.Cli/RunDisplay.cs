@@ -59,7 +59,8 @@ internal sealed class RunDisplay : IDisposable {
         double begun = status.Images + status.Share;
         if (begun <= 0) return text;
         text += string.Create(CultureInfo.InvariantCulture, $", {60 * begun / status.Seconds:0.0} images/min");
-        double frames = status.Done - status.Resumed + status.Share, left = (status.Total - status.Done - status.Share) * status.Seconds / Math.Max(frames, 1e-9);
+        double frames = status.Done - status.Resumed + status.Share,
+            left = (status.Total - status.Done - status.Share) * status.Seconds / Math.Max(frames, 1e-9);
         return frames > 0 ? $"{text}, {Duration(left)} left" : text;
     }
 
@@ -77,7 +78,8 @@ internal sealed class RunDisplay : IDisposable {
         string text = warnings > 0 ? $" · {warnings} {(warnings == 1 ? "warning" : "warnings")}" : "";
         var failures = status.Failures;
         if (status.FailedFrames.Sum(f => f.Value) is var failed and > 0) text += $" · {failed} failed";
-        return failures.Count == 0 ? text : $"{text} · not placed: {string.Join(", ", failures.Select(f => $"{f.Value} {RunReport.Words(f.Key.ToString())}"))}";
+        return failures.Count == 0 ? text
+            : $"{text} · not placed: {string.Join(", ", failures.Select(f => $"{f.Value} {RunReport.Words(f.Key.ToString())}"))}";
     }
 
     internal static string Duration(double seconds) {

@@ -22,8 +22,10 @@ internal static class RunReport {
         Row(table, "images", N(counts.Images));
         Row(table, "scenes", N(summary.Scenes) + (summary.Attempts > summary.Scenes ? $", {N(summary.Attempts)} attempts" : ""));
         Row(table, "objects in view", $"{N(counts.Objects.Values.Sum())} of {counts.Objects.Count} classes");
-        Row(table, "not placed", summary.Failures.Count == 0 ? "0" : string.Join(", ", summary.Failures.Select(f => $"{f.Value} {f.Key.Replace('_', ' ')}")));
-        if (summary.FailedFrames.Count > 0) Row(table, "failed frames", string.Join(", ", summary.FailedFrames.Select(f => $"{f.Value} {f.Key.Replace('_', ' ')}")));
+        Row(table, "not placed", summary.Failures.Count == 0 ? "0"
+            : string.Join(", ", summary.Failures.Select(f => $"{f.Value} {f.Key.Replace('_', ' ')}")));
+        if (summary.FailedFrames.Count > 0)
+            Row(table, "failed frames", string.Join(", ", summary.FailedFrames.Select(f => $"{f.Value} {f.Key.Replace('_', ' ')}")));
         if (summary.MissingFrames > 0) Row(table, "missing frames", N(summary.MissingFrames));
         if (status is not null) {
             Row(table, "warnings", N(status.Warnings.Count));
@@ -53,7 +55,8 @@ internal static class RunReport {
             Table stages = New("stage", "seconds per image", "share");
             foreach (Stage stage in Enum.GetValues<Stage>()) {
                 double seconds = status.Clock.Seconds(stage);
-                if (seconds > 0) stages.AddRow(Words(stage.ToString()), F(seconds / status.Images, "0.000"), F(100 * seconds / total, "0") + " %");
+                if (seconds > 0) stages.AddRow(Words(stage.ToString()), F(seconds / status.Images, "0.000"),
+                    F(100 * seconds / total, "0") + " %");
             }
             console.Write(stages);
         }

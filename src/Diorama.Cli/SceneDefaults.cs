@@ -13,7 +13,8 @@ internal static class SceneDefaults {
         Node[] cameras = [.. scene.Nodes.Where(n => n.Camera is not null)];
         if (name is not null) {
             return cameras.FirstOrDefault(n => n.Name == name || n.Camera!.Name == name) ?? throw new BadInputException(
-                $"{file} has no camera named '{name}'; expected {(cameras.Length == 0 ? "none, the file has no cameras" : string.Join(" or ", cameras.Select(n => $"'{n.Name}'")))}.");
+                $"{file} has no camera named '{name}'; expected "
+                    + $"{(cameras.Length == 0 ? "none, the file has no cameras" : string.Join(" or ", cameras.Select(n => $"'{n.Name}'")))}.");
         }
         if (cameras.Length > 0) return cameras[0];
         Node node = FramingCamera(scene, width, height);

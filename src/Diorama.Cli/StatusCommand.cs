@@ -31,10 +31,16 @@ internal static class StatusCommand {
             return 0;
         }
         CultureInfo culture = CultureInfo.InvariantCulture;
-        Console.WriteLine(string.Create(culture, $"{o.Recipe}: {o.FramesDone} of {o.Frames} frames, {o.PartsDone} of {o.Parts} parts done, {o.PartsInWork} in work{(o.Merged ? ", merged" : "")}"));
-        Console.WriteLine(string.Create(culture, $"{o.WorkersActive} workers at work ({o.WorkersEver} ever), {o.FramesPerMinute:0.0} frames/min, {(o.SecondsLeft is { } left ? RunDisplay.Duration(left) + " left" : "time left unknown")}, {o.CoreHours:0.00} core hours"));
-        if (o.Failed.Count > 0) Console.WriteLine("failed: " + string.Join(", ", o.Failed.Select(f => $"{f.Value} {RunReport.Words(f.Key.ToString())}")));
-        if (o.Slowest.Count > 0) Console.WriteLine("slowest scenes: " + string.Join(", ", o.Slowest.Select(s => string.Create(culture, $"{s.Scene} ({s.Seconds:0.0} s)"))));
+        Console.WriteLine(string.Create(culture, $"{o.Recipe}: {o.FramesDone} of {o.Frames} frames, {o.PartsDone} of {o.Parts} parts "
+            + $"done, {o.PartsInWork} in work{(o.Merged ? ", merged" : "")}"));
+        Console.WriteLine(string.Create(culture, $"{o.WorkersActive} workers at work ({o.WorkersEver} ever), {o.FramesPerMinute:0.0} "
+            + $"frames/min, {(o.SecondsLeft is { } left ? RunDisplay.Duration(left) + " left" : "time left unknown")}, "
+            + $"{o.CoreHours:0.00} core hours"));
+        if (o.Failed.Count > 0)
+            Console.WriteLine("failed: " + string.Join(", ", o.Failed.Select(f => $"{f.Value} {RunReport.Words(f.Key.ToString())}")));
+        if (o.Slowest.Count > 0)
+            Console.WriteLine("slowest scenes: " + string.Join(", ",
+                o.Slowest.Select(s => string.Create(culture, $"{s.Scene} ({s.Seconds:0.0} s)"))));
         return 0;
     }
 }

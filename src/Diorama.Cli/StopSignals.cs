@@ -6,8 +6,9 @@ using Diorama.Core.Processes;
 namespace Diorama.Cli;
 
 /// <summary>
-/// SIGTERM, SIGINT and SIGUSR1 while frames are made. The first asks to finish the frame that is in work and to begin no other; when the grace time is
-/// over the frame is given up; the second signal ends the process at once. Nothing that is finished is ever lost, so that is always safe.
+/// SIGTERM, SIGINT and SIGUSR1 while frames are made. The first asks to finish the frame that is in work and to begin no other; when the
+/// grace time is over the frame is given up; the second signal ends the process at once. Nothing that is finished is ever lost, so that is
+/// always safe.
 /// </summary>
 internal sealed class StopSignals : IDisposable {
     private const PosixSignal Usr1 = (PosixSignal)10;
@@ -25,7 +26,9 @@ internal sealed class StopSignals : IDisposable {
     public CancellationToken Finish => finish.Token;
     /// <summary>Give up what is in work.</summary>
     public CancellationToken Abandon => abandon.Token;
-    /// <summary>What the process exits with: 128 and the number of the signal; SIGUSR1 counts as SIGTERM, of which schedulers send it as a warning.</summary>
+    /// <summary>
+    /// What the process exits with: 128 and the number of the signal; SIGUSR1 counts as SIGTERM, of which schedulers send it as a warning.
+    /// </summary>
     public int ExitCode { get; private set; } = ExitCodes.Terminated;
     /// <summary>Called once, at the first signal.</summary>
     public Action? Stopping { get; set; }
@@ -37,7 +40,8 @@ internal sealed class StopSignals : IDisposable {
     public StopSignals(double graceSeconds, bool isWorker = false) {
         this.isWorker = isWorker;
         grace = TimeSpan.FromSeconds(graceSeconds);
-        registrations = [.. new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, Usr1 }.Select(s => PosixSignalRegistration.Create(s, Receive))];
+        registrations = [.. new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, Usr1 }.Select(
+            s => PosixSignalRegistration.Create(s, Receive))];
     }
 
     private void Receive(PosixSignalContext context) {
@@ -56,7 +60,8 @@ internal sealed class StopSignals : IDisposable {
     public void Stop() {
         lock (access) {
             if (finish.IsCancellationRequested) return;
-            if (!isWorker) Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Stopping: the frame in work gets {grace.TotalSeconds:0.#} seconds."));
+            if (!isWorker) Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"Stopping: the frame in work gets {grace.TotalSeconds:0.#} seconds."));
             finish.Cancel();
             Stopping?.Invoke();
             timer = new(_ => GiveUp(), null, grace, Timeout.InfiniteTimeSpan);

@@ -5,8 +5,8 @@ using Spectre.Console;
 namespace Diorama.Cli;
 
 /// <summary>
-/// Standard output and standard error. What is written to them as text passes <see cref="TerminalText"/>, since names in it come from files; tables and
-/// progress go to the terminal itself, with what they are made of quoted by those who fill them.
+/// Standard output and standard error. What is written to them as text passes <see cref="TerminalText"/>, since names in it come from
+/// files; tables and progress go to the terminal itself, with what they are made of quoted by those who fill them.
 /// </summary>
 internal static class Terminal {
     private static readonly TextWriter output = Console.Out, errors = Console.Error;
@@ -27,7 +27,8 @@ internal static class Terminal {
     public static string Cell(string text) => Markup.Escape(TerminalText.Of(text));
 
     private static IAnsiConsole On(TextWriter writer, bool redirected) => AnsiConsole.Create(new AnsiConsoleSettings {
-        Out = new Device(new(writer), !redirected), Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect, ColorSystem = redirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+        Out = new Device(new(writer), !redirected), Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = redirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
     });
 
     /// <summary>A writer that is no longer the console's own, and still a terminal.</summary>

@@ -16,12 +16,16 @@ namespace Diorama.Cli;
 internal static class VerifyCommand {
     private const int Shown = 10;
 
-    private static readonly Argument<string> Folder = new("DIR") { Description = "Folder of a dataset: Diorama's own, COCO, YOLO, KITTI or BOP; or a folder of several." };
+    private static readonly Argument<string> Folder =
+        new("DIR") { Description = "Folder of a dataset: Diorama's own, COCO, YOLO, KITTI or BOP; or a folder of several." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print the report as one JSON object." };
-    private static readonly Option<bool> Quick = new("--quick") { Description = "Records and the presence of files alone; no image is opened." };
+    private static readonly Option<bool> Quick =
+        new("--quick") { Description = "Records and the presence of files alone; no image is opened." };
     private static readonly Option<double?> Sample = Share("--sample", "Share of the images to look at: 10% or 0.1; all by default.");
-    private static readonly Option<double?> Again = Share("--replay", "Make a share of the frames anew from the folder's recipe and compare every byte: 1% or 0.01; at least one frame.");
-    private static readonly Option<int> Threads = NumberOption.Of("--threads", "Worker threads; 0 uses every processor. The report does not depend on it.", 0, 0, RecipeOptions.MostThreads);
+    private static readonly Option<double?> Again = Share("--replay",
+        "Make a share of the frames anew from the folder's recipe and compare every byte: 1% or 0.01; at least one frame.");
+    private static readonly Option<int> Threads = NumberOption.Of("--threads",
+        "Worker threads; 0 uses every processor. The report does not depend on it.", 0, 0, RecipeOptions.MostThreads);
 
     public static Command Create() {
         var command = new Command("verify", """
@@ -42,7 +46,8 @@ internal static class VerifyCommand {
         double share = parsed.GetValue(Sample) ?? 1;
         var reports = new List<VerificationReport>();
         ProgressLine.Run("verify", progress => reports.AddRange(DatasetVerifier.Verify(parsed.GetValue(Folder)!, new() {
-            Quick = parsed.GetValue(Quick), Sample = share, Threads = parsed.GetValue(Threads), Progress = progress, Cancellation = cancellation,
+            Quick = parsed.GetValue(Quick), Sample = share, Threads = parsed.GetValue(Threads), Progress = progress,
+                Cancellation = cancellation,
         })));
         if (parsed.GetValue(Again) is { } again) reports[0] = Replayed(parsed, reports[0], again, cancellation);
         bool sound = reports.TrueForAll(r => r.IsSound);
@@ -51,12 +56,16 @@ internal static class VerifyCommand {
         return sound ? 0 : 1;
     }
 
-    private static VerificationReport Replayed(ParseResult parsed, VerificationReport report, double share, CancellationToken cancellation) {
+    private static VerificationReport Replayed(ParseResult parsed, VerificationReport report, double share,
+        CancellationToken cancellation) {
         var folder = new DatasetFolder(report.Folder);
-        if (report.Kind != "diorama" || !File.Exists(folder.RecipeFile)) throw new BadInputException($"--replay needs a dataset of Diorama's own with its recipe.yaml; {report.Folder} is none.");
+        if (report.Kind != "diorama" || !File.Exists(folder.RecipeFile))
+            throw new BadInputException($"--replay needs a dataset of Diorama's own with its recipe.yaml; {report.Folder} is none.");
         Recipe recipe = RecipeFile.Read(folder.RecipeFile, []);
-        AssetLibrary library = AssetLibrary.Open(new() { MayInstall = !parsed.GetValue(AssetsCommand.NoInstall), Report = Console.Error.WriteLine });
-        var replay = new Replay(folder, RecipeOptions.Settings(recipe, library) with { Threads = parsed.GetValue(Threads) }, new WorldBuilder(recipe, library).Build);
+        AssetLibrary library =
+            AssetLibrary.Open(new() { MayInstall = !parsed.GetValue(AssetsCommand.NoInstall), Report = Console.Error.WriteLine });
+        var replay = new Replay(folder, RecipeOptions.Settings(recipe, library) with { Threads = parsed.GetValue(Threads) },
+            new WorldBuilder(recipe, library).Build);
         LawReport law = null!;
         ProgressLine.Run("replay", progress => law = replay.Check(share, progress, cancellation));
         return report with { Laws = [.. report.Laws, law] };
@@ -68,7 +77,8 @@ internal static class VerifyCommand {
         CustomParser = result => {
             string text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
             bool percent = text.EndsWith('%');
-            if (NumberOption.TryParse(percent ? text[..^1] : text, out double value) && value > 0 && value <= (percent ? 100 : 1)) return percent ? value / 100 : value;
+            if (NumberOption.TryParse(percent ? text[..^1] : text, out double value) && value > 0 && value <= (percent ? 100 : 1))
+                return percent ? value / 100 : value;
             result.AddError($"{name} is '{text}'; a share such as 10% or 0.1 was expected.");
             return null;
         },
@@ -78,12 +88,14 @@ internal static class VerifyCommand {
         IAnsiConsole console = Terminal.Output;
         var table = new Table().Border(TableBorder.Simple).BorderColor(Color.Grey37);
         bool skips = report.Laws.Any(l => l.Skipped > 0);
-        foreach (string column in (string[])["law", "checked", "offences", "worst", .. skips ? ["skipped"] : Array.Empty<string>()]) table.AddColumn(column == "law" ? new TableColumn(column) : new TableColumn(column).RightAligned());
+        foreach (string column in (string[])["law", "checked", "offences", "worst", .. skips ? ["skipped"] : Array.Empty<string>()])
+            table.AddColumn(column == "law" ? new TableColumn(column) : new TableColumn(column).RightAligned());
         foreach (LawReport law in report.Laws) {
             string color = law.Offences > 0 ? "red" : law.Checked == 0 ? "grey50" : "green";
             string skipped = law.Skipped > 0 ? $"{N(law.Skipped)} {(law.Skipped == 1 ? "image" : "images")}: {law.SkippedFor}" : "";
             table.AddRow([$"[{color}]{Terminal.Cell(law.Name)}[/]", N(law.Checked), law.Offences == 0 ? "0" : $"[red]{N(law.Offences)}[/]",
-                law.Worst > 0 ? string.Create(CultureInfo.InvariantCulture, $"{law.Worst:g3} {law.Unit}").Trim() : "", .. skips ? [skipped] : Array.Empty<string>()]);
+                law.Worst > 0 ? string.Create(CultureInfo.InvariantCulture, $"{law.Worst:g3} {law.Unit}").Trim() : "",
+                    .. skips ? [skipped] : Array.Empty<string>()]);
         }
         console.WriteLine($"{TerminalText.Of(report.Folder)} ({report.Kind}, {N(report.Images)} images)");
         console.Write(table);

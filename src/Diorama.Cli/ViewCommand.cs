@@ -9,9 +9,12 @@ namespace Diorama.Cli;
 /// <summary><c>diorama view DIR</c>: a dataset as one HTML page to look through.</summary>
 internal static class ViewCommand {
     private static readonly Argument<string> Folder = new("DIR") { Description = "Folder of a dataset in Diorama's own layout." };
-    private static readonly Option<string?> Output = new("--output", "-o") { Description = "HTML file to write; by default view.html in the folder." };
-    private static readonly Option<int> Frames = NumberOption.Of("--frames", "Images to show, spread evenly over the dataset.", 100, 1, 1_000_000);
-    private static readonly Option<int> Width = NumberOption.Of("--width", "Longer side of the reduced pictures, pixels.", 480, 16, ImageSize.MostAcross);
+    private static readonly Option<string?> Output = new("--output",
+        "-o") { Description = "HTML file to write; by default view.html in the folder." };
+    private static readonly Option<int> Frames = NumberOption.Of("--frames", "Images to show, spread evenly over the dataset.", 100, 1,
+        1_000_000);
+    private static readonly Option<int> Width = NumberOption.Of("--width", "Longer side of the reduced pictures, pixels.", 480, 16,
+        ImageSize.MostAcross);
 
     public static Command Create() {
         var command = new Command("view", """
@@ -30,8 +33,11 @@ internal static class ViewCommand {
         string folder = parsed.GetValue(Folder)!, path = parsed.GetValue(Output) ?? Path.Combine(folder, "view.html");
         int images = parsed.GetValue(Frames), width = parsed.GetValue(Width), shown = 0;
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } parent) AtomicFile.Sweep(parent);
-        ProgressLine.Run("view", progress => shown = ViewPage.Write(new DatasetFolder(folder), path, new() { Images = images, Width = width, Progress = progress, Cancellation = cancellation }));
-        Console.WriteLine(System.FormattableString.Invariant($"{Path.GetFullPath(path)} ({shown} images, {new FileInfo(path).Length / 1e6:0.0} MB)"));
+        ProgressLine.Run("view",
+            progress => shown = ViewPage.Write(new DatasetFolder(folder), path,
+                new() { Images = images, Width = width, Progress = progress, Cancellation = cancellation }));
+        Console.WriteLine(System.FormattableString.Invariant(
+            $"{Path.GetFullPath(path)} ({shown} images, {new FileInfo(path).Length / 1e6:0.0} MB)"));
         return 0;
     }
 }

@@ -133,7 +133,8 @@ internal sealed partial class WorkerProcesses(WorkerTask task, RunStatus status)
             try {
                 process = Start(Arguments(shard, oneByOne));
             } catch (Win32Exception e) {
-                Console.Error.WriteLine($"A process for the frames cannot be started: {e.Message}. The same command goes on when the system allows it.");
+                Console.Error.WriteLine(
+                    $"A process for the frames cannot be started: {e.Message}. The same command goes on when the system allows it.");
                 return (ExitCodes.TryAgain, 0, false);
             }
             running.Add(process);
@@ -161,7 +162,8 @@ internal sealed partial class WorkerProcesses(WorkerTask task, RunStatus status)
         string program = Environment.ProcessPath!;
         // Started as "dotnet diorama.dll", that is the runtime.
         string[] own = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
-        return Process.Start(new ProcessStartInfo(OwnProgram.Path, [.. OwnProgram.Leading, .. arguments]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
+        return Process.Start(new ProcessStartInfo(OwnProgram.Path,
+            [.. OwnProgram.Leading, .. arguments]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
     }
 
     /// <summary>Null for a line that was cut off by the end of its process.</summary>

@@ -1,8 +1,8 @@
 namespace Diorama.Core;
 
 /// <summary>
-/// A native library that this machine lacks, or that is another than Diorama was built for. The message is one sentence that says how to get it;
-/// the command line prints it as it is and exits with 64.
+/// A native library that this machine lacks, or that is another than Diorama was built for. The message is one sentence that says how to
+/// get it; the command line prints it as it is and exits with 64.
 /// </summary>
 public sealed class MissingLibraryException : Exception {
     public MissingLibraryException(string message) : base(message) { }

@@ -16,5 +16,6 @@ public static class Spelling {
     }
 
     /// <summary>The candidate that was most likely meant; the first of equals, null without candidates.</summary>
-    public static string? Nearest(string name, IEnumerable<string> candidates) => NearestNames.Of(name, candidates, 1) is [var nearest] ? nearest : null;
+    public static string? Nearest(string name, IEnumerable<string> candidates) =>
+        NearestNames.Of(name, candidates, 1) is [var nearest] ? nearest : null;
 }

@@ -12,8 +12,8 @@ using Diorama.Sensors.Profiles;
 namespace Diorama.Sensors;
 
 /// <summary>
-/// Takes a picture: scene radiance → lens → colour filters → electrons → numbers (<see cref="Expose"/>) → colours → tones → file (<see cref="Develop"/>).
-/// The same bytes for any number of threads.
+/// Takes a picture: scene radiance → lens → colour filters → electrons → numbers (<see cref="Expose"/>) → colours → tones → file
+/// (<see cref="Develop"/>). The same bytes for any number of threads.
 /// </summary>
 public sealed class Sensor {
     /// <summary>Brighter than this many full pixels is only full; it bounds the time that counting electrons takes.</summary>
@@ -35,7 +35,8 @@ public sealed class Sensor {
         noise = settings.Profile.At(settings.Iso);
         whiteBalance = settings.WhiteBalance ?? settings.Profile.Daylight;
         tone = new(settings.Contrast);
-        float slope = (ToneCurve.Exact(MiddleGrey * 1.01f, settings.Contrast) - ToneCurve.Exact(MiddleGrey, settings.Contrast)) / (MiddleGrey * 0.01f);
+        float slope = (ToneCurve.Exact(MiddleGrey * 1.01f, settings.Contrast) - ToneCurve.Exact(MiddleGrey, settings.Contrast))
+            / (MiddleGrey * 0.01f);
         smoothing = settings.Denoising * slope * MathF.Sqrt(noise.Variance(1, MiddleGrey));
     }
 
@@ -44,7 +45,8 @@ public sealed class Sensor {
     /// <param name="stops">White is radiance · 2^stops = 1.</param>
     /// <param name="key">Of this picture.</param>
     /// <param name="threads">At most; 0 takes all cores.</param>
-    public Image<Rgb8> Capture(Image<Vector3> radiance, float stops, Keyed key, int threads = 0) => Develop(Expose(radiance, stops, key, threads), threads);
+    public Image<Rgb8> Capture(Image<Vector3> radiance, float stops, Keyed key, int threads = 0) =>
+        Develop(Expose(radiance, stops, key, threads), threads);
 
     /// <inheritdoc cref="Capture"/>
     /// <summary>The raw numbers.</summary>

@@ -15,7 +15,8 @@ public static class DTypes {
         typeof(T) == typeof(byte) ? DType.UInt8 : typeof(T) == typeof(bool) ? DType.Bool :
         typeof(T) == typeof(short) ? DType.Int16 : typeof(T) == typeof(sbyte) ? DType.Int8 :
         typeof(T) == typeof(Half) ? DType.Float16 : typeof(T) == typeof(System.Numerics.Complex) ? DType.Complex128 :
-        throw new NotSupportedException($"A tensor has no elements of type {typeof(T).Name}; copy to float, double, int, long, byte, bool, short, sbyte, Half or Complex.");
+        throw new NotSupportedException(
+        $"A tensor has no elements of type {typeof(T).Name}; copy to float, double, int, long, byte, bool, short, sbyte, Half or Complex.");
 
     /// <summary>Bytes of one element.</summary>
     public static int Size(this DType dtype) => dtype switch {

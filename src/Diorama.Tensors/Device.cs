@@ -39,10 +39,12 @@ public readonly record struct Device {
         return text switch {
             "cpu" => Cpu,
             "cuda" => Cuda(),
-            _ when text.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(text.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out int index) => Cuda(index),
+            _ when text.StartsWith("cuda:", StringComparison.Ordinal)
+                && int.TryParse(text.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out int index) => Cuda(index),
             _ => throw new FormatException($"'{text}' is no device: cpu, cuda or cuda:N was expected."),
         };
     }
 
-    public override string ToString() => (Type switch { CpuType => "cpu", CudaType => "cuda", _ => $"device{Type}" }) + (Index >= 0 ? $":{Index}" : "");
+    public override string ToString() =>
+        (Type switch { CpuType => "cpu", CudaType => "cuda", _ => $"device{Type}" }) + (Index >= 0 ? $":{Index}" : "");
 }

@@ -87,7 +87,10 @@ public static partial class Functional {
     /// <summary>Means of as many windows as wanted: [height, width].</summary>
     public static Tensor AdaptiveAvgPool2d(Tensor input, long[] size) => Aten.AdaptiveAvgPool2d.Call(input, size);
 
-    /// <summary>Grown at the edges: amounts are (before, after) of the last dimension, then of the one before it, …; mode is "constant", "reflect", "replicate" or "circular".</summary>
+    /// <summary>
+    /// Grown at the edges: amounts are (before, after) of the last dimension, then of the one before it, …; mode is "constant", "reflect",
+    /// "replicate" or "circular".
+    /// </summary>
     public static Tensor Pad(Tensor input, long[] amounts, string mode = "constant", double? value = null) =>
         Aten.Pad.Call(input, amounts, mode, value);
 

@@ -14,8 +14,8 @@ public enum Border { Zeros, Edge, Reflection }
 /// <summary>Operations of neural networks that hold no parameters, by PyTorch's names (<c>torch.nn.functional</c>).</summary>
 public static partial class Functional {
     /// <summary>
-    /// Resized to <paramref name="size"/>, the last one to three dimensions of [batch, channels, …]. Sampling is nearest, linear (in one to three
-    /// dimensions) or cubic (images).
+    /// Resized to <paramref name="size"/>, the last one to three dimensions of [batch, channels, …]. Sampling is nearest, linear (in one to
+    /// three dimensions) or cubic (images).
     /// </summary>
     public static Tensor Interpolate(Tensor input, long[] size, Sampling mode = Sampling.Nearest, bool alignCorners = false) {
         ArgumentNullException.ThrowIfNull(size);
@@ -40,8 +40,9 @@ public static partial class Functional {
     }
 
     /// <summary>
-    /// softmax(query·keyᵀ/√d + mask)·value (Vaswani et al. 2017) of query [..., n, d], key [..., m, d], value [..., m, e]. A mask of truth values [..., n, m]
-    /// lets through where true, one of numbers is added; with <paramref name="causal"/> query i sees keys up to i + m − n.
+    /// softmax(query·keyᵀ/√d + mask)·value (Vaswani et al. 2017) of query [..., n, d], key [..., m, d], value [..., m, e]. A mask of truth
+    /// values [..., n, m] lets through where true, one of numbers is added; with <paramref name="causal"/> query i sees keys up to i + m −
+    /// n.
     /// </summary>
     public static Tensor Attention(Tensor query, Tensor key, Tensor value, Tensor? mask = null, bool causal = false) {
         ArgumentNullException.ThrowIfNull(query);

@@ -33,10 +33,12 @@ public sealed unsafe partial class Tensor {
             ArgumentOutOfRangeException.ThrowIfNegative(size, nameof(shape));
             wanted = checked(wanted * size);
         }
-        if (wanted != values.Length) throw new ArgumentException($"An array of {values.Length} elements does not have the shape [{string.Join(", ", shape)}].");
+        if (wanted != values.Length)
+            throw new ArgumentException($"An array of {values.Length} elements does not have the shape [{string.Join(", ", shape)}].");
         var pin = GCHandle.Alloc(values, GCHandleType.Pinned);
         fixed (long* sizes = shape) {
-            nint made = TensorShim.tensors_lend((void*)pin.AddrOfPinnedObject(), sizes, shape.Length, (int)DTypes.Of<T>(), &FreePin, GCHandle.ToIntPtr(pin));
+            nint made = TensorShim.tensors_lend((void*)pin.AddrOfPinnedObject(), sizes, shape.Length, (int)DTypes.Of<T>(), &FreePin,
+                GCHandle.ToIntPtr(pin));
             if (made == 0) pin.Free();
             return new Tensor(TensorShim.Check(made));
         }
@@ -46,13 +48,15 @@ public sealed unsafe partial class Tensor {
     private static void FreePin(nint pin) => GCHandle.FromIntPtr(pin).Free();
 
     /// <summary>
-    /// Lends the elements in main memory, without a copy: <c>using var pixels = image.Lend&lt;float&gt;();</c> then <c>pixels.Span</c>. The tensor has to be
-    /// contiguous, on the processor, and of this element type. Its memory stays for as long as it is lent, even if it is disposed.
+    /// Lends the elements in main memory, without a copy: <c>using var pixels = image.Lend&lt;float&gt;();</c> then <c>pixels.Span</c>. The
+    /// tensor has to be contiguous, on the processor, and of this element type. Its memory stays for as long as it is lent, even if it is
+    /// disposed.
     /// </summary>
     public TensorSpan<T> Lend<T>() where T : unmanaged {
         nint borrowed = Borrow();
         try {
-            if (DType != DTypes.Of<T>()) throw new InvalidOperationException($"The tensor has {DType.Name()} elements, not {typeof(T).Name}; call To(DType.{DTypes.Of<T>()}).");
+            if (DType != DTypes.Of<T>()) throw new InvalidOperationException($"The tensor has {DType.Name()} elements, not "
+                + $"{typeof(T).Name}; call To(DType.{DTypes.Of<T>()}).");
             if (Device.Type != Device.Cpu.Type) throw new InvalidOperationException($"The tensor lies on {Device}; call To(Device.Cpu).");
             if (!IsContiguous) throw new InvalidOperationException("The tensor's elements do not lie in a row; call Contiguous().");
             nint data;
@@ -102,13 +106,15 @@ public sealed unsafe partial class Tensor {
     /// <summary>The only element, as whatever number is asked for.</summary>
     public double ToDouble() {
         object? value = Operators.Aten.Item.CallMany(this)[0];
-        return value switch { double real => real, long integer => integer, bool truth => truth ? 1 : 0, _ => throw new TensorException("The element is no real number.") };
+        return value switch { double real => real, long integer => integer, bool truth => truth ? 1 : 0,
+            _ => throw new TensorException("The element is no real number.") };
     }
 
     /// <summary>The only element, a whole number.</summary>
     public long ToInt64() {
         object? value = Operators.Aten.Item.CallMany(this)[0];
-        return value switch { long integer => integer, bool truth => truth ? 1 : 0, _ => throw new TensorException("The element is no whole number.") };
+        return value switch { long integer => integer, bool truth => truth ? 1 : 0,
+            _ => throw new TensorException("The element is no whole number.") };
     }
 
     /// <summary>The only element, a truth value or a number that is not zero.</summary>

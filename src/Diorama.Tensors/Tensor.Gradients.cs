@@ -44,13 +44,15 @@ public sealed unsafe partial class Tensor {
     }
 
     /// <summary>
-    /// Adds to <see cref="Grad"/> of every leaf that this tensor was computed from its derivative; times <paramref name="gradient"/>, which only a
-    /// tensor of one element may leave out.
+    /// Adds to <see cref="Grad"/> of every leaf that this tensor was computed from its derivative; times <paramref name="gradient"/>, which
+    /// only a tensor of one element may leave out.
     /// </summary>
     public void Backward(Tensor? gradient = null, bool keepGraph = false, bool createGraph = false) =>
         Gradients.Backward([this], [gradient], keepGraph, createGraph);
 
-    /// <summary>Gives this very tensor, for everyone who holds it, other elements: of another type, on another device, of another shape.</summary>
+    /// <summary>
+    /// Gives this very tensor, for everyone who holds it, other elements: of another type, on another device, of another shape.
+    /// </summary>
     internal void SetData(Tensor data) {
         using var lent = new Loan([this], [data]);
         TensorShim.Check(TensorShim.tensors_set_data(*lent.First, *lent.Second));

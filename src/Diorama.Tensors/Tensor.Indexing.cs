@@ -4,7 +4,8 @@ namespace Diorama.Tensors;
 
 public sealed partial class Tensor {
     /// <summary>
-    /// A part, by NumPy's rules: places and ranges give a view, masks and tensors of indices a copy. Setting writes through, and the value broadcasts.
+    /// A part, by NumPy's rules: places and ranges give a view, masks and tensors of indices a copy. Setting writes through, and the value
+    /// broadcasts.
     /// </summary>
     public Tensor this[params ReadOnlySpan<TensorIndex> parts] {
         get {

@@ -4,9 +4,9 @@ using Diorama.Tensors.Native;
 namespace Diorama.Tensors;
 
 /// <summary>
-/// An n-dimensional array of libtorch with its gradient graph. It is freed by <see cref="Dispose"/>, at the end of the <see cref="TensorScope"/> that it
-/// was made in, or, failing both, by the garbage collector. Disposing twice is allowed; use after that is an <see cref="ObjectDisposedException"/>,
-/// on whatever thread: a call that is under way keeps the memory until it is done.
+/// An n-dimensional array of libtorch with its gradient graph. It is freed by <see cref="Dispose"/>, at the end of the
+/// <see cref="TensorScope"/> that it was made in, or, failing both, by the garbage collector. Disposing twice is allowed; use after that is
+/// an <see cref="ObjectDisposedException"/>, on whatever thread: a call that is under way keeps the memory until it is done.
 /// </summary>
 public sealed unsafe partial class Tensor : IDisposable {
     private const int Disposed = int.MinValue;
@@ -47,7 +47,8 @@ public sealed unsafe partial class Tensor : IDisposable {
     internal nint Borrow() {
         if (Interlocked.Increment(ref users) > 0) return handle;
         Return();
-        throw new ObjectDisposedException(nameof(Tensor), "The tensor was disposed, or the TensorScope that it was made in has ended (Keep it, or move it out).");
+        throw new ObjectDisposedException(nameof(Tensor),
+            "The tensor was disposed, or the TensorScope that it was made in has ended (Keep it, or move it out).");
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -117,7 +118,8 @@ public sealed unsafe partial class Tensor : IDisposable {
     /// <summary>Size of one dimension; negative ones count from the end.</summary>
     public long Size(int dim) {
         var shape = Shape;
-        if (dim < -shape.Length || dim >= shape.Length) throw new ArgumentOutOfRangeException(nameof(dim), dim, $"The tensor has {shape.Length} dimensions.");
+        if (dim < -shape.Length || dim >= shape.Length)
+            throw new ArgumentOutOfRangeException(nameof(dim), dim, $"The tensor has {shape.Length} dimensions.");
         return shape[dim < 0 ? dim + shape.Length : dim];
     }
 

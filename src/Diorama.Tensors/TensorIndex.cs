@@ -1,8 +1,8 @@
 namespace Diorama.Tensors;
 
 /// <summary>
-/// One part of <c>tensor[…]</c>: a place (<c>3</c>, <c>^1</c>), a range (<c>1..3</c>, <c>..</c>, <see cref="Every"/>), a mask or a tensor of
-/// indices, <see cref="Ellipsis"/> or <see cref="NewAxis"/>.
+/// One part of <c>tensor[…]</c>: a place (<c>3</c>, <c>^1</c>), a range (<c>1..3</c>, <c>..</c>, <see cref="Every"/>), a mask or a tensor
+/// of indices, <see cref="Ellipsis"/> or <see cref="NewAxis"/>.
 /// </summary>
 public readonly struct TensorIndex {
     internal enum Kind { Place, Range, Tensor, Ellipsis, NewAxis }
@@ -28,7 +28,8 @@ public readonly struct TensorIndex {
     public static implicit operator TensorIndex(long place) => new(Kind.Place, place);
     public static implicit operator TensorIndex(Index place) => new(Kind.Place, place.IsFromEnd ? -place.Value : place.Value);
     public static implicit operator TensorIndex(Tensor indices) => new(Kind.Tensor, indices: indices);
-    public static implicit operator TensorIndex(Range range) => new(Kind.Range, Signed(range.Start), range.End.Equals(Index.End) ? null : Signed(range.End));
+    public static implicit operator TensorIndex(Range range) =>
+        new(Kind.Range, Signed(range.Start), range.End.Equals(Index.End) ? null : Signed(range.End));
 
     private static long Signed(Index index) => !index.IsFromEnd ? index.Value : index.Value == 0 ? long.MaxValue : -index.Value;
 }

@@ -5,9 +5,13 @@ using Diorama.Worlds.Recipes;
 
 namespace Diorama.Worlds;
 
-/// <summary>What a recipe may show. Scenes stay the same only while this does, since choosing among assets depends on which there are.</summary>
+/// <summary>
+/// What a recipe may show. Scenes stay the same only while this does, since choosing among assets depends on which there are.
+/// </summary>
 public static class UsableAssets {
-    /// <summary>Checksums (SHA-256) by id of asset, and by "pack NAME" where the whole pack counts. What the program makes itself is left out.</summary>
+    /// <summary>
+    /// Checksums (SHA-256) by id of asset, and by "pack NAME" where the whole pack counts. What the program makes itself is left out.
+    /// </summary>
     public static SortedDictionary<string, string> Of(Recipe recipe, AssetLibrary library) {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(library);
@@ -15,12 +19,14 @@ public static class UsableAssets {
         foreach (Asset asset in Assets(recipe, library)) {
             if (asset.Content.Length > 0) checksums[asset.Id] = asset.Content;
         }
-        if (recipe.Light.Sky.Text().Contains(nameof(SkyKind.Panorama), StringComparison.OrdinalIgnoreCase)) checksums[$"pack {AllPacks.Environments.Name}"] = AllPacks.Environments.Sha256;
+        if (recipe.Light.Sky.Text().Contains(nameof(SkyKind.Panorama), StringComparison.OrdinalIgnoreCase))
+            checksums[$"pack {AllPacks.Environments.Name}"] = AllPacks.Environments.Sha256;
         return checksums;
     }
 
     /// <summary>Their ids, what the program makes itself included.</summary>
-    public static SortedSet<string> Ids(Recipe recipe, AssetLibrary library) => new(Assets(recipe, library).Select(a => a.Id), StringComparer.Ordinal);
+    public static SortedSet<string> Ids(Recipe recipe, AssetLibrary library) =>
+        new(Assets(recipe, library).Select(a => a.Id), StringComparer.Ordinal);
 
     private static IEnumerable<Asset> Assets(Recipe recipe, AssetLibrary library) {
         IEnumerable<Distribution<string>>? names = recipe.World switch {
@@ -30,7 +36,8 @@ public static class UsableAssets {
             _ => null,
         };
         // Rooms furnish themselves from all there is, and a reference may lead anywhere.
-        return names is null || names.Any(n => n.Target() is not null) ? library.Assets : names.SelectMany(n => n.Texts()).SelectMany(n => Named(n, library));
+        return names is null || names.Any(n => n.Target() is not null) ? library.Assets
+            : names.SelectMany(n => n.Texts()).SelectMany(n => Named(n, library));
     }
 
     private static IReadOnlyList<Asset> Named(string name, AssetLibrary library) =>

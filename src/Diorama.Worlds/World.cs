@@ -8,7 +8,9 @@ namespace Diorama.Worlds;
 /// <summary>One sampled scene with its cameras and the record of how it came about; ready to be prepared, rendered and labelled.</summary>
 public sealed class World : IDisposable {
     public required Scene Scene { get; init; }
-    /// <summary>Nodes that carry the cameras of the rig, in the recipe's order; their names are file name parts ("" for a single camera).</summary>
+    /// <summary>
+    /// Nodes that carry the cameras of the rig, in the recipe's order; their names are file name parts ("" for a single camera).
+    /// </summary>
     public required IReadOnlyList<Node> Cameras { get; init; }
     /// <summary>Frames of this scene are at index / <see cref="FrameRate"/> seconds.</summary>
     public int FrameCount { get; init; } = 1;
@@ -25,7 +27,9 @@ public sealed class World : IDisposable {
     public SensorChoice? Sensor { get; init; }
     /// <summary>The learned noise on its pictures; null for none.</summary>
     public NoiseChoice? Noise { get; init; }
-    /// <summary>The scene as it was prepared to place the cameras, good for every frame unless things move; null when it must be prepared anew.</summary>
+    /// <summary>
+    /// The scene as it was prepared to place the cameras, good for every frame unless things move; null when it must be prepared anew.
+    /// </summary>
     public RenderScene? Prepared { get; init; }
 
     public void Dispose() => Prepared?.Dispose();

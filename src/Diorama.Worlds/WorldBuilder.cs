@@ -24,7 +24,9 @@ public sealed class WorldBuilder(Recipe recipe, AssetLibrary library) {
     /// <exception cref="UnbuildableSceneException">This scene has no room for a camera.</exception>
     public World Build(long scene) => Retry(scene, 0);
 
-    /// <summary>The scene again, after <paramref name="retry"/> times could not be used: further attempts, the values of the recipe as they were.</summary>
+    /// <summary>
+    /// The scene again, after <paramref name="retry"/> times could not be used: further attempts, the values of the recipe as they were.
+    /// </summary>
     public World Retry(long scene, int retry) {
         (Draw Draw, BuiltPlace Place)? best = null;
         World? world = null;
@@ -38,11 +40,13 @@ public sealed class WorldBuilder(Recipe recipe, AssetLibrary library) {
             if (best.Value.Place.Report.Failures.Count > 0 && attempt < lastForFailures) continue;
             World? filmed = Film(best.Value.Draw, best.Value.Place, attempt + 1);
             best = null;
-            if (filmed is not null && (world is null || filmed.Report.Failures.Count < world.Report.Failures.Count)) (world, filmed) = (filmed, world);
+            if (filmed is not null && (world is null || filmed.Report.Failures.Count < world.Report.Failures.Count))
+                (world, filmed) = (filmed, world);
             filmed?.Dispose();
             if (world is not null && !world.Report.Failures.Exists(f => f.Reason == PlacementReason.NoCamera)) break;
         }
-        return world ?? throw new UnbuildableSceneException($"recipe '{recipe.Name}', scene {scene}: no place for the camera was found in {MaximumAttempts} attempts; "
+        return world ?? throw new UnbuildableSceneException(
+            $"recipe '{recipe.Name}', scene {scene}: no place for the camera was found in {MaximumAttempts} attempts; "
             + "expected free space for camera.camera_height and camera.minimum_clearance");
     }
 
@@ -54,7 +58,8 @@ public sealed class WorldBuilder(Recipe recipe, AssetLibrary library) {
 
         RenderScene? prepared = RenderScene.Prepare(place.Scene, new() {
             // What is prepared again when the cameras stand need not be good for more than finding their places.
-            ForLabels = recipe.Render.Samples == 0 || IsRandomised || recipe.World is StreetRecipe && Precipitation.Falls(recipe.Weather, draw),
+            ForLabels = recipe.Render.Samples == 0 || IsRandomised || recipe.World is StreetRecipe
+                && Precipitation.Falls(recipe.Weather, draw),
             QuickBuild = recipe.Render.Samples < PrepareOptions.FewSamples,
         });
         PlacedCameras cameras = CameraPlacement.Place(prepared, CameraSpace.Of(place), recipe.Camera, draw);
@@ -69,7 +74,8 @@ public sealed class WorldBuilder(Recipe recipe, AssetLibrary library) {
         NoiseChoice? noise = NoiseChoice.Of(recipe, draw);
         return new() {
             Scene = place.Scene, Cameras = cameras.Cameras, FrameCount = recipe.Camera.FramesPerScene, FrameRate = recipe.Camera.FrameRate,
-            Objects = place.Objects, Panorama = Panorama(draw), Report = place.Report, Values = draw.Values, Sensor = sensor, Noise = noise, Prepared = prepared,
+            Objects = place.Objects, Panorama = Panorama(draw), Report = place.Report, Values = draw.Values, Sensor = sensor, Noise = noise,
+                Prepared = prepared,
         };
     }
 
@@ -77,7 +83,9 @@ public sealed class WorldBuilder(Recipe recipe, AssetLibrary library) {
     private static Asset? Panorama(Draw draw) =>
         draw.Values.FirstOrDefault(v => v.Key == "light.panorama") is { Value: { } name } ? Panoramas.Describe(name) : null;
 
-    /// <summary>Rain and snow fall around the cameras, and nothing flies into a lens. True when the scene is not what was prepared any more.</summary>
+    /// <summary>
+    /// Rain and snow fall around the cameras, and nothing flies into a lens. True when the scene is not what was prepared any more.
+    /// </summary>
     private bool AddWhatNeedsCameras(BuiltPlace place, IReadOnlyList<Node> cameras, Draw draw) {
         int nodes = place.Scene.Nodes.Count;
         if (recipe.World is StreetRecipe) Precipitation.Append(place.Scene, cameras, recipe.Weather, draw);

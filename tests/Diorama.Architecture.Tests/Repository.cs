@@ -4,7 +4,8 @@ namespace Diorama.Architecture.Tests;
 internal static class Repository {
     private static readonly HashSet<string> Generated = [".git", ".vs", "artifacts", "build", "out", "node_modules", "__pycache__"];
     private static readonly HashSet<string> Text =
-        [".cs", ".csproj", ".props", ".slnx", ".cpp", ".h", ".txt", ".md", ".py", ".sh", ".json", ".debian", ".editorconfig", ".gitignore", ""];
+        [".cs", ".csproj", ".props", ".slnx", ".cpp", ".h", ".txt", ".md", ".py", ".sh", ".json", ".debian", ".editorconfig", ".gitignore",
+        ""];
 
     public static string Root { get; } = FindRoot();
 
@@ -28,7 +29,8 @@ internal static class Repository {
     }
 
     private static IEnumerable<FileInfo> Walk(DirectoryInfo folder) =>
-        folder.EnumerateFiles().Concat(folder.EnumerateDirectories().Where(d => !Generated.Contains(d.Name) && d.LinkTarget is null).SelectMany(Walk));
+        folder.EnumerateFiles().Concat(folder.EnumerateDirectories().Where(d => !Generated.Contains(d.Name) && d.LinkTarget is null)
+        .SelectMany(Walk));
 
     private static string FindRoot() {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

@@ -132,7 +132,8 @@ public sealed class SetupTests : IDisposable {
     [InlineData("ID=linuxmint\nID_LIKE=\"ubuntu debian\"\nVERSION_CODENAME=zara\nUBUNTU_CODENAME=noble\n", "common forty-ubuntu")]
     [InlineData("ID=raspbian\nID_LIKE=debian\nVERSION_CODENAME=bookworm\n", "common forty-debian")]
     public void Diorama_InstallsWhatTheSystemCallsIt(string system, string packages) {
-        File.WriteAllText(In("packages.debian"), "common\nforty-debian@debian\nforty-ubuntu@ubuntu\nforty-trixie@trixie\nforty-bash@debian bash\n");
+        File.WriteAllText(In("packages.debian"),
+            "common\nforty-debian@debian\nforty-ubuntu@ubuntu\nforty-trixie@trixie\nforty-bash@debian bash\n");
         File.WriteAllText(In("system"), system);
         Tool("cat", $"[[ $1 == /etc/os-release ]] && set -- '{In("system")}'; exec /bin/cat \"$@\"");
         Tool("dpkg-query", "exit 1");
@@ -148,7 +149,8 @@ public sealed class SetupTests : IDisposable {
         Assert.Equal((64, ""), (code, output));
         string sentence = errors.Trim().Split('\n')[^1];
         Assert.StartsWith("diorama: this system has no dpkg", sentence);
-        foreach (string group in new[] { "compiler", "CMake", "Embree", "OpenImageIO", "Assimp", "Bullet", "HDF5", "libjpeg-turbo", "libtorch", "docs/install.md" }) {
+        foreach (string group in new[] { "compiler", "CMake", "Embree", "OpenImageIO", "Assimp", "Bullet", "HDF5", "libjpeg-turbo",
+            "libtorch", "docs/install.md" }) {
             Assert.Contains(group, sentence);
         }
         Assert.Equal("no Bullet\n", File.ReadAllText(In("artifacts/build.log")));
@@ -187,7 +189,8 @@ public sealed class SetupTests : IDisposable {
     }
 
     private const UnixFileMode Everybody = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-    private const UnixFileMode Runnable = Everybody | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    private const UnixFileMode Runnable = Everybody | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherExecute;
 
     [RootFact]
     public void Diorama_RunsForAnotherUser_FromACheckoutThatHeMayNotWrite() {
@@ -209,7 +212,8 @@ public sealed class SetupTests : IDisposable {
         Assert.Equal(before, Files());
 
         (int Code, string Out, string Err) RunAsNobody() => Finish(Start("/usr/bin/setpriv",
-            ["--reuid=65534", "--regid=65534", "--clear-groups", In("diorama"), "x"], ("HOME", "/nonexistent"), ("DIORAMA_LIBTORCH", null)));
+            ["--reuid=65534", "--regid=65534", "--clear-groups", In("diorama"), "x"], ("HOME", "/nonexistent"),
+                ("DIORAMA_LIBTORCH", null)));
         string[] Files() => [.. Directory.GetFiles(checkout, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
     }
 

@@ -16,7 +16,9 @@ internal static class SourceGraph {
     private static readonly Lazy<CSharpCompilation> compilation = new(Compile);
     private static readonly Lazy<HashSet<(string From, string To)>> edges = new(Bind);
 
-    /// <summary>All of src/ as one program: what is internal is seen, and no build is needed. Libraries from NuGet are not among its references.</summary>
+    /// <summary>
+    /// All of src/ as one program: what is internal is seen, and no build is needed. Libraries from NuGet are not among its references.
+    /// </summary>
     public static CSharpCompilation Compilation => compilation.Value;
 
     /// <summary>Pairs of files, relative to src/.</summary>
@@ -24,14 +26,16 @@ internal static class SourceGraph {
 
     private static CSharpCompilation Compile() {
         var parsing = new CSharpParseOptions(LanguageVersion.Preview, DocumentationMode.None);
-        var trees = Repository.Source("src").AsParallel().AsOrdered().Select(f => CSharpSyntaxTree.ParseText(Repository.Read(f), parsing, f["src/".Length..]));
+        var trees = Repository.Source("src").AsParallel().AsOrdered()
+            .Select(f => CSharpSyntaxTree.ParseText(Repository.Read(f), parsing, f["src/".Length..]));
         return CSharpCompilation.Create("src", trees.Append(CSharpSyntaxTree.ParseText(ImplicitUsings, parsing)), Framework,
             new(OutputKind.ConsoleApplication, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
     }
 
     /// <summary>What this process runs on.</summary>
     private static IEnumerable<MetadataReference> Framework =>
-        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path));
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+        .Select(path => MetadataReference.CreateFromFile(path));
 
     private static HashSet<(string, string)> Bind() {
         var found = new ConcurrentDictionary<(string, string), byte>();

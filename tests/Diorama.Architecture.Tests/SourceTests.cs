@@ -57,8 +57,10 @@ public partial class SourceTests {
     public void Files_AreNoLongerThan500Lines_UnlessTheyAreTables() {
         var code = Repository.TextFiles.Where(f => Path.GetExtension(f) is ".cs" or ".cpp" or ".h" or ".py" or ".sh" or "");
         string[] tooLong = [.. code
-            .Where(f => !Path.GetFileNameWithoutExtension(f).EndsWith("Tables", StringComparison.Ordinal) && Path.GetFileName(f) is not "LICENSE")
-            .Select(f => (File: f, Lines: Repository.Lines(f).Length)).Where(f => f.Lines > LongestFile).Select(f => $"{f.File}: {f.Lines} lines")];
+            .Where(f => !Path.GetFileNameWithoutExtension(f).EndsWith("Tables", StringComparison.Ordinal)
+            && Path.GetFileName(f) is not "LICENSE")
+            .Select(f => (File: f, Lines: Repository.Lines(f).Length)).Where(f => f.Lines > LongestFile)
+            .Select(f => $"{f.File}: {f.Lines} lines")];
         Repository.ExpectNone(tooLong);
     }
 
@@ -67,7 +69,8 @@ public partial class SourceTests {
         string[] vague = ["Util", "Utils", "Utility", "Utilities", "Helper", "Helpers", "Manager"];
         var files = Repository.Source("src").Concat(Repository.Source("tests")).Concat(Repository.Source("benchmarks")).ToArray();
         Assert.NotEmpty(files);
-        Repository.ExpectNone(files.SelectMany(f => Repository.Lines(f).Where(l => !l.TrimStart().StartsWith("//", StringComparison.Ordinal))
+        Repository.ExpectNone(
+            files.SelectMany(f => Repository.Lines(f).Where(l => !l.TrimStart().StartsWith("//", StringComparison.Ordinal))
             .SelectMany(l => Types().Matches(l)).Select(m => m.Groups["name"].Value)
             .Where(name => vague.Any(v => name.EndsWith(v, StringComparison.Ordinal))).Select(name => $"{f}: {name}")));
     }
@@ -93,7 +96,8 @@ public partial class SourceTests {
                 if (!PublicType().IsMatch(lines[i]) || lines[i].Contains(" partial ", StringComparison.Ordinal)) continue;
                 int above = i - 1;
                 while (above >= 0 && lines[above].TrimStart().StartsWith('[')) above--;
-                if (above < 0 || !lines[above].TrimStart().StartsWith("///", StringComparison.Ordinal)) bare.Add($"{file}:{i + 1}: {lines[i].Trim()}");
+                if (above < 0 || !lines[above].TrimStart().StartsWith("///", StringComparison.Ordinal))
+                    bare.Add($"{file}:{i + 1}: {lines[i].Trim()}");
             }
         }
         Repository.ExpectNone(bare);

@@ -5,7 +5,8 @@ namespace Diorama.Architecture.Tests;
 /// <summary>What tests may depend on: neither on how fast the machine is, nor, unless they say so, on anything that is fetched.</summary>
 public partial class TestSourceTests {
     /// <summary>Where a test waits for another process to come to a state; whether it ever does is the time limit's matter.</summary>
-    private static readonly string[] waiting = ["tests/Diorama.Cli.Tests/DioramaProgram.cs", "tests/Diorama.Datasets.Tests/Viewing/BrowserPage.cs"];
+    private static readonly string[] waiting = ["tests/Diorama.Cli.Tests/DioramaProgram.cs",
+        "tests/Diorama.Datasets.Tests/Viewing/BrowserPage.cs"];
 
     // Written so that the patterns do not match themselves.
     [GeneratedRegex(@"Stop[w]atch|\.Total(Milli|Micro)?[sS]econ[d]s|TotalProcessorTim[e]|TickCoun[t]|\bDate[T]ime(Offset)?\.(Utc)?Now|CancelAfte[r]|(Wait|SignalAndWait|WaitForExit|Join)\((\w*Time[S]pan|\d)")]
@@ -24,7 +25,8 @@ public partial class TestSourceTests {
     public void Tests_MeasureNoTime() {
         Assert.Matches(Clocks(), "Assert.True(process.WaitForExit" + "(20_000))");
         // Fuzzing has limits of time by its nature, and is a command.
-        Repository.ExpectNone(Findings(Clocks(), "tests/Diorama.Architecture.Tests/SourceTests.cs", "tests/Diorama.Fuzz/Program.cs", "tests/Diorama.Fuzz/Checks/ProgramRun.cs"));
+        Repository.ExpectNone(Findings(Clocks(), "tests/Diorama.Architecture.Tests/SourceTests.cs", "tests/Diorama.Fuzz/Program.cs",
+            "tests/Diorama.Fuzz/Checks/ProgramRun.cs"));
         Repository.ExpectNone(Findings(Pauses(), waiting));
     }
 

@@ -43,7 +43,8 @@ public class AssetLibraryTests {
     [Fact]
     public void Furniture_StatesWhatItsCataloguesSay() {
         var sofa = library.Find("sofa-12");
-        Assert.Equal(("Sofa", "sofa", "Living room", "CC-BY-3.0-US", "Kator Legaz"), (sofa.Name, sofa.Class, sofa.Category, sofa.Licence, sofa.Author));
+        Assert.Equal(("Sofa", "sofa", "Living room", "CC-BY-3.0-US", "Kator Legaz"),
+            (sofa.Name, sofa.Class, sofa.Category, sofa.Licence, sofa.Author));
         Assert.True(Vector3.Distance(new(2.789f, 1.073f, 0.75f), sofa.Size) < 1e-6f);
         Assert.Equal(0.382f, sofa.SupportHeight!.Value, 1e-5f);
         Assert.True(File.Exists(library.PathOf(sofa, sofa.Thumbnail!)));
@@ -54,7 +55,8 @@ public class AssetLibraryTests {
     }
 
     [Theory]
-    [InlineData("sofa-1"), InlineData("sofa-12"), InlineData("sofa-15"), InlineData("chair-4"), InlineData("chair-23"), InlineData("armchair-5")]
+    [InlineData("sofa-1"), InlineData("sofa-12"), InlineData("sofa-15"), InlineData("chair-4"), InlineData("chair-23"),
+        InlineData("armchair-5")]
     [InlineData("office-chair-2"), InlineData("toilet-1"), InlineData("bed-7"), InlineData("bench-4"), InlineData("wheelchair-1")]
     public void Backs_AreAtTheBack(string id) {
         // What is high of a seat or bed lies behind its middle, towards +Y.
@@ -62,7 +64,8 @@ public class AssetLibraryTests {
         double sum = 0, area = 0;
         foreach (var (mesh, _) in library.Load(asset).Parts) {
             for (int t = 0; t < mesh.Indices.Length; t += 3) {
-                Vector3 a = mesh.Positions[mesh.Indices[t]], b = mesh.Positions[mesh.Indices[t + 1]], c = mesh.Positions[mesh.Indices[t + 2]];
+                Vector3 a = mesh.Positions[mesh.Indices[t]], b = mesh.Positions[mesh.Indices[t + 1]],
+                    c = mesh.Positions[mesh.Indices[t + 2]];
                 if ((a.Z + b.Z + c.Z) / 3 < 0.8f * asset.Size.Z) continue;
                 double w = Vector3.Cross(b - a, c - a).Length();
                 (sum, area) = (sum + w * (a.Y + b.Y + c.Y) / 3, area + w);
@@ -96,10 +99,12 @@ public class AssetLibraryTests {
     public void OfClass_TakesClassesAndGroups() {
         Assert.Equal(22, library.OfClass("sofa").Count(a => a.Pack == "furniture"));
         Assert.Contains(library.OfClass("seat"), a => a.Class == "office chair");
-        Assert.StartsWith("there is no class 'soffa', expected sofa", Assert.Throws<BadInputException>(() => library.OfClass("soffa")).Message, StringComparison.Ordinal);
+        Assert.StartsWith("there is no class 'soffa', expected sofa",
+            Assert.Throws<BadInputException>(() => library.OfClass("soffa")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Panorama_OffersNearNames() =>
-        Assert.Equal("there is no panorama 'sunris', expected sunrise, sunset or studio"[..45], Assert.Throws<BadInputException>(() => library.Panoramas.Load("sunris")).Message[..45]);
+        Assert.Equal("there is no panorama 'sunris', expected sunrise, sunset or studio"[..45],
+        Assert.Throws<BadInputException>(() => library.Panoramas.Load("sunris")).Message[..45]);
 }

@@ -10,7 +10,8 @@ public sealed class BadInputTests : IDisposable {
 
     private void ShouldRefuse(string scene, string[] arguments, params string[] named) {
         string[] before = program.FilesBut(), output = arguments.Contains("-o") ? [] : ["-o", "picture.png"];
-        DioramaProgram.Result result = program.Run(["render", scene, .. output, "--width", "8", "--height", "8", "--samples", "1", .. arguments]);
+        DioramaProgram.Result result = program.Run(["render", scene, .. output, "--width", "8", "--height", "8", "--samples", "1",
+            .. arguments]);
         Assert.True(result.Code == 65, $"exit code {result.Code}: {result.Errors}");
         Assert.Equal("", result.Output);
         string sentence = Assert.Single(result.ErrorLines);
@@ -28,7 +29,8 @@ public sealed class BadInputTests : IDisposable {
     [InlineData("teapot.glb", "short and stout")]
     [InlineData("teapot.obj", "")]
     [InlineData("teapot.ply", "ply\nformat ascii 1.0\nelement vertex 3\n")]
-    [InlineData("half.ply", "ply\nformat ascii 1.0\nelement vertex 3\nproperty float x\nproperty float y\nproperty float z\nelement face 1\nproperty list uchar int vertex_indices\nend_header\n0 0 0\n")]
+    [InlineData("half.ply", "ply\nformat ascii 1.0\nelement vertex 3\nproperty float x\nproperty float y\nproperty float z\nelement face "
+        + "1\nproperty list uchar int vertex_indices\nend_header\n0 0 0\n")]
     [InlineData("teapot.txt", "v 0 0 0")]
     public void NotAScene(string name, string text) {
         File.WriteAllText(program[name], text);
@@ -95,7 +97,8 @@ public sealed class BadInputTests : IDisposable {
     [Fact]
     public void OutputWhereNotEvenRootCanWrite_Is73() {
         File.WriteAllText(program["scene.gltf"], SmallScene.Make().ToJsonString());
-        DioramaProgram.Result result = program.Run("render", "scene.gltf", "-o", "/proc/picture.png", "--width", "8", "--height", "8", "--samples", "1");
+        DioramaProgram.Result result = program.Run("render", "scene.gltf", "-o", "/proc/picture.png", "--width", "8", "--height", "8",
+            "--samples", "1");
         Assert.Equal((73, "/proc/picture.png cannot be written: nothing can be made there.\n"), (result.Code, result.Errors));
     }
 
@@ -132,7 +135,8 @@ public sealed class BadInputTests : IDisposable {
     [Fact]
     public void LongKeys_AreNotQuotedWhole() {
         Directory.CreateDirectory(program["models"]);
-        File.WriteAllText(program["models/manifest.yaml"], $"assets:\n  - {{ file: a.glb, class: chair, licence: CC0-1.0, {new string('k', 5000)}: 1 }}\n");
+        File.WriteAllText(program["models/manifest.yaml"],
+            $"assets:\n  - {{ file: a.glb, class: chair, licence: CC0-1.0, {new string('k', 5000)}: 1 }}\n");
         DioramaProgram.Result result = program.Run("assets", "import", "models");
         Assert.Equal(65, result.Code);
         string sentence = Assert.Single(result.ErrorLines);

@@ -30,7 +30,8 @@ public sealed class ClusterTests(ITestOutputHelper output) : IDisposable {
     }
 
     private (int Code, string Said) Run(string file, IEnumerable<string> arguments, params (string Name, string Value)[] environment) {
-        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = program.Folder };
+        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = program.Folder };
         foreach ((string name, string value) in environment) start.Environment[name] = value;
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
@@ -41,7 +42,8 @@ public sealed class ClusterTests(ITestOutputHelper output) : IDisposable {
 
     /// <summary>A run of three parts that nobody has begun, and the same made by one process.</summary>
     private void Plan() {
-        string[] small = ["cube", "--frames", "6", "--part-frames", "2", "--no-install", "--width", "48", "--height", "32", "--samples", "0", "--labels", "instance,depth_z"];
+        string[] small = ["cube", "--frames", "6", "--part-frames", "2", "--no-install", "--width", "48", "--height", "32", "--samples",
+            "0", "--labels", "instance,depth_z"];
         foreach (string[] command in (string[][])[["plan", .. small, "-o", "run"], ["generate", .. small, "-o", "whole"]]) {
             DioramaProgram.Result result = program.Run(command);
             Assert.True(result.Code == 0, result.Errors);
@@ -65,7 +67,8 @@ public sealed class ClusterTests(ITestOutputHelper output) : IDisposable {
         Assert.Equal(Items(pod["volumes"]).Select(v => Text(v["name"])), Items(container["volumeMounts"]).Select(m => Text(m["name"])));
         var variables = Items(container["env"]).ToDictionary(v => Text(v["name"]), v => Text(v["value"]));
         Assert.Equal(Text(job["spec"]["completions"]), variables["DIORAMA_SHARDS"]);
-        Assert.True(Items(container["command"]).Select(Text).SkipWhile(a => a != "--grace-seconds").Skip(1).Select(int.Parse).First() < int.Parse(Text(pod["terminationGracePeriodSeconds"]), CultureInfo.InvariantCulture));
+        Assert.True(Items(container["command"]).Select(Text).SkipWhile(a => a != "--grace-seconds").Skip(1).Select(int.Parse)
+            .First() < int.Parse(Text(pod["terminationGracePeriodSeconds"]), CultureInfo.InvariantCulture));
 
         // Three pods in place of 64, started in no order, each with what Kubernetes gives to it.
         Plan();
@@ -73,7 +76,8 @@ public sealed class ClusterTests(ITestOutputHelper output) : IDisposable {
         Assert.Equal(("diorama", "/data/run"), (command[0], command[2]));
         string wrapper = Wrapper();
         foreach (int index in new[] { 2, 0, 1 }) {
-            (int code, string said) = Run(wrapper, [command[1], program["run"], .. command[3..]], ("JOB_COMPLETION_INDEX", index.ToString(CultureInfo.InvariantCulture)), ("DIORAMA_SHARDS", "3"));
+            (int code, string said) = Run(wrapper, [command[1], program["run"], .. command[3..]],
+                ("JOB_COMPLETION_INDEX", index.ToString(CultureInfo.InvariantCulture)), ("DIORAMA_SHARDS", "3"));
             Assert.True(code == 0, said);
             Assert.Contains($"shard {index}/3 (Kubernetes indexed job)", said);
             Assert.True(Directory.Exists(program[$"run/parts/part-{index:000000}"]));
@@ -81,7 +85,8 @@ public sealed class ClusterTests(ITestOutputHelper output) : IDisposable {
         Assert.Equal(0, program.Run("merge", "run").Code);
         ExpectMergedAsWhole();
         // What never passes by trying again fails its index at once.
-        (int wrong, _) = Run(wrapper, [command[1], program["nothing"], .. command[3..]], ("JOB_COMPLETION_INDEX", "0"), ("DIORAMA_SHARDS", "3"));
+        (int wrong, _) = Run(wrapper, [command[1], program["nothing"], .. command[3..]], ("JOB_COMPLETION_INDEX", "0"),
+            ("DIORAMA_SHARDS", "3"));
         YamlNode rule = Items(job["spec"]["podFailurePolicy"]["rules"]).Single(r => Text(r["action"]) == "FailIndex");
         Assert.Contains(wrong.ToString(CultureInfo.InvariantCulture), Items(rule["onExitCodes"]["values"]).Select(Text));
 

@@ -9,7 +9,8 @@ namespace Diorama.Cli.Tests;
 /// <summary>Processes that die by signals while they make frames: the frame is named, the others are made.</summary>
 public sealed class CrashTests : IDisposable {
     // A frame takes long enough to be caught at it.
-    private static readonly string[] frames = ["--no-install", "--width", "64", "--height", "48", "--samples", "1024", "--labels", "instance", "--frames", "4"];
+    private static readonly string[] frames = ["--no-install", "--width", "64", "--height", "48", "--samples", "1024", "--labels",
+        "instance", "--frames", "4"];
 
     private readonly DioramaProgram program = new();
 
@@ -20,7 +21,9 @@ public sealed class CrashTests : IDisposable {
         kill.WaitForExit();
     }
 
-    /// <summary>Stops the process that is at the frame (or at any), and says which it is; null where nobody is at it. The process stays stopped.</summary>
+    /// <summary>
+    /// Stops the process that is at the frame (or at any), and says which it is; null where nobody is at it. The process stays stopped.
+    /// </summary>
     private (int Process, long Frame)? Catch(string folder, long? wanted) {
         if (!Directory.Exists(program[folder + "/parts"])) return null;
         foreach (string part in Directory.GetDirectories(program[folder + "/parts"], "*.partial-*")) {
@@ -32,7 +35,8 @@ public sealed class CrashTests : IDisposable {
         }
         return null;
 
-        bool IsWanted(string part, out long frame) => InWork(part) is var found && (frame = found ?? -1) >= 0 && (wanted is null || wanted == frame);
+        bool IsWanted(string part, out long frame) => InWork(part) is var found && (frame = found ?? -1) >= 0
+            && (wanted is null || wanted == frame);
     }
 
     /// <summary>The one frame that was begun and is not done.</summary>
@@ -70,11 +74,15 @@ public sealed class CrashTests : IDisposable {
         Assert.True(run.ExitCode == 3, $"{run.ExitCode}: {errors}");
         string sentence = $"The process died by {name} while frame {frame} was made.";
         Assert.Contains(sentence + " It is left out.", errors);
-        FrameFailure failure = JsonSerializer.Deserialize<FrameFailure>(Assert.Single(File.ReadAllLines(program["out/failures.jsonl"])), DatasetJson.Line)!;
+        FrameFailure failure = JsonSerializer.Deserialize<FrameFailure>(Assert.Single(File.ReadAllLines(program["out/failures.jsonl"])),
+            DatasetJson.Line)!;
         Assert.Equal(new(frame, FrameFailureReason.Crash, sentence), failure);
-        Assert.Equal(Enumerable.Range(0, 4).Select(f => (long)f).Where(f => f != frame), new DatasetFolder(program["out"]).ReadFrames().Select(f => f.Frame));
-        Assert.Equal(["part-000000", "part-000001"], Directory.GetFileSystemEntries(program["out/parts"]).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
-        Assert.DoesNotContain(Directory.GetFiles(program["out/parts"], "*", SearchOption.AllDirectories), f => f.EndsWith(".log", StringComparison.Ordinal));
+        Assert.Equal(Enumerable.Range(0, 4).Select(f => (long)f).Where(f => f != frame),
+            new DatasetFolder(program["out"]).ReadFrames().Select(f => f.Frame));
+        Assert.Equal(["part-000000", "part-000001"],
+            Directory.GetFileSystemEntries(program["out/parts"]).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(Directory.GetFiles(program["out/parts"], "*", SearchOption.AllDirectories),
+            f => f.EndsWith(".log", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -100,7 +108,8 @@ public sealed class CrashTests : IDisposable {
 
     [Fact]
     public void ThereAreNoMoreWorkersThanParts() {
-        DioramaProgram.Result result = program.Run("generate", "cube", "-o", "out", "--workers", "100000", "--no-install", "--width", "32", "--height", "24", "--samples", "0",
+        DioramaProgram.Result result = program.Run("generate", "cube", "-o", "out", "--workers", "100000", "--no-install", "--width", "32",
+            "--height", "24", "--samples", "0",
             "--labels", "instance", "--frames", "2", "--part-frames", "1");
         Assert.True(result.Code == 0, result.Errors);
         Assert.Equal(2, Directory.GetFiles(program["out/status"]).Length);
@@ -109,9 +118,11 @@ public sealed class CrashTests : IDisposable {
     [NamespaceFact]
     public void TwoContainersOfOneName_ShareARun() {
         // Both processes have the same number in namespaces of their own, and the same host name.
-        string[] small = ["--no-install", "--width", "48", "--height", "32", "--samples", "0", "--labels", "instance", "--part-frames", "4"];
+        string[] small = ["--no-install", "--width", "48", "--height", "32", "--samples", "0", "--labels", "instance", "--part-frames",
+            "4"];
         Assert.Equal(0, program.Run(["plan", "cube", "-o", "run", "--frames", "40", .. small]).Code);
-        Process[] two = [.. Enumerable.Range(0, 2).Select(_ => program.StartUnder(["unshare", "--pid", "--fork", "--mount-proc"], [], "generate", "run", "--no-install"))];
+        Process[] two = [.. Enumerable.Range(0, 2).Select(_ => program.StartUnder(["unshare", "--pid", "--fork", "--mount-proc"], [],
+            "generate", "run", "--no-install"))];
         foreach (Process p in two) {
             _ = p.StandardOutput.ReadToEndAsync();
             string errors = p.StandardError.ReadToEnd();
@@ -130,7 +141,8 @@ public sealed class CrashTests : IDisposable {
 /// <summary>A fact that needs namespaces of process numbers.</summary>
 public sealed class NamespaceFactAttribute : FactAttribute {
     public NamespaceFactAttribute() {
-        using Process allowed = Process.Start(new ProcessStartInfo("unshare", ["--pid", "--fork", "--mount-proc", "true"]) { RedirectStandardError = true })!;
+        using Process allowed =
+            Process.Start(new ProcessStartInfo("unshare", ["--pid", "--fork", "--mount-proc", "true"]) { RedirectStandardError = true })!;
         allowed.WaitForExit();
         if (allowed.ExitCode != 0) Skip = "needs to be allowed a namespace of process numbers";
     }

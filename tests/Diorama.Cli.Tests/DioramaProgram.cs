@@ -36,7 +36,10 @@ public sealed class DioramaProgram : IDisposable {
     public string[] FilesBut(params string[] known) =>
         [.. Directory.GetFileSystemEntries(Folder).Select(f => Path.GetFileName(f)!).Except(known).Order(StringComparer.Ordinal)];
 
-    /// <summary>The program on its way; its output is not read. It hears every signal, even where the tests themselves run in the background and so ignore some.</summary>
+    /// <summary>
+    /// The program on its way; its output is not read. It hears every signal, even where the tests themselves run in the background and so
+    /// ignore some.
+    /// </summary>
     public Process Start(params string[] arguments) => StartUnder([], [], arguments);
 
     /// <summary>The same as the last words of another command, with variables of its own.</summary>
@@ -50,7 +53,10 @@ public sealed class DioramaProgram : IDisposable {
         return process;
     }
 
-    /// <summary>Waits until the program has come to where a test wants it, or has ended. That takes as long as it takes: only the limit of ./test is a limit.</summary>
+    /// <summary>
+    /// Waits until the program has come to where a test wants it, or has ended. That takes as long as it takes: only the limit of ./test is
+    /// a limit.
+    /// </summary>
     public static void Await(Process process, Func<bool> until) {
         while (!until() && !process.HasExited) Thread.Sleep(3);
     }

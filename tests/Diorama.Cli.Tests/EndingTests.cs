@@ -5,9 +5,13 @@ using Diorama.Core.Processes;
 
 namespace Diorama.Cli.Tests;
 
-/// <summary>However a command ends (signals, disks that are full or read-only, too little of anything): one sentence, the right code, nothing half-written.</summary>
+/// <summary>
+/// However a command ends (signals, disks that are full or read-only, too little of anything): one sentence, the right code, nothing
+/// half-written.
+/// </summary>
 public sealed class EndingTests : IDisposable {
-    private static readonly string[] small = ["--no-install", "--width", "48", "--height", "32", "--samples", "0", "--labels", "instance,depth_z", "--frames", "4"];
+    private static readonly string[] small = ["--no-install", "--width", "48", "--height", "32", "--samples", "0", "--labels",
+        "instance,depth_z", "--frames", "4"];
 
     private readonly DioramaProgram program = new();
 
@@ -18,7 +22,9 @@ public sealed class EndingTests : IDisposable {
         Assert.True(result.Code == 0, result.Errors);
     }
 
-    private string[] Partials(string folder) => [.. Directory.GetFileSystemEntries(program[folder], "*", SearchOption.AllDirectories).Where(f => f.Contains(".partial", StringComparison.Ordinal))];
+    private string[] Partials(string folder) =>
+        [.. Directory.GetFileSystemEntries(program[folder], "*", SearchOption.AllDirectories)
+        .Where(f => f.Contains(".partial", StringComparison.Ordinal))];
 
     private static void Mount(params string[] arguments) {
         using Process mount = Process.Start("mount", arguments);
@@ -45,7 +51,8 @@ public sealed class EndingTests : IDisposable {
         // Who holds this lets the command wait.
         using (new FileStream(program["run/.merge.lock"], FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)) {
             using Process merge = program.Start("merge", "run");
-            DioramaProgram.Await(merge, () => File.ReadAllText($"/proc/{merge.Id}/maps").Contains("Diorama.Datasets.dll", StringComparison.Ordinal));
+            DioramaProgram.Await(merge, () => File.ReadAllText($"/proc/{merge.Id}/maps").Contains("Diorama.Datasets.dll",
+                StringComparison.Ordinal));
             using (Process kill = Process.Start("kill", [signal, merge.Id.ToString(CultureInfo.InvariantCulture)])) kill.WaitForExit();
             string errors = DioramaProgram.AwaitEnd(merge);
             Assert.True(merge.ExitCode == code, $"{merge.ExitCode}: {errors}");
@@ -59,9 +66,11 @@ public sealed class EndingTests : IDisposable {
     public void WhatKilledCommandsLeft_IsSweptByTheNext() {
         Make("run");
         ProcessIdentity dead = ProcessIdentity.Here with { Process = 1, Start = 5 };
-        string Left(string name) => AtomicFile.Temporary(program[name]).Replace(ProcessIdentity.Here.ToString(), dead.ToString(), StringComparison.Ordinal);
+        string Left(string name) => AtomicFile.Temporary(program[name]).Replace(ProcessIdentity.Here.ToString(), dead.ToString(),
+            StringComparison.Ordinal);
         void Leave() {
-            foreach (string name in new[] { "run/plan.json", "run/frames.jsonl", "run/stats/positions.svg" }) File.WriteAllText(Left(name), "half");
+            foreach (string name in new[] { "run/plan.json", "run/frames.jsonl", "run/stats/positions.svg" })
+                File.WriteAllText(Left(name), "half");
             Directory.CreateDirectory(Left("run/coco"));
         }
         string[][] commands = [["merge", "run"], ["plan", "cube", "-o", "run", .. small], ["generate", "cube", "-o", "run", .. small]];
@@ -81,10 +90,14 @@ public sealed class EndingTests : IDisposable {
         Directory.CreateDirectory(program["disk"]);
         Mount("-t", "tmpfs", "-o", "ro", "tmpfs", program["disk"]);
         try {
-            ExpectOne(program.Run("view", "run", "-o", "disk/view.html"), 73, "disk/view.html cannot be written: its file system is read-only.");
-            ExpectOne(program.Run("render", "square.gltf", "-o", "disk/o.png", "--width", "8", "--height", "8", "--samples", "1"), 73, "disk/o.png cannot be written: its file system is read-only.");
-            ExpectOne(program.Run(["generate", "cube", "-o", "disk/run", .. small]), 73, "cannot be written: its file system is read-only.");
-            ExpectOne(program.Run("export", "run", "-f", "coco", "-o", "disk/out"), 73, "disk/out cannot be written: its file system is read-only.");
+            ExpectOne(program.Run("view", "run", "-o", "disk/view.html"), 73,
+                "disk/view.html cannot be written: its file system is read-only.");
+            ExpectOne(program.Run("render", "square.gltf", "-o", "disk/o.png", "--width", "8", "--height", "8", "--samples", "1"), 73,
+                "disk/o.png cannot be written: its file system is read-only.");
+            ExpectOne(program.Run(["generate", "cube", "-o", "disk/run", .. small]), 73,
+                "cannot be written: its file system is read-only.");
+            ExpectOne(program.Run("export", "run", "-f", "coco", "-o", "disk/out"), 73,
+                "disk/out cannot be written: its file system is read-only.");
             ExpectOne(program.Run("recipe", "check", "disk"), 65);
         } finally {
             Unmount(program["disk"]);
@@ -114,14 +127,16 @@ public sealed class EndingTests : IDisposable {
         string[] Limited(int files) => ["sh", "-c", $"ulimit -n {files}; exec \"$@\"", "sh"];
         ExpectOne(program.RunUnder(Limited(64), [], ["generate", "cube", "-o", "run", .. small]), 75, "256 files");
         Assert.Empty(program.FilesBut());
-        DioramaProgram.Result result = program.RunUnder(Limited(256), [], ["generate", "cube", "-o", "run", "--workers", "2", "--part-frames", "1", .. small]);
+        DioramaProgram.Result result = program.RunUnder(Limited(256), [],
+            ["generate", "cube", "-o", "run", "--workers", "2", "--part-frames", "1", .. small]);
         Assert.True(result.Code == 0, result.Errors);
     }
 
     [Fact]
     public void DanglingLink_IsToldAsOne() {
         File.CreateSymbolicLink(program["link"], "nowhere");
-        ExpectOne(program.Run(["generate", "cube", "-o", "link", .. small]), 65, "link cannot be written: it is a link to nowhere, which does not exist; a folder was expected.");
+        ExpectOne(program.Run(["generate", "cube", "-o", "link", .. small]), 65,
+            "link cannot be written: it is a link to nowhere, which does not exist; a folder was expected.");
         ExpectOne(program.Run("render", "link", "-o", "o.png"), 65, "link");
     }
 }

@@ -44,7 +44,8 @@ public sealed class FieldTests : IDisposable {
     [InlineData("attack/instances-hang/g.glb", 0, "4700 objects")]
     public void SceneFile_GivesWhatItsRowSays(string file, int code, string said) {
         if (Field.Length == 0) return;
-        DioramaProgram.Result result = program.Run("render", Path.Combine(Field, file), "-o", "o.png", "--width", "32", "--height", "32", "--samples", "1", "--labels", "all");
+        DioramaProgram.Result result = program.Run("render", Path.Combine(Field, file), "-o", "o.png", "--width", "32", "--height", "32",
+            "--samples", "1", "--labels", "all");
         Assert.True(code == result.Code, $"exit code {result.Code}: {result.Errors}");
         Assert.Contains(said, result.Errors, StringComparison.Ordinal);
         if (code == 0) return;
@@ -72,7 +73,8 @@ public sealed class FieldTests : IDisposable {
     [InlineData("attack/yolo-yaml-injection/inj.yaml", "is a line break (U+000A)")]
     public void Recipe_IsRefusedBeforeAnythingIsMade(string file, string said) {
         if (Field.Length == 0) return;
-        foreach (string[] command in new[] { ["recipe", "check", Path.Combine(Field, file)], new[] { "generate", Path.Combine(Field, file), "-o", "out" } }) {
+        foreach (string[] command in new[] { ["recipe", "check", Path.Combine(Field, file)],
+            new[] { "generate", Path.Combine(Field, file), "-o", "out" } }) {
             DioramaProgram.Result result = program.Run(command);
             Assert.Equal(65, result.Code);
             Assert.Contains(said, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
@@ -83,7 +85,8 @@ public sealed class FieldTests : IDisposable {
     /// <summary>Above six million triangles, meshes that are used twice are instances.</summary>
     [Fact, Trait("Category", "Assets")]
     public void StreetOfManyTrees_Ends() {
-        DioramaProgram.Result result = program.Run("generate", "street", "-o", "out", "--frames", "1", "--samples", "0", "--width", "64", "--height", "48", "--set", "world.trees=8");
+        DioramaProgram.Result result = program.Run("generate", "street", "-o", "out", "--frames", "1", "--samples", "0", "--width", "64",
+            "--height", "48", "--set", "world.trees=8");
         Assert.True(result.Code == 0, result.Errors);
     }
 }

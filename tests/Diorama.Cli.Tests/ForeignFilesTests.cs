@@ -35,8 +35,11 @@ public sealed class ForeignFilesTests : IDisposable {
         string path = program[name];
         switch (Path.GetExtension(name)) {
             case ".obj": File.WriteAllText(path, "mtllib t.mtl\n" + Triangle); break;
-            case ".ply": File.WriteAllText(path, "ply\nformat ascii 1.0\nelement vertex 3\nproperty float x\nproperty float y\nproperty float z\nproperty uchar red\nproperty uchar green\nproperty uchar blue\nelement face 1\nproperty list uchar int vertex_indices\nend_header\n0 0 0 9 8 7\n1 0 0 1 2 3\n0 1 0 4 5 6\n3 0 1 2\n"); break;
-            case ".stl": File.WriteAllText(path, "solid t\nfacet normal 0 0 1\nouter loop\nvertex 0 0 0\nvertex 1 0 0\nvertex 0 1 0\nendloop\nendfacet\nendsolid t\n"); break;
+            case ".ply": File.WriteAllText(path, "ply\nformat ascii 1.0\nelement vertex 3\nproperty float x\nproperty float y\nproperty "
+                + "float z\nproperty uchar red\nproperty uchar green\nproperty uchar blue\nelement face 1\nproperty list uchar int "
+                + "vertex_indices\nend_header\n0 0 0 9 8 7\n1 0 0 1 2 3\n0 1 0 4 5 6\n3 0 1 2\n"); break;
+            case ".stl": File.WriteAllText(path, "solid t\nfacet normal 0 0 1\nouter loop\nvertex 0 0 0\nvertex 1 0 0\nvertex 0 1 "
+                + "0\nendloop\nendfacet\nendsolid t\n"); break;
             default: File.Copy(RepositoryFile("tests/Diorama.Rendering.Tests/SceneFiles/Assimp/Files/" + name), path); break;
         }
         File.WriteAllText(program["t.mtl"], "newmtl a\nKd 0.5 0.25 0.125\nNs 30\n");
@@ -51,7 +54,8 @@ public sealed class ForeignFilesTests : IDisposable {
         File.WriteAllText(program["t.obj"], Triangle);
         // No parser of that name: the other process ends by an exception that nobody catches, as by an assertion that fails.
         var e = Assert.Throws<BadInputException>(() => ParserProcess.Read("none", program["t.obj"], "t.obj", 1, _ => 0));
-        Assert.Equal("t.obj: it is damaged in a way that its parser does not survive (an assertion failed, or it needs more than 4 GiB of memory).", e.Message);
+        Assert.Equal("t.obj: it is damaged in a way that its parser does not survive (an assertion failed, or it needs more than 4 GiB "
+            + "of memory).", e.Message);
         Assert.Single(SceneFile.Read(program["t.obj"]).Nodes, n => n.Parts.Count == 1);
     }
 
@@ -65,7 +69,8 @@ public sealed class ForeignFilesTests : IDisposable {
         File.WriteAllText(program["t.mtl"], lines + "newmtl a\nKd 1 1 1\n");
         DioramaProgram.Result result = Render("t.obj");
         Assert.Equal(0, result.Code);
-        Assert.Contains(result.ErrorLines, l => l.StartsWith("warning: ", StringComparison.Ordinal) && l.Contains(named + " stands before the first newmtl in", StringComparison.Ordinal));
+        Assert.Contains(result.ErrorLines, l => l.StartsWith("warning: ", StringComparison.Ordinal)
+            && l.Contains(named + " stands before the first newmtl in", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -78,9 +83,12 @@ public sealed class ForeignFilesTests : IDisposable {
 
     [Theory]
     [InlineData("ply\nformat ascii 1.0\nend_header\n", "the PLY header declares no element 'vertex'.")]
-    [InlineData("ply\ncomment end_header\nformat ascii 1.0\nelement vertex 3\n", "the PLY header has no end, expected a line 'end_header'.")]
-    [InlineData("ply\nformat binary_little_endian 1.0\nelement vertex 1000000000\nproperty float x\nend_header\n", "the PLY header declares 1000000000 elements 'vertex', and the file has 90 bytes.")]
-    [InlineData("ply\nformat binary_little_endian 1.0\nelement vertex 90\nproperty float x\nproperty double y\nend_header\n", "the PLY header declares at least 1080 bytes of data, and the file has 100.")]
+    [InlineData("ply\ncomment end_header\nformat ascii 1.0\nelement vertex 3\n",
+        "the PLY header has no end, expected a line 'end_header'.")]
+    [InlineData("ply\nformat binary_little_endian 1.0\nelement vertex 1000000000\nproperty float x\nend_header\n",
+        "the PLY header declares 1000000000 elements 'vertex', and the file has 90 bytes.")]
+    [InlineData("ply\nformat binary_little_endian 1.0\nelement vertex 90\nproperty float x\nproperty double y\nend_header\n",
+        "the PLY header declares at least 1080 bytes of data, and the file has 100.")]
     public void PlyHeaders_AreHeldAgainstTheFile(string text, string expected) {
         File.WriteAllText(program["t.ply"], text);
         DioramaProgram.Result result = Render("t.ply");
@@ -103,7 +111,8 @@ public sealed class ForeignFilesTests : IDisposable {
     public void AnImageThatNeverEnds_IsAWarning() {
         // It has an alpha channel whose mask has no bit: OpenImageIO 2.4 looks for the first one for ever.
         using (var writer = new BinaryWriter(File.Create(program["t.dds"]))) {
-            uint[] header = [0x20534444, 124, 0x100f, 8, 8, 32, 0, 0, .. new uint[11], 32, 0x41, 0, 32, 0x00ff0000, 0x0000ff00, 0x000000ff, 0, 0x1000, 0, 0, 0, 0];
+            uint[] header = [0x20534444, 124, 0x100f, 8, 8, 32, 0, 0, .. new uint[11], 32, 0x41, 0, 32, 0x00ff0000, 0x0000ff00, 0x000000ff,
+                0, 0x1000, 0, 0, 0, 0];
             foreach (uint word in header) writer.Write(word);
             writer.Write(new byte[8 * 8 * 4]);
         }
@@ -112,7 +121,8 @@ public sealed class ForeignFilesTests : IDisposable {
         DioramaProgram.Result result = Render("t.obj", "--parser-seconds", "40");
         Assert.True(result.Code == 0, result.Errors);
         bool endless = program.Run("--version").Output.Contains("OpenImageIO 2.4.", StringComparison.Ordinal);
-        Assert.Equal(endless, result.ErrorLines.Any(l => l.Contains("t.dds: reading it takes more than 10 seconds, the limit.", StringComparison.Ordinal)));
+        Assert.Equal(endless,
+            result.ErrorLines.Any(l => l.Contains("t.dds: reading it takes more than 10 seconds, the limit.", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -127,9 +137,11 @@ public sealed class ForeignFilesTests : IDisposable {
         }
         File.WriteAllText(program["t.gltf"], scene.ToJsonString());
         // A million samples would take hours.
-        DioramaProgram.Result result = program.Run("render", "t.gltf", "-o", "o.png", "--width", "64", "--height", "64", "--samples", "1000000", "--labels", "instance");
+        DioramaProgram.Result result = program.Run("render", "t.gltf", "-o", "o.png", "--width", "64", "--height", "64", "--samples",
+            "1000000", "--labels", "instance");
         Assert.Equal(65, result.Code);
-        Assert.Equal("t.gltf: the scene has 65536 objects, expected at most 65535 for the label 'instance', whose ids have 16 bits; leave it out of --labels, or divide the scene.\n", result.Errors);
+        Assert.Equal("t.gltf: the scene has 65536 objects, expected at most 65535 for the label 'instance', whose ids have 16 bits; "
+            + "leave it out of --labels, or divide the scene.\n", result.Errors);
         Assert.Equal(["t.gltf"], program.FilesBut());
     }
 
@@ -138,7 +150,8 @@ public sealed class ForeignFilesTests : IDisposable {
     public void DamagedPixels_AreOneWarning() {
         var png = new List<byte>([0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
         void Chunk(string kind, params byte[] data) {
-            byte[] body = [.. System.Text.Encoding.ASCII.GetBytes(kind), .. data], length = BitConverter.GetBytes(data.Length), sum = BitConverter.GetBytes(Crc(body));
+            byte[] body = [.. System.Text.Encoding.ASCII.GetBytes(kind), .. data], length = BitConverter.GetBytes(data.Length),
+                sum = BitConverter.GetBytes(Crc(body));
             png.AddRange([.. length.Reverse(), .. body, .. sum.Reverse()]);
         }
         Chunk("IHDR", 0, 0, 0, 4, 0, 0, 0, 4, 8, 2, 0, 0, 0);
@@ -150,7 +163,8 @@ public sealed class ForeignFilesTests : IDisposable {
         DioramaProgram.Result result = Render("t.obj");
         Assert.True(result.Code == 0, result.Errors);
         Assert.DoesNotContain("libpng", result.Errors, StringComparison.Ordinal);
-        Assert.Single(result.ErrorLines, l => l.StartsWith("warning: ", StringComparison.Ordinal) && l.Contains("t.png", StringComparison.Ordinal));
+        Assert.Single(result.ErrorLines, l => l.StartsWith("warning: ", StringComparison.Ordinal)
+            && l.Contains("t.png", StringComparison.Ordinal));
 
         static uint Crc(byte[] bytes) {
             uint crc = uint.MaxValue;
@@ -169,7 +183,8 @@ public sealed class ForeignFilesTests : IDisposable {
         File.WriteAllText(program["t.mtl"], "newmtl a\nKd 1 1 1\nmap_Kd t.png\n");
         DioramaProgram.Result result = Render("t.obj");
         Assert.True(result.Code == 0, result.Errors);
-        Assert.Contains(result.ErrorLines, l => l.Contains("t.png is a pipe, a terminal or a device; a file was expected.", StringComparison.Ordinal));
+        Assert.Contains(result.ErrorLines, l => l.Contains("t.png is a pipe, a terminal or a device; a file was expected.",
+            StringComparison.Ordinal));
     }
 
     /// <summary>To open one waits for who writes to it.</summary>
@@ -193,6 +208,7 @@ public sealed class ForeignFilesTests : IDisposable {
         File.WriteAllText(program["t.mtl"], "newmtl a\nKd 1 1 1\nmap_Kd t.png\n");
         DioramaProgram.Result result = Render("t.obj");
         Assert.True(result.Code == 0, result.Errors);
-        Assert.Contains(result.ErrorLines, l => l.Contains("t.png", StringComparison.Ordinal) && l.Contains("a file was expected", StringComparison.Ordinal));
+        Assert.Contains(result.ErrorLines, l => l.Contains("t.png", StringComparison.Ordinal)
+            && l.Contains("a file was expected", StringComparison.Ordinal));
     }
 }

@@ -18,7 +18,8 @@ public sealed class GenerateTests : IDisposable {
         DioramaProgram.Result result = Generate("--frames", "2", "--samples", "1", "--labels", "instance,depth_z");
         Assert.True(result.Code == 0, result.Errors);
         Assert.EndsWith(Path.Combine("out", "contact-sheet.png") + "\n", result.Output);
-        foreach (string word in new[] { "frames", "objects in view", "cube", "not placed", "warnings", "label", "write" }) Assert.Contains(word, result.Output);
+        foreach (string word in new[] { "frames", "objects in view", "cube", "not placed", "warnings", "label", "write" })
+            Assert.Contains(word, result.Output);
         Assert.DoesNotContain("\u001b", result.Output + result.Errors);
         CocoFile coco = CocoReader.Read(program["out/coco/instances.json"]);
         Assert.Equal(["000000.png", "000001.png"], coco.Images.Select(i => i.FileName));
@@ -58,23 +59,27 @@ public sealed class GenerateTests : IDisposable {
 
     [Fact]
     public void Interrupted_LeavesWholeFrames_AndGoesOn() {
-        string[] arguments = ["generate", "cube", "-o", "out", "--no-install", "--width", "32", "--height", "24", "--samples", "0", "--labels", "instance", "--frames", "100000"];
+        string[] arguments = ["generate", "cube", "-o", "out", "--no-install", "--width", "32", "--height", "24", "--samples", "0",
+            "--labels", "instance", "--frames", "100000"];
         using Process process = program.Start(arguments);
         // Behind the first frame the run is under way.
         DioramaProgram.Await(process, () => Logs().Length > 0);
-        using (Process signal = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) signal.WaitForExit();
+        using (Process signal = Process.Start("kill", ["-INT",
+            process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) signal.WaitForExit();
         string errors = DioramaProgram.AwaitEnd(process);
         Assert.Equal(130, process.ExitCode);
         Assert.Contains("the same command goes on from there", errors);
         byte[] log = File.ReadAllBytes(Assert.Single(Logs(), l => l.Length > 0).FullName);
         Assert.Equal((byte)'\n', log[^1]);
 
-        FileInfo[] Logs() => [.. new DirectoryInfo(program.Folder).GetFiles("frames.log", SearchOption.AllDirectories).Where(l => l.Length > 0)];
+        FileInfo[] Logs() =>
+            [.. new DirectoryInfo(program.Folder).GetFiles("frames.log", SearchOption.AllDirectories).Where(l => l.Length > 0)];
     }
 
     [Fact]
     public void Preview_IsOnePicture() {
-        DioramaProgram.Result result = program.Run("preview", "cube", "--frame", "3", "-o", "p.png", "--width", "64", "--height", "48", "--samples", "2", "--no-install");
+        DioramaProgram.Result result = program.Run("preview", "cube", "--frame", "3", "-o", "p.png", "--width", "64", "--height", "48",
+            "--samples", "2", "--no-install");
         Assert.True(result.Code == 0, result.Errors);
         Assert.Equal("p.png\n", result.Output);
         var picture = ImageFile.ReadVector3(program["p.png"]);

@@ -21,8 +21,10 @@ public sealed class InstructionSetTests : IDisposable {
     public void Dispose() => program.Dispose();
 
     private (int Code, string Errors) Run(string? limit, params string[] arguments) {
-        var start = new ProcessStartInfo(DioramaProgram.Host, [DioramaProgram.Assembly, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = program.Folder };
-        foreach (string name in Enum.GetValues<InstructionSet>().SelectMany(s => InstructionSets.VariablesOf(s).Keys)) start.Environment.Remove(name);
+        var start = new ProcessStartInfo(DioramaProgram.Host, [DioramaProgram.Assembly, .. arguments]) { RedirectStandardOutput = true,
+            RedirectStandardError = true, WorkingDirectory = program.Folder };
+        foreach (string name in Enum.GetValues<InstructionSet>().SelectMany(s => InstructionSets.VariablesOf(s).Keys))
+            start.Environment.Remove(name);
         if (limit is not null) start.Environment[InstructionSets.Variable] = limit;
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
@@ -32,7 +34,8 @@ public sealed class InstructionSetTests : IDisposable {
     }
 
     private Dictionary<string, byte[]> Files(string run) => Directory.GetFiles(program[run], "*", SearchOption.AllDirectories)
-        .Where(f => !f.Contains("/status/", StringComparison.Ordinal)).ToDictionary(f => Path.GetRelativePath(program[run], f), File.ReadAllBytes);
+        .Where(f => !f.Contains("/status/", StringComparison.Ordinal)).ToDictionary(f => Path.GetRelativePath(program[run], f),
+        File.ReadAllBytes);
 
     [Theory]
     [InlineData(InstructionSet.Sse42)]
@@ -40,7 +43,8 @@ public sealed class InstructionSetTests : IDisposable {
     [InlineData(InstructionSet.Avx512)]
     public void Setup_SetsTheSameVariables(InstructionSet set) {
         string setup = Path.Combine(AppContext.BaseDirectory, "../../../../setup.sh");
-        var start = new ProcessStartInfo("env", ["-i", $"{InstructionSets.Variable}={InstructionSets.NameOf(set)}", "bash", "-c", $"source '{setup}'; env"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("env", ["-i", $"{InstructionSets.Variable}={InstructionSets.NameOf(set)}", "bash", "-c",
+            $"source '{setup}'; env"]) { RedirectStandardOutput = true };
         using Process process = Process.Start(start)!;
         string[] lines = process.StandardOutput.ReadToEnd().Split('\n');
         string[] names = [.. Enum.GetValues<InstructionSet>().SelectMany(s => InstructionSets.VariablesOf(s).Keys).Distinct()];
@@ -76,7 +80,8 @@ public sealed class InstructionSetTests : IDisposable {
             Assert.Equal(0, Run(InstructionSets.NameOf(set), "generate", "cube.yaml", "-o", set.ToString()).Code);
         }
         Dictionary<string, byte[]> first = Files(nameof(InstructionSet.Sse42)), best = Files(InstructionSets.Best.ToString());
-        foreach (string name in first.Keys.Where(k => k.StartsWith("coco/", StringComparison.Ordinal) && k.EndsWith(".json", StringComparison.Ordinal) || k.Contains("instance", StringComparison.Ordinal))) {
+        foreach (string name in first.Keys.Where(k => k.StartsWith("coco/", StringComparison.Ordinal)
+            && k.EndsWith(".json", StringComparison.Ordinal) || k.Contains("instance", StringComparison.Ordinal))) {
             Assert.True(first[name].AsSpan().SequenceEqual(best[name]), name);
         }
         Assert.Contains(first.Keys, k => k.EndsWith(".json", StringComparison.Ordinal) && k.StartsWith("coco/", StringComparison.Ordinal));
@@ -88,7 +93,9 @@ public sealed class InstructionSetTests : IDisposable {
         Assert.Equal(0, Run("sse4.2", "plan", "cube.yaml", "-o", "run").Code);
         string changed = File.ReadAllText(program["run/plan.json"]).Replace("\"sse4.2\"", "\"avx9\"", StringComparison.Ordinal);
         File.WriteAllText(program["run/plan.json"], changed);
-        File.WriteAllText(program["run/plan.sha256"], Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(changed))) + "  plan.json\n");
+        File.WriteAllText(program["run/plan.sha256"],
+            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(changed)))
+                + "  plan.json\n");
         var (code, errors) = Run(null, "generate", "run");
         Assert.Equal(65, code);
         Assert.Contains("plan.json: 'avx9' is not a set of instructions", errors, StringComparison.Ordinal);

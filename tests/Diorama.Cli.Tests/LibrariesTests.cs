@@ -18,7 +18,8 @@ public sealed class LibrariesTests : IDisposable {
         Assert.Equal((0, ""), (result.Code, result.Errors));
         string[] lines = result.Output.TrimEnd('\n').Split('\n');
         Assert.Matches(@"^\d+\.\d+\.\d+(\+[0-9a-f]{40})?$", lines[0]);
-        Assert.Equal([".NET", "Embree", "OpenImageIO", "Assimp", "Bullet", "libtorch", "HDF5", "instructions"], lines[1..].Select(l => l.Split(' ')[0]));
+        Assert.Equal([".NET", "Embree", "OpenImageIO", "Assimp", "Bullet", "libtorch", "HDF5", "instructions"],
+            lines[1..].Select(l => l.Split(' ')[0]));
         Assert.All(lines[1..^1].Where(l => l != "libtorch none"), l => Assert.Matches(@"^\S+ \d+\.\d+(\.\d+)*$", l));
     }
 
@@ -36,7 +37,8 @@ public sealed class LibrariesTests : IDisposable {
         ImageFile.WritePng(program["a.png"], new Image<Rgb8>(16, 16));
         DioramaProgram.Result result = program.Run("noise", "apply", "a.png", "-o", "b.png", "--camera", "Nikon D800", "--iso", "3200");
         Assert.Equal((64, ""), (result.Code, result.Output));
-        Assert.Equal("libtorch cannot be loaded: it is not on this machine, or was not when Diorama was built; install Debian's package libtorch-dev, " +
+        Assert.Equal("libtorch cannot be loaded: it is not on this machine, or was not when Diorama was built; install Debian's package "
+            + "libtorch-dev, " +
             "or its like of another system, and build anew (docs/install.md).", Assert.Single(result.ErrorLines));
         Assert.Equal(["a.png"], program.FilesBut());
     }

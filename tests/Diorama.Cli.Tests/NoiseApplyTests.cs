@@ -43,7 +43,8 @@ public sealed class NoiseApplyTests : IDisposable {
             "in/grey.png holds grey; a PNG or JPEG with red, green and blue of 8 bits each was expected.",
             "2 of 4 pictures could not be used.",
         ], result.ErrorLines.Where(l => !l.StartsWith("noise: ", StringComparison.Ordinal)));
-        string[] files = [.. Directory.GetFiles(program["out"], "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(program["out"], f)).Order(StringComparer.Ordinal)];
+        string[] files = [.. Directory.GetFiles(program["out"], "*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(program["out"], f)).Order(StringComparer.Ordinal)];
         Assert.Equal(["a.png", "deep/b.JPG"], files);
         Assert.Equal([.. photograph[..20], .. comment], File.ReadAllBytes(program["out/deep/b.JPG"])[..29]);
         Rgb8[] clean = ImageFile.ReadRgb8(program["in/a.png"]).Pixels, noisy = ImageFile.ReadRgb8(program["out/a.png"]).Pixels;
@@ -61,7 +62,8 @@ public sealed class NoiseApplyTests : IDisposable {
         Picture("a.png");
         File.WriteAllText(program["b.png"], "mine");
         DioramaProgram.Result result = Apply(["a.png", "-o", "b.png", .. d800]);
-        Assert.Equal((65, "b.png exists; --force overwrites it.\n", "mine"), (result.Code, result.Errors, File.ReadAllText(program["b.png"])));
+        Assert.Equal((65, "b.png exists; --force overwrites it.\n", "mine"),
+            (result.Code, result.Errors, File.ReadAllText(program["b.png"])));
         Assert.Equal(65, Apply(["a.png", "-o", ".", .. d800]).Code);
         Assert.Equal(0, Apply(["a.png", "-o", "b.png", "--force", .. d800]).Code);
         Assert.Equal(40, ImageFile.ReadRgb8(program["b.png"]).Width);
@@ -69,10 +71,14 @@ public sealed class NoiseApplyTests : IDisposable {
 
     [Theory]
     [InlineData("There is no camera 'Nikon D8O0', expected Nikon D800", "a.png", "-o", "b.png", "--camera", "Nikon D8O0", "--iso", "3200")]
-    [InlineData("ISO 102400 was not measured for the Nikon D800; expected 100 to 25600.", "a.png", "-o", "b.png", "--camera", "D800", "--iso", "102400")]
-    [InlineData("nowhere.png does not exist; a PNG or JPEG, or a folder of them, was expected.", "nowhere.png", "-o", "b.png", "--camera", "D800", "--iso", "100")]
-    [InlineData("none holds no picture; files ending in .png, .jpg or .jpeg were expected in it or below.", "none", "-o", "b", "--camera", "D800", "--iso", "100")]
-    [InlineData("there is no noise model 'x.safetensors', expected flow or a file of weights", "a.png", "-o", "b", "--camera", "D800", "--iso", "100", "--model", "x.safetensors")]
+    [InlineData("ISO 102400 was not measured for the Nikon D800; expected 100 to 25600.", "a.png", "-o", "b.png", "--camera", "D800",
+        "--iso", "102400")]
+    [InlineData("nowhere.png does not exist; a PNG or JPEG, or a folder of them, was expected.", "nowhere.png", "-o", "b.png", "--camera",
+        "D800", "--iso", "100")]
+    [InlineData("none holds no picture; files ending in .png, .jpg or .jpeg were expected in it or below.", "none", "-o", "b", "--camera",
+        "D800", "--iso", "100")]
+    [InlineData("there is no noise model 'x.safetensors', expected flow or a file of weights", "a.png", "-o", "b", "--camera", "D800",
+        "--iso", "100", "--model", "x.safetensors")]
     public void BadInput_IsOneSentence_AndNothingIsWritten(string sentence, params string[] arguments) {
         Picture("a.png");
         Directory.CreateDirectory(program["none"]);
@@ -93,18 +99,22 @@ public sealed class NoiseApplyTests : IDisposable {
 
     [Fact]
     public void Recipe_PutsNoiseOnPictures_WhichCanBeMadeAgain() {
-        string[] small = ["generate", "cube", "--frames", "2", "--width", "64", "--height", "48", "--samples", "4", "--labels", "instance,depth_z"];
+        string[] small = ["generate", "cube", "--frames", "2", "--width", "64", "--height", "48", "--samples", "4", "--labels",
+            "instance,depth_z"];
         string[] noise = ["--set", "noise.model=flow", "--set", "noise.camera=Nikon D800", "--set", "noise.iso=[3200, 6400]"];
         DioramaProgram.Result result = program.Run([.. small, .. noise, "-o", "noisy", "--threads", "1"]);
         Assert.True(result.Code == 0, result.Errors);
         Assert.Equal(0, program.Run([.. small, "-o", "clean"]).Code);
-        Rgb8[] noisy = ImageFile.ReadRgb8(program["noisy/parts/part-000000/images/000001.png"]).Pixels, clean = ImageFile.ReadRgb8(program["clean/parts/part-000000/images/000001.png"]).Pixels;
+        Rgb8[] noisy = ImageFile.ReadRgb8(program["noisy/parts/part-000000/images/000001.png"]).Pixels,
+            clean = ImageFile.ReadRgb8(program["clean/parts/part-000000/images/000001.png"]).Pixels;
         Assert.InRange(noisy.Zip(clean, (a, b) => (double)Math.Abs(a.G - b.G)).Average(), 0.5, 20);
-        Assert.Equal(File.ReadAllBytes(program["clean/parts/part-000000/labels/depth_z/000001.exr"]), File.ReadAllBytes(program["noisy/parts/part-000000/labels/depth_z/000001.exr"]));
+        Assert.Equal(File.ReadAllBytes(program["clean/parts/part-000000/labels/depth_z/000001.exr"]),
+            File.ReadAllBytes(program["noisy/parts/part-000000/labels/depth_z/000001.exr"]));
         Assert.Contains("\"noise.iso\":", File.ReadAllText(program["noisy/frames.jsonl"]));
         result = program.Run("verify", "noisy", "--replay", "100%", "--threads", "2");
         Assert.True(result.Code == 0, result.Output + result.Errors);
         result = program.Run([.. small, .. noise, "--set", "camera.model=Nikon D800", "-o", "both"]);
-        Assert.Equal((65, "noise.model: camera.model is there too, and its sensor makes noise of its own; expected one of them.\n"), (result.Code, result.Errors));
+        Assert.Equal((65, "noise.model: camera.model is there too, and its sensor makes noise of its own; expected one of them.\n"),
+            (result.Code, result.Errors));
     }
 }

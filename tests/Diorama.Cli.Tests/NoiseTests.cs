@@ -30,14 +30,16 @@ public sealed class NoiseTests : IDisposable {
     [Fact, Trait("Category", "Assets")]
     public void Evaluate_PrintsOneObject_AndTakesWhatItTrainedBefore() {
         WritePairs();
-        string[] command = ["noise", "evaluate", "--data", "real", "--real", "pairs", "--models", "iso,diagonal", "--seeds", "0,1", "--keep", "kept", "--json"];
+        string[] command = ["noise", "evaluate", "--data", "real", "--real", "pairs", "--models", "iso,diagonal", "--seeds", "0,1",
+            "--keep", "kept", "--json"];
         DioramaProgram.Result result = program.Run(command);
         Assert.True(result.Code == 0, result.Errors);
         JsonNode real = JsonNode.Parse(Assert.Single(result.Output.Trim().Split('\n')))!["real"]!;
         // ½·ln(2πe·(36 + ¼)).
         Assert.Equal(3.214, (double)real["iso"]!["nll"]!, 0.03);
         Assert.Equal(2, real["diagonal"]!["nll_by_seed"]!.AsArray().Count);
-        foreach (string key in (string[])["kl", "horizontal_error", "vertical_error", "color_error", "deviation_error"]) Assert.InRange((double)real["iso"]![key]!, 0, 0.1);
+        foreach (string key in (string[])["kl", "horizontal_error", "vertical_error", "color_error", "deviation_error"])
+            Assert.InRange((double)real["iso"]![key]!, 0, 0.1);
         Assert.InRange((double)real["floor"]!["kl"]!, 0.002, 0.006);
         Assert.Equal(4, Directory.GetFiles(program["kept"], "*.safetensors").Length);
         Assert.Equal(result.Output, program.Run(command).Output);
@@ -47,7 +49,8 @@ public sealed class NoiseTests : IDisposable {
     [Fact, Trait("Category", "Assets")]
     public void Train_WritesWeightsAndLog_AndOverwritesOnlyWhenTold() {
         WritePairs();
-        string[] command = ["noise", "train", "hetero", "--data", "real", "--real", "pairs", "--steps", "3", "--batch", "2", "--out", "w.safetensors"];
+        string[] command = ["noise", "train", "hetero", "--data", "real", "--real", "pairs", "--steps", "3", "--batch", "2", "--out",
+            "w.safetensors"];
         DioramaProgram.Result result = program.Run(command);
         Assert.True(result.Code == 0, result.Errors);
         Assert.Contains("w.safetensors: Heteroscedastic Gaussian of real noise", result.Output);
@@ -63,7 +66,8 @@ public sealed class NoiseTests : IDisposable {
     [Fact, Trait("Category", "Assets")]
     public void Denoise_PrintsOneObject() {
         WritePairs();
-        DioramaProgram.Result result = program.Run("noise", "denoise", "--real", "pairs", "--models", "iso,real-pairs", "--seeds", "0", "--steps", "2", "--keep", "kept", "--json");
+        DioramaProgram.Result result = program.Run("noise", "denoise", "--real", "pairs", "--models", "iso,real-pairs", "--seeds", "0",
+            "--steps", "2", "--keep", "kept", "--json");
         Assert.True(result.Code == 0, result.Errors);
         JsonNode report = JsonNode.Parse(Assert.Single(result.Output.Trim().Split('\n')))!;
         // Normal noise of 6 grey levels: 20·log₁₀(255 / 6).

@@ -10,8 +10,10 @@ namespace Diorama.Cli.Tests;
 
 /// <summary>Runs that are shared, killed, stopped and short of room: whatever happens, the same files.</summary>
 public sealed class RunsTests : IDisposable {
-    private static readonly string[] Small = ["--no-install", "--width", "48", "--height", "32", "--samples", "0", "--labels", "instance,depth_z", "--part-frames", "8"];
-    private static readonly string[] Slow = ["--no-install", "--width", "640", "--height", "480", "--samples", "1000000", "--labels", "none", "--frames", "2"];
+    private static readonly string[] Small = ["--no-install", "--width", "48", "--height", "32", "--samples", "0", "--labels",
+        "instance,depth_z", "--part-frames", "8"];
+    private static readonly string[] Slow = ["--no-install", "--width", "640", "--height", "480", "--samples", "1000000", "--labels",
+        "none", "--frames", "2"];
 
     private readonly DioramaProgram program = new();
 
@@ -23,24 +25,29 @@ public sealed class RunsTests : IDisposable {
         return result;
     }
 
-    private void Generate(string folder, int frames, params string[] more) => Expect(0, ["generate", "cube", "-o", folder, "--frames", frames.ToString(CultureInfo.InvariantCulture), .. Small, .. more]);
+    private void Generate(string folder, int frames, params string[] more) =>
+        Expect(0, ["generate", "cube", "-o", folder, "--frames", frames.ToString(CultureInfo.InvariantCulture), .. Small, .. more]);
 
     private void ExpectSame(string expected, string actual) {
         string[] files = Files(expected);
         Assert.Equal(files, Files(actual));
-        Assert.All(files, f => Assert.True(File.ReadAllBytes(Path.Combine(program[expected], f)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(program[actual], f))), $"{f} differs"));
+        Assert.All(files, f => Assert.True(File.ReadAllBytes(Path.Combine(program[expected], f)).AsSpan().SequenceEqual(
+            File.ReadAllBytes(Path.Combine(program[actual], f))), $"{f} differs"));
 
         string[] Files(string folder) => [.. Directory.EnumerateFiles(program[folder], "*", SearchOption.AllDirectories)
-            .Select(f => Path.GetRelativePath(program[folder], f)).Where(f => !f.StartsWith("status/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+            .Select(f => Path.GetRelativePath(program[folder], f)).Where(f => !f.StartsWith("status/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
     }
 
-    private WorkerLine[] Lines(string folder) => !Directory.Exists(program[folder + "/status"]) ? [] : [.. Directory.GetFiles(program[folder + "/status"])
+    private WorkerLine[] Lines(string folder) => !Directory.Exists(program[folder + "/status"]) ? []
+        : [.. Directory.GetFiles(program[folder + "/status"])
         .SelectMany(f => LineLog.Read(f)).Select(l => JsonSerializer.Deserialize<WorkerLine>(l.Line, DatasetJson.Line)!)];
 
     private int FramesMade(string folder) => Lines(folder).Count(l => l.Event == WorkerEvent.Frame);
 
     /// <summary>The numbers of the processes that have written their first line.</summary>
-    private int[] Workers(string folder) => !Directory.Exists(program[folder + "/status"]) ? [] : [.. Directory.GetFiles(program[folder + "/status"])
+    private int[] Workers(string folder) => !Directory.Exists(program[folder + "/status"]) ? []
+        : [.. Directory.GetFiles(program[folder + "/status"])
         .Select(f => int.Parse(Path.GetFileNameWithoutExtension(f).Split('-')[^3], CultureInfo.InvariantCulture))];
 
     private static void Signal(Process process, string signal) {
@@ -65,7 +72,8 @@ public sealed class RunsTests : IDisposable {
         KeyedGenerator random = Keyed.Start(11).With("kills").Generator();
         int perRun = frames / (2 * kills);
         for (int k = 0; k < kills; k++) {
-            using Process process = program.Start(["generate", "cube", "-o", "killed", "--frames", frames.ToString(CultureInfo.InvariantCulture), .. Small]);
+            using Process process = program.Start(["generate", "cube", "-o", "killed", "--frames",
+                frames.ToString(CultureInfo.InvariantCulture), .. Small]);
             // From within its start to some frames further.
             int wanted = FramesMade("killed") + random.NextInt(2 * perRun + 1);
             if (k % 10 == 9) DioramaProgram.Await(process, () => Workers("killed").Contains(process.Id));
@@ -77,7 +85,8 @@ public sealed class RunsTests : IDisposable {
         }
         Generate("killed", frames);
         ExpectSame("whole", "killed");
-        var made = Lines("killed").Where(l => l.Event == WorkerEvent.Frame).GroupBy(l => l.Frame!.Value).ToDictionary(g => g.Key, g => g.Count());
+        var made = Lines("killed").Where(l => l.Event == WorkerEvent.Frame).GroupBy(l => l.Frame!.Value).ToDictionary(g => g.Key,
+            g => g.Count());
         Assert.DoesNotContain(made, f => f.Value > 1);
         Assert.InRange(made.Count, frames - kills, frames);
     }
@@ -108,7 +117,8 @@ public sealed class RunsTests : IDisposable {
             Assert.True(p.ExitCode == 0, errors);
         }
         // The two parts of this shard, once each, nothing unfinished beside them, and both processes took part in the run.
-        Assert.Equal(["part-000002", "part-000003"], Directory.GetFileSystemEntries(program["both/parts"]).Select(p => Path.GetFileName(p)).Order(StringComparer.Ordinal));
+        Assert.Equal(["part-000002", "part-000003"],
+            Directory.GetFileSystemEntries(program["both/parts"]).Select(p => Path.GetFileName(p)).Order(StringComparer.Ordinal));
         Assert.Equal(2, Directory.GetFiles(program["both/status"]).Length);
         Expect(0, "generate", "both", "--no-install");
         ExpectSame("whole", "both");
@@ -122,7 +132,8 @@ public sealed class RunsTests : IDisposable {
         Assert.Equal(["train", "val"], plan.GetProperty("shares").EnumerateArray().Select(s => s.GetProperty("name").GetString()));
         Assert.Equal(["cube-1"], plan.GetProperty("held_out_assets").EnumerateArray().Select(a => a.GetString()));
         Assert.Contains("--splits cannot be given for a run that was planned", Expect(65, "generate", "run", "--splits", "train=1").Errors);
-        Assert.Contains("with the splits train=0.75,val=0.25 and held out 'cube-1', not none", Expect(65, ["plan", "cube", "-o", "run", "--frames", "16", .. Small]).Errors);
+        Assert.Contains("with the splits train=0.75,val=0.25 and held out 'cube-1', not none",
+            Expect(65, ["plan", "cube", "-o", "run", "--frames", "16", .. Small]).Errors);
         foreach (int shard in new[] { 1, 0 }) Expect(0, "generate", "run", "--no-install", "--shard", $"{shard}/2");
         Expect(0, "merge", "run");
         Generate("whole", 16, splits);
@@ -130,8 +141,10 @@ public sealed class RunsTests : IDisposable {
         // Every scene of this recipe shows the cube.
         Assert.All(File.ReadLines(program["run/frames.jsonl"]), line => Assert.Contains("\"split\":\"test_objects\"", line));
         Assert.Contains("16 images in test_objects", Expect(0, "export", "run", "-f", "coco", "-o", "exports").Output);
-        Assert.Contains("12 images in train, 4 images in val.", Expect(0, "export", "run", "-f", "coco", "-o", "others", "--hold-out-assets", "none").Output);
-        Assert.EndsWith("\n16 images.\n", Expect(0, "export", "run", "-f", "coco", "-o", "together", "--splits", "none", "--hold-out-assets", "none").Output);
+        Assert.Contains("12 images in train, 4 images in val.",
+            Expect(0, "export", "run", "-f", "coco", "-o", "others", "--hold-out-assets", "none").Output);
+        Assert.EndsWith("\n16 images.\n", Expect(0, "export", "run", "-f", "coco", "-o", "together", "--splits", "none",
+            "--hold-out-assets", "none").Output);
     }
 
     [Fact]
@@ -143,7 +156,8 @@ public sealed class RunsTests : IDisposable {
 
         Expect(0, ["plan", "cube", "-o", "shards", "--frames", "40", .. Small]);
         foreach (int shard in new[] { 2, 0 }) Expect(0, "generate", "shards", "--no-install", "--shard", $"{shard}/3");
-        Assert.Contains("lacks 2 of 5 parts: parts/part-000001, parts/part-000002", Assert.Single(Expect(65, "merge", "shards").ErrorLines));
+        Assert.Contains("lacks 2 of 5 parts: parts/part-000001, parts/part-000002",
+            Assert.Single(Expect(65, "merge", "shards").ErrorLines));
         RunOverview status = JsonSerializer.Deserialize<RunOverview>(Expect(0, "status", "shards", "--json").Output, DatasetJson.Line)!;
         Assert.Equal((40, 24, 5, 3, false), (status.Frames, status.FramesDone, status.Parts, status.PartsDone, status.Merged));
         Expect(0, "merge", "shards", "--allow-missing");
@@ -155,14 +169,17 @@ public sealed class RunsTests : IDisposable {
         ExpectSame("whole", "shards");
         Assert.Contains("40 of 40 frames, 5 of 5 parts done, 0 in work, merged", Expect(0, "status", "shards").Output);
         Assert.Contains("--frames cannot be given for a run that was planned", Expect(65, "generate", "shards", "--frames", "50").Errors);
-        Assert.Contains("already holds a dataset with seed 0", Expect(65, ["plan", "cube", "-o", "shards", "--frames", "40", "--seed", "1", .. Small]).Errors);
+        Assert.Contains("already holds a dataset with seed 0",
+            Expect(65, ["plan", "cube", "-o", "shards", "--frames", "40", "--seed", "1", .. Small]).Errors);
     }
 
     [Fact]
     public void KilledWorker_IsStartedAgain() {
         Generate("whole", 40);
         using Process parent = program.Start(["generate", "cube", "-o", "workers", "--frames", "40", "--workers", "2", .. Small]);
-        int[] AllChildren() => [.. Directory.GetDirectories($"/proc/{parent.Id}/task").SelectMany(t => File.ReadAllText(t + "/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(int.Parse)];
+        int[] AllChildren() =>
+            [.. Directory.GetDirectories($"/proc/{parent.Id}/task").SelectMany(
+            t => File.ReadAllText(t + "/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(int.Parse)];
         DioramaProgram.Await(parent, () => FramesMade("workers") > 0);
         using (Process child = Process.GetProcessById(AllChildren()[0])) child.Kill();
         string errors = parent.StandardError.ReadToEnd();
@@ -188,7 +205,8 @@ public sealed class RunsTests : IDisposable {
 
     [Fact]
     public void SecondSignal_EndsAtOnce_AndWorkersEndWithTheirParent() {
-        using Process process = program.Start(["generate", "cube", "-o", "out", "--workers", "2", "--grace-seconds", "600", "--part-frames", "1", .. Slow]);
+        using Process process = program.Start(["generate", "cube", "-o", "out", "--workers", "2", "--grace-seconds", "600", "--part-frames",
+            "1", .. Slow]);
         AwaitFrames(process, 2);
         int[] workers = Workers("out");
         Signal(process, "-TERM");
@@ -263,7 +281,8 @@ public sealed class RunsTests : IDisposable {
         return [.. after.Zip(before, (a, b) => a - b)];
 
         // Of this thread: proc(5), io.
-        static long[] SoFar() => [.. File.ReadLines("/proc/thread-self/io").Take(2).Select(l => long.Parse(l.Split(' ')[1], CultureInfo.InvariantCulture)),
+        static long[] SoFar() =>
+            [.. File.ReadLines("/proc/thread-self/io").Take(2).Select(l => long.Parse(l.Split(' ')[1], CultureInfo.InvariantCulture)),
             GC.GetAllocatedBytesForCurrentThread()];
     }
 

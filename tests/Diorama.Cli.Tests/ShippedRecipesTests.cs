@@ -21,7 +21,8 @@ public sealed class ShippedRecipesTests : IDisposable {
     [InlineData("street", 1)]
     [InlineData("stereo", 2)]
     public void Recipe_MakesALabelledPicture(string recipe, int images) {
-        DioramaProgram.Result result = program.Run(["generate", recipe, "-o", "out", "--frames", recipe == "apartment" ? "2" : "1", "--width", "64", "--height", "48", "--samples", "1", "--labels", "all"]);
+        DioramaProgram.Result result = program.Run(["generate", recipe, "-o", "out", "--frames", recipe == "apartment" ? "2" : "1",
+            "--width", "64", "--height", "48", "--samples", "1", "--labels", "all"]);
         Assert.True(result.Code == 0, result.Errors);
         DioramaProgram.Result verified = program.Run("verify", "out");
         Assert.True(verified.Code == 0, verified.Output + verified.Errors);

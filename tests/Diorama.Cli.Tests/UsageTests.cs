@@ -18,16 +18,21 @@ public sealed class UsageTests : IDisposable {
     [InlineData("--width is '1,024'; a whole number from 1 to 32768 was expected.", "generate", "cube", "-o", "out", "--width", "1,024")]
     [InlineData("--width is '60000'; a whole number from 1 to 32768 was expected.", "generate", "cube", "-o", "out", "--width", "60000")]
     [InlineData("--height is '60000'; a whole number from 1 to 32768 was expected.", "preview", "cube", "--height", "60000")]
-    [InlineData("--width, --height: an image of 32768×32768 pixels cannot be made; expected 1 to 32768 pixels a side and at most 134217728 in all.", "preview", "cube", "--width", "32768", "--height", "32768")]
-    [InlineData("--width, --height: an image of 32768×32768 pixels cannot be made; expected 1 to 32768 pixels a side and at most 134217728 in all.", "render", "x.glb", "--width", "32768", "--height", "32768")]
+    [InlineData("--width, --height: an image of 32768×32768 pixels cannot be made; expected 1 to 32768 pixels a side and at most "
+        + "134217728 in all.", "preview", "cube", "--width", "32768", "--height", "32768")]
+    [InlineData("--width, --height: an image of 32768×32768 pixels cannot be made; expected 1 to 32768 pixels a side and at most "
+        + "134217728 in all.", "render", "x.glb", "--width", "32768", "--height", "32768")]
     [InlineData("--frames is '0'; a whole number from 1 to 1000000000 was expected.", "generate", "cube", "-o", "out", "--frames", "0")]
     [InlineData("--samples is '-1'; a whole number from 0 to 1000000 was expected.", "plan", "cube", "-o", "out", "--samples", "-1")]
     [InlineData("--workers is '0'; a whole number from 1 to 1000000 was expected.", "generate", "cube", "-o", "out", "--workers", "0")]
-    [InlineData("--grace-seconds is '2,5'; a number from 0 to 86400 was expected.", "generate", "cube", "-o", "out", "--grace-seconds", "2,5")]
-    [InlineData("--iso is '-1'; a number from 1 to 10000000 was expected.", "noise", "apply", "a.png", "-o", "b", "--camera", "D800", "--iso", "-1")]
+    [InlineData("--grace-seconds is '2,5'; a number from 0 to 86400 was expected.", "generate", "cube", "-o", "out", "--grace-seconds",
+        "2,5")]
+    [InlineData("--iso is '-1'; a number from 1 to 10000000 was expected.", "noise", "apply", "a.png", "-o", "b", "--camera", "D800",
+        "--iso", "-1")]
     [InlineData("--temperature is '9'; a number from 0 to 4 was expected.", "noise", "evaluate", "--temperature", "9")]
     [InlineData("--sample is '0,5'; a share such as 10% or 0.1 was expected.", "verify", "x", "--sample", "0,5")]
-    [InlineData("--size is '1,5x2x3', expected width, depth and height in centimetres such as 45x52x90.", "assets", "import", "a.obj", "--class", "box", "--licence", "CC0-1.0", "--size", "1,5x2x3")]
+    [InlineData("--size is '1,5x2x3', expected width, depth and height in centimetres such as 45x52x90.", "assets", "import", "a.obj",
+        "--class", "box", "--licence", "CC0-1.0", "--size", "1,5x2x3")]
     [InlineData("--output is empty; a name was expected.", "render", "x.glb", "-o", "")]
     [InlineData("--output is empty; a name was expected.", "generate", "cube", "-o", "")]
     [InlineData("--output is empty; a name was expected.", "preview", "cube", "-o", "")]
@@ -44,8 +49,10 @@ public sealed class UsageTests : IDisposable {
 
     [Fact]
     public void Numbers_AreReadTheSame_InEveryLocale() {
-        var start = new ProcessStartInfo(DioramaProgram.Host, [DioramaProgram.Assembly, "render", "x.glb", "--time", "0,3"]) { RedirectStandardError = true, WorkingDirectory = program.Folder };
-        foreach ((string name, string value) in ((string, string)[])[("LC_ALL", "de_DE.UTF-8"), ("LANG", "de_DE.UTF-8"), ("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "0")]) start.Environment[name] = value;
+        var start = new ProcessStartInfo(DioramaProgram.Host, [DioramaProgram.Assembly, "render", "x.glb", "--time",
+            "0,3"]) { RedirectStandardError = true, WorkingDirectory = program.Folder };
+        foreach ((string name, string value) in ((string, string)[])[("LC_ALL", "de_DE.UTF-8"), ("LANG", "de_DE.UTF-8"),
+            ("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "0")]) start.Environment[name] = value;
         using Process process = Process.Start(start)!;
         string errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
@@ -55,7 +62,8 @@ public sealed class UsageTests : IDisposable {
 
     [Fact]
     public void Workers_AreAtMostOneForEachPart() {
-        DioramaProgram.Result result = program.Run("generate", "cube", "-o", "out", "--frames", "2", "--samples", "0", "--labels", "basic", "--width", "32", "--height", "24", "--workers", "100000");
+        DioramaProgram.Result result = program.Run("generate", "cube", "-o", "out", "--frames", "2", "--samples", "0", "--labels", "basic",
+            "--width", "32", "--height", "24", "--workers", "100000");
         Assert.True(result.Code == 0, result.Errors);
         Assert.Equal(2, File.ReadLines(program["out/frames.jsonl"]).Count());
         Assert.Single(Directory.GetFiles(program["out/status"]));
@@ -73,7 +81,8 @@ public sealed class UsageTests : IDisposable {
         foreach (string[] arguments in (string[][])[["recipe", "check", "r.yaml"], ["generate", "r.yaml", "-o", "out"]]) {
             DioramaProgram.Result result = program.Run(arguments);
             Assert.Equal((65, ""), (result.Code, result.Output));
-            Assert.StartsWith("r.yaml:3:23: camera.rig.0.name: '/../../../../../../victim/x' cannot be part of a file's name", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+            Assert.StartsWith("r.yaml:3:23: camera.rig.0.name: '/../../../../../../victim/x' cannot be part of a file's name",
+                Assert.Single(result.ErrorLines), StringComparison.Ordinal);
         }
         Assert.Empty(program.FilesBut("r.yaml"));
     }
@@ -82,7 +91,8 @@ public sealed class UsageTests : IDisposable {
     public void LargeAndDeepRecipes_AreOneSentence() {
         File.WriteAllText(program["deep.yaml"], "recipe: 1\nname: " + string.Concat(Enumerable.Repeat("{a: ", 100_000)));
         using (FileStream file = File.Create(program["large.yaml"])) file.SetLength(17 << 20);
-        foreach ((string name, string said) in ((string, string)[])[("deep.yaml", "nested more than 100 deep."), ("large.yaml", "expected at most 16777216 bytes of YAML.")]) {
+        foreach ((string name, string said) in ((string, string)[])[("deep.yaml", "nested more than 100 deep."),
+            ("large.yaml", "expected at most 16777216 bytes of YAML.")]) {
             DioramaProgram.Result result = program.Run("recipe", "check", name);
             Assert.Equal(65, result.Code);
             Assert.EndsWith(said, Assert.Single(result.ErrorLines), StringComparison.Ordinal);

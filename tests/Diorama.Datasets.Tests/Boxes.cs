@@ -21,10 +21,13 @@ internal static class Boxes {
     public const int Width = 64, Height = 48;
 
     /// <summary>Scenes number their classes otherwise (floor, wall, cube, ball, fly), and one of them is not in the table.</summary>
-    public static ClassTable Classes { get; } = new([new(1, "wall", "structure"), new(2, "floor", "structure"), new(7, "ball", "shape"), new(9, "cube", "shape")]);
+    public static ClassTable Classes { get; } = new([new(1, "wall", "structure"), new(2, "floor", "structure"), new(7, "ball", "shape"),
+        new(9, "cube", "shape")]);
 
-    public static RunOptions Options(string folder, long frames = 4, int samples = 0, int framesPerScene = 1, int threads = 2, string recipe = "cubes", LabelSet labels = LabelSet.Basic) => new() {
-        Folder = folder, RecipeName = recipe, RecipeText = $"name: {recipe}\n", Classes = Classes, Frames = frames, FramesPerScene = framesPerScene, Threads = threads,
+    public static RunOptions Options(string folder, long frames = 4, int samples = 0, int framesPerScene = 1, int threads = 2,
+        string recipe = "cubes", LabelSet labels = LabelSet.Basic) => new() {
+        Folder = folder, RecipeName = recipe, RecipeText = $"name: {recipe}\n", Classes = Classes, Frames = frames,
+            FramesPerScene = framesPerScene, Threads = threads,
         Settings = new() { Samples = samples, Bounces = 2, Labels = labels, Seed = 3 },
     };
 
@@ -54,11 +57,14 @@ internal static class Boxes {
             string kind = i == 4 ? "fly" : i % 2 == 0 ? "cube" : "ball";
             float size = 0.3f + 0.4f * random.NextFloat();
             var at = new Vector3(-1.2f + 0.6f * i, 2 + 1.5f * random.NextFloat(), size / 2);
-            var paint = new Material { Name = $"paint {i}", BaseColor = new(random.NextFloat(), random.NextFloat(), random.NextFloat()), Metallic = 0, Roughness = 0.5f };
+            var paint = new Material { Name = $"paint {i}", BaseColor = new(random.NextFloat(), random.NextFloat(), random.NextFloat()),
+                Metallic = 0, Roughness = 0.5f };
             Node node = Put($"{kind} {i}", kind, kind == "ball" ? ball : cube, at, new(size), paint);
             node.Keypoints.Add(new("top", new(0, 0, 0.5f)));
-            var asset = new Asset { Id = $"{kind}-{number % 2}", Name = $"A {kind}", Class = kind, Pack = "shapes", Size = new(size), Licence = "CC0-1.0", Author = "nobody | all", Model = "" };
-            objects.Add(new() { Asset = asset, Model = new() { Asset = asset, Parts = [] }, WorldFromAsset = Affine3.Translation(at), Support = SupportKind.Floor, Node = node });
+            var asset = new Asset { Id = $"{kind}-{number % 2}", Name = $"A {kind}", Class = kind, Pack = "shapes", Size = new(size),
+                Licence = "CC0-1.0", Author = "nobody | all", Model = "" };
+            objects.Add(new() { Asset = asset, Model = new() { Asset = asset, Parts = [] }, WorldFromAsset = Affine3.Translation(at),
+                Support = SupportKind.Floor, Node = node });
         }
         Node[] cameras = stereo ? [Camera("left", -0.05f), Camera("right", 0.05f)] : [Camera("", 0)];
         scene.Nodes.AddRange(cameras);
@@ -73,14 +79,17 @@ internal static class Boxes {
         report.Placed["cube"] = 2;
         report.Failures.Add(new("cube", PlacementReason.NoFreeSpace, 0));
         scene.Warnings.Add("Cubes are square.");
-        return new() { Scene = scene, Cameras = cameras, FrameCount = frames, Objects = objects, Report = report, Values = [new("world.size", "0.5")], Sensor = sensor, Noise = noise };
+        return new() { Scene = scene, Cameras = cameras, FrameCount = frames, Objects = objects, Report = report,
+            Values = [new("world.size", "0.5")], Sensor = sensor, Noise = noise };
     }
 
     private static Node Camera(string name, float x) {
-        Affine3 axes = Affine3.CameraLookingAt(new(x, 0, 1.1f), new(x, 3, 0.5f), Vector3.UnitZ) * Rendering.Cameras.Camera.NodeFromCamera.Inverse();
+        Affine3 axes = Affine3.CameraLookingAt(new(x, 0, 1.1f), new(x, 3, 0.5f), Vector3.UnitZ)
+            * Rendering.Cameras.Camera.NodeFromCamera.Inverse();
         return new() {
             Name = name, Translation = axes.Origin,
-            Rotation = Quaternion.CreateFromRotationMatrix(new(axes.X.X, axes.X.Y, axes.X.Z, 0, axes.Y.X, axes.Y.Y, axes.Y.Z, 0, axes.Z.X, axes.Z.Y, axes.Z.Z, 0, 0, 0, 0, 1)),
+            Rotation = Quaternion.CreateFromRotationMatrix(new(axes.X.X, axes.X.Y, axes.X.Z, 0, axes.Y.X, axes.Y.Y, axes.Y.Z, 0, axes.Z.X,
+                axes.Z.Y, axes.Z.Z, 0, 0, 0, 0, 1)),
             Camera = new() { Name = name, Lens = PerspectiveLens.FromVerticalFov(0.9f, Width, Height), Width = Width, Height = Height },
         };
     }
@@ -88,7 +97,8 @@ internal static class Boxes {
     private static void Slide(Animation animation, Node node, Vector3 by, int frames) {
         Vector3 a = node.Translation, b = a + by;
         animation.Channels.Add(new() {
-            Node = node, Target = AnimationTarget.Translation, Interpolation = Interpolation.Linear, Times = [0, frames / 24f], Values = [a.X, a.Y, a.Z, b.X, b.Y, b.Z],
+            Node = node, Target = AnimationTarget.Translation, Interpolation = Interpolation.Linear, Times = [0, frames / 24f],
+                Values = [a.X, a.Y, a.Z, b.X, b.Y, b.Z],
         });
     }
 }

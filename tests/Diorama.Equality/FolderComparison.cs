@@ -4,8 +4,8 @@ using Diorama.Core.Images;
 namespace Diorama.Equality;
 
 /// <summary>
-/// What differs between two folders of datasets: the pixels of images, the values of arrays, and the lines of records, each decoded, so that an encoder may
-/// change its bytes. Values are compared bit by bit. Times and versions in other files do not count.
+/// What differs between two folders of datasets: the pixels of images, the values of arrays, and the lines of records, each decoded, so
+/// that an encoder may change its bytes. Values are compared bit by bit. Times and versions in other files do not count.
 /// </summary>
 public sealed class FolderComparison {
     private readonly List<string> differences = [];
@@ -23,7 +23,8 @@ public sealed class FolderComparison {
 
     /// <summary>Files below folders named images and labels, and frames.jsonl.</summary>
     private static IEnumerable<string> Compared(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-        .Select(f => Path.GetRelativePath(folder, f)).Where(f => f.Split('/') is var parts && (parts.Contains("images") || parts.Contains("labels") || parts[^1] == "frames.jsonl"));
+        .Select(f => Path.GetRelativePath(folder, f)).Where(
+        f => f.Split('/') is var parts && (parts.Contains("images") || parts.Contains("labels") || parts[^1] == "frames.jsonl"));
 
     private void Compare(string name, string before, string after) {
         Files++;
@@ -45,7 +46,8 @@ public sealed class FolderComparison {
         using ImageReader a = ImageReader.Open(before), b = ImageReader.Open(after);
         string Shape(ImageReader r) => $"{r.Width}x{r.Height} {string.Join(',', r.ChannelNames.Zip(r.ChannelTypes, (n, t) => $"{n}:{t}"))}";
         if (Shape(a) != Shape(b)) return $"{Shape(a)} before, {Shape(b)} after";
-        return a.PixelType == PixelType.UInt32 ? Values<uint>(a.ReadUInt32(), b.ReadUInt32()) : Values<uint>(MemoryMarshal.Cast<float, uint>(a.ReadFloats()), MemoryMarshal.Cast<float, uint>(b.ReadFloats()));
+        return a.PixelType == PixelType.UInt32 ? Values<uint>(a.ReadUInt32(), b.ReadUInt32())
+            : Values<uint>(MemoryMarshal.Cast<float, uint>(a.ReadFloats()), MemoryMarshal.Cast<float, uint>(b.ReadFloats()));
     }
 
     /// <summary>Header and data of NumPy's format 1.0.</summary>

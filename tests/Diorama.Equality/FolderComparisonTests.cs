@@ -28,8 +28,10 @@ public sealed class FolderComparisonTests : IDisposable {
     [Fact]
     public void EachDifference_IsNamed() {
         var comparison = FolderComparison.Of(Dataset("a", 1, 2, "{\"a\": 1}"), Dataset("b", 2, 3, "{\"a\": 2}"));
-        Assert.Equal(["cube/frames.jsonl", "cube/images/0.png", "cube/labels/depth/0.npy"], comparison.Differences.Select(d => d.Split(':')[0]));
+        Assert.Equal(["cube/frames.jsonl", "cube/images/0.png", "cube/labels/depth/0.npy"],
+            comparison.Differences.Select(d => d.Split(':')[0]));
         File.Delete(Path.Combine(folder, "b", "cube", "images", "0.png"));
-        Assert.Contains("cube/images/0.png: only before", FolderComparison.Of(Path.Combine(folder, "a"), Path.Combine(folder, "b")).Differences);
+        Assert.Contains("cube/images/0.png: only before",
+            FolderComparison.Of(Path.Combine(folder, "a"), Path.Combine(folder, "b")).Differences);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Diorama.Fuzz.Checks;
 using Diorama.Fuzz.Inputs;
 
@@ -11,7 +12,9 @@ namespace Diorama.Fuzz;
 /// <param name="Wrong">What is wrong with it; empty when nothing is.</param>
 internal sealed record Outcome(long Number, string Kind, IReadOnlyList<string> Arguments, RunResult Run, IReadOnlyList<string> Wrong);
 
-/// <summary>The cases of a seed, in a scratch folder. Case k of seed N is a pure function of the two and of the program that makes the sound inputs.</summary>
+/// <summary>
+/// The cases of a seed, in a scratch folder. Case k of seed N is a pure function of the two and of the program that makes the sound inputs.
+/// </summary>
 internal sealed class Campaign(string program, string repository, ulong seed) : IDisposable {
     private readonly string scratch = Directory.CreateTempSubdirectory("diorama-fuzz-").FullName;
 
@@ -43,10 +46,15 @@ internal sealed class Campaign(string program, string repository, ulong seed) : 
         Directory.Delete(Path.Combine(folder.Work, "victim"), recursive: true);
         CopyAll(folder.Work, kept);
         if (Directory.EnumerateFileSystemEntries(folder.Data).Any()) CopyAll(folder.Data, Path.Combine(kept, "data"));
-        string quoted = string.Join(' ', outcome.Arguments.Select(a => a.Length > 0 && a.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=,".Contains(c)) ? a : "'" + a.Replace("'", "'\\''", StringComparison.Ordinal) + "'"));
-        File.WriteAllText(Path.Combine(kept, "command.sh"), $"cd \"$(dirname \"$0\")\" && DIORAMA_DATA=$PWD/data ${{DIORAMA:-diorama}} {quoted}\n");
+        string quoted = string.Join(' ',
+            outcome.Arguments.Select(a => a.Length > 0 && a.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=,".Contains(c)) ? a
+                : "'" + a.Replace("'", "'\\''", StringComparison.Ordinal) + "'"));
+        File.WriteAllText(Path.Combine(kept, "command.sh"),
+            $"cd \"$(dirname \"$0\")\" && DIORAMA_DATA=$PWD/data ${{DIORAMA:-diorama}} {quoted}\n");
         File.WriteAllText(Path.Combine(kept, "report.txt"),
-            FormattableString.Invariant($"{string.Join('\n', outcome.Wrong)}\nexit code {outcome.Run.Code}, {outcome.Run.Seconds:0.0} s, {outcome.Run.PeakBytes >> 20} MiB\n--- standard error\n{outcome.Run.Errors}\n--- standard output\n{outcome.Run.Output}\n"));
+            string.Create(CultureInfo.InvariantCulture,$"{string.Join('\n', outcome.Wrong)}\nexit code {outcome.Run.Code}, {outcome.Run.Seconds:0.0} s, "
+                + $"{outcome.Run.PeakBytes >> 20} MiB\n--- standard error\n{outcome.Run.Errors}\n--- standard "
+                + $"output\n{outcome.Run.Output}\n"));
         return kept;
     }
 

@@ -55,11 +55,14 @@ internal static class FuzzCommand {
                 Outcome outcome = campaign.Run(number);
                 lock (gate) {
                     runs++;
-                    if (first == last) Console.WriteLine($"{outcome.Kind}: diorama {string.Join(' ', outcome.Arguments)}\nexit code {outcome.Run.Code}\n{outcome.Run.Errors}");
+                    if (first == last) Console.WriteLine($"{outcome.Kind}: diorama {string.Join(' ', outcome.Arguments)}\nexit code "
+                        + $"{outcome.Run.Code}\n{outcome.Run.Errors}");
                     if (outcome.Wrong.Count == 0) continue;
                     failed++;
-                    foreach (string wrong in outcome.Wrong) byKind[$"{outcome.Kind}: {wrong.Split(':')[0]}"] = byKind.GetValueOrDefault($"{outcome.Kind}: {wrong.Split(':')[0]}") + 1;
-                    Console.WriteLine($"case {number} ({outcome.Kind}): {string.Join("; ", outcome.Wrong)}\n  {campaign.Save(outcome, failures)}");
+                    foreach (string wrong in outcome.Wrong) byKind[$"{outcome.Kind}: {wrong.Split(':')[0]}"] =
+                        byKind.GetValueOrDefault($"{outcome.Kind}: {wrong.Split(':')[0]}") + 1;
+                    Console.WriteLine($"case {number} ({outcome.Kind}): {string.Join("; ", outcome.Wrong)}\n  "
+                        + $"{campaign.Save(outcome, failures)}");
                 }
             }
         }
@@ -71,7 +74,8 @@ internal static class FuzzCommand {
 
     private static string FindRepository() {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Diorama.slnx"))) folder = folder.Parent ?? throw new InvalidOperationException("this does not lie below a folder with Diorama.slnx");
+        while (!File.Exists(Path.Combine(folder.FullName, "Diorama.slnx")))
+            folder = folder.Parent ?? throw new InvalidOperationException("this does not lie below a folder with Diorama.slnx");
         return folder.FullName;
     }
 }

@@ -10,7 +10,8 @@ public sealed class SmokeTests {
         string[] kinds = ["scenes", "recipes", "panoramas", "manifests"];
         long[] cases = [.. Enumerable.Range(0, 60).Select(i => (long)i).Where(i => kinds.Contains(campaign.KindOf(i).Name)).Take(20)];
         var outcomes = cases.AsParallel().WithDegreeOfParallelism(2).Select(campaign.Run).ToList();
-        string wrong = string.Join('\n', outcomes.Where(o => o.Wrong.Count > 0).Select(o => $"case {o.Number}: {string.Join("; ", o.Wrong)}: {string.Join(' ', o.Arguments)}: {o.Run.Errors}"));
+        string wrong = string.Join('\n', outcomes.Where(o => o.Wrong.Count > 0)
+            .Select(o => $"case {o.Number}: {string.Join("; ", o.Wrong)}: {string.Join(' ', o.Arguments)}: {o.Run.Errors}"));
         Assert.True(wrong.Length == 0, wrong);
         // Not all damage is noticed, and not all is too much.
         Assert.Contains(outcomes, o => o.Run.Code == 0);

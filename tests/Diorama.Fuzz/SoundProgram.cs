@@ -12,13 +12,15 @@ internal sealed class SoundProgram(string path, string repository, string data) 
 
     /// <exception cref="InvalidOperationException">It failed, although its input is sound.</exception>
     public void Run(string folder, params string[] arguments) {
-        var start = new ProcessStartInfo(Path, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Path, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true,
+            RedirectStandardError = true };
         start.Environment["DIORAMA_DATA"] = data;
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"diorama {string.Join(' ', arguments)} exits with {process.ExitCode} on sound input: {errors.Result}");
+        if (process.ExitCode != 0) throw new InvalidOperationException($"diorama {string.Join(' ', arguments)} exits with "
+            + $"{process.ExitCode} on sound input: {errors.Result}");
     }
 }

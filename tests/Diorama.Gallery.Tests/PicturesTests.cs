@@ -30,8 +30,8 @@ public class PicturesTests {
     }
 
     /// <summary>
-    /// The furnace has radiance 0.55 all around, so metal shows 0.55 times its reflectance. Where the base colour F is 1 nothing is lost; elsewhere
-    /// light that met the surface once carries F and light that met it twice F², so the reflectance lies between the two.
+    /// The furnace has radiance 0.55 all around, so metal shows 0.55 times its reflectance. Where the base colour F is 1 nothing is lost;
+    /// elsewhere light that met the surface once carries F and light that met it twice F², so the reflectance lies between the two.
     /// </summary>
     [Fact]
     public void RoughMetal_ShowsItsColour_InAFurnace() {
@@ -53,7 +53,8 @@ public class PicturesTests {
 
     [Fact]
     public void Print_IsTheSame_ForAnyNumberOfThreads() {
-        static Rgb8[] Draw(int threads) => new Darkroom { Width = 48, Samples = 2, Threads = threads }.Print(Clearcoat.Build(48, 32)).Pixels;
+        static Rgb8[] Draw(int threads) =>
+            new Darkroom { Width = 48, Samples = 2, Threads = threads }.Print(Clearcoat.Build(48, 32)).Pixels;
         Assert.Equal(Draw(1), Draw(3));
     }
 }

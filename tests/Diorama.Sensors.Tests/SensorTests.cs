@@ -15,14 +15,16 @@ public class SensorTests {
     ], new(2.1f, 1, 1.6f));
 
     private static readonly SensorSettings plain = new() {
-        Profile = camera, Iso = 100, Vignetting = 0, RedMagnification = 1, BlueMagnification = 1, PointSpread = 0, Noise = RawNoiseSettings.None,
+        Profile = camera, Iso = 100, Vignetting = 0, RedMagnification = 1, BlueMagnification = 1, PointSpread = 0,
+            Noise = RawNoiseSettings.None,
         Contrast = 0, Denoising = 0, Sharpening = 0, JpegQuality = 0,
     };
 
     private static Image<Vector3> Smooth(int width, int height) {
         var image = new Image<Vector3>(width, height);
         for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) image[x, y] = new(0.1f + 0.5f * x / width, 0.15f + 0.4f * y / height, 0.2f + 0.2f * (x + y) / (width + height));
+            for (int x = 0; x < width; x++)
+                image[x, y] = new(0.1f + 0.5f * x / width, 0.15f + 0.4f * y / height, 0.2f + 0.2f * (x + y) / (width + height));
         }
         return image;
     }
@@ -38,7 +40,8 @@ public class SensorTests {
             for (int x = 3; x < 61; x++) {
                 Vector3 v = scene[x, y];
                 Rgb8 p = picture[x, y];
-                Assert.True(Math.Abs(p.R - SRgb.ToByte(v.X)) <= 1 && Math.Abs(p.G - SRgb.ToByte(v.Y)) <= 1 && Math.Abs(p.B - SRgb.ToByte(v.Z)) <= 1, $"{x},{y}: {p} for {v}");
+                Assert.True(Math.Abs(p.R - SRgb.ToByte(v.X)) <= 1 && Math.Abs(p.G - SRgb.ToByte(v.Y)) <= 1
+                    && Math.Abs(p.B - SRgb.ToByte(v.Z)) <= 1, $"{x},{y}: {p} for {v}");
             }
         }
     }
@@ -68,7 +71,8 @@ public class SensorTests {
         var scene = new Image<Vector3>(256, 256);
         scene.Pixels.AsSpan().Fill(new(0.18f));
         (double deviation, double correlation) Of(double iso) {
-            Image<Rgb8> picture = new Sensor(new SensorSettings { Profile = camera, Iso = iso, Vignetting = 0 }).Capture(scene, 0, Keyed.Start(3));
+            Image<Rgb8> picture = new Sensor(new SensorSettings { Profile = camera, Iso = iso, Vignetting = 0 }).Capture(scene, 0,
+                Keyed.Start(3));
             double mean = picture.Pixels.Average(p => (double)p.G), variance = 0, product = 0;
             for (int y = 1; y < 256; y++) {
                 for (int x = 0; x < 256; x++) {

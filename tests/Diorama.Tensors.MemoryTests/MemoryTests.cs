@@ -32,7 +32,9 @@ public class MemoryTests {
         GC.KeepAlive((model, optimiser, input));
     }
 
-    /// <summary>Bytes of this process in main memory, without the room that the garbage collector keeps for what is allocated next.</summary>
+    /// <summary>
+    /// Bytes of this process in main memory, without the room that the garbage collector keeps for what is allocated next.
+    /// </summary>
     private static long Resident() {
         // What a finaliser frees may hold what the next one does.
         for (int i = 0; i < 3; i++) {

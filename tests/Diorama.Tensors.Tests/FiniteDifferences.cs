@@ -16,7 +16,8 @@ internal static class FiniteDifferences {
             double[] values = leaves[k].ToArray<double>(), gradient = found[k]!.ToArray<double>();
             for (int i = 0; i < values.Length; i++) {
                 double expected = (Moved(step) - Moved(-step)) / (2 * step);
-                Assert.True(Math.Abs(gradient[i] - expected) <= tolerance * Math.Max(1, Math.Abs(expected)), $"input {k}, element {i}: {gradient[i]} where differences give {expected}");
+                Assert.True(Math.Abs(gradient[i] - expected) <= tolerance * Math.Max(1, Math.Abs(expected)),
+                    $"input {k}, element {i}: {gradient[i]} where differences give {expected}");
 
                 double Moved(double by) {
                     using var inner = new TensorScope();

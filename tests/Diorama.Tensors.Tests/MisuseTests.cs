@@ -18,8 +18,10 @@ public class MisuseTests {
         using var b = Tensor.Zeros([4, 5], DType.Float64);
         string message = Assert.Throws<TensorException>(() => a.Mm(b)).Message;
         Assert.Equal("aten::mm(Float[2, 3], Double[4, 5]): mat1 and mat2 shapes cannot be multiplied (2x3 and 4x5)", message);
-        Assert.StartsWith("aten::conv2d(Float[2, 3], Double[4, 5], none, 1, 0, 1, 1): ", Assert.Throws<TensorException>(() => Functional.Conv2d(a, b)).Message);
-        Assert.StartsWith("aten::cat({Float[2, 3], Double[4, 5]}, 0): Sizes", Assert.Throws<TensorException>(() => Tensor.Cat([a, b])).Message);
+        Assert.StartsWith("aten::conv2d(Float[2, 3], Double[4, 5], none, 1, 0, 1, 1): ",
+            Assert.Throws<TensorException>(() => Functional.Conv2d(a, b)).Message);
+        Assert.StartsWith("aten::cat({Float[2, 3], Double[4, 5]}, 0): Sizes",
+            Assert.Throws<TensorException>(() => Tensor.Cat([a, b])).Message);
         StillWorks();
     }
 
@@ -64,8 +66,10 @@ public class MisuseTests {
         a.Dispose();
         Assert.True(a.IsDisposed);
         Action[] uses = [
-            () => _ = a + b, () => _ = b + a, () => Tensor.Cat([b, a]), () => _ = a.Shape, () => _ = a.RequiresGrad, () => a.RequiresGrad = true,
-            () => _ = a.Grad, () => b.Grad = a, () => a.Backward(), () => a.ToArray<float>(), () => a.Lend<float>(), () => a.Share(), () => _ = a[0],
+            () => _ = a + b, () => _ = b + a, () => Tensor.Cat([b, a]), () => _ = a.Shape, () => _ = a.RequiresGrad,
+                () => a.RequiresGrad = true,
+            () => _ = a.Grad, () => b.Grad = a, () => a.Backward(), () => a.ToArray<float>(), () => a.Lend<float>(), () => a.Share(),
+                () => _ = a[0],
             () => Torch.SetRandomState(Device.Cpu, a), () => Gradients.Of(b, a), () => b.CopyIn(a),
             () => new DifferentiableFunction("f", (_, x) => x, (_, g) => g).Apply(a),
         ];
@@ -135,7 +139,8 @@ public class MisuseTests {
     [Fact]
     public void Exceptions_PassEveryLevelInEveryOrder_AndTheNextCallWorks() {
         var failsForward = new DifferentiableFunction("broken", (_, _) => throw new InvalidDataException("forward"), (_, g) => g);
-        var failsBackward = new DifferentiableFunction("broken", (_, x) => [x[0] * 2], (_, _) => throw new InvalidDataException("backward"));
+        var failsBackward = new DifferentiableFunction("broken", (_, x) => [x[0] * 2],
+            (_, _) => throw new InvalidDataException("backward"));
         var failsNative = new DifferentiableFunction("broken", (_, x) => [x[0] * 2], (_, g) => [g[0]!.Mm(g[0]!)]);
         var nested = new DifferentiableFunction("nested", (_, x) => [x[0] * 2], (_, g) => {
             using var on = GradientMode.On();

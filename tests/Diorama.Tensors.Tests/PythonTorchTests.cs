@@ -14,7 +14,8 @@ public sealed class PythonTorchTests : IDisposable {
     [Fact]
     public void ConvolutionalNetwork_TrainsToTheSameNumbersAsInPython() {
         Torch.Seed(3);
-        var model = new Sequential(new Conv2d(3, 8, 3, padding: 1), new Apply(Functional.Relu), new Conv2d(8, 16, 3, stride: 2, padding: 1), new Apply(Functional.Relu),
+        var model = new Sequential(new Conv2d(3, 8, 3, padding: 1), new Apply(Functional.Relu), new Conv2d(8, 16, 3, stride: 2, padding: 1),
+            new Apply(Functional.Relu),
             new Conv2d(16, 4, 3), new Apply(x => x.Flatten(1)), new Linear(4 * 6 * 6, 5));
         using var images = Tensor.Randn([12, 3, 16, 16]);
         using var target = Tensor.RandInt(0, 5, [12]);
@@ -52,7 +53,8 @@ public sealed class PythonTorchTests : IDisposable {
     private void Python(string script) {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "Diorama.slnx"))) root = root.Parent!;
-        var start = new ProcessStartInfo("/usr/bin/python3", [Path.Combine(root.FullName, "tests/clients", script), folder]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("/usr/bin/python3",
+            [Path.Combine(root.FullName, "tests/clients", script), folder]) { RedirectStandardError = true, RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         string errors = process.StandardError.ReadToEnd();
         process.WaitForExit();

@@ -47,7 +47,8 @@ public class TensorTests {
     [Fact]
     public void Lend_SaysWhatIsNeeded() {
         using var tensor = Tensor.Zeros([2, 3]);
-        Assert.Equal("The tensor has float32 elements, not Double; call To(DType.Float64).", Assert.Throws<InvalidOperationException>(() => tensor.Lend<double>()).Message);
+        Assert.Equal("The tensor has float32 elements, not Double; call To(DType.Float64).",
+            Assert.Throws<InvalidOperationException>(() => tensor.Lend<double>()).Message);
         Assert.Contains("Contiguous()", Assert.Throws<InvalidOperationException>(() => tensor.T().Lend<float>()).Message);
     }
 
@@ -115,7 +116,8 @@ public class TensorTests {
         // Reals among lists, several results, a list of tensors, a string, a number.
         var results = new Operator("linalg_slogdet").CallMany(Tensor.Eye(2) * 3);
         Assert.Equal(Math.Log(9), ((Tensor)results[1]!).ToDouble(), 6);
-        Assert.Equal([1L, 2, 0], new Operator("upsample_nearest1d.vec").Call(Tensor.Zeros([1, 2, 3]), null as long[], new[] { 2.0 }).Shape.Select(s => s % 3));
+        Assert.Equal([1L, 2, 0],
+            new Operator("upsample_nearest1d.vec").Call(Tensor.Zeros([1, 2, 3]), null as long[], new[] { 2.0 }).Shape.Select(s => s % 3));
         Assert.True((bool)new Operator("is_floating_point").CallMany(Tensor.Zeros([1]))[0]!);
     }
 

@@ -13,7 +13,8 @@ public class ApartmentTests {
     private static readonly Recipe Apartment = RecipeFile.Read(RecipeFile.Find("apartment"), []);
     private static readonly RoomsRecipe Rooms = (RoomsRecipe)Apartment.World;
 
-    private static (string, System.Numerics.Vector3)[] Places(IEnumerable<PlacedObject> things) => [.. things.Select(t => (t.Asset.Id, t.WorldFromAsset.Origin))];
+    private static (string, System.Numerics.Vector3)[] Places(IEnumerable<PlacedObject> things) =>
+        [.. things.Select(t => (t.Asset.Id, t.WorldFromAsset.Origin))];
 
     [Fact]
     public void NearlyEveryRoom_IsFurnishedAtTheFirstAttempt() {
@@ -41,7 +42,8 @@ public class ApartmentTests {
         PlacementReport together = new(), single = new();
         (string, System.Numerics.Vector3)[] all = Places(RoomLayout.Furnish(plan, Rooms, draw.At("world"), Library, together));
         var oneByOne = new List<PlacedObject>();
-        for (int i = 0; i < plan.Rooms.Count; i++) oneByOne.AddRange(RoomLayout.Furnish(plan.Rooms[i], i, Rooms.Rooms[i], draw.At($"world.rooms.{i}"), Library, single));
+        for (int i = 0; i < plan.Rooms.Count; i++)
+            oneByOne.AddRange(RoomLayout.Furnish(plan.Rooms[i], i, Rooms.Rooms[i], draw.At($"world.rooms.{i}"), Library, single));
         Assert.Equal(Places(oneByOne), all);
         Assert.InRange(all.Length, 20, 400);
         Assert.Equal(single.Asked, together.Asked);

@@ -45,13 +45,15 @@ public class LivingRoomTests {
         for (int i = 0; i < world.Objects.Count; i++) {
             for (int k = 0; k < i; k++) {
                 PlacedObject a = world.Objects[i], b = world.Objects[k];
-                if (Penetration.Exceeds(a.Model, a.WorldFromAsset, b.Model, b.WorldFromAsset, 0.002f)) yield return $"{a.Asset.Id} and {b.Asset.Id} overlap";
+                if (Penetration.Exceeds(a.Model, a.WorldFromAsset, b.Model, b.WorldFromAsset, 0.002f))
+                    yield return $"{a.Asset.Id} and {b.Asset.Id} overlap";
             }
         }
     }
 
     private static IEnumerable<string> Unsupported(World world) => world.Objects
-        .Where(o => o.Support is SupportKind.Floor or SupportKind.Object && !Supports.IsSupported(o, world.Objects.Where(other => other != o), 0.004f, 0))
+        .Where(o => o.Support is SupportKind.Floor or SupportKind.Object
+        && !Supports.IsSupported(o, world.Objects.Where(other => other != o), 0.004f, 0))
         .Select(o => $"{o.Asset.Id} stands on nothing");
 
     /// <summary>By rays from the camera in all directions, which is not how the place was chosen.</summary>
@@ -78,7 +80,8 @@ public class LivingRoomTests {
     [Fact]
     public void AnotherDistribution_ChangesNoOtherValue() {
         Dictionary<string, string> Values(params string[] sets) {
-            using World world = new WorldBuilder(RecipeFile.Read(RecipeFile.Find("living-room"), ["render.samples=0", .. sets]), Library).Build(5);
+            using World world =
+                new WorldBuilder(RecipeFile.Read(RecipeFile.Find("living-room"), ["render.samples=0", .. sets]), Library).Build(5);
             return world.Values.ToDictionary(v => v.Key, v => v.Value);
         }
         Dictionary<string, string> before = Values(), after = Values("camera.camera_height=1.2");

@@ -15,9 +15,11 @@ internal sealed class PythonTorch : IDisposable {
 
     public PythonTorch(int threads) {
         if (!Directory.Exists("/usr/lib/python3/dist-packages/torch")) {
-            throw new BadInputException("the comparison needs Debian's PyTorch: run `sudo apt-get install -y --no-install-recommends python3-torch` first");
+            throw new BadInputException(
+                "the comparison needs Debian's PyTorch: run `sudo apt-get install -y --no-install-recommends python3-torch` first");
         }
-        var start = new ProcessStartInfo(Python, [Path.Combine(AppContext.BaseDirectory, "workloads.py"), threads.ToString(CultureInfo.InvariantCulture)]) {
+        var start = new ProcessStartInfo(Python, [Path.Combine(AppContext.BaseDirectory, "workloads.py"),
+            threads.ToString(CultureInfo.InvariantCulture)]) {
             RedirectStandardInput = true, RedirectStandardOutput = true,
         };
         // The same matrix products as ours: with OpenBLAS's own threads Python would be slower (docs/tensors.md).

@@ -26,7 +26,8 @@ internal sealed class UNet : Layer {
     private readonly Conv2d last;
 
     /// <summary>Of a forward pass, for each pixel of the image.</summary>
-    public double FlopsPerPixel => down1.FlopsPerPixel + up1.FlopsPerPixel + 2 * 32 * 3 + (down2.FlopsPerPixel + up2.FlopsPerPixel) / 4 + middle.FlopsPerPixel / 16;
+    public double FlopsPerPixel => down1.FlopsPerPixel + up1.FlopsPerPixel + 2 * 32 * 3 + (down2.FlopsPerPixel + up2.FlopsPerPixel) / 4
+        + middle.FlopsPerPixel / 16;
 
     public UNet() {
         down1 = Part("down1", new UNetBlock(3, 32));

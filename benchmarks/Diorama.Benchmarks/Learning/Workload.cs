@@ -7,7 +7,9 @@ namespace Diorama.Benchmarks.Learning;
 /// <summary>A training step that Python takes too, under the same name in benchmarks/workloads.py.</summary>
 /// <param name="Name">As in the report.</param>
 /// <param name="Step">One step.</param>
-/// <param name="Flops">Of the matrix products and convolutions in one step, forward and backward; 0 where they are not what takes the time.</param>
+/// <param name="Flops">
+/// Of the matrix products and convolutions in one step, forward and backward; 0 where they are not what takes the time.
+/// </param>
 /// <param name="DispatchBound">Whether calling operators takes most of the time.</param>
 internal sealed record Workload(string Name, Action Step, double Flops = 0, bool DispatchBound = false) {
     public static Workload[] All() => [Tiny(), Adam(), UNet(), Transformer(), Nerf()];
@@ -23,7 +25,8 @@ internal sealed record Workload(string Name, Action Step, double Flops = 0, bool
     }
 
     private static Workload Tiny() {
-        var model = new Sequential(new Linear(2, 32), new Apply(Functional.Relu), new Linear(32, 32), new Apply(Functional.Relu), new Linear(32, 1));
+        var model = new Sequential(new Linear(2, 32), new Apply(Functional.Relu), new Linear(32, 32), new Apply(Functional.Relu),
+            new Linear(32, 1));
         Tensor x = Tensor.Randn([16, 2]), y = Tensor.Randn([16, 1]);
         return new("tiny", Trainer(model, () => Functional.MseLoss(model.Forward(x), y)), DispatchBound: true);
     }
@@ -45,7 +48,8 @@ internal sealed record Workload(string Name, Action Step, double Flops = 0, bool
 
     private static Workload Transformer() {
         const long size = 256, tokens = 8 * 128;
-        var model = new Sequential(new Embedding(256, size), new TransformerLayer(size, 8), new TransformerLayer(size, 8), new LayerNorm(size), new Linear(size, 256));
+        var model = new Sequential(new Embedding(256, size), new TransformerLayer(size, 8), new TransformerLayer(size, 8),
+            new LayerNorm(size), new Linear(size, 256));
         Tensor x = Tensor.RandInt(0, 256, [8, 128]), y = Tensor.RandInt(0, 256, [8, 128]);
         // Two layers of 12·size² weights, the products of queries, keys and values, and the last layer.
         double forward = 2.0 * tokens * (2 * (12 * size * size + 2 * 128 * size) + size * 256);

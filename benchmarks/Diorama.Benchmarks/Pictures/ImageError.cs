@@ -31,7 +31,9 @@ public static class ImageError {
         return sum / (3 * image.Pixels.Length);
     }
 
-    /// <summary>Mean over 8×8 blocks and channels of |a − b|, relative to the mean of both pictures: noise averages out, bias does not.</summary>
+    /// <summary>
+    /// Mean over 8×8 blocks and channels of |a − b|, relative to the mean of both pictures: noise averages out, bias does not.
+    /// </summary>
     public static double BlockDifference(Image<Vector3> a, Image<Vector3> b) {
         const int size = 8;
         double sum = 0;
@@ -54,7 +56,10 @@ public static class ImageError {
         return sum / ((x1 - x0) * (y1 - y0));
     }
 
-    /// <summary>Signed relative difference of 8×8 blocks for looking at: white where equal, red where <paramref name="a"/> is brighter, blue where darker; full at 20 %.</summary>
+    /// <summary>
+    /// Signed relative difference of 8×8 blocks for looking at: white where equal, red where <paramref name="a"/> is brighter, blue where
+    /// darker; full at 20 %.
+    /// </summary>
     public static Image<Vector3> DifferencePicture(Image<Vector3> a, Image<Vector3> b) {
         var picture = new Image<Vector3>(a.Width, a.Height);
         float floor = 0.05f * (float)Mean(b);

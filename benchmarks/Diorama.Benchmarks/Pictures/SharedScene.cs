@@ -29,12 +29,14 @@ internal sealed class SharedScene {
         JsonNode? environment = null;
         if (scene.Scene.Environment is { } sky) {
             if (sky.Map != null) ImageFile.WriteExr(Sky = Path.Combine(folder, $"{scene.Name}-sky.exr"), sky.Map, PixelType.Float);
-            environment = new JsonObject { ["path"] = Path.GetFileName(Sky), ["scale"] = Triple(sky.Scale), ["rotation_z"] = sky.RotationZ };
+            environment = new JsonObject { ["path"] = Path.GetFileName(Sky), ["scale"] = Triple(sky.Scale),
+                ["rotation_z"] = sky.RotationZ };
         }
         var suns = new JsonObject();
         foreach (var node in scene.Scene.Nodes) {
             if (node.Light is not { } light) continue;
-            suns[node.Name] = new JsonObject { ["irradiance"] = light.Intensity, ["color"] = Triple(light.Color), ["angle"] = light.AngularDiameter };
+            suns[node.Name] = new JsonObject { ["irradiance"] = light.Intensity, ["color"] = Triple(light.Color),
+                ["angle"] = light.AngularDiameter };
         }
         var job = new JsonObject {
             ["scene"] = Path.GetFileName(Glb), ["camera"] = BenchmarkScene.CameraNode, ["bounces"] = Bounces, ["environment"] = environment,

@@ -10,7 +10,9 @@ using Diorama.Worlds;
 
 namespace Diorama.Benchmarks.Scenes;
 
-/// <summary>Worlds that cost nearly nothing, for what is measured over thousands of records: twenty boxes in two classes, other ones in each scene.</summary>
+/// <summary>
+/// Worlds that cost nearly nothing, for what is measured over thousands of records: twenty boxes in two classes, other ones in each scene.
+/// </summary>
 internal static class FewBoxes {
     private const int Boxes = 20, Width = 160, Height = 120;
 

@@ -23,7 +23,8 @@ public static class FurnishedRoom {
         var furniture = new Furniture(stage, fineness);
         var oak = stage.Lambert("oak", 0.42f, 0.27f, 0.14f);
         var walnut = stage.Gloss("walnut polished", 0.16f, 0.085f, 0.045f, 0.3f);
-        furniture.Sofa(new(2.0f, 3.68f, 0), 0, stage.Lambert("sofa cloth", 0.21f, 0.25f, 0.31f), stage.Lambert("pillow ochre", 0.66f, 0.4f, 0.1f), stage.Lambert("pillow rust", 0.5f, 0.16f, 0.08f));
+        furniture.Sofa(new(2.0f, 3.68f, 0), 0, stage.Lambert("sofa cloth", 0.21f, 0.25f, 0.31f),
+            stage.Lambert("pillow ochre", 0.66f, 0.4f, 0.1f), stage.Lambert("pillow rust", 0.5f, 0.16f, 0.08f));
         furniture.Armchair(new(0.85f, 1.95f, 0), 1.85f, stage.Lambert("armchair cloth", 0.52f, 0.46f, 0.37f));
         furniture.Table("coffee table", new(2.15f, 2.45f, 0), 0.02f, new(1.15f, 0.62f), 0.42f, walnut);
         furniture.FruitBowl(new(2.3f, 2.5f, 0.42f));
@@ -34,7 +35,8 @@ public static class FurnishedRoom {
 
         var vase = stage.Object("vase", new(1.85f, 2.42f, 0.42f));
         furniture.Vase(vase, Vector3.Zero, 0.9f, stage.Gloss("glaze blue", 0.05f, 0.16f, 0.32f, 0.12f));
-        stage.Put(vase, Plants.Foliage("bouquet", 9, 7, 0.3f, 0.09f, stage.Random("bouquet")), stage.Lambert("leaf light", 0.2f, 0.36f, 0.09f, true), 0, 0, 0.18f);
+        stage.Put(vase, Plants.Foliage("bouquet", 9, 7, 0.3f, 0.09f, stage.Random("bouquet")),
+            stage.Lambert("leaf light", 0.2f, 0.36f, 0.09f, true), 0, 0, 0.18f);
         Plant(stage, new(0.5f, 3.72f, 0), 1.35f, (int)(26 * detail), (int)(20 * MathF.Sqrt(detail)));
         Plant(stage, new(4.75f, 3.3f, 0), 0.8f, (int)(18 * detail), (int)(12 * MathF.Sqrt(detail)));
         Rug(stage, new(2.15f, 2.5f, 0), new(2.6f, 1.8f), (int)(95_000 * detail));
@@ -60,21 +62,26 @@ public static class FurnishedRoom {
             new(0, 0), new(0.55f * pot, 0), new(0.78f * pot, 0.9f * pot), new(0.84f * pot, 0.9f * pot), new(0.84f * pot, pot),
             new(0.74f * pot, pot), new(0.72f * pot, 0.86f * pot), new(0, 0.86f * pot)], 96, 0.3f),
             stage.Lambert("terracotta", 0.48f, 0.2f, 0.11f), 0, 0, 0);
-        stage.Put(plant, Plants.Foliage("foliage", stems, leaves, height, 0.16f * height + 0.05f, stage.Random($"foliage {at}")), stage.Lambert("leaf dark", 0.07f, 0.2f, 0.055f, true), 0, 0, 0.85f * pot);
+        stage.Put(plant, Plants.Foliage("foliage", stems, leaves, height, 0.16f * height + 0.05f, stage.Random($"foliage {at}")),
+            stage.Lambert("leaf dark", 0.07f, 0.2f, 0.055f, true), 0, 0, 0.85f * pot);
     }
 
     internal static void Rug(Stage stage, Vector3 at, Vector2 size, int blades) {
         var rug = stage.Object("rug", at, 0.03f);
-        stage.Put(rug, Primitives.RoundedBox(new(size.X + 0.01f, size.Y + 0.01f, 0.012f), 0.005f, 2), stage.Lambert("rug base", 0.5f, 0.45f, 0.36f), 0, 0, 0.006f);
+        stage.Put(rug, Primitives.RoundedBox(new(size.X + 0.01f, size.Y + 0.01f, 0.012f), 0.005f, 2),
+            stage.Lambert("rug base", 0.5f, 0.45f, 0.36f), 0, 0, 0.006f);
         // A centre field and a darker border of two strips and two ends.
         var field = stage.Lambert("rug wool", 0.68f, 0.62f, 0.5f, true);
         var border = stage.Lambert("rug border", 0.3f, 0.13f, 0.1f, true);
         Vector2 inner = size - new Vector2(0.36f);
         float share = inner.X * inner.Y / (size.X * size.Y), rest = (1 - share) / (2 * (size.X + inner.Y));
-        stage.Put(rug, Soft.Blades("rug field", inner, (int)(blades * share), 0.022f, 0.007f, stage.Random("rug field")), field, 0, 0, 0.011f);
+        stage.Put(rug, Soft.Blades("rug field", inner, (int)(blades * share), 0.022f, 0.007f, stage.Random("rug field")), field, 0, 0,
+            0.011f);
         for (int side = -1; side <= 1; side += 2) {
-            stage.Put(rug, Soft.Blades("rug border", new(size.X, 0.18f), (int)(blades * rest * size.X), 0.02f, 0.007f, stage.Random($"rug x {side}")), border, 0, side * (size.Y - 0.18f) / 2, 0.011f);
-            stage.Put(rug, Soft.Blades("rug border", new(0.18f, inner.Y), (int)(blades * rest * inner.Y), 0.02f, 0.007f, stage.Random($"rug y {side}")), border, side * (size.X - 0.18f) / 2, 0, 0.011f);
+            stage.Put(rug, Soft.Blades("rug border", new(size.X, 0.18f), (int)(blades * rest * size.X), 0.02f, 0.007f,
+                stage.Random($"rug x {side}")), border, 0, side * (size.Y - 0.18f) / 2, 0.011f);
+            stage.Put(rug, Soft.Blades("rug border", new(0.18f, inner.Y), (int)(blades * rest * inner.Y), 0.02f, 0.007f,
+                stage.Random($"rug y {side}")), border, side * (size.X - 0.18f) / 2, 0, 0.011f);
         }
     }
 
@@ -86,14 +93,17 @@ public static class FurnishedRoom {
         var turn = Quaternion.CreateFromAxisAngle(Vector3.UnitZ, MathF.PI / 2);
         stage.Put(curtains, cloth, linen, new(0, 0.78f, 0), turn);
         stage.Put(curtains, cloth, linen, new(0, 2.92f, 0), turn);
-        stage.Put(curtains, Primitives.Cylinder(0.012f, 2.85f, 48), stage.Metal("steel", 0.56f, 0.57f, 0.58f, 0.3f), new(0, 2.1f, 0.012f), Quaternion.CreateFromAxisAngle(Vector3.UnitX, MathF.PI / 2));
+        stage.Put(curtains, Primitives.Cylinder(0.012f, 2.85f, 48), stage.Metal("steel", 0.56f, 0.57f, 0.58f, 0.3f), new(0, 2.1f, 0.012f),
+            Quaternion.CreateFromAxisAngle(Vector3.UnitX, MathF.PI / 2));
     }
 
     /// <summary>An unlit lamp: foot and stem of metal, shade of cloth.</summary>
     internal static void FloorLamp(Stage stage, Vector3 at) {
         var lamp = stage.Object("floor lamp", at);
         var steel = stage.Metal("steel", 0.56f, 0.57f, 0.58f, 0.3f);
-        stage.Put(lamp, Primitives.Lathe([new(0, 0), new(0.15f, 0), new(0.15f, 0.012f), new(0.03f, 0.028f), new(0.011f, 0.05f), new(0.011f, 1.42f), new(0, 1.42f)], 96), steel, 0, 0, 0);
-        stage.Put(lamp, Primitives.Lathe([new(0.21f, 1.3f), new(0.15f, 1.6f), new(0.148f, 1.6f), new(0.208f, 1.3f), new(0.21f, 1.3f)], 128), stage.Lambert("shade", 0.8f, 0.74f, 0.62f), 0, 0, 0);
+        stage.Put(lamp, Primitives.Lathe([new(0, 0), new(0.15f, 0), new(0.15f, 0.012f), new(0.03f, 0.028f), new(0.011f, 0.05f),
+            new(0.011f, 1.42f), new(0, 1.42f)], 96), steel, 0, 0, 0);
+        stage.Put(lamp, Primitives.Lathe([new(0.21f, 1.3f), new(0.15f, 1.6f), new(0.148f, 1.6f), new(0.208f, 1.3f), new(0.21f, 1.3f)], 128),
+            stage.Lambert("shade", 0.8f, 0.74f, 0.62f), 0, 0, 0);
     }
 }

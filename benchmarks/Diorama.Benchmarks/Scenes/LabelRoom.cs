@@ -23,7 +23,8 @@ public static class LabelRoom {
     /// <param name="width">Pixels.</param>
     /// <param name="height">Pixels.</param>
     public static BenchmarkScene Balls(int instances, int width, int height) {
-        if (instances < 1 || AllBalls % instances != 0) throw new ArgumentException($"{AllBalls} balls cannot be shared by {instances} objects", nameof(instances));
+        if (instances < 1 || AllBalls % instances != 0)
+            throw new ArgumentException($"{AllBalls} balls cannot be shared by {instances} objects", nameof(instances));
         var stage = new Stage("label room");
         RoomShell.Build(stage, new(6, 5, 2.7f), null);
         var material = stage.Lambert("ball", 0.5f, 0.4f, 0.3f);
@@ -33,7 +34,8 @@ public static class LabelRoom {
         for (int i = 0; i < instances; i++) {
             var placed = new (Vector3 Centre, float Radius)[each];
             for (int k = 0; k < each; k++) {
-                placed[k] = (new(0.3f + 5.4f * random.NextFloat(), 0.8f + 3.9f * random.NextFloat(), 0.2f + 2.3f * random.NextFloat()), 0.04f + 0.1f * random.NextFloat());
+                placed[k] = (new(0.3f + 5.4f * random.NextFloat(), 0.8f + 3.9f * random.NextFloat(), 0.2f + 2.3f * random.NextFloat()),
+                    0.04f + 0.1f * random.NextFloat());
             }
             stage.Put(stage.Object("ball", Vector3.Zero), Cluster(sphere, placed), material, 0, 0, 0);
         }

@@ -43,13 +43,15 @@ public static class LampRoom {
         lamps.Tube(new(0.06f, 2.4f, 2.55f), 2.2f, MathF.PI / 2, 9);
         lamps.Tube(new(2.1f, 2.3f, 0.66f), 1.1f, 0, 5);
         for (int k = 0; k < 4; k++) lamps.Sconce(new(0, 0.7f + 0.95f * k, 1.95f), 24 + 6 * k);
-        for (int k = 0; k < 4; k++) lamps.Candle(new(1.5f + 0.13f * k + 0.6f * (k / 2), 2.3f + 0.1f * (k % 2), 0.75f), 0.09f + 0.03f * (k % 3));
+        for (int k = 0; k < 4; k++) lamps.Candle(new(1.5f + 0.13f * k + 0.6f * (k / 2), 2.3f + 0.1f * (k % 2), 0.75f),
+            0.09f + 0.03f * (k % 3));
         lamps.Garland(new(0.25f, 4.57f, 2.5f), new(3.4f, 4.57f, 2.5f), 20, 0.3f);
         lamps.Garland(new(3.5f, 4.57f, 2.45f), new(5.1f, 4.57f, 2.55f), 8, 0.2f);
         lamps.Globe(new(2.6f, 4.3f, 0.12f), 0.11f, 6);
         lamps.Globe(new(4.75f, 3.7f, 0.16f), 0.15f, 4);
         lamps.Globe(new(4.9f, 2.2f, 0.1f), 0.09f, 14);
         lamps.Globe(new(0.3f, 0.35f, 0.14f), 0.13f, 8);
-        furniture.Vase(stage.Object("vase", new(1.5f, 4.3f, 0.82f)), Vector3.Zero, 1, stage.Gloss("glaze blue", 0.05f, 0.16f, 0.32f, 0.12f));
+        furniture.Vase(stage.Object("vase", new(1.5f, 4.3f, 0.82f)), Vector3.Zero, 1,
+            stage.Gloss("glaze blue", 0.05f, 0.16f, 0.32f, 0.12f));
     }
 }

@@ -7,7 +7,8 @@ namespace Diorama.Benchmarks.Scenes;
 /// <summary>Lamps whose light is a closed emissive mesh, so that its inside is never seen. Powers are radiances (W·sr⁻¹·m⁻²).</summary>
 internal sealed class LampShop(Stage stage) {
     private readonly Mesh bulb = Named("bulb", Primitives.Icosphere(1, 2)), spark = Named("spark", Primitives.Icosphere(1, 1));
-    private readonly Material steel = stage.Metal("steel", 0.56f, 0.57f, 0.58f, 0.3f), brass = stage.Metal("brass", 0.83f, 0.63f, 0.32f, 0.25f);
+    private readonly Material steel = stage.Metal("steel", 0.56f, 0.57f, 0.58f, 0.3f),
+        brass = stage.Metal("brass", 0.83f, 0.63f, 0.32f, 0.25f);
     private readonly Material shade = stage.Lambert("shade", 0.8f, 0.74f, 0.62f);
     private int made;
 
@@ -15,7 +16,8 @@ internal sealed class LampShop(Stage stage) {
 
     private Material Warm(float radiance) {
         // From candle to daylight, by turns.
-        Vector3 tint = (made % 4) switch { 0 => new(1, 0.72f, 0.42f), 1 => new(1, 0.82f, 0.6f), 2 => new(1, 0.6f, 0.3f), _ => new(0.95f, 0.95f, 1) };
+        Vector3 tint = (made % 4) switch { 0 => new(1, 0.72f, 0.42f), 1 => new(1, 0.82f, 0.6f), 2 => new(1, 0.6f, 0.3f),
+            _ => new(0.95f, 0.95f, 1) };
         made++;
         return stage.Glow($"light {made}", tint * radiance);
     }
@@ -24,9 +26,11 @@ internal sealed class LampShop(Stage stage) {
         var lamp = stage.Object("pendant", at);
         stage.Put(lamp, bulb, Warm(radiance), Vector3.Zero, null, 0.042f);
         stage.Put(lamp, Named("pendant shade", Primitives.Lathe([
-            new(0.15f, -0.03f), new(0.13f, 0.05f), new(0.06f, 0.12f), new(0.02f, 0.14f), new(0.018f, 0.135f), new(0.056f, 0.115f), new(0.127f, 0.047f), new(0.147f, -0.03f), new(0.15f, -0.03f)], 96, 0.8f)), brass, 0, 0, 0);
+            new(0.15f, -0.03f), new(0.13f, 0.05f), new(0.06f, 0.12f), new(0.02f, 0.14f), new(0.018f, 0.135f), new(0.056f, 0.115f),
+                new(0.127f, 0.047f), new(0.147f, -0.03f), new(0.15f, -0.03f)], 96, 0.8f)), brass, 0, 0, 0);
         float cord = 2.7f - at.Z - 0.13f;
-        stage.Put(lamp, Named("cord", Primitives.Cylinder(0.003f, cord, 12)), stage.Lambert("cord", 0.05f, 0.05f, 0.05f), 0, 0, 0.13f + cord / 2);
+        stage.Put(lamp, Named("cord", Primitives.Cylinder(0.003f, cord, 12)), stage.Lambert("cord", 0.05f, 0.05f, 0.05f), 0, 0,
+            0.13f + cord / 2);
     }
 
     /// <summary>A luminous disc in a metal ring under the ceiling.</summary>
@@ -38,13 +42,15 @@ internal sealed class LampShop(Stage stage) {
 
     public void Standing(Vector3 at, float height, float radiance) {
         var lamp = stage.Object("floor lamp", at);
-        stage.Put(lamp, Named("floor lamp stem", Primitives.Lathe([new(0, 0), new(0.14f, 0), new(0.14f, 0.012f), new(0.02f, 0.03f), new(0.011f, 0.05f), new(0.011f, height - 0.08f), new(0, height - 0.08f)], 64)), steel, 0, 0, 0);
+        stage.Put(lamp, Named("floor lamp stem", Primitives.Lathe([new(0, 0), new(0.14f, 0), new(0.14f, 0.012f), new(0.02f, 0.03f),
+            new(0.011f, 0.05f), new(0.011f, height - 0.08f), new(0, height - 0.08f)], 64)), steel, 0, 0, 0);
         Shaded(lamp, new(0, 0, height), 0.2f, 0.28f, radiance, 0.05f);
     }
 
     public void Table(Vector3 at, float radiance) {
         var lamp = stage.Object("table lamp", at);
-        stage.Put(lamp, Named("table lamp foot", Primitives.Lathe([new(0, 0), new(0.06f, 0), new(0.07f, 0.03f), new(0.085f, 0.09f), new(0.06f, 0.16f), new(0.015f, 0.2f), new(0.012f, 0.25f), new(0, 0.25f)], 64, 0.9f)),
+        stage.Put(lamp, Named("table lamp foot", Primitives.Lathe([new(0, 0), new(0.06f, 0), new(0.07f, 0.03f), new(0.085f, 0.09f),
+            new(0.06f, 0.16f), new(0.015f, 0.2f), new(0.012f, 0.25f), new(0, 0.25f)], 64, 0.9f)),
             stage.Gloss("glaze white", 0.8f, 0.78f, 0.74f, 0.12f), 0, 0, 0);
         Shaded(lamp, new(0, 0, 0.34f), 0.13f, 0.18f, radiance, 0.035f);
     }
@@ -52,12 +58,14 @@ internal sealed class LampShop(Stage stage) {
     private void Shaded(Rendering.Scenes.Node lamp, Vector3 at, float radius, float height, float radiance, float bulbRadius) {
         stage.Put(lamp, bulb, Warm(radiance), at, null, bulbRadius);
         float low = -0.55f * height, high = 0.45f * height, narrow = 0.7f * radius;
-        stage.Put(lamp, Named("shade", Primitives.Lathe([new(radius, low), new(narrow, high), new(narrow - 0.002f, high), new(radius - 0.002f, low), new(radius, low)], 96)), shade, at);
+        stage.Put(lamp, Named("shade", Primitives.Lathe([new(radius, low), new(narrow, high), new(narrow - 0.002f, high),
+            new(radius - 0.002f, low), new(radius, low)], 96)), shade, at);
     }
 
     public void Tube(Vector3 at, float length, float turn, float radiance) {
         var lamp = stage.Object("tube", at, turn);
-        stage.Put(lamp, Named("tube", Primitives.Cylinder(0.011f, length, 20)), Warm(radiance), Vector3.Zero, Quaternion.CreateFromAxisAngle(Vector3.UnitY, MathF.PI / 2));
+        stage.Put(lamp, Named("tube", Primitives.Cylinder(0.011f, length, 20)), Warm(radiance), Vector3.Zero,
+            Quaternion.CreateFromAxisAngle(Vector3.UnitY, MathF.PI / 2));
     }
 
     /// <summary>A bulb behind a plate on the wall x = 0, seen only by its glow.</summary>
@@ -70,7 +78,8 @@ internal sealed class LampShop(Stage stage) {
 
     public void Candle(Vector3 at, float height) {
         var candle = stage.Object("candle", at);
-        stage.Put(candle, Named("wax", Primitives.Cylinder(0.022f, height, 48)), stage.Lambert("wax", 0.8f, 0.75f, 0.62f), 0, 0, height / 2);
+        stage.Put(candle, Named("wax", Primitives.Cylinder(0.022f, height, 48)), stage.Lambert("wax", 0.8f, 0.75f, 0.62f), 0, 0,
+            height / 2);
         var flame = stage.Put(candle, spark, Warm(90), 0, 0, height + 0.022f);
         flame.Scale = new(0.006f, 0.006f, 0.016f);
     }

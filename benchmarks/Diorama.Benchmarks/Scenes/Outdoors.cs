@@ -33,20 +33,26 @@ public static class Outdoors {
 
     private static void Ground(Stage stage) {
         var ground = stage.Object("ground", Vector3.Zero);
-        stage.Put(ground, Named("terrain", Primitives.HeightField(new(110, 110), 380, 380, Height)), stage.Lambert("soil", 0.13f, 0.17f, 0.06f), 0, 0, 0);
+        stage.Put(ground, Named("terrain", Primitives.HeightField(new(110, 110), 380, 380, Height)),
+            stage.Lambert("soil", 0.13f, 0.17f, 0.06f), 0, 0, 0);
         var lawn = stage.Lambert("grass", 0.14f, 0.26f, 0.06f, true);
-        stage.Put(ground, Soft.Blades("lawn near", new(16, 9), 60_000, 0.07f, 0.012f, stage.Random("near"), p => Height(p.X + 3, p.Y - 7.5f)), lawn, 3, -7.5f, 0);
-        stage.Put(ground, Soft.Blades("lawn far", new(22, 7), 40_000, 0.08f, 0.02f, stage.Random("far"), p => Height(p.X, p.Y + 0.2f)), lawn, 0, 0.2f, 0);
+        stage.Put(ground, Soft.Blades("lawn near", new(16, 9), 60_000, 0.07f, 0.012f, stage.Random("near"),
+            p => Height(p.X + 3, p.Y - 7.5f)), lawn, 3, -7.5f, 0);
+        stage.Put(ground, Soft.Blades("lawn far", new(22, 7), 40_000, 0.08f, 0.02f, stage.Random("far"), p => Height(p.X, p.Y + 0.2f)),
+            lawn, 0, 0.2f, 0);
 
         var path = stage.Object("path", Vector3.Zero);
         var random = stage.Random("path");
-        Material[] stones = [stage.Lambert("stone pale", 0.46f, 0.43f, 0.39f), stage.Lambert("stone grey", 0.34f, 0.34f, 0.33f), stage.Lambert("stone warm", 0.45f, 0.37f, 0.29f)];
+        Material[] stones = [stage.Lambert("stone pale", 0.46f, 0.43f, 0.39f), stage.Lambert("stone grey", 0.34f, 0.34f, 0.33f),
+            stage.Lambert("stone warm", 0.45f, 0.37f, 0.29f)];
         var slab = Named("slab", Primitives.RoundedBox(new(0.9f, 0.52f, 0.09f), 0.02f, 4));
         for (int k = 0; k < 18; k++) {
             float y = 1.1f - 0.62f * k, x = -0.2f + 0.9f * MathF.Sin(0.22f * k) * 0.7f;
-            stage.Put(path, slab, stones[random.NextInt(3)], new(x, y, Height(x, y) + 0.035f), Quaternion.CreateFromAxisAngle(Vector3.UnitZ, 0.16f * (random.NextFloat() - 0.5f)));
+            stage.Put(path, slab, stones[random.NextInt(3)], new(x, y, Height(x, y) + 0.035f),
+                Quaternion.CreateFromAxisAngle(Vector3.UnitZ, 0.16f * (random.NextFloat() - 0.5f)));
         }
-        stage.Put(path, Named("drive", Primitives.RoundedBox(new(3.4f, 9.5f, 0.14f), 0.03f, 3)), stage.Lambert("gravel", 0.36f, 0.34f, 0.31f), 5.1f, 0.6f, 0);
+        stage.Put(path, Named("drive", Primitives.RoundedBox(new(3.4f, 9.5f, 0.14f), 0.03f, 3)),
+            stage.Lambert("gravel", 0.36f, 0.34f, 0.31f), 5.1f, 0.6f, 0);
     }
 
     private static void Car(Stage stage, Vector3 at, float turn) {
@@ -59,7 +65,8 @@ public static class Outdoors {
         stage.Put(car, Soft.Cushion("car cabin", new(2.35f, 1.5f, 0.9f), 0.26f, 96, 1), glass, -0.2f, 0, 0.98f);
         stage.Put(car, Soft.Cushion("car roof", new(1.5f, 1.16f, 0.14f), 0.3f, 64, 2), red, -0.22f, 0, 1.385f);
         var tyre = Named("tyre", Primitives.Torus(0.24f, 0.088f, 64, 24));
-        var hub = Named("hub", Primitives.Lathe([new(0, -0.06f), new(0.2f, -0.06f), new(0.2f, 0.06f), new(0.16f, 0.05f), new(0.06f, 0.07f), new(0, 0.08f)], 48));
+        var hub = Named("hub", Primitives.Lathe([new(0, -0.06f), new(0.2f, -0.06f), new(0.2f, 0.06f), new(0.16f, 0.05f), new(0.06f, 0.07f),
+            new(0, 0.08f)], 48));
         for (int k = 0; k < 4; k++) {
             float side = k % 2 == 0 ? -1 : 1, x = k < 2 ? 1.28f : -1.28f;
             var upright = Quaternion.CreateFromAxisAngle(Vector3.UnitX, -side * MathF.PI / 2);
@@ -92,7 +99,8 @@ public static class Outdoors {
 
     private static void Trees(Stage stage) {
         var bark = stage.Lambert("bark", 0.17f, 0.12f, 0.08f);
-        Material[] greens = [stage.Lambert("leaf oak", 0.1f, 0.2f, 0.045f, true), stage.Lambert("leaf birch", 0.2f, 0.28f, 0.06f, true), stage.Lambert("leaf maple", 0.3f, 0.15f, 0.04f, true)];
+        Material[] greens = [stage.Lambert("leaf oak", 0.1f, 0.2f, 0.045f, true), stage.Lambert("leaf birch", 0.2f, 0.28f, 0.06f, true),
+            stage.Lambert("leaf maple", 0.3f, 0.15f, 0.04f, true)];
         var kinds = new (Mesh Wood, Mesh Leaves)[3];
         for (int k = 0; k < 3; k++) kinds[k] = Plants.Tree($"tree {k}", 6.5f + k, 22, stage.Random($"tree {k}"));
         (float X, float Y, int Kind, float Scale)[] places = [
@@ -116,14 +124,17 @@ public static class Outdoors {
         var clay = stage.Lambert("terracotta", 0.48f, 0.2f, 0.11f);
         for (int k = 0; k < 2; k++) {
             var pot = stage.Object("pot", new(k == 0 ? -1.25f : 0.65f, 0.95f, 0.16f));
-            stage.Put(pot, Named("flower pot", Primitives.Lathe([new(0, 0), new(0.15f, 0), new(0.22f, 0.32f), new(0.24f, 0.32f), new(0.24f, 0.38f), new(0.2f, 0.38f), new(0.19f, 0.33f), new(0, 0.33f)], 64)), clay, 0, 0, 0);
+            stage.Put(pot, Named("flower pot", Primitives.Lathe([new(0, 0), new(0.15f, 0), new(0.22f, 0.32f), new(0.24f, 0.32f),
+                new(0.24f, 0.38f), new(0.2f, 0.38f), new(0.19f, 0.33f), new(0, 0.33f)], 64)), clay, 0, 0, 0);
             stage.Put(pot, Primitives.Icosphere(0.27f, 5), green, 0, 0, 0.6f);
         }
         var ball = stage.Object("ball", new(4.0f, -6.3f, 0.16f));
         stage.Put(ball, Named("ball", Primitives.Icosphere(0.15f, 5)), stage.Gloss("ball paint", 0.75f, 0.42f, 0.04f, 0.25f), 0, 0, 0);
         var post = stage.Object("letterbox", new(2.7f, -4.4f, 0));
-        stage.Put(post, Named("post", Primitives.RoundedBox(new(0.09f, 0.09f, 1.05f), 0.01f, 3)), stage.Lambert("oak", 0.42f, 0.27f, 0.14f), 0, 0, 0.5f);
-        stage.Put(post, Named("letterbox", Primitives.RoundedBox(new(0.24f, 0.46f, 0.26f), 0.09f, 8)), stage.Metal("tin", 0.6f, 0.62f, 0.64f, 0.3f), 0, 0, 1.15f);
+        stage.Put(post, Named("post", Primitives.RoundedBox(new(0.09f, 0.09f, 1.05f), 0.01f, 3)), stage.Lambert("oak", 0.42f, 0.27f, 0.14f),
+            0, 0, 0.5f);
+        stage.Put(post, Named("letterbox", Primitives.RoundedBox(new(0.24f, 0.46f, 0.26f), 0.09f, 8)),
+            stage.Metal("tin", 0.6f, 0.62f, 0.64f, 0.3f), 0, 0, 1.15f);
     }
 
     internal static Mesh Named(string name, Mesh mesh) {

@@ -38,7 +38,8 @@ internal static class Plants {
             Limb(wood, Axis, radius, radius * 0.62f, depth < 2 ? 14 : 6, 5);
             if (depth == 4) {
                 for (int k = 0; k < leavesPerTwig; k++) {
-                    float t = 0.1f + 0.9f * random.NextFloat(), turn = 2 * MathF.PI * random.NextFloat(), tilt = 2 * random.NextFloat() - 0.8f;
+                    float t = 0.1f + 0.9f * random.NextFloat(), turn = 2 * MathF.PI * random.NextFloat(),
+                        tilt = 2 * random.NextFloat() - 0.8f;
                     Vector3 along = Vector3.Normalize(new(MathF.Cos(turn), MathF.Sin(turn), tilt));
                     float size = height * (0.018f + 0.012f * random.NextFloat());
                     Soft.Leaf(leaves, Axis(t), along, Vector3.UnitZ, size, 0.55f * size, 0.3f, 3);
@@ -47,7 +48,8 @@ internal static class Plants {
             }
             int children = depth == 0 ? 6 : 4;
             for (int k = 0; k < children; k++) {
-                float t = depth == 0 ? 0.62f + 0.38f * (k + random.NextFloat()) / children : 0.3f + 0.7f * (k + random.NextFloat()) / children;
+                float t = depth == 0 ? 0.62f + 0.38f * (k + random.NextFloat()) / children
+                    : 0.3f + 0.7f * (k + random.NextFloat()) / children;
                 float turn = 2.4f * k + 2 * random.NextFloat(), open = 0.55f + 0.35f * random.NextFloat();
                 Vector3 side = basis.Tangent * MathF.Cos(turn) + basis.Bitangent * MathF.Sin(turn);
                 Vector3 child = Vector3.Normalize(direction * MathF.Cos(open) + side * MathF.Sin(open) + Vector3.UnitZ * 0.12f);

@@ -41,7 +41,8 @@ internal static class RoomShell {
         }
 
         var trim = stage.Gloss("skirting", 0.75f, 0.74f, 0.71f, 0.3f);
-        void Skirting(Vector3 length, Vector3 at) => stage.Put(shell, Named("skirting", Primitives.RoundedBox(length, 0.005f, 3)), trim, at);
+        void Skirting(Vector3 length, Vector3 at) => stage.Put(shell, Named("skirting", Primitives.RoundedBox(length, 0.005f, 3)), trim,
+            at);
         Skirting(new(X, 0.018f, 0.09f), new(X / 2, Y - 0.009f, 0.045f));
         Skirting(new(X, 0.018f, 0.09f), new(X / 2, 0.009f, 0.045f));
         Skirting(new(0.018f, Y, 0.09f), new(0.009f, Y / 2, 0.045f));
@@ -66,7 +67,8 @@ internal static class RoomShell {
             float z = low.Y + span.Y * k / panes.Up + (k == 0 ? 0.03f : k == panes.Up ? -0.03f : 0);
             Bar(middle.X, z, span.X, edge ? 0.06f : 0.035f, 0.05f);
         }
-        stage.Put(window, Named("window sill", Primitives.RoundedBox(new(0.28f, span.X + 0.12f, 0.03f), 0.01f, 4)), trim, -0.02f, middle.X, low.Y + 0.005f);
+        stage.Put(window, Named("window sill", Primitives.RoundedBox(new(0.28f, span.X + 0.12f, 0.03f), 0.01f, 4)), trim, -0.02f, middle.X,
+            low.Y + 0.005f);
     }
 
     private static void Boards(Stage stage, float sizeX, float sizeY) {

@@ -6,7 +6,9 @@ namespace Diorama.Benchmarks.Scenes;
 
 /// <summary>Cloth, cushions, pile and leaves: shapes without hard edges, in object space (metres).</summary>
 internal static class Soft {
-    /// <summary>A sheet p(u, v), u and v in [0, 1], of <paramref name="nu"/> × <paramref name="nv"/> cells; it faces ∂p/∂u × ∂p/∂v.</summary>
+    /// <summary>
+    /// A sheet p(u, v), u and v in [0, 1], of <paramref name="nu"/> × <paramref name="nv"/> cells; it faces ∂p/∂u × ∂p/∂v.
+    /// </summary>
     public static Mesh Sheet(string name, int nu, int nv, Func<float, float, Vector3> point) {
         var b = new MeshBuilder();
         Sheet(b, nu, nv, point);
@@ -56,11 +58,13 @@ internal static class Soft {
     public static Mesh Curtain(float width, float drop, int folds, int nu, int nv) => Sheet("curtain", nu, nv, (u, v) => {
         float down = 1 - v, wave = folds * 2 * MathF.PI * u;
         float depth = 0.035f * (0.7f + 0.3f * MathF.Sin(3 * u + 1.7f)) * (0.6f + 0.4f * down);
-        return new(u * width + 0.012f * MathF.Sin(2 * wave + 2 * down), depth * MathF.Sin(wave + 0.5f * MathF.Sin(2.2f * down)), -down * drop);
+        return new(u * width + 0.012f * MathF.Sin(2 * wave + 2 * down), depth * MathF.Sin(wave + 0.5f * MathF.Sin(2.2f * down)),
+            -down * drop);
     });
 
     /// <summary>Upright tapered blades over a rectangle in XY: the pile of a rug, or grass. Three triangles each.</summary>
-    public static Mesh Blades(string name, Vector2 size, int count, float height, float width, KeyedGenerator random, Func<Vector2, float>? ground = null) {
+    public static Mesh Blades(string name, Vector2 size, int count, float height, float width, KeyedGenerator random,
+        Func<Vector2, float>? ground = null) {
         var b = new MeshBuilder();
         for (int k = 0; k < count; k++) {
             Vector2 p = new((random.NextFloat() - 0.5f) * size.X, (random.NextFloat() - 0.5f) * size.Y);
@@ -69,10 +73,12 @@ internal static class Soft {
             Vector3 across = new(MathF.Cos(turn), MathF.Sin(turn), 0), forward = new(-across.Y, across.X, 0);
             Vector3 foot = new(p, ground?.Invoke(p) ?? 0), knee = foot + forward * (lean * 0.3f) + Vector3.UnitZ * (h * 0.6f);
             Vector3 tip = foot + forward * lean + Vector3.UnitZ * h;
-            Vector3 low = Vector3.Normalize(Vector3.Cross(across, knee - foot)), high = Vector3.Normalize(Vector3.Cross(across, tip - knee));
+            Vector3 low = Vector3.Normalize(Vector3.Cross(across, knee - foot)),
+                high = Vector3.Normalize(Vector3.Cross(across, tip - knee));
             int a = b.Vertex(foot - across * w, low, new(0, 1)), c = b.Vertex(foot + across * w, low, new(1, 1));
             Vector3 middle = Vector3.Normalize(low + high);
-            int d = b.Vertex(knee - across * (w * 0.8f), middle, new(0, 0.4f)), e = b.Vertex(knee + across * (w * 0.8f), middle, new(1, 0.4f));
+            int d = b.Vertex(knee - across * (w * 0.8f), middle, new(0, 0.4f)),
+                e = b.Vertex(knee + across * (w * 0.8f), middle, new(1, 0.4f));
             int f = b.Vertex(tip, high, new(0.5f, 0));
             b.Quad(a, c, e, d);
             b.Triangle(d, e, f);

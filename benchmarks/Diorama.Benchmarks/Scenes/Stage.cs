@@ -52,7 +52,8 @@ internal sealed class Stage(string name) {
         return node;
     }
 
-    public Node Put(Node parent, Mesh mesh, Material material, float x, float y, float z) => Put(parent, mesh, material, new Vector3(x, y, z));
+    public Node Put(Node parent, Mesh mesh, Material material, float x, float y, float z) =>
+        Put(parent, mesh, material, new Vector3(x, y, z));
 
     public void Camera(Vector3 eye, Vector3 target, float verticalFov, int width, int height) {
         var worldFromCamera = Core.Spaces.Affine3.CameraLookingAt(eye, target, Vector3.UnitZ);
@@ -74,7 +75,8 @@ internal sealed class Stage(string name) {
         var node = Add("sun", null, new(0, 0, 20), new Quaternion(axis, Vector3.Dot(Vector3.UnitZ, half)));
         float strength = MathF.Max(irradiance.X, MathF.Max(irradiance.Y, irradiance.Z));
         node.Light = new() {
-            Name = "sun", Kind = LightKind.Directional, Color = irradiance / strength, Intensity = strength, AngularDiameter = angularDiameter,
+            Name = "sun", Kind = LightKind.Directional, Color = irradiance / strength, Intensity = strength,
+                AngularDiameter = angularDiameter,
         };
     }
 

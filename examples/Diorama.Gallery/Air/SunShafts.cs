@@ -17,12 +17,14 @@ public static class SunShafts {
         // The ceiling leaves three skylights open.
         Block(new(-4.5f, -8, 6), new(4.5f, 5.3f, 6.5f), stone);
         Block(new(-4.5f, 6.7f, 6), new(4.5f, 17, 6.5f), stone);
-        for (int k = 0; k < 4; k++) Block(new(k == 0 ? -4.5f : 2.2f * k - 4.7f, 5.3f, 6), new(k == 3 ? 4.5f : 2.2f * k - 3.1f, 6.7f, 6.5f), stone);
+        for (int k = 0; k < 4; k++) Block(new(k == 0 ? -4.5f : 2.2f * k - 4.7f, 5.3f, 6), new(k == 3 ? 4.5f : 2.2f * k - 3.1f, 6.7f, 6.5f),
+            stone);
         for (int k = 0; k < 5; k++) {
             for (int side = -1; side <= 1; side += 2) set.Put(Primitives.Cylinder(0.28f, 6, 48), stone, new(side * 3.75f, 3.2f * k - 1, 3));
         }
         set.Put(Primitives.RoundedBox(new(1.1f, 1.1f, 0.9f), 0.05f, 4), stone, new(1.15f, 4.1f, 0.45f));
-        set.Put(Primitives.UvSphere(0.55f, 96, 48), new() { BaseColor = new(0.75f, 0.55f, 0.3f), Metallic = 1, Roughness = 0.3f }, new(1.15f, 4.1f, 1.45f));
+        set.Put(Primitives.UvSphere(0.55f, 96, 48), new() { BaseColor = new(0.75f, 0.55f, 0.3f), Metallic = 1, Roughness = 0.3f },
+            new(1.15f, 4.1f, 1.45f));
         set.Scene.Environment = new() { SunSky = new() { SunDirection = new(-0.36f, 0.34f, 0.87f), Turbidity = 3, Scale = 0.5f } };
         // Even in and around the hall and thinner above it: fog without an end would swallow the sun.
         set.Scene.Fog = new Fog { Density = 0.06f, Albedo = new(0.85f), Anisotropy = 0.3f, BaseHeight = 6, ScaleHeight = 0.5f };

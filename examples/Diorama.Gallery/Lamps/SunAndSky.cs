@@ -9,18 +9,23 @@ public static class SunAndSky {
     public static FilmSet Build(int width, int height, float elevation, float azimuth, float turbidity) {
         var stage = new Stage("garden");
         House.Build(stage, new(-1.5f, 4.5f, 0));
-        stage.Put(stage.Object("ground", Vector3.Zero), Primitives.HeightField(new(160, 160), 160, 160, Ground), stage.Lambert("meadow", 0.12f, 0.17f, 0.05f), 0, 0, 0);
+        stage.Put(stage.Object("ground", Vector3.Zero), Primitives.HeightField(new(160, 160), 160, 160, Ground),
+            stage.Lambert("meadow", 0.12f, 0.17f, 0.05f), 0, 0, 0);
         var bark = stage.Lambert("bark", 0.17f, 0.12f, 0.08f);
-        var leaf = new Material { Name = "leaf", Model = MaterialModel.Leaf, BaseColor = new(0.1f, 0.2f, 0.05f), Translucency = new(0.25f, 0.4f, 0.05f), Roughness = 0.5f, DoubleSided = true };
+        var leaf = new Material { Name = "leaf", Model = MaterialModel.Leaf, BaseColor = new(0.1f, 0.2f, 0.05f),
+            Translucency = new(0.25f, 0.4f, 0.05f), Roughness = 0.5f, DoubleSided = true };
         var (wood, leaves) = Plants.Tree("tree", 6.5f, 18, stage.Random("tree"));
-        (float X, float Y, float Scale)[] places = [(-8.5f, 0.5f, 1), (4.5f, 12, 1.3f), (-8, 13, 1.2f), (11.5f, 8, 1.1f), (-16, 9, 1.3f), (18, 17, 1.4f)];
+        (float X, float Y, float Scale)[] places = [(-8.5f, 0.5f, 1), (4.5f, 12, 1.3f), (-8, 13, 1.2f), (11.5f, 8, 1.1f), (-16, 9, 1.3f),
+            (18, 17, 1.4f)];
         for (int k = 0; k < places.Length; k++) {
             var (x, y, scale) = places[k];
             var tree = stage.Object("tree", new(x, y, Ground(x, y)), 1.7f * k);
             stage.Put(tree, wood, bark, Vector3.Zero, null, scale);
             stage.Put(tree, leaves, leaf, Vector3.Zero, null, scale);
         }
-        stage.Scene.Environment = new() { SunSky = new() { SunDirection = Direction(elevation, azimuth), Turbidity = turbidity, GroundAlbedo = new(0.12f, 0.15f, 0.06f) } };
+        stage.Scene.Environment =
+            new() { SunSky = new() { SunDirection = Direction(elevation, azimuth), Turbidity = turbidity,
+            GroundAlbedo = new(0.12f, 0.15f, 0.06f) } };
         var set = new FilmSet(stage.Scene, width, height);
         set.Look(new(9.5f, -13.5f, 2), new(0, 2, 3.4f), 46);
         return set;
@@ -44,7 +49,8 @@ public static class SunAndSky {
     private static Image<Rgb8> Sheet(Darkroom room, params ReadOnlySpan<(float Elevation, float Azimuth, float Turbidity)> skies) {
         var (width, height) = room.Cell(2, 2);
         var prints = new List<Image<Rgb8>>();
-        foreach (var (elevation, azimuth, turbidity) in skies) prints.Add(room.PrintMetered(Build(width, height, elevation, azimuth, turbidity), elevation < 15 ? -1 : 0));
+        foreach (var (elevation, azimuth, turbidity) in skies) prints.Add(
+            room.PrintMetered(Build(width, height, elevation, azimuth, turbidity), elevation < 15 ? -1 : 0));
         return Darkroom.Sheet(2, prints);
     }
 }

@@ -11,7 +11,8 @@ public static class OneRoom {
         FurnishedRoom.Furnish(stage, 0.08f);
         stage.Scene.Environment = new() { SunSky = new() { SunDirection = new(-0.8f, -0.1f, 0.62f), Turbidity = 3, Scale = 0.045f } };
         var set = new FilmSet(stage.Scene, width, height);
-        set.Shine(new() { Kind = LightKind.Rectangle, Size = new(1.2f, 0.6f), Intensity = 15, Color = Blackbody.Color(4800) }, new(2.5f, 2.2f, 2.68f), new(2.5f, 2.2f, 0));
+        set.Shine(new() { Kind = LightKind.Rectangle, Size = new(1.2f, 0.6f), Intensity = 15, Color = Blackbody.Color(4800) },
+            new(2.5f, 2.2f, 2.68f), new(2.5f, 2.2f, 0));
         return set;
     }
 
@@ -27,7 +28,8 @@ public static class OneRoom {
         FilmSet perspective = FromTheCorner(width, height);
         FilmSet barrel = FromTheCorner(width, height);
         float focal = 0.62f * width;
-        barrel.CameraNode.Camera!.Lens = new BrownConradyLens(focal, focal, width / 2f, height / 2f, -0.3f, 0.11f, 0.002f, -0.001f, -0.018f);
+        barrel.CameraNode.Camera!.Lens = new BrownConradyLens(focal, focal, width / 2f, height / 2f, -0.3f, 0.11f, 0.002f, -0.001f,
+            -0.018f);
 
         FilmSet fisheye = Build(height, height);
         fisheye.Look(new(2.7f, 1.3f, 1.35f), new(2.2f, 3.4f, 1.1f), 60).Lens =

@@ -43,7 +43,8 @@ public static class SkinAndMorph {
     private static Mesh Tube() {
         var profile = new List<Vector2> { new(0, 0), new(0.15f, 0) };
         for (int k = 1; k <= 80; k++) profile.Add(new(0.15f - 0.05f * k / 80, Joints * Bone * k / 80));
-        for (int k = 1; k < 12; k++) profile.Add(new(0.1f * MathF.Cos(k * MathF.PI / 24), Joints * Bone + 0.1f * MathF.Sin(k * MathF.PI / 24)));
+        for (int k = 1; k < 12; k++)
+            profile.Add(new(0.1f * MathF.Cos(k * MathF.PI / 24), Joints * Bone + 0.1f * MathF.Sin(k * MathF.PI / 24)));
         profile.Add(new(0, Joints * Bone + 0.1f));
         Mesh mesh = Primitives.Lathe([.. profile], 64);
         var indices = new ushort[2 * mesh.VertexCount];
@@ -74,7 +75,8 @@ public static class SkinAndMorph {
         return new() {
             Name = "star", Positions = ball.Positions, Indices = ball.Indices, Normals = ball.Normals, TexCoords = ball.TexCoords,
             MorphTargets = [new() {
-                Name = "spikes", Positions = [.. target.Select((p, i) => p - ball.Positions[i])], Normals = [.. normals.Select((n, i) => n - ball.Normals![i])],
+                Name = "spikes", Positions = [.. target.Select((p, i) => p - ball.Positions[i])],
+                    Normals = [.. normals.Select((n, i) => n - ball.Normals![i])],
             }],
         };
     }

@@ -24,11 +24,13 @@ public static class LabelSheet {
     /// <summary>Labels at time 0 with flow to the frame one second later.</summary>
     public static LabelFrame Label(FilmSet set, int threads) {
         using var frames = FlowNeighbours.Prepare(set.Scene, set.CameraNode, 0, 1);
-        return LabelPass.Run(frames.Scene, frames.Camera, new() { Labels = LabelSet.All, Next = frames.Next, Previous = frames.Previous, Threads = threads });
+        return LabelPass.Run(frames.Scene, frames.Camera, new() { Labels = LabelSet.All, Next = frames.Next, Previous = frames.Previous,
+            Threads = threads });
     }
 
     /// <summary>Seen next: white; behind something: orange; outside of the next image: blue.</summary>
-    private static Image<Rgb8> Occlusion(Image<byte> visibility) => new(visibility.Width, visibility.Height, Array.ConvertAll(visibility.Pixels, v => (PointVisibility)v switch {
+    private static Image<Rgb8> Occlusion(Image<byte> visibility) =>
+        new(visibility.Width, visibility.Height, Array.ConvertAll(visibility.Pixels, v => (PointVisibility)v switch {
         PointVisibility.Visible => new Rgb8(235, 235, 235),
         PointVisibility.Occluded => new Rgb8(230, 120, 20),
         PointVisibility.Outside => new Rgb8(40, 90, 190),

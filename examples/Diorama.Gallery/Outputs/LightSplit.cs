@@ -8,7 +8,8 @@ public static class LightSplit {
     internal static Image<Rgb8> Draw(Darkroom room) {
         int width = room.Width / 2, height = room.Height / 2;
         var image = room.Expose(OneRoom.FromTheCorner(width, height), splitLight: true);
-        Image<Vector3>[] parts = [image.Radiance, image.DiffuseDirect!, image.DiffuseIndirect!, image.Emission!, image.SpecularDirect!, image.SpecularIndirect!];
+        Image<Vector3>[] parts = [image.Radiance, image.DiffuseDirect!, image.DiffuseIndirect!, image.Emission!, image.SpecularDirect!,
+            image.SpecularIndirect!];
         // The specular parts are weak here: two stops more.
         return Darkroom.Sheet(3, [.. parts.Select((p, i) => Darkroom.Develop(p, i > 3 ? 2 : 0))]);
     }

@@ -15,7 +15,8 @@ public static class RoomAndLabels {
         LabelFrame labels = LabelPass.Run(scene, scene.CameraAt(small.CameraNode), new() {
             Labels = LabelSet.DepthZ | LabelSet.NormalShadingWorld | LabelSet.Instance | LabelSet.ObjectCoordinates, Threads = room.Threads,
         });
-        return Darkroom.Sheet(2, picture, Darkroom.Sheet(2, LabelPicture.Depth(labels.DepthZ!), LabelPicture.Directions(labels.NormalShadingWorld!),
+        return Darkroom.Sheet(2, picture, Darkroom.Sheet(2, LabelPicture.Depth(labels.DepthZ!),
+            LabelPicture.Directions(labels.NormalShadingWorld!),
             LabelPicture.Ids(labels.Instance!), LabelPicture.Unit(labels.ObjectCoordinates!)));
     }
 }

@@ -6,7 +6,8 @@ public static class Alpha {
         var set = new FilmSet("alpha", width, height);
         Studio.Light(set, 0.4f);
         Studio.Sweep(set, Studio.Paper(0.72f, 0.7f, 0.66f), 3.5f);
-        set.Shine(new() { Kind = LightKind.Directional, Intensity = 1.9f, Color = new(1, 0.93f, 0.82f), AngularDiameter = 0.01f }, new(-1.5f, -2, 3), Vector3.Zero);
+        set.Shine(new() { Kind = LightKind.Directional, Intensity = 1.9f, Color = new(1, 0.93f, 0.82f), AngularDiameter = 0.01f },
+            new(-1.5f, -2, 3), Vector3.Zero);
         var lattice = new Material {
             Metallic = 0, Roughness = 0.5f, DoubleSided = true, AlphaMode = AlphaMode.Mask, AlphaCutoff = 0.5f,
             BaseColorTexture = new() { Texture = Paint.ColorAlpha("lattice", 512, 512, Lattice) },

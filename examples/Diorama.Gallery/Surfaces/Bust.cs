@@ -12,8 +12,10 @@ public static class Bust {
             MeanFreePath = new Vector3(3.6f, 1.3f, 0.7f) * 1e-3f,
         };
         set.Put(Head(), skin, new(0, 0, 0.34f), FilmSet.Turn(Vector3.UnitZ, 22));
-        set.Shine(new() { Kind = LightKind.Rectangle, Size = new(0.6f, 0.4f), Intensity = 130, Color = new(1, 0.9f, 0.75f) }, new(0.55f, 0.85f, 1.15f), new(0, 0, 0.36f));
-        set.Shine(new() { Kind = LightKind.Rectangle, Size = new(0.7f, 0.7f), Intensity = 1.7f, Color = new(0.85f, 0.92f, 1) }, new(-1, -1.1f, 0.8f), new(0, 0, 0.3f));
+        set.Shine(new() { Kind = LightKind.Rectangle, Size = new(0.6f, 0.4f), Intensity = 130, Color = new(1, 0.9f, 0.75f) },
+            new(0.55f, 0.85f, 1.15f), new(0, 0, 0.36f));
+        set.Shine(new() { Kind = LightKind.Rectangle, Size = new(0.7f, 0.7f), Intensity = 1.7f, Color = new(0.85f, 0.92f, 1) },
+            new(-1, -1.1f, 0.8f), new(0, 0, 0.3f));
         set.Look(new(0.05f, -1.5f, 0.37f), new(0, 0, 0.33f), 11.5f);
         return set;
     }
@@ -22,7 +24,8 @@ public static class Bust {
     private static Mesh Head() {
         Mesh ball = Primitives.Icosphere(1, 7);
         var positions = Array.ConvertAll(ball.Positions, d => d * Radius(Vector3.Normalize(d)));
-        return new() { Name = "head", Positions = positions, Indices = ball.Indices, Normals = MeshNormals.Smooth(positions, ball.Indices) };
+        return new() { Name = "head", Positions = positions, Indices = ball.Indices,
+            Normals = MeshNormals.Smooth(positions, ball.Indices) };
     }
 
     private static float Radius(Vector3 d) {
@@ -42,9 +45,12 @@ public static class Bust {
             // The ear is a thin leaf: narrow across the head's depth, tall.
             Vector3 c = Vector3.Normalize(new(side, 0.12f, 0));
             Vector3 off = d - c;
-            if (Vector3.Dot(d, c) > 0.5f) r += 0.03f * MathF.Exp(-MathF.Pow((off.Y - 0.25f * off.Z) / 0.075f, 4) - MathF.Pow(off.Z / 0.27f, 4)) * (1 - 0.55f * MathF.Exp(-(off.Z * off.Z) / 0.012f - MathF.Pow((off.Y + 0.05f) / 0.05f, 2)));
+            if (Vector3.Dot(d, c) > 0.5f)
+                r += 0.03f * MathF.Exp(-MathF.Pow((off.Y - 0.25f * off.Z) / 0.075f, 4) - MathF.Pow(off.Z / 0.27f, 4))
+                    * (1 - 0.55f * MathF.Exp(-(off.Z * off.Z) / 0.012f - MathF.Pow((off.Y + 0.05f) / 0.05f, 2)));
         }
-        r += Bump(0, -1, -0.47f, 0.2f, 0.035f, 0.006f) + Bump(0, -1, -0.58f, 0.17f, 0.04f, 0.007f) - Bump(0, -1, -0.525f, 0.19f, 0.018f, 0.004f);
+        r += Bump(0, -1, -0.47f, 0.2f, 0.035f, 0.006f) + Bump(0, -1, -0.58f, 0.17f, 0.04f, 0.007f)
+            - Bump(0, -1, -0.525f, 0.19f, 0.018f, 0.004f);
         // The neck leaves downwards and a little back.
         float neck = Vector3.Dot(d, Vector3.Normalize(new(0, 0.22f, -1)));
         return neck > 0.86f ? r + 0.16f * (neck - 0.86f) / 0.14f * (neck - 0.86f) / 0.14f : r;

@@ -11,7 +11,9 @@ public static class Clearcoat {
         };
         var hammered = Lacquered(1, 0);
         // The normal map shapes the metal; without one of its own the lacquer stays smooth.
-        hammered.NormalTexture = new() { Texture = Paint.Normals("dents", 512, (u, v) => 0.012f * MathF.Min(1, 1.6f * Paint.Cells(u, v, 16, 5))), Scale = new(2, 1) };
+        hammered.NormalTexture =
+            new() { Texture = Paint.Normals("dents", 512, (u, v) => 0.012f * MathF.Min(1, 1.6f * Paint.Cells(u, v, 16, 5))),
+            Scale = new(2, 1) };
         Material[] balls = [Lacquered(0, 0), Lacquered(1, 0), Lacquered(1, 0.3f), hammered];
         for (int k = 0; k < 4; k++) set.Put(FilmSet.WithTangents(Studio.Ball), balls[k], new((k - 1.5f) * 1.15f, 0, 0.5f));
         set.Look(new(0, -6.5f, 1.9f), new(0, 0, 0.47f), 27);

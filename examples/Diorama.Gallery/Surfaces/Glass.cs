@@ -12,7 +12,8 @@ public static class Glass {
     public static FilmSet Rough(int width, int height) {
         var set = new FilmSet("glass", width, height);
         Studio.Light(set);
-        var tiles = Paint.Color("tiles", 256, (u, v) => new Vector3((u < 0.5f) == (v < 0.5f) ? 0.75f : 0.13f) * new Vector3(1, 0.97f, 0.92f));
+        var tiles = Paint.Color("tiles", 256,
+            (u, v) => new Vector3((u < 0.5f) == (v < 0.5f) ? 0.75f : 0.13f) * new Vector3(1, 0.97f, 0.92f));
         Studio.Sweep(set, Studio.Paper(0.5f, 0.55f, 0.6f), 4);
         set.Put(Primitives.Quad(new(16, 12)), new() {
             Metallic = 0, Roughness = 0.6f, BaseColorTexture = new() { Texture = tiles, Scale = new(16 / 0.9f, 12 / 0.9f) },

@@ -11,7 +11,8 @@ public static class Hair {
         Vector3[] colors = [new(0.72f, 0.52f, 0.28f), new(0.42f, 0.13f, 0.05f), new(0.035f, 0.028f, 0.025f)];
         for (int k = 0; k < 3; k++) {
             // Base colour is that of a dense head of hair; the model works out what one fibre absorbs.
-            var hair = new Material { Model = MaterialModel.Hair, BaseColor = colors[k], Ior = 1.55f, HairLongitudinalRoughness = 0.28f, HairAzimuthalRoughness = 0.3f };
+            var hair = new Material { Model = MaterialModel.Hair, BaseColor = colors[k], Ior = 1.55f, HairLongitudinalRoughness = 0.28f,
+                HairAzimuthalRoughness = 0.3f };
             Vector3 at = new((k - 1) * 1.5f, 0, 0.66f);
             var node = set.Add("hair", at);
             node.Curves.Add(new(Strands(16_000, 0.42f, 0.36f, Keyed.Start((ulong)k).With("hair").Generator()), hair));
@@ -30,7 +31,8 @@ public static class Hair {
             float z = 1 - 2 * random.NextFloat(), turn = 2 * MathF.PI * random.NextFloat(), r = MathF.Sqrt(1 - z * z);
             Vector3 outwards = new(r * MathF.Cos(turn), r * MathF.Sin(turn), z), comb = new(-outwards.Y, outwards.X, 0);
             Vector3 stray = new Vector3(random.NextFloat(), random.NextFloat(), random.NextFloat()) - new Vector3(0.5f);
-            Vector3 p = outwards * (radius * 0.97f), along = Vector3.Normalize(0.55f * outwards + 0.6f * comb + new Vector3(0, 0, 0.1f) + 0.3f * stray);
+            Vector3 p = outwards * (radius * 0.97f), along =
+                Vector3.Normalize(0.55f * outwards + 0.6f * comb + new Vector3(0, 0, 0.1f) + 0.3f * stray);
             float step = length * (0.75f + 0.4f * random.NextFloat()) / (points - 3);
             for (int k = 0; k < points; k++) {
                 control[s * points + k] = new(p, 0.0011f * (1 - 0.6f * k / (points - 1)));

@@ -11,7 +11,8 @@ public static class Minification {
             Metallic = 0, Roughness = 1, Specular = 0, BaseColorTexture = new() { Texture = checks, Scale = new(plain / (2 * square)) },
         });
         for (int k = 0; k < 5; k++) {
-            set.Put(Studio.Ball, new() { BaseColor = new(0.8f), Metallic = 1, Roughness = 0 }, new(-1.1f + 1.5f * k, 1.5f + 2.8f * k, 0.5f));
+            set.Put(Studio.Ball, new() { BaseColor = new(0.8f), Metallic = 1, Roughness = 0 },
+                new(-1.1f + 1.5f * k, 1.5f + 2.8f * k, 0.5f));
         }
         set.Look(new(0, -3.2f, 1.15f), new(0.35f, 2, 0.78f), 36);
         return set;

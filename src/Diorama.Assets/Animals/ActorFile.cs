@@ -54,7 +54,8 @@ public sealed class ActorFile {
         foreach (var animation in variant.Elements("animations").Elements("animation")) {
             string action = Need(animation, "name").ToLowerInvariant();
             if (replaced.Add(action)) Animations.RemoveAll(a => a.Action == action);
-            float speed = float.TryParse((string?)animation.Attribute("speed"), CultureInfo.InvariantCulture, out float percent) ? percent / 100 : 1;
+            float speed = float.TryParse((string?)animation.Attribute("speed"), CultureInfo.InvariantCulture, out float percent)
+                ? percent / 100 : 1;
             string file = "art/animation/" + Need(animation, "file");
             if (Animations.Any(a => a.Action == action && a.File == file)) continue;
             Animations.Add(new(action, file, speed > 0 ? speed : 1));

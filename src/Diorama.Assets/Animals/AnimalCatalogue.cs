@@ -1,6 +1,8 @@
 namespace Diorama.Assets.Animals;
 
-/// <summary>The animals of 0 A.D. that look like animals: no shoals, no circling birds, no dragon, no leftovers of early versions.</summary>
+/// <summary>
+/// The animals of 0 A.D. that look like animals: no shoals, no circling birds, no dragon, no leftovers of early versions.
+/// </summary>
 public static class AnimalCatalogue {
     public static IReadOnlyList<Animal> All { get; } = [
         Of("bear", "Black bear", "bear_black"), Of("bear", "Brown bear", "bear_brown"), Of("bear", "Polar bear", "bear_white", 0.45f),
@@ -8,8 +10,10 @@ public static class AnimalCatalogue {
         Of("camel", "Dromedary, dark brown", "camel", "Dark Brown"), Of("camel", "Dromedary, beige", "camel", "Beige"),
         Of("chicken", "Chicken, red", "chicken", 0.3f, "feathers-red"), Of("chicken", "Chicken, brown", "chicken", 0.3f, "feathers-brown"),
         Of("cow", "Bull", "bull"), Of("cow", "Cow, black and white", "cow", "Black and White", "cattle_unhorned"),
-        Of("cow", "Cow, beige", "cow", "beige", "cattle_horned"), Of("cow", "Cow, white and brown", "cow", "White and Brown", "cattle_unhorned"),
-        Of("cow", "Sanga cattle", "sanga_cattle"), Of("cow", "Zebu", "zebu", "Zebu"), Of("cow", "Zebu, black and white", "zebu", "Black and White Zebu"),
+        Of("cow", "Cow, beige", "cow", "beige", "cattle_horned"),
+            Of("cow", "Cow, white and brown", "cow", "White and Brown", "cattle_unhorned"),
+        Of("cow", "Sanga cattle", "sanga_cattle"), Of("cow", "Zebu", "zebu", "Zebu"),
+            Of("cow", "Zebu, black and white", "zebu", "Black and White Zebu"),
         Of("crocodile", "Nile crocodile", "crocodile"), Of("crow", "Crow", "crow", 0.28f),
         Of("deer", "Stag", "deer", "male", "Base-Brown"), Of("deer", "Doe", "deer", "female", "Base-Grey"),
         Of("deer", "Fallow doe", "deer", "female", "Base-Brown-Freckles"),
@@ -35,8 +39,10 @@ public static class AnimalCatalogue {
         Of("pig", "Pig", "pig1"), Of("pig", "Piglet", "piglet"),
         Of("rabbit", "Rabbit, grey", "rabbit1", 0.27f, "Grey 1"), Of("rabbit", "Rabbit, white", "rabbit1", 0.27f, "White"),
         Of("rabbit", "Rabbit, red", "rabbit1", 0.27f, "Red"),
-        Of("rhinoceros", "Rhinoceros", "rhino", 0.5f), Of("seagull", "Seagull", "seagull", 0.36f), Of("shark", "Great white shark", "shark"),
-        Of("sheep", "Sheep", "sheep1"), Of("tiger", "Tiger", "tiger"), Of("walrus", "Walrus", "walrus"), Of("whale", "Fin whale", "whale_fin", 0.8f),
+        Of("rhinoceros", "Rhinoceros", "rhino", 0.5f), Of("seagull", "Seagull", "seagull", 0.36f),
+            Of("shark", "Great white shark", "shark"),
+        Of("sheep", "Sheep", "sheep1"), Of("tiger", "Tiger", "tiger"), Of("walrus", "Walrus", "walrus"),
+            Of("whale", "Fin whale", "whale_fin", 0.8f),
         Of("wildebeest", "Wildebeest", "wildebeest"), Of("wolf", "Wolf", "wolf"), Of("wolf", "Arctic wolf", "arctic_wolf"),
         Of("zebra", "Zebra", "zebra"),
     ];

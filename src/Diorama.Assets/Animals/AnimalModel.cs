@@ -37,7 +37,8 @@ public sealed class AnimalModel {
     /// <param name="files">The game.</param>
     /// <param name="animal">A line of <see cref="AnimalCatalogue"/>, or one like it.</param>
     /// <exception cref="BadInputException">A file is missing or damaged.</exception>
-    public static AnimalModel Load(GameFiles files, Animal animal) => Load(files, animal.Name, animal.Actor, animal.Choices, _ => animal.MetresPerUnit);
+    public static AnimalModel Load(GameFiles files, Animal animal) =>
+        Load(files, animal.Name, animal.Actor, animal.Choices, _ => animal.MetresPerUnit);
 
     /// <summary>The animal of an entry that <see cref="AnimalIndex"/> wrote, as high as the entry says.</summary>
     /// <param name="packFolder">Where the animals pack lies.</param>
@@ -48,7 +49,8 @@ public sealed class AnimalModel {
         return Load(files, asset.Name, parts[0], parts.Length > 1 ? parts[1].Split(',') : [], size => asset.Size.Z / size.Z);
     }
 
-    private static AnimalModel Load(GameFiles files, string name, string actorName, IReadOnlyList<string> choices, Func<Vector3, float> metresPerUnit) {
+    private static AnimalModel Load(GameFiles files, string name, string actorName, IReadOnlyList<string> choices,
+        Func<Vector3, float> metresPerUnit) {
         var actor = ActorFile.Read(files, actorName, choices);
         var bodies = new List<Body>();
         AddBody(files, actor, bodies, null);
@@ -66,7 +68,8 @@ public sealed class AnimalModel {
 
     private static void AddBody(GameFiles files, ActorFile actor, List<Body> bodies, PropPoint? point) {
         if (actor.Mesh is null) throw new BadInputException($"{files.Full(actor.Name)} names no mesh.");
-        string mesh = files.Find(actor.Mesh, "pmd") ?? throw new BadInputException($"{files.Full(actor.Name)}: there is no {actor.Mesh}.cached.pmd.");
+        string mesh = files.Find(actor.Mesh, "pmd")
+            ?? throw new BadInputException($"{files.Full(actor.Name)}: there is no {actor.Mesh}.cached.pmd.");
         var file = PmdFile.Read(files.Full(mesh), files.Read(mesh));
         // A mane has the horse's own bones again and is fixed at its origin: the same skeleton bends it.
         bool bent = file.Bones.Count > 0 && (bodies.Count == 0 || file.Bones.Count == bodies[0].File.Bones.Count);
@@ -74,7 +77,8 @@ public sealed class AnimalModel {
     }
 
     private static Material Material(GameFiles files, ActorFile actor) {
-        var material = new Material { Name = Path.GetFileNameWithoutExtension(actor.Name), Metallic = 0, Roughness = 0.75f, DoubleSided = true };
+        var material = new Material { Name = Path.GetFileNameWithoutExtension(actor.Name), Metallic = 0, Roughness = 0.75f,
+            DoubleSided = true };
         if (actor.Textures.TryGetValue("baseTex", out string? picture) && files.Find(picture, "dds") is { } dds) {
             byte[] bytes = files.Read(dds);
             material.BaseColorTexture = new() {
@@ -82,7 +86,8 @@ public sealed class AnimalModel {
             };
         }
         // Elsewhere alpha says where a player's colour goes, or how a surface shines. The game's own threshold.
-        if (actor.Material.StartsWith("basic_trans", StringComparison.Ordinal)) (material.AlphaMode, material.AlphaCutoff) = (AlphaMode.Mask, 0.4f);
+        if (actor.Material.StartsWith("basic_trans", StringComparison.Ordinal))
+            (material.AlphaMode, material.AlphaCutoff) = (AlphaMode.Mask, 0.4f);
         return material;
     }
 
@@ -114,7 +119,8 @@ public sealed class AnimalModel {
             node.Parts.Add(new(body.File.Mesh, body.Material));
             if (body.Bent) {
                 // One joint more than bones: the model itself.
-                skins.Add(node.Skin = new() { Joints = [.. joints, frame], InverseBind = [.. body.File.Bones.Select(InverseBind), Affine3.Identity] });
+                skins.Add(node.Skin = new() { Joints = [.. joints, frame],
+                    InverseBind = [.. body.File.Bones.Select(InverseBind), Affine3.Identity] });
             } else if (body.Point is { } point) {
                 (node.Translation, node.Rotation) = (point.State.Translation, point.State.Rotation);
             }
@@ -144,7 +150,8 @@ public sealed class AnimalModel {
                 var normals = new Vector3[mesh.VertexCount];
                 pose.Deform(node, mesh, positions, normals);
                 Deformation.Rigid(pose.WorldFromDeformed(node), positions, normals, []);
-                parts.Add(new(new() { Name = mesh.Name, Positions = positions, Normals = normals, TexCoords = mesh.TexCoords, Indices = mesh.Indices }, material));
+                parts.Add(new(new() { Name = mesh.Name, Positions = positions, Normals = normals, TexCoords = mesh.TexCoords,
+                    Indices = mesh.Indices }, material));
             }
         }
         return parts;

@@ -6,7 +6,8 @@ namespace Diorama.Assets.Animals;
 public sealed class AnimalRig {
     private readonly Node[] joints;
 
-    internal AnimalRig(IReadOnlyList<Node> nodes, Node[] joints, IReadOnlyList<Skin> skins) => (Nodes, this.joints, Skins) = (nodes, joints, skins);
+    internal AnimalRig(IReadOnlyList<Node> nodes, Node[] joints, IReadOnlyList<Skin> skins) =>
+        (Nodes, this.joints, Skins) = (nodes, joints, skins);
 
     /// <summary>The frame of the asset; free to be moved, turned and given a parent and a class.</summary>
     public Node Root => Nodes[0];
@@ -14,7 +15,9 @@ public sealed class AnimalRig {
     public IReadOnlyList<Node> Nodes { get; }
     public IReadOnlyList<Skin> Skins { get; }
 
-    /// <summary>Puts nodes, skins and materials into a scene. A class of the root, when it has one, must be among the scene's classes.</summary>
+    /// <summary>
+    /// Puts nodes, skins and materials into a scene. A class of the root, when it has one, must be among the scene's classes.
+    /// </summary>
     public void AddTo(Scene scene) {
         scene.Nodes.AddRange(Nodes);
         scene.Skins.AddRange(Skins);
@@ -25,7 +28,9 @@ public sealed class AnimalRig {
         }
     }
 
-    /// <summary>The motion on the scene's clock, repeated from 0 until at least <paramref name="seconds"/>; the root stays where it is.</summary>
+    /// <summary>
+    /// The motion on the scene's clock, repeated from 0 until at least <paramref name="seconds"/>; the root stays where it is.
+    /// </summary>
     /// <param name="clip">A motion of the rig's model.</param>
     /// <param name="seconds">Length of what is asked for.</param>
     /// <param name="phase">Share of the cycle that has passed at time 0, 0 to 1; rounded to a frame.</param>

@@ -6,7 +6,8 @@ namespace Diorama.Assets.Animals;
 /// <summary>The pack of 0 A.D.'s animals.</summary>
 public static class AnimalsPack {
     public static Pack Pack { get; } = new() {
-        Name = "animals", Summary = "74 animals that walk and run, of the game 0 A.D.", Licence = "CC-BY-SA-3.0", IdPrefix = AnimalIndex.IdPrefix,
+        Name = "animals", Summary = "74 animals that walk and run, of the game 0 A.D.", Licence = "CC-BY-SA-3.0",
+            IdPrefix = AnimalIndex.IdPrefix,
         BuildIndex = Index, LoadModel = (folder, asset) => AnimalModel.Load(folder, asset).Still(asset),
         IndexVersion = string.Join('\n', AnimalCatalogue.All.Select(a => (a.Model, a.Name, a.Class, a.MetresPerUnit))),
         Packages = [new() {

@@ -5,7 +5,9 @@ namespace Diorama.Assets.Animals;
 
 /// <summary>Reads the motions of an actor.</summary>
 internal static class ClipFiles {
-    /// <summary>In the actor's order; strides are in game units. Motions made for another skeleton are left out, as the game does.</summary>
+    /// <summary>
+    /// In the actor's order; strides are in game units. Motions made for another skeleton are left out, as the game does.
+    /// </summary>
     public static IReadOnlyList<AnimalClip> Read(GameFiles files, ActorFile actor, int boneCount) {
         var clips = new List<AnimalClip>();
         if (boneCount == 0) return clips;
@@ -20,7 +22,8 @@ internal static class ClipFiles {
             bool moves = animation.Action is "walk" or "run";
             float seconds = frames / PsaFile.FramesPerSecond;
             clips.Add(new() {
-                Name = number == 1 ? animation.Action : $"{animation.Action}-{number}", Action = animation.Action, Motion = motion, Frames = frames,
+                Name = number == 1 ? animation.Action : $"{animation.Action}-{number}", Action = animation.Action, Motion = motion,
+                    Frames = frames,
                 Seconds = moves ? seconds : seconds / animation.Speed, Stride = moves ? seconds / animation.Speed : 0,
             });
         }

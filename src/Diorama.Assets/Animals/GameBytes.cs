@@ -17,16 +17,19 @@ internal ref struct GameBytes {
     public GameBytes(string file, ReadOnlySpan<byte> bytes, string magic, uint newest) {
         this.bytes = bytes;
         File = file;
-        if (bytes.Length < 12 || Encoding.ASCII.GetString(bytes[..4]) != magic) throw new BadInputException($"{file} does not begin with '{magic}'.");
+        if (bytes.Length < 12 || Encoding.ASCII.GetString(bytes[..4]) != magic)
+            throw new BadInputException($"{file} does not begin with '{magic}'.");
         at = 4;
         Version = UInt("the header");
         if (Version < 1 || Version > newest) throw new BadInputException($"{file} has version {Version}, expected 1 to {newest}.");
         uint size = UInt("the header");
-        if (size > bytes.Length - 12) throw new BadInputException($"{file} ends early: its header promises {size} bytes, {bytes.Length - 12} follow.");
+        if (size > bytes.Length - 12)
+            throw new BadInputException($"{file} ends early: its header promises {size} bytes, {bytes.Length - 12} follow.");
     }
 
     private ReadOnlySpan<byte> Take(int count, string what) {
-        if (count > bytes.Length - at) throw new BadInputException($"{File} ends early: {what} needs {count} bytes at byte {at} of {bytes.Length}.");
+        if (count > bytes.Length - at)
+            throw new BadInputException($"{File} ends early: {what} needs {count} bytes at byte {at} of {bytes.Length}.");
         at += count;
         return bytes.Slice(at - count, count);
     }
@@ -43,7 +46,8 @@ internal ref struct GameBytes {
     public int Count(string what, int bytesEach) {
         uint count = UInt($"the number of {what}");
         if ((long)count * bytesEach > bytes.Length - at) {
-            throw new BadInputException($"{File} ends early: {count} {what} were announced at byte {at - 4}, {bytes.Length - at} bytes follow.");
+            throw new BadInputException(
+                $"{File} ends early: {count} {what} were announced at byte {at - 4}, {bytes.Length - at} bytes follow.");
         }
         return (int)count;
     }

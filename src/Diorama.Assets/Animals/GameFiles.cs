@@ -20,7 +20,8 @@ public sealed class GameFiles : IDisposable {
     /// <exception cref="BadInputException">There is neither.</exception>
     public static GameFiles Open(string path) {
         if (Directory.Exists(path)) return new(path, null);
-        if (!File.Exists(path)) throw new BadInputException($"{path} does not exist, expected 0 A.D.'s public.zip or a folder unpacked from it.");
+        if (!File.Exists(path))
+            throw new BadInputException($"{path} does not exist, expected 0 A.D.'s public.zip or a folder unpacked from it.");
         try {
             return new(path, ZipFile.OpenRead(path));
         } catch (InvalidDataException e) {

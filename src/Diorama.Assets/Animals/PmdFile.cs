@@ -49,7 +49,8 @@ public sealed class PmdFile {
         var indices = new int[3 * file.Count("faces", 6)];
         for (int i = 0; i < indices.Length; i++) {
             indices[i] = file.UShort("a face");
-            if (indices[i] >= vertexCount) throw new BadInputException($"{name}: face {i / 3} has vertex {indices[i]}, expected 0 to {vertexCount - 1}.");
+            if (indices[i] >= vertexCount)
+                throw new BadInputException($"{name}: face {i / 3} has vertex {indices[i]}, expected 0 to {vertexCount - 1}.");
         }
 
         var bones = new BoneState[file.Count("bones", 28)];
@@ -59,7 +60,8 @@ public sealed class PmdFile {
             string point = file.Text("the name of a prop point");
             var state = file.Bone("a prop point");
             int bone = file.Byte("a prop point");
-            if (bone != NoBone && bone >= bones.Length) throw new BadInputException($"{name}: prop point '{point}' has bone {bone}, expected 0 to {bones.Length - 1}.");
+            if (bone != NoBone && bone >= bones.Length)
+                throw new BadInputException($"{name}: prop point '{point}' has bone {bone}, expected 0 to {bones.Length - 1}.");
             points[p] = new(point, state, bone == NoBone ? null : bone);
         }
 
@@ -71,7 +73,8 @@ public sealed class PmdFile {
         }
         MeshNormals.Repair(normals, positions, indices);
         var mesh = new Mesh {
-            Name = Path.GetFileName(name).Split('.')[0], Positions = positions, Normals = normals, TexCoords = uvs, Indices = indices, Skin = skin,
+            Name = Path.GetFileName(name).Split('.')[0], Positions = positions, Normals = normals, TexCoords = uvs, Indices = indices,
+                Skin = skin,
         };
         MeshChecks.ThrowIfBroken(mesh, name);
         return new() { Mesh = MeshChecks.WithoutDegenerateTriangles(mesh), Bones = bones, PropPoints = points };
@@ -90,7 +93,8 @@ public sealed class PmdFile {
                 int bone = blends[v].Bones[i];
                 float weight = blends[v].Weights[i];
                 if (bone == NoBone) continue;
-                if (bone > boneCount) throw new BadInputException($"{name}: vertex {v} follows bone {bone}, expected 0 to {boneCount}, or {NoBone} for none.");
+                if (bone > boneCount) throw new BadInputException($"{name}: vertex {v} follows bone {bone}, expected 0 to {boneCount}, "
+                    + $"or {NoBone} for none.");
                 if (!(weight >= 0)) throw new BadInputException($"{name}: vertex {v} has weight {weight}, expected 0 to 1.");
                 joints[v * influences + i] = (ushort)bone;
                 weights[v * influences + i] = weight;

@@ -21,9 +21,11 @@ public sealed class PsaFile {
         file.Text("the name");
         file.Float("the frame length");
         uint bones = file.UInt("the number of bones"), frames = file.UInt("the number of frames");
-        if (bones == 0 || frames == 0) throw new BadInputException($"{name} moves {bones} bones over {frames} frames, expected at least one of each.");
+        if (bones == 0 || frames == 0)
+            throw new BadInputException($"{name} moves {bones} bones over {frames} frames, expected at least one of each.");
         if ((ulong)bones * frames * 28 > (ulong)bytes.Length) {
-            throw new BadInputException($"{name} ends early: {bones} bones over {frames} frames were announced, the file has {bytes.Length} bytes.");
+            throw new BadInputException(
+                $"{name} ends early: {bones} bones over {frames} frames were announced, the file has {bytes.Length} bytes.");
         }
         var states = new BoneState[bones * frames];
         for (int i = 0; i < states.Length; i++) states[i] = file.Bone("a bone");

@@ -9,7 +9,8 @@ public static class FurniturePack {
     private static readonly string[] catalogues = ["BlendSwap-CC-0", "BlendSwap-CC-BY", "KatorLegaz", "Reallusion", "Scopia"];
 
     public static Pack Pack { get; } = new() {
-        Name = Name, Summary = "820 models of furniture, household things, people, vehicles and trees by Sweet Home 3D.", Licence = "CC0-1.0, CC-BY-3.0", BuildIndex = Index,
+        Name = Name, Summary = "820 models of furniture, household things, people, vehicles and trees by Sweet Home 3D.",
+            Licence = "CC0-1.0, CC-BY-3.0", BuildIndex = Index,
         Packages = [new() {
             Registry = PackRegistry.Debian, Name = "sweethome3d-furniture", Version = "1.8-1", Bytes = 119_782_356,
             Sha256 = "3ccb90c63f9525e887a767b9cd5c8b6933b8b6b2973a615a5359ee68a2118668",

@@ -29,7 +29,8 @@ public sealed class SweetHome3DCatalogue {
         var catalogue = new SweetHome3DCatalogue(JavaProperties.Parse(properties), file, folder, pack);
         var assets = new List<Asset>();
         for (int i = 1; catalogue.values.ContainsKey($"name#{i}"); i++) assets.Add(catalogue.Entry(i));
-        if (assets.Count == 0) throw new BadInputException($"{file}: there is no entry 'name#1', expected a Sweet Home 3D furniture catalogue");
+        if (assets.Count == 0)
+            throw new BadInputException($"{file}: there is no entry 'name#1', expected a Sweet Home 3D furniture catalogue");
         return assets;
     }
 
@@ -44,7 +45,8 @@ public sealed class SweetHome3DCatalogue {
             Licence = Licence(values.GetValueOrDefault("license", "unknown")), Author = Text("creator", i) ?? "unknown",
             Model = Path("model", i) ?? throw new BadInputException($"{file}: 'model#{i}' is missing, expected the path of a model"),
             Thumbnail = Path("icon", i), Elevation = (Number("elevation", i) ?? 0) / 100, SupportHeight = support,
-            Opening = Opening(i, className, size), Lights = Lights(i, size), Rotation = Text("modelRotation", i) is null ? null : Numbers("modelRotation", i, 9),
+            Opening = Opening(i, className, size), Lights = Lights(i, size),
+                Rotation = Text("modelRotation", i) is null ? null : Numbers("modelRotation", i, 9),
             Tags = (Text("tags", i) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
         };
     }
@@ -61,8 +63,10 @@ public sealed class SweetHome3DCatalogue {
     private AssetLight[] Lights(int i, Vector3 size) {
         string[] colors = (Text("lightSourceColor", i) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (colors.Length == 0) return [];
-        float[] x = Numbers("lightSourceX", i, colors.Length), y = Numbers("lightSourceY", i, colors.Length), z = Numbers("lightSourceZ", i, colors.Length);
-        float[] diameter = Text("lightSourceDiameter", i) is null ? new float[colors.Length] : Numbers("lightSourceDiameter", i, colors.Length);
+        float[] x = Numbers("lightSourceX", i, colors.Length), y = Numbers("lightSourceY", i, colors.Length),
+            z = Numbers("lightSourceZ", i, colors.Length);
+        float[] diameter = Text("lightSourceDiameter", i) is null ? new float[colors.Length]
+            : Numbers("lightSourceDiameter", i, colors.Length);
         var lights = new AssetLight[colors.Length];
         for (int k = 0; k < lights.Length; k++) {
             var position = new Vector3(x[k] / 100 - size.X / 2, y[k] / 100 - size.Y / 2, z[k] / 100);

@@ -29,7 +29,8 @@ public static class AssetImport {
             Check(order.File, "name", order.Name);
             Check(order.File, "author", order.Author);
             Check(order.File, "licence", order.Licence);
-            if (order.Licence.Trim().Length == 0) throw new BadInputException($"{order.File}: the licence is missing, expected a name such as CC0-1.0");
+            if (order.Licence.Trim().Length == 0)
+                throw new BadInputException($"{order.File}: the licence is missing, expected a name such as CC0-1.0");
         }
         string packs = Path.Combine(dataFolder ?? DataFolder.Default, "packs"), folder = Path.Combine(packs, OwnPack.Pack.Name);
         FileTrouble.MakeFolder(folder);
@@ -56,7 +57,10 @@ public static class AssetImport {
         if (text is not null && DisplayName.Problem(text) is { } problem) throw new BadInputException($"{file}: the {what}: {problem}");
     }
 
-    /// <summary>What belongs to the model goes into the new file. It is taken from the model's folder, or that of the manifest, and from nowhere else.</summary>
+    /// <summary>
+    /// What belongs to the model goes into the new file. It is taken from the model's folder, or that of the manifest, and from nowhere
+    /// else.
+    /// </summary>
     private static void Convert(ImportOrder order, string path, Action<string>? warn) {
         string folder = order.Folder ?? Path.GetDirectoryName(Path.GetFullPath(order.File))!;
         string extension = Path.GetExtension(order.File).ToLowerInvariant();
@@ -74,11 +78,14 @@ public static class AssetImport {
         var measured = ModelLoader.Measure(path, rotation);
         var size = order.Size ?? measured;
         if (!(size.X >= 0 && size.Y >= 0 && size.Z >= 0 && size.Length() is > 0 and < 1000)) {
-            throw new BadInputException(FormattableString.Invariant($"{order.File}: the size is {size.X} × {size.Y} × {size.Z} m, expected at most 1 km; state it by --size"));
+            throw new BadInputException(FormattableString.Invariant(
+                $"{order.File}: the size is {size.X} × {size.Y} × {size.Z} m, expected at most 1 km; state it by --size"));
         }
         return new() {
-            Id = id, Name = order.Name ?? DisplayName.Visible(Path.GetFileNameWithoutExtension(order.File)), Class = order.Class, Pack = OwnPack.Pack.Name, Category = "Own",
-            Size = size, Licence = order.Licence, Author = order.Author ?? "unknown", Model = model, Rotation = rotation, SupportHeight = size.Z,
+            Id = id, Name = order.Name ?? DisplayName.Visible(Path.GetFileNameWithoutExtension(order.File)), Class = order.Class,
+                Pack = OwnPack.Pack.Name, Category = "Own",
+            Size = size, Licence = order.Licence, Author = order.Author ?? "unknown", Model = model, Rotation = rotation,
+                SupportHeight = size.Z,
             Content = PackManifest.Sha256(path),
         };
     }

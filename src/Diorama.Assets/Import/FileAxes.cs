@@ -14,10 +14,12 @@ internal static class FileAxes {
         bool zUp = Path.GetExtension(file).ToLowerInvariant() is ".ply" or ".stl";
         if (up is null && front is null) return null;
         Vector3 u = up is null ? zUp ? Vector3.UnitZ : Vector3.UnitY : Axis(up, "up");
-        Vector3 f = front is null ? MathF.Abs(u.Y) == 1 ? Vector3.UnitZ : MathF.Abs(u.Z) == 1 ? -Vector3.UnitY : Vector3.UnitZ : Axis(front, "front");
+        Vector3 f = front is null ? MathF.Abs(u.Y) == 1 ? Vector3.UnitZ : MathF.Abs(u.Z) == 1 ? -Vector3.UnitY : Vector3.UnitZ
+            : Axis(front, "front");
         if (Vector3.Dot(u, f) != 0) throw new BadInputException($"up '{up}' and front '{front}' lie on one axis, expected two");
         Vector3 right = Vector3.Cross(u, f);
-        // Axes of the file as the reader turns them into ours, then to +Z up and −Y front; stated in a +Y up, +Z front frame as catalogues do.
+        // Axes of the file as the reader turns them into ours, then to +Z up and −Y front; stated in a +Y up, +Z front frame as catalogues
+        // do.
         if (zUp) (u, f, right) = (YUp(u), YUp(f), YUp(right));
         if (u == Vector3.UnitY && f == Vector3.UnitZ) return null;
         // The rows of the rotation are the axes that it takes to X, Y and Z.

@@ -17,7 +17,9 @@ public static class ImportManifest {
 
     private static readonly string[] names = ["manifest.yaml", "manifest.yml", "manifest.json"];
 
-    /// <exception cref="BadInputException">There is no manifest, or it cannot be understood: the sentence says file, line and key.</exception>
+    /// <exception cref="BadInputException">
+    /// There is no manifest, or it cannot be understood: the sentence says file, line and key.
+    /// </exception>
     public static IReadOnlyList<ImportOrder> Read(string folder) {
         string file = names.Select(n => Path.Combine(folder, n)).FirstOrDefault(File.Exists)
             ?? throw new BadInputException($"{folder}: there is no manifest, expected {string.Join(" or ", names)}");
@@ -40,7 +42,8 @@ public static class ImportManifest {
             root = Child(top, "assets") ?? throw Bad(file, top, "there is no key 'assets', expected the list of assets there");
         }
         if (root is not YamlSequenceNode list) throw Bad(file, root, "expected a list of assets");
-        return [.. list.Select(node => node is YamlMappingNode entry ? Order(entry, defaults, folder, file) : throw Bad(file, node, "expected keys and values"))];
+        return [.. list.Select(node => node is YamlMappingNode entry ? Order(entry, defaults, folder, file)
+            : throw Bad(file, node, "expected keys and values"))];
     }
 
     private static ImportOrder Order(YamlMappingNode entry, YamlMappingNode? defaults, string folder, string file) {
@@ -52,7 +55,8 @@ public static class ImportManifest {
 
         YamlNode? Find(string key) => Child(entry, key) ?? (defaults is null ? null : Child(defaults, key));
         string Inside(string name) => Path.GetFullPath(Path.Combine(folder, name)) is var full && PathBelow.IsIn(folder, full) ? full
-            : throw Bad(file, Find("file")!, $"the file '{DisplayName.Visible(name)}' lies outside of the manifest's folder; expected one in it or below");
+            : throw Bad(file, Find("file")!,
+            $"the file '{DisplayName.Visible(name)}' lies outside of the manifest's folder; expected one in it or below");
         string? Text(string key) {
             if (Find(key) is not { } node) return null;
             string text = (node as YamlScalarNode)?.Value ?? throw Bad(file, node, $"{key} must be a single text");
@@ -74,7 +78,8 @@ public static class ImportManifest {
         }
     }
 
-    private static YamlNode? Child(YamlMappingNode node, string key) => node.Children.TryGetValue(new YamlScalarNode(key), out var child) ? child : null;
+    private static YamlNode? Child(YamlMappingNode node, string key) =>
+        node.Children.TryGetValue(new YamlScalarNode(key), out var child) ? child : null;
 
     private static BadInputException Bad(string file, YamlNode node, string sentence) => new($"{file}:{node.Start.Line}: {sentence}");
 }

@@ -14,7 +14,8 @@ public static class ImportSize {
         string[] parts = text.Split('x', StringSplitOptions.TrimEntries);
         Span<float> cm = stackalloc float[3];
         for (int i = 0; i < 3; i++) {
-            if (parts.Length != 3 || !float.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out cm[i]) || !(cm[i] > 0) || !float.IsFinite(cm[i])) {
+            if (parts.Length != 3 || !float.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out cm[i]) || !(cm[i] > 0)
+                || !float.IsFinite(cm[i])) {
                 throw new BadInputException($"{where} is '{text}', expected width, depth and height in centimetres such as 45x52x90");
             }
         }

@@ -25,7 +25,9 @@ public sealed record Asset : IJsonOnDeserialized {
     public required string Author { get; init; }
     /// <summary>Model file, relative to the pack's folder, with '/' between its parts.</summary>
     public required string Model { get; init; }
-    /// <summary>Height above the floor at which the catalogue places the bottom: above 0 for things on walls, ceilings and tables. Metres.</summary>
+    /// <summary>
+    /// Height above the floor at which the catalogue places the bottom: above 0 for things on walls, ceilings and tables. Metres.
+    /// </summary>
     public float Elevation { get; init; }
     /// <summary>Height of the surface on which things may be put, metres above the bottom; null when there is none.</summary>
     public float? SupportHeight { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Diorama.Assets.Index;
@@ -69,7 +70,8 @@ internal sealed class ModelCache(string folder, long limit) {
         if (ModelFile.TryRead(path, asset, packFolder) is { } known) return known;
         var model = ModelLoader.Load(asset, Path.Combine(packFolder, asset.Model));
         // Read back, so that the first use gives the same bits as all later ones.
-        return Keep(path, model, packFolder) ?? throw new BadInputException($"{path} was written and cannot be read, expected a whole file");
+        return Keep(path, model, packFolder)
+            ?? throw new BadInputException($"{path} was written and cannot be read, expected a whole file");
     }
 
     /// <summary>Where the data folder cannot be written it is converted again in each process.</summary>
@@ -90,8 +92,9 @@ internal sealed class ModelCache(string folder, long limit) {
     }
 
     private static string Key(Asset asset) {
-        string text = FormattableString.Invariant(
-            $"{ModelFile.Version} {ModelLoader.Version} {asset.Content} {asset.Model} {asset.Size.X:R} {asset.Size.Y:R} {asset.Size.Z:R} {string.Join(' ', asset.Rotation ?? [])}");
+        string text = string.Create(CultureInfo.InvariantCulture,
+            $"{ModelFile.Version} {ModelLoader.Version} {asset.Content} {asset.Model} {asset.Size.X:R} {asset.Size.Y:R} {asset.Size.Z:R} "
+                + $"{string.Join(' ', asset.Rotation ?? [])}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 12));
     }
 }

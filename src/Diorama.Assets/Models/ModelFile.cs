@@ -55,6 +55,7 @@ internal static class ModelFile {
         var colors = s.Values<Vector4>(mesh?.Colors);
         var sets = new Vector2[s.Value(mesh?.TexCoords.Length ?? 0)][];
         for (int i = 0; i < sets.Length; i++) sets[i] = s.Values<Vector2>(mesh?.TexCoords[i])!;
-        return new() { Name = name, Positions = positions, Indices = indices, Normals = normals, Tangents = tangents, Colors = colors, TexCoords = sets };
+        return new() { Name = name, Positions = positions, Indices = indices, Normals = normals, Tangents = tangents, Colors = colors,
+            TexCoords = sets };
     }
 }

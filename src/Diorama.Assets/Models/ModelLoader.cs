@@ -17,7 +17,8 @@ internal static class ModelLoader {
     // AssimpReader and GltfReader turn +Y up to +Z up by this; a catalogue's rotation is meant before it.
     private static readonly Affine3 yUp = new(Vector3.UnitX, Vector3.UnitZ, -Vector3.UnitY, Vector3.Zero);
 
-    private readonly record struct Posed(Mesh Mesh, Material Material, Vector3[] Positions, Vector3[]? Normals, Vector4[]? Tangents, bool Mirrored);
+    private readonly record struct Posed(Mesh Mesh, Material Material, Vector3[] Positions, Vector3[]? Normals, Vector4[]? Tangents,
+        bool Mirrored);
 
     /// <exception cref="BadInputException">The file cannot be read or has no extent.</exception>
     public static AssetModel Load(Asset asset, string path) {

@@ -46,7 +46,8 @@ internal sealed class ModelStream(string path, string packFolder, byte[]? conten
 
     /// <summary>A file of the pack, stored relative to its folder so that the cache outlives a move.</summary>
     public string File(string full) {
-        string stored = Value(content is null && full.StartsWith(packFolder, StringComparison.Ordinal) ? Path.GetRelativePath(packFolder, full) : full);
+        string stored = Value(content is null && full.StartsWith(packFolder, StringComparison.Ordinal)
+            ? Path.GetRelativePath(packFolder, full) : full);
         return content is null ? full : Path.Combine(packFolder, stored);
     }
 

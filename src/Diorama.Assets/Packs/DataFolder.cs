@@ -6,8 +6,10 @@ public static class DataFolder {
     public static string Default {
         get {
             if (System.Environment.GetEnvironmentVariable("DIORAMA_DATA") is { Length: > 0 } own) return Path.GetFullPath(own);
-            if (System.Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } shared) return Path.Combine(Path.GetFullPath(shared), "diorama");
-            return Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".local", "share", "diorama");
+            if (System.Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } shared)
+                return Path.Combine(Path.GetFullPath(shared), "diorama");
+            return Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".local", "share",
+                "diorama");
         }
     }
 }

@@ -9,15 +9,22 @@ public sealed record Pack {
     public required string Summary { get; init; }
     /// <summary>SPDX names of the licences of what it holds.</summary>
     public required string Licence { get; init; }
-    /// <summary>What it is made from; none where it is not fetched. Their files come into one folder, those of later packages over those of earlier ones.</summary>
+    /// <summary>
+    /// What it is made from; none where it is not fetched. Their files come into one folder, those of later packages over those of earlier
+    /// ones.
+    /// </summary>
     public IReadOnlyList<PackPackage> Packages { get; init; } = [];
     /// <summary>What the ids of its assets begin with, where that tells the pack; else empty.</summary>
     public string IdPrefix { get; init; } = "";
     /// <summary>Lists the assets of the pack in a folder; null for packs that hold other things.</summary>
     public Func<string, IReadOnlyList<Asset>>? BuildIndex { get; init; }
-    /// <summary>What the list depends on besides the packages and the table of classes: a list under another version is made anew.</summary>
+    /// <summary>
+    /// What the list depends on besides the packages and the table of classes: a list under another version is made anew.
+    /// </summary>
     public string IndexVersion { get; init; } = "";
-    /// <summary>Loads the model of an asset from the pack's folder; null where models are scene files, which are converted once and kept.</summary>
+    /// <summary>
+    /// Loads the model of an asset from the pack's folder; null where models are scene files, which are converted once and kept.
+    /// </summary>
     public Func<string, Asset, AssetModel>? LoadModel { get; init; }
 
     public bool IsFetched => Packages.Count > 0;

@@ -17,7 +17,8 @@ internal sealed class PackDownload {
     /// <summary>The version that was fetched: a mirror may have another build than the one that is asked for.</summary>
     public string Version { get; }
 
-    private PackDownload(PackPackage package, string path, string sha256, string version) => (Package, Path, Sha256, Version) = (package, path, sha256, version);
+    private PackDownload(PackPackage package, string path, string sha256, string version) =>
+        (Package, Path, Sha256, Version) = (package, path, sha256, version);
 
     /// <param name="package">What to fetch.</param>
     /// <param name="folder">An empty folder for it.</param>
@@ -40,7 +41,8 @@ internal sealed class PackDownload {
             if (checksum == expected) say($"{package.Name} {version} is not the build that Diorama was tried with ({package.Version})");
         }
         return checksum == expected ? new(package, file, checksum, version)
-            : throw new BadInputException($"{package.Name}: the download has the checksum {checksum}, expected {expected}; try again or use another mirror");
+            : throw new BadInputException(
+            $"{package.Name}: the download has the checksum {checksum}, expected {expected}; try again or use another mirror");
     }
 
     /// <summary>Calls with the path of each file in the package, and a function that writes it to a path.</summary>
@@ -49,7 +51,9 @@ internal sealed class PackDownload {
             case PackRegistry.NuGet:
                 using (ZipArchive archive = ZipFile.OpenRead(Path)) {
                     // Names are percent-encoded (Open Packaging Conventions, part names).
-                    foreach (ZipArchiveEntry entry in archive.Entries) if (!entry.FullName.EndsWith('/')) visit(Uri.UnescapeDataString(entry.FullName), to => entry.ExtractToFile(to, overwrite: true));
+                    foreach (ZipArchiveEntry entry in archive.Entries)
+                        if (!entry.FullName.EndsWith('/'))
+                            visit(Uri.UnescapeDataString(entry.FullName), to => entry.ExtractToFile(to, overwrite: true));
                 }
                 break;
             case PackRegistry.Npm:
@@ -71,7 +75,8 @@ internal sealed class PackDownload {
         using var tar = new TarReader(stream, leaveOpen: true);
         while (tar.GetNextEntry() is { } entry) {
             if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || entry.DataStream is null) continue;
-            visit(entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name, to => entry.ExtractToFile(to, overwrite: true));
+            visit(entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name,
+                to => entry.ExtractToFile(to, overwrite: true));
         }
     }
 
@@ -89,7 +94,8 @@ internal sealed class PackDownload {
     }
 
     /// <summary>The version that apt would install.</summary>
-    private static string? Candidate(PackPackage package, string folder) => Field(Run(folder, "apt-cache", "show", package.Name).Output, "Version");
+    private static string? Candidate(PackPackage package, string folder) =>
+        Field(Run(folder, "apt-cache", "show", package.Name).Output, "Version");
 
     private static void Npm(PackPackage package, string folder, Action<string> say) {
         if (!IsThere(NpmClient) && IsThere("apt-get") && System.Environment.IsPrivilegedProcess) {
@@ -100,7 +106,9 @@ internal sealed class PackDownload {
         if (code != 0) throw new BadInputException($"{package.Name}: npm cannot download it: {LastLine(errors)}");
     }
 
-    /// <summary>A project that wants nothing but the package, restored into a folder of its own; what may lie above the folder does not take part.</summary>
+    /// <summary>
+    /// A project that wants nothing but the package, restored into a folder of its own; what may lie above the folder does not take part.
+    /// </summary>
     private static void NuGet(PackPackage package, string folder) {
         string project = System.IO.Path.Combine(folder, "package.csproj");
         File.WriteAllText(project, $"""
@@ -116,7 +124,8 @@ internal sealed class PackDownload {
         foreach (string above in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"]) {
             File.WriteAllText(System.IO.Path.Combine(folder, above), "<Project />");
         }
-        var (code, output, errors) = Run(folder, "dotnet", "restore", project, "--packages", System.IO.Path.Combine(folder, "packages"), "-v", "quiet", "-nologo");
+        var (code, output, errors) = Run(folder, "dotnet", "restore", project, "--packages", System.IO.Path.Combine(folder, "packages"),
+            "-v", "quiet", "-nologo");
         if (code == 0) return;
         string reason = output.Split('\n').FirstOrDefault(l => l.Contains("error", StringComparison.Ordinal)) ?? LastLine(errors);
         throw new BadInputException($"{package.Name}: dotnet restore cannot download it: {reason.Trim()}");
@@ -129,7 +138,8 @@ internal sealed class PackDownload {
         return null;
     }
 
-    private static bool IsThere(string program) => (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator)
+    private static bool IsThere(string program) =>
+        (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator)
         .Any(folder => folder.Length > 0 && File.Exists(System.IO.Path.Combine(folder, program)));
 
     private static (int Code, string Output, string Errors) Run(string folder, string program, params string[] arguments) {
@@ -141,14 +151,16 @@ internal sealed class PackDownload {
     }
 
     private static Process Start(string folder, string program, params string[] arguments) {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true,
+            RedirectStandardError = true };
         // Versions and sentences in English, whatever the user's language.
         start.Environment["LC_ALL"] = "C";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         try {
             return Process.Start(start)!;
         } catch (System.ComponentModel.Win32Exception e) {
-            throw new BadInputException($"the program '{program}' is needed to install packs and cannot be started; install {Provider(program)}", e);
+            throw new BadInputException(
+                $"the program '{program}' is needed to install packs and cannot be started; install {Provider(program)}", e);
         }
     }
 

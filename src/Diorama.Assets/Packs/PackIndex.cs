@@ -9,7 +9,9 @@ using Diorama.Core.Names;
 
 namespace Diorama.Assets.Packs;
 
-/// <summary>The list of assets in an installed pack (index.json in its folder), made once and again when classes or their mapping change.</summary>
+/// <summary>
+/// The list of assets in an installed pack (index.json in its folder), made once and again when classes or their mapping change.
+/// </summary>
 internal static class PackIndex {
     public const string IndexName = "index.json";
     private const int Version = 1;
@@ -48,7 +50,8 @@ internal static class PackIndex {
 
     public static void Write(string folder, string fingerprint, IReadOnlyList<Asset> assets) =>
         AtomicFile.Write(Path.Combine(folder, IndexName),
-            path => File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(new StoredIndex(fingerprint, [.. assets]), AssetJson.Options)));
+            path => File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(new StoredIndex(fingerprint, [.. assets]),
+                AssetJson.Options)));
 
     /// <summary>Gives ids: prefix, class and number, counted per class in the order given.</summary>
     public static List<Asset> Numbered(IEnumerable<Asset> assets, string prefix) {
@@ -61,7 +64,8 @@ internal static class PackIndex {
         return numbered;
     }
 
-    public static string Id(string prefix, string className, int number) => FormattableString.Invariant($"{prefix}{FileName.From(className)}-{number}");
+    public static string Id(string prefix, string className, int number) =>
+        FormattableString.Invariant($"{prefix}{FileName.From(className)}-{number}");
 
     /// <summary>One checksum for all files in the model's folder.</summary>
     public static string Content(string model, SortedDictionary<string, string> checksums) {

@@ -21,14 +21,17 @@ public sealed class PackInstaller(string dataFolder, Action<string>? report = nu
     private static bool IsForbidden => System.Environment.GetEnvironmentVariable(NoInstall) is { Length: > 0 };
 
     /// <summary>Fetches, verifies and unpacks the pack unless it is there. Returns its folder.</summary>
-    /// <exception cref="BadInputException">The registry cannot be reached, what it gave is not what was published, or fetching is forbidden.</exception>
+    /// <exception cref="BadInputException">
+    /// The registry cannot be reached, what it gave is not what was published, or fetching is forbidden.
+    /// </exception>
     public string Install(Pack pack) {
         ArgumentNullException.ThrowIfNull(pack);
         string folder = FolderOf(pack);
         if (IsInstalled(pack)) return folder;
         if (IsForbidden) throw new BadInputException($"the pack '{pack.Name}' is not installed and {NoInstall} forbids to fetch it");
         FileTrouble.MakeFolder(packs);
-        using var turn = PackTurn.Take(Path.Combine(packs, $".{pack.Name}.lock"), () => Say($"{pack.Name}: another process installs it; waiting"));
+        using var turn = PackTurn.Take(Path.Combine(packs, $".{pack.Name}.lock"),
+            () => Say($"{pack.Name}: another process installs it; waiting"));
         if (IsInstalled(pack)) return folder;
 
         // Whoever holds the lock may remove what a process that died has left.
@@ -37,7 +40,8 @@ public sealed class PackInstaller(string dataFolder, Action<string>? report = nu
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(unpacked);
         try {
-            Say(FormattableString.Invariant($"Installing the pack '{pack.Name}' ({pack.DownloadBytes / 1e6:0} MB to fetch): {pack.Summary}"));
+            Say(FormattableString.Invariant(
+                $"Installing the pack '{pack.Name}' ({pack.DownloadBytes / 1e6:0} MB to fetch): {pack.Summary}"));
             var downloads = new List<PackDownload>();
             foreach (PackPackage package in pack.Packages) {
                 string own = Path.Combine(staging, $"package-{downloads.Count}");
@@ -48,7 +52,8 @@ public sealed class PackInstaller(string dataFolder, Action<string>? report = nu
             }
             var files = PackManifest.Checksums(unpacked);
             new PackManifest {
-                Pack = pack.Name, Version = string.Join(' ', downloads.Select(d => d.Version)), Download = string.Join(' ', downloads.Select(d => d.Sha256)), Files = files,
+                Pack = pack.Name, Version = string.Join(' ', downloads.Select(d => d.Version)),
+                    Download = string.Join(' ', downloads.Select(d => d.Sha256)), Files = files,
             }.Write(unpacked);
             int assets = PackIndex.Open(pack, unpacked).Count;
             Directory.Move(unpacked, folder);
@@ -79,7 +84,8 @@ public sealed class PackInstaller(string dataFolder, Action<string>? report = nu
             }
         });
         if (kept > 0) return;
-        throw new BadInputException($"{download.Package.Name}: the package holds none of the files of the pack '{pack.Name}', expected {download.Package.Keep[0].From}");
+        throw new BadInputException($"{download.Package.Name}: the package holds none of the files of the pack '{pack.Name}', expected "
+            + $"{download.Package.Keep[0].From}");
     }
 
     private static void Unzip(string zip, PackRule rule, string unpacked) {
@@ -95,7 +101,8 @@ public sealed class PackInstaller(string dataFolder, Action<string>? report = nu
     /// <summary>The full path of a file in the pack, with its folder made; an entry that points elsewhere is refused.</summary>
     private static string Inside(string folder, string relative) {
         string root = Path.GetFullPath(folder) + Path.DirectorySeparatorChar, full = Path.GetFullPath(Path.Combine(root, relative));
-        if (!full.StartsWith(root, StringComparison.Ordinal)) throw new BadInputException($"the package holds '{relative}', which leads out of its folder");
+        if (!full.StartsWith(root, StringComparison.Ordinal))
+            throw new BadInputException($"the package holds '{relative}', which leads out of its folder");
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         return full;
     }

@@ -21,7 +21,8 @@ internal sealed class PackManifest {
         return File.Exists(path) ? JsonSerializer.Deserialize<PackManifest>(File.ReadAllBytes(path), AssetJson.Options) : null;
     }
 
-    public void Write(string folder) => File.WriteAllBytes(Path.Combine(folder, FileName), JsonSerializer.SerializeToUtf8Bytes(this, AssetJson.Options));
+    public void Write(string folder) => File.WriteAllBytes(Path.Combine(folder, FileName),
+        JsonSerializer.SerializeToUtf8Bytes(this, AssetJson.Options));
 
     /// <summary>Checksums of all files below a folder, its own manifest and index left out.</summary>
     public static SortedDictionary<string, string> Checksums(string folder) {

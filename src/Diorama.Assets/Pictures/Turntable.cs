@@ -16,7 +16,9 @@ namespace Diorama.Assets.Pictures;
 public static class Turntable {
     private const float FieldOfView = 0.5f, Elevation = 0.35f;
 
-    /// <summary><paramref name="views"/> pictures of <paramref name="size"/> × <paramref name="size"/> pixels, turning counter-clockwise.</summary>
+    /// <summary>
+    /// <paramref name="views"/> pictures of <paramref name="size"/> × <paramref name="size"/> pixels, turning counter-clockwise.
+    /// </summary>
     public static IReadOnlyList<Image<Rgb8>> Render(AssetModel model, int views, int size, int samples, int threads = 0) {
         ArgumentNullException.ThrowIfNull(model);
         Vector3 box = model.Asset.Size, centre = new(0, 0, box.Z / 2);
@@ -26,9 +28,11 @@ public static class Turntable {
         thing.Parts.AddRange(model.Parts);
         scene.Nodes.Add(thing);
         var floor = new Material { Name = "floor", BaseColor = new(0.35f), Metallic = 0, Roughness = 1, Specular = 0 };
-        scene.Nodes.Add(new() { Name = "floor", Parts = { new(Primitives.Quad(new(200 * radius)), floor) }, Translation = new(0, 0, -0.001f * radius) });
+        scene.Nodes.Add(new() { Name = "floor", Parts = { new(Primitives.Quad(new(200 * radius)), floor) },
+            Translation = new(0, 0, -0.001f * radius) });
         scene.Nodes.Add(new() {
-            Name = "sun", Matrix = Affine3.CameraLookingAt(new(-0.6f, -0.8f, 1.4f), Vector3.Zero, Vector3.UnitZ) * Camera.NodeFromCamera.Inverse(),
+            Name = "sun", Matrix = Affine3.CameraLookingAt(new(-0.6f, -0.8f, 1.4f), Vector3.Zero, Vector3.UnitZ)
+                * Camera.NodeFromCamera.Inverse(),
             Light = new() { Kind = LightKind.Directional, Intensity = 1.6f, AngularDiameter = 0.3f },
         });
         var cameras = new Node[views];
@@ -44,6 +48,7 @@ public static class Turntable {
         }
         using var prepared = RenderScene.Prepare(scene, new());
         return [.. cameras.Select(camera => ImageFile.Encode(
-            PathTracer.Render(prepared, prepared.CameraAt(camera), new() { Samples = samples, MaxBounces = 6, Threads = threads }).Radiance))];
+            PathTracer.Render(prepared, prepared.CameraAt(camera),
+                new() { Samples = samples, MaxBounces = 6, Threads = threads }).Radiance))];
     }
 }

@@ -5,6 +5,7 @@ namespace Diorama.Assets.Shapes;
 /// <summary>The pack of solids that the program makes itself.</summary>
 public static class ShapesPack {
     public static Pack Pack { get; } = new() {
-        Name = "shapes", Summary = "Cube, sphere, cylinder and cone.", Licence = "CC0-1.0", BuildIndex = _ => BasicShapes.Assets, LoadModel = (_, asset) => BasicShapes.Load(asset),
+        Name = "shapes", Summary = "Cube, sphere, cylinder and cone.", Licence = "CC0-1.0", BuildIndex = _ => BasicShapes.Assets,
+            LoadModel = (_, asset) => BasicShapes.Load(asset),
     };
 }

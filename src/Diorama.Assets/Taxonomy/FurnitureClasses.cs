@@ -14,9 +14,12 @@ public static class FurnitureClasses {
         }
     }
 
-    /// <summary>The class by catalogue id ("Scopia#bed1"), else by name and category, else by name; <see cref="Classes.Unmapped"/> without any.</summary>
+    /// <summary>
+    /// The class by catalogue id ("Scopia#bed1"), else by name and category, else by name; <see cref="Classes.Unmapped"/> without any.
+    /// </summary>
     public static string Of(string id, string name, string category) =>
-        byId.GetValueOrDefault(id) ?? byNameAndCategory.GetValueOrDefault((name, category)) ?? byName.GetValueOrDefault(name, Classes.Unmapped);
+        byId.GetValueOrDefault(id) ?? byNameAndCategory.GetValueOrDefault((name, category))
+        ?? byName.GetValueOrDefault(name, Classes.Unmapped);
 
     internal static IEnumerable<string> Mapped => byId.Values.Concat(byNameAndCategory.Values).Concat(byName.Values);
 }

@@ -10,7 +10,8 @@ public static class Blackbody {
     /// <summary>Linear Rec.709 of luminance 1. Below about 1900 K blue would be negative and is 0.</summary>
     /// <param name="kelvin">500 to 100,000.</param>
     public static Vector3 Color(float kelvin) {
-        if (!(kelvin is >= 500 and <= 100_000)) throw new ArgumentOutOfRangeException(nameof(kelvin), kelvin, "500 K to 100,000 K is expected");
+        if (!(kelvin is >= 500 and <= 100_000)) throw new ArgumentOutOfRangeException(nameof(kelvin), kelvin,
+            "500 K to 100,000 K is expected");
         double x = 0, y = 0, z = 0;
         for (double nm = 360; nm <= 830; nm += 5) {
             // Planck's constants fold into c2 = hc/k; the scale cancels below.

@@ -9,7 +9,8 @@ public static class SRgb {
     private static readonly float[] linearOfByte = Table(256, i => ToLinear(i / 255f));
     // Bytes are found without a power: a guess that is never too large, then up over exact thresholds (two steps at most).
     private static readonly float[] thresholdAbove = Table(256, i => i == 255 ? float.PositiveInfinity : ToLinear((i + 0.5f) / 255f));
-    private static readonly byte[] guess = [.. Table(GuessSteps, i => MathF.Floor(FromLinear(i / (float)GuessSteps) * 255)).Select(v => (byte)v)];
+    private static readonly byte[] guess =
+        [.. Table(GuessSteps, i => MathF.Floor(FromLinear(i / (float)GuessSteps) * 255)).Select(v => (byte)v)];
 
     /// <summary>Linear value of each of the 256 encoded bytes.</summary>
     public static ReadOnlySpan<float> LinearOfByte => linearOfByte;

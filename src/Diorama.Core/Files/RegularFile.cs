@@ -3,12 +3,15 @@ using System.Runtime.InteropServices;
 namespace Diorama.Core.Files;
 
 /// <summary>
-/// Files of strangers are opened only where a regular file stands: to open a named pipe waits until somebody writes to it, and a device may never end.
+/// Files of strangers are opened only where a regular file stands: to open a named pipe waits until somebody writes to it, and a device may
+/// never end.
 /// </summary>
 public static partial class RegularFile {
     private const uint KindMask = 0xF000, Regular = 0x8000, Folder = 0x4000;
 
-    /// <returns>The path itself, where a regular file, a folder or nothing stands, links followed: what opens it tells the last two well.</returns>
+    /// <returns>
+    /// The path itself, where a regular file, a folder or nothing stands, links followed: what opens it tells the last two well.
+    /// </returns>
     /// <exception cref="BadInputException">A pipe, a socket, a terminal or another device.</exception>
     public static string At(string path) {
         ArgumentNullException.ThrowIfNull(path);

@@ -45,7 +45,8 @@ internal static class ExrScanlines {
     /// <param name="attributes">Texts for the header.</param>
     /// <param name="line">Asked for each channel of each line, once; from several threads when there are some.</param>
     /// <param name="threads">Compress blocks side by side, which gives the same bytes.</param>
-    internal static void Write(string path, int width, int height, IReadOnlyList<(string Name, PixelType Type)> channels, IReadOnlyList<(string Name, string Value)> attributes, BytesOfLine line, int threads) {
+    internal static void Write(string path, int width, int height, IReadOnlyList<(string Name, PixelType Type)> channels,
+        IReadOnlyList<(string Name, string Value)> attributes, BytesOfLine line, int threads) {
         int lineBytes = channels.Sum(c => width * ImageEncoder.SizeOf(c.Type)), blocks = (height + BlockLines - 1) / BlockLines;
         AtomicFile.WriteStream(path, stream => {
             Header(stream, width, height, channels, attributes);
@@ -100,19 +101,22 @@ internal static class ExrScanlines {
         int half = (raw.Length + 1) / 2, i = 0;
         // 32 bytes at a time; the first byte and the last few one by one.
         for (; 2 * i <= raw.Length - 32; i += 16) {
-            Vector128<ushort> a = Vector128.Create(raw.Slice(2 * i, 16)).AsUInt16(), b = Vector128.Create(raw.Slice(2 * i + 16, 16)).AsUInt16();
+            Vector128<ushort> a = Vector128.Create(raw.Slice(2 * i, 16)).AsUInt16(),
+                b = Vector128.Create(raw.Slice(2 * i + 16, 16)).AsUInt16();
             Vector128.Narrow(a & Vector128.Create((ushort)0xFF), b & Vector128.Create((ushort)0xFF)).CopyTo(split[i..]);
             Vector128.Narrow(a >>> 8, b >>> 8).CopyTo(split[(half + i)..]);
         }
         for (i *= 2; i < raw.Length; i++) split[(i & 1) == 0 ? i / 2 : half + i / 2] = raw[i];
         // From the end, so that the byte before is still the original.
         for (i = raw.Length - 16; i >= 1; i -= 16) {
-            (Vector128.Create(split.Slice(i, 16)) - Vector128.Create(split.Slice(i - 1, 16)) + Vector128.Create((byte)128)).CopyTo(split[i..]);
+            (Vector128.Create(split.Slice(i, 16)) - Vector128.Create(split.Slice(i - 1, 16)) + Vector128.Create((byte)128)).CopyTo(
+                split[i..]);
         }
         for (i += 15; i >= 1; i--) split[i] = (byte)(split[i] - split[i - 1] + 128);
     }
 
-    private static void Header(Stream head, int width, int height, IReadOnlyList<(string Name, PixelType Type)> channels, IReadOnlyList<(string Name, string Value)> attributes) {
+    private static void Header(Stream head, int width, int height, IReadOnlyList<(string Name, PixelType Type)> channels,
+        IReadOnlyList<(string Name, string Value)> attributes) {
         // Magic number, version 2.
         head.Write([0x76, 0x2F, 0x31, 0x01, 2, 0, 0, 0]);
         using var list = new MemoryStream();

@@ -37,10 +37,12 @@ public static class FlowFile {
     /// <summary>Reads flow in pixels; unknown flow is NaN.</summary>
     public static Image<Vector2> Read(string path) {
         byte[] file = ImageReader.ReadFile(path);
-        if (file.Length < 12 || !file.AsSpan(0, 4).SequenceEqual(Magic)) throw new BadInputException($"{path} is not a .flo file: it does not start with PIEH.");
+        if (file.Length < 12 || !file.AsSpan(0, 4).SequenceEqual(Magic))
+            throw new BadInputException($"{path} is not a .flo file: it does not start with PIEH.");
         int width = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(4)), height = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(8));
         if (width <= 0 || height <= 0 || (long)width * height > MostPixels || file.Length - 12L != 8L * width * height)
-            throw new BadInputException($"{path} is damaged: its header says {width}×{height} pixels, but {file.Length - 12} bytes of flow follow.");
+            throw new BadInputException(
+                $"{path} is damaged: its header says {width}×{height} pixels, but {file.Length - 12} bytes of flow follow.");
         var flow = new Image<Vector2>(width, height, MemoryMarshal.Cast<byte, Vector2>(file.AsSpan(12)).ToArray());
         foreach (ref var v in flow.Pixels.AsSpan()) if (MathF.Abs(v.X) > 1e9f || MathF.Abs(v.Y) > 1e9f) v = new(float.NaN);
         return flow;

@@ -7,8 +7,8 @@ using Diorama.Core.Isolation;
 namespace Diorama.Core.Images;
 
 /// <summary>
-/// An image in one of the many formats whose decoders have seen few damaged files: decoded in a <see cref="ParserProcess"/>, where there is one, and handed
-/// over as numbers. PNG, JPEG, OpenEXR and Radiance are decoded in the process itself.
+/// An image in one of the many formats whose decoders have seen few damaged files: decoded in a <see cref="ParserProcess"/>, where there is
+/// one, and handed over as numbers. PNG, JPEG, OpenEXR and Radiance are decoded in the process itself.
 /// </summary>
 public sealed class ForeignImage {
     private const string Name = "image";
@@ -34,11 +34,13 @@ public sealed class ForeignImage {
     /// <summary>What a <see cref="ParserServer"/> has to know to decode images for another process.</summary>
     public static KeyValuePair<string, Action<string, string>> Parser { get; } = new(Name, Decode);
 
-    private ForeignImage(Header header, string[] names, PixelType[] types, byte[] pixels) => (this.header, ChannelNames, ChannelTypes, this.pixels) = (header, names, types, pixels);
+    private ForeignImage(Header header, string[] names, PixelType[] types, byte[] pixels) =>
+        (this.header, ChannelNames, ChannelTypes, this.pixels) = (header, names, types, pixels);
 
     /// <summary>Whether the bytes begin as those of a format that is decoded elsewhere.</summary>
     internal static bool Is(ReadOnlySpan<byte> encoded) => !(PngBytes.Is(encoded) || JpegStream.Is(encoded)
-        || encoded.StartsWith("#?RADIANCE"u8) || encoded.StartsWith("#?RGBE"u8) || encoded.Length >= 4 && BinaryPrimitives.ReadUInt32LittleEndian(encoded) == 20000630);
+        || encoded.StartsWith("#?RADIANCE"u8) || encoded.StartsWith("#?RGBE"u8) || encoded.Length >= 4
+        && BinaryPrimitives.ReadUInt32LittleEndian(encoded) == 20000630);
 
     /// <exception cref="BadInputException">It cannot be decoded.</exception>
     internal static ForeignImage Read(string name, byte[] encoded) {
@@ -46,7 +48,8 @@ public sealed class ForeignImage {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("diorama-image-");
         try {
             // Some formats have no signature and are told by the extension.
-            string extension = Path.GetExtension(name), input = Path.Combine(folder.FullName, "image" + (extension.Skip(1).All(char.IsAsciiLetterOrDigit) ? extension : ""));
+            string extension = Path.GetExtension(name), input =
+                Path.Combine(folder.FullName, "image" + (extension.Skip(1).All(char.IsAsciiLetterOrDigit) ? extension : ""));
             File.WriteAllBytes(input, encoded);
             return ParserProcess.Read(Name, input, name, TimeShare, Take);
         } catch (BadInputException e) {
@@ -90,11 +93,13 @@ public sealed class ForeignImage {
 
     private static ForeignImage Take(string path) {
         using var reader = new BinaryReader(RegularFile.Open(path));
-        var header = new Header(reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), (PixelType)reader.ReadInt32(), reader.ReadInt32(), reader.ReadBoolean());
+        var header = new Header(reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), (PixelType)reader.ReadInt32(),
+            reader.ReadInt32(), reader.ReadBoolean());
         var names = new string[header.Channels];
         var types = new PixelType[header.Channels];
         for (int c = 0; c < names.Length; c++) (names[c], types[c]) = (reader.ReadString(), (PixelType)reader.ReadInt32());
-        int bytes = checked(header.Width * header.Height * header.Channels * (header.Type switch { PixelType.UInt8 => 1, PixelType.UInt16 => 2, _ => 4 }));
+        int bytes = checked(header.Width * header.Height * header.Channels * (header.Type switch { PixelType.UInt8 => 1,
+            PixelType.UInt16 => 2, _ => 4 }));
         byte[] pixels = GC.AllocateUninitializedArray<byte>(bytes);
         reader.BaseStream.ReadExactly(pixels);
         return new(header, names, types, pixels);
@@ -112,8 +117,10 @@ public sealed class ForeignImage {
             double share = Share(i);
             switch (type) {
                 case PixelType.UInt8: target[i] = (byte)Math.Round(Math.Clamp(share, 0, 1) * byte.MaxValue); break;
-                case PixelType.UInt16: MemoryMarshal.Cast<byte, ushort>(target)[i] = (ushort)Math.Round(Math.Clamp(share, 0, 1) * ushort.MaxValue); break;
-                case PixelType.UInt32: MemoryMarshal.Cast<byte, uint>(target)[i] = (uint)Math.Round(Math.Clamp(share, 0, 1) * uint.MaxValue); break;
+                case PixelType.UInt16: MemoryMarshal.Cast<byte, ushort>(target)[i] =
+                    (ushort)Math.Round(Math.Clamp(share, 0, 1) * ushort.MaxValue); break;
+                case PixelType.UInt32: MemoryMarshal.Cast<byte, uint>(target)[i] =
+                    (uint)Math.Round(Math.Clamp(share, 0, 1) * uint.MaxValue); break;
                 default: MemoryMarshal.Cast<byte, float>(target)[i] = (float)share; break;
             }
         }

@@ -30,9 +30,11 @@ internal static class HalfFloats {
         for (; i <= values.Length - 8; i += 8) {
             (Vector128<uint> low, Vector128<uint> high) = Vector128.Widen(Vector128.Create(bits.Slice(i, 8)));
             Vector256<uint> half = Vector256.Create(low, high);
-            // The exponents differ by 112, which a product also gets right for subnormals; infinities and NaN have all bits of the exponent in both.
+            // The exponents differ by 112, which a product also gets right for subnormals; infinities and NaN have all bits of the exponent
+            // in both.
             Vector256<float> scaled = ((half & Vector256.Create(0x7FFFu)) << 13).AsSingle() * Vector256.Create(Exponents112);
-            Vector256<uint> special = Vector256.Equals(half & Vector256.Create(0x7C00u), Vector256.Create(0x7C00u)) & Vector256.Create(Exponent);
+            Vector256<uint> special = Vector256.Equals(half & Vector256.Create(0x7C00u),
+                Vector256.Create(0x7C00u)) & Vector256.Create(Exponent);
             (scaled.AsUInt32() | special | (half & Vector256.Create(0x8000u)) << 16).AsSingle().CopyTo(values[i..]);
         }
         for (; i < values.Length; i++) values[i] = (float)halves[i];
@@ -49,7 +51,8 @@ internal static class HalfFloats {
     /// </summary>
     private static Vector128<ushort> Rounded(Vector256<uint> value, Vector256<uint> absolute) {
         Vector256<float> clamped = Vector256.Min(absolute.AsSingle(), Vector256.Create(Largest));
-        Vector256<uint> offset = (Vector256.Max(clamped.AsUInt32(), Vector256.Create(SmallestNormal)) & Vector256.Create(Exponent)) + Vector256.Create(ThirteenExponents);
+        Vector256<uint> offset = (Vector256.Max(clamped.AsUInt32(), Vector256.Create(SmallestNormal)) & Vector256.Create(Exponent))
+            + Vector256.Create(ThirteenExponents);
         Vector256<uint> sum = (clamped + offset.AsSingle()).AsUInt32() - Vector256.Create(HalfBias);
         Vector256<uint> half = sum + (sum >>> 13) & Vector256.Create(0x7FFFu) | value >>> 16 & Vector256.Create(0x8000u);
         return Vector128.Narrow(half.GetLower(), half.GetUpper());

@@ -15,7 +15,8 @@ public sealed class Image<T> where T : unmanaged {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
         ArgumentNullException.ThrowIfNull(pixels);
-        if (pixels.Length != (long)width * height) throw new ArgumentException($"{pixels.Length} pixels given for {width}×{height}", nameof(pixels));
+        if (pixels.Length != (long)width * height) throw new ArgumentException($"{pixels.Length} pixels given for {width}×{height}",
+            nameof(pixels));
         (Width, Height, Pixels) = (width, height, pixels);
     }
 

@@ -25,18 +25,24 @@ public static class ImageFile {
         return image;
     }
 
-    /// <summary>A PNG or JPEG of three 8-bit channels, exactly as stored; all else is refused, for nothing can be put back where it came from.</summary>
+    /// <summary>
+    /// A PNG or JPEG of three 8-bit channels, exactly as stored; all else is refused, for nothing can be put back where it came from.
+    /// </summary>
     /// <exception cref="BadInputException">The file cannot be read, or holds anything else; the sentence says what.</exception>
     public static Image<Rgb8> ReadRgb8(string path) {
         byte[] encoded = ImageReader.ReadFile(path);
         using var reader = ImageReader.Open(path, encoded);
         if (!JpegStream.Is(encoded) && !PngBytes.Is(encoded)) throw Other("another format");
         if (JpegStream.Is(encoded) && JpegStream.Components(encoded) == 4) throw Other("four inks (CMYK)");
-        string bits = reader.PixelType == PixelType.UInt8 ? "" : $" of {(reader.PixelType == PixelType.UInt16 ? "16 bits" : reader.PixelType.ToString())}";
-        if (reader.Channels != 3 || bits.Length > 0) throw Other((reader.Channels switch { 1 => "grey", 2 => "grey and alpha", 3 => "colour", 4 => "colour and alpha", var n => $"{n} channels" }) + bits);
+        string bits = reader.PixelType == PixelType.UInt8 ? ""
+            : $" of {(reader.PixelType == PixelType.UInt16 ? "16 bits" : reader.PixelType.ToString())}";
+        if (reader.Channels != 3 || bits.Length > 0)
+            throw Other((reader.Channels switch { 1 => "grey", 2 => "grey and alpha", 3 => "colour", 4 => "colour and alpha",
+                var n => $"{n} channels" }) + bits);
         return new(reader.Width, reader.Height, MemoryMarshal.Cast<byte, Rgb8>(reader.ReadBytes()).ToArray());
 
-        BadInputException Other(string found) => new($"{path} holds {found}; a PNG or JPEG with red, green and blue of 8 bits each was expected.");
+        BadInputException Other(string found) =>
+            new($"{path} holds {found}; a PNG or JPEG with red, green and blue of 8 bits each was expected.");
     }
 
     /// <summary>
@@ -46,7 +52,8 @@ public static class ImageFile {
     public static Image<Vector3> ReadEnvironment(string path) {
         var image = ReadVector3(path);
         if (image.Width != 2 * image.Height)
-            throw new BadInputException($"{path} is {image.Width}×{image.Height} pixels; an environment map must be twice as wide as high.");
+            throw new BadInputException(
+                $"{path} is {image.Width}×{image.Height} pixels; an environment map must be twice as wide as high.");
         foreach (ref var v in image.Pixels.AsSpan()) {
             v = Vector3.Max(v, Vector3.Zero);
             if (!float.IsFinite(v.X + v.Y + v.Z)) v = Vector3.Zero;

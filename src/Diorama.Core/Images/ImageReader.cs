@@ -50,9 +50,11 @@ public sealed unsafe class ImageReader : IDisposable {
         ArgumentNullException.ThrowIfNull(encoded);
         Name = name;
         if (encoded.Length == 0) throw new BadInputException($"{name} cannot be read as an image: it is empty.");
-        if (JpegStream.IsTruncated(encoded)) throw new BadInputException($"{name} cannot be read as an image: the JPEG data ends too early.");
+        if (JpegStream.IsTruncated(encoded))
+            throw new BadInputException($"{name} cannot be read as an image: the JPEG data ends too early.");
         // Its own decoder prints its complaints.
-        if (PngBytes.Is(encoded) && PngBytes.Damage(encoded) is { } damage) throw new BadInputException($"{name} cannot be read as an image: {damage}.");
+        if (PngBytes.Is(encoded) && PngBytes.Damage(encoded) is { } damage)
+            throw new BadInputException($"{name} cannot be read as an image: {damage}.");
         if (elsewhere && ForeignImage.Is(encoded)) {
             foreign = ForeignImage.Read(name, encoded);
             (Width, Height, Channels) = (foreign.Width, foreign.Height, foreign.ChannelNames.Length);
@@ -74,7 +76,8 @@ public sealed unsafe class ImageReader : IDisposable {
         if (Width < 1 || Height < 1 || Channels < 1 || (long)Width * Height > MostPixels || (long)Width * Height * Channels > MostValues) {
             Dispose();
             throw new BadInputException(string.Create(CultureInfo.InvariantCulture,
-                $"{name} cannot be read as an image: it has {Width}×{Height} pixels of {Channels} channels, expected 1 to {MostPixels} pixels and at most {MostValues} numbers."));
+                $"{name} cannot be read as an image: it has {Width}×{Height} pixels of {Channels} channels, expected 1 to {MostPixels} "
+                    + $"pixels and at most {MostValues} numbers."));
         }
         (PixelType, AlphaChannel, AssociatedAlpha) = ((PixelType)info.PixelType, info.AlphaChannel, info.AssociatedAlpha != 0);
         var names = new string[Channels];

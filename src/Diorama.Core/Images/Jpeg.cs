@@ -21,7 +21,8 @@ public static unsafe partial class Jpeg {
         try {
             nuint length = 0;
             fixed (Rgb8* pixels = image.Pixels) {
-                if (tjCompress2(codec, (byte*)pixels, image.Width, image.Width * 3, image.Height, PixelsAreRgb, &file, &length, (int)sampling, quality, 0) != 0) throw Failure(codec);
+                if (tjCompress2(codec, (byte*)pixels, image.Width, image.Width * 3, image.Height, PixelsAreRgb, &file, &length,
+                    (int)sampling, quality, 0) != 0) throw Failure(codec);
             }
             return new ReadOnlySpan<byte>(file, (int)length).ToArray();
         } finally {
@@ -36,10 +37,12 @@ public static unsafe partial class Jpeg {
         try {
             fixed (byte* data = jpeg) {
                 int width, height, sampling, space;
-                if (tjDecompressHeader3(codec, data, (nuint)jpeg.Length, &width, &height, &sampling, &space) != 0 || width <= 0 || height <= 0) throw Damaged(codec);
+                if (tjDecompressHeader3(codec, data, (nuint)jpeg.Length, &width, &height, &sampling, &space) != 0 || width <= 0
+                    || height <= 0) throw Damaged(codec);
                 var image = new Image<Rgb8>(width, height);
                 fixed (Rgb8* pixels = image.Pixels) {
-                    if (tjDecompress2(codec, data, (nuint)jpeg.Length, (byte*)pixels, width, width * 3, height, PixelsAreRgb, 0) != 0) throw Damaged(codec);
+                    if (tjDecompress2(codec, data, (nuint)jpeg.Length, (byte*)pixels, width, width * 3, height, PixelsAreRgb, 0) != 0)
+                        throw Damaged(codec);
                 }
                 return image;
             }
@@ -72,11 +75,14 @@ public static unsafe partial class Jpeg {
     private static partial byte* tjGetErrorStr2(nint codec);
 
     [LibraryImport(Library)]
-    private static partial int tjCompress2(nint codec, byte* pixels, int width, int pitch, int height, int format, byte** file, nuint* length, int sampling, int quality, int flags);
+    private static partial int tjCompress2(nint codec, byte* pixels, int width, int pitch, int height, int format, byte** file,
+    nuint* length, int sampling, int quality, int flags);
 
     [LibraryImport(Library)]
-    private static partial int tjDecompressHeader3(nint codec, byte* file, nuint length, int* width, int* height, int* sampling, int* space);
+    private static partial int tjDecompressHeader3(nint codec, byte* file, nuint length, int* width, int* height, int* sampling,
+    int* space);
 
     [LibraryImport(Library)]
-    private static partial int tjDecompress2(nint codec, byte* file, nuint length, byte* pixels, int width, int pitch, int height, int format, int flags);
+    private static partial int tjDecompress2(nint codec, byte* file, nuint length, byte* pixels, int width, int pitch, int height,
+    int format, int flags);
 }

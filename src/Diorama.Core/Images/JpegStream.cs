@@ -16,7 +16,9 @@ internal static class JpegStream {
         return 0;
     }
 
-    /// <summary>True for a JPEG without its end-of-image marker. The decoder itself would fill the rest with grey and say nothing.</summary>
+    /// <summary>
+    /// True for a JPEG without its end-of-image marker. The decoder itself would fill the rest with grey and say nothing.
+    /// </summary>
     internal static bool IsTruncated(ReadOnlySpan<byte> file) {
         if (!Is(file)) return false;
         int at = 2;

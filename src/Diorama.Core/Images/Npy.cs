@@ -16,9 +16,11 @@ namespace Diorama.Core.Images;
 public static class Npy {
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0];
 
-    public static void Write<T>(string path, Image<T> image) where T : unmanaged => AtomicFile.WriteStream(path, stream => Write(stream, image));
+    public static void Write<T>(string path, Image<T> image) where T : unmanaged =>
+        AtomicFile.WriteStream(path, stream => Write(stream, image));
 
-    public static void Write<T>(Stream stream, Image<T> image) where T : unmanaged => Write<T>(stream, image.Pixels, [image.Height, image.Width]);
+    public static void Write<T>(Stream stream, Image<T> image) where T : unmanaged =>
+        Write<T>(stream, image.Pixels, [image.Height, image.Width]);
 
     /// <summary>An array of any shape; a vector type adds its components as the last dimension.</summary>
     public static void Write<T>(string path, T[] values, int[] shape) where T : unmanaged =>
@@ -63,8 +65,10 @@ public static class Npy {
         int open = header.IndexOf('(', StringComparison.Ordinal), close = header.IndexOf(')', StringComparison.Ordinal);
         var shape = new List<int>();
         if (open >= 0 && close > open) {
-            foreach (string n in header[(open + 1)..close].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-                shape.Add(int.TryParse(n, CultureInfo.InvariantCulture, out int v) && v >= 0 ? v : throw new BadInputException($"{path} has a damaged shape."));
+            foreach (string n in header[(open + 1)..close].Split(',',
+                StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+                shape.Add(int.TryParse(n, CultureInfo.InvariantCulture, out int v) && v >= 0 ? v
+                    : throw new BadInputException($"{path} has a damaged shape."));
         }
         if (components > 1) {
             if (shape.Count == 0 || shape[^1] != components) throw new BadInputException($"{path} has no last dimension of {components}.");

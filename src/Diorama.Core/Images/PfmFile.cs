@@ -7,8 +7,8 @@ using Diorama.Core.Files;
 namespace Diorama.Core.Images;
 
 /// <summary>
-/// Portable float maps (Debevec 2001), as FlyingThings3D uses them: "Pf" one channel or "PF" three, width and height, a scale whose negative sign says
-/// little-endian, then float32 row by row <b>from the bottom up</b>.
+/// Portable float maps (Debevec 2001), as FlyingThings3D uses them: "Pf" one channel or "PF" three, width and height, a scale whose
+/// negative sign says little-endian, then float32 row by row <b>from the bottom up</b>.
 /// </summary>
 public static class PfmFile {
     private const long MostPixels = ImageReader.MostPixels;
@@ -34,15 +34,20 @@ public static class PfmFile {
         byte[] file = ImageReader.ReadFile(path);
         int at = 0;
         if (Word() != kind) throw new BadInputException($"{path} is no PFM file of the kind {kind}: it does not begin with that.");
-        if (!int.TryParse(Word(), CultureInfo.InvariantCulture, out int width) || !int.TryParse(Word(), CultureInfo.InvariantCulture, out int height) || width <= 0 || height <= 0 || (long)width * height > MostPixels)
+        if (!int.TryParse(Word(), CultureInfo.InvariantCulture, out int width)
+            || !int.TryParse(Word(), CultureInfo.InvariantCulture, out int height) || width <= 0 || height <= 0
+            || (long)width * height > MostPixels)
             throw new BadInputException($"{path} is damaged: width and height were expected in its second line.");
-        if (!float.TryParse(Word(), CultureInfo.InvariantCulture, out float scale) || scale == 0) throw new BadInputException($"{path} is damaged: a scale other than 0 was expected in its third line.");
+        if (!float.TryParse(Word(), CultureInfo.InvariantCulture, out float scale) || scale == 0)
+            throw new BadInputException($"{path} is damaged: a scale other than 0 was expected in its third line.");
         int pixel = Marshal.SizeOf<T>();
         if (file.Length - at != (long)width * height * pixel)
-            throw new BadInputException($"{path} is damaged: its header says {width}×{height} pixels, but {Math.Max(0, file.Length - at)} bytes follow.");
+            throw new BadInputException(
+                $"{path} is damaged: its header says {width}×{height} pixels, but {Math.Max(0, file.Length - at)} bytes follow.");
         if (scale > 0) for (int i = at; i < file.Length; i += 4) Array.Reverse(file, i, 4);
         var image = new Image<T>(width, height);
-        for (int y = 0; y < height; y++) MemoryMarshal.Cast<byte, T>(file.AsSpan(at + (height - 1 - y) * width * pixel, width * pixel)).CopyTo(image.Row(y));
+        for (int y = 0; y < height; y++)
+            MemoryMarshal.Cast<byte, T>(file.AsSpan(at + (height - 1 - y) * width * pixel, width * pixel)).CopyTo(image.Row(y));
         return image;
 
         // A word and the one white space after it: the pixels may begin with bytes that look like white space.

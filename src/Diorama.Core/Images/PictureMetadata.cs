@@ -5,9 +5,9 @@ namespace Diorama.Core.Images;
 /// <summary>What picture files say beside their pixels: orientation and the rest of Exif, colour profile, resolution, texts.</summary>
 public static class PictureMetadata {
     /// <summary>
-    /// A file with the pixels of <paramref name="to"/> and the metadata of <paramref name="from"/>, which must be of as many pixels. Kinds are
-    /// carried over where both are JPEG (ITU-T T.81 annex B: Exif, XMP, ICC profile, IPTC, comments) or both PNG (ISO/IEC 15948 section 11.3: colour
-    /// space, Exif, resolution, texts); else <paramref name="to"/> comes back as it is.
+    /// A file with the pixels of <paramref name="to"/> and the metadata of <paramref name="from"/>, which must be of as many pixels. Kinds
+    /// are carried over where both are JPEG (ITU-T T.81 annex B: Exif, XMP, ICC profile, IPTC, comments) or both PNG (ISO/IEC 15948 section
+    /// 11.3: colour space, Exif, resolution, texts); else <paramref name="to"/> comes back as it is.
     /// </summary>
     public static byte[] Carry(byte[] from, byte[] to) {
         ArgumentNullException.ThrowIfNull(from);

@@ -9,8 +9,8 @@ using System.Text;
 namespace Diorama.Core.Images;
 
 /// <summary>
-/// Reads the EXR files that <see cref="ImageFile"/> writes (scan lines, ZIP, half or float), a multiple faster than the library, which reads all others: a
-/// frame of a dataset has a dozen of them.
+/// Reads the EXR files that <see cref="ImageFile"/> writes (scan lines, ZIP, half or float), a multiple faster than the library, which
+/// reads all others: a frame of a dataset has a dozen of them.
 /// </summary>
 public sealed class PlainExr {
     private const int BlockLines = 16;
@@ -37,20 +37,23 @@ public sealed class PlainExr {
             at += 4 + value.Length;
             switch (name) {
                 case "compression": plain = value[0] == ZipCompression; break;
-                case "dataWindow" when Int(value, 0) == 0 && Int(value, 4) == 0: (Width, Height) = (Int(value, 8) + 1, Int(value, 12) + 1); break;
+                case "dataWindow" when Int(value, 0) == 0 && Int(value, 4) == 0: (Width, Height) = (Int(value, 8) + 1, Int(value, 12) + 1);
+                    break;
                 case "lineOrder" when value[0] == 0: break;
                 case "channels":
                     for (int c = 0; value[c] != 0; c += 16) {
                         string channel = Word(value, ref c);
                         // 1 is half, 2 float; every pixel has one.
-                        if (Int(value, c) is not (1 or 2) || Int(value, c + 8) != 1 || Int(value, c + 12) != 1) throw new InvalidDataException();
+                        if (Int(value, c) is not (1 or 2) || Int(value, c + 8) != 1 || Int(value, c + 12) != 1)
+                            throw new InvalidDataException();
                         channels.Add((channel, 2 * Int(value, c)));
                     }
                     break;
                 case "dataWindow" or "lineOrder" or "tiles" or "type" or "chunkCount": throw new InvalidDataException();
             }
         }
-        if (!plain || Width <= 0 || Height <= 0 || (long)Width * Height > MostPixels || 8L * ((Height + BlockLines - 1) / BlockLines) > file.Length - at) throw new InvalidDataException();
+        if (!plain || Width <= 0 || Height <= 0 || (long)Width * Height > MostPixels
+            || 8L * ((Height + BlockLines - 1) / BlockLines) > file.Length - at) throw new InvalidDataException();
         if ((long)Width * Height * channels.Sum(c => c.Size) > LargestRatio * file.Length) throw new InvalidDataException();
         table = at;
     }
@@ -75,21 +78,24 @@ public sealed class PlainExr {
     private static T? Try<T>(Func<T> read) where T : class {
         try {
             return read();
-        } catch (Exception e) when (e is ArgumentException or InvalidDataException or IndexOutOfRangeException or OverflowException or EndOfStreamException) {
+        } catch (Exception e) when (e is ArgumentException or InvalidDataException or IndexOutOfRangeException or OverflowException
+            or EndOfStreamException) {
             return null;
         } catch (AggregateException) {
             return null;
         }
     }
 
-    private Image<T>? Pixels<T>(string[] names) where T : unmanaged => !channels.Select(c => c.Name).SequenceEqual(names) ? null : Try(() => {
+    private Image<T>? Pixels<T>(string[] names) where T : unmanaged =>
+        !channels.Select(c => c.Name).SequenceEqual(names) ? null : Try(() => {
         var image = new Image<T>(Width, Height);
         Parallel.For(0, (Height + BlockLines - 1) / BlockLines, block => Block(block, image));
         return image;
     });
 
     private void Block<T>(int block, Image<T> image) where T : unmanaged {
-        int start = checked((int)BinaryPrimitives.ReadInt64LittleEndian(file.AsSpan(table + 8 * block))), y0 = block * BlockLines, stored = Int(file, start + 4);
+        int start = checked((int)BinaryPrimitives.ReadInt64LittleEndian(file.AsSpan(table + 8 * block))), y0 = block * BlockLines,
+            stored = Int(file, start + 4);
         int lines = Math.Min(BlockLines, Height - y0), bytes = lines * Width * channels.Sum(c => c.Size);
         if (Int(file, start) != y0 || stored < 0) throw new InvalidDataException();
         byte[] split = ArrayPool<byte>.Shared.Rent(bytes), joined = ArrayPool<byte>.Shared.Rent(bytes);
@@ -126,7 +132,9 @@ public sealed class PlainExr {
         }
     }
 
-    /// <summary>Undoes what <see cref="ExrScanlines"/> does before it compresses: differences, and halves with the even and the odd bytes.</summary>
+    /// <summary>
+    /// Undoes what <see cref="ExrScanlines"/> does before it compresses: differences, and halves with the even and the odd bytes.
+    /// </summary>
     private static void Join(Span<byte> split, Span<byte> raw) {
         byte last = split[0];
         for (int k = 1; k < split.Length; k++) split[k] = last = (byte)(last + split[k] - 128);

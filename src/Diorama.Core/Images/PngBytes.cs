@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Diorama.Core.Images;
 
-/// <summary>PNG files (ISO/IEC 15948) in memory, without OpenImageIO: for textures that are computed rather than read, and files inside of others.</summary>
+/// <summary>
+/// PNG files (ISO/IEC 15948) in memory, without OpenImageIO: for textures that are computed rather than read, and files inside of others.
+/// </summary>
 public static class PngBytes {
     private static readonly uint[] crcOfByte = MakeTable();
 
@@ -13,7 +15,9 @@ public static class PngBytes {
     /// <summary>Whether a file begins as a PNG does.</summary>
     internal static bool Is(ReadOnlySpan<byte> file) => file.StartsWith(Signature);
 
-    /// <summary>What is wrong with the chunks of a PNG, or null. Damage is seen by their check sums, before a decoder complains in its own way.</summary>
+    /// <summary>
+    /// What is wrong with the chunks of a PNG, or null. Damage is seen by their check sums, before a decoder complains in its own way.
+    /// </summary>
     internal static string? Damage(ReadOnlySpan<byte> file) {
         const int Length = 4, Kind = 4, Sum = 4;
         for (int at = Signature.Length; ;) {
@@ -23,9 +27,11 @@ public static class PngBytes {
             ReadOnlySpan<byte> body = file.Slice(at + Length, Kind + (int)length);
             if (at == Signature.Length) {
                 if (!body.StartsWith("IHDR"u8) || length < 8) return "the PNG data has no header";
-                if (BinaryPrimitives.ReadInt32BigEndian(body[4..]) <= 0 || BinaryPrimitives.ReadInt32BigEndian(body[8..]) <= 0) return "it has no pixels";
+                if (BinaryPrimitives.ReadInt32BigEndian(body[4..]) <= 0 || BinaryPrimitives.ReadInt32BigEndian(body[8..]) <= 0)
+                    return "it has no pixels";
             }
-            if (~Crc(uint.MaxValue, body) != BinaryPrimitives.ReadUInt32BigEndian(file[(at + Length + body.Length)..])) return "the PNG data is damaged";
+            if (~Crc(uint.MaxValue, body) != BinaryPrimitives.ReadUInt32BigEndian(file[(at + Length + body.Length)..]))
+                return "the PNG data is damaged";
             if (body.StartsWith("IEND"u8)) return null;
             at += Length + body.Length + Sum;
         }
@@ -51,7 +57,10 @@ public static class PngBytes {
 
     private static bool IsMetadata(ReadOnlySpan<byte> chunk) => metadata.Contains(Encoding.ASCII.GetString(chunk.Slice(4, 4)));
 
-    /// <summary>Where the chunks of a whole PNG lie, with their lengths and check sums. What some programs hang behind the last one belongs to no picture.</summary>
+    /// <summary>
+    /// Where the chunks of a whole PNG lie, with their lengths and check sums. What some programs hang behind the last one belongs to no
+    /// picture.
+    /// </summary>
     private static List<Range> Chunks(ReadOnlySpan<byte> file) {
         var chunks = new List<Range>();
         for (int at = Signature.Length; at + 12 <= file.Length;) {
@@ -67,7 +76,8 @@ public static class PngBytes {
     /// <param name="height">Pixels.</param>
     /// <param name="channels">1 grey, 3 RGB, 4 RGBA.</param>
     /// <param name="pixels">Row by row, channels interleaved.</param>
-    public static byte[] Encode(int width, int height, int channels, ReadOnlySpan<byte> pixels) => Encode(width, height, channels, 8, pixels);
+    public static byte[] Encode(int width, int height, int channels, ReadOnlySpan<byte> pixels) =>
+        Encode(width, height, channels, 8, pixels);
 
     /// <summary>16-bit grey.</summary>
     public static byte[] Encode(Image<ushort> image) {
@@ -79,7 +89,8 @@ public static class PngBytes {
     private static byte[] Encode(int width, int height, int channels, int bits, ReadOnlySpan<byte> pixels) {
         int stride = width * channels * bits / 8;
         ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, stride * height);
-        byte color = channels switch { 1 => 0, 3 => 2, 4 => 6, _ => throw new ArgumentOutOfRangeException(nameof(channels), channels, "1, 3 or 4 is expected") };
+        byte color = channels switch { 1 => 0, 3 => 2, 4 => 6,
+            _ => throw new ArgumentOutOfRangeException(nameof(channels), channels, "1, 3 or 4 is expected") };
         using var file = new MemoryStream();
         file.Write(Signature);
         var header = new byte[13];

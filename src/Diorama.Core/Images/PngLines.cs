@@ -8,8 +8,8 @@ using Diorama.Core.Files;
 namespace Diorama.Core.Images;
 
 /// <summary>
-/// Writes PNG files (ISO/IEC 15948) of ids, flags and measures: every line as the difference to the one above, at the fastest level of compression.
-/// Ids are large even areas, for which that is small as well.
+/// Writes PNG files (ISO/IEC 15948) of ids, flags and measures: every line as the difference to the one above, at the fastest level of
+/// compression. Ids are large even areas, for which that is small as well.
 /// </summary>
 internal static class PngLines {
     private static readonly uint[] crcTable = MakeTable();
@@ -21,7 +21,8 @@ internal static class PngLines {
     /// <param name="kind">What a pixel is.</param>
     /// <param name="bits">Of each number, 8 or 16.</param>
     /// <param name="palette">R, G, B for each index.</param>
-    internal static void Write<T>(string path, Image<T> image, Kind kind, int bits, byte[]? palette = null) where T : unmanaged => AtomicFile.WriteStream(path, stream => {
+    internal static void Write<T>(string path, Image<T> image, Kind kind, int bits, byte[]? palette = null) where T : unmanaged =>
+        AtomicFile.WriteStream(path, stream => {
         stream.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, image.Width);
@@ -38,9 +39,11 @@ internal static class PngLines {
             for (int y = 0; y < image.Height; y++) {
                 ReadOnlySpan<byte> row = MemoryMarshal.AsBytes(image.Row(y));
                 if (bits == 8) row.CopyTo(line);
-                else BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, ushort>(row), MemoryMarshal.Cast<byte, ushort>(line.AsSpan()));
+                else BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, ushort>(row),
+                    MemoryMarshal.Cast<byte, ushort>(line.AsSpan()));
                 int i = 0;
-                for (; i <= line.Length - Vector<byte>.Count; i += Vector<byte>.Count) (new Vector<byte>(line, i) - new Vector<byte>(above, i)).CopyTo(filtered, i + 1);
+                for (; i <= line.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+                    (new Vector<byte>(line, i) - new Vector<byte>(above, i)).CopyTo(filtered, i + 1);
                 for (; i < line.Length; i++) filtered[i + 1] = (byte)(line[i] - above[i]);
                 zip.Write(filtered);
                 (line, above) = (above, line);

@@ -5,9 +5,9 @@ using System.Text;
 namespace Diorama.Core.Isolation;
 
 /// <summary>
-/// Reads files of strangers by native parsers in a process of its own, with limits on memory and time: what crashes, hangs or grows there becomes one
-/// sentence here. One process serves this one, one file after the other, and is started again when it has ended. Programs say by
-/// <see cref="Use"/> what to start; where nobody does, as in a library, files are read in the process itself.
+/// Reads files of strangers by native parsers in a process of its own, with limits on memory and time: what crashes, hangs or grows there
+/// becomes one sentence here. One process serves this one, one file after the other, and is started again when it has ended. Programs say
+/// by <see cref="Use"/> what to start; where nobody does, as in a library, files are read in the process itself.
 /// </summary>
 public sealed class ParserProcess : IDisposable {
     /// <summary>The first argument with which the program is started to serve (<see cref="ParserServer"/>).</summary>
@@ -28,12 +28,14 @@ public sealed class ParserProcess : IDisposable {
     /// <summary>Whether files are read in a process of their own.</summary>
     public static bool IsUsed => command is not null;
 
-    /// <summary>Has files read by <paramref name="program"/>, started with <paramref name="arguments"/> and <see cref="Argument"/>.</summary>
+    /// <summary>
+    /// Has files read by <paramref name="program"/>, started with <paramref name="arguments"/> and <see cref="Argument"/>.
+    /// </summary>
     public static void Use(string program, params ReadOnlySpan<string> arguments) => command = [program, .. arguments, Argument];
 
     /// <summary>
-    /// Has <paramref name="input"/> read by the parser of that name. It leaves what it read in a file, which <paramref name="take"/> gets and which is removed
-    /// afterwards: memory that is mapped from it stays.
+    /// Has <paramref name="input"/> read by the parser of that name. It leaves what it read in a file, which <paramref name="take"/> gets
+    /// and which is removed afterwards: memory that is mapped from it stays.
     /// </summary>
     /// <param name="parser">Its name in <see cref="ParserServer"/>.</param>
     /// <param name="input">Path of the file.</param>
@@ -84,7 +86,8 @@ public sealed class ParserProcess : IDisposable {
         exchange.Start();
         if (!exchange.Join(TimeSpan.FromSeconds(seconds))) {
             End();
-            throw new BadInputException(string.Create(CultureInfo.InvariantCulture, $"{name}: reading it takes more than {seconds:0.#} seconds, the limit."));
+            throw new BadInputException(string.Create(CultureInfo.InvariantCulture,
+                $"{name}: reading it takes more than {seconds:0.#} seconds, the limit."));
         }
         if (!answered) {
             process.WaitForExit();
@@ -100,9 +103,11 @@ public sealed class ParserProcess : IDisposable {
         string limit = string.Create(CultureInfo.InvariantCulture, $"{limits.Bytes / (double)(1 << 30):0.##} GiB");
         // Debian's parsers are built with assertions, and memory that is refused ends in an abort, too.
         if (code == ParserServer.OutOfMemory) return $"reading it takes more than {limit} of memory, the limit.";
-        if (code == abort) return $"it is damaged in a way that its parser does not survive (an assertion failed, or it needs more than {limit} of memory).";
+        if (code == abort) return $"it is damaged in a way that its parser does not survive (an assertion failed, or it needs more than "
+            + $"{limit} of memory).";
         return code > firstSignal
-            ? string.Create(CultureInfo.InvariantCulture, $"it is damaged in a way that its parser does not survive (signal {code - firstSignal}).")
+            ? string.Create(CultureInfo.InvariantCulture,
+            $"it is damaged in a way that its parser does not survive (signal {code - firstSignal}).")
             : string.Create(CultureInfo.InvariantCulture, $"its parser ended with code {code}.");
     }
 

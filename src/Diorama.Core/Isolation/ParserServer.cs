@@ -15,10 +15,14 @@ public static partial class ParserServer {
     private const int DataLimit = 2, CoreLimit = 4;
 
     /// <summary>Answers requests on standard input.</summary>
-    /// <param name="parsers">By name; each reads the file of the first path, and writes what it read to the second. A <see cref="BadInputException"/> without the file's name says what is wrong.</param>
+    /// <param name="parsers">
+    /// By name; each reads the file of the first path, and writes what it read to the second. A <see cref="BadInputException"/> without the
+    /// file's name says what is wrong.
+    /// </param>
     public static int Run(IReadOnlyDictionary<string, Action<string, string>> parsers) {
         Limit(CoreLimit, 0);
-        if (long.TryParse(Environment.GetEnvironmentVariable(MemoryVariable), NumberStyles.None, CultureInfo.InvariantCulture, out long bytes)) Limit(DataLimit, (ulong)bytes);
+        if (long.TryParse(Environment.GetEnvironmentVariable(MemoryVariable), NumberStyles.None, CultureInfo.InvariantCulture,
+            out long bytes)) Limit(DataLimit, (ulong)bytes);
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, c => c.Cancel = true);
         // What a parser prints on its way to an abort is nobody's sentence, and must not stand among the answers.
         int answers = Duplicate(1), nowhere = Open("/dev/null", 1);

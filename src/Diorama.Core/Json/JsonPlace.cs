@@ -5,8 +5,8 @@ using Diorama.Core.Files;
 namespace Diorama.Core.Json;
 
 /// <summary>
-/// A value in a JSON file of another program, with its place in it (<c>annotations[3].bbox</c>). Every accessor checks the kind and the range, and throws a
-/// <see cref="BadInputException"/> that names file, place, what was expected and what was found.
+/// A value in a JSON file of another program, with its place in it (<c>annotations[3].bbox</c>). Every accessor checks the kind and the
+/// range, and throws a <see cref="BadInputException"/> that names file, place, what was expected and what was found.
 /// </summary>
 public readonly struct JsonPlace {
     // Extras of other programs may be nested deeper than the reader's usual 64.
@@ -17,7 +17,8 @@ public readonly struct JsonPlace {
     private readonly string? key;
     private readonly int index;
 
-    private JsonPlace(JsonElement element, string file, string parent, string? key, int index) => (Element, this.file, this.parent, this.key, this.index) = (element, file, parent, key, index);
+    private JsonPlace(JsonElement element, string file, string parent, string? key, int index) =>
+        (Element, this.file, this.parent, this.key, this.index) = (element, file, parent, key, index);
 
     public JsonElement Element { get; }
 
@@ -30,7 +31,8 @@ public readonly struct JsonPlace {
         } catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException) {
             throw new BadInputException($"{path} does not exist.", e);
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
-            throw new BadInputException($"{path} cannot be read: {(Directory.Exists(path) ? "it is a folder; a file was expected" : e.Message.TrimEnd('.'))}.", e);
+            throw new BadInputException(
+                $"{path} cannot be read: {(Directory.Exists(path) ? "it is a folder; a file was expected" : e.Message.TrimEnd('.'))}.", e);
         }
         return Parse(json, path);
     }
@@ -66,7 +68,8 @@ public readonly struct JsonPlace {
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => $"a list of {Element.GetArrayLength()}",
         JsonValueKind.String => "a text",
-        JsonValueKind.Number when Element.GetRawText() is var number => number.Length <= LongestShown ? number : number[..LongestShown] + "…",
+        JsonValueKind.Number when Element.GetRawText() is var number =>
+            number.Length <= LongestShown ? number : number[..LongestShown] + "…",
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",
         _ => "null",
@@ -75,7 +78,8 @@ public readonly struct JsonPlace {
     /// <summary>A member; null when there is none, or a null.</summary>
     public JsonPlace? Find(string name) {
         if (!IsObject) throw Wrong("an object");
-        return Element.TryGetProperty(name, out JsonElement member) && member.ValueKind != JsonValueKind.Null ? new(member, file, Path, name, -1) : null;
+        return Element.TryGetProperty(name, out JsonElement member) && member.ValueKind != JsonValueKind.Null
+            ? new(member, file, Path, name, -1) : null;
     }
 
     public JsonPlace Need(string name) => Find(name) ?? throw Bad($"'{name}' is missing");
@@ -111,7 +115,8 @@ public readonly struct JsonPlace {
     public string Text(string name) => Need(name).Text();
 
     /// <summary>A finite number.</summary>
-    public double Number() => Element.ValueKind == JsonValueKind.Number && Element.TryGetDouble(out double value) && double.IsFinite(value) ? value : throw Wrong("a finite number");
+    public double Number() => Element.ValueKind == JsonValueKind.Number && Element.TryGetDouble(out double value) && double.IsFinite(value)
+        ? value : throw Wrong("a finite number");
 
     public double Number(string name) => Need(name).Number();
 
@@ -119,7 +124,8 @@ public readonly struct JsonPlace {
     public long Whole(long least = long.MinValue, long most = long.MaxValue) {
         if (Element.ValueKind == JsonValueKind.Number) {
             if (Element.TryGetInt64(out long value) && value >= least && value <= most) return value;
-            if (Element.TryGetDouble(out double real) && Math.Floor(real) == real && Math.Abs(real) <= 1L << 53 && real >= least && real <= most) return (long)real;
+            if (Element.TryGetDouble(out double real) && Math.Floor(real) == real && Math.Abs(real) <= 1L << 53 && real >= least
+                && real <= most) return (long)real;
         }
         throw Wrong((least, most) switch {
             (long.MinValue, long.MaxValue) => "a whole number",
@@ -144,7 +150,8 @@ public readonly struct JsonPlace {
         var values = new double[Element.GetArrayLength()];
         int i = 0;
         foreach (JsonElement item in Element.EnumerateArray()) {
-            if (item.ValueKind != JsonValueKind.Number || !item.TryGetDouble(out values[i]) || !double.IsFinite(values[i])) throw Items()[i].Wrong("a finite number");
+            if (item.ValueKind != JsonValueKind.Number || !item.TryGetDouble(out values[i]) || !double.IsFinite(values[i]))
+                throw Items()[i].Wrong("a finite number");
             i++;
         }
         return values;

@@ -3,13 +3,16 @@ using Diorama.Core.Files;
 
 namespace Diorama.Core.Json;
 
-/// <summary>Our own JSON as the types that it was written from. What does not fit becomes one sentence that names the file and the place.</summary>
+/// <summary>
+/// Our own JSON as the types that it was written from. What does not fit becomes one sentence that names the file and the place.
+/// </summary>
 public static class JsonRecord {
     private const int LongestMessage = 200;
 
     /// <summary>The one record of a file.</summary>
     /// <exception cref="BadInputException">There is no such file, it cannot be read, or it holds something else.</exception>
-    public static T Read<T>(string path, JsonSerializerOptions options) where T : class => ReadIfThere<T>(path, options) ?? throw new BadInputException($"{path} does not exist.");
+    public static T Read<T>(string path, JsonSerializerOptions options) where T : class =>
+        ReadIfThere<T>(path, options) ?? throw new BadInputException($"{path} does not exist.");
 
     /// <summary>The same; null when there is no such file.</summary>
     public static T? ReadIfThere<T>(string path, JsonSerializerOptions options) where T : class {
@@ -19,7 +22,8 @@ public static class JsonRecord {
         } catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException) {
             return null;
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
-            throw new BadInputException($"{path} cannot be read: {(Directory.Exists(path) ? "it is a folder; a file was expected" : e.Message.TrimEnd('.'))}.", e);
+            throw new BadInputException(
+                $"{path} cannot be read: {(Directory.Exists(path) ? "it is a folder; a file was expected" : e.Message.TrimEnd('.'))}.", e);
         }
         return Parse<T>(json, options, path);
     }
@@ -42,12 +46,14 @@ public static class JsonRecord {
         ArgumentNullException.ThrowIfNull(e);
         string message = e.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0].Split('\n')[0].TrimEnd('.', ' ');
         const string missing = "missing required properties including: ", converted = "could not be converted to";
-        if (message.IndexOf(missing, StringComparison.Ordinal) is >= 0 and var at) message = $"missing are {message[(at + missing.Length)..]}";
+        if (message.IndexOf(missing, StringComparison.Ordinal) is >= 0 and var at)
+            message = $"missing are {message[(at + missing.Length)..]}";
         else if (message.Contains(converted, StringComparison.Ordinal)) message = "a value of another kind or size was expected";
         else if (message.Contains("doesn't allow", StringComparison.Ordinal)) message = "null stands where a value was expected";
         // Some quote a whole value.
         if (message.Length > LongestMessage) message = message[..LongestMessage] + "…";
-        string place = e.Path is { Length: > 1 } path ? $"at {path}: " : e.Path is null && e.LineNumber is { } line ? $"in line {line + 1}: " : "";
+        string place = e.Path is { Length: > 1 } path ? $"at {path}: "
+            : e.Path is null && e.LineNumber is { } line ? $"in line {line + 1}: " : "";
         return place + message;
     }
 }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Diorama.Core.Names;
 
-/// <summary>Names for people: of recipes, classes, assets, authors, licences. Any one line of text without characters that nobody sees.</summary>
+/// <summary>
+/// Names for people: of recipes, classes, assets, authors, licences. Any one line of text without characters that nobody sees.
+/// </summary>
 public static class DisplayName {
     /// <summary>The longest.</summary>
     public const int MostCharacters = 1000;
@@ -23,7 +25,8 @@ public static class DisplayName {
             if (!whole) return $"character {at + 1} is half a character; expected whole ones";
             if (!IsVisible(rune) && !(lines && rune.Value is '\n' or '\t')) {
                 string kind = rune.Value is '\n' or '\r' or 0x85 or 0x2028 or 0x2029 ? "a line break" : "a control character";
-                return string.Create(CultureInfo.InvariantCulture, $"character {at + 1} is {kind} (U+{rune.Value:X4}); expected one line without control characters");
+                return string.Create(CultureInfo.InvariantCulture,
+                    $"character {at + 1} is {kind} (U+{rune.Value:X4}); expected one line without control characters");
             }
             at += rune.Utf16SequenceLength;
         }
@@ -31,15 +34,19 @@ public static class DisplayName {
     }
 
     /// <summary>
-    /// Whether a character has a picture or is a space. Controls (C0, DEL, C1), separators of lines and paragraphs, and those that turn the direction of
-    /// text around (Unicode's Bidi_Control) have none: they make a text look like another one, or steer what shows it.
+    /// Whether a character has a picture or is a space. Controls (C0, DEL, C1), separators of lines and paragraphs, and those that turn the
+    /// direction of text around (Unicode's Bidi_Control) have none: they make a text look like another one, or steer what shows it.
     /// </summary>
     public static bool IsVisible(Rune rune) => Rune.GetUnicodeCategory(rune) switch {
-        UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate => false,
-        _ => rune.Value is not (0x061C or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0xFEFF or (>= 0xFFF9 and <= 0xFFFB)),
+        UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate =>
+            false,
+        _ => rune.Value is not (0x061C or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0xFEFF
+            or (>= 0xFFF9 and <= 0xFFFB)),
     };
 
-    /// <summary>One line with every such character told by its number: a line break is <c>\n</c>, an escape character <c>\u001b</c>.</summary>
+    /// <summary>
+    /// One line with every such character told by its number: a line break is <c>\n</c>, an escape character <c>\u001b</c>.
+    /// </summary>
     /// <param name="text">Any text.</param>
     /// <param name="kept">Characters that stay all the same.</param>
     public static string Visible(string text, string kept = "") {
@@ -55,8 +62,10 @@ public static class DisplayName {
                 at++;
                 continue;
             }
-            if (IsVisible(rune) || rune.IsBmp && kept.Contains((char)rune.Value, StringComparison.Ordinal)) visible.Append(text, at, rune.Utf16SequenceLength);
-            else visible.Append(rune.Value switch { '\n' => "\\n", '\r' => "\\r", '\t' => "\\t", var code => string.Create(CultureInfo.InvariantCulture, $"\\u{code:x4}") });
+            if (IsVisible(rune) || rune.IsBmp && kept.Contains((char)rune.Value, StringComparison.Ordinal))
+                visible.Append(text, at, rune.Utf16SequenceLength);
+            else visible.Append(rune.Value switch { '\n' => "\\n", '\r' => "\\r", '\t' => "\\t",
+                var code => string.Create(CultureInfo.InvariantCulture, $"\\u{code:x4}") });
             at += rune.Utf16SequenceLength;
         }
         return visible.ToString();

@@ -3,8 +3,8 @@ using System.Text;
 namespace Diorama.Core.Names;
 
 /// <summary>
-/// The names that become names of files or parts of them: of cameras, labels, splits, assets, packs, formats. They are the same on every file
-/// system and lead nowhere else: letters, digits, '_' and '-', '.' inside, at most 100 characters.
+/// The names that become names of files or parts of them: of cameras, labels, splits, assets, packs, formats. They are the same on every
+/// file system and lead nowhere else: letters, digits, '_' and '-', '.' inside, at most 100 characters.
 /// </summary>
 public static class FileName {
     /// <summary>The longest.</summary>
@@ -16,7 +16,9 @@ public static class FileName {
     /// <summary>Whether it is such a name.</summary>
     public static bool IsValid(string? text) => text is not null && Problem(text) is null;
 
-    /// <summary>What is wrong with it, as a sentence without its full stop, or null: "'a/b' is no name for a file; expected letters …".</summary>
+    /// <summary>
+    /// What is wrong with it, as a sentence without its full stop, or null: "'a/b' is no name for a file; expected letters …".
+    /// </summary>
     public static string? Problem(string text) {
         ArgumentNullException.ThrowIfNull(text);
         if (text.Length is > 0 and <= MostCharacters && text[0] != '.' && text[^1] != '.' && text.All(IsAllowed)) return null;

@@ -1,8 +1,8 @@
 namespace Diorama.Core.Names;
 
 /// <summary>
-/// Paths that files give for other files of their folder: '/' between the parts, nothing that leads out of the folder. Whatever a file says,
-/// nothing outside of its folder is read or written on its word.
+/// Paths that files give for other files of their folder: '/' between the parts, nothing that leads out of the folder. Whatever a file
+/// says, nothing outside of its folder is read or written on its word.
 /// </summary>
 public static class PathBelow {
     private const int MostCharacters = 4000;

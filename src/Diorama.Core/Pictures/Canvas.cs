@@ -17,7 +17,8 @@ public sealed class Canvas(Image<Rgb8> picture) {
     public static Rgb8 Black { get; } = new(0, 0, 0);
 
     /// <summary>Black or white, whichever reads better on a colour.</summary>
-    public static Rgb8 InkOn(Rgb8 background) => 0.299f * background.R + 0.587f * background.G + 0.114f * background.B > 140 ? Black : White;
+    public static Rgb8 InkOn(Rgb8 background) => 0.299f * background.R + 0.587f * background.G + 0.114f * background.B > 140 ? Black
+        : White;
 
     public void Blend(int x, int y, Rgb8 color, float opacity) {
         if ((uint)x >= (uint)Picture.Width || (uint)y >= (uint)Picture.Height) return;
@@ -81,7 +82,8 @@ public sealed class Canvas(Image<Rgb8> picture) {
     /// Every region of equal ids, but for those without a colour, filled translucently and outlined. The ids have the size of the picture.
     /// </summary>
     public void Regions(Image<uint> ids, Func<uint, Rgb8?> color, float opacity = 0.5f, int outline = 1) {
-        if (ids.Width != Picture.Width || ids.Height != Picture.Height) throw new ArgumentException("ids and picture differ in size", nameof(ids));
+        if (ids.Width != Picture.Width || ids.Height != Picture.Height)
+            throw new ArgumentException("ids and picture differ in size", nameof(ids));
         var colors = new Dictionary<uint, Rgb8?>();
         for (int y = 0; y < ids.Height; y++) {
             for (int x = 0; x < ids.Width; x++) {

@@ -26,12 +26,15 @@ public static class LabelPicture {
     public static Image<Rgb8> Ids(Image<uint> ids) => Map(ids, IdPalette.Color);
 
     /// <summary>Unit vectors as the usual (v + 1)/2 colours; the zero vector (background) is black.</summary>
-    public static Image<Rgb8> Directions(Image<Vector3> directions) => Map(directions, v => v == Vector3.Zero ? default : Bytes((v + Vector3.One) / 2));
+    public static Image<Rgb8> Directions(Image<Vector3> directions) =>
+        Map(directions, v => v == Vector3.Zero ? default : Bytes((v + Vector3.One) / 2));
 
     /// <summary>Vectors in 0..1 (object coordinates, albedo shown as numbers) as they are.</summary>
     public static Image<Rgb8> Unit(Image<Vector3> values) => Map(values, Bytes);
 
-    /// <summary>Flow as hue (direction) and saturation (length over <paramref name="longest"/>, pixels; by default the longest found).</summary>
+    /// <summary>
+    /// Flow as hue (direction) and saturation (length over <paramref name="longest"/>, pixels; by default the longest found).
+    /// </summary>
     public static Image<Rgb8> Flow(Image<Vector2> flow, float? longest = null) {
         float scale = longest ?? 0;
         if (longest == null) {
@@ -41,7 +44,8 @@ public static class LabelPicture {
             if (!float.IsFinite(v.X + v.Y)) return default;
             float strength = scale > 0 ? MathF.Min(v.Length() / scale, 1) : 0;
             float angle = MathF.Atan2(v.Y, v.X);
-            Vector3 hue = new(0.5f + 0.5f * MathF.Cos(angle), 0.5f + 0.5f * MathF.Cos(angle - 2.0944f), 0.5f + 0.5f * MathF.Cos(angle + 2.0944f));
+            Vector3 hue = new(0.5f + 0.5f * MathF.Cos(angle), 0.5f + 0.5f * MathF.Cos(angle - 2.0944f),
+                0.5f + 0.5f * MathF.Cos(angle + 2.0944f));
             return Bytes(Vector3.Lerp(Vector3.One, hue, strength));
         });
     }

@@ -3,7 +3,9 @@ using Diorama.Core.Images;
 
 namespace Diorama.Core.Pictures;
 
-/// <summary>Pictures in rows and columns of equal cells on a dark ground, with a title above each column and a caption beside or below.</summary>
+/// <summary>
+/// Pictures in rows and columns of equal cells on a dark ground, with a title above each column and a caption beside or below.
+/// </summary>
 public sealed class PictureGrid(int columns, int cellWidth, int cellHeight) {
     private const int Gap = 8, Margin = 16;
     private static readonly Rgb8 ground = new(24, 26, 30), bright = new(235, 237, 240), muted = new(150, 156, 165);
@@ -20,7 +22,9 @@ public sealed class PictureGrid(int columns, int cellWidth, int cellHeight) {
 
     public int Count => cells.Count;
 
-    /// <summary>The next cell, row by row; null leaves it empty. A picture that is no larger than the cell is centred in it, a larger one shrunk.</summary>
+    /// <summary>
+    /// The next cell, row by row; null leaves it empty. A picture that is no larger than the cell is centred in it, a larger one shrunk.
+    /// </summary>
     public void Add(Image<Rgb8>? picture, string caption = "") => cells.Add((picture, caption));
 
     public Image<Rgb8> Draw() {
@@ -38,7 +42,8 @@ public sealed class PictureGrid(int columns, int cellWidth, int cellHeight) {
             float lower = StrokeHeight(size) - StrokeHeight(TextSize);
             canvas.Text(at, Margin + lower, Canvas.Fit(Subtitle, TextSize, width - Margin - at), TextSize, muted);
         }
-        for (int c = 0; c < ColumnTitles.Count; c++) canvas.Text(Margin + c * (cellWidth + Gap), Margin + titleHeight + 1, ColumnTitles[c], TextSize, muted);
+        for (int c = 0; c < ColumnTitles.Count; c++) canvas.Text(Margin + c * (cellWidth + Gap), Margin + titleHeight + 1, ColumnTitles[c],
+            TextSize, muted);
         for (int i = 0; i < cells.Count; i++) {
             int x = Margin + i % columns * (cellWidth + Gap), y = top + i / columns * rowHeight;
             if (cells[i].Picture is { } picture) {
@@ -48,7 +53,8 @@ public sealed class PictureGrid(int columns, int cellWidth, int cellHeight) {
                 }
                 canvas.Draw(x + (cellWidth - picture.Width) / 2, y + (cellHeight - picture.Height) / 2, picture);
             }
-            if (cells[i].Caption.Length > 0) canvas.Text(x, y + cellHeight + 0.4f * TextSize, Canvas.Fit(cells[i].Caption, TextSize, cellWidth), TextSize, muted);
+            if (cells[i].Caption.Length > 0)
+                canvas.Text(x, y + cellHeight + 0.4f * TextSize, Canvas.Fit(cells[i].Caption, TextSize, cellWidth), TextSize, muted);
         }
         return canvas.Picture;
     }

@@ -33,7 +33,8 @@ internal static class StrokeFont {
     private static Glyph Draw(char c, float size) {
         float scale = size / UnitsPerSize;
         if (c == ' ') return new(null, 0, 0, Space * scale);
-        List<Vector2[]> strokes = [.. (GlyphTables.Strokes.TryGetValue(c, out string? text) ? text : "00808e0e00").Split(' ').Select(Points)];
+        List<Vector2[]> strokes =
+            [.. (GlyphTables.Strokes.TryGetValue(c, out string? text) ? text : "00808e0e00").Split(' ').Select(Points)];
         float right = strokes.Max(s => s.Max(p => p.X));
         const int margin = 2;
         int width = (int)MathF.Ceiling(right * scale) + 2 * margin + 1, height = (int)MathF.Ceiling(Descender * scale) + 2 * margin + 1;
@@ -44,7 +45,8 @@ internal static class StrokeFont {
                 var p = new Vector2(x - margin + 0.5f, y - margin + 0.5f);
                 float nearest = float.PositiveInfinity;
                 foreach (Vector2[] s in strokes) {
-                    for (int i = 0; i < Math.Max(1, s.Length - 1); i++) nearest = MathF.Min(nearest, Distance(p, s[i] * scale, s[Math.Min(i + 1, s.Length - 1)] * scale));
+                    for (int i = 0; i < Math.Max(1, s.Length - 1); i++)
+                        nearest = MathF.Min(nearest, Distance(p, s[i] * scale, s[Math.Min(i + 1, s.Length - 1)] * scale));
                 }
                 coverage[x, y] = Math.Clamp(half - nearest + 0.5f, 0, 1);
             }

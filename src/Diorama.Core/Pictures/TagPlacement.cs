@@ -4,7 +4,10 @@ namespace Diorama.Core.Pictures;
 public sealed class TagPlacement(int width, int height) {
     private readonly List<(int X0, int Y0, int X1, int Y1)> taken = [];
 
-    /// <summary>A place for a tag at a box: above it, inside at the top, below, inside at the bottom, on the left or right edge; null when all are taken.</summary>
+    /// <summary>
+    /// A place for a tag at a box: above it, inside at the top, below, inside at the bottom, on the left or right edge; null when all are
+    /// taken.
+    /// </summary>
     public (int X, int Y)? Place(int x0, int y0, int x1, int y1, int tagWidth, int tagHeight) {
         ReadOnlySpan<(int X, int Y)> places = [
             (x0, y0 - tagHeight), (x0, y0), (x0, y1), (x0, y1 - tagHeight), (x1 - tagWidth, y0 - tagHeight), (x1 - tagWidth, y0),

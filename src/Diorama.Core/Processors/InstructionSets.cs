@@ -5,8 +5,9 @@ using System.Text;
 namespace Diorama.Core.Processors;
 
 /// <summary>
-/// Which vector instructions this process uses. The last bits of floating-point results depend on them, so that a run may be limited to what all its
-/// machines have: by the variable <c>DIORAMA_ISA</c>, which Embree, the .NET runtime, the C library, libtorch and OpenBLAS then follow.
+/// Which vector instructions this process uses. The last bits of floating-point results depend on them, so that a run may be limited to
+/// what all its machines have: by the variable <c>DIORAMA_ISA</c>, which Embree, the .NET runtime, the C library, libtorch and OpenBLAS
+/// then follow.
 /// </summary>
 public static unsafe partial class InstructionSets {
     /// <summary>The environment variable that limits a process: sse4.2, avx2 or avx512.</summary>
@@ -22,7 +23,8 @@ public static unsafe partial class InstructionSets {
 
     /// <summary>What <see cref="Variable"/> says; null where it is not set.</summary>
     /// <exception cref="BadInputException">It says something else.</exception>
-    public static InstructionSet? Limit => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } name ? Parse(name, Variable) : null;
+    public static InstructionSet? Limit => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } name ? Parse(name, Variable)
+        : null;
 
     /// <summary>The widest that this machine has, whatever the limit.</summary>
     public static InstructionSet Best { get; } = Known.Last(k => k.Set == InstructionSet.Sse42 || k.Flags.All(Flags().Contains)).Set;
@@ -30,7 +32,9 @@ public static unsafe partial class InstructionSets {
     /// <summary>The widest that this process uses.</summary>
     public static InstructionSet Used => Limit is { } limit && limit < Best ? limit : Best;
 
-    /// <summary>Who made the processor, as it says itself: GenuineIntel, AuthenticAMD. Approximate reciprocals differ between makers.</summary>
+    /// <summary>
+    /// Who made the processor, as it says itself: GenuineIntel, AuthenticAMD. Approximate reciprocals differ between makers.
+    /// </summary>
     public static string Maker { get; } = Processor.Value.GetValueOrDefault("vendor_id", "unknown");
 
     /// <summary>As users write it.</summary>
@@ -40,17 +44,21 @@ public static unsafe partial class InstructionSets {
     /// <exception cref="BadInputException">There is no such set.</exception>
     public static InstructionSet Parse(string name, string place) {
         foreach (var known in Known) if (known.Name == name) return known.Set;
-        throw new BadInputException($"{place}: '{name}' is not a set of instructions, expected {string.Join(", ", Known.Select(k => k.Name))}.");
+        throw new BadInputException(
+            $"{place}: '{name}' is not a set of instructions, expected {string.Join(", ", Known.Select(k => k.Name))}.");
     }
 
-    /// <exception cref="BadInputException">This machine lacks <paramref name="wanted"/>; <paramref name="place"/> is where it is asked for.</exception>
+    /// <exception cref="BadInputException">
+    /// This machine lacks <paramref name="wanted"/>; <paramref name="place"/> is where it is asked for.
+    /// </exception>
     public static void Require(InstructionSet wanted, string place) {
-        if (wanted > Best) throw new BadInputException($"{place} asks for the instructions {NameOf(wanted)}, and this processor has {NameOf(Best)} at most.");
+        if (wanted > Best) throw new BadInputException(
+            $"{place} asks for the instructions {NameOf(wanted)}, and this processor has {NameOf(Best)} at most.");
     }
 
     /// <summary>
-    /// The variables that hold a process to a set. They are read by the runtime and by libraries as these start, so that they must be set before.
-    /// setup.sh has the same list.
+    /// The variables that hold a process to a set. They are read by the runtime and by libraries as these start, so that they must be set
+    /// before. setup.sh has the same list.
     /// </summary>
     public static IReadOnlyDictionary<string, string> VariablesOf(InstructionSet limit) => limit switch {
         InstructionSet.Sse42 => new Dictionary<string, string> {
@@ -65,8 +73,8 @@ public static unsafe partial class InstructionSets {
     };
 
     /// <summary>
-    /// Makes sure that the process is held to <paramref name="limit"/>. Where it was started without the variables that this takes, its program is started
-    /// anew in its place, with the same arguments: the call then does not return.
+    /// Makes sure that the process is held to <paramref name="limit"/>. Where it was started without the variables that this takes, its
+    /// program is started anew in its place, with the same arguments: the call then does not return.
     /// </summary>
     /// <exception cref="BadInputException">This machine lacks the set.</exception>
     public static void Apply(InstructionSet limit, string place) {
@@ -78,7 +86,8 @@ public static unsafe partial class InstructionSets {
         foreach (var v in variables) environment[v.Key] = v.Value;
         string[] arguments = Encoding.UTF8.GetString(File.ReadAllBytes("/proc/self/cmdline")).TrimEnd('\0').Split('\0');
         Execute(Environment.ProcessPath!, Pointers(arguments), Pointers([.. environment.Select(e => $"{e.Key}={e.Value}")]));
-        throw new IOException($"{Environment.ProcessPath} cannot be started again with {Variable}={NameOf(limit)}: {Marshal.GetLastPInvokeErrorMessage()}");
+        throw new IOException(
+            $"{Environment.ProcessPath} cannot be started again with {Variable}={NameOf(limit)}: {Marshal.GetLastPInvokeErrorMessage()}");
     }
 
     /// <summary>Null-terminated texts, and a null at the end; the process is about to be replaced, so nobody frees them.</summary>

@@ -3,7 +3,9 @@ using Diorama.Core.Names;
 
 namespace Diorama.Core.Quoting;
 
-/// <summary>Text in a page of Markdown (CommonMark with GitHub's tables) that shows as it is: no HTML, no link, no emphasis, no line break.</summary>
+/// <summary>
+/// Text in a page of Markdown (CommonMark with GitHub's tables) that shows as it is: no HTML, no link, no emphasis, no line break.
+/// </summary>
 public static class MarkdownText {
     /// <summary>Within a line, a heading or a cell of a table.</summary>
     public static string Of(string text) {
@@ -14,8 +16,10 @@ public static class MarkdownText {
             char c = line[i];
             bool word = c == '_' && i > 0 && i < line.Length - 1 && char.IsLetterOrDigit(line[i - 1]) && char.IsLetterOrDigit(line[i + 1]);
             // A colon before slashes, and the dot after www, are what makes a link of an address.
-            bool address = c == ':' && line.AsSpan(i + 1).StartsWith("//") || c == '.' && i >= 3 && line.AsSpan(i - 3, 3).Equals("www", StringComparison.OrdinalIgnoreCase);
-            if (c is '\\' or '`' or '*' or '[' or ']' or '<' or '>' or '|' or '~' or '&' || c == '_' && !word || address) escaped.Append('\\');
+            bool address = c == ':' && line.AsSpan(i + 1).StartsWith("//") || c == '.' && i >= 3
+                && line.AsSpan(i - 3, 3).Equals("www", StringComparison.OrdinalIgnoreCase);
+            if (c is '\\' or '`' or '*' or '[' or ']' or '<' or '>' or '|' or '~' or '&' || c == '_' && !word || address)
+                escaped.Append('\\');
             escaped.Append(c);
         }
         return escaped.ToString();

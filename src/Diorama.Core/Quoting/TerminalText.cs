@@ -2,7 +2,9 @@ using Diorama.Core.Names;
 
 namespace Diorama.Core.Quoting;
 
-/// <summary>Text on a terminal: what it was given by files must not move its cursor, change its colours or its title, or turn lines around.</summary>
+/// <summary>
+/// Text on a terminal: what it was given by files must not move its cursor, change its colours or its title, or turn lines around.
+/// </summary>
 public static class TerminalText {
     /// <summary>One line.</summary>
     public static string Of(string text) => DisplayName.Visible(text);

@@ -29,7 +29,8 @@ public static partial class YamlText {
     public static string Comment(string text) => "# " + DisplayName.Visible(text);
 
     private static string Code(int code) => code <= 0xFF ? string.Create(CultureInfo.InvariantCulture, $"\\x{code:X2}")
-        : code <= 0xFFFF ? string.Create(CultureInfo.InvariantCulture, $"\\u{code:X4}") : string.Create(CultureInfo.InvariantCulture, $"\\U{code:X8}");
+        : code <= 0xFFFF ? string.Create(CultureInfo.InvariantCulture, $"\\u{code:X4}")
+        : string.Create(CultureInfo.InvariantCulture, $"\\U{code:X8}");
 
     [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_./-]*( [A-Za-z0-9_./-]+)*\z")]
     private static partial Regex PlainWords();

@@ -1,8 +1,12 @@
 namespace Diorama.Core.Randomness;
 
-/// <summary>The normal distribution with mean 0 and deviation 1, accurate to about 1e-14 relative down to the smallest probabilities.</summary>
+/// <summary>
+/// The normal distribution with mean 0 and deviation 1, accurate to about 1e-14 relative down to the smallest probabilities.
+/// </summary>
 public static class StandardNormal {
-    /// <summary>Chance of a value below <paramref name="x"/>: Taylor series, beyond ±2.5 the continued fraction of Mills' ratio (Marsaglia 2004).</summary>
+    /// <summary>
+    /// Chance of a value below <paramref name="x"/>: Taylor series, beyond ±2.5 the continued fraction of Mills' ratio (Marsaglia 2004).
+    /// </summary>
     public static double Cumulative(double x) {
         if (x > 2.5) return 1 - Cumulative(-x);
         double density = Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI);

@@ -51,7 +51,9 @@ public readonly struct Affine3 : IEquatable<Affine3> {
 
     public Vector3 Vector(Vector3 v) => X * v.X + (Y * v.Y + Z * v.Z);
 
-    /// <summary>Transforms a normal given the <b>inverse</b> map: call on <c>objectFromWorld</c> to take an object normal to world.</summary>
+    /// <summary>
+    /// Transforms a normal given the <b>inverse</b> map: call on <c>objectFromWorld</c> to take an object normal to world.
+    /// </summary>
     public Vector3 NormalByInverse(Vector3 n) => new(Vector3.Dot(X, n), Vector3.Dot(Y, n), Vector3.Dot(Z, n));
 
     public float Determinant => Vector3.Dot(X, Vector3.Cross(Y, Z));

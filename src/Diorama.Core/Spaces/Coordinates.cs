@@ -4,7 +4,10 @@ using System.Runtime.InteropServices;
 
 namespace Diorama.Core.Spaces;
 
-/// <summary>The coordinates that scenes may have: finite, and at most a million kilometres from the origin, beyond which single precision is worth nothing.</summary>
+/// <summary>
+/// The coordinates that scenes may have: finite, and at most a million kilometres from the origin, beyond which single precision is worth
+/// nothing.
+/// </summary>
 public static class Coordinates {
     /// <summary>Metres, either way along each axis.</summary>
     public const float Largest = 1e9f;
@@ -20,7 +23,8 @@ public static class Coordinates {
         var largest = new Vector<float>(Largest);
         int i = 0;
         // Comparisons with NaN are false.
-        while (i <= numbers.Length - Vector<float>.Count && Vector.LessThanOrEqualAll(Vector.Abs(new Vector<float>(numbers[i..])), largest)) i += Vector<float>.Count;
+        while (i <= numbers.Length - Vector<float>.Count && Vector.LessThanOrEqualAll(Vector.Abs(new Vector<float>(numbers[i..])), largest))
+            i += Vector<float>.Count;
         for (; i < numbers.Length; i++) {
             if (!(MathF.Abs(numbers[i]) <= Largest)) return i / 3;
         }

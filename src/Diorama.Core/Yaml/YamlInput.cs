@@ -21,7 +21,8 @@ public static class YamlInput {
         try {
             var file = new FileInfo(path);
             if (file.Exists && file.Length > MostBytes) {
-                throw new BadInputException(string.Create(CultureInfo.InvariantCulture, $"{path}: the file has {file.Length} bytes; expected at most {MostBytes} bytes of YAML."));
+                throw new BadInputException(string.Create(CultureInfo.InvariantCulture,
+                    $"{path}: the file has {file.Length} bytes; expected at most {MostBytes} bytes of YAML."));
             }
             using var reader = new StreamReader(new MemoryStream(WholeFile.Read(path)));
             return reader.ReadToEnd();
@@ -31,7 +32,9 @@ public static class YamlInput {
     }
 
     /// <summary>The documents of a text.</summary>
-    /// <exception cref="YamlLimitException">It is nested too deep, or its aliases make too much of it; the message is a sentence without its full stop.</exception>
+    /// <exception cref="YamlLimitException">
+    /// It is nested too deep, or its aliases make too much of it; the message is a sentence without its full stop.
+    /// </exception>
     /// <exception cref="YamlException">It is not YAML.</exception>
     public static YamlStream Load(string text) {
         var parser = new LimitedParser(new Parser(new StringReader(text)));
@@ -42,7 +45,8 @@ public static class YamlInput {
             // What the parser throws when a list in brackets goes on where a key begins.
             Mark end = parser.Current?.End ?? Mark.Empty;
             throw new YamlException(end, end, "near here a bracket is not closed", e);
-        } catch (Exception e) when (e is ArgumentException or FormatException or OverflowException or IndexOutOfRangeException or NotSupportedException) {
+        } catch (Exception e) when (e is ArgumentException or FormatException or OverflowException or IndexOutOfRangeException
+            or NotSupportedException) {
             Mark end = parser.Current?.End ?? Mark.Empty;
             throw new YamlException(end, end, "what stands near here cannot be understood", e);
         }
@@ -69,7 +73,8 @@ public static class YamlInput {
         foreach (YamlNode child in children) {
             (long below, int up) = Measure(child, depth + 1, sizes);
             (nodes, height) = (nodes + below, Math.Max(height, up + 1));
-            if (nodes > MostNodes) throw new YamlLimitException(node.Start, node.End, string.Create(CultureInfo.InvariantCulture, $"with its aliases written out this has more than {MostNodes} values"));
+            if (nodes > MostNodes) throw new YamlLimitException(node.Start, node.End,
+                string.Create(CultureInfo.InvariantCulture, $"with its aliases written out this has more than {MostNodes} values"));
         }
         sizes[node] = (nodes, height);
         return (nodes, height);
@@ -78,7 +83,10 @@ public static class YamlInput {
     private static YamlLimitException TooDeep(Mark start, Mark end) =>
         new(start, end, string.Create(CultureInfo.InvariantCulture, $"lists and mappings are nested more than {MostDepth} deep"));
 
-    /// <summary>Stops before nodes are made that are nested too deep, and before an alias takes part in a key, whose hash would visit all that it stands for.</summary>
+    /// <summary>
+    /// Stops before nodes are made that are nested too deep, and before an alias takes part in a key, whose hash would visit all that it
+    /// stands for.
+    /// </summary>
     private sealed class LimitedParser(IParser parser) : IParser {
         /// <summary>The open lists and mappings: whether it is a mapping, whether a key comes next, whether it is part of a key.</summary>
         private readonly Stack<(bool Mapping, bool Key, bool InKey)> open = new();

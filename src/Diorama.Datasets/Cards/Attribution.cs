@@ -26,7 +26,8 @@ public static class Attribution {
 
                 """);
             foreach (var group in ByLicence(used)) {
-                string credit = group.Key.StartsWith("CC0", StringComparison.Ordinal) ? "not required" : string.Join("; ", group.Select(a => a.Author).Distinct().Order(StringComparer.Ordinal));
+                string credit = group.Key.StartsWith("CC0", StringComparison.Ordinal) ? "not required"
+                    : string.Join("; ", group.Select(a => a.Author).Distinct().Order(StringComparer.Ordinal));
                 text.Append(CultureInfo.InvariantCulture, $"| {Link(group.Key)} | {group.Count()} | {MarkdownText.Of(credit)} |\n");
             }
             foreach (var licence in ByLicence(used)) {
@@ -35,7 +36,8 @@ public static class Attribution {
                     if (Source(pack.Key) is { } source) text.Append(source).Append("\n\n");
                     text.Append("| asset | name | class | author |\n|---|---|---|---|\n");
                     foreach (UsedAsset a in pack.OrderBy(a => a.Id, StringComparer.Ordinal)) {
-                        text.Append(CultureInfo.InvariantCulture, $"| {MarkdownText.Of(a.Id)} | {MarkdownText.Of(a.Name)} | {MarkdownText.Of(a.Class)} | {MarkdownText.Of(a.Author)} |\n");
+                        text.Append(CultureInfo.InvariantCulture, $"| {MarkdownText.Of(a.Id)} | {MarkdownText.Of(a.Name)} | "
+                            + $"{MarkdownText.Of(a.Class)} | {MarkdownText.Of(a.Author)} |\n");
                     }
                 }
             }
@@ -48,7 +50,8 @@ public static class Attribution {
 
     /// <summary>Page of the licence in SPDX's list when the name is one of its identifiers; null otherwise.</summary>
     internal static string? Page(string licence) =>
-        licence.Length > 0 && licence.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') && licence.Contains('-') ? $"https://spdx.org/licenses/{licence}.html" : null;
+        licence.Length > 0 && licence.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') && licence.Contains('-')
+        ? $"https://spdx.org/licenses/{licence}.html" : null;
 
     internal static string Link(string licence) => Page(licence) is { } page ? MarkdownText.Link(licence, page) : MarkdownText.Of(licence);
 

@@ -9,7 +9,8 @@ internal static class Charts {
     /// <summary>One horizontal bar per name, the longest first; what does not fit is summed up in the last.</summary>
     public static string Bars(string title, string axis, IEnumerable<(string Name, long Count)> items, int most = 40) {
         (string Name, long Count)[] rows = [.. items.OrderByDescending(i => i.Count).ThenBy(i => i.Name, StringComparer.Ordinal)];
-        if (rows.Length > most) rows = [.. rows.Take(most - 1), ($"{rows.Length - most + 1} others", rows.Skip(most - 1).Sum(r => r.Count))];
+        if (rows.Length > most)
+            rows = [.. rows.Take(most - 1), ($"{rows.Length - most + 1} others", rows.Skip(most - 1).Sum(r => r.Count))];
         const int RowHeight = 20;
         int height = Top + Math.Max(1, rows.Length) * RowHeight + 44;
         var svg = new SvgDrawing(Width, height, title);
@@ -17,7 +18,8 @@ internal static class Charts {
             svg.Text(16, Top + 16, "none", kind: "faint");
             return svg.ToString();
         }
-        double left = 24 + Math.Min(260, rows.Max(r => SvgDrawing.TextWidth(r.Name))), right = Width - 24 - SvgDrawing.TextWidth(Number(rows.Max(r => r.Count)));
+        double left = 24 + Math.Min(260, rows.Max(r => SvgDrawing.TextWidth(r.Name))),
+            right = Width - 24 - SvgDrawing.TextWidth(Number(rows.Max(r => r.Count)));
         long largest = Math.Max(1, rows.Max(r => r.Count)), step = Step(largest, 5);
         double bottom = Top + rows.Length * RowHeight, scale = (right - left) / largest;
         for (long tick = 0; tick <= largest; tick += step) {
@@ -34,23 +36,30 @@ internal static class Charts {
         return svg.ToString();
     }
 
-    /// <summary>Upright bars side by side. Marks stand below edges of bars: one more of them than there are counts, empty where none is wanted.</summary>
-    public static string Histogram(string title, string across, string up, IReadOnlyList<long> counts, IReadOnlyList<string> edges) => Columns(title, across, up, counts, edges, 0);
+    /// <summary>
+    /// Upright bars side by side. Marks stand below edges of bars: one more of them than there are counts, empty where none is wanted.
+    /// </summary>
+    public static string Histogram(string title, string across, string up, IReadOnlyList<long> counts, IReadOnlyList<string> edges) =>
+        Columns(title, across, up, counts, edges, 0);
 
     /// <summary>The same with the marks below the middles of bars, one for each.</summary>
-    public static string Counts(string title, string across, string up, IReadOnlyList<long> counts, IReadOnlyList<string> names) => Columns(title, across, up, counts, names, 0.5);
+    public static string Counts(string title, string across, string up, IReadOnlyList<long> counts, IReadOnlyList<string> names) =>
+        Columns(title, across, up, counts, names, 0.5);
 
-    private static string Columns(string title, string across, string up, IReadOnlyList<long> counts, IReadOnlyList<string> marks, double shift) {
+    private static string Columns(string title, string across, string up, IReadOnlyList<long> counts, IReadOnlyList<string> marks,
+        double shift) {
         const int Height = 320, Bottom = Height - 52;
         var svg = new SvgDrawing(Width, Height, title);
         long largest = Math.Max(1, counts.Max()), step = Step(largest, 5);
-        double left = 44 + SvgDrawing.TextWidth(Number(largest)), cell = (Width - 24 - left) / counts.Count, scale = (Bottom - Top) / (double)largest;
+        double left = 44 + SvgDrawing.TextWidth(Number(largest)), cell = (Width - 24 - left) / counts.Count,
+            scale = (Bottom - Top) / (double)largest;
         for (long tick = 0; tick <= largest; tick += step) {
             svg.Line(left, Bottom - tick * scale, Width - 24, Bottom - tick * scale);
             svg.Text(left - 6, Bottom - tick * scale + 4, Number(tick), "end", "faint");
         }
         for (int i = 0; i < counts.Count; i++) {
-            if (counts[i] > 0) svg.Bar(left + i * cell + 1, Bottom - counts[i] * scale, Math.Max(1, cell - 2), counts[i] * scale, Number(counts[i]));
+            if (counts[i] > 0) svg.Bar(left + i * cell + 1, Bottom - counts[i] * scale, Math.Max(1, cell - 2), counts[i] * scale,
+                Number(counts[i]));
         }
         for (int i = 0; i < marks.Count; i++) {
             if (marks[i].Length > 0) svg.Text(left + (i + shift) * cell, Bottom + 18, marks[i], "middle", "faint");
@@ -67,7 +76,8 @@ internal static class Charts {
         var svg = new SvgDrawing(Width, bottom + 48, title);
         long largest = Math.Max(1, cells.Max());
         for (int row = 0; row < rows; row++) {
-            for (int column = 0; column < columns; column++) svg.Cell(left + column * Cell, Top + row * Cell, Cell, Cell, Color((double)cells[row * columns + column] / largest));
+            for (int column = 0; column < columns; column++)
+                svg.Cell(left + column * Cell, Top + row * Cell, Cell, Cell, Color((double)cells[row * columns + column] / largest));
         }
         foreach ((double share, string anchor) in ((double, string)[])[(0, "start"), (0.5, "middle"), (1, "end")]) {
             string text = share.ToString("0.#", CultureInfo.InvariantCulture);
@@ -91,7 +101,8 @@ internal static class Charts {
         double at = Math.Clamp(t, 0, 1) * (colors.Length - 1);
         int k = Math.Min((int)at, colors.Length - 2);
         double f = at - k;
-        return ((byte)(colors[k].R + f * (colors[k + 1].R - colors[k].R)), (byte)(colors[k].G + f * (colors[k + 1].G - colors[k].G)), (byte)(colors[k].B + f * (colors[k + 1].B - colors[k].B)));
+        return ((byte)(colors[k].R + f * (colors[k + 1].R - colors[k].R)), (byte)(colors[k].G + f * (colors[k + 1].G - colors[k].G)),
+            (byte)(colors[k].B + f * (colors[k + 1].B - colors[k].B)));
     }
 
     /// <summary>1, 2 or 5 times a power of ten, so that there are about so many ticks.</summary>

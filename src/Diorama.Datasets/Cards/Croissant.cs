@@ -8,16 +8,18 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Cards;
 
 /// <summary>
-/// croissant.json: the dataset described for machines (Croissant 1.1, mlcommons.org/croissant/1.1), with the files and their checksums, how fields come out of them,
-/// the classes, and where it all came from in terms of W3C PROV.
+/// croissant.json: the dataset described for machines (Croissant 1.1, mlcommons.org/croissant/1.1), with the files and their checksums, how
+/// fields come out of them, the classes, and where it all came from in terms of W3C PROV.
 /// </summary>
 internal static class Croissant {
     private const string CocoFolder = "coco", CocoFiles = "instances*.json", CocoSet = "coco-files";
 
     /// <summary>Of the specification's appendix 1, that are one name each.</summary>
     private static readonly string[] terms = [
-        "annotation", "arrayShape", "citeAs", "column", "containedIn", "equivalentProperty", "excludes", "extract", "field", "fileProperty", "fileObject", "fileSet",
-        "format", "includes", "isArray", "isLiveDataset", "jsonPath", "key", "md5", "parentField", "recordSet", "references", "regex", "readLines", "sdVersion", "separator",
+        "annotation", "arrayShape", "citeAs", "column", "containedIn", "equivalentProperty", "excludes", "extract", "field", "fileProperty",
+            "fileObject", "fileSet",
+        "format", "includes", "isArray", "isLiveDataset", "jsonPath", "key", "md5", "parentField", "recordSet", "references", "regex",
+            "readLines", "sdVersion", "separator",
         "source", "subField", "transform", "unArchive", "value",
     ];
 
@@ -38,26 +40,32 @@ internal static class Croissant {
             ["isLiveDataset"] = false,
             ["prov:wasGeneratedBy"] = new JsonObject {
                 ["@type"] = "prov:Activity", ["prov:label"] = $"diorama generate, version {BuildInfo.Version}, seed {info.Seed}",
-                ["prov:used"] = new JsonObject { ["@type"] = "prov:Entity", ["prov:label"] = $"recipe.yaml, sha256 {DatasetCard.RecipeHash(folder)}" },
-                ["prov:wasAssociatedWith"] = new JsonObject { ["@type"] = "prov:SoftwareAgent", ["prov:label"] = $"Diorama {BuildInfo.Version}" },
+                ["prov:used"] = new JsonObject { ["@type"] = "prov:Entity",
+                    ["prov:label"] = $"recipe.yaml, sha256 {DatasetCard.RecipeHash(folder)}" },
+                ["prov:wasAssociatedWith"] = new JsonObject { ["@type"] = "prov:SoftwareAgent",
+                    ["prov:label"] = $"Diorama {BuildInfo.Version}" },
             },
             ["distribution"] = Distribution(folder, info),
             ["recordSet"] = new JsonArray([
-                .. info.Splits is null ? (JsonObject[])[] : [Splits(info)], Classes(info), Images(info), Assets(), .. CocoPaths(folder).Length > 0 ? [Annotations()] : (JsonObject[])[],
+                .. info.Splits is null ? (JsonObject[])[] : [Splits(info)], Classes(info), Images(info), Assets(),
+                    .. CocoPaths(folder).Length > 0 ? [Annotations()] : (JsonObject[])[],
             ]),
         };
         AtomicFile.WriteStream(Path.Combine(folder.Root, "croissant.json"), stream => {
-            using (var writer = new Utf8JsonWriter(stream, new() { Indented = true, NewLine = "\n", Encoder = DatasetJson.Line.Encoder })) root.WriteTo(writer);
+            using (var writer = new Utf8JsonWriter(stream,
+                new() { Indented = true, NewLine = "\n", Encoder = DatasetJson.Line.Encoder })) root.WriteTo(writer);
             stream.WriteByte((byte)'\n');
         });
     }
 
     private static JsonObject Context() {
         var context = new JsonObject {
-            ["@language"] = "en", ["@vocab"] = "http://schema.org/", ["sc"] = "http://schema.org/", ["cr"] = "http://mlcommons.org/croissant/",
+            ["@language"] = "en", ["@vocab"] = "http://schema.org/", ["sc"] = "http://schema.org/",
+                ["cr"] = "http://mlcommons.org/croissant/",
             ["rai"] = "http://mlcommons.org/croissant/RAI/", ["dct"] = "http://purl.org/dc/terms/", ["prov"] = "http://www.w3.org/ns/prov#",
             ["conformsTo"] = "dct:conformsTo", ["data"] = new JsonObject { ["@id"] = "cr:data", ["@type"] = "@json" },
-            ["dataType"] = new JsonObject { ["@id"] = "cr:dataType", ["@type"] = "@vocab" }, ["examples"] = new JsonObject { ["@id"] = "cr:examples", ["@type"] = "@json" },
+            ["dataType"] = new JsonObject { ["@id"] = "cr:dataType", ["@type"] = "@vocab" },
+                ["examples"] = new JsonObject { ["@id"] = "cr:examples", ["@type"] = "@json" },
         };
         foreach (string term in terms) context[term] = $"cr:{term}";
         return context;
@@ -70,41 +78,49 @@ internal static class Croissant {
     }
 
     /// <summary>
-    /// Whoever publishes says when, by the convention of reproducible-builds.org; else the day from which the dataset could be made, that of the program's
-    /// version. The clock would make equal datasets differ.
+    /// Whoever publishes says when, by the convention of reproducible-builds.org; else the day from which the dataset could be made, that
+    /// of the program's version. The clock would make equal datasets differ.
     /// </summary>
     internal static string Published(string? sourceDateEpoch) =>
-        long.TryParse(sourceDateEpoch, out long seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-dd", null) : BuildInfo.ReleaseDate;
+        long.TryParse(sourceDateEpoch, out long seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-dd", null)
+        : BuildInfo.ReleaseDate;
 
     /// <summary>COCO's files inside of the dataset, one per split, from its root; none when it was not made.</summary>
     private static string[] CocoPaths(DatasetFolder folder) => !Directory.Exists(folder.Full(CocoFolder)) ? []
-        : [.. Directory.EnumerateFiles(folder.Full(CocoFolder), CocoFiles).Select(f => $"{CocoFolder}/{Path.GetFileName(f)}").Order(StringComparer.Ordinal)];
+        : [.. Directory.EnumerateFiles(folder.Full(CocoFolder), CocoFiles).Select(f => $"{CocoFolder}/{Path.GetFileName(f)}")
+        .Order(StringComparer.Ordinal)];
 
     private static JsonArray Distribution(DatasetFolder folder, DatasetInfo info) {
         var files = new JsonArray();
         foreach ((string path, string format) in ((string, string)[])[
-            ("frames.jsonl", "application/jsonlines"), ("dataset.json", "application/json"), ("assets.jsonl", "application/jsonlines"), ("recipe.yaml", "application/yaml"),
-            ("README.md", "text/markdown"), ("ATTRIBUTION.md", "text/markdown"), .. CocoPaths(folder).Select(c => (c, "application/json"))]) {
+            ("frames.jsonl", "application/jsonlines"), ("dataset.json", "application/json"), ("assets.jsonl", "application/jsonlines"),
+                ("recipe.yaml", "application/yaml"),
+            ("README.md", "text/markdown"), ("ATTRIBUTION.md", "text/markdown"),
+                .. CocoPaths(folder).Select(c => (c, "application/json"))]) {
             string full = folder.Full(path);
             if (!File.Exists(full)) continue;
             using FileStream stream = RegularFile.Open(full);
             files.Add(new JsonObject {
-                ["@type"] = "cr:FileObject", ["@id"] = path, ["name"] = Path.GetFileName(path), ["contentUrl"] = path, ["contentSize"] = $"{stream.Length} B", ["encodingFormat"] = format,
+                ["@type"] = "cr:FileObject", ["@id"] = path, ["name"] = Path.GetFileName(path), ["contentUrl"] = path,
+                    ["contentSize"] = $"{stream.Length} B", ["encodingFormat"] = format,
                 ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(stream)),
             });
         }
-        if (CocoPaths(folder).Length > 0) Set(CocoSet, "Objects as COCO has them, a file per split.", "application/json", $"{CocoFolder}/{CocoFiles}");
+        if (CocoPaths(folder).Length > 0) Set(CocoSet, "Objects as COCO has them, a file per split.", "application/json",
+            $"{CocoFolder}/{CocoFiles}");
         // Files lie in the folder itself or in parts of it.
         Set("image-files", "The pictures.", "image/png", "images/*.png", "parts/*/images/*.png");
         foreach (string label in info.Labels) {
             string extension = LabelFiles.Extension(label);
             string glob = $"labels/{label}/*{extension}";
-            Set($"{label}-files", $"The label {label}: {LabelMeanings.Of(label)}.", extension == ".png" ? "image/png" : "image/x-exr", glob, $"parts/*/{glob}");
+            Set($"{label}-files", $"The label {label}: {LabelMeanings.Of(label)}.", extension == ".png" ? "image/png" : "image/x-exr", glob,
+                $"parts/*/{glob}");
         }
         return files;
 
         void Set(string id, string description, string format, params string[] globs) => files.Add(new JsonObject {
-            ["@type"] = "cr:FileSet", ["@id"] = id, ["name"] = id, ["description"] = description, ["encodingFormat"] = format, ["includes"] = new JsonArray([.. globs.Select(g => (JsonNode)g)]),
+            ["@type"] = "cr:FileSet", ["@id"] = id, ["name"] = id, ["description"] = description, ["encodingFormat"] = format,
+                ["includes"] = new JsonArray([.. globs.Select(g => (JsonNode)g)]),
         });
     }
 
@@ -114,20 +130,25 @@ internal static class Croissant {
         [.. info.Splits!.Names.Select(name => new JsonObject { ["splits/name"] = name, ["splits/url"] = Purpose(name) })]);
 
     private static string Purpose(string split) =>
-        split.StartsWith("train", StringComparison.Ordinal) ? "cr:TrainingSplit" : split.StartsWith("val", StringComparison.Ordinal) ? "cr:ValidationSplit"
+        split.StartsWith("train", StringComparison.Ordinal) ? "cr:TrainingSplit"
+        : split.StartsWith("val", StringComparison.Ordinal) ? "cr:ValidationSplit"
         : split.StartsWith("test", StringComparison.Ordinal) ? "cr:TestSplit" : "cr:Split";
 
     private static JsonObject Classes(DatasetInfo info) => RecordSet("classes", "sc:Enumeration", "classes/id",
-        [Field("classes/id", "As in the class label and in the objects.", "sc:Integer"), Field("classes/name", "Of the class.", "sc:Text"), Field("classes/group", "What it is a kind of.", "sc:Text")],
+        [Field("classes/id", "As in the class label and in the objects.", "sc:Integer"), Field("classes/name", "Of the class.", "sc:Text"),
+            Field("classes/group", "What it is a kind of.", "sc:Text")],
         [.. info.Classes.Select(c => new JsonObject { ["classes/id"] = c.Id, ["classes/name"] = c.Name, ["classes/group"] = c.Group })]);
 
     /// <summary>One record per line of frames.jsonl.</summary>
     private static JsonObject Images(DatasetInfo info) {
         JsonObject[] fields = [
-            Column("image_id", "From 1, unique.", "sc:Integer"), Column("frame", "Number of the moment.", "sc:Integer"), Column("scene", "Number of the scene: split by this.", "sc:Integer"),
-            Column("width", "Pixels.", "sc:Integer"), Column("height", "Pixels.", "sc:Integer"), Column("files", "Paths of the picture and of the labels by name.", "sc:Text"),
+            Column("image_id", "From 1, unique.", "sc:Integer"), Column("frame", "Number of the moment.", "sc:Integer"),
+                Column("scene", "Number of the scene: split by this.", "sc:Integer"),
+            Column("width", "Pixels.", "sc:Integer"), Column("height", "Pixels.", "sc:Integer"),
+                Column("files", "Paths of the picture and of the labels by name.", "sc:Text"),
             Column("camera", "Intrinsics, lens and world_from_camera.", "sc:Text"),
-            Column("objects", "Each with id, class_id, visible_box [x0, y0, x1, y1], pose, keypoints and visible_mask as COCO run lengths.", "cr:Label"),
+            Column("objects", "Each with id, class_id, visible_box [x0, y0, x1, y1], pose, keypoints and visible_mask as COCO run lengths.",
+                "cr:Label"),
         ];
         if (info.Splits is not null) {
             JsonObject split = Column("split", "What the image is for.", "sc:Text");
@@ -143,7 +164,8 @@ internal static class Croissant {
 
     private static JsonObject Assets() {
         (string Name, string Description)[] columns = [
-            ("id", "As in the objects."), ("name", "For people."), ("class", "Of the asset."), ("pack", "Where it is from."), ("licence", "As its pack states it."), ("author", "Whom to credit."),
+            ("id", "As in the objects."), ("name", "For people."), ("class", "Of the asset."), ("pack", "Where it is from."),
+                ("licence", "As its pack states it."), ("author", "Whom to credit."),
         ];
         return RecordSet("assets", null, "assets/id", [.. columns.Select(c => Field($"assets/{c.Name}", c.Description, "sc:Text", new() {
             ["fileObject"] = Reference("assets.jsonl"), ["extract"] = new JsonObject { ["column"] = c.Name },
@@ -153,7 +175,8 @@ internal static class Croissant {
     /// <summary>One record per object in an image, where the dataset is there as COCO too.</summary>
     private static JsonObject Annotations() {
         JsonObject[] fields = [
-            Path("id", "From 1, unique.", "sc:Integer"), Path("image_id", "The image.", "sc:Integer"), Path("category_id", "The class.", "sc:Integer"),
+            Path("id", "From 1, unique.", "sc:Integer"), Path("image_id", "The image.", "sc:Integer"),
+                Path("category_id", "The class.", "sc:Integer"),
             Path("bbox", "The visible box, pixels.", "cr:BoundingBox"), Path("area", "Visible pixels.", "sc:Float"),
         ];
         fields[1]["references"] = Reference("images/image_id");
@@ -178,7 +201,8 @@ internal static class Croissant {
     }
 
     private static JsonObject Field(string id, string description, string type, JsonObject? source = null) {
-        var field = new JsonObject { ["@type"] = "cr:Field", ["@id"] = id, ["name"] = id[(id.IndexOf('/', StringComparison.Ordinal) + 1)..], ["description"] = description, ["dataType"] = type };
+        var field = new JsonObject { ["@type"] = "cr:Field", ["@id"] = id, ["name"] = id[(id.IndexOf('/', StringComparison.Ordinal) + 1)..],
+            ["description"] = description, ["dataType"] = type };
         if (source is not null) field["source"] = source;
         return field;
     }

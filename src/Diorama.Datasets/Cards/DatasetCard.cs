@@ -8,8 +8,8 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Cards;
 
 /// <summary>
-/// What someone needs who is handed a dataset: README.md (what is in it, how much, what numbers mean, licences, how it was made), plots in stats/,
-/// ATTRIBUTION.md, and the same for machines in croissant.json. Made from the records alone; equal datasets have equal cards.
+/// What someone needs who is handed a dataset: README.md (what is in it, how much, what numbers mean, licences, how it was made), plots in
+/// stats/, ATTRIBUTION.md, and the same for machines in croissant.json. Made from the records alone; equal datasets have equal cards.
 /// </summary>
 public static class DatasetCard {
     /// <summary>Writes all of it into a dataset's folder.</summary>
@@ -26,16 +26,23 @@ public static class DatasetCard {
     private static void WritePlots(string folder, DatasetStatistics s, DatasetInfo info) {
         Directory.CreateDirectory(folder);
         var table = new ClassTable(info.Classes);
-        Plot("objects-per-class", Charts.Bars("Objects per class", "visible objects", s.Classes.Select(c => (table[c.Key]!.Name, c.Value.Objects))));
+        Plot("objects-per-class", Charts.Bars("Objects per class", "visible objects",
+            s.Classes.Select(c => (table[c.Key]!.Name, c.Value.Objects))));
         int most = Math.Max(9, Array.FindLastIndex(s.ObjectsPerImage, n => n > 0)), every = most > 20 ? 5 : 1;
-        string Count(int n) => n % every != 0 ? "" : n == DatasetStatistics.MostObjects ? $"≥{n}" : n.ToString(CultureInfo.InvariantCulture);
-        Plot("objects-per-image", Charts.Counts("Objects per image", "visible objects in an image", "images", s.ObjectsPerImage[..(most + 1)], [.. Enumerable.Range(0, most + 1).Select(Count)]));
+        string Count(int n) =>
+            n % every != 0 ? "" : n == DatasetStatistics.MostObjects ? $"≥{n}" : n.ToString(CultureInfo.InvariantCulture);
+        Plot("objects-per-image", Charts.Counts("Objects per image", "visible objects in an image", "images",
+            s.ObjectsPerImage[..(most + 1)], [.. Enumerable.Range(0, most + 1).Select(Count)]));
         int sizes = Math.Max(8, Array.FindLastIndex(s.BoxSizes, n => n > 0) + 1);
-        Plot("box-sizes", Charts.Histogram("Sizes of visible boxes", "square root of the box's area, pixels", "objects", s.BoxSizes[..sizes],
+        Plot("box-sizes", Charts.Histogram("Sizes of visible boxes", "square root of the box's area, pixels", "objects",
+            s.BoxSizes[..sizes],
             [.. Enumerable.Range(0, sizes + 1).Select(k => (1 << k).ToString(CultureInfo.InvariantCulture))]));
-        Plot("visible-fraction", s.VisibleFractions.Any(n => n > 0) ? Charts.Histogram("Visible fraction", "visible share of the object's pixels", "objects", s.VisibleFractions,
-            [.. Enumerable.Range(0, DatasetStatistics.FractionBins + 1).Select(k => k % 4 == 0 ? ((double)k / DatasetStatistics.FractionBins).ToString("0.0", CultureInfo.InvariantCulture) : "")]) : null);
-        Plot("positions", Charts.HeatMap("Where objects are in images", s.Positions, DatasetStatistics.PositionColumns, DatasetStatistics.PositionRows));
+        Plot("visible-fraction", s.VisibleFractions.Any(n => n > 0)
+            ? Charts.Histogram("Visible fraction", "visible share of the object's pixels", "objects", s.VisibleFractions,
+            [.. Enumerable.Range(0, DatasetStatistics.FractionBins + 1).Select(k => k % 4 == 0
+                ? ((double)k / DatasetStatistics.FractionBins).ToString("0.0", CultureInfo.InvariantCulture) : "")]) : null);
+        Plot("positions", Charts.HeatMap("Where objects are in images", s.Positions, DatasetStatistics.PositionColumns,
+            DatasetStatistics.PositionRows));
 
         void Plot(string name, string? svg) {
             string path = Path.Combine(folder, name + ".svg");
@@ -44,7 +51,8 @@ public static class DatasetCard {
         }
     }
 
-    private static string Text(DatasetFolder folder, DatasetInfo info, DatasetSummary summary, DatasetStatistics s, IReadOnlyList<UsedAsset> assets) {
+    private static string Text(DatasetFolder folder, DatasetInfo info, DatasetSummary summary, DatasetStatistics s,
+        IReadOnlyList<UsedAsset> assets) {
         var table = new ClassTable(info.Classes);
         var text = new StringBuilder();
         Line($"# {MarkdownText.Of(Title(info))}");
@@ -57,14 +65,17 @@ public static class DatasetCard {
         Line($"| images (all cameras) | {Charts.Number(summary.Counts.Images)}{(s.Pictures == 0 ? ", labels alone" : "")} |");
         Line($"| scenes | {Charts.Number(summary.Scenes)} |");
         Line($"| image size | {string.Join(", ", s.Sizes.Select(z => s.Sizes.Count == 1 ? z.Key : $"{z.Key} ({Charts.Number(z.Value)})"))} |");
-        Line($"| visible objects | {Charts.Number(s.Objects)} of {s.Classes.Count} classes; {Charts.Number(s.Truncated)} cut by the border |");
+        Line($"| visible objects | {Charts.Number(s.Objects)} of {s.Classes.Count} classes; {Charts.Number(s.Truncated)} cut by the "
+            + $"border |");
         Line();
         Line("## Classes\n");
-        Line($"Visible objects, of {info.Classes.Count(c => c.IsThing)} classes that count as things. Classes of surroundings (wall, floor, road …) are in the `class` label only. `dataset.json` has all ids.\n");
+        Line($"Visible objects, of {info.Classes.Count(c => c.IsThing)} classes that count as things. Classes of surroundings (wall, "
+            + $"floor, road …) are in the `class` label only. `dataset.json` has all ids.\n");
         if (s.Classes.Count > 0) {
             Line("| id | class | group | objects | images |\n|---|---|---|---|---|");
             foreach (var (id, (objects, images)) in s.Classes.OrderByDescending(c => c.Value.Objects).ThenBy(c => c.Key)) {
-                Line($"| {id} | {MarkdownText.Of(table[id]!.Name)} | {MarkdownText.Of(table[id]!.Group)} | {Charts.Number(objects)} | {Charts.Number(images)} |");
+                Line($"| {id} | {MarkdownText.Of(table[id]!.Name)} | {MarkdownText.Of(table[id]!.Group)} | {Charts.Number(objects)} | "
+                    + $"{Charts.Number(images)} |");
             }
             Line();
         }
@@ -80,18 +91,24 @@ public static class DatasetCard {
         if (s.Pictures > 0) Line("| image | 8-bit sRGB PNG |");
         foreach (string label in info.Labels) Line($"| label `{label}` | {LabelMeanings.Of(label)} |");
         Line();
-        Line("Lengths are metres; the world is right-handed with +Z up; camera axes are OpenCV's (+X right, +Y down, +Z forward); transforms are 3×4, row-major, named target_from_source;");
-        Line("pixel (i, j) covers [i, i+1) × [j, j+1), so that `K` has pixel centres at +0.5 (subtract 0.5 from cx and cy for OpenCV); boxes are [x0, y0, x1, y1].");
+        Line("Lengths are metres; the world is right-handed with +Z up; camera axes are OpenCV's (+X right, +Y down, +Z forward); "
+            + "transforms are 3×4, row-major, named target_from_source;");
+        Line("pixel (i, j) covers [i, i+1) × [j, j+1), so that `K` has pixel centres at +0.5 (subtract 0.5 from cx and cy for OpenCV); "
+            + "boxes are [x0, y0, x1, y1].");
         Line();
         Line("## Splits\n");
         if (info.Splits is { } splits) {
-            Line("By scene: all frames and cameras of a scene are in one split, which it keeps when the dataset grows. `frames.jsonl` names it as `split`.\n");
+            Line("By scene: all frames and cameras of a scene are in one split, which it keeps when the dataset grows. `frames.jsonl` "
+                + "names it as `split`.\n");
             Line("| split | images |\n|---|---|");
             foreach (string name in splits.Names) Line($"| {MarkdownText.Of(name)} | {Charts.Number(s.Splits.GetValueOrDefault(name))} |");
             Line();
-            if (splits.Shares.Count > 0) Line($"Shares of the scenes{(splits.HoldOut is null ? "" : " that show nothing held out")}: {string.Join(", ", splits.Shares.Select(h => string.Create(CultureInfo.InvariantCulture, $"{MarkdownText.Of(h.Name)} {h.Share}")))}, each to within one scene.");
-            if (splits.HoldOut is { } held) Line($"Scenes that show one of {Charts.Number(splits.HeldOutAssets?.Count ?? 0)} held-out assets ({MarkdownText.Code(held)}, listed in `dataset.json`) are in `{splits.HeldOutSplit}`; no other split shows them.");
-        } else Line($"None is fixed here. Frames of one scene show the same things: split by `scene`, as `diorama export --splits` does, never by frame{(info.FramesPerScene == 1 ? " (here each frame is a scene of its own)" : "")}.");
+            if (splits.Shares.Count > 0) Line($"Shares of the scenes{(splits.HoldOut is null ? "" : " that show nothing held out")}: "
+                + $"{string.Join(", ", splits.Shares.Select(h => string.Create(CultureInfo.InvariantCulture, $"{MarkdownText.Of(h.Name)} {h.Share}")))}, each to within one scene.");
+            if (splits.HoldOut is { } held) Line($"Scenes that show one of {Charts.Number(splits.HeldOutAssets?.Count ?? 0)} held-out "
+                + $"assets ({MarkdownText.Code(held)}, listed in `dataset.json`) are in `{splits.HeldOutSplit}`; no other split shows them.");
+        } else Line($"None is fixed here. Frames of one scene show the same things: split by `scene`, as `diorama export --splits` does, "
+            + $"never by frame{(info.FramesPerScene == 1 ? " (here each frame is a scene of its own)" : "")}.");
         Line();
         Line("## Licences\n");
         if (assets.Count == 0) Line("All that this dataset shows was made by the program. Nobody else's work is in it.");
@@ -116,8 +133,10 @@ public static class DatasetCard {
     internal static string Title(DatasetInfo info) => info.Recipe.Length > 0 ? info.Recipe : "Dataset";
 
     internal static string Description(DatasetInfo info, DatasetSummary summary) => string.Create(CultureInfo.InvariantCulture,
-        $"A synthetic dataset of {Charts.Number(summary.Counts.Images)} images with exact labels, made by Diorama from the recipe \"{info.Recipe}\" with seed {info.Seed}.");
+        $"A synthetic dataset of {Charts.Number(summary.Counts.Images)} images with exact labels, made by Diorama from the recipe "
+            + $"\"{info.Recipe}\" with seed {info.Seed}.");
 
     internal static string RecipeHash(DatasetFolder folder) =>
-        File.Exists(folder.RecipeFile) ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(RegularFile.At(folder.RecipeFile)))) : "";
+        File.Exists(folder.RecipeFile) ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(RegularFile.At(folder.RecipeFile))))
+        : "";
 }

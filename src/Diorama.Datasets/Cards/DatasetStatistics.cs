@@ -2,7 +2,10 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Cards;
 
-/// <summary>How much of what a dataset shows, gathered in one pass over its records. Objects are visible things (<see cref="DatasetClass.IsThing"/>).</summary>
+/// <summary>
+/// How much of what a dataset shows, gathered in one pass over its records. Objects are visible things
+/// (<see cref="DatasetClass.IsThing"/>).
+/// </summary>
 public sealed class DatasetStatistics {
     /// <summary>Images with more objects are counted in the last place.</summary>
     public const int MostObjects = 60;
@@ -53,7 +56,8 @@ public sealed class DatasetStatistics {
             double side = Math.Sqrt((double)(box[2] - box[0]) * (box[3] - box[1]));
             BoxSizes[Math.Clamp((int)Math.Floor(Math.Log2(side)), 0, SizeBins - 1)]++;
             if (o.VisibleFraction is { } fraction) VisibleFractions[Math.Min((int)(fraction * FractionBins), FractionBins - 1)]++;
-            int column = (int)((box[0] + box[2]) * 0.5 * PositionColumns / image.Width), row = (int)((box[1] + box[3]) * 0.5 * PositionRows / image.Height);
+            int column = (int)((box[0] + box[2]) * 0.5 * PositionColumns / image.Width),
+                row = (int)((box[1] + box[3]) * 0.5 * PositionRows / image.Height);
             Positions[Math.Min(row, PositionRows - 1) * PositionColumns + Math.Min(column, PositionColumns - 1)]++;
         }
         Objects += count;

@@ -28,7 +28,8 @@ internal static class LabelMeanings {
         "occlusion_backward" => "in the previous frame: 0 visible, 1 occluded, 2 outside, 3 undefined; 8-bit PNG",
         "scene_flow_forward" => "world displacement to the next frame, metres, NaN is background; 32-bit EXR",
         "scene_flow_backward" => "world displacement to the previous frame, metres, NaN is background; 32-bit EXR",
-        LabelNames.SensorDepth => "depth as a structured-light camera would measure it, metres, 0 where it would not; 32-bit EXR, channel `Y`",
+        LabelNames.SensorDepth =>
+            "depth as a structured-light camera would measure it, metres, 0 where it would not; 32-bit EXR, channel `Y`",
         LabelNames.Radiance => "the picture before exposure and camera, W·sr⁻¹·m⁻², linear Rec.709, unclipped; 32-bit EXR",
         _ => "see docs/labels.md of Diorama",
     };

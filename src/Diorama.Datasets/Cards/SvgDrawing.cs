@@ -21,16 +21,20 @@ internal sealed class SvgDrawing(int width, int height, string title) {
     private readonly StringBuilder body = new();
 
     public void Text(double x, double y, string text, string anchor = "start", string kind = "ink", double turn = 0) =>
-        body.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.#}\" y=\"{y:0.#}\" text-anchor=\"{anchor}\" class=\"{kind}\"{(turn == 0 ? "" : FormattableString.Invariant($" transform=\"rotate({turn} {x:0.#} {y:0.#})\""))}>{Escape(text)}</text>\n");
+        body.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.#}\" y=\"{y:0.#}\" text-anchor=\"{anchor}\" "
+        + $"class=\"{kind}\"{(turn == 0 ? "" : FormattableString.Invariant($" transform=\"rotate({turn} {x:0.#} {y:0.#})\""))}>{Escape(text)}</text>\n");
 
     public void Bar(double x, double y, double w, double h, string hint) =>
-        body.Append(CultureInfo.InvariantCulture, $"<rect x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{w:0.##}\" height=\"{h:0.##}\" class=\"mark\"><title>{Escape(hint)}</title></rect>\n");
+        body.Append(CultureInfo.InvariantCulture, $"<rect x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{w:0.##}\" height=\"{h:0.##}\" "
+        + $"class=\"mark\"><title>{Escape(hint)}</title></rect>\n");
 
     public void Cell(double x, double y, double w, double h, (byte R, byte G, byte B) color) =>
-        body.Append(CultureInfo.InvariantCulture, $"<rect x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{w:0.##}\" height=\"{h:0.##}\" fill=\"#{color.R:x2}{color.G:x2}{color.B:x2}\"/>\n");
+        body.Append(CultureInfo.InvariantCulture,
+        $"<rect x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{w:0.##}\" height=\"{h:0.##}\" fill=\"#{color.R:x2}{color.G:x2}{color.B:x2}\"/>\n");
 
     public void Line(double x0, double y0, double x1, double y1) =>
-        body.Append(CultureInfo.InvariantCulture, $"<line x1=\"{x0:0.##}\" y1=\"{y0:0.##}\" x2=\"{x1:0.##}\" y2=\"{y1:0.##}\" class=\"line\"/>\n");
+        body.Append(CultureInfo.InvariantCulture,
+        $"<line x1=\"{x0:0.##}\" y1=\"{y0:0.##}\" x2=\"{x1:0.##}\" y2=\"{y1:0.##}\" class=\"line\"/>\n");
 
     public static double TextWidth(string text) => text.Length * CharacterWidth;
 

@@ -9,8 +9,8 @@ using Diorama.Datasets.Layout.Splits;
 namespace Diorama.Datasets.Exports;
 
 /// <summary>
-/// Writes a dataset in other formats, all of them in one pass, each into a folder of its name that appears whole or not at all. Memory does not grow
-/// with the number of images.
+/// Writes a dataset in other formats, all of them in one pass, each into a folder of its name that appears whole or not at all. Memory does
+/// not grow with the number of images.
 /// </summary>
 /// <param name="source">The dataset.</param>
 /// <param name="target">Gets one folder per format, and a card; made when missing.</param>
@@ -26,17 +26,21 @@ public sealed class DatasetExport(DatasetFolder source, string target, IReadOnly
     public bool Replace { get; init; }
 
     /// <summary>Makes formats inside of the dataset's own folder, replacing what is there of them.</summary>
-    public static void WriteInside(DatasetFolder folder, DatasetInfo info, IEnumerable<string> names, CancellationToken cancellation = default) =>
+    public static void WriteInside(DatasetFolder folder, DatasetInfo info, IEnumerable<string> names,
+        CancellationToken cancellation = default) =>
         new DatasetExport(folder, folder.Root, [.. names.Select(DatasetFormats.Find)]) {
             Info = info, Splits = info.Splits?.Proportions, HeldOut = info.Splits?.HeldOut, Replace = true,
         }.Run(cancellation: cancellation);
 
     /// <summary>Nothing is written when a format cannot be made.</summary>
-    /// <exception cref="BadInputException">The source is no dataset, it lacks what a format needs, or the target cannot take one.</exception>
+    /// <exception cref="BadInputException">
+    /// The source is no dataset, it lacks what a format needs, or the target cannot take one.
+    /// </exception>
     public ExportSummary Run(Action<double>? progress = null, CancellationToken cancellation = default) {
         string root = Path.GetFullPath(target);
         DatasetInfo info = Info ?? source.ReadInfo();
-        if (File.Exists(root)) throw new BadInputException($"{root} cannot be written: it is {FileTrouble.WhatIs(root)}; a folder was expected.");
+        if (File.Exists(root))
+            throw new BadInputException($"{root} cannot be written: it is {FileTrouble.WhatIs(root)}; a folder was expected.");
         foreach (DatasetFormat f in formats) {
             string folder = Path.Combine(root, f.Name);
             bool taken = File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any());
@@ -45,7 +49,8 @@ public sealed class DatasetExport(DatasetFolder source, string target, IReadOnly
         var survey = new DatasetSurvey(source, info, HeldOut, cancellation);
         foreach (DatasetFormat f in formats) {
             string? lacking = f.Labels.FirstOrDefault(l => !survey.Files.Contains(l));
-            string? lacks = lacking is null ? f.Lacks(survey) : lacking == FrameImages.PictureName ? "pictures" : $"the label {lacking} for every image";
+            string? lacks = lacking is null ? f.Lacks(survey)
+                : lacking == FrameImages.PictureName ? "pictures" : $"the label {lacking} for every image";
             if (survey.Images > 0 && survey.FramesPerScene < f.LeastFramesPerScene) lacks ??= f.NeedsFrames;
             if (lacks is not null) throw new BadInputException($"{source.Root} cannot be written as {f.Name}: it lacks {lacks}.");
         }
@@ -55,7 +60,8 @@ public sealed class DatasetExport(DatasetFolder source, string target, IReadOnly
         bool isNew = !Directory.Exists(root);
         FileTrouble.MakeFolder(root);
         AtomicFile.Sweep(root);
-        var parts = formats.Select(f => (Format: f, Work: AtomicFile.Temporary(Path.Combine(root, f.Name)), Final: Path.Combine(root, f.Name))).ToArray();
+        var parts = formats.Select(f => (Format: f, Work: AtomicFile.Temporary(Path.Combine(root, f.Name)), Final: Path.Combine(root,
+            f.Name))).ToArray();
         var writers = new List<FormatWriter>();
         var images = assignment.Names.ToDictionary(name => name, _ => 0L);
         try {
@@ -86,7 +92,8 @@ public sealed class DatasetExport(DatasetFolder source, string target, IReadOnly
             if (isNew && !Directory.EnumerateFileSystemEntries(root).Any()) Directory.Delete(root);
             throw;
         }
-        var summary = new ExportSummary([.. parts.Select((p, i) => new ExportedFormat(p.Format.Name, p.Final, writers[i].Notes))], [.. images.Select(i => (i.Key, i.Value))]);
+        var summary = new ExportSummary([.. parts.Select((p, i) => new ExportedFormat(p.Format.Name, p.Final, writers[i].Notes))],
+            [.. images.Select(i => (i.Key, i.Value))]);
         // A dataset has a card of its own.
         if (root != source.Root) ExportCard.Write(root, source, info, summary);
         return summary;

@@ -4,8 +4,9 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats;
 
 /// <summary>
-/// A way in which other programs want their data: what it is called, what it needs and holds, how it is written from Diorama's layout, and how it is
-/// read. A format is a folder with this, a writer, and a reader that was written from the format's specification and not from the writer.
+/// A way in which other programs want their data: what it is called, what it needs and holds, how it is written from Diorama's layout, and
+/// how it is read. A format is a folder with this, a writer, and a reader that was written from the format's specification and not from the
+/// writer.
 /// </summary>
 public abstract class DatasetFormat {
     /// <summary>As in <c>export -f</c>; also the folder that is made: lower case, hyphens.</summary>
@@ -21,14 +22,19 @@ public abstract class DatasetFormat {
     /// <summary>How far what is read may be from what was written.</summary>
     public virtual FormatPrecision Precision => new();
 
-    /// <summary>What else a dataset lacks for it, as a sentence's end ("two cameras side by side"); null when it can be made. Asked before anything is written.</summary>
+    /// <summary>
+    /// What else a dataset lacks for it, as a sentence's end ("two cameras side by side"); null when it can be made. Asked before anything
+    /// is written.
+    /// </summary>
     public virtual string? Lacks(DatasetSurvey survey) => null;
 
     /// <summary>Said when scenes have fewer frames than <see cref="LeastFramesPerScene"/>, as a sentence's end.</summary>
-    internal string NeedsFrames => $"scenes of {LeastFramesPerScene} frames or more; generate them with --set camera.frames_per_scene={LeastFramesPerScene} (and at least as many --frames), or leave {Name} out";
+    internal string NeedsFrames => $"scenes of {LeastFramesPerScene} frames or more; generate them with --set "
+        + $"camera.frames_per_scene={LeastFramesPerScene} (and at least as many --frames), or leave {Name} out";
 
     /// <summary>What its files call an image: the number or stem in <see cref="ImageContents.Name"/>.</summary>
-    public virtual string NameOf(FrameRecord image) => Path.GetFileNameWithoutExtension(DatasetFolder.ImagePath(image.Frame, image.Camera.Name));
+    public virtual string NameOf(FrameRecord image) =>
+        Path.GetFileNameWithoutExtension(DatasetFolder.ImagePath(image.Frame, image.Camera.Name));
 
     /// <summary>Whether its files speak of this image; of pairs, whether it is the first.</summary>
     /// <param name="image">Of the dataset.</param>
@@ -41,7 +47,9 @@ public abstract class DatasetFormat {
     /// <summary>How its files spell a class.</summary>
     public virtual string Spell(DatasetClass c) => c.Name;
 
-    /// <summary>Whether an object is an instance in detection formats: of a class that is a thing, with at least one visible pixel.</summary>
+    /// <summary>
+    /// Whether an object is an instance in detection formats: of a class that is a thing, with at least one visible pixel.
+    /// </summary>
     public static bool IsInstance(ObjectRecord o, ClassTable classes) =>
         o is { VisiblePixels: > 0, VisibleBox: not null, VisibleMask: not null } && classes[o.ClassId] is { IsThing: true };
 

@@ -23,13 +23,17 @@ using Diorama.Datasets.Labels;
 
 namespace Diorama.Datasets.Formats;
 
-/// <summary>The formats by name. Each is made from Diorama's own layout, in one pass over its frames. A new format takes its place here.</summary>
+/// <summary>
+/// The formats by name. Each is made from Diorama's own layout, in one pass over its frames. A new format takes its place here.
+/// </summary>
 public static class DatasetFormats {
     public static IReadOnlyList<DatasetFormat> All { get; } = [
         new CocoFormat(), new CocoFormat(CocoKind.Polygons), new CocoFormat(CocoKind.Keypoints), new CocoPanopticFormat(),
         new YoloFormat(YoloKind.Detect), new YoloFormat(YoloKind.Segment), new YoloFormat(YoloKind.Pose), new YoloFormat(YoloKind.Obb),
-        new VocFormat(), new KittiObjectFormat(), new KittiFlowFormat(), new KittiDepthFormat(), new KittiDisparityFormat(), new CityscapesFormat(),
-        new BopFormat(), new BopFormat(inShards: true), new WebDatasetFormat(), new TfRecordFormat(), new BlenderProcFormat(), new HypersimFormat(),
+        new VocFormat(), new KittiObjectFormat(), new KittiFlowFormat(), new KittiDepthFormat(), new KittiDisparityFormat(),
+            new CityscapesFormat(),
+        new BopFormat(), new BopFormat(inShards: true), new WebDatasetFormat(), new TfRecordFormat(), new BlenderProcFormat(),
+            new HypersimFormat(),
         new SintelFormat(), new FlyingThingsFormat(), new TumFormat(), new NerfFormat(), new LayeredExrFormat(),
     ];
 
@@ -51,10 +55,12 @@ public static class DatasetFormats {
     /// <param name="framesPerScene">Frames of the longest scene.</param>
     public static void Check(IEnumerable<string> names, IReadOnlyList<string> labels, bool pictures, long framesPerScene) {
         foreach (string name in names) {
-            if (framesPerScene < Find(name).LeastFramesPerScene) throw new BadInputException($"The format {name} needs {Find(name).NeedsFrames}.");
+            if (framesPerScene < Find(name).LeastFramesPerScene)
+                throw new BadInputException($"The format {name} needs {Find(name).NeedsFrames}.");
             foreach (string label in Find(name).Labels) {
                 if (label == FrameImages.PictureName ? pictures : labels.Contains(label)) continue;
-                throw new BadInputException(label == FrameImages.PictureName ? $"The format {name} needs pictures, and labels alone are to be made; give samples or another format."
+                throw new BadInputException(label == FrameImages.PictureName
+                    ? $"The format {name} needs pictures, and labels alone are to be made; give samples or another format."
                     : $"The format {name} needs the label {label}, which is not to be written; add it to the labels.");
             }
         }

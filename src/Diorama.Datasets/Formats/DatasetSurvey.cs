@@ -50,7 +50,8 @@ public sealed class DatasetSurvey {
             cameraNames.Add(image.Camera.Name);
             Cameras = Math.Max(Cameras, image.Camera.Of);
             FramesPerScene = Math.Max(FramesPerScene, image.Index + 1);
-            IsStereo &= image.Camera.Of == 2 && (image.Camera.Index == 0 || (previous is not null && StereoPair.Of(previous, image) is not null));
+            IsStereo &= image.Camera.Of == 2 && (image.Camera.Index == 0
+                || (previous is not null && StereoPair.Of(previous, image) is not null));
             previous = image;
             foreach (ObjectRecord o in image.Objects) Look(o, image.Scene, heldOut);
         }

@@ -48,4 +48,5 @@ public enum FormatContents {
 /// <param name="Direction">Of components of normals and rotations.</param>
 /// <param name="Fraction">Of shares.</param>
 public sealed record FormatPrecision(
-    double Box = 0, double Point = 1e-3, double Metres = 1e-5, double MaximumMetres = double.PositiveInfinity, double Flow = 0, double Disparity = 1e-3, double Direction = 1e-5, double Fraction = 1e-5);
+    double Box = 0, double Point = 1e-3, double Metres = 1e-5, double MaximumMetres = double.PositiveInfinity, double Flow = 0,
+        double Disparity = 1e-3, double Direction = 1e-5, double Fraction = 1e-5);

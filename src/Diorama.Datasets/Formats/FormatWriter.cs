@@ -5,8 +5,8 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats;
 
 /// <summary>
-/// Writes one format in one pass over a dataset: images come in order, cameras of a frame one after the other, and memory does not grow with their
-/// number. What is finished is in the target's folder when <see cref="Finish"/> returns.
+/// Writes one format in one pass over a dataset: images come in order, cameras of a frame one after the other, and memory does not grow
+/// with their number. What is finished is in the target's folder when <see cref="Finish"/> returns.
 /// </summary>
 /// <param name="format">Whose writer it is.</param>
 /// <param name="target">Where it writes.</param>
@@ -16,7 +16,8 @@ public abstract class FormatWriter(DatasetFormat format, ExportTarget target) : 
     protected ExportTarget Target { get; } = target;
 
     /// <summary>The objects of an image that the format lists, in their order.</summary>
-    protected IEnumerable<ObjectRecord> Objects(FrameRecord image) => image.Objects.Where(o => format.Shows(o, Target.Classes, Target.Survey));
+    protected IEnumerable<ObjectRecord> Objects(FrameRecord image) =>
+        image.Objects.Where(o => format.Shows(o, Target.Classes, Target.Survey));
 
     /// <summary>What the format could not hold as it is, counted: "objects with holes kept as run lengths" → 12.</summary>
     public IReadOnlyDictionary<string, long> Notes => notes;

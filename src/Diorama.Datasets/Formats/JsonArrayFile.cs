@@ -6,8 +6,8 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats;
 
 /// <summary>
-/// A JSON object with long arrays that grow side by side, as COCO's images and annotations do: each is kept in a file of its own until the end, so
-/// neither memory nor the cost of an item grows.
+/// A JSON object with long arrays that grow side by side, as COCO's images and annotations do: each is kept in a file of its own until the
+/// end, so neither memory nor the cost of an item grows.
 /// </summary>
 internal sealed class JsonArrayFile : IDisposable {
     private static readonly JsonWriterOptions Options = new() { Encoder = DatasetJson.Line.Encoder };
@@ -24,7 +24,8 @@ internal sealed class JsonArrayFile : IDisposable {
         writer = new(item, Options);
         arrays = new (string, FileStream, long[])[names.Length];
         for (int i = 0; i < names.Length; i++) {
-            arrays[i] = (names[i], new($"{path}.{names[i]}.partial", FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose), [0]);
+            arrays[i] = (names[i], new($"{path}.{names[i]}.partial", FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16,
+                FileOptions.DeleteOnClose), [0]);
         }
     }
 

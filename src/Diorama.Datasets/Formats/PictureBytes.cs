@@ -10,7 +10,8 @@ internal static class PictureBytes {
         byte[] values = reader.ReadBytes();
         var (r, g, b) = reader.ColorChannels();
         var picture = new Image<Rgb8>(reader.Width, reader.Height);
-        for (int i = 0, at = 0; i < picture.Pixels.Length; i++, at += reader.Channels) picture.Pixels[i] = new(values[at + r], values[at + g], values[at + b]);
+        for (int i = 0, at = 0; i < picture.Pixels.Length; i++, at += reader.Channels)
+            picture.Pixels[i] = new(values[at + r], values[at + g], values[at + b]);
         return picture;
     }
 

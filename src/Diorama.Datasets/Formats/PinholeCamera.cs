@@ -4,7 +4,10 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Formats;
 
-/// <summary>Intrinsics and pose of an image as other formats want them, in double precision. Poses are 3×4 in 12 numbers, row by row, rotation and translation alone.</summary>
+/// <summary>
+/// Intrinsics and pose of an image as other formats want them, in double precision. Poses are 3×4 in 12 numbers, row by row, rotation and
+/// translation alone.
+/// </summary>
 internal sealed class PinholeCamera {
     /// <summary>What a dataset lacks for formats that know K alone; null when all its lenses are that.</summary>
     public static string? Lacks(DatasetSurvey survey) =>
@@ -30,7 +33,8 @@ internal sealed class PinholeCamera {
 
     /// <summary>Of the middle of an object's box, with the object's rotation.</summary>
     public double[] CameraFromBox(ObjectRecord o) {
-        double[] q = Array.ConvertAll(o.RotationWxyz!, v => (double)v), centre = Point(CameraFromWorld, Array.ConvertAll(o.OrientedBox!.Centre, v => (double)v));
+        double[] q = Array.ConvertAll(o.RotationWxyz!, v => (double)v),
+            centre = Point(CameraFromWorld, Array.ConvertAll(o.OrientedBox!.Centre, v => (double)v));
         double n = 2 / (q[0] * q[0] + q[1] * q[1] + q[2] * q[2] + q[3] * q[3]);
         double w = q[0], x = q[1], y = q[2], z = q[3];
         return [
@@ -40,7 +44,9 @@ internal sealed class PinholeCamera {
         ];
     }
 
-    /// <summary>The same pose for a camera that looks along −Z with +Y up (OpenGL, Blender, NeRF): its Y and Z axes point the other way.</summary>
+    /// <summary>
+    /// The same pose for a camera that looks along −Z with +Y up (OpenGL, Blender, NeRF): its Y and Z axes point the other way.
+    /// </summary>
     public static double[] Flipped(double[] worldFromCamera) {
         double[] flipped = [.. worldFromCamera];
         foreach (int i in (ReadOnlySpan<int>)[1, 2, 5, 6, 9, 10]) flipped[i] = -flipped[i];
@@ -57,7 +63,8 @@ internal sealed class PinholeCamera {
     ];
 
     public static double[] Point(double[] m, double[] p) => [
-        m[0] * p[0] + m[1] * p[1] + m[2] * p[2] + m[3], m[4] * p[0] + m[5] * p[1] + m[6] * p[2] + m[7], m[8] * p[0] + m[9] * p[1] + m[10] * p[2] + m[11],
+        m[0] * p[0] + m[1] * p[1] + m[2] * p[2] + m[3], m[4] * p[0] + m[5] * p[1] + m[6] * p[2] + m[7],
+            m[8] * p[0] + m[9] * p[1] + m[10] * p[2] + m[11],
     ];
 
     public static double[] RotationOf(double[] m) => [m[0], m[1], m[2], m[4], m[5], m[6], m[8], m[9], m[10]];
@@ -65,6 +72,7 @@ internal sealed class PinholeCamera {
     public static double[] TranslationOf(double[] m) => [m[3], m[7], m[11]];
 
     public static double[] Pose(double[] rotation, double[] translation) => [
-        rotation[0], rotation[1], rotation[2], translation[0], rotation[3], rotation[4], rotation[5], translation[1], rotation[6], rotation[7], rotation[8], translation[2],
+        rotation[0], rotation[1], rotation[2], translation[0], rotation[3], rotation[4], rotation[5], translation[1], rotation[6],
+            rotation[7], rotation[8], translation[2],
     ];
 }

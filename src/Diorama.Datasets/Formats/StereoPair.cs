@@ -11,14 +11,19 @@ namespace Diorama.Datasets.Formats;
 public readonly record struct StereoPair(double Baseline, double Focal) {
     /// <summary>Null when the images are no such pair.</summary>
     public static StereoPair? Of(FrameRecord left, FrameRecord right) {
-        if (left.Frame != right.Frame || left.Camera.Index != 0 || right.Camera.Index != 1 || left.Camera.K is not { } a || right.Camera.K is not { } b) return null;
+        if (left.Frame != right.Frame || left.Camera.Index != 0 || right.Camera.Index != 1 || left.Camera.K is not { } a
+            || right.Camera.K is not { } b) return null;
         if ((string?)left.Camera.Lens["model"] != "perspective" || (string?)right.Camera.Lens["model"] != "perspective") return null;
-        if ((left.Width, left.Height) != (right.Width, right.Height) || !a.SelectMany(r => r).SequenceEqual(b.SelectMany(r => r))) return null;
-        Affine3 leftFromRight = RecordMath.Transform(left.Camera.WorldFromCamera).Inverse() * RecordMath.Transform(right.Camera.WorldFromCamera);
+        if ((left.Width, left.Height) != (right.Width, right.Height) || !a.SelectMany(r => r).SequenceEqual(b.SelectMany(r => r)))
+            return null;
+        Affine3 leftFromRight = RecordMath.Transform(left.Camera.WorldFromCamera).Inverse()
+            * RecordMath.Transform(right.Camera.WorldFromCamera);
         Vector3 to = leftFromRight.Origin;
         const float tolerance = 1e-4f;
-        bool parallel = Vector3.Distance(leftFromRight.X, Vector3.UnitX) < tolerance && Vector3.Distance(leftFromRight.Y, Vector3.UnitY) < tolerance && Vector3.Distance(leftFromRight.Z, Vector3.UnitZ) < tolerance;
-        return parallel && to.X > 0 && Math.Abs(to.Y) < 1e-3f * to.X + 1e-6f && Math.Abs(to.Z) < 1e-3f * to.X + 1e-6f ? new(to.X, a[0][0]) : null;
+        bool parallel = Vector3.Distance(leftFromRight.X, Vector3.UnitX) < tolerance
+            && Vector3.Distance(leftFromRight.Y, Vector3.UnitY) < tolerance && Vector3.Distance(leftFromRight.Z, Vector3.UnitZ) < tolerance;
+        return parallel && to.X > 0 && Math.Abs(to.Y) < 1e-3f * to.X + 1e-6f && Math.Abs(to.Z) < 1e-3f * to.X + 1e-6f ? new(to.X, a[0][0])
+            : null;
     }
 
     /// <summary>x in the left image less x in the right one, pixels; 0 for the sky.</summary>
@@ -29,7 +34,8 @@ public readonly record struct StereoPair(double Baseline, double Focal) {
     }
 
     /// <summary>
-    /// Whether the point at a pixel of the left image is seen in the right one, to within a pixel: something that is more than a hundredth nearer hides it.
+    /// Whether the point at a pixel of the left image is seen in the right one, to within a pixel: something that is more than a hundredth
+    /// nearer hides it.
     /// </summary>
     /// <param name="left">depth_z.</param>
     /// <param name="right">depth_z.</param>

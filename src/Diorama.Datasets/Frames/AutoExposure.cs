@@ -27,7 +27,8 @@ public static class AutoExposure {
         Camera full = camera.Camera;
         int height = Math.Max(1, (int)MathF.Round((float)MeterWidth * full.Height / full.Width));
         var meter = new CameraRays(full.Resized(MeterWidth, height), t => camera.WorldFromCameraAt((float)t));
-        Image<Vector3> noisy = PathTracer.Render(scene, meter, new() { Samples = MeterSamples, MaxBounces = 4, Threads = threads, Cancellation = cancellation }).Radiance;
+        Image<Vector3> noisy = PathTracer.Render(scene, meter,
+            new() { Samples = MeterSamples, MaxBounces = 4, Threads = threads, Cancellation = cancellation }).Radiance;
         return Stops(Fields(noisy));
     }
 
@@ -38,7 +39,8 @@ public static class AutoExposure {
             for (int x = 0; x < fields.Width; x++) {
                 int x1 = Math.Min(image.Width, (x + 1) * FieldPixels), y1 = Math.Min(image.Height, (y + 1) * FieldPixels);
                 for (int j = y * FieldPixels; j < y1; j++) {
-                    for (int i = x * FieldPixels; i < x1; i++) fields[x, y] += image[i, j] / ((x1 - x * FieldPixels) * (y1 - y * FieldPixels));
+                    for (int i = x * FieldPixels; i < x1; i++)
+                        fields[x, y] += image[i, j] / ((x1 - x * FieldPixels) * (y1 - y * FieldPixels));
                 }
             }
         }

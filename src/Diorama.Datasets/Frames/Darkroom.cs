@@ -12,21 +12,28 @@ using Diorama.Worlds;
 
 namespace Diorama.Datasets.Frames;
 
-/// <summary>Makes pictures of what was rendered of one world: exposed and encoded, with learned noise where its recipe asks for it, or taken by the camera that it names.</summary>
+/// <summary>
+/// Makes pictures of what was rendered of one world: exposed and encoded, with learned noise where its recipe asks for it, or taken by the
+/// camera that it names.
+/// </summary>
 internal sealed class Darkroom {
     private readonly SensorSettings? camera;
     private readonly LearnedNoise? noise;
 
-    /// <exception cref="BadInputException">The world names a camera or a model of noise that is not among the settings' or was not measured like that.</exception>
+    /// <exception cref="BadInputException">
+    /// The world names a camera or a model of noise that is not among the settings' or was not measured like that.
+    /// </exception>
     internal Darkroom(World world, FrameSettings settings) {
         if (settings.Samples == 0) return;
         if (world.Sensor is { } choice) camera = choice.SettingsOf(Measured(choice.Model).Find(choice.Model));
         if (world.Noise is { } learned) {
-            SpatialNoiseWeights weights = settings.NoiseModel ?? throw new BadInputException($"The recipe's noise model {learned.Model} cannot be used: it was not loaded.");
+            SpatialNoiseWeights weights = settings.NoiseModel
+                ?? throw new BadInputException($"The recipe's noise model {learned.Model} cannot be used: it was not loaded.");
             noise = new(weights, Measured(learned.Camera), learned.Camera, learned.Iso, learned.Temperature);
         }
 
-        CameraProfiles Measured(string name) => settings.Cameras ?? throw new BadInputException($"The recipe's camera {name} cannot be used: the measured cameras were not loaded.");
+        CameraProfiles Measured(string name) => settings.Cameras
+            ?? throw new BadInputException($"The recipe's camera {name} cannot be used: the measured cameras were not loaded.");
     }
 
     /// <param name="radiance">Linear.</param>
@@ -36,7 +43,8 @@ internal sealed class Darkroom {
     /// <param name="threads">At most; 0 takes all cores.</param>
     internal Image<Rgb8> Develop(Image<Vector3> radiance, float stops, Camera lens, Keyed key, int threads) {
         Image<Rgb8> picture = camera is null ? ImageFile.Encode(radiance, MathF.Pow(2, stops))
-            : new Sensor(lens.Lens is PerspectiveLens p ? camera with { CornerAngle = Corner(lens, p) } : camera).Capture(radiance, stops, key, threads);
+            : new Sensor(lens.Lens is PerspectiveLens p ? camera with { CornerAngle = Corner(lens, p) } : camera).Capture(radiance, stops,
+            key, threads);
         return noise is null ? picture : noise.Apply(picture, key.With("noise"), threads);
     }
 

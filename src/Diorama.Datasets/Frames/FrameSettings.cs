@@ -36,5 +36,6 @@ public sealed record FrameSettings {
     }
 
     /// <summary>Of something random in one image.</summary>
-    internal Keyed ImageKey(string name, long scene, int index, int camera) => Keyed.Start(Seed).With("scene").With(scene).With(name).With((long)index).With((long)camera);
+    internal Keyed ImageKey(string name, long scene, int index, int camera) =>
+        Keyed.Start(Seed).With("scene").With(scene).With(name).With((long)index).With((long)camera);
 }

@@ -11,8 +11,8 @@ using Diorama.Worlds;
 namespace Diorama.Datasets.Frames;
 
 /// <summary>
-/// Renders the frames of one world, which it does not dispose. Where nothing but cameras moves all share one preparation; otherwise the last three are
-/// kept, which is what flow looks at. Not thread-safe: the work inside a frame is what runs on many threads.
+/// Renders the frames of one world, which it does not dispose. Where nothing but cameras moves all share one preparation; otherwise the
+/// last three are kept, which is what flow looks at. Not thread-safe: the work inside a frame is what runs on many threads.
 /// </summary>
 public sealed class SceneFrames : IDisposable {
     private readonly World world;
@@ -48,10 +48,14 @@ public sealed class SceneFrames : IDisposable {
         return prepared[key] = clock.Measure(Stage.Prepare, () => RenderScene.Prepare(world.Scene, options.At(TimeOf(key))));
     }
 
-    private CameraRays CameraAt(int index, Node node) => FlowNeighbours.CameraAt(world.Scene, node, options.At(TimeOf(index)), TimeOf(index));
+    private CameraRays CameraAt(int index, Node node) => FlowNeighbours.CameraAt(world.Scene, node, options.At(TimeOf(index)),
+        TimeOf(index));
 
-    /// <summary>One image of camera number <paramref name="camera"/>. Before the first frame of a scene and after its last, animations hold still.</summary>
-    public RenderedFrame Render(int index, int camera, Action<double>? progress = null, CancellationToken cancellation = default) => RenderAttempt(index, camera, 0, progress, cancellation);
+    /// <summary>
+    /// One image of camera number <paramref name="camera"/>. Before the first frame of a scene and after its last, animations hold still.
+    /// </summary>
+    public RenderedFrame Render(int index, int camera, Action<double>? progress = null, CancellationToken cancellation = default) =>
+        RenderAttempt(index, camera, 0, progress, cancellation);
 
     /// <summary>The same; above attempt 0 other paths are traced.</summary>
     internal RenderedFrame RenderAttempt(int index, int camera, int attempt, Action<double>? progress, CancellationToken cancellation) {
@@ -75,20 +79,24 @@ public sealed class SceneFrames : IDisposable {
             Samples = settings.Samples, MaxBounces = settings.Bounces, Seed = settings.ImageSeed(scene, index, camera, attempt),
             Threads = settings.Threads, Progress = progress, Cancellation = cancellation,
         }).Radiance);
-        LabelFrame frame = clock.Measure(Stage.Label, () => LabelPass.Run(now, rays, new() { Labels = labels, Threads = settings.Threads, Next = next, Previous = previous }));
-        Image<Rgb8> Develop(Image<Vector3> image) => darkroom.Develop(image, stops, rays.Camera, settings.ImageKey("sensor", scene, index, camera), settings.Threads);
+        LabelFrame frame = clock.Measure(Stage.Label,
+            () => LabelPass.Run(now, rays, new() { Labels = labels, Threads = settings.Threads, Next = next, Previous = previous }));
+        Image<Rgb8> Develop(Image<Vector3> image) =>
+            darkroom.Develop(image, stops, rays.Camera, settings.ImageKey("sensor", scene, index, camera), settings.Threads);
         return new() {
             Scene = scene, Index = index, CameraIndex = camera, CameraName = node.Name, Time = TimeOf(index), Attempt = attempt,
             Prepared = now, Camera = rays, Labels = frame, Radiance = radiance, ExposureStops = stops,
             Picture = radiance is null ? null : Develop(radiance), Develop = Develop, KeepsRadiance = settings.Radiance,
-            SensorDepth = settings.SensorDepth ? Darkroom.Depth(frame.DepthZ, rays.Camera, settings.ImageKey("depth_sensor", scene, index, camera), settings.Threads) : null,
+            SensorDepth = settings.SensorDepth ? Darkroom.Depth(frame.DepthZ, rays.Camera,
+                settings.ImageKey("depth_sensor", scene, index, camera), settings.Threads) : null,
         };
     }
 
     private float Meter(CancellationToken cancellation) {
         bool passing = moves && !prepared.ContainsKey(0);
         RenderScene first = At(0);
-        float stops = clock.Measure(Stage.Render, () => AutoExposure.Measure(first, CameraAt(0, world.Cameras[0]), settings.Threads, cancellation));
+        float stops = clock.Measure(Stage.Render, () => AutoExposure.Measure(first, CameraAt(0, world.Cameras[0]), settings.Threads,
+            cancellation));
         if (passing) {
             prepared.Remove(0);
             first.Dispose();

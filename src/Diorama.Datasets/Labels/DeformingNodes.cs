@@ -19,6 +19,8 @@ internal sealed class DeformingNodes {
         }
     }
 
-    /// <summary>Whether the object that begins at a node may deform. What is above all of them (a moving group) counts too: it is no object.</summary>
+    /// <summary>
+    /// Whether the object that begins at a node may deform. What is above all of them (a moving group) counts too: it is no object.
+    /// </summary>
     public bool Contains(Node root) => above.Contains(root);
 }

@@ -7,8 +7,8 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Labels;
 
 /// <summary>
-/// The files of one image of a dataset in Diorama's layout, read when first asked for and then kept, so that several formats or checks may look at the
-/// same label for the price of one. Not thread-safe.
+/// The files of one image of a dataset in Diorama's layout, read when first asked for and then kept, so that several formats or checks may
+/// look at the same label for the price of one. Not thread-safe.
 /// </summary>
 /// <param name="folder">The dataset.</param>
 /// <param name="record">The image's line in frames.jsonl.</param>
@@ -68,12 +68,17 @@ public sealed class FrameImages(DatasetFolder folder, FrameRecord record) {
         return Pixels(reader, at => new Vector3(values[at + r], values[at + g], values[at + b]));
     }, exr => exr.Vectors());
 
-    /// <exception cref="BadInputException">The image has no such file, or it is damaged or of another size than the record says.</exception>
-    private Image<T> Read<T>(string name, Func<ImageReader, Image<T>> decode, Func<PlainExr, Image<T>?>? quickly = null) where T : unmanaged {
+    /// <exception cref="BadInputException">
+    /// The image has no such file, or it is damaged or of another size than the record says.
+    /// </exception>
+    private Image<T> Read<T>(string name, Func<ImageReader, Image<T>> decode, Func<PlainExr, Image<T>?>? quickly = null)
+        where T : unmanaged {
         if (read.TryGetValue(name, out object? known)) return (Image<T>)known;
         string path = PathOf(name) ?? throw new BadInputException(
-            $"{folder.FramesFile}: image {Record.ImageId} has no '{name}'; it has {(Record.Files.Count == 0 ? "no files" : string.Join(", ", Record.Files.Keys))}.");
-        if (quickly is not null && PlainExr.Read(path) is { } exr && (exr.Width, exr.Height) == (Record.Width, Record.Height) && quickly(exr) is { } quick) {
+            $"{folder.FramesFile}: image {Record.ImageId} has no '{name}'; it has "
+                + $"{(Record.Files.Count == 0 ? "no files" : string.Join(", ", Record.Files.Keys))}.");
+        if (quickly is not null && PlainExr.Read(path) is { } exr && (exr.Width, exr.Height) == (Record.Width, Record.Height)
+            && quickly(exr) is { } quick) {
             read[name] = quick;
             return quick;
         }

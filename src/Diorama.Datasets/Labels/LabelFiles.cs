@@ -20,8 +20,8 @@ public enum LabelKind {
 /// <summary>Label images as files.</summary>
 public static class LabelFiles {
     /// <summary>
-    /// All of one frame in a folder: <c>.npy</c> for each, <c>.exr</c> for what is measured in floats, <c>.png</c> with the exact numbers for
-    /// ids, <c>.flo</c> for flow, and <c>preview/</c> with pictures for people.
+    /// All of one frame in a folder: <c>.npy</c> for each, <c>.exr</c> for what is measured in floats, <c>.png</c> with the exact numbers
+    /// for ids, <c>.flo</c> for flow, and <c>preview/</c> with pictures for people.
     /// </summary>
     public static void WriteAll(string folder, LabelFrame frame, ExrLayers? layers) {
         string preview = Path.Combine(folder, "preview");
@@ -78,11 +78,12 @@ public static class LabelFiles {
     };
 
     /// <summary>
-    /// One file of <see cref="Extension(object)"/>. Lengths, positions and flow are 32-bit floats, radiance too; directions, colours, shares and texture
-    /// coordinates are half (11 bits).
+    /// One file of <see cref="Extension(object)"/>. Lengths, positions and flow are 32-bit floats, radiance too; directions, colours,
+    /// shares and texture coordinates are half (11 bits).
     /// </summary>
     public static void Write(string path, string name, object image) {
-        PixelType type = name is "depth_z" or "distance" or "position" or LabelNames.SensorDepth or LabelNames.Radiance || name.Contains("flow", StringComparison.Ordinal) ? PixelType.Float : PixelType.Half;
+        PixelType type = name is "depth_z" or "distance" or "position" or LabelNames.SensorDepth or LabelNames.Radiance
+            || name.Contains("flow", StringComparison.Ordinal) ? PixelType.Float : PixelType.Half;
         switch (image) {
             case Image<uint> ids: ImageFile.WritePng(path, LabelImages.Ids16(ids)); break;
             case Image<byte> states: ImageFile.WritePng(path, states); break;

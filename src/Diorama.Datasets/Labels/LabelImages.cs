@@ -6,8 +6,8 @@ namespace Diorama.Datasets.Labels;
 /// <summary>The images of a <see cref="LabelFrame"/> by the names of docs/labels.md; the type of the pixels says what a label is.</summary>
 public static class LabelImages {
     /// <summary>
-    /// Those that were made: <c>Image&lt;uint&gt;</c> ids, <c>Image&lt;byte&gt;</c> states, <c>Image&lt;float&gt;</c>, <c>Image&lt;Vector2&gt;</c> and
-    /// <c>Image&lt;Vector3&gt;</c> measures.
+    /// Those that were made: <c>Image&lt;uint&gt;</c> ids, <c>Image&lt;byte&gt;</c> states, <c>Image&lt;float&gt;</c>,
+    /// <c>Image&lt;Vector2&gt;</c> and <c>Image&lt;Vector3&gt;</c> measures.
     /// </summary>
     public static IEnumerable<(string Name, object Image)> Of(LabelFrame f) {
         (string Name, object? Image)[] all = [
@@ -34,5 +34,6 @@ public static class LabelImages {
 
     /// <summary>16-bit ids as PNG holds them.</summary>
     /// <exception cref="OverflowException">An id above 65,535.</exception>
-    internal static Image<ushort> Ids16(Image<uint> ids) => new(ids.Width, ids.Height, Array.ConvertAll(ids.Pixels, id => checked((ushort)id)));
+    internal static Image<ushort> Ids16(Image<uint> ids) =>
+        new(ids.Width, ids.Height, Array.ConvertAll(ids.Pixels, id => checked((ushort)id)));
 }

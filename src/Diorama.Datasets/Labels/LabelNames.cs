@@ -7,7 +7,8 @@ namespace Diorama.Datasets.Labels;
 public static class LabelNames {
     /// <summary>Every single label with its name, in the order of <see cref="LabelSet"/>.</summary>
     public static IReadOnlyList<(string Name, LabelSet Label)> Single { get; } =
-        [.. Enum.GetValues<LabelSet>().Where(l => System.Numerics.BitOperations.IsPow2((int)l)).Select(l => (Spelling.SnakeCase(l.ToString()), l))];
+        [.. Enum.GetValues<LabelSet>().Where(l => System.Numerics.BitOperations.IsPow2((int)l))
+        .Select(l => (Spelling.SnakeCase(l.ToString()), l))];
 
     /// <summary>No label but a measurement: depth with the noise of a depth camera (docs/sensors.md).</summary>
     public const string SensorDepth = "depth_sensor";
@@ -31,7 +32,8 @@ public static class LabelNames {
 
     /// <summary>The names of those that are images, in the order of <see cref="LabelSet"/>.</summary>
     public static IEnumerable<string> Images(LabelSet labels) =>
-        Single.Where(s => (labels & s.Label & ~(LabelSet.Boxes | LabelSet.Poses | LabelSet.Keypoints | LabelSet.VisibleMasks | LabelSet.AmodalMasks)) != 0).Select(s => s.Name);
+        Single.Where(s => (labels & s.Label & ~(LabelSet.Boxes | LabelSet.Poses | LabelSet.Keypoints | LabelSet.VisibleMasks
+        | LabelSet.AmodalMasks)) != 0).Select(s => s.Name);
 
     private static BadInputException Unknown(string name) {
         string nearest = Spelling.Nearest(name, Single.Select(s => s.Name).Append("all").Append("basic"))!;

@@ -38,7 +38,8 @@ public static class MaskOutline {
             (x, y) = (x + dx, y + dy);
             // The pixels ahead to the right and to the left of the line.
             (int rx, int ry) = Steps[(direction + 1) % 4];
-            bool right = Inside(mask, x + (dx + rx - 1) / 2, y + (dy + ry - 1) / 2), left = Inside(mask, x + (dx - rx - 1) / 2, y + (dy - ry - 1) / 2);
+            bool right = Inside(mask, x + (dx + rx - 1) / 2, y + (dy + ry - 1) / 2),
+                left = Inside(mask, x + (dx - rx - 1) / 2, y + (dy - ry - 1) / 2);
             int turn = !right ? 1 : left ? 3 : 0;
             if (turn == 0) continue;
             points.Add(x);
@@ -48,5 +49,6 @@ public static class MaskOutline {
         return new(points, area < 0);
     }
 
-    private static bool Inside(Image<byte> mask, int x, int y) => (uint)x < (uint)mask.Width && (uint)y < (uint)mask.Height && mask[x, y] != 0;
+    private static bool Inside(Image<byte> mask, int x, int y) =>
+        (uint)x < (uint)mask.Width && (uint)y < (uint)mask.Height && mask[x, y] != 0;
 }

@@ -26,5 +26,6 @@ public static class ObjectMap {
     }
 
     /// <summary>1 where the object is seen.</summary>
-    public static Image<byte> Mask(ObjectRecord o) => RunLengths.ToMask(RunLengths.Decompress(o.VisibleMask!.Counts), o.VisibleMask.Size[1], o.VisibleMask.Size[0]);
+    public static Image<byte> Mask(ObjectRecord o) => RunLengths.ToMask(RunLengths.Decompress(o.VisibleMask!.Counts), o.VisibleMask.Size[1],
+        o.VisibleMask.Size[0]);
 }

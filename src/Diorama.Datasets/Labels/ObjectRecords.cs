@@ -14,13 +14,15 @@ public static class ObjectRecords {
     /// <param name="classId">As the file numbers classes.</param>
     /// <param name="className">Null leaves it out.</param>
     /// <param name="asset">Id of the asset, or null.</param>
-    public static ObjectRecord Of(ObjectLabel label, LabelFrame frame, SceneObject scene, int classId, string? className, string? asset) => new() {
+    public static ObjectRecord Of(ObjectLabel label, LabelFrame frame, SceneObject scene, int classId, string? className, string? asset) =>
+        new() {
         Id = label.Id, Name = label.Name, ClassId = classId, Class = className, Asset = asset,
         Parts = frame.Part is null ? null : [.. scene.PartNames],
         VisiblePixels = label.VisiblePixels, AmodalPixels = label.AmodalPixels, VisibleFraction = label.VisibleFraction,
         VisibleBox = Box(label.VisibleBox), AmodalBox = Box(label.AmodalBox), AmodalBoxUntruncated = Box(label.AmodalBoxUntruncated),
         Truncated = label.Truncated,
-        OrientedBox = label.OrientedBox is { } box ? new(Triple(box.Centre), Triple(box.Size), Array.ConvertAll(box.Corners, Triple)) : null,
+        OrientedBox = label.OrientedBox is { } box ? new(Triple(box.Centre), Triple(box.Size), Array.ConvertAll(box.Corners, Triple))
+            : null,
         CameraFromObject = label.Pose is { } pose ? Rows(pose.CameraFromObject) : null,
         RotationWxyz = label.Pose is { Rotation: var q } ? [q.W, q.X, q.Y, q.Z] : null,
         Translation = label.Pose is { Translation: var t } ? Triple(t) : null,

@@ -9,7 +9,9 @@ using Diorama.Rendering.Scenes;
 
 namespace Diorama.Datasets.Labels;
 
-/// <summary><c>objects.json</c> of a single frame: all objects of the scene, seen or not, with the conventions they are stated in.</summary>
+/// <summary>
+/// <c>objects.json</c> of a single frame: all objects of the scene, seen or not, with the conventions they are stated in.
+/// </summary>
 public static class ObjectsFile {
     public static void Write(string path, LabelFrame frame, RenderScene scene, CameraRays camera) {
         var root = new JsonObject {
@@ -21,7 +23,8 @@ public static class ObjectsFile {
             },
             ["classes"] = Named(scene.Source.Classes), ["materials"] = Named(scene.MaterialList.Select(m => m.Name)),
             ["objects"] = JsonSerializer.SerializeToNode(frame.Objects.Select(o =>
-                ObjectRecords.Of(o, frame, scene.Objects[o.Id - 1], o.ClassId, o.ClassId > 0 ? scene.Source.Classes[o.ClassId - 1] : null, null)), DatasetJson.Line),
+                ObjectRecords.Of(o, frame, scene.Objects[o.Id - 1], o.ClassId, o.ClassId > 0 ? scene.Source.Classes[o.ClassId - 1] : null,
+                null)), DatasetJson.Line),
         };
         AtomicFile.WriteStream(path, stream => {
             using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = DatasetJson.Line.Encoder });
@@ -29,5 +32,6 @@ public static class ObjectsFile {
         });
     }
 
-    private static JsonArray Named(IEnumerable<string> names) => new([.. names.Select((name, i) => (JsonNode)new JsonObject { ["id"] = i + 1, ["name"] = name })]);
+    private static JsonArray Named(IEnumerable<string> names) =>
+        new([.. names.Select((name, i) => (JsonNode)new JsonObject { ["id"] = i + 1, ["name"] = name })]);
 }

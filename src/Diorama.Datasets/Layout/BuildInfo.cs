@@ -10,11 +10,12 @@ public static class BuildInfo {
         typeof(BuildInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     /// <summary>The day of that version, as 2026-11-22.</summary>
-    public static string ReleaseDate { get; } = typeof(BuildInfo).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ReleaseDate").Value!;
+    public static string ReleaseDate { get; } =
+        typeof(BuildInfo).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ReleaseDate").Value!;
 
     /// <summary>
-    /// The vector instructions that make the frames and the maker of the processor, as "avx2 AuthenticAMD": floats may differ in their last bits between two
-    /// of these.
+    /// The vector instructions that make the frames and the maker of the processor, as "avx2 AuthenticAMD": floats may differ in their last
+    /// bits between two of these.
     /// </summary>
     public static string InstructionSet { get; } = $"{InstructionSets.NameOf(InstructionSets.Used)} {InstructionSets.Maker}";
 

@@ -27,7 +27,8 @@ public sealed class ClassTable {
     public ClassTable(IEnumerable<DatasetClass> classes) {
         Classes = [.. classes.OrderBy(c => c.Id)];
         foreach (DatasetClass c in Classes) {
-            if (c.Id < 1 || !byId.TryAdd(c.Id, c) || !byName.TryAdd(c.Name, c)) throw new ArgumentException($"class {c.Id} '{c.Name}' has no id of its own from 1 or no name of its own", nameof(classes));
+            if (c.Id < 1 || !byId.TryAdd(c.Id, c) || !byName.TryAdd(c.Name, c))
+                throw new ArgumentException($"class {c.Id} '{c.Name}' has no id of its own from 1 or no name of its own", nameof(classes));
         }
     }
 
@@ -37,7 +38,8 @@ public sealed class ClassTable {
         (var ids, var names) = (new HashSet<int>(), new HashSet<string>(StringComparer.Ordinal));
         for (int i = 0; i < classes.Count; i++) {
             if (classes[i] is not { Id: >= 1 and <= ushort.MaxValue } c || !ids.Add(c.Id) || !names.Add(c.Name)) {
-                throw new BadInputException($"{file} is damaged: classes[{i}] has no id of its own from 1 to {ushort.MaxValue}, or no name of its own.");
+                throw new BadInputException(
+                    $"{file} is damaged: classes[{i}] has no id of its own from 1 to {ushort.MaxValue}, or no name of its own.");
             }
         }
     }
@@ -45,7 +47,8 @@ public sealed class ClassTable {
     /// <summary>The taxonomy, or those of it that are named; ids are the taxonomy's either way.</summary>
     /// <exception cref="BadInputException">There is no such class.</exception>
     public static ClassTable OfTaxonomy(IReadOnlyList<string> names) {
-        IEnumerable<AssetClass> chosen = names.Count == 0 ? Assets.Taxonomy.Classes.All : names.Distinct().Select(Assets.Taxonomy.Classes.Find);
+        IEnumerable<AssetClass> chosen = names.Count == 0 ? Assets.Taxonomy.Classes.All
+            : names.Distinct().Select(Assets.Taxonomy.Classes.Find);
         return new(chosen.Select(c => new DatasetClass(c.Id, c.Name, c.Group)));
     }
 
@@ -53,5 +56,6 @@ public sealed class ClassTable {
     public DatasetClass? this[int id] => byId.GetValueOrDefault(id);
 
     /// <summary>The id here of each class of a scene, by the scene's class id; 0 for what is not in the table.</summary>
-    public int[] FromScene(IReadOnlyList<string> sceneClasses) => [0, .. sceneClasses.Select(name => byName.GetValueOrDefault(name)?.Id ?? 0)];
+    public int[] FromScene(IReadOnlyList<string> sceneClasses) =>
+        [0, .. sceneClasses.Select(name => byName.GetValueOrDefault(name)?.Id ?? 0)];
 }

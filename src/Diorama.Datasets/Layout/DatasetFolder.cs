@@ -20,7 +20,8 @@ public sealed class DatasetFolder {
     /// <summary>Path from the root, with forward slashes: <c>images/000012_left.png</c>.</summary>
     public static string ImagePath(long frame, string camera) => $"images/{Stem(frame, camera)}.png";
 
-    public static string LabelPath(string label, long frame, string camera, string extension) => $"labels/{label}/{Stem(frame, camera)}{extension}";
+    public static string LabelPath(string label, long frame, string camera, string extension) =>
+        $"labels/{label}/{Stem(frame, camera)}{extension}";
 
     private static string Stem(long frame, string camera) {
         if (camera.Length == 0) return string.Create(CultureInfo.InvariantCulture, $"{frame:000000}");
@@ -34,7 +35,8 @@ public sealed class DatasetFolder {
 
     /// <exception cref="BadInputException">The folder holds no dataset.</exception>
     public DatasetInfo ReadInfo() =>
-        File.Exists(InfoFile) ? DatasetInfo.Read(InfoFile) : throw new BadInputException($"{Root} holds no dataset: it has no dataset.json.");
+        File.Exists(InfoFile) ? DatasetInfo.Read(InfoFile)
+        : throw new BadInputException($"{Root} holds no dataset: it has no dataset.json.");
 
     /// <summary>All images in order, one at a time.</summary>
     /// <exception cref="BadInputException">A line is no record, or one that was there before.</exception>
@@ -43,8 +45,10 @@ public sealed class DatasetFolder {
         foreach ((byte[] line, _) in LineLog.Read(FramesFile)) {
             number++;
             FrameRecord record = JsonRecord.Parse<FrameRecord>(line, DatasetJson.Line, $"{FramesFile}, line {number},");
-            if (RecordShape.Problem(record) is { } problem) throw new BadInputException($"{FramesFile}, line {number}, is damaged: {problem}.");
-            if (record.ImageId <= last) throw new BadInputException($"{FramesFile}, line {number}, is damaged: image_id is {record.ImageId}; more than {last}, that of the line before, was expected.");
+            if (RecordShape.Problem(record) is { } problem)
+                throw new BadInputException($"{FramesFile}, line {number}, is damaged: {problem}.");
+            if (record.ImageId <= last) throw new BadInputException($"{FramesFile}, line {number}, is damaged: image_id is "
+                + $"{record.ImageId}; more than {last}, that of the line before, was expected.");
             last = record.ImageId;
             yield return record;
         }
@@ -54,6 +58,7 @@ public sealed class DatasetFolder {
     /// <exception cref="BadInputException">A line is damaged.</exception>
     public IEnumerable<UsedAsset> ReadAssets() {
         long number = 0;
-        foreach ((byte[] line, _) in LineLog.Read(AssetsFile)) yield return JsonRecord.Parse<UsedAsset>(line, DatasetJson.Line, $"{AssetsFile}, line {++number},");
+        foreach ((byte[] line, _) in LineLog.Read(AssetsFile)) yield return JsonRecord.Parse<UsedAsset>(line, DatasetJson.Line,
+            $"{AssetsFile}, line {++number},");
     }
 }

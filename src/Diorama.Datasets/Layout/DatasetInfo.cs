@@ -50,9 +50,11 @@ public sealed record DatasetInfo : IJsonOnDeserialized {
     /// <exception cref="BadInputException">The file is damaged or of a later version.</exception>
     public static DatasetInfo Read(string path) {
         DatasetInfo info = JsonRecord.Read<DatasetInfo>(path, DatasetJson.Page);
-        if (info.Version > CurrentVersion) throw new BadInputException($"{path} is of version {info.Version}; this program knows versions up to {CurrentVersion}.");
+        if (info.Version > CurrentVersion)
+            throw new BadInputException($"{path} is of version {info.Version}; this program knows versions up to {CurrentVersion}.");
         if (info.Labels.Any(l => l is null)) throw new BadInputException($"{path} is damaged: labels holds a null.");
-        if (info.FramesPerScene < 1) throw new BadInputException($"{path} is damaged: frames_per_scene is {info.FramesPerScene}; 1 or more was expected.");
+        if (info.FramesPerScene < 1)
+            throw new BadInputException($"{path} is damaged: frames_per_scene is {info.FramesPerScene}; 1 or more was expected.");
         ClassTable.Check(info.Classes, path);
         info.Splits?.Check(path);
         return info;

@@ -14,7 +14,8 @@ public sealed record DatasetSummary(DatasetCounts Counts, long Scenes, long Atte
 
 /// <summary>Counts while images pass by.</summary>
 internal sealed class DatasetTally(ClassTable classes) {
-    private readonly SortedDictionary<string, long> objects = new(StringComparer.Ordinal), failures = new(StringComparer.Ordinal), failed = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> objects = new(StringComparer.Ordinal), failures = new(StringComparer.Ordinal),
+        failed = new(StringComparer.Ordinal);
     private long frames, images, scenes, attempts;
 
     public long Missing { get; set; }
@@ -36,5 +37,6 @@ internal sealed class DatasetTally(ClassTable classes) {
         failed[reason] = failed.GetValueOrDefault(reason) + 1;
     }
 
-    public DatasetSummary Summary => new(new(frames, images, objects), scenes, attempts, failures) { FailedFrames = failed, MissingFrames = Missing };
+    public DatasetSummary Summary => new(new(frames, images, objects), scenes, attempts,
+        failures) { FailedFrames = failed, MissingFrames = Missing };
 }

@@ -22,7 +22,9 @@ public enum FrameFailureReason {
 /// <param name="Reason">Why.</param>
 /// <param name="Message">What the program said.</param>
 public sealed record FrameFailure(long Frame, FrameFailureReason Reason, string Message) {
-    /// <summary>The reason when this is about one frame; null when it is about the whole run: bad input, a disk that is full, a run that is stopped.</summary>
+    /// <summary>
+    /// The reason when this is about one frame; null when it is about the whole run: bad input, a disk that is full, a run that is stopped.
+    /// </summary>
     public static FrameFailureReason? ReasonOf(Exception e) => e switch {
         Worlds.Recipes.DrawnValueException => FrameFailureReason.OutOfLimits,
         UnbuildableSceneException => FrameFailureReason.NoPlacement,

@@ -12,7 +12,9 @@ public sealed record FrameRecord : IJsonOnDeserialized {
     public required int Index { get; init; }
     /// <summary>From 1, unique among all images of the dataset.</summary>
     public required long ImageId { get; init; }
-    /// <summary>Where the dataset is divided: the part of it that the scene belongs to. Absent in the records of parts, which do not know.</summary>
+    /// <summary>
+    /// Where the dataset is divided: the part of it that the scene belongs to. Absent in the records of parts, which do not know.
+    /// </summary>
     public string? Split { get; init; }
     /// <summary>1 when the frame failed once and was made under another key.</summary>
     public int? Attempt { get; init; }
@@ -66,4 +68,5 @@ public sealed record CameraRecord {
 /// <param name="Asked">Objects per class.</param>
 /// <param name="Placed">Objects per class.</param>
 /// <param name="Failures">Those that could not be placed, by reason.</param>
-public sealed record PlacementRecord(int Attempts, IReadOnlyDictionary<string, int> Asked, IReadOnlyDictionary<string, int> Placed, IReadOnlyDictionary<string, int> Failures);
+public sealed record PlacementRecord(int Attempts, IReadOnlyDictionary<string, int> Asked, IReadOnlyDictionary<string, int> Placed,
+    IReadOnlyDictionary<string, int> Failures);

@@ -2,7 +2,9 @@ using Diorama.Core;
 
 namespace Diorama.Datasets.Layout;
 
-/// <summary>An append-only file of lines. A last line without its end, left by a process that was killed, does not count and is cut off.</summary>
+/// <summary>
+/// An append-only file of lines. A last line without its end, left by a process that was killed, does not count and is cut off.
+/// </summary>
 public sealed class LineLog : IDisposable {
     private readonly FileStream stream;
 
@@ -53,7 +55,8 @@ public sealed class LineLog : IDisposable {
                 yield return (buffer[start..at], end);
             }
             if (start == 0 && used == buffer.Length) {
-                if (buffer.Length >= 1 << 28) throw new BadInputException($"{path} is damaged: it has a line of more than {buffer.Length >> 20} MiB.");
+                if (buffer.Length >= 1 << 28)
+                    throw new BadInputException($"{path} is damaged: it has a line of more than {buffer.Length >> 20} MiB.");
                 Array.Resize(ref buffer, buffer.Length * 2);
             } else {
                 Buffer.BlockCopy(buffer, start, buffer, 0, used -= start);

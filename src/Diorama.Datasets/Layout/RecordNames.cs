@@ -4,8 +4,8 @@ using Diorama.Core.Names;
 namespace Diorama.Datasets.Layout;
 
 /// <summary>
-/// What records ask of the names in them while they are read: a file that someone has changed must not lead to files elsewhere. Each throws a
-/// <see cref="JsonException"/>, as damaged JSON does, so that whoever reads the file names it and the line.
+/// What records ask of the names in them while they are read: a file that someone has changed must not lead to files elsewhere. Each throws
+/// a <see cref="JsonException"/>, as damaged JSON does, so that whoever reads the file names it and the line.
 /// </summary>
 internal static class RecordNames {
     /// <summary>A name that becomes part of files' names.</summary>

@@ -5,9 +5,9 @@ using Diorama.Rendering.Labels;
 namespace Diorama.Datasets.Layout;
 
 /// <summary>
-/// COCO's run lengths: column by column, alternately pixels outside and inside, the first count outside (maskApi.c of cocoapi). Compressed, a count
-/// (from the fourth on its difference to the one two before) is written in groups of five bits, lowest first, 32 added while more follow, as
-/// characters from '0' (48).
+/// COCO's run lengths: column by column, alternately pixels outside and inside, the first count outside (maskApi.c of cocoapi). Compressed,
+/// a count (from the fourth on its difference to the one two before) is written in groups of five bits, lowest first, 32 added while more
+/// follow, as characters from '0' (48).
 /// </summary>
 public static class RunLengths {
     /// <summary>The counts of one mask.</summary>
@@ -20,7 +20,8 @@ public static class RunLengths {
         var inside = new byte[box.Width * box.Height];
         foreach (PixelRun run in masks.Runs(id)) {
             int y = run.Start / width, x = run.Start - y * width;
-            for (int at = (x - box.X0) * box.Height + y - box.Y0, end = at + run.Length * box.Height; at < end; at += box.Height) inside[at] = 1;
+            for (int at = (x - box.X0) * box.Height + y - box.Y0, end = at + run.Length * box.Height; at < end; at += box.Height)
+                inside[at] = 1;
         }
         int length = box.X0 * height;
         byte current = 0;
@@ -86,7 +87,8 @@ public static class RunLengths {
     public static List<int> Decompress(string text) {
         var counts = new List<int>();
         for (int at = 0; at < text.Length;) {
-            if (!TryNext(text, ref at, out int x)) throw new FormatException(at == text.Length ? "run lengths end within a number" : $"character {at} is out of place in run lengths");
+            if (!TryNext(text, ref at, out int x)) throw new FormatException(at == text.Length ? "run lengths end within a number"
+                : $"character {at} is out of place in run lengths");
             if (counts.Count > 2) x = unchecked(x + counts[^2]);
             counts.Add(x);
         }
@@ -126,7 +128,8 @@ public static class RunLengths {
     /// <summary>1 inside.</summary>
     /// <exception cref="FormatException">The counts do not cover the image exactly.</exception>
     public static Image<byte> ToMask(IReadOnlyList<int> counts, int width, int height) {
-        if (counts.Any(c => c < 0) || counts.Sum(c => (long)c) != (long)width * height) throw new FormatException($"run lengths do not cover {width}×{height} pixels");
+        if (counts.Any(c => c < 0) || counts.Sum(c => (long)c) != (long)width * height)
+            throw new FormatException($"run lengths do not cover {width}×{height} pixels");
         var mask = new Image<byte>(width, height);
         int at = 0;
         for (int i = 0; i < counts.Count; i++) {

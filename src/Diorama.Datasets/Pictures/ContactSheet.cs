@@ -39,5 +39,6 @@ public static class ContactSheet {
     }
 
     private static string Subtitle(DatasetInfo info, DatasetSummary summary) => string.Create(CultureInfo.InvariantCulture,
-        $"seed {info.Seed} · {summary.Counts.Images} images · {summary.Counts.Objects.Values.Sum()} objects of {summary.Counts.Objects.Count} classes");
+        $"seed {info.Seed} · {summary.Counts.Images} images · {summary.Counts.Objects.Values.Sum()} objects of "
+            + $"{summary.Counts.Objects.Count} classes");
 }

@@ -33,7 +33,8 @@ public sealed class FramePanels(FrameView view, ClassTable classes, int width, i
         Array.Sort(sorted);
         float near = MathF.Log(sorted[sorted.Length / 100]), far = MathF.Log(sorted[sorted.Length - 1 - sorted.Length / 100]);
         float scale = 1 / MathF.Max(far - near, 1e-3f);
-        return new(depth.Width, depth.Height, Array.ConvertAll(depth.Pixels, d => float.IsFinite(d) && d > 0 ? ColorRamp.Viridis((far - MathF.Log(d)) * scale) : default));
+        return new(depth.Width, depth.Height, Array.ConvertAll(depth.Pixels,
+            d => float.IsFinite(d) && d > 0 ? ColorRamp.Viridis((far - MathF.Log(d)) * scale) : default));
     }
 
     /// <summary>Visible objects that are things, the largest first.</summary>
@@ -58,7 +59,8 @@ public sealed class FramePanels(FrameView view, ClassTable classes, int width, i
             Rgb8 color = IdPalette.Color((uint)b.Class.Id);
             string name = b.Class.Name;
             (float textWidth, float textHeight) = Canvas.Measure(name, size);
-            int pad = (int)MathF.Ceiling(size / 5), w = (int)MathF.Ceiling(textWidth) + 2 * pad, h = (int)MathF.Ceiling(textHeight) + 2 * pad + 1;
+            int pad = (int)MathF.Ceiling(size / 5), w = (int)MathF.Ceiling(textWidth) + 2 * pad,
+                h = (int)MathF.Ceiling(textHeight) + 2 * pad + 1;
             if (tags.Place(b.X0, b.Y0, b.X1, b.Y1, w, h) is not var (x, y)) continue;
             canvas.Fill(x, y, x + w, y + h, color);
             canvas.Text(x + pad, y + pad, name, size, Canvas.InkOn(color));

@@ -19,12 +19,14 @@ public sealed class FrameView {
 
     public static FrameView Of(RenderedFrame frame, FrameRecord record) => new() {
         Record = record, Picture = frame.Picture, Instance = MaskPicture(record), Depth = frame.Labels.DepthZ ?? frame.Labels.Distance,
-        Normal = ToViewer(frame.Labels.NormalShadingCamera ?? frame.Labels.NormalGeometricCamera) ?? frame.Labels.NormalShadingWorld ?? frame.Labels.NormalGeometricWorld,
+        Normal = ToViewer(frame.Labels.NormalShadingCamera ?? frame.Labels.NormalGeometricCamera) ?? frame.Labels.NormalShadingWorld
+            ?? frame.Labels.NormalGeometricWorld,
         Albedo = frame.Labels.Albedo,
     };
 
     public static FrameView Read(DatasetFolder folder, FrameRecord record) {
-        string? File(params string[] names) => names.Where(record.Files.ContainsKey).Select(n => folder.Full(record.Files[n])).FirstOrDefault();
+        string? File(params string[] names) =>
+            names.Where(record.Files.ContainsKey).Select(n => folder.Full(record.Files[n])).FirstOrDefault();
         return new() {
             Record = record, Instance = MaskPicture(record),
             Picture = File("image") is { } picture ? ImageFile.Encode(ImageFile.ReadVector3(picture)) : null,

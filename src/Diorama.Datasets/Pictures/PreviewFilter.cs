@@ -6,12 +6,15 @@ using Diorama.Rendering.Labels;
 namespace Diorama.Datasets.Pictures;
 
 /// <summary>
-/// Smooths a picture of few samples along what the labels know: light over base colour is averaged in growing steps among pixels of the same object, plane and
-/// depth (Dammertz et al. 2010, "Edge-Avoiding À-Trous Wavelet Transform for fast Global Illumination Filtering"). For people: data stays as it was sampled.
+/// Smooths a picture of few samples along what the labels know: light over base colour is averaged in growing steps among pixels of the
+/// same object, plane and depth (Dammertz et al. 2010, "Edge-Avoiding À-Trous Wavelet Transform for fast Global Illumination Filtering").
+/// For people: data stays as it was sampled.
 /// </summary>
 public static class PreviewFilter {
     private const int Passes = 5;
-    /// <summary>How fast a neighbour counts less, per unit of the logarithm of light, and of depth relative to the distance in pixels.</summary>
+    /// <summary>
+    /// How fast a neighbour counts less, per unit of the logarithm of light, and of depth relative to the distance in pixels.
+    /// </summary>
     private const float LightFalloff = 1.2f, DepthFalloff = 60, NormalPower = 32;
     private static readonly float[] kernel = [1 / 16f, 1 / 4f, 3 / 8f, 1 / 4f, 1 / 16f];
 
@@ -23,7 +26,8 @@ public static class PreviewFilter {
     /// <param name="threads">0 uses every processor.</param>
     public static Image<Vector3> Smooth(Image<Vector3> radiance, LabelFrame labels, int threads) {
         var floor = new Vector3(0.03f);
-        Image<Vector3> albedo = labels.Albedo!, light = Despeckled(new(radiance.Width, radiance.Height, [.. radiance.Pixels.Zip(albedo.Pixels, (r, a) => r / Vector3.Max(a, floor))]));
+        Image<Vector3> albedo = labels.Albedo!, light = Despeckled(new(radiance.Width, radiance.Height,
+            [.. radiance.Pixels.Zip(albedo.Pixels, (r, a) => r / Vector3.Max(a, floor))]));
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount };
         for (int pass = 0; pass < Passes; pass++) {
             Image<Vector3> from = light, to = new(from.Width, from.Height);

@@ -19,7 +19,8 @@ public static class PreviewPicture {
         string camera = record.Camera.Name.Length > 0 ? $", camera {record.Camera.Name}" : "";
         int things = record.Objects.Count(o => o.VisiblePixels > 0 && classes[o.ClassId] is { IsThing: true });
         var grid = new PictureGrid(3, width, height) {
-            Title = recipe, Subtitle = string.Create(CultureInfo.InvariantCulture, $"frame {record.Frame}{camera} · {record.Width}×{record.Height} · {things} objects in view"),
+            Title = recipe, Subtitle = string.Create(CultureInfo.InvariantCulture,
+                $"frame {record.Frame}{camera} · {record.Width}×{record.Height} · {things} objects in view"),
         };
         for (int i = 0; i < panels.Length; i++) grid.Add(panels[i], FramePanels.Titles[i]);
         if (frame.Labels.Class is { } ids) grid.Add(LabelPicture.Ids(ids), "classes");

@@ -13,8 +13,8 @@ using Diorama.Datasets.Runs.Plans;
 namespace Diorama.Datasets.Runs;
 
 /// <summary>
-/// Makes the dataset of a run's parts: one pass over them in order, whose time grows with the number of images and whose memory does not. Files stay
-/// where they are; nothing is numbered anew, so that the result is the same whoever made the parts, and when.
+/// Makes the dataset of a run's parts: one pass over them in order, whose time grows with the number of images and whose memory does not.
+/// Files stay where they are; nothing is numbered anew, so that the result is the same whoever made the parts, and when.
 /// </summary>
 public sealed class DatasetMerge(RunFolder folder) {
     private const string LockName = ".merge.lock";
@@ -32,7 +32,8 @@ public sealed class DatasetMerge(RunFolder folder) {
     /// <param name="progress">Told the share of the parts that is done.</param>
     /// <param name="cancellation">Ends it; what was there before stays or is made anew by the next call.</param>
     /// <exception cref="BadInputException">A part is missing or damaged.</exception>
-    public DatasetSummary Run(IReadOnlyList<string>? formats = null, bool allowMissing = false, Action<double>? progress = null, CancellationToken cancellation = default) {
+    public DatasetSummary Run(IReadOnlyList<string>? formats = null, bool allowMissing = false, Action<double>? progress = null,
+        CancellationToken cancellation = default) {
         RunPlan plan = folder.ReadPlan();
         formats ??= plan.Formats;
         DatasetFormats.Check(formats);
@@ -41,7 +42,8 @@ public sealed class DatasetMerge(RunFolder folder) {
         DatasetSummary summary = Frames(plan, allowMissing, progress, cancellation);
         DatasetFolder dataset = folder.Dataset;
         DatasetInfo info = plan.Info() with {
-            Counts = summary.Counts, FailedFrames = summary.FailedFrames.Count > 0 ? summary.FailedFrames : null, MissingFrames = summary.MissingFrames > 0 ? summary.MissingFrames : null,
+            Counts = summary.Counts, FailedFrames = summary.FailedFrames.Count > 0 ? summary.FailedFrames : null,
+                MissingFrames = summary.MissingFrames > 0 ? summary.MissingFrames : null,
         };
         info.Write(dataset.InfoFile);
         if (formats.Count > 0) DatasetExport.WriteInside(dataset, info, formats, cancellation);
@@ -51,7 +53,8 @@ public sealed class DatasetMerge(RunFolder folder) {
     }
 
     /// <summary>Writes frames.jsonl and assets.jsonl of the whole, and counts.</summary>
-    internal DatasetSummary Frames(RunPlan plan, bool allowMissing = false, Action<double>? progress = null, CancellationToken cancellation = default) {
+    internal DatasetSummary Frames(RunPlan plan, bool allowMissing = false, Action<double>? progress = null,
+        CancellationToken cancellation = default) {
         PartLedger.Sweep(folder, plan);
         for (long part = 0; part < plan.Parts; part++) {
             if (!PartLedger.IsHandedIn(folder, plan, part)) missing.Add(part);
@@ -64,30 +67,35 @@ public sealed class DatasetMerge(RunFolder folder) {
             var known = new HashSet<string>(StringComparer.Ordinal);
             var left = missing.ToHashSet();
             SplitPlan plans = plan.Splits;
-            (HeldOutAssets? heldOut, SplitAssignment splits) = (plans.HeldOut, new(plans.Proportions, plan.Seed, [], plans.HoldOut is not null));
+            (HeldOutAssets? heldOut, SplitAssignment splits) =
+                (plans.HeldOut, new(plans.Proportions, plan.Seed, [], plans.HoldOut is not null));
             for (long part = 0; part < plan.Parts; part++) {
                 cancellation.ThrowIfCancellationRequested();
                 progress?.Invoke((double)part / plan.Parts);
                 if (left.Contains(part)) continue;
-                PartInfo info = PartInfo.Read(folder.PartPath(part)) ?? throw new BadInputException($"{folder.PartPath(part)} was removed while it was read.");
+                PartInfo info = PartInfo.Read(folder.PartPath(part))
+                    ?? throw new BadInputException($"{folder.PartPath(part)} was removed while it was read.");
                 makers.Add($"{info.Engine} on {info.InstructionSet}");
                 failures.AddRange(info.Failed);
                 Add(part, plan, tally, known, heldOut, splits, frames, assets);
             }
         }));
         failures.ForEach(tally.Add);
-        if (makers.Count > 1) warnings.Add($"The parts were made by different versions or machines ({string.Join(", ", makers)}): images and float labels may differ in their last bits.");
+        if (makers.Count > 1) warnings.Add($"The parts were made by different versions or machines ({string.Join(", ", makers)}): images "
+            + $"and float labels may differ in their last bits.");
         WriteOrRemove(folder.FailuresFile, failures.Count, stream => {
             foreach (FrameFailure failure in failures) Line(stream, failure);
         });
         WriteOrRemove(folder.MissingFile, missing.Count, stream => {
-            JsonSerializer.Serialize(stream, new { Parts = missing, Frames = missing.Select(p => new[] { plan.FramesOf(p).First, plan.FramesOf(p).End - 1 }) }, DatasetJson.Page);
+            JsonSerializer.Serialize(stream, new { Parts = missing,
+                Frames = missing.Select(p => new[] { plan.FramesOf(p).First, plan.FramesOf(p).End - 1 }) }, DatasetJson.Page);
             stream.WriteByte((byte)'\n');
         });
         return tally.Summary;
     }
 
-    private void Add(long part, RunPlan plan, DatasetTally tally, HashSet<string> known, HeldOutAssets? heldOut, SplitAssignment splits, Stream frames, Stream assets) {
+    private void Add(long part, RunPlan plan, DatasetTally tally, HashSet<string> known, HeldOutAssets? heldOut, SplitAssignment splits,
+        Stream frames, Stream assets) {
         var dataset = new DatasetFolder(folder.PartPath(part));
         string prefix = RunFolder.PartName(part) + "/";
         long end = plan.FramesOf(part).End;
@@ -95,8 +103,10 @@ public sealed class DatasetMerge(RunFolder folder) {
             if (heldOut is not null && scene.Any(heldOut.IsIn)) splits.HoldOut(scene[0].Scene);
             string split = splits.Of(scene[0].Scene);
             foreach (FrameRecord image in scene) {
-                if (image.Frame >= end) throw new BadInputException($"{dataset.FramesFile} holds frame {image.Frame}; frames below {end} were expected.");
-                Line(frames, image with { Split = split.Length > 0 ? split : null, Files = image.Files.ToDictionary(f => f.Key, f => prefix + f.Value) });
+                if (image.Frame >= end)
+                    throw new BadInputException($"{dataset.FramesFile} holds frame {image.Frame}; frames below {end} were expected.");
+                Line(frames, image with { Split = split.Length > 0 ? split : null,
+                    Files = image.Files.ToDictionary(f => f.Key, f => prefix + f.Value) });
                 tally.Add(image);
             }
         }
@@ -139,7 +149,8 @@ public sealed class DatasetMerge(RunFolder folder) {
         while (true) {
             cancellation.ThrowIfCancellationRequested();
             try {
-                return new(Path.Combine(folder.Root, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+                return new(Path.Combine(folder.Root, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1,
+                    FileOptions.DeleteOnClose);
             } catch (IOException e) when (FileTrouble.IsInUse(e)) {
                 Thread.Sleep(LockMilliseconds);
             }

@@ -10,9 +10,9 @@ using Diorama.Worlds;
 namespace Diorama.Datasets.Runs;
 
 /// <summary>
-/// Makes a dataset, or a shard of one. Frames are addressed by number and handed in by parts; whatever an earlier run or another worker has finished
-/// is not made again. With path tracing one frame after the other takes all threads; labels alone are made of several scenes at a time, one thread
-/// each, which gives the same bytes.
+/// Makes a dataset, or a shard of one. Frames are addressed by number and handed in by parts; whatever an earlier run or another worker has
+/// finished is not made again. With path tracing one frame after the other takes all threads; labels alone are made of several scenes at a
+/// time, one thread each, which gives the same bytes.
 /// </summary>
 public sealed class DatasetRun {
     private static readonly TimeSpan TouchEvery = TimeSpan.FromSeconds(30), SayEvery = TimeSpan.FromMinutes(1);
@@ -32,11 +32,14 @@ public sealed class DatasetRun {
     public DatasetRun(RunOptions options, Func<long, World> build) : this(options, (scene, _) => build(scene)) { }
 
     /// <param name="options">What is to be made.</param>
-    /// <param name="build">Samples a scene by its number and the number of its attempt, which is above 0 when the scene could not be used.</param>
+    /// <param name="build">
+    /// Samples a scene by its number and the number of its attempt, which is above 0 when the scene could not be used.
+    /// </param>
     public DatasetRun(RunOptions options, Func<long, int, World> build) {
         (this.options, this.build, Folder) = (options, build, new(options.Folder));
         threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
-        DatasetFormats.Check(options.Formats, [.. LabelNames.Images(options.Settings.Labels)], options.Settings.Samples > 0, Math.Min(options.Frames, options.FramesPerScene));
+        DatasetFormats.Check(options.Formats, [.. LabelNames.Images(options.Settings.Labels)], options.Settings.Samples > 0,
+            Math.Min(options.Frames, options.FramesPerScene));
     }
 
     /// <summary>Makes the missing frames of all shards, then what is made from all of them.</summary>
@@ -68,8 +71,10 @@ public sealed class DatasetRun {
             for (long part = from; part < to; part++) {
                 if (!lacking.Contains(part)) Status.Found(plan.FramesOf(part).End - plan.FramesOf(part).First);
             }
-            for (int pass = 0; pass < Passes && missing.Count > 0; pass++, missing = ledger.Missing(from, to)) RunParts(plan, missing, pass > 0, ledger, log, abandon, stop);
-            if (missing.Count > 0) throw new PartsTakenException($"{missing.Count} parts were taken by other processes again and again, such as {Folder.PartPath(missing[0])}.");
+            for (int pass = 0; pass < Passes && missing.Count > 0; pass++, missing = ledger.Missing(from, to))
+                RunParts(plan, missing, pass > 0, ledger, log, abandon, stop);
+            if (missing.Count > 0) throw new PartsTakenException($"{missing.Count} parts were taken by other processes again and again, "
+                + $"such as {Folder.PartPath(missing[0])}.");
             outcome = "done";
         } catch (OperationCanceledException) {
             outcome = "stopped";
@@ -96,7 +101,8 @@ public sealed class DatasetRun {
         return (plan, missing);
     }
 
-    private void RunParts(RunPlan plan, IReadOnlyList<long> parts, bool evenIfHeld, PartLedger ledger, WorkerLog log, CancellationToken abandon, CancellationToken stop) {
+    private void RunParts(RunPlan plan, IReadOnlyList<long> parts, bool evenIfHeld, PartLedger ledger, WorkerLog log,
+        CancellationToken abandon, CancellationToken stop) {
         var scenes = new List<(long Part, long Scene)>();
         foreach (long part in parts) {
             (long first, long end) = plan.ScenesOf(part);
@@ -110,7 +116,8 @@ public sealed class DatasetRun {
         next = 0;
         void Work() {
             try {
-                for (int i; (i = Interlocked.Increment(ref next) - 1) < scenes.Count;) RunScene(plan, evenIfHeld, ledger, log, maker, scenes[i].Part, scenes[i].Scene, enough.Token);
+                for (int i; (i = Interlocked.Increment(ref next) - 1) < scenes.Count;)
+                    RunScene(plan, evenIfHeld, ledger, log, maker, scenes[i].Part, scenes[i].Scene, enough.Token);
             } catch (Exception e) {
                 // The first is the cause; others are stopped because of it.
                 Interlocked.CompareExchange(ref failure, e, null);
@@ -128,7 +135,8 @@ public sealed class DatasetRun {
         if (failure is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
     }
 
-    private void RunScene(RunPlan plan, bool evenIfHeld, PartLedger ledger, WorkerLog log, SceneMaker maker, long part, long scene, CancellationToken enough) {
+    private void RunScene(RunPlan plan, bool evenIfHeld, PartLedger ledger, WorkerLog log, SceneMaker maker, long part, long scene,
+        CancellationToken enough) {
         enough.ThrowIfCancellationRequested();
         PartWork? work = ledger.Open(part, evenIfHeld, out bool opened, out bool handedIn);
         if (handedIn) Status.Found(plan.FramesOf(part).End - plan.FramesOf(part).First);

@@ -43,7 +43,8 @@ public sealed class FrameFiles {
         return new() {
             Frame = number, Scene = frame.Scene, Index = frame.Index, ImageId = number * world.Cameras.Count + frame.CameraIndex + 1,
             Attempt = frame.Attempt > 0 ? frame.Attempt : null, Time = frame.Time, Width = labels.Width, Height = labels.Height,
-            Files = files ?? new Dictionary<string, string>(), ExposureStops = frame.Picture is null ? null : frame.ExposureStops, Camera = Camera(frame),
+            Files = files ?? new Dictionary<string, string>(), ExposureStops = frame.Picture is null ? null : frame.ExposureStops,
+                Camera = Camera(frame),
             Objects = [.. labels.Objects.Where(IsInImage).Select(o => Object(o, frame))],
             Materials = labels.Material is null ? null : [.. frame.Prepared.MaterialList.Select(m => m.Name)],
             Values = first ? Values() : null, Placement = first ? Placement() : null,
@@ -58,7 +59,8 @@ public sealed class FrameFiles {
         var images = LabelImages.Of(frame.Labels).ToList();
         if (frame.SensorDepth is { } measured) images.Add((LabelNames.SensorDepth, measured));
         if (frame is { KeepsRadiance: true, Radiance: { } radiance }) images.Add((LabelNames.Radiance, radiance));
-        foreach ((string name, object image) in images) files[name] = DatasetFolder.LabelPath(name, number, frame.CameraName, LabelFiles.Extension(image));
+        foreach ((string name, object image) in images) files[name] =
+            DatasetFolder.LabelPath(name, number, frame.CameraName, LabelFiles.Extension(image));
         FrameRecord record = Describe(frame, files);
         if (frame.Picture is { } picture) ImageFile.WritePng(folder.Full(files["image"]), picture);
         foreach ((string name, object image) in images) LabelFiles.Write(folder.Full(files[name]), name, image);

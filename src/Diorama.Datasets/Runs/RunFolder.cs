@@ -6,7 +6,10 @@ using Diorama.Datasets.Runs.Plans;
 
 namespace Diorama.Datasets.Runs;
 
-/// <summary>The folder of a run (docs/datasets.md): its plan, its parts, what its workers say of themselves. The dataset made of it has the same root.</summary>
+/// <summary>
+/// The folder of a run (docs/datasets.md): its plan, its parts, what its workers say of themselves. The dataset made of it has the same
+/// root.
+/// </summary>
 public sealed class RunFolder {
     internal const string PartialMark = ".partial-";
     private const string PartPrefix = "part-", StatusName = "status";
@@ -31,13 +34,15 @@ public sealed class RunFolder {
     internal string PartPath(long part) => Path.Combine(Root, PartName(part));
 
     /// <summary>Of the worker that holds a part in work.</summary>
-    internal static string StatusFileBeside(string partial, string token) => Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(partial)!)!, StatusName, token + ".jsonl");
+    internal static string StatusFileBeside(string partial, string token) =>
+        Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(partial)!)!, StatusName, token + ".jsonl");
 
     /// <summary>A part in work.</summary>
     internal string PartialPath(long part, string token) => PartPath(part) + PartialMark + token;
 
     /// <summary>The folders in which someone works, or worked, on a part.</summary>
-    internal IEnumerable<(string Path, string Token)> Partials(long part) => PartialsLike(Path.GetFileName(PartPath(part)) + PartialMark + "*").Select(p => (p.Path, p.Token));
+    internal IEnumerable<(string Path, string Token)> Partials(long part) =>
+        PartialsLike(Path.GetFileName(PartPath(part)) + PartialMark + "*").Select(p => (p.Path, p.Token));
 
     /// <summary>All folders of parts in work.</summary>
     internal IEnumerable<(long Part, string Path, string Token)> Partials() => PartialsLike(PartPrefix + "*" + PartialMark + "*");
@@ -47,7 +52,8 @@ public sealed class RunFolder {
         foreach (string path in Directory.GetDirectories(PartsFolder, pattern).Order(StringComparer.Ordinal)) {
             string name = Path.GetFileName(path);
             int mark = name.IndexOf(PartialMark, StringComparison.Ordinal);
-            if (long.TryParse(name.AsSpan(PartPrefix.Length, mark - PartPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out long part)) {
+            if (long.TryParse(name.AsSpan(PartPrefix.Length, mark - PartPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture,
+                out long part)) {
                 yield return (part, path, name[(mark + PartialMark.Length)..]);
             }
         }
@@ -61,7 +67,8 @@ public sealed class RunFolder {
         if (!HasPlan) throw new BadInputException($"{Root} holds no run: it has no plan.json; 'diorama plan RECIPE -o {Root}' makes one.");
         for (int i = 1; ; i++) {
             byte[] bytes = File.ReadAllBytes(RegularFile.At(PlanFile));
-            if (File.Exists(PlanChecksumFile) && File.ReadAllText(RegularFile.At(PlanChecksumFile)).StartsWith(RunPlan.Sha256(bytes), StringComparison.Ordinal)) return RunPlan.Parse(bytes, PlanFile);
+            if (File.Exists(PlanChecksumFile) && File.ReadAllText(RegularFile.At(PlanChecksumFile)).StartsWith(RunPlan.Sha256(bytes),
+                StringComparison.Ordinal)) return RunPlan.Parse(bytes, PlanFile);
             // Another process may stand between the two files.
             if (i == tries) throw new BadInputException($"{PlanFile} is not the file that {PlanChecksumFile} tells the checksum of.");
             Thread.Sleep(milliseconds);
@@ -69,14 +76,15 @@ public sealed class RunFolder {
     }
 
     /// <summary>
-    /// Makes the folder ready for a run: a new one, the same again, or the same with more frames. The plan that counts is returned: it has never fewer
-    /// frames than it had.
+    /// Makes the folder ready for a run: a new one, the same again, or the same with more frames. The plan that counts is returned: it has
+    /// never fewer frames than it had.
     /// </summary>
     /// <param name="wanted">What is to be made.</param>
     /// <param name="anyPartSize">Whether parts that are there may have another size.</param>
     /// <exception cref="BadInputException">It holds something else, or another run; the sentence names the first difference.</exception>
     public RunPlan Prepare(RunPlan wanted, bool anyPartSize = false) {
-        if (File.Exists(Root)) throw new BadInputException($"{Root} cannot be written: it is {FileTrouble.WhatIs(Root)}; a folder was expected.");
+        if (File.Exists(Root))
+            throw new BadInputException($"{Root} cannot be written: it is {FileTrouble.WhatIs(Root)}; a folder was expected.");
         Sweep();
         if (!HasPlan && HoldsOther) throw new BadInputException($"{Root} is not empty and holds no run; choose another folder.");
         if (HasPlan) {
@@ -94,8 +102,13 @@ public sealed class RunFolder {
         return ReadPlan() is { } now && PlanDifference.Between(now, wanted) is { } difference ? throw Other(difference) : wanted;
     }
 
-    /// <summary>Files that are there before a plan is. Another process may plan meanwhile: its plan is looked for once more, after its first files were seen.</summary>
-    private bool HoldsOther => Directory.Exists(Root) && Directory.EnumerateFileSystemEntries(Root).Select(e => Path.GetFileName(e)).Any(e => e[0] != '.' && e is not ("parts" or "recipe.yaml")) && !HasPlan;
+    /// <summary>
+    /// Files that are there before a plan is. Another process may plan meanwhile: its plan is looked for once more, after its first files
+    /// were seen.
+    /// </summary>
+    private bool HoldsOther =>
+        Directory.Exists(Root) && Directory.EnumerateFileSystemEntries(Root).Select(e => Path.GetFileName(e))
+        .Any(e => e[0] != '.' && e is not ("parts" or "recipe.yaml")) && !HasPlan;
 
     /// <summary>Removes what killed processes were writing beside the parts.</summary>
     internal void Sweep() {
@@ -103,5 +116,6 @@ public sealed class RunFolder {
         AtomicFile.Sweep(Path.Combine(Root, "stats"));
     }
 
-    private BadInputException Other(string difference) => new($"{Root} already holds a dataset {difference}; choose another folder or remove it.");
+    private BadInputException Other(string difference) =>
+        new($"{Root} already holds a dataset {difference}; choose another folder or remove it.");
 }

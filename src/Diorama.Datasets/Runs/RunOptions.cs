@@ -46,12 +46,17 @@ public sealed record RunOptions {
     /// <summary>What is written down of it once, before anything is made.</summary>
     public RunPlan Plan() {
         bool radiance = Settings is { Radiance: true, Samples: > 0 };
-        string[] labels = [.. LabelNames.Images(Settings.Labels), .. Settings.SensorDepth ? [LabelNames.SensorDepth] : Array.Empty<string>(), .. radiance ? [LabelNames.Radiance] : Array.Empty<string>()];
-        string identity = string.Join('\n', RecipeIdentity ?? RecipeText, Settings.Seed, Settings.Samples, Settings.Bounces, Settings.Exposure?.ToString("R", null), FramesPerScene, (int)Settings.Labels, Settings.SensorDepth, radiance);
+        string[] labels = [.. LabelNames.Images(Settings.Labels),
+            .. Settings.SensorDepth ? [LabelNames.SensorDepth] : Array.Empty<string>(),
+                .. radiance ? [LabelNames.Radiance] : Array.Empty<string>()];
+        string identity = string.Join('\n', RecipeIdentity ?? RecipeText, Settings.Seed, Settings.Samples, Settings.Bounces,
+            Settings.Exposure?.ToString("R", null), FramesPerScene, (int)Settings.Labels, Settings.SensorDepth, radiance);
         int partFrames = PartFrames > 0 ? PartFrames : Settings.Samples > 0 ? PartPictures : PartLabels;
         return new() {
-            Instructions = BuildInfo.InstructionLimit, Recipe = RecipeName, Seed = Settings.Seed, Frames = Frames, FramesPerScene = FramesPerScene, ScenesPerPart = Math.Max(1, partFrames / FramesPerScene),
-            Samples = Settings.Samples, Cameras = Cameras, Labels = labels, Formats = Formats, Identity = RunPlan.Sha256(identity), Classes = Classes.Classes,
+            Instructions = BuildInfo.InstructionLimit, Recipe = RecipeName, Seed = Settings.Seed, Frames = Frames,
+                FramesPerScene = FramesPerScene, ScenesPerPart = Math.Max(1, partFrames / FramesPerScene),
+            Samples = Settings.Samples, Cameras = Cameras, Labels = labels, Formats = Formats, Identity = RunPlan.Sha256(identity),
+                Classes = Classes.Classes,
             Splits = Splits, Assets = Assets, RecipeText = RecipeText,
         };
     }

@@ -52,35 +52,43 @@ public sealed record RunOverview {
             }
         }
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        Worker[] workers = !Directory.Exists(folder.StatusFolder) ? [] : [.. Directory.GetFiles(folder.StatusFolder, "*.jsonl").Order(StringComparer.Ordinal).Select(Worker.Read)];
+        Worker[] workers = !Directory.Exists(folder.StatusFolder) ? []
+            : [.. Directory.GetFiles(folder.StatusFolder, "*.jsonl").Order(StringComparer.Ordinal).Select(Worker.Read)];
         Worker[] active = [.. workers.Where(w => !w.Ended && now - w.Last < Silence)];
         double perMinute = active.Sum(w => w.Seconds > 0 ? 60 * w.Frames / w.Seconds : 0);
-        bool merged = File.Exists(folder.Dataset.InfoFile) && folder.Dataset.ReadInfo() is { Counts: { } counts, MissingFrames: null } && counts.Frames + failed.Values.Sum() >= plan.Frames;
+        bool merged = File.Exists(folder.Dataset.InfoFile) && folder.Dataset.ReadInfo() is { Counts: { } counts, MissingFrames: null }
+            && counts.Frames + failed.Values.Sum() >= plan.Frames;
         return new() {
-            Recipe = plan.Recipe, Frames = plan.Frames, FramesDone = Math.Min(done, plan.Frames), Parts = plan.Parts, PartsDone = parts, PartsInWork = inWork, Failed = failed,
+            Recipe = plan.Recipe, Frames = plan.Frames, FramesDone = Math.Min(done, plan.Frames), Parts = plan.Parts, PartsDone = parts,
+                PartsInWork = inWork, Failed = failed,
             WorkersActive = active.Length, WorkersEver = workers.Length, FramesPerMinute = Math.Round(perMinute, 3),
-            SecondsLeft = perMinute > 0 ? Math.Round(60 * (plan.Frames - done) / perMinute, 1) : null, CoreHours = Math.Round(workers.Sum(w => w.Seconds * w.Threads) / 3600, 4),
-            Slowest = [.. workers.SelectMany(w => w.Scenes).GroupBy(s => s.Key).Select(g => new SceneTime(g.Key, Math.Round(g.Max(s => s.Value), 3))).OrderByDescending(s => s.Seconds).Take(SlowestScenes)],
+            SecondsLeft = perMinute > 0 ? Math.Round(60 * (plan.Frames - done) / perMinute, 1) : null,
+                CoreHours = Math.Round(workers.Sum(w => w.Seconds * w.Threads) / 3600, 4),
+            Slowest = [.. workers.SelectMany(w => w.Scenes).GroupBy(s => s.Key).Select(
+                g => new SceneTime(g.Key, Math.Round(g.Max(s => s.Value), 3))).OrderByDescending(s => s.Seconds).Take(SlowestScenes)],
             Merged = merged,
         };
     }
 
     /// <summary>What a worker's status file says.</summary>
-    private sealed record Worker(DateTimeOffset Last, bool Ended, double Seconds, int Threads, long Frames, Dictionary<long, double> Scenes) {
+    private sealed record Worker(DateTimeOffset Last, bool Ended, double Seconds, int Threads, long Frames,
+        Dictionary<long, double> Scenes) {
         public static Worker Read(string path) {
             WorkerLine? last = null, first = null;
             long frames = 0;
             var scenes = new Dictionary<long, double>();
             foreach ((byte[] json, _) in LineLog.Read(path)) {
                 WorkerLine line = JsonRecord.Parse<WorkerLine>(json, DatasetJson.Line, path);
-                if (line.Event == WorkerEvent.Frame && (line.Scene is null || line.Seconds is null)) throw new BadInputException($"{path} is damaged: a frame without scene and seconds.");
+                if (line.Event == WorkerEvent.Frame && (line.Scene is null || line.Seconds is null))
+                    throw new BadInputException($"{path} is damaged: a frame without scene and seconds.");
                 first ??= line;
                 last = line;
                 if (line.Event != WorkerEvent.Frame) continue;
                 frames++;
                 scenes[line.Scene!.Value] = scenes.GetValueOrDefault(line.Scene.Value) + line.Seconds!.Value;
             }
-            return first is null ? new(default, true, 0, 0, 0, scenes) : new(last!.Time, last.Event == WorkerEvent.End, (last.Time - first.Time).TotalSeconds, first.Threads ?? 1, frames, scenes);
+            return first is null ? new(default, true, 0, 0, 0, scenes)
+                : new(last!.Time, last.Event == WorkerEvent.End, (last.Time - first.Time).TotalSeconds, first.Threads ?? 1, frames, scenes);
         }
     }
 }

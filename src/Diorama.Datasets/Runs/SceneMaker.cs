@@ -21,7 +21,8 @@ namespace Diorama.Datasets.Runs;
 /// <param name="abandon">Gives up the image that is being made.</param>
 /// <param name="stop">Begins no other frame.</param>
 internal sealed class SceneMaker(
-    RunOptions options, RunPlan plan, FrameSettings settings, Func<long, int, World> build, RunStatus status, WorkerLog log, CancellationToken abandon, CancellationToken stop) {
+    RunOptions options, RunPlan plan, FrameSettings settings, Func<long, int, World> build, RunStatus status, WorkerLog log,
+        CancellationToken abandon, CancellationToken stop) {
     private const int Retries = 1;
 
     public void Make(PartWork work, long scene) {
@@ -46,7 +47,8 @@ internal sealed class SceneMaker(
             using (frames) {
                 status.Note(world);
                 var files = new FrameFiles(world, options.Classes, plan.FramesPerScene);
-                UsedAsset[] assets = [.. world.Assets.DistinctBy(a => a.Id).Select(a => new UsedAsset(a.Id, a.Name, a.Class, a.Pack, a.Licence, a.Author))];
+                UsedAsset[] assets =
+                    [.. world.Assets.DistinctBy(a => a.Id).Select(a => new UsedAsset(a.Id, a.Name, a.Class, a.Pack, a.Licence, a.Author))];
                 foreach (long frame in missing) {
                     stop.ThrowIfCancellationRequested();
                     MakeFrame(work, scene, frame, world, frames, files, assets, attempt, began);
@@ -58,7 +60,8 @@ internal sealed class SceneMaker(
         }
     }
 
-    private void MakeFrame(PartWork work, long scene, long frame, World world, SceneFrames frames, FrameFiles files, UsedAsset[] assets, int sceneAttempt, long began) {
+    private void MakeFrame(PartWork work, long scene, long frame, World world, SceneFrames frames, FrameFiles files, UsedAsset[] assets,
+        int sceneAttempt, long began) {
         var folder = new DatasetFolder(work.Folder);
         int index = (int)(frame - scene * plan.FramesPerScene);
         for (int attempt = sceneAttempt; ; attempt++) {

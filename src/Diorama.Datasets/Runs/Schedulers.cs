@@ -5,7 +5,9 @@ namespace Diorama.Datasets.Runs;
 
 /// <summary>Finds this process' share of a run in what the scheduler that started it says (--shards-auto).</summary>
 public static class Schedulers {
-    /// <summary>Our own variables, which win over every scheduler's; the second alone adds the number where a scheduler does not tell it.</summary>
+    /// <summary>
+    /// Our own variables, which win over every scheduler's; the second alone adds the number where a scheduler does not tell it.
+    /// </summary>
     public const string OwnIndex = "DIORAMA_SHARD", OwnCount = "DIORAMA_SHARDS";
 
     /// <summary>How one scheduler tells a task's place among others.</summary>
@@ -16,10 +18,12 @@ public static class Schedulers {
     /// <param name="First">Variable of the first task's number.</param>
     /// <param name="Step">Variable of the distance between numbers.</param>
     /// <param name="Base">Number of the first task where no variable tells it.</param>
-    private sealed record Scheduler(string Name, string Index, string? Count = null, string? Last = null, string? First = null, string? Step = null, long Base = 0);
+    private sealed record Scheduler(string Name, string Index, string? Count = null, string? Last = null, string? First = null,
+        string? Step = null, long Base = 0);
 
     private static readonly Scheduler[] all = [
-        new("Slurm array", "SLURM_ARRAY_TASK_ID", Count: "SLURM_ARRAY_TASK_COUNT", Last: "SLURM_ARRAY_TASK_MAX", First: "SLURM_ARRAY_TASK_MIN", Step: "SLURM_ARRAY_TASK_STEP"),
+        new("Slurm array", "SLURM_ARRAY_TASK_ID", Count: "SLURM_ARRAY_TASK_COUNT", Last: "SLURM_ARRAY_TASK_MAX",
+            First: "SLURM_ARRAY_TASK_MIN", Step: "SLURM_ARRAY_TASK_STEP"),
         new("Slurm step", "SLURM_PROCID", Count: "SLURM_NTASKS"),
         new("Kubernetes indexed job", "JOB_COMPLETION_INDEX"),
         new("AWS Batch array", "AWS_BATCH_JOB_ARRAY_INDEX", Count: "AWS_BATCH_JOB_ARRAY_SIZE"),
@@ -39,7 +43,8 @@ public static class Schedulers {
     /// <exception cref="BadInputException">No source, an incomplete one, or two that disagree.</exception>
     public static Shard Find(Func<string, string?> variable) {
         long? ownIndex = Number(OwnIndex), ownCount = Number(OwnCount);
-        if (ownIndex is { } index) return Checked(index, ownCount ?? throw new BadInputException($"{OwnIndex} is {index} and {OwnCount} is not set; expected how many shards there are."), OwnIndex);
+        if (ownIndex is { } index) return Checked(index, ownCount ?? throw new BadInputException($"{OwnIndex} is {index} and {OwnCount} "
+            + $"is not set; expected how many shards there are."), OwnIndex);
         var found = new List<Shard>();
         foreach (Scheduler scheduler in all) {
             if (Of(scheduler) is { } shard) found.Add(shard);
@@ -51,11 +56,13 @@ public static class Schedulers {
             if (step.Count > 1) found[0] = new(array.Index * step.Count + step.Index, array.Count * step.Count, "Slurm array and step");
         }
         if (found.Count == 0) {
-            throw new BadInputException($"--shards-auto: none of the variables of a scheduler is set ({string.Join(", ", all.Take(4).Select(s => s.Index))} …); give --shard i/n, or set {OwnIndex} and {OwnCount}.");
+            throw new BadInputException($"--shards-auto: none of the variables of a scheduler is set "
+                + $"({string.Join(", ", all.Take(4).Select(s => s.Index))} …); give --shard i/n, or set {OwnIndex} and {OwnCount}.");
         }
         Shard first = found[0];
         if (found.Find(s => (s.Index, s.Count) != (first.Index, first.Count)) is { } other) {
-            throw new BadInputException($"--shards-auto: {first.Source} says shard {first} and {other.Source} says shard {other}; give --shard i/n, or set {OwnIndex} and {OwnCount}.");
+            throw new BadInputException($"--shards-auto: {first.Source} says shard {first} and {other.Source} says shard {other}; give "
+                + $"--shard i/n, or set {OwnIndex} and {OwnCount}.");
         }
         return first;
 
@@ -66,15 +73,20 @@ public static class Schedulers {
             if (s.Index == "SLURM_PROCID" && Number("SLURM_NTASKS") is 1 && variable("SLURM_ARRAY_TASK_ID") is not null) return null;
             long from = Number(s.First) ?? s.Base, step = Math.Max(1, Number(s.Step) ?? 1);
             long? spanned = Number(s.Last) is { } last ? (last - from) / step + 1 : null, told = Number(s.Count);
-            if (ownCount is { } count) return Checked(spanned == count || told == count ? (number - from) / step : number - s.Base, count, s.Name);
+            if (ownCount is { } count) return Checked(spanned == count || told == count ? (number - from) / step : number - s.Base, count,
+                s.Name);
             if (spanned is { } a && told is { } b && a != b) {
-                throw new BadInputException($"--shards-auto: {s.Name} runs {b} tasks out of {a} numbers; set {OwnCount} to the number of shards of the whole run.");
+                throw new BadInputException(
+                    $"--shards-auto: {s.Name} runs {b} tasks out of {a} numbers; set {OwnCount} to the number of shards of the whole run.");
             }
-            long n = told ?? spanned ?? throw new BadInputException($"--shards-auto: {s.Name} says task {number} but not of how many; set {OwnCount} to the number of shards.");
+            long n = told ?? spanned ?? throw new BadInputException($"--shards-auto: {s.Name} says task {number} but not of how many; "
+                + $"set {OwnCount} to the number of shards.");
             return Checked((number - from) / step, n, s.Name);
         }
 
-        long? Number(string? name) => name is not null && long.TryParse(variable(name), NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value : null;
+        long? Number(string? name) =>
+            name is not null && long.TryParse(variable(name), NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value
+            : null;
     }
 
     private static Shard Checked(long index, long count, string source) {

@@ -57,11 +57,13 @@ internal sealed class WorkerLog : IDisposable {
     }
 
     public void Start(Shard shard, int threads) => Add(Line(WorkerEvent.Start) with {
-        Shard = shard.ToString(), Source = shard.Source.Length > 0 ? shard.Source : null, Threads = threads, Engine = BuildInfo.Version, InstructionSet = BuildInfo.InstructionSet,
+        Shard = shard.ToString(), Source = shard.Source.Length > 0 ? shard.Source : null, Threads = threads, Engine = BuildInfo.Version,
+            InstructionSet = BuildInfo.InstructionSet,
     });
 
     public void Frame(long frame, long scene, double seconds, FrameFailureReason? failed) =>
-        Add(new() { Event = WorkerEvent.Frame, Time = TimeProvider.System.GetUtcNow(), Frame = frame, Scene = scene, Seconds = Math.Round(seconds, 3), Failed = failed });
+        Add(new() { Event = WorkerEvent.Frame, Time = TimeProvider.System.GetUtcNow(), Frame = frame, Scene = scene,
+        Seconds = Math.Round(seconds, 3), Failed = failed });
 
     public void Part(long part) => Add(Line(WorkerEvent.Part) with { Part = part, Stages = status.Clock.ByStage() });
 
@@ -70,7 +72,8 @@ internal sealed class WorkerLog : IDisposable {
     public void End(string outcome) => Add(Line(WorkerEvent.End) with { Outcome = outcome, Stages = status.Clock.ByStage() });
 
     private WorkerLine Line(WorkerEvent kind) => new() {
-        Event = kind, Time = TimeProvider.System.GetUtcNow(), Seconds = Math.Round(status.Seconds, 3), Done = status.Done, Total = status.Total, Images = status.Images,
+        Event = kind, Time = TimeProvider.System.GetUtcNow(), Seconds = Math.Round(status.Seconds, 3), Done = status.Done,
+            Total = status.Total, Images = status.Images,
     };
 
     private void Add(WorkerLine line) {

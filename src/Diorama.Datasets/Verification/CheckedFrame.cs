@@ -8,7 +8,9 @@ using Diorama.Rendering.Cameras;
 
 namespace Diorama.Datasets.Verification;
 
-/// <summary>One image of a dataset with its neighbours, as laws look at it. Files are read when a law asks for them. For one thread.</summary>
+/// <summary>
+/// One image of a dataset with its neighbours, as laws look at it. Files are read when a law asks for them. For one thread.
+/// </summary>
 public sealed class CheckedFrame {
     /// <summary>What the axes of a camera's pose may be off, which are rounded to 24 bits.</summary>
     public const float Rigid = 1e-4f;
@@ -68,7 +70,9 @@ public sealed class CheckedFrame {
 
     public bool Trusts(string label) => !distrusted.Contains(label);
 
-    /// <summary>The image of a label: ids, states, measures, or "image". Null when the frame has none, it cannot be read, or it is distrusted.</summary>
+    /// <summary>
+    /// The image of a label: ids, states, measures, or "image". Null when the frame has none, it cannot be read, or it is distrusted.
+    /// </summary>
     public Image<T>? Get<T>(string label) where T : unmanaged {
         if (distrusted.Contains(label) || !files.Has(label)) return null;
         try {
@@ -87,7 +91,10 @@ public sealed class CheckedFrame {
         return image;
     }
 
-    /// <summary>Unit direction of every pixel's ray in camera space; NaN where the lens has no image. Rays of a parallel projection begin at <see cref="Origin"/>.</summary>
+    /// <summary>
+    /// Unit direction of every pixel's ray in camera space; NaN where the lens has no image. Rays of a parallel projection begin at
+    /// <see cref="Origin"/>.
+    /// </summary>
     public Image<Vector3>? Directions {
         get {
             if (Lens is null || directions is not null) return directions;
@@ -108,14 +115,15 @@ public sealed class CheckedFrame {
     }
 
     /// <summary>
-    /// World points of all pixels, NaN for the background, from position, else distance, else depth_z. Null when there is none of them, or when a rolling
-    /// shutter moves the camera while it looks.
+    /// World points of all pixels, NaN for the background, from position, else distance, else depth_z. Null when there is none of them, or
+    /// when a rolling shutter moves the camera while it looks.
     /// </summary>
     public Image<Vector3>? Points {
         get {
             if (pointsMade) return points;
             pointsMade = true;
-            points = IsRolling ? null : Get<Vector3>("position") ?? FromDepth(Get<float>("distance"), false) ?? FromDepth(Get<float>("depth_z"), true);
+            points = IsRolling ? null : Get<Vector3>("position") ?? FromDepth(Get<float>("distance"), false)
+                ?? FromDepth(Get<float>("depth_z"), true);
             return points;
         }
     }
@@ -141,7 +149,10 @@ public sealed class CheckedFrame {
         return Lens is not null && Lens.Project(point, out pixel);
     }
 
-    /// <summary>World from object, scale included; null when the record has no pose of it, or when the cameras of the frame see it at different places.</summary>
+    /// <summary>
+    /// World from object, scale included; null when the record has no pose of it, or when the cameras of the frame see it at different
+    /// places.
+    /// </summary>
     public Affine3? WorldFromObject(ObjectRecord o) {
         if (Lens is null || Rows.Read(o.CameraFromObject) is not { } pose) return null;
         Affine3 world = WorldFromCamera * pose;
@@ -151,8 +162,10 @@ public sealed class CheckedFrame {
     /// <summary>How far another camera of the frame sees an object from a place, over its lengths; null when it does not see it.</summary>
     internal static float? Disagreement(in Affine3 world, int id, FrameRecord other) {
         foreach (ObjectRecord o in other.Objects) {
-            if (o.Id != id || Rows.Read(o.CameraFromObject) is not { } pose || Rows.Read(other.Camera.WorldFromCamera) is not { } camera) continue;
-            return Rows.Distance(world, camera * pose) / (1 + world.Origin.Length() + pose.Origin.Length() + MathF.Max(world.X.Length(), MathF.Max(world.Y.Length(), world.Z.Length())));
+            if (o.Id != id || Rows.Read(o.CameraFromObject) is not { } pose || Rows.Read(other.Camera.WorldFromCamera) is not { } camera)
+                continue;
+            return Rows.Distance(world, camera * pose) / (1 + world.Origin.Length() + pose.Origin.Length()
+                + MathF.Max(world.X.Length(), MathF.Max(world.Y.Length(), world.Z.Length())));
         }
         return null;
     }

@@ -6,7 +6,9 @@ namespace Diorama.Datasets.Verification;
 
 /// <summary>Label files as the images that docs/labels.md and docs/datasets.md say they are; other kinds of pixels are refused.</summary>
 internal static class LabelDecoding {
-    /// <exception cref="BadInputException">The file is missing, damaged, of another size than its record says, or of another kind.</exception>
+    /// <exception cref="BadInputException">
+    /// The file is missing, damaged, of another size than its record says, or of another kind.
+    /// </exception>
     public static object Read(FrameImages files, string label) {
         string path = files.PathOf(label) ?? throw new BadInputException($"There is no {label}.");
         switch (label) {
@@ -38,6 +40,7 @@ internal static class LabelDecoding {
     private static void Need(string path, int channels, PixelType? type, string what) {
         using ImageReader reader = ImageReader.Open(path);
         bool right = type is { } t ? reader.PixelType == t : reader.PixelType is PixelType.Half or PixelType.Float;
-        if (reader.Channels != channels || !right) throw new BadInputException($"{path} has {reader.Channels} channels of {reader.PixelType}; {what} were expected.");
+        if (reader.Channels != channels || !right)
+            throw new BadInputException($"{path} has {reader.Channels} channels of {reader.PixelType}; {what} were expected.");
     }
 }

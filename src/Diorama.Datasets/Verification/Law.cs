@@ -1,8 +1,8 @@
 namespace Diorama.Datasets.Verification;
 
 /// <summary>
-/// Something that holds in every frame of a sound dataset. A law reports the file that it believes to be wrong and distrusts it from then on, so that one
-/// damage is not reported again by every law that looks at the same file.
+/// Something that holds in every frame of a sound dataset. A law reports the file that it believes to be wrong and distrusts it from then
+/// on, so that one damage is not reported again by every law that looks at the same file.
 /// </summary>
 public abstract class Law {
     /// <summary>One or two words, as in the report.</summary>
@@ -14,7 +14,10 @@ public abstract class Law {
     /// <summary>Of <see cref="Findings.Worst"/>: px, m …; empty for laws that hold or do not.</summary>
     public virtual string Unit => "";
 
-    /// <summary>Whether it looks at geometry of all rows, which the pose of a rolling shutter's middle row does not tell; it leaves that out of such images.</summary>
+    /// <summary>
+    /// Whether it looks at geometry of all rows, which the pose of a rolling shutter's middle row does not tell; it leaves that out of such
+    /// images.
+    /// </summary>
     public virtual bool NeedsOnePose => false;
 
     public abstract void Check(CheckedFrame frame, Findings findings);

@@ -11,9 +11,12 @@ internal readonly struct ObjectBox {
     public Vector3 Size { get; }
     public float Diagonal => Size.Length();
 
-    private ObjectBox(Vector3 centre, Vector3 size, Vector3 x, Vector3 y, Vector3 z) => (this.centre, Size, this.x, this.y, this.z) = (centre, size, x, y, z);
+    private ObjectBox(Vector3 centre, Vector3 size, Vector3 x, Vector3 y, Vector3 z) =>
+        (this.centre, Size, this.x, this.y, this.z) = (centre, size, x, y, z);
 
-    /// <summary>Null when the record has none, or one whose axes are not at right angles (a sheared object) or not known (a line).</summary>
+    /// <summary>
+    /// Null when the record has none, or one whose axes are not at right angles (a sheared object) or not known (a line).
+    /// </summary>
     public static ObjectBox? Of(ObjectRecord o) {
         if (o.OrientedBox is not { Corners.Length: 8 } box || Rows.Triple(box.Centre) is not { } centre) return null;
         var corners = new Vector3[8];
@@ -31,7 +34,8 @@ internal readonly struct ObjectBox {
             axes[i] = Vector3.Cross(axes[(i + 1) % 3], axes[(i + 2) % 3]);
         }
         if (flat > 1) return null;
-        float skew = MathF.Max(MathF.Abs(Vector3.Dot(axes[0], axes[1])), MathF.Max(MathF.Abs(Vector3.Dot(axes[1], axes[2])), MathF.Abs(Vector3.Dot(axes[2], axes[0]))));
+        float skew = MathF.Max(MathF.Abs(Vector3.Dot(axes[0], axes[1])),
+            MathF.Max(MathF.Abs(Vector3.Dot(axes[1], axes[2])), MathF.Abs(Vector3.Dot(axes[2], axes[0]))));
         return skew > 1e-3f ? null : new(centre, size, axes[0], axes[1], axes[2]);
     }
 

@@ -20,7 +20,9 @@ internal sealed class ObjectMotion {
         sceneFlow = frame.Get<Vector3>($"scene_flow_{direction}");
     }
 
-    /// <summary>The point of a pixel in the other frame by its object's poses; null when one of the frames lacks a pose or the object deforms.</summary>
+    /// <summary>
+    /// The point of a pixel in the other frame by its object's poses; null when one of the frames lacks a pose or the object deforms.
+    /// </summary>
     public Vector3? ByPose(int at, Vector3 point) {
         if (instances is null) return null;
         uint id = instances.Pixels[at];
@@ -29,7 +31,8 @@ internal sealed class ObjectMotion {
     }
 
     /// <summary>By poses, or else by scene flow.</summary>
-    public Vector3? There(int at, Vector3 point) => ByPose(at, point) ?? (sceneFlow is { } flow && float.IsFinite(flow.Pixels[at].X) ? point + flow.Pixels[at] : null);
+    public Vector3? There(int at, Vector3 point) =>
+        ByPose(at, point) ?? (sceneFlow is { } flow && float.IsFinite(flow.Pixels[at].X) ? point + flow.Pixels[at] : null);
 
     private Affine3? Of(int id) {
         if (!frame.Objects.TryGetValue(id, out ObjectRecord? here) || !other.Objects.TryGetValue(id, out ObjectRecord? there)) return null;
@@ -37,7 +40,8 @@ internal sealed class ObjectMotion {
         if (frame.WorldFromObject(here) is not { } a || other.WorldFromObject(there) is not { } b) return null;
         // What differs by no more than two products of rounded matrices does stands still.
         float slack = 5e-6f * (1 + a.Origin.Length() + frame.WorldFromCamera.Origin.Length());
-        bool still = Vector3.Distance(a.X, b.X) <= slack && Vector3.Distance(a.Y, b.Y) <= slack && Vector3.Distance(a.Z, b.Z) <= slack && Vector3.Distance(a.Origin, b.Origin) <= slack;
+        bool still = Vector3.Distance(a.X, b.X) <= slack && Vector3.Distance(a.Y, b.Y) <= slack && Vector3.Distance(a.Z, b.Z) <= slack
+            && Vector3.Distance(a.Origin, b.Origin) <= slack;
         if (still) return Affine3.Identity;
         Affine3 motion = b * a.Inverse();
         return motion.IsFinite ? motion : null;

@@ -3,7 +3,9 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Verification;
 
-/// <summary>Checks a folder in our own layout: every law of <see cref="FrameLaws"/> on every image, many images at a time, in bounded memory.</summary>
+/// <summary>
+/// Checks a folder in our own layout: every law of <see cref="FrameLaws"/> on every image, many images at a time, in bounded memory.
+/// </summary>
 public static class OwnVerifier {
     /// <summary>Images of a batch, per thread.</summary>
     private const int BatchPerThread = 4;
@@ -26,7 +28,8 @@ public static class OwnVerifier {
         }
         Check(batch, laws, perLaw, threads, options.Cancellation);
         PartChecksums.Check(folder.Root, options, sums);
-        if (info.Counts is { } stated) counts.Expect(stated.Images == reader.Images, "dataset.json", "counts.images", $"{reader.Images}, the lines of frames.jsonl", $"{stated.Images}");
+        if (info.Counts is { } stated) counts.Expect(stated.Images == reader.Images, "dataset.json", "counts.images",
+            $"{reader.Images}, the lines of frames.jsonl", $"{stated.Images}");
         return new(folder.Root, "diorama", reader.Images, [
             LawReport.Of("records", "Every line of frames.jsonl is a record as docs/datasets.md has it.", records),
             LawReport.Of("image ids", "image_id = frame · cameras + camera + 1, which is unique and rises from line to line.", order),
@@ -35,7 +38,8 @@ public static class OwnVerifier {
             .. laws.Zip(perLaw, (law, sum) => LawReport.Of(law.Name, law.Sentence, sum, law.Tolerance, law.Unit))]);
     }
 
-    private static void Check(List<CheckedFrame> batch, IReadOnlyList<Law> laws, Findings[] sums, int threads, CancellationToken cancellation) {
+    private static void Check(List<CheckedFrame> batch, IReadOnlyList<Law> laws, Findings[] sums, int threads,
+        CancellationToken cancellation) {
         var found = new Findings[batch.Count][];
         Parallel.For(0, batch.Count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, i => {
             found[i] = Check(batch[i], laws);

@@ -7,12 +7,14 @@ namespace Diorama.Datasets.Verification;
 
 /// <summary>Files of a run's parts against the checksums that part.json took of them when they were written.</summary>
 internal static class PartChecksums {
-    public const string Name = "checksums", Sentence = "Every file of a part has the size and the SHA-256 that part.json states, and there is no other.";
+    public const string Name = "checksums",
+        Sentence = "Every file of a part has the size and the SHA-256 that part.json states, and there is no other.";
 
     public static void Check(string root, VerifyOptions options, Findings findings) {
         string folder = new RunFolder(root).PartsFolder;
         if (!Directory.Exists(folder)) return;
-        foreach (string part in Directory.GetDirectories(folder).Where(p => !p.Contains(RunFolder.PartialMark, StringComparison.Ordinal)).Order(StringComparer.Ordinal)) {
+        foreach (string part in Directory.GetDirectories(folder).Where(p => !p.Contains(RunFolder.PartialMark, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)) {
             options.Cancellation.ThrowIfCancellationRequested();
             string name = $"{Path.GetFileName(folder)}/{Path.GetFileName(part)}";
             try {
@@ -24,11 +26,13 @@ internal static class PartChecksums {
         }
     }
 
-    private static void Check(string part, string name, SortedDictionary<string, FileChecksum> files, VerifyOptions options, Findings findings) {
+    private static void Check(string part, string name, SortedDictionary<string, FileChecksum> files, VerifyOptions options,
+        Findings findings) {
         (string File, FileChecksum Sum)[] taken = [.. files.Select(f => (f.Key, f.Value)).Where((_, i) => options.Takes(i))];
         var problems = new (string Expected, string Found)?[taken.Length];
         int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
-        Parallel.For(0, taken.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = options.Cancellation }, i => {
+        Parallel.For(0, taken.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = options.Cancellation },
+            i => {
             (string file, FileChecksum sum) = taken[i];
             if (file.Contains('\0', StringComparison.Ordinal)) {
                 problems[i] = ("a path", "one with a NUL character");
@@ -47,8 +51,10 @@ internal static class PartChecksums {
         for (int i = 0; i < taken.Length; i++) {
             if (problems[i] is var (expected, found)) findings.Add($"{name}/{taken[i].File}", "", expected, found);
         }
-        foreach (string file in Directory.EnumerateFiles(part, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(part, f).Replace('\\', '/')).Order(StringComparer.Ordinal)) {
-            if (file != PartInfo.FileName && !files.ContainsKey(file)) findings.Add($"{name}/{file}", "", "a file that part.json lists", "another");
+        foreach (string file in Directory.EnumerateFiles(part, "*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(part, f).Replace('\\', '/')).Order(StringComparer.Ordinal)) {
+            if (file != PartInfo.FileName && !files.ContainsKey(file))
+                findings.Add($"{name}/{file}", "", "a file that part.json lists", "another");
         }
     }
 }

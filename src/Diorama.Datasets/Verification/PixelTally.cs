@@ -28,9 +28,11 @@ internal struct PixelTally {
     public void Add(int at, bool holds) => Add(at, holds ? 0 : 1, 0);
 
     /// <summary>
-    /// Passes the count on, and one offence at the worst pixel when more than <paramref name="share"/> of the pixels are out; true when there was one.
+    /// Passes the count on, and one offence at the worst pixel when more than <paramref name="share"/> of the pixels are out; true when
+    /// there was one.
     /// </summary>
-    public readonly bool Report(Findings findings, string file, int width, Func<int, (string Expected, string Found)> describe, bool measured = true, double share = 0) {
+    public readonly bool Report(Findings findings, string file, int width, Func<int, (string Expected, string Found)> describe,
+        bool measured = true, double share = 0) {
         findings.Ask(asked);
         bool broken = outside > share * asked;
         if (measured && (broken || share == 0)) findings.Deviate(worst);

@@ -23,12 +23,14 @@ internal sealed class RecordReader(DatasetFolder folder, DatasetInfo info, Findi
 
     private IEnumerable<CheckedFrame> Checked(List<FrameRecord>? before, List<FrameRecord> now, List<FrameRecord>? after) {
         foreach (FrameRecord record in now) {
-            yield return new(folder, info, classes, record, now) { Previous = Neighbour(record, before, -1), Next = Neighbour(record, after, 1) };
+            yield return new(folder, info, classes, record, now) { Previous = Neighbour(record, before, -1),
+                Next = Neighbour(record, after, 1) };
         }
     }
 
     private CheckedFrame? Neighbour(FrameRecord record, List<FrameRecord>? group, int step) =>
-        group?.Find(r => r.Scene == record.Scene && r.Index == record.Index + step && r.Camera.Index == record.Camera.Index && (r.Width, r.Height) == (record.Width, record.Height)) is { } found
+        group?.Find(r => r.Scene == record.Scene && r.Index == record.Index + step && r.Camera.Index == record.Camera.Index
+        && (r.Width, r.Height) == (record.Width, record.Height)) is { } found
             ? new(folder, info, classes, found, group!) : null;
 
     private IEnumerable<List<FrameRecord>> Groups() {
@@ -36,7 +38,8 @@ internal sealed class RecordReader(DatasetFolder folder, DatasetInfo info, Findi
         long last = 0;
         foreach (FrameRecord record in Records()) {
             long id = record.Frame * record.Camera.Of + record.Camera.Index + 1;
-            order.Expect(record.ImageId == id && id > last, $"frames.jsonl, image {record.ImageId}", "image_id", id > last ? $"{id}" : $"more than {last}, that of the image before", $"{record.ImageId}");
+            order.Expect(record.ImageId == id && id > last, $"frames.jsonl, image {record.ImageId}", "image_id",
+                id > last ? $"{id}" : $"more than {last}, that of the image before", $"{record.ImageId}");
             last = record.ImageId;
             if (group.Count > 0 && group[0].Frame != record.Frame) {
                 yield return group;
@@ -59,7 +62,9 @@ internal sealed class RecordReader(DatasetFolder folder, DatasetInfo info, Findi
             } catch (JsonException e) {
                 problem = JsonRecord.Reason(e);
             }
-            if (record is { Files: not null, Camera: { Name: not null, Lens: not null, WorldFromCamera: not null }, Objects: not null, Width: > 0, Height: > 0 } && (long)record.Width * record.Height <= RecordShape.MostPixels && record.Files.Values.All(f => f is not null) && record.Objects.All(o => o?.Name is not null)) {
+            if (record is { Files: not null, Camera: { Name: not null, Lens: not null, WorldFromCamera: not null }, Objects: not null,
+                Width: > 0, Height: > 0 } && (long)record.Width * record.Height <= RecordShape.MostPixels
+                && record.Files.Values.All(f => f is not null) && record.Objects.All(o => o?.Name is not null)) {
                 Images++;
                 yield return record;
             } else findings.Add("frames.jsonl", $"line {line}", "a record as docs/datasets.md has it", problem);

@@ -18,7 +18,10 @@ namespace Diorama.Datasets.Verification;
 /// <param name="settings">With which it was made.</param>
 /// <param name="build">Builds a scene by its number, as the run did.</param>
 public sealed class Replay(DatasetFolder folder, FrameSettings settings, Func<long, World> build) {
-    /// <summary>What another instruction set may change: the mean difference of channels of pictures over their range, or of other images over their largest value.</summary>
+    /// <summary>
+    /// What another instruction set may change: the mean difference of channels of pictures over their range, or of other images over their
+    /// largest value.
+    /// </summary>
     private const double OtherMachine = 2e-3;
 
     /// <summary>Asks of a share of the frames, chosen by their number, at least one: the same share is the same frames.</summary>
@@ -32,7 +35,8 @@ public sealed class Replay(DatasetFolder folder, FrameSettings settings, Func<lo
         string work = Directory.CreateTempSubdirectory("diorama-replay-").FullName;
         try {
             Directory.CreateDirectory(Path.Combine(work, "images"));
-            foreach (string label in info.Labels.Append(LabelNames.SensorDepth)) Directory.CreateDirectory(Path.Combine(work, "labels", label));
+            foreach (string label in info.Labels.Append(LabelNames.SensorDepth))
+                Directory.CreateDirectory(Path.Combine(work, "labels", label));
             int done = 0;
             foreach (var scene in chosen.GroupBy(f => f[0].Scene)) {
                 using World world = build(scene.Key);
@@ -41,7 +45,8 @@ public sealed class Replay(DatasetFolder folder, FrameSettings settings, Func<lo
                 foreach (List<FrameRecord> frame in scene) {
                     foreach (FrameRecord record in frame) {
                         cancellation.ThrowIfCancellationRequested();
-                        Compare(record, files.Write(new(work), frames.Render(record.Index, record.Camera.Index, null, cancellation)), work, same, findings);
+                        Compare(record, files.Write(new(work), frames.Render(record.Index, record.Camera.Index, null, cancellation)), work,
+                            same, findings);
                     }
                     progress?.Invoke((double)++done / chosen.Count);
                 }
@@ -49,8 +54,10 @@ public sealed class Replay(DatasetFolder folder, FrameSettings settings, Func<lo
         } finally {
             Directory.Delete(work, recursive: true);
         }
-        string tolerance = same ? "none" : $"made with {string.Join(", ", makers)} and replayed with {BuildInfo.InstructionSet}: a mean difference of {OtherMachine} of the range";
-        return LawReport.Of("replay", "A frame that is made anew from the recipe has the same files and the same record.", findings, tolerance);
+        string tolerance = same ? "none" : $"made with {string.Join(", ", makers)} and replayed with {BuildInfo.InstructionSet}: a mean "
+            + $"difference of {OtherMachine} of the range";
+        return LawReport.Of("replay", "A frame that is made anew from the recipe has the same files and the same record.", findings,
+            tolerance);
     }
 
     private IEnumerable<string> InstructionSets() {
@@ -83,12 +90,14 @@ public sealed class Replay(DatasetFolder folder, FrameSettings settings, Func<lo
             string there = folder.Full(file), here = Path.Combine(work, anew);
             findings.Ask();
             if (!File.Exists(there)) findings.Add(file, "", "a file", "none");
-            else if (!File.ReadAllBytes(RegularFile.At(there)).AsSpan().SequenceEqual(File.ReadAllBytes(RegularFile.At(here)))) Differ(file, there, here, same, findings);
+            else if (!File.ReadAllBytes(RegularFile.At(there)).AsSpan().SequenceEqual(File.ReadAllBytes(RegularFile.At(here))))
+                Differ(file, there, here, same, findings);
             File.Delete(here);
         }
         string Line(FrameRecord r) => JsonSerializer.Serialize(r with { Files = record.Files, Split = null }, DatasetJson.Line);
         // On another machine numbers of records may differ in their last digits: what matters of them is in the labels.
-        if (same) findings.Expect(Line(record) == Line(again), $"frames.jsonl, image {record.ImageId}", Difference(Line(record), Line(again)), "the record that is made anew", "another");
+        if (same) findings.Expect(Line(record) == Line(again), $"frames.jsonl, image {record.ImageId}",
+            Difference(Line(record), Line(again)), "the record that is made anew", "another");
     }
 
     private static void Differ(string file, string there, string here, bool same, Findings findings) {
@@ -101,7 +110,8 @@ public sealed class Replay(DatasetFolder folder, FrameSettings settings, Func<lo
         }
         findings.Deviate(mean);
         if (!same && mean <= OtherMachine) return;
-        findings.Add(file, "", "the bytes that are made anew", mean == 0 ? "the same pixels in other bytes" : string.Create(CultureInfo.InvariantCulture, $"a mean difference of {mean:g2} of the range"));
+        findings.Add(file, "", "the bytes that are made anew", mean == 0 ? "the same pixels in other bytes"
+            : string.Create(CultureInfo.InvariantCulture, $"a mean difference of {mean:g2} of the range"));
     }
 
     /// <summary>Over the largest value of both; 1 where one is finite and the other is not.</summary>

@@ -16,11 +16,13 @@ internal static class Rows {
 
     /// <summary>Length by which the axes fall short of being unit and at right angles; NaN when there is no pose.</summary>
     public static float Skew(Affine3? pose) => pose is not { } m ? float.NaN : MathF.Max(
-        MathF.Max(MathF.Abs(m.X.Length() - 1), MathF.Abs(m.Y.Length() - 1)), MathF.Max(MathF.Abs(m.Z.Length() - 1), Vector3.Distance(Vector3.Cross(m.X, m.Y), m.Z)));
+        MathF.Max(MathF.Abs(m.X.Length() - 1), MathF.Abs(m.Y.Length() - 1)),
+            MathF.Max(MathF.Abs(m.Z.Length() - 1), Vector3.Distance(Vector3.Cross(m.X, m.Y), m.Z)));
 
     /// <summary>The largest distance between two images of an axis or of the origin.</summary>
     public static float Distance(in Affine3 a, in Affine3 b) =>
-        MathF.Max(MathF.Max(Vector3.Distance(a.X, b.X), Vector3.Distance(a.Y, b.Y)), MathF.Max(Vector3.Distance(a.Z, b.Z), Vector3.Distance(a.Origin, b.Origin)));
+        MathF.Max(MathF.Max(Vector3.Distance(a.X, b.X), Vector3.Distance(a.Y, b.Y)),
+        MathF.Max(Vector3.Distance(a.Z, b.Z), Vector3.Distance(a.Origin, b.Origin)));
 
     public static Vector3? Triple(float[]? v) => v is [var x, var y, var z] ? new Vector3(x, y, z) : null;
 }

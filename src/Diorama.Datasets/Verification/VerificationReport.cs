@@ -20,7 +20,9 @@ public sealed record VerificationReport(string Folder, string Kind, long Images,
 /// <param name="Skipped">Images of which the law says nothing, or nothing about geometry, because <paramref name="SkippedFor"/>.</param>
 /// <param name="SkippedFor">"rolling shutter"; absent when no image was skipped.</param>
 /// <param name="First">The first offences, at most <see cref="Findings.Kept"/>.</param>
-public sealed record LawReport(string Name, string Sentence, string Tolerance, string Unit, long Checked, long Offences, double Worst, long Skipped, string? SkippedFor, IReadOnlyList<Offence> First) {
+public sealed record LawReport(string Name, string Sentence, string Tolerance, string Unit, long Checked, long Offences, double Worst,
+    long Skipped, string? SkippedFor, IReadOnlyList<Offence> First) {
     internal static LawReport Of(string name, string sentence, Findings findings, string tolerance = "none", string unit = "") =>
-        new(name, sentence, tolerance, unit, findings.Checked, findings.Offences, findings.Worst, findings.Skipped, findings.Skipped > 0 ? "rolling shutter" : null, findings.First);
+        new(name, sentence, tolerance, unit, findings.Checked, findings.Offences, findings.Worst, findings.Skipped,
+        findings.Skipped > 0 ? "rolling shutter" : null, findings.First);
 }

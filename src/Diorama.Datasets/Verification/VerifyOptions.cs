@@ -13,5 +13,6 @@ public sealed class VerifyOptions {
     public CancellationToken Cancellation { get; init; }
 
     /// <summary>Whether an image is in the sample.</summary>
-    public bool Takes(long image) => Sample >= 1 || Core.Randomness.Keyed.Start(0).With("verify").With(image).Generator().NextDouble() < Sample;
+    public bool Takes(long image) =>
+        Sample >= 1 || Core.Randomness.Keyed.Start(0).With("verify").With(image).Generator().NextDouble() < Sample;
 }

@@ -10,27 +10,33 @@ using Diorama.Datasets.Pictures;
 
 namespace Diorama.Datasets.Viewing;
 
-/// <summary>One image as the page's script wants it: reduced pictures, objects with boxes, keypoints and runs of their mask, and facts.</summary>
+/// <summary>
+/// One image as the page's script wants it: reduced pictures, objects with boxes, keypoints and runs of their mask, and facts.
+/// </summary>
 internal static class ViewFrame {
     private const int PictureQuality = 82, LabelQuality = 80;
 
     public static JsonObject Of(DatasetFolder folder, FrameRecord record, int longest) {
-        (int width, int height) = record.Width > longest || record.Height > longest ? PictureScaling.Within(record.Width, record.Height, longest, longest) : (record.Width, record.Height);
+        (int width, int height) = record.Width > longest || record.Height > longest
+            ? PictureScaling.Within(record.Width, record.Height, longest, longest) : (record.Width, record.Height);
         FrameView view = FrameView.Read(folder, record);
         var layers = new JsonObject { ["image"] = Jpeg(view.Base(), PictureQuality) };
         var frame = new JsonObject {
-            ["frame"] = record.Frame, ["camera"] = record.Camera.Name, ["w"] = record.Width, ["h"] = record.Height, ["mw"] = width, ["mh"] = height, ["layers"] = layers,
+            ["frame"] = record.Frame, ["camera"] = record.Camera.Name, ["w"] = record.Width, ["h"] = record.Height, ["mw"] = width,
+                ["mh"] = height, ["layers"] = layers,
         };
         if (view.Depth is { } depth && LogRange(depth) is var (near, far)) {
             layers["depth"] = Jpeg(FramePanels.Depth(depth), LabelQuality);
             frame["depth"] = new JsonArray(near, far);
         }
         if (view.Normal is { } normal) layers["normals"] = Jpeg(LabelPicture.Directions(normal), LabelQuality);
-        if (record.Files.ContainsKey("flow_forward") && new FrameImages(folder, record).Pairs("flow_forward") is var flow && Longest(flow) is > 0 and var most) {
+        if (record.Files.ContainsKey("flow_forward") && new FrameImages(folder, record).Pairs("flow_forward") is var flow
+            && Longest(flow) is > 0 and var most) {
             layers["flow"] = Jpeg(LabelPicture.Flow(flow, most), LabelQuality);
             frame["flow"] = most;
         }
-        frame["objects"] = new JsonArray([.. record.Objects.Where(o => o.VisiblePixels > 0).Select(o => (JsonNode)Object(o, view.Instance, width, height))]);
+        frame["objects"] = new JsonArray(
+            [.. record.Objects.Where(o => o.VisiblePixels > 0).Select(o => (JsonNode)Object(o, view.Instance, width, height))]);
         frame["facts"] = Pairs(Facts(record));
         frame["files"] = Pairs(record.Files.Select(f => (f.Key, f.Value)));
         if (record.Values is { Count: > 0 } values) frame["values"] = Pairs(values.Select(v => (v.Key, v.Value)));
@@ -46,7 +52,8 @@ internal static class ViewFrame {
         if (o.VisibleBox is { } box) json["b"] = new JsonArray([.. box.Select(v => (JsonNode)v)]);
         if (o.Keypoints is { Count: > 0 } keypoints) {
             json["k"] = new JsonArray([.. keypoints.Where(k => k.Pixel is [not null, not null])
-                .Select(k => (JsonNode)new JsonArray(k.Name, Math.Round(k.Pixel[0]!.Value, 1), Math.Round(k.Pixel[1]!.Value, 1), k.Visibility))]);
+                .Select(k => (JsonNode)new JsonArray(k.Name, Math.Round(k.Pixel[0]!.Value, 1), Math.Round(k.Pixel[1]!.Value, 1),
+                k.Visibility))]);
         }
         json["m"] = Runs(instances, (uint)o.Id, width, height);
         return json;
@@ -96,11 +103,15 @@ internal static class ViewFrame {
         yield return ("image id", r.ImageId.ToString(c));
         yield return ("size", $"{r.Width} × {r.Height}");
         yield return ("lens", (string?)r.Camera.Lens["model"] ?? "");
-        if (r.Camera.K is [[var fx, _, var cx], [_, var fy, var cy], _]) yield return ("fx fy cx cy", string.Create(c, $"{fx:0.#} {fy:0.#} {cx:0.#} {cy:0.#}"));
-        if (r.Camera.WorldFromCamera is [[_, _, _, var x], [_, _, _, var y], [_, _, _, var z]]) yield return ("camera at", string.Create(c, $"{x:0.00}, {y:0.00}, {z:0.00} m"));
+        if (r.Camera.K is [[var fx, _, var cx], [_, var fy, var cy], _])
+            yield return ("fx fy cx cy", string.Create(c, $"{fx:0.#} {fy:0.#} {cx:0.#} {cy:0.#}"));
+        if (r.Camera.WorldFromCamera is [[_, _, _, var x], [_, _, _, var y], [_, _, _, var z]])
+            yield return ("camera at", string.Create(c, $"{x:0.00}, {y:0.00}, {z:0.00} m"));
         if (r.ExposureStops is { } stops) yield return ("exposure", string.Create(c, $"{stops:0.00} stops"));
-        if (r.Placement is { } placement) yield return ("placed", string.Create(c, $"{placement.Placed.Values.Sum()} of {placement.Asked.Values.Sum()} objects, {placement.Attempts} {(placement.Attempts == 1 ? "attempt" : "attempts")}"));
+        if (r.Placement is { } placement) yield return ("placed", string.Create(c, $"{placement.Placed.Values.Sum()} of "
+            + $"{placement.Asked.Values.Sum()} objects, {placement.Attempts} {(placement.Attempts == 1 ? "attempt" : "attempts")}"));
     }
 
-    private static JsonArray Pairs(IEnumerable<(string Name, string Value)> pairs) => new([.. pairs.Select(p => (JsonNode)new JsonArray(p.Name, p.Value))]);
+    private static JsonArray Pairs(IEnumerable<(string Name, string Value)> pairs) =>
+        new([.. pairs.Select(p => (JsonNode)new JsonArray(p.Name, p.Value))]);
 }

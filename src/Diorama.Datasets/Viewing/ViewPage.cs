@@ -11,8 +11,8 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Viewing;
 
 /// <summary>
-/// One self-contained HTML page of a dataset: a grid of images with their labels to switch, filters by class, statistics. It needs no server and no network;
-/// pictures are reduced and inside of the page.
+/// One self-contained HTML page of a dataset: a grid of images with their labels to switch, filters by class, statistics. It needs no
+/// server and no network; pictures are reduced and inside of the page.
 /// </summary>
 public static class ViewPage {
     private const int RampSteps = 9, WheelSize = 90;
@@ -37,7 +37,8 @@ public static class ViewPage {
         string title = HtmlText.Of(info.Recipe);
         AtomicFile.WriteStream(path, stream => {
             using var writer = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16) { NewLine = "\n" };
-            writer.Write(page[0].Replace("{{css}}", Resource("page.css"), StringComparison.Ordinal).Replace("{{title}}", title, StringComparison.Ordinal));
+            writer.Write(page[0].Replace("{{css}}", Resource("page.css"), StringComparison.Ordinal).Replace("{{title}}", title,
+                StringComparison.Ordinal));
             string head = Head(info, statistics).ToJsonString();
             // The frames come one at a time into the object's last property.
             writer.Write($"{head[..^1]},\"frames\":[");
@@ -66,10 +67,12 @@ public static class ViewPage {
     private static JsonObject Head(DatasetInfo info, ViewStatistics statistics) => new() {
         ["title"] = info.Recipe, ["summary"] = statistics.Summary(info),
         ["classes"] = new JsonArray([.. statistics.Classes.Select(c => (JsonNode)new JsonObject {
-            ["id"] = c.Class.Id, ["name"] = c.Class.Name, ["thing"] = c.Class.IsThing, ["count"] = c.Count, ["colour"] = Css(IdPalette.Color((uint)c.Class.Id)),
+            ["id"] = c.Class.Id, ["name"] = c.Class.Name, ["thing"] = c.Class.IsThing, ["count"] = c.Count,
+                ["colour"] = Css(IdPalette.Color((uint)c.Class.Id)),
         })]),
         ["plots"] = statistics.Plots(),
-        ["ramp"] = new JsonArray([.. Enumerable.Range(0, RampSteps).Select(i => (JsonNode)Css(ColorRamp.Viridis((float)i / (RampSteps - 1))))]),
+        ["ramp"] = new JsonArray(
+            [.. Enumerable.Range(0, RampSteps).Select(i => (JsonNode)Css(ColorRamp.Viridis((float)i / (RampSteps - 1))))]),
         ["wheel"] = Wheel(),
     };
 
@@ -77,7 +80,8 @@ public static class ViewPage {
     private static string Wheel() {
         var flow = new Image<System.Numerics.Vector2>(WheelSize, WheelSize);
         for (int i = 0; i < flow.Pixels.Length; i++) {
-            var v = (new System.Numerics.Vector2(i % WheelSize + 0.5f, i / WheelSize + 0.5f) - new System.Numerics.Vector2(WheelSize / 2f)) / (WheelSize / 2f);
+            var v = (new System.Numerics.Vector2(i % WheelSize + 0.5f, i / WheelSize + 0.5f) - new System.Numerics.Vector2(WheelSize / 2f))
+                / (WheelSize / 2f);
             flow.Pixels[i] = v.Length() <= 1 ? v : new(float.NaN);
         }
         return DataUri.Jpeg(LabelPicture.Flow(flow, 1), 90);
@@ -86,7 +90,8 @@ public static class ViewPage {
     private static string Css(Rgb8 c) => $"#{c.R:x2}{c.G:x2}{c.B:x2}";
 
     private static string Resource(string name) {
-        using Stream stream = typeof(ViewPage).Assembly.GetManifestResourceStream($"{typeof(ViewPage).Namespace}.{name}") ?? throw new InvalidOperationException($"{name} is not part of the assembly");
+        using Stream stream = typeof(ViewPage).Assembly.GetManifestResourceStream($"{typeof(ViewPage).Namespace}.{name}")
+            ?? throw new InvalidOperationException($"{name} is not part of the assembly");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

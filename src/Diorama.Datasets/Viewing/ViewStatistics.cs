@@ -20,7 +20,8 @@ internal sealed class ViewStatistics(ClassTable table) {
     private long lastScene = -1;
 
     /// <summary>Those that are seen, the most frequent first.</summary>
-    public IEnumerable<(DatasetClass Class, long Count)> Classes => byClass.OrderByDescending(c => c.Value).ThenBy(c => c.Key).Select(c => (table[c.Key]!, c.Value));
+    public IEnumerable<(DatasetClass Class, long Count)> Classes =>
+        byClass.OrderByDescending(c => c.Value).ThenBy(c => c.Key).Select(c => (table[c.Key]!, c.Value));
 
     public void Add(FrameRecord image) {
         Images++;
@@ -43,26 +44,32 @@ internal sealed class ViewStatistics(ClassTable table) {
 
     public string Summary(DatasetInfo info) {
         var c = CultureInfo.InvariantCulture;
-        return string.Create(c, $"seed {info.Seed} · {Images:N0} {(Images == 1 ? "image" : "images")} of {Scenes:N0} {(Scenes == 1 ? "scene" : "scenes")} · {things:N0} objects of {byClass.Keys.Count(k => table[k]!.IsThing)} classes");
+        return string.Create(c, $"seed {info.Seed} · {Images:N0} {(Images == 1 ? "image" : "images")} of {Scenes:N0} "
+            + $"{(Scenes == 1 ? "scene" : "scenes")} · {things:N0} objects of {byClass.Keys.Count(k => table[k]!.IsThing)} classes");
     }
 
     public JsonArray Plots() {
         var c = CultureInfo.InvariantCulture;
         (DatasetClass Class, long Count)[] most = [.. Classes.Where(k => k.Class.IsThing).Take(ShownClasses)];
-        var plots = new JsonArray { Plot("objects in view per class", most.Select(m => m.Class.Name), most.Select(m => m.Count), wide: true) };
+        var plots = new JsonArray { Plot("objects in view per class", most.Select(m => m.Class.Name), most.Select(m => m.Count),
+            wide: true) };
         if (perImage.Count > 0) {
             // Equal steps, so that the shape is right: as many objects as bars, or several per bar.
             int highest = perImage.Keys.Max(), step = highest / 24 + 1, bars = highest / step + 1;
             var counts = new long[bars];
             foreach ((int objects, long images) in perImage) counts[objects / step] += images;
-            plots.Add(Plot("images by number of objects", Enumerable.Range(0, bars).Select(i => step == 1 ? $"{i}" : $"{i * step}–{(i + 1) * step - 1}"), counts));
+            plots.Add(Plot("images by number of objects",
+                Enumerable.Range(0, bars).Select(i => step == 1 ? $"{i}" : $"{i * step}–{(i + 1) * step - 1}"), counts));
         }
         plots.Add(Plot("objects by size of box (√ of its share of the image)", sizes.Select(s => $"≤{s.ToString(c)}"), bySize));
-        if (byVisibility.Any(v => v > 0)) plots.Add(Plot("objects by visible fraction", Enumerable.Range(0, Shares).Select(i => $"{10 * i}–{10 * i + 10} %"), byVisibility));
+        if (byVisibility.Any(v => v > 0))
+            plots.Add(Plot("objects by visible fraction", Enumerable.Range(0, Shares).Select(i => $"{10 * i}–{10 * i + 10} %"),
+                byVisibility));
         return plots;
     }
 
     private static JsonObject Plot(string title, IEnumerable<string> labels, IEnumerable<long> values, bool wide = false) => new() {
-        ["title"] = title, ["wide"] = wide, ["labels"] = new JsonArray([.. labels.Select(l => (JsonNode)l)]), ["values"] = new JsonArray([.. values.Select(v => (JsonNode)v)]),
+        ["title"] = title, ["wide"] = wide, ["labels"] = new JsonArray([.. labels.Select(l => (JsonNode)l)]),
+            ["values"] = new JsonArray([.. values.Select(v => (JsonNode)v)]),
     };
 }

@@ -33,7 +33,9 @@ internal static class IcosphereBuilder {
         return b.Build("icosphere");
     }
 
-    /// <summary>Longitudes of a triangle's corners; over the seam they continue below 0, at a pole they take the mean of the others.</summary>
+    /// <summary>
+    /// Longitudes of a triangle's corners; over the seam they continue below 0, at a pole they take the mean of the others.
+    /// </summary>
     private static void Unroll(List<Vector3> directions, ReadOnlySpan<int> triangle, Span<float> u) {
         float least = 1, sum = 0;
         int counted = 0;

@@ -28,7 +28,8 @@ public static class MeshChecks {
         }
         for (int i = 0; i < mesh.Indices.Length; i++) {
             if ((uint)mesh.Indices[i] >= (uint)mesh.VertexCount) {
-                throw new BadInputException($"{where} has index {mesh.Indices[i]} in triangle {i / 3}, expected 0 to {mesh.VertexCount - 1}");
+                throw new BadInputException(
+                    $"{where} has index {mesh.Indices[i]} in triangle {i / 3}, expected 0 to {mesh.VertexCount - 1}");
             }
         }
     }
@@ -70,6 +71,7 @@ public static class MeshChecks {
 
     private static void Finite(Vector3[] values, string where, string what) {
         int bad = Coordinates.FirstUnusable(values);
-        if (bad >= 0) throw new BadInputException($"{where} has a {what} {Coordinates.Text(values[bad])} at vertex {bad}, {Coordinates.Expected}");
+        if (bad >= 0) throw new BadInputException(
+            $"{where} has a {what} {Coordinates.Text(values[bad])} at vertex {bad}, {Coordinates.Expected}");
     }
 }

@@ -27,8 +27,10 @@ public static class Primitives {
         for (int j = 0; j <= ny; j++) {
             for (int i = 0; i <= nx; i++) {
                 float x = start.X + i * step.X, y = start.Y + j * step.Y;
-                float dx = height(x + step.X / 2, y) - height(x - step.X / 2, y), dy = height(x, y + step.Y / 2) - height(x, y - step.Y / 2);
-                b.Vertex(new(x, y, height(x, y)), Vector3.Normalize(new(-dx / step.X, -dy / step.Y, 1)), new((float)i / nx, 1 - (float)j / ny));
+                float dx = height(x + step.X / 2, y) - height(x - step.X / 2, y),
+                    dy = height(x, y + step.Y / 2) - height(x, y - step.Y / 2);
+                b.Vertex(new(x, y, height(x, y)), Vector3.Normalize(new(-dx / step.X, -dy / step.Y, 1)),
+                    new((float)i / nx, 1 - (float)j / ny));
             }
         }
         for (int j = 0; j < ny; j++) {
@@ -56,8 +58,8 @@ public static class Primitives {
     }
 
     /// <summary>
-    /// A box whose edges and corners are rounded by <paramref name="radius"/>, with 2 × <paramref name="segments"/> facets across each edge.
-    /// Flat parts have exactly flat normals.
+    /// A box whose edges and corners are rounded by <paramref name="radius"/>, with 2 × <paramref name="segments"/> facets across each
+    /// edge. Flat parts have exactly flat normals.
     /// </summary>
     public static Mesh RoundedBox(Vector3 size, float radius, int segments) {
         AtLeast(1, segments, nameof(segments));
@@ -92,13 +94,17 @@ public static class Primitives {
         float Tan(int k) => k == segments ? 1 : MathF.Tan(MathF.PI / 4 * k / segments);
     }
 
-    /// <summary>A sphere of <paramref name="slices"/> around and <paramref name="stacks"/> from pole to pole; UV is equirectangular.</summary>
+    /// <summary>
+    /// A sphere of <paramref name="slices"/> around and <paramref name="stacks"/> from pole to pole; UV is equirectangular.
+    /// </summary>
     public static Mesh UvSphere(float radius, int slices, int stacks) {
         AtLeast(2, stacks, nameof(stacks));
         return Revolution.Build("sphere", slices, [Revolution.Arc(new(0, 0), radius, -MathF.PI / 2, MathF.PI / 2, stacks)]);
     }
 
-    /// <summary>An icosahedron subdivided <paramref name="subdivisions"/> times: 20 · 4ⁿ nearly equal triangles; UV is equirectangular.</summary>
+    /// <summary>
+    /// An icosahedron subdivided <paramref name="subdivisions"/> times: 20 · 4ⁿ nearly equal triangles; UV is equirectangular.
+    /// </summary>
     public static Mesh Icosphere(float radius, int subdivisions) => IcosphereBuilder.Build(radius, subdivisions);
 
     /// <summary>A cylinder from z = −height/2 to height/2.</summary>

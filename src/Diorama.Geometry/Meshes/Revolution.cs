@@ -38,7 +38,8 @@ internal static class Revolution {
         var normals = new Vector2[segments];
         float length = 0;
         for (int k = 0; k < segments; k++) {
-            if (profile[k] == profile[k + 1]) throw new ArgumentException($"points {k} and {k + 1} of the profile are equal", nameof(profile));
+            if (profile[k] == profile[k + 1]) throw new ArgumentException($"points {k} and {k + 1} of the profile are equal",
+                nameof(profile));
             normals[k] = RightOf(profile[k + 1] - profile[k]);
             length += Vector2.Distance(profile[k], profile[k + 1]);
         }
@@ -90,7 +91,9 @@ internal static class Revolution {
         return b.Build(name);
     }
 
-    /// <summary>The vertices of one station, a seam vertex included; on the axis one per slice, halfway, for its own normal and UV.</summary>
+    /// <summary>
+    /// The vertices of one station, a seam vertex included; on the axis one per slice, halfway, for its own normal and UV.
+    /// </summary>
     private static int Ring(MeshBuilder b, Station station, Station[] strip, Vector2[] around) {
         int first = b.VertexCount, slices = around.Length - 1;
         bool axis = station.Point.X == 0;

@@ -3,8 +3,8 @@ using Diorama.Tensors;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// The first colour stays; the others are multiplied by exp(s) and moved by t, which a network makes of the first colour (the published "AC"), or of the
-/// first colour and the clean picture with s times a number by camera and sensitivity ("CAC"). Dinh et al. 2017.
+/// The first colour stays; the others are multiplied by exp(s) and moved by t, which a network makes of the first colour (the published
+/// "AC"), or of the first colour and the clean picture with s times a number by camera and sensitivity ("CAC"). Dinh et al. 2017.
 /// </summary>
 public sealed class AffineCoupling : FlowStep {
     private readonly CouplingNetwork network;

@@ -6,8 +6,9 @@ using Diorama.Tensors.Operators;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// z = W·x between the three colours of a pixel, W = P·L·(U + diag(±exp s)) (Kingma and Dhariwal 2018): one matrix, or one for each combination of camera and sensitivity.
-/// P and the signs stay as they began; 21 numbers of each matrix are stored, as in the published models, of which the triangles use 9.
+/// z = W·x between the three colours of a pixel, W = P·L·(U + diag(±exp s)) (Kingma and Dhariwal 2018): one matrix, or one for each
+/// combination of camera and sensitivity. P and the signs stay as they began; 21 numbers of each matrix are stored, as in the published
+/// models, of which the triangles use 9.
 /// </summary>
 public sealed class ColorMixing : FlowStep {
     private static readonly Operator lu = new("linalg_lu");
@@ -20,7 +21,10 @@ public sealed class ColorMixing : FlowStep {
     public enum Start {
         /// <summary>A random rotation or reflection.</summary>
         Orthogonal,
-        /// <summary>The triangle that makes the colours of each combination independent, with deviation 1: after which nothing is left to learn where it stands alone.</summary>
+        /// <summary>
+        /// The triangle that makes the colours of each combination independent, with deviation 1: after which nothing is left to learn
+        /// where it stands alone.
+        /// </summary>
         White,
     }
 
@@ -44,7 +48,8 @@ public sealed class ColorMixing : FlowStep {
         return (Apply(Matrices(), input, context), scale.Sum([1]) * Pixels(input));
     }
 
-    public override Tensor Inverse(Tensor output, FlowContext context) => Apply(Matrices().To(DType.Float64).Inverse(), output.To(DType.Float64), context).To(output.DType);
+    public override Tensor Inverse(Tensor output, FlowContext context) =>
+        Apply(Matrices().To(DType.Float64).Inverse(), output.To(DType.Float64), context).To(output.DType);
 
     /// <summary>[matrices,3,3].</summary>
     public Tensor Matrices() {
@@ -61,7 +66,8 @@ public sealed class ColorMixing : FlowStep {
         using var mode = GradientMode.Off();
         if (start != Start.White) return;
         double[] moments = new double[statistics.Grid.Count * 9];
-        for (int i = 0; i < moments.Length; i++) moments[i] = statistics.Covariance(i / 9, i % 9 / 3, i % 3, aboutMean: false) / (NoiseModel.Levels * NoiseModel.Levels);
+        for (int i = 0; i < moments.Length; i++)
+            moments[i] = statistics.Covariance(i / 9, i % 9 / 3, i % 3, aboutMean: false) / (NoiseModel.Levels * NoiseModel.Levels);
         Tensor white = Tensor.From(moments, statistics.Grid.Count, 3, 3).Cholesky().Inverse(), diagonal = white.Diagonal(0, 1, 2);
         logScale.CopyIn(diagonal.Log());
         lower.CopyIn(white / diagonal.Unsqueeze(1));

@@ -3,7 +3,10 @@ using Diorama.Tensors.Layers;
 
 namespace Diorama.Models.CameraNoise;
 
-/// <summary>One number for each picture out of its sensitivity and camera, by a small residual network over their one-hot codes (He et al. 2016, pre-activation).</summary>
+/// <summary>
+/// One number for each picture out of its sensitivity and camera, by a small residual network over their one-hot codes (He et al. 2016,
+/// pre-activation).
+/// </summary>
 internal sealed class ConditionGate : Module {
     private const int Width = 5, Blocks = 3;
     private const double Quiet = 1e-3;
@@ -23,12 +26,14 @@ internal sealed class ConditionGate : Module {
         }
         leave = Part("leave", new Linear(Width, 1));
 
-        (BatchNorm, Linear) Half(string name) => (Part($"{name}.norm", new BatchNorm(Width)), Part($"{name}.linear", new Linear(Width, Width)));
+        (BatchNorm, Linear) Half(string name) =>
+            (Part($"{name}.norm", new BatchNorm(Width)), Part($"{name}.linear", new Linear(Width, Width)));
     }
 
     /// <summary>[B,1,1,1].</summary>
     public Tensor Forward(NoiseConditions conditions) {
-        Tensor codes = Tensor.Cat([conditions.Iso.OneHot(grid.Isos.Count), conditions.Camera.OneHot(grid.Cameras.Count)], 1).To(enter.Weight.DType);
+        Tensor codes = Tensor.Cat([conditions.Iso.OneHot(grid.Isos.Count), conditions.Camera.OneHot(grid.Cameras.Count)], 1)
+            .To(enter.Weight.DType);
         Tensor x = enter.Forward(codes);
         foreach (var block in blocks) {
             Tensor y = x;

@@ -4,7 +4,8 @@ using Diorama.Tensors.Autograd;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// z = x·exp(s) + b, s and b of each combination of camera and sensitivity: one pair for all colours (the published "CL"), or one for each ("CL2").
+/// z = x·exp(s) + b, s and b of each combination of camera and sensitivity: one pair for all colours (the published "CL"), or one for each
+/// ("CL2").
 /// </summary>
 public sealed class ConditionalLinear : FlowStep {
     private readonly bool fits;
@@ -18,7 +19,10 @@ public sealed class ConditionalLinear : FlowStep {
 
     /// <param name="grid">Cameras and sensitivities.</param>
     /// <param name="perColor">One pair for each colour.</param>
-    /// <param name="fits">Whether it starts as what makes the noise of each combination normal with deviation 1: after which nothing is left to learn where it stands alone.</param>
+    /// <param name="fits">
+    /// Whether it starts as what makes the noise of each combination normal with deviation 1: after which nothing is left to learn where it
+    /// stands alone.
+    /// </param>
     public ConditionalLinear(NoiseGrid grid, bool perColor, bool fits) {
         (this.fits, colors) = (fits, perColor ? 3 : 1);
         LogScale = Parameter("log_scale", Tensor.Zeros([grid.Count, colors]));
@@ -59,7 +63,8 @@ public sealed class ConditionalLinear : FlowStep {
     /// <summary>Of all colours as if they were one.</summary>
     private static (double Mean, double Variance) Pooled(NoiseStatistics statistics, int index) {
         double mean = 0, square = 0;
-        for (int c = 0; c < 3; c++) (mean, square) = (mean + statistics.Mean(index)[c] / 3, square + statistics.Covariance(index, c, c, aboutMean: false) / 3);
+        for (int c = 0; c < 3; c++)
+            (mean, square) = (mean + statistics.Mean(index)[c] / 3, square + statistics.Covariance(index, c, c, aboutMean: false) / 3);
         return (mean, square - mean * mean);
     }
 }

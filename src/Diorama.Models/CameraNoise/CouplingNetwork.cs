@@ -4,8 +4,8 @@ using Diorama.Tensors.Layers;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// What is added to two colours, and the logarithm of what they are multiplied by, from what stays as it is: three small convolutions, the last of which
-/// sees where the picture ends and begins as zero.
+/// What is added to two colours, and the logarithm of what they are multiplied by, from what stays as it is: three small convolutions, the
+/// last of which sees where the picture ends and begins as zero.
 /// </summary>
 internal sealed class CouplingNetwork : Module {
     private const int Width = 4, Outputs = 4;

@@ -7,8 +7,8 @@ using Diorama.Tensors.Layers;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// Takes noise out of pictures: DnCNN (Zhang et al. 2017) as small as Kousha et al. (CVPR 2022) train it, nine convolutions of which all but the first and the last are
-/// normalised over the batch; what it computes is the noise, which is subtracted.
+/// Takes noise out of pictures: DnCNN (Zhang et al. 2017) as small as Kousha et al. (CVPR 2022) train it, nine convolutions of which all
+/// but the first and the last are normalised over the batch; what it computes is the noise, which is subtracted.
 /// </summary>
 public sealed class Denoiser : Module {
     private const double Levels = 255;
@@ -24,7 +24,8 @@ public sealed class Denoiser : Module {
     public Denoiser(int layers = 9, int features = 32) {
         reach = layers;
         var parts = new List<Layer> { Convolution(3, features, bias: true), new Apply(Functional.Relu) };
-        for (int i = 2; i < layers; i++) parts.AddRange([Convolution(features, features, bias: false), new BatchNorm(features), new Apply(Functional.Relu)]);
+        for (int i = 2; i < layers; i++)
+            parts.AddRange([Convolution(features, features, bias: false), new BatchNorm(features), new Apply(Functional.Relu)]);
         parts.Add(Convolution(features, 3, bias: false));
         body = Part("body", new Sequential([.. parts]));
     }

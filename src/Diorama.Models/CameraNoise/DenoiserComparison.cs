@@ -5,8 +5,8 @@ using Diorama.Tensors;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// What noise is good for: a denoiser is trained on clean pictures with the noise that a model draws, and cleans photographs of scenes that it has not seen. Every source of noise
-/// gets the same clean pictures, crops, initial weights and steps.
+/// What noise is good for: a denoiser is trained on clean pictures with the noise that a model draws, and cleans photographs of scenes that
+/// it has not seen. Every source of noise gets the same clean pictures, crops, initial weights and steps.
 /// </summary>
 /// <param name="set">Clean pictures of its training part are what is trained with, noisy ones of its test part what is cleaned.</param>
 /// <param name="training">How; its seed too.</param>

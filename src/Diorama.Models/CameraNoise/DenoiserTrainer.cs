@@ -25,13 +25,16 @@ public sealed record DenoiserTraining {
 /// <summary>A clean picture and pictures of it with noise, any of which a step may take.</summary>
 public sealed record DenoiserExample(Image<Rgb8> Clean, IReadOnlyList<Image<Rgb8>> Noisy);
 
-/// <summary>Trains a <see cref="Denoiser"/> by Adam. With the same seed initial weights and crops are the same, whatever the noise is.</summary>
+/// <summary>
+/// Trains a <see cref="Denoiser"/> by Adam. With the same seed initial weights and crops are the same, whatever the noise is.
+/// </summary>
 public static class DenoiserTrainer {
     /// <param name="examples">At least as large as a crop.</param>
     /// <param name="training">How.</param>
     /// <param name="progress">Told the share that is done.</param>
     /// <param name="cancellation">Ends it between two steps.</param>
-    public static Denoiser Train(IReadOnlyList<DenoiserExample> examples, DenoiserTraining training, Action<double>? progress = null, CancellationToken cancellation = default) {
+    public static Denoiser Train(IReadOnlyList<DenoiserExample> examples, DenoiserTraining training, Action<double>? progress = null,
+        CancellationToken cancellation = default) {
         Torch.Seed(training.Seed);
         var denoiser = new Denoiser(training.Layers, training.Features);
         var adam = new Adam(denoiser.Parameters, training.LearningRate);

@@ -8,7 +8,9 @@ public sealed class Gain : FlowStep {
 
     public Gain(NoiseGrid grid) => table = Part("table", new GainTable(grid, 1 + Unused));
 
-    /// <summary>The published layer keeps a copy of the signal-dependent layer's numbers of each camera, two of which do nothing here.</summary>
+    /// <summary>
+    /// The published layer keeps a copy of the signal-dependent layer's numbers of each camera, two of which do nothing here.
+    /// </summary>
     private const int Unused = 2;
 
     public override (Tensor Output, Tensor LogDeterminant) Forward(Tensor input, FlowContext context) {
@@ -16,7 +18,8 @@ public sealed class Gain : FlowStep {
         return (input * (-log).Exp().View(-1, 1, 1, 1), log * -(Pixels(input) * 3.0));
     }
 
-    public override Tensor Inverse(Tensor output, FlowContext context) => output * table.LogGain(context.Conditions).Exp().View(-1, 1, 1, 1);
+    public override Tensor Inverse(Tensor output, FlowContext context) =>
+        output * table.LogGain(context.Conditions).Exp().View(-1, 1, 1, 1);
 
     public override void Initialise(NoiseStatistics statistics) => table.Fit(statistics);
 }

@@ -5,7 +5,8 @@ using Diorama.Tensors.Layers;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// The gain of a camera at a sensitivity, g = exp(γ·e^q)·ISO with γ by sensitivity and q by camera, as Noise Flow learns it (Abdelhamed et al. 2019).
+/// The gain of a camera at a sensitivity, g = exp(γ·e^q)·ISO with γ by sensitivity and q by camera, as Noise Flow learns it (Abdelhamed et
+/// al. 2019).
 /// </summary>
 internal sealed class GainTable : Module {
     private const double Usual = -5;
@@ -24,11 +25,14 @@ internal sealed class GainTable : Module {
     public Tensor Factor(int number, NoiseConditions conditions) => camera.Select(0, number).IndexSelect(0, conditions.Camera).Exp();
 
     /// <summary>ln g of each picture, [B].</summary>
-    public Tensor LogGain(NoiseConditions conditions) => gamma.IndexSelect(0, conditions.Iso) * Factor(row, conditions) + conditions.IsoValue.Log();
+    public Tensor LogGain(NoiseConditions conditions) =>
+        gamma.IndexSelect(0, conditions.Iso) * Factor(row, conditions) + conditions.IsoValue.Log();
 
     /// <summary>Makes g the deviation of noise at each sensitivity, as long as q is 1.</summary>
     public void Fit(NoiseStatistics statistics) {
         using var mode = GradientMode.Off();
-        gamma.CopyFrom<float>([.. statistics.Grid.Isos.Select((iso, i) => (float)((0.5 * Math.Log(statistics.Square(i)) - Math.Log(NoiseModel.Levels) - Math.Log(iso)) / Math.E))]);
+        gamma.CopyFrom<float>(
+            [.. statistics.Grid.Isos.Select(
+                (iso, i) => (float)((0.5 * Math.Log(statistics.Square(i)) - Math.Log(NoiseModel.Levels) - Math.Log(iso)) / Math.E))]);
     }
 }

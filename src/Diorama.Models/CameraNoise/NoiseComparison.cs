@@ -5,11 +5,18 @@ namespace Diorama.Models.CameraNoise;
 
 /// <summary>How far noise that a model draws is from the true noise of the same clean pictures.</summary>
 /// <param name="Divergence">Mean of <see cref="NoiseHistogram"/> over patches, nats.</param>
-/// <param name="Horizontal">Mean over colours of |difference of the correlation between horizontal neighbours|, over all patches of all pictures (<see cref="NoiseCorrelation"/>).</param>
+/// <param name="Horizontal">
+/// Mean over colours of |difference of the correlation between horizontal neighbours|, over all patches of all pictures
+/// (<see cref="NoiseCorrelation"/>).
+/// </param>
 /// <param name="Vertical">The same of vertical neighbours.</param>
 /// <param name="Colors">The same between red and green, and green and blue, of a pixel.</param>
-/// <param name="ByScene">Mean of these three, each picture by itself: it has also what differs from scene to scene and nobody can foretell.</param>
-/// <param name="Deviation">Mean relative error of the standard deviation, over intensities, colours and combinations of camera and sensitivity.</param>
+/// <param name="ByScene">
+/// Mean of these three, each picture by itself: it has also what differs from scene to scene and nobody can foretell.
+/// </param>
+/// <param name="Deviation">
+/// Mean relative error of the standard deviation, over intensities, colours and combinations of camera and sensitivity.
+/// </param>
 public sealed record NoiseDistance(double Divergence, double Horizontal, double Vertical, double Colors, double ByScene, double Deviation) {
     /// <summary>The largest of the three.</summary>
     public double Correlation => Math.Max(Horizontal, Math.Max(Vertical, Colors));
@@ -32,7 +39,8 @@ public sealed class NoiseComparison {
     /// <summary>A clean picture with its true noise and with noise that was drawn.</summary>
     public void Add(NoisePair pair, Image<Rgb8> sample) {
         for (int y = 0; y + NoiseHistogram.Size <= sample.Height; y += NoiseHistogram.Size) {
-            for (int x = 0; x + NoiseHistogram.Size <= sample.Width; x += NoiseHistogram.Size, patches++) divergence += NoiseHistogram.Divergence(pair, sample, x, y);
+            for (int x = 0; x + NoiseHistogram.Size <= sample.Width; x += NoiseHistogram.Size, patches++)
+                divergence += NoiseHistogram.Divergence(pair, sample, x, y);
         }
         NoiseCorrelation realOne = new(), drawnOne = new();
         foreach (NoiseCorrelation c in (NoiseCorrelation[])[realAll, realOne]) c.Add(pair.Clean, pair.Noisy);
@@ -52,10 +60,12 @@ public sealed class NoiseComparison {
                 bins++;
             }
         }
-        return new(divergence / patches, Right(realAll, drawnAll), Below(realAll, drawnAll), Between(realAll, drawnAll), byScene / pictures, error / Math.Max(1, bins));
+        return new(divergence / patches, Right(realAll, drawnAll), Below(realAll, drawnAll), Between(realAll, drawnAll), byScene / pictures,
+            error / Math.Max(1, bins));
 
         // Rounding alone has the variance 1/12, which keeps what is nearly without noise from counting too much.
-        static double Deviation(double sum, double square, double count) => Math.Sqrt(Math.Max(0, square / count - sum / count * (sum / count)) + 1.0 / 12);
+        static double Deviation(double sum, double square, double count) =>
+            Math.Sqrt(Math.Max(0, square / count - sum / count * (sum / count)) + 1.0 / 12);
     }
 
     private static float[][] Noise(Image<Rgb8> clean, Image<Rgb8> noisy) {
@@ -72,14 +82,16 @@ public sealed class NoiseComparison {
     private static double Between(NoiseCorrelation a, NoiseCorrelation b) => NoiseCorrelation.Difference(a.Colors, b.Colors);
 
     private void AddSpreads(NoisePair pair, float[][] real, float[][] drawn) {
-        if (!spreads.TryGetValue((pair.Source, pair.Iso), out Spread[]? table)) spreads.Add((pair.Source, pair.Iso), table = new Spread[3 * 256 / Levels]);
+        if (!spreads.TryGetValue((pair.Source, pair.Iso), out Spread[]? table))
+            spreads.Add((pair.Source, pair.Iso), table = new Spread[3 * 256 / Levels]);
         for (int i = 0; i < pair.Clean.Pixels.Length; i++) {
             Rgb8 clean = pair.Clean.Pixels[i];
             for (int c = 0; c < 3; c++) {
                 ref Spread s = ref table[c * (256 / Levels) + (c == 0 ? clean.R : c == 1 ? clean.G : clean.B) / Levels];
                 double r = real[c][i], d = drawn[c][i];
                 s.Count++;
-                (s.RealSum, s.RealSquare, s.DrawnSum, s.DrawnSquare) = (s.RealSum + r, s.RealSquare + r * r, s.DrawnSum + d, s.DrawnSquare + d * d);
+                (s.RealSum, s.RealSquare, s.DrawnSum, s.DrawnSquare) =
+                    (s.RealSum + r, s.RealSquare + r * r, s.DrawnSum + d, s.DrawnSquare + d * d);
             }
         }
     }

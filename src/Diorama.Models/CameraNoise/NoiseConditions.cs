@@ -7,7 +7,9 @@ namespace Diorama.Models.CameraNoise;
 /// <param name="Camera">Index of the camera, Int64 [B].</param>
 /// <param name="Iso">Index of the sensitivity, Int64 [B].</param>
 /// <param name="IsoValue">The sensitivity itself, [B].</param>
-/// <param name="Shot">Variance of raw values by intensity, of red, green and blue at this sensitivity, [B,3]; 0 where nothing was measured.</param>
+/// <param name="Shot">
+/// Variance of raw values by intensity, of red, green and blue at this sensitivity, [B,3]; 0 where nothing was measured.
+/// </param>
 /// <param name="Read">Variance of raw values in the dark, [B,3]; 0 where nothing was measured.</param>
 /// <param name="Jpeg">1 where the camera compressed the picture, [B].</param>
 public sealed record NoiseConditions(NoiseGrid Grid, Tensor Camera, Tensor Iso, Tensor IsoValue, Tensor Shot, Tensor Read, Tensor Jpeg) {
@@ -29,7 +31,8 @@ public sealed record NoiseConditions(NoiseGrid Grid, Tensor Camera, Tensor Iso, 
             var (a, b) = grid.Profile(cameras[i], grid.Isos[isos[i]]);
             for (int c = 0; c < 3; c++) (shot[3 * i + c], read[3 * i + c]) = (a[c], b[c]);
         }
-        return new(grid, Tensor.From(camera), Tensor.From(iso), Tensor.From(value), Tensor.From(shot, count, 3), Tensor.From(read, count, 3), Tensor.From(jpeg));
+        return new(grid, Tensor.From(camera), Tensor.From(iso), Tensor.From(value), Tensor.From(shot, count, 3),
+            Tensor.From(read, count, 3), Tensor.From(jpeg));
     }
 
     /// <summary>The same for all pictures of a batch.</summary>

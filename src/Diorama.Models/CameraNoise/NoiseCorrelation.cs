@@ -4,8 +4,8 @@ using Diorama.Core.Images;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// Correlation of noise between neighbours and between colours, over all patches of <see cref="NoiseHistogram.Size"/>² pixels that were added. The mean of each patch and colour is
-/// taken off: between two shots of a scene brightness drifts, which is no noise.
+/// Correlation of noise between neighbours and between colours, over all patches of <see cref="NoiseHistogram.Size"/>² pixels that were
+/// added. The mean of each patch and colour is taken off: between two shots of a scene brightness drifts, which is no noise.
 /// </summary>
 internal sealed class NoiseCorrelation {
     private const int Size = NoiseHistogram.Size;
@@ -47,5 +47,6 @@ internal sealed class NoiseCorrelation {
     }
 
     /// <summary>Mean of the absolute differences.</summary>
-    public static double Difference(IEnumerable<double> first, IEnumerable<double> second) => first.Zip(second, (a, b) => Math.Abs(a - b)).Average();
+    public static double Difference(IEnumerable<double> first, IEnumerable<double> second) =>
+        first.Zip(second, (a, b) => Math.Abs(a - b)).Average();
 }

@@ -4,7 +4,8 @@ using Diorama.Tensors.Autograd;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// A normalizing flow of noise: dequantised noisy less dequantised clean goes through invertible layers to a normal latent. Its density is exact.
+/// A normalizing flow of noise: dequantised noisy less dequantised clean goes through invertible layers to a normal latent. Its density is
+/// exact.
 /// </summary>
 public abstract class NoiseFlow : NoiseModel {
     private readonly FlowStep[] steps;

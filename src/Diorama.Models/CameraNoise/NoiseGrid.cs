@@ -7,7 +7,8 @@ using Diorama.Sensors.Profiles;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// The cameras and sensitivities that a model is made for. Models with a table have one entry for each combination, number iso · cameras + camera.
+/// The cameras and sensitivities that a model is made for. Models with a table have one entry for each combination, number iso · cameras +
+/// camera.
 /// </summary>
 public sealed class NoiseGrid {
     private readonly CameraProfile?[] profiles;
@@ -45,7 +46,8 @@ public sealed class NoiseGrid {
     /// <exception cref="BadInputException">No such sensitivity was learned.</exception>
     public int IndexOfIso(double iso) {
         for (int i = 0; i < Isos.Count; i++) if (Isos[i] == iso) return i;
-        throw new BadInputException(string.Create(CultureInfo.InvariantCulture, $"noise at ISO {iso} was not learned, expected one of {string.Join(", ", Isos)}"));
+        throw new BadInputException(string.Create(CultureInfo.InvariantCulture,
+            $"noise at ISO {iso} was not learned, expected one of {string.Join(", ", Isos)}"));
     }
 
     /// <summary>

@@ -5,8 +5,8 @@ using Diorama.Core.Randomness;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// Divergence between noise of a patch and noise of a sample as Kousha et al. measure it: histograms of all colours of 32×32 pixels, 130 bins of 4 grey levels from −260
-/// on, one added to each count, Σ p·ln(p/q) with p of the true noise.
+/// Divergence between noise of a patch and noise of a sample as Kousha et al. measure it: histograms of all colours of 32×32 pixels, 130
+/// bins of 4 grey levels from −260 on, one added to each count, Σ p·ln(p/q) with p of the true noise.
 /// </summary>
 public static class NoiseHistogram {
     /// <summary>Pixels of a patch's side.</summary>
@@ -37,7 +37,9 @@ public static class NoiseHistogram {
         return Divergence(real, drawn, clean.Length);
     }
 
-    /// <summary>What two draws of the same independent normal noise give on average: the least that any model can be expected to reach.</summary>
+    /// <summary>
+    /// What two draws of the same independent normal noise give on average: the least that any model can be expected to reach.
+    /// </summary>
     /// <param name="deviation">Grey levels.</param>
     /// <param name="key">Of the draws.</param>
     public static double NormalFloor(double deviation, Keyed key) {

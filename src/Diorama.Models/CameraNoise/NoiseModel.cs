@@ -5,8 +5,8 @@ using Diorama.Tensors.Layers;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// The probability of a noisy picture given the clean one, the camera and its sensitivity. Pictures are [B,3,H,W] of whole numbers from 0 to 255.
-/// Random numbers, of dequantisation too, are libtorch's: <see cref="Torch.Seed"/> makes them repeat.
+/// The probability of a noisy picture given the clean one, the camera and its sensitivity. Pictures are [B,3,H,W] of whole numbers from 0
+/// to 255. Random numbers, of dequantisation too, are libtorch's: <see cref="Torch.Seed"/> makes them repeat.
 /// </summary>
 public abstract class NoiseModel(NoiseGrid grid) : Module {
     /// <summary>Grey levels are divided by this before anything is computed.</summary>
@@ -16,8 +16,8 @@ public abstract class NoiseModel(NoiseGrid grid) : Module {
     public NoiseGrid Grid { get; } = grid;
 
     /// <summary>
-    /// Logarithm of the density of noisy + u, u uniform in [0,1), per grey level, in nats [B]: a lower bound of the probability of the whole numbers.
-    /// It is the density of (noisy + u)/256 less ln 256 for each number.
+    /// Logarithm of the density of noisy + u, u uniform in [0,1), per grey level, in nats [B]: a lower bound of the probability of the
+    /// whole numbers. It is the density of (noisy + u)/256 less ln 256 for each number.
     /// </summary>
     public abstract Tensor LogLikelihood(Tensor noisy, Tensor clean, NoiseConditions conditions);
 
@@ -27,11 +27,17 @@ public abstract class NoiseModel(NoiseGrid grid) : Module {
     /// <param name="temperature">Factor of the latent's deviation: 1 is the distribution that was learned, less is less noise.</param>
     public abstract Tensor Sample(Tensor clean, NoiseConditions conditions, double temperature = 1);
 
-    /// <summary>Sets values that are best taken from the pictures that training begins with; models without such have nothing to do.</summary>
+    /// <summary>
+    /// Sets values that are best taken from the pictures that training begins with; models without such have nothing to do.
+    /// </summary>
     public virtual void Initialise(NoiseStatistics statistics) { }
 
-    /// <summary>What training lowers: negative log-likelihood per number of the picture, mean over the batch. σ grey levels of normal noise are ½·ln(2πe) + ln σ.</summary>
-    public Tensor Loss(NoiseBatch batch) => -LogLikelihood(batch.Noisy, batch.Clean, batch.Conditions).Mean() / (batch.Noisy.Numel / batch.Noisy.Size(0));
+    /// <summary>
+    /// What training lowers: negative log-likelihood per number of the picture, mean over the batch. σ grey levels of normal noise are
+    /// ½·ln(2πe) + ln σ.
+    /// </summary>
+    public Tensor Loss(NoiseBatch batch) =>
+        -LogLikelihood(batch.Noisy, batch.Clean, batch.Conditions).Mean() / (batch.Noisy.Numel / batch.Noisy.Size(0));
 
     /// <summary>The same without a gradient, in evaluation mode, one number for each picture.</summary>
     public double[] Nll(NoiseBatch batch) => Evaluated(() => {
@@ -42,10 +48,13 @@ public abstract class NoiseModel(NoiseGrid grid) : Module {
 
     /// <summary>From a sample to the noise, in evaluation mode, one number for each picture (<see cref="NoiseHistogram"/>).</summary>
     public double[] Divergence(NoiseBatch batch) => Evaluated(() => {
-        float[] noisy = batch.Noisy.ToArray<float>(), clean = batch.Clean.ToArray<float>(), sample = Sample(batch.Clean, batch.Conditions).ToArray<float>();
+        float[] noisy = batch.Noisy.ToArray<float>(), clean = batch.Clean.ToArray<float>(),
+            sample = Sample(batch.Clean, batch.Conditions).ToArray<float>();
         double[] values = new double[batch.Noisy.Size(0)];
         int size = noisy.Length / values.Length;
-        for (int i = 0; i < values.Length; i++) values[i] = NoiseHistogram.Divergence(noisy.AsSpan(i * size, size), sample.AsSpan(i * size, size), clean.AsSpan(i * size, size));
+        for (int i = 0; i < values.Length; i++)
+            values[i] = NoiseHistogram.Divergence(noisy.AsSpan(i * size, size), sample.AsSpan(i * size, size),
+                clean.AsSpan(i * size, size));
         return values;
     });
 

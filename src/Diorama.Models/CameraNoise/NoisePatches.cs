@@ -24,7 +24,8 @@ public sealed class NoisePatches {
     public NoisePatches(NoiseGrid grid, IReadOnlyList<NoisePair> pairs, int size = 32) {
         (Grid, Pairs, Size) = (grid, pairs, size);
         int count = pairs.Sum(p => p.Noisy.Width / size * (p.Noisy.Height / size)), at = 0;
-        (noisy, clean, cameras, isos) = (new byte[(long)count * 3 * size * size], new byte[(long)count * 3 * size * size], new int[count], new int[count]);
+        (noisy, clean, cameras, isos) = (new byte[(long)count * 3 * size * size], new byte[(long)count * 3 * size * size], new int[count],
+            new int[count]);
         foreach (NoisePair pair in pairs) {
             int camera = grid.IndexOfCamera(pair.Source), iso = grid.IndexOfIso(pair.Iso);
             for (int y = 0; y + size <= pair.Noisy.Height; y += size) {
@@ -59,7 +60,8 @@ public sealed class NoisePatches {
             for (int k = 0; k < length; k++) (n[to + k], c[to + k]) = (noisy[from + k], clean[from + k]);
             (camera[i], iso[i]) = (cameras[numbers[i]], isos[numbers[i]]);
         }
-        return new(Tensor.Over(n, numbers.Length, 3, Size, Size), Tensor.Over(c, numbers.Length, 3, Size, Size), NoiseConditions.Of(Grid, camera, iso));
+        return new(Tensor.Over(n, numbers.Length, 3, Size, Size), Tensor.Over(c, numbers.Length, 3, Size, Size),
+            NoiseConditions.Of(Grid, camera, iso));
     }
 
     /// <summary>All numbers in an order that the key says.</summary>

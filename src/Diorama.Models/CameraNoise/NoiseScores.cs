@@ -8,7 +8,9 @@ namespace Diorama.Models.CameraNoise;
 /// <param name="Nll">Negative log-likelihood per number, nats; not known of what has no density.</param>
 /// <param name="Distance">Of its samples.</param>
 public sealed record NoiseScores(double? Nll, NoiseDistance Distance) {
-    /// <summary>Of the test part of a set; random numbers start at <paramref name="seed"/>, and samples are drawn at <paramref name="temperature"/>.</summary>
+    /// <summary>
+    /// Of the test part of a set; random numbers start at <paramref name="seed"/>, and samples are drawn at <paramref name="temperature"/>.
+    /// </summary>
     public static NoiseScores Of(NoiseModel model, NoiseSet set, ulong seed, double temperature = 1, Action<double>? progress = null) {
         model.Eval();
         double nll = NoiseTrainer.Nll(model, set.Test, [.. Enumerable.Range(0, set.Test.Count)]);
@@ -18,15 +20,16 @@ public sealed record NoiseScores(double? Nll, NoiseDistance Distance) {
         for (int i = 0; i < set.Test.Pairs.Count; i++) {
             using var scope = new TensorScope();
             NoisePair pair = set.Test.Pairs[i];
-            comparison.Add(pair, PictureTensor.ToImage(model.Sample(PictureTensor.Of(pair.Clean), NoiseConditions.Of(set.Grid, pair.Source, pair.Iso), temperature)));
+            comparison.Add(pair, PictureTensor.ToImage(model.Sample(PictureTensor.Of(pair.Clean),
+                NoiseConditions.Of(set.Grid, pair.Source, pair.Iso), temperature)));
             progress?.Invoke(0.4 + 0.6 * (i + 1) / set.Test.Pairs.Count);
         }
         return new(nll, comparison.Result());
     }
 
     /// <summary>
-    /// What a perfect model would have: of second shots of the same scenes; where there are none, only the divergence is known, of independent normal noise with the
-    /// deviation of each patch.
+    /// What a perfect model would have: of second shots of the same scenes; where there are none, only the divergence is known, of
+    /// independent normal noise with the deviation of each patch.
     /// </summary>
     public static NoiseScores Floor(NoiseSet set) {
         if (set.Test.Pairs.All(p => p.Again is not null)) {
@@ -39,7 +42,8 @@ public sealed record NoiseScores(double? Nll, NoiseDistance Distance) {
         Keyed key = Keyed.Start(0).With("divergence floor");
         foreach (NoisePair pair in set.Test.Pairs) {
             for (int y = 0; y + NoiseHistogram.Size <= pair.Noisy.Height; y += NoiseHistogram.Size) {
-                for (int x = 0; x + NoiseHistogram.Size <= pair.Noisy.Width; x += NoiseHistogram.Size, patches++) sum += NoiseHistogram.NormalFloor(Deviation(pair, x, y), key.With(patches));
+                for (int x = 0; x + NoiseHistogram.Size <= pair.Noisy.Width; x += NoiseHistogram.Size, patches++)
+                    sum += NoiseHistogram.NormalFloor(Deviation(pair, x, y), key.With(patches));
             }
         }
         return new(null, new(sum / patches, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN));

@@ -21,9 +21,11 @@ public sealed class NoiseSet {
     public ulong Fingerprint { get; }
 
     /// <exception cref="BadInputException">A part has no pair.</exception>
-    public NoiseSet(string name, NoiseGrid grid, IReadOnlyList<NoisePair> train, IReadOnlyList<NoisePair> validation, IReadOnlyList<NoisePair> test, int patch = 32) {
+    public NoiseSet(string name, NoiseGrid grid, IReadOnlyList<NoisePair> train, IReadOnlyList<NoisePair> validation,
+        IReadOnlyList<NoisePair> test, int patch = 32) {
         (Name, Grid) = (name, grid);
-        if (train.Count == 0 || validation.Count == 0 || test.Count == 0) throw new BadInputException($"the {name} noise pairs leave nothing to train, validate or test with");
+        if (train.Count == 0 || validation.Count == 0 || test.Count == 0)
+            throw new BadInputException($"the {name} noise pairs leave nothing to train, validate or test with");
         (Train, Validation, Test) = (new(grid, train, patch), new(grid, validation, patch), new(grid, test, patch));
         Keyed key = Keyed.Start((ulong)patch);
         foreach (NoisePair pair in (NoisePair[])[.. train, .. validation, .. test]) {
@@ -35,8 +37,8 @@ public sealed class NoiseSet {
     private static long Content(Image<Rgb8> image) => BitConverter.ToInt64(SHA256.HashData(MemoryMarshal.AsBytes(image.Pixels.AsSpan())));
 
     /// <summary>
-    /// Photographs, by <see cref="RealPairs"/>. Of each camera and sensitivity with two scenes or more the last by name is for testing; of those with three or
-    /// more the one before it is for validation; the rest, and what stands alone, is for training.
+    /// Photographs, by <see cref="RealPairs"/>. Of each camera and sensitivity with two scenes or more the last by name is for testing; of
+    /// those with three or more the one before it is for validation; the rest, and what stands alone, is for training.
     /// </summary>
     /// <param name="folder">Holds <c>cc</c> and <c>polyu</c>.</param>
     /// <param name="profiles">What was measured of the cameras.</param>

@@ -4,8 +4,8 @@ using Diorama.Core.Images;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// Patches of held-out pictures, magnified: the camera's noise at the left, then that of each model. Where the pictures may be passed on, a row shows the patch itself;
-/// the row below it, noise alone on grey.
+/// Patches of held-out pictures, magnified: the camera's noise at the left, then that of each model. Where the pictures may be passed on, a
+/// row shows the patch itself; the row below it, noise alone on grey.
 /// </summary>
 public static class NoiseSheet {
     private const int Patch = 40, Magnification = 5, Gap = 6, Contrast = 3;
@@ -26,7 +26,8 @@ public static class NoiseSheet {
         Array.Fill(sheet.Pixels, new(Paper, Paper, Paper));
         for (int r = 0; r < rows.Count; r++) {
             for (int c = 0; c < rows[r].Count; c++) {
-                for (int i = 0; i < Patch * Magnification; i++) rows[r][c].Row(i).CopyTo(sheet.Row(r * step + i).Slice(c * step, Patch * Magnification));
+                for (int i = 0; i < Patch * Magnification; i++)
+                    rows[r][c].Row(i).CopyTo(sheet.Row(r * step + i).Slice(c * step, Patch * Magnification));
             }
         }
         return sheet;

@@ -3,7 +3,10 @@ using Diorama.Core.Colors;
 
 namespace Diorama.Models.CameraNoise;
 
-/// <summary>Mean and covariance of noise between red, green and blue, of each combination of a grid, in grey levels, after dequantisation of both pictures.</summary>
+/// <summary>
+/// Mean and covariance of noise between red, green and blue, of each combination of a grid, in grey levels, after dequantisation of both
+/// pictures.
+/// </summary>
 public sealed class NoiseStatistics {
     private readonly double[] counts;
     private readonly double[,] sums, products;

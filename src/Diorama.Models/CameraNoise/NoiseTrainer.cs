@@ -12,7 +12,9 @@ namespace Diorama.Models.CameraNoise;
 public enum NoiseCriterion {
     /// <summary>Negative log-likelihood.</summary>
     Likelihood,
-    /// <summary>Divergence between noise and samples (<see cref="NoiseHistogram"/>): likelihood may still improve where samples no longer do.</summary>
+    /// <summary>
+    /// Divergence between noise and samples (<see cref="NoiseHistogram"/>): likelihood may still improve where samples no longer do.
+    /// </summary>
     Samples,
 }
 
@@ -50,20 +52,24 @@ public static class NoiseTrainer {
     private const double LastRate = 0.05;
     private const ulong ValidationSeed = 1;
 
-    /// <summary>Trains a model that <paramref name="make"/> makes after random numbers were seeded, from <see cref="NoiseModel.Initialise"/> on.</summary>
+    /// <summary>
+    /// Trains a model that <paramref name="make"/> makes after random numbers were seeded, from <see cref="NoiseModel.Initialise"/> on.
+    /// </summary>
     /// <param name="make">The model, with its initial weights.</param>
     /// <param name="set">Its training and validation parts are looked at.</param>
     /// <param name="training">How.</param>
     /// <param name="progress">Told the share that is done.</param>
     /// <param name="cancellation">Ends it between two steps.</param>
     /// <exception cref="BadInputException">The loss is no number any more.</exception>
-    public static (T Model, NoiseTrained Result) Train<T>(Func<T> make, NoiseSet set, NoiseTraining training, Action<double>? progress = null, CancellationToken cancellation = default) where T : NoiseModel {
+    public static (T Model, NoiseTrained Result) Train<T>(Func<T> make, NoiseSet set, NoiseTraining training,
+        Action<double>? progress = null, CancellationToken cancellation = default) where T : NoiseModel {
         var clock = Stopwatch.StartNew();
         Torch.Seed(training.Seed);
         T model = make();
         model.Initialise(NoiseStatistics.Of(set.Train));
         var adam = Adam.W(model.Parameters, training.LearningRate, weightDecay: training.WeightDecay);
-        int[] validation = set.Validation.Shuffled(Keyed.Start(0).With("validation"))[..Math.Min(training.ValidationPatches, set.Validation.Count)];
+        int[] validation = set.Validation.Shuffled(Keyed.Start(0).With("validation"))[..Math.Min(training.ValidationPatches,
+            set.Validation.Count)];
         if (training.Log is not null) File.Delete(training.Log);
         using var log = training.Log is null ? null : new MetricsLog(training.Log);
         var order = new PatchOrder(set.Train, Keyed.Start(training.Seed).With("patches"));
@@ -83,9 +89,12 @@ public static class NoiseTrainer {
             progress?.Invoke((step + 1.0) / training.Steps);
             if ((step + 1) % training.ValidateEvery != 0 && step + 1 != training.Steps) continue;
             double now = loss.ToDouble(), nll = Nll(model, set.Validation, validation), measure = nll;
-            if (!double.IsFinite(now)) throw new BadInputException($"training diverged at step {step + 1}: the loss is no number; a lower learning rate than {training.LearningRate} was expected");
-            var facts = new List<(string, double)> { ("loss", now), ("validation", nll), ("rate", adam.Groups[0].LearningRate), ("seconds", clock.Elapsed.TotalSeconds) };
-            if (training.ChooseBy == NoiseCriterion.Samples) facts.Insert(2, ("divergence", measure = Divergence(model, set.Validation, validation)));
+            if (!double.IsFinite(now)) throw new BadInputException($"training diverged at step {step + 1}: the loss is no number; a "
+                + $"lower learning rate than {training.LearningRate} was expected");
+            var facts = new List<(string, double)> { ("loss", now), ("validation", nll), ("rate", adam.Groups[0].LearningRate),
+                ("seconds", clock.Elapsed.TotalSeconds) };
+            if (training.ChooseBy == NoiseCriterion.Samples)
+                facts.Insert(2, ("divergence", measure = Divergence(model, set.Validation, validation)));
             log?.Write(step + 1, [.. facts]);
             if (!(measure < least)) continue;
             (least, result) = (measure, new(nll, step + 1, 0));
@@ -99,10 +108,14 @@ public static class NoiseTrainer {
     }
 
     /// <summary>Mean over patches, with the same dequantisation at each call; the random numbers go on as if it had not been.</summary>
-    public static double Nll(NoiseModel model, NoisePatches patches, ReadOnlySpan<int> numbers, int batch = 64) => Mean(model.Nll, patches, numbers, batch);
+    public static double Nll(NoiseModel model, NoisePatches patches, ReadOnlySpan<int> numbers, int batch = 64) =>
+        Mean(model.Nll, patches, numbers, batch);
 
-    /// <summary>Of samples at temperature 1 from the noise, mean over patches: nats. The same random numbers are drawn at each call.</summary>
-    public static double Divergence(NoiseModel model, NoisePatches patches, ReadOnlySpan<int> numbers, int batch = 64) => Mean(model.Divergence, patches, numbers, batch);
+    /// <summary>
+    /// Of samples at temperature 1 from the noise, mean over patches: nats. The same random numbers are drawn at each call.
+    /// </summary>
+    public static double Divergence(NoiseModel model, NoisePatches patches, ReadOnlySpan<int> numbers, int batch = 64) =>
+        Mean(model.Divergence, patches, numbers, batch);
 
     private static double Mean(Func<NoiseBatch, double[]> measure, NoisePatches patches, ReadOnlySpan<int> numbers, int batch) {
         using Tensor state = Torch.RandomState(Device.Cpu);

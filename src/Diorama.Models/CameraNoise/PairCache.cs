@@ -8,7 +8,9 @@ using Diorama.Tensors.Files;
 
 namespace Diorama.Models.CameraNoise;
 
-/// <summary>Pairs in one safetensors file: pictures as UInt8 [H,W,3], named by the pair's number; what they show is in the metadata.</summary>
+/// <summary>
+/// Pairs in one safetensors file: pictures as UInt8 [H,W,3], named by the pair's number; what they show is in the metadata.
+/// </summary>
 internal sealed class PairCache(string path) {
     /// <summary>Null where there is no such file or it is damaged.</summary>
     public IReadOnlyList<NoisePair>? Read() {
@@ -20,7 +22,8 @@ internal sealed class PairCache(string path) {
             var pairs = new NoisePair[int.Parse(file.Metadata["pairs"], CultureInfo.InvariantCulture)];
             for (int i = 0; i < pairs.Length; i++) {
                 string[] said = file.Metadata[$"{i}"].Split('\t');
-                pairs[i] = new(said[0], said[1], double.Parse(said[2], CultureInfo.InvariantCulture), Picture($"{i}.noisy"), Picture($"{i}.clean")) {
+                pairs[i] = new(said[0], said[1], double.Parse(said[2], CultureInfo.InvariantCulture), Picture($"{i}.noisy"),
+                    Picture($"{i}.clean")) {
                     IsJpeg = said[3] == "jpeg", Again = known.ContainsKey($"{i}.again") ? Picture($"{i}.again") : null,
                 };
             }
@@ -41,7 +44,8 @@ internal sealed class PairCache(string path) {
         var said = new Dictionary<string, string> { ["pairs"] = pairs.Count.ToString(CultureInfo.InvariantCulture) };
         for (int i = 0; i < pairs.Count; i++) {
             NoisePair p = pairs[i];
-            said[$"{i}"] = string.Create(CultureInfo.InvariantCulture, $"{p.Scene}\t{p.Camera}\t{p.Iso:R}\t{(p.IsJpeg ? "jpeg" : "plain")}");
+            said[$"{i}"] = string.Create(CultureInfo.InvariantCulture,
+                $"{p.Scene}\t{p.Camera}\t{p.Iso:R}\t{(p.IsJpeg ? "jpeg" : "plain")}");
             Add($"{i}.noisy", p.Noisy);
             Add($"{i}.clean", p.Clean);
             if (p.Again is { } again) Add($"{i}.again", again);
@@ -50,6 +54,7 @@ internal sealed class PairCache(string path) {
         SafeTensors.Write(path, tensors, said);
         return pairs;
 
-        void Add(string name, Image<Rgb8> image) => tensors.Add((name, Tensor.From(MemoryMarshal.AsBytes(image.Pixels.AsSpan()), image.Height, image.Width, 3)));
+        void Add(string name, Image<Rgb8> image) =>
+            tensors.Add((name, Tensor.From(MemoryMarshal.AsBytes(image.Pixels.AsSpan()), image.Height, image.Width, 3)));
     }
 }

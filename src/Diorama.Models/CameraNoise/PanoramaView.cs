@@ -6,7 +6,10 @@ namespace Diorama.Models.CameraNoise;
 /// <summary>A perspective picture out of an equirectangular one (top row +Z), linear radiance.</summary>
 /// <param name="Yaw">Radians from the centre column to the right.</param>
 /// <param name="Pitch">Radians upwards.</param>
-/// <param name="Field">Horizontal angle of view, radians. Wide enough, so that a pixel of the view covers one of the panorama or more: else the view is blurred.</param>
+/// <param name="Field">
+/// Horizontal angle of view, radians. Wide enough, so that a pixel of the view covers one of the panorama or more: else the view is
+/// blurred.
+/// </param>
 public readonly record struct PanoramaView(float Yaw, float Pitch, float Field) {
     private const int Samples = 2;
 
@@ -19,9 +22,11 @@ public readonly record struct PanoramaView(float Yaw, float Pitch, float Field) 
             for (int x = 0; x < size; x++) {
                 Vector3 sum = Vector3.Zero;
                 for (int s = 0; s < Samples * Samples; s++) {
-                    float right = half * (2 * (x + (s % Samples + 0.5f) / Samples) / size - 1), up = half * (1 - 2 * (y + (s / Samples + 0.5f) / Samples) / size);
+                    float right = half * (2 * (x + (s % Samples + 0.5f) / Samples) / size - 1),
+                        up = half * (1 - 2 * (y + (s / Samples + 0.5f) / Samples) / size);
                     float forward = cosPitch - up * sinPitch, height = sinPitch + up * cosPitch;
-                    sum += At(panorama, Yaw + MathF.Atan2(right, forward), MathF.Atan2(height, MathF.Sqrt(right * right + forward * forward)));
+                    sum += At(panorama, Yaw + MathF.Atan2(right, forward),
+                        MathF.Atan2(height, MathF.Sqrt(right * right + forward * forward)));
                 }
                 view[x, y] = sum / (Samples * Samples);
             }
@@ -34,8 +39,10 @@ public readonly record struct PanoramaView(float Yaw, float Pitch, float Field) 
         float x = (longitude / MathF.Tau + 0.5f) * panorama.Width - 0.5f, y = (0.5f - latitude / MathF.PI) * panorama.Height - 0.5f;
         int left = (int)MathF.Floor(x), top = (int)MathF.Floor(y);
         float u = x - left, v = y - top;
-        return Vector3.Lerp(Vector3.Lerp(Pixel(left, top), Pixel(left + 1, top), u), Vector3.Lerp(Pixel(left, top + 1), Pixel(left + 1, top + 1), u), v);
+        return Vector3.Lerp(Vector3.Lerp(Pixel(left, top), Pixel(left + 1, top), u),
+            Vector3.Lerp(Pixel(left, top + 1), Pixel(left + 1, top + 1), u), v);
 
-        Vector3 Pixel(int i, int j) => panorama[(i % panorama.Width + panorama.Width) % panorama.Width, Math.Clamp(j, 0, panorama.Height - 1)];
+        Vector3 Pixel(int i, int j) =>
+            panorama[(i % panorama.Width + panorama.Width) % panorama.Width, Math.Clamp(j, 0, panorama.Height - 1)];
     }
 }

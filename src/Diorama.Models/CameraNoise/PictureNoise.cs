@@ -27,9 +27,11 @@ public sealed class PictureNoise {
     /// <param name="temperature">1 is the noise that was learned.</param>
     /// <exception cref="BadInputException">The file, camera or sensitivity cannot be used.</exception>
     public static PictureNoise Open(string model, CameraProfiles cameras, string camera, double iso, double temperature = 1) {
-        if (model is "flow" or "spatial" || !File.Exists(model) || SpatialNoiseWeights.IsOf(Said(model, "model"))) return new(new(SpatialNoiseWeights.Find(model), cameras, camera, iso, temperature), null, null, temperature);
+        if (model is "flow" or "spatial" || !File.Exists(model) || SpatialNoiseWeights.IsOf(Said(model, "model")))
+            return new(new(SpatialNoiseWeights.Find(model), cameras, camera, iso, temperature), null, null, temperature);
         NoiseModelKind kind = NoiseModelKind.Find(Said(model, "model"));
-        var grid = new NoiseGrid(Said(model, "cameras").Split('\n'), Said(model, "isos").Split(' ').Select(i => double.Parse(i, CultureInfo.InvariantCulture)), cameras);
+        var grid = new NoiseGrid(Said(model, "cameras").Split('\n'),
+            Said(model, "isos").Split(' ').Select(i => double.Parse(i, CultureInfo.InvariantCulture)), cameras);
         // The tables of these models have no places but those.
         NoiseConditions conditions = NoiseConditions.Of(grid, camera, iso);
         NoiseModel other = kind.Make(grid);
@@ -40,7 +42,8 @@ public sealed class PictureNoise {
 
     private static string Said(string path, string key) {
         using var file = new SafeTensorsFile(path);
-        return file.Metadata.GetValueOrDefault(key) ?? throw new BadInputException($"{path} does not say its {key}, expected a file of weights that 'diorama noise train' has written");
+        return file.Metadata.GetValueOrDefault(key) ?? throw new BadInputException($"{path} does not say its {key}, expected a file of "
+            + $"weights that 'diorama noise train' has written");
     }
 
     /// <summary>The picture with noise.</summary>

@@ -25,7 +25,8 @@ internal static class PictureTiles {
                 var piece = new Image<Rgb8>(Math.Min(picture.Width, right + margin) - x, Math.Min(picture.Height, bottom + margin) - y);
                 for (int row = 0; row < piece.Height; row++) picture.Row(y + row).Slice(x, piece.Width).CopyTo(piece.Row(row));
                 Image<Rgb8> done = PictureTensor.ToImage(map(PictureTensor.Of(piece), left, top));
-                for (int row = top; row < bottom; row++) done.Row(row - y)[(left - x)..(right - x)].CopyTo(result.Row(row).Slice(left, right - left));
+                for (int row = top; row < bottom; row++)
+                    done.Row(row - y)[(left - x)..(right - x)].CopyTo(result.Row(row).Slice(left, right - left));
                 progress?.Invoke(((double)top * picture.Width + (double)right * (bottom - top)) / picture.Pixels.Length);
             }
         }

@@ -3,7 +3,8 @@ using Diorama.Tensors;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// z = x/σ with σ² = β₁·clean/g + β₂: more noise where more light is. β₁ = exp(b₁·e^p), β₂ = exp(b₂·e^q) with p and q by camera (Noise Flow's first layer).
+/// z = x/σ with σ² = β₁·clean/g + β₂: more noise where more light is. β₁ = exp(b₁·e^p), β₂ = exp(b₂·e^q) with p and q by camera (Noise
+/// Flow's first layer).
 /// </summary>
 public sealed class SignalDependence : FlowStep {
     private readonly GainTable table;
@@ -24,7 +25,8 @@ public sealed class SignalDependence : FlowStep {
 
     private Tensor Variance(FlowContext context) {
         NoiseConditions conditions = context.Conditions;
-        Tensor slope = (light * table.Factor(0, conditions) - table.LogGain(conditions)).Exp(), floor = (dark * table.Factor(1, conditions)).Exp();
+        Tensor slope = (light * table.Factor(0, conditions) - table.LogGain(conditions)).Exp(),
+            floor = (dark * table.Factor(1, conditions)).Exp();
         return context.Clean * slope.View(-1, 1, 1, 1) + floor.View(-1, 1, 1, 1);
     }
 }

@@ -9,24 +9,28 @@ using Diorama.Sensors.Profiles;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// Pairs that measured cameras take of the panoramas of the pack <c>environments</c>: with their noise, and the same raw values without, developed alike. Pictures of
-/// five panoramas are for training, of one for validation, of two for testing. Made once and kept in the data folder.
+/// Pairs that measured cameras take of the panoramas of the pack <c>environments</c>: with their noise, and the same raw values without,
+/// developed alike. Pictures of five panoramas are for training, of one for validation, of two for testing. Made once and kept in the data
+/// folder.
 /// </summary>
 public sealed class SimulatedPairs {
     private const int Version = 8;
     private const float MiddleGrey = 0.18f;
 
     /// <summary>
-    /// What was measured is the diagonal detail of one Haar step that halves differences twice: a quarter of the variance of a pixel. Without the factor, noise is half of that in the real pairs.
+    /// What was measured is the diagonal detail of one Haar step that halves differences twice: a quarter of the variance of a pixel.
+    /// Without the factor, noise is half of that in the real pairs.
     /// </summary>
     private const float MeasuredShare = 0.25f;
 
     /// <summary>
-    /// Two telephones and three compact cameras, which have small pixels as the telephones of the published comparison, all measured from ISO 100 to 3200, with how each might
-    /// develop: the whole S-curve, since noise of real pictures is largest in middle tones, and little noise reduction, since the published pictures were developed from raw values without any.
+    /// Two telephones and three compact cameras, which have small pixels as the telephones of the published comparison, all measured from
+    /// ISO 100 to 3200, with how each might develop: the whole S-curve, since noise of real pictures is largest in middle tones, and little
+    /// noise reduction, since the published pictures were developed from raw values without any.
     /// </summary>
     private static readonly (string Name, float Denoising, float Sharpening)[] makers = [
-        ("LGE Nexus 5", 0.12f, 0.4f), ("LGE Nexus 5X", 0.1f, 0.4f), ("Canon PowerShot S110", 0.15f, 0.5f), ("Canon PowerShot SX60 HS", 0.12f, 0.6f), ("Nikon COOLPIX B700", 0.18f, 0.5f),
+        ("LGE Nexus 5", 0.12f, 0.4f), ("LGE Nexus 5X", 0.1f, 0.4f), ("Canon PowerShot S110", 0.15f, 0.5f),
+            ("Canon PowerShot SX60 HS", 0.12f, 0.6f), ("Nikon COOLPIX B700", 0.18f, 0.5f),
     ];
 
     private const float WholeContrast = 1;
@@ -42,7 +46,8 @@ public sealed class SimulatedPairs {
 
     private const int WideEvery = 8;
 
-    private static readonly string[] Training = ["city", "courtyard", "interior", "night", "sunrise"], Validating = ["studio"], Testing = ["forest", "sunset"];
+    private static readonly string[] Training = ["city", "courtyard", "interior", "night", "sunrise"], Validating = ["studio"],
+        Testing = ["forest", "sunset"];
 
     private readonly AssetLibrary library;
     private readonly CameraProfiles profiles;
@@ -68,23 +73,30 @@ public sealed class SimulatedPairs {
     /// <param name="cameras">Names of the pack; null takes <see cref="UsualCameras"/>.</param>
     /// <param name="isos">Null takes <see cref="UsualIsos"/>.</param>
     /// <param name="jpegQuality">Of the cameras' files, 0 for none.</param>
-    public SimulatedPairs(AssetLibrary library, IReadOnlyList<string>? cameras = null, IReadOnlyList<double>? isos = null, int jpegQuality = 0) {
+    public SimulatedPairs(AssetLibrary library, IReadOnlyList<string>? cameras = null, IReadOnlyList<double>? isos = null,
+        int jpegQuality = 0) {
         (this.library, JpegQuality) = (library, jpegQuality);
         profiles = CameraProfiles.Read(library.PackFolder(AllPacks.Cameras));
         string suffix = jpegQuality > 0 ? " (JPEG)" : "";
         Grid = new((cameras ?? UsualCameras).Select(c => profiles.Find(c).Name + suffix), isos ?? UsualIsos, profiles);
     }
 
-    /// <summary>Every eighth camera of the pack that was measured at all of <see cref="WideIsos"/>: what a model for any camera learns from.</summary>
+    /// <summary>
+    /// Every eighth camera of the pack that was measured at all of <see cref="WideIsos"/>: what a model for any camera learns from.
+    /// </summary>
     public static SimulatedPairs Wide(AssetLibrary library, Action<double>? progress = null) {
-        var able = CameraProfiles.Read(library.PackFolder(AllPacks.Cameras)).All.Where(c => c.LowestIso <= WideIsos[0] && c.HighestIso >= WideIsos[^1]);
-        return new(library, [.. able.Where((_, i) => i % WideEvery == 0).Select(c => c.Name)], WideIsos) { Pictures = 1, Progress = progress };
+        var able = CameraProfiles.Read(library.PackFolder(AllPacks.Cameras)).All.Where(
+            c => c.LowestIso <= WideIsos[0] && c.HighestIso >= WideIsos[^1]);
+        return new(library, [.. able.Where((_, i) => i % WideEvery == 0).Select(c => c.Name)],
+            WideIsos) { Pictures = 1, Progress = progress };
     }
 
     /// <summary>From the cache, or taken now.</summary>
     public (IReadOnlyList<NoisePair> Train, IReadOnlyList<NoisePair> Validation, IReadOnlyList<NoisePair> Test) Make() {
-        string text = FormattableString.Invariant($"{Version} {JpegQuality} {Size} {Pictures} {string.Join(',', Grid.Cameras)} {string.Join(',', Grid.Isos)}");
-        var cache = new PairCache(Path.Combine(Cache ?? Path.Combine(library.Folder, "cache", "noise"), $"pairs-{Keyed.Start(0).With(text).State:x16}.safetensors"));
+        string text = FormattableString.Invariant(
+            $"{Version} {JpegQuality} {Size} {Pictures} {string.Join(',', Grid.Cameras)} {string.Join(',', Grid.Isos)}");
+        var cache = new PairCache(Path.Combine(Cache ?? Path.Combine(library.Folder, "cache", "noise"),
+            $"pairs-{Keyed.Start(0).With(text).State:x16}.safetensors"));
         var pairs = cache.Read() ?? cache.Write(Take());
         return (Of(Training), Of(Validating), Of(Testing));
 
@@ -92,13 +104,15 @@ public sealed class SimulatedPairs {
     }
 
     private NoisePair[] Take() {
-        var shots = (from panorama in (string[])[.. Training, .. Validating, .. Testing] from source in Grid.Cameras from iso in Grid.Isos from n in Enumerable.Range(0, Pictures)
+        var shots = (from panorama in (string[])[.. Training, .. Validating,
+            .. Testing] from source in Grid.Cameras from iso in Grid.Isos from n in Enumerable.Range(0, Pictures)
                      select (panorama, source, iso, n)).ToArray();
         var pairs = new NoisePair[shots.Length];
         int done = 0;
         Parallel.For(0, shots.Length, i => {
             var (panorama, source, iso, n) = shots[i];
-            pairs[i] = Photograph(panorama, source, iso, Keyed.Start(0).With("noise pairs").With(panorama).With(source).With((long)iso).With(n), Testing.Contains(panorama));
+            pairs[i] = Photograph(panorama, source, iso,
+                Keyed.Start(0).With("noise pairs").With(panorama).With(source).With((long)iso).With(n), Testing.Contains(panorama));
             Progress?.Invoke(Interlocked.Increment(ref done) / (double)shots.Length);
         });
         return pairs;
@@ -111,9 +125,11 @@ public sealed class SimulatedPairs {
         float stops = Stops(scene) + Brightest - Range * random.NextFloat();
         string camera = JpegQuality > 0 ? source[..^" (JPEG)".Length] : source;
         var settings = new SensorSettings { Profile = Whole(profiles.Find(camera)), Iso = iso, JpegQuality = JpegQuality };
-        foreach (var maker in makers.Where(m => m.Name == camera)) settings = settings with { Contrast = WholeContrast, Denoising = maker.Denoising, Sharpening = maker.Sharpening };
+        foreach (var maker in makers.Where(m => m.Name == camera))
+            settings = settings with { Contrast = WholeContrast, Denoising = maker.Denoising, Sharpening = maker.Sharpening };
         var sensor = new Sensor(settings);
-        return new(panorama, camera, iso, sensor.Capture(scene, stops, key.With("first"), 1), new Sensor(settings with { Noise = RawNoiseSettings.None }).Capture(scene, stops, key, 1)) {
+        return new(panorama, camera, iso, sensor.Capture(scene, stops, key.With("first"), 1),
+            new Sensor(settings with { Noise = RawNoiseSettings.None }).Capture(scene, stops, key, 1)) {
             IsJpeg = JpegQuality > 0,
             Again = twice ? sensor.Capture(scene, stops, key.With("second"), 1) : null,
         };

@@ -11,10 +11,13 @@ using static Diorama.Sensors.Learned.SpatialNoiseWeights;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// The flow whose noise is correlated between pixels, as that of cameras' files is. In reading order, the noise of a pixel is predicted from that of the two rows above, the two pixels
-/// to the left and its own other colours (green, red, blue); what is left is scaled, its tails and skew are taken out, and it is normal: an autoregressive flow (Papamakarios et al. 2017) whose linear
-/// weights are mixed from <see cref="Kernels"/> kernels by a network that looks at the clean picture. Camera and sensitivity enter as measured noise, by numbers and not by a table, so that
-/// any camera of the pack at any ISO has a place; cameras with a name of their own have an input beside. Sampling is <see cref="SpatialNoise"/>.
+/// The flow whose noise is correlated between pixels, as that of cameras' files is. In reading order, the noise of a pixel is predicted
+/// from that of the two rows above, the two pixels to the left and its own other colours (green, red, blue); what is left is scaled, its
+/// tails and skew are taken out, and it is normal: an autoregressive flow (Papamakarios et al. 2017) whose linear weights are mixed from
+/// <see cref="Kernels"/> kernels by a network that looks at the clean picture. Camera and sensitivity enter as measured noise, by numbers
+/// and not by a table, so that
+/// any camera of the pack at any ISO has a place; cameras with a name of their own have an input beside. Sampling is
+/// <see cref="SpatialNoise"/>.
 /// </summary>
 public sealed class SpatialFlow : NoiseModel {
     private const double SmallStart = 0.3, KernelStart = 0.01;
@@ -27,7 +30,9 @@ public sealed class SpatialFlow : NoiseModel {
     private readonly bool byName;
 
     /// <param name="grid">What indices count.</param>
-    /// <param name="byName">Whether each camera of the grid has an input of its own; without, cameras differ only by what was measured of them.</param>
+    /// <param name="byName">
+    /// Whether each camera of the grid has an input of its own; without, cameras differ only by what was measured of them.
+    /// </param>
     public SpatialFlow(NoiseGrid grid, bool byName = true) : base(grid) {
         this.byName = byName;
         enter = Part("enter", new Linear(Features, Hidden));
@@ -53,20 +58,27 @@ public sealed class SpatialFlow : NoiseModel {
         return determinant - latent.Square().Sum([1, 2, 3]) * 0.5 - size * (0.5 * Math.Log(2 * Math.PI) + Math.Log(Scale));
     }
 
-    /// <summary>The latent of noise [B,3,H,W] in <see cref="Scale"/> grey levels, and the logarithm of the determinant of its Jacobian, [B].</summary>
+    /// <summary>
+    /// The latent of noise [B,3,H,W] in <see cref="Scale"/> grey levels, and the logarithm of the determinant of its Jacobian, [B].
+    /// </summary>
     public (Tensor Latent, Tensor LogDeterminant) Forward(Tensor noise, Tensor clean, NoiseConditions conditions) {
         long batch = noise.Size(0), height = noise.Size(2), width = noise.Size(3);
-        Tensor biases = conditionLeave.Forward(Functional.Relu(conditionEnter.Forward(Tensor.From(ConditionInputs(conditions), batch, conditionEnter.Weight.Size(1)).To(noise.DType)))).View(batch, ConditionOutputs, 1, 1);
+        Tensor biases = conditionLeave.Forward(Functional.Relu(
+            conditionEnter.Forward(Tensor.From(ConditionInputs(conditions), batch, conditionEnter.Weight.Size(1)).To(noise.DType))))
+                .View(batch, ConditionOutputs, 1, 1);
         Tensor hidden = Functional.Relu(Pixelwise(enter, Described(clean)) + biases.Narrow(1, 0, Hidden));
         Tensor output = Pixelwise(leave, Functional.Relu(Pixelwise(middle, hidden))) + biases.Narrow(1, Hidden, Outputs);
         Tensor shares = Functional.Softmax(output.Narrow(1, 0, Kernels), 1);
         Tensor logDeviation = output.Narrow(1, Kernels + 3, 3) - 1;
 
-        Tensor predictions = Functional.Conv2d(Tensor.Cat([Neighbours(noise), noise], 1), (kernels * KernelMask()).View(3 * Kernels, Inputs, 1, 1)).View(batch, Kernels, 3, height, width);
+        Tensor predictions =
+            Functional.Conv2d(Tensor.Cat([Neighbours(noise), noise], 1), (kernels * KernelMask()).View(3 * Kernels, Inputs, 1, 1))
+            .View(batch, Kernels, 3, height, width);
         Tensor mean = output.Narrow(1, Kernels, 3) + (predictions * shares.Unsqueeze(2)).Sum([1]);
         Tensor value = (noise - mean) * (-logDeviation).Exp();
 
-        Tensor logTail = biases.Narrow(1, Hidden + Outputs, 3).Tanh() * LongestTail, skew = biases.Narrow(1, Hidden + Outputs + 3, 3).Tanh() * MostSkew;
+        Tensor logTail = biases.Narrow(1, Hidden + Outputs, 3).Tanh() * LongestTail,
+            skew = biases.Narrow(1, Hidden + Outputs + 3, 3).Tanh() * MostSkew;
         Tensor arc = value.Asinh() * logTail.Exp() - skew, size = arc.Abs();
         // ln cosh, without the overflow of cosh.
         Tensor logCosh = size + (size * -2).Exp().Log1p() - Math.Log(2);
@@ -74,12 +86,14 @@ public sealed class SpatialFlow : NoiseModel {
         return (arc.Sinh(), determinant.Sum([1, 2, 3]));
     }
 
-    private static Tensor Pixelwise(Linear layer, Tensor input) => Functional.Conv2d(input, layer.Weight.Unsqueeze(-1).Unsqueeze(-1), layer.Bias);
+    private static Tensor Pixelwise(Linear layer, Tensor input) =>
+        Functional.Conv2d(input, layer.Weight.Unsqueeze(-1).Unsqueeze(-1), layer.Bias);
 
     /// <summary>Row by row what the condition's network takes.</summary>
     private float[] ConditionInputs(NoiseConditions conditions) {
         int inputs = (int)conditionEnter.Weight.Size(1);
-        float[] iso = conditions.IsoValue.ToArray<float>(), jpeg = conditions.Jpeg.ToArray<float>(), shot = conditions.Shot.ToArray<float>(), read = conditions.Read.ToArray<float>();
+        float[] iso = conditions.IsoValue.ToArray<float>(), jpeg = conditions.Jpeg.ToArray<float>(),
+            shot = conditions.Shot.ToArray<float>(), read = conditions.Read.ToArray<float>();
         long[] camera = conditions.Camera.ToArray<long>();
         float[] all = new float[conditions.Count * inputs];
         for (int i = 0; i < conditions.Count; i++) {
@@ -90,7 +104,10 @@ public sealed class SpatialFlow : NoiseModel {
         return all;
     }
 
-    /// <summary>[B,<see cref="Features"/>,H,W] of a clean picture: colour, difference to the mean of 5×5 pixels, contrast along both axes, and how near the border is.</summary>
+    /// <summary>
+    /// [B,<see cref="Features"/>,H,W] of a clean picture: colour, difference to the mean of 5×5 pixels, contrast along both axes, and how
+    /// near the border is.
+    /// </summary>
     private static Tensor Described(Tensor clean) {
         long height = clean.Size(2), width = clean.Size(3);
         Tensor x = clean / 255, padded = Functional.Pad(x, [BoxRadius, BoxRadius, BoxRadius, BoxRadius], "replicate");
@@ -103,7 +120,8 @@ public sealed class SpatialFlow : NoiseModel {
             }
         }
         Tensor edge = Tensor.From(border, 1, 6, height, width).To(x.DType).Expand(x.Size(0), 6, height, width);
-        return Tensor.Cat([x - 0.5, (x - Functional.AvgPool2d(padded, 2 * BoxRadius + 1, 1)) * Contrast, across.Abs() * Contrast, down.Abs() * Contrast, edge], 1);
+        return Tensor.Cat([x - 0.5, (x - Functional.AvgPool2d(padded, 2 * BoxRadius + 1, 1)) * Contrast, across.Abs() * Contrast,
+            down.Abs() * Contrast, edge], 1);
 
         Tensor At(int dy, int dx) => padded.Narrow(2, BoxRadius + dy, height).Narrow(3, BoxRadius + dx, width);
     }
@@ -114,7 +132,8 @@ public sealed class SpatialFlow : NoiseModel {
         Tensor padded = Functional.Pad(noise, [Reach, Reach, Reach, 0]);
         var shifted = new List<Tensor>(Before);
         for (int dy = -Reach; dy <= 0; dy++) {
-            for (int dx = -Reach; dx <= Reach && (dy < 0 || dx < 0); dx++) shifted.Add(padded.Narrow(2, Reach + dy, height).Narrow(3, Reach + dx, width));
+            for (int dx = -Reach; dx <= Reach && (dy < 0 || dx < 0); dx++)
+                shifted.Add(padded.Narrow(2, Reach + dy, height).Narrow(3, Reach + dx, width));
         }
         return Tensor.Cat([.. shifted], 1);
     }
@@ -126,15 +145,18 @@ public sealed class SpatialFlow : NoiseModel {
         var (count, height, width) = ((int)clean.Size(0), (int)clean.Size(2), (int)clean.Size(3));
         SpatialNoiseWeights weights = Weights();
         var noise = new SpatialNoise(weights);
-        float[] levels = clean.To(DType.Float32).ToArray<float>(), inputs = ConditionInputs(conditions), random = Tensor.Rand([2]).ToArray<float>();
+        float[] levels = clean.To(DType.Float32).ToArray<float>(), inputs = ConditionInputs(conditions),
+            random = Tensor.Rand([2]).ToArray<float>();
         Keyed key = Keyed.Start(BitConverter.SingleToUInt32Bits(random[0])).With(BitConverter.SingleToUInt32Bits(random[1]));
         int plane = height * width, each = inputs.Length / count;
         var picture = new Image<Rgb8>(width, height);
         for (int i = 0; i < count; i++) {
             Span<float> one = levels.AsSpan(3 * plane * i, 3 * plane);
             for (int p = 0; p < plane; p++) picture.Pixels[p] = new((byte)one[p], (byte)one[plane + p], (byte)one[2 * plane + p]);
-            Image<Rgb8> noisy = noise.Apply(picture, weights.Condition(inputs.AsSpan(each * i, each)), key.With(i), (float)temperature, threads: 1);
-            for (int p = 0; p < plane; p++) (one[p], one[plane + p], one[2 * plane + p]) = (noisy.Pixels[p].R, noisy.Pixels[p].G, noisy.Pixels[p].B);
+            Image<Rgb8> noisy = noise.Apply(picture, weights.Condition(inputs.AsSpan(each * i, each)), key.With(i), (float)temperature,
+                threads: 1);
+            for (int p = 0; p < plane; p++)
+                (one[p], one[plane + p], one[2 * plane + p]) = (noisy.Pixels[p].R, noisy.Pixels[p].G, noisy.Pixels[p].B);
         }
         return Tensor.Over(levels, count, 3, height, width);
     }

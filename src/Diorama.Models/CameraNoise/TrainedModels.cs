@@ -10,7 +10,8 @@ public sealed class TrainedModels(string folder) {
     private const int Version = 1;
 
     /// <summary>The trained model, from the folder or trained now; its log of training lies beside it.</summary>
-    public NoiseModel Get(NoiseModelKind kind, NoiseSet set, ulong seed, Action<double>? progress = null, CancellationToken cancellation = default) {
+    public NoiseModel Get(NoiseModelKind kind, NoiseSet set, ulong seed, Action<double>? progress = null,
+        CancellationToken cancellation = default) {
         kind = kind.For(set);
         string weights = Path.Combine(folder, $"{kind.Name}-{set.Name}-{seed}-{Key(kind, set)}.safetensors");
         if (File.Exists(weights)) {
@@ -20,17 +21,22 @@ public sealed class TrainedModels(string folder) {
             return known;
         }
         FileTrouble.MakeFolder(folder);
-        var (model, result) = NoiseTrainer.Train(() => kind.Make(set.Grid), set, kind.Training with { Seed = seed, Log = Path.ChangeExtension(weights, ".jsonl") }, progress, cancellation);
+        var (model, result) = NoiseTrainer.Train(() => kind.Make(set.Grid), set,
+            kind.Training with { Seed = seed, Log = Path.ChangeExtension(weights, ".jsonl") }, progress, cancellation);
         Weights.Save(weights, model, Facts(kind, set, seed, result));
         return model;
     }
 
     /// <summary>What a file of weights says about where it comes from.</summary>
-    public static IReadOnlyDictionary<string, string> Facts(NoiseModelKind kind, NoiseSet set, ulong seed, NoiseTrained result) => new Dictionary<string, string> {
+    public static IReadOnlyDictionary<string, string> Facts(NoiseModelKind kind, NoiseSet set, ulong seed, NoiseTrained result) =>
+        new Dictionary<string, string> {
         ["model"] = kind.Name, ["data"] = set.Name, ["seed"] = seed.ToString(CultureInfo.InvariantCulture),
-        ["cameras"] = string.Join('\n', set.Grid.Cameras), ["isos"] = string.Join(' ', set.Grid.Isos.Select(i => i.ToString(CultureInfo.InvariantCulture))),
-        ["steps"] = kind.Training.Steps.ToString(CultureInfo.InvariantCulture), ["best_step"] = result.BestStep.ToString(CultureInfo.InvariantCulture),
-        ["validation"] = result.Validation.ToString("F4", CultureInfo.InvariantCulture), ["seconds"] = result.Seconds.ToString("F0", CultureInfo.InvariantCulture),
+        ["cameras"] = string.Join('\n', set.Grid.Cameras), ["isos"] =
+            string.Join(' ', set.Grid.Isos.Select(i => i.ToString(CultureInfo.InvariantCulture))),
+        ["steps"] = kind.Training.Steps.ToString(CultureInfo.InvariantCulture),
+            ["best_step"] = result.BestStep.ToString(CultureInfo.InvariantCulture),
+        ["validation"] = result.Validation.ToString("F4", CultureInfo.InvariantCulture),
+            ["seconds"] = result.Seconds.ToString("F0", CultureInfo.InvariantCulture),
     };
 
     /// <summary>Of everything that another result would come from, but the code.</summary>

@@ -13,7 +13,10 @@ public sealed class Camera {
     public required int Height { get; init; }
     /// <summary>Seconds the shutter is open, centred on the frame time; 0 freezes motion.</summary>
     public float ShutterSeconds { get; set; }
-    /// <summary>Seconds from the exposure of the first row to that of the last; 0 is a global shutter. Row centre times are centred on the frame time.</summary>
+    /// <summary>
+    /// Seconds from the exposure of the first row to that of the last; 0 is a global shutter. Row centre times are centred on the frame
+    /// time.
+    /// </summary>
     public float ReadoutSeconds { get; set; }
     /// <summary>Radius of the entrance pupil, metres; 0 is a pinhole.</summary>
     public float ApertureRadius { get; set; }

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Diorama.Rendering.Cameras;
 
-/// <summary>A ray that leaves a camera, in world space, with the cone that one pixel covers around it (Akenine-Möller et al. 2021).</summary>
+/// <summary>
+/// A ray that leaves a camera, in world space, with the cone that one pixel covers around it (Akenine-Möller et al. 2021).
+/// </summary>
 public readonly struct CameraRay {
     public readonly Vector3 Origin;
     /// <summary>Unit length.</summary>

@@ -20,7 +20,9 @@ public sealed partial class CameraRays {
             : SolveRow(default, worldPointAt, out pixel, out depthZ);
     }
 
-    /// <summary>The image point with the camera as it stands at <paramref name="time"/> (seconds relative to the frame time), whatever the row.</summary>
+    /// <summary>
+    /// The image point with the camera as it stands at <paramref name="time"/> (seconds relative to the frame time), whatever the row.
+    /// </summary>
     public bool Project(Vector3 worldPoint, float time, out Vector2 pixel, out float depthZ) {
         var world = poses.At(time);
         var offset = worldPoint - world.Origin;

@@ -42,7 +42,8 @@ public sealed partial class CameraRays {
         height = camera.Height;
         secondsPerRow = camera.Height > 1 ? readout / (camera.Height - 1) : 0;
         if (!Coordinates.AreUsable(new Vector3(camera.ApertureRadius, focusDistance, 0))) {
-            throw new BadInputException($"Camera '{camera.Name}' has aperture radius {camera.ApertureRadius} and focus distance {focusDistance}, {Coordinates.Expected}.");
+            throw new BadInputException($"Camera '{camera.Name}' has aperture radius {camera.ApertureRadius} and focus distance "
+                + $"{focusDistance}, {Coordinates.Expected}.");
         }
         if (camera.ApertureRadius > 0) {
             if (!(focusDistance > 0)) {
@@ -51,7 +52,8 @@ public sealed partial class CameraRays {
             }
             aperture = new(camera.ApertureRadius, camera.ApertureBlades, camera.ApertureRotation);
         }
-        // Half a row more than the readout at either end: image points reach from the upper edge of the first row to the lower edge of the last.
+        // Half a row more than the readout at either end: image points reach from the upper edge of the first row to the lower edge of the
+        // last.
         poses = new(worldFromCamera, 0.5f * (MathF.Abs(secondsPerRow) * height + MathF.Abs(shutter)));
         if (lens is PerspectiveLens p) {
             isPerspective = true;

@@ -13,5 +13,6 @@ public static class ImageSize {
     /// <summary>What is wrong with a size, as a sentence without its full stop, or null.</summary>
     public static string? Problem(long width, long height) =>
         width is >= 1 and <= MostAcross && height is >= 1 and <= MostAcross && width * height <= MostPixels ? null
-        : string.Create(CultureInfo.InvariantCulture, $"an image of {width}×{height} pixels cannot be made; expected 1 to {MostAcross} pixels a side and at most {MostPixels} in all");
+        : string.Create(CultureInfo.InvariantCulture,
+        $"an image of {width}×{height} pixels cannot be made; expected 1 to {MostAcross} pixels a side and at most {MostPixels} in all");
 }

@@ -29,7 +29,8 @@ public sealed class PerspectiveLens : Lens {
     }
 
     /// <summary>
-    /// From the 35 mm equivalent focal length (mm): equal angle across the diagonal, 43.27 mm on film (CIPA DCG-001). Square pixels, centred.
+    /// From the 35 mm equivalent focal length (mm): equal angle across the diagonal, 43.27 mm on film (CIPA DCG-001). Square pixels,
+    /// centred.
     /// </summary>
     public static PerspectiveLens From35mm(float focalLength, int width, int height) {
         double diagonal = Math.Sqrt((double)width * width + (double)height * height);

@@ -2,7 +2,9 @@ namespace Diorama.Rendering.Cameras;
 
 /// <summary>Real roots of polynomials given by their coefficients, constant first.</summary>
 internal static class Polynomial {
-    /// <summary>The smallest root with a change of sign in (0, <paramref name="bound"/>), or null. The value at 0 must not vanish.</summary>
+    /// <summary>
+    /// The smallest root with a change of sign in (0, <paramref name="bound"/>), or null. The value at 0 must not vanish.
+    /// </summary>
     public static double? FirstRoot(double[] coefficients, double bound) {
         var roots = Roots(coefficients, bound);
         return roots.Count > 0 ? roots[0] : null;

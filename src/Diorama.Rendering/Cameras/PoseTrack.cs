@@ -54,7 +54,8 @@ internal sealed class PoseTrack {
         var z = Vector3.Normalize(pose.Z);
         var x = Vector3.Normalize(Vector3.Cross(pose.Y, z));
         var rigid = new Affine3(x, Vector3.Cross(z, x), z, pose.Origin);
-        if (!rigid.IsFinite) throw new BadInputException("the pose of a camera has axes that are not finite or not independent, expected a rotation");
+        if (!rigid.IsFinite)
+            throw new BadInputException("the pose of a camera has axes that are not finite or not independent, expected a rotation");
         return rigid;
     }
 

@@ -28,7 +28,10 @@ internal sealed class EnvironmentGuide {
     private readonly Vector3 origin, inverseCell;
     private readonly int nx, ny, nz;
     private readonly long[] counts;
-    /// <summary>What directional lights bring to each cell, in the units of <see cref="counts"/>: they are not learned, ordinary sampling aims at them.</summary>
+    /// <summary>
+    /// What directional lights bring to each cell, in the units of <see cref="counts"/>: they are not learned, ordinary sampling aims at
+    /// them.
+    /// </summary>
     private readonly long[] directional;
     /// <summary>Cumulative shares per cell, Bins entries each.</summary>
     private readonly float[] cumulative;
@@ -67,7 +70,8 @@ internal sealed class EnvironmentGuide {
         using Tracer tracer = scene.NewTracer();
         for (int i = 0; i < Across * down; i++) {
             var random = new SobolSampler(settings.Seed ^ 0x27D4EB2Fu, (uint)i, 0);
-            Vector2 pixel = (new Vector2(i % Across, i / Across) + random.Next2D()) * new Vector2((float)width / Across, (float)height / down);
+            Vector2 pixel = (new Vector2(i % Across, i / Across) + random.Next2D()) * new Vector2((float)width / Across,
+                (float)height / down);
             if (!camera.Generate(pixel, random.Next2D(), random.Next1D(), out CameraRay ray)) continue;
             Vector3 from = ray.Origin, direction = ray.Direction;
             for (int vertex = 0; vertex < Vertices; vertex++) {
@@ -137,7 +141,8 @@ internal sealed class EnvironmentGuide {
                 bool fromLight = light.Delta || lights.MeetsDirectional(light.Direction);
                 if (!fromLight) tried++;
                 if (Vector3.Dot(facing, light.Direction) <= 0) continue;
-                if (!Escapes(scene, tracer, PathWorker.OffsetFrom(surface.Position, facing, light.Direction), light.Direction, time)) continue;
+                if (!Escapes(scene, tracer, PathWorker.OffsetFrom(surface.Position, facing, light.Direction), light.Direction, time))
+                    continue;
                 float weight = (light.Radiance.X + light.Radiance.Y + light.Radiance.Z) / light.Pdf;
                 ref long count = ref fromLight ? ref directional[cell] : ref counts[cell * Bins + BinOf(light.Direction)];
                 Interlocked.Add(ref count, 1 + (long)(Unit * MathF.Min(weight, 1e9f)));

@@ -11,7 +11,9 @@ internal struct PathRadiance {
 
     public readonly Vector3 Total => Emission + DiffuseDirect + DiffuseIndirect + SpecularDirect + SpecularIndirect;
 
-    /// <summary>Light met at the end of a segment that began at scattering event number <paramref name="scatterings"/> (0: the camera).</summary>
+    /// <summary>
+    /// Light met at the end of a segment that began at scattering event number <paramref name="scatterings"/> (0: the camera).
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddEmitted(Vector3 light, int scatterings) {
         if (scatterings == 0) Emission += light;

@@ -12,7 +12,8 @@ namespace Diorama.Rendering.Integrators;
 
 /// <summary>Traces paths on one thread.</summary>
 internal sealed partial class PathWorker : IDisposable {
-    private const uint CameraDimensions = 3, BounceDimensions = 8, TransparentDimensions = 1 << 16, ViewFogDimensions = 1 << 18, ViewFogStride = 8;
+    private const uint CameraDimensions = 3, BounceDimensions = 8, TransparentDimensions = 1 << 16, ViewFogDimensions = 1 << 18,
+        ViewFogStride = 8;
     private const int MaxTransparentSurfaces = 64;
 
     private readonly RenderScene scene;
@@ -62,7 +63,9 @@ internal sealed partial class PathWorker : IDisposable {
         /// <summary>Width of the ray cone at the origin and its growth per metre.</summary>
         public float ConeWidth, ConeSpread;
         public int Scatterings, Transparent;
-        /// <summary>Surfaces and collisions met so far. Each draws its own random numbers: one that was passed has already used some.</summary>
+        /// <summary>
+        /// Surfaces and collisions met so far. Each draws its own random numbers: one that was passed has already used some.
+        /// </summary>
         public readonly uint Event => (uint)(Scatterings + Transparent);
         /// <summary>Material of the solid that the path is in, −1 for none.</summary>
         public int Interior;
@@ -104,7 +107,8 @@ internal sealed partial class PathWorker : IDisposable {
             float coneWidth = path.ConeWidth + path.ConeSpread * surface.Distance;
             if (path.Interior >= 0) path.Throughput *= scene.Materials.Attenuation(path.Interior, surface.Distance);
             if (PassesThrough(ref path, ref random, surface, coneWidth)) continue;
-            scene.Materials.Evaluate(surface, -path.Direction, coneWidth, out Appearance appearance, out Vector3 normal, out Vector3 tangent);
+            scene.Materials.Evaluate(surface, -path.Direction, coneWidth, out Appearance appearance, out Vector3 normal,
+                out Vector3 tangent);
             if (appearance.Emission != Vector3.Zero) AddEmission(ref path, surface, appearance.Emission, ref result);
             if (appearance.Model == MaterialModel.Unlit) return;
             // The last direction still goes on through panes: shadow rays did, and leave the rest of the light to it.
@@ -166,7 +170,8 @@ internal sealed partial class PathWorker : IDisposable {
         return true;
     }
 
-    private void GatherLight(ref Path path, ref SobolSampler random, in SurfaceHit surface, Vector3 facing, Vector3 lightNormal, in Bsdf bsdf,
+    private void GatherLight(ref Path path, ref SobolSampler random, in SurfaceHit surface, Vector3 facing, Vector3 lightNormal,
+        in Bsdf bsdf,
         ref PathRadiance result) {
         ChooseLights(ref path, ref random, surface.Position, lightNormal, out LightSample lamp, out LightSample sky);
         if (lamp.Pdf > 0) AddLight(ref path, surface, facing, bsdf, lamp, ref result);
@@ -177,7 +182,8 @@ internal sealed partial class PathWorker : IDisposable {
     /// One sample of the lamps and one of what is infinitely far away; after the first scattering one of the two must do.
     /// A density of 0 marks a sample that was not made.
     /// </summary>
-    private void ChooseLights(ref Path path, ref SobolSampler random, Vector3 position, Vector3 normal, out LightSample lamp, out LightSample sky) {
+    private void ChooseLights(ref Path path, ref SobolSampler random, Vector3 position, Vector3 normal, out LightSample lamp,
+        out LightSample sky) {
         lamp = sky = default;
         float choose = random.Next1D(), chance = GroupChance(path.Scatterings);
         Vector2 u = random.Next2D();
@@ -210,7 +216,8 @@ internal sealed partial class PathWorker : IDisposable {
     private float GroupChance(int scatterings) => scatterings > 0 && lights.HasFinite && lights.HasInfinite ? 0.5f : 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void AddLight(ref Path path, in SurfaceHit surface, Vector3 facing, in Bsdf bsdf, in LightSample light, ref PathRadiance result) {
+    private void AddLight(ref Path path, in SurfaceHit surface, Vector3 facing, in Bsdf bsdf, in LightSample light,
+    ref PathRadiance result) {
         BsdfValue value = bsdf.Evaluate(light.Direction);
         if (value.Diffuse == Vector3.Zero && value.Specular == Vector3.Zero) return;
         float weight = light.Delta ? 1 / light.Pdf : PowerHeuristic(light.Pdf, value.Pdf) / light.Pdf;
@@ -228,7 +235,9 @@ internal sealed partial class PathWorker : IDisposable {
     private void AddBackground(ref Path path, ref PathRadiance result) {
         Vector3 radiance = lights.InfiniteRadiance(path.Direction, path.Scatterings == 0);
         if (radiance == Vector3.Zero) return;
-        float weight = path.LastPdf > 0 && lights.HasInfinite ? PowerHeuristic(path.LastPdf, GroupChance(path.Scatterings - 1) * (Guides(path.LastNormal) ? guide!.Pdf(path.LastPosition, path.Direction) : lights.PdfInfinite(path.Direction))) : 1;
+        float weight = path.LastPdf > 0 && lights.HasInfinite
+            ? PowerHeuristic(path.LastPdf, GroupChance(path.Scatterings - 1) * (Guides(path.LastNormal)
+            ? guide!.Pdf(path.LastPosition, path.Direction) : lights.PdfInfinite(path.Direction))) : 1;
         result.AddEmitted(path.Throughput * radiance * weight, path.Scatterings);
     }
 
@@ -237,7 +246,8 @@ internal sealed partial class PathWorker : IDisposable {
         int emitter = scene.Emitters.Of(surface);
         if (emitter >= 0 && path.LastPdf > 0) {
             float distance = Vector3.Distance(path.LastPosition, surface.Position);
-            weight = PowerHeuristic(path.LastPdf, GroupChance(path.Scatterings - 1) * lights.PdfFinite(path.LastPosition, path.LastNormal, emitter, path.Direction, distance, path.Time));
+            weight = PowerHeuristic(path.LastPdf, GroupChance(path.Scatterings - 1) * lights.PdfFinite(path.LastPosition, path.LastNormal,
+                emitter, path.Direction, distance, path.Time));
         }
         result.AddEmitted(path.Throughput * emission * weight, path.Scatterings);
     }

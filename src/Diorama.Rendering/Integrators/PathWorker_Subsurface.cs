@@ -13,7 +13,9 @@ internal sealed unsafe partial class PathWorker {
     private const int MaxWalkSteps = 2048;
     private const uint WalkDimensions = 1 << 20;
 
-    /// <summary>From the entry point to a point where the path leaves the object, light gathered there; false when it is absorbed.</summary>
+    /// <summary>
+    /// From the entry point to a point where the path leaves the object, light gathered there; false when it is absorbed.
+    /// </summary>
     private bool WalkSubsurface(ref Path path, ref SobolSampler random, uint dimensions, in SurfaceHit entry, Vector3 facing,
         in Appearance appearance, Vector3 direction, ref PathRadiance result) {
         var medium = new SubsurfaceMedium(appearance);
@@ -64,7 +66,8 @@ internal sealed unsafe partial class PathWorker {
         if (sky.Pdf > 0) AddExitLight(ref path, position, outward, normal, sky, ref result);
     }
 
-    private void AddExitLight(ref Path path, Vector3 position, Vector3 outward, Vector3 normal, in LightSample light, ref PathRadiance result) {
+    private void AddExitLight(ref Path path, Vector3 position, Vector3 outward, Vector3 normal, in LightSample light,
+        ref PathRadiance result) {
         float density = Vector3.Dot(normal, light.Direction) / MathF.PI;
         if (density <= 0 || Vector3.Dot(outward, light.Direction) <= 0) return;
         Vector3 arriving = Visible(position, OffsetFrom(position, outward, light.Direction), light, ref path);

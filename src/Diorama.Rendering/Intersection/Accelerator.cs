@@ -14,7 +14,8 @@ public enum BuildSpeed { Thorough, Quick, Fastest }
 /// </summary>
 public sealed unsafe class Accelerator : IDisposable {
     // The limit is read where Embree starts: its own default is the widest set of the processor.
-    private static readonly IntPtr Device = Embree.rtcNewDevice(InstructionSets.Limit is { } limit ? $"isa={InstructionSets.NameOf(limit)}" : null);
+    private static readonly IntPtr Device = Embree.rtcNewDevice(InstructionSets.Limit is { } limit ? $"isa={InstructionSets.NameOf(limit)}"
+        : null);
     private readonly List<Accelerator> instanced = [];
     private readonly BuildSpeed speed;
     private uint count;
@@ -38,7 +39,8 @@ public sealed unsafe class Accelerator : IDisposable {
     public int AddTriangles(IReadOnlyList<NativeArray<Vector3>> positions, NativeArray<int> indices) {
         IntPtr g = Embree.rtcNewGeometry(Device, Embree.GeometryType.Triangle);
         ShareVertices(g, positions, Embree.Format.Float3);
-        Embree.rtcSetSharedGeometryBuffer(g, Embree.BufferType.Index, 0, Embree.Format.UInt3, indices.Pointer, 0, 12, (nuint)(indices.Length / 3));
+        Embree.rtcSetSharedGeometryBuffer(g, Embree.BufferType.Index, 0, Embree.Format.UInt3, indices.Pointer, 0, 12,
+            (nuint)(indices.Length / 3));
         return Attach(g);
     }
 
@@ -46,7 +48,8 @@ public sealed unsafe class Accelerator : IDisposable {
     public int AddCurves(IReadOnlyList<NativeArray<Vector4>> controlPoints, NativeArray<int> segments) {
         IntPtr g = Embree.rtcNewGeometry(Device, Embree.GeometryType.RoundBSplineCurve);
         ShareVertices(g, controlPoints, Embree.Format.Float4);
-        Embree.rtcSetSharedGeometryBuffer(g, Embree.BufferType.Index, 0, Embree.Format.UInt, segments.Pointer, 0, 4, (nuint)segments.Length);
+        Embree.rtcSetSharedGeometryBuffer(g, Embree.BufferType.Index, 0, Embree.Format.UInt, segments.Pointer, 0, 4,
+            (nuint)segments.Length);
         return Attach(g);
     }
 
@@ -55,7 +58,8 @@ public sealed unsafe class Accelerator : IDisposable {
         IntPtr g = Embree.rtcNewGeometry(Device, Embree.GeometryType.OrientedDisc);
         ShareVertices(g, centreAndRadius, Embree.Format.Float4);
         for (int i = 0; i < normal.Count; i++) {
-            Embree.rtcSetSharedGeometryBuffer(g, Embree.BufferType.Normal, (uint)i, Embree.Format.Float3, normal[i].Pointer, 0, 12, (nuint)normal[i].Length);
+            Embree.rtcSetSharedGeometryBuffer(g, Embree.BufferType.Normal, (uint)i, Embree.Format.Float3, normal[i].Pointer, 0, 12,
+                (nuint)normal[i].Length);
         }
         return Attach(g);
     }

@@ -15,7 +15,9 @@ public struct Ray {
     public uint Mask, Id, Flags;
 }
 
-/// <summary>RTCRayHit: a ray and, after tracing, what it met first. Embree 4 has one number more at the end than Embree 3, which we leave alone.</summary>
+/// <summary>
+/// RTCRayHit: a ray and, after tracing, what it met first. Embree 4 has one number more at the end than Embree 3, which we leave alone.
+/// </summary>
 [StructLayout(LayoutKind.Sequential, Size = 96)]
 public struct RayHit {
     public Ray Ray;

@@ -28,5 +28,6 @@ internal static unsafe class TraceShim {
     internal static extern void Occluded16(IntPtr scene, int* valid, int coherent, void* rays);
 
     [DllImport("diorama", EntryPoint = "diorama_trace_gather16")]
-    internal static extern void Gather16(IntPtr scene, int* valid, int coherent, void* rays, uint* group, byte* everyHit, Hit* hits, int capacity, int* counts);
+    internal static extern void Gather16(IntPtr scene, int* valid, int coherent, void* rays, uint* group, byte* everyHit, Hit* hits,
+    int capacity, int* counts);
 }

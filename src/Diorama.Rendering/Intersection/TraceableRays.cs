@@ -31,6 +31,7 @@ internal static class TraceableRays {
 
     [DoesNotReturn]
     private static void Throw(Vector3 origin, Vector3 direction) => throw new BadInputException(string.Create(CultureInfo.InvariantCulture,
-        $"a ray from ({origin.X:g}, {origin.Y:g}, {origin.Z:g}) in the direction ({direction.X:g}, {direction.Y:g}, {direction.Z:g}) cannot be traced, "
+        $"a ray from ({origin.X:g}, {origin.Y:g}, {origin.Z:g}) in the direction ({direction.X:g}, {direction.Y:g}, {direction.Z:g}) "
+            + $"cannot be traced, "
         + $"expected finite numbers of at most 1e18; coordinates, sizes or motion of the scene are too large."));
 }

@@ -31,7 +31,9 @@ internal sealed unsafe class AmodalGathering {
         }
     }
 
-    /// <summary>Marks what lies along the rays of a block; the packet holds them. The block's first pixel is given by its place in the tile.</summary>
+    /// <summary>
+    /// Marks what lies along the rays of a block; the packet holds them. The block's first pixel is given by its place in the tile.
+    /// </summary>
     public void Block(PacketTracer packet, CameraRay* rays, int lanes, int x0, int y0) {
         fixed (uint* group = groups)
         fixed (byte* every = everyHit) packet.Gather(group, every);
@@ -60,6 +62,7 @@ internal sealed unsafe class AmodalGathering {
         scene.Resolve(hit, out SurfaceHit surface);
         float coneWidth = ray.Width + ray.Spread * found.Distance;
         Vector3 outgoing = -ray.Direction;
-        return sight.IsThere(surface, outgoing, coneWidth) && (glass == GlassPolicy.Surface || !sight.IsGlass(surface, outgoing, coneWidth));
+        return sight.IsThere(surface, outgoing, coneWidth) && (glass == GlassPolicy.Surface
+            || !sight.IsGlass(surface, outgoing, coneWidth));
     }
 }

@@ -13,7 +13,8 @@ public sealed class FlowNeighbours : IDisposable {
     public (RenderScene Scene, CameraRays Camera) Next { get; }
     public (RenderScene Scene, CameraRays Camera) Previous { get; }
 
-    private FlowNeighbours((RenderScene, CameraRays) previous, (RenderScene Scene, CameraRays Camera) current, (RenderScene, CameraRays) next) =>
+    private FlowNeighbours((RenderScene, CameraRays) previous, (RenderScene Scene, CameraRays Camera) current,
+        (RenderScene, CameraRays) next) =>
         ((Scene, Camera), Previous, Next) = (current, previous, next);
 
     /// <param name="scene">The description; the preparations do not follow later changes.</param>
@@ -32,7 +33,8 @@ public sealed class FlowNeighbours : IDisposable {
         try {
             previous = RenderScene.Prepare(scene, options.At(time - frameInterval));
             var next = RenderScene.Prepare(scene, options.At(time + frameInterval));
-            return new((previous, previous.CameraAt(cameraNode)), (current, current.CameraAt(cameraNode)), (next, next.CameraAt(cameraNode)));
+            return new((previous, previous.CameraAt(cameraNode)), (current, current.CameraAt(cameraNode)),
+                (next, next.CameraAt(cameraNode)));
         } catch {
             previous?.Dispose();
             current.Dispose();

@@ -9,7 +9,9 @@ public sealed class LabelOptions {
     public LabelPolicy Policy { get; init; } = new();
     /// <summary>Worker threads; 0 uses every processor. The labels do not depend on it.</summary>
     public int Threads { get; init; }
-    /// <summary>The same scene one frame later, and the camera there: needed for what is forward. See <see cref="FlowNeighbours"/>.</summary>
+    /// <summary>
+    /// The same scene one frame later, and the camera there: needed for what is forward. See <see cref="FlowNeighbours"/>.
+    /// </summary>
     public (RenderScene Scene, CameraRays Camera)? Next { get; init; }
     /// <summary>The same scene one frame earlier, and the camera there: needed for what is backward.</summary>
     public (RenderScene Scene, CameraRays Camera)? Previous { get; init; }

@@ -40,13 +40,16 @@ public static class LabelPass {
         return frame;
     }
 
-    private static void CheckNeighbour(RenderScene scene, CameraRays camera, LabelSet asked, (RenderScene Scene, CameraRays Camera)? other, string name) {
+    private static void CheckNeighbour(RenderScene scene, CameraRays camera, LabelSet asked, (RenderScene Scene, CameraRays Camera)? other,
+        string name) {
         if (asked == 0) return;
         if (other is not { } frame) {
-            throw new ArgumentException($"{asked} needs {nameof(LabelOptions)}.{name}; where nothing moves, give the same scene and camera", name);
+            throw new ArgumentException($"{asked} needs {nameof(LabelOptions)}.{name}; where nothing moves, give the same scene and camera",
+                name);
         }
         if (frame.Scene.Records.Length != scene.Records.Length) {
-            throw new ArgumentException($"{nameof(LabelOptions)}.{name} is another scene: it has {frame.Scene.Records.Length} parts, not {scene.Records.Length}", name);
+            throw new ArgumentException($"{nameof(LabelOptions)}.{name} is another scene: it has {frame.Scene.Records.Length} parts, not "
+                + $"{scene.Records.Length}", name);
         }
         if (frame.Camera.Camera.Width != camera.Camera.Width || frame.Camera.Camera.Height != camera.Camera.Height) {
             throw new ArgumentException($"the camera of {nameof(LabelOptions)}.{name} has an image of another size", name);

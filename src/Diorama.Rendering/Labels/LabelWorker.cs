@@ -44,7 +44,8 @@ internal sealed unsafe partial class LabelWorker : IDisposable {
         if ((asked & (LabelSet.VisibleMasks | LabelSet.AmodalMasks | LabelSet.Boxes)) != 0) VisibleMasks = new(scene.Objects.Count);
         moreThanAlbedo = (asked & (LabelSet.Roughness | LabelSet.Metallic | LabelSet.Emission)) != 0;
         anyShading = (asked & (LabelSet.NormalShadingWorld | LabelSet.NormalShadingCamera)) != 0;
-        anyThrough = policy.Geometry == GlassPolicy.Through || policy.Identity == GlassPolicy.Through || policy.Appearance == GlassPolicy.Through;
+        anyThrough = policy.Geometry == GlassPolicy.Through || policy.Identity == GlassPolicy.Through
+            || policy.Appearance == GlassPolicy.Through;
         width = camera.Camera.Width;
         tilesAcross = (width + Tiles.Size - 1) / Tiles.Size;
     }
@@ -110,7 +111,8 @@ internal sealed unsafe partial class LabelWorker : IDisposable {
             Background(at, true, ray, out point);
             return;
         }
-        if (anyThrough && sight.MayBeGlass(first.Material) && sight.IsGlass(first, -ray.Direction, ray.Width + ray.Spread * first.Distance)) {
+        if (anyThrough && sight.MayBeGlass(first.Material) && sight.IsGlass(first, -ray.Direction,
+            ray.Width + ray.Spread * first.Distance)) {
             BehindGlass(first, hit.Ray, at, xInTile, yInTile, ray, out point);
             return;
         }

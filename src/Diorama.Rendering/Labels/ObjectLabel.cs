@@ -31,7 +31,9 @@ public sealed class ObjectLabel {
     public IReadOnlyList<KeypointLabel>? Keypoints { get; internal set; }
 }
 
-/// <summary>Where an object stands as seen from the camera (OpenCV axes) at the frame time: cameraFromObject = translate · rotate · scale.</summary>
+/// <summary>
+/// Where an object stands as seen from the camera (OpenCV axes) at the frame time: cameraFromObject = translate · rotate · scale.
+/// </summary>
 /// <param name="CameraFromObject">The whole map.</param>
 /// <param name="Rotation">Rotation alone; of a sheared object, the nearest that keeps Z and the plane of Z and Y.</param>
 /// <param name="Scale">Lengths of the object's axes; X is negative when the object is mirrored.</param>

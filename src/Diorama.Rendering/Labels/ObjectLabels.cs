@@ -7,7 +7,8 @@ namespace Diorama.Rendering.Labels;
 
 /// <summary>What is known per object, from the masks and the geometry.</summary>
 internal static class ObjectLabels {
-    public static ObjectLabel[] Gather(RenderScene scene, CameraRays camera, LabelOptions options, LabelFrame frame, InstanceMasks? visible) {
+    public static ObjectLabel[] Gather(RenderScene scene, CameraRays camera, LabelOptions options, LabelFrame frame,
+        InstanceMasks? visible) {
         var labels = new ObjectLabel[scene.Objects.Count];
         Affine3 cameraFromWorld = camera.WorldFromCamera.Inverse();
         void Fill(int i) {
@@ -31,7 +32,8 @@ internal static class ObjectLabels {
         return labels;
     }
 
-    private static void FillBoxes(ObjectLabel label, SceneObject o, RenderScene scene, CameraRays camera, LabelFrame frame, InstanceMasks visible) {
+    private static void FillBoxes(ObjectLabel label, SceneObject o, RenderScene scene, CameraRays camera, LabelFrame frame,
+        InstanceMasks visible) {
         int width = frame.Width, height = frame.Height;
         label.VisibleBox = visible.Box(o.Id);
         PixelBox mask = frame.AmodalMasks?.Box(o.Id) ?? label.VisibleBox.Value;

@@ -21,7 +21,8 @@ public sealed class OrientedBox {
     public OrientedBox(Affine3 worldFromObject, Vector3 low, Vector3 high) {
         Corners = new Vector3[8];
         for (int k = 0; k < 8; k++) {
-            Corners[k] = worldFromObject.Point(new((k & 1) != 0 ? high.X : low.X, (k & 2) != 0 ? high.Y : low.Y, (k & 4) != 0 ? high.Z : low.Z));
+            Corners[k] = worldFromObject.Point(new((k & 1) != 0 ? high.X : low.X, (k & 2) != 0 ? high.Y : low.Y,
+                (k & 4) != 0 ? high.Z : low.Z));
         }
         Centre = worldFromObject.Point(0.5f * (low + high));
         var scale = new Vector3(worldFromObject.X.Length(), worldFromObject.Y.Length(), worldFromObject.Z.Length());

@@ -60,7 +60,8 @@ internal sealed unsafe class OtherFrame : IDisposable {
         for (int y = 0; y < rows; y++) {
             for (int x = 0; x < columns; x++) {
                 int lane = 4 * y + x, at = (y0 + y) * width + x0 + x;
-                PointVisibility state = Find(points[lane], new(x0 + x + 0.5f, y0 + y + 0.5f), lane, out Vector2 offset, out Vector3 displacement);
+                PointVisibility state = Find(points[lane], new(x0 + x + 0.5f, y0 + y + 0.5f), lane, out Vector2 offset,
+                    out Vector3 displacement);
                 if (flow is not null) flow.Pixels[at] = offset;
                 if (sceneFlow is not null) sceneFlow.Pixels[at] = displacement;
                 if (!tests) continue;

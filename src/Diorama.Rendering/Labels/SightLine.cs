@@ -51,11 +51,13 @@ internal sealed class SightLine : IDisposable {
 
     /// <summary>Whether it has to be looked at where a hit is to know if that hit counts.</summary>
     public bool NeedsLook(int material, GlassPolicy glass) =>
-        (kinds[material] & (glass == GlassPolicy.Through ? Kind.Absent | Kind.Alpha | Kind.Glass | Kind.TexturedGlass : Kind.Absent | Kind.Alpha)) != 0;
+        (kinds[material] & (glass == GlassPolicy.Through ? Kind.Absent | Kind.Alpha | Kind.Glass | Kind.TexturedGlass
+        : Kind.Absent | Kind.Alpha)) != 0;
 
     /// <summary>Whether the surface is there at the hit, as far as its alpha goes; what is unlabelled never is.</summary>
     public bool IsThere(in SurfaceHit hit, Vector3 outgoing, float coneWidth) =>
-        (kinds[hit.Material] & (Kind.Alpha | Kind.Absent)) == 0 || (kinds[hit.Material] & Kind.Absent) == 0 && materials.Alpha(hit, outgoing, coneWidth) >= policy.AlphaThreshold;
+        (kinds[hit.Material] & (Kind.Alpha | Kind.Absent)) == 0 || (kinds[hit.Material] & Kind.Absent) == 0
+        && materials.Alpha(hit, outgoing, coneWidth) >= policy.AlphaThreshold;
 
     public bool IsGlass(in SurfaceHit hit, Vector3 outgoing, float coneWidth) {
         Kind kind = kinds[hit.Material];
@@ -97,7 +99,8 @@ internal sealed class SightLine : IDisposable {
     }
 
     /// <summary>The first surface that counts on a ray from <paramref name="origin"/>.</summary>
-    public bool First(Vector3 origin, Vector3 direction, float far, float time, float spread, float width, GlassPolicy glass, out SurfaceHit surface) {
+    public bool First(Vector3 origin, Vector3 direction, float far, float time, float spread, float width, GlassPolicy glass,
+        out SurfaceHit surface) {
         ref readonly RayHit hit = ref tracer.Intersect(origin, direction, 0, far, time);
         if (!hit.Missed) return Follow(hit, far, spread, width, glass, out surface);
         surface = default;

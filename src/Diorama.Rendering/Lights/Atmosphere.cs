@@ -28,10 +28,12 @@ internal sealed class Atmosphere {
         Vector256<float> l = Spectrum.Micrometres;
         // Rayleigh scattering at sea level, 1.24e-6 λ^-4 per metre (λ in µm; Penndorf 1957), here per kilometre.
         rayleigh = Vector256.Create(1.24e-3f) / (l * l * l * l);
-        // Turbidity = vertical optical depth of air with aerosols over that of air alone (McCartney 1976), at 550 nm; aerosols with Ångström exponent 1.3.
+        // Turbidity = vertical optical depth of air with aerosols over that of air alone (McCartney 1976), at 550 nm; aerosols with
+        // Ångström exponent 1.3.
         double depth = (Math.Max(turbidity, 1) - 1) * 1.24e-3 / Math.Pow(0.55, 4) * RayleighHeight;
         aerosol = Vector256.Create((float)(depth / AerosolHeight)) * Vector256.Exp(Vector256.Log(l / 0.55f) * -1.3f);
-        // Ozone: absorption cross sections of the Chappuis band in 1e-25 m² (rounded), 300 Dobson units (8.06e22 m⁻²) as a tent of 15 km effective thickness.
+        // Ozone: absorption cross sections of the Chappuis band in 1e-25 m² (rounded), 300 Dobson units (8.06e22 m⁻²) as a tent of 15 km
+        // effective thickness.
         ozone = Vector256.Create(0.02f, 0.16f, 0.8f, 2.1f, 4.2f, 4.8f, 2.7f, 1.25f) * (float)(1e-25 * 8.06e22 / 15);
     }
 
@@ -121,7 +123,9 @@ internal sealed class Atmosphere {
         return low * (1 - fy) + high * fy;
     }
 
-    /// <summary>All orders from the second on, as if isotropic: second order gathered over the sphere, times 1 / (1 − what one order passes on).</summary>
+    /// <summary>
+    /// All orders from the second on, as if isotropic: second order gathered over the sphere, times 1 / (1 − what one order passes on).
+    /// </summary>
     private void FillSeries(int row) {
         const int Rings = 8, Around = 8;
         double height = TableHeight(row, SeriesHeights);
@@ -150,7 +154,8 @@ internal sealed class Atmosphere {
     private (Vector256<float> Light, Vector256<float> Again) GatherIsotropic(double height, double mu, double muSun, double nu) {
         const int Steps = 20;
         double ground = ToGround(height, mu), length = Math.Min(ToTop(height, mu), ground);
-        Vector256<float> light = default, again = default, through = Vector256<float>.One, isotropic = Vector256.Create((float)(0.25 / Math.PI));
+        Vector256<float> light = default, again = default, through = Vector256<float>.One, isotropic =
+            Vector256.Create((float)(0.25 / Math.PI));
         for (int s = 0; s < Steps; s++) {
             var (t, dt) = Step(s, Steps, length);
             (double at, double muSunAt) = Along(height, mu, muSun, nu, t);
@@ -172,7 +177,9 @@ internal sealed class Atmosphere {
         return (at, Math.Clamp(((GroundRadius + height) * muSun + t * nu) / (GroundRadius + at), -1, 1));
     }
 
-    /// <summary>Scattering coefficient, transmittance of the segment, and ∫ of transmittance over it (exact for constant density).</summary>
+    /// <summary>
+    /// Scattering coefficient, transmittance of the segment, and ∫ of transmittance over it (exact for constant density).
+    /// </summary>
     private (Vector256<float> Scattering, Vector256<float> Gone, Vector256<float> Weight) Segment(double at, double dt) {
         var (r, a, _) = Densities(at);
         Vector256<float> extinction = Extinction(at), gone = Vector256.Exp(extinction * (float)-dt);

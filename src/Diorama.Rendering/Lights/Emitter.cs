@@ -56,10 +56,12 @@ public struct Emitter {
     }
 
     public static Emitter Point(Vector3 position, Vector3 intensity, float range = float.PositiveInfinity) =>
-        new() { Kind = EmitterKind.Point, Position = position, Radiance = intensity, Normal = Vector3.UnitZ, Range = range, CosInner = -1, CosOuter = -1 };
+        new() { Kind = EmitterKind.Point, Position = position, Radiance = intensity, Normal = Vector3.UnitZ, Range = range, CosInner = -1,
+        CosOuter = -1 };
 
     /// <summary>Cone angles in radians from the axis.</summary>
-    public static Emitter Spot(Vector3 position, Vector3 axis, Vector3 intensity, float inner, float outer, float range = float.PositiveInfinity) =>
+    public static Emitter Spot(Vector3 position, Vector3 axis, Vector3 intensity, float inner, float outer,
+        float range = float.PositiveInfinity) =>
         new() {
             Kind = EmitterKind.Spot, Position = position, Radiance = intensity, Normal = Vector3.Normalize(axis), Range = range,
             CosInner = MathF.Cos(MathF.Min(inner, outer)), CosOuter = MathF.Cos(outer),
@@ -84,7 +86,9 @@ public struct Emitter {
         }
     }
 
-    /// <summary>The emitter at a normalised shutter time, between states at even steps of it: vertices move linearly, as Embree moves them.</summary>
+    /// <summary>
+    /// The emitter at a normalised shutter time, between states at even steps of it: vertices move linearly, as Embree moves them.
+    /// </summary>
     internal static Emitter At(ReadOnlySpan<Emitter> steps, float time) {
         float step = time * (steps.Length - 1);
         int k = Math.Clamp((int)step, 0, steps.Length - 2);
@@ -102,7 +106,8 @@ public struct Emitter {
             : a with { Position = position, Normal = axis };
     }
 
-    private static Emitter Flat(EmitterKind kind, Vector3 position, Vector3 u, Vector3 v, float areaFactor, Vector3 radiance, bool twoSided) {
+    private static Emitter Flat(EmitterKind kind, Vector3 position, Vector3 u, Vector3 v, float areaFactor, Vector3 radiance,
+        bool twoSided) {
         Vector3 cross = Vector3.Cross(u, v);
         float length = cross.Length();
         return new() {

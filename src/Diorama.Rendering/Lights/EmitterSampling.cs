@@ -6,7 +6,9 @@ namespace Diorama.Rendering.Lights;
 
 /// <summary>Samples one finite emitter as seen from a point; densities are per steradian, without selection probability.</summary>
 public static class EmitterSampling {
-    /// <summary>Below this solid angle (sr) the emitter is flat to the eye and area sampling is as good, and safer in single precision.</summary>
+    /// <summary>
+    /// Below this solid angle (sr) the emitter is flat to the eye and area sampling is as good, and safer in single precision.
+    /// </summary>
     private const float SmallestSolidAngle = 1e-3f;
     /// <summary>Arvo's construction loses precision when the triangle fills nearly a hemisphere.</summary>
     private const float LargestTriangle = 6.22f;
@@ -50,7 +52,10 @@ public static class EmitterSampling {
         return squared > 0 && float.IsFinite(s.Pdf);
     }
 
-    /// <summary>Density with which <see cref="Sample"/> from <paramref name="position"/> chooses a direction that hits the emitter at <paramref name="distance"/>.</summary>
+    /// <summary>
+    /// Density with which <see cref="Sample"/> from <paramref name="position"/> chooses a direction that hits the emitter at
+    /// <paramref name="distance"/>.
+    /// </summary>
     public static float Pdf(in Emitter e, Vector3 position, Vector3 direction, float distance) {
         if (e.IsDelta) return 0;
         Vector3 corner = e.Position - position;

@@ -21,7 +21,9 @@ public sealed class LightSampler {
     /// <param name="finite">Finite emitters as they stand at the frame time.</param>
     /// <param name="directional">Lights at infinity, which keep still.</param>
     /// <param name="environment">What surrounds the scene, if anything.</param>
-    /// <param name="motion">Of each emitter that <see cref="Emitter.Moves"/>, its states at even steps of the shutter time, two or more.</param>
+    /// <param name="motion">
+    /// Of each emitter that <see cref="Emitter.Moves"/>, its states at even steps of the shutter time, two or more.
+    /// </param>
     public LightSampler(Emitter[] finite, DirectionalEmitter[] directional, EnvironmentLight? environment, Emitter[]?[]? motion = null) {
         ArgumentNullException.ThrowIfNull(finite);
         ArgumentNullException.ThrowIfNull(directional);
@@ -69,8 +71,8 @@ public sealed class LightSampler {
     }
 
     /// <summary>
-    /// Density of <see cref="SampleFinite"/> for a ray from <paramref name="position"/> that met the emitter at <paramref name="distance"/>,
-    /// at the same <paramref name="time"/>.
+    /// Density of <see cref="SampleFinite"/> for a ray from <paramref name="position"/> that met the emitter at
+    /// <paramref name="distance"/>, at the same <paramref name="time"/>.
     /// </summary>
     public float PdfFinite(Vector3 position, Vector3 normal, int emitter, Vector3 direction, float distance, float time = 0) {
         ref readonly Emitter e = ref finite[emitter];

@@ -36,7 +36,8 @@ internal sealed class LightTree {
             float share = lane < LightNode.Lanes ? below[lane + 1] - below[lane] : 0;
             if (!(share > 0)) {
                 // Only rounding leads here: take the last lane that shines.
-                lane = 31 - BitOperations.LeadingZeroCount(Vector256.GreaterThan(importance, Vector256<float>.Zero).ExtractMostSignificantBits());
+                lane = 31 - BitOperations.LeadingZeroCount(Vector256.GreaterThan(importance, Vector256<float>.Zero)
+                    .ExtractMostSignificantBits());
                 share = importance[lane];
             }
             probability *= share / total;

@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace Diorama.Rendering.Lights;
 
-/// <summary>Builds the binary hierarchy by binned splits of the surface-area orientation heuristic, then folds it to eight children per node.</summary>
+/// <summary>
+/// Builds the binary hierarchy by binned splits of the surface-area orientation heuristic, then folds it to eight children per node.
+/// </summary>
 internal sealed class LightTreeBuilder {
     private const int Bins = 12;
 

@@ -27,7 +27,8 @@ public static class QuadMerging {
     /// <summary>True if the two triangles form a rectangle with perpendicular sides and shine alike.</summary>
     public static bool TryMerge(in Emitter a, in Emitter b, out Emitter quad) {
         quad = default;
-        if (a.Kind != EmitterKind.Triangle || b.Kind != EmitterKind.Triangle || a.Textured || b.Textured || a.Moves || b.Moves) return false;
+        if (a.Kind != EmitterKind.Triangle || b.Kind != EmitterKind.Triangle || a.Textured || b.Textured || a.Moves || b.Moves)
+            return false;
         if (a.TwoSided != b.TwoSided || a.Radiance != b.Radiance || Vector3.Dot(a.Normal, b.Normal) < 0.99999f) return false;
         Span<Vector3> v = [a.Position, a.Position + a.EdgeU, a.Position + a.EdgeV];
         float tolerance = 1e-4f * MathF.Max(a.EdgeU.Length(), a.EdgeV.Length());

@@ -75,7 +75,8 @@ public static class SkyModel {
     private static Atmosphere.Gathered[] Table(Atmosphere air, double muSun, double sinSun, bool above) {
         var table = new Atmosphere.Gathered[Elevations * Azimuths];
         Parallel.For(0, Elevations, e => {
-            double x = Math.Max(e, 0.01) / (Elevations - 1), mu = Math.Sin(x * x * Math.PI / 2) * (above ? 1 : -1), sin = Math.Sqrt(Math.Max(0, 1 - mu * mu));
+            double x = Math.Max(e, 0.01) / (Elevations - 1), mu = Math.Sin(x * x * Math.PI / 2) * (above ? 1 : -1),
+                sin = Math.Sqrt(Math.Max(0, 1 - mu * mu));
             for (int a = 0; a < Azimuths; a++) {
                 double nu = mu * muSun + sin * sinSun * Math.Cos(Math.PI * a / (Azimuths - 1));
                 table[e * Azimuths + a] = air.Gather(Height, mu, muSun, nu);

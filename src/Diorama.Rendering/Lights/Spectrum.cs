@@ -39,7 +39,8 @@ internal static class Spectrum {
     }
 
     // CIE 1931 colour matching: multi-lobe fits of Wyman, Sloan and Shirley 2013, JCGT 2(2), section 2.2.
-    private static double X(double l) => 1.056 * Lobe(l, 599.8, 37.9, 31.0) + 0.362 * Lobe(l, 442.0, 16.0, 26.7) - 0.065 * Lobe(l, 501.1, 20.4, 26.2);
+    private static double X(double l) =>
+        1.056 * Lobe(l, 599.8, 37.9, 31.0) + 0.362 * Lobe(l, 442.0, 16.0, 26.7) - 0.065 * Lobe(l, 501.1, 20.4, 26.2);
     private static double Y(double l) => 0.821 * Lobe(l, 568.8, 46.9, 40.5) + 0.286 * Lobe(l, 530.9, 16.3, 31.1);
     private static double Z(double l) => 1.217 * Lobe(l, 437.0, 11.8, 36.0) + 0.681 * Lobe(l, 459.0, 26.0, 13.8);
 

@@ -5,7 +5,9 @@ namespace Diorama.Rendering.Lights;
 
 /// <summary>Triangles and rectangles as seen from a point: solid angle, and directions uniform in it.</summary>
 public static class SphericalShapes {
-    /// <summary>Solid angle of the triangle with corner <paramref name="a"/> (relative to the viewer) and edges. Van Oosterom and Strackee 1983.</summary>
+    /// <summary>
+    /// Solid angle of the triangle with corner <paramref name="a"/> (relative to the viewer) and edges. Van Oosterom and Strackee 1983.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float TriangleSolidAngle(Vector3 a, Vector3 edgeU, Vector3 edgeV, float tripleProduct) {
         Vector3 b = a + edgeU, c = a + edgeV;

@@ -23,7 +23,8 @@ public sealed class PiecewiseConstant2D {
     /// <summary><paramref name="weights"/> are non-negative, row by row, and need not be normalised.</summary>
     public PiecewiseConstant2D(int width, int height, ReadOnlySpan<float> weights) {
         if (width > ushort.MaxValue || height > ushort.MaxValue) {
-            throw new BadInputException($"A table of {width}×{height} cells was given to sample from, at most {ushort.MaxValue} per side can be handled.");
+            throw new BadInputException(
+                $"A table of {width}×{height} cells was given to sample from, at most {ushort.MaxValue} per side can be handled.");
         }
         (Width, Height) = (width, height);
         guideSize = Math.Max(1, width / 4);

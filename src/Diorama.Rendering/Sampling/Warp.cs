@@ -38,7 +38,9 @@ public static class Warp {
         return new(xy.X, xy.Y, 1 - h);
     }
 
-    /// <summary>Barycentrics (b1, b2) of a triangle, uniform, without folding. Heitz 2019, "A Low-Distortion Map Between Triangle and Square".</summary>
+    /// <summary>
+    /// Barycentrics (b1, b2) of a triangle, uniform, without folding. Heitz 2019, "A Low-Distortion Map Between Triangle and Square".
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector2 Triangle(Vector2 u) {
         if (u.X < u.Y) {

@@ -30,7 +30,8 @@ public static class AssimpReader {
         if (!File.Exists(path)) throw new BadInputException($"{path}: there is no such file");
         string extension = Path.GetExtension(path).ToLowerInvariant();
         if (!Extensions.Contains(extension)) {
-            throw new BadInputException($"{path}: '{extension}' is not a scene file that can be read, expected one of {string.Join(' ', Extensions)}");
+            throw new BadInputException(
+                $"{path}: '{extension}' is not a scene file that can be read, expected one of {string.Join(' ', Extensions)}");
         }
         using MeshFile file = MeshFile.Open(path, trusted);
         if (file.Counts.Meshes == 0) throw new BadInputException($"{path}: the file holds no triangles, expected at least one mesh");
@@ -60,7 +61,8 @@ public static class AssimpReader {
         return scene;
     }
 
-    private static unsafe (Dictionary<string, Node> ByName, List<(Node, uint[])> Drawn) ReadNodes(MeshFile file, Scene scene, string extension) {
+    private static unsafe (Dictionary<string, Node> ByName, List<(Node, uint[])> Drawn) ReadNodes(MeshFile file, Scene scene,
+        string extension) {
         var byName = new Dictionary<string, Node>();
         var drawn = new List<(Node, uint[])>();
         var animated = AnimationImport.AnimatedNodes(file);
@@ -75,7 +77,8 @@ public static class AssimpReader {
                 node.Rotation = new(entry.RotationXyzw[0], entry.RotationXyzw[1], entry.RotationXyzw[2], entry.RotationXyzw[3]);
                 node.Scale = entry.Scale;
             } else if (entry.Parent >= 0 || extension != ".fbx") {
-                // The root of an FBX file has no transform: what it has is that of WorldFromFile, which Assimp 5.3 and later apply as well, and 5.2 does not.
+                // The root of an FBX file has no transform: what it has is that of WorldFromFile, which Assimp 5.3 and later apply as well,
+                // and 5.2 does not.
                 node.Matrix = entry.ParentFromNode;
             }
             scene.Nodes.Add(node);
@@ -99,19 +102,22 @@ public static class AssimpReader {
             }
             scene.Materials.Add(material);
         }
-        if (scene.Materials.Count == 0) scene.Materials.Add(new() { Name = "default", BaseColor = new(0.6f), Metallic = 0, DoubleSided = true });
+        if (scene.Materials.Count == 0)
+            scene.Materials.Add(new() { Name = "default", BaseColor = new(0.6f), Metallic = 0, DoubleSided = true });
     }
 
     private static void Attach(MeshFile file, Scene scene, List<(Node, uint[])> drawn, Mesh[] meshes, SkinImport skins, string extension) {
         foreach (var (node, indices) in drawn) {
             foreach (uint index in indices) {
                 MeshFileShim.diorama_mesh_file_get_mesh(file.Handle, (int)index, out var entry);
-                if (meshes[index].TriangleCount > 0) node.Parts.Add(new(meshes[index], scene.Materials[Math.Min(entry.Material, scene.Materials.Count - 1)]));
+                if (meshes[index].TriangleCount > 0)
+                    node.Parts.Add(new(meshes[index], scene.Materials[Math.Min(entry.Material, scene.Materials.Count - 1)]));
                 node.Skin ??= skins.SkinOf(index, scene.Skins);
                 if (entry.Morphs > node.MorphWeights.Length) node.MorphWeights = RestWeights(file, (int)index, entry.Morphs, extension);
             }
         }
-        if (drawn.TrueForAll(d => d.Item1.Parts.Count == 0)) throw new BadInputException($"{file.Path}: all triangles of the file have no area");
+        if (drawn.TrueForAll(d => d.Item1.Parts.Count == 0))
+            throw new BadInputException($"{file.Path}: all triangles of the file have no area");
     }
 
     private static float[] RestWeights(MeshFile file, int mesh, int count, string extension) {
@@ -143,6 +149,7 @@ public static class AssimpReader {
         return new(images[0] * metres, images[1] * metres, images[2] * metres, Vector3.Zero);
 
         float Sign(string key) => file.Metadata(key) is < 0 ? -1 : 1;
-        static bool Axes(double a, double b, double c) => a is 0 or 1 or 2 && b is 0 or 1 or 2 && c is 0 or 1 or 2 && a != b && b != c && c != a;
+        static bool Axes(double a, double b, double c) => a is 0 or 1 or 2 && b is 0 or 1 or 2 && c is 0 or 1 or 2 && a != b && b != c
+            && c != a;
     }
 }

@@ -18,8 +18,8 @@ public static class SceneFile {
     /// <param name="width">Of the images.</param>
     /// <param name="height">Of the images.</param>
     /// <param name="trusted">
-    /// Whether the file is known to be sound, as that of a pack whose checksum was verified. Others are parsed in a process of their own where the program has
-    /// one for it (<see cref="Core.Isolation.ParserProcess"/>), but for glTF, whose reader is our own.
+    /// Whether the file is known to be sound, as that of a pack whose checksum was verified. Others are parsed in a process of their own
+    /// where the program has one for it (<see cref="Core.Isolation.ParserProcess"/>), but for glTF, whose reader is our own.
     /// </param>
     public static Scene Read(string path, int width = 640, int height = 480, bool trusted = false) {
         ArgumentNullException.ThrowIfNull(path);
@@ -28,7 +28,8 @@ public static class SceneFile {
         if (extension is ".gltf" or ".glb" || StartsLikeGlb(path)) return GltfReader.Read(path, new() { Width = width, Height = height });
         if (AssimpReader.Extensions.Contains(extension)) return AssimpReader.Read(path, width, height, trusted);
         string given = extension.Length > 0 ? $"'{extension}'" : "a file without extension";
-        throw new BadInputException($"{path}: {given} is not a scene file that can be read, expected one of {string.Join(' ', Extensions)}");
+        throw new BadInputException(
+            $"{path}: {given} is not a scene file that can be read, expected one of {string.Join(' ', Extensions)}");
     }
 
     private static bool StartsLikeGlb(string path) {

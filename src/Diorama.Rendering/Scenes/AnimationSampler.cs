@@ -12,7 +12,9 @@ public static class AnimationSampler {
         return channel.Interpolation == Interpolation.CubicSpline ? perKey / 3 : perKey;
     }
 
-    /// <summary>Writes the <see cref="Width"/> numbers of <paramref name="channel"/> at <paramref name="seconds"/>; rotations come out unit.</summary>
+    /// <summary>
+    /// Writes the <see cref="Width"/> numbers of <paramref name="channel"/> at <paramref name="seconds"/>; rotations come out unit.
+    /// </summary>
     public static void Sample(AnimationChannel channel, double seconds, Span<float> result) {
         int width = Width(channel);
         if (width == 0) return;

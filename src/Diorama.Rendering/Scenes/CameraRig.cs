@@ -6,7 +6,9 @@ namespace Diorama.Rendering.Scenes;
 /// <summary>One camera of a rig and its fixed pose in the rig (both with OpenCV axes: +X right, +Y down, +Z forward; metres).</summary>
 public readonly record struct RigCamera(string Name, Camera Camera, Affine3 RigFromCamera);
 
-/// <summary>Cameras with fixed poses relative to one another. The rig is only a way to build nodes: once attached, they are ordinary cameras.</summary>
+/// <summary>
+/// Cameras with fixed poses relative to one another. The rig is only a way to build nodes: once attached, they are ordinary cameras.
+/// </summary>
 public sealed class CameraRig {
     public List<RigCamera> Cameras { get; } = [];
 
@@ -24,7 +26,8 @@ public sealed class CameraRig {
     /// </summary>
     public Node[] Attach(Scene scene, Node? parent) {
         ArgumentNullException.ThrowIfNull(scene);
-        if (parent is not null && !scene.Nodes.Contains(parent)) throw new ArgumentException("the parent of a rig must be a node of the scene", nameof(parent));
+        if (parent is not null && !scene.Nodes.Contains(parent))
+            throw new ArgumentException("the parent of a rig must be a node of the scene", nameof(parent));
         var nodes = new Node[Cameras.Count];
         var rigFromNode = Camera.NodeFromCamera.Inverse();
         for (int i = 0; i < nodes.Length; i++) {

@@ -47,7 +47,9 @@ internal unsafe struct InstanceRecord {
         return Affine3.Lerp(WorldFromObjectSteps[i], WorldFromObjectSteps[i + 1], s - i);
     }
 
-    /// <summary>World position of a point on a triangle at the frame time; <paramref name="u"/>, <paramref name="v"/> weigh vertices 1 and 2.</summary>
+    /// <summary>
+    /// World position of a point on a triangle at the frame time; <paramref name="u"/>, <paramref name="v"/> weigh vertices 1 and 2.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly Vector3 PointAt(int primitive, float u, float v) {
         int* i = Indices + 3 * primitive;

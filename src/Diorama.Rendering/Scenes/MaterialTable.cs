@@ -39,17 +39,21 @@ internal sealed class MaterialTable {
         Entry e = default;
         e.Constant = new Appearance {
             Model = m.Model, BaseColor = m.BaseColor, Alpha = m.Alpha, Metallic = m.Metallic, Roughness = m.Roughness, Ior = m.Ior,
-            Transmission = m.Transmission, ThinWalled = m.Thickness <= 0, Clearcoat = m.Clearcoat, ClearcoatRoughness = m.ClearcoatRoughness,
+            Transmission = m.Transmission, ThinWalled = m.Thickness <= 0, Clearcoat = m.Clearcoat,
+                ClearcoatRoughness = m.ClearcoatRoughness,
             SheenColor = m.SheenColor, SheenRoughness = m.SheenRoughness, Specular = m.Specular, SpecularColor = m.SpecularColor,
-            Translucency = m.Translucency, MeanFreePath = m.MeanFreePath, Emission = m.Model == MaterialModel.Unlit ? m.BaseColor : m.Emission,
-            HairLongitudinalRoughness = m.HairLongitudinalRoughness, HairAzimuthalRoughness = m.HairAzimuthalRoughness, HairTilt = m.HairTilt,
+            Translucency = m.Translucency, MeanFreePath = m.MeanFreePath,
+                Emission = m.Model == MaterialModel.Unlit ? m.BaseColor : m.Emission,
+            HairLongitudinalRoughness = m.HairLongitudinalRoughness, HairAzimuthalRoughness = m.HairAzimuthalRoughness,
+                HairTilt = m.HairTilt,
         };
         e.AlphaMode = m.AlphaMode;
         e.AlphaCutoff = m.AlphaCutoff;
         e.NormalScale = m.NormalScale;
         e.ClearcoatNormalScale = m.ClearcoatNormalScale;
         e.Emits = m.Emits || m.Model == MaterialModel.Unlit;
-        e.ClearPane = m.Model == MaterialModel.Standard && m.Transmission > 0 && m.Thickness <= 0 && m.Roughness * m.Roughness < Ggx.SmallestAlpha;
+        e.ClearPane = m.Model == MaterialModel.Standard && m.Transmission > 0 && m.Thickness <= 0
+            && m.Roughness * m.Roughness < Ggx.SmallestAlpha;
         if (!float.IsInfinity(m.AttenuationDistance) && m.AttenuationDistance > 0) {
             Vector3 c = Vector3.Clamp(m.AttenuationColor, new(1e-4f), Vector3.One);
             e.Absorption = -new Vector3(MathF.Log(c.X), MathF.Log(c.Y), MathF.Log(c.Z)) / m.AttenuationDistance;
@@ -79,7 +83,8 @@ internal sealed class MaterialTable {
     /// <paramref name="normal"/> is the shading normal after normal mapping, on the viewer's side; <paramref name="tangent"/>
     /// is unit and perpendicular to it (for strands, along the fibre).
     /// </summary>
-    public void Evaluate(in SurfaceHit hit, Vector3 outgoing, float coneWidth, out Appearance appearance, out Vector3 normal, out Vector3 tangent) {
+    public void Evaluate(in SurfaceHit hit, Vector3 outgoing, float coneWidth, out Appearance appearance, out Vector3 normal,
+        out Vector3 tangent) {
         ref Entry e = ref entries[hit.Material];
         appearance = e.Constant;
         appearance.HairOffset = hit.FibreOffset;
@@ -125,7 +130,8 @@ internal sealed class MaterialTable {
     public Vector3 Albedo(in SurfaceHit hit, Vector3 outgoing, float coneWidth) {
         ref Entry e = ref entries[hit.Material];
         Vector3 color = e.Constant.BaseColor * Rgb(hit.Color);
-        if (e.BaseColor.Exists && e.Constant.Model != MaterialModel.Hair) color *= Rgb(e.BaseColor.Sample(hit.Uv0, hit.Uv1, Level(hit, outgoing, coneWidth)));
+        if (e.BaseColor.Exists && e.Constant.Model != MaterialModel.Hair)
+            color *= Rgb(e.BaseColor.Sample(hit.Uv0, hit.Uv1, Level(hit, outgoing, coneWidth)));
         return color;
     }
 

@@ -17,7 +17,9 @@ public sealed class PrepareOptions {
     /// more than once are kept once and placed by Embree instances.
     /// </summary>
     public long FlattenedTriangles { get; init; } = 6_000_000;
-    /// <summary>Lets rays collect all that lies along them, which amodal masks need. Costs the tracing of paths nothing that can be measured.</summary>
+    /// <summary>
+    /// Lets rays collect all that lies along them, which amodal masks need. Costs the tracing of paths nothing that can be measured.
+    /// </summary>
     public bool AllowGather { get; init; } = true;
     /// <summary>Decoded textures that outlive the scene; null decodes each texture for this scene alone.</summary>
     public TextureCache? Textures { get; init; } = TextureCache.Shared;
@@ -39,6 +41,7 @@ public sealed class PrepareOptions {
     /// <summary>The same for another frame.</summary>
     public PrepareOptions At(double frameTime) => new() {
         FrameTime = frameTime, MotionSeconds = MotionSeconds, MotionSteps = MotionSteps, Animation = Animation,
-        FlattenedTriangles = FlattenedTriangles, AllowGather = AllowGather, ForLabels = ForLabels, QuickBuild = QuickBuild, Textures = Textures,
+        FlattenedTriangles = FlattenedTriangles, AllowGather = AllowGather, ForLabels = ForLabels, QuickBuild = QuickBuild,
+            Textures = Textures,
     };
 }

@@ -83,7 +83,8 @@ internal sealed unsafe class SceneLights {
     private static Emitter Triangle(in InstanceRecord r, MaterialTable materials, int primitive, int step) {
         Vector3 a = r.PointAt(primitive, 0, 0, step), b = r.PointAt(primitive, 1, 0, step), c = r.PointAt(primitive, 0, 1, step);
         if (r.Handedness < 0) (b, c) = (c, b);
-        return Emitter.Triangle(a, b, c, materials.MeanEmission(r.Material), materials.Materials[r.Material].DoubleSided, materials.EmissionVaries(r.Material));
+        return Emitter.Triangle(a, b, c, materials.MeanEmission(r.Material), materials.Materials[r.Material].DoubleSided,
+            materials.EmissionVaries(r.Material));
     }
 
     private static EnvironmentLight Surroundings(Environment e, List<DirectionalEmitter> directional) {

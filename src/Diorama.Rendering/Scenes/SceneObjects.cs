@@ -10,7 +10,8 @@ internal static class SceneObjects {
         var ofRoot = new Dictionary<Node, SceneObject>();
         var topmost = new Dictionary<Node, Node?>();
         foreach (Node node in scene.Nodes) {
-            bool draws = node.Parts.Exists(p => !p.Material.Unlabelled) || node.Curves.Count > 0 || node.Light is { Kind: Lights.LightKind.Rectangle or Lights.LightKind.Disc };
+            bool draws = node.Parts.Exists(p => !p.Material.Unlabelled) || node.Curves.Count > 0
+                || node.Light is { Kind: Lights.LightKind.Rectangle or Lights.LightKind.Disc };
             if (!draws) continue;
             Node root = Root(node, topmost);
             if (!ofRoot.TryGetValue(root, out SceneObject? o)) {
@@ -33,7 +34,9 @@ internal static class SceneObjects {
 
     /// <summary>The topmost ancestor with a class, else the node itself.</summary>
     /// <param name="node">The node.</param>
-    /// <param name="topmost">The ancestors that were found already, null for nodes without one: a chain of many nodes is walked once.</param>
+    /// <param name="topmost">
+    /// The ancestors that were found already, null for nodes without one: a chain of many nodes is walked once.
+    /// </param>
     private static Node Root(Node node, Dictionary<Node, Node?> topmost) {
         var chain = new List<Node>();
         Node? at = node, root = null;

@@ -57,7 +57,9 @@ public sealed class ScenePose {
             }
             if (!Coordinates.AreUsable(worldFromNode[i])) {
                 throw new BadInputException(string.Create(CultureInfo.InvariantCulture,
-                    $"node '{node.Name}' stands at {Coordinates.Text(worldFromNode[i].Origin)} with the axes {Coordinates.Text(worldFromNode[i].X)}, {Coordinates.Text(worldFromNode[i].Y)}, {Coordinates.Text(worldFromNode[i].Z)} at {seconds:0.###} s, {Coordinates.Expected}"));
+                    $"node '{node.Name}' stands at {Coordinates.Text(worldFromNode[i].Origin)} with the axes "
+                        + $"{Coordinates.Text(worldFromNode[i].X)}, {Coordinates.Text(worldFromNode[i].Y)}, "
+                        + $"{Coordinates.Text(worldFromNode[i].Z)} at {seconds:0.###} s, {Coordinates.Expected}"));
             }
         }
         foreach (var node in scene.Nodes) {
@@ -86,7 +88,8 @@ public sealed class ScenePose {
     public Affine3 WorldFromNode(Node node) => worldFromNode[IndexOf(node)];
 
     /// <summary>
-    /// The place of a camera, whose scale does not count (glTF 2.0 section 3.10). Where a scale of 0 has taken axes away, rotations alone tell where it looks.
+    /// The place of a camera, whose scale does not count (glTF 2.0 section 3.10). Where a scale of 0 has taken axes away, rotations alone
+    /// tell where it looks.
     /// </summary>
     public Affine3 WorldFromCamera(Node node) {
         int i = IndexOf(node);
@@ -113,9 +116,9 @@ public sealed class ScenePose {
     }
 
     /// <summary>
-    /// Whether <paramref name="mesh"/> on <paramref name="node"/> is drawn through <see cref="Deform(Node, Mesh, Span{Vector3}, Span{Vector3})"/>:
-    /// the node has a skin, or the mesh has morph targets and the node weights that are animated or not all zero. The answer is the
-    /// same at all times.
+    /// Whether <paramref name="mesh"/> on <paramref name="node"/> is drawn through
+    /// <see cref="Deform(Node, Mesh, Span{Vector3}, Span{Vector3})"/>: the node has a skin, or the mesh has morph targets and the node
+    /// weights that are animated or not all zero. The answer is the same at all times.
     /// </summary>
     public bool Deforms(Node node, Mesh mesh) {
         if (node.Skin is not null) return true;
@@ -124,8 +127,8 @@ public sealed class ScenePose {
     }
 
     /// <summary>
-    /// Takes deformed vertices to world: identity on nodes with a skin, because skinning leads straight to world (glTF 2.0 section 3.7.3.3),
-    /// else <see cref="WorldFromNode"/>.
+    /// Takes deformed vertices to world: identity on nodes with a skin, because skinning leads straight to world (glTF 2.0 section
+    /// 3.7.3.3), else <see cref="WorldFromNode"/>.
     /// </summary>
     public Affine3 WorldFromDeformed(Node node) => node.Skin is null ? WorldFromNode(node) : Affine3.Identity;
 

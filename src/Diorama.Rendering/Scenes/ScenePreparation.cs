@@ -67,11 +67,13 @@ internal sealed unsafe class ScenePreparation {
             foreach (CurvesPart part in node.Curves) Register(AddCurves(node, part), o, part.Curves.Name);
             if (node.Light is { Kind: LightKind.Rectangle or LightKind.Disc } light) {
                 if (!(Emitter.FromLight(light, pose.WorldFromNode(node)).Area > 0)) {
-                    throw new BadInputException($"the {light.Kind.ToString().ToLowerInvariant()} light on node '{node.Name}' has no area; expected a size and scale above 0.");
+                    throw new BadInputException($"the {light.Kind.ToString().ToLowerInvariant()} light on node '{node.Name}' has no "
+                        + $"area; expected a size and scale above 0.");
                 }
                 lightRecords.Add((records.Count, node));
                 Affine3[] worlds = [.. PosesOf(node).Select(p => p.WorldFromNode(node))];
-                Register(light.Kind == LightKind.Rectangle ? AddRectangle(light, worlds, node) : AddDisc(light, worlds, node), o, light.Name);
+                Register(light.Kind == LightKind.Rectangle ? AddRectangle(light, worlds, node) : AddDisc(light, worlds, node), o,
+                    light.Name);
             }
         }
         accelerator.Commit();
@@ -125,7 +127,8 @@ internal sealed unsafe class ScenePreparation {
             r.Normals = normals[middle].Pointer;
             r.NormalSteps = Pointers(normals);
         }
-        if (poses.Length > 1 && !deforms) r.WorldFromObjectSteps = Own(new NativeArray<Affine3>([.. poses.Select(q => q.WorldFromNode(node))])).Pointer;
+        if (poses.Length > 1 && !deforms)
+            r.WorldFromObjectSteps = Own(new NativeArray<Affine3>([.. poses.Select(q => q.WorldFromNode(node))])).Pointer;
         accelerator.AddTriangles(positions, shared[mesh].Indices);
         return r;
     }
@@ -189,19 +192,24 @@ internal sealed unsafe class ScenePreparation {
         return new InstanceRecord {
             Kind = ShapeKind.Triangles, Steps = worlds.Length, PositionsInWorld = true, Positions = positions[middle].Pointer,
             PositionSteps = Pointers(positions), Indices = indices.Pointer, VertexCount = 4, PrimitiveCount = 2,
-            Material = IndexOf(LightSurface(light)), Handedness = 1, WorldFromObject = worlds[middle], ObjectFromWorld = worlds[middle].Inverse(),
+            Material = IndexOf(LightSurface(light)), Handedness = 1, WorldFromObject = worlds[middle],
+                ObjectFromWorld = worlds[middle].Inverse(),
         };
     }
 
     private InstanceRecord AddDisc(Light light, Affine3[] worlds, Node node) {
-        NativeArray<Vector4>[] centres = [.. worlds.Select(w => Own(new NativeArray<Vector4>([new Vector4(w.Origin, light.Size.X / 2 * w.X.Length())])))];
+        NativeArray<Vector4>[] centres =
+            [.. worlds.Select(w => Own(new NativeArray<Vector4>([new Vector4(w.Origin, light.Size.X / 2 * w.X.Length())])))];
         NativeArray<Vector3>[] normals = [.. worlds.Select(w => Own(new NativeArray<Vector3>([-Vector3.Normalize(w.Z)])))];
-        foreach (NativeArray<Vector4> centre in centres) ThrowIfFar([new(centre[0].X, centre[0].Y, centre[0].Z), new(centre[0].W)], node, light.Name);
+        foreach (NativeArray<Vector4> centre in centres) ThrowIfFar([new(centre[0].X, centre[0].Y, centre[0].Z), new(centre[0].W)], node,
+            light.Name);
         accelerator.AddDisc(centres, normals);
         int middle = worlds.Length / 2;
         return new InstanceRecord {
-            Kind = ShapeKind.Disc, Steps = worlds.Length, PositionsInWorld = true, ControlPoints = centres[middle].Pointer, VertexCount = 1, PrimitiveCount = 1,
-            Material = IndexOf(LightSurface(light)), Handedness = 1, WorldFromObject = worlds[middle], ObjectFromWorld = worlds[middle].Inverse(),
+            Kind = ShapeKind.Disc, Steps = worlds.Length, PositionsInWorld = true, ControlPoints = centres[middle].Pointer, VertexCount = 1,
+                PrimitiveCount = 1,
+            Material = IndexOf(LightSurface(light)), Handedness = 1, WorldFromObject = worlds[middle],
+                ObjectFromWorld = worlds[middle].Inverse(),
         };
     }
 
@@ -216,7 +224,8 @@ internal sealed unsafe class ScenePreparation {
 
     private static void ThrowIfFar(ReadOnlySpan<Vector3> positions, Node node, string part) {
         int bad = Coordinates.FirstUnusable(positions);
-        if (bad >= 0) throw new BadInputException($"'{part}' on node '{node.Name}' reaches {Coordinates.Text(positions[bad])} in the world, {Coordinates.Expected}");
+        if (bad >= 0) throw new BadInputException(
+            $"'{part}' on node '{node.Name}' reaches {Coordinates.Text(positions[bad])} in the world, {Coordinates.Expected}");
     }
 
     private static Material LightSurface(Light light) => new() {
@@ -224,7 +233,8 @@ internal sealed unsafe class ScenePreparation {
     };
 
     private InstanceRecord Begin(Mesh mesh, Material material, Node node) {
-        if (!shared.ContainsKey(mesh)) shared.Add(mesh, new(Own(new NativeArray<Vector3>(mesh.Positions)), Own(new NativeArray<int>(mesh.Indices))));
+        if (!shared.ContainsKey(mesh))
+            shared.Add(mesh, new(Own(new NativeArray<Vector3>(mesh.Positions)), Own(new NativeArray<int>(mesh.Indices))));
         Affine3 world = pose.WorldFromDeformed(node);
         return new InstanceRecord {
             Kind = ShapeKind.Triangles,
@@ -249,7 +259,8 @@ internal sealed unsafe class ScenePreparation {
     /// <summary>The file's tangents, or generated ones where a normal map needs some (glTF 2.0 section 3.7.2.1).</summary>
     private Vector4[]? TangentsOf(Mesh mesh, Material material) {
         if (mesh.Tangents is not null || (material.NormalTexture ?? material.ClearcoatNormalTexture) is not { } slot) return mesh.Tangents;
-        if (!generatedTangents.TryGetValue(mesh, out Vector4[]? tangents)) generatedTangents.Add(mesh, tangents = MeshTangents.Generate(mesh, slot.TexCoord));
+        if (!generatedTangents.TryGetValue(mesh, out Vector4[]? tangents))
+            generatedTangents.Add(mesh, tangents = MeshTangents.Generate(mesh, slot.TexCoord));
         return tangents;
     }
 

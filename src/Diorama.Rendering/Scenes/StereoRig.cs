@@ -11,7 +11,8 @@ public static class StereoRig {
     /// x_left − x_right = fx·baseline/Z.
     /// </summary>
     public static CameraRig Create(float baseline, Camera camera, string left = "left", string right = "right") {
-        if (!(baseline > 0 && float.IsFinite(baseline))) throw new ArgumentOutOfRangeException(nameof(baseline), baseline, "a baseline is a positive number of metres");
+        if (!(baseline > 0 && float.IsFinite(baseline))) throw new ArgumentOutOfRangeException(nameof(baseline), baseline,
+            "a baseline is a positive number of metres");
         return new CameraRig()
             .Add(left, camera, Affine3.Identity)
             .Add(right, camera, Affine3.Translation(baseline * Vector3.UnitX));

@@ -33,7 +33,8 @@ public sealed class TextureLibrary {
         foreach (var m in materials) {
             foreach (var (slot, srgb) in Slots(m)) {
                 if (slot == null) continue;
-                var meaning = !srgb ? TexelMeaning.Data : cutting.Contains(slot.Texture) ? TexelMeaning.SRgb | TexelMeaning.Coverage : TexelMeaning.SRgb;
+                var meaning = !srgb ? TexelMeaning.Data : cutting.Contains(slot.Texture) ? TexelMeaning.SRgb | TexelMeaning.Coverage
+                    : TexelMeaning.SRgb;
                 uses.Add(new(slot.Texture, srgb, m, meaning));
             }
         }

@@ -108,7 +108,8 @@ public sealed unsafe class MipPyramid : IDisposable {
         }
         static uint Byte(float x) => (uint)(Math.Clamp(x, 0, 1) * 255 + 0.5f);
         bool encoded = Meaning.HasFlag(TexelMeaning.SRgb);
-        uint r = encoded ? SRgb.ToByte(v.X) : Byte(v.X), g = encoded ? SRgb.ToByte(v.Y) : Byte(v.Y), b = encoded ? SRgb.ToByte(v.Z) : Byte(v.Z);
+        uint r = encoded ? SRgb.ToByte(v.X) : Byte(v.X), g = encoded ? SRgb.ToByte(v.Y) : Byte(v.Y),
+            b = encoded ? SRgb.ToByte(v.Z) : Byte(v.Z);
         bytes!.Pointer[index] = r | g << 8 | b << 16 | Byte(v.W) << 24;
     }
 

@@ -31,5 +31,6 @@ public sealed class TextureSlot {
     public Vector2 Scale { get; set; } = Vector2.One;
 
     /// <summary>The same place for another texture.</summary>
-    public TextureSlot With(Texture texture) => new() { Texture = texture, TexCoord = TexCoord, Offset = Offset, Rotation = Rotation, Scale = Scale };
+    public TextureSlot With(Texture texture) =>
+        new() { Texture = texture, TexCoord = TexCoord, Offset = Offset, Rotation = Rotation, Scale = Scale };
 }

@@ -16,7 +16,8 @@ public sealed class TextureCache(long limit) {
 
     private readonly record struct Key(string Source, long Length, long WrittenTicks, int Identity, TexelMeaning Meaning, byte[]? Encoded) {
         // Embedded images are the same when they are the same array.
-        public bool Equals(Key other) => (Source, Length, WrittenTicks, Meaning) == (other.Source, other.Length, other.WrittenTicks, other.Meaning)
+        public bool Equals(Key other) =>
+            (Source, Length, WrittenTicks, Meaning) == (other.Source, other.Length, other.WrittenTicks, other.Meaning)
             && ReferenceEquals(Encoded, other.Encoded);
 
         public override int GetHashCode() => HashCode.Combine(Source, Length, WrittenTicks, Identity, Meaning);
@@ -78,8 +79,10 @@ public sealed class TextureCache(long limit) {
     }
 
     private static Key KeyOf(Texture texture, TexelMeaning meaning) {
-        if (texture.Encoded is { } encoded) return new(texture.Source, encoded.LongLength, 0, RuntimeHelpers.GetHashCode(encoded), meaning, encoded);
+        if (texture.Encoded is { } encoded) return new(texture.Source, encoded.LongLength, 0, RuntimeHelpers.GetHashCode(encoded), meaning,
+            encoded);
         var file = new FileInfo(texture.Source);
-        return file.Exists ? new(texture.Source, file.Length, file.LastWriteTimeUtc.Ticks, 0, meaning, null) : new(texture.Source, -1, 0, 0, meaning, null);
+        return file.Exists ? new(texture.Source, file.Length, file.LastWriteTimeUtc.Ticks, 0, meaning, null)
+            : new(texture.Source, -1, 0, 0, meaning, null);
     }
 }

@@ -35,7 +35,8 @@ public sealed unsafe class TextureMap {
     /// <summary>Average of the whole image, linear.</summary>
     public Vector4 Mean => Pyramid.Mean;
 
-    public TextureMap(MipPyramid pyramid, TextureWrap wrapU = TextureWrap.Repeat, TextureWrap wrapV = TextureWrap.Repeat, bool linear = true) {
+    public TextureMap(MipPyramid pyramid, TextureWrap wrapU = TextureWrap.Repeat, TextureWrap wrapV = TextureWrap.Repeat,
+        bool linear = true) {
         ArgumentNullException.ThrowIfNull(pyramid);
         Pyramid = pyramid;
         levels = pyramid.Levels;
@@ -60,7 +61,8 @@ public sealed unsafe class TextureMap {
         Vector4 result;
         if (!linear) {
             ref MipLevel level = ref levels[lod > 0 ? (int)MathF.Min(lod + 0.5f, lastLevel) : 0];
-            result = Texel(level.Index(Math.Min((int)(u * level.Width), level.Width - 1), Math.Min((int)(v * level.Height), level.Height - 1)));
+            result = Texel(level.Index(Math.Min((int)(u * level.Width), level.Width - 1),
+                Math.Min((int)(v * level.Height), level.Height - 1)));
         } else if (!(lod > 0)) {
             result = Bilinear(ref levels[0], u, v);
         } else if (lod >= lastLevel) {

@@ -15,7 +15,8 @@ public readonly struct TextureReference {
 
     /// <summary>
     /// mapFromMesh = translate · rotate · scale. Rotation is counter-clockwise as seen on the image; v points down, hence the
-    /// signs. They make the extension's first example (offset (0, 1), rotation π/2, scale ½) select the lower left quadrant, as its text says.
+    /// signs. They make the extension's first example (offset (0, 1), rotation π/2, scale ½) select the lower left quadrant, as its text
+    /// says.
     /// </summary>
     public TextureReference(TextureMap? map, TextureSlot slot) {
         ArgumentNullException.ThrowIfNull(slot);

@@ -6,8 +6,9 @@ using Diorama.Sensors.Planes;
 namespace Diorama.Sensors.Depths;
 
 /// <summary>
-/// What a structured-light camera would measure of an exact depth. Axial and lateral noise after Nguyen, Izadi, Lovell, "Modeling Kinect sensor noise for
-/// improved 3D reconstruction and tracking", 3DIMPVT 2012, equations 2 to 4; steps of disparity after Khoshelham and Elberink, Sensors 12, 2012.
+/// What a structured-light camera would measure of an exact depth. Axial and lateral noise after Nguyen, Izadi, Lovell, "Modeling Kinect
+/// sensor noise for improved 3D reconstruction and tracking", 3DIMPVT 2012, equations 2 to 4; steps of disparity after Khoshelham and
+/// Elberink, Sensors 12, 2012.
 /// </summary>
 public static class DepthNoise {
     /// <param name="depth">Along the axis, metres; what is not finite and above 0 was not hit.</param>
@@ -19,7 +20,8 @@ public static class DepthNoise {
     /// <param name="key">Of this picture.</param>
     /// <param name="threads">At most; 0 takes all cores.</param>
     /// <returns>Metres; 0 where nothing is measured.</returns>
-    public static Image<float> Apply(Image<float> depth, float fx, float fy, float cx, float cy, StructuredLight camera, Keyed key, int threads = 0) {
+    public static Image<float> Apply(Image<float> depth, float fx, float fy, float cx, float cy, StructuredLight camera, Keyed key,
+        int threads = 0) {
         var result = new Image<float>(depth.Width, depth.Height);
         RowBands.Run(depth.Height, threads, (from, to) => {
             var lit = new bool[depth.Width];
@@ -45,14 +47,16 @@ public static class DepthNoise {
     /// <summary>Standard deviation of the place of an edge, pixels.</summary>
     public static double LateralDeviation(double angle) => 0.8 + 0.035 * angle / (Math.PI / 2 - angle);
 
-    private static float Measure(Image<float> depth, int x, int y, float fx, float fy, float cx, float cy, StructuredLight camera, Vector3 draw) {
+    private static float Measure(Image<float> depth, int x, int y, float fx, float fy, float cx, float cy, StructuredLight camera,
+        Vector3 draw) {
         float z = depth[x, y];
         if (!IsHit(z)) return 0;
         double angle = Angle(depth, x, y, fx, fy, cx, cy);
         if (angle > camera.SteepestAngle) return 0;
         if (camera.Lateral) {
             double deviation = LateralDeviation(angle);
-            int u = (int)Math.Clamp(Math.Round(x + deviation * draw.X), 0, depth.Width - 1), v = (int)Math.Clamp(Math.Round(y + deviation * draw.Y), 0, depth.Height - 1);
+            int u = (int)Math.Clamp(Math.Round(x + deviation * draw.X), 0, depth.Width - 1),
+                v = (int)Math.Clamp(Math.Round(y + deviation * draw.Y), 0, depth.Height - 1);
             z = depth[u, v];
             if (!IsHit(z)) return 0;
         }
@@ -67,8 +71,8 @@ public static class DepthNoise {
     }
 
     /// <summary>
-    /// Which pixels of a row the projector reaches. Seen from it a point moves by f·b / z; going away from it, what comes at or before a place already passed
-    /// lies behind a nearer thing.
+    /// Which pixels of a row the projector reaches. Seen from it a point moves by f·b / z; going away from it, what comes at or before a
+    /// place already passed lies behind a nearer thing.
     /// </summary>
     private static void Lit(ReadOnlySpan<float> row, float focalTimesBaseline, bool[] lit) {
         bool right = focalTimesBaseline >= 0;
@@ -84,7 +88,10 @@ public static class DepthNoise {
         }
     }
 
-    /// <summary>Between the surface's normal and the way to the camera, from depths beside the pixel; of each pair the nearer in depth, so that edges do not count as steep.</summary>
+    /// <summary>
+    /// Between the surface's normal and the way to the camera, from depths beside the pixel; of each pair the nearer in depth, so that
+    /// edges do not count as steep.
+    /// </summary>
     private static double Angle(Image<float> depth, int x, int y, float fx, float fy, float cx, float cy) {
         Vector3 here = Point(x, y), across = Difference(x - 1, y, x + 1, y), down = Difference(x, y - 1, x, y + 1);
         Vector3 normal = Vector3.Cross(across, down);
@@ -105,5 +112,6 @@ public static class DepthNoise {
 
     private static bool IsHit(float z) => float.IsFinite(z) && z > 0;
 
-    private static float Normal(ref KeyedGenerator random) => (float)StandardNormal.Quantile((random.NextUInt64() >> 11) * (1.0 / (1UL << 53)) + 1.0 / (1UL << 54));
+    private static float Normal(ref KeyedGenerator random) =>
+        (float)StandardNormal.Quantile((random.NextUInt64() >> 11) * (1.0 / (1UL << 53)) + 1.0 / (1UL << 54));
 }

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Diorama.Sensors.Development;
 
 /// <summary>
-/// From the colours that a sensor's filters pass, white-balanced, to linear Rec.709. Rows sum to 1: white stays white. The inverse tells what the
-/// sensor sees of a rendered colour.
+/// From the colours that a sensor's filters pass, white-balanced, to linear Rec.709. Rows sum to 1: white stays white. The inverse tells
+/// what the sensor sees of a rendered colour.
 /// </summary>
 /// <param name="R">Red of Rec.709 from red, green and blue of the sensor.</param>
 /// <param name="G">The same of green.</param>
@@ -21,6 +21,7 @@ public readonly record struct ColorMatrix(Vector3 R, Vector3 G, Vector3 B) {
         // Cofactors; the columns of the inverse are cross products of rows.
         Vector3 x = Vector3.Cross(G, B), y = Vector3.Cross(B, R), z = Vector3.Cross(R, G);
         float determinant = Vector3.Dot(R, x);
-        return new(new Vector3(x.X, y.X, z.X) / determinant, new Vector3(x.Y, y.Y, z.Y) / determinant, new Vector3(x.Z, y.Z, z.Z) / determinant);
+        return new(new Vector3(x.X, y.X, z.X) / determinant, new Vector3(x.Y, y.Y, z.Y) / determinant,
+            new Vector3(x.Z, y.Z, z.Z) / determinant);
     }
 }

@@ -5,8 +5,9 @@ using Diorama.Sensors.Planes;
 namespace Diorama.Sensors.Development;
 
 /// <summary>
-/// What cameras do against noise: each of brightness and colour differences becomes a mean over 5×5 pixels with the weight 1 / (1 + d²/s²) of their
-/// difference d (a sigma filter with the weight of Lorentz; Lee 1983, Black et al. 1998). Colour bears far stronger smoothing than brightness.
+/// What cameras do against noise: each of brightness and colour differences becomes a mean over 5×5 pixels with the weight 1 / (1 + d²/s²)
+/// of their difference d (a sigma filter with the weight of Lorentz; Lee 1983, Black et al. 1998). Colour bears far stronger smoothing than
+/// brightness.
 /// </summary>
 public static class Denoising {
     private const int Radius = 2;
@@ -58,7 +59,8 @@ public static class Denoising {
         int x = 0;
         Vector256<float> one = Vector256.Create(1f), scale = Vector256.Create(inverse);
         for (; x <= target.Length - 8; x += 8) {
-            Vector256<float> centre = Vector256.LoadUnsafe(ref window[Radius * stride + Radius + x]), sum = Vector256<float>.Zero, weights = Vector256<float>.Zero;
+            Vector256<float> centre = Vector256.LoadUnsafe(ref window[Radius * stride + Radius + x]), sum = Vector256<float>.Zero,
+                weights = Vector256<float>.Zero;
             for (int k = 0; k <= 2 * Radius; k++) {
                 for (int j = 0; j <= 2 * Radius; j++) {
                     Vector256<float> value = Vector256.LoadUnsafe(ref window[k * stride + x + j]), difference = value - centre;
@@ -73,7 +75,8 @@ public static class Denoising {
             float centre = window[Radius * stride + Radius + x], sum = 0, weights = 0;
             for (int k = 0; k <= 2 * Radius; k++) {
                 for (int j = 0; j <= 2 * Radius; j++) {
-                    float value = window[k * stride + x + j], difference = value - centre, weight = 1 / (1 + difference * difference * inverse);
+                    float value = window[k * stride + x + j], difference = value - centre,
+                        weight = 1 / (1 + difference * difference * inverse);
                     weights += weight;
                     sum += weight * value;
                 }

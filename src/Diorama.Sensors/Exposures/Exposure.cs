@@ -1,14 +1,17 @@
 namespace Diorama.Sensors.Exposures;
 
 /// <summary>
-/// How much light the sensor gets, by aperture, shutter and sensitivity. A pixel is full at 78 / ISO lux seconds on the sensor (saturation-based
-/// speed, ISO 12232:2019 section 6.2), which a surface of luminance L reaches with π/4 · L · t / N² (lens equation for far subjects).
+/// How much light the sensor gets, by aperture, shutter and sensitivity. A pixel is full at 78 / ISO lux seconds on the sensor
+/// (saturation-based speed, ISO 12232:2019 section 6.2), which a surface of luminance L reaches with π/4 · L · t / N² (lens equation for
+/// far subjects).
 /// </summary>
 /// <param name="FNumber">Focal length over aperture, N.</param>
 /// <param name="ShutterSeconds">t.</param>
 /// <param name="Iso">Sensitivity.</param>
 public readonly record struct Exposure(double FNumber, double ShutterSeconds, double Iso) {
-    /// <summary>Lumens of a watt of the light that a renderer's unit of radiance stands for (W·sr⁻¹·m⁻² with equal energy, as in Radiance and pbrt).</summary>
+    /// <summary>
+    /// Lumens of a watt of the light that a renderer's unit of radiance stands for (W·sr⁻¹·m⁻² with equal energy, as in Radiance and pbrt).
+    /// </summary>
     public const double Efficacy = 179;
 
     private const double FullLuxSecondsAtIsoOne = 78;

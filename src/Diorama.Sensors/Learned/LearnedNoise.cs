@@ -6,7 +6,10 @@ using Diorama.Sensors.Profiles;
 
 namespace Diorama.Sensors.Learned;
 
-/// <summary>Learned noise of one camera at one sensitivity, ready to be put on pictures. The same bytes for any number of threads; may be used by several threads at once.</summary>
+/// <summary>
+/// Learned noise of one camera at one sensitivity, ready to be put on pictures. The same bytes for any number of threads; may be used by
+/// several threads at once.
+/// </summary>
 public sealed class LearnedNoise {
     private const string OfJpeg = " (JPEG)";
 
@@ -23,7 +26,8 @@ public sealed class LearnedNoise {
     public LearnedNoise(SpatialNoiseWeights weights, CameraProfiles cameras, string camera, double iso, double temperature = 1) {
         string? learned = weights.Cameras.FirstOrDefault(c => c.Equals(camera, StringComparison.OrdinalIgnoreCase));
         string measured = learned?.Replace(OfJpeg, "", StringComparison.Ordinal) ?? camera;
-        CameraProfile? profile = cameras.All.FirstOrDefault(c => c.Name.Equals(measured, StringComparison.OrdinalIgnoreCase)) ?? (learned is null ? cameras.Find(camera) : null);
+        CameraProfile? profile = cameras.All.FirstOrDefault(c => c.Name.Equals(measured, StringComparison.OrdinalIgnoreCase))
+            ?? (learned is null ? cameras.Find(camera) : null);
         // The network would go on beyond what was measured, but nobody knows what it says there.
         profile?.At(iso);
         condition = weights.Condition(profile, learned ?? profile!.Name, iso);

@@ -8,7 +8,8 @@ using static Diorama.Sensors.Learned.SpatialNoiseWeights;
 namespace Diorama.Sensors.Learned;
 
 /// <summary>
-/// For every pixel of a row: how kernels are mixed, and noise that does not depend on the pixels before (bias and what is new). Sixteen pixels at a time; one object for each thread.
+/// For every pixel of a row: how kernels are mixed, and noise that does not depend on the pixels before (bias and what is new). Sixteen
+/// pixels at a time; one object for each thread.
 /// </summary>
 internal sealed class PixelNetwork {
     private const int Lanes = 16, Half = 8;
@@ -26,7 +27,9 @@ internal sealed class PixelNetwork {
     public float[] Innovation { get; }
 
     /// <param name="weights">All numbers.</param>
-    /// <param name="condition">What <see cref="SpatialNoiseWeights.Condition(ReadOnlySpan{float})"/> says of camera and sensitivity.</param>
+    /// <param name="condition">
+    /// What <see cref="SpatialNoiseWeights.Condition(ReadOnlySpan{float})"/> says of camera and sensitivity.
+    /// </param>
     /// <param name="width">Pixels of a row.</param>
     public PixelNetwork(SpatialNoiseWeights weights, float[] condition, int width) {
         (this.width, padded) = (width, (width + Lanes - 1) / Lanes * Lanes);
@@ -55,7 +58,9 @@ internal sealed class PixelNetwork {
         for (int x = 0; x < padded; x += Lanes) Pixels(x);
     }
 
-    /// <summary>What the network looks at: colour, difference to the mean of 5×5 pixels, contrast along both axes, and how near the border is.</summary>
+    /// <summary>
+    /// What the network looks at: colour, difference to the mean of 5×5 pixels, contrast along both axes, and how near the border is.
+    /// </summary>
     private void Describe(Image<Rgb8> clean, int y) {
         int last = clean.Height - 1;
         ReadOnlySpan<byte> a = Bytes(y - 2), b = Bytes(y - 1), row = Bytes(y), d = Bytes(y + 1), e = Bytes(y + 2);
@@ -89,7 +94,9 @@ internal sealed class PixelNetwork {
         Span<float> Plane(int f) => features.AsSpan(f * padded, padded);
     }
 
-    /// <summary>Normal numbers get the tails and the skew of the camera: v = sinh((asinh z + skew) / tail) (Jones and Pewsey 2009).</summary>
+    /// <summary>
+    /// Normal numbers get the tails and the skew of the camera: v = sinh((asinh z + skew) / tail) (Jones and Pewsey 2009).
+    /// </summary>
     private void Skewed(ReadOnlySpan<float> latent) {
         for (int c = 0; c < 3; c++) {
             Span<float> plane = fresh.AsSpan(c * padded, padded);
@@ -106,7 +113,8 @@ internal sealed class PixelNetwork {
 
     [SkipLocalsInit]
     private void Pixels(int x) {
-        Span<float> first = stackalloc float[Hidden * Lanes], second = stackalloc float[Hidden * Lanes], output = stackalloc float[Outputs * Lanes];
+        Span<float> first = stackalloc float[Hidden * Lanes], second = stackalloc float[Hidden * Lanes],
+            output = stackalloc float[Outputs * Lanes];
         Layer(enter, enterBias, ref features[x], padded, Features, first, rectified: true);
         Layer(middle, middleBias, ref first[0], Lanes, Hidden, second, rectified: true);
         Layer(leave, leaveBias, ref second[0], Lanes, Hidden, output, rectified: false);
@@ -131,7 +139,8 @@ internal sealed class PixelNetwork {
         for (int c = 0; c < 3; c++) {
             nuint bias = (nuint)((Kernels + c) * Lanes), deviation = (nuint)((Kernels + 3 + c) * Lanes);
             Vector256<float> scale = Vector256.Exp(Vector256.LoadUnsafe(ref output, deviation) - Vector256<float>.One);
-            Vector256.FusedMultiplyAdd(scale, Vector256.LoadUnsafe(ref fresh[c * padded + x]), Vector256.LoadUnsafe(ref output, bias)).StoreUnsafe(ref output, bias);
+            Vector256.FusedMultiplyAdd(scale, Vector256.LoadUnsafe(ref fresh[c * padded + x]), Vector256.LoadUnsafe(ref output, bias))
+                .StoreUnsafe(ref output, bias);
         }
     }
 
@@ -142,7 +151,8 @@ internal sealed class PixelNetwork {
             Vector256<float> a = Vector256.Create(bias[o]), a2 = a, b = Vector256.Create(bias[o + 1]), b2 = b;
             ref float p = ref Unsafe.Add(ref w, o * inputs), q = ref Unsafe.Add(ref p, inputs), at = ref input;
             for (int i = 0; i < inputs; i++) {
-                Vector256<float> u = Vector256.LoadUnsafe(ref at), v = Vector256.LoadUnsafe(ref at, Half), s = Vector256.Create(Unsafe.Add(ref p, i)), t = Vector256.Create(Unsafe.Add(ref q, i));
+                Vector256<float> u = Vector256.LoadUnsafe(ref at), v = Vector256.LoadUnsafe(ref at, Half),
+                    s = Vector256.Create(Unsafe.Add(ref p, i)), t = Vector256.Create(Unsafe.Add(ref q, i));
                 a = Vector256.FusedMultiplyAdd(u, s, a);
                 a2 = Vector256.FusedMultiplyAdd(v, s, a2);
                 b = Vector256.FusedMultiplyAdd(u, t, b);

@@ -11,8 +11,9 @@ using static Diorama.Sensors.Learned.SpatialNoiseWeights;
 namespace Diorama.Sensors.Learned;
 
 /// <summary>
-/// Samples the spatial noise flow: the noise of a pixel is a weighted sum of that of the pixels before it in reading order, with weights that the clean picture there mixes,
-/// plus something new. Rows go side by side, each a few pixels behind the one above; the same bytes for any number of threads.
+/// Samples the spatial noise flow: the noise of a pixel is a weighted sum of that of the pixels before it in reading order, with weights
+/// that the clean picture there mixes, plus something new. Rows go side by side, each a few pixels behind the one above; the same bytes for
+/// any number of threads.
 /// </summary>
 public sealed class SpatialNoise {
     /// <summary>After so many pixels a row tells the next one how far it is.</summary>
@@ -30,17 +31,21 @@ public sealed class SpatialNoise {
     public SpatialNoise(SpatialNoiseWeights weights) {
         this.weights = weights;
         float[] given = weights["kernels"];
-        for (int k = 0; k < Kernels; k++) for (int c = 0; c < 3; c++) for (int i = 0; i < Inputs; i++) kernels[(i * 3 + c) * Kernels + k] = given[(k * 3 + c) * Inputs + i];
+        for (int k = 0; k < Kernels; k++) for (int c = 0; c < 3; c++)
+            for (int i = 0; i < Inputs; i++) kernels[(i * 3 + c) * Kernels + k] = given[(k * 3 + c) * Inputs + i];
     }
 
     /// <summary>The picture with noise.</summary>
     /// <param name="clean">Without.</param>
-    /// <param name="condition">What <see cref="SpatialNoiseWeights.Condition(CameraProfile?, string, double)"/> says of camera and sensitivity.</param>
+    /// <param name="condition">
+    /// What <see cref="SpatialNoiseWeights.Condition(CameraProfile?, string, double)"/> says of camera and sensitivity.
+    /// </param>
     /// <param name="key">Of this noise.</param>
     /// <param name="temperature">Factor of the latent's deviation: 1 is the noise that was learned.</param>
     /// <param name="threads">At most; 0 takes all cores.</param>
     /// <param name="progress">Told how many rows are done, from several threads.</param>
-    public Image<Rgb8> Apply(Image<Rgb8> clean, float[] condition, Keyed key, float temperature = 1, int threads = 0, Action<int>? progress = null) {
+    public Image<Rgb8> Apply(Image<Rgb8> clean, float[] condition, Keyed key, float temperature = 1, int threads = 0,
+        Action<int>? progress = null) {
         var noisy = new Image<Rgb8>(clean.Width, clean.Height);
         Run(clean, condition, threads, (y, latent) => {
             NormalNumbers.Fill(latent, key.With(y));
@@ -52,7 +57,9 @@ public sealed class SpatialNoise {
         return noisy;
     }
 
-    /// <summary>The noise that latent numbers stand for, neither rounded nor limited to what a picture can show, in <see cref="Scale"/> grey levels.</summary>
+    /// <summary>
+    /// The noise that latent numbers stand for, neither rounded nor limited to what a picture can show, in <see cref="Scale"/> grey levels.
+    /// </summary>
     internal Image<Vector3> Noise(Image<Rgb8> clean, float[] condition, Image<Vector3> latent) {
         var result = new Image<Vector3>(clean.Width, clean.Height);
         Run(clean, condition, 1, (y, target) => MemoryMarshal.Cast<Vector3, float>(latent.Row(y)).CopyTo(target),
@@ -75,7 +82,9 @@ public sealed class SpatialNoise {
         foreach (Thread t in others) t.Join();
     }
 
-    /// <summary>Noise of the last rows in a ring, <see cref="Reach"/> pixels of zeros to the left and right of each, and how far each row is.</summary>
+    /// <summary>
+    /// Noise of the last rows in a ring, <see cref="Reach"/> pixels of zeros to the left and right of each, and how far each row is.
+    /// </summary>
     private sealed class Rows(Image<Rgb8> clean, int workers) {
         private readonly float[][] ring = [.. Enumerable.Range(0, workers + Reach + 1).Select(_ => new float[Length(clean)])];
         private readonly float[] none = new float[Length(clean)];
@@ -126,7 +135,8 @@ public sealed class SpatialNoise {
             Vector256<float> s0 = Vector256<float>.Zero, s1 = s0, s2 = s0, s3 = s0, t0 = s0, t1 = s0, t2 = s0, t3 = s0;
             ref float k = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(kernels), c * Kernels);
             for (int i = 0; i < RowInputs; i++) {
-                Vector256<float> w = Vector256.LoadUnsafe(ref Unsafe.Add(ref k, i * Colors)), v = Vector256.LoadUnsafe(ref Unsafe.Add(ref k, (i + RowInputs) * Colors));
+                Vector256<float> w = Vector256.LoadUnsafe(ref Unsafe.Add(ref k, i * Colors)),
+                    v = Vector256.LoadUnsafe(ref Unsafe.Add(ref k, (i + RowInputs) * Colors));
                 s0 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref above2, i)), w, s0);
                 s1 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref above2, i + 3)), w, s1);
                 s2 = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref above2, i + 6)), w, s2);
@@ -157,7 +167,8 @@ public sealed class SpatialNoise {
         }
         float green = Math.Clamp(network.Innovation[3 * x + 1] + Vector256.Dot(shares, g), -Largest, Largest);
         float red = Math.Clamp(network.Innovation[3 * x] + Vector256.Dot(shares, r) + redOfGreen * green, -Largest, Largest);
-        float blue = Math.Clamp(network.Innovation[3 * x + 2] + Vector256.Dot(shares, b) + blueOfGreen * green + blueOfRed * red, -Largest, Largest);
+        float blue = Math.Clamp(network.Innovation[3 * x + 2] + Vector256.Dot(shares, b) + blueOfGreen * green + blueOfRed * red, -Largest,
+            Largest);
         int at = 3 * (x + Reach);
         (row[at], row[at + 1], row[at + 2]) = (red, green, blue);
     }

@@ -8,8 +8,9 @@ using Diorama.Tensors.Files;
 namespace Diorama.Sensors.Learned;
 
 /// <summary>
-/// Numbers of the spatial noise flow. A small network looks at the clean picture around a pixel and says how <see cref="Kernels"/> sets of weights for the noise of the
-/// pixels before it are mixed, what is added, and the deviation of what is new; a second one turns camera and sensitivity into biases of the first.
+/// Numbers of the spatial noise flow. A small network looks at the clean picture around a pixel and says how <see cref="Kernels"/> sets of
+/// weights for the noise of the pixels before it are mixed, what is added, and the deviation of what is new; a second one turns camera and
+/// sensitivity into biases of the first.
 /// </summary>
 public sealed class SpatialNoiseWeights {
     /// <summary>Noise looks back so many pixels to the left, up, and to the right above.</summary>
@@ -28,12 +29,15 @@ public sealed class SpatialNoiseWeights {
     /// <summary>Bounds of the logarithm of a tail and of skew.</summary>
     public const float LongestTail = 0.7f, MostSkew = 0.5f;
 
-    /// <summary>Names and sizes of what a file holds; <c>condition_enter</c> has <see cref="NoiseCondition.Count"/> inputs and one for each camera.</summary>
+    /// <summary>
+    /// Names and sizes of what a file holds; <c>condition_enter</c> has <see cref="NoiseCondition.Count"/> inputs and one for each camera.
+    /// </summary>
     public static IReadOnlyList<(string Name, long[] Shape)> Layout(int cameras) => [
         ("enter.weight", [Hidden, Features]), ("enter.bias", [Hidden]), ("middle.weight", [Hidden, Hidden]), ("middle.bias", [Hidden]),
         ("leave.weight", [Outputs, Hidden]), ("leave.bias", [Outputs]),
         ("condition_enter.weight", [ConditionHidden, NoiseCondition.Count + cameras]), ("condition_enter.bias", [ConditionHidden]),
-        ("condition_leave.weight", [ConditionOutputs, ConditionHidden]), ("condition_leave.bias", [ConditionOutputs]), ("kernels", [Kernels, 3, Inputs]),
+        ("condition_leave.weight", [ConditionOutputs, ConditionHidden]), ("condition_leave.bias", [ConditionOutputs]),
+            ("kernels", [Kernels, 3, Inputs]),
     ];
 
     private readonly Dictionary<string, float[]> values;
@@ -43,16 +47,19 @@ public sealed class SpatialNoiseWeights {
 
     /// <param name="cameras">In the order of their numbers.</param>
     /// <param name="values">Row by row, sizes as <see cref="Layout"/> says.</param>
-    public SpatialNoiseWeights(IReadOnlyList<string> cameras, Func<string, float[]> values) => (Cameras, this.values) = (cameras, Layout(cameras.Count).ToDictionary(l => l.Name, l => values(l.Name)));
+    public SpatialNoiseWeights(IReadOnlyList<string> cameras, Func<string, float[]> values) =>
+        (Cameras, this.values) = (cameras, Layout(cameras.Count).ToDictionary(l => l.Name, l => values(l.Name)));
 
     /// <summary>What ships: trained on simulated cameras of the pack, of which any has its place at any sensitivity.</summary>
-    public static SpatialNoiseWeights Small() => Read(Path.Combine(AppContext.BaseDirectory, "weights", "camera-noise", "small.safetensors"));
+    public static SpatialNoiseWeights Small() =>
+        Read(Path.Combine(AppContext.BaseDirectory, "weights", "camera-noise", "small.safetensors"));
 
     /// <summary>By a recipe's or a command's word: "flow" (or "spatial") is <see cref="Small"/>, all else a file.</summary>
     /// <exception cref="BadInputException">It is not there or holds something else.</exception>
     public static SpatialNoiseWeights Find(string model) =>
         model is "flow" or "spatial" ? Small()
-            : File.Exists(model) ? Read(model) : throw new BadInputException($"there is no noise model '{model}', expected flow or a file of weights that 'diorama noise train' has written");
+            : File.Exists(model) ? Read(model) : throw new BadInputException($"there is no noise model '{model}', expected flow or a "
+            + $"file of weights that 'diorama noise train' has written");
 
     /// <summary>Whether this is the model that a file of such weights names.</summary>
     public static bool IsOf(string? model) => model is "spatial" or "spatial-any";
@@ -61,7 +68,8 @@ public sealed class SpatialNoiseWeights {
     /// <exception cref="BadInputException">It is not there or holds something else.</exception>
     public static SpatialNoiseWeights Read(string path) {
         using var file = new SafeTensorsFile(path);
-        if (!IsOf(file.Metadata.GetValueOrDefault("model"))) throw new BadInputException($"{path} does not hold a spatial noise flow, expected what 'diorama noise train spatial' writes");
+        if (!IsOf(file.Metadata.GetValueOrDefault("model")))
+            throw new BadInputException($"{path} does not hold a spatial noise flow, expected what 'diorama noise train spatial' writes");
         // What was trained without names says which cameras it was trained with all the same.
         bool named = file["condition_enter.weight"].Shape is [_, > NoiseCondition.Count];
         string[] cameras = named ? file.Metadata.GetValueOrDefault("cameras", "").Split('\n') : [];
@@ -69,7 +77,9 @@ public sealed class SpatialNoiseWeights {
         return new(cameras, name => {
             using var scope = new TensorScope();
             Tensor tensor = file[name];
-            if (!tensor.Shape.SequenceEqual(shapes[name])) throw new BadInputException($"{path}: {name} is [{string.Join(", ", tensor.Shape)}], expected [{string.Join(", ", shapes[name])}]");
+            if (!tensor.Shape.SequenceEqual(shapes[name]))
+                throw new BadInputException(
+                    $"{path}: {name} is [{string.Join(", ", tensor.Shape)}], expected [{string.Join(", ", shapes[name])}]");
             return tensor.ToArray<float>();
         });
     }
@@ -84,7 +94,8 @@ public sealed class SpatialNoiseWeights {
     public float[] Condition(CameraProfile? profile, string source, double iso) {
         float[] input = new float[NoiseCondition.Count + Cameras.Count];
         int known = Cameras.ToList().FindIndex(c => c.Equals(source, StringComparison.OrdinalIgnoreCase));
-        if (known < 0 && profile is null) throw new BadInputException($"the noise of the camera '{source}' was not learned, {NearestNames.Sentence(source, Cameras)}");
+        if (known < 0 && profile is null)
+            throw new BadInputException($"the noise of the camera '{source}' was not learned, {NearestNames.Sentence(source, Cameras)}");
         Vector3 shot = default, read = default;
         if (profile is not null) (_, shot, read) = profile.At(Math.Clamp(iso, profile.LowestIso, profile.HighestIso));
         NoiseCondition.Fill(input, iso, shot, read, source.EndsWith("(JPEG)", StringComparison.OrdinalIgnoreCase));

@@ -12,7 +12,8 @@ public static class Demosaic {
     /// <param name="method">How.</param>
     /// <param name="threads">At most; 0 takes all cores.</param>
     public static ColorPlanes Apply(Image<float> mosaic, BayerPattern pattern, DemosaicMethod method, int threads = 0) {
-        if (mosaic.Width < 2 || mosaic.Height < 2) throw new ArgumentException($"a mosaic of {mosaic.Width}×{mosaic.Height} pixels does not hold all colours", nameof(mosaic));
+        if (mosaic.Width < 2 || mosaic.Height < 2)
+            throw new ArgumentException($"a mosaic of {mosaic.Width}×{mosaic.Height} pixels does not hold all colours", nameof(mosaic));
         var padded = new PaddedMosaic(mosaic);
         var planes = new ColorPlanes(mosaic.Width, mosaic.Height);
         switch (method) {

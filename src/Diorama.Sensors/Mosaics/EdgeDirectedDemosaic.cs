@@ -3,8 +3,8 @@ using Diorama.Sensors.Planes;
 namespace Diorama.Sensors.Mosaics;
 
 /// <summary>
-/// Green along the direction in which the image changes less, corrected by the second derivative of the known colour (Hamilton and Adams, US patent 5,629,734,
-/// expired 2015); red and blue from their differences to green, which change less than they do.
+/// Green along the direction in which the image changes less, corrected by the second derivative of the known colour (Hamilton and Adams,
+/// US patent 5,629,734, expired 2015); red and blue from their differences to green, which change less than they do.
 /// </summary>
 internal static class EdgeDirectedDemosaic {
     internal static void Run(PaddedMosaic mosaic, BayerPattern pattern, ColorPlanes planes, int threads) {
@@ -26,8 +26,10 @@ internal static class EdgeDirectedDemosaic {
                         continue;
                     }
                     float bendAcross = 2 * c - v[at - 2] - v[at + 2], bendDown = 2 * c - v[at - 2 * s] - v[at + 2 * s];
-                    float changeAcross = Math.Abs(v[at - 1] - v[at + 1]) + Math.Abs(bendAcross), changeDown = Math.Abs(v[at - s] - v[at + s]) + Math.Abs(bendDown);
-                    float across = 0.5f * (v[at - 1] + v[at + 1]) + 0.25f * bendAcross, down = 0.5f * (v[at - s] + v[at + s]) + 0.25f * bendDown;
+                    float changeAcross = Math.Abs(v[at - 1] - v[at + 1]) + Math.Abs(bendAcross), changeDown =
+                        Math.Abs(v[at - s] - v[at + s]) + Math.Abs(bendDown);
+                    float across = 0.5f * (v[at - 1] + v[at + 1]) + 0.25f * bendAcross,
+                        down = 0.5f * (v[at - s] + v[at + s]) + 0.25f * bendDown;
                     g[x] = changeAcross < changeDown ? across : changeDown < changeAcross ? down : 0.5f * (across + down);
                 }
             }

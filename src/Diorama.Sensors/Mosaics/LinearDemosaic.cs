@@ -4,8 +4,8 @@ using Diorama.Sensors.Planes;
 namespace Diorama.Sensors.Mosaics;
 
 /// <summary>
-/// Bilinear interpolation, and the same corrected by the gradient of the colour that is known: Malvar, He, Cutler, "High-quality linear interpolation for
-/// demosaicing of Bayer-patterned color images", ICASSP 2004, figure 2.
+/// Bilinear interpolation, and the same corrected by the gradient of the colour that is known: Malvar, He, Cutler, "High-quality linear
+/// interpolation for demosaicing of Bayer-patterned color images", ICASSP 2004, figure 2.
 /// </summary>
 internal static class LinearDemosaic {
     internal static void Run(PaddedMosaic mosaic, BayerPattern pattern, ColorPlanes planes, bool gradientCorrected, int threads) =>

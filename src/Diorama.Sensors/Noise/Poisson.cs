@@ -5,16 +5,18 @@ namespace Diorama.Sensors.Noise;
 /// <summary>Counts of events that are independent of each other, electrons in a pixel.</summary>
 public static class Poisson {
     /// <summary>ln k! of the first numbers; Stirling's series beyond.</summary>
-    private static readonly double[] logFactorial = [0, 0, 0.6931471805599453, 1.791759469228055, 3.178053830347946, 4.787491742782046, 6.579251212010101, 8.525161361065415, 10.60460290274525, 12.80182748008147];
+    private static readonly double[] logFactorial = [0, 0, 0.6931471805599453, 1.791759469228055, 3.178053830347946, 4.787491742782046,
+        6.579251212010101, 8.525161361065415, 10.60460290274525, 12.80182748008147];
 
     /// <summary>
-    /// A count with this mean. From 10 on by transformed rejection (algorithm PTRS, Hörmann, "The transformed rejection method for generating Poisson
-    /// random variables", Insurance: Mathematics and Economics 12, 1993), below by multiplying uniform numbers (Knuth).
+    /// A count with this mean. From 10 on by transformed rejection (algorithm PTRS, Hörmann, "The transformed rejection method for
+    /// generating Poisson random variables", Insurance: Mathematics and Economics 12, 1993), below by multiplying uniform numbers (Knuth).
     /// </summary>
     public static double Draw(double mean, ref KeyedGenerator random) {
         if (!(mean > 0)) return 0;
         if (mean < 10) return Few(mean, ref random);
-        double root = Math.Sqrt(mean), b = 0.931 + 2.53 * root, a = -0.059 + 0.02483 * b, inverse = 1.1239 + 1.1328 / (b - 3.4), quick = 0.9277 - 3.6224 / (b - 2);
+        double root = Math.Sqrt(mean), b = 0.931 + 2.53 * root, a = -0.059 + 0.02483 * b, inverse = 1.1239 + 1.1328 / (b - 3.4),
+            quick = 0.9277 - 3.6224 / (b - 2);
         while (true) {
             double u = random.NextDouble() - 0.5, v = random.NextDouble(), s = 0.5 - Math.Abs(u);
             double k = Math.Floor((2 * a / s + b) * u + mean + 0.43);

@@ -7,8 +7,9 @@ using Diorama.Sensors.Profiles;
 namespace Diorama.Sensors.Noise;
 
 /// <summary>
-/// Noise of raw values from 0 (black) to 1 (white) with the variance that was measured: a·x + b (Foi et al., "Practical Poissonian-Gaussian noise
-/// modeling and fitting for single-image raw-data", 2008). Electrons are counted, reading out adds a normal number, part of it common to rows and columns.
+/// Noise of raw values from 0 (black) to 1 (white) with the variance that was measured: a·x + b (Foi et al., "Practical Poissonian-Gaussian
+/// noise modeling and fitting for single-image raw-data", 2008). Electrons are counted, reading out adds a normal number, part of it common
+/// to rows and columns.
 /// </summary>
 public static class RawNoise {
     /// <summary>The faintest that is told from nothing, in electrons.</summary>
@@ -21,10 +22,12 @@ public static class RawNoise {
     /// <param name="key">Of this picture. Rows have streams of their own.</param>
     /// <param name="sensor">Of the sensor: its hot pixels stay where they are.</param>
     /// <param name="threads">At most; 0 takes all cores.</param>
-    public static void Apply(Image<float> mosaic, BayerPattern pattern, NoisePoint profile, RawNoiseSettings settings, Keyed key, Keyed sensor, int threads = 0) {
+    public static void Apply(Image<float> mosaic, BayerPattern pattern, NoisePoint profile, RawNoiseSettings settings, Keyed key,
+        Keyed sensor, int threads = 0) {
         float rowShare = settings.Read ? settings.RowShare : 0, columnShare = settings.Read ? settings.ColumnShare : 0;
         float ownShare = MathF.Sqrt(MathF.Max(0, 1 - rowShare * rowShare - columnShare * columnShare));
-        float[] columns = Normals(mosaic.Width, columnShare, key.With("columns")), rows = Normals(mosaic.Height, rowShare, key.With("rows"));
+        float[] columns = Normals(mosaic.Width, columnShare, key.With("columns")),
+            rows = Normals(mosaic.Height, rowShare, key.With("rows"));
         Keyed pixels = key.With("pixels");
         RowBands.Run(mosaic.Height, threads, (from, to) => {
             for (int y = from; y < to; y++) {
@@ -39,7 +42,8 @@ public static class RawNoise {
         HotPixels(mosaic, profile, settings.HotPixelsPerMillion, sensor.With("hot"));
     }
 
-    private static float Noisy(float clean, float a, float b, RawNoiseSettings settings, float ownShare, float common, ref KeyedGenerator random) {
+    private static float Noisy(float clean, float a, float b, RawNoiseSettings settings, float ownShare, float common,
+        ref KeyedGenerator random) {
         float x = MathF.Max(0, clean), noise = 0;
         if (settings.Shot && a > 0 && x > Faint * a) {
             noise = (float)(Poisson.Draw(x / a, ref random) * a - x);

@@ -4,8 +4,8 @@ using Diorama.Sensors.Planes;
 namespace Diorama.Sensors.Optics;
 
 /// <summary>
-/// A Gaussian blur in two passes: what diffraction, focus, anti-aliasing plate and pixel area make of a point together. The edge of the image goes on outside.
-/// Weights are integrals of the bell over pixels, so that even small deviations keep the sum and spread right.
+/// A Gaussian blur in two passes: what diffraction, focus, anti-aliasing plate and pixel area make of a point together. The edge of the
+/// image goes on outside. Weights are integrals of the bell over pixels, so that even small deviations keep the sum and spread right.
 /// </summary>
 public static class GaussianFilter {
     /// <param name="planes">All three are replaced.</param>
@@ -36,7 +36,8 @@ public static class GaussianFilter {
         RowBands.Run(height, threads, (from, to) => {
             for (int y = from; y < to; y++) {
                 Span<float> target = result.Row(y);
-                for (int k = 0; k < weights.Length; k++) Rows.AddScaled(target, across.Row(Math.Clamp(y + k - radius, 0, height - 1)), weights[k]);
+                for (int k = 0; k < weights.Length; k++) Rows.AddScaled(target, across.Row(Math.Clamp(y + k - radius, 0, height - 1)),
+                    weights[k]);
             }
         });
         return result;

@@ -3,8 +3,8 @@ using Diorama.Sensors.Planes;
 namespace Diorama.Sensors.Optics;
 
 /// <summary>
-/// Corners are darker: falloff = (1 − strength) + strength · cos⁴θ, with tan θ = r · tan θ₀ and r the distance from the middle, 1 in the corner.
-/// cos⁴ is the natural law of a thin lens; lenses correct a part of it, retrofocus ones most.
+/// Corners are darker: falloff = (1 − strength) + strength · cos⁴θ, with tan θ = r · tan θ₀ and r the distance from the middle, 1 in the
+/// corner. cos⁴ is the natural law of a thin lens; lenses correct a part of it, retrofocus ones most.
 /// </summary>
 public static class Vignetting {
     /// <param name="planes">Changed in place.</param>

@@ -17,7 +17,8 @@ public sealed record CameraProfile(string Name, IReadOnlyList<NoisePoint> Points
     /// <exception cref="BadInputException">It lies outside of what was measured.</exception>
     public NoisePoint At(double iso) {
         if (!(iso >= LowestIso && iso <= HighestIso)) {
-            throw new BadInputException(FormattableString.Invariant($"ISO {iso} was not measured for the {Name}; expected {LowestIso} to {HighestIso}."));
+            throw new BadInputException(FormattableString.Invariant(
+                $"ISO {iso} was not measured for the {Name}; expected {LowestIso} to {HighestIso}."));
         }
         int above = 1;
         while (above < Points.Count && Points[above].Iso < iso) above++;

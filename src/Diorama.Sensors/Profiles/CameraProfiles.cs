@@ -5,7 +5,9 @@ using Diorama.Core.Json;
 
 namespace Diorama.Sensors.Profiles;
 
-/// <summary>The measured cameras of darktable: <c>noiseprofiles.json</c> (noise by sensitivity) and <c>wb_presets.json</c> (white balance).</summary>
+/// <summary>
+/// The measured cameras of darktable: <c>noiseprofiles.json</c> (noise by sensitivity) and <c>wb_presets.json</c> (white balance).
+/// </summary>
 public sealed class CameraProfiles {
     /// <summary>For cameras without a preset.</summary>
     private static readonly Vector3 UsualDaylight = new(2, 1, 1.5f);
@@ -71,6 +73,7 @@ public sealed class CameraProfiles {
     /// <summary>Red, green and blue; some have a fourth number, of the second green.</summary>
     private static Vector3 Triple(JsonPlace list) {
         float[] values = Array.ConvertAll(list.Numbers(), v => (float)v);
-        return values is [var r, var g, var b, ..] && float.IsFinite(r + g + b) ? new(r, g, b) : throw list.Bad("numbers of red, green and blue were expected");
+        return values is [var r, var g, var b, ..] && float.IsFinite(r + g + b) ? new(r, g, b)
+            : throw list.Bad("numbers of red, green and blue were expected");
     }
 }

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Diorama.Sensors.Profiles;
 
 /// <summary>
-/// Noise of raw values of a camera at one sensitivity: variance = a·x + b, for x from 0 (black) to 1 (white), one a and b each for red, green, blue.
-/// Where a measured b is below zero, the variance is zero below x = −b / a.
+/// Noise of raw values of a camera at one sensitivity: variance = a·x + b, for x from 0 (black) to 1 (white), one a and b each for red,
+/// green, blue. Where a measured b is below zero, the variance is zero below x = −b / a.
 /// </summary>
 /// <param name="Iso">Sensitivity.</param>
 /// <param name="A">Shot noise: one over the electrons of a full pixel.</param>

@@ -14,8 +14,9 @@ public delegate Tensor[] ForwardFunction(FunctionContext context, Tensor[] input
 public delegate Tensor?[] BackwardFunction(FunctionContext context, Tensor?[] gradients);
 
 /// <summary>
-/// A function with a derivative of its own, both written in C#. What either throws reaches the caller, from the backward pass as the inner exception of a
-/// <see cref="TensorException"/>. Inputs are not written to. A delegate that holds an output in a captured variable would keep it for ever: save it.
+/// A function with a derivative of its own, both written in C#. What either throws reaches the caller, from the backward pass as the inner
+/// exception of a <see cref="TensorException"/>. Inputs are not written to. A delegate that holds an output in a captured variable would
+/// keep it for ever: save it.
 /// </summary>
 public sealed unsafe class DifferentiableFunction(string name, ForwardFunction forward, BackwardFunction backward) {
     public string Name => name;
@@ -42,11 +43,13 @@ public sealed unsafe class DifferentiableFunction(string name, ForwardFunction f
         using var lent = new Loan(inputs, saved);
         using var lentOutputs = new Loan(outputs, []);
         var handles = new ReadOnlySpan<nint>(lentOutputs.First, outputs.Length).ToArray();
-        var function = new TensorShim.ManagedFunction { State = GCHandle.ToIntPtr(GCHandle.Alloc(new Recorded(name, backward, context.State))), Backward = &RunBackward, Release = &Forget };
+        var function = new TensorShim.ManagedFunction { State =
+            GCHandle.ToIntPtr(GCHandle.Alloc(new Recorded(name, backward, context.State))), Backward = &RunBackward, Release = &Forget };
         fixed (byte* title = Encoding.UTF8.GetBytes(name + '\0'))
         fixed (nint* results = handles) {
             // From here the graph owns the state, whether the call succeeds or not.
-            TensorShim.Check(TensorShim.tensors_record(title, function, lent.First, inputs.Length, results, handles.Length, lent.Second, saved.Length));
+            TensorShim.Check(TensorShim.tensors_record(title, function, lent.First, inputs.Length, results, handles.Length, lent.Second,
+                saved.Length));
         }
         return Tensor.Own(handles);
     }
@@ -57,16 +60,19 @@ public sealed unsafe class DifferentiableFunction(string name, ForwardFunction f
     private static void Forget(nint state) => GCHandle.FromIntPtr(state).Free();
 
     [UnmanagedCallersOnly]
-    private static nint RunBackward(nint state, nint* gradients, int gradientCount, nint* saved, int savedCount, nint* results, byte* needed, int resultCount) {
+    private static nint RunBackward(nint state, nint* gradients, int gradientCount, nint* saved, int savedCount, nint* results,
+    byte* needed, int resultCount) {
         for (int i = 0; i < resultCount; i++) results[i] = 0;
         try {
             using var scope = new TensorScope();
             var recorded = (Recorded)GCHandle.FromIntPtr(state).Target!;
             var needs = new bool[resultCount];
             for (int i = 0; i < resultCount; i++) needs[i] = needed[i] != 0;
-            var found = recorded.Backward(new FunctionContext(needs, Shared(saved, savedCount)!, recorded.State), Shared(gradients, gradientCount));
+            var found = recorded.Backward(new FunctionContext(needs, Shared(saved, savedCount)!, recorded.State),
+                Shared(gradients, gradientCount));
             if (found?.Length != resultCount) {
-                throw new InvalidOperationException($"the derivative of '{recorded.Name}' has {found?.Length ?? 0} parts for {resultCount} inputs");
+                throw new InvalidOperationException(
+                    $"the derivative of '{recorded.Name}' has {found?.Length ?? 0} parts for {resultCount} inputs");
             }
             for (int i = 0; i < resultCount; i++) {
                 if (found[i] is not { } gradient || needed[i] == 0) continue;

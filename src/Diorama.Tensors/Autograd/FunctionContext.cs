@@ -18,7 +18,9 @@ public sealed class FunctionContext {
     /// <summary>Anything but tensors: sizes, settings.</summary>
     public object? State { get; set; }
 
-    /// <summary>Keeps inputs, outputs or intermediate tensors for the derivative; a later change to them in place is found and refused.</summary>
+    /// <summary>
+    /// Keeps inputs, outputs or intermediate tensors for the derivative; a later change to them in place is found and refused.
+    /// </summary>
     public void Save(params Tensor[] saved) {
         ArgumentNullException.ThrowIfNull(saved);
         if (inBackward) throw new InvalidOperationException("Tensors are saved in the forward function.");
@@ -26,7 +28,8 @@ public sealed class FunctionContext {
     }
 
     /// <summary>In the derivative: what was saved, in order.</summary>
-    public IReadOnlyList<Tensor> Saved => inBackward ? tensors : throw new InvalidOperationException("Saved tensors are read in the backward function.");
+    public IReadOnlyList<Tensor> Saved => inBackward ? tensors
+        : throw new InvalidOperationException("Saved tensors are read in the backward function.");
 
     /// <summary>Whether anyone wants the derivative by this input.</summary>
     public bool Needs(int input) => needs[input];

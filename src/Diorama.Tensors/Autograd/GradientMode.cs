@@ -31,7 +31,8 @@ public sealed class GradientMode : IDisposable {
 
     public void Dispose() {
         if (ended) return;
-        if (Environment.CurrentManagedThreadId != thread) throw new InvalidOperationException("A GradientMode ends on the thread that began it; do not await inside.");
+        if (Environment.CurrentManagedThreadId != thread)
+            throw new InvalidOperationException("A GradientMode ends on the thread that began it; do not await inside.");
         ended = true;
         if (inference != 0) TensorShim.tensors_leave_inference(inference);
         else TensorShim.tensors_set_grad_mode(before ? 1 : 0);

@@ -5,7 +5,8 @@ namespace Diorama.Tensors.Autograd;
 /// <summary>Backward passes from several tensors at once, and gradients as values.</summary>
 public static unsafe class Gradients {
     /// <summary>
-    /// Adds to <see cref="Tensor.Grad"/> of every leaf the derivative of Σ outputs·gradients. A gradient may be null for a tensor of one element.
+    /// Adds to <see cref="Tensor.Grad"/> of every leaf the derivative of Σ outputs·gradients. A gradient may be null for a tensor of one
+    /// element.
     /// </summary>
     /// <param name="outputs">What is differentiated.</param>
     /// <param name="gradients">One for each output, or null.</param>
@@ -13,14 +14,16 @@ public static unsafe class Gradients {
     /// <param name="createGraph">Whether the derivatives are recorded too, for second ones.</param>
     public static void Backward(Tensor[] outputs, Tensor?[]? gradients = null, bool keepGraph = false, bool createGraph = false) {
         using var lent = new Loan(outputs, Matching(outputs, gradients));
-        TensorShim.Check(TensorShim.tensors_backward(lent.First, lent.Second, outputs.Length, keepGraph || createGraph ? 1 : 0, createGraph ? 1 : 0));
+        TensorShim.Check(TensorShim.tensors_backward(lent.First, lent.Second, outputs.Length, keepGraph || createGraph ? 1 : 0,
+            createGraph ? 1 : 0));
     }
 
     /// <summary>
     /// The derivatives of Σ outputs·gradients by each input, without touching <see cref="Tensor.Grad"/>. An input that nothing depends on
     /// is an error, or null with <paramref name="allowUnused"/>.
     /// </summary>
-    public static Tensor?[] Of(Tensor[] outputs, Tensor[] inputs, Tensor?[]? gradients = null, bool keepGraph = false, bool createGraph = false, bool allowUnused = false) {
+    public static Tensor?[] Of(Tensor[] outputs, Tensor[] inputs, Tensor?[]? gradients = null, bool keepGraph = false,
+        bool createGraph = false, bool allowUnused = false) {
         ArgumentNullException.ThrowIfNull(inputs);
         using var lent = new Loan(outputs, Matching(outputs, gradients));
         using var lentInputs = new Loan(inputs, []);
@@ -54,6 +57,7 @@ public static unsafe class Gradients {
     private static Tensor?[] Matching(Tensor[] outputs, Tensor?[]? gradients) {
         ArgumentNullException.ThrowIfNull(outputs);
         if (gradients is null) return new Tensor?[outputs.Length];
-        return gradients.Length == outputs.Length ? gradients : throw new ArgumentException($"{outputs.Length} outputs have {gradients.Length} gradients.");
+        return gradients.Length == outputs.Length ? gradients
+            : throw new ArgumentException($"{outputs.Length} outputs have {gradients.Length} gradients.");
     }
 }

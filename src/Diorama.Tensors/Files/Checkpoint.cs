@@ -6,8 +6,9 @@ using Diorama.Tensors.Optimisers;
 namespace Diorama.Tensors.Files;
 
 /// <summary>
-/// Everything that a training run goes on from: models, optimisers, random numbers and the step, in one safetensors file. A run that loads it computes the same numbers, bit for bit, as
-/// one that was never interrupted. <c>var checkpoint = new Checkpoint().Add("model", net).Add("adam", adam);</c>
+/// Everything that a training run goes on from: models, optimisers, random numbers and the step, in one safetensors file. A run that loads
+/// it computes the same numbers, bit for bit, as one that was never interrupted. <c>var checkpoint = new Checkpoint().Add("model",
+/// net).Add("adam", adam);</c>
 /// </summary>
 public sealed class Checkpoint {
     private readonly List<(string Name, Module Model)> models = [];
@@ -47,12 +48,15 @@ public sealed class Checkpoint {
         SafeTensors.Write(path, Tensors().Concat(Generators().Select(g => (g.Name, Torch.RandomState(g.Device)))), said);
     }
 
-    /// <summary>Sets everything to what it was, and returns the step. A file of other models or optimisers is a <see cref="BadInputException"/>.</summary>
+    /// <summary>
+    /// Sets everything to what it was, and returns the step. A file of other models or optimisers is a <see cref="BadInputException"/>.
+    /// </summary>
     public long Load(string path) {
         using var scope = new TensorScope();
         using var file = new SafeTensorsFile(path);
         // The states of random numbers are no tensors of a model: they are received by empty ones.
-        (string Name, Device Device, Tensor State)[] generators = [.. Generators().Select(g => (g.Name, g.Device, Torch.RandomState(g.Device)))];
+        (string Name, Device Device, Tensor State)[] generators =
+            [.. Generators().Select(g => (g.Name, g.Device, Torch.RandomState(g.Device)))];
         Weights.CopyIn(file, Tensors().Concat(generators.Select(g => (g.Name, g.State))));
         foreach (var (_, device, state) in generators) Torch.SetRandomState(device, state);
         foreach (var (name, average) in averages) average.Steps = (long)Number(file, $"{name}.updates");

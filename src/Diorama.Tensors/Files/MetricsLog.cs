@@ -6,14 +6,17 @@ using Diorama.Core.Files;
 namespace Diorama.Tensors.Files;
 
 /// <summary>
-/// Numbers of a training run as JSON lines: <c>{"step":100,"loss":0.25}</c>. Each line is on disk once it is written; a run that resumes drops the lines from its step on, so
-/// that no step is told twice.
+/// Numbers of a training run as JSON lines: <c>{"step":100,"loss":0.25}</c>. Each line is on disk once it is written; a run that resumes
+/// drops the lines from its step on, so that no step is told twice.
 /// </summary>
 public sealed class MetricsLog : IDisposable {
     private readonly FileStream stream;
     private readonly MemoryStream line = new();
 
-    /// <summary>Opens a file for writing at its end, without lines of <paramref name="fromStep"/> or later and without a last line that was cut short.</summary>
+    /// <summary>
+    /// Opens a file for writing at its end, without lines of <paramref name="fromStep"/> or later and without a last line that was cut
+    /// short.
+    /// </summary>
     public MetricsLog(string path, long fromStep = 0) {
         try {
             stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
@@ -36,7 +39,8 @@ public sealed class MetricsLog : IDisposable {
                 if (json.RootElement.GetProperty("step").GetInt64() >= fromStep) break;
             } catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException) {
                 stream.Dispose();
-                throw new BadInputException($"{path}, line {number} is no line of metrics: {{\"step\": …}} was expected, found {Encoding.UTF8.GetString(all, start, Math.Min(end - start, 60))}.", e);
+                throw new BadInputException($"{path}, line {number} is no line of metrics: {{\"step\": …}} was expected, found "
+                    + $"{Encoding.UTF8.GetString(all, start, Math.Min(end - start, 60))}.", e);
             }
         }
         return start;

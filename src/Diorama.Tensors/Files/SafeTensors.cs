@@ -9,9 +9,11 @@ public static unsafe class SafeTensors {
     private const int Chunk = 1 << 26;
 
     /// <summary>
-    /// Writes tensors from any device. Names differ; their order does not matter. The file appears whole or not at all, and the same input gives the same bytes.
+    /// Writes tensors from any device. Names differ; their order does not matter. The file appears whole or not at all, and the same input
+    /// gives the same bytes.
     /// </summary>
-    public static void Write(string path, IEnumerable<(string Name, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string>? metadata = null) {
+    public static void Write(string path, IEnumerable<(string Name, Tensor Tensor)> tensors,
+        IReadOnlyDictionary<string, string>? metadata = null) {
         var list = tensors.ToArray();
         var (front, order) = SafeTensorsHeader.Write(list, metadata);
         AtomicFile.WriteStream(path, stream => {
@@ -28,7 +30,8 @@ public static unsafe class SafeTensors {
         try {
             TensorShim.Check(TensorShim.tensors_data(borrowed, &data));
             long left = row.Numel * row.DType.Size();
-            for (byte* next = (byte*)data; left > 0; next += Chunk, left -= Chunk) stream.Write(new ReadOnlySpan<byte>(next, (int)Math.Min(left, Chunk)));
+            for (byte* next = (byte*)data; left > 0; next += Chunk, left -= Chunk)
+                stream.Write(new ReadOnlySpan<byte>(next, (int)Math.Min(left, Chunk)));
         } finally {
             row.Return();
         }

@@ -8,9 +8,10 @@ using Diorama.Tensors.Native;
 namespace Diorama.Tensors.Files;
 
 /// <summary>
-/// A safetensors file (Hugging Face's format: header length, JSON header, elements) mapped to memory: opening it reads the header alone, and a tensor's elements are
-/// read from disk when they are first used. Tensors may be written to, which changes neither the file nor tensors of another opening. They stay valid
-/// after this object is disposed; the file must not be cut short meanwhile (replacing it by a rename is fine).
+/// A safetensors file (Hugging Face's format: header length, JSON header, elements) mapped to memory: opening it reads the header alone,
+/// and a tensor's elements are read from disk when they are first used. Tensors may be written to, which changes neither the file nor
+/// tensors of another opening. They stay valid after this object is disposed; the file must not be cut short meanwhile (replacing it by a
+/// rename is fine).
 /// </summary>
 public sealed unsafe class SafeTensorsFile : IDisposable {
     private readonly MemoryMappedViewAccessor? view;
@@ -34,7 +35,8 @@ public sealed unsafe class SafeTensorsFile : IDisposable {
             (Entries, Metadata) = SafeTensorsHeader.Parse(path, header, stream.Length - header.Length - sizeof(ulong));
             if (stream.Length == header.Length + sizeof(ulong)) return;
             // Copy on write: what a training step does to a tensor is no business of the file's.
-            using var file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.CopyOnWrite, HandleInheritability.None, leaveOpen: true);
+            using var file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.CopyOnWrite, HandleInheritability.None,
+                leaveOpen: true);
             view = file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.CopyOnWrite);
             data = (byte*)view.SafeMemoryMappedViewHandle.DangerousGetHandle() + view.PointerOffset + sizeof(ulong) + header.Length;
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {

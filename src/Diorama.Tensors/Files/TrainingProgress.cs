@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Diorama.Tensors.Files;
 
 /// <summary>
-/// One line on the terminal that tells how training goes: steps, loss, learning rate, time left. Where standard error is no terminal nothing is written;
-/// <see cref="MetricsLog"/> has the numbers.
+/// One line on the terminal that tells how training goes: steps, loss, learning rate, time left. Where standard error is no terminal
+/// nothing is written; <see cref="MetricsLog"/> has the numbers.
 /// </summary>
 public sealed class TrainingProgress : IDisposable {
     private const double Interval = 0.2;
@@ -15,15 +15,21 @@ public sealed class TrainingProgress : IDisposable {
     private double next;
     private int width;
 
-    /// <summary>A run of <paramref name="steps"/> in all, of which <paramref name="firstStep"/> were made before (from a checkpoint).</summary>
-    public TrainingProgress(long steps, long firstStep = 0) : this(steps, firstStep, Console.IsErrorRedirected ? null : Console.Error, TimeProvider.System) { }
+    /// <summary>
+    /// A run of <paramref name="steps"/> in all, of which <paramref name="firstStep"/> were made before (from a checkpoint).
+    /// </summary>
+    public TrainingProgress(long steps, long firstStep = 0) : this(steps, firstStep, Console.IsErrorRedirected ? null : Console.Error,
+        TimeProvider.System) { }
 
     internal TrainingProgress(long steps, long firstStep, TextWriter? terminal, TimeProvider clock) {
         (this.steps, this.firstStep, this.terminal, this.clock) = (steps, firstStep, terminal, clock);
         start = clock.GetTimestamp();
     }
 
-    /// <summary>To be called after every step, with the number of steps made. The loss is read, which waits for a CUDA device, only when the line is due.</summary>
+    /// <summary>
+    /// To be called after every step, with the number of steps made. The loss is read, which waits for a CUDA device, only when the line is
+    /// due.
+    /// </summary>
     public void Report(long step, Tensor loss, double rate) {
         ArgumentNullException.ThrowIfNull(loss);
         if (terminal is null) return;
@@ -40,7 +46,8 @@ public sealed class TrainingProgress : IDisposable {
         double speed = (step - firstStep) / Math.Max(seconds, 1e-9);
         var left = TimeSpan.FromSeconds(Math.Min((steps - step) / Math.Max(speed, 1e-9), 3.6e6));
         string time = left.TotalHours >= 1 ? $"{(int)left.TotalHours} h {left.Minutes:00} min" : $"{left.Minutes}:{left.Seconds:00}";
-        return string.Create(CultureInfo.InvariantCulture, $"{step}/{steps} steps ({100.0 * step / steps:0} %)  loss {loss:G4}  rate {rate:G3}  {speed:G3} steps/s  {time} left");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{step}/{steps} steps ({100.0 * step / steps:0} %)  loss {loss:G4}  rate {rate:G3}  {speed:G3} steps/s  {time} left");
     }
 
     /// <summary>Leaves the last line standing.</summary>

@@ -12,8 +12,8 @@ public static class Weights {
     }
 
     /// <summary>
-    /// Copies a file's values to the model, on whatever device it is, and converts them to its element types. A name or a shape that differs, or a tensor that the model does not have, is a
-    /// <see cref="BadInputException"/>.
+    /// Copies a file's values to the model, on whatever device it is, and converts them to its element types. A name or a shape that
+    /// differs, or a tensor that the model does not have, is a <see cref="BadInputException"/>.
     /// </summary>
     public static void Load(string path, Module model) {
         ArgumentNullException.ThrowIfNull(model);
@@ -30,12 +30,14 @@ public static class Weights {
         for (int i = 0; i < wanted.Length; i++) {
             values[i] = file[wanted[i].Name];
             if (!values[i].Shape.AsSpan().SequenceEqual(wanted[i].Tensor.Shape)) {
-                throw new BadInputException($"{file.Path} has '{wanted[i].Name}' with the shape [{string.Join(", ", values[i].Shape)}]: [{string.Join(", ", wanted[i].Tensor.Shape)}] was expected.");
+                throw new BadInputException($"{file.Path} has '{wanted[i].Name}' with the shape [{string.Join(", ", values[i].Shape)}]: "
+                    + $"[{string.Join(", ", wanted[i].Tensor.Shape)}] was expected.");
             }
         }
         var known = wanted.Select(w => w.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var entry in file.Entries) {
-            if (!known.Contains(entry.Name)) throw new BadInputException($"{file.Path} has a tensor '{entry.Name}', for which there is no place: {Core.Diagnostics.NearestNames.Sentence(entry.Name, known)}.");
+            if (!known.Contains(entry.Name)) throw new BadInputException($"{file.Path} has a tensor '{entry.Name}', for which there is "
+                + $"no place: {Core.Diagnostics.NearestNames.Sentence(entry.Name, known)}.");
         }
         for (int i = 0; i < wanted.Length; i++) wanted[i].Tensor.CopyIn(values[i]);
     }

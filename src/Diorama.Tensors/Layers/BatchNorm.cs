@@ -1,8 +1,8 @@
 namespace Diorama.Tensors.Layers;
 
 /// <summary>
-/// Batch normalisation (Ioffe and Szegedy 2015) of [batch, channels, …]. Training uses the batch's mean and variance and moves the running ones by
-/// <c>momentum</c>; otherwise the running ones are used.
+/// Batch normalisation (Ioffe and Szegedy 2015) of [batch, channels, …]. Training uses the batch's mean and variance and moves the running
+/// ones by <c>momentum</c>; otherwise the running ones are used.
 /// </summary>
 public sealed class BatchNorm : Layer {
     private readonly double eps, momentum;

@@ -1,13 +1,16 @@
 namespace Diorama.Tensors.Layers;
 
-/// <summary>Convolution of [batch, inputs, width] with kernels of equal sides. PyTorch's initial values: uniform within ±1/√(inputs·kernel/groups).</summary>
+/// <summary>
+/// Convolution of [batch, inputs, width] with kernels of equal sides. PyTorch's initial values: uniform within ±1/√(inputs·kernel/groups).
+/// </summary>
 public sealed class Conv1d : Layer {
     private readonly long stride, padding, dilation, groups;
 
     public Tensor Weight { get; }
     public Tensor? Bias { get; }
 
-    public Conv1d(long inputs, long outputs, long kernel, long stride = 1, long padding = 0, long dilation = 1, long groups = 1, bool bias = true) {
+    public Conv1d(long inputs, long outputs, long kernel, long stride = 1, long padding = 0, long dilation = 1, long groups = 1,
+        bool bias = true) {
         (this.stride, this.padding, this.dilation, this.groups) = (stride, padding, dilation, groups);
         Weight = Parameter("weight", Initial.KaimingUniform(Tensor.Empty([outputs, inputs / groups, kernel]), slope: Math.Sqrt(5)));
         if (bias) Bias = Parameter("bias", Initial.FanIn(Tensor.Empty([outputs]), inputs / groups * kernel));

@@ -1,15 +1,20 @@
 namespace Diorama.Tensors.Layers;
 
-/// <summary>Convolution of [batch, inputs, depth, height, width] with kernels of equal sides. PyTorch's initial values: uniform within ±1/√(inputs·kernel³/groups).</summary>
+/// <summary>
+/// Convolution of [batch, inputs, depth, height, width] with kernels of equal sides. PyTorch's initial values: uniform within
+/// ±1/√(inputs·kernel³/groups).
+/// </summary>
 public sealed class Conv3d : Layer {
     private readonly long stride, padding, dilation, groups;
 
     public Tensor Weight { get; }
     public Tensor? Bias { get; }
 
-    public Conv3d(long inputs, long outputs, long kernel, long stride = 1, long padding = 0, long dilation = 1, long groups = 1, bool bias = true) {
+    public Conv3d(long inputs, long outputs, long kernel, long stride = 1, long padding = 0, long dilation = 1, long groups = 1,
+        bool bias = true) {
         (this.stride, this.padding, this.dilation, this.groups) = (stride, padding, dilation, groups);
-        Weight = Parameter("weight", Initial.KaimingUniform(Tensor.Empty([outputs, inputs / groups, kernel, kernel, kernel]), slope: Math.Sqrt(5)));
+        Weight = Parameter("weight", Initial.KaimingUniform(Tensor.Empty([outputs, inputs / groups, kernel, kernel, kernel]),
+            slope: Math.Sqrt(5)));
         if (bias) Bias = Parameter("bias", Initial.FanIn(Tensor.Empty([outputs]), inputs / groups * kernel * kernel * kernel));
     }
 

@@ -1,15 +1,20 @@
 namespace Diorama.Tensors.Layers;
 
-/// <summary>The transpose of a convolution, from [batch, inputs, depth, height, width] up: each side becomes (n − 1)·stride − 2·padding + kernel + outputPadding.</summary>
+/// <summary>
+/// The transpose of a convolution, from [batch, inputs, depth, height, width] up: each side becomes (n − 1)·stride − 2·padding + kernel +
+/// outputPadding.
+/// </summary>
 public sealed class ConvTranspose3d : Layer {
     private readonly long stride, padding, outputPadding, groups;
 
     public Tensor Weight { get; }
     public Tensor? Bias { get; }
 
-    public ConvTranspose3d(long inputs, long outputs, long kernel, long stride = 1, long padding = 0, long outputPadding = 0, long groups = 1, bool bias = true) {
+    public ConvTranspose3d(long inputs, long outputs, long kernel, long stride = 1, long padding = 0, long outputPadding = 0,
+        long groups = 1, bool bias = true) {
         (this.stride, this.padding, this.outputPadding, this.groups) = (stride, padding, outputPadding, groups);
-        Weight = Parameter("weight", Initial.KaimingUniform(Tensor.Empty([inputs, outputs / groups, kernel, kernel, kernel]), slope: Math.Sqrt(5)));
+        Weight = Parameter("weight", Initial.KaimingUniform(Tensor.Empty([inputs, outputs / groups, kernel, kernel, kernel]),
+            slope: Math.Sqrt(5)));
         if (bias) Bias = Parameter("bias", Initial.FanIn(Tensor.Empty([outputs]), outputs / groups * kernel * kernel * kernel));
     }
 

@@ -1,8 +1,9 @@
 namespace Diorama.Tensors.Layers;
 
 /// <summary>
-/// Features of places in a multiresolution hash grid (Müller et al. 2022, Instant Neural Graphics Primitives): [n, dimensions] in 0 … 1 → [n, levels·features]. Each level is a grid of
-/// trained features, interpolated linearly in every dimension; levels with more corners than the table has rows share rows by a hash.
+/// Features of places in a multiresolution hash grid (Müller et al. 2022, Instant Neural Graphics Primitives): [n, dimensions] in 0 … 1 →
+/// [n, levels·features]. Each level is a grid of trained features, interpolated linearly in every dimension; levels with more corners than
+/// the table has rows share rows by a hash.
 /// </summary>
 public sealed class HashGridEncoding : Layer {
     // Of the paper's equation 4.
@@ -22,7 +23,8 @@ public sealed class HashGridEncoding : Layer {
     public long Outputs => levels * Table.Size(1);
 
     /// <summary>A table of 2^<paramref name="logRows"/> rows for each level; two or three dimensions.</summary>
-    public HashGridEncoding(int dimensions = 3, int levels = 16, int features = 2, int logRows = 19, long coarsest = 16, long finest = 2048) {
+    public HashGridEncoding(int dimensions = 3, int levels = 16, int features = 2, int logRows = 19, long coarsest = 16,
+        long finest = 2048) {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimensions, 2);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(dimensions, 3);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(levels);
@@ -36,7 +38,8 @@ public sealed class HashGridEncoding : Layer {
 
     public override Tensor Forward(Tensor input) {
         ArgumentNullException.ThrowIfNull(input);
-        if (input.Dim != 2 || input.Size(1) != dimensions) throw new ArgumentException($"Places are [n, {dimensions}], not [{string.Join(", ", input.Shape)}].");
+        if (input.Dim != 2 || input.Size(1) != dimensions)
+            throw new ArgumentException($"Places are [n, {dimensions}], not [{string.Join(", ", input.Shape)}].");
         using var scope = new TensorScope();
         var cells = Tensor.From(resolutions).To(input.Device);
         // [n, levels, dimensions]: the cell of each place, and where in it. The last corner belongs to the last cell.
@@ -63,7 +66,9 @@ public sealed class HashGridEncoding : Layer {
         return scope.MoveOut(found.Sum([2]).Flatten(1));
     }
 
-    /// <summary>The table's row of a grid corner [n, levels]: its number where a level's corners all have a row of their own, its hash where not.</summary>
+    /// <summary>
+    /// The table's row of a grid corner [n, levels]: its number where a level's corners all have a row of their own, its hash where not.
+    /// </summary>
     private Tensor Row(Tensor[] place, Tensor cells) {
         var hash = place[0] * Primes[0];
         var number = place[^1];
@@ -71,7 +76,8 @@ public sealed class HashGridEncoding : Layer {
         for (int d = dimensions - 2; d >= 0; d--) number = number * (cells + 1) + place[d];
         var isDense = new bool[levels];
         for (int l = 0; l < levels; l++) isDense[l] = Math.Pow(resolutions[l] + 1, dimensions) <= rows;
-        var row = Tensor.Where(Tensor.From(isDense).To(cells.Device), number, hash.BitwiseAnd(Tensor.FromScalar(rows - 1).To(cells.Device)));
+        var row = Tensor.Where(Tensor.From(isDense).To(cells.Device), number,
+            hash.BitwiseAnd(Tensor.FromScalar(rows - 1).To(cells.Device)));
         return row + Tensor.Arange(0, levels, device: cells.Device) * rows;
     }
 }

@@ -1,18 +1,24 @@
 namespace Diorama.Tensors.Layers;
 
-/// <summary>Initial values, written to the tensor, which is returned. Fan-in is the number of inputs that meet in one output, fan-out the reverse.</summary>
+/// <summary>
+/// Initial values, written to the tensor, which is returned. Fan-in is the number of inputs that meet in one output, fan-out the reverse.
+/// </summary>
 public static class Initial {
     /// <summary>Uniform within ±√(6/((1 + slope²)·fan-in)), for layers before a (leaky) ReLU (He et al. 2015).</summary>
-    public static Tensor KaimingUniform(Tensor tensor, double slope = 0) => Uniform(tensor, Math.Sqrt(6 / ((1 + slope * slope) * Fans(tensor).In)));
+    public static Tensor KaimingUniform(Tensor tensor, double slope = 0) =>
+        Uniform(tensor, Math.Sqrt(6 / ((1 + slope * slope) * Fans(tensor).In)));
 
     /// <summary>Normal with deviation √(2/((1 + slope²)·fan-in)) (He et al. 2015).</summary>
-    public static Tensor KaimingNormal(Tensor tensor, double slope = 0) => Normal(tensor, Math.Sqrt(2 / ((1 + slope * slope) * Fans(tensor).In)));
+    public static Tensor KaimingNormal(Tensor tensor, double slope = 0) =>
+        Normal(tensor, Math.Sqrt(2 / ((1 + slope * slope) * Fans(tensor).In)));
 
     /// <summary>Uniform within ±gain·√(6/(fan-in + fan-out)) (Glorot and Bengio 2010).</summary>
-    public static Tensor XavierUniform(Tensor tensor, double gain = 1) => Uniform(tensor, gain * Math.Sqrt(6.0 / (Fans(tensor).In + Fans(tensor).Out)));
+    public static Tensor XavierUniform(Tensor tensor, double gain = 1) =>
+        Uniform(tensor, gain * Math.Sqrt(6.0 / (Fans(tensor).In + Fans(tensor).Out)));
 
     /// <summary>Normal with deviation gain·√(2/(fan-in + fan-out)) (Glorot and Bengio 2010).</summary>
-    public static Tensor XavierNormal(Tensor tensor, double gain = 1) => Normal(tensor, gain * Math.Sqrt(2.0 / (Fans(tensor).In + Fans(tensor).Out)));
+    public static Tensor XavierNormal(Tensor tensor, double gain = 1) =>
+        Normal(tensor, gain * Math.Sqrt(2.0 / (Fans(tensor).In + Fans(tensor).Out)));
 
     /// <summary>Uniform within ±1/√fan-in: PyTorch's for biases.</summary>
     public static Tensor FanIn(Tensor tensor, long fanIn) => Uniform(tensor, 1 / Math.Sqrt(fanIn));

@@ -1,6 +1,8 @@
 namespace Diorama.Tensors.Layers;
 
-/// <summary>Normalised over the places of each image and channel (Ulyanov et al. 2016); with <c>affine</c> scaled and shifted per channel.</summary>
+/// <summary>
+/// Normalised over the places of each image and channel (Ulyanov et al. 2016); with <c>affine</c> scaled and shifted per channel.
+/// </summary>
 public sealed class InstanceNorm : Layer {
     private readonly double eps;
 

@@ -1,8 +1,8 @@
 namespace Diorama.Tensors.Layers;
 
 /// <summary>
-/// Keys and values of what a <see cref="MultiHeadAttention"/> has seen, so that a sequence is extended without going over it again. One for each layer;
-/// disposed by its owner.
+/// Keys and values of what a <see cref="MultiHeadAttention"/> has seen, so that a sequence is extended without going over it again. One for
+/// each layer; disposed by its owner.
 /// </summary>
 public sealed class KeyValueCache : IDisposable {
     private Tensor? keys, values;

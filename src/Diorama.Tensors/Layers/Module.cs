@@ -1,8 +1,8 @@
 namespace Diorama.Tensors.Layers;
 
 /// <summary>
-/// A part of a model: named parameters (trained), named buffers (kept, not trained) and named parts. Names join with dots, as PyTorch's do: a model's
-/// <c>body.0.weight</c> is what a file of weights calls it.
+/// A part of a model: named parameters (trained), named buffers (kept, not trained) and named parts. Names join with dots, as PyTorch's do:
+/// a model's <c>body.0.weight</c> is what a file of weights calls it.
 /// </summary>
 public abstract class Module {
     private readonly List<(string Name, Tensor Tensor)> parameters = [], buffers = [];
@@ -58,7 +58,10 @@ public abstract class Module {
     /// <summary>The opposite of <see cref="Train"/>.</summary>
     public void Eval() => Train(false);
 
-    /// <summary>Moves all parameters and buffers, and converts those of floating-point type. Gradients are forgotten; optimisers go on with the same tensors.</summary>
+    /// <summary>
+    /// Moves all parameters and buffers, and converts those of floating-point type. Gradients are forgotten; optimisers go on with the same
+    /// tensors.
+    /// </summary>
     public void To(Device device, DType? dtype = null) {
         using var scope = new TensorScope();
         using var mode = Autograd.GradientMode.Off();

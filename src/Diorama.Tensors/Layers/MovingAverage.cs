@@ -1,6 +1,8 @@
 namespace Diorama.Tensors.Layers;
 
-/// <summary>An exponential moving average of a model's weights, kept in a second model of the same kind: usually better than the last weights.</summary>
+/// <summary>
+/// An exponential moving average of a model's weights, kept in a second model of the same kind: usually better than the last weights.
+/// </summary>
 public sealed class MovingAverage {
     private readonly Tensor[] averages, sources, averageBuffers, sourceBuffers;
 

@@ -19,7 +19,9 @@ public sealed class MultiHeadAttention : Module {
         Output = Part("out_proj", new Linear(size, size));
     }
 
-    /// <summary>Of a sequence to itself; see <see cref="Functional.Attention"/> for masks. With a cache, to everything seen before too.</summary>
+    /// <summary>
+    /// Of a sequence to itself; see <see cref="Functional.Attention"/> for masks. With a cache, to everything seen before too.
+    /// </summary>
     public Tensor Forward(Tensor input, Tensor? mask = null, bool causal = false, KeyValueCache? cache = null) {
         var parts = Functional.Linear(input, InWeight, InBias).Chunk(3, -1);
         var (keys, values) = (Heads(parts[1]), Heads(parts[2]));

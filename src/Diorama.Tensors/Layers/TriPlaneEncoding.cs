@@ -1,9 +1,9 @@
 namespace Diorama.Tensors.Layers;
 
 /// <summary>
-/// Features of places on three planes through a cube (Chan et al. 2022, EG3D): [n, 3] in −1 … 1 → [n, features], the sum of what the places find, bilinearly, on the planes
-/// (x, y), (x, z) and (y, z). The outermost grid points lie at ±1; outside the edge goes on. There is no second
-/// derivative: libtorch's sampling of grids has none.
+/// Features of places on three planes through a cube (Chan et al. 2022, EG3D): [n, 3] in −1 … 1 → [n, features], the sum of what the places
+/// find, bilinearly, on the planes (x, y), (x, z) and (y, z). The outermost grid points lie at ±1; outside the edge goes on. There is no
+/// second derivative: libtorch's sampling of grids has none.
 /// </summary>
 public sealed class TriPlaneEncoding : Layer {
     /// <summary>[3, features, resolution, resolution]; the first coordinate of a plane runs along the last dimension.</summary>
@@ -15,7 +15,8 @@ public sealed class TriPlaneEncoding : Layer {
 
     public override Tensor Forward(Tensor input) {
         ArgumentNullException.ThrowIfNull(input);
-        if (input.Dim != 2 || input.Size(1) != 3) throw new ArgumentException($"Places are [n, 3], not [{string.Join(", ", input.Shape)}].");
+        if (input.Dim != 2 || input.Size(1) != 3)
+            throw new ArgumentException($"Places are [n, 3], not [{string.Join(", ", input.Shape)}].");
         using var scope = new TensorScope();
         var (x, y, z) = (input.Select(1, 0), input.Select(1, 1), input.Select(1, 2));
         var grid = Tensor.Stack([Tensor.Stack([x, y], -1), Tensor.Stack([x, z], -1), Tensor.Stack([y, z], -1)]).Unsqueeze(2);

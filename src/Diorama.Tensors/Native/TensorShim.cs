@@ -4,8 +4,8 @@ using Diorama.Core;
 namespace Diorama.Tensors.Native;
 
 /// <summary>
-/// native/tensors.cpp and tensors_autograd.cpp, function by function. Calls that take a fraction of a microsecond, never block and never run managed code
-/// leave the garbage collector's transition out.
+/// native/tensors.cpp and tensors_autograd.cpp, function by function. Calls that take a fraction of a microsecond, never block and never
+/// run managed code leave the garbage collector's transition out.
 /// </summary>
 internal static unsafe class TensorShim {
     private const string Library = "diorama_tensors";
@@ -57,7 +57,8 @@ internal static unsafe class TensorShim {
     [DllImport(Library), SuppressGCTransition] internal static extern long tensors_contiguous(nint tensor);
     [DllImport(Library)] internal static extern long tensors_data(nint tensor, nint* data);
     [DllImport(Library)]
-    internal static extern nint tensors_lend(void* data, long* sizes, int dim, int dtype, delegate* unmanaged<nint, void> release, nint state);
+    internal static extern nint tensors_lend(void* data, long* sizes, int dim, int dtype, delegate* unmanaged<nint, void> release,
+    nint state);
 
     [DllImport(Library), SuppressGCTransition] internal static extern long tensors_requires_grad(nint tensor);
     [DllImport(Library)] internal static extern long tensors_set_requires_grad(nint tensor, int on);
@@ -68,7 +69,8 @@ internal static unsafe class TensorShim {
     [DllImport(Library)] internal static extern long tensors_grads(nint* tensors, int count, nint* gradients);
     [DllImport(Library)] internal static extern long tensors_forget_grads(nint* tensors, int count);
     [DllImport(Library)] internal static extern long tensors_set_data(nint tensor, nint data);
-    [DllImport(Library)] internal static extern long tensors_backward(nint* tensors, nint* gradients, int count, int keepGraph, int createGraph);
+    [DllImport(Library)] internal static extern long tensors_backward(nint* tensors, nint* gradients, int count, int keepGraph,
+        int createGraph);
     [DllImport(Library)]
     internal static extern long tensors_gradients(nint* outputs, nint* gradients, int outputCount, nint* inputs, int inputCount,
         int keepGraph, int createGraph, int allowUnused, nint* results);
@@ -77,7 +79,8 @@ internal static unsafe class TensorShim {
     [DllImport(Library)] internal static extern nint tensors_enter_inference();
     [DllImport(Library)] internal static extern void tensors_leave_inference(nint mode);
     [DllImport(Library)]
-    internal static extern long tensors_record(byte* title, ManagedFunction function, nint* inputs, int inputCount, nint* outputs, int outputCount,
+    internal static extern long tensors_record(byte* title, ManagedFunction function, nint* inputs, int inputCount, nint* outputs,
+    int outputCount,
         nint* saved, int savedCount);
 
     [DllImport(Library), SuppressGCTransition] internal static extern void tensors_memory(Memory* memory, int restartPeak);
@@ -91,7 +94,8 @@ internal static unsafe class TensorShim {
 
     private static readonly Lazy<nint> handle = new(Load);
 
-    static TensorShim() => NativeLibrary.SetDllImportResolver(typeof(TensorShim).Assembly, (name, _, _) => name == Library ? handle.Value : 0);
+    static TensorShim() => NativeLibrary.SetDllImportResolver(typeof(TensorShim).Assembly,
+        (name, _, _) => name == Library ? handle.Value : 0);
 
     /// <summary>The libtorch that DIORAMA_LIBTORCH names has to be the one that the shim was built for: they share C++ types.</summary>
     private static nint Load() {
@@ -109,7 +113,8 @@ internal static unsafe class TensorShim {
         }
         if (((delegate* unmanaged<long>)Export("tensors_start"))() < 0 ||
             ((delegate* unmanaged<int, long>)Export("tensors_set_threads"))(Environment.ProcessorCount) < 0) {
-            throw new TensorException(Marshal.PtrToStringUTF8(((delegate* unmanaged<nint>)Export("tensors_error"))()) ?? "libtorch does not start");
+            throw new TensorException(Marshal.PtrToStringUTF8(((delegate* unmanaged<nint>)Export("tensors_error"))())
+                ?? "libtorch does not start");
         }
         return library;
 

@@ -29,13 +29,15 @@ public sealed unsafe class Operator(string name) {
     public Tensor Call(params ReadOnlySpan<Argument> arguments) {
         TensorShim.Value result;
         long made = Invoke(arguments, &result, 1);
-        return made == 1 && result.Tag == TensorShim.Tag.Tensor ? new Tensor(result.Pointer) : throw Unexpected(&result, made, "one tensor");
+        return made == 1 && result.Tag == TensorShim.Tag.Tensor ? new Tensor(result.Pointer)
+            : throw Unexpected(&result, made, "one tensor");
     }
 
     /// <summary>Calls an operator that returns two tensors.</summary>
     public (Tensor, Tensor) CallTwo(params ReadOnlySpan<Argument> arguments) {
         var results = CallMany(arguments);
-        return results is [Tensor first, Tensor second] ? (first, second) : throw new TensorException($"{name} does not return two tensors.");
+        return results is [Tensor first, Tensor second] ? (first, second)
+            : throw new TensorException($"{name} does not return two tensors.");
     }
 
     /// <summary>Calls an operator that returns three tensors.</summary>
@@ -59,7 +61,10 @@ public sealed unsafe class Operator(string name) {
     /// <summary>Calls an operator that writes to its arguments; what it returns is one of them and is left out.</summary>
     public void Run(params ReadOnlySpan<Argument> arguments) => Invoke(arguments, null, 0);
 
-    /// <summary>Any results: <see cref="Tensor"/>, <see cref="long"/>, <see cref="double"/>, <see cref="bool"/>, <see cref="Device"/>, arrays of them, or null.</summary>
+    /// <summary>
+    /// Any results: <see cref="Tensor"/>, <see cref="long"/>, <see cref="double"/>, <see cref="bool"/>, <see cref="Device"/>, arrays of
+    /// them, or null.
+    /// </summary>
     public object?[] CallMany(params ReadOnlySpan<Argument> arguments) {
         TensorShim.Value* results = stackalloc TensorShim.Value[MostResults];
         long made = Invoke(arguments, results, MostResults);
@@ -96,7 +101,8 @@ public sealed unsafe class Operator(string name) {
         byte[] first = Encoding.UTF8.GetBytes((dot < 0 ? full : full[..dot]) + '\0');
         byte[] second = Encoding.UTF8.GetBytes((dot < 0 ? "" : full[(dot + 1)..]) + '\0');
         // Two threads may both look it up; the few bytes of the loser stay.
-        fixed (byte* operatorName = first, overload = second) return native = TensorShim.Check(TensorShim.tensors_operator(operatorName, overload));
+        fixed (byte* operatorName = first,
+            overload = second) return native = TensorShim.Check(TensorShim.tensors_operator(operatorName, overload));
     }
 
     [SkipLocalsInit]

@@ -6,8 +6,10 @@ namespace Diorama.Tensors.Optimisers;
 /// Adam (Kingma and Ba 2015); <c>decoupled</c> makes it AdamW (Loshchilov and Hutter 2019), whose weight decay shrinks parameters directly
 /// instead of adding to the gradient.
 /// </summary>
-public sealed class Adam(IEnumerable<ParameterGroup> groups, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, bool decoupled = false) : Optimiser(groups) {
-    public Adam(IEnumerable<Tensor> parameters, double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weightDecay = 0, bool decoupled = false)
+public sealed class Adam(IEnumerable<ParameterGroup> groups, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
+    bool decoupled = false) : Optimiser(groups) {
+    public Adam(IEnumerable<Tensor> parameters, double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
+        double weightDecay = 0, bool decoupled = false)
         : this([new ParameterGroup(parameters, learningRate, weightDecay)], beta1, beta2, eps, decoupled) { }
 
     /// <summary>AdamW with its usual decay.</summary>

@@ -3,7 +3,8 @@ using Diorama.Tensors.Autograd;
 namespace Diorama.Tensors.Optimisers;
 
 /// <summary>
-/// L-BFGS (Nocedal and Wright 2006, algorithm 7.4) with a backtracking line search by Armijo's rule, for smooth losses that are computed on everything at once.
+/// L-BFGS (Nocedal and Wright 2006, algorithm 7.4) with a backtracking line search by Armijo's rule, for smooth losses that are computed on
+/// everything at once.
 /// </summary>
 public sealed class Lbfgs(IEnumerable<Tensor> parameters, double learningRate = 1, int history = 10) : IDisposable {
     private const double Decrease = 1e-4;
@@ -13,8 +14,8 @@ public sealed class Lbfgs(IEnumerable<Tensor> parameters, double learningRate = 
     private readonly List<(Tensor Step, Tensor Change, double Inverse)> pairs = [];
 
     /// <summary>
-    /// One iteration. <paramref name="loss"/> computes the loss from the parameters as they are, and is called again for each trial. Returns the loss after
-    /// the step; where no step lowers it, parameters stay.
+    /// One iteration. <paramref name="loss"/> computes the loss from the parameters as they are, and is called again for each trial.
+    /// Returns the loss after the step; where no step lowers it, parameters stay.
     /// </summary>
     public double Step(Func<Tensor> loss) {
         ArgumentNullException.ThrowIfNull(loss);

@@ -3,8 +3,8 @@ using Diorama.Tensors.Autograd;
 namespace Diorama.Tensors.Optimisers;
 
 /// <summary>
-/// Moves parameters along their gradients. A training step is: <see cref="ForgetGradients"/>, loss, <c>loss.Backward()</c>, <see cref="Step"/>. Parameters without
-/// gradient stay as they are.
+/// Moves parameters along their gradients. A training step is: <see cref="ForgetGradients"/>, loss, <c>loss.Backward()</c>,
+/// <see cref="Step"/>. Parameters without gradient stay as they are.
 /// </summary>
 public abstract class Optimiser {
     private readonly ParameterGroup[] groups;
@@ -19,7 +19,8 @@ public abstract class Optimiser {
     protected Optimiser(IEnumerable<ParameterGroup> groups) {
         this.groups = [.. groups];
         all = [.. this.groups.SelectMany(g => g.Parameters)];
-        if (all.Distinct(ReferenceEqualityComparer.Instance).Count() != all.Length) throw new ArgumentException("A parameter stands in two groups.");
+        if (all.Distinct(ReferenceEqualityComparer.Instance).Count() != all.Length)
+            throw new ArgumentException("A parameter stands in two groups.");
     }
 
     /// <summary>How many tensors the rule keeps for each parameter.</summary>

@@ -4,7 +4,8 @@ namespace Diorama.Tensors.Optimisers;
 
 /// <summary>RMSprop (Tieleman and Hinton 2012): v ← α·v + (1 − α)·g², p ← p − rate·g/(√v + ε).</summary>
 public sealed class RmsProp(IEnumerable<ParameterGroup> groups, double alpha = 0.99, double eps = 1e-8) : Optimiser(groups) {
-    public RmsProp(IEnumerable<Tensor> parameters, double learningRate = 1e-2, double alpha = 0.99, double eps = 1e-8, double weightDecay = 0)
+    public RmsProp(IEnumerable<Tensor> parameters, double learningRate = 1e-2, double alpha = 0.99, double eps = 1e-8,
+        double weightDecay = 0)
         : this([new ParameterGroup(parameters, learningRate, weightDecay)], alpha, eps) { }
 
     protected override int StateCount => 1;

@@ -6,13 +6,15 @@ public static class Schedule {
     public static double Stairs(long step, long period, double factor = 0.1) => Math.Pow(factor, step / period);
 
     /// <summary>Half a cosine from 1 to <paramref name="last"/> over <paramref name="steps"/> (Loshchilov and Hutter 2017).</summary>
-    public static double Cosine(long step, long steps, double last = 0) => last + (1 - last) * (1 + Math.Cos(Math.PI * Math.Clamp(step / (double)steps, 0, 1))) / 2;
+    public static double Cosine(long step, long steps, double last = 0) =>
+        last + (1 - last) * (1 + Math.Cos(Math.PI * Math.Clamp(step / (double)steps, 0, 1))) / 2;
 
     /// <summary>Straight from 1/warmUp to 1; a factor for another schedule.</summary>
     public static double WarmUp(long step, long warmUp) => Math.Min(1, (step + 1.0) / Math.Max(1, warmUp));
 
     /// <summary>
-    /// One cycle (Smith and Topin 2019): half a cosine up from 1/<paramref name="start"/> to 1 over the first part, then down to 1/(start·<paramref name="end"/>).
+    /// One cycle (Smith and Topin 2019): half a cosine up from 1/<paramref name="start"/> to 1 over the first part, then down to
+    /// 1/(start·<paramref name="end"/>).
     /// </summary>
     public static double OneCycle(long step, long steps, double up = 0.3, double start = 25, double end = 1e4) {
         double top = up * steps - 1, first = 1 / start, last = first / end;

@@ -1,12 +1,16 @@
 namespace Diorama.Tensors.Rendering;
 
-/// <summary>Which vertices the triangles of a mesh have, and what lies across each edge. Made once for all images of a mesh, wherever its vertices are.</summary>
+/// <summary>
+/// Which vertices the triangles of a mesh have, and what lies across each edge. Made once for all images of a mesh, wherever its vertices
+/// are.
+/// </summary>
 public sealed class MeshTopology {
     /// <summary>Three vertices for each triangle.</summary>
     internal int[] Corners { get; }
 
     /// <summary>
-    /// For each corner, the third vertex of the triangle on the other side of the edge that faces the corner; −1 where there is none, or more than one.
+    /// For each corner, the third vertex of the triangle on the other side of the edge that faces the corner; −1 where there is none, or
+    /// more than one.
     /// </summary>
     internal int[] Across { get; }
 

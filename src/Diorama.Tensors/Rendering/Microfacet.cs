@@ -5,9 +5,10 @@ public static class Microfacet {
     private const double DielectricReflectance = 0.04, Least = 1e-4;
 
     /// <summary>
-    /// Reflected radiance for each unit of irradiance perpendicular to the light: BRDF times the light's cosine, [..., 3]. Normals, directions to the viewer and to the light are
-    /// unit vectors [..., 3] of one frame; the base colour is [..., 3], roughness and metallic [..., 1] in 0 … 1. GGX distribution with α = roughness² (Walter et al. 2007),
-    /// height-correlated Smith shadowing (Heitz 2014), Schlick's Fresnel term (1994). 0 where light or viewer are behind the surface.
+    /// Reflected radiance for each unit of irradiance perpendicular to the light: BRDF times the light's cosine, [..., 3]. Normals,
+    /// directions to the viewer and to the light are unit vectors [..., 3] of one frame; the base colour is [..., 3], roughness and
+    /// metallic [..., 1] in 0 … 1. GGX distribution with α = roughness² (Walter et al. 2007), height-correlated Smith shadowing (Heitz
+    /// 2014), Schlick's Fresnel term (1994). 0 where light or viewer are behind the surface.
     /// </summary>
     public static Tensor Evaluate(Tensor normal, Tensor view, Tensor light, Tensor baseColor, Tensor roughness, Tensor metallic) {
         ArgumentNullException.ThrowIfNull(roughness);

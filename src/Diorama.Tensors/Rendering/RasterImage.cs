@@ -1,8 +1,9 @@
 namespace Diorama.Tensors.Rendering;
 
 /// <summary>
-/// What a camera sees of a mesh, pixel by pixel, and how it changes with the vertices. Images are [height, width, channels]; what is computed from them has derivatives by attributes,
-/// colours and image points. Which triangle a pixel sees has none: at silhouettes the derivative comes from <see cref="Antialias"/>.
+/// What a camera sees of a mesh, pixel by pixel, and how it changes with the vertices. Images are [height, width, channels]; what is
+/// computed from them has derivatives by attributes, colours and image points. Which triangle a pixel sees has none: at silhouettes the
+/// derivative comes from <see cref="Antialias"/>.
 /// </summary>
 public sealed class RasterImage {
     private readonly ZBuffer seen;
@@ -19,14 +20,16 @@ public sealed class RasterImage {
     public Tensor Mask { get; }
 
     /// <summary>
-    /// Draws a mesh. <paramref name="points"/> [vertices, 3] are homogeneous image points (x·w, y·w, w): for a pinhole camera K·X with X in camera space, see <see cref="Project"/>.
-    /// Pixel (i, j) has its centre at +0.5. Visibility is found on the processor, wherever the points are.
+    /// Draws a mesh. <paramref name="points"/> [vertices, 3] are homogeneous image points (x·w, y·w, w): for a pinhole camera K·X with X in
+    /// camera space, see <see cref="Project"/>. Pixel (i, j) has its centre at +0.5. Visibility is found on the processor, wherever the
+    /// points are.
     /// </summary>
     public RasterImage(Tensor points, MeshTopology mesh, int width, int height) {
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(mesh);
         if (points.Dim != 2 || points.Size(1) != 3 || points.Size(0) < mesh.VertexCount) {
-            throw new ArgumentException($"Points are [{mesh.VertexCount} or more, 3] for this mesh, not [{string.Join(", ", points.Shape)}].");
+            throw new ArgumentException(
+                $"Points are [{mesh.VertexCount} or more, 3] for this mesh, not [{string.Join(", ", points.Shape)}].");
         }
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
@@ -41,7 +44,10 @@ public sealed class RasterImage {
         Mask = scope.MoveOut(Triangles.Gt(0).To(points.DType).Unsqueeze(-1));
     }
 
-    /// <summary>Image points of points in camera space [n, 3] (metres, +Z forward) for a pinhole camera of focal lengths and centre in pixels: [n, 3] for the constructor.</summary>
+    /// <summary>
+    /// Image points of points in camera space [n, 3] (metres, +Z forward) for a pinhole camera of focal lengths and centre in pixels: [n,
+    /// 3] for the constructor.
+    /// </summary>
     public static Tensor Project(Tensor points, double fx, double fy, double cx, double cy) {
         ArgumentNullException.ThrowIfNull(points);
         using var intrinsics = Tensor.From([fx, 0, cx, 0, fy, cy, 0, 0, 1], 3, 3);
@@ -64,8 +70,8 @@ public sealed class RasterImage {
     }
 
     /// <summary>
-    /// Perspective-correct weights of the three corners, [covered pixels, 3]. With the pixel's centre moved to the origin the weight of a corner is, up to a
-    /// common factor, the area that the other two span: no large numbers cancel.
+    /// Perspective-correct weights of the three corners, [covered pixels, 3]. With the pixel's centre moved to the origin the weight of a
+    /// corner is, up to a common factor, the area that the other two span: no large numbers cancel.
     /// </summary>
     private Tensor Weights() {
         var p = points.IndexSelect(0, corners).View(-1, 3, 3);
@@ -79,7 +85,10 @@ public sealed class RasterImage {
     private Tensor Centres(Tensor pixel) =>
         Tensor.Stack([pixel.Remainder(Width), pixel.FloorDivide(Width)], -1).To(points.DType) + 0.5;
 
-    /// <summary>Attributes of vertices [vertices, channels] at every pixel, perspective-correct: [height, width, channels], 0 where there is no triangle.</summary>
+    /// <summary>
+    /// Attributes of vertices [vertices, channels] at every pixel, perspective-correct: [height, width, channels], 0 where there is no
+    /// triangle.
+    /// </summary>
     public Tensor Interpolate(Tensor attributes) {
         ArgumentNullException.ThrowIfNull(attributes);
         using var scope = new TensorScope();
@@ -95,11 +104,13 @@ public sealed class RasterImage {
     }
 
     private Tensor Image(Tensor values, long channels) =>
-        Tensor.Zeros([(long)Width * Height, channels], values.DType, values.Device).IndexAdd(0, pixels, values).View(Height, Width, channels);
+        Tensor.Zeros([(long)Width * Height, channels], values.DType, values.Device).IndexAdd(0, pixels, values).View(Height, Width,
+        channels);
 
     /// <summary>
-    /// Blends pixels at silhouettes with their neighbours by how far the edge reaches between their centres: up to half of the neighbour's colour. So a change of the points
-    /// changes colours smoothly, which gives a derivative where there is none otherwise (Laine et al. 2020, section 3.6).
+    /// Blends pixels at silhouettes with their neighbours by how far the edge reaches between their centres: up to half of the neighbour's
+    /// colour. So a change of the points changes colours smoothly, which gives a derivative where there is none otherwise (Laine et al.
+    /// 2020, section 3.6).
     /// </summary>
     public Tensor Antialias(Tensor colors) {
         ArgumentNullException.ThrowIfNull(colors);

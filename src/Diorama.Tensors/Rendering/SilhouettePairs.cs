@@ -1,8 +1,9 @@
 namespace Diorama.Tensors.Rendering;
 
 /// <summary>
-/// Neighbouring pixels between which a silhouette passes: where the surface ends, or turns away (Laine et al. 2020, section 3.6). Of the two, the one that sees the nearer triangle
-/// is <c>Near</c>; its triangle leaves the line between the two centres through the edge from <c>From</c> to <c>To</c>.
+/// Neighbouring pixels between which a silhouette passes: where the surface ends, or turns away (Laine et al. 2020, section 3.6). Of the
+/// two, the one that sees the nearer triangle is <c>Near</c>; its triangle leaves the line between the two centres through the edge from
+/// <c>From</c> to <c>To</c>.
 /// </summary>
 internal sealed class SilhouettePairs {
     public List<long> Near { get; } = [];
@@ -63,6 +64,7 @@ internal sealed class SilhouettePairs {
     // The sign survives division by w only for points in front; behind, it turns.
     private double Side(int from, int to, int vertex) {
         double w = seen.Points[3 * vertex + 2];
-        return (At(to, 0) - At(from, 0)) * (seen.Points[3 * vertex + 1] - At(from, 1) * w) - (At(to, 1) - At(from, 1)) * (seen.Points[3 * vertex] - At(from, 0) * w);
+        return (At(to, 0) - At(from, 0)) * (seen.Points[3 * vertex + 1] - At(from, 1) * w)
+            - (At(to, 1) - At(from, 1)) * (seen.Points[3 * vertex] - At(from, 0) * w);
     }
 }

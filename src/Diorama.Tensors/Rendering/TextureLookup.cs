@@ -3,8 +3,9 @@ namespace Diorama.Tensors.Rendering;
 /// <summary>Textures in pictures that are differentiated.</summary>
 public static class TextureLookup {
     /// <summary>
-    /// Colours of a texture [height, width, channels] at coordinates [..., 2], bilinear: [..., channels]. (0, 0) is the texture's upper left corner, u runs to the right, v down, and texels have
-    /// their centres at +0.5. Beyond 0 … 1 the texture repeats, or goes on as at its edge.
+    /// Colours of a texture [height, width, channels] at coordinates [..., 2], bilinear: [..., channels]. (0, 0) is the texture's upper
+    /// left corner, u runs to the right, v down, and texels have their centres at +0.5. Beyond 0 … 1 the texture repeats, or goes on as at
+    /// its edge.
     /// </summary>
     public static Tensor Bilinear(Tensor texture, Tensor uv, bool repeat = true) {
         ArgumentNullException.ThrowIfNull(texture);

@@ -1,10 +1,13 @@
 namespace Diorama.Tensors.Rendering;
 
-/// <summary>Pictures of volumes: samples along rays, from the camera outwards, in the dimension before the last of colours and the last of everything else.</summary>
+/// <summary>
+/// Pictures of volumes: samples along rays, from the camera outwards, in the dimension before the last of colours and the last of
+/// everything else.
+/// </summary>
 public static class VolumeRendering {
     /// <summary>
-    /// Density (1/m) of a signed distance (m, negative inside): the Laplace distribution's Ψ(−distance)/beta with scale beta in metres (Yariv et al. 2021, VolSDF,
-    /// equations 2 and 3). 1/beta deep inside, half of it on the surface.
+    /// Density (1/m) of a signed distance (m, negative inside): the Laplace distribution's Ψ(−distance)/beta with scale beta in metres
+    /// (Yariv et al. 2021, VolSDF, equations 2 and 3). 1/beta deep inside, half of it on the surface.
     /// </summary>
     public static Tensor LaplaceDensity(Tensor distance, Tensor beta) {
         ArgumentNullException.ThrowIfNull(distance);
@@ -19,8 +22,8 @@ public static class VolumeRendering {
     }
 
     /// <summary>
-    /// Shares straight from signed distances [..., n + 1] at the ends of n stretches: max((Φ(f_i) − Φ(f_i+1))/Φ(f_i), 0) with the sigmoid Φ(f) = 1/(1 + e^(−sharpness·f))
-    /// (Wang et al. 2021, NeuS, equation 13): [..., n].
+    /// Shares straight from signed distances [..., n + 1] at the ends of n stretches: max((Φ(f_i) − Φ(f_i+1))/Φ(f_i), 0) with the sigmoid
+    /// Φ(f) = 1/(1 + e^(−sharpness·f)) (Wang et al. 2021, NeuS, equation 13): [..., n].
     /// </summary>
     public static Tensor AlphaOfDistances(Tensor distance, Tensor sharpness) {
         ArgumentNullException.ThrowIfNull(distance);
@@ -31,7 +34,10 @@ public static class VolumeRendering {
         return scope.MoveOut((-(log.Narrow(-1, 1, n) - log.Narrow(-1, 0, n)).Expm1()).Clamp(min: 0));
     }
 
-    /// <summary>What each sample contributes to the picture: its share of the light that those before it let through. Shares and weights are [..., n].</summary>
+    /// <summary>
+    /// What each sample contributes to the picture: its share of the light that those before it let through. Shares and weights are [...,
+    /// n].
+    /// </summary>
     public static Tensor Weights(Tensor alpha) {
         ArgumentNullException.ThrowIfNull(alpha);
         using var scope = new TensorScope();
@@ -40,8 +46,8 @@ public static class VolumeRendering {
     }
 
     /// <summary>
-    /// The weighted sum of values [..., n, channels] (colours, normals, distances) with <see cref="Weights"/> [..., n]: [..., channels]. What no sample stopped shows the
-    /// background, [channels] or [..., channels].
+    /// The weighted sum of values [..., n, channels] (colours, normals, distances) with <see cref="Weights"/> [..., n]: [..., channels].
+    /// What no sample stopped shows the background, [channels] or [..., channels].
     /// </summary>
     public static Tensor Composite(Tensor weights, Tensor values, Tensor? background = null) {
         ArgumentNullException.ThrowIfNull(weights);

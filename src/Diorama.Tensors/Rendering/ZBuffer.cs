@@ -1,8 +1,8 @@
 namespace Diorama.Tensors.Rendering;
 
 /// <summary>
-/// Which triangle each pixel's centre sees. Triangles are tested in homogeneous image coordinates (Olano and Greer 1997), so that none has to be clipped at the
-/// camera's plane. The result does not depend on the number of threads: of equally near triangles the first is seen.
+/// Which triangle each pixel's centre sees. Triangles are tested in homogeneous image coordinates (Olano and Greer 1997), so that none has
+/// to be clipped at the camera's plane. The result does not depend on the number of threads: of equally near triangles the first is seen.
 /// </summary>
 internal sealed class ZBuffer {
     private const int BandRows = 16;
@@ -61,7 +61,8 @@ internal sealed class ZBuffer {
 
     /// <summary>Pixels whose centres may lie between the least and the greatest of three coordinates.</summary>
     private static (int First, int End) Range(double a, double b, double c, int size) =>
-        ((int)Math.Clamp(Math.Floor(Math.Min(a, Math.Min(b, c)) - 0.5), 0, size), (int)Math.Clamp(Math.Ceiling(Math.Max(a, Math.Max(b, c)) + 0.5), 0, size));
+        ((int)Math.Clamp(Math.Floor(Math.Min(a, Math.Min(b, c)) - 0.5), 0, size),
+        (int)Math.Clamp(Math.Ceiling(Math.Max(a, Math.Max(b, c)) + 0.5), 0, size));
 
     private void Draw(in Setup s, int id, int top, int bottom) {
         double sign = Math.Sign(s.Volume);
@@ -69,7 +70,8 @@ internal sealed class ZBuffer {
             double py = y + 0.5;
             for (int x = s.Left; x < s.Right; x++) {
                 double px = x + 0.5;
-                double a = sign * (s.Ax * px + s.Ay * py + s.Az), b = sign * (s.Bx * px + s.By * py + s.Bz), c = sign * (s.Cx * px + s.Cy * py + s.Cz);
+                double a = sign * (s.Ax * px + s.Ay * py + s.Az), b = sign * (s.Bx * px + s.By * py + s.Bz),
+                    c = sign * (s.Cx * px + s.Cy * py + s.Cz);
                 if (a < 0 || b < 0 || c < 0) continue;
                 double depth = sign * s.Volume / (a + b + c);
                 int pixel = y * Width + x;

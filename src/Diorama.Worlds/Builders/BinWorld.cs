@@ -33,11 +33,14 @@ public static class BinWorld {
         var report = new PlacementReport { Attempts = draw.Attempt + 1 };
         var scene = new Scene { Name = recipe.Name };
         var cache = ComputedCache.Of(library);
-        var inner = new Vector3((float)world.Get("width", bin.Width), (float)world.Get("depth", bin.Depth), (float)world.Get("height", bin.Height));
+        var inner = new Vector3((float)world.Get("width", bin.Width), (float)world.Get("depth", bin.Depth),
+            (float)world.Get("height", bin.Height));
         KeyedGenerator random = world.Key("bin").Generator();
-        PileScene.AddSurface(scene, "ground", new(-3, 3, 0), new(6, 0, 0), new(0, -6, 0), SurfaceMaterials.Create(SurfaceKind.Concrete, world.Key("ground")));
+        PileScene.AddSurface(scene, "ground", new(-3, 3, 0), new(6, 0, 0), new(0, -6, 0),
+            SurfaceMaterials.Create(SurfaceKind.Concrete, world.Key("ground")));
         (Vector3 Min, Vector3 Max)[] boards = Boards(inner);
-        var plastic = new Material { Name = "plastic", BaseColor = SRgb.ToLinear(ColorOf(colors[random.NextInt(colors.Length)])), Metallic = 0, Roughness = 0.35f + 0.3f * random.NextFloat() };
+        var plastic = new Material { Name = "plastic", BaseColor = SRgb.ToLinear(ColorOf(colors[random.NextInt(colors.Length)])),
+            Metallic = 0, Roughness = 0.35f + 0.3f * random.NextFloat() };
         var box = new Node { Name = "bin", Class = "bin" };
         foreach (var (low, high) in boards) box.Parts.Add(new(Moved(Primitives.Box(high - low), (low + high) / 2), plastic));
         scene.Nodes.Add(box);
@@ -45,7 +48,8 @@ public static class BinWorld {
         List<Dropped> dropped = Start(bin, world, draw.Attempt, library, cache, inner, report);
         RigidThing[] standing = [.. boards.Select(b => RigidThing.Box(b.Min, b.Max)), RigidThing.Box(new(-3, -3, -0.5f), new(3, 3, 0))];
         Vector2 half = new(inner.X / 2, inner.Y / 2);
-        Drop.Settle(dropped, standing, Guides(inner), new(-half.X, -half.Y, 0), new(half.X, half.Y, GuideHeight + 2), Problem, report, draw.Attempt, cache);
+        Drop.Settle(dropped, standing, Guides(inner), new(-half.X, -half.Y, 0), new(half.X, half.Y, GuideHeight + 2), Problem, report,
+            draw.Attempt, cache);
 
         var objects = new List<PlacedObject>();
         foreach (Dropped d in dropped) {
@@ -66,14 +70,16 @@ public static class BinWorld {
         }
     }
 
-    private static List<Dropped> Start(BinRecipe bin, Draw world, int attempt, AssetLibrary library, ComputedCache cache, Vector3 inner, PlacementReport report) {
+    private static List<Dropped> Start(BinRecipe bin, Draw world, int attempt, AssetLibrary library, ComputedCache cache, Vector3 inner,
+        PlacementReport report) {
         int count = world.Get("count", bin.Count);
         float wanted = (float)world.Get("object_size", bin.ObjectSize), longest = 0.9f * MathF.Min(inner.X, inner.Y);
         var loaded = new Dictionary<(string, float), PileItem>();
         var items = new List<PileItem>();
         for (int i = 0; i < count; i++) {
             string name = world.Get($"object.{i}", bin.Object);
-            Asset? asset = wanted > longest ? null : PileItem.Choose(library, name, wanted > 0 ? float.PositiveInfinity : longest, world.Key("asset").With(i));
+            Asset? asset = wanted > longest ? null : PileItem.Choose(library, name, wanted > 0 ? float.PositiveInfinity : longest,
+                world.Key("asset").With(i));
             PileDrawing.Count(report.Asked, asset?.Class ?? name);
             if (asset == null) report.Failures.Add(new(name, PlacementReason.NoAsset, attempt));
             else items.Add(PileItem.Load(library, asset, wanted, cache, loaded));
@@ -89,10 +95,12 @@ public static class BinWorld {
                 if (t == Tries) (t, layer, first) = (0, layer + 1, started.Count);
                 var place = new Vector2((random.NextFloat() - 0.5f) * free.X, (random.NextFloat() - 0.5f) * free.Y);
                 placed = true;
-                for (int k = first; k < started.Count && placed; k++) placed = Vector2.Distance(started[k].Place, place) > started[k].Radius + item.Radius;
+                for (int k = first; k < started.Count && placed; k++)
+                    placed = Vector2.Distance(started[k].Place, place) > started[k].Radius + item.Radius;
                 if (!placed) continue;
                 var middle = new Vector3(place, Floor + inner.Z + OverRim + item.Radius);
-                started.Add((new(item, PileDrawing.Around(PileDrawing.AnyRotation(ref random), item.Size, middle), layer * SecondsPerLayer), place, item.Radius));
+                started.Add((new(item, PileDrawing.Around(PileDrawing.AnyRotation(ref random), item.Size, middle), layer * SecondsPerLayer),
+                    place, item.Radius));
             }
             if (!placed) report.Failures.Add(new(item.Model.Asset.Class, PlacementReason.NoFreeSpace, attempt));
         }
@@ -114,7 +122,8 @@ public static class BinWorld {
         const float Thick = 0.2f;
         float x = inner.X / 2, y = inner.Y / 2, low = Floor + inner.Z, high = low + GuideHeight;
         return [
-            RigidThing.Box(new(-x - Thick, -y - Thick, low), new(-x, y + Thick, high)), RigidThing.Box(new(x, -y - Thick, low), new(x + Thick, y + Thick, high)),
+            RigidThing.Box(new(-x - Thick, -y - Thick, low), new(-x, y + Thick, high)),
+                RigidThing.Box(new(x, -y - Thick, low), new(x + Thick, y + Thick, high)),
             RigidThing.Box(new(-x, -y - Thick, low), new(x, -y, high)), RigidThing.Box(new(-x, y, low), new(x, y + Thick, high)),
         ];
     }

@@ -37,7 +37,9 @@ public sealed class StreetWorld {
         night = OutdoorLight.IsNight(recipe.Light, draw);
     }
 
-    /// <summary>Builds the place with its light and sky; weather and cameras come after. Throws <see cref="Core.BadInputException"/>.</summary>
+    /// <summary>
+    /// Builds the place with its light and sky; weather and cameras come after. Throws <see cref="Core.BadInputException"/>.
+    /// </summary>
     public static BuiltPlace Build(StreetRecipe street, Recipe recipe, Draw draw, AssetLibrary library) {
         ArgumentNullException.ThrowIfNull(street);
         ArgumentNullException.ThrowIfNull(recipe);
@@ -91,11 +93,13 @@ public sealed class StreetWorld {
                 Vector2 margin;
                 if (cycle) {
                     int side = r.NextInt(2) * 2 - 1;
-                    (y, way, z, margin) = (side * (layout.HalfRoad + StreetLayout.KerbWidth + 0.1f + asset.Size.X / 2), r.NextInt(2) * 2 - 1, StreetLayout.KerbHeight, new(0.05f, 0.2f));
+                    (y, way, z, margin) = (side * (layout.HalfRoad + StreetLayout.KerbWidth + 0.1f + asset.Size.X / 2),
+                        r.NextInt(2) * 2 - 1, StreetLayout.KerbHeight, new(0.05f, 0.2f));
                 } else if (parked) {
                     int side = r.NextInt(2) * 2 - 1;
                     // Wheels a hand from the kerb, and never on the crossing.
-                    (y, way, margin) = (side * (layout.HalfRoad - 0.2f - asset.Size.X / 2), side > 0 && layout.Lanes > 1 ? -1 : 1, new(0, 0.4f));
+                    (y, way, margin) = (side * (layout.HalfRoad - 0.2f - asset.Size.X / 2), side > 0 && layout.Lanes > 1 ? -1
+                        : 1, new(0, 0.4f));
                     if (MathF.Abs(x - layout.Crossing) < 2.5f + asset.Size.Y / 2) return null;
                 } else {
                     (y, way) = layout.Lane(r.NextInt(layout.Lanes));
@@ -116,13 +120,16 @@ public sealed class StreetWorld {
             bool crossing = own.NextFloat() < 0.12f;
             Place(asset, SupportKind.Ground, ref own, (ref KeyedGenerator r) => {
                 if (crossing) {
-                    var at = new Vector3(layout.Crossing + 2.6f * (r.NextFloat() - 0.5f), (r.NextFloat() - 0.5f) * layout.Lanes * StreetLayout.LaneWidth, 0);
+                    var at = new Vector3(layout.Crossing + 2.6f * (r.NextFloat() - 0.5f),
+                        (r.NextFloat() - 0.5f) * layout.Lanes * StreetLayout.LaneWidth, 0);
                     return (at, r.NextInt(2) * MathF.PI + 0.6f * (r.NextFloat() - 0.5f), new(0.2f, 0.2f));
                 }
                 (Vector2 min, Vector2 max) = layout.PavementOf(r.NextInt(2) * 2 - 1);
-                var place = Vector2.Lerp(min + new Vector2(0.5f), max - new Vector2(0.5f), 0.5f) + (max - min - Vector2.One) * new Vector2(r.NextFloat() - 0.5f, r.NextFloat() - 0.5f);
+                var place = Vector2.Lerp(min + new Vector2(0.5f), max - new Vector2(0.5f), 0.5f)
+                    + (max - min - Vector2.One) * new Vector2(r.NextFloat() - 0.5f, r.NextFloat() - 0.5f);
                 // Most go along the street.
-                float turn = r.NextFloat() < 0.7f ? (r.NextInt(2) * 2 - 1) * MathF.PI / 2 + 0.5f * (r.NextFloat() - 0.5f) : 2 * MathF.PI * r.NextFloat();
+                float turn = r.NextFloat() < 0.7f ? (r.NextInt(2) * 2 - 1) * MathF.PI / 2 + 0.5f * (r.NextFloat() - 0.5f)
+                    : 2 * MathF.PI * r.NextFloat();
                 return (new(place, StreetLayout.KerbHeight), turn, new(0.12f, 0.12f));
             });
         }
@@ -138,7 +145,9 @@ public sealed class StreetWorld {
             Place(asset, SupportKind.Ground, ref own, (ref KeyedGenerator r) => {
                 int side = r.NextInt(2) * 2 - 1;
                 float x = (r.NextFloat() - 0.5f) * (layout.Length - 2);
-                return MathF.Abs(x - layout.Crossing) < 3 ? null : (new(x, side * (layout.HalfRoad + StreetLayout.KerbWidth + 0.45f), StreetLayout.KerbHeight), 2 * MathF.PI * r.NextFloat(), new(0.3f, 1.5f));
+                return MathF.Abs(x - layout.Crossing) < 3 ? null
+                    : (new(x, side * (layout.HalfRoad + StreetLayout.KerbWidth + 0.45f), StreetLayout.KerbHeight),
+                    2 * MathF.PI * r.NextFloat(), new(0.3f, 1.5f));
             }, trunk: 0.4f);
         }
     }
@@ -154,7 +163,8 @@ public sealed class StreetWorld {
             Place(asset, SupportKind.Ground, ref own, (ref KeyedGenerator r) => {
                 int side = r.NextInt(2) * 2 - 1;
                 float x = (r.NextFloat() - 0.5f) * (layout.Length - 2);
-                float y = atFront ? layout.HalfStreet - asset.Size.Y / 2 - 0.12f : layout.HalfRoad + StreetLayout.KerbWidth + 0.2f + asset.Size.Y / 2;
+                float y = atFront ? layout.HalfStreet - asset.Size.Y / 2 - 0.12f
+                    : layout.HalfRoad + StreetLayout.KerbWidth + 0.2f + asset.Size.Y / 2;
                 if (!atFront && MathF.Abs(x - layout.Crossing) < 2.5f) return null;
                 return (new(x, side * y, StreetLayout.KerbHeight), side > 0 ? 0 : MathF.PI, new(0.15f, 0.1f));
             });
@@ -173,7 +183,8 @@ public sealed class StreetWorld {
             // The arm reaches over the road.
             float arm = MathF.Atan2(head.Y - foot.Y, head.X - foot.X), turn = -side * MathF.PI / 2 - arm;
             Quaternion rotation = Quaternion.CreateFromAxisAngle(Vector3.UnitZ, turn);
-            Vector3 at = new Vector3(x, side * (layout.HalfRoad + StreetLayout.KerbWidth + 0.35f), StreetLayout.KerbHeight) - Vector3.Transform(foot, rotation);
+            Vector3 at = new Vector3(x, side * (layout.HalfRoad + StreetLayout.KerbWidth + 0.35f), StreetLayout.KerbHeight)
+                - Vector3.Transform(foot, rotation);
             Vector3 pole = at + Vector3.Transform(foot, rotation);
             if (!plan.TryTake(new(new(pole.X, pole.Y), new(0.25f, 0.25f), 0))) continue;
             Node node = Append(model, at, turn, SupportKind.Ground);
@@ -182,7 +193,8 @@ public sealed class StreetWorld {
             const float Radius = 0.16f, Watts = 9000 / 683f;
             scene.Nodes.Add(new() {
                 Name = "lamp light", Parent = node, Translation = head - 0.03f * Vector3.UnitZ,
-                Light = new() { Kind = LightKind.Disc, Size = new(2 * Radius), Color = new(1, 0.72f, 0.42f), Intensity = Watts / (MathF.PI * MathF.PI * Radius * Radius) },
+                Light = new() { Kind = LightKind.Disc, Size = new(2 * Radius), Color = new(1, 0.72f, 0.42f),
+                    Intensity = Watts / (MathF.PI * MathF.PI * Radius * Radius) },
             });
         }
     }
@@ -192,12 +204,15 @@ public sealed class StreetWorld {
         float front = side > 0 ? min.Y : max.Y, gate = 1.2f + 0.3f * (max.X - min.X);
         AssetModel model = library.Load(hedge);
         for (float x = min.X + hedge.Size.X / 2; x + hedge.Size.X / 2 < max.X; x += hedge.Size.X) {
-            if (MathF.Abs(x - min.X - gate) > hedge.Size.X * 0.75f) Append(model, new(x, front + side * (0.05f + hedge.Size.Y / 2), StreetLayout.KerbHeight), 0, SupportKind.Ground);
+            if (MathF.Abs(x - min.X - gate) > hedge.Size.X * 0.75f)
+                Append(model, new(x, front + side * (0.05f + hedge.Size.Y / 2), StreetLayout.KerbHeight), 0, SupportKind.Ground);
         }
         KeyedGenerator random = draw.Key("garden").With((long)MathF.Round(10 * min.X)).With(side).Generator();
-        Asset tree = library.Find(StreetAssets.Pick(weather == WeatherKind.Snow ? StreetAssets.SnowyTrees : StreetAssets.GardenTrees, random.NextFloat()));
+        Asset tree = library.Find(StreetAssets.Pick(weather == WeatherKind.Snow ? StreetAssets.SnowyTrees : StreetAssets.GardenTrees,
+            random.NextFloat()));
         float middle = (min.Y + max.Y) / 2;
-        Append(library.Load(tree), new(float.Lerp(min.X + 3, max.X - 3, random.NextFloat()), middle, StreetLayout.KerbHeight), 2 * MathF.PI * random.NextFloat(), SupportKind.Ground);
+        Append(library.Load(tree), new(float.Lerp(min.X + 3, max.X - 3, random.NextFloat()), middle, StreetLayout.KerbHeight),
+            2 * MathF.PI * random.NextFloat(), SupportKind.Ground);
     }
 
     /// <summary>A place to try: where, turned how, with how much room to the sides and ahead; null when it is no place at all.</summary>
@@ -223,7 +238,8 @@ public sealed class StreetWorld {
         var node = new Node { Name = model.Asset.Id, Class = model.Asset.Class, Translation = at, Rotation = rotation };
         node.Parts.AddRange(model.Parts);
         scene.Nodes.Add(node);
-        objects.Add(new() { Asset = model.Asset, Model = model, WorldFromAsset = Affine3.FromTrs(at, rotation, Vector3.One), Support = support, Node = node });
+        objects.Add(new() { Asset = model.Asset, Model = model, WorldFromAsset = Affine3.FromTrs(at, rotation, Vector3.One),
+            Support = support, Node = node });
         return node;
     }
 }

@@ -28,7 +28,8 @@ public static class StudioWorld {
         var report = new PlacementReport { Attempts = draw.Attempt + 1 };
         var scene = new Rendering.Scenes.Scene { Name = recipe.Name };
         var ground = new Material { Name = "ground", BaseColor = new(0.42f), Metallic = 0, Roughness = 0.9f };
-        PileScene.AddSurface(scene, "ground", new(-GroundSide / 2, GroundSide / 2, 0), new(GroundSide, 0, 0), new(0, -GroundSide, 0), ground);
+        PileScene.AddSurface(scene, "ground", new(-GroundSide / 2, GroundSide / 2, 0), new(GroundSide, 0, 0), new(0, -GroundSide, 0),
+            ground);
         int count = world.Get("count", studio.Count);
         var objects = new List<PlacedObject>();
         var sizes = new float[count];
@@ -62,11 +63,13 @@ public static class StudioWorld {
         for (int t = 0; t < Tries; t++) {
             float r = radius * MathF.Sqrt(random.NextFloat()), around = 2 * MathF.PI * random.NextFloat();
             var (sin, cos) = MathF.SinCos(around);
-            Affine3 pose = Affine3.Translation(new(r * cos, r * sin, 0)) * Affine3.Rotation(Vector3.UnitZ, 2 * MathF.PI * random.NextFloat());
+            Affine3 pose = Affine3.Translation(new(r * cos, r * sin, 0)) * Affine3.Rotation(Vector3.UnitZ,
+                2 * MathF.PI * random.NextFloat());
             float half = new Vector2(model.Asset.Size.X, model.Asset.Size.Y).Length() / 2;
             bool free = true;
             foreach (PlacedObject other in others) {
-                float apart = (other.WorldFromAsset.Origin - pose.Origin).Length(), otherHalf = new Vector2(other.Asset.Size.X, other.Asset.Size.Y).Length() / 2;
+                float apart = (other.WorldFromAsset.Origin - pose.Origin).Length(), otherHalf =
+                    new Vector2(other.Asset.Size.X, other.Asset.Size.Y).Length() / 2;
                 if (apart >= half + otherHalf) continue;
                 free &= !Penetration.Exceeds(model, pose, other.Model, other.WorldFromAsset, 0);
             }
@@ -80,7 +83,8 @@ public static class StudioWorld {
         if (model.Asset.Pack != AllPacks.Shapes.Name) return model;
         float hue = 6 * random.NextFloat(), saturation = 0.45f + 0.45f * random.NextFloat(), value = 0.55f + 0.4f * random.NextFloat();
         var rgb = new Vector3(Channel(5), Channel(3), Channel(1));
-        var material = new Material { Name = model.Asset.Class, BaseColor = SRgb.ToLinear(rgb), Metallic = 0, Roughness = 0.15f + 0.6f * random.NextFloat() };
+        var material = new Material { Name = model.Asset.Class, BaseColor = SRgb.ToLinear(rgb), Metallic = 0,
+            Roughness = 0.15f + 0.6f * random.NextFloat() };
         return new() { Asset = model.Asset, Parts = [.. model.Parts.Select(p => p with { Material = material })], Bytes = model.Bytes };
 
         // From hue, saturation and value (Smith 1978).

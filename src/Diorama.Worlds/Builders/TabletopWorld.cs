@@ -49,7 +49,8 @@ public static class TabletopWorld {
         List<Dropped> dropped = Start(tabletop, world, draw.Attempt, library, cache, table, report);
         RigidThing[] standing = [RigidThing.Of(table.Model, Affine3.Identity, cache), RigidThing.Box(new(-6, -6, -0.5f), new(6, 6, 0))];
         Vector3 half = new(table.Model.Asset.Size.X / 2, table.Model.Asset.Size.Y / 2, 0);
-        Drop.Settle(dropped, standing, [], new(-half.X, -half.Y, table.Top - 0.05f), new(half.X, half.Y, table.Top + 2), Problem, report, draw.Attempt, cache);
+        Drop.Settle(dropped, standing, [], new(-half.X, -half.Y, table.Top - 0.05f), new(half.X, half.Y, table.Top + 2), Problem, report,
+            draw.Attempt, cache);
 
         var objects = new List<PlacedObject> { stand };
         foreach (Dropped d in dropped) {
@@ -85,7 +86,8 @@ public static class TabletopWorld {
         return null;
     }
 
-    private static List<Dropped> Start(TabletopRecipe tabletop, Draw world, int attempt, AssetLibrary library, ComputedCache cache, TableTop table, PlacementReport report) {
+    private static List<Dropped> Start(TabletopRecipe tabletop, Draw world, int attempt, AssetLibrary library, ComputedCache cache,
+        TableTop table, PlacementReport report) {
         int count = world.Get("count", tabletop.Count);
         Vector3 size = table.Model.Asset.Size;
         float longest = 0.6f * MathF.Min(size.X, size.Y);
@@ -103,13 +105,17 @@ public static class TabletopWorld {
             }
             PileItem item = PileItem.Load(library, asset, 0, cache, loaded);
             bool upright = random.NextFloat() < Upright;
-            Quaternion turn = upright ? Quaternion.CreateFromAxisAngle(Vector3.UnitZ, 2 * MathF.PI * random.NextFloat()) : PileDrawing.AnyRotation(ref random);
-            float radius = upright ? new Vector2(item.Size.X, item.Size.Y).Length() / 2 : item.Radius, up = upright ? item.Size.Z / 2 : item.Radius;
+            Quaternion turn = upright ? Quaternion.CreateFromAxisAngle(Vector3.UnitZ, 2 * MathF.PI * random.NextFloat())
+                : PileDrawing.AnyRotation(ref random);
+            float radius = upright ? new Vector2(item.Size.X, item.Size.Y).Length() / 2 : item.Radius,
+                up = upright ? item.Size.Z / 2 : item.Radius;
             bool placed = false;
             for (int t = 0; t < Tries && !placed; t++) {
                 int layer = t * Layers / Tries;
-                var place = new Vector2((random.NextFloat() - 0.5f) * (size.X - 2 * radius), (random.NextFloat() - 0.5f) * (size.Y - 2 * radius));
-                placed = started.TrueForAll(o => o.Layer != layer || Vector2.Distance(o.Place, place) > o.Radius + radius) && OverTop(place, radius);
+                var place = new Vector2((random.NextFloat() - 0.5f) * (size.X - 2 * radius),
+                    (random.NextFloat() - 0.5f) * (size.Y - 2 * radius));
+                placed = started.TrueForAll(o => o.Layer != layer || Vector2.Distance(o.Place, place) > o.Radius + radius)
+                    && OverTop(place, radius);
                 if (!placed) continue;
                 float z = table.Top + up + DropHeight + layer * LayerHeight;
                 started.Add((new(item, PileDrawing.Around(turn, item.Size, new(place, z)), layer * SecondsPerLayer), place, radius, layer));
@@ -121,7 +127,8 @@ public static class TabletopWorld {
         bool OverTop(Vector2 place, float radius) {
             for (int k = 0; k < 8; k++) {
                 var (sin, cos) = MathF.SinCos(k * MathF.PI / 4);
-                if (tree.TopAt(Affine3.Identity, place.X + cos * (radius + RimDistance), place.Y + sin * (radius + RimDistance)) is not { } top || top < table.Top - 0.02f) return false;
+                if (tree.TopAt(Affine3.Identity, place.X + cos * (radius + RimDistance),
+                    place.Y + sin * (radius + RimDistance)) is not { } top || top < table.Top - 0.02f) return false;
             }
             return true;
         }
@@ -133,11 +140,13 @@ public static class TabletopWorld {
         float left = half.X + 0.5f + 0.8f * random.NextFloat(), back = half.Y + 0.3f + 0.8f * random.NextFloat();
         float right = half.X + 2.2f + random.NextFloat(), front = half.Y + 2.2f + random.NextFloat();
         KeyedGenerator kinds = world.Key("surfaces").Generator();
-        SurfaceKind floor = kinds.NextFloat() switch { < 0.55f => SurfaceKind.Wood, < 0.75f => SurfaceKind.Tiles, < 0.9f => SurfaceKind.Carpet, _ => SurfaceKind.Concrete };
+        SurfaceKind floor = kinds.NextFloat() switch { < 0.55f => SurfaceKind.Wood, < 0.75f => SurfaceKind.Tiles,
+            < 0.9f => SurfaceKind.Carpet, _ => SurfaceKind.Concrete };
         SurfaceKind walls = kinds.NextFloat() switch { < 0.6f => SurfaceKind.Paint, < 0.9f => SurfaceKind.Plaster, _ => SurfaceKind.Brick };
         Material wall = SurfaceMaterials.Wall(walls, world.Key("walls")), skirting = SurfaceMaterials.Lacquer(world.Key("skirting"));
         float width = left + right, depth = front + back;
-        PileScene.AddSurface(scene, "floor", new(-left, back, 0), new(width, 0, 0), new(0, -depth, 0), SurfaceMaterials.Floor(floor, world.Key("floor")));
+        PileScene.AddSurface(scene, "floor", new(-left, back, 0), new(width, 0, 0), new(0, -depth, 0),
+            SurfaceMaterials.Floor(floor, world.Key("floor")));
         Vector3 high = new(0, 0, WallHeight);
         PileScene.AddSurface(scene, "back wall", new Vector3(-left, back, 0) + high, new(width, 0, 0), -high, wall);
         PileScene.AddSurface(scene, "right wall", new Vector3(right, back, 0) + high, new(0, -depth, 0), -high, wall);
@@ -150,7 +159,8 @@ public static class TabletopWorld {
         AddBoard(new(-left + Board / 2, (back - front) / 2), new(Board, depth));
 
         void AddBoard(Vector2 middle, Vector2 extent) => scene.Nodes.Add(new() {
-            Name = "skirting", Translation = new(middle, BoardHeight / 2), Parts = { new(Primitives.Box(new(extent, BoardHeight)), skirting) },
+            Name = "skirting", Translation = new(middle, BoardHeight / 2),
+                Parts = { new(Primitives.Box(new(extent, BoardHeight)), skirting) },
         });
     }
 }

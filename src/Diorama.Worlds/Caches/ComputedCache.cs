@@ -6,8 +6,9 @@ using Diorama.Core.Files;
 namespace Diorama.Worlds.Caches;
 
 /// <summary>
-/// What takes long to compute, kept in files named by the hash of what it was computed from: convex parts, settled poses, what models fill, painted
-/// surfaces. Safe to share between processes; a file that cannot be read counts as absent, and a folder that cannot be written keeps nothing.
+/// What takes long to compute, kept in files named by the hash of what it was computed from: convex parts, settled poses, what models fill,
+/// painted surfaces. Safe to share between processes; a file that cannot be read counts as absent, and a folder that cannot be written
+/// keeps nothing.
 /// </summary>
 /// <param name="folder">Made when first written to.</param>
 public sealed class ComputedCache(string folder) {

@@ -10,7 +10,8 @@ public static class CameraModel {
     public static Camera Create(CameraRecipe recipe, Draw draw) {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(draw);
-        if (recipe.Width < 1 || recipe.Height < 1) throw new BadInputException($"camera: width and height are {recipe.Width} and {recipe.Height}; 1 or more pixels were expected.");
+        if (recipe.Width < 1 || recipe.Height < 1) throw new BadInputException($"camera: width and height are {recipe.Width} and "
+            + $"{recipe.Height}; 1 or more pixels were expected.");
         double aperture = draw.Get("camera.aperture_radius", recipe.ApertureRadius);
         if (!(aperture >= 0)) throw new BadInputException($"camera.aperture_radius is {aperture}; 0 or more metres were expected.");
         return new() {
@@ -26,12 +27,14 @@ public static class CameraModel {
         if (recipe.K.Count > 0) {
             double[] k = recipe.K[draw.Get("camera.k", new Uniform<int>(0, recipe.K.Count - 1))];
             if (k.Length != 4 || !(k[0] > 0 && k[1] > 0)) {
-                throw new BadInputException($"camera.k: [{string.Join(", ", k)}] is no calibration; four numbers fx, fy, cx, cy with focal lengths above 0 were expected.");
+                throw new BadInputException($"camera.k: [{string.Join(", ", k)}] is no calibration; four numbers fx, fy, cx, cy with "
+                    + $"focal lengths above 0 were expected.");
             }
             (fx, fy, cx, cy) = ((float)k[0], (float)k[1], (float)k[2], (float)k[3]);
         } else {
             double fov = draw.Get("camera.field_of_view", recipe.FieldOfView), limit = recipe.Lens == LensKind.Fisheye ? 360 : 179;
-            if (!(fov >= 1 && fov <= limit)) throw new BadInputException($"camera.field_of_view is {fov}; between 1 and {limit} degrees were expected.");
+            if (!(fov >= 1 && fov <= limit))
+                throw new BadInputException($"camera.field_of_view is {fov}; between 1 and {limit} degrees were expected.");
             fx = fy = (float)(0.5 * recipe.Width / HalfImage(recipe.Lens, d, fov * Math.PI / 360));
             (cx, cy) = (recipe.Width / 2f, recipe.Height / 2f);
         }
@@ -57,7 +60,8 @@ public static class CameraModel {
     private static float[] Distortion(CameraRecipe recipe) {
         int most = recipe.Lens == LensKind.Fisheye ? 4 : 8;
         if (recipe.Distortion.Length > most) {
-            throw new BadInputException($"camera.distortion has {recipe.Distortion.Length} numbers; at most {most} were expected for {recipe.Lens}.");
+            throw new BadInputException(
+                $"camera.distortion has {recipe.Distortion.Length} numbers; at most {most} were expected for {recipe.Lens}.");
         }
         var all = new float[most];
         for (int i = 0; i < recipe.Distortion.Length; i++) all[i] = (float)recipe.Distortion[i];

@@ -4,7 +4,9 @@ using Diorama.Rendering.Scenes;
 
 namespace Diorama.Worlds.Cameras;
 
-/// <summary>Poses of a camera at the frames of one scene: along a smooth line, slower in bends, looking where it goes and at what it passes.</summary>
+/// <summary>
+/// Poses of a camera at the frames of one scene: along a smooth line, slower in bends, looking where it goes and at what it passes.
+/// </summary>
 public sealed class CameraPath {
     private const float Spacing = 0.02f;
 
@@ -37,7 +39,8 @@ public sealed class CameraPath {
     }
 
     /// <summary>Around a point at constant height and distance, always looking at it.</summary>
-    public static CameraPath? Around(Vector3 centre, Vector3 start, Clearance clearanceOf, float clearance, int frames, float metresPerFrame, float roll) {
+    public static CameraPath? Around(Vector3 centre, Vector3 start, Clearance clearanceOf, float clearance, int frames,
+        float metresPerFrame, float roll) {
         Vector3 arm = start - centre;
         float radius = MathF.Max(new Vector2(arm.X, arm.Y).Length(), 1e-3f);
         var poses = new Affine3[frames];
@@ -64,8 +67,10 @@ public sealed class CameraPath {
             if (i == 0) (node.Translation, node.Rotation) = (WorldFromNode[0].Origin, q);
         }
         var animation = new Animation { Name = "camera" };
-        animation.Channels.Add(new() { Node = node, Target = AnimationTarget.Translation, Interpolation = Interpolation.Linear, Times = times, Values = places });
-        animation.Channels.Add(new() { Node = node, Target = AnimationTarget.Rotation, Interpolation = Interpolation.Linear, Times = times, Values = turns });
+        animation.Channels.Add(new() { Node = node, Target = AnimationTarget.Translation, Interpolation = Interpolation.Linear,
+            Times = times, Values = places });
+        animation.Channels.Add(new() { Node = node, Target = AnimationTarget.Rotation, Interpolation = Interpolation.Linear, Times = times,
+            Values = turns });
         return animation;
     }
 
@@ -119,11 +124,14 @@ public sealed class CameraPath {
     }
 
     private static Vector3[] Blur(Vector3[] values, float deviation) {
-        float[] x = Blur([.. values.Select(v => v.X)], deviation), y = Blur([.. values.Select(v => v.Y)], deviation), z = Blur([.. values.Select(v => v.Z)], deviation);
+        float[] x = Blur([.. values.Select(v => v.X)], deviation), y = Blur([.. values.Select(v => v.Y)], deviation),
+            z = Blur([.. values.Select(v => v.Z)], deviation);
         return [.. values.Select((_, i) => new Vector3(x[i], y[i], z[i]))];
     }
 
-    /// <summary>Three box means, nearly a Gaussian: acceleration stays bounded. The line is continued point-symmetrically, which keeps its ends.</summary>
+    /// <summary>
+    /// Three box means, nearly a Gaussian: acceleration stays bounded. The line is continued point-symmetrically, which keeps its ends.
+    /// </summary>
     private static float[] Blur(float[] values, float deviation) {
         int half = Math.Max(1, (int)MathF.Round(deviation)), n = values.Length;
         for (int pass = 0; pass < 3; pass++) {

@@ -71,7 +71,8 @@ public sealed class CameraPlacement {
             CameraView view = Look(poses[0]);
             int seen = view.VisibleSubjects;
             // The middle and the end of a path count as much as its beginning.
-            if (poses.Count > 1) seen = Math.Min(seen, Math.Min(Look(poses[poses.Count / 2]).VisibleSubjects, Look(poses[^1]).VisibleSubjects));
+            if (poses.Count > 1)
+                seen = Math.Min(seen, Math.Min(Look(poses[poses.Count / 2]).VisibleSubjects, Look(poses[^1]).VisibleSubjects));
             var candidate = new Candidate(poses, view, seen);
             if (Meets(candidate)) good++;
             if (best is null || (Meets(candidate), Value(candidate)).CompareTo((Meets(best), Value(best))) > 0) best = candidate;
@@ -87,7 +88,8 @@ public sealed class CameraPlacement {
 
     private static double Value(Candidate c) => c.View.Score + c.Seen;
 
-    private CameraView Look(Affine3 worldFromNode) => CameraView.Look(scene, camera, CameraPose.WorldFromCamera(worldFromNode), subjects, recipe.MinimumArea);
+    private CameraView Look(Affine3 worldFromNode) => CameraView.Look(scene, camera, CameraPose.WorldFromCamera(worldFromNode), subjects,
+        recipe.MinimumArea);
 
     /// <summary>A pose with enough clearance, or null.</summary>
     private Affine3? Pose(ref KeyedGenerator random) {
@@ -133,8 +135,10 @@ public sealed class CameraPlacement {
         float rise = Math.Clamp((min.Z + height - centre.Z) / distance, -0.2f, 0.98f), level = MathF.Sqrt(1 - rise * rise);
         (float sin, float cos) = MathF.SinCos(azimuth);
         Vector3 eye = centre + distance * new Vector3(level * cos, level * sin, rise);
-        Vector3 target = centre + 0.15f * (max - min) * new Vector3(random.NextFloat() - 0.5f, random.NextFloat() - 0.5f, random.NextFloat() - 0.5f);
-        return clearance.Distance(eye, needed) < needed ? null : CameraPose.LookingAt(eye, recipe.FramesPerScene > 1 ? centre : target, roll);
+        Vector3 target = centre + 0.15f * (max - min) * new Vector3(random.NextFloat() - 0.5f, random.NextFloat() - 0.5f,
+            random.NextFloat() - 0.5f);
+        return clearance.Distance(eye, needed) < needed ? null
+            : CameraPose.LookingAt(eye, recipe.FramesPerScene > 1 ? centre : target, roll);
     }
 
     /// <summary>Whether most of what is met in all directions shows its outer side: inside of a thing one sees it from behind.</summary>
@@ -157,7 +161,8 @@ public sealed class CameraPlacement {
         if (recipe.FramesPerScene <= 1) return [start];
         float metresPerFrame = (float)(speed / recipe.FrameRate), kept = MathF.Max(needed, 0.1f);
         if (space.Focus is { } focus) {
-            return CameraPath.Around((focus.Min + focus.Max) / 2, start.Origin, clearance, needed, recipe.FramesPerScene, metresPerFrame, roll)?.WorldFromNode;
+            return CameraPath.Around((focus.Min + focus.Max) / 2, start.Origin, clearance, needed, recipe.FramesPerScene, metresPerFrame,
+                roll)?.WorldFromNode;
         }
         grid ??= new(space, clearance, height, kept + 0.08f);
         float length = metresPerFrame * (recipe.FramesPerScene - 1) * 1.15f + 1.5f;
@@ -183,10 +188,12 @@ public sealed class CameraPlacement {
     /// <summary>Yaw turns right, pitch up, roll clockwise, in that order.</summary>
     private static Affine3 RigPose(RigCameraRecipe extra) {
         if (extra.Position.Length != 3 || extra.Angles.Length != 3) {
-            throw new Core.BadInputException($"camera.rig '{extra.Name}': position and angles have {extra.Position.Length} and {extra.Angles.Length} numbers; three each were expected.");
+            throw new Core.BadInputException($"camera.rig '{extra.Name}': position and angles have {extra.Position.Length} and "
+                + $"{extra.Angles.Length} numbers; three each were expected.");
         }
         return Affine3.Translation(new((float)extra.Position[0], (float)extra.Position[1], (float)extra.Position[2]))
-            * Affine3.Rotation(Vector3.UnitY, Radians(extra.Angles[0])) * Affine3.Rotation(Vector3.UnitX, Radians(extra.Angles[1])) * Affine3.Rotation(Vector3.UnitZ, Radians(extra.Angles[2]));
+            * Affine3.Rotation(Vector3.UnitY, Radians(extra.Angles[0])) * Affine3.Rotation(Vector3.UnitX, Radians(extra.Angles[1]))
+            * Affine3.Rotation(Vector3.UnitZ, Radians(extra.Angles[2]));
     }
 
     private static float Radians(double degrees) => (float)(degrees * Math.PI / 180);

@@ -10,7 +10,10 @@ namespace Diorama.Worlds.Cameras;
 public sealed class CameraSpace {
     /// <summary>Rooms, doorways, or the ground of a street; not used when there is a <see cref="Focus"/>.</summary>
     public IReadOnlyList<CameraArea> Areas { get; init; } = [];
-    /// <summary>Box around the thing in the middle (studio, tabletop, bin): cameras stand around it and look at it. Its bottom is the floor or table top.</summary>
+    /// <summary>
+    /// Box around the thing in the middle (studio, tabletop, bin): cameras stand around it and look at it. Its bottom is the floor or table
+    /// top.
+    /// </summary>
     public (Vector3 Min, Vector3 Max)? Focus { get; init; }
     /// <summary>Roots of the objects that a picture should show; empty takes every object with a class.</summary>
     public IReadOnlyList<Node> Subjects { get; init; } = [];
@@ -33,7 +36,8 @@ public sealed class CameraSpace {
                 if (door.Kind != OpeningKind.Door || door.OtherRoom < room.Index) continue;
                 WallSegment wall = room.Wall(door.Wall);
                 // From just inside of one room to just inside of the other, so that no gap is left between areas.
-                Vector2 into = 0.05f * wall.Inward, across = -(plan.WallThickness + 0.05f) * wall.Inward, from = wall.At(door.Offset), to = wall.At(door.End);
+                Vector2 into = 0.05f * wall.Inward, across = -(plan.WallThickness + 0.05f) * wall.Inward, from = wall.At(door.Offset),
+                    to = wall.At(door.End);
                 areas.Add(new([from + into, to + into, to + across, from + across], door.Sill, door.Top, Passage: true));
             }
         }

@@ -32,7 +32,8 @@ public sealed class CameraView {
         int down = Math.Clamp((int)Math.Round((double)Across * camera.Height / camera.Width), 1, 4 * Across);
         Camera small = camera.Resized(Across, down);
         (small.ShutterSeconds, small.ApertureRadius) = (0, 0);
-        LabelFrame labels = LabelPass.Run(scene, new CameraRays(small, worldFromCamera), new() { Labels = LabelSet.Instance | LabelSet.DepthZ, Threads = 1 });
+        LabelFrame labels = LabelPass.Run(scene, new CameraRays(small, worldFromCamera),
+            new() { Labels = LabelSet.Instance | LabelSet.DepthZ, Threads = 1 });
         var pixels = new int[isSubject.Length];
         foreach (uint id in labels.Instance!.Pixels) pixels[id]++;
         int total = Across * down, visible = 0, sum = 0, largest = 0;

@@ -34,7 +34,8 @@ public sealed class Clearance {
                     pose.Deform(node, mesh, positions, []);
                     surfaces.Add(new(positions, mesh.Indices, pose.WorldFromDeformed(node), BoxesOf(positions, mesh.Indices)));
                 } else {
-                    surfaces.Add(new(mesh.Positions, mesh.Indices, pose.WorldFromNode(node), boxesOfMesh.GetValue(mesh, m => BoxesOf(m.Positions, m.Indices))));
+                    surfaces.Add(new(mesh.Positions, mesh.Indices, pose.WorldFromNode(node),
+                        boxesOfMesh.GetValue(mesh, m => BoxesOf(m.Positions, m.Indices))));
                 }
             }
             foreach (CurvesPart part in node.Curves) {
@@ -53,7 +54,8 @@ public sealed class Clearance {
                 if (Bound(s.Boxes[b], s.World, point) >= best) continue;
                 int end = Math.Min(s.Indices.Length, 3 * TrianglesPerBox * (b + 1));
                 for (int i = 3 * TrianglesPerBox * b; i < end; i += 3) {
-                    Vector3 p0 = s.World.Point(s.Positions[s.Indices[i]]), p1 = s.World.Point(s.Positions[s.Indices[i + 1]]), p2 = s.World.Point(s.Positions[s.Indices[i + 2]]);
+                    Vector3 p0 = s.World.Point(s.Positions[s.Indices[i]]), p1 = s.World.Point(s.Positions[s.Indices[i + 1]]),
+                        p2 = s.World.Point(s.Positions[s.Indices[i + 2]]);
                     best = MathF.Min(best, Vector3.Distance(point, Nearest(point, p0, p1, p2)));
                 }
             }
@@ -81,7 +83,8 @@ public sealed class Clearance {
         Vector3 allMin = new(float.PositiveInfinity), allMax = new(float.NegativeInfinity);
         for (int b = 0; b < runs; b++) {
             Vector3 min = new(float.PositiveInfinity), max = new(float.NegativeInfinity);
-            foreach (int i in indices.AsSpan(3 * TrianglesPerBox * b, Math.Min(3 * TrianglesPerBox, indices.Length - 3 * TrianglesPerBox * b))) {
+            foreach (int i in indices.AsSpan(3 * TrianglesPerBox * b,
+                Math.Min(3 * TrianglesPerBox, indices.Length - 3 * TrianglesPerBox * b))) {
                 (min, max) = (Vector3.Min(min, positions[i]), Vector3.Max(max, positions[i]));
             }
             boxes[b] = new((min + max) / 2, (max - min) / 2);
@@ -97,7 +100,9 @@ public sealed class Clearance {
         return Vector3.Max(Vector3.Abs(point - world.Point(box.Centre)) - half, Vector3.Zero).Length();
     }
 
-    /// <summary>The point of a triangle nearest to <paramref name="p"/>; Ericson 2005, "Real-Time Collision Detection", section 5.1.5.</summary>
+    /// <summary>
+    /// The point of a triangle nearest to <paramref name="p"/>; Ericson 2005, "Real-Time Collision Detection", section 5.1.5.
+    /// </summary>
     internal static Vector3 Nearest(Vector3 p, Vector3 a, Vector3 b, Vector3 c) {
         Vector3 ab = b - a, ac = c - a, ap = p - a;
         float d1 = Vector3.Dot(ab, ap), d2 = Vector3.Dot(ac, ap);

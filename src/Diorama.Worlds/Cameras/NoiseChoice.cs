@@ -20,18 +20,23 @@ public sealed record NoiseChoice(string Model, string Camera, double Iso, double
 
     /// <summary>Reads the model and looks up every camera that the recipe may draw, before a run begins.</summary>
     /// <returns>The model; null where it names none.</returns>
-    /// <exception cref="BadInputException">The model or a camera is unknown, sensitivities go too far, or a camera's sensor makes noise of its own.</exception>
+    /// <exception cref="BadInputException">
+    /// The model or a camera is unknown, sensitivities go too far, or a camera's sensor makes noise of its own.
+    /// </exception>
     public static SpatialNoiseWeights? Check(Recipe recipe, Func<CameraProfiles> cameras) {
         NoiseRecipe r = recipe.Noise;
         string[] bodies = [.. r.Camera.Texts()];
         if (r.Model.Length == 0) {
-            return bodies.All(b => b.Length == 0) ? null : throw new BadInputException("noise.model: it is empty though noise.camera names a camera; expected flow or a file of weights.");
+            return bodies.All(b => b.Length == 0) ? null : throw new BadInputException("noise.model: it is empty though noise.camera "
+                + "names a camera; expected flow or a file of weights.");
         }
-        if (recipe.Camera.Model.Texts().Any(m => m.Length > 0)) throw new BadInputException("noise.model: camera.model is there too, and its sensor makes noise of its own; expected one of them.");
+        if (recipe.Camera.Model.Texts().Any(m => m.Length > 0)) throw new BadInputException("noise.model: camera.model is there too, and "
+            + "its sensor makes noise of its own; expected one of them.");
         SpatialNoiseWeights weights = Named("noise.model", () => SpatialNoiseWeights.Find(r.Model));
         double[] isos = r.Iso.Range() is { } range ? [range.Low, range.High] : [];
         foreach (string body in bodies) {
-            if (body.Length == 0) throw new BadInputException("noise.camera: it is empty; expected the name of a camera such as Nikon D800.");
+            if (body.Length == 0)
+                throw new BadInputException("noise.camera: it is empty; expected the name of a camera such as Nikon D800.");
             if (!weights.Cameras.Contains(body, StringComparer.OrdinalIgnoreCase)) Named("noise.camera", () => cameras().Find(body));
             foreach (double iso in isos) Named("noise.iso", () => new LearnedNoise(weights, cameras(), body, iso));
         }

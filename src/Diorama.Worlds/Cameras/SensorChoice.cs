@@ -1,3 +1,4 @@
+using System.Globalization;
 using Diorama.Core;
 using Diorama.Sensors;
 using Diorama.Sensors.Noise;
@@ -6,7 +7,9 @@ using Diorama.Worlds.Recipes;
 
 namespace Diorama.Worlds.Cameras;
 
-/// <summary>The camera that takes the pictures of a scene, as drawn from <c>camera.model</c>, <c>camera.iso</c> and <c>sensor</c>.</summary>
+/// <summary>
+/// The camera that takes the pictures of a scene, as drawn from <c>camera.model</c>, <c>camera.iso</c> and <c>sensor</c>.
+/// </summary>
 /// <param name="Model">Maker and model, or model.</param>
 /// <param name="Iso">Sensitivity.</param>
 /// <param name="SettingsOf">The settings of all stages for the profile of that model.</param>
@@ -19,12 +22,16 @@ public sealed record SensorChoice(string Model, double Iso, Func<CameraProfile, 
         double iso = draw.Get("camera.iso", recipe.Camera.Iso);
         SensorRecipe r = recipe.Sensor;
         float Get(string name, Distribution<double> value) => (float)draw.Get($"sensor.{name}", value);
-        float vignetting = Get("vignetting", r.Vignetting), lateral = Get("lateral_color", r.LateralColor), blur = Get("point_spread", r.PointSpread), hot = Get("hot_pixels", r.HotPixels);
-        float contrast = Get("contrast", r.Contrast), denoising = Get("denoising", r.Denoising), sharpening = Get("sharpening", r.Sharpening);
+        float vignetting = Get("vignetting", r.Vignetting), lateral = Get("lateral_color", r.LateralColor),
+            blur = Get("point_spread", r.PointSpread), hot = Get("hot_pixels", r.HotPixels);
+        float contrast = Get("contrast", r.Contrast), denoising = Get("denoising", r.Denoising), sharpening =
+            Get("sharpening", r.Sharpening);
         int quality = draw.Get("sensor.jpeg_quality", r.JpegQuality);
         return new(model, iso, profile => new() {
-            Profile = profile, Iso = iso, Vignetting = vignetting, RedMagnification = 1 + lateral, BlueMagnification = 1 - lateral, PointSpread = blur, Pattern = r.Pattern,
-            Noise = r.Noise ? new() { HotPixelsPerMillion = hot } : RawNoiseSettings.None, Bits = r.Bits, Demosaic = r.Demosaic, Contrast = contrast,
+            Profile = profile, Iso = iso, Vignetting = vignetting, RedMagnification = 1 + lateral, BlueMagnification = 1 - lateral,
+                PointSpread = blur, Pattern = r.Pattern,
+            Noise = r.Noise ? new() { HotPixelsPerMillion = hot } : RawNoiseSettings.None, Bits = r.Bits, Demosaic = r.Demosaic,
+                Contrast = contrast,
             Denoising = denoising, Sharpening = sharpening, JpegQuality = quality, JpegSampling = r.JpegSampling,
         });
     }
@@ -41,8 +48,9 @@ public sealed record SensorChoice(string Model, double Iso, Func<CameraProfile, 
                 throw new BadInputException($"camera.model: {e.Message}", e);
             }
             if (recipe.Camera.Iso.Range() is { } iso && (iso.Low < profile.LowestIso || iso.High > profile.HighestIso)) {
-                throw new BadInputException(FormattableString.Invariant(
-                    $"camera.iso: {iso.Low} to {iso.High} goes beyond what was measured of the {profile.Name}; expected values from {profile.LowestIso} to {profile.HighestIso}."));
+                throw new BadInputException(string.Create(CultureInfo.InvariantCulture,
+                    $"camera.iso: {iso.Low} to {iso.High} goes beyond what was measured of the {profile.Name}; expected values from "
+                        + $"{profile.LowestIso} to {profile.HighestIso}."));
             }
         }
     }

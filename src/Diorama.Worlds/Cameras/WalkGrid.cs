@@ -90,7 +90,8 @@ internal sealed class WalkGrid {
         var straight = new List<Vector3> { way[0] };
         for (int i = 0; i < way.Count - 1;) {
             int j = Math.Min(way.Count - 1, i + 80);
-            while (j > i + 1 && !(StaysInside(way[i], way[j]) && clearance.IsFree(way[i], way[j], needed))) j = Math.Max(i + 1, j - Math.Max(1, (j - i) / 3));
+            while (j > i + 1 && !(StaysInside(way[i], way[j]) && clearance.IsFree(way[i], way[j], needed)))
+                j = Math.Max(i + 1, j - Math.Max(1, (j - i) / 3));
             straight.Add(way[j]);
             i = j;
         }
@@ -109,7 +110,8 @@ internal sealed class WalkGrid {
     private bool IsFree(int cell) {
         if (known[cell] == 0) {
             Vector2 p = At(cell);
-            bool free = AreaAt(p) is { } area && height + needed <= area.Ceiling - area.Floor && clearance.Distance(new(p, area.Floor + height), needed) >= needed;
+            bool free = AreaAt(p) is { } area && height + needed <= area.Ceiling - area.Floor
+                && clearance.Distance(new(p, area.Floor + height), needed) >= needed;
             known[cell] = free ? (sbyte)1 : (sbyte)-1;
         }
         return known[cell] > 0;

@@ -28,7 +28,8 @@ internal static class Backdrop {
             var frame = new Basis(sky.SunDirection);
             scene.Nodes.Add(new Node {
                 Name = "sun", Matrix = new Affine3(frame.Tangent, frame.Bitangent, sky.SunDirection, Vector3.Zero),
-                Light = new Light { Name = "sun", Kind = LightKind.Directional, Color = sunlight, AngularDiameter = analytic.SunAngularDiameter },
+                Light = new Light { Name = "sun", Kind = LightKind.Directional, Color = sunlight,
+                    AngularDiameter = analytic.SunAngularDiameter },
             });
         }
         scene.Environment = new Environment { Scale = sky.Environment.Scale };
@@ -55,7 +56,8 @@ internal static class Backdrop {
         KeyedGenerator random = key.Generator();
         PatternKind kind = random.NextFloat() < 0.65f ? PatternKind.Grass : PatternKind.Paving;
         ISurfacePattern ground = SurfaceTextures.Pattern(kind, 0), leaves = SurfaceTextures.Pattern(PatternKind.Grass, 1);
-        float tint = kind == PatternKind.Grass ? 1 : 0.45f, hedgeHeight = 1.2f + 0.9f * random.NextFloat(), treeHeight = 4 + 5 * random.NextFloat();
+        float tint = kind == PatternKind.Grass ? 1 : 0.45f, hedgeHeight = 1.2f + 0.9f * random.NextFloat(), treeHeight =
+            4 + 5 * random.NextFloat();
         uint seed = (uint)random.NextUInt64();
         Vector3 onGround = (sunlight * MathF.Max(0, sun.Z) + skylight) / MathF.PI, haze = map[0, Height / 2 - 8];
         Parallel.For(0, Width, x => {
@@ -68,7 +70,8 @@ internal static class Backdrop {
             float hedgeTop = hedgeHeight + 0.2f * (TileNoise.Clouds(new(around * 4, 0.5f), 256, 2, 3, seed) - 0.5f);
             float treeTop = treeHeight * (0.3f + 1.1f * TileNoise.Clouds(new(around * 0.25f, 0.5f), 16, 2, 5, seed + 7));
             for (int y = 0; y < Height; y++) {
-                float theta = MathF.PI * (y + 0.5f) / Height, slope = 1 / MathF.Tan(theta), far = slope < 0 ? Eye / -slope : float.PositiveInfinity;
+                float theta = MathF.PI * (y + 0.5f) / Height, slope = 1 / MathF.Tan(theta),
+                    far = slope < 0 ? Eye / -slope : float.PositiveInfinity;
                 if (far < hedge) {
                     Vector3 albedo = ground.At(new Vector2(cosine, sine) * far).Color * tint;
                     // At the foot of the hedge it is darker.
@@ -78,7 +81,8 @@ internal static class Backdrop {
                     Vector3 albedo = leaves.At(new(around * 0.9f, up)).Color * (0.55f + 0.45f * up / hedgeHeight);
                     map[x, y] = albedo * upright;
                 } else if (Eye + slope * TreeDistance < treeTop) {
-                    float up = Eye + slope * TreeDistance, clumps = TileNoise.Clouds(new(around * 3, up * 1.3f), 192, 1 << 16, 4, seed + 20);
+                    float up = Eye + slope * TreeDistance, clumps =
+                        TileNoise.Clouds(new(around * 3, up * 1.3f), 192, 1 << 16, 4, seed + 20);
                     map[x, y] = Vector3.Lerp(new Vector3(0.05f, 0.08f, 0.025f) * (0.3f + 1.4f * clumps) * upright, haze, 0.12f);
                 }
             }

@@ -9,7 +9,9 @@ using Diorama.Worlds.Rooms;
 
 namespace Diorama.Worlds.Lighting;
 
-/// <summary>Lights under the ceiling of rooms that have none: flat panels where people work, a round one elsewhere. Lengths in metres.</summary>
+/// <summary>
+/// Lights under the ceiling of rooms that have none: flat panels where people work, a round one elsewhere. Lengths in metres.
+/// </summary>
 internal static class CeilingLights {
     private const float Panel = 0.6f, PanelHeight = 0.012f, Round = 0.36f, RoundHeight = 0.07f;
 
@@ -22,7 +24,8 @@ internal static class CeilingLights {
         List<Vector2> places = Places(room, Math.Clamp((int)MathF.Round(room.Area / (panels ? 9 : 30)), 1, 9), panels ? Panel : Round);
         foreach (Vector2 place in places) {
             float side = panels ? Panel : Round, height = panels ? PanelHeight : RoundHeight;
-            var node = new Node { Name = $"ceiling lamp of room {room.Index + 1}", Class = "ceiling lamp", Translation = new(place, room.Height - height) };
+            var node = new Node { Name = $"ceiling lamp of room {room.Index + 1}", Class = "ceiling lamp",
+                Translation = new(place, room.Height - height) };
             Mesh housing = panels ? Primitives.Box(new(side, side, height)) : Primitives.Cylinder(side / 2, height, 48);
             for (int v = 0; v < housing.VertexCount; v++) housing.Positions[v].Z += height / 2;
             node.Parts.Add(new(housing, new Material { Name = "lamp housing", BaseColor = new(0.8f), Metallic = 0, Roughness = 0.4f }));

@@ -11,8 +11,8 @@ using Diorama.Worlds.Skies;
 namespace Diorama.Worlds.Lighting;
 
 /// <summary>
-/// Lets a lamp's model shine. Where its source has free sight, a small bulb is put there, and a shade around it passes on about half of what
-/// it receives; where the source lies inside something closed, such as a globe, that part glows. What glows is an emitter of its own,
+/// Lets a lamp's model shine. Where its source has free sight, a small bulb is put there, and a shade around it passes on about half of
+/// what it receives; where the source lies inside something closed, such as a globe, that part glows. What glows is an emitter of its own,
 /// which light sampling finds, rather than a sheet that light would have to find its way through.
 /// </summary>
 internal static class LampEmitter {
@@ -30,9 +30,11 @@ internal static class LampEmitter {
     /// <param name="color">Linear Rec.709 of luminance 1.</param>
     public static void Light(PlacedObject lamp, float lumens, Vector3 color) {
         if (lamp.Node is not { } node) return;
-        IReadOnlyList<AssetLight> sources = lamp.Asset.Lights.Count > 0 ? lamp.Asset.Lights : [new(UsualPlace(lamp.Asset), Vector3.One, 0.05f)];
+        IReadOnlyList<AssetLight> sources = lamp.Asset.Lights.Count > 0 ? lamp.Asset.Lights
+            : [new(UsualPlace(lamp.Asset), Vector3.One, 0.05f)];
         var glowing = new HashSet<int>();
-        Surrounding[] surroundings = Known.GetValue(lamp.Model, model => [.. sources.Select(source => SurroundingOf(model.Parts, source.Position))]);
+        Surrounding[] surroundings = Known.GetValue(lamp.Model,
+            model => [.. sources.Select(source => SurroundingOf(model.Parts, source.Position))]);
         for (int i = 0; i < sources.Count; i++) {
             AssetLight source = sources[i];
             (int around, float free, float shadow) = surroundings[i];
@@ -47,7 +49,8 @@ internal static class LampEmitter {
             Mesh bulb = Primitives.Icosphere(radius, 1);
             for (int v = 0; v < bulb.VertexCount; v++) bulb.Positions[v] += source.Position;
             node.Parts.Add(new(bulb, new Material {
-                Name = "bulb", BaseColor = new(0.8f), Metallic = 0, Roughness = 0.4f, Emission = shine * Radiance(1, 4 * MathF.PI * radius * radius),
+                Name = "bulb", BaseColor = new(0.8f), Metallic = 0, Roughness = 0.4f,
+                    Emission = shine * Radiance(1, 4 * MathF.PI * radius * radius),
             }));
             if (around >= 0 && shadow > 0.25f && node.Parts[around].Material.Metallic <= 0.5f && glowing.Add(around)) {
                 node.Parts[around] = Glowing(node.Parts[around], shine * (shadow * ShadeShare));
@@ -62,7 +65,9 @@ internal static class LampEmitter {
         _ => new(0, 0, 0.84f * asset.Size.Z),
     };
 
-    /// <summary>The part that most directions from a source meet first, the share that meets none, and the share that meets that part.</summary>
+    /// <summary>
+    /// The part that most directions from a source meet first, the share that meets none, and the share that meets that part.
+    /// </summary>
     private readonly record struct Surrounding(int Part, float Free, float Shadow);
 
     /// <summary>Of every lamp that was lit, as long as its model is in use.</summary>
@@ -98,7 +103,8 @@ internal static class LampEmitter {
     private static float Nearest(Mesh mesh, Vector3 from, Vector3 direction) {
         float nearest = float.PositiveInfinity;
         for (int t = 0; t < mesh.Indices.Length; t += 3) {
-            Vector3 a = mesh.Positions[mesh.Indices[t]], ab = mesh.Positions[mesh.Indices[t + 1]] - a, ac = mesh.Positions[mesh.Indices[t + 2]] - a;
+            Vector3 a = mesh.Positions[mesh.Indices[t]], ab = mesh.Positions[mesh.Indices[t + 1]] - a,
+                ac = mesh.Positions[mesh.Indices[t + 2]] - a;
             Vector3 p = Vector3.Cross(direction, ac);
             float determinant = Vector3.Dot(ab, p);
             if (determinant == 0) continue;
@@ -132,7 +138,8 @@ internal static class LampEmitter {
 
     private static Material Copy(Material from, string name) => new() {
         Name = name, BaseColor = from.BaseColor, BaseColorTexture = from.BaseColorTexture, Metallic = 0, Roughness = from.Roughness,
-        NormalTexture = from.NormalTexture, NormalScale = from.NormalScale, Alpha = from.Alpha, AlphaMode = from.AlphaMode, AlphaCutoff = from.AlphaCutoff,
+        NormalTexture = from.NormalTexture, NormalScale = from.NormalScale, Alpha = from.Alpha, AlphaMode = from.AlphaMode,
+            AlphaCutoff = from.AlphaCutoff,
         DoubleSided = from.DoubleSided,
     };
 }

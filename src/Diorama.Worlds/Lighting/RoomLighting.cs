@@ -25,7 +25,8 @@ public static class RoomLighting {
     /// <param name="draw">Below the path of the recipe ("light").</param>
     /// <param name="library">Has the panoramas.</param>
     /// <returns>The sky, for weather and exposure.</returns>
-    public static SceneSky Add(Scene scene, FloorPlan plan, IReadOnlyList<PlacedObject> objects, LightRecipe recipe, Draw draw, AssetLibrary? library = null) {
+    public static SceneSky Add(Scene scene, FloorPlan plan, IReadOnlyList<PlacedObject> objects, LightRecipe recipe, Draw draw,
+        AssetLibrary? library = null) {
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(objects);
@@ -36,7 +37,8 @@ public static class RoomLighting {
         return sky;
     }
 
-    private static void AddLamps(Scene scene, FloorPlan plan, IReadOnlyList<PlacedObject> objects, LightRecipe recipe, Draw draw, float outdoorLux) {
+    private static void AddLamps(Scene scene, FloorPlan plan, IReadOnlyList<PlacedObject> objects, LightRecipe recipe, Draw draw,
+        float outdoorLux) {
         float chance = (float)draw.Get("lamps_on", recipe.LampsOn), power = (float)draw.Get("lamp_power", recipe.LampPower);
         Vector3 color = Blackbody.Color((float)draw.Get("lamp_temperature", recipe.LampTemperature));
         var shining = new int[plan.Rooms.Count];
@@ -63,5 +65,6 @@ public static class RoomLighting {
         }
     }
 
-    private static bool IsLamp(Asset asset) => asset.Lights.Count > 0 || Classes.Exists(asset.Class) && Classes.Find(asset.Class).Group == "lamp";
+    private static bool IsLamp(Asset asset) => asset.Lights.Count > 0 || Classes.Exists(asset.Class)
+        && Classes.Find(asset.Class).Group == "lamp";
 }

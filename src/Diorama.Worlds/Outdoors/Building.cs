@@ -43,7 +43,8 @@ internal sealed class Building {
         var building = new Building(width, depth, storeys, lamps, key);
         building.Fronts();
         building.Sides();
-        var node = new Node { Name = "building", Class = "building", Translation = corner, Rotation = Quaternion.CreateFromAxisAngle(Vector3.UnitZ, turn) };
+        var node = new Node { Name = "building", Class = "building", Translation = corner,
+            Rotation = Quaternion.CreateFromAxisAngle(Vector3.UnitZ, turn) };
         building.Fill(node, key);
         scene.Nodes.Add(node);
         return node;
@@ -51,7 +52,8 @@ internal sealed class Building {
 
     private void Fronts() {
         int bays = Math.Max(2, (int)(width / (2.4f + random.NextFloat())));
-        float bay = width / bays, windowWidth = Math.Min(bay - 0.7f, 0.9f + 0.7f * random.NextFloat()), windowHeight = 1.3f + 0.5f * random.NextFloat();
+        float bay = width / bays, windowWidth = Math.Min(bay - 0.7f, 0.9f + 0.7f * random.NextFloat()), windowHeight =
+            1.3f + 0.5f * random.NextFloat();
         int entrance = random.NextInt(bays);
         bool crossed = random.NextFloat() < 0.6f;
         for (int floor = 0; floor < storeys; floor++) {
@@ -64,14 +66,16 @@ internal sealed class Building {
                     Opening(x0, x1, z0, z1, x0 + 0.25f, x1 - 0.25f, 0.45f, groundFloor - 0.75f, false, false);
                 } else {
                     float sill = z0 + (floor == 0 ? 1.0f : 0.85f);
-                    Opening(x0, x1, z0, z1, middle - windowWidth / 2, middle + windowWidth / 2, sill, Math.Min(sill + windowHeight, z1 - 0.3f), false, crossed);
+                    Opening(x0, x1, z0, z1, middle - windowWidth / 2, middle + windowWidth / 2, sill,
+                        Math.Min(sill + windowHeight, z1 - 0.3f), false, crossed);
                 }
             }
         }
     }
 
     /// <summary>A piece of wall with a hole, its reveals, and what fills the hole.</summary>
-    private void Opening(float x0, float x1, float z0, float z1, float left, float right, float bottom, float top, bool isDoor, bool crossed) {
+    private void Opening(float x0, float x1, float z0, float z1, float left, float right, float bottom, float top, bool isDoor,
+        bool crossed) {
         wall.Front(x0, left, z0, z1, 0);
         wall.Front(right, x1, z0, z1, 0);
         wall.Front(left, right, top, z1, 0);
@@ -124,7 +128,8 @@ internal sealed class Building {
     }
 
     private void Fill(Node node, Keyed key) {
-        SurfaceKind kind = random.NextFloat() switch { < 0.4f => SurfaceKind.Brick, < 0.85f => SurfaceKind.Plaster, _ => SurfaceKind.Concrete };
+        SurfaceKind kind = random.NextFloat() switch { < 0.4f => SurfaceKind.Brick, < 0.85f => SurfaceKind.Plaster,
+            _ => SurfaceKind.Concrete };
         float shade = 0.15f + 0.2f * random.NextFloat();
         Vector3 tiles = random.NextFloat() < 0.6f ? new(0.32f, 0.13f, 0.08f) : new(0.1f, 0.1f, 0.11f);
         Vector3 warm = new Vector3(1, 0.72f, 0.42f) * (0.015f + 0.035f * random.NextFloat());
@@ -141,7 +146,9 @@ internal sealed class Building {
         void Add(MetreMesh mesh, string name, Material material) {
             if (!mesh.IsEmpty) node.Parts.Add(new(mesh.Build(name), material));
         }
-        static Material Plain(string name, Vector3 color, float roughness) => new() { Name = name, BaseColor = color, Metallic = 0, Roughness = roughness };
-        static Material Coated(string name, Vector3 color) => new() { Name = name, BaseColor = color, Metallic = 0, Roughness = 0.9f, Clearcoat = 1, ClearcoatRoughness = 0.03f };
+        static Material Plain(string name, Vector3 color, float roughness) =>
+            new() { Name = name, BaseColor = color, Metallic = 0, Roughness = roughness };
+        static Material Coated(string name, Vector3 color) =>
+            new() { Name = name, BaseColor = color, Metallic = 0, Roughness = 0.9f, Clearcoat = 1, ClearcoatRoughness = 0.03f };
     }
 }

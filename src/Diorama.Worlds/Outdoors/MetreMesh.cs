@@ -3,7 +3,9 @@ using Diorama.Geometry.Meshes;
 
 namespace Diorama.Worlds.Outdoors;
 
-/// <summary>Grows a mesh of flat faces whose texture coordinates are metres, as surfaces expect them: u along the face, v down it.</summary>
+/// <summary>
+/// Grows a mesh of flat faces whose texture coordinates are metres, as surfaces expect them: u along the face, v down it.
+/// </summary>
 internal sealed class MetreMesh {
     private readonly MeshBuilder mesh = new();
 
@@ -11,19 +13,22 @@ internal sealed class MetreMesh {
 
     /// <summary>Corners counter-clockwise as seen from outside; u runs along a–b.</summary>
     public void Quad(Vector3 a, Vector3 b, Vector3 c, Vector3 d) {
-        Vector3 along = Vector3.Normalize(b - a), normal = Vector3.Normalize(Vector3.Cross(b - a, d - a)), up = Vector3.Cross(normal, along);
+        Vector3 along = Vector3.Normalize(b - a), normal = Vector3.Normalize(Vector3.Cross(b - a, d - a)),
+            up = Vector3.Cross(normal, along);
         int Corner(Vector3 p) => mesh.Vertex(p, normal, new(Vector3.Dot(p, along), -Vector3.Dot(p, up)));
         mesh.Quad(Corner(a), Corner(b), Corner(c), Corner(d));
     }
 
     public void Triangle(Vector3 a, Vector3 b, Vector3 c) {
-        Vector3 along = Vector3.Normalize(b - a), normal = Vector3.Normalize(Vector3.Cross(b - a, c - a)), up = Vector3.Cross(normal, along);
+        Vector3 along = Vector3.Normalize(b - a), normal = Vector3.Normalize(Vector3.Cross(b - a, c - a)),
+            up = Vector3.Cross(normal, along);
         int Corner(Vector3 p) => mesh.Vertex(p, normal, new(Vector3.Dot(p, along), -Vector3.Dot(p, up)));
         mesh.Triangle(Corner(a), Corner(b), Corner(c));
     }
 
     /// <summary>Level and facing up.</summary>
-    public void Ground(Vector2 min, Vector2 max, float z) => Quad(new(min.X, min.Y, z), new(max.X, min.Y, z), new(max.X, max.Y, z), new(min.X, max.Y, z));
+    public void Ground(Vector2 min, Vector2 max, float z) =>
+        Quad(new(min.X, min.Y, z), new(max.X, min.Y, z), new(max.X, max.Y, z), new(min.X, max.Y, z));
 
     /// <summary>Upright, facing −Y: the rectangle of a wall.</summary>
     public void Front(float x0, float x1, float z0, float z1, float y) {

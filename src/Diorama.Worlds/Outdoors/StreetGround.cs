@@ -27,7 +27,8 @@ internal sealed class StreetGround {
         Add("road", "road", SurfaceMaterials.Asphalt(key.With("road")), m => m.Ground(new(-end, -road), new(end, road), 0));
         var paint = new Material { Name = "road paint", BaseColor = new(0.72f), Metallic = 0, Roughness = 0.7f };
         Add("road marking", "road marking", paint, Markings);
-        Material paving = SurfaceMaterials.Paving(key.With("pavement")), stone = SurfaceMaterials.Create(Recipes.SurfaceKind.Concrete, key.With("kerb"));
+        Material paving = SurfaceMaterials.Paving(key.With("pavement")),
+            stone = SurfaceMaterials.Create(Recipes.SurfaceKind.Concrete, key.With("kerb"));
         foreach (int side in (ReadOnlySpan<int>)[-1, 1]) {
             float kerb = road + StreetLayout.KerbWidth;
             Add("pavement", "pavement", paving, m => {
@@ -36,7 +37,8 @@ internal sealed class StreetGround {
             });
             Add("kerb", "pavement", stone, m => {
                 float a = side > 0 ? road : -kerb, b = side > 0 ? kerb : -road;
-                for (float x = -end; x < end; x += 1) m.Box(new(x + 0.004f, a, -0.05f), new(Math.Min(x + 0.996f, end), b, StreetLayout.KerbHeight + 0.005f));
+                for (float x = -end; x < end; x += 1)
+                    m.Box(new(x + 0.004f, a, -0.05f), new(Math.Min(x + 0.996f, end), b, StreetLayout.KerbHeight + 0.005f));
             });
             Lots(side);
         }
@@ -50,12 +52,14 @@ internal sealed class StreetGround {
         for (int i = 1; i < layout.Lanes; i++) {
             float y = (i - layout.Lanes / 2f) * StreetLayout.LaneWidth;
             for (float x = -end; x < end; x += 6) {
-                if (x + 3 < layout.Crossing - 2.5f || x > layout.Crossing + 2.5f) m.Ground(new(x, y - Half), new(Math.Min(x + 3, end), y + Half), Z);
+                if (x + 3 < layout.Crossing - 2.5f || x > layout.Crossing + 2.5f)
+                    m.Ground(new(x, y - Half), new(Math.Min(x + 3, end), y + Half), Z);
             }
         }
         float edge = layout.Lanes * StreetLayout.LaneWidth / 2;
         foreach (float y in (ReadOnlySpan<float>)[-edge, edge]) m.Ground(new(-end, y - Half), new(end, y + Half), Z);
-        for (float y = -layout.HalfRoad + 0.3f; y + 0.5f < layout.HalfRoad; y += 1) m.Ground(new(layout.Crossing - 1.75f, y), new(layout.Crossing + 1.75f, y + 0.5f), Z + 0.001f);
+        for (float y = -layout.HalfRoad + 0.3f; y + 0.5f < layout.HalfRoad; y += 1)
+            m.Ground(new(layout.Crossing - 1.75f, y), new(layout.Crossing + 1.75f, y + 0.5f), Z + 0.001f);
     }
 
     /// <summary>Houses wall to wall, here and there a garden with a house behind it.</summary>
@@ -70,10 +74,13 @@ internal sealed class StreetGround {
             garden = !garden && random.NextFloat() < 0.3f;
             float setback = garden ? 9 : 0, depth = 9 + 3 * random.NextFloat();
             int storeys = garden ? 1 + random.NextInt(3) : 2 + random.NextInt(4);
-            Building.Append(scene, Corner(side, x, width, front + setback), side > 0 ? 0 : MathF.PI, width, depth, storeys, lamps, key.With(side).With(lot));
+            Building.Append(scene, Corner(side, x, width, front + setback), side > 0 ? 0 : MathF.PI, width, depth, storeys, lamps,
+                key.With(side).With(lot));
             if (garden) {
-                Vector2 min = side > 0 ? new(x, front) : new(x, -front - setback), max = side > 0 ? new(x + width, front + setback) : new(x + width, -front);
-                Add("lawn", "terrain", SurfaceMaterials.Grass(key.With("lawn").With(side).With(lot)), m => m.Ground(min, max, StreetLayout.KerbHeight));
+                Vector2 min = side > 0 ? new(x, front) : new(x, -front - setback), max = side > 0 ? new(x + width, front + setback)
+                    : new(x + width, -front);
+                Add("lawn", "terrain", SurfaceMaterials.Grass(key.With("lawn").With(side).With(lot)),
+                    m => m.Ground(min, max, StreetLayout.KerbHeight));
                 Gardens.Add((min, max, side));
             }
             x += width;
@@ -81,17 +88,20 @@ internal sealed class StreetGround {
         }
     }
 
-    private static Vector3 Corner(int side, float x, float width, float y) => side > 0 ? new(x, y, StreetLayout.KerbHeight) : new(x + width, -y, StreetLayout.KerbHeight);
+    private static Vector3 Corner(int side, float x, float width, float y) =>
+        side > 0 ? new(x, y, StreetLayout.KerbHeight) : new(x + width, -y, StreetLayout.KerbHeight);
 
     /// <summary>The street ends in crossroads with houses behind, so that it has no view into nothing.</summary>
     private void Ends() {
         foreach (int way in (ReadOnlySpan<int>)[-1, 1]) {
             float x = way * (layout.End + 8);
-            Add("road", "road", SurfaceMaterials.Asphalt(key.With("road")), m => m.Ground(new(Math.Min(way * layout.End, x), -60), new(Math.Max(way * layout.End, x), 60), -0.001f));
+            Add("road", "road", SurfaceMaterials.Asphalt(key.With("road")),
+                m => m.Ground(new(Math.Min(way * layout.End, x), -60), new(Math.Max(way * layout.End, x), 60), -0.001f));
             float y = -36;
             for (int i = 0; y < 36; i++) {
                 float width = 9 + 8 * random.NextFloat();
-                Building.Append(scene, way > 0 ? new(x, y + width, 0) : new(x, y, 0), way > 0 ? -MathF.PI / 2 : MathF.PI / 2, width, 10, 2 + random.NextInt(4), lamps, key.With("end").With(way).With(i));
+                Building.Append(scene, way > 0 ? new(x, y + width, 0) : new(x, y, 0), way > 0 ? -MathF.PI / 2 : MathF.PI / 2, width, 10,
+                    2 + random.NextInt(4), lamps, key.With("end").With(way).With(i));
                 y += width;
             }
         }

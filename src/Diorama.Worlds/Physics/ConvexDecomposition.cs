@@ -4,8 +4,8 @@ namespace Diorama.Worlds.Physics;
 
 /// <summary>
 /// Covers a triangle soup with convex hulls: cuts it by planes across the axes until no hull fills a hollow deeper than a
-/// tolerance, after Mamou's V-HACD (2016) with two changes. A hollow's depth is read off a distance field, in metres; and the hulls are those of
-/// the triangles clipped to each piece, not of cells, so that flat surfaces stay where they are and walls keep their thickness.
+/// tolerance, after Mamou's V-HACD (2016) with two changes. A hollow's depth is read off a distance field, in metres; and the hulls are
+/// those of the triangles clipped to each piece, not of cells, so that flat surfaces stay where they are and walls keep their thickness.
 /// </summary>
 internal static class ConvexDecomposition {
     private const int MostParts = 96, Lines = 16, HollowSamples = 3000;
@@ -40,7 +40,8 @@ internal static class ConvexDecomposition {
         var grid = new VoxelGrid(corners, min, max);
         float tolerance = MathF.Max(0.4f * grid.Cell, Math.Clamp(0.008f * longest, 0.0008f, 0.01f));
         float simplification = Math.Clamp(0.001f * longest, 0.0001f, 0.0005f);
-        var pieces = new List<Piece> { Measured(new() { Low = (0, 0, 0), High = (grid.Width, grid.Height, grid.Layers), Corners = [.. corners] }) };
+        var pieces = new List<Piece> {
+            Measured(new() { Low = (0, 0, 0), High = (grid.Width, grid.Height, grid.Layers), Corners = [.. corners] }) };
         while (pieces.Count < MostParts) {
             int worst = -1;
             for (int i = 0; i < pieces.Count; i++) if (pieces[i].Badness > (worst < 0 ? 0 : pieces[worst].Badness)) worst = i;
@@ -85,7 +86,9 @@ internal static class ConvexDecomposition {
         }
     }
 
-    /// <summary>The plane after which the least hollow is left, with some weight on equal halves. Null when the piece is one cell thick everywhere.</summary>
+    /// <summary>
+    /// The plane after which the least hollow is left, with some weight on equal halves. Null when the piece is one cell thick everywhere.
+    /// </summary>
     private static (int Axis, int Line)? Cut(VoxelGrid grid, Piece piece) {
         int stride = (piece.Hollows.Count + HollowSamples - 1) / HollowSamples;
         var hollows = new List<(Vector3 Cell, float Depth)>();
@@ -103,7 +106,8 @@ internal static class ConvexDecomposition {
             float cost = float.PositiveInfinity;
             for (int line = extents.First + step; line <= extents.Last; line += step) Try(line);
             if (found < 0) continue;
-            for (int line = Math.Max(extents.First + 1, found - step + 1), end = Math.Min(extents.Last, found + step - 1); line <= end; line++) Try(line);
+            for (int line = Math.Max(extents.First + 1, found - step + 1), end = Math.Min(extents.Last, found + step - 1); line <= end;
+                line++) Try(line);
             if (cost < bestCost) (best, bestCost) = ((axis, found), cost);
 
             void Try(int line) {
@@ -128,7 +132,8 @@ internal static class ConvexDecomposition {
             this.axis = axis;
             low = axis == 0 ? from.X : axis == 1 ? from.Y : from.Z;
             int slices = (axis == 0 ? to.X : axis == 1 ? to.Y : to.Z) - low, n = slabs.Length;
-            (beforeMin, beforeMax, afterMin, afterMax) = (new float[(slices + 1) * n], new float[(slices + 1) * n], new float[(slices + 1) * n], new float[(slices + 1) * n]);
+            (beforeMin, beforeMax, afterMin, afterMax) = (new float[(slices + 1) * n], new float[(slices + 1) * n],
+                new float[(slices + 1) * n], new float[(slices + 1) * n]);
             Array.Fill(beforeMin, float.PositiveInfinity);
             Array.Fill(beforeMax, float.NegativeInfinity);
             cellsBefore = new int[slices + 1];

@@ -11,8 +11,9 @@ public sealed class ConvexHull {
     public required int[] Triangles { get; init; }
 
     /// <summary>
-    /// The hull of points, null when they lie in a plane. Simplified: no point lies further outside than <paramref name="tolerance"/>. Where
-    /// <paramref name="mostCorners"/> do not suffice for that, <see cref="Covering"/> makes the hull lie half within, half around the true one.
+    /// The hull of points, null when they lie in a plane. Simplified: no point lies further outside than <paramref name="tolerance"/>.
+    /// Where <paramref name="mostCorners"/> do not suffice for that, <see cref="Covering"/> makes the hull lie half within, half around the
+    /// true one.
     /// </summary>
     internal static ConvexHull? Around(IReadOnlyList<Vector3> points, float tolerance, int mostCorners) {
         if (points.Count < 4) return null;
@@ -57,7 +58,9 @@ public sealed class ConvexHull {
         return hull;
     }
 
-    /// <summary>Moves the corners outwards by half of what the farthest of the points lies outside; by no more than <paramref name="limit"/> metres.</summary>
+    /// <summary>
+    /// Moves the corners outwards by half of what the farthest of the points lies outside; by no more than <paramref name="limit"/> metres.
+    /// </summary>
     internal ConvexHull Covering(IReadOnlyList<Vector3> points, float limit) {
         float by = 0;
         foreach (Vector4 plane in Planes()) foreach (Vector3 p in points) by = MathF.Max(by, Vector4.Dot(plane, new(p, 1)) / 2);
@@ -83,7 +86,9 @@ public sealed class ConvexHull {
         return hull.Volume() > 1e-12f ? hull : null;
     }
 
-    /// <summary>Planes of the faces: unit normal outwards and offset; a point is outside where the product with (p, 1) is above 0.</summary>
+    /// <summary>
+    /// Planes of the faces: unit normal outwards and offset; a point is outside where the product with (p, 1) is above 0.
+    /// </summary>
     internal Vector4[] Planes() {
         var planes = new List<Vector4>();
         for (int t = 0; t < Triangles.Length; t += 3) {
@@ -102,7 +107,8 @@ public sealed class ConvexHull {
         float six = 0;
         Vector3 origin = Corners[0];
         for (int t = 0; t < Triangles.Length; t += 3) {
-            six += Vector3.Dot(Corners[Triangles[t]] - origin, Vector3.Cross(Corners[Triangles[t + 1]] - origin, Corners[Triangles[t + 2]] - origin));
+            six += Vector3.Dot(Corners[Triangles[t]] - origin,
+                Vector3.Cross(Corners[Triangles[t + 1]] - origin, Corners[Triangles[t + 2]] - origin));
         }
         return six / 6;
     }

@@ -6,8 +6,8 @@ using Diorama.Worlds.Caches;
 namespace Diorama.Worlds.Physics;
 
 /// <summary>
-/// A model as a union of convex solids, for collisions: they cover its surface and stay close to it, so that a cup stays open. Parts of an asset are
-/// found once, then read from the cache.
+/// A model as a union of convex solids, for collisions: they cover its surface and stay close to it, so that a cup stays open. Parts of an
+/// asset are found once, then read from the cache.
 /// </summary>
 public sealed class ConvexParts {
     /// <summary>Raised when the decomposition changes, so that older files are not read.</summary>
@@ -33,7 +33,8 @@ public sealed class ConvexParts {
 
     internal static ConvexHull BoxHull(Vector3 min, Vector3 max) {
         var corners = new Vector3[8];
-        for (int i = 0; i < 8; i++) corners[i] = new((i & 1) == 0 ? min.X : max.X, (i & 2) == 0 ? min.Y : max.Y, (i & 4) == 0 ? min.Z : max.Z);
+        for (int i = 0; i < 8; i++)
+            corners[i] = new((i & 1) == 0 ? min.X : max.X, (i & 2) == 0 ? min.Y : max.Y, (i & 4) == 0 ? min.Z : max.Z);
         return ConvexHull.Around(corners, 0, 8) ?? throw new ArgumentException("A box needs a volume.", nameof(max));
     }
 
@@ -86,7 +87,8 @@ public sealed class ConvexParts {
         double volume = 0, x = 0, y = 0, z = 0, xx = 0, yy = 0, zz = 0, xy = 0, yz = 0, zx = 0;
         foreach (ConvexHull hull in hulls) {
             for (int t = 0; t < hull.Triangles.Length; t += 3) {
-                Vector3 a = hull.Corners[hull.Triangles[t]], b = hull.Corners[hull.Triangles[t + 1]], c = hull.Corners[hull.Triangles[t + 2]], s = a + b + c;
+                Vector3 a = hull.Corners[hull.Triangles[t]], b = hull.Corners[hull.Triangles[t + 1]],
+                    c = hull.Corners[hull.Triangles[t + 2]], s = a + b + c;
                 double v = Vector3.Dot(a, Vector3.Cross(b, c)) / 6.0;
                 volume += v;
                 (x, y, z) = (x + v * s.X / 4, y + v * s.Y / 4, z + v * s.Z / 4);

@@ -40,7 +40,9 @@ public static class Penetration {
         return true;
     }
 
-    /// <summary>The move of <paramref name="a"/> (world, metres) that frees it from <paramref name="b"/>; zero when they are apart.</summary>
+    /// <summary>
+    /// The move of <paramref name="a"/> (world, metres) that frees it from <paramref name="b"/>; zero when they are apart.
+    /// </summary>
     public static Vector3 Separation(TriangleTree a, in Affine3 worldFromA, TriangleTree b, in Affine3 worldFromB) {
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
@@ -91,7 +93,9 @@ public static class Penetration {
         return new(direction, end);
     }
 
-    /// <summary>The axes of both boxes, both ways, with how far a move along each parts the boxes, shortest first. False when the boxes are apart.</summary>
+    /// <summary>
+    /// The axes of both boxes, both ways, with how far a move along each parts the boxes, shortest first. False when the boxes are apart.
+    /// </summary>
     private static bool BoxWays(TriangleTree a, in Affine3 worldFromA, TriangleTree b, in Affine3 worldFromB, Span<Way> ways) {
         if (a.TriangleCount == 0 || b.TriangleCount == 0) return false;
         Span<Vector3> axes = [worldFromA.X, worldFromA.Y, worldFromA.Z, worldFromB.X, worldFromB.Y, worldFromB.Z];
@@ -110,7 +114,8 @@ public static class Penetration {
     private static (float Min, float Max) Reach(TriangleTree tree, in Affine3 world, Vector3 axis) {
         Vector3 half = (tree.Max - tree.Min) / 2;
         float centre = Vector3.Dot(axis, world.Point(tree.Min + half));
-        float reach = MathF.Abs(Vector3.Dot(axis, world.X)) * half.X + MathF.Abs(Vector3.Dot(axis, world.Y)) * half.Y + MathF.Abs(Vector3.Dot(axis, world.Z)) * half.Z;
+        float reach = MathF.Abs(Vector3.Dot(axis, world.X)) * half.X + MathF.Abs(Vector3.Dot(axis, world.Y)) * half.Y
+            + MathF.Abs(Vector3.Dot(axis, world.Z)) * half.Z;
         return (centre - reach, centre + reach);
     }
 }

@@ -17,11 +17,13 @@ internal readonly record struct BodyPose(double X, double Y, double Z, double Qx
         var q = Quaternion.Normalize(new((float)(Math.Round(Qx * Turns) / Turns), (float)(Math.Round(Qy * Turns) / Turns),
             (float)(Math.Round(Qz * Turns) / Turns), (float)(Math.Round(Qw * Turns) / Turns)));
         Affine3 r = Affine3.Rotation(q);
-        return new(r.X, r.Y, r.Z, new((float)(Math.Round(X * Steps) / Steps), (float)(Math.Round(Y * Steps) / Steps), (float)(Math.Round(Z * Steps) / Steps)));
+        return new(r.X, r.Y, r.Z, new((float)(Math.Round(X * Steps) / Steps), (float)(Math.Round(Y * Steps) / Steps),
+            (float)(Math.Round(Z * Steps) / Steps)));
     }
 
     /// <summary>Distance moved, metres.</summary>
-    public double DistanceTo(in BodyPose other) => Math.Sqrt((X - other.X) * (X - other.X) + (Y - other.Y) * (Y - other.Y) + (Z - other.Z) * (Z - other.Z));
+    public double DistanceTo(in BodyPose other) =>
+        Math.Sqrt((X - other.X) * (X - other.X) + (Y - other.Y) * (Y - other.Y) + (Z - other.Z) * (Z - other.Z));
 
     /// <summary>Angle turned, radians.</summary>
     public double AngleTo(in BodyPose other) =>
@@ -31,7 +33,9 @@ internal readonly record struct BodyPose(double X, double Y, double Z, double Qx
 /// <summary>A simulation of rigid bodies under gravity in fixed steps. For one thread; the same calls give the same bits.</summary>
 internal sealed unsafe class PhysicsWorld : IDisposable {
     private const double StepSeconds = 1.0 / 240, Gravity = 9.81;
-    /// <summary>Things sink as if in honey when they are fast: no thin wall is passed within one step. Only where they rest matters.</summary>
+    /// <summary>
+    /// Things sink as if in honey when they are fast: no thin wall is passed within one step. Only where they rest matters.
+    /// </summary>
     private const double SpeedLimit = 0.6, TurnLimit = 8;
     /// <summary>Small enough not to be seen as a gap, metres.</summary>
     private const double Margin = 0.0002;

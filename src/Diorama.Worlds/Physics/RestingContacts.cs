@@ -22,7 +22,8 @@ internal static class RestingContacts {
             var near = around.Where(o => o.Reaches(thing, LongestDrop)).ToList();
             for (int pass = 0; pass < Passes && near.Exists(o => Overlap(thing, o, Allowed)); pass++) {
                 foreach (Placed other in near) {
-                    if (Overlap(thing, other, Allowed)) thing = thing.Moved(Penetration.Separation(thing.Surface, thing.World, other.Surface, other.World));
+                    if (Overlap(thing, other, Allowed))
+                        thing = thing.Moved(Penetration.Separation(thing.Surface, thing.World, other.Surface, other.World));
                 }
             }
             if (near.Exists(o => Overlap(thing, o, Limit))) {
@@ -37,7 +38,8 @@ internal static class RestingContacts {
         for (int i = 0; i < order.Length; i++) {
             for (int k = 0; k < i; k++) {
                 if (settled[order[i]].Failure != null || settled[order[k]].Failure != null) continue;
-                if (Penetration.Exceeds(falling[order[i]].Surface, settled[order[i]].WorldFromModel, falling[order[k]].Surface, settled[order[k]].WorldFromModel, Limit)) {
+                if (Penetration.Exceeds(falling[order[i]].Surface, settled[order[i]].WorldFromModel, falling[order[k]].Surface,
+                    settled[order[k]].WorldFromModel, Limit)) {
                     settled[order[i]] = settled[order[i]] with { Failure = PlacementReason.Overlap };
                 }
             }

@@ -31,7 +31,8 @@ public static class Settling {
     /// <param name="timeLimit">Simulated seconds after the last release; what moves then has not settled.</param>
     /// <param name="cache">Where results are kept; null computes them.</param>
     /// <returns>One pose per falling thing, in their order.</returns>
-    public static SettledPose[] Run(IReadOnlyList<RigidThing> standing, IReadOnlyList<RigidThing> falling, Vector3 regionMin, Vector3 regionMax,
+    public static SettledPose[] Run(IReadOnlyList<RigidThing> standing, IReadOnlyList<RigidThing> falling, Vector3 regionMin,
+        Vector3 regionMax,
         double timeLimit = 8, ComputedCache? cache = null) {
         ArgumentNullException.ThrowIfNull(standing);
         ArgumentNullException.ThrowIfNull(falling);
@@ -45,7 +46,8 @@ public static class Settling {
         return settled;
     }
 
-    private static void Simulate(IReadOnlyList<RigidThing> standing, IReadOnlyList<RigidThing> falling, Vector3 regionMin, Vector3 regionMax,
+    private static void Simulate(IReadOnlyList<RigidThing> standing, IReadOnlyList<RigidThing> falling, Vector3 regionMin,
+        Vector3 regionMax,
         double timeLimit, SettledPose[] settled) {
         using var world = new PhysicsWorld();
         foreach (RigidThing thing in standing) world.Add(thing, moves: false);
@@ -94,7 +96,8 @@ public static class Settling {
         }
     }
 
-    private static string Key(IReadOnlyList<RigidThing> standing, IReadOnlyList<RigidThing> falling, Vector3 regionMin, Vector3 regionMax, double timeLimit) {
+    private static string Key(IReadOnlyList<RigidThing> standing, IReadOnlyList<RigidThing> falling, Vector3 regionMin, Vector3 regionMax,
+        double timeLimit) {
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);
         Span<byte> bytes = stackalloc byte[Unsafe.SizeOf<Affine3>()];
@@ -122,7 +125,8 @@ public static class Settling {
             int failure = reader.ReadInt32();
             var n = new float[12];
             for (int k = 0; k < 12; k++) n[k] = reader.ReadSingle();
-            settled[i] = new(new(new(n[0], n[1], n[2]), new(n[3], n[4], n[5]), new(n[6], n[7], n[8]), new(n[9], n[10], n[11])), failure < 0 ? null : (PlacementReason)failure);
+            settled[i] = new(new(new(n[0], n[1], n[2]), new(n[3], n[4], n[5]), new(n[6], n[7], n[8]), new(n[9], n[10], n[11])),
+                failure < 0 ? null : (PlacementReason)failure);
         }
         return settled;
     }

@@ -10,7 +10,8 @@ namespace Diorama.Worlds.Physics;
 internal sealed class TreePair {
     /// <summary>Directions in which a point must be enclosed; along no axis, so that rays rarely run in faces.</summary>
     private static readonly Vector3[] views = [
-        new(0.863f, 0.317f, 0.393f), new(-0.741f, 0.551f, 0.384f), new(0.171f, -0.893f, 0.416f), new(0.233f, 0.289f, 0.928f), new(-0.311f, -0.197f, -0.93f),
+        new(0.863f, 0.317f, 0.393f), new(-0.741f, 0.551f, 0.384f), new(0.171f, -0.893f, 0.416f), new(0.233f, 0.289f, 0.928f),
+            new(-0.311f, -0.197f, -0.93f),
     ];
     private readonly TriangleTree a, b;
     private readonly Affine3 aFromB, bFromA;
@@ -30,7 +31,9 @@ internal sealed class TreePair {
         bFromA = aFromB.Inverse();
     }
 
-    /// <summary>Whether the first, moved by <paramref name="shift"/> (world), meets the second's surface or one lies inside the other.</summary>
+    /// <summary>
+    /// Whether the first, moved by <paramref name="shift"/> (world), meets the second's surface or one lies inside the other.
+    /// </summary>
     public bool Overlaps(Vector3 shift) {
         Affine3 toA = Moved(shift), toB = toA.Inverse();
         if (a.TriangleCount == 0 || b.TriangleCount == 0) return false;
@@ -104,7 +107,9 @@ internal sealed class TreePair {
         return false;
     }
 
-    /// <summary>Whether the box <paramref name="other"/>, taken by the map, reaches the box <paramref name="box"/> along this frame's axes.</summary>
+    /// <summary>
+    /// Whether the box <paramref name="other"/>, taken by the map, reaches the box <paramref name="box"/> along this frame's axes.
+    /// </summary>
     private static bool BoxesMeet(in TriangleTree.Cell box, in TriangleTree.Cell other, in Affine3 map) {
         Vector3 half = (other.Max - other.Min) / 2, centre = map.Point(other.Min + half);
         Vector3 reach = Vector3.Abs(map.X) * half.X + Vector3.Abs(map.Y) * half.Y + Vector3.Abs(map.Z) * half.Z;
@@ -112,7 +117,9 @@ internal sealed class TreePair {
         return gap.X <= 1e-6f && gap.Y <= 1e-6f && gap.Z <= 1e-6f;
     }
 
-    /// <summary>Whether points of <paramref name="thing"/> lie inside what <paramref name="shell"/> encloses; asked where surfaces do not meet.</summary>
+    /// <summary>
+    /// Whether points of <paramref name="thing"/> lie inside what <paramref name="shell"/> encloses; asked where surfaces do not meet.
+    /// </summary>
     private static bool Inside(TriangleTree thing, TriangleTree shell, in Affine3 shellFromThing) {
         int step = Math.Max(1, thing.TriangleCount / 3);
         for (int t = 0; t < thing.TriangleCount; t += step) {

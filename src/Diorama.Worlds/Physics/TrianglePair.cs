@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Diorama.Worlds.Physics;
 
-/// <summary>Whether two triangles have a point in common, by separating axes (Gottschalk et al. 1996): touching counts, in-plane too.</summary>
+/// <summary>
+/// Whether two triangles have a point in common, by separating axes (Gottschalk et al. 1996): touching counts, in-plane too.
+/// </summary>
 internal static class TrianglePair {
     public static bool Meet(Vector3 a0, Vector3 a1, Vector3 a2, Vector3 b0, Vector3 b1, Vector3 b2) {
         // Near the origin differences lose nothing.

@@ -17,7 +17,9 @@ public sealed class TriangleTree {
     private const int LeafSize = 4, Bins = 12, DeepestBalanced = 40;
     private static readonly ConditionalWeakTable<AssetModel, TriangleTree> trees = [];
 
-    /// <summary>A node's children are at <see cref="First"/> and First + 1; a leaf holds <see cref="Count"/> triangles from First on.</summary>
+    /// <summary>
+    /// A node's children are at <see cref="First"/> and First + 1; a leaf holds <see cref="Count"/> triangles from First on.
+    /// </summary>
     internal struct Cell {
         public Vector3 Min, Max;
         public int First, Count;
@@ -117,7 +119,8 @@ public sealed class TriangleTree {
         if (Boxes.Length > 0) open.Push(0);
         while (open.TryPop(out int i)) {
             ref readonly Cell box = ref Boxes[i];
-            Vector3 t0 = (box.Min - origin) * inverse, t1 = (box.Max - origin) * inverse, near = Vector3.Min(t0, t1), far = Vector3.Max(t0, t1);
+            Vector3 t0 = (box.Min - origin) * inverse, t1 = (box.Max - origin) * inverse, near = Vector3.Min(t0, t1),
+                far = Vector3.Max(t0, t1);
             float enter = MathF.Max(near.X, MathF.Max(near.Y, near.Z));
             if (enter > MathF.Min(far.X, MathF.Min(far.Y, far.Z)) || enter > nearest) continue;
             if (box.Count == 0) {
@@ -173,8 +176,11 @@ public sealed class TriangleTree {
         boxes[node] = box;
     }
 
-    /// <summary>Orders the triangles by the cheapest of a few planes across an axis (surface area heuristic); returns where the second half begins.</summary>
-    private static int Partition(int first, int count, int axis, float low, float extent, int[] order, Vector3[] centres, List<Vector3> corners) {
+    /// <summary>
+    /// Orders the triangles by the cheapest of a few planes across an axis (surface area heuristic); returns where the second half begins.
+    /// </summary>
+    private static int Partition(int first, int count, int axis, float low, float extent, int[] order, Vector3[] centres,
+        List<Vector3> corners) {
         Span<int> counts = stackalloc int[Bins];
         Span<Vector3> mins = stackalloc Vector3[Bins], maxs = stackalloc Vector3[Bins];
         mins.Fill(new(float.PositiveInfinity));

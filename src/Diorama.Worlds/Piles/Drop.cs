@@ -31,7 +31,8 @@ internal static class Drop {
     /// <param name="report">Counts what is removed.</param>
     /// <param name="attempt">Number of the attempt at the scene.</param>
     /// <param name="cache">Of settled poses.</param>
-    public static void Settle(List<Dropped> dropped, IReadOnlyList<RigidThing> standing, IReadOnlyList<RigidThing> guides, Vector3 regionMin, Vector3 regionMax,
+    public static void Settle(List<Dropped> dropped, IReadOnlyList<RigidThing> standing, IReadOnlyList<RigidThing> guides,
+        Vector3 regionMin, Vector3 regionMax,
         Func<Dropped, PlacementReason?> problem, PlacementReport report, int attempt, ComputedCache cache) {
         for (int round = 0; round < Rounds && dropped.Count > 0; round++) {
             bool first = round == 0;

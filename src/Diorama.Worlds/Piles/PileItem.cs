@@ -22,7 +22,9 @@ internal sealed class PileItem {
     /// <summary>Of a sphere around the middle of the box, metres.</summary>
     public float Radius => Size.Length() / 2;
 
-    /// <summary>A random asset of a class, or the one with an id, no longer than <paramref name="longest"/>. Null when there is none that fits.</summary>
+    /// <summary>
+    /// A random asset of a class, or the one with an id, no longer than <paramref name="longest"/>. Null when there is none that fits.
+    /// </summary>
     /// <exception cref="BadInputException">The name is neither a class nor an id.</exception>
     public static Asset? Choose(AssetLibrary library, string name, float longest, Keyed key) {
         bool isClass = Classes.Exists(name) || Classes.Groups.Contains(name);
@@ -33,8 +35,12 @@ internal sealed class PileItem {
 
     public static float Longest(Vector3 size) => MathF.Max(size.X, MathF.Max(size.Y, size.Z));
 
-    /// <summary>Loads an asset, scaled so that its longest side is <paramref name="longest"/> metres; 0 keeps its size. The same items share their models.</summary>
-    public static PileItem Load(AssetLibrary library, Asset asset, float longest, ComputedCache cache, Dictionary<(string, float), PileItem> loaded) {
+    /// <summary>
+    /// Loads an asset, scaled so that its longest side is <paramref name="longest"/> metres; 0 keeps its size. The same items share their
+    /// models.
+    /// </summary>
+    public static PileItem Load(AssetLibrary library, Asset asset, float longest, ComputedCache cache,
+        Dictionary<(string, float), PileItem> loaded) {
         if (loaded.TryGetValue((asset.Id, longest), out var known)) return known;
         AssetModel model = library.Load(asset);
         float scale = longest > 0 ? longest / Longest(asset.Size) : 1;
@@ -50,7 +56,8 @@ internal sealed class PileItem {
     };
 
     private static Mesh Scaled(Mesh mesh, float scale) => new() {
-        Name = mesh.Name, Positions = [.. mesh.Positions.Select(p => p * scale)], Indices = mesh.Indices, Normals = mesh.Normals, Tangents = mesh.Tangents,
+        Name = mesh.Name, Positions = [.. mesh.Positions.Select(p => p * scale)], Indices = mesh.Indices, Normals = mesh.Normals,
+            Tangents = mesh.Tangents,
         TexCoords = mesh.TexCoords, Colors = mesh.Colors,
     };
 }

@@ -28,7 +28,10 @@ internal static class PileScene {
         return new() { Asset = model.Asset, Model = model, WorldFromAsset = world, Support = support, On = on, Node = node };
     }
 
-    /// <summary>A rectangle with texture coordinates in metres, v down: its upper left corner, then its right and down edges (world). It faces right × up.</summary>
+    /// <summary>
+    /// A rectangle with texture coordinates in metres, v down: its upper left corner, then its right and down edges (world). It faces right
+    /// × up.
+    /// </summary>
     public static void AddSurface(Scene scene, string name, Vector3 corner, Vector3 right, Vector3 down, Material material) {
         float width = right.Length(), height = down.Length();
         Vector3 normal = Vector3.Normalize(Vector3.Cross(right, -down));
@@ -50,13 +53,16 @@ internal static class PileScene {
         scene.Environment = sky switch {
             SkyKind.Panorama => Panorama(library, light.Get("panorama", recipe.Panorama), random.NextFloat()),
             SkyKind.Sun => new() {
-                SunSky = new() { SunDirection = Sun(light, recipe, random.NextFloat()), Turbidity = (float)light.Get("turbidity", recipe.Turbidity), SunVisible = true },
+                SunSky = new() { SunDirection = Sun(light, recipe, random.NextFloat()),
+                    Turbidity = (float)light.Get("turbidity", recipe.Turbidity), SunVisible = true },
             },
             SkyKind.Overcast => new() { Scale = new Vector3(0.97f, 1, 1.04f) * Daylight },
             _ => new() { Scale = new Vector3(0.8f, 0.9f, 1.2f) * Nightlight },
         };
-        float kelvin = (float)light.Get("lamp_temperature", recipe.LampTemperature), lumens = (float)light.Get("lamp_power", recipe.LampPower);
-        float azimuth = 2 * MathF.PI * random.NextFloat(), height = 0.7f + 0.25f * random.NextFloat(), side = 0.5f + 0.3f * random.NextFloat();
+        float kelvin = (float)light.Get("lamp_temperature", recipe.LampTemperature),
+            lumens = (float)light.Get("lamp_power", recipe.LampPower);
+        float azimuth = 2 * MathF.PI * random.NextFloat(), height = 0.7f + 0.25f * random.NextFloat(),
+            side = 0.5f + 0.3f * random.NextFloat();
         float distance = reach + 1.1f + 0.4f * random.NextFloat();
         var (sin, cos) = MathF.SinCos(azimuth);
         float flat = MathF.Sqrt(1 - height * height);

@@ -36,7 +36,8 @@ internal sealed class Arrangement {
         walk = new(room);
         foreach (Opening o in room.Openings) {
             WallSegment wall = room.Wall(o.Wall);
-            if (o.Kind == OpeningKind.Door) doors.Add(Before(wall, o.Offset - 0.05f, o.End + 0.05f, MathF.Max(0.9f, o.SwingsIn ? o.Width : 0), Flat, 2.1f));
+            if (o.Kind == OpeningKind.Door)
+                doors.Add(Before(wall, o.Offset - 0.05f, o.End + 0.05f, MathF.Max(0.9f, o.SwingsIn ? o.Width : 0), Flat, 2.1f));
             else if (o.Sill < 0.35f) lowWindows.Add(Before(wall, o.Offset, o.End, 0.55f, Flat, 2.1f));
             else windows.Add(Before(wall, o.Offset - 0.03f, o.End + 0.03f, 0.3f, o.Sill + 0.02f, o.Top + 0.05f));
         }
@@ -69,7 +70,9 @@ internal sealed class Arrangement {
         return true;
     }
 
-    /// <summary>The same without what other things need before them: enough for what is too shallow or too small to be in anybody's way.</summary>
+    /// <summary>
+    /// The same without what other things need before them: enough for what is too shallow or too small to be in anybody's way.
+    /// </summary>
     public bool KeepsOpeningsClear(in Footprint box) {
         if (!KeepsDoorsClear(box)) return false;
         foreach (Footprint window in windows) if (box.Overlaps(window)) return false;
@@ -142,7 +145,8 @@ internal sealed class Arrangement {
             Score += candidate.Score + 1;
             var things = new Thing?[mask.Length];
             Commit(cluster, candidate.Stance, mask, things);
-            if (second is not null) Commit(second, candidate.Second, mask.AsSpan(cluster.Members.Count), things.AsSpan(cluster.Members.Count));
+            if (second is not null) Commit(second, candidate.Second, mask.AsSpan(cluster.Members.Count),
+                things.AsSpan(cluster.Members.Count));
             return things;
         }
         return null;
@@ -172,14 +176,16 @@ internal sealed class Arrangement {
         if (box.Bottom < 0.3f && box.Top > 0.06f && box.Half.Y > 0.06f) obstacles.Add(box);
         Vector3 min = piece.Shape.Min, max = piece.Shape.Max;
         if (approach == Approach.AnySide) approaches.Add((box, approach));
-        else if (approach == Approach.Front) approaches.Add((Footprint.Of(new(min.X, min.Y - 0.1f), new(max.X, min.Y), stance, 0, 1), approach));
+        else if (approach == Approach.Front)
+            approaches.Add((Footprint.Of(new(min.X, min.Y - 0.1f), new(max.X, min.Y), stance, 0, 1), approach));
     }
 
     private void Commit(Cluster cluster, Stance stance, ReadOnlySpan<bool> fits, Span<Thing?> things) {
         for (int i = 0; i < cluster.Members.Count; i++) {
             if (!fits[i]) continue;
             Member member = cluster.Members[i];
-            things[i] = Add(new(member.Piece, stance.Of(member.Stance), member.Support, member.On < 0 ? null : things[member.On]), member.Approach);
+            things[i] = Add(new(member.Piece, stance.Of(member.Stance), member.Support, member.On < 0 ? null : things[member.On]),
+                member.Approach);
         }
         foreach ((Vector2 min, Vector2 max) in cluster.Clear) clear.Add((Footprint.Of(min, max, stance, Flat, 1.9f), things[0]));
     }
@@ -205,7 +211,8 @@ internal sealed class Arrangement {
     /// <paramref name="left"/> to −X, <paramref name="right"/> to +X and <paramref name="back"/> to +Y from its origin; places are
     /// <paramref name="step"/> apart and leave a <paramref name="gap"/> to the wall. Metres.
     /// </summary>
-    public IEnumerable<(Stance Stance, int Wall, float Along)> AlongWalls(float left, float right, float back, float step = 0.1f, float gap = WallGap) {
+    public IEnumerable<(Stance Stance, int Wall, float Along)> AlongWalls(float left, float right, float back, float step = 0.1f,
+        float gap = WallGap) {
         for (int w = 0; w < Room.WallCount; w++) {
             WallSegment wall = Room.Wall(w);
             // A thing that looks into the room has its own −X towards the wall's end: right and left change sides.

@@ -10,11 +10,14 @@ internal static class Clash {
     public static bool Between(Piece a, Stance at, Piece b, Stance bt) =>
         a.At(at).Overlaps(b.At(bt), Tolerance) && Columns(a.Shape, at, b.Shape, bt);
 
-    /// <summary>Conservative: never misses an overlap deeper than <see cref="Tolerance"/>, and keeps about a column's width of distance.</summary>
+    /// <summary>
+    /// Conservative: never misses an overlap deeper than <see cref="Tolerance"/>, and keeps about a column's width of distance.
+    /// </summary>
     public static bool Columns(AssetColumns a, Stance at, AssetColumns b, Stance bt) {
         if ((long)a.Columns * a.Rows > (long)b.Columns * b.Rows) (a, at, b, bt) = (b, bt, a, at);
         // Pose of a in the frame of b.
-        Vector2 origin = bt.Local(at.Floor), right = new(Vector2.Dot(at.Right, bt.Right), bt.Right.X * at.Right.Y - bt.Right.Y * at.Right.X);
+        Vector2 origin = bt.Local(at.Floor), right = new(Vector2.Dot(at.Right, bt.Right),
+            bt.Right.X * at.Right.Y - bt.Right.Y * at.Right.X);
         Vector2 up = new(-right.Y, right.X);
         float lift = at.Position.Z - bt.Position.Z;
         float reach = a.Cell / 2 * (MathF.Abs(right.X) + MathF.Abs(right.Y)) - 1e-4f;

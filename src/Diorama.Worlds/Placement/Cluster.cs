@@ -22,9 +22,11 @@ internal sealed class Cluster {
     public List<(Vector2 Min, Vector2 Max)> Clear { get; } = [];
     public Piece Anchor => Members[0].Piece;
 
-    public Cluster(Piece anchor, Approach approach = Approach.Front) => Members.Add(new(anchor, Stance.Identity, SupportKind.Floor, -1, false, approach));
+    public Cluster(Piece anchor, Approach approach = Approach.Front) =>
+        Members.Add(new(anchor, Stance.Identity, SupportKind.Floor, -1, false, approach));
 
-    public int Add(Piece piece, Stance stance, bool optional = true, Approach approach = Approach.None, SupportKind support = SupportKind.Floor, int on = -1) {
+    public int Add(Piece piece, Stance stance, bool optional = true, Approach approach = Approach.None,
+        SupportKind support = SupportKind.Floor, int on = -1) {
         Members.Add(new(piece, stance, on >= 0 ? SupportKind.Object : support, on, optional, approach));
         return Members.Count - 1;
     }

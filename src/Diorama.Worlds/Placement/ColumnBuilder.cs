@@ -111,7 +111,8 @@ internal sealed class ColumnBuilder {
             own.Sort();
             int first = joined.Count;
             foreach (Stretch s in own) {
-                if (joined.Count > first && s.Low <= joined[^1].High + Joined) joined[^1] = joined[^1] with { High = MathF.Max(joined[^1].High, s.High) };
+                if (joined.Count > first && s.Low <= joined[^1].High + Joined)
+                    joined[^1] = joined[^1] with { High = MathF.Max(joined[^1].High, s.High) };
                 else joined.Add(s);
             }
             starts[i] = first;

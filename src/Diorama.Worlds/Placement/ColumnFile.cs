@@ -6,7 +6,9 @@ using Diorama.Worlds.Caches;
 
 namespace Diorama.Worlds.Placement;
 
-/// <summary>Columns of models in the cache, by the hash of the geometry: finding them takes tens of milliseconds for a chair, reading them one.</summary>
+/// <summary>
+/// Columns of models in the cache, by the hash of the geometry: finding them takes tens of milliseconds for a chair, reading them one.
+/// </summary>
 internal static class ColumnFile {
     /// <summary>Raised when <see cref="ColumnBuilder"/> finds other columns.</summary>
     private const int Version = 1;
@@ -41,7 +43,8 @@ internal static class ColumnFile {
         ReadOnlySpan<ushort> each = MemoryMarshal.Cast<byte, ushort>(counts);
         var starts = new int[cells + 1];
         for (int i = 0; i < cells; i++) starts[i + 1] = starts[i] + each[i];
-        return starts[cells] == count ? new(min, max, cell, columns, rows, starts, MemoryMarshal.Cast<byte, Stretch>(stretches).ToArray()) : null;
+        return starts[cells] == count ? new(min, max, cell, columns, rows, starts, MemoryMarshal.Cast<byte, Stretch>(stretches).ToArray())
+            : null;
     }
 
     private static Vector3 Point(BinaryReader reader) => new(reader.ReadSingle(), reader.ReadSingle(), reader.ReadSingle());

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Diorama.Worlds.Placement;
 
-/// <summary>An upright box turned about the vertical: unit direction of its width, half of width and depth, heights. World, metres.</summary>
+/// <summary>
+/// An upright box turned about the vertical: unit direction of its width, half of width and depth, heights. World, metres.
+/// </summary>
 internal readonly record struct Footprint(Vector2 Center, Vector2 Right, Vector2 Half, float Bottom, float Top) {
     public Vector2 Up => new(-Right.Y, Right.X);
 
@@ -40,7 +42,8 @@ internal readonly record struct Footprint(Vector2 Center, Vector2 Right, Vector2
 
     public (Vector2 Min, Vector2 Max) Bounds {
         get {
-            Vector2 reach = new(MathF.Abs(Right.X) * Half.X + MathF.Abs(Right.Y) * Half.Y, MathF.Abs(Right.Y) * Half.X + MathF.Abs(Right.X) * Half.Y);
+            Vector2 reach = new(MathF.Abs(Right.X) * Half.X + MathF.Abs(Right.Y) * Half.Y,
+                MathF.Abs(Right.Y) * Half.X + MathF.Abs(Right.X) * Half.Y);
             return (Center - reach, Center + reach);
         }
     }

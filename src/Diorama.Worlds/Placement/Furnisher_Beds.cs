@@ -42,7 +42,8 @@ internal sealed partial class Furnisher {
         foreach ((Stance at, int wall, float along) in space.AlongWalls(bed.Size.X / 2, bed.Size.X / 2, bed.Back)) {
             float corner = ToCorner(wall, along, bed.Size.X);
             // A wide bed is reached from both sides, a narrow one stands in a corner.
-            float score = wide ? (corner < 0.6f ? -1.5f : 0) - 0.4f * OffMiddle(wall, along) : corner < 0.06f ? 0.8f : -0.3f * MathF.Min(corner, 1);
+            float score = wide ? (corner < 0.6f ? -1.5f : 0) - 0.4f * OffMiddle(wall, along)
+                : corner < 0.06f ? 0.8f : -0.3f * MathF.Min(corner, 1);
             if (WallHas(wall, OpeningKind.Door)) score -= 0.4f;
             if (WallHas(wall, OpeningKind.Window)) score -= 0.3f;
             result.Add(new(at, score + space.Next(0, 0.5f)));
@@ -58,7 +59,8 @@ internal sealed partial class Furnisher {
             while (wishes[kind] > 0) {
                 if (Take(kind) is not { } desk) break;
                 for (;;) {
-                    string seat = wishes["office chair"] > 0 ? "office chair" : kind == "desk" && wishes["chair"] > 0 ? "chair" : wishes["stool"] > 0 ? "stool" : "";
+                    string seat = wishes["office chair"] > 0 ? "office chair"
+                        : kind == "desk" && wishes["chair"] > 0 ? "chair" : wishes["stool"] > 0 ? "stool" : "";
                     var group = new Cluster(desk);
                     if (seat.Length > 0) {
                         if (chair?.Class != seat) chair = stock.Pick(seat);

@@ -8,7 +8,8 @@ internal sealed partial class Furnisher {
     private void PlaceDining() {
         while (wishes["dining table"] > 0) {
             int seats = Math.Min(wishes["chair"], wishes["dining table"] > 1 ? 4 : 8);
-            Piece? table = Take("dining table", a => a.Size.Z is > 0.68f and < 0.8f && Capacity(a.Size) >= seats && Capacity(a.Size) <= Math.Max(4, seats + 3))
+            Piece? table = Take("dining table", a => a.Size.Z is > 0.68f and < 0.8f && Capacity(a.Size) >= seats
+                && Capacity(a.Size) <= Math.Max(4, seats + 3))
                 ?? Take("dining table");
             if (table is null) {
                 wishes.Take("dining table");
@@ -41,7 +42,8 @@ internal sealed partial class Furnisher {
             for (float back = -0.2f; back < 0.25f && count > 0 && wishes["chair"] > 0; back += 0.04f) {
                 Stance place = table.Stance.Of(Stance.Facing(edge + outwards * (chair.Front + back), -outwards));
                 Footprint box = chair.At(place);
-                if (!space.Inside(box) || !space.KeepsClear(box) || space.HitsMesh(chair, place) || !space.StandsFlat(chair, place)) continue;
+                if (!space.Inside(box) || !space.KeepsClear(box) || space.HitsMesh(chair, place) || !space.StandsFlat(chair, place))
+                    continue;
                 if (!space.StaysWalkable(chair, place)) break;
                 space.Add(new(chair, place, SupportKind.Floor));
                 wishes.Take("chair");

@@ -35,7 +35,8 @@ internal sealed partial class Furnisher {
             }
         }
         for (int i = 0; i < 150; i++) {
-            var at = new Stance(new(min + new Vector2(space.Next(), space.Next()) * (max - min), 0), i % 2 == 0 ? Vector2.UnitX : Vector2.UnitY);
+            var at = new Stance(new(min + new Vector2(space.Next(), space.Next()) * (max - min), 0),
+                i % 2 == 0 ? Vector2.UnitX : Vector2.UnitY);
             Consider(at, -Vector2.Distance(at.Floor, (min + max) / 2));
         }
         if (places.Count == 0) return false;
@@ -47,23 +48,32 @@ internal sealed partial class Furnisher {
 
     /// <summary>What stands on the floor by itself: from which height on, and what it likes to be near.</summary>
     private static readonly (string Class, float FromHeight, string[] Near)[] FloorThings = [
-        ("potted plant", 0.55f, []), ("floor lamp", 0, ["armchair", "sofa", "bed"]), ("folding screen", 0, ["bed"]), ("christmas tree", 0.5f, []), ("vase", 0.6f, []),
-        ("trash can", 0, ["desk", "kitchen cabinet", "sink", "toilet"]), ("basket", 0.3f, ["wardrobe", "washing machine", "bathtub"]), ("guitar", 0, ["bookcase", "sofa"]),
-        ("speaker", 0.5f, ["tv stand"]), ("shoes", 0, ["wardrobe", "bench", "bed", "clothes rack"]), ("backpack", 0, ["desk", "wardrobe", "bench"]),
-        ("briefcase", 0, ["desk"]), ("handbag", 0, ["bench", "chair", "bed", "clothes rack"]), ("suitcase", 0, ["wardrobe"]), ("box", 0.25f, ["bookcase", "shelf", "filing cabinet"]),
-        ("teddy bear", 0, ["bed", "armchair"]), ("ball", 0, []), ("whiteboard", 1, []), ("cat", 0, ["sofa"]), ("dog", 0, ["sofa"]), ("fan", 0.5f, []), ("toilet brush", 0, ["toilet"]),
-        ("broom", 0, []), ("ladder", 0, []), ("drying rack", 0, []), ("fire extinguisher", 0, []), ("potty", 0, ["toilet"]), ("crate", 0, []), ("barrel", 0, []),
+        ("potted plant", 0.55f, []), ("floor lamp", 0, ["armchair", "sofa", "bed"]), ("folding screen", 0, ["bed"]),
+            ("christmas tree", 0.5f, []), ("vase", 0.6f, []),
+        ("trash can", 0, ["desk", "kitchen cabinet", "sink", "toilet"]), ("basket", 0.3f, ["wardrobe", "washing machine", "bathtub"]),
+            ("guitar", 0, ["bookcase", "sofa"]),
+        ("speaker", 0.5f, ["tv stand"]), ("shoes", 0, ["wardrobe", "bench", "bed", "clothes rack"]),
+            ("backpack", 0, ["desk", "wardrobe", "bench"]),
+        ("briefcase", 0, ["desk"]), ("handbag", 0, ["bench", "chair", "bed", "clothes rack"]), ("suitcase", 0, ["wardrobe"]),
+            ("box", 0.25f, ["bookcase", "shelf", "filing cabinet"]),
+        ("teddy bear", 0, ["bed", "armchair"]), ("ball", 0, []), ("whiteboard", 1, []), ("cat", 0, ["sofa"]), ("dog", 0, ["sofa"]),
+            ("fan", 0.5f, []), ("toilet brush", 0, ["toilet"]),
+        ("broom", 0, []), ("ladder", 0, []), ("drying rack", 0, []), ("fire extinguisher", 0, []), ("potty", 0, ["toilet"]),
+            ("crate", 0, []), ("barrel", 0, []),
     ];
 
     /// <summary>Whether things of a class have a place of their own on the floor or a wall, and need no furniture.</summary>
-    internal static bool StandsAlone(string name) => Array.Exists(FloorThings, f => f.Class == name) || Array.IndexOf(WallClasses, name) >= 0;
+    internal static bool StandsAlone(string name) => Array.Exists(FloorThings, f => f.Class == name)
+        || Array.IndexOf(WallClasses, name) >= 0;
 
     private void PlaceCorners() {
         foreach ((string name, float height, string[] near) in FloorThings) {
-            while (Take(name, a => a.Elevation < 0.15f && a.Size.Z >= height && a.Size.X < 1.4f && (height > 0 || !IsSmall(a))) is { } piece) {
+            while (Take(name, a => a.Elevation < 0.15f && a.Size.Z >= height && a.Size.X < 1.4f
+                && (height > 0 || !IsSmall(a))) is { } piece) {
                 if (PlaceInCorner(piece, near)) continue;
                 bool done = false;
-                for (Piece? smaller = stock.Smaller(piece, a => a.Size.Z >= height); ; smaller = stock.Smaller(smaller, a => a.Size.Z >= height)) {
+                for (Piece? smaller = stock.Smaller(piece, a => a.Size.Z >= height); ;
+                    smaller = stock.Smaller(smaller, a => a.Size.Z >= height)) {
                     if (smaller is null) break;
                     if (PlaceInCorner(smaller, near)) {
                         done = true;
@@ -93,7 +103,8 @@ internal sealed partial class Furnisher {
         float half = MathF.Max(piece.Size.X, piece.Size.Y) / 2;
         foreach ((Stance at, int wall, float along) in space.AlongWalls(half, half, half, 0.12f, 0.03f)) {
             float corner = ToCorner(wall, along, 2 * half);
-            float score = near.Length == 0 ? (corner < 0.2f ? 1 : 0) : -1.2f * MathF.Min(2, NearestTo(at.Floor, near)) + (corner < 0.2f ? 0.4f : 0);
+            float score = near.Length == 0 ? (corner < 0.2f ? 1 : 0)
+                : -1.2f * MathF.Min(2, NearestTo(at.Floor, near)) + (corner < 0.2f ? 0.4f : 0);
             score += Beside(piece.At(at)) * (near.Length == 0 ? 1 : 0.3f) + space.Next(0, 0.5f);
             Stance turned = round ? Stance.Turned(at.Floor, space.Next(0, MathF.Tau))
                 : Stance.Facing(at.Floor - at.Front * (half - piece.Back), at.Front);
@@ -107,7 +118,8 @@ internal sealed partial class Furnisher {
         int walks = 0;
         foreach (Candidate place in places) {
             Footprint box = piece.At(place.Stance);
-            if (!space.Inside(box) || !(strict ? space.KeepsClear(box) : space.KeepsOpeningsClear(box)) || space.HitsMesh(piece, place.Stance) || !space.StandsFlat(piece, place.Stance)) continue;
+            if (!space.Inside(box) || !(strict ? space.KeepsClear(box) : space.KeepsOpeningsClear(box))
+                || space.HitsMesh(piece, place.Stance) || !space.StandsFlat(piece, place.Stance)) continue;
             if (walks++ > 25) return false;
             if (!space.StaysWalkable(piece, place.Stance)) continue;
             space.Add(new(piece, place.Stance, SupportKind.Floor));

@@ -9,8 +9,10 @@ namespace Diorama.Worlds.Placement;
 internal sealed partial class Furnisher {
     private static readonly string[] CeilingClasses = ["ceiling lamp", "fan", "smoke detector"];
     private static readonly string[] WallClasses = [
-        "tv", "air conditioner", "painting", "mirror", "clock", "wall lamp", "towel rack", "towel", "toilet paper holder", "toilet brush", "wall hook",
-        "dartboard", "kitchen utensil", "water heater", "intercom", "fire extinguisher", "switch", "power outlet", "thermometer", "exit sign", "clothes",
+        "tv", "air conditioner", "painting", "mirror", "clock", "wall lamp", "towel rack", "towel", "toilet paper holder", "toilet brush",
+            "wall hook",
+        "dartboard", "kitchen utensil", "water heater", "intercom", "fire extinguisher", "switch", "power outlet", "thermometer",
+            "exit sign", "clothes",
     ];
 
     /// <summary>Nothing lower hangs before a door; metres.</summary>
@@ -42,14 +44,16 @@ internal sealed partial class Furnisher {
             Vector2 right = across.X > across.Y ? Vector2.UnitX : Vector2.UnitY;
             // One that hangs too low for where it must be gives way to one that is above all heads and doors.
             if (!HangFromCeiling(piece, places, right)
-                && !(stock.Pick(name, a => a.Size.Z < room.Height - DoorHeight) is { } flat && HangFromCeiling(flat, places, right))) Fail(name, PlacementReason.NoFreeSpace);
+                && !(stock.Pick(name, a => a.Size.Z < room.Height - DoorHeight) is { } flat && HangFromCeiling(flat, places, right)))
+                Fail(name, PlacementReason.NoFreeSpace);
             count++;
         }
     }
 
     private bool HangFromCeiling(Piece piece, List<Vector2> places, Vector2 right) {
         foreach (Vector2 place in places) {
-            Thing? below = space.Things.Find(t => t.Footprint.DistanceTo(place) == 0 && t.Support == SupportKind.Floor && t.Class == "dining table");
+            Thing? below = space.Things.Find(t => t.Footprint.DistanceTo(place) == 0 && t.Support == SupportKind.Floor
+                && t.Class == "dining table");
             float z = room.Height - piece.Size.Z;
             // Heads pass below, except over a table.
             if (z < (below is null ? 1.7f : below.Footprint.Top + 0.55f)) continue;
@@ -74,9 +78,11 @@ internal sealed partial class Furnisher {
                 foreach (Opening o in room.Openings) {
                     if (o.Kind != OpeningKind.Window || o.Sill < 0.35f) continue;
                     WallSegment wall = room.Wall(o.Wall);
-                    places.Add(new(Stance.Facing(wall.At(o.Offset + o.Width / 2) + wall.Inward * (radiator.Back + gap), wall.Inward, z), 5 + space.Next()));
+                    places.Add(new(Stance.Facing(wall.At(o.Offset + o.Width / 2) + wall.Inward * (radiator.Back + gap), wall.Inward, z),
+                        5 + space.Next()));
                 }
-                foreach ((Stance at, int wall, float along) in space.AlongWalls(radiator.Size.X / 2, radiator.Size.X / 2, radiator.Back, 0.2f, gap)) {
+                foreach ((Stance at, int wall, float along) in space.AlongWalls(radiator.Size.X / 2, radiator.Size.X / 2, radiator.Back,
+                    0.2f, gap)) {
                     places.Add(new(at.Raised(z), space.Next()));
                 }
                 places.Sort(static (a, b) => b.Score.CompareTo(a.Score));
@@ -115,14 +121,17 @@ internal sealed partial class Furnisher {
         return true;
     }
 
-    /// <summary>Where the wall beside no window is wide enough: drawn further and further before one, or a narrower or shorter one.</summary>
+    /// <summary>
+    /// Where the wall beside no window is wide enough: drawn further and further before one, or a narrower or shorter one.
+    /// </summary>
     private bool DrawCurtain(Piece piece) {
         for (Piece? curtain = piece; curtain is not null; curtain = stock.Smaller(curtain)) {
             for (float over = -0.35f; over < 0.5f; over += 0.1f) {
                 foreach (Opening o in room.Openings) {
                     if (o.Kind != OpeningKind.Window || over > o.Width / 2) continue;
                     WallSegment wall = room.Wall(o.Wall);
-                    if (HangCurtain(curtain, wall.At(o.Offset + over), wall.Inward, o.Top) || HangCurtain(curtain, wall.At(o.End - over), wall.Inward, o.Top)) return true;
+                    if (HangCurtain(curtain, wall.At(o.Offset + over), wall.Inward, o.Top)
+                        || HangCurtain(curtain, wall.At(o.End - over), wall.Inward, o.Top)) return true;
                 }
             }
         }

@@ -6,7 +6,8 @@ namespace Diorama.Worlds.Placement;
 
 /// <summary>Kitchen units side by side along walls, with what hangs over them.</summary>
 internal sealed partial class Furnisher {
-    private static bool IsLower(Asset a) => a.Elevation < 0.1f && a.Size.Z is > 0.8f and < 0.95f && a.Size.X < 1 && a.Size.Y is > 0.58f and < 0.64f
+    private static bool IsLower(Asset a) => a.Elevation < 0.1f && a.Size.Z is > 0.8f and < 0.95f && a.Size.X < 1
+        && a.Size.Y is > 0.58f and < 0.64f
         && !a.Name.Contains("corner", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsUpper(Asset a) => a.Elevation > 1 && a.Size.Y < 0.5f && !a.Name.Contains("helves", StringComparison.Ordinal)
@@ -20,7 +21,8 @@ internal sealed partial class Furnisher {
         while (wishes["kitchen cabinet"] > 0 && kitchenMaker.Length > 0
             && Take("kitchen cabinet", a => IsUpper(a) && a.Author.StartsWith(kitchenMaker, StringComparison.Ordinal)) is { } unit) {
             bool done = false;
-            for (Piece? cabinet = unit; cabinet is not null && !done; cabinet = stock.Smaller(cabinet, a => IsUpper(a) && a.Author.StartsWith(kitchenMaker, StringComparison.Ordinal))) {
+            for (Piece? cabinet = unit; cabinet is not null && !done;
+                cabinet = stock.Smaller(cabinet, a => IsUpper(a) && a.Author.StartsWith(kitchenMaker, StringComparison.Ordinal))) {
                 done = HangOnWall(cabinet);
             }
             if (!done) Fail("kitchen cabinet", PlacementReason.NoFreeSpace);
@@ -35,7 +37,8 @@ internal sealed partial class Furnisher {
         kitchenMaker = maker;
         bool SameMaker(Asset a) => a.Author.StartsWith(maker, StringComparison.Ordinal);
         Piece? sink = Take("kitchen sink", SameMaker) ?? Take("kitchen sink");
-        Piece? stove = Take("stove", a => a.Size.Z > 0.8f && SameMaker(a)) ?? Take("stove", a => a.Size.Z is < 0.1f and > 0.02f && a.Size.X > 0.3f) ?? Take("stove", a => a.Size.Z > 0.8f);
+        Piece? stove = Take("stove", a => a.Size.Z > 0.8f && SameMaker(a))
+            ?? Take("stove", a => a.Size.Z is < 0.1f and > 0.02f && a.Size.X > 0.3f) ?? Take("stove", a => a.Size.Z > 0.8f);
         Piece? fridge = Take("refrigerator");
         Piece? hood = stove is null ? null : Take("range hood", SameMaker) ?? Take("range hood");
         int cabinets = wishes["kitchen cabinet"];
@@ -68,7 +71,8 @@ internal sealed partial class Furnisher {
         for (int cut = sequence.Count; cut >= 2; cut--) {
             Cluster run = Run(sequence[..cut], hob, hobAt, hood, maker, uppers, mirrored);
             if (space.Place(run, RunsAtWalls(run), out PlacementReason reason) is not { } placed) {
-                foreach (Member m in run.Members) if (m.On < 0 && m.Support == SupportKind.Wall && m.Piece != hood) wishes.Add("kitchen cabinet", 1);
+                foreach (Member m in run.Members) if (m.On < 0 && m.Support == SupportKind.Wall && m.Piece != hood)
+                    wishes.Add("kitchen cabinet", 1);
                 if (cut > 2) continue;
                 foreach (Piece p in sequence) Fail(p.Class, reason);
                 if (hob is not null) Fail("stove", reason);
@@ -76,7 +80,8 @@ internal sealed partial class Furnisher {
                 return;
             }
             GiveBack(run, placed);
-            PlaceRestOfRun(sequence[cut..], hob, hobAt - cut, hood is not null && !run.Members.Exists(m => m.Piece == hood) ? hood : null, maker, mirrored);
+            PlaceRestOfRun(sequence[cut..], hob, hobAt - cut, hood is not null && !run.Members.Exists(m => m.Piece == hood) ? hood : null,
+                maker, mirrored);
             return;
         }
         foreach (Piece p in sequence) wishes.Add(p.Class, 1);
@@ -92,7 +97,8 @@ internal sealed partial class Furnisher {
                 int uppers = wishes["kitchen cabinet"];
                 Cluster run = Run(rest[..cut], hob, hobAt, hood, maker, uppers, mirrored);
                 if (space.Place(run, RunsAtWalls(run), out _) is not { } placed) {
-                    foreach (Member m in run.Members) if (m.Support == SupportKind.Wall && m.Piece != hood) wishes.Add("kitchen cabinet", 1);
+                    foreach (Member m in run.Members) if (m.Support == SupportKind.Wall && m.Piece != hood)
+                        wishes.Add("kitchen cabinet", 1);
                     continue;
                 }
                 GiveBack(run, placed);
@@ -138,12 +144,14 @@ internal sealed partial class Furnisher {
             run.Add(hood, new(new(sign * hot, wall - hood.Back, z), Vector2.UnitX), optional: false, support: SupportKind.Wall);
         }
         AddUppers(run, low, hot, MathF.Max(hotWidth, hood?.Size.X ?? 0), wall, sign, maker, uppers);
-        float left = run.Members.Min(m => m.Stance.Position.X - m.Piece.Size.X / 2), right = run.Members.Max(m => m.Stance.Position.X + m.Piece.Size.X / 2);
+        float left = run.Members.Min(m => m.Stance.Position.X - m.Piece.Size.X / 2),
+            right = run.Members.Max(m => m.Stance.Position.X + m.Piece.Size.X / 2);
         run.Clear.Add((new(left + 0.05f, -units.Max(u => u.Size.Y) + back - 0.75f), new(right - 0.05f, -units.Max(u => u.Size.Y) + back)));
         return run;
     }
 
-    private void AddUppers(Cluster run, List<(float From, float To)> low, float hot, float hotWidth, float wall, float sign, string maker, int uppers) {
+    private void AddUppers(Cluster run, List<(float From, float To)> low, float hot, float hotWidth, float wall, float sign, string maker,
+        int uppers) {
         if (low.Count == 0) return;
         float end = low[^1].To + 0.02f, x = low[0].From;
         for (int i = 0; i < uppers; i++) {
@@ -161,7 +169,8 @@ internal sealed partial class Furnisher {
 
     private List<Candidate> RunsAtWalls(Cluster run) {
         var result = new List<Candidate>();
-        float left = -run.Members.Min(m => m.Stance.Position.X - m.Piece.Size.X / 2), right = run.Members.Max(m => m.Stance.Position.X + m.Piece.Size.X / 2);
+        float left = -run.Members.Min(m => m.Stance.Position.X - m.Piece.Size.X / 2),
+            right = run.Members.Max(m => m.Stance.Position.X + m.Piece.Size.X / 2);
         foreach ((Stance at, int wall, float along) in space.AlongWalls(left, right, run.Anchor.Back, 0.08f)) {
             float length = room.Wall(wall).Length;
             float corner = MathF.Min(along - right, length - along - left);

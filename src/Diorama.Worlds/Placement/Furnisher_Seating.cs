@@ -66,7 +66,8 @@ internal sealed partial class Furnisher {
             cluster.Add(tv, place.Raised(RestOn(tv, place, stand, Stance.Identity)), optional: false, on: 0);
         } else if ((tv = Take("tv")) is not null) {
             float z = MathF.Max(stand.Size.Z + 0.2f, 1.15f - tv.Size.Z / 2);
-            cluster.Add(tv, new(new(0, stand.Back + Arrangement.WallGap - tv.Back - 0.001f, z), Vector2.UnitX), optional: false, support: SupportKind.Wall);
+            cluster.Add(tv, new(new(0, stand.Back + Arrangement.WallGap - tv.Back - 0.001f, z), Vector2.UnitX), optional: false,
+                support: SupportKind.Wall);
         }
         return cluster;
     }

@@ -24,7 +24,8 @@ internal sealed partial class Furnisher {
                 }
                 // On a full table there may be a gap, which takes a longer search and the smallest there is.
                 done = done || PlaceOn(stock.Smallest(piece), rule, 5 * Places);
-                if (!done) Fail(name, space.Things.Exists(t => Array.IndexOf(rule.Supports, t.Class) >= 0) ? PlacementReason.NoFreeSpace : PlacementReason.NoSupport);
+                if (!done) Fail(name, space.Things.Exists(t => Array.IndexOf(rule.Supports, t.Class) >= 0) ? PlacementReason.NoFreeSpace
+                    : PlacementReason.NoSupport);
             }
         }
     }
@@ -40,7 +41,8 @@ internal sealed partial class Furnisher {
         var supports = new List<(Thing Thing, float Rank)>();
         foreach (Thing thing in space.Things) {
             int rank = Array.IndexOf(rule.Supports, thing.Class);
-            if (rank >= 0 && thing.Support != SupportKind.Ceiling && thing.Footprint.Bottom < 0.6f) supports.Add((thing, rank + space.Next(0, 2.5f)));
+            if (rank >= 0 && thing.Support != SupportKind.Ceiling && thing.Footprint.Bottom < 0.6f)
+                supports.Add((thing, rank + space.Next(0, 2.5f)));
         }
         supports.Sort(static (a, b) => a.Rank.CompareTo(b.Rank));
         foreach ((Thing thing, _) in supports) {
@@ -72,9 +74,11 @@ internal sealed partial class Furnisher {
                 case Spot.Side: score += MathF.Abs(within.X - 0.5f) + 0.2f * within.Y; break;
                 case Spot.BeforeSeat when seats.Length > 0 && i < count / 2: {
                     Vector2 seat = seats[i % seats.Length];
-                    front = MathF.Abs(seat.X) / thing.Piece.Size.X > MathF.Abs(seat.Y) / thing.Piece.Size.Y ? new(MathF.Sign(seat.X), 0) : new(0, MathF.Sign(seat.Y));
+                    front = MathF.Abs(seat.X) / thing.Piece.Size.X > MathF.Abs(seat.Y) / thing.Piece.Size.Y ? new(MathF.Sign(seat.X), 0)
+                        : new(0, MathF.Sign(seat.Y));
                     bool ends = front.X != 0;
-                    float edge = (ends ? thing.Piece.Size.X : thing.Piece.Size.Y) / 2 - 0.03f - (piece.Class == "place setting" ? 0 : ends ? 0.15f : MathF.Max(0.12f, thing.Piece.Size.Y - piece.Size.Y - 0.35f));
+                    float edge = (ends ? thing.Piece.Size.X : thing.Piece.Size.Y) / 2 - 0.03f
+                        - (piece.Class == "place setting" ? 0 : ends ? 0.15f : MathF.Max(0.12f, thing.Piece.Size.Y - piece.Size.Y - 0.35f));
                     local = front * (edge - piece.Size.Y / 2) + new Vector2(-front.Y, front.X) * Vector2.Dot(seat, new(-front.Y, front.X));
                     local += new Vector2(space.Next() - 0.5f, space.Next() - 0.5f) * 0.05f * (i / (float)count);
                     score -= i * 0.01f;
@@ -82,8 +86,10 @@ internal sealed partial class Furnisher {
                 }
                 default: break;
             }
-            float turn = rule.FacesFront || rule.Spot == Spot.BeforeSeat && seats.Length > 0 ? space.Next(-0.1f, 0.1f) : space.Next(-MathF.PI, MathF.PI);
-            var facing = new Vector2(front.X * MathF.Cos(turn) - front.Y * MathF.Sin(turn), front.X * MathF.Sin(turn) + front.Y * MathF.Cos(turn));
+            float turn = rule.FacesFront || rule.Spot == Spot.BeforeSeat && seats.Length > 0 ? space.Next(-0.1f, 0.1f)
+                : space.Next(-MathF.PI, MathF.PI);
+            var facing = new Vector2(front.X * MathF.Cos(turn) - front.Y * MathF.Sin(turn),
+                front.X * MathF.Sin(turn) + front.Y * MathF.Cos(turn));
             var stance = Stance.Facing(local, facing);
             if (Rest(piece, stance, surface) is not { } rest) continue;
             places.Add((thing.Stance.Of(stance.Raised(rest)), score));
@@ -117,7 +123,9 @@ internal sealed partial class Furnisher {
         return surfaces.Count - 1;
     }
 
-    /// <summary>Height at which a piece rests: the highest point under its feet, if all feet are carried; null where it would tip or hang over.</summary>
+    /// <summary>
+    /// Height at which a piece rests: the highest point under its feet, if all feet are carried; null where it would tip or hang over.
+    /// </summary>
     private static float? Rest(Piece piece, Stance stance, SupportSurface surface) {
         float highest = float.NegativeInfinity;
         int carried = 0;

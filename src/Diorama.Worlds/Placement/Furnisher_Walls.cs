@@ -8,16 +8,22 @@ namespace Diorama.Worlds.Placement;
 internal sealed partial class Furnisher {
     /// <summary>Classes in order of importance, the depth to keep free before them, and how much they want to be in a corner.</summary>
     private static readonly (string Class, float Clear, float Corner)[] Fixtures = [
-        ("shower", 0.5f, 3), ("bathtub", 0.4f, 1), ("toilet", 0.5f, 0.3f), ("sink", 0.55f, 0.1f), ("bidet", 0.45f, 0.3f), ("urinal", 0.5f, 0),
+        ("shower", 0.5f, 3), ("bathtub", 0.4f, 1), ("toilet", 0.5f, 0.3f), ("sink", 0.55f, 0.1f), ("bidet", 0.45f, 0.3f),
+            ("urinal", 0.5f, 0),
         ("washing machine", 0.5f, 0.5f), ("dryer", 0.5f, 0.5f), ("refrigerator", 0.6f, 0.7f), ("freezer", 0.5f, 0.5f), ("oven", 0.6f, 0.2f),
     ];
 
     private static readonly (string Class, float Clear, float Corner)[] Units = [
-        ("fireplace", 0.8f, -0.5f), ("piano", 0.7f, 0), ("wardrobe", 0.6f, 0.5f), ("bookcase", 0.45f, 0.4f), ("tv stand", 0.4f, 0), ("dresser", 0.5f, 0.1f),
-        ("cabinet", 0.45f, 0.2f), ("shelf", 0.35f, 0.4f), ("crib", 0.5f, 0.3f), ("changing table", 0.6f, 0), ("dressing table", 0.6f, 0), ("desk", 0.6f, 0.2f),
-        ("chest", 0.35f, 0.2f), ("filing cabinet", 0.45f, 0.4f), ("locker", 0.45f, 0.4f), ("safe", 0.4f, 0.5f), ("bench", 0.4f, 0), ("clothes rack", 0.3f, 0.4f),
-        ("aquarium", 0.3f, 0), ("bedside table", 0.3f, 0.3f), ("side table", 0.2f, 0.4f), ("coffee table", 0, 0), ("water cooler", 0.4f, 0.6f),
-        ("doll house", 0.4f, 0.3f), ("workbench", 0.6f, 0), ("exercise machine", 0.3f, 0.3f), ("pinball machine", 0.6f, 0.3f), ("bar table", 0.4f, 0),
+        ("fireplace", 0.8f, -0.5f), ("piano", 0.7f, 0), ("wardrobe", 0.6f, 0.5f), ("bookcase", 0.45f, 0.4f), ("tv stand", 0.4f, 0),
+            ("dresser", 0.5f, 0.1f),
+        ("cabinet", 0.45f, 0.2f), ("shelf", 0.35f, 0.4f), ("crib", 0.5f, 0.3f), ("changing table", 0.6f, 0), ("dressing table", 0.6f, 0),
+            ("desk", 0.6f, 0.2f),
+        ("chest", 0.35f, 0.2f), ("filing cabinet", 0.45f, 0.4f), ("locker", 0.45f, 0.4f), ("safe", 0.4f, 0.5f), ("bench", 0.4f, 0),
+            ("clothes rack", 0.3f, 0.4f),
+        ("aquarium", 0.3f, 0), ("bedside table", 0.3f, 0.3f), ("side table", 0.2f, 0.4f), ("coffee table", 0, 0),
+            ("water cooler", 0.4f, 0.6f),
+        ("doll house", 0.4f, 0.3f), ("workbench", 0.6f, 0), ("exercise machine", 0.3f, 0.3f), ("pinball machine", 0.6f, 0.3f),
+            ("bar table", 0.4f, 0),
     ];
 
     /// <summary>In a full room this much is left before what wants more, metres: drawers are opened standing beside them.</summary>
@@ -64,7 +70,8 @@ internal sealed partial class Furnisher {
         foreach ((Stance at, int wall, float along) in space.AlongWalls(width / 2, width / 2, piece.Back, 0.08f, gap)) {
             float corner = ToCorner(wall, along, width);
             if (cornerLiking > 2 && corner > 0.03f) continue;
-            float score = corner < 0.05f ? cornerLiking : corner < 0.4f ? -0.15f : -cornerLiking * 0.2f * MathF.Min(corner, 1.5f) - 0.2f * OffMiddle(wall, along);
+            float score = corner < 0.05f ? cornerLiking : corner < 0.4f ? -0.15f
+                : -cornerLiking * 0.2f * MathF.Min(corner, 1.5f) - 0.2f * OffMiddle(wall, along);
             score += 0.4f * Beside(piece.At(at)) + 0.3f * AlignedAcross(at);
             result.Add(new(at.Raised(z), score + space.Next(0, 0.6f)));
         }
@@ -78,7 +85,8 @@ internal sealed partial class Furnisher {
             if (thing.Support != SupportKind.Floor || thing.Footprint.Top < 0.3f) continue;
             Vector2 d = thing.Footprint.Center - box.Center;
             if (MathF.Abs(Vector2.Dot(d, box.Up)) > box.Half.Y + thing.Footprint.Half.Y) continue;
-            float gap = MathF.Abs(Vector2.Dot(d, box.Right)) - box.Half.X - (MathF.Abs(Vector2.Dot(thing.Footprint.Right, box.Right)) > 0.7f ? thing.Footprint.Half.X : thing.Footprint.Half.Y);
+            float gap = MathF.Abs(Vector2.Dot(d, box.Right)) - box.Half.X - (MathF.Abs(Vector2.Dot(thing.Footprint.Right, box.Right)) > 0.7f
+                ? thing.Footprint.Half.X : thing.Footprint.Half.Y);
             least = MathF.Min(least, MathF.Abs(gap));
         }
         return least < 0.1f ? 0.5f : least < 0.4f ? -1 : 0;
@@ -87,13 +95,15 @@ internal sealed partial class Furnisher {
     /// <summary>1 where the thing looks at the middle of one across the room.</summary>
     private float AlignedAcross(Stance at) {
         foreach (Thing thing in space.Things) {
-            if (thing.Piece.Size.X < 1.2f || thing.Support != SupportKind.Floor || Vector2.Dot(thing.Stance.Front, at.Front) > -0.9f) continue;
+            if (thing.Piece.Size.X < 1.2f || thing.Support != SupportKind.Floor || Vector2.Dot(thing.Stance.Front, at.Front) > -0.9f)
+                continue;
             if (MathF.Abs(Vector2.Dot(thing.Stance.Floor - at.Floor, at.Right)) < 0.1f) return 1;
         }
         return 0;
     }
 
-    private static readonly string[] LooseSeats = ["sofa", "armchair", "chair", "office chair", "ottoman", "stool", "bar stool", "high chair", "rocking horse"];
+    private static readonly string[] LooseSeats = ["sofa", "armchair", "chair", "office chair", "ottoman", "stool", "bar stool",
+        "high chair", "rocking horse"];
 
     /// <summary>Seats that are left face what people sit around, else the room.</summary>
     private void PlaceLooseSeats() {
@@ -132,7 +142,8 @@ internal sealed partial class Furnisher {
 
     private List<Candidate> FacingMiddle(Piece piece) {
         (Vector2 min, Vector2 max) = room.Bounds;
-        Thing? target = space.Things.Find(t => t.Class == "coffee table") ?? space.Things.Find(t => t.Class is "bed" or "tv" or "dining table");
+        Thing? target = space.Things.Find(t => t.Class == "coffee table")
+            ?? space.Things.Find(t => t.Class is "bed" or "tv" or "dining table");
         Vector2 middle = target?.Stance.Floor ?? (min + max) / 2;
         var result = new List<Candidate>();
         foreach ((Stance at, int wall, float along) in space.AlongWalls(piece.Size.X / 2, piece.Size.X / 2, piece.Back)) {

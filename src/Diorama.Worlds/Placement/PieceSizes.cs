@@ -60,7 +60,8 @@ internal static class PieceSizes {
     public static bool Suits(Asset asset) {
         Vector3 size = asset.Size;
         if (ByClass.TryGetValue(asset.Class, out Bounds? b)
-            && (size.X < b.Least.X || size.Y < b.Least.Y || size.Z < b.Least.Z || size.X > b.Most.X || size.Y > b.Most.Y || size.Z > b.Most.Z)) return false;
+            && (size.X < b.Least.X || size.Y < b.Least.Y || size.Z < b.Least.Z || size.X > b.Most.X || size.Y > b.Most.Y
+            || size.Z > b.Most.Z)) return false;
         foreach (string word in Excluded) if (asset.Name.Contains(word, StringComparison.OrdinalIgnoreCase)) return false;
         return asset.Category != "Exterior";
     }

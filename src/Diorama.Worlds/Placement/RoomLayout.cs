@@ -24,7 +24,8 @@ public static class RoomLayout {
     /// <param name="library">Where the furniture comes from.</param>
     /// <param name="report">Takes what was asked for, what was placed and what failed; nothing of it is ever left out.</param>
     /// <returns>Supports stand before what stands on them. World frame of the plan, floor at z = 0.</returns>
-    public static IReadOnlyList<PlacedObject> Furnish(Room room, int roomIndex, RoomRecipe recipe, Draw draw, AssetLibrary library, PlacementReport report) {
+    public static IReadOnlyList<PlacedObject> Furnish(Room room, int roomIndex, RoomRecipe recipe, Draw draw, AssetLibrary library,
+        PlacementReport report) {
         ArgumentNullException.ThrowIfNull(room);
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(draw);
@@ -40,7 +41,8 @@ public static class RoomLayout {
     /// <param name="draw">Below the path of the recipe ("world").</param>
     /// <param name="library">Where the furniture comes from.</param>
     /// <param name="report">As in <see cref="Furnish(Room, int, RoomRecipe, Draw, AssetLibrary, PlacementReport)"/>.</param>
-    public static IReadOnlyList<PlacedObject> Furnish(FloorPlan plan, RoomsRecipe recipe, Draw draw, AssetLibrary library, PlacementReport report) {
+    public static IReadOnlyList<PlacedObject> Furnish(FloorPlan plan, RoomsRecipe recipe, Draw draw, AssetLibrary library,
+        PlacementReport report) {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(draw);
@@ -50,7 +52,8 @@ public static class RoomLayout {
         Wishes[] wishes = [.. plan.Rooms.Select((room, i) => Count(room, recipe.Rooms[i], draws[i]))];
         Task<Attempt>[] attempts = [.. plan.Rooms.Select((room, i) => Task.Run(() => Best(room, wishes[i], draws[i], library)))];
         var placed = new List<PlacedObject>();
-        for (int i = 0; i < attempts.Length; i++) placed.AddRange(Place(attempts[i].GetAwaiter().GetResult(), i, wishes[i], draws[i], report));
+        for (int i = 0; i < attempts.Length; i++)
+            placed.AddRange(Place(attempts[i].GetAwaiter().GetResult(), i, wishes[i], draws[i], report));
         return placed;
     }
 
@@ -78,7 +81,8 @@ public static class RoomLayout {
     private static Wishes Count(Room room, RoomRecipe recipe, Draw draw) {
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
         bool usual = recipe.Objects.Count == 0;
-        IEnumerable<KeyValuePair<string, Distribution<int>>> asked = usual ? RoomDefaults.For(room.Type) : recipe.Objects.OrderBy(o => o.Key, StringComparer.Ordinal);
+        IEnumerable<KeyValuePair<string, Distribution<int>>> asked = usual ? RoomDefaults.For(room.Type)
+            : recipe.Objects.OrderBy(o => o.Key, StringComparer.Ordinal);
         foreach ((string name, Distribution<int> count) in asked) counts[name] = draw.Get($"objects.{name}", count);
         if (usual) RoomDefaults.MakeSensible(counts, room);
         var wishes = new Wishes();

@@ -22,7 +22,8 @@ internal readonly record struct Stance(Vector3 Position, Vector2 Right) {
     /// <summary>With the front towards <paramref name="front"/> (unit).</summary>
     public static Stance Facing(Vector2 floor, Vector2 front, float z = 0) => new(new(floor, z), new(-front.Y, front.X));
 
-    public static Stance Turned(Vector2 floor, float radians, float z = 0) => new(new(floor, z), new(MathF.Cos(radians), MathF.Sin(radians)));
+    public static Stance Turned(Vector2 floor, float radians, float z = 0) =>
+        new(new(floor, z), new(MathF.Cos(radians), MathF.Sin(radians)));
 
     public Vector2 Vector(Vector2 v) => Right * v.X + new Vector2(-Right.Y, Right.X) * v.Y;
 

@@ -6,7 +6,9 @@ using Diorama.Worlds.Caches;
 
 namespace Diorama.Worlds.Placement;
 
-/// <summary>The assets that suit a room. Which one is taken is keyed by class and turn, so that a count in a recipe changes no other choice.</summary>
+/// <summary>
+/// The assets that suit a room. Which one is taken is keyed by class and turn, so that a count in a recipe changes no other choice.
+/// </summary>
 internal sealed class Stock(AssetLibrary library, Keyed key) {
     private readonly ComputedCache cache = ComputedCache.Of(library);
     private readonly SortedDictionary<string, IReadOnlyList<Asset>> suitable = new(StringComparer.Ordinal);
@@ -14,7 +16,8 @@ internal sealed class Stock(AssetLibrary library, Keyed key) {
     private readonly SortedDictionary<string, int> turns = new(StringComparer.Ordinal);
 
     public IReadOnlyList<Asset> Of(string name) {
-        if (!suitable.TryGetValue(name, out var list)) suitable.Add(name, list = [.. library.OfClass(name).Where(a => PieceSizes.Suits(a))]);
+        if (!suitable.TryGetValue(name, out var list))
+            suitable.Add(name, list = [.. library.OfClass(name).Where(a => PieceSizes.Suits(a))]);
         return list;
     }
 
@@ -22,8 +25,8 @@ internal sealed class Stock(AssetLibrary library, Keyed key) {
     public void Rewind() => turns.Clear();
 
     /// <summary>
-    /// Loads on all processors what will probably be picked: layout asks for one thing after the other, and reading a model and finding what
-    /// it fills takes tens of milliseconds. Picks do not depend on it.
+    /// Loads on all processors what will probably be picked: layout asks for one thing after the other, and reading a model and finding
+    /// what it fills takes tens of milliseconds. Picks do not depend on it.
     /// </summary>
     public void Prefetch(Wishes wishes) {
         var likely = new List<Asset>();

@@ -64,7 +64,8 @@ internal sealed class SupportSurface {
                         int n = ny * columns + nx;
                         ReadOnlySpan<Stretch> next = asset.At(nx, ny);
                         for (int k = 0; k < next.Length; k++) {
-                            if (seen[first[n] + k] || MathF.Abs(next[k].High - seed) > Level || RoomAbove(asset, n, k) < LeastRoom) continue;
+                            if (seen[first[n] + k] || MathF.Abs(next[k].High - seed) > Level || RoomAbove(asset, n, k) < LeastRoom)
+                                continue;
                             seen[first[n] + k] = true;
                             open.Push((n, k));
                         }

@@ -3,7 +3,9 @@ using Diorama.Worlds.Rooms;
 
 namespace Diorama.Worlds.Placement;
 
-/// <summary>Where a person can walk: squares of the floor that keep half a person's width from walls and furniture, flooded from a door.</summary>
+/// <summary>
+/// Where a person can walk: squares of the floor that keep half a person's width from walls and furniture, flooded from a door.
+/// </summary>
 internal sealed class WalkGrid {
     private const float Cell = 0.1f;
     /// <summary>Half the width of a path, metres.</summary>
@@ -121,5 +123,6 @@ internal sealed class WalkGrid {
     private Vector2 Middle(int i) => origin + new Vector2(i % columns + 0.5f, i / columns + 0.5f) * Cell;
 
     private (int X, int Y) Index(Vector2 p) =>
-        (Math.Clamp((int)MathF.Floor((p.X - origin.X) / Cell), 0, columns - 1), Math.Clamp((int)MathF.Floor((p.Y - origin.Y) / Cell), 0, rows - 1));
+        (Math.Clamp((int)MathF.Floor((p.X - origin.X) / Cell), 0, columns - 1), Math.Clamp((int)MathF.Floor((p.Y - origin.Y) / Cell), 0,
+        rows - 1));
 }

@@ -11,7 +11,8 @@ public sealed record CameraArea(Vector2[] Outline, float Floor = 0, float Ceilin
     public float Extent {
         get {
             float twice = 0;
-            for (int i = 0, j = Outline.Length - 1; i < Outline.Length; j = i++) twice += Outline[j].X * Outline[i].Y - Outline[i].X * Outline[j].Y;
+            for (int i = 0, j = Outline.Length - 1; i < Outline.Length; j = i++)
+                twice += Outline[j].X * Outline[i].Y - Outline[i].X * Outline[j].Y;
             return MathF.Abs(twice) / 2;
         }
     }

@@ -12,7 +12,9 @@ namespace Diorama.Worlds.Randomisation;
 public static class Distractors {
     private const int Tries = 40;
 
-    /// <summary>Appends up to <paramref name="count"/> nodes of class "distractor" within a box, and returns those that found room.</summary>
+    /// <summary>
+    /// Appends up to <paramref name="count"/> nodes of class "distractor" within a box, and returns those that found room.
+    /// </summary>
     /// <param name="scene">Its surfaces are kept clear of.</param>
     /// <param name="min">Corner of the box, world, metres.</param>
     /// <param name="max">The other corner.</param>
@@ -46,7 +48,8 @@ public static class Distractors {
     /// <summary>A shape that fits into a ball.</summary>
     private static Node Shape(Vector3 at, float radius, Keyed key, ref KeyedGenerator random) {
         Mesh mesh = random.NextInt(5) switch {
-            0 => Primitives.Box(new Vector3(0.5f + 0.5f * random.NextFloat(), 0.5f + 0.5f * random.NextFloat(), 0.5f + 0.5f * random.NextFloat()) * radius * 1.15f),
+            0 => Primitives.Box(new Vector3(0.5f + 0.5f * random.NextFloat(), 0.5f + 0.5f * random.NextFloat(),
+                0.5f + 0.5f * random.NextFloat()) * radius * 1.15f),
             1 => Primitives.Icosphere(radius, 3),
             2 => Primitives.Cylinder(radius * 0.6f, radius * 1.5f, 32),
             3 => Primitives.Cone(radius * 0.7f, radius * 1.4f, 32),
@@ -54,9 +57,11 @@ public static class Distractors {
         };
         bool patterned = random.NextFloat() < 0.5f;
         Material material = patterned ? SurfaceMaterials.Random(key, radius) : new() {
-            Name = "distractor", BaseColor = new(random.NextFloat(), random.NextFloat(), random.NextFloat()), Metallic = random.NextInt(2), Roughness = 0.1f + 0.9f * random.NextFloat(),
+            Name = "distractor", BaseColor = new(random.NextFloat(), random.NextFloat(), random.NextFloat()), Metallic = random.NextInt(2),
+                Roughness = 0.1f + 0.9f * random.NextFloat(),
         };
-        var turn = Quaternion.CreateFromYawPitchRoll(6.2831853f * random.NextFloat(), 6.2831853f * random.NextFloat(), 6.2831853f * random.NextFloat());
+        var turn = Quaternion.CreateFromYawPitchRoll(6.2831853f * random.NextFloat(), 6.2831853f * random.NextFloat(),
+            6.2831853f * random.NextFloat());
         var node = new Node { Name = "distractor", Class = "distractor", Translation = at, Rotation = turn };
         node.Parts.Add(new(mesh, material));
         return node;

@@ -19,7 +19,8 @@ public static class LightJitter {
             if (node.Light is { } light) {
                 Vector3 factor = Factor(stops, key.With("light").With(n));
                 node.Light = new() {
-                    Name = light.Name, Kind = light.Kind, Color = light.Color * factor, Intensity = light.Intensity, InnerConeAngle = light.InnerConeAngle,
+                    Name = light.Name, Kind = light.Kind, Color = light.Color * factor, Intensity = light.Intensity,
+                        InnerConeAngle = light.InnerConeAngle,
                     OuterConeAngle = light.OuterConeAngle, AngularDiameter = light.AngularDiameter, Size = light.Size, Range = light.Range,
                 };
             }
@@ -42,7 +43,8 @@ public static class LightJitter {
     /// <summary>A power of two, with red and blue moved against each other by up to a tenth of the stops.</summary>
     private static Vector3 Factor(double stops, Keyed key) {
         KeyedGenerator random = key.Generator();
-        float all = MathF.Pow(2, (float)stops * (2 * random.NextFloat() - 1)), warm = MathF.Pow(2, 0.1f * (float)stops * (2 * random.NextFloat() - 1));
+        float all = MathF.Pow(2, (float)stops * (2 * random.NextFloat() - 1)),
+            warm = MathF.Pow(2, 0.1f * (float)stops * (2 * random.NextFloat() - 1));
         return all * new Vector3(warm, 1, 1 / warm);
     }
 }

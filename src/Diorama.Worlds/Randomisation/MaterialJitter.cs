@@ -8,7 +8,9 @@ namespace Diorama.Worlds.Randomisation;
 
 /// <summary>Other colours and other materials on the same shapes. Shared materials are copied, never changed.</summary>
 public static class MaterialJitter {
-    /// <summary>Replaces, with a chance per object, everything opaque on it by random patterns. Glass and lamps stay what they are.</summary>
+    /// <summary>
+    /// Replaces, with a chance per object, everything opaque on it by random patterns. Glass and lamps stay what they are.
+    /// </summary>
     /// <param name="scene">Objects are its nodes with a class.</param>
     /// <param name="chance">0 to 1.</param>
     /// <param name="key">Names the materials.</param>
@@ -25,7 +27,8 @@ public static class MaterialJitter {
             for (int i = 0; i < node.Parts.Count; i++) {
                 Material old = node.Parts[i].Material;
                 if (old.Emits || old.Transmission > 0 || old.Unlabelled || old.AlphaMode != AlphaMode.Opaque) continue;
-                if (!replaced.TryGetValue(old, out Material? other)) replaced.Add(old, other = SurfaceMaterials.Random(key.With("material").With(n).With(i)));
+                if (!replaced.TryGetValue(old, out Material? other))
+                    replaced.Add(old, other = SurfaceMaterials.Random(key.With("material").With(n).With(i)));
                 node.Parts[i] = new(node.Parts[i].Mesh, other);
             }
             changed.Add(node);
@@ -55,7 +58,8 @@ public static class MaterialJitter {
     }
 
     private static void Move(Material material, float amount, ref KeyedGenerator random) {
-        float hue = amount * (random.NextFloat() - 0.5f), saturation = amount * (2 * random.NextFloat() - 1), value = 1 + 0.6f * amount * (2 * random.NextFloat() - 1);
+        float hue = amount * (random.NextFloat() - 0.5f), saturation = amount * (2 * random.NextFloat() - 1),
+            value = 1 + 0.6f * amount * (2 * random.NextFloat() - 1);
         Vector3 tint = Hue(random.NextFloat());
         float most = MathF.Max(material.BaseColor.X, MathF.Max(material.BaseColor.Y, material.BaseColor.Z));
         Vector3 color = Rotate(material.BaseColor, hue);
@@ -68,7 +72,8 @@ public static class MaterialJitter {
 
     /// <summary>Turns colour about the grey axis by a share of the circle.</summary>
     private static Vector3 Rotate(Vector3 color, float turns) =>
-        Vector3.Max(Vector3.Transform(color, Quaternion.CreateFromAxisAngle(Vector3.Normalize(Vector3.One), 2 * MathF.PI * turns)), Vector3.Zero);
+        Vector3.Max(Vector3.Transform(color, Quaternion.CreateFromAxisAngle(Vector3.Normalize(Vector3.One), 2 * MathF.PI * turns)),
+        Vector3.Zero);
 
     /// <summary>A saturated colour whose largest component is 1.</summary>
     private static Vector3 Hue(float turns) {

@@ -63,7 +63,10 @@ public sealed class CameraRecipe {
     /// <summary>Seconds; above 0 motion blurs.</summary>
     [Limits(AtLeast = 0, AtMost = 1e5)]
     public double Shutter { get; set; }
-    /// <summary>Name of a camera of the pack cameras ("Canon EOS 80D"), whose sensor then takes the picture; empty writes the rendered image as it is.</summary>
+    /// <summary>
+    /// Name of a camera of the pack cameras ("Canon EOS 80D"), whose sensor then takes the picture; empty writes the rendered image as it
+    /// is.
+    /// </summary>
     public Distribution<string> Model { get; set; } = "";
     /// <summary>Sensitivity of that camera; one value per scene.</summary>
     [Limits(AtLeast = 1, AtMost = 1e7)]

@@ -88,7 +88,8 @@ public abstract record Continuous<T> : Distribution<T> {
         }
         if (ProblemOfParameters() is { } problem) return problem;
         (double low, double high) = Range()!.Value;
-        if (Whole && (low != Math.Floor(low) || high != Math.Floor(high))) return $"the ends {FlowText.Of(low)} and {FlowText.Of(high)} of whole numbers must be whole";
+        if (Whole && (low != Math.Floor(low) || high != Math.Floor(high)))
+            return $"the ends {FlowText.Of(low)} and {FlowText.Of(high)} of whole numbers must be whole";
         return null;
     }
 
@@ -127,7 +128,8 @@ public sealed record Normal<T>(double Mean, double Deviation, double Minimum, do
     internal override (double Low, double High)? Range() => (Minimum, Maximum);
 
     internal override string Text() =>
-        $"{{normal: {{mean: {FlowText.Of(Mean)}, deviation: {FlowText.Of(Deviation)}, min: {FlowText.Of(Minimum)}, max: {FlowText.Of(Maximum)}}}}}";
+        $"{{normal: {{mean: {FlowText.Of(Mean)}, deviation: {FlowText.Of(Deviation)}, min: {FlowText.Of(Minimum)}, max: "
+        + $"{FlowText.Of(Maximum)}}}}}";
 
     private protected override string? ProblemOfParameters() =>
         !double.IsFinite(Mean) || !double.IsFinite(Deviation) ? "mean and deviation must be finite"
@@ -143,7 +145,8 @@ public sealed record LogUniform<T>(double From, double To) : Continuous<T> {
 
     internal override string Text() => $"{{log_uniform: [{FlowText.Of(From)}, {FlowText.Of(To)}]}}";
 
-    private protected override string? ProblemOfParameters() => From <= 0 ? $"the end {FlowText.Of(From)} of a logarithmic scale must be above 0" : OutOfOrder(From, To);
+    private protected override string? ProblemOfParameters() =>
+        From <= 0 ? $"the end {FlowText.Of(From)} of a logarithmic scale must be above 0" : OutOfOrder(From, To);
 }
 
 /// <summary>A piecewise linear density through (value, density) points.</summary>
@@ -161,7 +164,8 @@ public sealed record Curve<T>(ImmutableArray<(double Value, double Density)> Poi
 
     internal override (double Low, double High)? Range() => (Points[0].Value, Points[^1].Value);
 
-    internal override string Text() => $"{{curve: [{string.Join(", ", Points.Select(p => $"[{FlowText.Of(p.Value)}, {FlowText.Of(p.Density)}]"))}]}}";
+    internal override string Text() =>
+        $"{{curve: [{string.Join(", ", Points.Select(p => $"[{FlowText.Of(p.Value)}, {FlowText.Of(p.Density)}]"))}]}}";
 
     private double Area(int i) => (Points[i + 1].Value - Points[i].Value) * (Points[i].Density + Points[i + 1].Density) / 2;
 
@@ -169,7 +173,8 @@ public sealed record Curve<T>(ImmutableArray<(double Value, double Density)> Poi
         if (Points.IsDefault || Points.Length < 2) return "a curve needs at least two points";
         if (Points.Any(p => !double.IsFinite(p.Value) || !double.IsFinite(p.Density))) return "the points of a curve must be finite";
         for (int i = 1; i < Points.Length; i++) {
-            if (Points[i].Value <= Points[i - 1].Value) return $"the values of a curve must rise: {FlowText.Of(Points[i].Value)} follows {FlowText.Of(Points[i - 1].Value)}";
+            if (Points[i].Value <= Points[i - 1].Value)
+                return $"the values of a curve must rise: {FlowText.Of(Points[i].Value)} follows {FlowText.Of(Points[i - 1].Value)}";
         }
         foreach ((_, double density) in Points) {
             if (density < 0) return $"the density {FlowText.Of(density)} is negative";
@@ -197,7 +202,8 @@ public sealed record Choice<T>(ImmutableArray<(T Value, double Weight)> Options)
     internal override string? Problem() {
         if (Options.IsDefaultOrEmpty) return "a choice needs at least one option";
         foreach ((T value, double weight) in Options) {
-            if (!(weight is > 0 and <= MostWeight)) return $"the weight {FlowText.Of(weight)} of '{Draw.Text(value)}' must be above 0{(weight > 1 ? $" and at most {MostWeight}" : "")}";
+            if (!(weight is > 0 and <= MostWeight)) return $"the weight {FlowText.Of(weight)} of '{Draw.Text(value)}' must be above "
+                + $"0{(weight > 1 ? $" and at most {MostWeight}" : "")}";
         }
         return null;
     }

@@ -47,7 +47,10 @@ public sealed class Draw {
     /// <summary>Random numbers of this attempt under a name, for what the recipe does not name.</summary>
     public Keyed Key(string name) => shared.Tries.With(prefix).With(name);
 
-    /// <summary>The value of this scene under a path, which is that of the recipe where the value is one of the recipe's: <c>camera.field_of_view</c>.</summary>
+    /// <summary>
+    /// The value of this scene under a path, which is that of the recipe where the value is one of the recipe's:
+    /// <c>camera.field_of_view</c>.
+    /// </summary>
     /// <exception cref="DrawnValueException">What was drawn is no number, or outside of the key's limits.</exception>
     /// <exception cref="BadInputException">The distribution cannot be drawn from, or refers to nothing, or to itself.</exception>
     public T Get<T>(string path, Distribution<T> distribution) {
@@ -82,7 +85,8 @@ public sealed class Draw {
         LimitsAttribute? limits = numbers.Length > 0 ? shared.Paths?.Value.EntryOf(path, distribution)?.Limits : null;
         foreach (double x in numbers) {
             if (double.IsFinite(x) && limits?.Allow(x) != false) continue;
-            return string.Create(CultureInfo.InvariantCulture, $"{x} was drawn; expected a number{(limits is null ? "" : $", {limits.Words}")}");
+            return string.Create(CultureInfo.InvariantCulture,
+                $"{x} was drawn; expected a number{(limits is null ? "" : $", {limits.Words}")}");
         }
         return null;
     }
@@ -101,14 +105,18 @@ public sealed class Draw {
 
     private T Follow<T>(string path, Reference<T> reference) {
         int seen = shared.Following.IndexOf(path);
-        if (seen >= 0) throw new BadInputException($"{path}: the reference leads back to itself: {string.Join(" → ", shared.Following.Skip(seen))} → {path}.");
-        if (shared.Paths is null) throw new BadInputException($"{path}: refers to '{reference.Path}', but there is no recipe in which to find it.");
+        if (seen >= 0) throw new BadInputException(
+            $"{path}: the reference leads back to itself: {string.Join(" → ", shared.Following.Skip(seen))} → {path}.");
+        if (shared.Paths is null)
+            throw new BadInputException($"{path}: refers to '{reference.Path}', but there is no recipe in which to find it.");
         object target = shared.Paths.Value.Find(reference.Path)
-            ?? throw new BadInputException($"{path}: refers to '{reference.Path}', which the recipe does not have; did you mean '{shared.Paths.Value.Nearest(reference.Path, path)}'?");
+            ?? throw new BadInputException($"{path}: refers to '{reference.Path}', which the recipe does not have; did you mean "
+            + $"'{shared.Paths.Value.Nearest(reference.Path, path)}'?");
         shared.Following.Add(path);
         object value = target is Distribution distribution ? distribution.DrawFrom(new(shared, ""), reference.Path) : target;
         shared.Following.RemoveAt(shared.Following.Count - 1);
         return References.TryConvert(value, typeof(T), reference.Factor, reference.Offset, out object? converted) ? (T)converted
-            : throw new BadInputException($"{path}: refers to '{reference.Path}', which is {Text(value)}; expected {References.Expected(typeof(T))}.");
+            : throw new BadInputException(
+            $"{path}: refers to '{reference.Path}', which is {Text(value)}; expected {References.Expected(typeof(T))}.");
     }
 }

@@ -14,7 +14,8 @@ public sealed class LightRecipe {
     [Limits(AtLeast = 1.7, AtMost = 10)]
     public Distribution<double> Turbidity { get; set; } = new Uniform<double>(2.5, 5);
     /// <summary>Name of a panorama of the environments pack.</summary>
-    public Distribution<string> Panorama { get; set; } = new Choice<string>([("city", 1), ("courtyard", 1), ("forest", 1), ("sunrise", 1), ("sunset", 1)]);
+    public Distribution<string> Panorama { get; set; } = new Choice<string>([("city", 1), ("courtyard", 1), ("forest", 1), ("sunrise", 1),
+        ("sunset", 1)]);
     /// <summary>Chance that each lamp is on.</summary>
     [Limits(AtLeast = 0, AtMost = 1)]
     public Distribution<double> LampsOn { get; set; } = 0.7;

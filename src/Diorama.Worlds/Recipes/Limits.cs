@@ -4,8 +4,8 @@ using Diorama.Core.Names;
 namespace Diorama.Worlds.Recipes;
 
 /// <summary>
-/// Between which numbers a value of the recipe may lie, whatever it is drawn from; each number of a list by itself. Every number of a recipe has two
-/// finite ends, so that nothing infinite and no work without end follows from a file.
+/// Between which numbers a value of the recipe may lie, whatever it is drawn from; each number of a list by itself. Every number of a
+/// recipe has two finite ends, so that nothing infinite and no work without end follows from a file.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class LimitsAttribute : Attribute {
@@ -42,7 +42,8 @@ public sealed class ItemsAttribute : Attribute {
 
     /// <summary>What is wrong with a number of items, or null.</summary>
     internal string? Problem(int count, bool array) =>
-        array && Exactly > 0 ? count == Exactly ? null : $"{count} {(count == 1 ? "number stands" : "numbers stand")} here; expected {Exactly}"
+        array && Exactly > 0
+        ? count == Exactly ? null : $"{count} {(count == 1 ? "number stands" : "numbers stand")} here; expected {Exactly}"
         : count <= AtMost ? null : string.Create(CultureInfo.InvariantCulture, $"{count} items stand here; expected at most {AtMost}");
 }
 

@@ -1,8 +1,14 @@
 namespace Diorama.Worlds.Recipes;
 
-/// <summary>Noise as it was learned from cameras' pictures (docs/systems/camera-noise.md), put on the rendered picture. Values are drawn once per scene.</summary>
+/// <summary>
+/// Noise as it was learned from cameras' pictures (docs/systems/camera-noise.md), put on the rendered picture. Values are drawn once per
+/// scene.
+/// </summary>
 public sealed class NoiseRecipe {
-    /// <summary>"flow", which comes with Diorama, or a file of weights that <c>diorama noise train spatial</c> wrote, found from the recipe's folder; empty puts no noise on. Not together with <c>camera.model</c>.</summary>
+    /// <summary>
+    /// "flow", which comes with Diorama, or a file of weights that <c>diorama noise train spatial</c> wrote, found from the recipe's
+    /// folder; empty puts no noise on. Not together with <c>camera.model</c>.
+    /// </summary>
     public string Model { get; set; } = "";
     /// <summary>Name of a camera of the pack cameras ("Nikon D800").</summary>
     public Distribution<string> Camera { get; set; } = "";

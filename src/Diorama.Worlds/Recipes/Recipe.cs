@@ -1,6 +1,8 @@
 namespace Diorama.Worlds.Recipes;
 
-/// <summary>A family of scenes: what may stand where, under which light, seen how. Everything that varies is a <see cref="Distribution{T}"/>.</summary>
+/// <summary>
+/// A family of scenes: what may stand where, under which light, seen how. Everything that varies is a <see cref="Distribution{T}"/>.
+/// </summary>
 public sealed class Recipe {
     /// <summary>Version of the recipe language.</summary>
     [Key("recipe")]

@@ -20,7 +20,8 @@ public static class RecipeFile {
 
     /// <summary>Names of the recipes that come with the program, in ordinal order.</summary>
     public static IReadOnlyList<string> Shipped =>
-        Directory.Exists(Folder) ? [.. Directory.GetFiles(Folder, "*.yaml").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)] : [];
+        Directory.Exists(Folder)
+        ? [.. Directory.GetFiles(Folder, "*.yaml").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)] : [];
 
     /// <summary>The file of that name, or else the recipe of that name that comes with the program: <c>living-room</c>.</summary>
     /// <exception cref="BadInputException">There is neither.</exception>
@@ -29,7 +30,8 @@ public static class RecipeFile {
         string bare = Path.GetExtension(name) == ".yaml" ? Path.GetFileNameWithoutExtension(name) : name;
         if (bare == Path.GetFileName(bare) && Shipped.Contains(bare)) return Path.Combine(Folder, bare + ".yaml");
         throw new BadInputException(Spelling.Nearest(Path.GetFileName(bare), Shipped) is { } nearest
-            ? $"{name}: there is no such file, nor does a recipe of that name come with Diorama; did you mean '{nearest}'?" : $"{name}: there is no such file.");
+            ? $"{name}: there is no such file, nor does a recipe of that name come with Diorama; did you mean '{nearest}'?"
+            : $"{name}: there is no such file.");
     }
 
     /// <summary>Reads a recipe.</summary>

@@ -23,11 +23,14 @@ public static class RecipeReference {
         var pending = new List<(string Title, Type Type)> { ("Top of a recipe", typeof(Recipe)) };
         for (int i = 0; i < pending.Count; i++) {
             (string title, Type type) = pending[i];
-            page.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n{DocComments.Of(type)}\n\n| key | value | default | meaning |\n|---|---|---|---|\n");
-            if (type.IsSubclassOf(typeof(WorldRecipe))) page.Append(CultureInfo.InvariantCulture, $"| `kind` | `{Section.KindOf(type)}` | required | This kind of world. |\n");
+            page.Append(CultureInfo.InvariantCulture,
+                $"\n## {title}\n\n{DocComments.Of(type)}\n\n| key | value | default | meaning |\n|---|---|---|---|\n");
+            if (type.IsSubclassOf(typeof(WorldRecipe)))
+                page.Append(CultureInfo.InvariantCulture, $"| `kind` | `{Section.KindOf(type)}` | required | This kind of world. |\n");
             object? defaults = Activator.CreateInstance(type);
             foreach (Entry entry in Section.Of(type).Entries) {
-                page.Append(CultureInfo.InvariantCulture, $"| `{entry.Key}` | {Value(entry)} | {Default(entry, defaults)} | {DocComments.Of(entry.Property)} |\n");
+                page.Append(CultureInfo.InvariantCulture,
+                    $"| `{entry.Key}` | {Value(entry)} | {Default(entry, defaults)} | {DocComments.Of(entry.Property)} |\n");
                 foreach ((string Title, Type Type) below in Below(entry)) {
                     if (pending.All(p => p.Type != below.Type)) pending.Add(below);
                 }
@@ -48,7 +51,8 @@ public static class RecipeReference {
             All other texts are one line without control characters; the description may have several.
 
             """);
-        page.Append("\n## Distributions\n\nA drawn value is a plain value or a mapping with one of these keys.\n\n| key | example | meaning |\n|---|---|---|\n");
+        page.Append("\n## Distributions\n\nA drawn value is a plain value or a mapping with one of these keys.\n\n| key | example | "
+            + "meaning |\n|---|---|---|\n");
         foreach (DistributionWord word in DistributionWord.All) {
             string example = word.Example.Replace(" or ", "` or `", StringComparison.Ordinal);
             page.Append(CultureInfo.InvariantCulture, $"| `{word.Key}` | `{example}` | {DocComments.Of(word.Type)} |\n");
@@ -58,16 +62,19 @@ public static class RecipeReference {
 
     private static IEnumerable<(string Title, Type Type)> Below(Entry entry) {
         Type type = Section.ItemOf(entry.Type) ?? entry.Type;
-        if (type.IsAbstract && !type.IsSubclassOf(typeof(Distribution))) return Section.Kinds(type).Select(k => ($"`{entry.Key}` of kind `{k.Kind}`", k.Type));
+        if (type.IsAbstract && !type.IsSubclassOf(typeof(Distribution)))
+            return Section.Kinds(type).Select(k => ($"`{entry.Key}` of kind `{k.Kind}`", k.Type));
         return Section.Is(type) ? [(type == entry.Type ? $"`{entry.Key}`" : $"Items of `{entry.Key}`", type)] : [];
     }
 
     private static string Value(Entry entry) {
         string words = Words(entry.Type);
-        bool exactly = (Section.ItemOf(entry.Type) is { } item ? Section.ItemOf(item) is not null || entry.Type.IsArray : false) && entry.Items.Exactly > 0;
+        bool exactly = (Section.ItemOf(entry.Type) is { } item ? Section.ItemOf(item) is not null || entry.Type.IsArray : false)
+            && entry.Items.Exactly > 0;
         if (exactly) words = words.Replace("list of number", $"list of {entry.Items.Exactly} numbers", StringComparison.Ordinal);
         else if (entry.Property.GetCustomAttribute<ItemsAttribute>() is { } items) words += $", at most {items.AtMost} of them";
-        if (entry.Text.FileName) words += entry.Type == typeof(string) ? ", [part of file names](#names)" : ", names [part of file names](#names)";
+        if (entry.Text.FileName)
+            words += entry.Type == typeof(string) ? ", [part of file names](#names)" : ", names [part of file names](#names)";
         return entry.Limits is { } limits ? $"{words}, {limits.Words}" : words;
     }
 

@@ -9,7 +9,8 @@ namespace Diorama.Worlds.Recipes;
 
 /// <summary>The language of recipes as a JSON schema (draft 2020-12), from which editors complete and check.</summary>
 public sealed class RecipeSchema {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented =
+        new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Definitions by name; an empty one is being made.</summary>
     private readonly SortedDictionary<string, JsonObject> definitions = new(StringComparer.Ordinal);
@@ -35,17 +36,20 @@ public sealed class RecipeSchema {
             value.Insert(0, "description", DocComments.Of(entry.Property));
             properties[entry.Key] = value;
         }
-        var section = new JsonObject { ["description"] = DocComments.Of(type), ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
+        var section = new JsonObject { ["description"] = DocComments.Of(type), ["type"] = "object", ["properties"] = properties,
+            ["additionalProperties"] = false };
         if (kind is not null) section["required"] = new JsonArray("kind");
         return section;
     }
 
     private JsonObject Of(Type type, Entry entry) {
         if (Nullable.GetUnderlyingType(type) is { } plain) return AnyOf(Of(plain, entry), new JsonObject { ["type"] = "null" });
-        if (Section.DrawnOf(type) is { } drawn) return IsNumber(drawn) ? AnyOf(Of(drawn, entry), Range(entry), Drawn(drawn)) : AnyOf(Of(drawn, entry), Drawn(drawn));
+        if (Section.DrawnOf(type) is { } drawn) return IsNumber(drawn) ? AnyOf(Of(drawn, entry), Range(entry), Drawn(drawn))
+            : AnyOf(Of(drawn, entry), Drawn(drawn));
         if (Section.ItemOf(type) is { } item) return List(type, Of(item, entry), entry.Items);
         if (Section.ValueOf(type) is { } value) return Map(Of(value, entry), entry);
-        if (type.IsAbstract) return AnyOf([.. Section.Kinds(type).Select(k => (JsonNode)Definition(k.Kind, () => SectionOf(k.Type, k.Kind)))]);
+        if (type.IsAbstract)
+            return AnyOf([.. Section.Kinds(type).Select(k => (JsonNode)Definition(k.Kind, () => SectionOf(k.Type, k.Kind)))]);
         if (Section.Is(type)) return Definition(Section.KindOf(type), () => SectionOf(type, null));
         JsonObject single = Single(type, entry.Limits);
         if (type == typeof(string)) Limit(single, entry.Text);
@@ -75,12 +79,14 @@ public sealed class RecipeSchema {
     private static bool IsNumber(Type type) => type == typeof(double) || type == typeof(int);
 
     private static JsonObject Range(Entry entry) => new() {
-        ["description"] = "Short for {uniform: [low, high]}.", ["type"] = "array", ["items"] = Single(typeof(double), entry.Limits), ["minItems"] = 2, ["maxItems"] = 2,
+        ["description"] = "Short for {uniform: [low, high]}.", ["type"] = "array", ["items"] = Single(typeof(double), entry.Limits),
+            ["minItems"] = 2, ["maxItems"] = 2,
     };
 
     private static JsonObject Single(Type type, LimitsAttribute? limits) {
         if (type.IsEnum) return new() { ["enum"] = new JsonArray([.. Enum.GetNames(type).Select(n => (JsonNode)Spelling.SnakeCase(n))]) };
-        if (type == typeof(Vector3)) return new() { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "number" }, ["minItems"] = 3, ["maxItems"] = 3 };
+        if (type == typeof(Vector3))
+            return new() { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "number" }, ["minItems"] = 3, ["maxItems"] = 3 };
         if (type == typeof(string)) return new() { ["type"] = "string" };
         if (type == typeof(bool)) return new() { ["type"] = "boolean" };
         var number = new JsonObject { ["type"] = type == typeof(double) ? "number" : "integer" };
@@ -112,18 +118,24 @@ public sealed class RecipeSchema {
             return value;
         }
         JsonObject Named(params (string Name, string Description, JsonObject Value)[] keys) => new() {
-            ["type"] = "object", ["properties"] = new JsonObject(keys.Select(k => KeyValuePair.Create(k.Name, (JsonNode?)Described(k.Description, k.Value)))),
+            ["type"] = "object",
+                ["properties"] = new JsonObject(keys.Select(
+                    k => KeyValuePair.Create(k.Name, (JsonNode?)Described(k.Description, k.Value)))),
             ["required"] = new JsonArray([.. keys.Select(k => (JsonNode)k.Name)]), ["additionalProperties"] = false,
         };
         JsonObject List(JsonObject items) => new() { ["type"] = "array", ["items"] = items, ["minItems"] = 1 };
-        JsonObject weighted = Named(("value", "What is drawn.", Single(type, null)), ("weight", "How often, relative to the others.", Number()));
+        JsonObject weighted = Named(("value", "What is drawn.", Single(type, null)),
+            ("weight", "How often, relative to the others.", Number()));
         JsonObject value = word.Key switch {
             "uniform" or "log_uniform" => Numbers(2),
-            "normal" => Named(("mean", "Where the density is highest.", Number()), ("deviation", "Standard deviation before the cut.", Number()),
+            "normal" => Named(("mean", "Where the density is highest.", Number()),
+                ("deviation", "Standard deviation before the cut.", Number()),
                 ("min", "Lower end of the cut.", Number()), ("max", "Upper end of the cut.", Number())),
-            "choice" => AnyOf(List(AnyOf(Single(type, null), weighted)), new JsonObject { ["type"] = "object", ["additionalProperties"] = Number() }),
+            "choice" => AnyOf(List(AnyOf(Single(type, null), weighted)),
+                new JsonObject { ["type"] = "object", ["additionalProperties"] = Number() }),
             "curve" => List(Numbers(2)),
-            "grid" => AnyOf(List(Single(type, null)), Named(("from", "First value.", Number()), ("to", "Last value.", Number()), ("count", "How many values, at equal distances.", Number()))),
+            "grid" => AnyOf(List(Single(type, null)), Named(("from", "First value.", Number()), ("to", "Last value.", Number()),
+                ("count", "How many values, at equal distances.", Number()))),
             _ => new() { ["type"] = "string" },
         };
         value.Insert(0, "description", $"{DocComments.Of(word.Type)} Example: {word.Example}");
@@ -132,7 +144,8 @@ public sealed class RecipeSchema {
             properties["times"] = new JsonObject { ["description"] = "Factor, 1 by default.", ["type"] = "number" };
             properties["plus"] = new JsonObject { ["description"] = "Offset, added after the factor.", ["type"] = "number" };
         }
-        return new() { ["type"] = "object", ["properties"] = properties, ["required"] = new JsonArray(word.Key), ["additionalProperties"] = false };
+        return new() { ["type"] = "object", ["properties"] = properties, ["required"] = new JsonArray(word.Key),
+            ["additionalProperties"] = false };
     }
 
     private JsonObject Definition(string name, Func<JsonObject> make) {

@@ -40,7 +40,8 @@ public static class RecipeWriter {
             }
         } else if (value is not null && Section.Is(value.GetType())) {
             text.Append('\n');
-            if (value.GetType().BaseType is { IsAbstract: true }) text.Append(CultureInfo.InvariantCulture, $"{indentation}  kind: {Section.KindOf(value.GetType())}\n");
+            if (value.GetType().BaseType is { IsAbstract: true })
+                text.Append(CultureInfo.InvariantCulture, $"{indentation}  kind: {Section.KindOf(value.GetType())}\n");
             Lines(text, value, indentation + "  ");
         } else {
             text.Append(' ').Append(FlowText.Of(value)).Append('\n');

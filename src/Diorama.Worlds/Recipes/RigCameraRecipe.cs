@@ -2,7 +2,9 @@ namespace Diorama.Worlds.Recipes;
 
 /// <summary>A camera fixed to the first one. Position in its axes (right, down, forward); angles yaw, pitch, roll.</summary>
 public sealed class RigCameraRecipe {
-    /// <summary>Part of the names of its files, its own among the cameras; of a stereo pair "left" and "right" are taken. Required.</summary>
+    /// <summary>
+    /// Part of the names of its files, its own among the cameras; of a stereo pair "left" and "right" are taken. Required.
+    /// </summary>
     [Text(FileName = true)]
     public string Name { get; set; } = "";
     /// <summary>Metres to the right, down and forward of the first camera.</summary>

@@ -22,9 +22,11 @@ public sealed class RoomRecipe {
     [Limits(AtLeast = 0, AtMost = 100)]
     public Distribution<int> Doors { get; set; } = 1;
     /// <summary>What the floor is made of.</summary>
-    public Distribution<SurfaceKind> Floor { get; set; } = new Choice<SurfaceKind>([(SurfaceKind.Wood, 3), (SurfaceKind.Carpet, 1), (SurfaceKind.Tiles, 1)]);
+    public Distribution<SurfaceKind> Floor { get; set; } = new Choice<SurfaceKind>([(SurfaceKind.Wood, 3), (SurfaceKind.Carpet, 1),
+        (SurfaceKind.Tiles, 1)]);
     /// <summary>What the walls are made of.</summary>
-    public Distribution<SurfaceKind> Walls { get; set; } = new Choice<SurfaceKind>([(SurfaceKind.Paint, 3), (SurfaceKind.Plaster, 2), (SurfaceKind.Brick, 0.3)]);
+    public Distribution<SurfaceKind> Walls { get; set; } = new Choice<SurfaceKind>([(SurfaceKind.Paint, 3), (SurfaceKind.Plaster, 2),
+        (SurfaceKind.Brick, 0.3)]);
     /// <summary>How many of each class; empty means what the room type usually holds. Names are the taxonomy's.</summary>
     [Limits(AtLeast = 0, AtMost = 1000), ClassNames]
     public Dictionary<string, Distribution<int>> Objects { get; set; } = [];

@@ -21,7 +21,8 @@ internal static class Facade {
             foreach (Opening o in room.Openings) {
                 if (o.OtherRoom >= 0) continue;
                 WallSegment wall = room.Wall(o.Wall);
-                Vector2 out1 = wall.At(o.Offset) - wall.Inward * plan.WallThickness, out2 = wall.At(o.End) - wall.Inward * plan.WallThickness;
+                Vector2 out1 = wall.At(o.Offset) - wall.Inward * plan.WallThickness,
+                    out2 = wall.At(o.End) - wall.Inward * plan.WallThickness;
                 holes.Add((Vector2.Min(out1, out2), Vector2.Max(out1, out2), o));
                 xs.AddRange([out1.X, out2.X]);
                 ys.AddRange([out1.Y, out2.Y]);
@@ -56,7 +57,8 @@ internal static class Facade {
             Vector3 across = new(direction, 0), foot = new(from - direction * Vector2.Dot(from, direction), 0);
             float start = Vector2.Dot(from, direction), end = Vector2.Dot(to, direction);
             foreach ((Vector2 a, Vector2 b, Opening o) in holes) {
-                if (middle.X < a.X - SameLine || middle.X > b.X + SameLine || middle.Y < a.Y - SameLine || middle.Y > b.Y + SameLine) continue;
+                if (middle.X < a.X - SameLine || middle.X > b.X + SameLine || middle.Y < a.Y - SameLine || middle.Y > b.Y + SameLine)
+                    continue;
                 if (o.Sill > ground) walls.Rectangle(foot, across, Vector3.UnitZ, new(start, ground), new(end, o.Sill));
                 walls.Rectangle(foot, across, Vector3.UnitZ, new(start, o.Top), new(end, roof));
                 return;

@@ -13,8 +13,8 @@ internal sealed class FaceBuilder {
     public readonly record struct Hole(Vector2 Min, Vector2 Max);
 
     /// <summary>
-    /// The rectangle from <paramref name="min"/> to <paramref name="max"/> on the plane through <paramref name="origin"/> spanned by unit vectors,
-    /// facing across × up, without its holes. Texture u runs across, v down.
+    /// The rectangle from <paramref name="min"/> to <paramref name="max"/> on the plane through <paramref name="origin"/> spanned by unit
+    /// vectors, facing across × up, without its holes. Texture u runs across, v down.
     /// </summary>
     public void Rectangle(Vector3 origin, Vector3 across, Vector3 up, Vector2 min, Vector2 max, ReadOnlySpan<Hole> holes = default) {
         List<float> xs = [min.X, max.X], ys = [min.Y, max.Y];
@@ -28,7 +28,8 @@ internal sealed class FaceBuilder {
             for (int i = 0; i + 1 < xs.Count; i++) {
                 var middle = new Vector2(xs[i] + xs[i + 1], ys[j] + ys[j + 1]) / 2;
                 bool open = false;
-                foreach (Hole hole in holes) open |= middle.X > hole.Min.X && middle.X < hole.Max.X && middle.Y > hole.Min.Y && middle.Y < hole.Max.Y;
+                foreach (Hole hole in holes)
+                    open |= middle.X > hole.Min.X && middle.X < hole.Max.X && middle.Y > hole.Min.Y && middle.Y < hole.Max.Y;
                 if (!open) Quad(origin, across, up, new(xs[i], ys[j]), new(xs[i + 1], ys[j + 1]));
             }
         }

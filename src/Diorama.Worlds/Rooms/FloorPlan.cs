@@ -31,11 +31,14 @@ public sealed class FloorPlan {
         for (int i = 0; i < values.Length; i++) {
             RoomRecipe room = recipe.Rooms[i];
             Draw at = draw.At($"rooms.{i}");
-            values[i] = new(at.Get("type", room.Type), at.Get("shape", room.Shape), (float)at.Get("width", room.Width), (float)at.Get("depth", room.Depth),
-                (float)at.Get("height", room.Height), at.Get("windows", room.Windows), at.Get("doors", room.Doors), at.Get("floor", room.Floor), at.Get("walls", room.Walls));
+            values[i] = new(at.Get("type", room.Type), at.Get("shape", room.Shape), (float)at.Get("width", room.Width),
+                (float)at.Get("depth", room.Depth),
+                (float)at.Get("height", room.Height), at.Get("windows", room.Windows), at.Get("doors", room.Doors),
+                    at.Get("floor", room.Floor), at.Get("walls", room.Walls));
             if (values[i].Width < SmallestSide || values[i].Depth < SmallestSide || values[i].Height < LowestCeiling) {
                 throw new BadInputException(string.Create(CultureInfo.InvariantCulture,
-                    $"world.rooms.{i}: {values[i].Width:0.##} × {values[i].Depth:0.##} m, {values[i].Height:0.##} m high; expected at least {SmallestSide} m of width and depth and {LowestCeiling} m of height."));
+                    $"world.rooms.{i}: {values[i].Width:0.##} × {values[i].Depth:0.##} m, {values[i].Height:0.##} m high; expected at "
+                        + $"least {SmallestSide} m of width and depth and {LowestCeiling} m of height."));
             }
         }
         IReadOnlyList<Asset> joinery = library is null ? [] : [.. library.OfClass("door"), .. library.OfClass("window")];
@@ -54,7 +57,8 @@ public sealed class FloorPlan {
     internal static FloorPlan Arrange(IReadOnlyList<RoomValues> values, float wallThickness, IReadOnlyList<Asset> joinery, Keyed key) {
         wallThickness = ToCentimetre(wallThickness);
         var sizes = new RoomSize[values.Count];
-        for (int i = 0; i < sizes.Length; i++) sizes[i] = new(values[i].Type, values[i].Shape, ToCentimetre(values[i].Width), ToCentimetre(values[i].Depth));
+        for (int i = 0; i < sizes.Length; i++)
+            sizes[i] = new(values[i].Type, values[i].Shape, ToCentimetre(values[i].Width), ToCentimetre(values[i].Depth));
         Vector2[][] outlines = RoomPacking.Place(sizes, wallThickness, key);
         var rooms = new Room[values.Count];
         for (int i = 0; i < rooms.Length; i++) {

@@ -13,8 +13,8 @@ namespace Diorama.Worlds.Rooms;
 internal readonly record struct Joinery(Asset? Asset, float Width, float Height, float Sill);
 
 /// <summary>
-/// Which of the pack's doors and windows a house has: one kind of inner door, one of entrance door, one of window for rooms that one lives in and one,
-/// not too low, for kitchens and baths. What the pack does not have is plain.
+/// Which of the pack's doors and windows a house has: one kind of inner door, one of entrance door, one of window for rooms that one lives
+/// in and one, not too low, for kitchens and baths. What the pack does not have is plain.
 /// </summary>
 internal sealed class JoineryChoice {
     private const float WidestDoor = 1.1f, WidestWindow = 2.6f, HighestWindow = 2.25f;
@@ -57,7 +57,8 @@ internal sealed class JoineryChoice {
 
     private static Joinery Sized(Asset? asset, Vector2 plain, float sill) => asset is null
         ? new(null, plain.X, plain.Y, sill)
-        : new(asset, Centimetres(asset.Size.X), Centimetres(asset.Size.Z), asset.Opening!.Kind == OpeningKind.Door ? 0 : Centimetres(asset.Elevation));
+        : new(asset, Centimetres(asset.Size.X), Centimetres(asset.Size.Z),
+        asset.Opening!.Kind == OpeningKind.Door ? 0 : Centimetres(asset.Elevation));
 
     private static Asset? Pick(List<Asset> from, Keyed key) {
         KeyedGenerator random = key.Generator();

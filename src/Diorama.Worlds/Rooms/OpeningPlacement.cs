@@ -72,7 +72,8 @@ internal sealed class OpeningPlacement {
                 for (int n = 0; n < count[i]; n++) {
                     float each = free[i].Length / count[i];
                     float slack = count[i] == 1 ? (each - window.Width) * 0.3f * (random.NextFloat() - 0.5f) : 0;
-                    Add(room.Index, free[i].Wall, free[i].Start + each * (n + 0.5f) - window.Width / 2 + slack, window, OpeningKind.Window, -1, false);
+                    Add(room.Index, free[i].Wall, free[i].Start + each * (n + 0.5f) - window.Width / 2 + slack, window, OpeningKind.Window,
+                        -1, false);
                 }
             }
         }
@@ -163,7 +164,8 @@ internal sealed class OpeningPlacement {
             for (float at = margin; at <= wall.Length - margin + 1e-4f; at += Step) {
                 bool free = true;
                 foreach (Opening o in openings[room.Index]) free &= o.Wall != i || at <= o.Offset - margin || at >= o.End + margin;
-                for (float depth = thickness + 0.01f; free && depth < thickness + Outlook; depth += 0.25f) free = IsOutside(wall.At(at) - wall.Inward * depth);
+                for (float depth = thickness + 0.01f; free && depth < thickness + Outlook; depth += 0.25f)
+                    free = IsOutside(wall.At(at) - wall.Inward * depth);
                 if (free && start < 0) start = at;
                 if (free) last = at;
                 if (!free || at + Step > wall.Length - margin + 1e-4f) {
@@ -183,7 +185,9 @@ internal sealed class OpeningPlacement {
         return true;
     }
 
-    /// <summary>Away from corners, from other openings of the wall, and with its free floor inside the room and not another door's.</summary>
+    /// <summary>
+    /// Away from corners, from other openings of the wall, and with its free floor inside the room and not another door's.
+    /// </summary>
     private bool Fits(Room room, Opening door) {
         WallSegment wall = room.Wall(door.Wall);
         if (door.Offset < DoorMargin - 1e-3f || door.End > wall.Length - DoorMargin + 1e-3f) return false;
@@ -191,7 +195,8 @@ internal sealed class OpeningPlacement {
         foreach (Opening o in openings[room.Index]) {
             if (o.Wall == door.Wall && door.Offset < o.End + DoorMargin && door.End > o.Offset - DoorMargin) return false;
             (Vector2 otherMin, Vector2 otherMax) = room.FreeBefore(o);
-            if (min.X < otherMax.X - 1e-3f && max.X > otherMin.X + 1e-3f && min.Y < otherMax.Y - 1e-3f && max.Y > otherMin.Y + 1e-3f) return false;
+            if (min.X < otherMax.X - 1e-3f && max.X > otherMin.X + 1e-3f && min.Y < otherMax.Y - 1e-3f && max.Y > otherMin.Y + 1e-3f)
+                return false;
         }
         Vector2 inset = new(0.01f);
         (min, max) = (min + inset, max - inset);

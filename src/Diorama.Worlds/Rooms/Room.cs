@@ -47,7 +47,8 @@ public sealed class Room {
             WallSegment wall = Wall(i);
             if (margin > 0 && wall.DistanceTo(point) < margin) return false;
             if (wall.From.Y > point.Y != wall.To.Y > point.Y
-                && point.X < wall.From.X + (wall.To.X - wall.From.X) * (point.Y - wall.From.Y) / (wall.To.Y - wall.From.Y)) inside = !inside;
+                && point.X < wall.From.X + (wall.To.X - wall.From.X) * (point.Y - wall.From.Y) / (wall.To.Y - wall.From.Y))
+                inside = !inside;
         }
         return inside;
     }

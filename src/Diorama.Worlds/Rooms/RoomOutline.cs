@@ -24,7 +24,8 @@ internal static class RoomOutline {
             case RoomShape.T: {
                 float stem = Cut(width, 0.4f + 0.2f * random.NextFloat()), y = Cut(depth, 0.45f + 0.2f * random.NextFloat());
                 float x = (width - stem) * (0.3f + 0.4f * random.NextFloat());
-                return [new(0, 0), new(width, 0), new(width, y), new(x + stem, y), new(x + stem, depth), new(x, depth), new(x, y), new(0, y)];
+                return [new(0, 0), new(width, 0), new(width, y), new(x + stem, y), new(x + stem, depth), new(x, depth), new(x, y),
+                    new(0, y)];
             }
             default:
                 return [new(0, 0), new(width, 0), new(width, depth), new(0, depth)];

@@ -9,8 +9,9 @@ using Diorama.Worlds.Surfaces;
 namespace Diorama.Worlds.Rooms;
 
 /// <summary>
-/// Builds a plan: per room a floor, a ceiling, skirting boards and an object for each wall (classes floor, ceiling, skirting, wall), doors and
-/// windows in their holes (classes door, window), and the house around it (building). Rooms are closed: light enters through openings only.
+/// Builds a plan: per room a floor, a ceiling, skirting boards and an object for each wall (classes floor, ceiling, skirting, wall), doors
+/// and windows in their holes (classes door, window), and the house around it (building). Rooms are closed: light enters through openings
+/// only.
 /// </summary>
 public static class RoomShell {
     /// <summary>Height of the ground outside and thickness of the roof over the highest ceiling, metres.</summary>
@@ -47,7 +48,8 @@ public static class RoomShell {
     }
 
     private static void AddRoom(FloorPlan plan, Room room, Scene scene, Keyed key, Material skirting) {
-        Material floor = SurfaceMaterials.Floor(room.Floor, key.With("floor")), walls = SurfaceMaterials.Wall(room.Walls, key.With("walls"));
+        Material floor = SurfaceMaterials.Floor(room.Floor, key.With("floor")),
+            walls = SurfaceMaterials.Wall(room.Walls, key.With("walls"));
         string name = $"{room.Type.ToString().ToLowerInvariant()} {room.Index + 1}";
         FaceBuilder below = new(), above = new(), boards = new();
         RoomSurfaces.Level(below, room, 0, facesUp: true);
@@ -71,7 +73,8 @@ public static class RoomShell {
         Facade.Build(walls, roof, plan, GroundHeight, plan.Rooms.Max(r => r.Height) + RoofThickness);
         KeyedGenerator random = key.With("kind").Generator();
         SurfaceKind kind = random.NextFloat() < 0.4f ? SurfaceKind.Brick : SurfaceKind.Plaster;
-        Add(scene, "facade", "building", [new(walls.Build("walls"), SurfaceMaterials.Wall(kind, key)), new(roof.Build("roof"), SurfaceMaterials.Create(SurfaceKind.Concrete, key))]);
+        Add(scene, "facade", "building", [new(walls.Build("walls"), SurfaceMaterials.Wall(kind, key)),
+            new(roof.Build("roof"), SurfaceMaterials.Create(SurfaceKind.Concrete, key))]);
     }
 
     private static Node Add(Scene scene, string name, string kind, MeshPart[] parts) {

@@ -31,7 +31,8 @@ internal static class RoomSurfaces {
     /// <summary>The four sides of a hole through the thickness of its wall.</summary>
     public static void Reveal(FaceBuilder into, Room room, Opening o, float thickness, FaceBuilder threshold) {
         WallSegment wall = room.Wall(o.Wall);
-        Vector3 along = new(wall.Direction, 0), outward = new(-wall.Inward, 0), near = new(wall.At(o.Offset), 0), far = new(wall.At(o.End), 0);
+        Vector3 along = new(wall.Direction, 0), outward = new(-wall.Inward, 0), near = new(wall.At(o.Offset), 0),
+            far = new(wall.At(o.End), 0);
         Vector2 low = new(0, o.Sill), high = new(thickness, o.Top);
         into.Rectangle(far, outward, Vector3.UnitZ, low, high);
         into.Rectangle(near, -outward, Vector3.UnitZ, new(-high.X, low.Y), new(-low.X, high.Y));
@@ -45,7 +46,8 @@ internal static class RoomSurfaces {
     public static void Skirting(FaceBuilder into, Room room, int edge) {
         WallSegment wall = room.Wall(edge);
         var gaps = new List<(float Start, float End)>();
-        foreach (Opening o in room.Openings) if (o.Wall == edge && o.Sill < SkirtingHeight) gaps.Add((o.Offset - Casing(o), o.End + Casing(o)));
+        foreach (Opening o in room.Openings) if (o.Wall == edge && o.Sill < SkirtingHeight)
+            gaps.Add((o.Offset - Casing(o), o.End + Casing(o)));
         gaps.Sort();
         gaps.Add((wall.Length, wall.Length));
         float start = 0;

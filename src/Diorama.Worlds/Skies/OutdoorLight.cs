@@ -35,7 +35,8 @@ public static class OutdoorLight {
             scene.Environment = new() { Map = library.Panoramas.Load(draw.Get("light.panorama", light.Panorama)), RotationZ = North(draw) };
         } else {
             scene.Environment = new() {
-                SunSky = new() { SunDirection = sun, Turbidity = (float)draw.Get("light.turbidity", light.Turbidity), GroundAlbedo = new(0.15f) },
+                SunSky = new() { SunDirection = sun, Turbidity = (float)draw.Get("light.turbidity", light.Turbidity),
+                    GroundAlbedo = new(0.15f) },
             };
         }
     }
@@ -63,7 +64,8 @@ public static class OutdoorLight {
 
     private static Vector3 SunOf(LightRecipe light, Draw draw) {
         // The middle of August: neither the highest nor the lowest sun.
-        Vector3 sun = SolarPosition.Direction(draw.Get("light.time_of_day", light.TimeOfDay), draw.Get("light.latitude", light.Latitude) * Math.PI / 180, SolarPosition.Declination(227));
+        Vector3 sun = SolarPosition.Direction(draw.Get("light.time_of_day", light.TimeOfDay),
+            draw.Get("light.latitude", light.Latitude) * Math.PI / 180, SolarPosition.Declination(227));
         return Vector3.Transform(sun, Quaternion.CreateFromAxisAngle(Vector3.UnitZ, North(draw)));
     }
 

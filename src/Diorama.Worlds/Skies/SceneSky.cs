@@ -10,14 +10,15 @@ using Environment = Diorama.Rendering.Scenes.Environment;
 namespace Diorama.Worlds.Skies;
 
 /// <summary>
-/// The light from outdoors of one scene. All kinds share the units of <see cref="SkyModel"/>: luminance of the linear colour times 683 lm/W is cd/m²,
-/// so that a lamp of so many lumens and the sky through a window stand in their true relation.
+/// The light from outdoors of one scene. All kinds share the units of <see cref="SkyModel"/>: luminance of the linear colour times 683 lm/W
+/// is cd/m², so that a lamp of so many lumens and the sky through a window stand in their true relation.
 /// </summary>
 public sealed class SceneSky {
     /// <summary>Lumens of a watt of light at 555 nm; Rec.709 white of luminance 1 W counts as that (SI, Kcd).</summary>
     public const float LumensPerWatt = 683;
     private static readonly (string Name, float Lux)[] panoramaLux = [
-        ("city", 15_000), ("courtyard", 12_000), ("forest", 8_000), ("sunrise", 4_000), ("sunset", 3_000), ("studio", 1_000), ("interior", 300), ("night", 2),
+        ("city", 15_000), ("courtyard", 12_000), ("forest", 8_000), ("sunrise", 4_000), ("sunset", 3_000), ("studio", 1_000),
+            ("interior", 300), ("night", 2),
     ];
 
     /// <summary>As drawn; a sun below the horizon makes it night.</summary>
@@ -57,7 +58,8 @@ public sealed class SceneSky {
         if (kind == SkyKind.Night || sun.Z < -0.03f) return Night(sun);
         if (kind == SkyKind.Overcast) return Overcast(sun, ground);
         var sky = new SunSky { SunDirection = sun, Turbidity = turbidity, GroundAlbedo = ground };
-        return new() { Kind = SkyKind.Sun, Environment = new() { SunSky = sky }, SunDirection = sun, Lux = MathF.Max(200, 110_000 * MathF.Max(0, sun.Z)) };
+        return new() { Kind = SkyKind.Sun, Environment = new() { SunSky = sky }, SunDirection = sun,
+            Lux = MathF.Max(200, 110_000 * MathF.Max(0, sun.Z)) };
     }
 
     /// <summary>
@@ -68,14 +70,16 @@ public sealed class SceneSky {
         float lux = 300 + 21_000 * MathF.Max(0, sun.Z), zenith = lux / LumensPerWatt * 9 / (7 * MathF.PI);
         // About 6500 K, a little bluer than white.
         Vector3 color = new Vector3(0.97f, 1, 1.05f) / Luminance.Of(new(0.97f, 1, 1.05f));
-        var environment = new Environment { Map = Dome(up => color * (zenith * (1 + 2 * up) / 3), ground * (lux / LumensPerWatt / MathF.PI)) };
+        var environment = new Environment { Map = Dome(up => color * (zenith * (1 + 2 * up) / 3),
+            ground * (lux / LumensPerWatt / MathF.PI)) };
         return new() { Kind = SkyKind.Overcast, Environment = environment, SunDirection = sun, Lux = lux };
     }
 
     /// <summary>A clear sky over a town: 0.02 cd/m² at the zenith, five times that where the town's light hangs over the horizon.</summary>
     private static SceneSky Night(Vector3 sun) {
         const float Zenith = 0.02f / LumensPerWatt;
-        var environment = new Environment { Map = Dome(up => Vector3.Lerp(new(6, 5, 4), new(0.7f, 0.9f, 1.4f), MathF.Sqrt(up)) * Zenith, new Vector3(0.6f, 0.55f, 0.5f) * Zenith) };
+        var environment = new Environment { Map = Dome(up => Vector3.Lerp(new(6, 5, 4), new(0.7f, 0.9f, 1.4f), MathF.Sqrt(up)) * Zenith,
+            new Vector3(0.6f, 0.55f, 0.5f) * Zenith) };
         return new() { Kind = SkyKind.Night, Environment = environment, SunDirection = sun, Lux = 0.2f };
     }
 

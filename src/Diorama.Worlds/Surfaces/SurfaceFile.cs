@@ -7,8 +7,8 @@ using Diorama.Worlds.Caches;
 namespace Diorama.Worlds.Surfaces;
 
 /// <summary>
-/// Painted surfaces in the cache of the data folder. A pattern is known by what it says at places strewn over it, so that one that is computed
-/// differently, by another program or another processor's mathematics, is painted anew.
+/// Painted surfaces in the cache of the data folder. A pattern is known by what it says at places strewn over it, so that one that is
+/// computed differently, by another program or another processor's mathematics, is painted anew.
 /// </summary>
 internal static class SurfaceFile {
     /// <summary>Raised when <see cref="SurfaceMaps.Paint"/> makes other pictures of the same pattern.</summary>

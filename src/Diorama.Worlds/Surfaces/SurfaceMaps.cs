@@ -11,7 +11,9 @@ namespace Diorama.Worlds.Surfaces;
 /// <param name="Height">Metres along the normal.</param>
 internal readonly record struct SurfacePoint(Vector3 Color, float Roughness, float Height);
 
-/// <summary>A pattern that repeats after <see cref="Size"/> metres, as a function of the place in metres (x to the right, y down the image).</summary>
+/// <summary>
+/// A pattern that repeats after <see cref="Size"/> metres, as a function of the place in metres (x to the right, y down the image).
+/// </summary>
 internal interface ISurfacePattern {
     /// <summary>Width and height of the part that repeats, metres.</summary>
     Vector2 Size { get; }
@@ -51,7 +53,8 @@ internal sealed class SurfaceMaps {
         Parallel.For(0, height, y => {
             int above = (y + height - 1) % height * width, below = (y + 1) % height * width;
             for (int x = 0; x < width; x++) {
-                float dx = relief[y * width + (x + 1) % width] - relief[y * width + (x + width - 1) % width], dy = relief[above + x] - relief[below + x];
+                float dx = relief[y * width + (x + 1) % width] - relief[y * width + (x + width - 1) % width],
+                    dy = relief[above + x] - relief[below + x];
                 Vector3 n = Vector3.Normalize(new(-dx / (2 * texel.X), -dy / (2 * texel.Y), 1)) * 0.5f + new Vector3(0.5f);
                 Rgb(normal, y * width + x, Byte(n.X), Byte(n.Y), Byte(n.Z));
             }
@@ -65,12 +68,14 @@ internal sealed class SurfaceMaps {
 
     /// <summary>Of pictures that are painted already, as PNG files.</summary>
     public static SurfaceMaps Of(string name, Vector2 size, Vector3 mean, byte[] color, byte[] roughness, byte[] normal) {
-        return new() { Size = size, Mean = mean, Color = Picture("color", color), Roughness = Picture("roughness", roughness), Normal = Picture("normal", normal) };
+        return new() { Size = size, Mean = mean, Color = Picture("color", color), Roughness = Picture("roughness", roughness),
+            Normal = Picture("normal", normal) };
 
         Texture Picture(string what, byte[] png) => new() { Name = $"{name} {what}", Source = $"{name} {what}.png", Encoded = png };
     }
 
-    private static void Rgb(byte[] into, int pixel, byte r, byte g, byte b) => (into[3 * pixel], into[3 * pixel + 1], into[3 * pixel + 2]) = (r, g, b);
+    private static void Rgb(byte[] into, int pixel, byte r, byte g, byte b) =>
+        (into[3 * pixel], into[3 * pixel + 1], into[3 * pixel + 2]) = (r, g, b);
 
     private static byte Byte(float value) => (byte)(Math.Clamp(value, 0, 1) * 255 + 0.5f);
 }

@@ -8,20 +8,22 @@ using Diorama.Worlds.Recipes;
 namespace Diorama.Worlds.Surfaces;
 
 /// <summary>
-/// Materials of floors, walls and ground, computed rather than photographed. They expect texture coordinates in metres with v down the image and scale
-/// them to the size of their pattern. A material belongs to one scene; the pictures in it are shared by all.
+/// Materials of floors, walls and ground, computed rather than photographed. They expect texture coordinates in metres with v down the
+/// image and scale them to the size of their pattern. A material belongs to one scene; the pictures in it are shared by all.
 /// </summary>
 public static class SurfaceMaterials {
     /// <summary>A floor, with boards along u or v.</summary>
     public static Material Floor(SurfaceKind kind, Keyed key) => kind switch {
-        SurfaceKind.Tiles => Tinted(Pick(key, (PatternKind.StoneTiles, 4), (PatternKind.MarbleTiles, 2), (PatternKind.GlazedTiles, 2)), SurfaceColors.Tile, key),
+        SurfaceKind.Tiles => Tinted(Pick(key, (PatternKind.StoneTiles, 4), (PatternKind.MarbleTiles, 2), (PatternKind.GlazedTiles, 2)),
+            SurfaceColors.Tile, key),
         SurfaceKind.Paint or SurfaceKind.Plaster => Tinted(PatternKind.Concrete, SurfaceColors.Concrete, key),
         _ => Create(kind, key),
     };
 
     /// <summary>A wall; v runs down it.</summary>
     public static Material Wall(SurfaceKind kind, Keyed key) => kind switch {
-        SurfaceKind.Tiles => Tinted(Pick(key, (PatternKind.MetroTiles, 3), (PatternKind.GlazedTiles, 3), (PatternKind.MarbleTiles, 1)), SurfaceColors.Tile, key),
+        SurfaceKind.Tiles => Tinted(Pick(key, (PatternKind.MetroTiles, 3), (PatternKind.GlazedTiles, 3), (PatternKind.MarbleTiles, 1)),
+            SurfaceColors.Tile, key),
         SurfaceKind.Carpet => Create(SurfaceKind.Paint, key),
         _ => Create(kind, key),
     };
@@ -40,7 +42,8 @@ public static class SurfaceMaterials {
 
     public static Material Create(SurfaceKind kind, Keyed key) => kind switch {
         SurfaceKind.Wood => Tinted(Pick(key, (PatternKind.Planks, 3), (PatternKind.WidePlanks, 2)), SurfaceColors.WoodStain, key),
-        SurfaceKind.Tiles => Tinted(Pick(key, (PatternKind.StoneTiles, 2), (PatternKind.GlazedTiles, 2), (PatternKind.MarbleTiles, 1)), SurfaceColors.Tile, key),
+        SurfaceKind.Tiles => Tinted(Pick(key, (PatternKind.StoneTiles, 2), (PatternKind.GlazedTiles, 2), (PatternKind.MarbleTiles, 1)),
+            SurfaceColors.Tile, key),
         SurfaceKind.Plaster => Tinted(Pick(key, (PatternKind.Plaster, 3), (PatternKind.RoughPlaster, 1)), SurfaceColors.WallPaint, key),
         SurfaceKind.Carpet => Tinted(Pick(key, (PatternKind.Carpet, 2), (PatternKind.LoopCarpet, 1)), SurfaceColors.Carpet, key),
         SurfaceKind.Concrete => Tinted(PatternKind.Concrete, SurfaceColors.Concrete, key),
@@ -66,7 +69,8 @@ public static class SurfaceMaterials {
         material.Roughness = 0.3f + 0.7f * random.NextFloat();
         if (material.Metallic == 1) material.MetallicRoughnessTexture = null;
         float scale = metresPerUnit * MathF.Pow(2, 2 * random.NextFloat() - 1), turn = 2 * MathF.PI * random.NextFloat();
-        foreach (TextureSlot? slot in (ReadOnlySpan<TextureSlot?>)[material.BaseColorTexture, material.MetallicRoughnessTexture, material.NormalTexture]) {
+        foreach (TextureSlot? slot in (ReadOnlySpan<TextureSlot?>)[material.BaseColorTexture, material.MetallicRoughnessTexture,
+            material.NormalTexture]) {
             if (slot is not null) (slot.Scale, slot.Rotation) = (slot.Scale * scale, turn);
         }
         return material;
@@ -88,9 +92,11 @@ public static class SurfaceMaterials {
         bool even = kind == PatternKind.Paint;
         var material = new Material {
             Name = kind.ToString().ToLowerInvariant(), Metallic = 0, Roughness = even ? 0.5f + 0.4f * random.NextFloat() : 1,
-            BaseColorTexture = even ? null : Slot(maps.Color), MetallicRoughnessTexture = even ? null : Slot(maps.Roughness), NormalTexture = Slot(maps.Normal),
+            BaseColorTexture = even ? null : Slot(maps.Color), MetallicRoughnessTexture = even ? null : Slot(maps.Roughness),
+                NormalTexture = Slot(maps.Normal),
         };
-        if (kind is PatternKind.Carpet or PatternKind.LoopCarpet) (material.SheenColor, material.SheenRoughness, material.Specular) = (new(0.04f), 0.5f, 0.2f);
+        if (kind is PatternKind.Carpet or PatternKind.LoopCarpet)
+            (material.SheenColor, material.SheenRoughness, material.Specular) = (new(0.04f), 0.5f, 0.2f);
         if (kind is PatternKind.Planks or PatternKind.WidePlanks) material.Roughness = 0.7f + 0.3f * random.NextFloat();
         return material;
 

@@ -5,7 +5,8 @@ using Diorama.Worlds.Surfaces.Patterns;
 
 namespace Diorama.Worlds.Surfaces;
 
-internal enum PatternKind { Planks, WidePlanks, GlazedTiles, MetroTiles, StoneTiles, MarbleTiles, Paint, Plaster, RoughPlaster, Carpet, LoopCarpet, Concrete, Brick, Asphalt, Paving, Grass }
+internal enum PatternKind { Planks, WidePlanks, GlazedTiles, MetroTiles, StoneTiles, MarbleTiles, Paint, Plaster, RoughPlaster, Carpet,
+    LoopCarpet, Concrete, Brick, Asphalt, Paving, Grass }
 
 /// <summary>
 /// Every texture that surfaces are made of: a few variants of each pattern, painted when first asked for and then kept, in memory and in
@@ -16,14 +17,16 @@ internal static class SurfaceTextures {
 
     public static int Variants(PatternKind kind) => kind switch {
         PatternKind.Planks or PatternKind.Brick => 4,
-        PatternKind.Paint or PatternKind.Plaster or PatternKind.RoughPlaster or PatternKind.Asphalt or PatternKind.Paving or PatternKind.Grass => 2,
+        PatternKind.Paint or PatternKind.Plaster or PatternKind.RoughPlaster or PatternKind.Asphalt or PatternKind.Paving
+            or PatternKind.Grass => 2,
         _ => 3,
     };
 
     /// <summary>The maps of a variant from 0 to <see cref="Variants"/>; the same object every time.</summary>
     public static SurfaceMaps Get(PatternKind kind, int variant) {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(variant, Variants(kind));
-        return painted.GetOrAdd((kind, variant), static key => new(() => SurfaceFile.Of($"{key.Item1} {key.Item2}", Pattern(key.Item1, key.Item2), ComputedCache.Default))).Value;
+        return painted.GetOrAdd((kind, variant), static key =>
+            new(() => SurfaceFile.Of($"{key.Item1} {key.Item2}", Pattern(key.Item1, key.Item2), ComputedCache.Default))).Value;
     }
 
     internal static ISurfacePattern Pattern(PatternKind kind, int variant) {
@@ -33,7 +36,8 @@ internal static class SurfaceTextures {
             PatternKind.WidePlanks => new WoodPlanks(seed, 0.19f, 9),
             PatternKind.GlazedTiles => new Tiles(seed, new(0.2f), 5, 5, TileFinish.Glazed, false, variant == 1 ? 0.2f : 0.5f),
             PatternKind.MetroTiles => new Tiles(seed, new(0.2f, 0.1f), 5, 10, TileFinish.Glazed, true, variant == 1 ? 0.15f : 0.5f),
-            PatternKind.StoneTiles => new Tiles(seed, variant == 2 ? new(0.6f, 0.3f) : new(0.45f), 4, variant == 2 ? 8 : 4, TileFinish.Stone, variant == 2, variant == 1 ? 0.2f : 0.42f),
+            PatternKind.StoneTiles => new Tiles(seed, variant == 2 ? new(0.6f, 0.3f) : new(0.45f), 4, variant == 2 ? 8 : 4,
+                TileFinish.Stone, variant == 2, variant == 1 ? 0.2f : 0.42f),
             PatternKind.MarbleTiles => new Tiles(seed, new(0.6f), 4, 4, TileFinish.Marble, false, 0.6f),
             PatternKind.Paint => new RolledPaint(seed),
             PatternKind.Plaster => new Plaster(seed, 0.4f),
@@ -43,7 +47,8 @@ internal static class SurfaceTextures {
             PatternKind.Concrete => new Concrete(seed),
             PatternKind.Brick => new Brick(seed, (BrickColor)variant),
             PatternKind.Asphalt => new Asphalt(seed),
-            PatternKind.Paving => new Tiles(seed, variant == 0 ? new(0.4f) : new(0.2f, 0.1f), variant == 0 ? 5 : 10, variant == 0 ? 5 : 20, TileFinish.Stone, variant == 1, 0.3f),
+            PatternKind.Paving => new Tiles(seed, variant == 0 ? new(0.4f) : new(0.2f, 0.1f), variant == 0 ? 5 : 10, variant == 0 ? 5 : 20,
+                TileFinish.Stone, variant == 1, 0.3f),
             PatternKind.Grass => new Grass(seed),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };

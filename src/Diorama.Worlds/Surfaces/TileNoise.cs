@@ -25,7 +25,8 @@ internal static class TileNoise {
     /// <param name="seed">Of the pattern.</param>
     public static float Value(Vector2 p, int periodX, int periodY, uint seed) {
         float fx = MathF.Floor(p.X), fy = MathF.Floor(p.Y), u = Fade(p.X - fx), v = Fade(p.Y - fy);
-        int x0 = Wrap((int)fx, periodX), y0 = Wrap((int)fy, periodY), x1 = x0 + 1 == periodX ? 0 : x0 + 1, y1 = y0 + 1 == periodY ? 0 : y0 + 1;
+        int x0 = Wrap((int)fx, periodX), y0 = Wrap((int)fy, periodY), x1 = x0 + 1 == periodX ? 0 : x0 + 1,
+            y1 = y0 + 1 == periodY ? 0 : y0 + 1;
         float lower = float.Lerp(Hash(x0, y0, seed), Hash(x1, y0, seed), u), upper = float.Lerp(Hash(x0, y1, seed), Hash(x1, y1, seed), u);
         return float.Lerp(lower, upper, v);
     }
@@ -42,7 +43,10 @@ internal static class TileNoise {
         return sum / total;
     }
 
-    /// <summary>Distances in cells to the nearest and second nearest of points strewn one to a cell (Worley 1996), and a number in [0, 1) of the nearest.</summary>
+    /// <summary>
+    /// Distances in cells to the nearest and second nearest of points strewn one to a cell (Worley 1996), and a number in [0, 1) of the
+    /// nearest.
+    /// </summary>
     public static (float Nearest, float Second, float Id) Cells(Vector2 p, int periodX, int periodY, uint seed) {
         int x = (int)MathF.Floor(p.X), y = (int)MathF.Floor(p.Y);
         float nearest = 9, second = 9, id = 0;

@@ -92,7 +92,8 @@ public static class Precipitation {
                 times.AddRange([i * period, (i + 1) * period - 1e-4f]);
                 values.AddRange([0, 0, start, 0, 0, start - Layer]);
             }
-            animation.Channels.Add(new() { Node = node, Target = AnimationTarget.Translation, Interpolation = Interpolation.Linear, Times = [.. times], Values = [.. values] });
+            animation.Channels.Add(new() { Node = node, Target = AnimationTarget.Translation, Interpolation = Interpolation.Linear,
+                Times = [.. times], Values = [.. values] });
         }
         scene.Animations.Add(animation);
     }
@@ -117,13 +118,15 @@ public static class Precipitation {
     /// <summary>Whether a point is in the image of any camera, or nearly, and not on its lens.</summary>
     private static Func<Vector3, bool> Frustum(Scene scene, IReadOnlyList<Node> cameras) {
         ScenePose pose = ScenePose.At(scene, 0);
-        var views = cameras.Select(c => (Camera: c.Camera!, CameraFromWorld: (pose.WorldFromNode(c) * Camera.NodeFromCamera).Inverse())).ToArray();
+        var views = cameras.Select(c => (Camera: c.Camera!, CameraFromWorld: (pose.WorldFromNode(c) * Camera.NodeFromCamera).Inverse()))
+            .ToArray();
         return p => {
             foreach ((Camera camera, Affine3 cameraFromWorld) in views) {
                 Vector3 q = cameraFromWorld.Point(p);
                 float border = 0.1f * camera.Width;
                 if (q.LengthSquared() > Nearest * Nearest && camera.Lens.Project(q, out Vector2 pixel)
-                    && pixel.X > -border && pixel.X < camera.Width + border && pixel.Y > -border && pixel.Y < camera.Height + border) return true;
+                    && pixel.X > -border && pixel.X < camera.Width + border && pixel.Y > -border && pixel.Y < camera.Height + border)
+                    return true;
             }
             return false;
         };
@@ -162,12 +165,14 @@ public static class Precipitation {
 
     /// <summary>A drop gathers light from all around it, which a two-sided sheet does as well.</summary>
     private static Material Water() => new() {
-        Name = "rain", Model = MaterialModel.Leaf, BaseColor = new(0.95f), Translucency = new(0.5f), Roughness = 1, Metallic = 0, Specular = 0,
+        Name = "rain", Model = MaterialModel.Leaf, BaseColor = new(0.95f), Translucency = new(0.5f), Roughness = 1, Metallic = 0,
+            Specular = 0,
         AlphaMode = AlphaMode.Blend, DoubleSided = true, Unlabelled = true,
     };
 
     private static Material Ice() => new() {
-        Name = "snow in the air", Model = MaterialModel.Leaf, BaseColor = new(0.95f), Translucency = new(0.4f), Roughness = 1, Metallic = 0, Specular = 0,
+        Name = "snow in the air", Model = MaterialModel.Leaf, BaseColor = new(0.95f), Translucency = new(0.4f), Roughness = 1, Metallic = 0,
+            Specular = 0,
         AlphaMode = AlphaMode.Blend, DoubleSided = true, Unlabelled = true,
     };
 }

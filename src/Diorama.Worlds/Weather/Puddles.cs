@@ -15,7 +15,8 @@ internal static class Puddles {
         var mesh = new MeshBuilder();
         (Vector2 min, Vector2 max) = area.Bounds;
         // Water gathers along the edges, at the kerb.
-        float Height(Vector2 p) => noise.At(Stretch * p.X, 1.4f * Stretch * p.Y) + 0.1f * MathF.Exp(-MathF.Min(p.Y - min.Y, max.Y - p.Y) / 0.5f) - Level;
+        float Height(Vector2 p) =>
+            noise.At(Stretch * p.X, 1.4f * Stretch * p.Y) + 0.1f * MathF.Exp(-MathF.Min(p.Y - min.Y, max.Y - p.Y) / 0.5f) - Level;
         Span<Vector2> corners = stackalloc Vector2[3];
         for (float y = min.Y; y < max.Y - 1e-3f; y += Cell) {
             for (float x = min.X; x < max.X - 1e-3f; x += Cell) {
@@ -28,7 +29,8 @@ internal static class Puddles {
         }
         if (mesh.VertexCount == 0) return;
         var node = new Node { Name = "puddles", Class = area.Floor > 0 ? "pavement" : "road" };
-        node.Parts.Add(new(mesh.Build("puddles"), new() { Name = "puddle", BaseColor = new(0.04f, 0.038f, 0.035f), Metallic = 0, Roughness = 0.015f, Ior = 1.33f }));
+        node.Parts.Add(new(mesh.Build("puddles"), new() { Name = "puddle", BaseColor = new(0.04f, 0.038f, 0.035f), Metallic = 0,
+            Roughness = 0.015f, Ior = 1.33f }));
         scene.Nodes.Add(node);
     }
 

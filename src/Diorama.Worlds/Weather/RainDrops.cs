@@ -13,7 +13,8 @@ public readonly struct RainDrops {
     /// <summary>Diameter in mm below which drops are left out: too faint to see.</summary>
     public double Smallest { get; }
 
-    public RainDrops(double millimetresPerHour, double smallest = 0.8) => (slope, Smallest) = (4.1 * Math.Pow(millimetresPerHour, -0.21), smallest);
+    public RainDrops(double millimetresPerHour, double smallest = 0.8) =>
+        (slope, Smallest) = (4.1 * Math.Pow(millimetresPerHour, -0.21), smallest);
 
     /// <summary>Mean diameter of the drops that are kept, mm.</summary>
     public double MeanDiameter => Smallest + 1 / slope;

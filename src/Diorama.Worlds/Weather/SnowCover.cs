@@ -20,7 +20,8 @@ internal sealed class SnowCover {
     private readonly Tracer tracer;
     private readonly LatticeNoise noise;
     private readonly float cover;
-    private readonly Material material = new() { Name = "snow", BaseColor = new(0.86f, 0.88f, 0.91f), Metallic = 0, Roughness = 0.9f, Specular = 0.5f };
+    private readonly Material material = new() { Name = "snow", BaseColor = new(0.86f, 0.88f, 0.91f), Metallic = 0, Roughness = 0.9f,
+        Specular = 0.5f };
 
     private SnowCover(Tracer tracer, float cover, Keyed key) => (this.tracer, this.cover, noise) = (tracer, cover, new(key));
 
@@ -50,7 +51,8 @@ internal sealed class SnowCover {
         var indexOf = new Dictionary<(int, int, int), int>();
         var triangles = new List<int>();
         for (int t = 0; t < mesh.Indices.Length; t += 3) {
-            Vector3 a = world.Point(mesh.Positions[mesh.Indices[t]]), b = world.Point(mesh.Positions[mesh.Indices[t + 1]]), c = world.Point(mesh.Positions[mesh.Indices[t + 2]]);
+            Vector3 a = world.Point(mesh.Positions[mesh.Indices[t]]), b = world.Point(mesh.Positions[mesh.Indices[t + 1]]),
+                c = world.Point(mesh.Positions[mesh.Indices[t + 2]]);
             Vector3 normal = Vector3.Cross(b - a, c - a);
             // Windings of found models are not to be trusted: what faces down is told by the sky not being seen.
             if (MathF.Abs(normal.Z) < Steepest * normal.Length() || normal.Z == 0) continue;
@@ -63,7 +65,8 @@ internal sealed class SnowCover {
         return Raise(places, triangles, thickness, world.Inverse());
 
         void Divide(Vector3 a, Vector3 b, Vector3 c) {
-            float ab = Vector3.DistanceSquared(a, b), bc = Vector3.DistanceSquared(b, c), ca = Vector3.DistanceSquared(c, a), longest = MathF.Max(ab, MathF.Max(bc, ca));
+            float ab = Vector3.DistanceSquared(a, b), bc = Vector3.DistanceSquared(b, c), ca = Vector3.DistanceSquared(c, a),
+                longest = MathF.Max(ab, MathF.Max(bc, ca));
             if (longest > Finest * Finest) {
                 // The longest side is halved; a neighbour that shares it halves it at the same point.
                 if (ab == longest) {

@@ -16,19 +16,22 @@ public static class WeatherOnGround {
         ArgumentNullException.ThrowIfNull(weather);
         ArgumentNullException.ThrowIfNull(draw);
         WeatherKind kind = draw.Get("weather.kind", weather.Kind);
-        if (kind is WeatherKind.Fog or WeatherKind.Rain or WeatherKind.Snow) place.Scene.Fog = FogOf((float)draw.Get("weather.visibility", weather.Visibility), kind);
+        if (kind is WeatherKind.Fog or WeatherKind.Rain or WeatherKind.Snow)
+            place.Scene.Fog = FogOf((float)draw.Get("weather.visibility", weather.Visibility), kind);
         if (kind == WeatherKind.Rain) Wet(place, draw);
-        if (kind == WeatherKind.Snow) SnowCover.Append(place, (float)draw.Get("weather.snow_cover", weather.SnowCover), draw.Key("snow cover"));
+        if (kind == WeatherKind.Snow) SnowCover.Append(place, (float)draw.Get("weather.snow_cover", weather.SnowCover),
+            draw.Key("snow cover"));
     }
 
     /// <summary>
-    /// Fog in which black loses all but 2 % of its contrast at <paramref name="visibility"/> metres. It lies as high as a house and thins out
-    /// above, so that the sky's light comes through.
+    /// Fog in which black loses all but 2 % of its contrast at <paramref name="visibility"/> metres. It lies as high as a house and thins
+    /// out above, so that the sky's light comes through.
     /// </summary>
     public static Fog FogOf(float visibility, WeatherKind kind) {
         float density = Fog.DensityFromVisibility(visibility);
         return new() {
-            Density = density, Albedo = new(kind == WeatherKind.Rain ? 0.97f : 0.99f), Anisotropy = 0.7f, BaseHeight = 12, ScaleHeight = MathF.Min(60, 0.7f / density),
+            Density = density, Albedo = new(kind == WeatherKind.Rain ? 0.97f : 0.99f), Anisotropy = 0.7f, BaseHeight = 12,
+                ScaleHeight = MathF.Min(60, 0.7f / density),
         };
     }
 

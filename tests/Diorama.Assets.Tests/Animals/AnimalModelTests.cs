@@ -14,7 +14,8 @@ public sealed class AnimalModelTests : IDisposable {
     public AnimalModelTests() {
         Write("art/meshes/deer.dae.cached.pmd", GameFileBytes.Pmd());
         Write("art/animation/walk.dae.cached.psa", GameFileBytes.Psa());
-        Write("art/variants/brown.xml", "<variant name='brown' frequency='1'><textures><texture file='brown.png' name='baseTex'/></textures></variant>"u8.ToArray());
+        Write("art/variants/brown.xml",
+            "<variant name='brown' frequency='1'><textures><texture file='brown.png' name='baseTex'/></textures></variant>"u8.ToArray());
         Write("art/textures/skins/brown.png.cached.dds", [1]);
         Write(Deer.Actor, """
             <actor>
@@ -50,10 +51,13 @@ public sealed class AnimalModelTests : IDisposable {
         using var files = GameFiles.Open(folder);
         var model = AnimalModel.Load(files, Deer);
         Assert.Equal(new Vector3(0.5f, 1.5f, 1), model.Size);
-        Assert.Equal([new(-0.25f, 0.75f, 0), new(0.25f, 0.75f, 0), new(-0.25f, -0.75f, 1)], Assert.Single(model.Pose(null, 0)).Mesh.Positions);
+        Assert.Equal([new(-0.25f, 0.75f, 0), new(0.25f, 0.75f, 0), new(-0.25f, -0.75f, 1)],
+            Assert.Single(model.Pose(null, 0)).Mesh.Positions);
     }
 
-    /// <summary>Three frames at 30 a second; at a quarter of that speed a unit a second takes 0.4 s, hence 0.4 units of half a metre.</summary>
+    /// <summary>
+    /// Three frames at 30 a second; at a quarter of that speed a unit a second takes 0.4 s, hence 0.4 units of half a metre.
+    /// </summary>
     [Fact]
     public void AWalkHasItsLengthAndStride() {
         using var files = GameFiles.Open(folder);
@@ -81,9 +85,11 @@ public sealed class AnimalModelTests : IDisposable {
             var moved = new Vector3[3];
             ScenePose.At(scene, seconds).Deform(node, node.Parts[0].Mesh, moved, []);
             var baked = model.Pose(model.Clips[0], seconds)[0].Mesh.Positions;
-            for (int v = 0; v < 3; v++) Assert.True(Vector3.Distance(baked[v] + new Vector3(10, 0, 0), moved[v]) < 1e-4f, $"{seconds}: {baked[v]} {moved[v]}");
+            for (int v = 0; v < 3; v++) Assert.True(Vector3.Distance(baked[v] + new Vector3(10, 0, 0), moved[v]) < 1e-4f,
+                $"{seconds}: {baked[v]} {moved[v]}");
         }
-        Vector3 start = model.Pose(model.Clips[0], 0)[0].Mesh.Positions[1], next = model.Pose(model.Clips[0], 1.0 / 30)[0].Mesh.Positions[1];
+        Vector3 start = model.Pose(model.Clips[0], 0)[0].Mesh.Positions[1],
+            next = model.Pose(model.Clips[0], 1.0 / 30)[0].Mesh.Positions[1];
         Assert.True(Vector3.Distance(new(0, 0.5f, 0), next - start) < 1e-5f, $"{next - start}");
     }
 

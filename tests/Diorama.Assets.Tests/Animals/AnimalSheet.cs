@@ -10,7 +10,9 @@ using Diorama.Rendering.Scenes;
 
 namespace Diorama.Assets.Tests.Animals;
 
-/// <summary>Pictures of animals in rows: each on its own ground under the sky, seen from ahead and to its left, as large as the cell.</summary>
+/// <summary>
+/// Pictures of animals in rows: each on its own ground under the sky, seen from ahead and to its left, as large as the cell.
+/// </summary>
 internal static class AnimalSheet {
     public sealed record Cell(AnimalModel Model, AnimalClip? Clip, double Seconds);
 
@@ -25,7 +27,8 @@ internal static class AnimalSheet {
     }
 
     public static Image<Rgb8> Draw(Cell cell, int width, int height, int samples) {
-        var scene = new Scene { Environment = new() { SunSky = new() { SunDirection = Vector3.Normalize(new(0.5f, -0.7f, 0.9f)), Scale = 0.05f } } };
+        var scene = new Scene {
+            Environment = new() { SunSky = new() { SunDirection = Vector3.Normalize(new(0.5f, -0.7f, 0.9f)), Scale = 0.05f } } };
         Vector3 min = new(float.PositiveInfinity), max = new(float.NegativeInfinity);
         foreach (var part in cell.Model.Pose(cell.Clip, cell.Seconds)) {
             var node = new Node { Name = part.Mesh.Name };
@@ -35,14 +38,16 @@ internal static class AnimalSheet {
         }
         float radius = Vector3.Distance(min, max) / 2;
         var ground = new Node { Name = "ground", Translation = new(0, 0, min.Z) };
-        ground.Parts.Add(new(Primitives.Quad(new(60 * radius)), new() { Name = "ground", BaseColor = new(0.22f, 0.2f, 0.15f), Metallic = 0, Roughness = 1 }));
+        ground.Parts.Add(new(Primitives.Quad(new(60 * radius)),
+            new() { Name = "ground", BaseColor = new(0.22f, 0.2f, 0.15f), Metallic = 0, Roughness = 1 }));
         scene.Nodes.Add(ground);
 
         var centre = (min + max) / 2;
         var eye = centre + Vector3.Normalize(new(1, -0.75f, 0.32f)) * radius * 3.3f;
         var camera = new Camera { Lens = PerspectiveLens.FromVerticalFov(0.49f, width, height), Width = width, Height = height };
         using var prepared = RenderScene.Prepare(scene);
-        var image = PathTracer.Render(prepared, new CameraRays(camera, Affine3.CameraLookingAt(eye, centre, Vector3.UnitZ)), new() { Samples = samples, MaxBounces = 3 });
+        var image = PathTracer.Render(prepared, new CameraRays(camera, Affine3.CameraLookingAt(eye, centre, Vector3.UnitZ)),
+            new() { Samples = samples, MaxBounces = 3 });
         return ImageFile.Encode(image.Radiance, 1);
     }
 }

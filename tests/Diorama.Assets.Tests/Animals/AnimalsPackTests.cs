@@ -57,6 +57,7 @@ public sealed class AnimalsPackTests {
         using var reader = texture.Encoded is { } bytes ? ImageReader.Open(texture.Source, bytes) : ImageReader.Open(texture.Source);
         byte[] pixels = reader.ReadBytes();
         int red = reader.ColorChannels().R, alpha = reader.AlphaChannel, stride = reader.Channels;
-        return Enumerable.Range(0, reader.Width * reader.Height).Where(i => where(alpha < 0 ? (byte)255 : pixels[i * stride + alpha])).Average(i => (double)pixels[i * stride + red]);
+        return Enumerable.Range(0, reader.Width * reader.Height).Where(i => where(alpha < 0 ? (byte)255 : pixels[i * stride + alpha]))
+            .Average(i => (double)pixels[i * stride + red]);
     }
 }

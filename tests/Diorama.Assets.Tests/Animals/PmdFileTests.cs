@@ -19,7 +19,9 @@ public sealed class PmdFileTests {
         Assert.Equal(new Vector3(0, 0, 2), file.Bones[1].Translation);
     }
 
-    /// <summary>In the left-handed game a turn by +90° about up takes +Z to +X; with Y and Z exchanged that is our +Y to +X, −90° about +Z.</summary>
+    /// <summary>
+    /// In the left-handed game a turn by +90° about up takes +Z to +X; with Y and Z exchanged that is our +Y to +X, −90° about +Z.
+    /// </summary>
     [Fact]
     public void ATurnKeepsItsSense() {
         var bone = PmdFile.Read("deer.pmd", GameFileBytes.Pmd()).Bones[1];

@@ -58,9 +58,11 @@ public class SweetHome3DCatalogueTests {
 
     [Theory]
     [InlineData("Turn window", "", OpeningKind.Window, 1f, 0f, null)]
-    [InlineData("Door", "doorOrWindowWallThickness#1=7.5\ndoorOrWindowWallDistance#1=1.5\ndoorOrWindowCutOutShape#1=M0,0 v1 h1 v-1 z", OpeningKind.Door, 0.5f, 0.1f, null)]
+    [InlineData("Door", "doorOrWindowWallThickness#1=7.5\ndoorOrWindowWallDistance#1=1.5\ndoorOrWindowCutOutShape#1=M0,0 v1 h1 v-1 z",
+        OpeningKind.Door, 0.5f, 0.1f, null)]
     [InlineData("Door", "doorOrWindowCutOutShape#1=M0,0 v1 h0.5 z", OpeningKind.Door, 1f, 0f, "M0,0 v1 h0.5 z")]
-    public void Opening_IsGivenInSharesOfTheDepth(string name, string more, OpeningKind kind, float thickness, float distance, string? cutOut) {
+    public void Opening_IsGivenInSharesOfTheDepth(string name, string more, OpeningKind kind, float thickness, float distance,
+    string? cutOut) {
         var opening = Read($"name#1={name}\nmodel#1=a.obj\nwidth#1=80\ndepth#1=15\nheight#1=200\ndoorOrWindow#1=true\n{more}").Opening!;
         Assert.Equal((kind, cutOut), (opening.Kind, opening.CutOut));
         Assert.Equal(thickness, opening.WallThickness, 1e-5f);
@@ -72,8 +74,10 @@ public class SweetHome3DCatalogueTests {
         Assert.Equal(0.75f, Read("name#1=Table\nmodel#1=a.obj\nwidth#1=80\ndepth#1=60\nheight#1=75").SupportHeight);
 
     [Theory]
-    [InlineData("name#1=X\nmodel#1=a.obj\nwidth#1=wide\ndepth#1=1\nheight#1=1", "catalogue.properties: 'width#1' is 'wide', expected 1 number")]
-    [InlineData("name#1=X\nmodel#1=a.obj\nwidth#1=-4\ndepth#1=1\nheight#1=1", "catalogue.properties: 'width#1' is missing or not above 0, expected centimetres")]
+    [InlineData("name#1=X\nmodel#1=a.obj\nwidth#1=wide\ndepth#1=1\nheight#1=1",
+        "catalogue.properties: 'width#1' is 'wide', expected 1 number")]
+    [InlineData("name#1=X\nmodel#1=a.obj\nwidth#1=-4\ndepth#1=1\nheight#1=1",
+        "catalogue.properties: 'width#1' is missing or not above 0, expected centimetres")]
     [InlineData("name#1=X\nwidth#1=1\ndepth#1=1\nheight#1=1", "catalogue.properties: 'model#1' is missing, expected the path of a model")]
     [InlineData("version=1", "catalogue.properties: there is no entry 'name#1', expected a Sweet Home 3D furniture catalogue")]
     public void BadEntry_IsNamed(string text, string sentence) =>

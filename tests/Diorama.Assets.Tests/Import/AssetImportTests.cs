@@ -23,12 +23,14 @@ public sealed class AssetImportTests : IDisposable {
         data.Dispose();
     }
 
-    private AssetLibrary Library => AssetLibrary.Open(new() { Folder = data.Path, MayInstall = false, Packs = [AllPacks.Shapes, AllPacks.Own] });
+    private AssetLibrary Library =>
+        AssetLibrary.Open(new() { Folder = data.Path, MayInstall = false, Packs = [AllPacks.Shapes, AllPacks.Own] });
 
     /// <summary>A wedge 1 m wide (X), 0.5 m deep and 2 m high whose slope faces −Y of our world, +Z of glTF.</summary>
     private string Wedge(string name) {
         var mesh = new Mesh {
-            Positions = [new(-0.5f, -0.25f, 0), new(0.5f, -0.25f, 0), new(0.5f, 0.25f, 2), new(-0.5f, 0.25f, 2)], Indices = [0, 1, 2, 0, 2, 3],
+            Positions = [new(-0.5f, -0.25f, 0), new(0.5f, -0.25f, 0), new(0.5f, 0.25f, 2), new(-0.5f, 0.25f, 2)],
+                Indices = [0, 1, 2, 0, 2, 3],
         };
         var scene = new Scene();
         var material = new Material { Name = "red", BaseColor = new(0.8f, 0.1f, 0.1f), Metallic = 0 };
@@ -41,7 +43,8 @@ public sealed class AssetImportTests : IDisposable {
 
     [Fact]
     public void Glb_ComesBackInTheAssetFrame() {
-        var asset = Assert.Single(AssetImport.Run([new() { File = Wedge("wedge.glb"), Class = "chair", Licence = "CC0-1.0", Author = "Me" }], data.Path));
+        var asset = Assert.Single(
+            AssetImport.Run([new() { File = Wedge("wedge.glb"), Class = "chair", Licence = "CC0-1.0", Author = "Me" }], data.Path));
         Assert.Equal(("own-chair-1", "wedge", "Me", "own"), (asset.Id, asset.Name, asset.Author, asset.Pack));
         Near(new(1, 0.5f, 2), asset.Size);
 
@@ -59,14 +62,16 @@ public sealed class AssetImportTests : IDisposable {
     [InlineData("y", "+x", 0.25f, -0.5f, 2f)]
     [InlineData("z", "-y", 0.5f, 1f, 0f)]
     public void Axes_TurnTheModel(string up, string front, float x, float y, float z) {
-        var asset = AssetImport.Run([new() { File = Wedge("wedge.gltf"), Class = "chair", Licence = "CC0-1.0", Up = up, Front = front }], data.Path)[0];
+        var asset = AssetImport.Run([new() { File = Wedge("wedge.gltf"), Class = "chair", Licence = "CC0-1.0", Up = up, Front = front }],
+            data.Path)[0];
         var corner = new Vector3(x, y, z);
         Assert.Contains(Library.Load(asset).Parts[0].Mesh.Positions, p => Vector3.Distance(p, corner) < 1e-4f);
     }
 
     [Fact]
     public void StatedSize_WinsOverTheFile() {
-        var asset = AssetImport.Run([new() { File = Wedge("wedge.glb"), Class = "chair", Licence = "CC0-1.0", Size = ImportSize.Parse("45x52x90", "--size") }], data.Path)[0];
+        var asset = AssetImport.Run([new() { File = Wedge("wedge.glb"), Class = "chair", Licence = "CC0-1.0",
+            Size = ImportSize.Parse("45x52x90", "--size") }], data.Path)[0];
         Assert.Equal(new(0.45f, 0.52f, 0.9f), asset.Size);
         var positions = Library.Load(asset).Parts[0].Mesh.Positions;
         Assert.Equal(0.45f, positions.Max(p => p.X) - positions.Min(p => p.X));
@@ -80,24 +85,28 @@ public sealed class AssetImportTests : IDisposable {
         Assert.Equal("own-chair-2", Import("chair")[0].Id);
         Assert.Equal(["own-chair-1", "own-sofa-1", "own-chair-2"], Library.OfPack(AllPacks.Own).Select(a => a.Id));
 
-        IReadOnlyList<Asset> Import(string type) => AssetImport.Run([new() { File = Wedge("w.glb"), Class = type, Licence = "CC0-1.0" }], data.Path);
+        IReadOnlyList<Asset> Import(string type) => AssetImport.Run([new() { File = Wedge("w.glb"), Class = type, Licence = "CC0-1.0" }],
+            data.Path);
     }
 
     [Fact]
     public void UnknownClass_OffersNearOnes_AndTakesNothingIn() {
         string file = Wedge("w.glb");
         var e = Assert.Throws<BadInputException>(() => AssetImport.Run(
-            [new() { File = file, Class = "chair", Licence = "CC0-1.0" }, new() { File = file, Class = "dinning table", Licence = "CC0-1.0" }], data.Path));
+            [new() { File = file, Class = "chair", Licence = "CC0-1.0" },
+                new() { File = file, Class = "dinning table", Licence = "CC0-1.0" }], data.Path));
         Assert.StartsWith("there is no class 'dinning table', expected dining table", e.Message, StringComparison.Ordinal);
         Assert.Empty(Library.OfPack(AllPacks.Own));
     }
 
     [Fact]
     public void Manifest_ReadsYamlAndJson() {
-        string yaml = "defaults: { licence: CC-BY-4.0, author: Me }\nassets:\n  - { file: a.glb, class: chair, size_cm: [45, 52, 90] }\n  - { file: b.glb, class: sofa, licence: CC0-1.0, front: -x }\n";
+        string yaml = "defaults: { licence: CC-BY-4.0, author: Me }\nassets:\n  - { file: a.glb, class: chair, size_cm: [45, 52, 90] }\n "
+            + " - { file: b.glb, class: sofa, licence: CC0-1.0, front: -x }\n";
         File.WriteAllText(folder.File("manifest.yaml"), yaml);
         var orders = ImportManifest.Read(folder.Path);
-        Assert.Equal(("chair", "CC-BY-4.0", "Me", new Vector3(0.45f, 0.52f, 0.9f)), (orders[0].Class, orders[0].Licence, orders[0].Author, orders[0].Size!.Value));
+        Assert.Equal(("chair", "CC-BY-4.0", "Me", new Vector3(0.45f, 0.52f, 0.9f)),
+            (orders[0].Class, orders[0].Licence, orders[0].Author, orders[0].Size!.Value));
         Assert.Equal(("sofa", "CC0-1.0", "-x"), (orders[1].Class, orders[1].Licence, orders[1].Front));
 
         File.Delete(folder.File("manifest.yaml"));
@@ -109,7 +118,8 @@ public sealed class AssetImportTests : IDisposable {
     public void Manifest_SaysTheLineAndTheNearestKey() {
         File.WriteAllText(folder.File("manifest.yaml"), "- file: a.glb\n  class: chair\n  lisence: CC0-1.0\n");
         var e = Assert.Throws<BadInputException>(() => ImportManifest.Read(folder.Path));
-        Assert.StartsWith($"{folder.File("manifest.yaml")}:3: there is no key 'lisence', expected licence", e.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{folder.File("manifest.yaml")}:3: there is no key 'lisence', expected licence", e.Message,
+            StringComparison.Ordinal);
     }
 
     /// <summary>A wedge whose colour is a picture in another file, named as it is given.</summary>
@@ -132,7 +142,8 @@ public sealed class AssetImportTests : IDisposable {
         text = [.. text, .. Enumerable.Repeat((byte)' ', (4 - text.Length % 4) % 4)];
         bin = [.. bin, .. new byte[(4 - bin.Length % 4) % 4]];
         using var glb = new BinaryWriter(File.Create(file));
-        foreach (uint word in (uint[])[0x46546C67, 2, (uint)(28 + text.Length + bin.Length), (uint)text.Length, 0x4E4F534A]) glb.Write(word);
+        foreach (uint word in (uint[])[0x46546C67, 2, (uint)(28 + text.Length + bin.Length), (uint)text.Length, 0x4E4F534A])
+            glb.Write(word);
         glb.Write(text);
         foreach (uint word in (uint[])[(uint)bin.Length, 0x004E4942]) glb.Write(word);
         glb.Write(bin);
@@ -163,7 +174,8 @@ public sealed class AssetImportTests : IDisposable {
         string file = Textured(name, uri);
         ImageFile.WritePng(folder.File("secret.png"), new Image<Rgb8>(4, 4));
         string message = Assert.Throws<BadInputException>(() => AssetImport.Run([Chair(file)], data.Path)).Message;
-        Assert.Equal($"{Path.GetFileName(name)}: images[0].uri: '{uri}' lies outside of the folder {folder.File("in")}; only files in it or below are taken along", message);
+        Assert.Equal($"{Path.GetFileName(name)}: images[0].uri: '{uri}' lies outside of the folder {folder.File("in")}; only files in it "
+            + $"or below are taken along", message);
         Assert.Empty(Library.OfPack(AllPacks.Own));
         Assert.Equal([], Directory.GetFiles(Path.Combine(data.Path, "packs", "own"), "*.glb"));
         // Below the folder of a manifest it may lie.
@@ -175,9 +187,11 @@ public sealed class AssetImportTests : IDisposable {
         ImageFile.WritePng(folder.File("secret.png"), new Image<Rgb8>(4, 4));
         Directory.CreateDirectory(folder.File("in"));
         File.WriteAllText(folder.File("in/a.mtl"), "newmtl m\nmap_Kd ../secret.png\n");
-        File.WriteAllText(folder.File("in/a.obj"), "mtllib a.mtl\nv 0 0 0\nv 1 0 0\nv 0 1 0\nv 0 0 1\nvt 0 0\nusemtl m\nf 1/1 2/1 3/1\nf 1/1 2/1 4/1\n");
+        File.WriteAllText(folder.File("in/a.obj"),
+            "mtllib a.mtl\nv 0 0 0\nv 1 0 0\nv 0 1 0\nv 0 0 1\nvt 0 0\nusemtl m\nf 1/1 2/1 3/1\nf 1/1 2/1 4/1\n");
         string message = Assert.Throws<BadInputException>(() => AssetImport.Run([Chair(folder.File("in/a.obj"))], data.Path)).Message;
-        Assert.Equal($"{folder.File("secret.png")}: the picture lies outside of the folder {folder.File("in")}; only files in it or below are taken along", message);
+        Assert.Equal($"{folder.File("secret.png")}: the picture lies outside of the folder {folder.File("in")}; only files in it or "
+            + $"below are taken along", message);
     }
 
     [Fact]
@@ -191,20 +205,28 @@ public sealed class AssetImportTests : IDisposable {
 
     [Theory]
     [InlineData("a\nb", null, null, "w.glb: the name: character 2 is a line break (U+000A); expected one line without control characters")]
-    [InlineData(null, "a\u001b[31m", null, "w.glb: the author: character 2 is a control character (U+001B); expected one line without control characters")]
-    [InlineData(null, null, "CC0\u202E", "w.glb: the licence: character 4 is a control character (U+202E); expected one line without control characters")]
+    [InlineData(null, "a\u001b[31m", null,
+        "w.glb: the author: character 2 is a control character (U+001B); expected one line without control characters")]
+    [InlineData(null, null, "CC0\u202E",
+        "w.glb: the licence: character 4 is a control character (U+202E); expected one line without control characters")]
     public void Names_AreOneLine(string? name, string? author, string? licence, string sentence) {
         string file = Wedge("w.glb");
-        string message = Assert.Throws<BadInputException>(() => AssetImport.Run([new() { File = file, Class = "chair", Licence = licence ?? "CC0-1.0", Name = name, Author = author }], data.Path)).Message;
+        string message = Assert.Throws<BadInputException>(() =>
+            AssetImport.Run([new() { File = file, Class = "chair", Licence = licence ?? "CC0-1.0", Name = name, Author = author }],
+            data.Path)).Message;
         Assert.EndsWith(sentence, message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("- {file: ../a.glb, class: chair, licence: CC0-1.0}", "the file '../a.glb' lies outside of the manifest's folder; expected one in it or below")]
-    [InlineData("- {file: /etc/passwd, class: chair, licence: CC0-1.0}", "the file '/etc/passwd' lies outside of the manifest's folder; expected one in it or below")]
-    [InlineData("- {file: a.glb, class: chair, licence: \"CC0\\nX\"}", "licence: character 4 is a line break (U+000A); expected one line without control characters")]
+    [InlineData("- {file: ../a.glb, class: chair, licence: CC0-1.0}",
+        "the file '../a.glb' lies outside of the manifest's folder; expected one in it or below")]
+    [InlineData("- {file: /etc/passwd, class: chair, licence: CC0-1.0}",
+        "the file '/etc/passwd' lies outside of the manifest's folder; expected one in it or below")]
+    [InlineData("- {file: a.glb, class: chair, licence: \"CC0\\nX\"}",
+        "licence: character 4 is a line break (U+000A); expected one line without control characters")]
     [InlineData("- {file: a.glb, class: [chair], licence: CC0-1.0}", "class must be a single text")]
-    [InlineData("- {file: a.glb, class: chair, licence: CC0-1.0, size_cm: [\"1,5\", 2, 3]}", "size_cm is '1,5x2x3', expected width, depth and height in centimetres such as 45x52x90")]
+    [InlineData("- {file: a.glb, class: chair, licence: CC0-1.0, size_cm: [\"1,5\", 2, 3]}",
+        "size_cm is '1,5x2x3', expected width, depth and height in centimetres such as 45x52x90")]
     public void Manifest_RefusesOneByOne(string line, string sentence) {
         File.WriteAllText(folder.File("manifest.yaml"), line + "\n");
         string message = Assert.Throws<BadInputException>(() => ImportManifest.Read(folder.Path)).Message;
@@ -214,7 +236,8 @@ public sealed class AssetImportTests : IDisposable {
     [Fact]
     public void Manifest_NestedTooDeep_IsOneSentence() {
         File.WriteAllText(folder.File("manifest.yaml"), string.Concat(Enumerable.Repeat("{a: ", 100_000)));
-        Assert.Equal($"{folder.File("manifest.yaml")}:1: lists and mappings are nested more than 100 deep", Assert.Throws<BadInputException>(() => ImportManifest.Read(folder.Path)).Message);
+        Assert.Equal($"{folder.File("manifest.yaml")}:1: lists and mappings are nested more than 100 deep",
+            Assert.Throws<BadInputException>(() => ImportManifest.Read(folder.Path)).Message);
     }
 
     [Theory]
@@ -222,22 +245,26 @@ public sealed class AssetImportTests : IDisposable {
     [InlineData("1.5x2")]
     [InlineData("1,500x2x3")]
     public void Sizes_HaveAPoint(string size) =>
-        Assert.Equal($"--size is '{size}', expected width, depth and height in centimetres such as 45x52x90", Assert.Throws<BadInputException>(() => ImportSize.Parse(size, "--size")).Message);
+        Assert.Equal($"--size is '{size}', expected width, depth and height in centimetres such as 45x52x90",
+        Assert.Throws<BadInputException>(() => ImportSize.Parse(size, "--size")).Message);
 
     [Theory]
     [InlineData("\"id\":\"own-chair-1\"", "\"id\":\"../x\"", "the id of an asset: '../x' cannot be part of a file's name; expected ")]
-    [InlineData("\"model\":\"own-chair-1.glb\"", "\"model\":\"../../x.glb\"", "asset own-chair-1: '../../x.glb' is no path of a file below the folder; expected ")]
+    [InlineData("\"model\":\"own-chair-1.glb\"", "\"model\":\"../../x.glb\"",
+        "asset own-chair-1: '../../x.glb' is no path of a file below the folder; expected ")]
     public void ChangedIndex_IsRefused(string from, string to, string sentence) {
         AssetImport.Run([Chair(Wedge("w.glb"))], data.Path);
         string index = Path.Combine(data.Path, "packs", "own", "index.json");
         string text = File.ReadAllText(index);
         Assert.Contains(from, text, StringComparison.Ordinal);
         File.WriteAllText(index, text.Replace(from, to, StringComparison.Ordinal));
-        Assert.StartsWith($"{index} is damaged: {sentence}", Assert.Throws<BadInputException>(() => Library.OfPack(AllPacks.Own)).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{index} is damaged: {sentence}", Assert.Throws<BadInputException>(() => Library.OfPack(AllPacks.Own)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public void IdsOfAllClasses_AreNamesOfFiles() => Assert.All(Classes.Names, name => Assert.Equal(name.Replace(' ', '-'), FileName.From(name)));
+    public void IdsOfAllClasses_AreNamesOfFiles() =>
+    Assert.All(Classes.Names, name => Assert.Equal(name.Replace(' ', '-'), FileName.From(name)));
 
     private static void Near(Vector3 expected, Vector3 actual) =>
         Assert.True(Vector3.Distance(expected, actual) < 1e-5f, $"{actual} is not {expected}");

@@ -27,7 +27,8 @@ public sealed class ModelFileTests : IDisposable {
                 var t when t.IsEnum => Enum.GetValues(t).GetValue(1)!,
                 var t when t == typeof(TextureSlot) => new TextureSlot {
                     Texture = new() {
-                        Name = $"texture {n}", Source = n % 2 == 0 ? Path.Combine(packFolder, $"sub/{n}.png") : "embedded", Encoded = n % 2 == 0 ? null : [1, (byte)n],
+                        Name = $"texture {n}", Source = n % 2 == 0 ? Path.Combine(packFolder, $"sub/{n}.png") : "embedded",
+                            Encoded = n % 2 == 0 ? null : [1, (byte)n],
                         WrapU = TextureWrap.ClampToEdge, WrapV = TextureWrap.MirroredRepeat, Linear = false,
                     },
                     TexCoord = 1, Offset = new(n, 1), Rotation = n / 8f, Scale = new(2, n),
@@ -42,14 +43,17 @@ public sealed class ModelFileTests : IDisposable {
     [Fact]
     public void Model_ComesBackAsItWas_FromAnotherPlace() {
         var mesh = new Mesh {
-            Name = "mesh", Positions = [Vector3.Zero, Vector3.UnitX, Vector3.UnitY], Indices = [0, 1, 2], Normals = [Vector3.UnitZ, Vector3.UnitZ, Vector3.UnitZ],
+            Name = "mesh", Positions = [Vector3.Zero, Vector3.UnitX, Vector3.UnitY], Indices = [0, 1, 2],
+                Normals = [Vector3.UnitZ, Vector3.UnitZ, Vector3.UnitZ],
             Tangents = [new(1, 0, 0, 1), new(1, 0, 0, -1), new(0, 1, 0, 1)], Colors = [Vector4.One, Vector4.UnitX, Vector4.UnitW],
             TexCoords = [[Vector2.Zero, Vector2.UnitX, Vector2.UnitY], [Vector2.One, Vector2.One, Vector2.Zero]],
         };
         var bare = new Mesh { Positions = mesh.Positions, Indices = mesh.Indices };
-        var asset = new Asset { Id = "x-1", Name = "x", Class = "object", Pack = "own", Size = Vector3.One, Licence = "", Author = "", Model = "x.glb" };
+        var asset = new Asset { Id = "x-1", Name = "x", Class = "object", Pack = "own", Size = Vector3.One, Licence = "", Author = "",
+            Model = "x.glb" };
         Material given = Everything("/pack"), plain = new();
-        ModelFile.Write(folder.File("a.model"), new() { Asset = asset, Parts = [new(mesh, given), new(bare, plain), new(bare, given)] }, "/pack");
+        ModelFile.Write(folder.File("a.model"), new() { Asset = asset, Parts = [new(mesh, given), new(bare, plain), new(bare, given)] },
+            "/pack");
 
         var read = ModelFile.TryRead(folder.File("a.model"), asset, "/moved")!;
         Assert.Equal(3, read.Parts.Count);

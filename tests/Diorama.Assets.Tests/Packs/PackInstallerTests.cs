@@ -14,7 +14,8 @@ public sealed class PackInstallerTests : IDisposable {
     public void Pack_IsFetchedVerifiedAndListed_ByOneOfManyAtOnce() {
         var said = new List<string>();
         var folders = new string[4];
-        Parallel.For(0, folders.Length, i => folders[i] = new PackInstaller(folder.Path, s => { lock (said) said.Add(s); }).Install(AllPacks.Cameras));
+        Parallel.For(0, folders.Length,
+            i => folders[i] = new PackInstaller(folder.Path, s => { lock (said) said.Add(s); }).Install(AllPacks.Cameras));
         Assert.All(folders, f => Assert.Equal(Path.Combine(folder.Path, "packs", "cameras"), f));
         Assert.Single(said, s => s.StartsWith("Installing the pack 'cameras' (6 MB to fetch)", StringComparison.Ordinal));
 
@@ -29,7 +30,8 @@ public sealed class PackInstallerTests : IDisposable {
     public void Library_NamesTheCommand_WhenInstallingIsForbidden() {
         var library = AssetLibrary.Open(new() { Folder = folder.Path, MayInstall = false });
         var e = Assert.Throws<BadInputException>(() => library.Assets);
-        Assert.Equal("the pack 'furniture' is not installed and installing is forbidden; run 'diorama assets install furniture'", e.Message);
+        Assert.Equal("the pack 'furniture' is not installed and installing is forbidden; run 'diorama assets install furniture'",
+            e.Message);
         // Basic shapes need nothing.
         Assert.Equal("cube", library.Find("cube-1").Class);
         Assert.Equal(["sphere-1"], library.OfClass("sphere").Select(a => a.Id));
@@ -41,9 +43,11 @@ public sealed class PackInstallerTests : IDisposable {
     [InlineData("usr/share/x.json", "", "usr/share/x.json", "x.json")]
     [InlineData("usr/share/x.json", "", "usr/share/x.json.gz", null)]
     [InlineData("usr/share/x/", "", "usr/share/xy", null)]
-    public void Rule_SaysWhereAFileGoes(string from, string to, string path, string? expected) => Assert.Equal(expected, new PackRule(from, to).Target(path));
+    public void Rule_SaysWhereAFileGoes(string from, string to, string path, string? expected) =>
+    Assert.Equal(expected, new PackRule(from, to).Target(path));
 
     [Fact]
     public void UnknownPack_OffersNearOnes() =>
-        Assert.StartsWith("there is no pack 'furnitur', expected furniture", Assert.Throws<BadInputException>(() => AllPacks.Find("furnitur")).Message, StringComparison.Ordinal);
+        Assert.StartsWith("there is no pack 'furnitur', expected furniture",
+        Assert.Throws<BadInputException>(() => AllPacks.Find("furnitur")).Message, StringComparison.Ordinal);
 }

@@ -4,7 +4,9 @@ using Diorama.Core;
 namespace Diorama.Assets.Tests.Taxonomy;
 
 public class ClassesTests {
-    /// <summary>What has been published (published.tsv): datasets hold these numbers. Append new classes there too; never change a line.</summary>
+    /// <summary>
+    /// What has been published (published.tsv): datasets hold these numbers. Append new classes there too; never change a line.
+    /// </summary>
     [Fact]
     public void Published_KeepTheirIdsForEver() {
         using var stream = typeof(ClassesTests).Assembly.GetManifestResourceStream("published.tsv")!;
@@ -35,7 +37,8 @@ public class ClassesTests {
     }
 
     [Fact]
-    public void Furniture_IsMappedToClassesThatExist() => Assert.All(FurnitureClasses.Mapped, name => Assert.True(Classes.Exists(name), name));
+    public void Furniture_IsMappedToClassesThatExist() =>
+    Assert.All(FurnitureClasses.Mapped, name => Assert.True(Classes.Exists(name), name));
 
     [Theory]
     [InlineData("Scopia#bed1", "Bed", "Bedroom", "bed")]

@@ -48,7 +48,8 @@ public class BenchmarkSceneTests {
                 Vector3 n = Vector3.Cross(mesh.Positions[b] - mesh.Positions[a], mesh.Positions[c] - mesh.Positions[a]);
                 if (Vector3.Dot(n, mesh.Normals![a] + mesh.Normals[b] + mesh.Normals[c]) < 0) against++;
             }
-            Assert.True(against <= mesh.TriangleCount / 200, $"{mesh.Name}: {against} of {mesh.TriangleCount} triangles face away from their normals");
+            Assert.True(against <= mesh.TriangleCount / 200,
+                $"{mesh.Name}: {against} of {mesh.TriangleCount} triangles face away from their normals");
         }
     }
 

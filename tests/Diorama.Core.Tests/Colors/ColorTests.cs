@@ -39,7 +39,8 @@ public sealed class ColorTests {
     public void Blackbody_LiesOnThePlanckianLocus(float kelvin, double x, double y) {
         var c = Blackbody.Color(kelvin);
         Assert.Equal(1, Luminance.Of(c), 1e-5f);
-        double X = 0.4124 * c.X + 0.3576 * c.Y + 0.1805 * c.Z, Y = 0.2126 * c.X + 0.7152 * c.Y + 0.0722 * c.Z, Z = 0.0193 * c.X + 0.1192 * c.Y + 0.9505 * c.Z;
+        double X = 0.4124 * c.X + 0.3576 * c.Y + 0.1805 * c.Z, Y = 0.2126 * c.X + 0.7152 * c.Y + 0.0722 * c.Z,
+            Z = 0.0193 * c.X + 0.1192 * c.Y + 0.9505 * c.Z;
         Assert.Equal(x, X / (X + Y + Z), 0.004);
         Assert.Equal(y, Y / (X + Y + Z), 0.004);
     }

@@ -24,10 +24,13 @@ public sealed class FileTroubleTests : IDisposable {
         File.CreateSymbolicLink(folder["round"], folder["round"]);
         Assert.Equal($"{folder["none"]} does not exist.", Sentence(() => File.ReadAllText(folder["none"])));
         Assert.Equal($"{folder["none/a"]} does not exist.", Sentence(() => File.ReadAllText(folder["none/a"])));
-        Assert.Equal($"{folder["link"]} is a link to {folder["nowhere"]}, which does not exist.", Sentence(() => File.ReadAllText(folder["link"])));
-        Assert.Equal($"{folder["round"]} cannot be used: its links go round in a circle.", Sentence(() => File.ReadAllText(folder["round"])));
+        Assert.Equal($"{folder["link"]} is a link to {folder["nowhere"]}, which does not exist.",
+            Sentence(() => File.ReadAllText(folder["link"])));
+        Assert.Equal($"{folder["round"]} cannot be used: its links go round in a circle.",
+            Sentence(() => File.ReadAllText(folder["round"])));
         Assert.Equal($"{folder.Path} cannot be used: it is a folder; a file was expected.", Sentence(() => File.ReadAllText(folder.Path)));
-        Assert.Equal($"{folder["file"]} cannot be used: there is a file already.", Sentence(() => Directory.CreateDirectory(folder["file"])));
+        Assert.Equal($"{folder["file"]} cannot be used: there is a file already.",
+            Sentence(() => Directory.CreateDirectory(folder["file"])));
         Assert.Equal($"{folder["file/a"]} does not exist.", Sentence(() => File.ReadAllText(folder["file/a"])));
         using FileStream alone = new(folder["file"], FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         Assert.Equal($"{folder["file"]} cannot be used: another process uses it.", Sentence(() => File.OpenRead(folder["file"])));
@@ -40,5 +43,6 @@ public sealed class FileTroubleTests : IDisposable {
     [InlineData(24, true)]
     [InlineData(30, false)]
     [InlineData(17, false)]
-    public void SomeTroublesPass(int number, bool passes) => Assert.Equal(passes, FileTrouble.IsTemporary(new InvalidOperationException("", FileTrouble.Writing("x", new IOException("", number)))));
+    public void SomeTroublesPass(int number, bool passes) =>
+    Assert.Equal(passes, FileTrouble.IsTemporary(new InvalidOperationException("", FileTrouble.Writing("x", new IOException("", number)))));
 }

@@ -17,7 +17,9 @@ public sealed class ExrScanlinesTests : IDisposable {
     public void Floats_ComeBackExactly(int width, int height, bool smooth) {
         var random = Keyed.Start(1).With((long)width).Generator();
         var image = new Image<Vector3>(width, height);
-        foreach (ref Vector3 v in image.Pixels.AsSpan()) v = smooth ? new(1, 2, 3) : new(BitConverter.Int32BitsToSingle((int)(random.NextUInt64() & 0x7F7FFFFF)), -random.NextFloat(), 1e-30f * random.NextFloat());
+        foreach (ref Vector3 v in image.Pixels.AsSpan())
+            v = smooth ? new(1, 2, 3) : new(BitConverter.Int32BitsToSingle((int)(random.NextUInt64() & 0x7F7FFFFF)), -random.NextFloat(),
+                1e-30f * random.NextFloat());
         ImageFile.WriteExr(folder["v.exr"], image, PixelType.Float);
         Assert.Equal(image.Pixels, ImageFile.ReadVector3(folder["v.exr"]).Pixels);
         var scalar = new Image<float>(width, height, [.. image.Pixels.Select(v => v.Y)]);
@@ -27,7 +29,9 @@ public sealed class ExrScanlinesTests : IDisposable {
         if (smooth) Assert.InRange(new FileInfo(folder["v.exr"]).Length, 300, 2000);
     }
 
-    /// <summary>Waves over a ramp compress to something between nothing and all; widths that are no multiple of what is converted at once.</summary>
+    /// <summary>
+    /// Waves over a ramp compress to something between nothing and all; widths that are no multiple of what is converted at once.
+    /// </summary>
     [Theory]
     [InlineData(5, 3)]
     [InlineData(37, 21)]
@@ -36,7 +40,8 @@ public sealed class ExrScanlinesTests : IDisposable {
         var image = new Image<Vector2>(width, height);
         for (int i = 0; i < image.Pixels.Length; i++) image.Pixels[i] = new(MathF.Sin(i * 0.37f), i * 0.125f);
         ImageFile.WriteExr(folder["h.exr"], image, PixelType.Half);
-        Assert.Equal(image.Pixels.Select(v => new Vector3((float)(Half)v.X, (float)(Half)v.Y, 0)), ImageFile.ReadVector3(folder["h.exr"]).Pixels);
+        Assert.Equal(image.Pixels.Select(v => new Vector3((float)(Half)v.X, (float)(Half)v.Y, 0)),
+            ImageFile.ReadVector3(folder["h.exr"]).Pixels);
     }
 
     [Fact]

@@ -33,7 +33,8 @@ public sealed class FlowFileTests : IDisposable {
     public void Truncated_IsRefused() {
         FlowFile.Write(folder["a.flo"], new Image<Vector2>(2, 2));
         File.WriteAllBytes(folder["cut.flo"], File.ReadAllBytes(folder["a.flo"])[..^1]);
-        Assert.StartsWith(folder["cut.flo"], Assert.Throws<BadInputException>(() => FlowFile.Read(folder["cut.flo"])).Message, StringComparison.Ordinal);
+        Assert.StartsWith(folder["cut.flo"], Assert.Throws<BadInputException>(() => FlowFile.Read(folder["cut.flo"])).Message,
+            StringComparison.Ordinal);
         File.WriteAllText(folder["text.flo"], "hello, flow");
         Assert.Throws<BadInputException>(() => FlowFile.Read(folder["text.flo"]));
     }

@@ -19,12 +19,14 @@ public sealed class HalfFloatsTests {
         }
         var halves = new Half[values.Count];
         HalfFloats.Convert(values.ToArray(), halves);
-        for (int i = 0; i < halves.Length; i++) Assert.Equal(BitConverter.HalfToUInt16Bits((Half)values[i]), BitConverter.HalfToUInt16Bits(halves[i]));
+        for (int i = 0; i < halves.Length; i++) Assert.Equal(BitConverter.HalfToUInt16Bits((Half)values[i]),
+            BitConverter.HalfToUInt16Bits(halves[i]));
     }
 
     [Fact]
     public void Convert_KeepsFiniteFiniteAndInfiniteInfinite() {
-        float[] values = [1, 65504, 65519, 65520, 1e30f, -1e30f, 0, -0f, float.PositiveInfinity, 2, 3, 4, 5, 6, float.NaN, float.NegativeInfinity, 7];
+        float[] values = [1, 65504, 65519, 65520, 1e30f, -1e30f, 0, -0f, float.PositiveInfinity, 2, 3, 4, 5, 6, float.NaN,
+            float.NegativeInfinity, 7];
         var halves = new Half[values.Length];
         HalfFloats.Convert(values, halves);
         Assert.Equal([0x3C00, 0x7BFF, 0x7BFF, 0x7BFF, 0x7BFF, 0xFBFF, 0, 0x8000, 0x7C00, 0x4000, 0x4200, 0x4400, 0x4500, 0x4600],

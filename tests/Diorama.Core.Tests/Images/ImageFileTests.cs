@@ -169,7 +169,8 @@ public sealed class ImageFileTests : IDisposable {
     /// <summary>Types of the chunks: behind 8 bytes of magic length, type, value and checksum.</summary>
     private static List<string> PngChunks(ReadOnlySpan<byte> file) {
         var types = new List<string>();
-        for (int at = 8; at < file.Length; at += 12 + BinaryPrimitives.ReadInt32BigEndian(file[at..])) types.Add(Encoding.ASCII.GetString(file.Slice(at + 4, 4)));
+        for (int at = 8; at < file.Length; at += 12 + BinaryPrimitives.ReadInt32BigEndian(file[at..]))
+            types.Add(Encoding.ASCII.GetString(file.Slice(at + 4, 4)));
         return types;
     }
 
@@ -184,7 +185,8 @@ public sealed class ImageFileTests : IDisposable {
         string file = folder["a." + extension];
         ImageEncoder.Write(file, format, 32, 16, [("R", PixelType.UInt8), ("G", PixelType.UInt8), ("B", PixelType.UInt8)], pixels);
         var whole = File.ReadAllBytes(file);
-        foreach (var reader in new[] { ImageReader.Open(file), ImageReader.Open("embedded", whole), ImageReader.Open("wrong.png", whole) }) {
+        foreach (var reader in new[] { ImageReader.Open(file), ImageReader.Open("embedded", whole),
+            ImageReader.Open("wrong.png", whole) }) {
             using (reader) {
                 Assert.Equal((32, 16, 3), (reader.Width, reader.Height, reader.Channels));
                 var read = reader.ReadFloats();
@@ -258,7 +260,8 @@ public sealed class ImageFileTests : IDisposable {
         for (int i = 0; i < noise.Length; i++) noise[i] = (byte)generator.NextInt(100);
         var type = wide ? PixelType.Float : PixelType.UInt8;
         var bytes = wide ? noise : noise[..(64 * 64 * 3)];
-        if (wide) bytes = System.Runtime.InteropServices.MemoryMarshal.AsBytes(Array.ConvertAll(noise[..(64 * 64 * 3)], b => (float)b).AsSpan()).ToArray();
+        if (wide) bytes = System.Runtime.InteropServices.MemoryMarshal.AsBytes(
+            Array.ConvertAll(noise[..(64 * 64 * 3)], b => (float)b).AsSpan()).ToArray();
         ImageEncoder.Write(folder["whole"], format, 64, 64, [("R", type), ("G", type), ("B", type)], bytes);
         var whole = File.ReadAllBytes(folder["whole"]);
         foreach (double share in new[] { 0.02, 0.5, 0.95 }) {

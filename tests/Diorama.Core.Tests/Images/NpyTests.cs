@@ -46,19 +46,23 @@ public sealed class NpyTests : IDisposable {
         ComesBack<uint>([0, 1, uint.MaxValue, 3, 4, 5], "'<u4'");
         ComesBack<byte>([0, 1, 255, 3, 4, 5], "'|u1'");
         ComesBack<ushort>([0, 1, 65535, 3, 4, 5], "'<u2'");
-        ComesBack<Vector2>([new(1, 2), default, default, default, default, new(-3, 4)], "'<f4', 'fortran_order': False, 'shape': (2, 3, 2), }");
+        ComesBack<Vector2>([new(1, 2), default, default, default, default, new(-3, 4)],
+            "'<f4', 'fortran_order': False, 'shape': (2, 3, 2), }");
         ComesBack<Vector3>([new(1, 2, 3), default, default, default, default, new(-3, 4, 5)], "(2, 3, 3)");
-        ComesBack<Rgb8>([new(1, 2, 3), default, default, default, default, new(253, 254, 255)], "'|u1', 'fortran_order': False, 'shape': (2, 3, 3), }");
+        ComesBack<Rgb8>([new(1, 2, 3), default, default, default, default, new(253, 254, 255)],
+            "'|u1', 'fortran_order': False, 'shape': (2, 3, 3), }");
     }
 
     [Fact]
     public void Read_NamesTheFile_WhenItIsNotWhatWasExpected() {
         Npy.Write(folder["a.npy"], new Image<uint>(2, 2));
-        Assert.Equal($"{folder["a.npy"]} holds <u4; <f4 was expected.", Assert.Throws<BadInputException>(() => Npy.Read<float>(folder["a.npy"])).Message);
+        Assert.Equal($"{folder["a.npy"]} holds <u4; <f4 was expected.",
+            Assert.Throws<BadInputException>(() => Npy.Read<float>(folder["a.npy"])).Message);
         byte[] whole = File.ReadAllBytes(folder["a.npy"]);
         foreach (int length in new[] { 0, 9, 50, whole.Length - 4 }) {
             File.WriteAllBytes(folder["cut.npy"], whole[..length]);
-            Assert.StartsWith(folder["cut.npy"], Assert.Throws<BadInputException>(() => Npy.Read<uint>(folder["cut.npy"])).Message, StringComparison.Ordinal);
+            Assert.StartsWith(folder["cut.npy"], Assert.Throws<BadInputException>(() => Npy.Read<uint>(folder["cut.npy"])).Message,
+                StringComparison.Ordinal);
         }
         Assert.Throws<BadInputException>(() => Npy.Read<uint>(folder["none.npy"]));
     }
@@ -71,7 +75,8 @@ public sealed class NpyTests : IDisposable {
     public void Shape_IsHeldAgainstTheFile(string shape) {
         byte[] header = Encoding.ASCII.GetBytes($"{{'descr': '<f4', 'fortran_order': False, 'shape': {shape}, }}".PadRight(117) + "\n");
         File.WriteAllBytes(folder["n.npy"], [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. header]);
-        Assert.Contains("its size does not match its shape", Assert.Throws<BadInputException>(() => Npy.ReadArray<float>(folder["n.npy"])).Message);
+        Assert.Contains("its size does not match its shape",
+            Assert.Throws<BadInputException>(() => Npy.ReadArray<float>(folder["n.npy"])).Message);
     }
 
     [Fact]

@@ -12,25 +12,31 @@ public sealed class PlainExrTests : IDisposable {
 
     /// <summary>Smooth and noisy values, zeros, infinities, NaN, the smallest and the largest halves.</summary>
     private static float Value(int i) => (i % 11) switch {
-        0 => 0, 1 => float.PositiveInfinity, 2 => float.NaN, 3 => 6e-8f, 4 => -65504, 5 => 6.1e-5f, 6 => -0f, 7 => MathF.Sin(i), 8 => i, _ => 1f / (1 + i),
+        0 => 0, 1 => float.PositiveInfinity, 2 => float.NaN, 3 => 6e-8f, 4 => -65504, 5 => 6.1e-5f, 6 => -0f, 7 => MathF.Sin(i), 8 => i,
+            _ => 1f / (1 + i),
     };
 
     public static TheoryData<int, int, PixelType> Sizes => new() {
-        { 64, 48, PixelType.Float }, { 64, 48, PixelType.Half }, { 1, 1, PixelType.Half }, { 13, 17, PixelType.Float }, { 17, 33, PixelType.Half }, { 640, 16, PixelType.Half },
+        { 64, 48, PixelType.Float }, { 64, 48, PixelType.Half }, { 1, 1, PixelType.Half }, { 13, 17, PixelType.Float },
+            { 17, 33, PixelType.Half }, { 640, 16, PixelType.Half },
     };
 
     [Theory]
     [MemberData(nameof(Sizes))]
     public void Measures_AreWhatTheLibraryReads(int width, int height, PixelType type) {
         var scalar = new Image<float>(width, height, [.. Enumerable.Range(0, width * height).Select(Value)]);
-        var pairs = new Image<Vector2>(width, height, [.. Enumerable.Range(0, width * height).Select(i => new Vector2(Value(i), Value(i + 5)))]);
-        var vectors = new Image<Vector3>(width, height, [.. Enumerable.Range(0, width * height).Select(i => new Vector3(Value(i), i % 7, Value(3 * i + 1)))]);
+        var pairs = new Image<Vector2>(width, height,
+            [.. Enumerable.Range(0, width * height).Select(i => new Vector2(Value(i), Value(i + 5)))]);
+        var vectors = new Image<Vector3>(width, height,
+            [.. Enumerable.Range(0, width * height).Select(i => new Vector3(Value(i), i % 7, Value(3 * i + 1)))]);
         ImageFile.WriteExr(folder["y.exr"], scalar, type);
         ImageFile.WriteExr(folder["xy.exr"], pairs, type);
         ImageFile.WriteExr(folder["xyz.exr"], vectors, type);
-        using (var library = ImageReader.Open(folder["y.exr"])) Assert.Equal(library.ReadFloats(), PlainExr.Read(folder["y.exr"])!.Scalar()!.Pixels);
+        using (var library = ImageReader.Open(folder["y.exr"])) Assert.Equal(library.ReadFloats(),
+            PlainExr.Read(folder["y.exr"])!.Scalar()!.Pixels);
         Assert.Equal(ImageFile.ReadVector3(folder["xyz.exr"]).Pixels, PlainExr.Read(folder["xyz.exr"])!.Vectors()!.Pixels);
-        Assert.Equal(ImageFile.ReadVector3(folder["xy.exr"]).Pixels.Select(v => new Vector2(v.X, v.Y)), PlainExr.Read(folder["xy.exr"])!.Pairs()!.Pixels);
+        Assert.Equal(ImageFile.ReadVector3(folder["xy.exr"]).Pixels.Select(v => new Vector2(v.X, v.Y)),
+            PlainExr.Read(folder["xy.exr"])!.Pairs()!.Pixels);
         Assert.Null(PlainExr.Read(folder["xyz.exr"])!.Scalar());
         Assert.Null(PlainExr.Read(folder["y.exr"])!.Vectors());
     }
@@ -69,7 +75,8 @@ public sealed class PlainExrTests : IDisposable {
     public void Layers_HaveTheSameBytesForAnyNumberOfThreads() {
         string one = folder["one.exr"], many = folder["many.exr"];
         foreach ((string path, int threads) in new[] { (one, 1), (many, 3) }) {
-            ExrScanlines.Write(path, 50, 70, [("a.X", PixelType.Float), ("b", PixelType.UInt32), ("c", PixelType.Half)], [("note", "ä")], (y, channel, line) => {
+            ExrScanlines.Write(path, 50, 70, [("a.X", PixelType.Float), ("b", PixelType.UInt32), ("c", PixelType.Half)], [("note", "ä")],
+                (y, channel, line) => {
                 for (int i = 0; i < line.Length; i++) line[i] = (byte)(y * i + channel);
             }, threads);
         }

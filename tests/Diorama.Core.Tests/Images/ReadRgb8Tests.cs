@@ -19,7 +19,9 @@ public sealed class ReadRgb8Tests : IDisposable {
         return image;
     }
 
-    private string Refusal(string name) => Assert.Throws<BadInputException>(() => ImageFile.ReadRgb8(folder[name])).Message.Replace(folder[name], name, StringComparison.Ordinal);
+    private string Refusal(string name) =>
+        Assert.Throws<BadInputException>(() => ImageFile.ReadRgb8(folder[name])).Message.Replace(folder[name], name,
+        StringComparison.Ordinal);
 
     private string Refusal(string name, byte[] bytes) {
         File.WriteAllBytes(folder[name], bytes);
@@ -57,7 +59,8 @@ public sealed class ReadRgb8Tests : IDisposable {
         ImageFile.WritePng(folder["a.png"], Picture());
         ImageFile.WriteJpeg(folder["a.jpg"], Picture());
         byte[] png = File.ReadAllBytes(folder["a.png"]), jpeg = File.ReadAllBytes(folder["a.jpg"]);
-        foreach (int length in (int[])[8, 20, png.Length / 2, png.Length - 1]) Assert.Equal("cut.png cannot be read as an image: the PNG data ends too early.", Refusal("cut.png", png[..length]));
+        foreach (int length in (int[])[8, 20, png.Length / 2, png.Length - 1])
+            Assert.Equal("cut.png cannot be read as an image: the PNG data ends too early.", Refusal("cut.png", png[..length]));
         Assert.Equal("cut.jpg cannot be read as an image: the JPEG data ends too early.", Refusal("cut.jpg", jpeg[..(jpeg.Length / 2)]));
         byte[] zero = [.. png], other = [.. png];
         // Width is the first number of the header; the pixels' chunk begins behind it.

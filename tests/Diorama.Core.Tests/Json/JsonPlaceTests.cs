@@ -4,7 +4,8 @@ using Diorama.Core.Json;
 namespace Diorama.Core.Tests.Json;
 
 public sealed class JsonPlaceTests {
-    private const string Text = """{"images":[{"id":1,"box":[1,2.5],"name":"a"},{"id":3.0,"box":[1,"x"],"on":1,"half":"\ud800","large":1e400,"none":null}]}""";
+    private const string Text =
+        """{"images":[{"id":1,"box":[1,2.5],"name":"a"},{"id":3.0,"box":[1,"x"],"on":1,"half":"\ud800","large":1e400,"none":null}]}""";
 
     private static JsonPlace Parse(string json = Text) => JsonPlace.Parse(Encoding.UTF8.GetBytes(json), "f.json");
 
@@ -31,7 +32,8 @@ public sealed class JsonPlaceTests {
         Assert.Equal("f.json: images[0].name: a whole number was expected, found a text.", Refusal(() => Image(0).Whole("name")));
         Assert.Equal("f.json: images[0].id: a whole number from 2 was expected, found 1.", Refusal(() => Image(0).Whole("id", 2)));
         Assert.Equal("f.json: images[0].id: a whole number from 2 to 9 was expected, found 1.", Refusal(() => Image(0).Whole("id", 2, 9)));
-        Assert.Equal("f.json: images[0].box: a list of 3 numbers was expected, found a list of 2.", Refusal(() => Image(0).Numbers("box", 3)));
+        Assert.Equal("f.json: images[0].box: a list of 3 numbers was expected, found a list of 2.",
+            Refusal(() => Image(0).Numbers("box", 3)));
         Assert.Equal("f.json: images[1].box[1]: a finite number was expected, found a text.", Refusal(() => Image(1).Numbers("box")));
         Assert.Equal("f.json: images[1].large: a finite number was expected, found 1e400.", Refusal(() => Image(1).Number("large")));
         Assert.Equal("f.json: images[1].half: a text was expected, found half of a character.", Refusal(() => Image(1).Text("half")));

@@ -22,7 +22,8 @@ public class DisplayNameTests {
     public void WhatNobodySees_IsSaid(string text, string sentence) => Assert.Equal(sentence, DisplayName.Problem(text));
 
     [Fact]
-    public void HalfACharacter_IsSaid() => Assert.Equal("character 2 is half a character; expected whole ones", DisplayName.Problem("a\uD83E"));
+    public void HalfACharacter_IsSaid() => Assert.Equal("character 2 is half a character; expected whole ones",
+    DisplayName.Problem("a\uD83E"));
 
     [Fact]
     public void Lines_AreAllowedWhereSeveralAre() {
@@ -31,7 +32,8 @@ public class DisplayNameTests {
     }
 
     [Fact]
-    public void Length_HasAnEnd() => Assert.Equal("the text has 1001 characters; expected at most 1000", DisplayName.Problem(new('a', 1001)));
+    public void Length_HasAnEnd() => Assert.Equal("the text has 1001 characters; expected at most 1000",
+    DisplayName.Problem(new('a', 1001)));
 
     [Theory]
     [InlineData("plain ä 🪑", "plain ä 🪑")]

@@ -26,7 +26,9 @@ public class PathBelowTests {
     [InlineData("a\0b")]
     public void PathsOutOfIt_AreRefused(string path) {
         Assert.NotNull(PathBelow.Problem(path));
-        Assert.StartsWith("frames.jsonl, line 2: '", Assert.Throws<BadInputException>(() => PathBelow.Full("/data/set", path, "frames.jsonl, line 2")).Message, StringComparison.Ordinal);
+        Assert.StartsWith("frames.jsonl, line 2: '",
+            Assert.Throws<BadInputException>(() => PathBelow.Full("/data/set", path, "frames.jsonl, line 2")).Message,
+                StringComparison.Ordinal);
     }
 
     [Theory]

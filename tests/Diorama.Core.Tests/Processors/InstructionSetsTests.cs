@@ -23,7 +23,8 @@ public class InstructionSetsTests {
     public void Require_RefusesWhatTheMachineLacks() {
         foreach (InstructionSet set in Enum.GetValues<InstructionSet>()) {
             if (set <= InstructionSets.Best) InstructionSets.Require(set, "here");
-            else Assert.Contains("at most", Assert.Throws<BadInputException>(() => InstructionSets.Require(set, "here")).Message, StringComparison.Ordinal);
+            else Assert.Contains("at most", Assert.Throws<BadInputException>(() => InstructionSets.Require(set, "here")).Message,
+                StringComparison.Ordinal);
         }
     }
 }

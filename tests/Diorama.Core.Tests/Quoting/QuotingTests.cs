@@ -7,7 +7,8 @@ namespace Diorama.Core.Tests.Quoting;
 
 public class QuotingTests {
     public static TheoryData<string> Texts => [
-        "", "a", "living room", "no", "null", "~", "1.5", "1e3", "- a", "a: b", "# c", "x\npath: /evil\ndownload: import os #", "\u0001", "a\u001b[2J", "\u0085\u2028\uFEFF", "\"'\\", "🪑 椅子", "*a", "&a", "<<", "{}", "| x",
+        "", "a", "living room", "no", "null", "~", "1.5", "1e3", "- a", "a: b", "# c", "x\npath: /evil\ndownload: import os #", "\u0001",
+            "a\u001b[2J", "\u0085\u2028\uFEFF", "\"'\\", "🪑 椅子", "*a", "&a", "<<", "{}", "| x",
         "trailing \n", " lead",
     ];
 
@@ -48,7 +49,8 @@ public class QuotingTests {
     }
 
     [Fact]
-    public void Html_Escapes() => Assert.Equal("&lt;img src=&quot;x&quot; onerror=&#39;a&#39;&gt; &amp; \\u0001", HtmlText.Of("<img src=\"x\" onerror='a'> & \u0001"));
+    public void Html_Escapes() => Assert.Equal("&lt;img src=&quot;x&quot; onerror=&#39;a&#39;&gt; &amp; \\u0001",
+    HtmlText.Of("<img src=\"x\" onerror='a'> & \u0001"));
 
     [Theory]
     [InlineData("potted plant", "potted plant")]

@@ -9,9 +9,11 @@ public sealed class Affine3Tests {
         Assert.True(Vector3.Distance(expected, actual) <= tolerance, $"{expected} expected, {actual} found");
 
     private static Affine3 Arbitrary(ref KeyedGenerator random) {
-        Vector3 V(ref KeyedGenerator r, float scale) => new Vector3(r.NextFloat() - 0.5f, r.NextFloat() - 0.5f, r.NextFloat() - 0.5f) * scale;
+        Vector3 V(ref KeyedGenerator r, float scale) =>
+            new Vector3(r.NextFloat() - 0.5f, r.NextFloat() - 0.5f, r.NextFloat() - 0.5f) * scale;
         var rotation = Quaternion.Normalize(new Quaternion(V(ref random, 2), random.NextFloat()));
-        return Affine3.FromTrs(V(ref random, 20), rotation, new Vector3(1.3f) + V(ref random, 1.5f)) * Affine3.Rotation(Vector3.UnitX, random.NextFloat());
+        return Affine3.FromTrs(V(ref random, 20), rotation, new Vector3(1.3f) + V(ref random, 1.5f)) * Affine3.Rotation(Vector3.UnitX,
+            random.NextFloat());
     }
 
     [Fact]

@@ -57,7 +57,8 @@ public class YamlInputTests {
         string path = Path.GetTempFileName();
         try {
             using (FileStream file = File.OpenWrite(path)) file.SetLength(YamlInput.MostBytes + 1L);
-            Assert.Equal($"{path}: the file has 16777217 bytes; expected at most 16777216 bytes of YAML.", Assert.Throws<BadInputException>(() => YamlInput.ReadText(path)).Message);
+            Assert.Equal($"{path}: the file has 16777217 bytes; expected at most 16777216 bytes of YAML.",
+                Assert.Throws<BadInputException>(() => YamlInput.ReadText(path)).Message);
         } finally {
             File.Delete(path);
         }

@@ -17,7 +17,8 @@ public sealed class DatasetCardTests(DatasetCardTests.Cubes cubes) : IClassFixtu
     public sealed class Cubes : IDisposable {
         private readonly TemporaryFolder folder = new();
 
-        public Cubes() => new DatasetRun(Boxes.Options(folder["a"], frames: 6, labels: LabelSet.Instance | LabelSet.DepthZ | LabelSet.AmodalMasks), Boxes.Build).Run();
+        public Cubes() => new DatasetRun(Boxes.Options(folder["a"], frames: 6,
+            labels: LabelSet.Instance | LabelSet.DepthZ | LabelSet.AmodalMasks), Boxes.Build).Run();
 
         public DatasetFolder Set => new(folder["a"]);
         public string this[string name] => folder[name];
@@ -30,10 +31,13 @@ public sealed class DatasetCardTests(DatasetCardTests.Cubes cubes) : IClassFixtu
     [Fact]
     public void Statistics_AreTheCountsOfTheRecords() {
         DatasetStatistics s = DatasetStatistics.Of(set.ReadFrames(), set.ReadInfo());
-        ObjectRecord[][] things = [.. set.ReadFrames().Select(f => f.Objects.Where(o => o.VisiblePixels > 0 && o.ClassId is 7 or 9 && o.VisiblePixels > 0).ToArray())];
+        ObjectRecord[][] things =
+            [.. set.ReadFrames().Select(f => f.Objects.Where(o => o.VisiblePixels > 0 && o.ClassId is 7 or 9 && o.VisiblePixels > 0)
+            .ToArray())];
         Assert.Equal((6, things.Sum(t => t.Length)), (s.Images, s.Objects));
         Assert.Equal([7, 9], s.Classes.Keys);
-        Assert.Equal((things.Sum(t => t.Count(o => o.ClassId == 9)), things.Count(t => t.Any(o => o.ClassId == 9))), (s.Classes[9].Objects, s.Classes[9].Images));
+        Assert.Equal((things.Sum(t => t.Count(o => o.ClassId == 9)), things.Count(t => t.Any(o => o.ClassId == 9))),
+            (s.Classes[9].Objects, s.Classes[9].Images));
         Assert.Equal(s.Objects, s.BoxSizes.Sum());
         Assert.Equal(s.Objects, s.Positions.Sum());
         Assert.Equal(s.Objects, s.VisibleFractions.Sum());
@@ -41,7 +45,8 @@ public sealed class DatasetCardTests(DatasetCardTests.Cubes cubes) : IClassFixtu
         Assert.Equal(things.Count(t => t.Length == 4), s.ObjectsPerImage[4]);
         ObjectRecord first = things[0][0];
         int[] box = first.VisibleBox!;
-        Assert.True(s.Positions[(int)((box[1] + box[3]) / 2.0 * 24 / Boxes.Height) * 32 + (int)((box[0] + box[2]) / 2.0 * 32 / Boxes.Width)] > 0);
+        Assert.True(s.Positions[(int)((box[1] + box[3]) / 2.0 * 24 / Boxes.Height) * 32
+            + (int)((box[0] + box[2]) / 2.0 * 32 / Boxes.Width)] > 0);
         Assert.True(s.BoxSizes[(int)Math.Log2(Math.Sqrt((box[2] - box[0]) * (box[3] - box[1])))] > 0);
     }
 
@@ -71,7 +76,9 @@ public sealed class DatasetCardTests(DatasetCardTests.Cubes cubes) : IClassFixtu
         foreach (string name in names) {
             XElement root = XDocument.Load(set.Full($"stats/{name}")).Root!;
             double width = (double)root.Attribute("width")!, height = (double)root.Attribute("height")!;
-            Assert.All(root.Elements(svg + "text"), t => Assert.True((double)t.Attribute("x")! is var x && x >= 0 && x <= width && (double)t.Attribute("y")! is var y && y >= 0 && y <= height, t.Value));
+            Assert.All(root.Elements(svg + "text"),
+                t => Assert.True((double)t.Attribute("x")! is var x && x >= 0 && x <= width && (double)t.Attribute("y")! is var y && y >= 0
+                    && y <= height, t.Value));
         }
         DatasetStatistics s = DatasetStatistics.Of(set.ReadFrames(), set.ReadInfo());
         string[] texts = [.. XDocument.Load(set.Full("stats/objects-per-class.svg")).Root!.Elements(svg + "text").Select(t => t.Value)];
@@ -92,7 +99,8 @@ public sealed class DatasetCardTests(DatasetCardTests.Cubes cubes) : IClassFixtu
     public void Croissant_NamesFilesWithTheirChecksums() {
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(set.Full("croissant.json")));
         JsonElement root = document.RootElement;
-        foreach (string required in (string[])["@context", "@type", "conformsTo", "name", "description", "license", "url", "creator", "datePublished", "distribution"]) Assert.True(root.TryGetProperty(required, out _), required);
+        foreach (string required in (string[])["@context", "@type", "conformsTo", "name", "description", "license", "url", "creator",
+            "datePublished", "distribution"]) Assert.True(root.TryGetProperty(required, out _), required);
         Assert.Equal("http://mlcommons.org/croissant/1.1", root.GetProperty("conformsTo").GetString());
         Assert.Equal(["https://spdx.org/licenses/CC0-1.0.html"], root.GetProperty("license").EnumerateArray().Select(l => l.GetString()));
         var ids = new HashSet<string>();
@@ -117,7 +125,9 @@ public sealed class DatasetCardTests(DatasetCardTests.Cubes cubes) : IClassFixtu
         foreach (JsonElement r in root.GetProperty("recordSet").EnumerateArray()) {
             Assert.Contains(r.GetProperty("key").GetProperty("@id").GetString()!, ids);
             foreach (JsonElement f in r.GetProperty("field").EnumerateArray()) {
-                if (f.TryGetProperty("source", out JsonElement source)) Assert.Contains((source.TryGetProperty("fileObject", out JsonElement file) ? file : source.GetProperty("fileSet")).GetProperty("@id").GetString()!, ids);
+                if (f.TryGetProperty("source", out JsonElement source))
+                    Assert.Contains((source.TryGetProperty("fileObject", out JsonElement file) ? file
+                        : source.GetProperty("fileSet")).GetProperty("@id").GetString()!, ids);
                 if (f.TryGetProperty("references", out JsonElement other)) Assert.Contains(other.GetProperty("@id").GetString()!, ids);
             }
         }
@@ -133,7 +143,8 @@ public sealed class DatasetCardTests(DatasetCardTests.Cubes cubes) : IClassFixtu
     [Fact]
     public void Panoramas_AreWorksToBeCredited() {
         World world = Boxes.Build(0);
-        var outside = new World { Scene = world.Scene, Cameras = world.Cameras, Objects = world.Objects, Report = world.Report, Panorama = Diorama.Assets.Panoramas.Describe("city") };
+        var outside = new World { Scene = world.Scene, Cameras = world.Cameras, Objects = world.Objects, Report = world.Report,
+            Panorama = Diorama.Assets.Panoramas.Describe("city") };
         Assert.Equal([.. world.Objects.Select(o => o.Asset.Id), "panorama-city"], outside.Assets.Select(a => a.Id));
         Assert.Equal(("CC0-1.0", "environments"), (outside.Assets.Last().Licence, outside.Assets.Last().Pack));
         Assert.Contains("Greg Zaal", outside.Assets.Last().Author);
@@ -141,7 +152,8 @@ public sealed class DatasetCardTests(DatasetCardTests.Cubes cubes) : IClassFixtu
 
     [Fact]
     public void Exports_HaveACardOfTheirOwn() {
-        new DatasetExport(set, cubes["exports"], [DatasetFormats.Find("coco"), DatasetFormats.Find("bop")]) { Splits = SplitShares.Parse("train=0.5,val=0.5") }.Run();
+        new DatasetExport(set, cubes["exports"], [DatasetFormats.Find("coco"),
+            DatasetFormats.Find("bop")]) { Splits = SplitShares.Parse("train=0.5,val=0.5") }.Run();
         string text = File.ReadAllText(cubes["exports/README.md"]);
         Assert.Contains("| `coco/` | COCO", text);
         Assert.Contains("| `bop/` | BOP", text);
@@ -153,7 +165,8 @@ public sealed class DatasetCardTests(DatasetCardTests.Cubes cubes) : IClassFixtu
     [Fact]
     public void Attribution_ListsEveryAssetUnderItsLicence() {
         UsedAsset[] used = [
-            new("sofa-1", "Sofa | two seats", "sofa", "furniture", "CC-BY-3.0", "Ann"), new("lamp-1", "Lamp", "lamp", "furniture", "CC-BY-3.0", "Bob"),
+            new("sofa-1", "Sofa | two seats", "sofa", "furniture", "CC-BY-3.0", "Ann"),
+                new("lamp-1", "Lamp", "lamp", "furniture", "CC-BY-3.0", "Bob"),
             new("panorama-city", "City", "panorama", "environments", "CC0-1.0", "Greg Zaal"),
         ];
         Attribution.Write(cubes["A.md"], used);

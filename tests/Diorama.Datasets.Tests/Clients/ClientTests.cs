@@ -12,8 +12,8 @@ using Diorama.Datasets.Tests.Formats;
 namespace Diorama.Datasets.Tests.Clients;
 
 /// <summary>
-/// What was exported, read by other people's code: the scripts of tests/clients with Debian's Python, NumPy, OpenCV, Pillow, h5py and torchvision, which compare it
-/// with arrays that this test writes.
+/// What was exported, read by other people's code: the scripts of tests/clients with Debian's Python, NumPy, OpenCV, Pillow, h5py and
+/// torchvision, which compare it with arrays that this test writes.
 /// </summary>
 [Trait("Category", "Assets")]
 public sealed class ClientTests(ClientTests.Exports exports) : IClassFixture<ClientTests.Exports> {
@@ -58,18 +58,23 @@ public sealed class ClientTests(ClientTests.Exports exports) : IClassFixture<Cli
         }
     }
 
-    private static string Scripts([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../clients"));
+    private static string Scripts([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../clients"));
 
     /// <summary>The scripts that compare with the truth; others belong to other tests.</summary>
-    public static TheoryData<string> Names => [.. Directory.EnumerateFiles(Scripts(), "*.py").Where(p => File.ReadAllText(p).Contains("\nimport truth\n", StringComparison.Ordinal))
+    public static TheoryData<string> Names =>
+        [.. Directory.EnumerateFiles(Scripts(), "*.py").Where(
+        p => File.ReadAllText(p).Contains("\nimport truth\n", StringComparison.Ordinal))
         .Select(p => Path.GetFileNameWithoutExtension(p)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Names))]
     public async Task Script_FindsWhatTheDatasetSays(string name) {
         Assert.True(File.Exists(Python), $"{Python} is missing: install the packages of packages-test.debian");
-        using var process = Process.Start(new ProcessStartInfo(Python, ["-B", Path.Combine(Scripts(), name + ".py"), exports.Folder, exports.Truth]) {
-            RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["OMP_NUM_THREADS"] = "1", ["PYTHONWARNINGS"] = "ignore" },
+        using var process =
+            Process.Start(new ProcessStartInfo(Python, ["-B", Path.Combine(Scripts(), name + ".py"), exports.Folder, exports.Truth]) {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+                Environment = { ["OMP_NUM_THREADS"] = "1", ["PYTHONWARNINGS"] = "ignore" },
         })!;
         Task<string> said = process.StandardOutput.ReadToEndAsync(), complained = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -20,7 +20,8 @@ public sealed class ConformanceTests(SampleDataset sample) : IClassFixture<Sampl
     public static TheoryData<string> Formats => [.. DatasetFormats.Names];
 
     private ExportSummary Export(string target, string format, string? splits = null, DatasetFolder? source = null) =>
-        new DatasetExport(source ?? sample.Folder, folder[target], [DatasetFormats.Find(format)]) { Splits = splits is null ? null : SplitShares.Parse(splits) }.Run();
+        new DatasetExport(source ?? sample.Folder, folder[target],
+        [DatasetFormats.Find(format)]) { Splits = splits is null ? null : SplitShares.Parse(splits) }.Run();
 
     [Fact]
     public void Sample_HoldsTheHardCases() {
@@ -113,7 +114,8 @@ public sealed class ConformanceTests(SampleDataset sample) : IClassFixture<Sampl
     public void LabelsAlone_AreWrittenOrRefusedBeforeAnythingIs(string name) {
         DatasetFormat format = DatasetFormats.Find(name);
         if (format.Labels.Contains(FrameImages.PictureName)) {
-            Assert.Contains("it lacks pictures", Assert.Throws<BadInputException>(() => Export("out", name, source: sample.LabelsAlone)).Message);
+            Assert.Contains("it lacks pictures",
+                Assert.Throws<BadInputException>(() => Export("out", name, source: sample.LabelsAlone)).Message);
             Assert.False(Directory.Exists(folder["out"]));
         } else {
             Export("out", name, source: sample.LabelsAlone);
@@ -131,7 +133,8 @@ public sealed class ConformanceTests(SampleDataset sample) : IClassFixture<Sampl
         File.WriteAllText(folder[$"taken/{name}/mine"], "mine");
         Assert.Contains("exists already", Refused("taken"));
         Assert.Equal([$"{name}/mine"], TemporaryFolder.Files(folder["taken"]).Keys);
-        Assert.Contains("holds no dataset", Assert.Throws<BadInputException>(() => Export("new", name, source: new(folder["taken"]))).Message);
+        Assert.Contains("holds no dataset",
+            Assert.Throws<BadInputException>(() => Export("new", name, source: new(folder["taken"]))).Message);
         Assert.ThrowsAny<BadInputException>(() => DatasetFormats.Find(name).Read(folder["taken/nothing"]).Count());
     }
 
@@ -160,18 +163,25 @@ public sealed class ConformanceTests(SampleDataset sample) : IClassFixture<Sampl
     [InlineData("sintel")]
     [InlineData("flyingthings")]
     public void Flow_OfScenesOfOneFrame_IsRefusedBeforeAnythingIsMade(string name) {
-        RunOptions options = Boxes.Options(folder["one"], frames: 2, samples: 1, labels: LabelSet.FlowForward | LabelSet.FlowBackward | LabelSet.OcclusionForward);
-        string expected = $"needs scenes of 2 frames or more; generate them with --set camera.frames_per_scene=2 (and at least as many --frames), or leave {name} out.";
-        Assert.Contains(expected, Assert.Throws<BadInputException>(() => new DatasetRun(options with { Formats = [name] }, Boxes.Build)).Message);
+        RunOptions options = Boxes.Options(folder["one"], frames: 2, samples: 1,
+            labels: LabelSet.FlowForward | LabelSet.FlowBackward | LabelSet.OcclusionForward);
+        string expected = $"needs scenes of 2 frames or more; generate them with --set camera.frames_per_scene=2 (and at least as many "
+            + $"--frames), or leave {name} out.";
+        Assert.Contains(expected,
+            Assert.Throws<BadInputException>(() => new DatasetRun(options with { Formats = [name] }, Boxes.Build)).Message);
         // One frame of a scene that would have two is no pair either.
-        Assert.Contains(expected, Assert.Throws<BadInputException>(() => new DatasetRun(options with { Formats = [name], FramesPerScene = 2, Frames = 1 }, Boxes.Build)).Message);
+        Assert.Contains(expected,
+            Assert.Throws<BadInputException>(() => new DatasetRun(options with { Formats = [name], FramesPerScene = 2, Frames = 1 },
+                Boxes.Build)).Message);
         new DatasetRun(options with { Formats = [] }, Boxes.Build).Run();
-        Assert.Contains("lacks " + expected[6..], Assert.Throws<BadInputException>(() => Export("out", name, source: new(folder["one"]))).Message);
+        Assert.Contains("lacks " + expected[6..],
+            Assert.Throws<BadInputException>(() => Export("out", name, source: new(folder["one"]))).Message);
         Assert.False(Directory.Exists(folder["out"]));
     }
 
     [Fact]
-    public void UnknownFormats_NameTheNearest() => Assert.Contains("coco", Assert.Throws<BadInputException>(() => DatasetFormats.Find("coca")).Message);
+    public void UnknownFormats_NameTheNearest() =>
+    Assert.Contains("coco", Assert.Throws<BadInputException>(() => DatasetFormats.Find("coca")).Message);
 
     [Fact]
     public void FrameImages_ReadEveryLabelAsItWasMade() {

@@ -21,14 +21,17 @@ internal sealed class Contents(DatasetFormat format, DatasetSurvey survey, Class
         if (Holds(FormatContents.Classes)) ExpectClasses(read);
         if (Holds(FormatContents.DepthZ)) ExpectMetres(source.Scalar("depth_z"), read.DepthZ!);
         if (Holds(FormatContents.Distance)) ExpectMetres(source.Scalar("distance"), read.Distance!);
-        if (Holds(FormatContents.Normals)) Each(source.Vectors("normal_shading_camera"), read.Normals!, (a, b) => Assert.True(Vector3.Distance(a, b) <= 2 * precision.Direction, $"{a} {b}"));
+        if (Holds(FormatContents.Normals)) Each(source.Vectors("normal_shading_camera"), read.Normals!,
+            (a, b) => Assert.True(Vector3.Distance(a, b) <= 2 * precision.Direction, $"{a} {b}"));
         if (Holds(FormatContents.FlowForward)) ExpectFlow(source.Pairs("flow_forward"), read.FlowForward!);
         if (Holds(FormatContents.FlowBackward)) ExpectFlow(source.Pairs("flow_backward"), read.FlowBackward!);
         if (Holds(FormatContents.Disparity) && other is not null && source.Has("depth_z")) ExpectDisparity(read);
-        if (Holds(FormatContents.Radiance) && source.Has(LabelNames.Radiance)) Assert.Equal(source.Vectors(LabelNames.Radiance).Pixels, read.Radiance!.Pixels);
+        if (Holds(FormatContents.Radiance) && source.Has(LabelNames.Radiance))
+            Assert.Equal(source.Vectors(LabelNames.Radiance).Pixels, read.Radiance!.Pixels);
         double[][] k = record.Camera.K!;
         if (Holds(FormatContents.Intrinsics)) Near([k[0][0], k[1][1], k[0][2], k[1][2]], read.Intrinsics!, 1e-4);
-        if (Holds(FormatContents.CameraPose)) Near([.. record.Camera.WorldFromCamera.SelectMany(row => row.Select(v => (double)v))], read.WorldFromCamera!, 1e-5);
+        if (Holds(FormatContents.CameraPose)) Near([.. record.Camera.WorldFromCamera.SelectMany(row => row.Select(v => (double)v))],
+            read.WorldFromCamera!, 1e-5);
     }
 
     private void ExpectPicture(ImageContents read) {
@@ -38,11 +41,14 @@ internal sealed class Contents(DatasetFormat format, DatasetSurvey survey, Class
     }
 
     private void ExpectObjects(ImageContents read) {
-        const FormatContents ofObjects = FormatContents.VisibleBoxes | FormatContents.AmodalBoxes | FormatContents.Masks | FormatContents.Keypoints | FormatContents.OrientedBoxes |
+        const FormatContents ofObjects = FormatContents.VisibleBoxes | FormatContents.AmodalBoxes | FormatContents.Masks
+            | FormatContents.Keypoints | FormatContents.OrientedBoxes |
             FormatContents.CameraBoxes | FormatContents.Poses | FormatContents.VisibleFractions;
         if (!Holds(ofObjects)) return;
         // Some formats order by class; within a class the order is the dataset's.
-        ObjectRecord[] expected = [.. record.Objects.Where(o => format.Shows(o, classes, survey)).OrderBy(o => format.Spell(classes[o.ClassId]!), StringComparer.Ordinal)];
+        ObjectRecord[] expected =
+            [.. record.Objects.Where(o => format.Shows(o, classes, survey)).OrderBy(o => format.Spell(classes[o.ClassId]!),
+            StringComparer.Ordinal)];
         ObjectContents[] found = [.. read.Objects!.OrderBy(o => o.Class, StringComparer.Ordinal)];
         Assert.Equal(expected.Select(o => format.Spell(classes[o.ClassId]!)), found.Select(o => o.Class));
         for (int i = 0; i < expected.Length; i++) ExpectObject(expected[i], found[i]);
@@ -83,7 +89,8 @@ internal sealed class Contents(DatasetFormat format, DatasetSurvey survey, Class
                 double ax = corners[2 * c], ay = corners[2 * c + 1], bx = corners[(2 * c + 2) % 8], by = corners[(2 * c + 3) % 8];
                 return (bx - ax) * (y - ay) - (by - ay) * (x - ax);
             })];
-            Assert.True(sides.All(s => s > -1) || sides.All(s => s < 1), $"the pixel at {x}, {y} is outside of {string.Join(' ', corners)}");
+            Assert.True(sides.All(s => s > -1) || sides.All(s => s < 1),
+                $"the pixel at {x}, {y} is outside of {string.Join(' ', corners)}");
         }
     }
 
@@ -104,7 +111,8 @@ internal sealed class Contents(DatasetFormat format, DatasetSurvey survey, Class
         float[][] m = o.CameraFromObject!;
         for (int column = 0; column < 3; column++) {
             double length = Math.Sqrt(m.Sum(row => row[column] * row[column]));
-            for (int row = 0; row < 3; row++) Assert.InRange(read[4 * row + column], m[row][column] / length - precision.Direction, m[row][column] / length + precision.Direction);
+            for (int row = 0; row < 3; row++) Assert.InRange(read[4 * row + column], m[row][column] / length - precision.Direction,
+                m[row][column] / length + precision.Direction);
         }
         Near([m[0][3], m[1][3], m[2][3]], [read[3], read[7], read[11]], precision.Metres);
     }
@@ -142,7 +150,8 @@ internal sealed class Contents(DatasetFormat format, DatasetSurvey survey, Class
         Assert.All(expected, (v, i) => Assert.InRange(actual[i], v - tolerance, v + tolerance));
     }
 
-    private static void Each<T, TRead>(Image<T> expected, Image<TRead> read, Action<T, TRead> compare) where T : unmanaged where TRead : unmanaged {
+    private static void Each<T, TRead>(Image<T> expected, Image<TRead> read, Action<T, TRead> compare) where T : unmanaged
+        where TRead : unmanaged {
         Assert.Equal((expected.Width, expected.Height), (read.Width, read.Height));
         for (int i = 0; i < expected.Pixels.Length; i++) compare(expected.Pixels[i], read.Pixels[i]);
     }

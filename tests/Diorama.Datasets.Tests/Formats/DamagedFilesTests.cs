@@ -22,7 +22,8 @@ public sealed class DamagedFilesTests(SampleDataset sample) : IClassFixture<Samp
         new DatasetExport(sample.Folder, folder["sound"], [format]).Run();
         string root = folder["sound/" + name];
         // Two of a kind are enough.
-        string[] files = [.. Directory.GetFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).GroupBy(f => Path.GetExtension(f) + Path.GetFileName(Path.GetDirectoryName(f))).SelectMany(g => g.Take(2))];
+        string[] files = [.. Directory.GetFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .GroupBy(f => Path.GetExtension(f) + Path.GetFileName(Path.GetDirectoryName(f))).SelectMany(g => g.Take(2))];
         foreach (string file in files) {
             byte[] sound = File.ReadAllBytes(file);
             foreach (byte[] damaged in Damages(file, sound)) {
@@ -64,7 +65,8 @@ public sealed class DamagedFilesTests(SampleDataset sample) : IClassFixture<Samp
         }
         string text = Encoding.UTF8.GetString(sound);
         foreach (string other in (string[])["null", "[]", "{}", "[null]", "1", "\"a\""]) yield return Encoding.UTF8.GetBytes(other);
-        foreach ((string right, string wrong) in ((string, string)[])[("1", "-1"), ("1", "1e400"), ("0", "99999999999"), (":", ": null, \"x\":"), ("[", "[null,"), ("[", "{\"a\":[["), ("\"", "\"\\ud800"), (" ", "  "), ("<", "<<")]) {
+        foreach ((string right, string wrong) in ((string, string)[])[("1", "-1"), ("1", "1e400"), ("0", "99999999999"),
+            (":", ": null, \"x\":"), ("[", "[null,"), ("[", "{\"a\":[["), ("\"", "\"\\ud800"), (" ", "  "), ("<", "<<")]) {
             int at = text.IndexOf(right, text.Length / 3, StringComparison.Ordinal);
             if (at >= 0) yield return Encoding.UTF8.GetBytes(string.Concat(text.AsSpan(0, at), wrong, text.AsSpan(at + right.Length)));
         }

@@ -15,7 +15,8 @@ public class AutoExposureTests {
     [InlineData(0.0125f, 4.263 - 0.75)]
     [InlineData(0.0001f, 8.73737)]
     [InlineData(0.00001f, 14.55075 - 2.5)]
-    public void EvenImage_BecomesGrey_OrDarkerAtNight(float luminance, double stops) => Assert.Equal(stops, AutoExposure.Stops(Even(luminance)), 3);
+    public void EvenImage_BecomesGrey_OrDarkerAtNight(float luminance, double stops) =>
+    Assert.Equal(stops, AutoExposure.Stops(Even(luminance)), 3);
 
     [Fact]
     public void Window_MayClip_ButDarkensTheRoomByAStopAtMost() {

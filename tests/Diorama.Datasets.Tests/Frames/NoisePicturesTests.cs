@@ -28,7 +28,8 @@ public sealed class NoisePicturesTests : IDisposable {
     private static World Build(double iso) => Boxes.Build(0, 2, noise: new("flow", "EOS 80D", iso, 1));
 
     private RenderedFrame Render(World world, int threads = 2, int index = 0) {
-        using var frames = new SceneFrames(world, 0, new() { Samples = 16, Bounces = 2, Threads = threads, Seed = 3, Cameras = cameras, NoiseModel = SpatialNoiseWeights.Small(), Labels = LabelSet.Instance });
+        using var frames = new SceneFrames(world, 0, new() { Samples = 16, Bounces = 2, Threads = threads, Seed = 3, Cameras = cameras,
+            NoiseModel = SpatialNoiseWeights.Small(), Labels = LabelSet.Instance });
         return frames.Render(index, 0);
     }
 
@@ -54,17 +55,22 @@ public sealed class NoisePicturesTests : IDisposable {
     [Fact]
     public void Frames_HaveNoiseOfTheirOwn() {
         using World none = Boxes.Build(0, 2), high = Build(12800);
-        int[] Difference(int index) => [.. Render(high, index: index).Picture!.Pixels.Zip(Render(none, index: index).Picture!.Pixels, (a, b) => a.G - b.G)];
+        int[] Difference(int index) =>
+            [.. Render(high, index: index).Picture!.Pixels.Zip(Render(none, index: index).Picture!.Pixels, (a, b) => a.G - b.G)];
         int[] first = Difference(0), second = Difference(1);
-        double correlation = first.Zip(second, (a, b) => (double)a * b).Sum() / Math.Sqrt(first.Sum(a => (double)a * a) * second.Sum(b => (double)b * b));
+        double correlation = first.Zip(second, (a, b) => (double)a * b).Sum()
+            / Math.Sqrt(first.Sum(a => (double)a * a) * second.Sum(b => (double)b * b));
         Assert.InRange(correlation, -0.1, 0.2);
     }
 
     [Fact]
     public void WhatWasNotLoaded_IsASentence() {
         using World world = Build(100);
-        Assert.Contains("noise model flow cannot be used", Assert.Throws<BadInputException>(() => new SceneFrames(world, 0, new() { Samples = 1, Cameras = cameras })).Message);
-        Assert.Contains("EOS 80D cannot be used", Assert.Throws<BadInputException>(() => new SceneFrames(world, 0, new() { Samples = 1, NoiseModel = SpatialNoiseWeights.Small() })).Message);
+        Assert.Contains("noise model flow cannot be used",
+            Assert.Throws<BadInputException>(() => new SceneFrames(world, 0, new() { Samples = 1, Cameras = cameras })).Message);
+        Assert.Contains("EOS 80D cannot be used",
+            Assert.Throws<BadInputException>(() => new SceneFrames(world, 0,
+                new() { Samples = 1, NoiseModel = SpatialNoiseWeights.Small() })).Message);
         using var labels = new SceneFrames(world, 0, new() { Samples = 0 });
     }
 }

@@ -24,10 +24,12 @@ public sealed class SensorPicturesTests : IDisposable {
 
     public void Dispose() => folder.Dispose();
 
-    private static World Build(double iso) => Boxes.Build(0, 1, sensor: new("EOS 80D", iso, profile => new() { Profile = profile, Iso = iso, JpegQuality = 0 }));
+    private static World Build(double iso) =>
+        Boxes.Build(0, 1, sensor: new("EOS 80D", iso, profile => new() { Profile = profile, Iso = iso, JpegQuality = 0 }));
 
     private RenderedFrame Render(World world, int threads = 2, bool depth = false) {
-        using var frames = new SceneFrames(world, 0, new() { Samples = 16, Bounces = 2, Threads = threads, Seed = 3, Cameras = cameras, SensorDepth = depth, Labels = LabelSet.Instance });
+        using var frames = new SceneFrames(world, 0, new() { Samples = 16, Bounces = 2, Threads = threads, Seed = 3, Cameras = cameras,
+            SensorDepth = depth, Labels = LabelSet.Instance });
         return frames.Render(0, 0);
     }
 
@@ -47,7 +49,8 @@ public sealed class SensorPicturesTests : IDisposable {
     public void Camera_ThatWasNotLoaded_IsASentence() {
         using World world = Build(100);
         using World other = Build(50);
-        Assert.Contains("EOS 80D cannot be used", Assert.Throws<BadInputException>(() => new SceneFrames(world, 0, new() { Samples = 1 })).Message);
+        Assert.Contains("EOS 80D cannot be used",
+            Assert.Throws<BadInputException>(() => new SceneFrames(world, 0, new() { Samples = 1 })).Message);
         Assert.Contains("was not measured", Assert.Throws<BadInputException>(() => Render(other)).Message);
     }
 

@@ -17,7 +17,8 @@ public class MaskOutlineTests {
     [Fact]
     public void Hole_RunsTheOtherWay() {
         var mask = new Image<byte>(3, 3, [1, 1, 1, 1, 0, 1, 1, 1, 1]);
-        Assert.Equal([("3 0 3 3 0 3 0 0", false), ("2 2 2 1 1 1 1 2", true)], MaskOutline.Of(mask).Select(o => (string.Join(' ', o.Points), o.IsHole)));
+        Assert.Equal([("3 0 3 3 0 3 0 0", false), ("2 2 2 1 1 1 1 2", true)],
+            MaskOutline.Of(mask).Select(o => (string.Join(' ', o.Points), o.IsHole)));
     }
 
     /// <summary>Random masks of all densities: the rings, filled as COCO's clients fill them, less the holes, are the mask.</summary>

@@ -7,7 +7,9 @@ using Diorama.Datasets.Tests.Formats;
 
 namespace Diorama.Datasets.Tests.Layout;
 
-/// <summary>A dataset whose files were damaged is refused by one sentence that names the file, the line and the place, by whatever reads it.</summary>
+/// <summary>
+/// A dataset whose files were damaged is refused by one sentence that names the file, the line and the place, by whatever reads it.
+/// </summary>
 public sealed class DatasetFolderTests : IDisposable {
     private readonly HandMade made = new();
     private readonly DatasetFolder folder;
@@ -40,7 +42,8 @@ public sealed class DatasetFolderTests : IDisposable {
     [InlineData("files/image", "null", "files: null stands where a text was expected")]
     [InlineData("camera/index", "1", "camera: index is 1 of 1")]
     [InlineData("camera/K", "[[1,2],[3,4]]", "camera.K: three rows of three numbers were expected")]
-    [InlineData("camera/world_from_camera", "[[1,0,0,0],[0,1,0,0],null]", "camera.world_from_camera: three rows of four numbers were expected")]
+    [InlineData("camera/world_from_camera", "[[1,0,0,0],[0,1,0,0],null]",
+        "camera.world_from_camera: three rows of four numbers were expected")]
     [InlineData("camera/lens", "[]", "camera.lens: an object with its model was expected")]
     [InlineData("objects", "[null]", "objects[0]: null")]
     [InlineData("objects/0/id", "0", "objects[0]: id from 1")]
@@ -56,7 +59,8 @@ public sealed class DatasetFolderTests : IDisposable {
         Change(record => {
             JsonNode at = record;
             string[] keys = path.Split('/');
-            foreach (string key in keys[..^1]) at = at is JsonArray list ? list[int.Parse(key, System.Globalization.CultureInfo.InvariantCulture)]! : at[key]!;
+            foreach (string key in keys[..^1])
+                at = at is JsonArray list ? list[int.Parse(key, System.Globalization.CultureInfo.InvariantCulture)]! : at[key]!;
             if (value == "-") at.AsObject().Remove(keys[^1]);
             else at[keys[^1]] = JsonNode.Parse(value);
         });
@@ -68,7 +72,8 @@ public sealed class DatasetFolderTests : IDisposable {
 
     [Fact]
     public void Records_AreRefused_WhenAKeyStandsThereTwice() {
-        File.WriteAllText(folder.FramesFile, File.ReadAllText(folder.FramesFile).Replace("\"scene\":0", "\"scene\":0,\"scene\":1", StringComparison.Ordinal));
+        File.WriteAllText(folder.FramesFile, File.ReadAllText(folder.FramesFile).Replace("\"scene\":0", "\"scene\":0,\"scene\":1",
+            StringComparison.Ordinal));
         Assert.Contains("scene", Refusal());
     }
 
@@ -76,7 +81,8 @@ public sealed class DatasetFolderTests : IDisposable {
     [Fact]
     public void Records_AreRefused_WhenALineIsThereTwice_AndNothingIsWritten() {
         File.AppendAllText(folder.FramesFile, File.ReadAllText(folder.FramesFile));
-        Assert.Equal($"{folder.FramesFile}, line 2, is damaged: image_id is 1; more than 1, that of the line before, was expected.", Refusal());
+        Assert.Equal($"{folder.FramesFile}, line 2, is damaged: image_id is 1; more than 1, that of the line before, was expected.",
+            Refusal());
         Assert.Throws<BadInputException>(() => new DatasetExport(folder, made["other"], [DatasetFormats.Find("coco")]).Run());
         Assert.False(Directory.Exists(made["other"]));
     }

@@ -31,8 +31,11 @@ public sealed class RecordNamesTests : IDisposable {
 
     private void ShouldRefuse(string sentence) {
         string expected = $"{set.FramesFile}, line 1, is damaged: {sentence}";
-        Assert.StartsWith(expected, Assert.Throws<BadInputException>(() => new DatasetExport(set, folder["out"], [DatasetFormats.Find("coco")]).Run()).Message, StringComparison.Ordinal);
-        Assert.StartsWith(expected, Assert.Throws<BadInputException>(() => ViewPage.Write(set, folder["view.html"], new())).Message, StringComparison.Ordinal);
+        Assert.StartsWith(expected,
+            Assert.Throws<BadInputException>(() => new DatasetExport(set, folder["out"], [DatasetFormats.Find("coco")]).Run()).Message,
+                StringComparison.Ordinal);
+        Assert.StartsWith(expected, Assert.Throws<BadInputException>(() => ViewPage.Write(set, folder["view.html"], new())).Message,
+            StringComparison.Ordinal);
         VerificationReport report = DatasetVerifier.Verify(set.Root, new())[0];
         Assert.Contains(report.Laws, l => l.First.Any(o => o.ToString()!.Contains(sentence, StringComparison.Ordinal)));
         Assert.False(Directory.Exists(folder["out"]) || File.Exists(folder["view.html"]));
@@ -66,13 +69,16 @@ public sealed class RecordNamesTests : IDisposable {
     [Theory]
     [InlineData("recipe", "a\npath: /evil", "recipe: character 2 is a line break (U+000A); expected ")]
     [InlineData("labels", "[\"../x\"]", "labels: '../x' cannot be part of a file's name; expected ")]
-    [InlineData("splits", "{\"shares\": [{\"name\": \"../x\", \"share\": 1}]}", "splits: '../x' cannot be part of a file's name; expected ")]
-    [InlineData("classes", "[{\"id\": 1, \"name\": \"a\\u001b\", \"group\": \"b\"}]", "classes: character 2 is a control character (U+001B); expected ")]
+    [InlineData("splits", "{\"shares\": [{\"name\": \"../x\", \"share\": 1}]}",
+        "splits: '../x' cannot be part of a file's name; expected ")]
+    [InlineData("classes", "[{\"id\": 1, \"name\": \"a\\u001b\", \"group\": \"b\"}]",
+        "classes: character 2 is a control character (U+001B); expected ")]
     public void DatasetInfo_IsChecked(string key, string value, string sentence) {
         JsonNode info = JsonNode.Parse(File.ReadAllText(set.InfoFile))!;
         info[key] = key == "recipe" ? value : JsonNode.Parse(value);
         File.WriteAllText(set.InfoFile, info.ToJsonString());
-        Assert.StartsWith($"{set.InfoFile} is damaged: {sentence}", Assert.Throws<BadInputException>(set.ReadInfo).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{set.InfoFile} is damaged: {sentence}", Assert.Throws<BadInputException>(set.ReadInfo).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -85,8 +91,10 @@ public sealed class RecordNamesTests : IDisposable {
         plan[key] = JsonNode.Parse(value);
         byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(plan);
         File.WriteAllBytes(run.PlanFile, bytes);
-        File.WriteAllText(run.PlanChecksumFile, $"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))}  plan.json\n");
-        Assert.StartsWith($"{run.PlanFile} is damaged: {sentence}", Assert.Throws<BadInputException>(run.ReadPlan).Message, StringComparison.Ordinal);
+        File.WriteAllText(run.PlanChecksumFile,
+            $"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))}  plan.json\n");
+        Assert.StartsWith($"{run.PlanFile} is damaged: {sentence}", Assert.Throws<BadInputException>(run.ReadPlan).Message,
+            StringComparison.Ordinal);
         Assert.Throws<BadInputException>(() => new DatasetMerge(run).Run());
     }
 

@@ -7,7 +7,8 @@ using Diorama.Worlds;
 namespace Diorama.Datasets.Tests.Pictures;
 
 public class PreviewFilterTests {
-    private static double Error(Image<Vector3> a, Image<Vector3> b) => a.Pixels.Zip(b.Pixels, (x, y) => (double)(x - y).LengthSquared()).Average();
+    private static double Error(Image<Vector3> a, Image<Vector3> b) =>
+        a.Pixels.Zip(b.Pixels, (x, y) => (double)(x - y).LengthSquared()).Average();
 
     [Fact]
     public void Smooth_ComesNearerToManySamples_OnAnyNumberOfThreads() {

@@ -24,11 +24,14 @@ public sealed class DatasetRunTests : IDisposable {
     public void Run_LeavesTheWholeLayoutAndNothingElse() {
         DatasetFolder set = Make("a", frames: 2, samples: 2, labels: LabelSet.Instance | LabelSet.DepthZ);
         Assert.Equal([
-            "ATTRIBUTION.md", "README.md", "assets.jsonl", "coco/images/000000.png", "coco/images/000001.png", "coco/instances.json", "contact-sheet.png", "croissant.json", "dataset.json", "frames.jsonl",
-            "parts/part-000000/assets.jsonl", "parts/part-000000/frames.jsonl", "parts/part-000000/images/000000.png", "parts/part-000000/images/000001.png",
+            "ATTRIBUTION.md", "README.md", "assets.jsonl", "coco/images/000000.png", "coco/images/000001.png", "coco/instances.json",
+                "contact-sheet.png", "croissant.json", "dataset.json", "frames.jsonl",
+            "parts/part-000000/assets.jsonl", "parts/part-000000/frames.jsonl", "parts/part-000000/images/000000.png",
+                "parts/part-000000/images/000001.png",
             "parts/part-000000/labels/depth_z/000000.exr", "parts/part-000000/labels/depth_z/000001.exr",
             "parts/part-000000/labels/instance/000000.png", "parts/part-000000/labels/instance/000001.png", "parts/part-000000/part.json",
-            "plan.json", "plan.sha256", "recipe.yaml", "stats/box-sizes.svg", "stats/objects-per-class.svg", "stats/objects-per-image.svg", "stats/positions.svg",
+            "plan.json", "plan.sha256", "recipe.yaml", "stats/box-sizes.svg", "stats/objects-per-class.svg", "stats/objects-per-image.svg",
+                "stats/positions.svg",
         ], TemporaryFolder.Files(set.Root).Keys);
         Assert.Single(Directory.GetFiles(folder["a/status"]));
         DatasetInfo info = set.ReadInfo();
@@ -51,7 +54,8 @@ public sealed class DatasetRunTests : IDisposable {
         Assert.Equal(32, first.Camera.K[0][2]);
         Assert.Equal([0f, 0f, 1.1f], first.Camera.WorldFromCamera.Select(row => row[3]));
         Assert.Equal("0.5", first.Values!["world.size"]);
-        Assert.Equal((1, 3, 2, 1), (first.Placement!.Attempts, first.Placement.Asked["cube"], first.Placement.Placed["cube"], first.Placement.Failures["no_free_space"]));
+        Assert.Equal((1, 3, 2, 1), (first.Placement!.Attempts, first.Placement.Asked["cube"], first.Placement.Placed["cube"],
+            first.Placement.Failures["no_free_space"]));
         ObjectRecord ball = first.Objects.Single(o => o.Name == "ball 1");
         Assert.Equal((7, "ball", "ball-0"), (ball.ClassId, ball.Class, ball.Asset));
         Assert.Equal("top", ball.Keypoints!.Single().Name);
@@ -112,7 +116,8 @@ public sealed class DatasetRunTests : IDisposable {
 
     [Fact]
     public void BuilderThatFails_EndsTheRunWithItsException() {
-        var run = new DatasetRun(Boxes.Options(folder["a"], frames: 40), scene => scene == 5 ? throw new BadInputException("No room.") : Boxes.Build(scene));
+        var run = new DatasetRun(Boxes.Options(folder["a"], frames: 40),
+            scene => scene == 5 ? throw new BadInputException("No room.") : Boxes.Build(scene));
         Assert.Equal("No room.", Assert.Throws<BadInputException>(() => run.Run()).Message);
     }
 
@@ -122,13 +127,16 @@ public sealed class DatasetRunTests : IDisposable {
         string Refused(RunOptions options) => Assert.Throws<BadInputException>(() => new DatasetRun(options, Boxes.Build).Run()).Message;
         Assert.Contains("already holds a dataset of the recipe 'cubes'", Refused(Boxes.Options(folder["a"], recipe: "balls")));
         Assert.Contains("other settings", Refused(Boxes.Options(folder["a"], samples: 1)));
-        Assert.Contains("already holds a dataset in parts of 64 frames, not 2", Refused(Boxes.Options(folder["a"]) with { PartFrames = 2 }));
-        Assert.Contains("planned without the asset 'sofa-1'", Refused(Boxes.Options(folder["a"]) with { Assets = new Dictionary<string, string> { ["sofa-1"] = "ab" } }));
+        Assert.Contains("already holds a dataset in parts of 64 frames, not 2",
+            Refused(Boxes.Options(folder["a"]) with { PartFrames = 2 }));
+        Assert.Contains("planned without the asset 'sofa-1'",
+            Refused(Boxes.Options(folder["a"]) with { Assets = new Dictionary<string, string> { ["sofa-1"] = "ab" } }));
         File.WriteAllText(folder["notes.txt"], "mine");
         Assert.Contains("is not empty and holds no run", Refused(Boxes.Options(folder.Path)));
         Assert.Contains("is a file", Refused(Boxes.Options(folder["notes.txt"])));
         RunOptions unknown = new() {
-            Folder = folder["b"], RecipeName = "", RecipeText = "", Classes = Boxes.Classes, Settings = new(), Frames = 1, Formats = ["cocoa"],
+            Folder = folder["b"], RecipeName = "", RecipeText = "", Classes = Boxes.Classes, Settings = new(), Frames = 1,
+                Formats = ["cocoa"],
         };
         Assert.Contains("'cocoa'", Refused(unknown));
     }
@@ -139,18 +147,22 @@ public sealed class DatasetRunTests : IDisposable {
         new DatasetRun(options, scene => Boxes.Build(scene, 3, stereo: true)).Run();
         var set = new DatasetFolder(folder["a"]);
         FrameRecord[] images = [.. set.ReadFrames()];
-        Assert.Equal(["images/000000_left.png", "images/000000_right.png"], new[] { "left", "right" }.Select(c => DatasetFolder.ImagePath(0, c)));
-        Assert.Equal([(0, "left"), (0, "right"), (1, "left"), (1, "right"), (2, "left"), (2, "right")], images.Select(i => (i.Index, i.Camera.Name)));
+        Assert.Equal(["images/000000_left.png", "images/000000_right.png"],
+            new[] { "left", "right" }.Select(c => DatasetFolder.ImagePath(0, c)));
+        Assert.Equal([(0, "left"), (0, "right"), (1, "left"), (1, "right"), (2, "left"), (2, "right")],
+            images.Select(i => (i.Index, i.Camera.Name)));
         Assert.Equal([1L, 2, 3, 4, 5, 6], images.Select(i => i.ImageId));
         // The camera rises 0.2 m in three frames: what stands still sinks in the image. The first cube slides to the right as well.
         var flow = ImageFile.ReadVector3(set.Full(images[0].Files["flow_forward"]));
         var ids = ImageFile.ReadScalar(set.Full(images[0].Files["instance"]));
         int cube = images[0].Objects.Single(o => o.Name == "cube 0").Id;
-        float[] across = [.. Enumerable.Range(0, ids.Pixels.Length).Where(i => (int)MathF.Round(ids.Pixels[i] * 65535) == cube).Select(i => flow.Pixels[i].X)];
+        float[] across = [.. Enumerable.Range(0, ids.Pixels.Length).Where(i => (int)MathF.Round(ids.Pixels[i] * 65535) == cube)
+            .Select(i => flow.Pixels[i].X)];
         Assert.All(across, dx => Assert.InRange(dx, 1, 5));
         Assert.All(flow.Pixels, v => Assert.True(v.Y > 0));
         // One folder may be made at once or go on in the middle of a scene.
-        RunOptions Part(long frames) => Boxes.Options(folder["b"], frames, framesPerScene: 3, labels: LabelSet.Instance | LabelSet.FlowForward);
+        RunOptions Part(long frames) => Boxes.Options(folder["b"], frames, framesPerScene: 3,
+            labels: LabelSet.Instance | LabelSet.FlowForward);
         foreach (long frames in new[] { 2L, 3L }) new DatasetRun(Part(frames), scene => Boxes.Build(scene, 3, stereo: true)).Run();
         TemporaryFolder.ExpectSame(folder["a"], folder["b"]);
     }

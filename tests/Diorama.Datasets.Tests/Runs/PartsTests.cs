@@ -15,7 +15,8 @@ public sealed class PartsTests : IDisposable {
     public void Dispose() => folder.Dispose();
 
     private RunOptions Options(string name, long frames, int partFrames, int framesPerScene = 1) =>
-        Boxes.Options(folder[name], frames, framesPerScene: framesPerScene, threads: 1, labels: LabelSet.Instance) with { PartFrames = partFrames };
+        Boxes.Options(folder[name], frames, framesPerScene: framesPerScene, threads: 1,
+        labels: LabelSet.Instance) with { PartFrames = partFrames };
 
     private void Make(string name, long frames, int partFrames) => new DatasetRun(Options(name, frames, partFrames), Boxes.Build).Run();
 
@@ -106,7 +107,8 @@ public sealed class PartsTests : IDisposable {
         mine.Retire();
         Assert.False(MayBeAlive(mine.Process, now));
 
-        bool MayBeAlive(Diorama.Core.Processes.ProcessIdentity process, TimeSpan untouched) => PartOwner.MayBeAlive((mine with { Process = process }).Token, untouched, log);
+        bool MayBeAlive(Diorama.Core.Processes.ProcessIdentity process, TimeSpan untouched) =>
+            PartOwner.MayBeAlive((mine with { Process = process }).Token, untouched, log);
     }
 
     [Fact]
@@ -128,13 +130,16 @@ public sealed class PartsTests : IDisposable {
         ], second.GivenUp);
         Assert.Empty(ScenesBuiltBy(Options("a", 4, 4)));
         Assert.Equal([0L, 1], new DatasetFolder(folder["a"]).ReadFrames().Select(f => f.Frame));
-        Assert.Equal("{\"frame\":2,\"reason\":\"crash\",\"message\":\"The process died by signal 6 (SIGABRT) while frame 2 was made.\"}", File.ReadLines(folder["a/failures.jsonl"]).First());
+        Assert.Equal("{\"frame\":2,\"reason\":\"crash\",\"message\":\"The process died by signal 6 (SIGABRT) while frame 2 was made.\"}",
+            File.ReadLines(folder["a/failures.jsonl"]).First());
     }
 
     [Fact]
     public void Progress_OfProcessesOneAfterTheOther_AddsUp() {
-        RunProgress dead = RunProgress.None with { Total = 8, Done = 5, Resumed = 2, Images = 3, Failed = new() { [FrameFailureReason.Internal] = 1 } };
-        RunProgress next = RunProgress.None with { Total = 8, Done = 8, Resumed = 5, Images = 3, Failed = new() { [FrameFailureReason.Internal] = 1 } };
+        RunProgress dead = RunProgress.None with { Total = 8, Done = 5, Resumed = 2, Images = 3,
+            Failed = new() { [FrameFailureReason.Internal] = 1 } };
+        RunProgress next = RunProgress.None with { Total = 8, Done = 8, Resumed = 5, Images = 3,
+            Failed = new() { [FrameFailureReason.Internal] = 1 } };
         RunProgress both = next.After(RunProgress.None.Plus(dead));
         Assert.Equal((8, 8, 2, 6, 2), (both.Total, both.Done, both.Resumed, both.Images, both.Failed[FrameFailureReason.Internal]));
     }
@@ -156,7 +161,8 @@ public sealed class PartsTests : IDisposable {
     [Fact]
     public void SevenShardsInAnyOrder_GiveTheFilesOfOne() {
         Make("one", 20, 2);
-        foreach (int shard in new[] { 3, 6, 0, 5, 1, 4 }) new DatasetRun(Options("seven", 20, 2) with { Shard = new(shard, 7, "") }, Boxes.Build).Render();
+        foreach (int shard in new[] { 3, 6, 0, 5, 1, 4 })
+            new DatasetRun(Options("seven", 20, 2) with { Shard = new(shard, 7, "") }, Boxes.Build).Render();
         BadInputException lacking = Assert.Throws<BadInputException>(() => new DatasetMerge(new(folder["seven"])).Run());
         Assert.Contains("lacks 2 of 10 parts: parts/part-000002, parts/part-000003", lacking.Message);
         DatasetSummary some = new DatasetMerge(new(folder["seven"])).Run(allowMissing: true);
@@ -192,11 +198,14 @@ public sealed class PartsTests : IDisposable {
         DatasetSummary summary = run.Run();
         Assert.Equal((4, 2), (summary.Counts.Frames, summary.FailedFrames.Values.Sum()));
         Assert.Equal([new("internal", 1), new("no_placement", 1)], summary.FailedFrames);
-        Assert.Equal([(0L, null), (1, 1), (3, null), (5, (int?)null)], new DatasetFolder(folder["a"]).ReadFrames().Select(f => (f.Frame, f.Attempt)));
-        Assert.Equal("{\"frame\":2,\"reason\":\"no_placement\",\"message\":\"Never any room.\"}", File.ReadLines(folder["a/failures.jsonl"]).First());
+        Assert.Equal([(0L, null), (1, 1), (3, null), (5, (int?)null)],
+            new DatasetFolder(folder["a"]).ReadFrames().Select(f => (f.Frame, f.Attempt)));
+        Assert.Equal("{\"frame\":2,\"reason\":\"no_placement\",\"message\":\"Never any room.\"}",
+            File.ReadLines(folder["a/failures.jsonl"]).First());
         Assert.Equal(2, new DatasetFolder(folder["a"]).ReadInfo().FailedFrames!.Count);
         Assert.Throws<TooManyFailuresException>(() => new DatasetRun(Options("b", 6, 3) with { MaxFailures = 1 }, Failing).Run());
-        Assert.Throws<BadInputException>(() => new DatasetRun(Options("c", 2, 2), _ => throw new BadInputException("No such class.")).Run());
+        Assert.Throws<BadInputException>(
+            () => new DatasetRun(Options("c", 2, 2), _ => throw new BadInputException("No such class.")).Run());
     }
 
     [Fact]
@@ -205,7 +214,8 @@ public sealed class PartsTests : IDisposable {
         PartInfo info = PartInfo.Read(folder["a/parts/part-000000"])!;
         Assert.Equal((0, 0, 3, 3ul, BuildInfo.Version), (info.Part, info.FirstFrame, info.Frames, info.Seed, info.Engine));
         foreach (var (file, checksum) in info.Files!) Assert.Equal(checksum, FrameEntry.Checksum(folder["a/parts/part-000000/" + file]));
-        Assert.Equal(["assets.jsonl", "frames.jsonl", "labels/instance/000000.png", "labels/instance/000001.png", "labels/instance/000002.png"], info.Files.Keys);
+        Assert.Equal(["assets.jsonl", "frames.jsonl", "labels/instance/000000.png", "labels/instance/000001.png",
+            "labels/instance/000002.png"], info.Files.Keys);
         File.AppendAllText(folder["a/plan.json"], " ");
         Assert.Contains("is not the file", Assert.Throws<BadInputException>(() => Make("a", 3, 3)).Message);
     }

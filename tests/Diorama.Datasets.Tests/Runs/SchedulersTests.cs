@@ -5,17 +5,23 @@ namespace Diorama.Datasets.Tests.Runs;
 
 public sealed class SchedulersTests {
     private static Func<string, string?> Faked(string environment) {
-        var variables = environment.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(v => v.Split('=')).ToDictionary(v => v[0], v => v[1]);
+        var variables = environment.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(v => v.Split('=')).ToDictionary(v => v[0],
+            v => v[1]);
         return name => variables.GetValueOrDefault(name);
     }
 
     [Theory]
     [InlineData("DIORAMA_SHARD=2 DIORAMA_SHARDS=7", 2, 7, "DIORAMA_SHARD")]
-    [InlineData("SLURM_ARRAY_TASK_ID=3 SLURM_ARRAY_TASK_COUNT=8 SLURM_ARRAY_TASK_MIN=0 SLURM_ARRAY_TASK_MAX=7 SLURM_ARRAY_TASK_STEP=1", 3, 8, "Slurm array")]
-    [InlineData("SLURM_ARRAY_TASK_ID=14 SLURM_ARRAY_TASK_COUNT=4 SLURM_ARRAY_TASK_MIN=10 SLURM_ARRAY_TASK_MAX=16 SLURM_ARRAY_TASK_STEP=2", 2, 4, "Slurm array")]
-    [InlineData("SLURM_ARRAY_TASK_ID=17 SLURM_ARRAY_TASK_COUNT=2 SLURM_ARRAY_TASK_MIN=3 SLURM_ARRAY_TASK_MAX=17 SLURM_ARRAY_TASK_STEP=1 DIORAMA_SHARDS=20", 17, 20, "Slurm array")]
-    [InlineData("SLURM_ARRAY_TASK_ID=1 SLURM_ARRAY_TASK_COUNT=2 SLURM_ARRAY_TASK_MIN=0 SLURM_ARRAY_TASK_MAX=1 SLURM_JOB_ID=9 SLURM_PROCID=0 SLURM_NTASKS=4", 1, 2, "Slurm array")]
-    [InlineData("SLURM_ARRAY_TASK_ID=1 SLURM_ARRAY_TASK_COUNT=2 SLURM_ARRAY_TASK_MIN=0 SLURM_ARRAY_TASK_MAX=1 SLURM_JOB_ID=9 SLURM_STEP_ID=0 SLURM_PROCID=3 SLURM_NTASKS=4", 7, 8, "Slurm array and step")]
+    [InlineData("SLURM_ARRAY_TASK_ID=3 SLURM_ARRAY_TASK_COUNT=8 SLURM_ARRAY_TASK_MIN=0 SLURM_ARRAY_TASK_MAX=7 SLURM_ARRAY_TASK_STEP=1", 3,
+        8, "Slurm array")]
+    [InlineData("SLURM_ARRAY_TASK_ID=14 SLURM_ARRAY_TASK_COUNT=4 SLURM_ARRAY_TASK_MIN=10 SLURM_ARRAY_TASK_MAX=16 SLURM_ARRAY_TASK_STEP=2",
+        2, 4, "Slurm array")]
+    [InlineData("SLURM_ARRAY_TASK_ID=17 SLURM_ARRAY_TASK_COUNT=2 SLURM_ARRAY_TASK_MIN=3 SLURM_ARRAY_TASK_MAX=17 SLURM_ARRAY_TASK_STEP=1 "
+        + "DIORAMA_SHARDS=20", 17, 20, "Slurm array")]
+    [InlineData("SLURM_ARRAY_TASK_ID=1 SLURM_ARRAY_TASK_COUNT=2 SLURM_ARRAY_TASK_MIN=0 SLURM_ARRAY_TASK_MAX=1 SLURM_JOB_ID=9 "
+        + "SLURM_PROCID=0 SLURM_NTASKS=4", 1, 2, "Slurm array")]
+    [InlineData("SLURM_ARRAY_TASK_ID=1 SLURM_ARRAY_TASK_COUNT=2 SLURM_ARRAY_TASK_MIN=0 SLURM_ARRAY_TASK_MAX=1 SLURM_JOB_ID=9 "
+        + "SLURM_STEP_ID=0 SLURM_PROCID=3 SLURM_NTASKS=4", 7, 8, "Slurm array and step")]
     [InlineData("SLURM_PROCID=2 SLURM_NTASKS=8", 2, 8, "Slurm step")]
     [InlineData("SLURM_JOB_ID=5 SLURM_STEP_ID=0 SLURM_PROCID=2 SLURM_NTASKS=8", 2, 8, "Slurm step")]
     [InlineData("JOB_COMPLETION_INDEX=5 DIORAMA_SHARDS=64", 5, 64, "Kubernetes indexed job")]
@@ -42,8 +48,10 @@ public sealed class SchedulersTests {
     [InlineData("DIORAMA_SHARD=2", "DIORAMA_SHARDS is not set")]
     [InlineData("DIORAMA_SHARD=7 DIORAMA_SHARDS=7", "shard 7 of 7; expected numbers from 0 to 6")]
     [InlineData("JOB_COMPLETION_INDEX=5", "task 5 but not of how many; set DIORAMA_SHARDS")]
-    [InlineData("SLURM_ARRAY_TASK_ID=17 SLURM_ARRAY_TASK_COUNT=2 SLURM_ARRAY_TASK_MIN=3 SLURM_ARRAY_TASK_MAX=17 SLURM_ARRAY_TASK_STEP=1", "2 tasks out of 15 numbers; set DIORAMA_SHARDS")]
-    [InlineData("SLURM_ARRAY_TASK_ID=1 SLURM_ARRAY_TASK_COUNT=4 SLURM_ARRAY_TASK_MIN=0 OMPI_COMM_WORLD_RANK=0 OMPI_COMM_WORLD_SIZE=2", "Slurm array says shard 1/4 and Open MPI says shard 0/2")]
+    [InlineData("SLURM_ARRAY_TASK_ID=17 SLURM_ARRAY_TASK_COUNT=2 SLURM_ARRAY_TASK_MIN=3 SLURM_ARRAY_TASK_MAX=17 SLURM_ARRAY_TASK_STEP=1",
+        "2 tasks out of 15 numbers; set DIORAMA_SHARDS")]
+    [InlineData("SLURM_ARRAY_TASK_ID=1 SLURM_ARRAY_TASK_COUNT=4 SLURM_ARRAY_TASK_MIN=0 OMPI_COMM_WORLD_RANK=0 OMPI_COMM_WORLD_SIZE=2",
+        "Slurm array says shard 1/4 and Open MPI says shard 0/2")]
     public void WhatCannotBeKnown_IsSaidInOneSentence(string environment, string sentence) =>
         Assert.Contains(sentence, Assert.Throws<BadInputException>(() => Schedulers.Find(Faked(environment))).Message);
 

@@ -77,8 +77,11 @@ public sealed class DamageTests(SmallDataset dataset) : IClassFixture<SmallDatas
         Plant(copy, damage);
         VerificationReport report = copy.Verify();
         // The checksum of a file says that it changed, the law how.
-        Assert.All(report.Laws.Where(l => l.Name == PartChecksums.Name).SelectMany(l => l.First), o => Assert.Contains(Stem, o.File, StringComparison.Ordinal));
-        Offence[] offences = [.. report.Laws.Where(l => l.Name == law || l.Name != PartChecksums.Name).SelectMany(l => l.First.Select(o => l.Name == law ? o : o with { Place = $"{l.Name}: {o.Place}" }))];
+        Assert.All(report.Laws.Where(l => l.Name == PartChecksums.Name).SelectMany(l => l.First),
+            o => Assert.Contains(Stem, o.File, StringComparison.Ordinal));
+        Offence[] offences =
+            [.. report.Laws.Where(l => l.Name == law || l.Name != PartChecksums.Name).SelectMany(
+            l => l.First.Select(o => l.Name == law ? o : o with { Place = $"{l.Name}: {o.Place}" }))];
         Assert.NotEmpty(offences);
         Assert.All(offences, o => Assert.DoesNotContain(": ", o.Place, StringComparison.Ordinal));
         Assert.All(offences, o => Assert.Contains(file, o.File, StringComparison.Ordinal));
@@ -89,7 +92,8 @@ public sealed class DamageTests(SmallDataset dataset) : IClassFixture<SmallDatas
         // The largest ball: still, with a keypoint.
         static JsonNode Ball(JsonNode record) => record["objects"]!.AsArray().First(o => (string)o!["name"]! == "ball 1")!;
         static JsonNode WallPoint(JsonNode record, string name) =>
-            record["objects"]!.AsArray().First(o => (string)o!["name"]! == "wall")!["keypoints"]!.AsArray().First(k => (string)k!["name"]! == name)!;
+            record["objects"]!.AsArray().First(o => (string)o!["name"]! == "wall")!["keypoints"]!.AsArray()
+            .First(k => (string)k!["name"]! == name)!;
         switch (damage) {
             case "missing": File.Delete(copy.Full($"labels/depth_z/{Stem}.exr")); break;
             case "cut picture": copy.Cut($"images/{Stem}.png"); break;
@@ -106,27 +110,35 @@ public sealed class DamageTests(SmallDataset dataset) : IClassFixture<SmallDatas
             case "NaN in depth": copy.Edit<float>($"labels/depth_z/{Stem}.exr", i => i[10, 20] = float.NaN); break;
             case "NaN in albedo": copy.Edit<Vector3>($"labels/albedo/{Stem}.exr", i => i[10, 20].Y = float.NaN); break;
             case "hole in distance": copy.Edit<float>($"labels/distance/{Stem}.exr", i => i[10, 40] = float.PositiveInfinity); break;
-            case "shifted instance label": copy.Edit<uint>($"labels/instance/{Stem}.png", i => i.Pixels.AsSpan(0, i.Pixels.Length - 2).CopyTo(i.Pixels.AsSpan(2))); break;
-            case "shifted mask": Record(r => Ball(r)["visible_mask"]!["counts"] = Shifted((string)Ball(r)["visible_mask"]!["counts"]!)); break;
-            case "broken run lengths": Record(r => Ball(r)["visible_mask"]!["counts"] = ((string)Ball(r)["visible_mask"]!["counts"]!)[..^2]); break;
+            case "shifted instance label": copy.Edit<uint>($"labels/instance/{Stem}.png",
+                i => i.Pixels.AsSpan(0, i.Pixels.Length - 2).CopyTo(i.Pixels.AsSpan(2))); break;
+            case "shifted mask": Record(r => Ball(r)["visible_mask"]!["counts"] = Shifted((string)Ball(r)["visible_mask"]!["counts"]!));
+                break;
+            case "broken run lengths": Record(r => Ball(r)["visible_mask"]!["counts"] =
+                ((string)Ball(r)["visible_mask"]!["counts"]!)[..^2]); break;
             case "wrong box": Record(r => Ball(r)["visible_box"]![2] = (int)Ball(r)["visible_box"]![2]! + 1); break;
-            case "wrong amodal pixels": Record(r => (Ball(r)["amodal_pixels"], Ball(r)["visible_fraction"]) = (1000, (int)Ball(r)["visible_pixels"]! / 1000f)); break;
+            case "wrong amodal pixels": Record(r => (Ball(r)["amodal_pixels"], Ball(r)["visible_fraction"]) =
+                (1000, (int)Ball(r)["visible_pixels"]! / 1000f)); break;
             case "wrong visible fraction": Record(r => Ball(r)["visible_fraction"] = 0.123f); break;
-            case "unknown class": Record(r => r["objects"]!.AsArray().First(o => (int)o!["class_id"]! == 0)!["class_id"] = 8); copy.Drop(Line, "class"); break;
+            case "unknown class": Record(r => r["objects"]!.AsArray().First(o => (int)o!["class_id"]! == 0)!["class_id"] = 8);
+                copy.Drop(Line, "class"); break;
             case "duplicate object": Record(r => r["objects"]!.AsArray().Add(Ball(r).DeepClone())); break;
             case "unknown class in the map": copy.Edit<uint>($"labels/class/{Stem}.png", i => i[5, 5] = 8); break;
             case "part without name": copy.Edit<uint>($"labels/part/{Stem}.png", i => i[30, 40] = 9); break;
             case "scaled depth": copy.Edit<float>($"labels/depth_z/{Stem}.exr", i => Each(i, d => d * 1.01f)); break;
             case "scaled distance": copy.Edit<float>($"labels/distance/{Stem}.exr", i => Each(i, d => d * 0.999f)); break;
-            case "moved position": copy.Edit<Vector3>($"labels/position/{Stem}.exr", i => Each(i, p => p + new Vector3(0.01f, 0, 0))); break;
+            case "moved position": copy.Edit<Vector3>($"labels/position/{Stem}.exr", i => Each(i, p => p + new Vector3(0.01f, 0, 0)));
+                break;
             case "flipped normal": copy.Edit<Vector3>($"labels/normal_geometric_camera/{Stem}.exr", i => i[30, 40] *= -1); break;
             case "flipped shading normals": copy.Edit<Vector3>($"labels/normal_shading_world/{Stem}.exr", i => Each(i, n => -n)); break;
             case "long normal": copy.Edit<Vector3>($"labels/normal_shading_camera/{Stem}.exr", i => i[30, 40] *= 1.01f); break;
-            case "normals of another frame": copy.Edit<Vector3>($"labels/normal_shading_world/{Stem}.exr", i => Each(i, n => Vector3.Normalize(n + new Vector3(0.02f, 0.02f, 0.02f)))); break;
+            case "normals of another frame": copy.Edit<Vector3>($"labels/normal_shading_world/{Stem}.exr",
+                i => Each(i, n => Vector3.Normalize(n + new Vector3(0.02f, 0.02f, 0.02f)))); break;
             case "rotation of nothing": Record(r => Ball(r)["rotation_wxyz"] = new JsonArray(0, 1, 0, 0)); break;
             case "object elsewhere for one eye": copy.EditRecord(Line + 1, r => Elsewhere(Ball(r))); break;
             case "moved 3D box": Record(r => Slide(Ball(r)["oriented_box"]!)); copy.Drop(Line, "object_coordinates"); break;
-            case "object coordinates of another": copy.Edit<Vector3>($"labels/object_coordinates/{Stem}.exr", i => Each(i, c => c * 0.99f)); break;
+            case "object coordinates of another": copy.Edit<Vector3>($"labels/object_coordinates/{Stem}.exr", i => Each(i, c => c * 0.99f));
+                break;
             case "swapped flow": {
                 (string a, string b) = (copy.Full($"labels/flow_forward/{Stem}.exr"), copy.Full($"labels/flow_backward/{Stem}.exr"));
                 File.Move(a, a + "_");
@@ -136,16 +148,20 @@ public sealed class DamageTests(SmallDataset dataset) : IClassFixture<SmallDatas
             }
             case "flow in the other order": copy.Edit<Vector2>($"labels/flow_forward/{Stem}.exr", i => Each(i, f => new(f.Y, f.X))); break;
             case "scene flow of nothing": copy.Edit<Vector3>($"labels/scene_flow_backward/{Stem}.exr", i => Each(i, f => f * 0)); break;
-            case "occluded that is visible": copy.Edit<byte>($"labels/occlusion_forward/{Stem}.png", i => Each(i, s => s == 0 ? (byte)1 : s)); break;
+            case "occluded that is visible": copy.Edit<byte>($"labels/occlusion_forward/{Stem}.png",
+                i => Each(i, s => s == 0 ? (byte)1 : s)); break;
             case "outside that is inside": copy.Edit<byte>($"labels/occlusion_backward/{Stem}.png", i => i[30, 30] = 2); break;
-            case "keypoint elsewhere": Record(r => Ball(r)["keypoints"]![0]!["pixel"]![0] = (float)Ball(r)["keypoints"]![0]!["pixel"]![0]! + 0.1f); break;
+            case "keypoint elsewhere": Record(r => Ball(r)["keypoints"]![0]!["pixel"]![0] =
+                (float)Ball(r)["keypoints"]![0]!["pixel"]![0]! + 0.1f); break;
             case "keypoint outside": Record(r => Ball(r)["keypoints"]![0]!["visibility"] = 0); break;
             case "hidden keypoint called visible": Record(r => Exchange(WallPoint(r, "back"), 1, 2)); break;
             case "visible keypoint called hidden": Record(r => Exchange(WallPoint(r, "front"), 2, 1)); break;
             case "black picture": copy.Edit<Rgb8>($"images/{Stem}.png", i => i.Pixels.AsSpan().Clear()); break;
-            case "changed byte": copy.Edit<Rgb8>($"images/{Stem}.png", i => i[3, 3] = new((byte)(i[3, 3].R ^ 1), i[3, 3].G, i[3, 3].B)); break;
+            case "changed byte": copy.Edit<Rgb8>($"images/{Stem}.png", i => i[3, 3] = new((byte)(i[3, 3].R ^ 1), i[3, 3].G, i[3, 3].B));
+                break;
             case "even picture": copy.Edit<Rgb8>($"images/{Stem}.png", i => i.Pixels.AsSpan().Fill(new(90, 90, 90))); break;
-            case "one image too many in the counts": (copy.Set.ReadInfo() with { Counts = new(3, 7, new Dictionary<string, long>()) }).Write(copy.Set.InfoFile); break;
+            case "one image too many in the counts": (copy.Set.ReadInfo() with {
+                Counts = new(3, 7, new Dictionary<string, long>()) }).Write(copy.Set.InfoFile); break;
             default: throw new ArgumentException(damage);
         }
     }

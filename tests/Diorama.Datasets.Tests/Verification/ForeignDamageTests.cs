@@ -5,7 +5,10 @@ using Diorama.Datasets.Verification;
 
 namespace Diorama.Datasets.Tests.Verification;
 
-/// <summary>Datasets as other tools write them, by hand from the formats' specifications: sound ones are sound, and each damage is named by rule and file.</summary>
+/// <summary>
+/// Datasets as other tools write them, by hand from the formats' specifications: sound ones are sound, and each damage is named by rule and
+/// file.
+/// </summary>
 public sealed class ForeignDamageTests : IDisposable {
     private readonly TemporaryFolder folder = new();
 
@@ -38,7 +41,8 @@ public sealed class ForeignDamageTests : IDisposable {
             return;
         }
         Assert.NotEmpty(found);
-        Assert.All(found, f => Assert.True(f.Law == rule && f.Offence.File.Contains(file, StringComparison.Ordinal), $"{f.Law}: {f.Offence}"));
+        Assert.All(found, f => Assert.True(f.Law == rule && f.Offence.File.Contains(file, StringComparison.Ordinal),
+            $"{f.Law}: {f.Offence}"));
     }
 
     // 4×3 pixels at (2, 1) of an 8×6 image, column by column: 12 + 1 before, 3 of 6 four times.
@@ -90,11 +94,13 @@ public sealed class ForeignDamageTests : IDisposable {
         string text = what.Length > 0 ? Coco.Replace(what, by, StringComparison.Ordinal) : Coco;
         Assert.Equal(what.Length > 0, text != Coco);
         Text("set/annotations/instances.json", text);
-        if (rule == "*") Assert.Contains(DatasetVerifier.Verify(folder["set/annotations/instances.json"], new()).SelectMany(r => r.Laws), l => l.Offences > 0);
+        if (rule == "*") Assert.Contains(DatasetVerifier.Verify(folder["set/annotations/instances.json"], new()).SelectMany(r => r.Laws),
+            l => l.Offences > 0);
         else Expect("set", rule, file);
     }
 
-    private const string Detect = "0 0.5 0.5 0.25 0.5\n1 0.2 0.3 0.1 0.1\n", Segment = "0 0.1 0.1 0.9 0.1 0.9 0.9\n", Obb = "1 0.1 0.1 0.9 0.1 0.9 0.9 0.1 0.9\n", Pose = "0 0.5 0.5 0.25 0.5 0.4 0.4 2 0 0 0\n";
+    private const string Detect = "0 0.5 0.5 0.25 0.5\n1 0.2 0.3 0.1 0.1\n", Segment = "0 0.1 0.1 0.9 0.1 0.9 0.9\n",
+        Obb = "1 0.1 0.1 0.9 0.1 0.9 0.9 0.1 0.9\n", Pose = "0 0.5 0.5 0.25 0.5 0.4 0.4 2 0 0 0\n";
 
     [Theory]
     [InlineData(Detect, null, "")]
@@ -133,13 +139,16 @@ public sealed class ForeignDamageTests : IDisposable {
         Picture("set/images/b.png");
         Text("set/labels/a.txt", label);
         Text("set/data.yaml", "train: images\n" + yaml);
-        if (rule == "*") Assert.Contains(DatasetVerifier.Verify(folder["set"], new()).Single().Laws, l => l is { Name: "schema", Offences: > 0 });
+        if (rule == "*") Assert.Contains(DatasetVerifier.Verify(folder["set"], new()).Single().Laws,
+            l => l is { Name: "schema", Offences: > 0 });
         else Expect("set", rule, file);
     }
 
     // atan2(1, 10) = 0.0997.
-    private const string Kitti = "Car 0.00 1 0.40 1.00 1.00 5.00 4.00 1.50 1.60 4.00 1.00 1.50 10.00 0.50\nDontCare -1 -1 -10 1.00 1.00 2.00 2.00 -1 -1 -1 -1000 -1000 -1000 -10\n";
-    private const string Calibration = "P2: 700 0 4 0 0 700 3 0 0 0 1 0\nR0_rect: 1 0 0 0 1 0 0 0 1\nTr_velo_to_cam: 0 -1 0 0 0 0 -1 0 1 0 0 0\n";
+    private const string Kitti = "Car 0.00 1 0.40 1.00 1.00 5.00 4.00 1.50 1.60 4.00 1.00 1.50 10.00 0.50\nDontCare -1 -1 -10 1.00 1.00 "
+        + "2.00 2.00 -1 -1 -1 -1000 -1000 -1000 -10\n";
+    private const string Calibration =
+        "P2: 700 0 4 0 0 700 3 0 0 0 1 0\nR0_rect: 1 0 0 0 1 0 0 0 1\nTr_velo_to_cam: 0 -1 0 0 0 0 -1 0 1 0 0 0\n";
 
     [Theory]
     [InlineData("", "", null, "")]
@@ -172,7 +181,8 @@ public sealed class ForeignDamageTests : IDisposable {
         }
     }
 
-    private const string Gt = """{"0":[{"obj_id":1,"cam_R_m2c":[1,0,0,0,1,0,0,0,1],"cam_t_m2c":[0,0,800.5]}],"1":[{"obj_id":2,"cam_R_m2c":[0,-1,0,1,0,0,0,0,1],"cam_t_m2c":[10,20,900]}]}""";
+    private const string Gt =
+        """{"0":[{"obj_id":1,"cam_R_m2c":[1,0,0,0,1,0,0,0,1],"cam_t_m2c":[0,0,800.5]}],"1":[{"obj_id":2,"cam_R_m2c":[0,-1,0,1,0,0,0,0,1],"cam_t_m2c":[10,20,900]}]}""";
     private const string Info = """
         {"0":[{"bbox_obj":[-1,1,4,2],"bbox_visib":[2,1,3,2],"px_count_all":16,"px_count_valid":12,"px_count_visib":12,"visib_fract":0.75}],
          "1":[{"bbox_obj":[2,1,3,2],"bbox_visib":[-1,-1,-1,-1],"px_count_all":12,"px_count_valid":0,"px_count_visib":0,"visib_fract":0.0}]}
@@ -187,7 +197,8 @@ public sealed class ForeignDamageTests : IDisposable {
     [InlineData("scene_gt_info.json", "0.75", "0.7", "infos", "scene_gt_info.json")]
     [InlineData("scene_gt_info.json", "[-1,-1,-1,-1]", "[0,0,0,0]", "infos", "scene_gt_info.json")]
     [InlineData("scene_gt_info.json", "\"bbox_visib\":[2,1,3,2]", "\"bbox_visib\":[2,1,4,3]", "masks", "mask_visib/000000_000000.png")]
-    [InlineData("scene_gt_info.json", "\"px_count_all\":16,\"px_count_valid\":12,\"px_count_visib\":12", "\"px_count_all\":12,\"px_count_valid\":12,\"px_count_visib\":9", "masks", "mask_visib/000000_000000.png")]
+    [InlineData("scene_gt_info.json", "\"px_count_all\":16,\"px_count_valid\":12,\"px_count_visib\":12",
+        "\"px_count_all\":12,\"px_count_valid\":12,\"px_count_visib\":9", "masks", "mask_visib/000000_000000.png")]
     [InlineData("scene_camera.json", "\"depth_scale\":0.1},\"1\"", "\"cam_model\":\"pinhole\"},\"1\"", "schema", "scene_camera.json")]
     [InlineData("scene_camera.json", "\"0\":", "\"5\":", "schema", "")]
     [InlineData("mask/000001_000000.png", "", "", "masks", "mask/000001_000000.png")]
@@ -198,7 +209,8 @@ public sealed class ForeignDamageTests : IDisposable {
     public void Bop_IsChecked(string damaged, string what, string by, string? rule, string file) {
         const string scene = "set/train_pbr/000000";
         Text("set/models/models_info.json", """{"1":{"diameter":100.5},"2":{"diameter":60}}""");
-        Text($"{scene}/scene_camera.json", """{"0":{"cam_K":[700,0,3.5,0,700,2.5,0,0,1],"depth_scale":0.1},"1":{"cam_K":[700,0,3.5,0,700,2.5,0,0,1],"depth_scale":0.1}}""");
+        Text($"{scene}/scene_camera.json",
+            """{"0":{"cam_K":[700,0,3.5,0,700,2.5,0,0,1],"depth_scale":0.1},"1":{"cam_K":[700,0,3.5,0,700,2.5,0,0,1],"depth_scale":0.1}}""");
         Text($"{scene}/scene_gt.json", Gt);
         Text($"{scene}/scene_gt_info.json", Info);
         for (int i = 0; i < 2; i++) {
@@ -222,8 +234,12 @@ public sealed class ForeignDamageTests : IDisposable {
     public void SomethingElse_IsNoDataset() {
         Text("set/notes.txt", "mine");
         Text("set/package.json", """{"name":"mine","version":"1"}""");
-        Assert.Contains("holds no dataset", Assert.Throws<BadInputException>(() => DatasetVerifier.Verify(folder["set"], new())).Message, StringComparison.Ordinal);
-        Assert.Contains("does not exist", Assert.Throws<BadInputException>(() => DatasetVerifier.Verify(folder["other"], new())).Message, StringComparison.Ordinal);
-        Assert.Contains("is no dataset", Assert.Throws<BadInputException>(() => DatasetVerifier.Verify(folder["set/package.json"], new())).Message, StringComparison.Ordinal);
+        Assert.Contains("holds no dataset", Assert.Throws<BadInputException>(() => DatasetVerifier.Verify(folder["set"], new())).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("does not exist", Assert.Throws<BadInputException>(() => DatasetVerifier.Verify(folder["other"], new())).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("is no dataset",
+            Assert.Throws<BadInputException>(() => DatasetVerifier.Verify(folder["set/package.json"], new())).Message,
+                StringComparison.Ordinal);
     }
 }

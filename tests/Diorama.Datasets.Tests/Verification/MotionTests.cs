@@ -13,7 +13,9 @@ using Diorama.Worlds;
 
 namespace Diorama.Datasets.Tests.Verification;
 
-/// <summary>The law of flow where things move of themselves: a cube that slides and turns, and a ball that stretches, before a camera that rises.</summary>
+/// <summary>
+/// The law of flow where things move of themselves: a cube that slides and turns, and a ball that stretches, before a camera that rises.
+/// </summary>
 public sealed class MotionTests(MotionTests.Moving moving) : IClassFixture<MotionTests.Moving> {
     /// <summary>By so much is the ball longer along its X axis after three frames.</summary>
     private const float Stretch = 0.6f;
@@ -41,7 +43,8 @@ public sealed class MotionTests(MotionTests.Moving moving) : IClassFixture<Motio
         ball.Parts.Clear();
         ball.Parts.Add(new(soft, paint));
         ball.MorphWeights = [0];
-        world.Scene.Animations[0].Channels.Add(new() { Node = ball, Target = AnimationTarget.MorphWeights, Interpolation = Interpolation.Linear, Times = [0, Frames / 24f], Values = [0, 1] });
+        world.Scene.Animations[0].Channels.Add(new() { Node = ball, Target = AnimationTarget.MorphWeights,
+            Interpolation = Interpolation.Linear, Times = [0, Frames / 24f], Values = [0, 1] });
         return world;
     }
 
@@ -85,7 +88,8 @@ public sealed class MotionTests(MotionTests.Moving moving) : IClassFixture<Motio
 
         static Vector2 Seen(FrameRecord image, Vector3 world) {
             float[][] m = image.Camera.WorldFromCamera;
-            Affine3 camera = new(new(m[0][0], m[1][0], m[2][0]), new(m[0][1], m[1][1], m[2][1]), new(m[0][2], m[1][2], m[2][2]), new(m[0][3], m[1][3], m[2][3]));
+            Affine3 camera = new(new(m[0][0], m[1][0], m[2][0]), new(m[0][1], m[1][1], m[2][1]), new(m[0][2], m[1][2], m[2][2]),
+                new(m[0][3], m[1][3], m[2][3]));
             Vector3 p = camera.Inverse().Point(world);
             double[][] k = image.Camera.K!;
             return new((float)(k[0][0] * p.X / p.Z + k[0][2]), (float)(k[1][1] * p.Y / p.Z + k[1][2]));

@@ -12,13 +12,17 @@ using Diorama.Worlds;
 
 namespace Diorama.Datasets.Tests.Verification;
 
-/// <summary>Two cameras, three frames in which a cube slides and turns and the cameras rise, keypoints, all labels: rendered once, copied to be damaged.</summary>
+/// <summary>
+/// Two cameras, three frames in which a cube slides and turns and the cameras rise, keypoints, all labels: rendered once, copied to be
+/// damaged.
+/// </summary>
 public sealed class SmallDataset : IDisposable {
     private readonly TemporaryFolder folder = new();
 
     public string Root => folder["sound"];
 
-    public SmallDataset() => new DatasetRun(Boxes.Options(Root, frames: 3, samples: 2, framesPerScene: 3, labels: LabelSet.All), Build).Run();
+    public SmallDataset() =>
+        new DatasetRun(Boxes.Options(Root, frames: 3, samples: 2, framesPerScene: 3, labels: LabelSet.All), Build).Run();
 
     public static World Build(long scene) {
         World world = Boxes.Build(scene, 3, stereo: true);
@@ -77,7 +81,10 @@ public sealed class SmallDataset : IDisposable {
             File.WriteAllText(Set.FramesFile, string.Join('\n', lines) + "\n");
         }
 
-        /// <summary>Takes the files of a label away from a record, and the label from the dataset, so that other laws than its own must find a damage.</summary>
+        /// <summary>
+        /// Takes the files of a label away from a record, and the label from the dataset, so that other laws than its own must find a
+        /// damage.
+        /// </summary>
         public void Drop(int line, string label) {
             EditRecord(line, r => r["files"]!.AsObject().Remove(label));
             (Set.ReadInfo() is var info ? info with { Labels = [.. info.Labels.Where(l => l != label)] } : info).Write(Set.InfoFile);

@@ -46,7 +46,8 @@ public sealed class SoundTests : IDisposable {
             foreach (Node camera in world.Cameras) camera.Camera!.Lens = Make(lens);
         });
         Assert.Empty(report.Laws.SelectMany(l => l.First.Select(o => $"{l.Name}: {o}")));
-        Assert.All(["flow", "scene flow", "depth", "normals", "3D boxes", "object coordinates"], name => Assert.True(report.Laws.Single(l => l.Name == name).Checked > 6000, name));
+        Assert.All(["flow", "scene flow", "depth", "normals", "3D boxes", "object coordinates"],
+            name => Assert.True(report.Laws.Single(l => l.Name == name).Checked > 6000, name));
     }
 
     [Theory]
@@ -84,14 +85,16 @@ public sealed class SoundTests : IDisposable {
         Assert.Equal([changed], Again(1).First.Select(o => o.File));
         // Another seed makes other pictures of the same scenes, and the same labels.
         LawReport other = new Replay(set, options.Settings with { Seed = 4 }, Boxes.Build).Check(1);
-        Assert.Equal(4, other.First.Count(o => o.File.EndsWith(".png", StringComparison.Ordinal) && o.File.Contains("/images/", StringComparison.Ordinal)));
+        Assert.Equal(4, other.First.Count(o => o.File.EndsWith(".png", StringComparison.Ordinal)
+            && o.File.Contains("/images/", StringComparison.Ordinal)));
         Assert.True(other.Worst > 0.001);
     }
 
     [Fact]
     public void Report_DoesNotDependOnThreads_AndASampleIsAPart() {
         new DatasetRun(Boxes.Options(folder["set"], frames: 8), Boxes.Build).Run();
-        VerificationReport one = OwnVerifier.Verify(folder["set"], new() { Threads = 1 }), many = OwnVerifier.Verify(folder["set"], new() { Threads = 3 });
+        VerificationReport one = OwnVerifier.Verify(folder["set"], new() { Threads = 1 }),
+            many = OwnVerifier.Verify(folder["set"], new() { Threads = 3 });
         Assert.Equal(one.Laws.Select(l => (l.Name, l.Checked, l.Worst)), many.Laws.Select(l => (l.Name, l.Checked, l.Worst)));
         VerificationReport half = OwnVerifier.Verify(folder["set"], new() { Sample = 0.5 });
         long Depths(VerificationReport r) => r.Laws.Single(l => l.Name == "depth").Checked;

@@ -5,7 +5,10 @@ using System.Text.Json.Nodes;
 
 namespace Diorama.Datasets.Tests.Viewing;
 
-/// <summary>A page in headless Chromium that is clicked and asked through the DevTools protocol (chromedevtools.github.io/devtools-protocol), as a person's mouse would.</summary>
+/// <summary>
+/// A page in headless Chromium that is clicked and asked through the DevTools protocol (chromedevtools.github.io/devtools-protocol), as a
+/// person's mouse would.
+/// </summary>
 internal sealed class BrowserPage : IAsyncDisposable {
     private readonly Process process;
     private readonly ClientWebSocket socket = new();
@@ -16,8 +19,10 @@ internal sealed class BrowserPage : IAsyncDisposable {
     public static async Task<BrowserPage> Open(string profile, string address) {
         Directory.CreateDirectory(profile);
         Process process = Process.Start(new ProcessStartInfo("chromium", [
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            "--remote-debugging-port=0", "--window-size=1500,1000", $"--user-data-dir={profile}", address]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
+            "--remote-debugging-port=0", "--window-size=1500,1000", $"--user-data-dir={profile}", address]) { RedirectStandardOutput = true,
+                RedirectStandardError = true })!;
         _ = process.StandardOutput.ReadToEndAsync();
         _ = process.StandardError.ReadToEndAsync();
         var page = new BrowserPage(process);
@@ -33,7 +38,8 @@ internal sealed class BrowserPage : IAsyncDisposable {
         string? target = null;
         while (target is null) {
             JsonNode list = JsonNode.Parse(await http.GetStringAsync($"http://127.0.0.1:{lines[0]}/json/list"))!;
-            target = list.AsArray().Where(t => (string?)t!["type"] == "page" && (string?)t["url"] == address).Select(t => (string?)t!["webSocketDebuggerUrl"]).FirstOrDefault();
+            target = list.AsArray().Where(t => (string?)t!["type"] == "page" && (string?)t["url"] == address)
+                .Select(t => (string?)t!["webSocketDebuggerUrl"]).FirstOrDefault();
         }
         await page.socket.ConnectAsync(new(target), CancellationToken.None);
         // Until it goes to its address, a tab shows a blank page that is complete.
@@ -43,7 +49,8 @@ internal sealed class BrowserPage : IAsyncDisposable {
 
     /// <summary>What an expression in the page gives.</summary>
     public async Task<JsonNode?> Ask(string expression) {
-        JsonNode answer = await Send("Runtime.evaluate", new() { ["expression"] = expression, ["returnByValue"] = true, ["awaitPromise"] = true });
+        JsonNode answer = await Send("Runtime.evaluate",
+            new() { ["expression"] = expression, ["returnByValue"] = true, ["awaitPromise"] = true });
         Assert.True(answer["exceptionDetails"] is null, answer.ToJsonString());
         return answer["result"]!["value"];
     }
@@ -54,9 +61,11 @@ internal sealed class BrowserPage : IAsyncDisposable {
 
     /// <summary>Moves the mouse to the middle of what an expression finds, presses and lets go.</summary>
     public async Task Click(string element) {
-        JsonNode at = (await Ask($"(() => {{ const e = {element}; e.scrollIntoView({{block: 'nearest'}}); const r = e.getBoundingClientRect(); return [r.left + r.width / 2, r.top + r.height / 2]; }})()"))!;
+        JsonNode at = (await Ask($"(() => {{ const e = {element}; e.scrollIntoView({{block: 'nearest'}}); const r = "
+            + $"e.getBoundingClientRect(); return [r.left + r.width / 2, r.top + r.height / 2]; }})()"))!;
         foreach (string type in new[] { "mouseMoved", "mousePressed", "mouseReleased" }) {
-            await Send("Input.dispatchMouseEvent", new() { ["type"] = type, ["x"] = (double)at[0]!, ["y"] = (double)at[1]!, ["button"] = type == "mouseMoved" ? "none" : "left", ["clickCount"] = type == "mouseMoved" ? 0 : 1 });
+            await Send("Input.dispatchMouseEvent", new() { ["type"] = type, ["x"] = (double)at[0]!, ["y"] = (double)at[1]!,
+                ["button"] = type == "mouseMoved" ? "none" : "left", ["clickCount"] = type == "mouseMoved" ? 0 : 1 });
         }
     }
 
@@ -74,7 +83,8 @@ internal sealed class BrowserPage : IAsyncDisposable {
 
     private async Task<JsonNode> Send(string method, JsonObject parameters) {
         int id = ++number;
-        await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["id"] = id, ["method"] = method, ["params"] = parameters }), WebSocketMessageType.Text, true, CancellationToken.None);
+        await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["id"] = id, ["method"] = method,
+            ["params"] = parameters }), WebSocketMessageType.Text, true, CancellationToken.None);
         while (true) {
             using var message = new MemoryStream();
             byte[] buffer = new byte[1 << 16];

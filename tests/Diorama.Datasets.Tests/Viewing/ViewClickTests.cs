@@ -11,7 +11,9 @@ public sealed class ViewClickTests(SmallDataset dataset) : IClassFixture<SmallDa
 
     public void Dispose() => folder.Dispose();
 
-    /// <summary>Captions of the cards that are not hidden; of those in view pixels of each class's colour, and a number that changes with any pixel.</summary>
+    /// <summary>
+    /// Captions of the cards that are not hidden; of those in view pixels of each class's colour, and a number that changes with any pixel.
+    /// </summary>
     private const string Look = """
         new Promise(done => setTimeout(() => {
           const cards = [...document.querySelectorAll('figure')].filter(f => !f.hidden), pixels = {};
@@ -38,10 +40,12 @@ public sealed class ViewClickTests(SmallDataset dataset) : IClassFixture<SmallDa
 
     private static async Task<State> See(BrowserPage page) {
         JsonNode s = (await page.Ask(Look))!;
-        return new([.. s["captions"]!.AsArray().Select(c => (string)c!)], (int)s["pixels"]!["ball"]!, (int)s["pixels"]!["cube"]!, (long)(double)s["sum"]!, (bool)s["empty"]!);
+        return new([.. s["captions"]!.AsArray().Select(c => (string)c!)], (int)s["pixels"]!["ball"]!, (int)s["pixels"]!["cube"]!,
+            (long)(double)s["sum"]!, (bool)s["empty"]!);
     }
 
-    private static string Button(string group, string text) => $"[...document.querySelectorAll('#{group} button')].find(b => b.textContent === '{text}')";
+    private static string Button(string group, string text) =>
+        $"[...document.querySelectorAll('#{group} button')].find(b => b.textContent === '{text}')";
 
     private static string Class(string name) => $"document.querySelector('#classes label[data-name={name}] input')";
 
@@ -103,7 +107,8 @@ public sealed class ViewClickTests(SmallDataset dataset) : IClassFixture<SmallDa
         // One class alone, found by its name.
         await page.Click("document.getElementById('search')");
         await page.Type("bal");
-        Assert.Equal("ball", (string?)await page.Ask("[...document.querySelectorAll('#classes label')].filter(l => l.style.display !== 'none').map(l => l.dataset.name).join()"));
+        Assert.Equal("ball", (string?)await page.Ask("[...document.querySelectorAll('#classes label')].filter(l => l.style.display !== "
+            + "'none').map(l => l.dataset.name).join()"));
         await page.Click("document.getElementById('none')");
         await page.Click(Class("ball"));
         State alone = await See(page);

@@ -32,8 +32,10 @@ public sealed class ViewPageTests(SmallDataset dataset) : IClassFixture<SmallDat
         JsonElement root = data.RootElement, first = root.GetProperty("frames")[0];
         Assert.Equal(6, root.GetProperty("frames").GetArrayLength());
         Assert.Equal(["image", "depth", "normals", "flow"], first.GetProperty("layers").EnumerateObject().Select(l => l.Name));
-        Assert.All(first.GetProperty("layers").EnumerateObject(), l => Assert.StartsWith("data:image/jpeg;base64,/9j/", l.Value.GetString()));
-        Assert.Equal([(7, "ball"), (9, "cube")], root.GetProperty("classes").EnumerateArray().Where(c => c.GetProperty("thing").GetBoolean())
+        Assert.All(first.GetProperty("layers").EnumerateObject(),
+            l => Assert.StartsWith("data:image/jpeg;base64,/9j/", l.Value.GetString()));
+        Assert.Equal([(7, "ball"), (9, "cube")],
+            root.GetProperty("classes").EnumerateArray().Where(c => c.GetProperty("thing").GetBoolean())
             .Select(c => (c.GetProperty("id").GetInt32(), c.GetProperty("name").GetString()!)).Order());
         // At full size a mask's runs are its pixels.
         foreach (JsonElement o in first.GetProperty("objects").EnumerateArray()) {
@@ -43,7 +45,8 @@ public sealed class ViewPageTests(SmallDataset dataset) : IClassFixture<SmallDat
     }
 
     [Fact]
-    public void FewerImages_AreSpreadEvenly() => Assert.Contains("\"frame\":2,\"camera\":\"left\"", File.ReadAllText(Write(3)), StringComparison.Ordinal);
+    public void FewerImages_AreSpreadEvenly() => Assert.Contains("\"frame\":2,\"camera\":\"left\"", File.ReadAllText(Write(3)),
+    StringComparison.Ordinal);
 
     [Fact, Trait("Category", "Assets")]
     public async Task Browser_ShowsLayersMasksAndStatistics() {
@@ -59,7 +62,8 @@ public sealed class ViewPageTests(SmallDataset dataset) : IClassFixture<SmallDat
         var seen = new List<Image<Rgb8>>();
         for (int i = 0; i < views.Length; i++) {
             string picture = folder[$"{i}.png"];
-            await using (BrowserPage shown = await BrowserPage.Open(folder[$"profile-{i}"], $"file://{page}#{views[i]}")) await shown.Screenshot(picture);
+            await using (BrowserPage shown = await BrowserPage.Open(folder[$"profile-{i}"],
+                $"file://{page}#{views[i]}")) await shown.Screenshot(picture);
             Image<Rgb8> shot = ImageFile.Encode(ImageFile.ReadVector3(picture));
             Assert.True(shot.Pixels.Distinct().Count() > 1000, views[i]);
             // Each shows something else in the grid.

@@ -1,8 +1,8 @@
 namespace Diorama.Fuzz.Checks;
 
 /// <summary>
-/// The scratch folder of one case: <c>work</c>, in which the program runs, <c>tmp</c> and <c>data</c>, which it is told to use, and folders called
-/// <c>victim</c> at every height, into which names that climb would write.
+/// The scratch folder of one case: <c>work</c>, in which the program runs, <c>tmp</c> and <c>data</c>, which it is told to use, and folders
+/// called <c>victim</c> at every height, into which names that climb would write.
 /// </summary>
 internal sealed class CaseFolder : IDisposable {
     private Dictionary<string, (long Length, long Time)> before = [];
@@ -38,7 +38,8 @@ internal sealed class CaseFolder : IDisposable {
     /// <summary>Files by length and time; folders are there and no more.</summary>
     private Dictionary<string, (long, long)> Entries() {
         var entries = new Dictionary<string, (long, long)>();
-        foreach (FileSystemInfo entry in new DirectoryInfo(Root).EnumerateFileSystemInfos("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })) {
+        foreach (FileSystemInfo entry in new DirectoryInfo(Root).EnumerateFileSystemInfos("*",
+            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })) {
             string path = Path.GetRelativePath(Root, entry.FullName);
             entries[path] = entry is FileInfo { LinkTarget: null } file ? (file.Length, file.LastWriteTimeUtc.Ticks) : (-1, 0);
         }

@@ -29,7 +29,8 @@ internal static class ProgramRun {
             WorkingDirectory = folder.Work, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
         };
         foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[
-            ("TMPDIR", folder.Temporary), ("DIORAMA_DATA", folder.Data), ("HOME", Path.Combine(folder.Root, "home")), ("DIORAMA_PARSER_SECONDS", ParserSeconds),
+            ("TMPDIR", folder.Temporary), ("DIORAMA_DATA", folder.Data), ("HOME", Path.Combine(folder.Root, "home")),
+                ("DIORAMA_PARSER_SECONDS", ParserSeconds),
             // As ./diorama has them, and no pipes of debuggers in the temporary folder.
             ("DOTNET_EnableWriteXorExecute", "0"), ("UCX_ERROR_SIGNALS", ""), ("GOMP_SPINCOUNT", "1000"), ("DOTNET_EnableDiagnostics", "0"),
         ]) start.Environment[name] = value;
@@ -78,7 +79,8 @@ internal static class ProgramRun {
                     break;
                 }
                 foreach (string task in Directory.GetDirectories($"/proc/{id}/task")) {
-                    foreach (string child in File.ReadAllText(task + "/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)) open.Push(int.Parse(child, CultureInfo.InvariantCulture));
+                    foreach (string child in File.ReadAllText(task + "/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                        open.Push(int.Parse(child, CultureInfo.InvariantCulture));
                 }
             } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
                 // It has ended between two looks.

@@ -29,7 +29,8 @@ internal static partial class Verdict {
         else if (!ended && !invocation.Codes.Contains(run.Code)) wrong.Add($"code: {run.Code}");
         if (Traces().IsMatch(run.Errors) || Traces().IsMatch(run.Output)) wrong.Add("trace");
         if (run.LeftBehind) wrong.Add("left behind: a process");
-        if (ControlCharacters().IsMatch(run.Errors) || ControlCharacters().IsMatch(run.Output)) wrong.Add("control characters in what is printed");
+        if (ControlCharacters().IsMatch(run.Errors) || ControlCharacters().IsMatch(run.Output))
+            wrong.Add("control characters in what is printed");
         if (!ended && run.Code is not (0 or 1 or 3)) Sentences(run, invocation, wrong);
         Files(run, invocation, folder, ended, wrong);
         return wrong;
@@ -37,14 +38,16 @@ internal static partial class Verdict {
 
     /// <summary>A failing run says one sentence; warnings and notes of progress are lines of their own.</summary>
     private static void Sentences(RunResult run, Invocation invocation, List<string> wrong) {
-        string[] lines = [.. run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(l => !l.StartsWith("warning: ", StringComparison.Ordinal) && !Progress().IsMatch(l))];
+        string[] lines = [.. run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(l => !l.StartsWith("warning: ", StringComparison.Ordinal) && !Progress().IsMatch(l))];
         // Wrong usage is told by an error of each option and where to find help.
         int most = run.Code == 64 ? 4 : invocation.Sentences;
         if (lines.Length == 0) wrong.Add("silent: no sentence on standard error");
         else if (lines.Length > most) wrong.Add($"sentences: more than {most} on standard error");
         else if (!lines[^1].EndsWith('.') && !lines[^1].EndsWith('?')) wrong.Add("sentences: the last one has no end");
         if (lines.Any(l => l.Length > LongestSentence)) wrong.Add($"sentences: one of more than {LongestSentence} characters");
-        if (run.Errors.Contains("used by another process", StringComparison.Ordinal)) wrong.Add("sentences: its own file is 'used by another process'");
+        if (run.Errors.Contains("used by another process", StringComparison.Ordinal))
+            wrong.Add("sentences: its own file is 'used by another process'");
     }
 
     private static void Files(RunResult run, Invocation invocation, CaseFolder folder, bool ended, List<string> wrong) {
@@ -57,7 +60,8 @@ internal static partial class Verdict {
             }
             if (!ended && HiddenPartial().IsMatch(path)) wrong.Add("left behind: a hidden partial file");
             string from = Path.GetRelativePath(work, path);
-            if (!invocation.Writes.Any(w => from == w || from.StartsWith(w + "/", StringComparison.Ordinal)) && !HiddenPartial().IsMatch(path)) wrong.Add($"escape: {path} was written or changed");
+            if (!invocation.Writes.Any(w => from == w || from.StartsWith(w + "/", StringComparison.Ordinal))
+                && !HiddenPartial().IsMatch(path)) wrong.Add($"escape: {path} was written or changed");
         }
         if (ended || run.Code is 0 or 1 or 3) return;
         foreach (string name in invocation.Whole) {

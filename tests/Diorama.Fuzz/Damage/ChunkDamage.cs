@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Diorama.Fuzz.Damage;
 
-/// <summary>Damage inside of containers whose lengths and checksums are made right again, so that it reaches what lies behind them.</summary>
+/// <summary>
+/// Damage inside of containers whose lengths and checksums are made right again, so that it reaches what lies behind them.
+/// </summary>
 internal static class ChunkDamage {
     /// <summary>PNG: a field of a chunk, chunks removed, doubled, swapped.</summary>
     public static byte[] Png(Dice dice, byte[] bytes) {

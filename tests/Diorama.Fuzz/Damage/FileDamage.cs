@@ -17,7 +17,8 @@ internal static class FileDamage {
             ".glb" when structure => ChunkDamage.Glb(dice, bytes),
             ".png" when structure => ChunkDamage.Png(dice, bytes),
             ".safetensors" when structure => ChunkDamage.SafeTensors(dice, bytes),
-            ".json" or ".jsonl" or ".gltf" or ".dae" or ".xml" or ".obj" or ".mtl" or ".ply" or ".stl" or ".yaml" or ".txt" or ".csv" or ".log" or ".sha256" or ".hdr" or ".npy" when structure || dice.Chance(0.5)
+            ".json" or ".jsonl" or ".gltf" or ".dae" or ".xml" or ".obj" or ".mtl" or ".ply" or ".stl" or ".yaml" or ".txt" or ".csv"
+                or ".log" or ".sha256" or ".hdr" or ".npy" when structure || dice.Chance(0.5)
                 => text.GetBytes(TextDamage.Apply(dice, text.GetString(bytes))),
             _ => BytesDamage.Apply(dice, bytes),
         };
@@ -28,7 +29,9 @@ internal static class FileDamage {
     private static string JsonLine(Dice dice, string lines) {
         string[] all = lines.TrimEnd('\n').Split('\n');
         int at = dice.Below(all.Length);
-        if (dice.Chance(0.25)) return string.Join('\n', (IEnumerable<string>)(dice.Chance(0.5) ? [.. all, all[at]] : [.. all[..at], all[at], .. all[at..]])) + "\n";
+        if (dice.Chance(0.25))
+            return string.Join('\n', (IEnumerable<string>)(dice.Chance(0.5) ? [.. all, all[at]] : [.. all[..at], all[at], .. all[at..]]))
+                + "\n";
         all[at] = JsonDamage.Apply(dice, all[at]).Replace("\n", " ", StringComparison.Ordinal);
         return string.Join('\n', all) + "\n";
     }

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Diorama.Fuzz.Damage;
 
-/// <summary>Damage to the structure of JSON: keys that are missing, double or of another kind, values out of range, names that climb, depth.</summary>
+/// <summary>
+/// Damage to the structure of JSON: keys that are missing, double or of another kind, values out of range, names that climb, depth.
+/// </summary>
 internal static class JsonDamage {
     private const string Mark = "@@raw@@";
     private const int MostCharacters = 8 << 20;
@@ -66,8 +68,10 @@ internal static class JsonDamage {
                 else slot.Parent.AsArray().RemoveAt(slot.Index);
                 return root.ToJsonString(text);
             case 1 or 2: raw = dice.Pick(Extremes.Numbers); break;
-            case 3 or 4: raw = dice.Pick(["null", "true", "\"\"", "\"text\"", "[]", "{}", "0", "[[]]", "[null]", "{\"a\":null}", "-1", "\"0\""]); break;
-            case 5: raw = slot.Key is not null ? $"{old},{JsonSerializer.Serialize(slot.Key)}:{(dice.Chance(0.5) ? old : "null")}" : $"{old},{old}"; break;
+            case 3 or 4: raw = dice.Pick(["null", "true", "\"\"", "\"text\"", "[]", "{}", "0", "[[]]", "[null]", "{\"a\":null}", "-1",
+                "\"0\""]); break;
+            case 5: raw = slot.Key is not null ? $"{old},{JsonSerializer.Serialize(slot.Key)}:{(dice.Chance(0.5) ? old : "null")}"
+                : $"{old},{old}"; break;
             case 6:
                 string renamed = dice.Chance(0.5) ? (slot.Key ?? "") + "_" : dice.Pick(Extremes.Names);
                 raw = $"{old}{(slot.Key is null ? "" : $",{JsonSerializer.Serialize(renamed)}:{old}")}";
@@ -81,10 +85,12 @@ internal static class JsonDamage {
             case 10: raw = dice.Pick(slots).Value?.ToJsonString(text) ?? "null"; break;
             case 11:
                 int times = Math.Min(dice.Pick([2, 300, 70_000]), 1 + MostCharacters / 4 / (old.Length + 1));
-                raw = slot.Key is not null ? $"[{string.Join(',', Enumerable.Repeat(old, times))}]" : string.Join(',', Enumerable.Repeat(old, times));
+                raw = slot.Key is not null ? $"[{string.Join(',', Enumerable.Repeat(old, times))}]"
+                    : string.Join(',', Enumerable.Repeat(old, times));
                 break;
             default: raw = slot.Value is JsonValue v && v.TryGetValue(out double number)
-                ? dice.Pick([number + 1, number - 1, -number, number * 2, number * 1e6]).ToString(System.Globalization.CultureInfo.InvariantCulture) : "null"; break;
+                ? dice.Pick([number + 1, number - 1, -number, number * 2, number * 1e6])
+                .ToString(System.Globalization.CultureInfo.InvariantCulture) : "null"; break;
         }
         slot.Value = Mark;
         return root.ToJsonString(text).Replace($"\"{Mark}\"", raw, StringComparison.Ordinal);

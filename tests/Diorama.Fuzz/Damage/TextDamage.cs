@@ -23,10 +23,13 @@ internal static partial class TextDamage {
             case 4: return Replaced(text, Words(), dice, _ => dice.Pick(Extremes.Names));
             case 5: return Replaced(text, Words(), dice, _ => Words().Matches(text) is var all ? all[dice.Below(all.Count)].Value : "");
             case 6: return text[..dice.Below(text.Length)];
-            case 7: return text.Insert(dice.Below(text.Length), dice.Pick(["\0", "\u001b[2J", "\uFEFF", "\r", "\n", "\"", "'", "\\", "{", "}", "[", "]", ":", ",", "#", "&a ", "*a ", "\t", "<", ">", "<!--", "\u00A0"]));
+            case 7: return text.Insert(dice.Below(text.Length),
+                dice.Pick(["\0", "\u001b[2J", "\uFEFF", "\r", "\n", "\"", "'", "\\", "{", "}", "[", "]", ":", ",", "#", "&a ", "*a ", "\t",
+                    "<", ">", "<!--", "\u00A0"]));
             case 8:
                 int depth = dice.Pick(Extremes.Depths);
-                return text.Insert(dice.Below(text.Length), string.Concat(Enumerable.Repeat(dice.Pick(["[", "{a: ", "{\"a\":", "- ", "<a>", "(", "["]), depth)));
+                return text.Insert(dice.Below(text.Length),
+                    string.Concat(Enumerable.Repeat(dice.Pick(["[", "{a: ", "{\"a\":", "- ", "<a>", "(", "["]), depth)));
             default: return Lines(dice, text);
         }
     }

@@ -6,13 +6,16 @@ internal abstract class InputKind {
     private bool made;
 
     public static IReadOnlyList<InputKind> All { get; } =
-        [new SceneFiles(), new Textures(), new Recipes(), new OwnDatasets(), new Exports(), new Manifests(), new Panoramas(), new Weights(), new Profiles(), new NoisePictures(), new OptionValues()];
+        [new SceneFiles(), new Textures(), new Recipes(), new OwnDatasets(), new Exports(), new Manifests(), new Panoramas(), new Weights(),
+        new Profiles(), new NoisePictures(), new OptionValues()];
 
     public abstract string Name { get; }
     /// <summary>How many of all cases are of this kind, against the others.</summary>
     public virtual int Weight => 2;
 
-    /// <summary>Puts a damaged input into a work folder and says how the program is to be called on it. A pure function of dice and seeds.</summary>
+    /// <summary>
+    /// Puts a damaged input into a work folder and says how the program is to be called on it. A pure function of dice and seeds.
+    /// </summary>
     /// <param name="dice">All that varies.</param>
     /// <param name="seeds">Sound inputs of this kind.</param>
     /// <param name="work">Where the input is to lie; the folder that the program runs in.</param>
@@ -42,10 +45,13 @@ internal abstract class InputKind {
 
     protected static void Copy(string from, string to) {
         Directory.CreateDirectory(to);
-        foreach (string folder in Directory.GetDirectories(from, "*", SearchOption.AllDirectories)) Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)));
-        foreach (string file in Directory.GetFiles(from, "*", SearchOption.AllDirectories)) File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)));
+        foreach (string folder in Directory.GetDirectories(from, "*", SearchOption.AllDirectories))
+            Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)));
+        foreach (string file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
+            File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)));
     }
 
     /// <summary>Files below a folder in ordinal order.</summary>
-    protected static string[] FilesBelow(string folder) => [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+    protected static string[] FilesBelow(string folder) =>
+        [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 }

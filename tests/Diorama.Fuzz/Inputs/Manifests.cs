@@ -37,7 +37,8 @@ internal sealed class Manifests : InputKind {
         FileDamage.Apply(dice, dice.Pick(FilesBelow(data)));
         return dice.Below(3) switch {
             0 => new("assets", "list", "--pack", "own", "--no-install"),
-            1 => new("assets", "show", "own-chair-1", "-o", "t.png", "--size", "16", "--samples", "1", "--no-install") { Writes = ["t.png"], Whole = ["t.png"] },
+            1 => new("assets", "show", "own-chair-1", "-o", "t.png", "--size", "16", "--samples", "1",
+                "--no-install") { Writes = ["t.png"], Whole = ["t.png"] },
             _ => new("assets", "import", "models", "--class", "chair", "--licence", "CC0-1.0"),
         };
     }

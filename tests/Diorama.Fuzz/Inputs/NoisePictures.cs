@@ -13,7 +13,8 @@ internal sealed class NoisePictures : Profiles {
 
     public override Invocation Make(Dice dice, string seeds, string work, string data) {
         Copy(Path.Combine(seeds, "packs"), Path.Combine(data, "packs"));
-        string folder = Directory.CreateDirectory(Path.Combine(work, "in")).FullName, name = dice.Pick(["color.png", "color.jpg", "palette.png", "deep.png"]);
+        string folder = Directory.CreateDirectory(Path.Combine(work, "in")).FullName,
+            name = dice.Pick(["color.png", "color.jpg", "palette.png", "deep.png"]);
         File.Copy(Path.Combine(seeds, "pictures", name), Path.Combine(folder, name));
         FileDamage.Apply(dice, Path.Combine(folder, name));
         ImagesInto(folder);

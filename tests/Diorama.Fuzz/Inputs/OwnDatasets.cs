@@ -37,7 +37,8 @@ internal sealed class OwnDatasets : InputKind {
 
     protected override void MakeSeeds(string folder, SoundProgram program) {
         File.WriteAllText(Path.Combine(folder, "small.yaml"), Recipe);
-        program.Run(folder, "generate", "small.yaml", "-o", "whole", "--formats", "none", "--part-frames", "2", "--splits", "train=0.5,val=0.5");
+        program.Run(folder, "generate", "small.yaml", "-o", "whole", "--formats", "none", "--part-frames", "2", "--splits",
+            "train=0.5,val=0.5");
         // A run of which one part of two is there.
         program.Run(folder, "plan", "small.yaml", "-o", "half", "--part-frames", "2");
         program.Run(folder, "generate", "half", "--shard", "0/2");
@@ -79,7 +80,8 @@ internal sealed class OwnDatasets : InputKind {
                 File.Delete(file);
                 File.CreateSymbolicLink(file, dice.Pick(["nowhere", Path.GetFileName(file), "/dev/full"]));
                 break;
-            case 4: File.Copy(dice.Pick(files.Where(f => File.Exists(f) && new FileInfo(f).LinkTarget is null && f != file).ToArray()), file, overwrite: true); break;
+            case 4: File.Copy(dice.Pick(files.Where(f => File.Exists(f) && new FileInfo(f).LinkTarget is null && f != file).ToArray()),
+                file, overwrite: true); break;
             case 5:
                 File.Delete(file);
                 Process.Start("mkfifo", file).WaitForExit();

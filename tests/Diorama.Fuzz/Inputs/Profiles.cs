@@ -41,5 +41,6 @@ internal class Profiles : InputKind {
     }
 
     protected static Invocation Apply(string source, params string[] more) =>
-        new(["noise", "apply", source, "-o", "out", "--camera", "Nikon D800", "--iso", "800", "--threads", "1", "--no-install", .. more]) { Writes = ["out"] };
+        new(["noise", "apply", source, "-o", "out", "--camera", "Nikon D800", "--iso", "800", "--threads", "1", "--no-install",
+        .. more]) { Writes = ["out"] };
 }

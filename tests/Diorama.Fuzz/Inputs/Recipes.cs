@@ -2,7 +2,10 @@ using Diorama.Fuzz.Damage;
 
 namespace Diorama.Fuzz.Inputs;
 
-/// <summary>Recipes, those that ship and a small one, given to <c>recipe check</c>, <c>preview</c>, <c>plan</c> and <c>generate</c>. No pack is fetched.</summary>
+/// <summary>
+/// Recipes, those that ship and a small one, given to <c>recipe check</c>, <c>preview</c>, <c>plan</c> and <c>generate</c>. No pack is
+/// fetched.
+/// </summary>
 internal sealed class Recipes : InputKind {
     /// <summary>All that is wrong with a recipe is told at once.</summary>
     private const int Problems = 1000;
@@ -11,7 +14,8 @@ internal sealed class Recipes : InputKind {
     public override int Weight => 6;
 
     protected override void MakeSeeds(string folder, SoundProgram program) {
-        foreach (string recipe in Directory.GetFiles(Path.Combine(program.Repository, "recipes"), "*.yaml")) File.Copy(recipe, Path.Combine(folder, Path.GetFileName(recipe)));
+        foreach (string recipe in Directory.GetFiles(Path.Combine(program.Repository, "recipes"), "*.yaml"))
+            File.Copy(recipe, Path.Combine(folder, Path.GetFileName(recipe)));
         File.WriteAllText(Path.Combine(folder, "small.yaml"), OwnDatasets.Recipe);
     }
 
@@ -24,7 +28,8 @@ internal sealed class Recipes : InputKind {
             0 or 1 or 2 => new("recipe", "check", "r.yaml") { Sentences = Problems },
             3 => new(["preview", "r.yaml", "-o", "p.png", .. small]) { Writes = ["p.png"], Whole = ["p.png"], Sentences = Problems },
             4 => new(["plan", "r.yaml", "-o", "out", "--no-install"]) { Writes = ["out"], Sentences = Problems },
-            _ => new(["generate", "r.yaml", "-o", "out", "--frames", "2", "--threads", "1", .. small]) { Writes = ["out"], Sentences = Problems },
+            _ => new(["generate", "r.yaml", "-o", "out", "--frames", "2", "--threads", "1", .. small]) { Writes = ["out"],
+                Sentences = Problems },
         };
     }
 }

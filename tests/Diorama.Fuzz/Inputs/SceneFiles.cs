@@ -33,17 +33,20 @@ internal sealed class SceneFiles : InputKind {
         File.Copy(Path.Combine(committed, "bar.dae"), At("dae", "small.dae"));
         File.Copy(Path.Combine(committed, "bar.fbx"), At("fbx", "small.fbx"));
         // Damage teaches nothing about what was never read.
-        string[] sound = [.. FilesBelow(folder).Where(f => Path.GetFileNameWithoutExtension(f) == "small" && Path.GetExtension(f) is not (".bin" or ".mtl"))];
+        string[] sound = [.. FilesBelow(folder).Where(f => Path.GetFileNameWithoutExtension(f) == "small"
+            && Path.GetExtension(f) is not (".bin" or ".mtl"))];
         foreach (string file in sound) program.Run(pictures, [.. Invocation.Render(file).Arguments]);
     }
 
     public override Invocation Make(Dice dice, string seeds, string work, string data) {
-        string seed = Path.Combine(seeds, dice.Pick(["glb", "glb", "gltf", "gltf", "gltf-files", "obj", "obj", "ply", "ply-binary", "stl", "stl-binary", "dae", "dae", "fbx"]));
+        string seed = Path.Combine(seeds, dice.Pick(["glb", "glb", "gltf", "gltf", "gltf-files", "obj", "obj", "ply", "ply-binary", "stl",
+            "stl-binary", "dae", "dae", "fbx"]));
         Copy(seed, Path.Combine(work, "in"));
         string[] files = FilesBelow(Path.Combine(work, "in"));
         string scene = files.Single(f => Path.GetFileNameWithoutExtension(f) == "small" && Path.GetExtension(f) is not (".bin" or ".mtl"));
         FileDamage.Apply(dice, dice.Chance(0.75) ? scene : dice.Pick(files));
-        string[] more = dice.Below(4) switch { 0 => ["--labels", "basic"], 1 => ["--time", "0.5", "--labels", "all"], 2 => ["--labels", "all"], _ => [] };
+        string[] more = dice.Below(4) switch { 0 => ["--labels", "basic"], 1 => ["--time", "0.5", "--labels", "all"],
+            2 => ["--labels", "all"], _ => [] };
         return Invocation.Render(Path.GetRelativePath(work, scene), more);
     }
 }

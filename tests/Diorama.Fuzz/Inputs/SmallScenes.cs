@@ -24,7 +24,8 @@ internal static class SmallScenes {
             return Views.Count - 1;
         }
 
-        public int Floats(string type, int count, params float[] values) => Accessor(View(System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(values)), 5126, type, count);
+        public int Floats(string type, int count, params float[] values) =>
+            Accessor(View(System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(values)), 5126, type, count);
 
         public int Accessor(int view, int component, string type, int count) {
             Accessors.Add(new JsonObject { ["bufferView"] = view, ["componentType"] = component, ["type"] = type, ["count"] = count });
@@ -41,16 +42,20 @@ internal static class SmallScenes {
         b.Accessors[position]!["min"] = new JsonArray(-1, 0, -1);
         b.Accessors[position]!["max"] = new JsonArray(1, 0, 1);
         int normal = b.Floats("VEC3", 4, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0), uv = b.Floats("VEC2", 4, 0, 0, 1, 0, 1, 1, 0, 1);
-        int tangent = b.Floats("VEC4", 4, 1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1), color = b.Floats("VEC3", 4, 1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 1, 1);
+        int tangent = b.Floats("VEC4", 4, 1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1),
+            color = b.Floats("VEC3", 4, 1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 1, 1);
         int index = b.Accessor(b.View(System.Runtime.InteropServices.MemoryMarshal.AsBytes<ushort>(triangles)), 5123, "SCALAR", 6);
-        int joints = b.Accessor(b.View(new byte[16]), 5121, "VEC4", 4), weights = b.Floats("VEC4", 4, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0);
+        int joints = b.Accessor(b.View(new byte[16]), 5121, "VEC4", 4),
+            weights = b.Floats("VEC4", 4, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0);
         int bind = b.Floats("MAT4", 1, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1);
         int morph = b.Accessor(b.View(new byte[48]), 5126, "VEC3", 4);
         b.Accessors[morph]!["sparse"] = new JsonObject {
             ["count"] = 1, ["indices"] = new JsonObject { ["bufferView"] = b.View([2, 0]), ["componentType"] = 5123 },
-            ["values"] = new JsonObject { ["bufferView"] = b.View(System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>([0f, 0.3f, 0f])) },
+            ["values"] = new JsonObject {
+                ["bufferView"] = b.View(System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>([0f, 0.3f, 0f])) },
         };
-        int times = b.Floats("SCALAR", 2, 0, 1), moves = b.Floats("VEC3", 2, 0, 0, 0, 0, 0.2f, 0), turns = b.Floats("VEC4", 2, 0, 0, 0, 1, 0, 0.7071068f, 0, 0.7071068f), shapes = b.Floats("SCALAR", 2, 0, 1);
+        int times = b.Floats("SCALAR", 2, 0, 1), moves = b.Floats("VEC3", 2, 0, 0, 0, 0, 0.2f, 0),
+            turns = b.Floats("VEC4", 2, 0, 0, 0, 1, 0, 0.7071068f, 0, 0.7071068f), shapes = b.Floats("SCALAR", 2, 0, 1);
         int image = b.View(picture);
         buffer = b.Bytes;
         JsonObject scene = JsonNode.Parse($$"""
@@ -97,7 +102,8 @@ internal static class SmallScenes {
         json = [.. json, .. Enumerable.Repeat((byte)' ', -json.Length & 3)];
         byte[] data = [.. buffer, .. new byte[-buffer.Length & 3]];
         byte[] head = new byte[20], second = new byte[8];
-        foreach (var (at, value) in (ReadOnlySpan<(int, int)>)[(0, 0x46546C67), (4, 2), (8, 28 + json.Length + data.Length), (12, json.Length), (16, 0x4E4F534A)]) BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(at), value);
+        foreach (var (at, value) in (ReadOnlySpan<(int, int)>)[(0, 0x46546C67), (4, 2), (8, 28 + json.Length + data.Length),
+            (12, json.Length), (16, 0x4E4F534A)]) BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(at), value);
         BinaryPrimitives.WriteInt32LittleEndian(second, data.Length);
         BinaryPrimitives.WriteInt32LittleEndian(second.AsSpan(4), 0x004E4942);
         return [.. head, .. json, .. second, .. data];
@@ -169,7 +175,8 @@ internal static class SmallScenes {
         """;
 
     public static byte[] PlyBinary() {
-        var bytes = new List<byte>("ply\nformat binary_little_endian 1.0\nelement vertex 4\nproperty float x\nproperty float y\nproperty float z\nelement face 2\nproperty list uchar int vertex_indices\nend_header\n"u8.ToArray());
+        var bytes = new List<byte>(
+            "ply\nformat binary_little_endian 1.0\nelement vertex 4\nproperty float x\nproperty float y\nproperty float z\nelement face 2\nproperty list uchar int vertex_indices\nend_header\n"u8.ToArray());
         foreach (float f in corners) bytes.AddRange(BitConverter.GetBytes(f));
         for (int t = 0; t < 6; t += 3) {
             bytes.Add(3);
@@ -193,7 +200,8 @@ internal static class SmallScenes {
         var text = new StringBuilder("solid small\n");
         for (int t = 0; t < 6; t += 3) {
             text.Append("facet normal 0 1 0\nouter loop\n");
-            for (int i = 0; i < 3; i++) text.Append(CultureInfo.InvariantCulture, $"vertex {corners[triangles[t + i] * 3]} {corners[triangles[t + i] * 3 + 1]} {corners[triangles[t + i] * 3 + 2]}\n");
+            for (int i = 0; i < 3; i++) text.Append(CultureInfo.InvariantCulture,
+                $"vertex {corners[triangles[t + i] * 3]} {corners[triangles[t + i] * 3 + 1]} {corners[triangles[t + i] * 3 + 2]}\n");
             text.Append("endloop\nendfacet\n");
         }
         return text.Append("endsolid small\n").ToString();

@@ -10,7 +10,8 @@ public class DuplicateTrianglesTests {
     public void Triangle_IsAcceptedOnce_WhateverItsCornersBeginWithOrTurn() {
         var triangles = new DuplicateTriangles();
         Assert.True(triangles.Accept(a, b, c));
-        foreach (var (p, q, r) in new[] { (a, b, c), (b, c, a), (c, a, b), (a, c, b), (c, b, a), (b, a, c) }) Assert.False(triangles.Accept(p, q, r));
+        foreach (var (p, q, r) in new[] { (a, b, c), (b, c, a), (c, a, b), (a, c, b), (c, b, a),
+            (b, a, c) }) Assert.False(triangles.Accept(p, q, r));
         Assert.True(triangles.Accept(a, b, d));
         Assert.False(triangles.Accept(new(-0f, 0, 0), c, b));
     }

@@ -11,7 +11,8 @@ public class MeshRepairTests {
     [Fact]
     public void ThrowIfBroken_NamesPlaceAndExpectation() {
         MeshChecks.ThrowIfBroken(Triangle(Vector3.UnitY), "a.obj: mesh 'm'");
-        string nan = Assert.Throws<BadInputException>(() => MeshChecks.ThrowIfBroken(Triangle(new(0, float.NaN, 0)), "a.obj: mesh 'm'")).Message;
+        string nan = Assert.Throws<BadInputException>(() => MeshChecks.ThrowIfBroken(Triangle(new(0, float.NaN, 0)),
+            "a.obj: mesh 'm'")).Message;
         Assert.Equal("a.obj: mesh 'm' has a position (0, NaN, 0) at vertex 2, expected finite numbers of at most 1e9 m", nan);
         string index = Assert.Throws<BadInputException>(() => MeshChecks.ThrowIfBroken(Triangle(Vector3.UnitY, 0, 1, 3), "a.obj")).Message;
         Assert.Equal("a.obj has index 3 in triangle 0, expected 0 to 2", index);

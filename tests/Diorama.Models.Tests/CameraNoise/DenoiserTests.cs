@@ -6,7 +6,8 @@ using Diorama.Tensors;
 namespace Diorama.Models.Tests.CameraNoise;
 
 public class DenoiserTests {
-    private static readonly DenoiserTraining quick = new() { Layers = 4, Features = 8, Steps = 150, Batch = 4, Crop = 24, LearningRate = 4e-3 };
+    private static readonly DenoiserTraining quick = new() { Layers = 4, Features = 8, Steps = 150, Batch = 4, Crop = 24,
+        LearningRate = 4e-3 };
 
     [Fact]
     public void Parameters_AreThoseOfTheArchitecture() =>
@@ -35,7 +36,8 @@ public class DenoiserTests {
 
     [Fact]
     public void TrainedOnTheRightNoise_ItGains_AndMoreThanOnTooLittle() {
-        NoiseSet set = Pairs.Set((_, _, _, color, normal) => 12 * normal[color]), weak = Pairs.Set((_, _, _, color, normal) => 2 * normal[color]);
+        NoiseSet set = Pairs.Set((_, _, _, color, normal) => 12 * normal[color]),
+            weak = Pairs.Set((_, _, _, color, normal) => 2 * normal[color]);
         var comparison = new DenoiserComparison(set, quick);
         double untouched = comparison.Untouched;
         // Normal noise of 12 grey levels: 20·log₁₀(255 / 12).

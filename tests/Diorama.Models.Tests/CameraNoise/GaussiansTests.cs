@@ -6,7 +6,8 @@ namespace Diorama.Models.Tests.CameraNoise;
 
 public class GaussiansTests {
     /// <summary>Colours share part of their noise; camera, ISO and colour decide how much there is.</summary>
-    private static readonly NoiseSet set = Pairs.Set((camera, iso, _, color, normal) => iso / 400 + (2 + camera + iso / 100) * (0.8 * normal[color] + 0.6 * normal[0]), 128);
+    private static readonly NoiseSet set =
+        Pairs.Set((camera, iso, _, color, normal) => iso / 400 + (2 + camera + iso / 100) * (0.8 * normal[color] + 0.6 * normal[0]), 128);
 
     private static double Test(NoiseModel model) => NoiseTrainer.Nll(model, set.Test, [.. Enumerable.Range(0, set.Test.Count)]);
 
@@ -72,9 +73,11 @@ public class GaussiansTests {
             Tensor clean = Tensor.Full([4, 3, 64, 64], 128), noise = model.Sample(clean, conditions) - clean;
             for (int c = 0; c < 3; c++) {
                 Tensor of = noise.Select(1, c);
-                // A sample is rounded down after a uniform number was added to the clean value; statistics count the dequantisation of both pictures.
+                // A sample is rounded down after a uniform number was added to the clean value; statistics count the dequantisation of both
+                // pictures.
                 double mean = name == "iso" ? MeanOf(i) : name == "full" ? 0 : statistics.Mean(i)[c];
-                double variance = name == "iso" ? Enumerable.Range(0, 3).Average(k => statistics.Covariance(i, k, k, aboutMean: false)) - mean * mean : statistics.Covariance(i, c, c, aboutMean: name == "diagonal");
+                double variance = name == "iso" ? Enumerable.Range(0, 3).Average(k => statistics.Covariance(i, k, k, aboutMean: false))
+                    - mean * mean : statistics.Covariance(i, c, c, aboutMean: name == "diagonal");
                 Assert.Equal(mean, of.Mean().ToDouble(), 0.2);
                 Assert.Equal(variance, of.Var().ToDouble(), 0.06 * variance);
             }

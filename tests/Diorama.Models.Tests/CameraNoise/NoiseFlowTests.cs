@@ -8,7 +8,8 @@ public class NoiseFlowTests {
     private static readonly NoiseGrid grid = new(["A", "B", "C", "D", "E"], [100, 400, 800, 1600, 3200]);
 
     private static readonly Dictionary<string, Func<NoiseGrid, NoiseFlow>> models = new() {
-        ["iso"] = g => new IsotropicGaussian(g), ["diagonal"] = g => new DiagonalGaussian(g), ["full"] = g => new FullGaussian(g), ["hetero"] = g => new HeteroscedasticGaussian(g),
+        ["iso"] = g => new IsotropicGaussian(g), ["diagonal"] = g => new DiagonalGaussian(g), ["full"] = g => new FullGaussian(g),
+            ["hetero"] = g => new HeteroscedasticGaussian(g),
         ["noise flow"] = g => new NoiseFlowRgb(g), ["paper"] = g => new PaperFlow(g),
     };
 
@@ -23,7 +24,8 @@ public class NoiseFlowTests {
     }
 
     private static FlowContext Context(int count, int size) => new(Tensor.Rand([count, 3, size, size]),
-        NoiseConditions.Of(grid, [.. Enumerable.Range(0, count).Select(i => i % 5)], [.. Enumerable.Range(0, count).Select(i => (i + 2) % 5)]));
+        NoiseConditions.Of(grid, [.. Enumerable.Range(0, count).Select(i => i % 5)],
+            [.. Enumerable.Range(0, count).Select(i => (i + 2) % 5)]));
 
     [Theory]
     [InlineData("iso", 50)]

@@ -22,11 +22,13 @@ public sealed class NoiseSetTests : IDisposable {
         Write(name + "_mean.png");
     }
 
-    private static string[] Scenes(NoisePatches part) => [.. part.Pairs.Select(p => $"{p.Camera} {p.Iso} {p.Scene}").Order(StringComparer.Ordinal)];
+    private static string[] Scenes(NoisePatches part) =>
+        [.. part.Pairs.Select(p => $"{p.Camera} {p.Iso} {p.Scene}").Order(StringComparer.Ordinal)];
 
     [Fact]
     public void Real_HoldsOutTheLastSceneOfEachCameraAndIso() {
-        foreach (string pair in (string[])["cc/d800_iso1600_1", "cc/d800_iso1600_2", "cc/d800_iso6400_a", "cc/d800_iso6400_c", "cc/d800_iso6400_b", "cc/5dmark3_iso3200_1"]) WritePair(pair);
+        foreach (string pair in (string[])["cc/d800_iso1600_1", "cc/d800_iso1600_2", "cc/d800_iso6400_a", "cc/d800_iso6400_c",
+            "cc/d800_iso6400_b", "cc/5dmark3_iso3200_1"]) WritePair(pair);
         NoiseSet set = NoiseSet.Real(folder);
         Assert.Equal(["Canon EOS 5D Mark III 3200 cc 1", "Nikon D800 1600 cc 1", "Nikon D800 6400 cc a"], Scenes(set.Train));
         Assert.Equal(["Nikon D800 6400 cc b"], Scenes(set.Validation));
@@ -39,7 +41,8 @@ public sealed class NoiseSetTests : IDisposable {
     public void Real_SaysWhatIsWrongWithAFile() {
         Assert.Contains("has no noise pairs", Assert.Throws<BadInputException>(() => NoiseSet.Real(folder)).Message);
         WritePair("cc/d900_iso100_1");
-        Assert.Contains("d900_iso100_1_real.png is not named after its camera", Assert.Throws<BadInputException>(() => NoiseSet.Real(folder)).Message);
+        Assert.Contains("d900_iso100_1_real.png is not named after its camera",
+            Assert.Throws<BadInputException>(() => NoiseSet.Real(folder)).Message);
         Directory.Delete(Path.Combine(folder, "cc"), true);
         Write("cc/d800_iso100_1_real.png");
         Assert.Contains("d800_iso100_1_mean.png does not exist", Assert.Throws<BadInputException>(() => NoiseSet.Real(folder)).Message);

@@ -16,13 +16,15 @@ public sealed class NoiseTrainerTests : IDisposable {
     public void Train_KeepsTheBestWeights_LogsEachLook_AndRepeats() {
         string log = Path.Combine(folder, "log.jsonl");
         (IsotropicGaussian Model, NoiseTrained Result) Train() =>
-            NoiseTrainer.Train(() => new IsotropicGaussian(set.Grid), set, new() { Steps = 30, Batch = 4, ValidateEvery = 10, LearningRate = 0.05, Log = log });
+            NoiseTrainer.Train(() => new IsotropicGaussian(set.Grid), set,
+            new() { Steps = 30, Batch = 4, ValidateEvery = 10, LearningRate = 0.05, Log = log });
         var (model, result) = Train();
         string[] lines = File.ReadAllLines(log);
         Assert.Equal(3, lines.Length);
         Assert.StartsWith("{\"step\":10,\"loss\":", lines[0]);
         int[] all = [.. Enumerable.Range(0, set.Validation.Count)];
-        Assert.Equal(result.Validation, NoiseTrainer.Nll(model, set.Validation, set.Validation.Shuffled(Keyed.Start(0).With("validation"))), 1e-6);
+        Assert.Equal(result.Validation, NoiseTrainer.Nll(model, set.Validation, set.Validation.Shuffled(Keyed.Start(0).With("validation"))),
+            1e-6);
         Assert.False(model.Training);
         Assert.Equal(result.Validation, Train().Result.Validation);
         Assert.Equal(NoiseTrainer.Nll(model, set.Validation, all), result.Validation, 1e-3);
@@ -34,12 +36,15 @@ public sealed class NoiseTrainerTests : IDisposable {
         // Heavy tails: the likeliest normal noise is wider than the one whose histogram is nearest.
         NoiseSet tailed = Pairs.Set((_, _, _, color, normal) => 3 * normal[color] * normal[color] * normal[color]);
         var training = new NoiseTraining { Steps = 40, Batch = 2, ValidateEvery = 1, LearningRate = 0.3, Log = log };
-        var (model, bySamples) = NoiseTrainer.Train(() => new IsotropicGaussian(tailed.Grid), tailed, training with { ChooseBy = NoiseCriterion.Samples });
+        var (model, bySamples) = NoiseTrainer.Train(() => new IsotropicGaussian(tailed.Grid), tailed,
+            training with { ChooseBy = NoiseCriterion.Samples });
         JsonElement[] lines = [.. File.ReadLines(log).Select(l => JsonDocument.Parse(l).RootElement)];
-        JsonElement least = lines.MinBy(l => l.GetProperty("divergence").GetDouble()), likeliest = lines.MinBy(l => l.GetProperty("validation").GetDouble());
+        JsonElement least = lines.MinBy(l => l.GetProperty("divergence").GetDouble()), likeliest =
+            lines.MinBy(l => l.GetProperty("validation").GetDouble());
         Assert.NotEqual(likeliest.GetProperty("step").GetInt32(), least.GetProperty("step").GetInt32());
         Assert.Equal(least.GetProperty("step").GetInt32(), bySamples.BestStep);
-        Assert.Equal(least.GetProperty("divergence").GetDouble(), NoiseTrainer.Divergence(model, tailed.Validation, tailed.Validation.Shuffled(Keyed.Start(0).With("validation"))), 1e-6);
+        Assert.Equal(least.GetProperty("divergence").GetDouble(),
+            NoiseTrainer.Divergence(model, tailed.Validation, tailed.Validation.Shuffled(Keyed.Start(0).With("validation"))), 1e-6);
         // Looking at samples does not change what is learned.
         var (_, byLikelihood) = NoiseTrainer.Train(() => new IsotropicGaussian(tailed.Grid), tailed, training);
         Assert.Equal(likeliest.GetProperty("step").GetInt32(), byLikelihood.BestStep);

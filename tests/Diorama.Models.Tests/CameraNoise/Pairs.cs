@@ -7,7 +7,10 @@ namespace Diorama.Models.Tests.CameraNoise;
 
 /// <summary>Pairs whose noise is known.</summary>
 internal static class Pairs {
-    /// <summary>Smooth pictures in the middle of the range plus what <paramref name="noise"/> makes of the clean value and a normal number of each colour.</summary>
+    /// <summary>
+    /// Smooth pictures in the middle of the range plus what <paramref name="noise"/> makes of the clean value and a normal number of each
+    /// colour.
+    /// </summary>
     public static NoisePair Make(string scene, string camera, double iso, Func<double, int, double[], double> noise, int size = 64) {
         var clean = new Image<Rgb8>(size, size);
         var noisy = new Image<Rgb8>(size, size);
@@ -22,7 +25,9 @@ internal static class Pairs {
         return new(scene, camera, iso, noisy, clean);
     }
 
-    /// <summary>Two cameras at two sensitivities whose noise <paramref name="noise"/> makes of camera, ISO, clean value, colour and normal numbers.</summary>
+    /// <summary>
+    /// Two cameras at two sensitivities whose noise <paramref name="noise"/> makes of camera, ISO, clean value, colour and normal numbers.
+    /// </summary>
     public static NoiseSet Set(Func<int, double, double, int, double[], double> noise, int size = 64) {
         List<NoisePair> Of(string scene) => [.. from camera in (int[])[0, 1] from iso in (double[])[100, 400]
             select Make(scene, $"Camera {camera}", iso, (clean, color, normal) => noise(camera, iso, clean, color, normal), size)];

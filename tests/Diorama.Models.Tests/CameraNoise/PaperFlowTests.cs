@@ -18,7 +18,8 @@ public class PaperFlowTests {
             int camera = pair.Camera[^1] - '0';
             foreach (var p in pair.Clean.Pixels) {
                 double Log(byte clean) => 0.5 * Math.Log(2 * Math.PI * Math.E * (Math.Pow(Deviation(camera, pair.Iso, clean), 2) + 0.25));
-                exact += (Log(p.R) + Log(p.G) + Log(p.B) + 0.5 * Math.Log(1 - 0.49)) / (3.0 * pair.Clean.Pixels.Length * set.Test.Pairs.Count);
+                exact += (Log(p.R) + Log(p.G) + Log(p.B) + 0.5 * Math.Log(1 - 0.49))
+                    / (3.0 * pair.Clean.Pixels.Length * set.Test.Pairs.Count);
             }
         }
         var training = new NoiseTraining { Steps = 200, Batch = 16, ValidateEvery = 100, LearningRate = 4e-3 };

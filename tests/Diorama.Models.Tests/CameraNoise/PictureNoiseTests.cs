@@ -59,7 +59,8 @@ public sealed class PictureNoiseTests : IDisposable {
     [Fact]
     public void Temperature_IsAFactorOfTheDeviation() {
         double Deviation(double temperature) =>
-            Math.Sqrt(PictureNoise.Open(Trained("iso"), cameras, "Camera 1", 400, temperature).Apply(Grey(128, 128), Keyed.Start(1)).Pixels.Average(p => Math.Pow(p.G - 128, 2)));
+            Math.Sqrt(PictureNoise.Open(Trained("iso"), cameras, "Camera 1", 400, temperature).Apply(Grey(128, 128),
+            Keyed.Start(1)).Pixels.Average(p => Math.Pow(p.G - 128, 2)));
         Assert.Equal(16, Deviation(1), 0.5);
         Assert.Equal(8, Deviation(0.5), 0.3);
     }
@@ -74,8 +75,10 @@ public sealed class PictureNoiseTests : IDisposable {
 
     [Fact]
     public void WhatCannotBeUsed_IsASentence() {
-        string Sentence(string model, string camera, double iso) => Assert.Throws<BadInputException>(() => PictureNoise.Open(model, cameras, camera, iso)).Message;
-        Assert.Equal("there is no noise model 'flwo', expected flow or a file of weights that 'diorama noise train' has written", Sentence("flwo", "Camera 0", 100));
+        string Sentence(string model, string camera, double iso) =>
+            Assert.Throws<BadInputException>(() => PictureNoise.Open(model, cameras, camera, iso)).Message;
+        Assert.Equal("there is no noise model 'flwo', expected flow or a file of weights that 'diorama noise train' has written",
+            Sentence("flwo", "Camera 0", 100));
         Assert.Equal("ISO 50 was not measured for the Camera 0; expected 100 to 3200.", Sentence("flow", "Camera 0", 50));
         Assert.StartsWith("There is no camera 'Camera 7', expected Camera 0", Sentence("flow", "Camera 7", 100));
         Assert.Equal("noise at ISO 200 was not learned, expected one of 100, 400", Sentence(Trained("iso"), "Camera 0", 200));

@@ -24,7 +24,8 @@ public class SpatialFlowTests {
     private static Image<Rgb8> Picture(int width, int height) {
         KeyedGenerator random = Keyed.Start(1).Generator();
         var image = new Image<Rgb8>(width, height);
-        for (int i = 0; i < image.Pixels.Length; i++) image.Pixels[i] = new((byte)(40 + i % width * 3), (byte)(60 + i / width * 4), (byte)(100 + random.NextInt(60)));
+        for (int i = 0; i < image.Pixels.Length; i++)
+            image.Pixels[i] = new((byte)(40 + i % width * 3), (byte)(60 + i / width * 4), (byte)(100 + random.NextInt(60)));
         return image;
     }
 
@@ -51,7 +52,8 @@ public class SpatialFlowTests {
         for (int i = 0; i < latent.Pixels.Length; i++) latent.Pixels[i] = new(Normal(), Normal(), Normal());
         SpatialNoiseWeights weights = flow.Weights();
         Image<Vector3> noise = new SpatialNoise(weights).Noise(clean, weights.Condition(null, "camera 1 (jpeg)", 400), latent);
-        var (found, _) = flow.Forward(Planes(noise, n => (n.X, n.Y, n.Z)), Planes(clean, c => ((float)c.R, c.G, c.B)), NoiseConditions.Of(grid, "Camera 1 (JPEG)", 400));
+        var (found, _) = flow.Forward(Planes(noise, n => (n.X, n.Y, n.Z)), Planes(clean, c => ((float)c.R, c.G, c.B)),
+            NoiseConditions.Of(grid, "Camera 1 (JPEG)", 400));
         Assert.InRange((found - Planes(latent, n => (n.X, n.Y, n.Z))).Abs().Max().ToDouble(), 0, 1e-4);
         Assert.InRange(Planes(noise, n => (n.X, n.Y, n.Z)).Std().ToDouble(), 0.1, 5);
     }
@@ -67,10 +69,12 @@ public class SpatialFlowTests {
         using var scope = new TensorScope();
         SpatialFlow flow = Stirred();
         flow.To(Device.Cpu, DType.Float64);
-        Tensor clean = Planes(Picture(4, 4), c => ((float)c.R, c.G, c.B)).To(DType.Float64), noise = Tensor.Randn([1, 3, 4, 4]).To(DType.Float64).WithGrad();
+        Tensor clean = Planes(Picture(4, 4), c => ((float)c.R, c.G, c.B)).To(DType.Float64),
+            noise = Tensor.Randn([1, 3, 4, 4]).To(DType.Float64).WithGrad();
         var (latent, determinant) = flow.Forward(noise, clean, NoiseConditions.Of(grid, "Camera 0", 100));
         Tensor flat = latent.Flatten();
-        Tensor jacobian = Tensor.Stack([.. Enumerable.Range(0, 48).Select(i => Gradients.Of([flat.Narrow(0, i, 1).Sum()], [noise], keepGraph: true)[0]!.Flatten())]);
+        Tensor jacobian = Tensor.Stack(
+            [.. Enumerable.Range(0, 48).Select(i => Gradients.Of([flat.Narrow(0, i, 1).Sum()], [noise], keepGraph: true)[0]!.Flatten())]);
         Assert.Equal(jacobian.Det().Abs().Log().ToDouble(), determinant.ToDouble(), 1e-9);
     }
 
@@ -81,7 +85,8 @@ public class SpatialFlowTests {
         Image<Rgb8> clean = Picture(203, 77);
         float[] condition = weights.Condition(null, "Camera 0", 100);
         Image<Rgb8> one = noise.Apply(clean, condition, Keyed.Start(4), threads: 1);
-        foreach (int threads in (int[])[2, 3, 8]) Assert.Equal(one.Pixels, noise.Apply(clean, condition, Keyed.Start(4), threads: threads).Pixels);
+        foreach (int threads in (int[])[2, 3, 8])
+            Assert.Equal(one.Pixels, noise.Apply(clean, condition, Keyed.Start(4), threads: threads).Pixels);
         Assert.NotEqual(one.Pixels, noise.Apply(clean, condition, Keyed.Start(5)).Pixels);
         Assert.Equal(Picture(203, 77).Pixels, clean.Pixels);
     }
@@ -106,11 +111,14 @@ public class SpatialFlowTests {
             return white with { Noisy = noisy };
         })];
         var set = new NoiseSet("known", NoiseGrid.Of(made), [made[0]], [made[1]], [made[2]]);
-        var (flow, _) = NoiseTrainer.Train(() => new SpatialFlow(set.Grid), set, new() { Steps = 150, Batch = 8, ValidateEvery = 50, LearningRate = 1e-2 });
+        var (flow, _) = NoiseTrainer.Train(() => new SpatialFlow(set.Grid), set,
+            new() { Steps = 150, Batch = 8, ValidateEvery = 50, LearningRate = 1e-2 });
         double exact = 0.5 * Math.Log(2 * Math.PI * Math.E * 9);
         Assert.InRange(NoiseTrainer.Nll(flow, set.Test, [.. Enumerable.Range(0, set.Test.Count)]), exact - 0.02, exact + 0.06);
-        Tensor clean = Tensor.Full([1, 3, 128, 128], 120), noise = flow.Sample(clean, NoiseConditions.Of(set.Grid, "Camera 0", 100)) - clean;
-        double Correlation(int axis) => (noise.Narrow(axis, 1, 127) * noise.Narrow(axis, 0, 127)).Mean().ToDouble() / noise.Square().Mean().ToDouble();
+        Tensor clean = Tensor.Full([1, 3, 128, 128], 120), noise =
+            flow.Sample(clean, NoiseConditions.Of(set.Grid, "Camera 0", 100)) - clean;
+        double Correlation(int axis) =>
+            (noise.Narrow(axis, 1, 127) * noise.Narrow(axis, 0, 127)).Mean().ToDouble() / noise.Square().Mean().ToDouble();
         Assert.InRange(noise.Std().ToDouble(), 3.75 * 0.9, 3.75 * 1.1);
         Assert.InRange(Correlation(3), 0.55, 0.65);
         Assert.InRange(Correlation(2), -0.05, 0.05);

@@ -8,7 +8,8 @@ public sealed class TrainedModelsTests : IDisposable {
     public void Dispose() => Directory.Delete(folder, true);
 
     private static readonly NoiseSet set = Pairs.Set((camera, iso, _, color, normal) => 4 * (camera + 1) * normal[color]);
-    private static readonly NoiseModelKind kind = NoiseModelKind.Find("hetero") with { Training = new() { Steps = 5, Batch = 2, ValidateEvery = 5 } };
+    private static readonly NoiseModelKind kind =
+        NoiseModelKind.Find("hetero") with { Training = new() { Steps = 5, Batch = 2, ValidateEvery = 5 } };
 
     [Fact]
     public void Get_TrainsOnce_ForEachSeedTrainingAndSet() {

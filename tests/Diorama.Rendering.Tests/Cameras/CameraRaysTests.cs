@@ -125,7 +125,8 @@ public class CameraRaysTests {
             lens.Unproject(pixel - 2 * Vector2.UnitY, out var aboveOrigin, out var above);
             lens.Unproject(pixel + 2 * Vector2.UnitY, out var belowOrigin, out var below);
             float angle = MathF.Sqrt(0.5f * (Vector3.DistanceSquared(left, right) + Vector3.DistanceSquared(above, below))) / 4;
-            float width = MathF.Sqrt(0.5f * (Vector3.DistanceSquared(leftOrigin, rightOrigin) + Vector3.DistanceSquared(aboveOrigin, belowOrigin))) / 4;
+            float width = MathF.Sqrt(0.5f * (Vector3.DistanceSquared(leftOrigin, rightOrigin)
+                + Vector3.DistanceSquared(aboveOrigin, belowOrigin))) / 4;
             Assert.InRange(ray.Spread, 0.98f * angle, 1.02f * angle);
             Assert.InRange(ray.Width, 0.999f * width, 1.001f * width);
         }

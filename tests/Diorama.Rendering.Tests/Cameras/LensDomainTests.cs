@@ -57,7 +57,8 @@ public class LensDomainTests {
         int imaged = 0;
         for (int i = 0; i < 300; i++) {
             float K(float scale) => (random.NextFloat() * 2 - 1) * scale;
-            var lens = new BrownConradyLens(400, 410, 320, 240, K(0.4f), K(0.2f), K(0.005f), K(0.005f), K(0.1f), K(0.1f), K(0.05f), K(0.02f));
+            var lens = new BrownConradyLens(400, 410, 320, 240, K(0.4f), K(0.2f), K(0.005f), K(0.005f), K(0.1f), K(0.1f), K(0.05f),
+                K(0.02f));
             for (int j = 0; j < 100; j++) {
                 var pixel = new Vector2(random.NextFloat() * 640, random.NextFloat() * 480);
                 if (!lens.Unproject(pixel, out _, out var direction)) continue;

@@ -37,7 +37,8 @@ public class LensTests {
         for (int i = 0; i < 20000; i++) {
             var point = new Vector3(random.NextFloat() * 4 - 2, random.NextFloat() * 4 - 2, random.NextFloat() * 4 - 1);
             // Where the slope of the distortion vanishes, a pixel of 32 bits no longer tells directions apart.
-            if (!lens.Project(point, out var pixel) || pixel.X < 0 || pixel.Y < 0 || pixel.X > Lenses.Width || pixel.Y > Lenses.Height) continue;
+            if (!lens.Project(point, out var pixel) || pixel.X < 0 || pixel.Y < 0 || pixel.X > Lenses.Width || pixel.Y > Lenses.Height)
+                continue;
             imaged++;
             Assert.True(lens.Unproject(pixel, out var origin, out var direction));
             var offset = point - origin;

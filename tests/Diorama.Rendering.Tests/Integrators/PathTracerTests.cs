@@ -26,12 +26,16 @@ public sealed class PathTracerTests : IDisposable {
         Mesh ball = Primitives.Icosphere(0.4f, 2);
         Add(ball, new() { Metallic = 1, Roughness = 0.2f }, new(-1, 0, 0.4f));
         Add(ball, new() { Metallic = 0, Roughness = 0, Transmission = 1, Thickness = 1 }, new(0, 0, 0.4f));
-        Add(ball, new() { Model = MaterialModel.Subsurface, BaseColor = new(0.8f, 0.5f, 0.4f), MeanFreePath = new(0.05f), Metallic = 0 }, new(1, 0, 0.4f));
+        Add(ball, new() { Model = MaterialModel.Subsurface, BaseColor = new(0.8f, 0.5f, 0.4f), MeanFreePath = new(0.05f), Metallic = 0 },
+            new(1, 0, 0.4f));
         Add(ball, new() { Alpha = 0.5f, AlphaMode = AlphaMode.Blend, Clearcoat = 1, Metallic = 0 }, new(0, 1, 1.2f));
-        source.Nodes.Add(new() { Name = "lamp", Light = new() { Kind = LightKind.Rectangle, Intensity = 6 }, Translation = new(0, 0, 2.8f) });
+        source.Nodes.Add(new() { Name = "lamp", Light = new() { Kind = LightKind.Rectangle, Intensity = 6 },
+            Translation = new(0, 0, 2.8f) });
         var eye = new Node {
-            Name = "eye", Matrix = Affine3.CameraLookingAt(new(0, -4, 1.5f), new(0, 0, 0.6f), Vector3.UnitZ) * Camera.NodeFromCamera.Inverse(),
-            Camera = new() { Lens = PerspectiveLens.FromVerticalFov(0.7f, 50, 40), Width = 50, Height = 40, ApertureRadius = 0.01f, FocusDistance = 4 },
+            Name = "eye", Matrix = Affine3.CameraLookingAt(new(0, -4, 1.5f), new(0, 0, 0.6f), Vector3.UnitZ)
+                * Camera.NodeFromCamera.Inverse(),
+            Camera = new() { Lens = PerspectiveLens.FromVerticalFov(0.7f, 50, 40), Width = 50, Height = 40, ApertureRadius = 0.01f,
+                FocusDistance = 4 },
         };
         source.Nodes.Add(eye);
         scene = RenderScene.Prepare(source);
@@ -81,6 +85,7 @@ public sealed class PathTracerTests : IDisposable {
         Assert.Equal(1, last);
         using var cancel = new CancellationTokenSource();
         cancel.Cancel();
-        Assert.Throws<OperationCanceledException>(() => PathTracer.Render(scene, camera, new() { Samples = 1, Cancellation = cancel.Token }));
+        Assert.Throws<OperationCanceledException>(() => PathTracer.Render(scene, camera,
+            new() { Samples = 1, Cancellation = cancel.Token }));
     }
 }

@@ -42,7 +42,9 @@ public class TracerTests {
         Assert.True(tracer.Intersect(new(1e18f, 0, 0), Vector3.UnitX, 0, float.PositiveInfinity, 1).Missed);
     }
 
-    /// <summary>Packets whose rays leave an instance at different depths: those from which Embree's kernels for AVX-512 did not return.</summary>
+    /// <summary>
+    /// Packets whose rays leave an instance at different depths: those from which Embree's kernels for AVX-512 did not return.
+    /// </summary>
     [Theory]
     [InlineData(0)]
     [InlineData(long.MaxValue)]
@@ -57,11 +59,13 @@ public class TracerTests {
             packet.Clear();
             for (int lane = 0; lane < PacketTracer.Lanes; lane++) packet.Set(lane, Vector3.Zero, Towards(lane), Far(lane), 0);
             packet.Occluded();
-            for (int lane = 0; lane < PacketTracer.Lanes; lane++) Assert.Equal(tracer.Occluded(Vector3.Zero, Towards(lane), 0, Far(lane), 0), packet.IsBlocked(lane));
+            for (int lane = 0; lane < PacketTracer.Lanes; lane++)
+                Assert.Equal(tracer.Occluded(Vector3.Zero, Towards(lane), 0, Far(lane), 0), packet.IsBlocked(lane));
             packet.Clear();
             for (int lane = 0; lane < PacketTracer.Lanes; lane++) packet.Set(lane, Vector3.Zero, Towards(lane), Far(lane), 0);
             packet.Intersect();
-            for (int lane = 0; lane < PacketTracer.Lanes; lane++) Assert.Equal(!tracer.Intersect(Vector3.Zero, Towards(lane), 0, Far(lane), 0).Missed, packet.IsHit(lane));
+            for (int lane = 0; lane < PacketTracer.Lanes; lane++)
+                Assert.Equal(!tracer.Intersect(Vector3.Zero, Towards(lane), 0, Far(lane), 0).Missed, packet.IsHit(lane));
         }
     }
 }

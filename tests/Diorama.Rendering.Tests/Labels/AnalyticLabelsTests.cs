@@ -10,7 +10,8 @@ namespace Diorama.Rendering.Tests.Labels;
 /// <summary>A ball and a turned box against ray-sphere and ray-box formulas, through every lens.</summary>
 public class AnalyticLabelsTests {
     private const float Radius = 0.8f;
-    private static readonly Vector3 Centre = new(-0.6f, 3, 0.2f), BoxCentre = new(0.9f, 4, -0.1f), Half = new(0.5f, 0.35f, 0.6f), Step = new(0.11f, -0.07f, 0.05f);
+    private static readonly Vector3 Centre = new(-0.6f, 3, 0.2f), BoxCentre = new(0.9f, 4, -0.1f), Half = new(0.5f, 0.35f, 0.6f),
+        Step = new(0.11f, -0.07f, 0.05f);
     private static readonly Quaternion Turn = Quaternion.CreateFromYawPitchRoll(0.3f, 0.5f, 0.7f);
 
     private readonly record struct Truth(int Id, double Distance, Vector3 Normal, bool OnEdge);
@@ -61,7 +62,8 @@ public class AnalyticLabelsTests {
         Scene scene = Build();
         using var now = RenderScene.Prepare(scene);
         using var later = RenderScene.Prepare(scene, new() { FrameTime = 1 });
-        CameraRays camera = Stages.Camera(lens: lens, target: new(0.05f, 1, 0.03f)), other = Stages.Camera(new(0.1f, 0, 0.05f), lens, new(0.2f, 1, 0.02f));
+        CameraRays camera = Stages.Camera(lens: lens, target: new(0.05f, 1, 0.03f)),
+            other = Stages.Camera(new(0.1f, 0, 0.05f), lens, new(0.2f, 1, 0.02f));
         LabelFrame frame = Stages.Run(now, camera, LabelSet.All, next: (later, other), previous: (now, camera));
         Affine3 world = camera.WorldFromCamera;
         int surfaces = 0, skipped = 0;
@@ -91,15 +93,18 @@ public class AnalyticLabelsTests {
                 surfaces++;
                 seen[truth.Id] = seen[truth.Id].Union(new(x, y, x + 1, y + 1));
                 // Flat triangles lie up to 4e-5 inside the ball; a grazing ray makes more of it.
-                float grazing = MathF.Max(-Vector3.Dot(truth.Normal, ray.Direction), 0.05f), tolerance = truth.Id == 1 ? 6e-5f / grazing : 2e-5f;
+                float grazing = MathF.Max(-Vector3.Dot(truth.Normal, ray.Direction), 0.05f), tolerance =
+                    truth.Id == 1 ? 6e-5f / grazing : 2e-5f;
                 Vector3 position = ray.Origin + (float)truth.Distance * ray.Direction;
                 Assert.InRange(frame.Distance![x, y] - truth.Distance, -tolerance, tolerance);
                 Assert.InRange(frame.DepthZ![x, y] - Vector3.Dot(world.Z, position - world.Origin), -tolerance, tolerance);
                 Assert.InRange(Vector3.Distance(position, frame.Position![x, y]), 0, tolerance);
                 Assert.InRange(Vector3.Distance(truth.Normal, frame.NormalGeometricWorld![x, y]), 0, truth.Id == 1 ? 0.02f : 1e-4f);
-                Assert.InRange(Vector3.Distance(truth.Normal, frame.NormalShadingWorld![x, y]), 0, truth.Id == 1 ? tolerance / Radius + 1e-3f : 1e-4f);
+                Assert.InRange(Vector3.Distance(truth.Normal, frame.NormalShadingWorld![x, y]), 0,
+                    truth.Id == 1 ? tolerance / Radius + 1e-3f : 1e-4f);
                 Assert.InRange(Vector3.Distance(world.Vector(frame.NormalShadingCamera![x, y]), frame.NormalShadingWorld![x, y]), 0, 1e-5f);
-                Assert.InRange(Vector3.Distance(world.Vector(frame.NormalGeometricCamera![x, y]), frame.NormalGeometricWorld![x, y]), 0, 1e-5f);
+                Assert.InRange(Vector3.Distance(world.Vector(frame.NormalGeometricCamera![x, y]), frame.NormalGeometricWorld![x, y]), 0,
+                    1e-5f);
 
                 Vector3 moved = frame.Position[x, y] + (truth.Id == 1 ? Step : Vector3.Zero);
                 Assert.InRange(Vector3.Distance(moved - frame.Position[x, y], frame.SceneFlowForward![x, y]), 0, 2e-6f);
@@ -124,7 +129,8 @@ public class AnalyticLabelsTests {
     public void AmodalBoxFromVertices_IsThatOfTheMask_WhereTheObjectIsInside(string lensName) {
         using var scene = RenderScene.Prepare(Build());
         CameraRays camera = Stages.Camera(lens: Stages.Lenses[lensName]);
-        LabelFrame projected = Stages.Run(scene, camera, LabelSet.Boxes), masked = Stages.Run(scene, camera, LabelSet.Boxes | LabelSet.AmodalMasks);
+        LabelFrame projected = Stages.Run(scene, camera, LabelSet.Boxes),
+            masked = Stages.Run(scene, camera, LabelSet.Boxes | LabelSet.AmodalMasks);
         for (int i = 0; i < 2; i++) {
             PixelBox a = projected.Objects[i].AmodalBox!.Value, b = masked.Objects[i].AmodalBox!.Value;
             Assert.Equal(a, projected.Objects[i].AmodalBoxUntruncated);

@@ -35,7 +35,8 @@ public class FlowTests {
         scene.Add("ground", Primitives.Grid(new(8, 8), 30, 30), at: new(0, 4, -0.9f));
         scene.Add("ball", Primitives.Icosphere(0.7f, 4), at: new(0.3f, 2.5f, 0));
         using var now = RenderScene.Prepare(scene);
-        CameraRays a = Stages.Camera(lens: Stages.Lenses[lens], target: new(0, 1, -0.2f)), b = Stages.Camera(new(0.08f, 0.03f, 0.02f), Stages.Lenses[lens], new(0.1f, 1, -0.15f));
+        CameraRays a = Stages.Camera(lens: Stages.Lenses[lens], target: new(0, 1, -0.2f)),
+            b = Stages.Camera(new(0.08f, 0.03f, 0.02f), Stages.Lenses[lens], new(0.1f, 1, -0.15f));
         // The image circle of a panorama has no end; what leaves over its seam comes in on the other side.
         LabelFrame frame = Stages.Run(now, a, Asked, next: (now, b), previous: (now, a));
         Check(frame, a, b, p => p);
@@ -66,7 +67,8 @@ public class FlowTests {
         using var now = RenderScene.Prepare(scene, options);
         using var next = RenderScene.Prepare(scene, options.At(1));
         CameraRays camera = Stages.Camera();
-        Check(Stages.Run(now, camera, Asked, next: (next, camera), previous: (now, camera)), camera, camera, p => p + new Vector3(0.1f, 0.2f, 0.1f));
+        Check(Stages.Run(now, camera, Asked, next: (next, camera), previous: (now, camera)), camera, camera,
+            p => p + new Vector3(0.1f, 0.2f, 0.1f));
     }
 
     [Fact]
@@ -74,7 +76,8 @@ public class FlowTests {
         // The morph pulls each point along Y and Z in proportion to its X: linear, so it holds between vertices too.
         Vector3 Shift(Vector3 p) => new(0, 0.3f * p.X, 0.2f * p.X);
         Mesh flat = Primitives.Box(new(2, 0.5f, 1.5f));
-        var mesh = new Mesh { Positions = flat.Positions, Indices = flat.Indices, MorphTargets = [new() { Positions = [.. flat.Positions.Select(Shift)] }] };
+        var mesh = new Mesh { Positions = flat.Positions, Indices = flat.Indices,
+            MorphTargets = [new() { Positions = [.. flat.Positions.Select(Shift)] }] };
         var scene = new Scene();
         Node node = scene.Add("sheet", mesh, at: new(0, 3, 0));
         node.MorphWeights = [0];
@@ -82,7 +85,8 @@ public class FlowTests {
         using var now = RenderScene.Prepare(scene);
         using var next = RenderScene.Prepare(scene, new() { FrameTime = 1 });
         CameraRays camera = Stages.Camera();
-        Check(Stages.Run(now, camera, Asked, next: (next, camera), previous: (now, camera)), camera, camera, p => p + Shift(p - new Vector3(0, 3, 0)));
+        Check(Stages.Run(now, camera, Asked, next: (next, camera), previous: (now, camera)), camera, camera,
+            p => p + Shift(p - new Vector3(0, 3, 0)));
     }
 
     [Fact]
@@ -96,7 +100,8 @@ public class FlowTests {
             weights[2 * i] = 1 - weights[2 * i + 1];
             joints[2 * i + 1] = 1;
         }
-        var mesh = new Mesh { Positions = box.Positions, Indices = box.Indices, Skin = new() { InfluencesPerVertex = 2, Joints = joints, Weights = weights } };
+        var mesh = new Mesh { Positions = box.Positions, Indices = box.Indices,
+            Skin = new() { InfluencesPerVertex = 2, Joints = joints, Weights = weights } };
         var scene = new Scene();
         Node a = new() { Name = "a", Translation = new(0, 3, 0) }, b = new() { Name = "b", Translation = new(0, 3, 0) };
         scene.Nodes.Add(a);
@@ -118,7 +123,8 @@ public class FlowTests {
         Node ball = scene.Add("ball", Primitives.Icosphere(0.9f, 4), at: new(0, 3, 0));
         scene.Animate(ball, AnimationTarget.Translation, [0, 3, 0], [2, 3, 1]);
         using var now = RenderScene.Prepare(scene, new() { FrameTime = 0.1, MotionSeconds = 0.06 });
-        var camera = new CameraRays(Stages.Described(readout: 0.05f), t => Affine3.Translation(new((float)(0.5 * t), 0, 0)) * Stages.Pose(new(0.2f, 0, 0), new(0.2f, 1, 0)));
+        var camera = new CameraRays(Stages.Described(readout: 0.05f),
+            t => Affine3.Translation(new((float)(0.5 * t), 0, 0)) * Stages.Pose(new(0.2f, 0, 0), new(0.2f, 1, 0)));
         LabelFrame frame = Stages.Run(now, camera, Asked, next: (now, camera), previous: (now, camera));
         int count = 0;
         for (int i = 0; i < frame.Instance!.Pixels.Length; i++) {
@@ -166,7 +172,8 @@ public class FlowTests {
     public void FlowNeighbours_PrepareOnce_WhenOnlyTheCameraMoves() {
         var scene = new Scene();
         Node box = scene.Add("box", Primitives.Box(Vector3.One), at: new(0, 3, 0));
-        var eye = new Node { Name = "eye", Camera = Stages.Described(), Rotation = Quaternion.CreateFromAxisAngle(Vector3.UnitX, MathF.PI / 2) };
+        var eye = new Node { Name = "eye", Camera = Stages.Described(),
+            Rotation = Quaternion.CreateFromAxisAngle(Vector3.UnitX, MathF.PI / 2) };
         scene.Nodes.Add(eye);
         scene.Animate(eye, AnimationTarget.Translation, [0, 0, 0], [1, 0, 0]);
         using (var frames = FlowNeighbours.Prepare(scene, eye, 0.5, 0.1)) {

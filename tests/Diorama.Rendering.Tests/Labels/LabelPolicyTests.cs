@@ -97,7 +97,8 @@ public class LabelPolicyTests {
         var scene = new Scene();
         scene.AddWall("pane", new(1, 1), new(0, 2, 0), new() { Metallic = 0, Transmission = 1 });
         using var prepared = RenderScene.Prepare(scene);
-        LabelFrame frame = Stages.Run(prepared, Stages.Camera(), Asked, new() { Geometry = GlassPolicy.Through, Identity = GlassPolicy.Through });
+        LabelFrame frame = Stages.Run(prepared, Stages.Camera(), Asked,
+            new() { Geometry = GlassPolicy.Through, Identity = GlassPolicy.Through });
         Assert.Equal(float.PositiveInfinity, frame.DepthZ![Stages.Width / 2, MiddleY]);
         Assert.Equal(0u, frame.Instance![Stages.Width / 2, MiddleY]);
         Assert.Equal(1, frame.Albedo![Stages.Width / 2, MiddleY].X);

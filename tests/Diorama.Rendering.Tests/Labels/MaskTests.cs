@@ -24,7 +24,8 @@ public class MaskTests {
     [InlineData(true)]
     public void Masks_AgreeWithTheIdsAndWithEachOther(bool instanced) {
         using var scene = RenderScene.Prepare(Crowd(60, instanced), new() { FlattenedTriangles = instanced ? 0 : 6_000_000 });
-        LabelFrame frame = Stages.Run(scene, Stages.Camera(), LabelSet.Instance | LabelSet.Boxes | LabelSet.VisibleMasks | LabelSet.AmodalMasks);
+        LabelFrame frame = Stages.Run(scene, Stages.Camera(),
+            LabelSet.Instance | LabelSet.Boxes | LabelSet.VisibleMasks | LabelSet.AmodalMasks);
         var union = new Image<uint>(frame.Width, frame.Height);
         int hidden = 0;
         foreach (ObjectLabel o in frame.Objects) {
@@ -103,7 +104,8 @@ public class MaskTests {
         foreach (int threads in (ReadOnlySpan<int>)[2, 5]) {
             LabelFrame other = Run(threads);
             int compared = 0;
-            foreach (var property in typeof(LabelFrame).GetProperties().Where(p => p.PropertyType.IsGenericType && p.PropertyType.GetGenericTypeDefinition() == typeof(Image<>))) {
+            foreach (var property in typeof(LabelFrame).GetProperties()
+                .Where(p => p.PropertyType.IsGenericType && p.PropertyType.GetGenericTypeDefinition() == typeof(Image<>))) {
                 Array a = Pixels(property.GetValue(one)!), b = Pixels(property.GetValue(other)!);
                 Assert.True(Bits(a).SequenceEqual(Bits(b)), property.Name);
                 compared++;

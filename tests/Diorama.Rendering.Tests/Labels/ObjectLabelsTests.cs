@@ -23,7 +23,8 @@ public class ObjectLabelsTests {
         ObjectLabel o = Single(scene, labels);
         var lens = (PerspectiveLens)Stages.Lenses["perspective"];
         // Columns and rows of the corners; a pixel belongs where its centre does.
-        float left = lens.Fx * -2 / 2 + lens.Cx, right = lens.Fx * -1 / 2 + lens.Cx, top = lens.Fy * -0.9f / 2 + lens.Cy, bottom = lens.Fy * 0.1f / 2 + lens.Cy;
+        float left = lens.Fx * -2 / 2 + lens.Cx, right = lens.Fx * -1 / 2 + lens.Cx, top = lens.Fy * -0.9f / 2 + lens.Cy,
+            bottom = lens.Fy * 0.1f / 2 + lens.Cy;
         PixelBox expected = new((int)MathF.Round(left), (int)MathF.Round(top), (int)MathF.Round(right), (int)MathF.Round(bottom));
         Assert.Equal(expected, o.AmodalBoxUntruncated);
         Assert.True(expected.X0 < 0);
@@ -70,7 +71,8 @@ public class ObjectLabelsTests {
         for (int k = 0; k < 8; k++) {
             Vector3 corner = new((k & 1) != 0 ? 0.5f : -0.5f, (k & 2) != 0 ? 1 : -1, (k & 4) != 0 ? 1.5f : -1.5f);
             Assert.InRange(Vector3.Distance(world.Point(corner), box.Corners[k]), 0, 1e-5f);
-            Vector3 byAxes = box.Centre + box.AxisX * (MathF.Sign(corner.X) * box.Size.X / 2) + box.AxisY * (MathF.Sign(corner.Y) * box.Size.Y / 2) + box.AxisZ * (MathF.Sign(corner.Z) * box.Size.Z / 2);
+            Vector3 byAxes = box.Centre + box.AxisX * (MathF.Sign(corner.X) * box.Size.X / 2)
+                + box.AxisY * (MathF.Sign(corner.Y) * box.Size.Y / 2) + box.AxisZ * (MathF.Sign(corner.Z) * box.Size.Z / 2);
             Assert.InRange(Vector3.Distance(byAxes, box.Corners[k]), 0, 1e-5f);
         }
         ObjectPose pose = o.Pose!;
@@ -131,7 +133,8 @@ public class ObjectLabelsTests {
         var scene = new Scene();
         foreach (LightKind kind in (ReadOnlySpan<LightKind>)[LightKind.Rectangle, LightKind.Disc]) {
             scene.Nodes.Add(new() {
-                Name = $"{kind}", Translation = new(kind == LightKind.Disc ? 0.7f : -0.7f, 3, 0), Rotation = Quaternion.CreateFromAxisAngle(Vector3.UnitX, -MathF.PI / 2),
+                Name = $"{kind}", Translation = new(kind == LightKind.Disc ? 0.7f : -0.7f, 3, 0),
+                    Rotation = Quaternion.CreateFromAxisAngle(Vector3.UnitX, -MathF.PI / 2),
                 Light = new() { Name = $"{kind}", Kind = kind, Color = Vector3.One, Intensity = 3, Size = new(1, 1) },
             });
         }

@@ -27,7 +27,8 @@ public class OcclusionTests {
     public void Occlusion_IsThatOfTheConstruction(string lens) {
         using var scene = RenderScene.Prepare(Build());
         // Parallel rays need a turn to uncover what a plate hides.
-        Vector3 eye = lens == "orthographic" ? default : new(0.7f, 0, 0.1f), target = lens == "orthographic" ? new(0.15f, 1, 0.05f) : eye + Vector3.UnitY;
+        Vector3 eye = lens == "orthographic" ? default : new(0.7f, 0, 0.1f), target = lens == "orthographic" ? new(0.15f, 1, 0.05f)
+            : eye + Vector3.UnitY;
         CameraRays a = Stages.Camera(lens: Stages.Lenses[lens]), b = Stages.Camera(eye, Stages.Lenses[lens], target);
         LabelFrame frame = Stages.Run(scene, a, LabelSet.Instance | LabelSet.Position | LabelSet.OcclusionForward, next: (scene, b));
         Vector3 forward = b.WorldFromCamera.Z;
@@ -62,9 +63,11 @@ public class OcclusionTests {
         using var scene = RenderScene.Prepare(Build(invisible));
         CameraRays a = Stages.Camera(), b = Stages.Camera(new(0.7f, 0, 0.1f));
         int HiddenOnTheWall(float threshold) {
-            LabelFrame frame = Stages.Run(scene, a, LabelSet.Instance | LabelSet.OcclusionForward, new() { AlphaThreshold = threshold }, next: (scene, b));
+            LabelFrame frame = Stages.Run(scene, a, LabelSet.Instance | LabelSet.OcclusionForward, new() { AlphaThreshold = threshold },
+                next: (scene, b));
             uint wall = scene.IdOf("wall");
-            return frame.Instance!.Pixels.Zip(frame.OcclusionForward!.Pixels).Count(p => p.First == wall && p.Second == (byte)PointVisibility.Occluded);
+            return frame.Instance!.Pixels.Zip(frame.OcclusionForward!.Pixels)
+                .Count(p => p.First == wall && p.Second == (byte)PointVisibility.Occluded);
         }
         Assert.Equal(0, HiddenOnTheWall(0.5f));
         Assert.True(HiddenOnTheWall(0.1f) > 100);
@@ -84,7 +87,8 @@ public class OcclusionTests {
                 Vector3 crossing = new Vector3(0.7f, 0, 0) + ray.Direction * (Near / ray.Direction.Y);
                 float depth = Inside(crossing.X, crossing.Z, PlateHalf);
                 if (MathF.Abs(depth) < 1e-3f) continue;
-                Assert.Equal(depth > 0 ? PointVisibility.Occluded : PointVisibility.Visible, (PointVisibility)frame.OcclusionForward![x, y]);
+                Assert.Equal(depth > 0 ? PointVisibility.Occluded : PointVisibility.Visible,
+                    (PointVisibility)frame.OcclusionForward![x, y]);
             }
         }
         Assert.Contains((byte)PointVisibility.Occluded, frame.OcclusionForward!.Pixels);

@@ -32,9 +32,11 @@ internal static class Stages {
     }
 
     /// <summary>A rectangle x × z that faces the camera, at <paramref name="at"/>.</summary>
-    public static Node AddWall(this Scene scene, string name, Vector2 size, Vector3 at, Material? material = null, Vector4[]? colors = null) {
+    public static Node AddWall(this Scene scene, string name, Vector2 size, Vector3 at, Material? material = null,
+        Vector4[]? colors = null) {
         var mesh = new Mesh {
-            Positions = [new(-size.X / 2, 0, -size.Y / 2), new(size.X / 2, 0, -size.Y / 2), new(size.X / 2, 0, size.Y / 2), new(-size.X / 2, 0, size.Y / 2)],
+            Positions = [new(-size.X / 2, 0, -size.Y / 2), new(size.X / 2, 0, -size.Y / 2), new(size.X / 2, 0, size.Y / 2),
+                new(-size.X / 2, 0, size.Y / 2)],
             Indices = [0, 1, 2, 0, 2, 3], TexCoords = [[new(0, 1), new(1, 1), new(1, 0), new(0, 0)]], Colors = colors,
         };
         return scene.Add(name, mesh, material, at);
@@ -58,7 +60,8 @@ internal static class Stages {
 
     public static LabelFrame Run(RenderScene scene, CameraRays camera, LabelSet labels, LabelPolicy? policy = null,
         (RenderScene, CameraRays)? next = null, (RenderScene, CameraRays)? previous = null, int threads = 2) =>
-        LabelPass.Run(scene, camera, new() { Labels = labels, Policy = policy ?? new(), Threads = threads, Next = next, Previous = previous });
+        LabelPass.Run(scene, camera, new() { Labels = labels, Policy = policy ?? new(), Threads = threads, Next = next,
+        Previous = previous });
 
     public static uint IdOf(this RenderScene scene, string name) => (uint)scene.Objects.Single(o => o.Name == name).Id;
 }

@@ -15,7 +15,8 @@ public sealed class EmitterSamplingTests {
         for (int i = 0; i < vertices.Length; i++) {
             Vector3 a = vertices[i] - position, b = vertices[(i + 1) % vertices.Length] - position;
             // In double precision: for far polygons the edges cancel almost entirely.
-            double x = (double)a.Y * b.Z - (double)a.Z * b.Y, y = (double)a.Z * b.X - (double)a.X * b.Z, z = (double)a.X * b.Y - (double)a.Y * b.X;
+            double x = (double)a.Y * b.Z - (double)a.Z * b.Y, y = (double)a.Z * b.X - (double)a.X * b.Z,
+                z = (double)a.X * b.Y - (double)a.Y * b.X;
             double cross = Math.Sqrt(x * x + y * y + z * z), dot = (double)a.X * b.X + (double)a.Y * b.Y + (double)a.Z * b.Z;
             sum += Math.Atan2(cross, dot) / cross * (x * normal.X + y * normal.Y + z * normal.Z);
         }
@@ -93,7 +94,8 @@ public sealed class EmitterSamplingTests {
             float reach = MathF.Pow(10, 2.5f * random.NextFloat() - 1);
             Vector3 position = emitter.Centre + reach * Warp.Sphere(new(random.NextFloat(), random.NextFloat()));
             Vector3 normal = i % 2 == 0 ? Vector3.Zero : Warp.Sphere(new(random.NextFloat(), random.NextFloat()));
-            if (!lights.SampleFinite(position, normal, random.NextFloat(), new(random.NextFloat(), random.NextFloat()), out LightSample s) || s.Delta) continue;
+            if (!lights.SampleFinite(position, normal, random.NextFloat(), new(random.NextFloat(), random.NextFloat()), out LightSample s)
+                || s.Delta) continue;
             float pdf = lights.PdfFinite(position, normal, s.Emitter, s.Direction, s.Distance);
             Assert.Equal(1, pdf / s.Pdf, 1e-3f);
             Assert.Equal(1, s.Direction.Length(), 1e-5f);
@@ -176,7 +178,8 @@ public sealed class EmitterSamplingTests {
         ];
         Emitter[] merged = QuadMerging.MergeQuads(list, out int[] emitterOf);
         Assert.Equal([0, 0, 1, 2, 3, 3], emitterOf);
-        Assert.Equal([EmitterKind.Rectangle, EmitterKind.Triangle, EmitterKind.Triangle, EmitterKind.Rectangle], merged.Select(e => e.Kind));
+        Assert.Equal([EmitterKind.Rectangle, EmitterKind.Triangle, EmitterKind.Triangle, EmitterKind.Rectangle],
+            merged.Select(e => e.Kind));
         Assert.Equal((2f, Vector3.UnitZ, new Vector3(1, 0.5f, 1)), (merged[0].Area, merged[0].Normal, merged[0].Centre));
         Assert.Equal((2f, Vector3.UnitZ, new Vector3(1, 0.5f, 1)), (merged[3].Area, merged[3].Normal, merged[3].Centre));
     }

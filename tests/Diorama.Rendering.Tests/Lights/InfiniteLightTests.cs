@@ -10,7 +10,8 @@ public sealed class InfiniteLightTests {
     private static Image<Vector3> Map(int width = 64, int height = 32) {
         var map = new Image<Vector3>(width, height);
         KeyedGenerator random = Keyed.Start(1).Generator();
-        foreach (ref Vector3 pixel in map.Pixels.AsSpan()) pixel = new Vector3(random.NextFloat(), random.NextFloat(), random.NextFloat()) * 0.1f;
+        foreach (ref Vector3 pixel in map.Pixels.AsSpan())
+            pixel = new Vector3(random.NextFloat(), random.NextFloat(), random.NextFloat()) * 0.1f;
         map[40, 9] = new(50, 40, 30);
         map[63, 20] = new(9, 9, 9);
         map[3, 0] = new(5, 5, 5);
@@ -63,7 +64,8 @@ public sealed class InfiniteLightTests {
             double theta = Math.PI * (y + 0.5) / Fine;
             for (int x = 0; x < 2 * Fine; x++) {
                 double phi = Math.PI * (x + 0.5) / Fine;
-                var d = new Vector3((float)(Math.Sin(theta) * Math.Cos(phi)), (float)(Math.Sin(theta) * Math.Sin(phi)), (float)Math.Cos(theta));
+                var d = new Vector3((float)(Math.Sin(theta) * Math.Cos(phi)), (float)(Math.Sin(theta) * Math.Sin(phi)),
+                    (float)Math.Cos(theta));
                 exact += light.Radiance(d) * (float)(Math.Sin(theta) * Math.PI / Fine * Math.PI / Fine);
             }
         }
@@ -90,7 +92,8 @@ public sealed class InfiniteLightTests {
     public void Mixture_GivesTheSumOfSkySunAndDirectionalLights() {
         Vector3 up = Vector3.UnitZ, sunwards = Vector3.Normalize(new(1, 2, 3)), other = Vector3.Normalize(new(-1, 0, 1));
         var lights = new LightSampler([],
-            [new(sunwards, new(100, 90, 80), 0.00935f, visibleToCamera: true), new(other, new(20)), new(other, new(3), 0.5f), new(up, default)],
+            [new(sunwards, new(100, 90, 80), 0.00935f, visibleToCamera: true), new(other, new(20)), new(other, new(3), 0.5f),
+                new(up, default)],
             new EnvironmentLight(Map(), Vector3.One));
         Vector3 sum = default, sky = default;
         const uint Samples = 1 << 17;
@@ -103,7 +106,8 @@ public sealed class InfiniteLightTests {
         }
         var environment = new EnvironmentLight(Map(), Vector3.One);
         for (uint i = 0; i < Samples; i++) {
-            if (environment.Sample(new SobolSampler(2, 1, i).Next2D(), out Vector3 d, out float pdf)) sky += environment.Radiance(d) * MathF.Max(0, d.Z) / pdf;
+            if (environment.Sample(new SobolSampler(2, 1, i).Next2D(), out Vector3 d, out float pdf))
+                sky += environment.Radiance(d) * MathF.Max(0, d.Z) / pdf;
         }
         // A uniform disc of half angle a gives its facing irradiance times the cosine of its centre.
         Vector3 exact = sky / Samples + new Vector3(100, 90, 80) * sunwards.Z + new Vector3(20) * other.Z + new Vector3(3) * other.Z;

@@ -110,7 +110,8 @@ public sealed class LightTreeTests {
                 powerSquares += Math.Pow(value / exact - 1, 2);
             }
         }
-        Assert.True(treeSquares < 0.2 * powerSquares, $"relative variance {treeSquares / 20000:F3} against {powerSquares / 20000:F3} by power");
+        Assert.True(treeSquares < 0.2 * powerSquares,
+            $"relative variance {treeSquares / 20000:F3} against {powerSquares / 20000:F3} by power");
     }
 
     [Fact]
@@ -125,7 +126,8 @@ public sealed class LightTreeTests {
             for (int i = 0; i < lamps.Length; i++) {
                 if (!EmitterSampling.Sample(lamps[i], position, new(random.NextFloat(), random.NextFloat()), out LightSample s)) continue;
                 if (Vector3.Dot(s.Direction, normal) < 1e-3f || s.Radiance.X < 1e-4f) continue;
-                Assert.True(lights.SelectionProbability(position, normal, i) > 0, $"lamp {i} ({lamps[i].Kind}) lights the point but is never chosen");
+                Assert.True(lights.SelectionProbability(position, normal, i) > 0,
+                    $"lamp {i} ({lamps[i].Kind}) lights the point but is never chosen");
                 lit++;
             }
         }

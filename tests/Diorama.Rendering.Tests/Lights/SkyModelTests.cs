@@ -28,7 +28,8 @@ public sealed class SkyModelTests {
         foreach (float elevation in (ReadOnlySpan<float>)[-5, -1, 0, 3, 20, 50, 90]) {
             Image<Vector3> map = SkyModel.Bake(Sky(elevation, turbidity), 64, 32);
             foreach (Vector3 pixel in map.Pixels) {
-                Assert.True(pixel.X >= 0 && pixel.Y > 0 && pixel.Z >= 0 && float.IsFinite(pixel.X + pixel.Y + pixel.Z), $"{pixel} with the sun at {elevation}°");
+                Assert.True(pixel.X >= 0 && pixel.Y > 0 && pixel.Z >= 0 && float.IsFinite(pixel.X + pixel.Y + pixel.Z),
+                    $"{pixel} with the sun at {elevation}°");
             }
             float irradiance = HorizontalIrradiance(map).Y;
             Assert.True(irradiance > last, $"the sky brightens with the sun: {irradiance} after {last} at {elevation}°");
@@ -40,7 +41,8 @@ public sealed class SkyModelTests {
     [Fact]
     public void HighSun_GivesTheIlluminanceOfAClearDay() {
         SunSky sky = Sky(45, 2.5f);
-        float skyLux = 683 * Luminance(HorizontalIrradiance(SkyModel.Bake(sky, 128, 64))), sunLux = 683 * Luminance(SkyModel.Sun(sky).Irradiance);
+        float skyLux = 683 * Luminance(HorizontalIrradiance(SkyModel.Bake(sky, 128, 64))),
+            sunLux = 683 * Luminance(SkyModel.Sun(sky).Irradiance);
         Assert.InRange(skyLux, 8_000, 25_000);
         Assert.InRange(sunLux, 70_000, 100_000);
     }

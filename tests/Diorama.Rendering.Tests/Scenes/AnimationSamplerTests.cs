@@ -69,6 +69,7 @@ public class AnimationSamplerTests {
     public void IsConstant_SeesThroughEqualKeys_ButNotThroughTangents() {
         Assert.True(AnimationSampler.IsConstant(Channel(Interpolation.Linear, [0, 1], [1, 2, 3, 1, 2, 3])));
         Assert.False(AnimationSampler.IsConstant(Channel(Interpolation.Linear, [0, 1], [1, 2, 3, 1, 2, 4])));
-        Assert.False(AnimationSampler.IsConstant(Channel(Interpolation.CubicSpline, [0, 1], [0, 0, 0, 1, 2, 3, 1, 0, 0, 0, 0, 0, 1, 2, 3, 0, 0, 0])));
+        Assert.False(AnimationSampler.IsConstant(Channel(Interpolation.CubicSpline, [0, 1],
+            [0, 0, 0, 1, 2, 3, 1, 0, 0, 0, 0, 0, 1, 2, 3, 0, 0, 0])));
     }
 }

@@ -19,7 +19,8 @@ public class ScenePoseTests {
 
     private void Animate(Node node, AnimationTarget target, float[] times, float[] values) {
         if (scene.Animations.Count == 0) scene.Animations.Add(animation);
-        animation.Channels.Add(new() { Node = node, Target = target, Interpolation = Interpolation.Linear, Times = times, Values = values });
+        animation.Channels.Add(new() { Node = node, Target = target, Interpolation = Interpolation.Linear, Times = times,
+            Values = values });
     }
 
     private static float[] Turn(float radians) {
@@ -120,7 +121,8 @@ public class ScenePoseTests {
             Positions = [.. Enumerable.Range(0, 11).Select(i => new Vector3(i, 0, 0))], Indices = [0, 1, 2],
             Normals = [.. Enumerable.Repeat(Vector3.UnitZ, 11)],
             MorphTargets = [
-                new() { Positions = [.. Enumerable.Range(0, 11).Select(i => new Vector3(0, i, 0))], Normals = [.. Enumerable.Repeat(Vector3.UnitX, 11)] },
+                new() { Positions = [.. Enumerable.Range(0, 11).Select(i => new Vector3(0, i, 0))],
+                    Normals = [.. Enumerable.Repeat(Vector3.UnitX, 11)] },
                 new() { Positions = [.. Enumerable.Repeat(Vector3.UnitZ, 11)] },
             ],
         };
@@ -165,7 +167,8 @@ public class ScenePoseTests {
         var turn = Quaternion.CreateFromAxisAngle(Vector3.UnitZ, 0.7f);
         var scene = new Scene();
         var arm = new Node { Name = "arm", Rotation = turn, Scale = new(x, y, z), Translation = new(1, 2, 3) };
-        var node = new Node { Name = "camera", Parent = arm, Rotation = Quaternion.CreateFromAxisAngle(Vector3.UnitX, MathF.PI / 2), Camera = new() { Lens = PerspectiveLens.FromVerticalFov(1, 8, 8), Width = 8, Height = 8 } };
+        var node = new Node { Name = "camera", Parent = arm, Rotation = Quaternion.CreateFromAxisAngle(Vector3.UnitX, MathF.PI / 2),
+            Camera = new() { Lens = PerspectiveLens.FromVerticalFov(1, 8, 8), Width = 8, Height = 8 } };
         scene.Nodes.AddRange([arm, node]);
         using RenderScene prepared = RenderScene.Prepare(scene);
         Affine3 pose = prepared.CameraAt(node).WorldFromCamera;
@@ -179,16 +182,20 @@ public class ScenePoseTests {
     public void NodesTooFarAway_AreNamed(float x) {
         var scene = new Scene();
         scene.Nodes.Add(new() { Name = "moon", Translation = new(x, 0, 0) });
-        Assert.StartsWith("node 'moon' stands at (", Assert.Throws<BadInputException>(() => ScenePose.At(scene, 0)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("node 'moon' stands at (", Assert.Throws<BadInputException>(() => ScenePose.At(scene, 0)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void PartsThatReachTooFar_AreNamed() {
         var scene = new Scene();
-        scene.Nodes.Add(new() { Name = "beam", Scale = new(1e5f), Parts = { new(new Mesh { Name = "ray", Positions = [default, new(1e5f, 0, 0), new(0, 1e5f, 0)], Indices = [0, 1, 2] }, new()) } });
+        scene.Nodes.Add(new() { Name = "beam", Scale = new(1e5f),
+            Parts = { new(new Mesh { Name = "ray", Positions = [default, new(1e5f, 0, 0), new(0, 1e5f, 0)], Indices = [0, 1, 2] },
+                new()) } });
         scene.Nodes.Add(new() { Name = "other", Parts = { scene.Nodes[0].Parts[0] } });
         foreach (long flattened in new[] { 0, long.MaxValue }) {
-            string message = Assert.Throws<BadInputException>(() => RenderScene.Prepare(scene, new() { FlattenedTriangles = flattened })).Message;
+            string message = Assert.Throws<BadInputException>(
+                () => RenderScene.Prepare(scene, new() { FlattenedTriangles = flattened })).Message;
             Assert.Equal("'ray' on node 'beam' reaches (1e+10, 0, 0) in the world, expected finite numbers of at most 1e9 m", message);
         }
     }

@@ -24,7 +24,8 @@ public sealed class TextureLibraryTests : IDisposable {
         string path = GreyPng("grey.png", 128);
         var repeated = new Texture { Source = path };
         var clamped = new Texture { Source = path, WrapU = TextureWrap.ClampToEdge };
-        var a = new Material { Name = "a", BaseColorTexture = new() { Texture = repeated }, MetallicRoughnessTexture = new() { Texture = repeated } };
+        var a = new Material { Name = "a", BaseColorTexture = new() { Texture = repeated },
+            MetallicRoughnessTexture = new() { Texture = repeated } };
         var b = new Material { Name = "b", BaseColorTexture = new() { Texture = clamped } };
         var library = TextureLibrary.Decode([a, b], new Warnings());
         var color = library.Reference(a.BaseColorTexture, srgb: true);
@@ -40,8 +41,10 @@ public sealed class TextureLibraryTests : IDisposable {
     public void Missing_IsAWarningNamingFileAndMaterial_InOrder() {
         File.WriteAllText(Path.Combine(folder, "text.png"), "no image");
         var warnings = new Warnings();
-        Material Make(string name, string file) => new() { Name = name, BaseColorTexture = new() { Texture = new() { Source = Path.Combine(folder, file) } } };
-        var materials = new[] { Make("Oak", "oak.png"), Make("Iron", "text.png"), Make("Good", GreyPng("good.png", 9)), Make("Ash", "oak.png") };
+        Material Make(string name, string file) =>
+            new() { Name = name, BaseColorTexture = new() { Texture = new() { Source = Path.Combine(folder, file) } } };
+        var materials = new[] { Make("Oak", "oak.png"), Make("Iron", "text.png"), Make("Good", GreyPng("good.png", 9)),
+            Make("Ash", "oak.png") };
         var library = TextureLibrary.Decode(materials, warnings);
         Assert.Equal(3, warnings.Messages.Count);
         Assert.Contains("Oak", warnings.Messages[0], StringComparison.Ordinal);

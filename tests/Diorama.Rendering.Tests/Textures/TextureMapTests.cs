@@ -33,7 +33,8 @@ public sealed class TextureMapTests {
     public void Levels_HaveEqualMeans_AtAnySize(int width, int height) {
         var random = Keyed.Start(5).Generator();
         var texels = new Vector4[width * height];
-        foreach (ref var t in texels.AsSpan()) t = new(random.NextFloat() * 100, random.NextFloat(), random.NextFloat(), random.NextFloat());
+        foreach (ref var t in texels.AsSpan())
+            t = new(random.NextFloat() * 100, random.NextFloat(), random.NextFloat(), random.NextFloat());
         using var floats = new MipPyramid(width, height, texels, TexelMeaning.Data);
         using var bytes = new MipPyramid(width, height, Noise(width * height, false), TexelMeaning.SRgb);
         Assert.Equal((1, 1), floats.SizeOf(floats.LevelCount - 1));
@@ -122,8 +123,10 @@ public sealed class TextureMapTests {
         using var row = new MipPyramid(4, 1, four, TexelMeaning.Data);
         using var column = new MipPyramid(1, 4, four, TexelMeaning.Data);
         foreach (bool linear in new[] { true, false }) {
-            Assert.Equal(texel * 50 / 255f, new TextureMap(row, wrap, TextureWrap.Repeat, linear).Sample(new(coordinate, 0.5f), 0).X, 1e-5f);
-            Assert.Equal(texel * 50 / 255f, new TextureMap(column, TextureWrap.Repeat, wrap, linear).Sample(new(0.5f, coordinate), 0).X, 1e-5f);
+            Assert.Equal(texel * 50 / 255f, new TextureMap(row, wrap, TextureWrap.Repeat, linear).Sample(new(coordinate, 0.5f), 0).X,
+                1e-5f);
+            Assert.Equal(texel * 50 / 255f, new TextureMap(column, TextureWrap.Repeat, wrap, linear).Sample(new(0.5f, coordinate), 0).X,
+                1e-5f);
         }
     }
 
@@ -170,7 +173,8 @@ public sealed class TextureMapTests {
     public void Transform_SelectsTheLowerLeftQuadrant_AsTheExtensionsExampleSays() {
         var texture = new Texture { Source = "x" };
         using var pyramid = new MipPyramid(1, 1, [0u], TexelMeaning.Data);
-        var reference = new TextureReference(new(pyramid), new TextureSlot { Texture = texture, Offset = new(0, 1), Rotation = MathF.PI / 2, Scale = new(0.5f) });
+        var reference = new TextureReference(new(pyramid), new TextureSlot { Texture = texture, Offset = new(0, 1), Rotation = MathF.PI / 2,
+            Scale = new(0.5f) });
         foreach (var corner in new[] { new Vector2(0, 0), new(1, 0), new(0, 1), new(1, 1) }) {
             var uv = reference.MapFromMesh(corner);
             Assert.InRange(uv.X, -1e-6f, 0.5f + 1e-6f);

@@ -62,7 +62,8 @@ public class DepthNoiseTests {
         Image<float> depth = Flat(2, 400, 400);
         for (int y = 0; y < depth.Height; y++) depth.Row(y)[..200].Fill(1);
         Image<float> result = Apply(depth, exact with { Lateral = true });
-        // A quarter of normal numbers lies beyond 0.674 deviations: of pixels whose centre is half a pixel from the edge, those moved by more than half a pixel.
+        // A quarter of normal numbers lies beyond 0.674 deviations: of pixels whose centre is half a pixel from the edge, those moved by
+        // more than half a pixel.
         double far = Enumerable.Range(0, 400).Average(y => result[199, y] == 2 ? 1.0 : 0);
         Assert.InRange(far, 0.20, 0.34);
         Assert.Equal(1f, result[190, 100]);

@@ -19,7 +19,8 @@ public class DevelopmentTests {
     [InlineData(0.5f, 0.5f)]
     [InlineData(0.25f, 0.15625f)]
     [InlineData(0.75f, 0.84375f)]
-    public void ToneCurve_IsAnS_WithContrast(float encoded, float expected) => Assert.Equal(expected, new ToneCurve(1).Apply(SRgb.ToLinear(encoded)), 1e-5f);
+    public void ToneCurve_IsAnS_WithContrast(float encoded, float expected) =>
+    Assert.Equal(expected, new ToneCurve(1).Apply(SRgb.ToLinear(encoded)), 1e-5f);
 
     [Fact]
     public void ToneCurve_Clips() => Assert.Equal((0f, 1f), (new ToneCurve(0.5f).Apply(-1), new ToneCurve(0.5f).Apply(7)));
@@ -28,7 +29,8 @@ public class DevelopmentTests {
     public void ColorMatrix_KeepsWhite_AndHasAnInverse() {
         ColorMatrix m = ColorMatrix.Typical, inverse = m.Inverse();
         Assert.True((m.Apply(Vector3.One) - Vector3.One).Length() < 1e-6f);
-        foreach (Vector3 v in new[] { new Vector3(0.2f, 0.5f, 0.9f), Vector3.UnitX, new(1, 2, 3) }) Assert.True((inverse.Apply(m.Apply(v)) - v).Length() < 1e-5f);
+        foreach (Vector3 v in new[] { new Vector3(0.2f, 0.5f, 0.9f), Vector3.UnitX, new(1, 2, 3) })
+            Assert.True((inverse.Apply(m.Apply(v)) - v).Length() < 1e-5f);
     }
 
     [Fact]

@@ -15,7 +15,8 @@ public class ExposureTests {
     public void RawOfRadiance_IsTheFormula() => Assert.Equal(1.8391, new Exposure(2.8, 0.02, 400).RawOfRadiance, 1e-4);
 
     [Fact]
-    public void Stops_GrowByOne_WithTwiceTheTime() => Assert.Equal(new Exposure(4, 0.01, 200).Stops + 1, new Exposure(4, 0.02, 200).Stops, 1e-12);
+    public void Stops_GrowByOne_WithTwiceTheTime() => Assert.Equal(new Exposure(4, 0.01, 200).Stops + 1, new Exposure(4, 0.02, 200).Stops,
+    1e-12);
 
     [Fact]
     public void Automatic_FindsTheShutter() {

@@ -85,9 +85,12 @@ public sealed class CameraProfilesTests : IDisposable {
 
     [Theory]
     [InlineData("\"iso\": 400", "\"iso\": 0", "noiseprofiles[0].models[0].profiles[0]: a sensitivity above 0 was expected, found 0")]
-    [InlineData("\"iso\": 400", "\"iso\": \"400\"", "noiseprofiles[0].models[0].profiles[0].iso: a finite number was expected, found a text")]
-    [InlineData("[4e-5, 3e-5, 8e-5]", "[4e-5, 3e-5]", "noiseprofiles[0].models[0].profiles[0].a: numbers of red, green and blue were expected")]
-    [InlineData("[4e-5, 3e-5, 8e-5]", "[4e-5, 3e-5, 1e300]", "noiseprofiles[0].models[0].profiles[0].a: numbers of red, green and blue were expected")]
+    [InlineData("\"iso\": 400", "\"iso\": \"400\"",
+        "noiseprofiles[0].models[0].profiles[0].iso: a finite number was expected, found a text")]
+    [InlineData("[4e-5, 3e-5, 8e-5]", "[4e-5, 3e-5]",
+        "noiseprofiles[0].models[0].profiles[0].a: numbers of red, green and blue were expected")]
+    [InlineData("[4e-5, 3e-5, 8e-5]", "[4e-5, 3e-5, 1e300]",
+        "noiseprofiles[0].models[0].profiles[0].a: numbers of red, green and blue were expected")]
     [InlineData("\"maker\": \"Canon\"", "\"maker\": 3", "noiseprofiles[0].maker: a text was expected, found 3")]
     public void Read_NamesThePlaceThatIsDamaged(string right, string wrong, string says) =>
         Assert.Contains(says, Assert.Throws<BadInputException>(() => Read(Noise.Replace(right, wrong, StringComparison.Ordinal))).Message);

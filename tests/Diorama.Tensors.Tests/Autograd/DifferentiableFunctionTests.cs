@@ -52,7 +52,8 @@ public class DifferentiableFunctionTests {
     [Fact]
     public void PassedThroughAndViewedInputs_BecomeOutputsOfTheFunction() {
         using var scope = new TensorScope();
-        var function = new DifferentiableFunction("reverse gradient", (_, x) => [x[0], x[0].View(2, 1)], (_, g) => [-(g[0]! + g[1]!.View(2))]);
+        var function = new DifferentiableFunction("reverse gradient", (_, x) => [x[0], x[0].View(2, 1)],
+            (_, g) => [-(g[0]! + g[1]!.View(2))]);
         var x = Tensor.From([1.0, 2]).WithGrad();
         var outputs = function.Apply(x);
         (outputs[0].Sum() + (outputs[1] * 3).Sum()).Backward();

@@ -35,7 +35,8 @@ public sealed class CheckpointTests : IDisposable {
         private readonly MovingAverage average;
 
         public Run() {
-            Adam = new([new ParameterGroup(Net.Parameters.Take(2), 0.02), new ParameterGroup(Net.Parameters.Skip(2), 0.01, 0.1)], decoupled: true);
+            Adam = new([new ParameterGroup(Net.Parameters.Take(2), 0.02), new ParameterGroup(Net.Parameters.Skip(2), 0.01, 0.1)],
+                decoupled: true);
             average = new MovingAverage(averageNet, Net, 0.99);
             Checkpoint = new Checkpoint().Add("net", Net).Add("adam", Adam).Add("average", averageNet).Add("average", average);
         }
@@ -52,7 +53,8 @@ public sealed class CheckpointTests : IDisposable {
             }
         }
 
-        public string Bits() => string.Join('\n', Net.NamedTensors().Concat(averageNet.NamedTensors()).Select(t => $"{t.Name} {Hex(t.Tensor)}").Concat(
+        public string Bits() =>
+            string.Join('\n', Net.NamedTensors().Concat(averageNet.NamedTensors()).Select(t => $"{t.Name} {Hex(t.Tensor)}").Concat(
             Net.Parameters.SelectMany(Adam.State).Select(Hex)).Append(Hex(Torch.RandomState(Device.Cpu))));
     }
 
@@ -98,10 +100,12 @@ public sealed class CheckpointTests : IDisposable {
             Assert.Equal("small", file.Metadata["size"]);
         }
         string Message(Action act) => Assert.Throws<BadInputException>(act).Message;
-        Assert.EndsWith("has 'first.weight' with the shape [8, 4]: [6, 4] was expected.", Message(() => Weights.Load(In("net.safetensors"), new Net(6))));
+        Assert.EndsWith("has 'first.weight' with the shape [8, 4]: [6, 4] was expected.",
+            Message(() => Weights.Load(In("net.safetensors"), new Net(6))));
         Assert.Contains("has no tensor 'weight': expected ", Message(() => Weights.Load(In("net.safetensors"), new Linear(4, 8))));
         SafeTensors.Write(In("more.safetensors"), from.NamedTensors().Append(("first.wieght", Tensor.Ones([1]))));
-        Assert.Contains("has a tensor 'first.wieght', for which there is no place: expected first.weight", Message(() => Weights.Load(In("more.safetensors"), to)));
+        Assert.Contains("has a tensor 'first.wieght', for which there is no place: expected first.weight",
+            Message(() => Weights.Load(In("more.safetensors"), to)));
         Assert.Contains("no tensor 'net.first.weight'", Message(() => new Checkpoint().Add("net", to).Load(In("net.safetensors"))));
     }
 }

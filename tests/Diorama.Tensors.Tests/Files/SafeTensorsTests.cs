@@ -27,15 +27,18 @@ public sealed class SafeTensorsTests : IDisposable {
         using var scope = new TensorScope();
         // Header 2 + 64 bytes or, with the shorter name, padded by 7 blanks: elements begin at a multiple of 8.
         SafeTensors.Write(In("a"), [("attn.0", Tensor.Arange(0, 6, dtype: DType.Float32).View(1, 2, 3))]);
-        Assert.Equal([64, 0, 0, 0, 0, 0, 0, 0, .. """{"attn.0":{"dtype":"F32","shape":[1,2,3],"data_offsets":[0,24]}}"""u8, .. Floats(0, 1, 2, 3, 4, 5)], File.ReadAllBytes(In("a")));
+        Assert.Equal([64, 0, 0, 0, 0, 0, 0, 0, .. """{"attn.0":{"dtype":"F32","shape":[1,2,3],"data_offsets":[0,24]}}"""u8,
+            .. Floats(0, 1, 2, 3, 4, 5)], File.ReadAllBytes(In("a")));
         SafeTensors.Write(In("b"), [("attn0", Tensor.Arange(0, 6, dtype: DType.Float32).View(1, 1, 2, 3))]);
-        Assert.Equal([72, 0, 0, 0, 0, 0, 0, 0, .. """{"attn0":{"dtype":"F32","shape":[1,1,2,3],"data_offsets":[0,24]}}       """u8, .. Floats(0, 1, 2, 3, 4, 5)], File.ReadAllBytes(In("b")));
+        Assert.Equal([72, 0, 0, 0, 0, 0, 0, 0, .. """{"attn0":{"dtype":"F32","shape":[1,1,2,3],"data_offsets":[0,24]}}       """u8,
+            .. Floats(0, 1, 2, 3, 4, 5)], File.ReadAllBytes(In("b")));
         SafeTensors.Write(In("c"), []);
         Assert.Equal([8, 0, 0, 0, 0, 0, 0, 0, .. "{}      "u8], File.ReadAllBytes(In("c")));
         SafeTensors.Write(In("d"), [], new Dictionary<string, string> { ["framework"] = "pt" });
         Assert.Equal([40, 0, 0, 0, 0, 0, 0, 0, .. """{"__metadata__":{"framework":"pt"}}     """u8], File.ReadAllBytes(In("d")));
         // What needs the widest alignment comes first, then by name.
-        SafeTensors.Write(In("e"), [("z", Tensor.From([true])), ("y", Tensor.From([1f])), ("b", Tensor.From([2L])), ("a", Tensor.From([3L])), ("x", Tensor.From([(byte)9]))]);
+        SafeTensors.Write(In("e"), [("z", Tensor.From([true])), ("y", Tensor.From([1f])), ("b", Tensor.From([2L])),
+            ("a", Tensor.From([3L])), ("x", Tensor.From([(byte)9]))]);
         Assert.Equal("""{"a":{"dtype":"I64","shape":[1],"data_offsets":[0,8]},"b":{"dtype":"I64","shape":[1],"data_offsets":[8,16]},"y":{"dtype":"F32","shape":[1],"data_offsets":[16,20]},"x":{"dtype":"U8","shape":[1],"data_offsets":[20,21]},"z":{"dtype":"BOOL","shape":[1],"data_offsets":[21,22]}}""",
             Encoding.UTF8.GetString(File.ReadAllBytes(In("e")).AsSpan(8)[..^22]).TrimEnd());
         Assert.Equal([3, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 128, 63, 9, 1], File.ReadAllBytes(In("e"))[^22..]);
@@ -84,10 +87,14 @@ public sealed class SafeTensorsTests : IDisposable {
     public void Everything_ComesBackAsItWas() {
         using var scope = new TensorScope();
         (string Name, Tensor Tensor)[] tensors = [
-            ("double", Tensor.From([double.NaN, -0.0, double.PositiveInfinity])), ("transposed", Tensor.Arange(0, 6, dtype: DType.Float32).View(2, 3).T()),
-            ("half", Tensor.From([(Half)1.5])), ("brain", Tensor.From([1.5f]).To(DType.BFloat16)), ("byte", Tensor.From([(byte)255])), ("tiny", Tensor.From([(sbyte)-1])),
-            ("short", Tensor.From([(short)-2])), ("int", Tensor.From([int.MinValue])), ("long", Tensor.From([long.MaxValue])), ("bool", Tensor.From([true, false])),
-            ("scalar", Tensor.FromScalar(2f).WithGrad()), ("empty", Tensor.Empty([3, 0])), ("complex", Tensor.From([new Complex(1, -2)]).To(DType.Complex64)), ("ü \"quoted\"", Tensor.From([1]))];
+            ("double", Tensor.From([double.NaN, -0.0, double.PositiveInfinity])),
+                ("transposed", Tensor.Arange(0, 6, dtype: DType.Float32).View(2, 3).T()),
+            ("half", Tensor.From([(Half)1.5])), ("brain", Tensor.From([1.5f]).To(DType.BFloat16)), ("byte", Tensor.From([(byte)255])),
+                ("tiny", Tensor.From([(sbyte)-1])),
+            ("short", Tensor.From([(short)-2])), ("int", Tensor.From([int.MinValue])), ("long", Tensor.From([long.MaxValue])),
+                ("bool", Tensor.From([true, false])),
+            ("scalar", Tensor.FromScalar(2f).WithGrad()), ("empty", Tensor.Empty([3, 0])),
+                ("complex", Tensor.From([new Complex(1, -2)]).To(DType.Complex64)), ("ü \"quoted\"", Tensor.From([1]))];
         SafeTensors.Write(In("all"), tensors, new Dictionary<string, string> { ["b"] = "2", ["a"] = "line\nbreak" });
         using var file = new SafeTensorsFile(In("all"));
         Assert.Equal(["a", "b"], file.Metadata.Keys);
@@ -104,10 +111,13 @@ public sealed class SafeTensorsTests : IDisposable {
     [Fact]
     [Trait("Category", "Assets")]
     public void NumPy_ReadsWhatIsWritten_AndTheReverse() {
-        SafeTensors.Write(In("to"), [("w", Tensor.From([1f, 2, 3, 4, 5, 6], 2, 3)), ("n", Tensor.From([7L])), ("h", Tensor.From([(Half)0.5])), ("b", Tensor.From([(byte)1, (byte)2, (byte)3]))]);
-        var client = new ProcessStartInfo("/usr/bin/python3", [Client("safetensors.py"), In("to"), In("from")]) { RedirectStandardOutput = true };
+        SafeTensors.Write(In("to"), [("w", Tensor.From([1f, 2, 3, 4, 5, 6], 2, 3)), ("n", Tensor.From([7L])),
+            ("h", Tensor.From([(Half)0.5])), ("b", Tensor.From([(byte)1, (byte)2, (byte)3]))]);
+        var client = new ProcessStartInfo("/usr/bin/python3",
+            [Client("safetensors.py"), In("to"), In("from")]) { RedirectStandardOutput = true };
         using var process = Process.Start(client)!;
-        Assert.Equal("n int64 (1,) [7]\nw float32 (2, 3) [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]\nh float16 (1,) [0.5]\nb uint8 (3,) [1, 2, 3]\n", process.StandardOutput.ReadToEnd());
+        Assert.Equal("n int64 (1,) [7]\nw float32 (2, 3) [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]\nh float16 (1,) [0.5]\nb uint8 (3,) [1, 2, 3]\n",
+            process.StandardOutput.ReadToEnd());
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);
         using var file = new SafeTensorsFile(In("from"));
@@ -124,17 +134,23 @@ public sealed class SafeTensorsTests : IDisposable {
     }
 
     [Theory]
-    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""", "tensor 'a' has data_offsets 0 to 4: 8 bytes were expected for F32[2].")]
-    [InlineData("""{"a":{"dtype":"F8_E4M3","shape":[4],"data_offsets":[0,4]}}""", "tensor 'a' has elements of type 'F8_E4M3': expected one of BOOL, U8,")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[3],"data_offsets":[1,4]}}""", "puts the elements of 'a' at 1: 0 was expected, where those before end.")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[3],"data_offsets":[0,3]},"b":{"dtype":"U8","shape":[3],"data_offsets":[1,4]}}""", "puts the elements of 'b' at 1: 3 was expected")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""",
+        "tensor 'a' has data_offsets 0 to 4: 8 bytes were expected for F32[2].")]
+    [InlineData("""{"a":{"dtype":"F8_E4M3","shape":[4],"data_offsets":[0,4]}}""",
+        "tensor 'a' has elements of type 'F8_E4M3': expected one of BOOL, U8,")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[3],"data_offsets":[1,4]}}""",
+        "puts the elements of 'a' at 1: 0 was expected, where those before end.")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[3],"data_offsets":[0,3]},"b":{"dtype":"U8","shape":[3],"data_offsets":[1,4]}}""",
+        "puts the elements of 'b' at 1: 3 was expected")]
     [InlineData("""{"a":{"dtype":"U8","shape":[3],"data_offsets":[0,3]}}""", "has 4 bytes of elements: 3 were expected by its header.")]
     [InlineData("""{"a":{"dtype":"U8","shape":[5],"data_offsets":[0,5]}}""", "has 4 bytes of elements: 5 were expected by its header.")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}}""", "names the tensor 'a' twice")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}}""",
+        "names the tensor 'a' twice")]
     [InlineData("""{"a":{"dtype":"U8","shape":[-4],"data_offsets":[0,4]}}""", "tensor 'a': -4 stands where a whole number was expected.")]
     [InlineData("""{"a":{"dtype":"U8","shape":[4294967296,4294967296],"data_offsets":[0,4]}}""", "more elements than can be counted.")]
     [InlineData("""{"a":{"dtype":"U8","shape":[4]}}""", "tensor 'a': dtype, shape and two data_offsets were expected.")]
-    [InlineData("""{"__metadata__":{"step":3},"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}}""", "__metadata__ holds 3, text was expected.")]
+    [InlineData("""{"__metadata__":{"step":3},"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}}""",
+        "__metadata__ holds 3, text was expected.")]
     [InlineData("[1]", "has a header that cannot be read")]
     [InlineData("{", "has a header that cannot be read")]
     public void File_SaysInOneSentenceWhatIsWrong(string header, string sentence) {
@@ -150,10 +166,12 @@ public sealed class SafeTensorsTests : IDisposable {
         File.WriteAllText(In("text"), "this is some other kind of file");
         Assert.Contains("is no safetensors file", Assert.Throws<BadInputException>(() => new SafeTensorsFile(In("text"))).Message);
         File.WriteAllBytes(In("long"), [255, 255, 255, 255, 255, 255, 255, 255, 0]);
-        Assert.Contains("announce a header of 18446744073709551615 bytes, 1 follow", Assert.Throws<BadInputException>(() => new SafeTensorsFile(In("long"))).Message);
+        Assert.Contains("announce a header of 18446744073709551615 bytes, 1 follow",
+            Assert.Throws<BadInputException>(() => new SafeTensorsFile(In("long"))).Message);
         Assert.Contains("does not exist", Assert.Throws<BadInputException>(() => new SafeTensorsFile(In("missing"))).Message);
         using var file = new SafeTensorsFile(Golden("""{"body.weight":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}}""", 1));
-        Assert.EndsWith("has no tensor 'body.wieght': expected body.weight.", Assert.Throws<BadInputException>(() => file["body.wieght"]).Message);
+        Assert.EndsWith("has no tensor 'body.wieght': expected body.weight.",
+            Assert.Throws<BadInputException>(() => file["body.wieght"]).Message);
         Assert.Throws<ArgumentException>(() => SafeTensors.Write(In("twice"), [("a", Tensor.Ones([1])), ("a", Tensor.Ones([1]))]));
         Assert.Throws<ArgumentException>(() => SafeTensors.Write(In("wide"), [("a", Tensor.From([Complex.One]))]));
     }

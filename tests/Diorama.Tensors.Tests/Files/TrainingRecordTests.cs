@@ -20,7 +20,8 @@ public sealed class TrainingRecordTests : IDisposable {
         }
         File.AppendAllText(path, "{\"step\":30,\"lo");
         using (var log = new MetricsLog(path, fromStep: 20)) log.Write(20, ("loss", 0.25));
-        Assert.Equal(["""{"step":0,"loss":0.5,"rate":0.001}""", """{"step":10,"loss":null}""", """{"step":20,"loss":0.25}"""], File.ReadLines(path));
+        Assert.Equal(["""{"step":0,"loss":0.5,"rate":0.001}""", """{"step":10,"loss":null}""", """{"step":20,"loss":0.25}"""],
+            File.ReadLines(path));
         File.WriteAllText(path, "{\"step\":1}\nnot a line\n");
         Assert.Contains("line 2 is no line of metrics", Assert.Throws<BadInputException>(() => new MetricsLog(path, 50)).Message);
         Assert.Throws<BadInputException>(() => new MetricsLog(Path.Combine(folder, "none", "metrics.jsonl")));
@@ -45,7 +46,8 @@ public sealed class TrainingRecordTests : IDisposable {
             clock.Milliseconds = 2000;
             progress.Report(1000, loss, 1e-4);
         }
-        Assert.Equal("\r510/1000 steps (51 %)  loss 0.25  rate 0.001  10 steps/s  0:49 left\r1000/1000 steps (100 %)  loss 0.25  rate 0.0001  250 steps/s  0:00 left" + Environment.NewLine, terminal.ToString());
+        Assert.Equal("\r510/1000 steps (51 %)  loss 0.25  rate 0.001  10 steps/s  0:49 left\r1000/1000 steps (100 %)  loss 0.25  rate "
+            + "0.0001  250 steps/s  0:00 left" + Environment.NewLine, terminal.ToString());
         // No terminal, no line.
         using var silent = new TrainingProgress(10, 0, null, clock);
         silent.Report(10, loss, 1);

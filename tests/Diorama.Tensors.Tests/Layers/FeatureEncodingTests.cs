@@ -42,7 +42,8 @@ public class FeatureEncodingTests {
     [Fact]
     public void HashGrid_HasLevelsInEqualRatios() {
         // 16·b^l with b = (2048/16)^(1/15) = 1.3819.
-        Assert.Equal([16L, 22, 30, 42, 58, 80, 111, 153, 212, 294, 406, 561, 776, 1072, 1482, 2048], new HashGridEncoding(logRows: 4).Resolutions);
+        Assert.Equal([16L, 22, 30, 42, 58, 80, 111, 153, 212, 294, 406, 561, 776, 1072, 1482, 2048],
+            new HashGridEncoding(logRows: 4).Resolutions);
     }
 
     [Fact]
@@ -50,7 +51,8 @@ public class FeatureEncodingTests {
         using var scope = new TensorScope();
         var grid = new HashGridEncoding(3, levels: 3, features: 2, logRows: 6, coarsest: 2, finest: 9);
         grid.To(Device.Cpu, DType.Float64);
-        using (GradientMode.Off()) grid.Table.CopyIn((Tensor.Arange(0, grid.Table.Numel, dtype: DType.Float64) * 1.7).Sin().View(grid.Table.Shape));
+        using (GradientMode.Off()) grid.Table.CopyIn((Tensor.Arange(0, grid.Table.Numel, dtype: DType.Float64) * 1.7).Sin()
+            .View(grid.Table.Shape));
         var places = Tensor.From([0.13, 0.71, 0.37, 0.93, 0.22, 0.55], 2, 3);
         FiniteDifferences.Agree(x => grid.Forward(x[0]), [places]);
         // The slope of a signed distance is itself part of a loss: second derivatives.
@@ -72,8 +74,10 @@ public class FeatureEncodingTests {
         var planes = new TriPlaneEncoding(features: 1, resolution: 3);
         // Plane p has 100·p + 10·row + column, as a function of its coordinates (a, b): column = a + 1, row = b + 1.
         Set(planes.Planes, i => 100 * (i / 9) + 10 * (i % 9 / 3) + i % 3);
-        double Expected(double x, double y, double z) => (x + 1 + 10 * (y + 1)) + (100 + x + 1 + 10 * (z + 1)) + (200 + y + 1 + 10 * (z + 1));
-        Near([Expected(-1, 0, 1), Expected(0.5, -0.25, 0.1), Expected(1, 1, 1)], planes.Forward(Tensor.From([-1f, 0, 1, 0.5f, -0.25f, 0.1f, 1, 1, 4], 3, 3)), 1e-3);
+        double Expected(double x, double y, double z) =>
+            (x + 1 + 10 * (y + 1)) + (100 + x + 1 + 10 * (z + 1)) + (200 + y + 1 + 10 * (z + 1));
+        Near([Expected(-1, 0, 1), Expected(0.5, -0.25, 0.1), Expected(1, 1, 1)],
+            planes.Forward(Tensor.From([-1f, 0, 1, 0.5f, -0.25f, 0.1f, 1, 1, 4], 3, 3)), 1e-3);
         planes.To(Device.Cpu, DType.Float64);
         FiniteDifferences.Agree(x => planes.Forward(x[0]), [Tensor.From([0.4, -0.25, 0.1, -0.8, 0.3, 0.6], 2, 3)], tolerance: 1e-5);
         var value = planes.Forward(Tensor.From([0.4, -0.25, 0.1], 1, 3)).Sum();
@@ -85,7 +89,8 @@ public class FeatureEncodingTests {
     public void GridSample_InterpolatesImagesAndVolumes() {
         using var scope = new TensorScope();
         var image = Tensor.From([0.0, 1, 2, 3, 4, 5], 1, 1, 2, 3);
-        // Pixel (x, y) has its centre at ((2x + 1)/3 − 1, (2y + 1)/2 − 1): the first is the middle of the upper row, the second between all of the left four.
+        // Pixel (x, y) has its centre at ((2x + 1)/3 − 1, (2y + 1)/2 − 1): the first is the middle of the upper row, the second between all
+        // of the left four.
         var grid = Tensor.From([0, -0.5, -1.0 / 3, 0, -1, -1], 1, 1, 3, 2);
         Near([1, 2, 0], Functional.GridSample(image, grid, border: Border.Edge));
         // At the very corner zeros from outside weigh ¾.
@@ -93,7 +98,9 @@ public class FeatureEncodingTests {
         var volume = Tensor.Arange(0, 8, dtype: DType.Float64).View(1, 1, 2, 2, 2);
         Near([0.25 + 2 * 0.5 + 4 * 0.75], Functional.GridSample(volume, Tensor.From([-0.5, 0, 0.5], 1, 1, 1, 1, 3), alignCorners: true));
         var three = (Tensor.Arange(0, 24, dtype: DType.Float64) * 2.1).Cos();
-        FiniteDifferences.Agree(x => Functional.GridSample(x[0], x[1]), [three.View(1, 2, 3, 4), Tensor.From([0.1, -0.4, 0.61, 0.27], 1, 2, 1, 2)]);
-        FiniteDifferences.Agree(x => Functional.GridSample(x[0], x[1]), [three.View(1, 1, 2, 3, 4), Tensor.From([0.1, -0.2, 0.31, 0.27, 0.4, -0.3], 1, 2, 1, 1, 3)]);
+        FiniteDifferences.Agree(x => Functional.GridSample(x[0], x[1]),
+            [three.View(1, 2, 3, 4), Tensor.From([0.1, -0.4, 0.61, 0.27], 1, 2, 1, 2)]);
+        FiniteDifferences.Agree(x => Functional.GridSample(x[0], x[1]),
+            [three.View(1, 1, 2, 3, 4), Tensor.From([0.1, -0.2, 0.31, 0.27, 0.4, -0.3], 1, 2, 1, 1, 3)]);
     }
 }

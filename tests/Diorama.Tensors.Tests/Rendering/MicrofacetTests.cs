@@ -27,7 +27,8 @@ public class MicrofacetTests {
     }
 
     /// <summary>
-    /// What a white metal reflects of an even sky towards a viewer at cos θ = 0.8: integrals of D·G₂/(4·n·v), G₂ = 1/(1 + Λ(l) + Λ(v)), by 1500² midpoints in another program.
+    /// What a white metal reflects of an even sky towards a viewer at cos θ = 0.8: integrals of D·G₂/(4·n·v), G₂ = 1/(1 + Λ(l) + Λ(v)), by
+    /// 1500² midpoints in another program.
     /// </summary>
     [Fact]
     public void Evaluate_ReflectsThisMuchOfAWhiteSky() {
@@ -38,7 +39,8 @@ public class MicrofacetTests {
         var sin = (1 - cos.Square()).Sqrt();
         var light = Tensor.Stack([sin * phi.Cos(), sin * phi.Sin(), cos.Expand(N, N)], -1);
         foreach (var (roughness, expected) in new[] { (0.3, 0.98768), (0.6, 0.80441), (1.0, 0.35126) }) {
-            double albedo = Microfacet.Evaluate(Vector(0, 0, 1), Vector(0.6, 0, 0.8), light, Vector(1, 1, 1), Vector(roughness), Vector(1)).Select(2, 0).Mean().ToDouble() * 2 * Math.PI;
+            double albedo = Microfacet.Evaluate(Vector(0, 0, 1), Vector(0.6, 0, 0.8), light, Vector(1, 1, 1), Vector(roughness), Vector(1))
+                .Select(2, 0).Mean().ToDouble() * 2 * Math.PI;
             Assert.Equal(expected, albedo, 5e-4);
         }
     }
@@ -49,7 +51,8 @@ public class MicrofacetTests {
         var view = Tensor.From([0.1, 0.2, 0.97, -0.3, 0.1, 0.9], 2, 3);
         var light = Tensor.From([0.5, -0.2, 0.8, 0.2, 0.6, 0.7], 2, 3);
         var normal = Tensor.From([0.05, 0.1, 0.98, 0.2, 0.1, 0.95], 2, 3);
-        FiniteDifferences.Agree(x => Microfacet.Evaluate(Functional.Normalize(x[0], dim: -1), Functional.Normalize(x[1], dim: -1), Functional.Normalize(x[2], dim: -1), x[3], x[4], x[5]),
+        FiniteDifferences.Agree(x => Microfacet.Evaluate(Functional.Normalize(x[0], dim: -1), Functional.Normalize(x[1], dim: -1),
+            Functional.Normalize(x[2], dim: -1), x[3], x[4], x[5]),
             [normal, view, light, Tensor.From([0.8, 0.4, 0.2]), Tensor.From([0.3, 0.7], 2, 1), Tensor.From([0.2, 0.9], 2, 1)]);
     }
 }

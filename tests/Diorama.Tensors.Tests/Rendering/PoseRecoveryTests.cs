@@ -42,10 +42,12 @@ public class PoseRecoveryTests {
         var vertices = Tensor.From(numbers, 24, 3);
         var trueTurn = Tensor.From([0.6f, 0.5f, 0.3f]);
         var trueMove = Tensor.From([0.1f, -0.15f, 2.5f]);
-        var trueFaces = Tensor.From([0.9f, 0.1f, 0.1f, 0.1f, 0.8f, 0.2f, 0.2f, 0.3f, 0.9f, 0.9f, 0.9f, 0.1f, 0.8f, 0.2f, 0.9f, 0.1f, 0.9f, 0.9f], 6, 3);
+        var trueFaces = Tensor.From([0.9f, 0.1f, 0.1f, 0.1f, 0.8f, 0.2f, 0.2f, 0.3f, 0.9f, 0.9f, 0.9f, 0.1f, 0.8f, 0.2f, 0.9f, 0.1f, 0.9f,
+            0.9f], 6, 3);
         var target = Render(vertices, mesh, trueTurn, trueMove, trueFaces).Detach();
 
-        Tensor[] found = [Tensor.From([0.35f, 0.7f, 0.1f]).WithGrad(), Tensor.From([0.2f, 0f, 2.8f]).WithGrad(), Tensor.Full([6, 3], 0.6).WithGrad()];
+        Tensor[] found = [Tensor.From([0.35f, 0.7f, 0.1f]).WithGrad(), Tensor.From([0.2f, 0f, 2.8f]).WithGrad(),
+            Tensor.Full([6, 3], 0.6).WithGrad()];
         double[] rates = [0.02, 0.02, 0.03];
         Tensor[] mean = [.. found.Select(f => f.Detach().ZerosLike())], square = [.. found.Select(f => f.Detach().ZerosLike())];
         double first = 0, last = 0;

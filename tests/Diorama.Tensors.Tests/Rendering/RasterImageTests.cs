@@ -13,7 +13,8 @@ public class RasterImageTests {
     public void PixelsWhoseCentresLieInside_SeeTheTriangle_TheNearestOfThem() {
         using var scope = new TensorScope();
         // The first half of a square of 4 pixels, behind a small one over its corner pixel.
-        var image = new RasterImage(Points((0, 0, 2), (4.2, 0, 2), (0, 4.2, 2), (0, 0, 1), (1.2, 0, 1), (0, 1.2, 1)), new MeshTopology([0, 1, 2, 4, 3, 5]), 5, 4);
+        var image = new RasterImage(Points((0, 0, 2), (4.2, 0, 2), (0, 4.2, 2), (0, 0, 1), (1.2, 0, 1), (0, 1.2, 1)),
+            new MeshTopology([0, 1, 2, 4, 3, 5]), 5, 4);
         Assert.Equal([2, 1, 1, 1, 0, 1, 1, 1, 0, 0, 1, 1, 0, 0, 0, 1, 0, 0, 0, 0], image.Triangles.ToArray<int>());
         Assert.Equal([4L, 5, 1], image.Mask.Shape);
         Assert.Equal([1.0, 2, 2, 2, 0], image.Depth().ToArray<double>()[..5], (a, b) => Math.Abs(a - b) < 1e-12);
@@ -23,7 +24,8 @@ public class RasterImageTests {
     [Fact]
     public void Interpolate_IsPerspectiveCorrect() {
         using var scope = new TensorScope();
-        // Seen from f = 1 in pixels: (0, 0) at depth 1 and (8, 0) at depth 3. Halfway in the image 1/w is 2/3, so w = 1.5 and the weight of the far end is ¼.
+        // Seen from f = 1 in pixels: (0, 0) at depth 1 and (8, 0) at depth 3. Halfway in the image 1/w is 2/3, so w = 1.5 and the weight of
+        // the far end is ¼.
         var image = new RasterImage(Points((0.5, 0.5, 1), (8.5, 0.5, 3), (0.5, 8.5, 1)), One, 9, 9);
         var values = image.Interpolate(Tensor.From([0.0, 10, 1, 20, 0, 10], 3, 2));
         Assert.Equal(1.5, image.Depth()[0, 4, 0].ToDouble(), 12);
@@ -68,11 +70,14 @@ public class RasterImageTests {
     [Fact]
     public void Antialias_BlendsByHowFarTheEdgeReaches() {
         using var scope = new TensorScope();
-        // Its right edge stands at x = 2.7: pixel 2 (centre 2.5) sees it, and it reaches 0.2 of the way to the next centre, 0.3 short of the middle.
-        var image = new RasterImage(Points((-10, -10, 1), (2.7, -10, 1), (2.7, 30, 1), (-10, 30, 1)), new MeshTopology([0, 1, 2, 0, 2, 3]), 5, 3);
+        // Its right edge stands at x = 2.7: pixel 2 (centre 2.5) sees it, and it reaches 0.2 of the way to the next centre, 0.3 short of
+        // the middle.
+        var image = new RasterImage(Points((-10, -10, 1), (2.7, -10, 1), (2.7, 30, 1), (-10, 30, 1)), new MeshTopology([0, 1, 2, 0, 2, 3]),
+            5, 3);
         Assert.Equal([1, 1, 0.7, 0, 0], image.Antialias(image.Mask).ToArray<double>()[..5], (a, b) => Math.Abs(a - b) < 1e-12);
         // At 2.1 pixel 1 is the last; the edge reaches 0.6, so pixel 2 takes 0.1 of it.
-        image = new RasterImage(Points((-10, -10, 1), (2.1, -10, 1), (2.1, 30, 1), (-10, 30, 1)), new MeshTopology([0, 1, 2, 0, 2, 3]), 5, 3);
+        image = new RasterImage(Points((-10, -10, 1), (2.1, -10, 1), (2.1, 30, 1), (-10, 30, 1)), new MeshTopology([0, 1, 2, 0, 2, 3]), 5,
+            3);
         Assert.Equal([1, 1, 0.1, 0, 0], image.Antialias(image.Mask).ToArray<double>()[..5], (a, b) => Math.Abs(a - b) < 1e-12);
         // In the very middle nothing is blended, yet it would be after the slightest move.
         var points = Points((-10, -10, 1), (2, -10, 1), (2, 30, 1), (-10, 30, 1)).WithGrad();
@@ -100,7 +105,8 @@ public class RasterImageTests {
         using var scope = new TensorScope();
         // Two triangles that share an edge and hide a third; colours, texture coordinates and silhouettes at once. No edge passes
         // right through the middle between two centres, where the derivative jumps.
-        var points = Points((1.3, 1.2, 1), (10.4, 2.63, 2), (8.7, 10.3, 1.5), (0.8, 9.1, 1.2), (4.1, 4.4, 3), (11.2, 3.2, 3), (9.3, 11.4, 3));
+        var points = Points((1.3, 1.2, 1), (10.4, 2.63, 2), (8.7, 10.3, 1.5), (0.8, 9.1, 1.2), (4.1, 4.4, 3), (11.2, 3.2, 3),
+            (9.3, 11.4, 3));
         var mesh = new MeshTopology([0, 1, 2, 0, 2, 3, 4, 5, 6]);
         var colors = (Tensor.Arange(0, 14, dtype: DType.Float64) * 1.3).Sin().View(7, 2);
         FiniteDifferences.Agree(x => {
@@ -117,7 +123,8 @@ public class RasterImageTests {
         var uv = Tensor.From([0.25, 0.25, 0.75, 0.25, 0.5, 0.5, 0, 0.25, 1.25, -0.25, 0.1, 0.25], 6, 2);
         // Repeated, the left edge lies between texels 1 and 0.
         Assert.Equal([0, 1, 1.5, 0.5, 2, 0.3], TextureLookup.Bilinear(texture, uv).ToArray<double>(), (a, b) => Math.Abs(a - b) < 1e-12);
-        Assert.Equal([0, 1, 1.5, 0, 1, 0], TextureLookup.Bilinear(texture, uv, repeat: false).ToArray<double>(), (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.Equal([0, 1, 1.5, 0, 1, 0], TextureLookup.Bilinear(texture, uv, repeat: false).ToArray<double>(),
+            (a, b) => Math.Abs(a - b) < 1e-12);
         var inner = Tensor.From([0.3, 0.4, 0.9, 0.1, 0.62, 1.7], 3, 2);
         var three = (Tensor.Arange(0, 24, dtype: DType.Float64) * 2.1).Cos().View(4, 3, 2);
         FiniteDifferences.Agree(x => TextureLookup.Bilinear(x[0], x[1]), [three, inner]);

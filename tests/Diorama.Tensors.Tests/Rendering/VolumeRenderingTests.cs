@@ -3,7 +3,8 @@ using Diorama.Tensors.Rendering;
 namespace Diorama.Tensors.Tests.Rendering;
 
 public class VolumeRenderingTests {
-    private static void Near(double[] expected, Tensor found, double tolerance = 1e-9) => Assert.Equal(expected, found.ToArray<double>(), (a, b) => Math.Abs(a - b) < tolerance);
+    private static void Near(double[] expected, Tensor found, double tolerance = 1e-9) =>
+        Assert.Equal(expected, found.ToArray<double>(), (a, b) => Math.Abs(a - b) < tolerance);
 
     [Fact]
     public void LaplaceDensity_IsTheDistribution() {
@@ -11,7 +12,8 @@ public class VolumeRenderingTests {
         var distance = Tensor.From([-100.0, -0.2, 0, 0.2, 100]);
         // Ψ = 1 − ½e^−2 inside, ½e^−2 outside, over beta = 0.1.
         Near([10, 10 - 5 * Math.Exp(-2), 5, 5 * Math.Exp(-2), 0], VolumeRendering.LaplaceDensity(distance, Tensor.FromScalar(0.1)));
-        FiniteDifferences.Agree(x => VolumeRendering.LaplaceDensity(x[0], x[1]), [Tensor.From([-0.31, -0.02, 0.05, 0.4]), Tensor.FromScalar(0.1)]);
+        FiniteDifferences.Agree(x => VolumeRendering.LaplaceDensity(x[0], x[1]),
+            [Tensor.From([-0.31, -0.02, 0.05, 0.4]), Tensor.FromScalar(0.1)]);
     }
 
     [Fact]
@@ -21,11 +23,13 @@ public class VolumeRenderingTests {
         var weights = VolumeRendering.Weights(alpha);
         Near([0.5, 0.125, 0.375, 0, 0, 0.2, 0, 0.4], weights);
         var values = Tensor.Arange(1, 17, dtype: DType.Float64).View(2, 4, 2);
-        Near([0.5 * 1 + 0.125 * 3 + 0.375 * 5, 0.5 * 2 + 0.125 * 4 + 0.375 * 6, 0.2 * 11 + 0.4 * 15 + 0.4 * 10, 0.2 * 12 + 0.4 * 16 + 0.4 * 20],
+        Near([0.5 * 1 + 0.125 * 3 + 0.375 * 5, 0.5 * 2 + 0.125 * 4 + 0.375 * 6, 0.2 * 11 + 0.4 * 15 + 0.4 * 10,
+            0.2 * 12 + 0.4 * 16 + 0.4 * 20],
             VolumeRendering.Composite(weights, values, Tensor.From([10.0, 20])));
         Near([1 - Math.Exp(-0.6)], VolumeRendering.Alpha(Tensor.From([3.0]), Tensor.From([0.2])));
         FiniteDifferences.Agree(x => VolumeRendering.Composite(VolumeRendering.Weights(VolumeRendering.Alpha(x[0], x[1])), x[2], x[3]),
-            [Tensor.From([0.3, 2, 0.7, 1, 0.1, 4], 2, 3), Tensor.From([0.2, 0.3, 0.4]), Tensor.Arange(0, 12, dtype: DType.Float64).View(2, 3, 2), Tensor.From([0.4, 0.6])]);
+            [Tensor.From([0.3, 2, 0.7, 1, 0.1, 4], 2, 3), Tensor.From([0.2, 0.3, 0.4]),
+                Tensor.Arange(0, 12, dtype: DType.Float64).View(2, 3, 2), Tensor.From([0.4, 0.6])]);
     }
 
     [Fact]

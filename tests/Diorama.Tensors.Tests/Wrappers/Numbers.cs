@@ -36,7 +36,8 @@ internal sealed record Numbers(DType Type, long[] Shape, double[] Values) {
     }
 
     /// <summary>Elements as Float64, pairs for complex ones.</summary>
-    public static Tensor Plain(Tensor tensor) => (tensor.DType == DType.Complex128 ? tensor.ViewAsReal() : tensor.To(DType.Float64)).Contiguous();
+    public static Tensor Plain(Tensor tensor) =>
+        (tensor.DType == DType.Complex128 ? tensor.ViewAsReal() : tensor.To(DType.Float64)).Contiguous();
 
     // What lines of the tables need around a call.
 
@@ -49,7 +50,8 @@ internal sealed record Numbers(DType Type, long[] Shape, double[] Values) {
 
     public static bool AreUniform(Tensor values) {
         double mean = values.Mean().ToDouble(), deviation = values.Std().ToDouble();
-        return values.Min().ToDouble() >= 0 && values.Max().ToDouble() < 1 && Math.Abs(mean - 0.5) < 0.06 && Math.Abs(deviation - 0.2887) < 0.03;
+        return values.Min().ToDouble() >= 0 && values.Max().ToDouble() < 1 && Math.Abs(mean - 0.5) < 0.06
+            && Math.Abs(deviation - 0.2887) < 0.03;
     }
 
     public static bool AreNormal(Tensor values) =>
@@ -65,7 +67,8 @@ internal sealed record Numbers(DType Type, long[] Shape, double[] Values) {
     public static Tensor Together((Tensor U, Tensor S, Tensor Vh) parts) => (parts.U * parts.S.Square()).MatMul(parts.Vh);
 
     /// <summary>V·λ²·Vᵀ, which no choice of signs changes.</summary>
-    public static Tensor Together((Tensor Values, Tensor Vectors) parts) => (parts.Vectors * parts.Values.Square()).MatMul(parts.Vectors.T());
+    public static Tensor Together((Tensor Values, Tensor Vectors) parts) =>
+        (parts.Vectors * parts.Values.Square()).MatMul(parts.Vectors.T());
 
     /// <summary>Mean and variance after a step of training with a momentum of a quarter.</summary>
     public static Tensor[] Moved(Tensor input, Tensor mean, Tensor variance) {

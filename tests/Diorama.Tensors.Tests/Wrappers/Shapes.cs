@@ -9,7 +9,8 @@ internal static class Shapes {
         new("View", x => x[0].View(3, -1), [A], [Real([3, 2], 0.5, -1.2, 2.3, -0.4, 1.7, -2.6)]),
         new("Reshape", x => x[0].T().Reshape(2, 3), [A], [Real([2, 3], 0.5, -0.4, -1.2, 1.7, 2.3, -2.6)]),
         new("Flatten", x => x[0].Flatten(), [A], [Real([6], 0.5, -1.2, 2.3, -0.4, 1.7, -2.6)]),
-        new("Flatten: some", x => x[0].Flatten(1, 2), [Deep], [Real([1, 8, 2], 0.4, 1.49, -1.9, 0.43, 1.47, -1.91, 0.46, 1.45, -1.92, 0.5, 1.42, -1.93, 0.53, 1.4, -1.94, 0.56)]),
+        new("Flatten: some", x => x[0].Flatten(1, 2), [Deep],
+            [Real([1, 8, 2], 0.4, 1.49, -1.9, 0.43, 1.47, -1.91, 0.46, 1.45, -1.92, 0.5, 1.42, -1.93, 0.53, 1.4, -1.94, 0.56)]),
         new("Unflatten", x => x[0].Unflatten(1, 3, 1), [A], [Real([2, 3, 1], 0.5, -1.2, 2.3, -0.4, 1.7, -2.6)]),
         new("Permute", x => x[0].Permute(2, 0, 1), [Line], [Real([5, 1, 2], 0.1, 0.6, -0.4, 0.2, 0.9, -1.1, 1.3, 0.8, -0.7, 1.9)]),
         new("Transpose", x => x[0].Transpose(0, 2), [Line], [Real([5, 2, 1], 0.1, 0.6, -0.4, 0.2, 0.9, -1.1, 1.3, 0.8, -0.7, 1.9)]),
@@ -48,8 +49,10 @@ internal static class Shapes {
         new("Triu", x => x[0].Triu(1), [A], [Real([2, 3], 0, -1.2, 2.3, 0, 0, -2.6)]),
         new("Cat", x => Tensor.Cat([x[0], x[1]], 1), [A, Square], [Real([2, 5], 0.5, -1.2, 2.3, 2, -1, -0.4, 1.7, -2.6, 0.5, 3)]),
         new("Stack", x => Tensor.Stack([x[0], x[1]], 1), [V, W], [Real([3, 2], 1, 0.3, -2, 1.1, 0.5, -0.8)]),
-        new("MeshGrid", x => Tensor.MeshGrid([x[0], x[1]]), [Pair, V], [Real([2, 3], 0.6, 0.6, 0.6, -1.4, -1.4, -1.4), Real([2, 3], 1, -2, 0.5, 1, -2, 0.5)]),
-        new("MeshGrid: xy", x => Tensor.MeshGrid([x[0], x[1]], "xy"), [Pair, V], [Real([3, 2], 0.6, -1.4, 0.6, -1.4, 0.6, -1.4), Real([3, 2], 1, 1, -2, -2, 0.5, 0.5)]),
+        new("MeshGrid", x => Tensor.MeshGrid([x[0], x[1]]), [Pair, V],
+            [Real([2, 3], 0.6, 0.6, 0.6, -1.4, -1.4, -1.4), Real([2, 3], 1, -2, 0.5, 1, -2, 0.5)]),
+        new("MeshGrid: xy", x => Tensor.MeshGrid([x[0], x[1]], "xy"), [Pair, V],
+            [Real([3, 2], 0.6, -1.4, 0.6, -1.4, 0.6, -1.4), Real([3, 2], 1, 1, -2, -2, 0.5, 0.5)]),
         new("Broadcast", x => Tensor.Broadcast([x[0], x[1]]), [A, V], [A, Real([2, 3], 1, -2, 0.5, 1, -2, 0.5)]),
     ];
 }

@@ -40,24 +40,31 @@ public sealed class WrapperTests : IDisposable {
         FiniteDifferences.Agree(leaves => {
             Tensor[] inputs = [.. line.Inputs.Select(input => input.Typed(input.Flat()))];
             for (int k = 0; k < real.Length; k++) inputs[real[k]] = line.Inputs[real[k]].Typed(leaves[k]);
-            return Tensor.Cat([.. line.Results(inputs).Where(r => r.DType is DType.Float64 or DType.Complex128).Select(r => Numbers.Plain(r).Flatten())]);
+            return Tensor.Cat([.. line.Results(inputs).Where(r => r.DType is DType.Float64 or DType.Complex128)
+                .Select(r => Numbers.Plain(r).Flatten())]);
         }, [.. real.Select(i => line.Inputs[i].Flat())]);
     }
 
     /// <summary>Public methods that wrap no operator, and why.</summary>
     private static readonly Dictionary<string, string> NoOperators = new() {
-        ["From"] = "copies an array; TensorTests", ["FromScalar"] = "copies a number; TensorTests", ["Over"] = "lends an array's memory; TensorTests",
-        ["Lend"] = "gives memory; TensorTests", ["ToArray"] = "copies elements; TensorTests", ["CopyTo"] = "copies elements", ["CopyFrom"] = "copies elements",
-        ["ToDouble"] = "reads one element; TensorTests", ["ToInt64"] = "reads one element; TensorTests", ["ToBoolean"] = "reads one element",
+        ["From"] = "copies an array; TensorTests", ["FromScalar"] = "copies a number; TensorTests",
+            ["Over"] = "lends an array's memory; TensorTests",
+        ["Lend"] = "gives memory; TensorTests", ["ToArray"] = "copies elements; TensorTests", ["CopyTo"] = "copies elements",
+            ["CopyFrom"] = "copies elements",
+        ["ToDouble"] = "reads one element; TensorTests", ["ToInt64"] = "reads one element; TensorTests",
+            ["ToBoolean"] = "reads one element",
         ["Dispose"] = "frees; MisuseTests", ["Keep"] = "leaves scopes; TensorScopeTests", ["Share"] = "a second owner; TensorScopeTests",
-        ["Size"] = "reads the shape", ["ToString"] = "prints; TensorTests", ["WithGrad"] = "sets a flag; GradientTests", ["Backward"] = "runs the graph; GradientTests",
+        ["Size"] = "reads the shape", ["ToString"] = "prints; TensorTests", ["WithGrad"] = "sets a flag; GradientTests",
+            ["Backward"] = "runs the graph; GradientTests",
     };
 
     [Fact]
     public void EveryWrapper_HasALine() {
         var methods = new[] { typeof(Tensor), typeof(Functional) }
-            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
-            .Where(method => !method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal) || method.Name is "get_Item" or "set_Item")
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static
+            | BindingFlags.DeclaredOnly))
+            .Where(method => !method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal)
+            || method.Name is "get_Item" or "set_Item")
             .Where(method => !NoOperators.ContainsKey(method.Name))
             .ToArray();
         string[] names = [.. methods.GroupBy(method => method.DeclaringType!.Name + method.Name).SelectMany(Names)];

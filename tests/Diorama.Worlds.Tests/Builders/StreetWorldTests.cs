@@ -61,7 +61,8 @@ public class StreetWorldTests {
             // Crowns of trees reach over what stands below.
             PlacedObject[] all = [.. Build(i).Objects.Where(o => o.Asset.Class is not ("tree" or "bush" or "street lamp"))];
             for (int a = 0; a < all.Length; a++) {
-                for (int b = a + 1; b < all.Length; b++) Assert.False(Overlap(all[a], all[b]) || Overlap(all[b], all[a]), $"scene {i}: {all[a].Asset.Id} and {all[b].Asset.Id}");
+                for (int b = a + 1; b < all.Length; b++) Assert.False(Overlap(all[a], all[b]) || Overlap(all[b], all[a]),
+                    $"scene {i}: {all[a].Asset.Id} and {all[b].Asset.Id}");
             }
         }
     }
@@ -81,14 +82,16 @@ public class StreetWorldTests {
 
     [Fact]
     public void Streets_AreTheSameEveryTime() {
-        static string Text(BuiltPlace p) => string.Join('\n', p.Objects.Select(o => $"{o.Asset.Id} {o.WorldFromAsset.Origin} {o.WorldFromAsset.X}"));
+        static string Text(BuiltPlace p) =>
+            string.Join('\n', p.Objects.Select(o => $"{o.Asset.Id} {o.WorldFromAsset.Origin} {o.WorldFromAsset.X}"));
         Assert.Equal(Text(Build(3)), Text(Build(3)));
         Assert.NotEqual(Text(Build(3)), Text(Build(4)));
     }
 
     [Fact]
     public void MoreTrees_MoveNothingElse() {
-        static string Cars(BuiltPlace p) => string.Join('\n', p.Objects.Where(o => o.Asset.Class == "car").Select(o => $"{o.Asset.Id} {o.WorldFromAsset.Origin}"));
+        static string Cars(BuiltPlace p) =>
+            string.Join('\n', p.Objects.Where(o => o.Asset.Class == "car").Select(o => $"{o.Asset.Id} {o.WorldFromAsset.Origin}"));
         Assert.Equal(Cars(Build(2, new() { Vehicles = 1, Trees = 0.1 })), Cars(Build(2, new() { Vehicles = 1, Trees = 2 })));
     }
 }

@@ -37,7 +37,8 @@ public sealed class ComputedCacheTests : IDisposable {
         System.IO.File.WriteAllBytes(file, bytes[..^3]);
         Assert.Equal(built, BytesOf(ColumnFile.Of(stool, cache)));
         Assert.Equal(bytes, System.IO.File.ReadAllBytes(file));
-        MeshPart[] other = [new(Primitives.Icosphere(0.3f, 3), new Material()), new(Primitives.Box(new(0.2f, 0.3f, 0.901f)), new Material())];
+        MeshPart[] other = [new(Primitives.Icosphere(0.3f, 3), new Material()),
+            new(Primitives.Box(new(0.2f, 0.3f, 0.901f)), new Material())];
         Assert.Equal(BytesOf(ColumnBuilder.Build(other)), BytesOf(ColumnFile.Of(other, cache)));
         Assert.Equal(2, Directory.GetFiles(folder, "*.bin", SearchOption.AllDirectories).Length);
     }

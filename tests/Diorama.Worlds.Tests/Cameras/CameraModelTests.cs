@@ -12,7 +12,8 @@ public class CameraModelTests {
     [InlineData(LensKind.BrownConrady, 70, new[] { -0.1, 0.02, 0, 0 })]
     [InlineData(LensKind.Fisheye, 190, new[] { 0.02, -0.003 })]
     public void FieldOfView_ReachesFromBorderToBorder(LensKind kind, double degrees, double[] distortion) {
-        var camera = CameraModel.Create(new() { Width = 640, Height = 480, Lens = kind, FieldOfView = degrees, Distortion = distortion }, new Draw(1, 0));
+        var camera = CameraModel.Create(new() { Width = 640, Height = 480, Lens = kind, FieldOfView = degrees, Distortion = distortion },
+            new Draw(1, 0));
         double half = degrees * Math.PI / 360;
         Assert.True(camera.Lens.Project(new((float)Math.Sin(half * 0.9999), 0, (float)Math.Cos(half * 0.9999)), out Vector2 pixel));
         Assert.Equal(640, pixel.X, 0.1f);
@@ -39,5 +40,6 @@ public class CameraModelTests {
 
     [Fact]
     public void Panoramas_SeeEverything() =>
-        Assert.IsType<EquirectangularLens>(CameraModel.Create(new() { Lens = LensKind.Equirectangular, Width = 64, Height = 32 }, new Draw(1, 0)).Lens);
+        Assert.IsType<EquirectangularLens>(CameraModel.Create(new() { Lens = LensKind.Equirectangular, Width = 64, Height = 32 },
+        new Draw(1, 0)).Lens);
 }

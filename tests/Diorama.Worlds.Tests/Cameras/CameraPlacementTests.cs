@@ -13,11 +13,13 @@ namespace Diorama.Worlds.Tests.Cameras;
 
 public class CameraPlacementTests {
     private static CameraRecipe Recipe(int frames = 1) => new() {
-        Width = 320, Height = 240, CameraHeight = new Normal<double>(1.5, 0.15, 1.2, 1.8), MinimumClearance = 0.35, MinimumObjects = 2, FramesPerScene = frames,
+        Width = 320, Height = 240, CameraHeight = new Normal<double>(1.5, 0.15, 1.2, 1.8), MinimumClearance = 0.35, MinimumObjects = 2,
+            FramesPerScene = frames,
         Speed = 0.8,
     };
 
-    private static (Scene Scene, PlacedCameras Placed) Place(long index, CameraRecipe recipe, CameraSpace? space = null, Scene? scene = null) {
+    private static (Scene Scene, PlacedCameras Placed) Place(long index, CameraRecipe recipe, CameraSpace? space = null,
+        Scene? scene = null) {
         scene ??= TwoRooms.Build();
         using var prepared = RenderScene.Prepare(scene);
         return (scene, CameraPlacement.Place(prepared, space ?? TwoRooms.Space(), recipe, new Draw(7, index)));
@@ -29,7 +31,8 @@ public class CameraPlacementTests {
         float nearest = float.PositiveInfinity;
         for (int i = 0; i < 4000; i++) {
             float z = 1 - (2 * i + 1f) / 4000, r = MathF.Sqrt(1 - z * z);
-            RayHit hit = tracer.Intersect(eye, new(r * MathF.Cos(2.3999632f * i), r * MathF.Sin(2.3999632f * i), z), 0, float.PositiveInfinity, 0);
+            RayHit hit = tracer.Intersect(eye, new(r * MathF.Cos(2.3999632f * i), r * MathF.Sin(2.3999632f * i), z), 0,
+                float.PositiveInfinity, 0);
             if (!hit.Missed) nearest = MathF.Min(nearest, hit.Ray.Far);
         }
         return nearest;
@@ -119,7 +122,8 @@ public class CameraPlacementTests {
         (Scene scene, PlacedCameras placed) = Place(4, recipe);
         Assert.Equal(["left", "right", "rear"], placed.Cameras.Select(c => c.Name));
         using var prepared = RenderScene.Prepare(scene);
-        CameraRays left = prepared.CameraAt(placed.Cameras[0]), right = prepared.CameraAt(placed.Cameras[1]), rear = prepared.CameraAt(placed.Cameras[2]);
+        CameraRays left = prepared.CameraAt(placed.Cameras[0]), right = prepared.CameraAt(placed.Cameras[1]),
+            rear = prepared.CameraAt(placed.Cameras[2]);
         Vector3 point = left.WorldFromCamera.Point(new(0.3f, -0.2f, 2.5f));
         Assert.True(left.Project(point, out Vector2 a, out float depth));
         Assert.True(right.Project(point, out Vector2 b, out _));
@@ -154,7 +158,8 @@ public class CameraPlacementTests {
                 Assert.True(Vector3.Dot(ways[k - 1], ways[k]) > MathF.Cos(MathF.PI / 2 / 24), $"frame {k}");
             }
             for (int k = 2; k < 200; k++) {
-                // Metres per second squared. One turn back at 0.8 m/s on the tightest blur, 0.15 m, is 2v² · 0.75 / 0.3 m = 3.2; two may meet.
+                // Metres per second squared. One turn back at 0.8 m/s on the tightest blur, 0.15 m, is 2v² · 0.75 / 0.3 m = 3.2; two may
+                // meet.
                 Assert.InRange((eyes[k] - 2 * eyes[k - 1] + eyes[k - 2]).Length() * 24 * 24, 0, 6.4f);
             }
             Assert.Contains(eyes.Zip(eyes.Skip(1), Vector3.Distance), d => d > 0.8f / 24 - 1e-4f);

@@ -43,16 +43,22 @@ public sealed class NoiseChoiceTests : IDisposable {
     }
 
     [Fact]
-    public void Check_ReadsWhatShips() => Assert.Empty(NoiseChoice.Check(Of("noise: {model: flow, camera: D800, iso: [100, 3200]}"), Cameras)!.Cameras);
+    public void Check_ReadsWhatShips() =>
+    Assert.Empty(NoiseChoice.Check(Of("noise: {model: flow, camera: D800, iso: [100, 3200]}"), Cameras)!.Cameras);
 
     [Theory]
     [InlineData("noise: {model: flow, camera: Nikon D801}", "noise.camera: There is no camera 'Nikon D801', expected Nikon D800.")]
     [InlineData("noise: {model: flow}", "noise.camera: it is empty; expected the name of a camera such as Nikon D800.")]
-    [InlineData("noise: {camera: Nikon D800}", "noise.model: it is empty though noise.camera names a camera; expected flow or a file of weights.")]
-    [InlineData("noise: {model: flo, camera: D800}", "noise.model: there is no noise model 'flo', expected flow or a file of weights that 'diorama noise train' has written")]
-    [InlineData("noise: {model: flow, camera: D800, iso: [100, 6400]}", "noise.iso: ISO 6400 was not measured for the Nikon D800; expected 100 to 3200.")]
-    [InlineData("noise: {model: flow, camera: D800, iso: 50}", "noise.iso: ISO 50 was not measured for the Nikon D800; expected 100 to 3200.")]
-    [InlineData("noise: {model: flow, camera: D800}\ncamera: {model: Nikon D800}", "noise.model: camera.model is there too, and its sensor makes noise of its own; expected one of them.")]
+    [InlineData("noise: {camera: Nikon D800}",
+        "noise.model: it is empty though noise.camera names a camera; expected flow or a file of weights.")]
+    [InlineData("noise: {model: flo, camera: D800}",
+        "noise.model: there is no noise model 'flo', expected flow or a file of weights that 'diorama noise train' has written")]
+    [InlineData("noise: {model: flow, camera: D800, iso: [100, 6400]}",
+        "noise.iso: ISO 6400 was not measured for the Nikon D800; expected 100 to 3200.")]
+    [InlineData("noise: {model: flow, camera: D800, iso: 50}",
+        "noise.iso: ISO 50 was not measured for the Nikon D800; expected 100 to 3200.")]
+    [InlineData("noise: {model: flow, camera: D800}\ncamera: {model: Nikon D800}",
+        "noise.model: camera.model is there too, and its sensor makes noise of its own; expected one of them.")]
     public void Check_SaysWhatIsWrong_BeforeARunBegins(string lines, string sentence) =>
         Assert.Equal(sentence, Assert.Throws<BadInputException>(() => NoiseChoice.Check(Of(lines), Cameras)).Message);
 }

@@ -31,11 +31,13 @@ public sealed class SensorChoiceTests : IDisposable {
 
     [Fact]
     public void ValuesOfTheScene_BecomeSettings_AndAreRecorded() {
-        Recipe recipe = Of("camera: {model: Canon EOS 80D, iso: [400, 800]}\nsensor: {jpeg_quality: [60, 90], noise: false, lateral_color: 0.001, bits: 12}");
+        Recipe recipe = Of("camera: {model: Canon EOS 80D, iso: [400, 800]}\nsensor: {jpeg_quality: [60, 90], noise: false, "
+            + "lateral_color: 0.001, bits: 12}");
         var draw = new Draw(recipe, 3);
         SensorChoice choice = SensorChoice.Of(recipe, draw)!;
         var settings = choice.SettingsOf(Cameras().Find(choice.Model));
-        Assert.Equal(("Canon EOS 80D", 12, 1.001f, 0.999f), (choice.Model, settings.Bits, settings.RedMagnification, settings.BlueMagnification));
+        Assert.Equal(("Canon EOS 80D", 12, 1.001f, 0.999f),
+            (choice.Model, settings.Bits, settings.RedMagnification, settings.BlueMagnification));
         Assert.InRange(settings.Iso, 400, 800);
         Assert.InRange(settings.JpegQuality, 60, 90);
         Assert.False(settings.Noise.Shot || settings.Noise.Read);
@@ -49,7 +51,8 @@ public sealed class SensorChoiceTests : IDisposable {
     [Theory]
     [InlineData("camera: {model: Canon EOS 81D}", "camera.model: There is no camera 'Canon EOS 81D', expected Canon EOS 80D.")]
     [InlineData("camera: {model: {choice: [EOS 80D, Nikon]}}", "camera.model: There is no camera 'Nikon', expected Canon EOS 80D.")]
-    [InlineData("camera: {model: EOS 80D, iso: [100, 6400]}", "camera.iso: 100 to 6400 goes beyond what was measured of the Canon EOS 80D; expected values from 100 to 3200.")]
+    [InlineData("camera: {model: EOS 80D, iso: [100, 6400]}",
+        "camera.iso: 100 to 6400 goes beyond what was measured of the Canon EOS 80D; expected values from 100 to 3200.")]
     public void Check_SaysWhatIsWrong_BeforeARunBegins(string lines, string sentence) =>
         Assert.Equal(sentence, Assert.Throws<BadInputException>(() => SensorChoice.Check(Of(lines), Cameras)).Message);
 

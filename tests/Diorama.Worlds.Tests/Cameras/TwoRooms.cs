@@ -7,7 +7,9 @@ using Diorama.Worlds.Places;
 
 namespace Diorama.Worlds.Tests.Cameras;
 
-/// <summary>Two rooms of 5 × 4 × 2.6 m side by side, joined by a doorway 0.9 m wide in a wall 0.2 m thick, with boxes as furniture.</summary>
+/// <summary>
+/// Two rooms of 5 × 4 × 2.6 m side by side, joined by a doorway 0.9 m wide in a wall 0.2 m thick, with boxes as furniture.
+/// </summary>
 internal static class TwoRooms {
     public const float Height = 2.6f;
 

@@ -25,7 +25,9 @@ public class RoomLightingTests {
         Assert.Equal(MathF.PI, e.Y, 1e-3f);
     }
 
-    /// <summary>Krochmann and Seidl: 0.3 + 21 sin 30° = 10.8 klx, of which Moon and Spencer put three times more at the zenith than at the horizon.</summary>
+    /// <summary>
+    /// Krochmann and Seidl: 0.3 + 21 sin 30° = 10.8 klx, of which Moon and Spencer put three times more at the zenith than at the horizon.
+    /// </summary>
     [Fact]
     public void AnOvercastSkyHasItsIlluminance() {
         SceneSky sky = SceneSky.Create(SkyKind.Overcast, new(0, -MathF.Sqrt(0.75f), 0.5f), 3);
@@ -42,13 +44,15 @@ public class RoomLightingTests {
 
     private static PlacedObject Lamp(bool globe) {
         var asset = new Asset {
-            Id = "lamp-1", Name = "Lamp", Class = "table lamp", Pack = "shapes", Size = new(0.3f, 0.3f, 0.3f), Licence = "", Author = "", Model = "",
+            Id = "lamp-1", Name = "Lamp", Class = "table lamp", Pack = "shapes", Size = new(0.3f, 0.3f, 0.3f), Licence = "", Author = "",
+                Model = "",
             Lights = [new(new(0, 0, 0.15f), Vector3.One, 0.04f)],
         };
         Mesh shade = globe ? Primitives.UvSphere(0.15f, 24, 12) : Primitives.Cylinder(0.15f, 0.02f, 24);
         for (int i = 0; i < shade.VertexCount; i++) shade.Positions[i].Z += globe ? 0.15f : 0.01f;
         var model = new AssetModel { Asset = asset, Parts = [new(shade, new Material { Metallic = 0 })] };
-        var lamp = new PlacedObject { Asset = asset, Model = model, WorldFromAsset = Affine3.Identity, Support = SupportKind.Floor, Room = 0, Node = new Node { Name = "lamp" } };
+        var lamp = new PlacedObject { Asset = asset, Model = model, WorldFromAsset = Affine3.Identity, Support = SupportKind.Floor,
+            Room = 0, Node = new Node { Name = "lamp" } };
         lamp.Node.Parts.AddRange(model.Parts);
         return lamp;
     }
@@ -65,7 +69,8 @@ public class RoomLightingTests {
             double area = 0;
             for (int t = 0; t < part.Mesh.Indices.Length; t += 3) {
                 Vector3 a = part.Mesh.Positions[part.Mesh.Indices[t]];
-                area += Vector3.Cross(part.Mesh.Positions[part.Mesh.Indices[t + 1]] - a, part.Mesh.Positions[part.Mesh.Indices[t + 2]] - a).Length() / 2;
+                area += Vector3.Cross(part.Mesh.Positions[part.Mesh.Indices[t + 1]] - a, part.Mesh.Positions[part.Mesh.Indices[t + 2]] - a)
+                    .Length() / 2;
             }
             lumens += 683 * Math.PI * area * Luminance.Of(part.Material.Emission);
         }

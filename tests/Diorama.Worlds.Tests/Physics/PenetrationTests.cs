@@ -92,7 +92,8 @@ public class PenetrationTests {
 
     [Fact]
     public void IsSupported_AsksForSomethingBelow() {
-        PlacedObject Place(float x, float z) => new() { Asset = Shapes.Cube(0.1f).Asset, Model = Shapes.Cube(0.1f), WorldFromAsset = At(x, 0, z), Support = SupportKind.Floor };
+        PlacedObject Place(float x, float z) =>
+            new() { Asset = Shapes.Cube(0.1f).Asset, Model = Shapes.Cube(0.1f), WorldFromAsset = At(x, 0, z), Support = SupportKind.Floor };
         PlacedObject floor = Place(0, 0), top = Place(0.05f, 0.1f), high = Place(0, 0.204f), beside = Place(-0.102f, 0.05f);
         PlacedObject[] all = [floor, top, high, beside];
         Assert.True(Supports.IsSupported(floor, all, 0.003f));

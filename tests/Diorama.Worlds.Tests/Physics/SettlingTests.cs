@@ -25,7 +25,8 @@ public class SettlingTests {
     [Fact]
     public void Run_TurnsATiltedBoxFlat() {
         var box = Shapes.Box(new(0.1f, 0.06f, 0.04f));
-        var settled = Settling.Run([floor], [RigidThing.Of(box, At(0, 0, 0.1f) * Affine3.Rotation(Vector3.Normalize(new(1, 0.4f, 0.2f)), 0.5f))], low, high);
+        var settled = Settling.Run([floor],
+            [RigidThing.Of(box, At(0, 0, 0.1f) * Affine3.Rotation(Vector3.Normalize(new(1, 0.4f, 0.2f)), 0.5f))], low, high);
         Assert.Null(settled[0].Failure);
         Assert.Equal(1, MathF.Abs(settled[0].WorldFromModel.Z.Z), 1e-4f);
         Assert.Equal(0, TriangleTree.Of(box).LowestPoint(settled[0].WorldFromModel), 5e-4f);
@@ -47,7 +48,8 @@ public class SettlingTests {
     public void Run_KeepsABallInABowl() {
         var bowl = Shapes.Bowl(0.1f, 0.06f);
         var ball = Shapes.Ball(0.02f);
-        var settled = Settling.Run([floor], [RigidThing.Of(bowl, At(0, 0, 0.001f)), RigidThing.Of(ball, At(0.05f, 0.01f, 0.08f))], low, high);
+        var settled = Settling.Run([floor], [RigidThing.Of(bowl, At(0, 0, 0.001f)), RigidThing.Of(ball, At(0.05f, 0.01f, 0.08f))], low,
+            high);
         Assert.All(settled, s => Assert.Null(s.Failure));
         // 4 mm of bottom below the ball.
         Assert.Equal(0.004f, TriangleTree.Of(ball).LowestPoint(settled[1].WorldFromModel), 2e-3f);
@@ -57,7 +59,8 @@ public class SettlingTests {
     [Fact]
     public void Run_SaysWhatLeft() {
         var cube = Shapes.Cube(0.05f);
-        var settled = Settling.Run([floor], [RigidThing.Of(cube, At(1.02f, 0, 0.05f)), RigidThing.Of(cube, At(0, 0, 0.01f))], low, new(2, 1, 2));
+        var settled = Settling.Run([floor], [RigidThing.Of(cube, At(1.02f, 0, 0.05f)), RigidThing.Of(cube, At(0, 0, 0.01f))], low,
+            new(2, 1, 2));
         Assert.Equal(PlacementReason.LeftTheRoom, settled[0].Failure);
         Assert.Null(settled[1].Failure);
     }
@@ -66,7 +69,8 @@ public class SettlingTests {
     public void Run_GivesTheSameBits_InAnyThreadAndFromTheCache() {
         var bowl = Shapes.Bowl(0.08f, 0.05f);
         var ball = Shapes.Ball(0.02f);
-        RigidThing[] things = [.. Enumerable.Range(0, 6).Select(i => RigidThing.Of(i % 2 == 0 ? bowl : ball, At(0.01f * i, 0.02f, 0.05f + 0.09f * i)))];
+        RigidThing[] things =
+            [.. Enumerable.Range(0, 6).Select(i => RigidThing.Of(i % 2 == 0 ? bowl : ball, At(0.01f * i, 0.02f, 0.05f + 0.09f * i)))];
         var first = Settling.Run([floor], things, low, high);
         var threads = new SettledPose[4][];
         Parallel.For(0, 4, i => threads[i] = Settling.Run([floor], things, low, high));

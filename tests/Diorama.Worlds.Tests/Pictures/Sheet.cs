@@ -20,7 +20,8 @@ internal sealed class Sheet(string name, int columns, int width, int height) {
     public static Image<Vector3> Render(Scene scene, Vector3 eye, Vector3 target, float degrees, int width, int height, int samples) {
         float focal = width / 2f / MathF.Tan(degrees * MathF.PI / 360);
         var camera = new Node {
-            Name = "camera", Camera = new Camera { Width = width, Height = height, Lens = new PerspectiveLens(focal, focal, width / 2f, height / 2f) },
+            Name = "camera", Camera = new Camera { Width = width, Height = height,
+                Lens = new PerspectiveLens(focal, focal, width / 2f, height / 2f) },
             Matrix = Affine3.CameraLookingAt(eye, target, Vector3.UnitZ) * Camera.NodeFromCamera.Inverse(),
         };
         scene.Nodes.Add(camera);

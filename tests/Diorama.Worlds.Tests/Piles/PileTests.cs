@@ -41,7 +41,8 @@ public sealed class PileTests : IDisposable {
             Assert.InRange((low.Z + high.Z) / 2, 0.006f, 0.256f);
             Assert.True(Supports.IsSupported(a, place.Objects, 0.003f, 0.006f));
             for (int k = 0; k < i; k++) {
-                Assert.False(Penetration.Exceeds(a.Model, a.WorldFromAsset, place.Objects[k].Model, place.Objects[k].WorldFromAsset, 0.002f));
+                Assert.False(Penetration.Exceeds(a.Model, a.WorldFromAsset, place.Objects[k].Model, place.Objects[k].WorldFromAsset,
+                    0.002f));
             }
         }
     }
@@ -85,7 +86,8 @@ public sealed class PileTests : IDisposable {
             Assert.Equal(0, TriangleTree.Of(o.Model).LowestPoint(o.WorldFromAsset), 1e-6f);
             Assert.InRange(PileItem.Longest(o.Asset.Size), 0.15f, 0.35f);
             Assert.Contains(o.Node!, place.Scene.Nodes);
-            Assert.All(place.Objects, other => Assert.True(other == o || Penetration.Between(o.Model, o.WorldFromAsset, other.Model, other.WorldFromAsset) == 0));
+            Assert.All(place.Objects,
+                other => Assert.True(other == o || Penetration.Between(o.Model, o.WorldFromAsset, other.Model, other.WorldFromAsset) == 0));
         }
         Assert.Equal(0, place.FocusMin.Z, 1e-6f);
         Assert.InRange(place.FocusMax.Z, 0.15f, 0.35f);
@@ -95,7 +97,8 @@ public sealed class PileTests : IDisposable {
     public void Studio_OtherAttempt_MovesThingsButKeepsTheRecipesValues() {
         var studio = new StudioRecipe { Object = shapes, Count = 3 };
         Recipe recipe = Recipe(studio);
-        BuiltPlace first = StudioWorld.Build(studio, recipe, new Draw(recipe, 5, 0), library), second = StudioWorld.Build(studio, recipe, new Draw(recipe, 5, 1), library);
+        BuiltPlace first = StudioWorld.Build(studio, recipe, new Draw(recipe, 5, 0), library),
+            second = StudioWorld.Build(studio, recipe, new Draw(recipe, 5, 1), library);
         Assert.Equal(first.Objects.Select(o => o.Asset.Size), second.Objects.Select(o => o.Asset.Size));
         Assert.NotEqual(first.Objects[0].WorldFromAsset, second.Objects[0].WorldFromAsset);
     }

@@ -31,10 +31,12 @@ public sealed class FurnishedRooms {
         Keyed key = Keyed.Start((ulong)seed).With("plan");
         KeyedGenerator random = key.Generator();
         (float width, float depth, float more) = type switch {
-            RoomType.Bath => (2.2f, 1.9f, 0.8f), RoomType.Hall => (2.2f, 1.7f, 1), RoomType.Living => (4.2f, 3.6f, 2), _ => (3.2f, 2.9f, 1.4f),
+            RoomType.Bath => (2.2f, 1.9f, 0.8f), RoomType.Hall => (2.2f, 1.7f, 1), RoomType.Living => (4.2f, 3.6f, 2),
+                _ => (3.2f, 2.9f, 1.4f),
         };
         RoomShape shape = type == RoomType.Living && seed % 3 == 0 ? RoomShape.L : RoomShape.Rectangle;
-        return FloorPlan.Arrange([new(type, shape, width + more * random.NextFloat(), depth + more * random.NextFloat(), 2.6f, 1 + random.NextInt(2), 1,
+        return FloorPlan.Arrange([new(type, shape, width + more * random.NextFloat(), depth + more * random.NextFloat(), 2.6f,
+            1 + random.NextInt(2), 1,
             SurfaceKind.Wood, SurfaceKind.Paint)], 0.2f, [], key).Rooms[0];
     }
 }

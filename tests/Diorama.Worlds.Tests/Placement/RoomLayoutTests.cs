@@ -28,7 +28,8 @@ public sealed class RoomLayoutTests(FurnishedRooms rooms) : IClassFixture<Furnis
             for (int i = 0; i < room.Objects.Count; i++) {
                 for (int k = 0; k < i; k++) {
                     PlacedObject a = room.Objects[i], b = room.Objects[k];
-                    if (BoxOf(a).Overlaps(BoxOf(b), 0.002f) && Penetration.Exceeds(a.Model, a.WorldFromAsset, b.Model, b.WorldFromAsset, 0.002f)) {
+                    if (BoxOf(a).Overlaps(BoxOf(b), 0.002f) && Penetration.Exceeds(a.Model, a.WorldFromAsset, b.Model, b.WorldFromAsset,
+                        0.002f)) {
                         found.Add($"{room}: {a.Asset.Id} and {b.Asset.Id}");
                     }
                 }
@@ -76,15 +77,19 @@ public sealed class RoomLayoutTests(FurnishedRooms rooms) : IClassFixture<Furnis
     public void Doors_HaveFreeFloorBeforeThem_AndAWayToEveryBedSofaAndTable() {
         var found = new List<string>();
         foreach (FurnishedRoom room in rooms.All) {
-            Footprint[] obstacles = [.. room.Objects.Where(o => o.Support == SupportKind.Floor || o.On?.Asset.Class == "rug").Select(BoxOf).Where(b => b.Top > 0.06f)];
+            Footprint[] obstacles =
+                [.. room.Objects.Where(o => o.Support == SupportKind.Floor || o.On?.Asset.Class == "rug").Select(BoxOf)
+                .Where(b => b.Top > 0.06f)];
             foreach (Opening door in room.Room.Openings.Where(o => o.Kind == OpeningKind.Door)) {
                 WallSegment wall = room.Room.Wall(door.Wall);
-                var before = new Footprint(wall.At(door.Offset + door.Width / 2) + wall.Inward * 0.45f, wall.Direction, new(door.Width / 2, 0.45f), 0.04f, 2);
+                var before = new Footprint(wall.At(door.Offset + door.Width / 2) + wall.Inward * 0.45f, wall.Direction,
+                    new(door.Width / 2, 0.45f), 0.04f, 2);
                 if (room.Objects.Any(o => before.Overlaps(BoxOf(o)))) found.Add($"{room}: door");
             }
             var walk = new WalkGrid(room.Room);
             if (!walk.Flood(obstacles)) found.Add($"{room}: no floor to walk on");
-            foreach (PlacedObject thing in room.Objects.Where(o => o.Asset.Class is "bed" or "sofa" or "dining table" or "toilet" or "wardrobe")) {
+            foreach (PlacedObject thing in room.Objects.Where(
+                o => o.Asset.Class is "bed" or "sofa" or "dining table" or "toilet" or "wardrobe")) {
                 if (!walk.Reaches(BoxOf(thing), 0.2f)) found.Add($"{room}: {thing.Asset.Id}");
             }
         }
@@ -109,11 +114,13 @@ public sealed class RoomLayoutTests(FurnishedRooms rooms) : IClassFixture<Furnis
         int seen = 0;
         foreach (FurnishedRoom room in rooms.All) {
             foreach (PlacedObject table in room.Objects.Where(o => o.Asset.Class == "dining table")) {
-                foreach (PlacedObject chair in room.Objects.Where(o => o.Asset.Class == "chair" && BoxOf(table).DistanceTo(Place(o)) < 0.35f)) {
+                foreach (PlacedObject chair in room.Objects.Where(
+                    o => o.Asset.Class == "chair" && BoxOf(table).DistanceTo(Place(o)) < 0.35f)) {
                     seen++;
                     Vector2 front = Front(chair);
                     // Straight ahead lies the table, not only its middle.
-                    Assert.True(Enumerable.Range(0, 80).Any(i => BoxOf(table).DistanceTo(Place(chair) + front * i * 0.01f) == 0), $"{room}: {chair.Asset.Id}");
+                    Assert.True(Enumerable.Range(0, 80).Any(i => BoxOf(table).DistanceTo(Place(chair) + front * i * 0.01f) == 0),
+                        $"{room}: {chair.Asset.Id}");
                     Vector2 x = BoxOf(table).Right;
                     float straight = MathF.Max(MathF.Abs(Vector2.Dot(front, x)), MathF.Abs(front.X * x.Y - front.Y * x.X));
                     if (table.Asset.Size.X != table.Asset.Size.Y) Assert.InRange(straight, MathF.Cos(0.262f), 1.001f);
@@ -131,7 +138,8 @@ public sealed class RoomLayoutTests(FurnishedRooms rooms) : IClassFixture<Furnis
             PlacedObject[] sofas = [.. room.Objects.Where(o => o.Asset.Class == "sofa")];
             if (tv is null || sofas.Length == 0) continue;
             all++;
-            if (sofas.Any(s => Vector2.Dot(Front(s), Front(tv)) < -0.95f && Vector2.Dot(Vector2.Normalize(Place(s) - Place(tv)), Front(tv)) > 0.9f)) facing++;
+            if (sofas.Any(s => Vector2.Dot(Front(s), Front(tv)) < -0.95f
+                && Vector2.Dot(Vector2.Normalize(Place(s) - Place(tv)), Front(tv)) > 0.9f)) facing++;
         }
         Assert.InRange(all, 12, 100);
         Assert.True(facing >= 0.85 * all, $"{facing} of {all}");
@@ -140,7 +148,8 @@ public sealed class RoomLayoutTests(FurnishedRooms rooms) : IClassFixture<Furnis
     [Fact]
     public void WallFurniture_HasItsBackToAWall() {
         foreach (FurnishedRoom room in rooms.All) {
-            foreach (PlacedObject thing in room.Objects.Where(o => o.Asset.Class is "wardrobe" or "bookcase" or "bed" or "refrigerator" or "kitchen cabinet" or "toilet")) {
+            foreach (PlacedObject thing in room.Objects.Where(
+                o => o.Asset.Class is "wardrobe" or "bookcase" or "bed" or "refrigerator" or "kitchen cabinet" or "toilet")) {
                 Footprint box = BoxOf(thing);
                 Vector2 back = box.Center + box.Up * box.Half.Y;
                 float gap = Enumerable.Range(0, room.Room.WallCount).Min(w => room.Room.Wall(w).DistanceTo(back));
@@ -157,7 +166,8 @@ public sealed class RoomLayoutTests(FurnishedRooms rooms) : IClassFixture<Furnis
 
     [Fact]
     public void Recipe_SaysWhatTheRoomHolds() {
-        var recipe = new RoomRecipe { Objects = { ["bed"] = 1, ["wardrobe"] = 1, ["table lamp"] = 2, ["bedside table"] = 2, ["street lamp"] = 1 } };
+        var recipe = new RoomRecipe { Objects = { ["bed"] = 1, ["wardrobe"] = 1, ["table lamp"] = 2, ["bedside table"] = 2,
+            ["street lamp"] = 1 } };
         FurnishedRoom room = FurnishedRooms.Furnish(3, recipe, RoomType.Bed);
         Assert.Equal(1, room.Report.Placed["bed"]);
         Assert.Equal(2, room.Report.Placed["table lamp"]);

@@ -13,7 +13,8 @@ public class RandomiserTests {
     private static readonly RandomiseRecipe everything = new() { Distractors = 12, TextureSwap = 0.5, ColorJitter = 0.5, LightJitter = 1 };
 
     private static string Looks(Scene scene) => string.Join('\n', scene.Nodes.Select(n =>
-        $"{n.Name} {n.Translation} {n.Rotation} {n.Light?.Color} {string.Join(' ', n.Parts.Select(p => $"{p.Material.Name} {p.Material.BaseColor} {p.Material.Roughness} {p.Material.Emission}"))}"));
+        $"{n.Name} {n.Translation} {n.Rotation} {n.Light?.Color} "
+        + $"{string.Join(' ', n.Parts.Select(p => $"{p.Material.Name} {p.Material.BaseColor} {p.Material.Roughness} {p.Material.Emission}"))}"));
 
     private static Scene Randomised(long scene) {
         Scene rooms = Lit();
@@ -23,7 +24,8 @@ public class RandomiserTests {
 
     private static Scene Lit() {
         Scene scene = TwoRooms.Build();
-        scene.Nodes.Add(new() { Name = "bulb", Translation = new(2, 2, 2.4f), Light = new() { Kind = Rendering.Lights.LightKind.Point, Intensity = 3 } });
+        scene.Nodes.Add(new() { Name = "bulb", Translation = new(2, 2, 2.4f),
+            Light = new() { Kind = Rendering.Lights.LightKind.Point, Intensity = 3 } });
         scene.Environment = new();
         return scene;
     }

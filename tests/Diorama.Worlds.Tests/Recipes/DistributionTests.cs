@@ -7,9 +7,12 @@ namespace Diorama.Worlds.Tests.Recipes;
 public class DistributionTests {
     private const int Count = 10_000;
 
-    private static T[] Draws<T>(Distribution<T> distribution) => [.. Enumerable.Range(0, Count).Select(i => new Draw(11, i).Get("value", distribution))];
+    private static T[] Draws<T>(Distribution<T> distribution) =>
+        [.. Enumerable.Range(0, Count).Select(i => new Draw(11, i).Get("value", distribution))];
 
-    /// <summary>Kolmogorov and Smirnov: the largest distance from the cumulative distribution; 1.63/√n is passed by 99 % of honest samples.</summary>
+    /// <summary>
+    /// Kolmogorov and Smirnov: the largest distance from the cumulative distribution; 1.63/√n is passed by 99 % of honest samples.
+    /// </summary>
     private static void Follows(Distribution<double> distribution, Func<double, double> cumulative) {
         double[] sorted = [.. Draws(distribution).Order()];
         double largest = 0;
@@ -23,7 +26,9 @@ public class DistributionTests {
         Assert.InRange(sorted[^1], low, high);
     }
 
-    /// <summary>Pearson's chi-square: mean k, deviation √(2k) for k degrees of freedom; 3 deviations above are not reached by chance.</summary>
+    /// <summary>
+    /// Pearson's chi-square: mean k, deviation √(2k) for k degrees of freedom; 3 deviations above are not reached by chance.
+    /// </summary>
     private static void Follows<T>(Distribution<T> distribution, params (T Value, double Chance)[] expected) where T : notnull {
         T[] draws = Draws(distribution);
         double chiSquare = 0;
@@ -64,8 +69,10 @@ public class DistributionTests {
         Follows(new Uniform<int>(-1, 3), (-1, 0.2), (0, 0.2), (1, 0.2), (2, 0.2), (3, 0.2));
         double C(double x) => StandardNormal.Cumulative(x);
         double all = C(1.5) - C(-2.5);
-        Follows(new Normal<int>(4, 1, 2, 5), (2, (C(-1.5) - C(-2.5)) / all), (3, (C(-0.5) - C(-1.5)) / all), (4, (C(0.5) - C(-0.5)) / all), (5, (C(1.5) - C(0.5)) / all));
-        Follows(new LogUniform<int>(1, 3), (1, Math.Log(2) / Math.Log(4)), (2, Math.Log(1.5) / Math.Log(4)), (3, Math.Log(4 / 3.0) / Math.Log(4)));
+        Follows(new Normal<int>(4, 1, 2, 5), (2, (C(-1.5) - C(-2.5)) / all), (3, (C(-0.5) - C(-1.5)) / all), (4, (C(0.5) - C(-0.5)) / all),
+            (5, (C(1.5) - C(0.5)) / all));
+        Follows(new LogUniform<int>(1, 3), (1, Math.Log(2) / Math.Log(4)), (2, Math.Log(1.5) / Math.Log(4)),
+            (3, Math.Log(4 / 3.0) / Math.Log(4)));
         Follows(new Curve<int>([(0, 1), (2, 1)]), (0, 0.25), (1, 0.5), (2, 0.25));
     }
 

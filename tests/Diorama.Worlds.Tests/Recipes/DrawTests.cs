@@ -64,7 +64,8 @@ public class DrawTests {
         draw.Get<bool>("switch", true);
         draw.Get<System.Numerics.Vector3>("color", new System.Numerics.Vector3(1, 0.5f, 0));
         draw.Get<double>("camera.tilt", -7.5);
-        Assert.Equal([new("weather.kind", "overcast"), new("camera.tilt", "-7.5"), new("switch", "true"), new("color", "[1, 0.5, 0]")], draw.Values);
+        Assert.Equal([new("weather.kind", "overcast"), new("camera.tilt", "-7.5"), new("switch", "true"), new("color", "[1, 0.5, 0]")],
+            draw.Values);
     }
 
     [Fact]
@@ -100,7 +101,8 @@ public class DrawTests {
             Assert.Throws<BadInputException>(() => new Draw(recipe, 0).Get("light.latitude", recipe.Light.Latitude)).Message);
         recipe.Light.Latitude = new Reference<double>("light.panorama");
         Assert.StartsWith("light.latitude: refers to 'light.panorama', which is ",
-            Assert.Throws<BadInputException>(() => new Draw(recipe, 0).Get("light.latitude", recipe.Light.Latitude)).Message, StringComparison.Ordinal);
+            Assert.Throws<BadInputException>(() => new Draw(recipe, 0).Get("light.latitude", recipe.Light.Latitude)).Message,
+                StringComparison.Ordinal);
     }
 
     [Fact]

@@ -72,14 +72,20 @@ public class RecipeFileTests {
     [InlineData("camera:\n  width: \"640\"", "r.yaml:4:10: camera.width: expected a whole number, found the text '640'.")]
     [InlineData("camera: [1]", "r.yaml:3:9: camera: expected a mapping with keys such as width, found a list.")]
     [InlineData("camera: {lens: fishy}", "r.yaml:3:16: camera.lens: 'fishy' is not known; did you mean 'fisheye'?")]
-    [InlineData("light: {latitude: {unifrom: [1, 2]}}", "r.yaml:3:20: light.latitude: 'unifrom' is no distribution; did you mean 'uniform'?")]
+    [InlineData("light: {latitude: {unifrom: [1, 2]}}",
+        "r.yaml:3:20: light.latitude: 'unifrom' is no distribution; did you mean 'uniform'?")]
     [InlineData("light: {latitude: [2, 1]}", "r.yaml:3:19: light.latitude: the ends are out of order: 2 is above 1.")]
     [InlineData("light: {latitude: {uniform: [2, 1]}}", "r.yaml:3:29: light.latitude: the ends are out of order: 2 is above 1.")]
-    [InlineData("light: {latitude: {uniform: [2]}}", "r.yaml:3:29: light.latitude: expected the two ends, uniform: [low, high], found 1 values.")]
-    [InlineData("light: {latitude: [1, 2, 3]}", "r.yaml:3:19: light.latitude: expected a number, found a list; write [low, high] for a range, {choice: [...]} for one of several or {grid: [...]} for each in turn.")]
-    [InlineData("light: {latitude: {normal: {mean: 1, deviation: 2, min: 0}}}", "r.yaml:3:28: light.latitude: 'max' is missing; expected normal: {mean: …, deviation: …, min: …, max: …}.")]
-    [InlineData("light: {panorama: {choice: {city: 1, forest: -2}}}", "r.yaml:3:28: light.panorama: the weight -2 of 'forest' must be above 0.")]
-    [InlineData("light: {latitude: {ref: light.turbidty}}", "r.yaml:3:19: light.latitude: refers to 'light.turbidty', which is not in the recipe; did you mean 'light.turbidity'?")]
+    [InlineData("light: {latitude: {uniform: [2]}}",
+        "r.yaml:3:29: light.latitude: expected the two ends, uniform: [low, high], found 1 values.")]
+    [InlineData("light: {latitude: [1, 2, 3]}", "r.yaml:3:19: light.latitude: expected a number, found a list; write [low, high] for a "
+        + "range, {choice: [...]} for one of several or {grid: [...]} for each in turn.")]
+    [InlineData("light: {latitude: {normal: {mean: 1, deviation: 2, min: 0}}}",
+        "r.yaml:3:28: light.latitude: 'max' is missing; expected normal: {mean: …, deviation: …, min: …, max: …}.")]
+    [InlineData("light: {panorama: {choice: {city: 1, forest: -2}}}",
+        "r.yaml:3:28: light.panorama: the weight -2 of 'forest' must be above 0.")]
+    [InlineData("light: {latitude: {ref: light.turbidty}}",
+        "r.yaml:3:19: light.latitude: refers to 'light.turbidty', which is not in the recipe; did you mean 'light.turbidity'?")]
     [InlineData("light: {latitude: {ref: light.turbidity}, turbidity: {ref: light.latitude}}",
         "r.yaml:3:19: light.latitude: the reference leads back to itself: light.latitude → light.turbidity → light.latitude.")]
     public void Problems_HaveLineColumnAndTheNearestKey(string lines, string message) => Assert.Equal(message, Message(With(lines)));
@@ -88,31 +94,41 @@ public class RecipeFileTests {
     [InlineData("recipe: 1\nname: a\nname: b\n", "r.yaml:3:1: the key 'name' stands here for the second time.")]
     [InlineData("recipe: 1\nworld:\n\tkind: rooms\n", "r.yaml:3:1: a tab stands in the indentation; YAML wants spaces there.")]
     [InlineData("recipe: 1\nworld:\n  kind: rooms\n\tx: 1\n", "r.yaml:4:1: a tab stands in the indentation; YAML wants spaces there.")]
-    [InlineData("recipe: 1\nworld: {kind: rooms\n", "r.yaml:3:1: this is not valid YAML: While parsing a flow mapping, did not find expected ',' or '}'.")]
+    [InlineData("recipe: 1\nworld: {kind: rooms\n",
+        "r.yaml:3:1: this is not valid YAML: While parsing a flow mapping, did not find expected ',' or '}'.")]
     [InlineData("recipe: 1\nclasses: [a, b\nworld: 2\n", "r.yaml:2:12: this is not valid YAML: near here a bracket is not closed.")]
-    [InlineData("recipe: 1\nname: \"a\n", "r.yaml:2:7: this is not valid YAML: While scanning a quoted scalar, found unexpected end of stream.")]
+    [InlineData("recipe: 1\nname: \"a\n",
+        "r.yaml:2:7: this is not valid YAML: While scanning a quoted scalar, found unexpected end of stream.")]
     [InlineData("recipe: 1\nname: *a\n", "r.yaml:2:7: the alias *a stands for nothing; quote the text if it begins with a star.")]
     [InlineData("", "r.yaml:1:1: there is nothing in it; expected a recipe.")]
     [InlineData("- a\n", "r.yaml:1:1: expected a mapping with keys such as recipe, name and world.")]
     [InlineData("recipe: 1\n---\nrecipe: 1\n", "r.yaml:1:1: there are several documents in it; expected one.")]
     [InlineData("world: {kind: rooms}\n", "r.yaml:1:1: the version of the recipe language is missing; expected 'recipe: 1'.")]
     [InlineData("recipe: 2\nworld: {kind: rooms}\n", "r.yaml:1:9: recipe: this is version 2 of the recipe language; expected 1.")]
-    [InlineData("recipe: 1\n", "r.yaml:1:1: 'world' is missing; expected 'world: {kind: …}' with one of bin, rooms, street, studio, tabletop.")]
+    [InlineData("recipe: 1\n",
+        "r.yaml:1:1: 'world' is missing; expected 'world: {kind: …}' with one of bin, rooms, street, studio, tabletop.")]
     [InlineData("recipe: 1\nworld: {kind: room}\n", "r.yaml:2:15: world.kind: 'room' is not a kind; did you mean 'rooms'?")]
-    [InlineData("recipe: 1\nworld: {rooms: []}\n", "r.yaml:2:8: world: the key kind is missing; expected one of bin, rooms, street, studio, tabletop.")]
+    [InlineData("recipe: 1\nworld: {rooms: []}\n",
+        "r.yaml:2:8: world: the key kind is missing; expected one of bin, rooms, street, studio, tabletop.")]
     public void BrokenFiles_GiveOneSentence_WithItsPlace(string yaml, string message) => Assert.Equal(message, Message(yaml));
 
     [Theory]
     [InlineData("camera: {width: 0}", "r.yaml:3:17: camera.width: 0 is out of range; expected at least 1 and at most 32768.")]
-    [InlineData("camera: {field_of_view: {uniform: [0, 50]}}", "r.yaml:3:25: camera.field_of_view: 0 is out of range; expected at least 1 and at most 360.")]
-    [InlineData("camera: {tilt: {choice: {10: 1, 95: 2}}}", "r.yaml:3:16: camera.tilt: 95 is out of range; expected at least -90 and at most 90.")]
-    [InlineData("classes: [sofa, soffa]", "r.yaml:3:17: classes.1: there is no class 'soffa' in the taxonomy, expected sofa, safe or soap.")]
-    [InlineData("weather: {snow_cover: {normal: {mean: 1, deviation: 1, min: 0, max: 2}}}", "r.yaml:3:23: weather.snow_cover: 2 is out of range; expected at least 0 and at most 1.")]
+    [InlineData("camera: {field_of_view: {uniform: [0, 50]}}",
+        "r.yaml:3:25: camera.field_of_view: 0 is out of range; expected at least 1 and at most 360.")]
+    [InlineData("camera: {tilt: {choice: {10: 1, 95: 2}}}",
+        "r.yaml:3:16: camera.tilt: 95 is out of range; expected at least -90 and at most 90.")]
+    [InlineData("classes: [sofa, soffa]",
+        "r.yaml:3:17: classes.1: there is no class 'soffa' in the taxonomy, expected sofa, safe or soap.")]
+    [InlineData("weather: {snow_cover: {normal: {mean: 1, deviation: 1, min: 0, max: 2}}}",
+        "r.yaml:3:23: weather.snow_cover: 2 is out of range; expected at least 0 and at most 1.")]
     public void Limits_HoldForAllThatCanBeDrawn(string lines, string message) => Assert.Equal(message, Message(With(lines)));
 
     [Theory]
-    [InlineData("kind: rooms, rooms: [{objects: {sofa: 1, offise chair: 1}}]", "r.yaml:2:50: world.rooms.0.objects.offise chair: there is no class 'offise chair' in the taxonomy, expected office chair, ")]
-    [InlineData("kind: tabletop, object: {choice: [cup, cupp]}", "r.yaml:2:33: world.object: there is no class 'cupp' in the taxonomy, expected cup, ")]
+    [InlineData("kind: rooms, rooms: [{objects: {sofa: 1, offise chair: 1}}]",
+        "r.yaml:2:50: world.rooms.0.objects.offise chair: there is no class 'offise chair' in the taxonomy, expected office chair, ")]
+    [InlineData("kind: tabletop, object: {choice: [cup, cupp]}",
+        "r.yaml:2:33: world.object: there is no class 'cupp' in the taxonomy, expected cup, ")]
     [InlineData("kind: tabletop, object: {choice: [cup-3, kitchenware]}", "")]
     public void Classes_AreThoseOfTheTaxonomy(string world, string message) {
         string yaml = $"recipe: 1\nworld: {{{world}}}\n";
@@ -137,7 +153,8 @@ public class RecipeFileTests {
     [Fact]
     public void Overrides_ReplaceAndAdd_ByPath() {
         Recipe recipe = RecipeFile.Parse(Everything, "r.yaml", [
-            "camera.height=720", "world.rooms.0.width={uniform: [3, 4]}", "world.rooms.0.objects.chair=1", "world.rooms.0.objects.sofa={choice: {0: 1, 1: 2}}",
+            "camera.height=720", "world.rooms.0.width={uniform: [3, 4]}", "world.rooms.0.objects.chair=1",
+                "world.rooms.0.objects.sofa={choice: {0: 1, 1: 2}}",
             "world.rooms.1.type=bath", "light.latitude=-30", "camera.k.0.2=330", "seed=9", "name= a name",
         ]);
         Assert.Equal(720, recipe.Camera.Height);
@@ -151,8 +168,10 @@ public class RecipeFileTests {
         Assert.Equal([500, 500, 330, 240], recipe.Camera.K[0]);
         Assert.Equal((9ul, "a name"), (recipe.Seed, recipe.Name));
         // A part of a distribution is a place as well.
-        Assert.Equal(new Normal<double>(4, 0.2, 3, 5), ((RoomsRecipe)RecipeFile.Parse(Everything, "r.yaml", ["world.rooms.0.depth.normal.deviation=0.2"]).World).Rooms[0].Depth);
-        Assert.Equal(4, ((RoomsRecipe)RecipeFile.Parse(With(""), "r.yaml", ["world.rooms.0.width=4"]).World).Rooms[0].Width is Constant<double> { Value: var w } ? w : 0);
+        Assert.Equal(new Normal<double>(4, 0.2, 3, 5),
+            ((RoomsRecipe)RecipeFile.Parse(Everything, "r.yaml", ["world.rooms.0.depth.normal.deviation=0.2"]).World).Rooms[0].Depth);
+        Assert.Equal(4, ((RoomsRecipe)RecipeFile.Parse(With(""), "r.yaml",
+            ["world.rooms.0.width=4"]).World).Rooms[0].Width is Constant<double> { Value: var w } ? w : 0);
     }
 
     [Theory]
@@ -163,7 +182,8 @@ public class RecipeFileTests {
     [InlineData("camera.tilt=100", "--set camera.tilt: 100 is out of range; expected at least -90 and at most 90.")]
     [InlineData("camera.height", "--set camera.height: expected a path and a value, such as camera.height=720.")]
     [InlineData("name.first=a", "--set name.first: 'first' stands below a single value, which has no keys.")]
-    [InlineData("world.rooms.0.width={uniform: [4", "--set world.rooms.0.width: this is not valid YAML: While parsing a flow sequence, did not find expected ',' or ']'.")]
+    [InlineData("world.rooms.0.width={uniform: [4",
+        "--set world.rooms.0.width: this is not valid YAML: While parsing a flow sequence, did not find expected ',' or ']'.")]
     [InlineData("name=&a {b: *a}", "--set name: the value contains itself.")]
     public void Overrides_AreCheckedLikeTheFile(string text, string message) => Assert.Equal(message, Message(Everything, text));
 }

@@ -45,8 +45,10 @@ public partial class ShippedRecipesTests {
 
     [Fact]
     public void SchemaAndReference_AreUpToDate() {
-        Assert.True(File.ReadAllText(Path.Combine(Root, "recipes/recipe.schema.json")) == RecipeSchema.Text(), "run: ./diorama recipe schema -o recipes/recipe.schema.json");
-        Assert.True(File.ReadAllText(Path.Combine(Root, "docs/recipes-reference.md")) == RecipeReference.Text(), "run: ./diorama recipe reference -o docs/recipes-reference.md");
+        Assert.True(File.ReadAllText(Path.Combine(Root, "recipes/recipe.schema.json")) == RecipeSchema.Text(),
+            "run: ./diorama recipe schema -o recipes/recipe.schema.json");
+        Assert.True(File.ReadAllText(Path.Combine(Root, "docs/recipes-reference.md")) == RecipeReference.Text(),
+            "run: ./diorama recipe reference -o docs/recipes-reference.md");
     }
 
     [Fact]
@@ -69,12 +71,14 @@ public partial class ShippedRecipesTests {
             }
             if (element.ValueKind != JsonValueKind.Object) return;
             if (element.TryGetProperty("$ref", out JsonElement reference)) {
-                Assert.True(schema.RootElement.GetProperty("$defs").TryGetProperty(reference.GetString()!["#/$defs/".Length..], out _), reference.GetString());
+                Assert.True(schema.RootElement.GetProperty("$defs").TryGetProperty(reference.GetString()!["#/$defs/".Length..], out _),
+                    reference.GetString());
             }
             if (element.TryGetProperty("properties", out JsonElement properties) && properties.ValueKind == JsonValueKind.Object) {
                 foreach (JsonProperty property in properties.EnumerateObject()) {
                     keys.Add(property.Name);
-                    Assert.True(property.Value.TryGetProperty("description", out JsonElement description) && description.GetString()!.Length > 0, $"{path}.{property.Name} has no description");
+                    Assert.True(property.Value.TryGetProperty("description", out JsonElement description)
+                        && description.GetString()!.Length > 0, $"{path}.{property.Name} has no description");
                 }
             }
             foreach (JsonProperty property in element.EnumerateObject()) Visit(property.Value, $"{path}.{property.Name}");
@@ -85,7 +89,8 @@ public partial class ShippedRecipesTests {
     public void LivingRoom_NamesWhatItHolds() {
         var world = (RoomsRecipe)RecipeFile.Read(RecipeFile.Find("living-room")).World;
         Assert.Superset(
-            new HashSet<string> { "sofa", "armchair", "coffee table", "tv", "tv stand", "bookcase", "rug", "floor lamp", "potted plant", "side table", "picture frame", "book", "vase", "cup" },
+            new HashSet<string> { "sofa", "armchair", "coffee table", "tv", "tv stand", "bookcase", "rug", "floor lamp", "potted plant",
+                "side table", "picture frame", "book", "vase", "cup" },
             world.Rooms[0].Objects.Keys.ToHashSet());
         Assert.Equal(5, ((RoomsRecipe)RecipeFile.Read(RecipeFile.Find("apartment")).World).Rooms.Count);
         Assert.Equal(24, RecipeFile.Read(RecipeFile.Find("apartment")).Camera.FramesPerScene);

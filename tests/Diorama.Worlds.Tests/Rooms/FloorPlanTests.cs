@@ -29,7 +29,8 @@ public class FloorPlanTests {
         foreach (RoomType type in Houses[house]) {
             bool small = type is RoomType.Bath or RoomType.Kitchen or RoomType.Hall;
             values.Add(new(type, type == RoomType.Hall ? RoomShape.Rectangle : (RoomShape)random.NextInt(3),
-                (small ? 2.2f : 4.2f) + 2 * random.NextFloat(), (small ? 1.8f : 3.6f) + 2 * random.NextFloat(), 2.4f + 0.5f * random.NextFloat(),
+                (small ? 2.2f : 4.2f) + 2 * random.NextFloat(), (small ? 1.8f : 3.6f) + 2 * random.NextFloat(),
+                    2.4f + 0.5f * random.NextFloat(),
                 type == RoomType.Hall ? 0 : 1 + random.NextInt(2), 1, SurfaceKind.Wood, SurfaceKind.Paint));
         }
         return FloorPlan.Arrange(values, Wall, [], key);
@@ -81,7 +82,8 @@ public class FloorPlanTests {
                 Assert.InRange(o.End, 0, wall.Length - 0.1f);
                 Assert.InRange(o.Top, 1.5f, room.Height - 0.1f);
                 foreach (Opening other in room.Openings) {
-                    if (!ReferenceEquals(o, other) && other.Wall == o.Wall) Assert.True(o.End < other.Offset - 0.1f || other.End < o.Offset - 0.1f);
+                    if (!ReferenceEquals(o, other) && other.Wall == o.Wall)
+                        Assert.True(o.End < other.Offset - 0.1f || other.End < o.Offset - 0.1f);
                 }
                 Vector2 behind = wall.At((o.Offset + o.End) / 2) - wall.Inward * (Wall + 0.05f);
                 Assert.Equal(o.OtherRoom, plan.RoomAt(behind));
@@ -115,7 +117,8 @@ public class FloorPlanTests {
 
     [Fact]
     public void ARecipeIsDrawnByItsPaths() {
-        var recipe = new RoomsRecipe { Rooms = [new() { Width = 5.0, Depth = 4.0, Shape = RoomShape.Rectangle }, new() { Type = RoomType.Bath, Width = 2.5, Depth = 2.0, Shape = RoomShape.Rectangle }] };
+        var recipe = new RoomsRecipe { Rooms = [new() { Width = 5.0, Depth = 4.0, Shape = RoomShape.Rectangle },
+            new() { Type = RoomType.Bath, Width = 2.5, Depth = 2.0, Shape = RoomShape.Rectangle }] };
         var draw = new Draw(1, 0);
         FloorPlan plan = FloorPlan.Sample(recipe, draw.At("world"));
         Assert.Equal(20, plan.Rooms[0].Area, 3);
@@ -128,7 +131,8 @@ public class FloorPlanTests {
 
     [Fact]
     public void AnLHasTheAreaOfItsParts() {
-        var room = new Room { Index = 0, Type = RoomType.Living, Height = 2.5f, Outline = [new(0, 0), new(5, 0), new(5, 2), new(3, 2), new(3, 4), new(0, 4)] };
+        var room = new Room { Index = 0, Type = RoomType.Living, Height = 2.5f,
+            Outline = [new(0, 0), new(5, 0), new(5, 2), new(3, 2), new(3, 4), new(0, 4)] };
         Assert.Equal(16, room.Area, 4);
         Assert.True(room.Contains(new(2, 3), 0.9f));
         Assert.False(room.Contains(new(2, 3), 1.1f));

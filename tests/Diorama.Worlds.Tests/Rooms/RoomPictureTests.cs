@@ -15,9 +15,12 @@ using Diorama.Worlds.Tests.Pictures;
 namespace Diorama.Worlds.Tests.Rooms;
 
 public class RoomPictureTests {
-    private sealed record Shot(ulong Seed, RoomType Type, RoomShape Shape, SurfaceKind Floor, SurfaceKind Walls, SkyKind Sky, double Time, double Lamps, string Panorama = "city");
+    private sealed record Shot(ulong Seed, RoomType Type, RoomShape Shape, SurfaceKind Floor, SurfaceKind Walls, SkyKind Sky, double Time,
+        double Lamps, string Panorama = "city");
 
-    /// <summary>Empty rooms of every shape by day, in the evening and at night, with doors and windows of the packs where they are installed.</summary>
+    /// <summary>
+    /// Empty rooms of every shape by day, in the evening and at night, with doors and windows of the packs where they are installed.
+    /// </summary>
     [Fact]
     public void EmptyRoomsUnderAllSkies() {
         Shot[] shots = [
@@ -53,7 +56,8 @@ public class RoomPictureTests {
     private static Room Build(Shot shot, Scene scene, AssetLibrary? library) {
         bool small = shot.Type is RoomType.Bath or RoomType.Kitchen;
         var recipe = new RoomsRecipe {
-            Rooms = [new() { Type = shot.Type, Shape = shot.Shape, Floor = shot.Floor, Walls = shot.Walls, Width = small ? 3.2 : 5.4, Depth = small ? 2.6 : 4.4, Windows = small ? 1 : 2 }],
+            Rooms = [new() { Type = shot.Type, Shape = shot.Shape, Floor = shot.Floor, Walls = shot.Walls, Width = small ? 3.2 : 5.4,
+                Depth = small ? 2.6 : 4.4, Windows = small ? 1 : 2 }],
         };
         var light = new LightRecipe { Sky = shot.Sky, TimeOfDay = shot.Time, LampsOn = shot.Lamps, Panorama = shot.Panorama };
         var draw = new Draw(shot.Seed, 0);
@@ -65,7 +69,8 @@ public class RoomPictureTests {
     }
 
     private static void AddLamps(Scene scene, Room room, List<PlacedObject> objects, AssetLibrary library, ulong seed) {
-        (string Class, Vector2 At)[] wanted = [("floor lamp", new(0.3f, 0.3f)), ("table lamp", new(-0.4f, 0)), ("ceiling lamp", new(0, 0.2f))];
+        (string Class, Vector2 At)[] wanted = [("floor lamp", new(0.3f, 0.3f)), ("table lamp", new(-0.4f, 0)),
+            ("ceiling lamp", new(0, 0.2f))];
         for (int i = 0; i < wanted.Length; i++) {
             IReadOnlyList<Asset> known = library.OfClass(wanted[i].Class);
             Asset asset = known[(int)(seed * 7 % (ulong)known.Count)];
@@ -73,7 +78,8 @@ public class RoomPictureTests {
             Vector2 at = (min + max) / 2 + wanted[i].At * (max - min) / 2;
             if (!room.Contains(at, 0.3f)) continue;
             float z = wanted[i].Class == "ceiling lamp" ? room.Height - asset.Size.Z : wanted[i].Class == "table lamp" ? 0.6f : 0;
-            var lamp = new PlacedObject { Asset = asset, Model = library.Load(asset), WorldFromAsset = Affine3.Translation(new(at, z)), Support = SupportKind.Floor, Room = 0 };
+            var lamp = new PlacedObject { Asset = asset, Model = library.Load(asset), WorldFromAsset = Affine3.Translation(new(at, z)),
+                Support = SupportKind.Floor, Room = 0 };
             lamp.Node = new Node { Name = asset.Id, Class = asset.Class, Matrix = lamp.WorldFromAsset };
             lamp.Node.Parts.AddRange(lamp.Model.Parts);
             scene.Nodes.Add(lamp.Node);
@@ -84,11 +90,13 @@ public class RoomPictureTests {
     /// <summary>From the place farthest from a window towards it.</summary>
     private static (Vector3 Eye, Vector3 Target) View(Room room) {
         Opening? window = room.Openings.FirstOrDefault(o => o.Kind == OpeningKind.Window);
-        Vector2 middle = window is null ? (room.Bounds.Min + room.Bounds.Max) / 2 : room.Wall(window.Wall).At((window.Offset + window.End) / 2), eye = middle;
+        Vector2 middle = window is null ? (room.Bounds.Min + room.Bounds.Max) / 2
+            : room.Wall(window.Wall).At((window.Offset + window.End) / 2), eye = middle;
         for (float y = room.Bounds.Min.Y; y < room.Bounds.Max.Y; y += 0.2f) {
             for (float x = room.Bounds.Min.X; x < room.Bounds.Max.X; x += 0.2f) {
                 var p = new Vector2(x, y);
-                if (room.Contains(p, 0.35f) && room.Contains((p + middle) / 2) && Vector2.Distance(p, middle) > Vector2.Distance(eye, middle)) eye = p;
+                if (room.Contains(p, 0.35f) && room.Contains((p + middle) / 2)
+                    && Vector2.Distance(p, middle) > Vector2.Distance(eye, middle)) eye = p;
             }
         }
         return (new(eye, 1.5f), new(Vector2.Lerp(middle, (room.Bounds.Min + room.Bounds.Max) / 2, 0.4f), 1.15f));

@@ -77,7 +77,8 @@ public class RoomShellTests {
                 (float toShell, bool throughHole) = Leaves(room, from, direction);
                 if (hit.Missed) outside++;
                 if (throughHole) Assert.True(end > toShell - 0.02f);
-                else Assert.True(MathF.Abs(end - toShell) < 0.06f || end < toShell && end > toShell * 0.3f, $"a ray of {room.Type} goes {end} where the wall is at {toShell}");
+                else Assert.True(MathF.Abs(end - toShell) < 0.06f || end < toShell && end > toShell * 0.3f,
+                    $"a ray of {room.Type} goes {end} where the wall is at {toShell}");
             }
         }
         Assert.InRange(outside, 1, 2000);
@@ -97,7 +98,8 @@ public class RoomShellTests {
             float along = Vector2.Dot(new Vector2(p.X, p.Y) - wall.From, wall.Direction);
             if (distance < 0 || distance >= nearest || along < 0 || along > wall.Length) continue;
             nearest = distance;
-            hole = room.Openings.Any(o => o.Wall == i && along > o.Offset - 1e-3f && along < o.End + 1e-3f && p.Z > o.Sill - 1e-3f && p.Z < o.Top + 1e-3f);
+            hole = room.Openings.Any(o => o.Wall == i && along > o.Offset - 1e-3f && along < o.End + 1e-3f && p.Z > o.Sill - 1e-3f
+                && p.Z < o.Top + 1e-3f);
         }
         return (nearest, hole);
     }
@@ -115,7 +117,8 @@ public class RoomShellTests {
         int facade = 0, joinery = 0, other = 0;
         for (int i = 0; i < 4000; i++) {
             float phi = 2 * MathF.PI * random.NextFloat();
-            Vector3 from = new(30 * MathF.Cos(phi), 30 * MathF.Sin(phi), 2), to = new(6 * random.NextFloat() - 3, 6 * random.NextFloat() - 3, 2 * random.NextFloat());
+            Vector3 from = new(30 * MathF.Cos(phi), 30 * MathF.Sin(phi), 2),
+                to = new(6 * random.NextFloat() - 3, 6 * random.NextFloat() - 3, 2 * random.NextFloat());
             ref readonly RayHit hit = ref tracer.Intersect(from, Vector3.Normalize(to - from), 0, float.PositiveInfinity, 0);
             if (hit.Missed) continue;
             prepared.Resolve(hit, out SurfaceHit surface);
@@ -143,11 +146,14 @@ public class RoomShellTests {
         foreach (PlacedObject p in placed) {
             Assert.Equal(1, p.WorldFromAsset.Determinant, 1e-4f);
             Vector3 min = new(float.PositiveInfinity), max = -min;
-            foreach (Vector3 v in p.Model.Parts.SelectMany(part => part.Mesh.Positions)) (min, max) = (Vector3.Min(min, v), Vector3.Max(max, v));
+            foreach (Vector3 v in p.Model.Parts.SelectMany(part => part.Mesh.Positions))
+                (min, max) = (Vector3.Min(min, v), Vector3.Max(max, v));
             Assert.Equal(p.Asset.Size.X, max.X - min.X, 1e-3f);
             Assert.Equal(0, min.Z, 1e-4f);
             Room room = plan.Rooms[p.Room];
-            Assert.Contains(room.Openings, o => Vector2.Distance(room.Wall(o.Wall).At((o.Offset + o.End) / 2), new(p.WorldFromAsset.Origin.X, p.WorldFromAsset.Origin.Y)) < 0.3f);
+            Assert.Contains(room.Openings,
+                o => Vector2.Distance(room.Wall(o.Wall).At((o.Offset + o.End) / 2),
+                    new(p.WorldFromAsset.Origin.X, p.WorldFromAsset.Origin.Y)) < 0.3f);
         }
     }
 }

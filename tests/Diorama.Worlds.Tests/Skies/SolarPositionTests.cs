@@ -11,7 +11,8 @@ public class SolarPositionTests {
     [InlineData(355, -23.45)]
     [InlineData(81, 0)]
     [InlineData(264, 0.9)]
-    public void DeclinationFollowsTheYear(int day, double degrees) => Assert.InRange(SolarPosition.Declination(day) / Degree, degrees - 0.5, degrees + 0.5);
+    public void DeclinationFollowsTheYear(int day, double degrees) =>
+    Assert.InRange(SolarPosition.Declination(day) / Degree, degrees - 0.5, degrees + 0.5);
 
     /// <summary>Duffie and Beckman 2013, example 1.6.1, with their declinations; azimuth counts from south, west is above 0.</summary>
     [Theory]

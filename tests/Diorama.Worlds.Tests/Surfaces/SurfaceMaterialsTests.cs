@@ -24,7 +24,8 @@ public class SurfaceMaterialsTests {
                     SurfacePoint p = pattern.At(place);
                     foreach (Vector2 step in (ReadOnlySpan<Vector2>)[Vector2.UnitX, Vector2.UnitY, Vector2.One]) {
                         SurfacePoint q = pattern.At(place + step * pattern.Size);
-                        if (Vector3.Distance(p.Color, q.Color) > 0.01f || MathF.Abs(p.Roughness - q.Roughness) > 0.01f || MathF.Abs(p.Height - q.Height) > 1e-4f) differ++;
+                        if (Vector3.Distance(p.Color, q.Color) > 0.01f || MathF.Abs(p.Roughness - q.Roughness) > 0.01f
+                            || MathF.Abs(p.Height - q.Height) > 1e-4f) differ++;
                     }
                 }
                 Assert.True(differ < 15, $"{kind} {variant} differs at {differ} of 1500 points");
@@ -79,7 +80,8 @@ public class SurfaceMaterialsTests {
         long bytes = 0;
         foreach (PatternKind kind in Enum.GetValues<PatternKind>()) {
             SurfaceMaps maps = SurfaceTextures.Get(kind, 0);
-            bytes += SurfaceTextures.Variants(kind) * (maps.Color.Encoded!.LongLength + maps.Roughness.Encoded!.Length + maps.Normal.Encoded!.Length);
+            bytes += SurfaceTextures.Variants(kind) * (maps.Color.Encoded!.LongLength + maps.Roughness.Encoded!.Length
+                + maps.Normal.Encoded!.Length);
         }
         Assert.InRange(bytes, 1L << 20, 100L << 20);
     }

@@ -20,11 +20,15 @@ public class SurfacePictureTests {
         Keyed key = Keyed.Start(5);
         Material[] materials = [
             .. Several(6, i => SurfaceMaterials.Floor(SurfaceKind.Wood, key.With(i))),
-            .. Several(5, i => SurfaceMaterials.Floor(SurfaceKind.Tiles, key.With(i))), SurfaceMaterials.Wall(SurfaceKind.Tiles, key.With(2)),
-            .. Several(3, i => SurfaceMaterials.Wall(SurfaceKind.Tiles, key.With(i + 20))), .. Several(3, i => SurfaceMaterials.Floor(SurfaceKind.Carpet, key.With(i))),
-            .. Several(2, i => SurfaceMaterials.Wall(SurfaceKind.Paint, key.With(i))), .. Several(2, i => SurfaceMaterials.Wall(SurfaceKind.Plaster, key.With(i))),
+            .. Several(5, i => SurfaceMaterials.Floor(SurfaceKind.Tiles, key.With(i))),
+                SurfaceMaterials.Wall(SurfaceKind.Tiles, key.With(2)),
+            .. Several(3, i => SurfaceMaterials.Wall(SurfaceKind.Tiles, key.With(i + 20))),
+                .. Several(3, i => SurfaceMaterials.Floor(SurfaceKind.Carpet, key.With(i))),
+            .. Several(2, i => SurfaceMaterials.Wall(SurfaceKind.Paint, key.With(i))),
+                .. Several(2, i => SurfaceMaterials.Wall(SurfaceKind.Plaster, key.With(i))),
             .. Several(2, i => SurfaceMaterials.Floor(SurfaceKind.Concrete, key.With(i))),
-            .. Several(4, i => SurfaceMaterials.Wall(SurfaceKind.Brick, key.With(i + 3))), SurfaceMaterials.Asphalt(key), SurfaceMaterials.Grass(key),
+            .. Several(4, i => SurfaceMaterials.Wall(SurfaceKind.Brick, key.With(i + 3))), SurfaceMaterials.Asphalt(key),
+                SurfaceMaterials.Grass(key),
         ];
         Mesh quad = Primitives.Quad(new(2.4f));
         var metres = new Mesh {
@@ -32,7 +36,8 @@ public class SurfacePictureTests {
             TexCoords = [[.. quad.Positions.Select(p => new Vector2(p.X, -p.Y))]],
         };
         foreach (Material material in Sheet.Wanted ? materials : materials[..2]) {
-            var scene = new Scene { Environment = new() { SunSky = new SunSky { SunDirection = Vector3.Normalize(new(-1, 0.6f, 0.55f)) } } };
+            var scene = new Scene {
+                Environment = new() { SunSky = new SunSky { SunDirection = Vector3.Normalize(new(-1, 0.6f, 0.55f)) } } };
             var node = new Node { Name = "floor" };
             node.Parts.Add(new(metres, material));
             scene.Nodes.Add(node);

@@ -25,7 +25,8 @@ public class WeatherTests {
     }
 
     private static Node Camera(Scene scene) {
-        var node = new Node { Name = "", Matrix = CameraPose.LookingAt(new(0, -6, 1.6f), new(0.5f, 0, 0.8f), 0), Camera = new() { Lens = PerspectiveLens.FromVerticalFov(1, 96, 72), Width = 96, Height = 72 } };
+        var node = new Node { Name = "", Matrix = CameraPose.LookingAt(new(0, -6, 1.6f), new(0.5f, 0, 0.8f), 0),
+            Camera = new() { Lens = PerspectiveLens.FromVerticalFov(1, 96, 72), Width = 96, Height = 72 } };
         scene.Nodes.Add(node);
         return node;
     }
@@ -93,7 +94,8 @@ public class WeatherTests {
         Assert.Equal(before.Albedo!.Pixels, after.Albedo!.Pixels);
         Assert.Equal(before.FlowForward!.Pixels, after.FlowForward!.Pixels);
         Assert.Equal(before.OcclusionForward!.Pixels, after.OcclusionForward!.Pixels);
-        Assert.Equal(before.Objects.Select(o => (o.Id, o.Name, o.VisiblePixels, o.AmodalPixels)), after.Objects.Select(o => (o.Id, o.Name, o.VisiblePixels, o.AmodalPixels)));
+        Assert.Equal(before.Objects.Select(o => (o.Id, o.Name, o.VisiblePixels, o.AmodalPixels)),
+            after.Objects.Select(o => (o.Id, o.Name, o.VisiblePixels, o.AmodalPixels)));
     }
 
     [Fact]

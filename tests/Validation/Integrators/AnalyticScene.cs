@@ -26,7 +26,8 @@ internal sealed class AnalyticScene {
     public static Material HiddenLamp(float radiance) => new() { Model = MaterialModel.Unlit, BaseColor = new(radiance) };
 
     /// <summary>Without vertex normals, so that shading and geometry are one.</summary>
-    public static Mesh Flat(Mesh mesh) => new() { Name = mesh.Name, Positions = mesh.Positions, Indices = mesh.Indices, TexCoords = mesh.TexCoords };
+    public static Mesh Flat(Mesh mesh) =>
+        new() { Name = mesh.Name, Positions = mesh.Positions, Indices = mesh.Indices, TexCoords = mesh.TexCoords };
 
     public static Mesh Sphere(float radius, int subdivisions = 3) => Flat(Primitives.Icosphere(radius, subdivisions));
 
@@ -54,7 +55,9 @@ internal sealed class AnalyticScene {
         return this;
     }
 
-    /// <summary>A map that leads a node to <paramref name="at"/> with its −Z, where lights shine, along <paramref name="toward"/>.</summary>
+    /// <summary>
+    /// A map that leads a node to <paramref name="at"/> with its −Z, where lights shine, along <paramref name="toward"/>.
+    /// </summary>
     public static Affine3 Aim(Vector3 at, Vector3 toward) {
         var b = new Basis(-Vector3.Normalize(toward));
         return new(b.Tangent, b.Bitangent, b.Normal, at);
@@ -62,10 +65,12 @@ internal sealed class AnalyticScene {
 
     public static Node CameraNode(Camera camera, Vector3 eye, Vector3 target) {
         Vector3 up = MathF.Abs(Vector3.Normalize(target - eye).Z) > 0.99f ? Vector3.UnitY : Vector3.UnitZ;
-        return new() { Name = "camera", Camera = camera, Matrix = Affine3.CameraLookingAt(eye, target, up) * Camera.NodeFromCamera.Inverse() };
+        return new() { Name = "camera", Camera = camera, Matrix =
+            Affine3.CameraLookingAt(eye, target, up) * Camera.NodeFromCamera.Inverse() };
     }
 
-    public Image<Vector3> Picture(Vector3 eye, Vector3 target, float fieldOfView, int size, RenderSettings settings, PrepareOptions? options = null) {
+    public Image<Vector3> Picture(Vector3 eye, Vector3 target, float fieldOfView, int size, RenderSettings settings,
+        PrepareOptions? options = null) {
         var camera = new Camera { Lens = PerspectiveLens.FromVerticalFov(fieldOfView, size, size), Width = size, Height = size };
         return Picture(CameraNode(camera, eye, target), settings, options);
     }
@@ -77,7 +82,8 @@ internal sealed class AnalyticScene {
     }
 
     /// <summary>Mean over an image.</summary>
-    public Estimate Mean(Vector3 eye, Vector3 target, float fieldOfView, int samples = 64, int bounces = 8, PrepareOptions? options = null, int size = 16) =>
+    public Estimate Mean(Vector3 eye, Vector3 target, float fieldOfView, int samples = 64, int bounces = 8, PrepareOptions? options = null,
+        int size = 16) =>
         new(Picture(eye, target, fieldOfView, size, new() { Samples = samples, MaxBounces = bounces }, options));
 
     /// <summary>Radiance along one line: an image under a tenth of a degree wide.</summary>

@@ -80,7 +80,8 @@ public class DirectLightTests {
         foreach (bool hidden in new[] { false, true }) {
             var scene = new AnalyticScene();
             scene.Add(Primitives.Quad(new(20)), new() { BaseColor = new(0.8f, 0.6f, 0.3f), Roughness = roughness });
-            scene.Add(Primitives.Quad(new(1)), hidden ? AnalyticScene.HiddenLamp(3) : AnalyticScene.Lamp(3), AnalyticScene.Aim(new(0, 2, 1.5f), new(0, 2, 1.5f)));
+            scene.Add(Primitives.Quad(new(1)), hidden ? AnalyticScene.HiddenLamp(3) : AnalyticScene.Lamp(3),
+                AnalyticScene.Aim(new(0, 2, 1.5f), new(0, 2, 1.5f)));
             lights.Add(scene.Along(new(0, -3, 2), new(0, 0, 0), 512, bounces: 0));
         }
         Assert.True(lights[0].Mean.X > 0.05f);
@@ -94,7 +95,8 @@ public class DirectLightTests {
     public void DiscLight_GivesItsClosedForm(float aside) {
         const double r = 0.4, h = 1.1;
         var scene = new AnalyticScene();
-        scene.Add(new Light { Kind = LightKind.Disc, Size = new(2 * (float)r), Intensity = Radiance }, AnalyticScene.Aim(Seen + new Vector3(aside, 0, (float)h), -Vector3.UnitZ));
+        scene.Add(new Light { Kind = LightKind.Disc, Size = new(2 * (float)r), Intensity = Radiance },
+            AnalyticScene.Aim(Seen + new Vector3(aside, 0, (float)h), -Vector3.UnitZ));
         double d = aside, s = h * h + d * d + r * r;
         Floor(scene).ShouldBe(Reflected(Math.PI * Radiance / 2 * (1 - (h * h + d * d - r * r) / Math.Sqrt(s * s - 4 * d * d * r * r))));
     }
@@ -128,7 +130,8 @@ public class DirectLightTests {
     public void DirectionalLight_GivesIrradianceTimesCosine_WhateverItsExtent(float diameter) {
         var scene = new AnalyticScene();
         Vector3 to = Vector3.Normalize(new(1, 2, 2));
-        scene.Add(new Light { Kind = LightKind.Directional, Intensity = 3, AngularDiameter = diameter }, AnalyticScene.Aim(Vector3.Zero, -to));
+        scene.Add(new Light { Kind = LightKind.Directional, Intensity = 3, AngularDiameter = diameter },
+            AnalyticScene.Aim(Vector3.Zero, -to));
         Floor(scene, 64).ShouldBe(Reflected(3 * to.Z));
     }
 

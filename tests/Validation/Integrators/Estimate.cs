@@ -27,7 +27,8 @@ internal readonly struct Estimate {
     /// </summary>
     public void ShouldBe(Vector3 expected, double relative = 2e-3) {
         double scale = Math.Max(expected.X, Math.Max(expected.Y, expected.Z)), allowed = relative * scale + 4 * StandardError;
-        string text = string.Create(CultureInfo.InvariantCulture, $"{Mean} ± {StandardError:g3}, expected {expected} ± {relative:g2} relative");
+        string text = string.Create(CultureInfo.InvariantCulture,
+            $"{Mean} ± {StandardError:g3}, expected {expected} ± {relative:g2} relative");
         Assert.True(StandardError <= 0.02 * scale + 1e-6, $"too noisy to tell: {text}");
         Vector3 off = Vector3.Abs(Mean - expected);
         Assert.True(off.X <= allowed && off.Y <= allowed && off.Z <= allowed, text);
@@ -36,8 +37,10 @@ internal readonly struct Estimate {
     public void ShouldBe(double expected, double relative = 2e-3) => ShouldBe(new Vector3((float)expected), relative);
 
     public void ShouldAgreeWith(Estimate other, double relative = 2e-3) {
-        double scale = Math.Max(Mean.X, Math.Max(Mean.Y, Mean.Z)), error = Math.Sqrt(StandardError * StandardError + other.StandardError * other.StandardError);
-        string text = string.Create(CultureInfo.InvariantCulture, $"{Mean} ± {StandardError:g3} against {other.Mean} ± {other.StandardError:g3}");
+        double scale = Math.Max(Mean.X, Math.Max(Mean.Y, Mean.Z)),
+            error = Math.Sqrt(StandardError * StandardError + other.StandardError * other.StandardError);
+        string text = string.Create(CultureInfo.InvariantCulture,
+            $"{Mean} ± {StandardError:g3} against {other.Mean} ± {other.StandardError:g3}");
         Assert.True(error <= 0.02 * scale + 1e-6, $"too noisy to tell: {text}");
         Vector3 off = Vector3.Abs(Mean - other.Mean);
         Assert.True(Math.Max(off.X, Math.Max(off.Y, off.Z)) <= relative * scale + 4 * error, text);

@@ -55,7 +55,8 @@ public class FogTests {
         Material clear = panes
             ? new() { Metallic = 0, Roughness = 0, Transmission = 1, Ior = 1 }
             : new() { Alpha = 0, AlphaMode = AlphaMode.Blend };
-        for (int i = 1; i <= 3; i++) scene.Add(Primitives.Quad(new(3)), clear, AnalyticScene.Aim(Vector3.Lerp(Eye, Lit, i / 4f), Lit - Eye));
+        for (int i = 1; i <= 3; i++)
+            scene.Add(Primitives.Quad(new(3)), clear, AnalyticScene.Aim(Vector3.Lerp(Eye, Lit, i / 4f), Lit - Eye));
         scene.Along(Eye, Lit, 256).ShouldBe(4 * Math.Exp(-0.3 * Distance), 3e-3);
     }
 

@@ -6,7 +6,8 @@ namespace Diorama.Validation.Integrators;
 
 /// <summary>A white object under an even white sky cannot be seen; a glowing closed room has one radiance everywhere.</summary>
 public class FurnaceTests {
-    private static Material White(MaterialModel model = MaterialModel.Standard) => new() { Model = model, Metallic = 0, DoubleSided = true };
+    private static Material White(MaterialModel model = MaterialModel.Standard) =>
+        new() { Model = model, Metallic = 0, DoubleSided = true };
 
     public static TheoryData<string> Materials => [.. Made.Keys];
 

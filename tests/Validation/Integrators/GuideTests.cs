@@ -15,7 +15,8 @@ public class GuideTests {
         scene.Scene.Environment = new() { Map = map };
         if (sun) {
             scene.Scene.Environment.Scale = new(0.02f);
-            scene.Scene.Nodes.Add(new() { Matrix = AnalyticScene.Aim(default, new(0, -0.5f, -0.8f)), Light = new() { Kind = LightKind.Directional, Intensity = 3 } });
+            scene.Scene.Nodes.Add(new() { Matrix = AnalyticScene.Aim(default, new(0, -0.5f, -0.8f)),
+                Light = new() { Kind = LightKind.Directional, Intensity = 3 } });
         }
         // 4 × 4 × 3 m; the wall at y = 2 is four strips around a window of 0.8 m.
         var wall = AnalyticScene.Lambert(0.6f);

@@ -11,7 +11,8 @@ namespace Diorama.Validation.Integrators;
 public class InstancingTests {
     private static readonly PrepareOptions Flattened = new(), Instanced = new() { FlattenedTriangles = 0 };
 
-    private static Affine3 Placed(Vector3 at, Vector3 scale, float turn) => Affine3.FromTrs(at, Quaternion.CreateFromYawPitchRoll(turn, 0.4f * turn, 0.3f), scale);
+    private static Affine3 Placed(Vector3 at, Vector3 scale, float turn) =>
+        Affine3.FromTrs(at, Quaternion.CreateFromYawPitchRoll(turn, 0.4f * turn, 0.3f), scale);
 
     /// <summary>How much two images of the same random numbers differ, as a share of the mean.</summary>
     internal static double Difference(Image<Vector3> a, Image<Vector3> b) {
@@ -68,7 +69,8 @@ public class InstancingTests {
         Affine3 below = Affine3.FromTrs(new(0, 0, 1), Quaternion.Identity, new(1, 1, -1));
         scene.Add(quad, AnalyticScene.Lamp(2), below);
         scene.Add(quad, AnalyticScene.Lamp(7), Affine3.FromTrs(new(0, 0, 2), Quaternion.Identity, new(-1, 1, 1)));
-        double irradiance = 2 * DirectLightTests.PolygonIrradiance(DirectLightTests.Corners(below, Vector2.One), Vector3.Zero, Vector3.UnitZ);
+        double irradiance = 2 * DirectLightTests.PolygonIrradiance(DirectLightTests.Corners(below, Vector2.One), Vector3.Zero,
+            Vector3.UnitZ);
         scene.Along(new(2, 0, 0.4f), Vector3.Zero, 128, 0, instanced ? Instanced : Flattened).ShouldBe(0.5 / Math.PI * irradiance);
     }
 
@@ -87,7 +89,9 @@ public class InstancingTests {
         scene.Add(ball, paper, Affine3.Translation(new(50, 0, 0)));
         Vector3 to = Vector3.Normalize(new(0.3f, -1, 0.5f));
         scene.Add(new Light { Kind = LightKind.Directional, Intensity = 2 }, AnalyticScene.Aim(Vector3.Zero, -to));
-        Vector3 unit = Vector3.Normalize(new(0.4f, -0.6f, 0.7f)), at = unit * Vector3.Abs(axes), normal = Vector3.Normalize(unit / Vector3.Abs(axes));
-        scene.Along(at + 3 * normal, at, 4, 0, instanced ? Instanced : Flattened).ShouldBe(0.5 / Math.PI * 2 * Vector3.Dot(normal, to), 5e-3);
+        Vector3 unit = Vector3.Normalize(new(0.4f, -0.6f, 0.7f)), at = unit * Vector3.Abs(axes),
+            normal = Vector3.Normalize(unit / Vector3.Abs(axes));
+        scene.Along(at + 3 * normal, at, 4, 0, instanced ? Instanced : Flattened).ShouldBe(0.5 / Math.PI * 2 * Vector3.Dot(normal, to),
+            5e-3);
     }
 }

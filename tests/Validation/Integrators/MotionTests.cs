@@ -21,7 +21,9 @@ public class MotionTests {
 
     private static Node LookingDown(Camera camera) => AnalyticScene.CameraNode(camera, new(0, 0, 5), Vector3.Zero);
 
-    /// <summary>Moves <paramref name="node"/> along +X at one speed for ever, at <paramref name="origin"/> when the clock shows 0.</summary>
+    /// <summary>
+    /// Moves <paramref name="node"/> along +X at one speed for ever, at <paramref name="origin"/> when the clock shows 0.
+    /// </summary>
     private static void Move(AnalyticScene scene, Node node, Vector3 origin, float metresPerSecond) {
         Vector3 a = origin - new Vector3(10 * metresPerSecond, 0, 0), b = origin + new Vector3(10 * metresPerSecond, 0, 0);
         if (scene.Scene.Animations.Count == 0) scene.Scene.Animations.Add(new());
@@ -124,13 +126,15 @@ public class MotionTests {
         var scene = new AnalyticScene().WithFloor(0.8f);
         Mesh square = Primitives.Quad(new(0.6f));
         if (kind == MovingLamp.Bending) {
-            square = new() { Positions = square.Positions, Indices = square.Indices, MorphTargets = [new() { Positions = [.. square.Positions.Select(p => new Vector3(0, 0, p.X))] }] };
+            square = new() { Positions = square.Positions, Indices = square.Indices,
+                MorphTargets = [new() { Positions = [.. square.Positions.Select(p => new Vector3(0, 0, p.X))] }] };
         }
         Node lamp = kind switch {
             MovingLamp.Rectangle => scene.Add(new Light { Kind = LightKind.Rectangle, Size = new(0.6f), Intensity = 5 }, default),
             MovingLamp.Disc => scene.Add(new Light { Kind = LightKind.Disc, Size = new(0.6f), Intensity = 5 }, default),
             MovingLamp.Point => scene.Add(new Light { Kind = LightKind.Point, Intensity = 2 }, default),
-            MovingLamp.Spot => scene.Add(new Light { Kind = LightKind.Spot, Intensity = 4, InnerConeAngle = 0.3f, OuterConeAngle = 0.7f }, default),
+            MovingLamp.Spot => scene.Add(new Light { Kind = LightKind.Spot, Intensity = 4, InnerConeAngle = 0.3f, OuterConeAngle = 0.7f },
+                default),
             _ => scene.Add(square, AnalyticScene.Lamp(5)),
         };
         if (kind == MovingLamp.Instance) scene.Add(square, AnalyticScene.Lamp(5), Affine3.Translation(new(100, 0, 0)));
@@ -146,7 +150,8 @@ public class MotionTests {
         });
         if (kind == MovingLamp.Bending) {
             channels.Add(new() {
-                Node = lamp, Target = AnimationTarget.MorphWeights, Interpolation = Interpolation.Linear, Times = [-0.25f, 0.25f], Values = [-0.5f, 0.5f],
+                Node = lamp, Target = AnimationTarget.MorphWeights, Interpolation = Interpolation.Linear, Times = [-0.25f, 0.25f],
+                    Values = [-0.5f, 0.5f],
             });
         }
         long flattened = kind == MovingLamp.Instance ? 0 : 1000;
@@ -155,10 +160,12 @@ public class MotionTests {
         }, new(0, 0, 0.1f), Vector3.Zero);
         var mean = new Image<Vector3>(16, 16);
         for (int i = 0; i < moments; i++) {
-            var moment = scene.Picture(eye, new() { Samples = 64, MaxBounces = 0, Seed = (uint)i }, new() { FrameTime = 0.5 * ((i + 0.5) / moments - 0.5), FlattenedTriangles = flattened });
+            var moment = scene.Picture(eye, new() { Samples = 64, MaxBounces = 0, Seed = (uint)i },
+                new() { FrameTime = 0.5 * ((i + 0.5) / moments - 0.5), FlattenedTriangles = flattened });
             for (int p = 0; p < mean.Pixels.Length; p++) mean.Pixels[p] += moment.Pixels[p] / moments;
         }
-        var blurred = scene.Picture(eye, new() { Samples = 4096, MaxBounces = 0 }, new() { MotionSeconds = 0.5, MotionSteps = 33, FlattenedTriangles = flattened });
+        var blurred = scene.Picture(eye, new() { Samples = 4096, MaxBounces = 0 },
+            new() { MotionSeconds = 0.5, MotionSteps = 33, FlattenedTriangles = flattened });
         Assert.True(mean.Pixels.Average(p => p.Y) > 0.05f, "the lamp lights the floor");
         Assert.InRange(InstancingTests.Difference(mean, blurred), 0, 0.02);
     }

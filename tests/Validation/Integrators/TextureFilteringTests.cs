@@ -17,7 +17,8 @@ public class TextureFilteringTests {
             checker.Pixels[i] = new(v, v, v);
         }
         ImageFile.WritePng(file, checker);
-        var board = new Material { Model = MaterialModel.Unlit, BaseColorTexture = new() { Texture = new() { Source = file }, Scale = new(200) } };
+        var board = new Material { Model = MaterialModel.Unlit,
+            BaseColorTexture = new() { Texture = new() { Source = file }, Scale = new(200) } };
         var scene = new AnalyticScene();
         scene.Add(Primitives.Quad(new(200)), board);
         Image<Vector3> far = scene.Picture(new(0, -60, 15), new(0, 0, 0), 0.2f, 32, new() { Samples = 1 });

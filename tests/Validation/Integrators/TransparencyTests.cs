@@ -120,7 +120,8 @@ public class TransparencyTests {
         var scene = new AnalyticScene();
         scene.Add(Primitives.Quad(new(4)), AnalyticScene.Lamp(3));
         Material glass = new() {
-            Metallic = 0, Roughness = 0, Transmission = 1, Thickness = thickness, Ior = ior, AttenuationColor = color, AttenuationDistance = distance,
+            Metallic = 0, Roughness = 0, Transmission = 1, Thickness = thickness, Ior = ior, AttenuationColor = color,
+                AttenuationDistance = distance,
         };
         Affine3 placed = mirrored ? new(-Vector3.UnitX, Vector3.UnitY, Vector3.UnitZ, new(0, 0, 1)) : Affine3.Translation(Vector3.UnitZ);
         scene.Add(Primitives.Box(new(2, 2, thickness)), glass, placed);
@@ -129,6 +130,7 @@ public class TransparencyTests {
             float a = MathF.Pow(c, thickness / distance);
             return 3 * (1 - r) * (1 - r) * a / (1 - r * r * a * a);
         }
-        scene.Along(new(0, 0, 5), Vector3.Zero, 256, bounces: 32).ShouldBe(new Vector3(Through(color.X), Through(color.Y), Through(color.Z)));
+        scene.Along(new(0, 0, 5), Vector3.Zero, 256, bounces: 32).ShouldBe(new Vector3(Through(color.X), Through(color.Y),
+            Through(color.Z)));
     }
 }

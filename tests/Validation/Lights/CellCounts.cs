@@ -4,7 +4,9 @@ namespace Diorama.Validation.Lights;
 
 /// <summary>Pearson's test for counts in cells whose expectation is known, where directions on the sphere would cut the cells.</summary>
 internal static class CellCounts {
-    /// <summary>Cells expecting fewer than ten samples are pooled. <paramref name="tests"/> is how many such tests the caller makes.</summary>
+    /// <summary>
+    /// Cells expecting fewer than ten samples are pooled. <paramref name="tests"/> is how many such tests the caller makes.
+    /// </summary>
     public static void AssertFit(ReadOnlySpan<long> observed, ReadOnlySpan<double> expected, int tests) {
         double statistic = 0, rareObserved = 0, rareExpected = 0;
         int cells = 0;

@@ -12,8 +12,10 @@ public sealed class LightSamplingChiSquare {
     private const int Samples = 1 << 18;
 
     public static TheoryData<string, Vector3> Views => new() {
-        { "rectangle", new(0, 0, 0) }, { "rectangle", new(0.2f, 0.1f, 1.95f) }, { "rectangle", new(-2, 1, 1.5f) }, { "rectangle", new(20, 9, -30) },
-        { "triangle", new(0, 0, 0) }, { "triangle", new(0.2f, 0.1f, 1.95f) }, { "triangle", new(-2, 1, 1.5f) }, { "triangle", new(20, 9, -30) },
+        { "rectangle", new(0, 0, 0) }, { "rectangle", new(0.2f, 0.1f, 1.95f) }, { "rectangle", new(-2, 1, 1.5f) },
+            { "rectangle", new(20, 9, -30) },
+        { "triangle", new(0, 0, 0) }, { "triangle", new(0.2f, 0.1f, 1.95f) }, { "triangle", new(-2, 1, 1.5f) },
+            { "triangle", new(20, 9, -30) },
         { "disc", new(0, 0, 0) }, { "disc", new(-2, 1, 1.5f) },
     };
 
@@ -78,7 +80,8 @@ public sealed class LightSamplingChiSquare {
         KeyedGenerator random = Keyed.Start(2).Generator();
         foreach (ref Vector3 pixel in map.Pixels.AsSpan()) pixel = new(MathF.Pow(random.NextFloat(), 4));
         map[7, 3] = new(30);
-        var lights = new LightSampler([], [new(Vector3.Normalize(new(1, 1, 1)), new(3), 0.8f)], new EnvironmentLight(map, Vector3.One, 0.4f, compensated));
+        var lights = new LightSampler([], [new(Vector3.Normalize(new(1, 1, 1)), new(3), 0.8f)],
+            new EnvironmentLight(map, Vector3.One, 0.4f, compensated));
         ChiSquareResult result = ChiSquare.Sphere((float select, Vector2 u, out Vector3 direction) => {
             bool any = lights.SampleInfinite(select, u, out LightSample s);
             direction = s.Direction;
@@ -100,7 +103,8 @@ public sealed class LightSamplingChiSquare {
             Assert.True(lights.SampleInfinite(random.NextFloat(), new(random.NextFloat(), random.NextFloat()), out LightSample s));
             Vector3 local = basis.ToLocal(s.Direction);
             float radius = (local.X * local.X + local.Y * local.Y) / (2 * sun.OneMinusCos);
-            int ring = Math.Clamp((int)(radius * 8), 0, 7), sector = Math.Clamp((int)((MathF.Atan2(local.Y, local.X) / (2 * MathF.PI) + 0.5f) * 8), 0, 7);
+            int ring = Math.Clamp((int)(radius * 8), 0, 7), sector =
+                Math.Clamp((int)((MathF.Atan2(local.Y, local.X) / (2 * MathF.PI) + 0.5f) * 8), 0, 7);
             observed[ring * 8 + sector]++;
         }
         CellCounts.AssertFit(observed, [.. Enumerable.Repeat(Samples / 64.0, 64)], tests: 1);

@@ -48,7 +48,8 @@ public class SamplerTests {
                 if (!bsdf.Sample(random.NextFloat(), u, out BsdfSample s) || s.Pdf == 0 || (s.Lobe & Lobe.Subsurface) != 0) continue;
                 BsdfValue value = bsdf.Evaluate(s.Direction);
                 float tolerance = 0.005f * (1 + s.Weight.Length());
-                Assert.True(Vector3.Distance(value.Total / value.Pdf, s.Weight) < tolerance, $"{value.Total / value.Pdf} is not {s.Weight}");
+                Assert.True(Vector3.Distance(value.Total / value.Pdf, s.Weight) < tolerance,
+                    $"{value.Total / value.Pdf} is not {s.Weight}");
                 Assert.InRange(value.Pdf / s.Pdf, 0.98f, 1.02f);
                 Assert.Equal(1, s.Direction.Length(), 1e-4f);
                 Assert.InRange(s.DiffuseShare, 0, 1);

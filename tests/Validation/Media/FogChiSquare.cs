@@ -20,7 +20,8 @@ public sealed class FogChiSquare {
     public void CollisionDistance_FollowsItsDensity(float z, float dz) {
         var fog = new FogSampler(new Fog { Density = 0.2f, BaseHeight = 3, ScaleHeight = 2 });
         Vector3 origin = new(0, 0, z), direction = new(MathF.Sqrt(1 - dz * dz), 0, dz);
-        Check(25, u => fog.SampleWithin(origin, direction, 25, u, out float t, out _) ? t : throw new InvalidOperationException(), t => fog.PdfWithin(origin, direction, 25, t));
+        Check(25, u => fog.SampleWithin(origin, direction, 25, u, out float t, out _) ? t : throw new InvalidOperationException(),
+            t => fog.PdfWithin(origin, direction, 25, t));
     }
 
     [Fact]

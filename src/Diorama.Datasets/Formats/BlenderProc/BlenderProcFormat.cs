@@ -10,7 +10,8 @@ public sealed class BlenderProcFormat : DatasetFormat {
     public override string Summary => "HDF5 as BlenderProc writes it: colors, depth, normals, segmaps in one file per image.";
 
     public override FormatContents Holds =>
-        FormatContents.Picture | FormatContents.Classes | FormatContents.DepthZ | FormatContents.Distance | FormatContents.Normals | FormatContents.Intrinsics | FormatContents.CameraPose;
+        FormatContents.Picture | FormatContents.Classes | FormatContents.DepthZ | FormatContents.Distance | FormatContents.Normals
+        | FormatContents.Intrinsics | FormatContents.CameraPose;
 
     public override FormatPrecision Precision => new(Direction: 1e-6);
 

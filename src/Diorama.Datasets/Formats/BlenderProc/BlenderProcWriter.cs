@@ -8,8 +8,9 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats.BlenderProc;
 
 /// <summary>
-/// <c>0.hdf5</c>, <c>1.hdf5</c> … by image id − 1, in the folder of their split. Depth and distance are metres, 1e10 where there is nothing; normals are in Blender's camera
-/// axes (+X right, +Y up, +Z backwards), taken from [−1, 1] to [0, 1]; <c>campose</c> is JSON: K with pixel centres at integers, camera to world in the same axes.
+/// <c>0.hdf5</c>, <c>1.hdf5</c> … by image id − 1, in the folder of their split. Depth and distance are metres, 1e10 where there is
+/// nothing; normals are in Blender's camera axes (+X right, +Y up, +Z backwards), taken from [−1, 1] to [0, 1]; <c>campose</c> is JSON: K
+/// with pixel centres at integers, camera to world in the same axes.
 /// </summary>
 internal sealed class BlenderProcWriter(BlenderProcFormat format, ExportTarget target) : FormatWriter(format, target) {
     /// <summary>What Blender gives where no surface is.</summary>
@@ -18,15 +19,19 @@ internal sealed class BlenderProcWriter(BlenderProcFormat format, ExportTarget t
     public override void Add(FrameImages image, string split) {
         FrameRecord r = image.Record;
         Hdf5File.Write(Target.At(split, BlenderProcFormat.Number(r) + ".hdf5"), file => {
-            if (image.Has(FrameImages.PictureName)) file.Add<byte>("colors", MemoryMarshal.AsBytes(image.Picture().Pixels.AsSpan()), r.Height, r.Width, 3);
+            if (image.Has(FrameImages.PictureName)) file.Add<byte>("colors", MemoryMarshal.AsBytes(image.Picture().Pixels.AsSpan()),
+                r.Height, r.Width, 3);
             foreach ((string label, string key) in ((string, string)[])[("depth_z", "depth"), ("distance", "distance")]) {
-                if (image.Has(label)) file.Add<float>(key, Array.ConvertAll(image.Scalar(label).Pixels, z => float.IsFinite(z) ? z : Nothing), r.Height, r.Width);
+                if (image.Has(label))
+                    file.Add<float>(key, Array.ConvertAll(image.Scalar(label).Pixels, z => float.IsFinite(z) ? z : Nothing), r.Height,
+                        r.Width);
             }
             foreach ((string label, string key) in ((string, string)[])[("class", "class_segmaps"), ("instance", "instance_segmaps")]) {
                 if (image.Has(label)) file.Add<ushort>(key, LabelImages.Ids16(image.Ids(label)).Pixels, r.Height, r.Width);
             }
             if (image.Has("normal_shading_camera")) {
-                Vector3[] normals = Array.ConvertAll(image.Vectors("normal_shading_camera").Pixels, n => n == Vector3.Zero ? n : (PinholeCamera.Flipped(n) + Vector3.One) / 2);
+                Vector3[] normals = Array.ConvertAll(image.Vectors("normal_shading_camera").Pixels,
+                    n => n == Vector3.Zero ? n : (PinholeCamera.Flipped(n) + Vector3.One) / 2);
                 file.Add<float>("normals", MemoryMarshal.Cast<Vector3, float>(normals), r.Height, r.Width, 3);
             }
             file.AddText("instance_attribute_maps", new JsonArray([.. r.Objects.Select(o => (JsonNode)new JsonObject {
@@ -39,7 +44,8 @@ internal sealed class BlenderProcWriter(BlenderProcFormat format, ExportTarget t
     private static JsonObject Camera(FrameRecord r) {
         double[] m = PinholeCamera.Flipped([.. r.Camera.WorldFromCamera.SelectMany(row => row.Select(v => (double)v))]);
         var camera = new JsonObject { ["cam2world_matrix"] = new JsonArray(Row(m[..4]), Row(m[4..8]), Row(m[8..]), Row([0, 0, 0, 1])) };
-        if (r.Camera.K is not null && new PinholeCamera(r).CentredK is var k) camera["cam_K"] = new JsonArray(Row(k[..3]), Row(k[3..6]), Row(k[6..]));
+        if (r.Camera.K is not null && new PinholeCamera(r).CentredK is var k)
+            camera["cam_K"] = new JsonArray(Row(k[..3]), Row(k[3..6]), Row(k[6..]));
         return camera;
     }
 

@@ -7,17 +7,20 @@ namespace Diorama.Datasets.Formats.Bop;
 public sealed class BopFormat(bool inShards = false) : DatasetFormat {
     public override string Name => inShards ? "bop-webdataset" : "bop";
 
-    public override string Summary => inShards ? "BOP in tar files: the same as bop for streaming." : "BOP: poses, masks, depth and models of objects, scene by scene.";
+    public override string Summary => inShards ? "BOP in tar files: the same as bop for streaming."
+        : "BOP: poses, masks, depth and models of objects, scene by scene.";
 
     public override IReadOnlyList<string> Labels => ["depth_z"];
 
     public override FormatContents Holds =>
-        FormatContents.Picture | FormatContents.VisibleBoxes | FormatContents.Masks | FormatContents.Poses | FormatContents.DepthZ | FormatContents.Intrinsics | FormatContents.CameraPose;
+        FormatContents.Picture | FormatContents.VisibleBoxes | FormatContents.Masks | FormatContents.Poses | FormatContents.DepthZ
+        | FormatContents.Intrinsics | FormatContents.CameraPose;
 
     /// <summary>Depth in whole millimetres where an image reaches beyond 6.5 m, in tenths else.</summary>
     public override FormatPrecision Precision => new(Metres: 0.00051, MaximumMetres: 65.535);
 
-    public override string? Lacks(DatasetSurvey survey) => PinholeCamera.Lacks(survey) ?? (survey.HasAmodalMasks ? null : "amodal masks for every object (the label amodal_masks)");
+    public override string? Lacks(DatasetSurvey survey) => PinholeCamera.Lacks(survey)
+        ?? (survey.HasAmodalMasks ? null : "amodal masks for every object (the label amodal_masks)");
 
     public override string NameOf(FrameRecord image) {
         var (scene, number) = BopWriter.NumberOf(image);
@@ -29,5 +32,6 @@ public sealed class BopFormat(bool inShards = false) : DatasetFormat {
 
     public override FormatWriter Write(ExportTarget target) => inShards ? new BopShardWriter(this, target) : new BopWriter(this, target);
 
-    protected override IEnumerable<ImageContents> ReadImages(string folder) => inShards ? BopReader.ReadShards(folder) : BopReader.ReadScenes(folder);
+    protected override IEnumerable<ImageContents> ReadImages(string folder) =>
+        inShards ? BopReader.ReadShards(folder) : BopReader.ReadScenes(folder);
 }

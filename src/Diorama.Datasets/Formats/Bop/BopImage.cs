@@ -5,7 +5,9 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Formats.Bop;
 
-/// <summary>What BOP says of one image, by the field names of bop_datasets_format.md; lengths in millimetres, pixel centres at integers.</summary>
+/// <summary>
+/// What BOP says of one image, by the field names of bop_datasets_format.md; lengths in millimetres, pixel centres at integers.
+/// </summary>
 internal sealed class BopImage {
     /// <summary>Steps of a tenth of a millimetre reach 6.5 m; whole millimetres reach 65 m.</summary>
     private const double FineScale = 0.1, CoarseScale = 1, Millimetres = 1000;
@@ -28,7 +30,8 @@ internal sealed class BopImage {
         }));
         double[] fromWorld = camera.CameraFromWorld;
         Camera = new() {
-            ["cam_K"] = BopJson.Numbers(camera.CentredK), ["depth_scale"] = scale, ["cam_R_w2c"] = BopJson.Numbers(PinholeCamera.RotationOf(fromWorld)),
+            ["cam_K"] = BopJson.Numbers(camera.CentredK), ["depth_scale"] = scale,
+                ["cam_R_w2c"] = BopJson.Numbers(PinholeCamera.RotationOf(fromWorld)),
             ["cam_t_w2c"] = BopJson.Numbers(PinholeCamera.TranslationOf(fromWorld).Select(v => v * Millimetres)),
         };
         foreach (ObjectRecord o in objects) Add(o, record, camera, models);
@@ -38,7 +41,8 @@ internal sealed class BopImage {
         int id = models.IdOf(o);
         double[] pose = camera.CameraFromBox(o);
         Poses.Add(new JsonObject {
-            ["cam_R_m2c"] = BopJson.Numbers(PinholeCamera.RotationOf(pose)), ["cam_t_m2c"] = BopJson.Numbers(PinholeCamera.TranslationOf(pose).Select(v => v * Millimetres)),
+            ["cam_R_m2c"] = BopJson.Numbers(PinholeCamera.RotationOf(pose)),
+                ["cam_t_m2c"] = BopJson.Numbers(PinholeCamera.TranslationOf(pose).Select(v => v * Millimetres)),
             ["obj_id"] = id,
         });
         Image<byte> mask = MaskOf(o.AmodalMask!, record), visible = MaskOf(o.VisibleMask!, record);
@@ -49,16 +53,20 @@ internal sealed class BopImage {
             var (positions, indices) = models.Shape(id);
             var (pixels, extent) = Silhouette.Outside(positions, indices, camera, pose, record);
             inside += pixels;
-            if (pixels > 0) box = [Math.Min(box[0], extent[0]), Math.Min(box[1], extent[1]), Math.Max(box[2], extent[2]), Math.Max(box[3], extent[3])];
+            if (pixels > 0) box = [Math.Min(box[0], extent[0]), Math.Min(box[1], extent[1]), Math.Max(box[2], extent[2]),
+                Math.Max(box[3], extent[3])];
         }
         Infos.Add(new JsonObject {
-            ["bbox_obj"] = BopJson.Numbers(Span(box)), ["bbox_visib"] = BopJson.Numbers(Span(o.VisibleBox!)), ["px_count_all"] = inside, ["px_count_valid"] = valid,
-            ["px_count_visib"] = o.VisiblePixels!.Value, ["visib_fract"] = Math.Round((double)o.VisiblePixels.Value / Math.Max(1, inside), 9),
+            ["bbox_obj"] = BopJson.Numbers(Span(box)), ["bbox_visib"] = BopJson.Numbers(Span(o.VisibleBox!)), ["px_count_all"] = inside,
+                ["px_count_valid"] = valid,
+            ["px_count_visib"] = o.VisiblePixels!.Value, ["visib_fract"] =
+                Math.Round((double)o.VisiblePixels.Value / Math.Max(1, inside), 9),
         });
         Objects.Add((id, o, mask, visible));
     }
 
-    private static Image<byte> MaskOf(MaskRecord mask, FrameRecord record) => RunLengths.ToMask(RunLengths.Decompress(mask.Counts), record.Width, record.Height);
+    private static Image<byte> MaskOf(MaskRecord mask, FrameRecord record) =>
+        RunLengths.ToMask(RunLengths.Decompress(mask.Counts), record.Width, record.Height);
 
     /// <summary>x, y and differences of the outermost pixels: 1 less than COCO's width and height.</summary>
     private static int[] Span(int[] box) => [box[0], box[1], box[2] - box[0] - 1, box[3] - box[1] - 1];
@@ -73,5 +81,6 @@ internal sealed class BopImage {
         return all;
     }
 
-    public static JsonObject RunLengthsOf(Image<byte> mask) => new() { ["counts"] = BopJson.Numbers(RunLengths.Of(mask)), ["size"] = BopJson.Numbers([mask.Height, mask.Width]) };
+    public static JsonObject RunLengthsOf(Image<byte> mask) =>
+        new() { ["counts"] = BopJson.Numbers(RunLengths.Of(mask)), ["size"] = BopJson.Numbers([mask.Height, mask.Width]) };
 }

@@ -11,12 +11,14 @@ using Diorama.Geometry.Meshes;
 namespace Diorama.Datasets.Formats.Bop;
 
 /// <summary>
-/// The objects of a BOP dataset and their models: ASCII PLY in millimetres, origin in the middle of the box, +Z up. An object is an asset at one size; what has no
-/// asset, or whose pack is not installed, is its box.
+/// The objects of a BOP dataset and their models: ASCII PLY in millimetres, origin in the middle of the box, +Z up. An object is an asset
+/// at one size; what has no asset, or whose pack is not installed, is its box.
 /// </summary>
 /// <param name="folder">Of the export.</param>
 /// <param name="classes">Of the dataset.</param>
-/// <param name="keep">Vertex coordinates and indices of models that are kept for silhouettes, of 100 MB; others are made again when they are needed.</param>
+/// <param name="keep">
+/// Vertex coordinates and indices of models that are kept for silhouettes, of 100 MB; others are made again when they are needed.
+/// </param>
 internal sealed class BopModels(string folder, ClassTable classes, long keep = 20_000_000) {
     private const float Millimetres = 1000;
     /// <summary>The same asset at sizes closer than this is the same object: boxes of records are rounded floats.</summary>
@@ -59,7 +61,8 @@ internal sealed class BopModels(string folder, ClassTable classes, long keep = 2
         return shape;
     }
 
-    private static (Vector3[] Positions, int[] Indices) ShapeOf(PlyMesh mesh) => ([.. mesh.Positions.Select(p => p / Millimetres)], [.. mesh.Indices]);
+    private static (Vector3[] Positions, int[] Indices) ShapeOf(PlyMesh mesh) =>
+        ([.. mesh.Positions.Select(p => p / Millimetres)], [.. mesh.Indices]);
 
     private void Keep(int id, (Vector3[] Positions, int[] Indices) shape) {
         if (shapes.TryAdd(id, shape)) kept += Numbers(shape);
@@ -96,7 +99,8 @@ internal sealed class BopModels(string folder, ClassTable classes, long keep = 2
         PlyMesh mesh = Mesh(k, out bool isBox);
         if (isBox) Boxes++;
         Keep(k.Id, ShapeOf(mesh));
-        string name = $"obj_{k.Id:000000}.ply", model = Path.Combine(folder, "models", name), eval = Path.Combine(folder, "models_eval", name);
+        string name = $"obj_{k.Id:000000}.ply", model = Path.Combine(folder, "models", name),
+            eval = Path.Combine(folder, "models_eval", name);
         foreach (string path in new[] { model, eval }) Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         mesh.Write(model);
         FileLink.Place(model, eval);

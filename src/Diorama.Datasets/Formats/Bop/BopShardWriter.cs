@@ -8,7 +8,9 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Formats.Bop;
 
-/// <summary>BOP-webdataset (bop_webdataset.py of bop_toolkit): the same in tar files of at most a thousand images, and where each image is.</summary>
+/// <summary>
+/// BOP-webdataset (bop_webdataset.py of bop_toolkit): the same in tar files of at most a thousand images, and where each image is.
+/// </summary>
 internal sealed class BopShardWriter : FormatWriter {
     private sealed class Shards {
         public TarShard? Tar { get; set; }

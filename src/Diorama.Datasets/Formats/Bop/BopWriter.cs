@@ -6,7 +6,9 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Formats.Bop;
 
-/// <summary>BOP, scene by scene (bop_datasets_format.md of bop_toolkit): a folder for every thousand images of a split, and the models.</summary>
+/// <summary>
+/// BOP, scene by scene (bop_datasets_format.md of bop_toolkit): a folder for every thousand images of a split, and the models.
+/// </summary>
 internal sealed class BopWriter : FormatWriter {
     public const int ImagesPerScene = 1000;
 
@@ -31,13 +33,15 @@ internal sealed class BopWriter : FormatWriter {
 
     internal static string FolderOf(string split) => split.Length == 0 ? "train_pbr" : split + "_pbr";
 
-    internal static (long Scene, int Image) NumberOf(FrameRecord record) => ((record.ImageId - 1) / ImagesPerScene, (int)((record.ImageId - 1) % ImagesPerScene));
+    internal static (long Scene, int Image) NumberOf(FrameRecord record) =>
+        ((record.ImageId - 1) / ImagesPerScene, (int)((record.ImageId - 1) % ImagesPerScene));
 
     public override void Add(FrameImages image, string split) {
         FrameRecord record = image.Record;
         first ??= record;
         var (scene, number) = NumberOf(record);
-        string folder = Path.Combine(FolderOf(split), scene.ToString("000000", CultureInfo.InvariantCulture)), name = number.ToString("000000", CultureInfo.InvariantCulture);
+        string folder = Path.Combine(FolderOf(split), scene.ToString("000000", CultureInfo.InvariantCulture)),
+            name = number.ToString("000000", CultureInfo.InvariantCulture);
         if (!open.TryGetValue(split, out Chunk? chunk) || chunk.Folder != folder) {
             if (chunk is not null) Finish(chunk);
             open[split] = chunk = new(folder);
@@ -57,17 +61,20 @@ internal sealed class BopWriter : FormatWriter {
     }
 
     private static void WriteMask(string path, Image<byte> mask) =>
-        ImageFile.WritePng(path, new Image<byte>(mask.Width, mask.Height, Array.ConvertAll(mask.Pixels, v => v == 0 ? (byte)0 : (byte)255)));
+        ImageFile.WritePng(path, new Image<byte>(mask.Width, mask.Height,
+        Array.ConvertAll(mask.Pixels, v => v == 0 ? (byte)0 : (byte)255)));
 
     /// <summary>scene_gt_coco: the visible mask and the box of the whole object, with COCO's widths.</summary>
     private static void AddCoco(Chunk chunk, int number, FrameRecord record, BopImage bop) {
-        chunk.CocoImages.Add(new JsonObject { ["id"] = number, ["file_name"] = $"rgb/{number:000000}.png", ["width"] = record.Width, ["height"] = record.Height });
+        chunk.CocoImages.Add(new JsonObject { ["id"] = number, ["file_name"] = $"rgb/{number:000000}.png", ["width"] = record.Width,
+            ["height"] = record.Height });
         for (int i = 0; i < bop.Objects.Count; i++) {
             var (id, o, _, visible) = bop.Objects[i];
             chunk.Objects.Add(id);
             int[] span = [.. bop.Infos[i]!["bbox_obj"]!.AsArray().Select(v => (int)v!)];
             chunk.CocoAnnotations.Add(new JsonObject {
-                ["id"] = chunk.CocoAnnotations.Count + 1, ["image_id"] = number, ["category_id"] = id, ["iscrowd"] = 0, ["area"] = o.VisiblePixels,
+                ["id"] = chunk.CocoAnnotations.Count + 1, ["image_id"] = number, ["category_id"] = id, ["iscrowd"] = 0,
+                    ["area"] = o.VisiblePixels,
                 ["bbox"] = BopJson.Numbers([span[0], span[1], span[2] + 1, span[3] + 1]), ["segmentation"] = BopImage.RunLengthsOf(visible),
                 ["width"] = record.Width, ["height"] = record.Height, ["ignore"] = (double)bop.Infos[i]!["visib_fract"]! < 0.1,
             });
@@ -79,8 +86,11 @@ internal sealed class BopWriter : FormatWriter {
         Put("scene_gt.json", chunk.Poses);
         Put("scene_gt_info.json", chunk.Infos);
         Put("scene_gt_coco.json", new JsonObject {
-            ["info"] = new JsonObject { ["description"] = $"{Target.Info.Recipe}, seed {Target.Info.Seed}" }, ["licenses"] = new JsonArray(),
-            ["categories"] = new JsonArray([.. chunk.Objects.Select(id => new JsonObject { ["id"] = id, ["name"] = id.ToString(CultureInfo.InvariantCulture), ["supercategory"] = "bop" })]),
+            ["info"] = new JsonObject { ["description"] = $"{Target.Info.Recipe}, seed {Target.Info.Seed}" },
+                ["licenses"] = new JsonArray(),
+            ["categories"] = new JsonArray(
+                [.. chunk.Objects.Select(id => new JsonObject { ["id"] = id, ["name"] = id.ToString(CultureInfo.InvariantCulture),
+                    ["supercategory"] = "bop" })]),
             ["images"] = chunk.CocoImages, ["annotations"] = chunk.CocoAnnotations,
         });
 
@@ -98,6 +108,7 @@ internal sealed class BopWriter : FormatWriter {
         models.Finish();
         if (first is null) return;
         double[] k = new PinholeCamera(first).CentredK;
-        BopJson.Write(target.At("camera.json"), new JsonObject { ["cx"] = k[2], ["cy"] = k[5], ["depth_scale"] = 0.1, ["fx"] = k[0], ["fy"] = k[4], ["height"] = first.Height, ["width"] = first.Width });
+        BopJson.Write(target.At("camera.json"), new JsonObject { ["cx"] = k[2], ["cy"] = k[5], ["depth_scale"] = 0.1, ["fx"] = k[0],
+            ["fy"] = k[4], ["height"] = first.Height, ["width"] = first.Width });
     }
 }

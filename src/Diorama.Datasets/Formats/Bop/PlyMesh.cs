@@ -22,12 +22,14 @@ internal sealed class PlyMesh {
         for (int t = 0; t + 2 < mesh.Indices.Length; t += 3) {
             int a = mesh.Indices[t], b = mesh.Indices[t + 1], c = mesh.Indices[t + 2];
             if (mirrored) (b, c) = (c, b);
-            Vector3 flat = Vector3.Normalize(Vector3.Cross((mesh.Positions[b] - mesh.Positions[a]) * scale, (mesh.Positions[c] - mesh.Positions[a]) * scale));
+            Vector3 flat = Vector3.Normalize(Vector3.Cross((mesh.Positions[b] - mesh.Positions[a]) * scale,
+                (mesh.Positions[c] - mesh.Positions[a]) * scale));
             if (!float.IsFinite(flat.X)) continue;
             foreach (int v in (ReadOnlySpan<int>)[a, b, c]) {
                 Vector3 n = mesh.Normals is { } given ? Vector3.Normalize(given[v] / scale) : flat;
                 Vector3 color = mesh.Colors is { } painted ? baseColor * new Vector3(painted[v].X, painted[v].Y, painted[v].Z) : baseColor;
-                Indices.Add(VertexOf((mesh.Positions[v] - middle) * scale, float.IsFinite(n.X) ? n : flat, (SRgb.ToByte(color.X), SRgb.ToByte(color.Y), SRgb.ToByte(color.Z))));
+                Indices.Add(VertexOf((mesh.Positions[v] - middle) * scale, float.IsFinite(n.X) ? n : flat,
+                    (SRgb.ToByte(color.X), SRgb.ToByte(color.Y), SRgb.ToByte(color.Z))));
             }
         }
     }
@@ -56,7 +58,8 @@ internal sealed class PlyMesh {
         float[] radius = [.. far.Select(p => Vector3.Distance(p, middle))];
         double best = 0;
         for (int i = 0; i < far.Length && 2.0 * radius[i] > best; i++) {
-            for (int k = i + 1; k < far.Length && (double)radius[i] + radius[k] > best; k++) best = Math.Max(best, Vector3.Distance(far[i], far[k]));
+            for (int k = i + 1; k < far.Length && (double)radius[i] + radius[k] > best; k++)
+                best = Math.Max(best, Vector3.Distance(far[i], far[k]));
         }
         return best;
     }
@@ -69,8 +72,10 @@ internal sealed class PlyMesh {
         text.Write($"element face {Indices.Count / 3}\nproperty list uchar int vertex_indices\nend_header\n");
         for (int v = 0; v < Positions.Count; v++) {
             Vector3 p = Positions[v], n = normals[v];
-            text.Write(string.Create(CultureInfo.InvariantCulture, $"{p.X:0.####} {p.Y:0.####} {p.Z:0.####} {n.X:0.#####} {n.Y:0.#####} {n.Z:0.#####} {colors[v].R} {colors[v].G} {colors[v].B}\n"));
+            text.Write(string.Create(CultureInfo.InvariantCulture, $"{p.X:0.####} {p.Y:0.####} {p.Z:0.####} {n.X:0.#####} {n.Y:0.#####} "
+                + $"{n.Z:0.#####} {colors[v].R} {colors[v].G} {colors[v].B}\n"));
         }
-        for (int t = 0; t < Indices.Count; t += 3) text.Write(string.Create(CultureInfo.InvariantCulture, $"3 {Indices[t]} {Indices[t + 1]} {Indices[t + 2]}\n"));
+        for (int t = 0; t < Indices.Count; t += 3)
+            text.Write(string.Create(CultureInfo.InvariantCulture, $"3 {Indices[t]} {Indices[t + 1]} {Indices[t + 2]}\n"));
     });
 }

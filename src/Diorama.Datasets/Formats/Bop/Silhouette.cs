@@ -4,8 +4,8 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats.Bop;
 
 /// <summary>
-/// The part of an object's outline that lies outside of the image, which BOP counts (calc_gt_info.py of bop_toolkit): its pixels on a canvas three times as wide and
-/// high, with the image in the middle.
+/// The part of an object's outline that lies outside of the image, which BOP counts (calc_gt_info.py of bop_toolkit): its pixels on a
+/// canvas three times as wide and high, with the image in the middle.
 /// </summary>
 internal static class Silhouette {
     private const float Near = 0.01f;
@@ -16,7 +16,8 @@ internal static class Silhouette {
     /// <param name="cameraFromModel">12 numbers, row by row.</param>
     /// <param name="image">Its size.</param>
     /// <returns>How many pixels, and their extent [x0, y0, x1, y1) in pixels of the image; empty when there is none.</returns>
-    public static (int Pixels, int[] Box) Outside(Vector3[] positions, int[] indices, PinholeCamera camera, double[] cameraFromModel, FrameRecord image) {
+    public static (int Pixels, int[] Box) Outside(Vector3[] positions, int[] indices, PinholeCamera camera, double[] cameraFromModel,
+        FrameRecord image) {
         int width = image.Width, height = image.Height, across = 3 * width;
         var covered = new bool[across * 3 * height];
         Span<Vector3> corners = stackalloc Vector3[3], clipped = stackalloc Vector3[4];
@@ -39,7 +40,8 @@ internal static class Silhouette {
         }
         return pixels == 0 ? (0, []) : (pixels, [x0 - width, y0 - height, x1 - width, y1 - height]);
 
-        Vector2 Project(Vector3 p) => new((float)(camera.Fx * p.X / p.Z + camera.Cx) + width, (float)(camera.Fy * p.Y / p.Z + camera.Cy) + height);
+        Vector2 Project(Vector3 p) => new((float)(camera.Fx * p.X / p.Z + camera.Cx) + width,
+            (float)(camera.Fy * p.Y / p.Z + camera.Cy) + height);
 
         // Pixels whose middle is inside.
         void Fill(Vector2 a, Vector2 b, Vector2 c) {
@@ -49,7 +51,8 @@ internal static class Silhouette {
                 Cross(a, b);
                 Cross(b, c);
                 Cross(c, a);
-                for (int x = Math.Max(0, (int)MathF.Ceiling(left - 0.5f)); x < across && x + 0.5f < right; x++) covered[y * across + x] = true;
+                for (int x = Math.Max(0, (int)MathF.Ceiling(left - 0.5f)); x < across && x + 0.5f < right; x++)
+                    covered[y * across + x] = true;
 
                 void Cross(Vector2 p, Vector2 q) {
                     if ((p.Y <= at) == (q.Y <= at)) return;

@@ -3,18 +3,20 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats.Cityscapes;
 
 /// <summary>
-/// Label images in the manner of Cityscapes (cityscapesScripts, README and labels.py): class ids, ids of instances, colours. The ids are the dataset's own,
-/// listed in labels.json, not Cityscapes' nineteen.
+/// Label images in the manner of Cityscapes (cityscapesScripts, README and labels.py): class ids, ids of instances, colours. The ids are
+/// the dataset's own, listed in labels.json, not Cityscapes' nineteen.
 /// </summary>
 public sealed class CityscapesFormat : DatasetFormat {
     public override string Name => "cityscapes";
     public override string Summary => "Cityscapes-style label images: class ids, ids of instances, colours; structure too.";
-    public override FormatContents Holds => FormatContents.Picture | FormatContents.VisibleBoxes | FormatContents.Masks | FormatContents.Classes;
+    public override FormatContents Holds =>
+        FormatContents.Picture | FormatContents.VisibleBoxes | FormatContents.Masks | FormatContents.Classes;
     public override FormatWriter Write(ExportTarget target) => new CityscapesWriter(this, target);
     protected override IEnumerable<ImageContents> ReadImages(string folder) => CityscapesReader.Read(folder);
 
     /// <summary>city_sequence_frame: the camera, the scene, and the frame.</summary>
-    public override string NameOf(FrameRecord image) => FormattableString.Invariant($"{City(image)}_{image.Scene:000000}_{image.Frame:000000}");
+    public override string NameOf(FrameRecord image) =>
+        FormattableString.Invariant($"{City(image)}_{image.Scene:000000}_{image.Frame:000000}");
 
     /// <summary>Names end at underscores.</summary>
     internal static string City(FrameRecord image) => City(image.Camera.Name);
@@ -22,7 +24,8 @@ public sealed class CityscapesFormat : DatasetFormat {
     private static string City(string camera) => camera.Length == 0 ? "diorama" : camera.Replace('_', '-');
 
     public override string? Lacks(DatasetSurvey survey) {
-        string? same = survey.CameraNames.GroupBy(City).FirstOrDefault(names => names.Count() > 1) is { } names ? string.Join(" and ", names.Select(n => $"'{n}'")) : null;
+        string? same = survey.CameraNames.GroupBy(City).FirstOrDefault(names => names.Count() > 1) is { } names
+            ? string.Join(" and ", names.Select(n => $"'{n}'")) : null;
         return same is null ? null : $"cameras whose names stay different when '_' is written as '-', unlike {same}";
     }
 

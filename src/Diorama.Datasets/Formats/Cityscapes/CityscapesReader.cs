@@ -5,8 +5,8 @@ using Diorama.Core.Json;
 namespace Diorama.Datasets.Formats.Cityscapes;
 
 /// <summary>
-/// Reads label images in the manner of Cityscapes, as cityscapesScripts pairs them: every <c>gtFine/split/city/*_gtFine_instanceIds.png</c> with its <c>labelIds</c>. An id of
-/// 1000 or more is an instance, smaller ones are the class alone.
+/// Reads label images in the manner of Cityscapes, as cityscapesScripts pairs them: every <c>gtFine/split/city/*_gtFine_instanceIds.png</c>
+/// with its <c>labelIds</c>. An id of 1000 or more is an instance, smaller ones are the class alone.
 /// </summary>
 public static class CityscapesReader {
     private const string Ending = "_gtFine_instanceIds.png";
@@ -17,20 +17,25 @@ public static class CityscapesReader {
         string?[] names = Names(Path.Combine(folder, "labels.json"));
         string[] splits = [.. Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal)];
         foreach (string split in splits) {
-            foreach (string path in Directory.EnumerateFiles(split, "*" + Ending, SearchOption.AllDirectories).Order(StringComparer.Ordinal)) {
-                string stem = Path.GetFileName(path)[..^Ending.Length], city = Path.GetFileName(Path.GetDirectoryName(path)!), name = Path.GetFileName(split);
+            foreach (string path in Directory.EnumerateFiles(split, "*" + Ending, SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)) {
+                string stem = Path.GetFileName(path)[..^Ending.Length], city = Path.GetFileName(Path.GetDirectoryName(path)!),
+                    name = Path.GetFileName(split);
                 Image<ushort> instances = Grey(path);
                 Image<ushort> classes = Grey(Path.Combine(Path.GetDirectoryName(path)!, stem + "_gtFine_labelIds.png"));
-                if ((instances.Width, instances.Height) != (classes.Width, classes.Height)) throw new BadInputException($"{path} has another size than its labelIds.");
+                if ((instances.Width, instances.Height) != (classes.Width, classes.Height))
+                    throw new BadInputException($"{path} has another size than its labelIds.");
                 for (int i = 0; i < classes.Pixels.Length; i++) {
                     int id = instances.Pixels[i], of = id < 1000 ? id : id / 1000;
-                    if (of != classes.Pixels[i] || of >= names.Length) throw new BadInputException($"{path}: pixel {i % classes.Width}, {i / classes.Width} is {id}, its class in labelIds {classes.Pixels[i]}; they must agree and be in labels.json.");
+                    if (of != classes.Pixels[i] || of >= names.Length) throw new BadInputException($"{path}: pixel {i % classes.Width}, "
+                        + $"{i / classes.Width} is {id}, its class in labelIds {classes.Pixels[i]}; they must agree and be in labels.json.");
                 }
                 yield return new() {
                     Name = stem, Split = splits.Length == 1 && name == "train" ? "" : name, Width = classes.Width, Height = classes.Height,
                     PicturePath = Path.Combine(folder, "leftImg8bit", name, city, stem + "_leftImg8bit.png"), ClassNames = names,
                     Classes = new(classes.Width, classes.Height, Array.ConvertAll(classes.Pixels, v => (uint)v)),
-                    Objects = [.. instances.Pixels.Where(id => id >= 1000).Distinct().Order().Select(id => Instance(instances, id, names[id / 1000]!))],
+                    Objects = [.. instances.Pixels.Where(id => id >= 1000).Distinct().Order()
+                        .Select(id => Instance(instances, id, names[id / 1000]!))],
                 };
             }
         }
@@ -51,15 +56,18 @@ public static class CityscapesReader {
     private static Image<ushort> Grey(string path) {
         using var reader = ImageReader.Open(path);
         if (reader.Channels != 1) throw new BadInputException($"{path} is no label image: one channel was expected.");
-        return new(reader.Width, reader.Height, reader.PixelType == PixelType.UInt16 ? reader.ReadUInt16() : Array.ConvertAll(reader.ReadBytes(), v => (ushort)v));
+        return new(reader.Width, reader.Height, reader.PixelType == PixelType.UInt16 ? reader.ReadUInt16()
+            : Array.ConvertAll(reader.ReadBytes(), v => (ushort)v));
     }
 
     /// <summary>By id; null for what is not labelled.</summary>
     private static string?[] Names(string path) {
         var names = new Dictionary<long, string>();
         foreach (JsonPlace label in JsonPlace.Read(path).Items()) {
-            if (!names.TryAdd(label.Whole("id", 0, ushort.MaxValue), label.Text("name"))) throw label.Bad("the id of a label is given twice");
+            if (!names.TryAdd(label.Whole("id", 0, ushort.MaxValue), label.Text("name")))
+                throw label.Bad("the id of a label is given twice");
         }
-        return [.. Enumerable.Range(0, (int)names.Keys.DefaultIfEmpty(0).Max() + 1).Select(id => id == 0 ? null : names.GetValueOrDefault(id))];
+        return [.. Enumerable.Range(0, (int)names.Keys.DefaultIfEmpty(0).Max() + 1)
+            .Select(id => id == 0 ? null : names.GetValueOrDefault(id))];
     }
 }

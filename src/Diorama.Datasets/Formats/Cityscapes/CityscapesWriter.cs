@@ -8,8 +8,9 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats.Cityscapes;
 
 /// <summary>
-/// <c>leftImg8bit/SPLIT/CITY/</c> and <c>gtFine/SPLIT/CITY/</c> with <c>_gtFine_labelIds.png</c> (8 bits), <c>_gtFine_instanceIds.png</c> (16 bits: of things class id · 1000 +
-/// place, of the rest the class id) and <c>_gtFine_color.png</c>; <c>labels.json</c> has the columns of labels.py. The split is "train" when there are none.
+/// <c>leftImg8bit/SPLIT/CITY/</c> and <c>gtFine/SPLIT/CITY/</c> with <c>_gtFine_labelIds.png</c> (8 bits), <c>_gtFine_instanceIds.png</c>
+/// (16 bits: of things class id · 1000 + place, of the rest the class id) and <c>_gtFine_color.png</c>; <c>labels.json</c> has the columns
+/// of labels.py. The split is "train" when there are none.
 /// </summary>
 internal sealed class CityscapesWriter : FormatWriter {
     private readonly CityscapesFormat format;
@@ -19,7 +20,8 @@ internal sealed class CityscapesWriter : FormatWriter {
     public CityscapesWriter(CityscapesFormat format, ExportTarget target) : base(format, target) {
         this.format = format;
         // 16 bits hold 65 times a thousand instances.
-        classes = new(format.Name, target, limit: byte.MaxValue, limitOfThings: ushort.MaxValue / CityscapesFormat.InstancesPerClass - 1, withStructure: true);
+        classes = new(format.Name, target, limit: byte.MaxValue, limitOfThings: ushort.MaxValue / CityscapesFormat.InstancesPerClass - 1,
+            withStructure: true);
         colors = [default, .. classes.Classes.Select(c => IdPalette.Color((uint)c.Id))];
     }
 
@@ -37,7 +39,9 @@ internal sealed class CityscapesWriter : FormatWriter {
             Note("instances beyond a thousand of a class in an image, written as a group");
             return (ushort)number;
         });
-        var ids = new Image<byte>(instances.Width, instances.Height, Array.ConvertAll(instances.Pixels, v => (byte)(v < CityscapesFormat.InstancesPerClass ? v : v / CityscapesFormat.InstancesPerClass)));
+        var ids = new Image<byte>(instances.Width, instances.Height,
+            Array.ConvertAll(instances.Pixels,
+                v => (byte)(v < CityscapesFormat.InstancesPerClass ? v : v / CityscapesFormat.InstancesPerClass)));
         string At(string what) => Target.At("gtFine", folder, city, $"{stem}_gtFine_{what}.png");
         ImageFile.WritePng(At("labelIds"), ids);
         ImageFile.WritePng(At("instanceIds"), instances);
@@ -46,13 +50,15 @@ internal sealed class CityscapesWriter : FormatWriter {
 
     public override void Finish() {
         foreach (string split in Target.Splits) {
-            foreach (string kind in new[] { "leftImg8bit", "gtFine" }) Directory.CreateDirectory(Target.At(kind, split.Length == 0 ? "train" : split));
+            foreach (string kind in new[] { "leftImg8bit", "gtFine" })
+                Directory.CreateDirectory(Target.At(kind, split.Length == 0 ? "train" : split));
         }
         AtomicFile.WriteStream(Target.At("labels.json"), stream => {
             using var json = new Utf8JsonWriter(stream, new() { Encoder = DatasetJson.Page.Encoder, Indented = true, NewLine = "\n" });
             json.WriteStartArray();
             Label("unlabeled", 0, 255, "void", false, true, default);
-            for (int i = 0; i < classes.Classes.Count; i++) Label(classes.Classes[i].Name, i + 1, i, classes.Classes[i].Group, classes.Classes[i].IsThing, false, colors[i + 1]);
+            for (int i = 0; i < classes.Classes.Count; i++) Label(classes.Classes[i].Name, i + 1, i, classes.Classes[i].Group,
+                classes.Classes[i].IsThing, false, colors[i + 1]);
             json.WriteEndArray();
 
             void Label(string name, int id, int trainId, string category, bool instances, bool ignore, Rgb8 color) {

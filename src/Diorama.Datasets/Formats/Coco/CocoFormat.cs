@@ -26,7 +26,8 @@ public sealed class CocoFormat(CocoKind kind = CocoKind.Instances) : DatasetForm
         _ => "COCO keypoints: only objects of classes that have some.",
     };
 
-    public override FormatContents Holds => FormatContents.Picture | FormatContents.VisibleBoxes | FormatContents.Masks | FormatContents.Keypoints;
+    public override FormatContents Holds =>
+        FormatContents.Picture | FormatContents.VisibleBoxes | FormatContents.Masks | FormatContents.Keypoints;
 
     public override string? Lacks(DatasetSurvey survey) =>
         kind == CocoKind.Keypoints && survey.Images > 0 && survey.Keypoints.Count == 0 ? "objects with keypoints" : null;

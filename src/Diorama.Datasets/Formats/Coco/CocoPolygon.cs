@@ -3,8 +3,8 @@ using Diorama.Core.Images;
 namespace Diorama.Datasets.Formats.Coco;
 
 /// <summary>
-/// The pixels that COCO's clients give a polygon (rleFrPoly in maskApi.c of cocoapi): its line is drawn on a grid five times finer, and the crossings
-/// with the middle of each column decide. For corners at the edges of pixels these are exactly the pixels inside.
+/// The pixels that COCO's clients give a polygon (rleFrPoly in maskApi.c of cocoapi): its line is drawn on a grid five times finer, and the
+/// crossings with the middle of each column decide. For corners at the edges of pixels these are exactly the pixels inside.
 /// </summary>
 public static class CocoPolygon {
     private const int Scale = 5;
@@ -20,7 +20,8 @@ public static class CocoPolygon {
         bool first = true;
         for (int i = 0; i < corners; i++) {
             int j = (i + 1) % corners;
-            int x0 = (int)(Scale * ring[2 * i] + 0.5), y0 = (int)(Scale * ring[2 * i + 1] + 0.5), x1 = (int)(Scale * ring[2 * j] + 0.5), y1 = (int)(Scale * ring[2 * j + 1] + 0.5);
+            int x0 = (int)(Scale * ring[2 * i] + 0.5), y0 = (int)(Scale * ring[2 * i + 1] + 0.5), x1 = (int)(Scale * ring[2 * j] + 0.5),
+                y1 = (int)(Scale * ring[2 * j + 1] + 0.5);
             int dx = Math.Abs(x1 - x0), dy = Math.Abs(y1 - y0);
             // Drawn in one direction whichever way it runs, so that neighbours with a common edge agree.
             bool flip = dx >= dy ? x0 > x1 : y0 > y1;

@@ -9,14 +9,16 @@ namespace Diorama.Datasets.Formats.Coco;
 /// <param name="Images">In the order of the file.</param>
 /// <param name="Annotations">In the order of the file.</param>
 /// <param name="Categories">In the order of the file.</param>
-public sealed record CocoFile(IReadOnlyList<CocoImage> Images, IReadOnlyList<CocoAnnotation> Annotations, IReadOnlyList<CocoCategory> Categories);
+public sealed record CocoFile(IReadOnlyList<CocoImage> Images, IReadOnlyList<CocoAnnotation> Annotations,
+    IReadOnlyList<CocoCategory> Categories);
 
 /// <summary>An image of a COCO file.</summary>
 public sealed record CocoImage(long Id, int Width, int Height, string FileName);
 
 /// <summary>An object; its shape is run lengths, polygons, or nothing.</summary>
 public sealed record CocoAnnotation(
-    long Id, long ImageId, int CategoryId, double[] Box, double Area, bool IsCrowd, IReadOnlyList<int>? Counts, IReadOnlyList<double[]>? Polygons, double[] Keypoints) {
+    long Id, long ImageId, int CategoryId, double[] Box, double Area, bool IsCrowd, IReadOnlyList<int>? Counts,
+        IReadOnlyList<double[]>? Polygons, double[] Keypoints) {
     /// <summary>The pixels that clients see, 1 inside; null without a shape.</summary>
     public Image<byte>? Mask(int width, int height) {
         if (Counts is not null) return RunLengths.ToMask(Counts, width, height);
@@ -43,13 +45,16 @@ public static class CocoReader {
         JsonPlace root = JsonPlace.Read(path);
         var images = new Dictionary<long, CocoImage>();
         foreach (JsonPlace i in root.Need("images").Items()) {
-            var image = new CocoImage(i.Whole("id", 1), (int)i.Whole("width", 1, int.MaxValue), (int)i.Whole("height", 1, int.MaxValue), i.Text("file_name"));
-            if ((long)image.Width * image.Height > RecordShape.MostPixels) throw i.Bad($"at most {RecordShape.MostPixels} pixels were expected, found {image.Width}×{image.Height}");
+            var image = new CocoImage(i.Whole("id", 1), (int)i.Whole("width", 1, int.MaxValue), (int)i.Whole("height", 1, int.MaxValue),
+                i.Text("file_name"));
+            if ((long)image.Width * image.Height > RecordShape.MostPixels)
+                throw i.Bad($"at most {RecordShape.MostPixels} pixels were expected, found {image.Width}×{image.Height}");
             if (!images.TryAdd(image.Id, image)) throw i.Bad($"image id {image.Id} is given twice");
         }
         var categories = new Dictionary<long, CocoCategory>();
         foreach (JsonPlace c in root.Need("categories").Items()) {
-            var category = new CocoCategory((int)c.Whole("id", 1, int.MaxValue), c.Text("name"), c.Find("supercategory")?.Text() ?? "", [.. (c.Find("keypoints")?.Items() ?? []).Select(n => n.Text())]);
+            var category = new CocoCategory((int)c.Whole("id", 1, int.MaxValue), c.Text("name"), c.Find("supercategory")?.Text() ?? "",
+                [.. (c.Find("keypoints")?.Items() ?? []).Select(n => n.Text())]);
             if (!categories.TryAdd(category.Id, category)) throw c.Bad($"category id {category.Id} is given twice");
         }
         var annotations = new List<CocoAnnotation>();
@@ -57,7 +62,8 @@ public static class CocoReader {
         foreach (JsonPlace a in root.Need("annotations").Items()) {
             CocoAnnotation annotation = Annotation(a, images);
             if (annotation.Id < 1 || !ids.Add(annotation.Id)) throw a.Bad($"annotation id {annotation.Id} is below 1 or given twice");
-            if (!categories.ContainsKey(annotation.CategoryId)) throw a.Bad($"annotation {annotation.Id} is of category {annotation.CategoryId}, which is not listed");
+            if (!categories.ContainsKey(annotation.CategoryId))
+                throw a.Bad($"annotation {annotation.Id} is of category {annotation.CategoryId}, which is not listed");
             annotations.Add(annotation);
         }
         return new([.. images.Values], annotations, [.. categories.Values]);
@@ -74,17 +80,21 @@ public static class CocoReader {
             if (shape.IsArray) polygons = [.. shape.Items().Select(Polygon)];
             else counts = Runs(shape, id, image);
         }
-        return new(id, imageId, (int)a.Whole("category_id", int.MinValue, int.MaxValue), box, a.Number("area"), a.Need("iscrowd").Flag(), counts, polygons, a.Find("keypoints")?.Numbers() ?? []);
+        return new(id, imageId, (int)a.Whole("category_id", int.MinValue, int.MaxValue), box, a.Number("area"), a.Need("iscrowd").Flag(),
+            counts, polygons, a.Find("keypoints")?.Numbers() ?? []);
 
         double[] Polygon(JsonPlace ring) {
             double[] corners = ring.Numbers();
-            if (corners.Length < 6 || corners.Length % 2 != 0) throw ring.Bad($"annotation {id} has a polygon of {corners.Length} numbers; x and y of three corners or more were expected");
-            return Array.TrueForAll(corners, v => Math.Abs(v) <= FarthestCorner) ? corners : throw ring.Bad($"annotation {id} has a corner farther out than {FarthestCorner:0} pixels");
+            if (corners.Length < 6 || corners.Length % 2 != 0) throw ring.Bad($"annotation {id} has a polygon of {corners.Length} "
+                + $"numbers; x and y of three corners or more were expected");
+            return Array.TrueForAll(corners, v => Math.Abs(v) <= FarthestCorner) ? corners
+                : throw ring.Bad($"annotation {id} has a corner farther out than {FarthestCorner:0} pixels");
         }
     }
 
     private static List<int> Runs(JsonPlace shape, long id, CocoImage image) {
-        if (shape.Need("size").Numbers() is not [var h, var w] || h != image.Height || w != image.Width) throw shape.Bad($"the mask of annotation {id} has another size than its image");
+        if (shape.Need("size").Numbers() is not [var h, var w] || h != image.Height || w != image.Width)
+            throw shape.Bad($"the mask of annotation {id} has another size than its image");
         JsonPlace runs = shape.Need("counts");
         List<int> counts;
         try {
@@ -92,7 +102,8 @@ public static class CocoReader {
         } catch (FormatException e) {
             throw runs.Bad(e.Message);
         }
-        if (counts.Exists(c => c < 0) || counts.Sum(c => (long)c) != (long)image.Width * image.Height) throw shape.Bad($"the mask of annotation {id} does not cover its image");
+        if (counts.Exists(c => c < 0) || counts.Sum(c => (long)c) != (long)image.Width * image.Height)
+            throw shape.Bad($"the mask of annotation {id} does not cover its image");
         return counts;
     }
 }

@@ -5,11 +5,13 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats.Coco;
 
 /// <summary>
-/// <c>instances.json</c> (per split <c>instances_train.json</c> …) and <c>images/</c>. An annotation is an object of a class that is a thing, with at least one
-/// visible pixel; areas are its pixels.
+/// <c>instances.json</c> (per split <c>instances_train.json</c> …) and <c>images/</c>. An annotation is an object of a class that is a
+/// thing, with at least one visible pixel; areas are its pixels.
 /// </summary>
 internal sealed class CocoWriter : FormatWriter {
-    /// <summary>Annotations of an image have ids from (image id − 1) · this + 1: shards of a dataset can be put together without renumbering.</summary>
+    /// <summary>
+    /// Annotations of an image have ids from (image id − 1) · this + 1: shards of a dataset can be put together without renumbering.
+    /// </summary>
     private const long IdsPerImage = 65536;
     private const int Images = 0, Annotations = 1;
 
@@ -18,7 +20,8 @@ internal sealed class CocoWriter : FormatWriter {
 
     public CocoWriter(CocoFormat format, ExportTarget target, CocoKind kind) : base(format, target) {
         this.kind = kind;
-        foreach (string split in target.Splits) files.Add(split, new(target.At(SplitFiles.Name(FileStem(kind), split, ".json")), "images", "annotations"));
+        foreach (string split in target.Splits)
+            files.Add(split, new(target.At(SplitFiles.Name(FileStem(kind), split, ".json")), "images", "annotations"));
     }
 
     internal static string FileStem(CocoKind kind) => kind == CocoKind.Keypoints ? "keypoints" : "instances";

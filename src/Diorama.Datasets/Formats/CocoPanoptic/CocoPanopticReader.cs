@@ -4,8 +4,8 @@ using Diorama.Core.Json;
 namespace Diorama.Datasets.Formats.CocoPanoptic;
 
 /// <summary>
-/// Reads COCO panoptic as panopticapi does. It refuses what makes that fail: a segment of the picture that is not in the list or the other way round,
-/// a category that is not listed, areas that are not the pixels.
+/// Reads COCO panoptic as panopticapi does. It refuses what makes that fail: a segment of the picture that is not in the list or the other
+/// way round, a category that is not listed, areas that are not the pixels.
 /// </summary>
 public static class CocoPanopticReader {
     public static IEnumerable<ImageContents> Read(string folder) => SplitFiles.Find(folder, "panoptic", ".json").SelectMany(ReadFile);
@@ -15,11 +15,13 @@ public static class CocoPanopticReader {
         string folder = Path.GetDirectoryName(path)!, split = SplitFiles.SplitOf(path, "panoptic");
         var categories = new Dictionary<long, (string Name, bool Thing)>();
         foreach (JsonPlace c in root.Need("categories").Items()) {
-            if (!categories.TryAdd(c.Whole("id"), (c.Text("name"), c.Need("isthing").Flag()))) throw c.Bad("the id of a category is given twice");
+            if (!categories.TryAdd(c.Whole("id"), (c.Text("name"), c.Need("isthing").Flag())))
+                throw c.Bad("the id of a category is given twice");
         }
         var images = new Dictionary<long, (string File, long Width, long Height)>();
         foreach (JsonPlace i in root.Need("images").Items()) {
-            if (!images.TryAdd(i.Whole("id"), (i.Text("file_name"), i.Whole("width", 1), i.Whole("height", 1)))) throw i.Bad("the id of an image is given twice");
+            if (!images.TryAdd(i.Whole("id"), (i.Text("file_name"), i.Whole("width", 1), i.Whole("height", 1))))
+                throw i.Bad("the id of an image is given twice");
         }
         foreach (JsonPlace a in root.Need("annotations").Items()) yield return Image(a);
 
@@ -40,7 +42,8 @@ public static class CocoPanopticReader {
                 if (id == 0 || !pixels.Remove(id, out long count)) throw s.Bad($"segment {id} of {png} has no pixel, or is listed twice");
                 if (count != s.Whole("area")) throw s.Bad($"segment {id} of {png} has {count} pixels, not what its area says");
                 long of = s.Whole("category_id");
-                if (!categories.TryGetValue(of, out var category)) throw s.Bad($"segment {id} of {png} is of category {of}, which is not listed");
+                if (!categories.TryGetValue(of, out var category))
+                    throw s.Bad($"segment {id} of {png} is of category {of}, which is not listed");
                 double[] box = s.Numbers("bbox", 4);
                 place.Add(id, (uint)names.Count);
                 names.Add(category.Name);
@@ -53,8 +56,10 @@ public static class CocoPanopticReader {
             }
             if (pixels.Count > 0) throw a.Bad($"segment {pixels.Keys.Min()} of {png} is not listed");
             return new() {
-                Name = Path.GetFileNameWithoutExtension(image.File), Split = split, Width = ids.Width, Height = ids.Height, PicturePath = Path.Combine(folder, "images", split, image.File),
-                Objects = objects, ClassNames = names, Classes = new(ids.Width, ids.Height, Array.ConvertAll(ids.Pixels, id => id == 0 ? 0 : place[id])),
+                Name = Path.GetFileNameWithoutExtension(image.File), Split = split, Width = ids.Width, Height = ids.Height,
+                    PicturePath = Path.Combine(folder, "images", split, image.File),
+                Objects = objects, ClassNames = names, Classes =
+                    new(ids.Width, ids.Height, Array.ConvertAll(ids.Pixels, id => id == 0 ? 0 : place[id])),
             };
         }
     }
@@ -65,7 +70,8 @@ public static class CocoPanopticReader {
         if (reader.Channels != 3 || reader.PixelType != PixelType.UInt8) throw place.Bad($"{png} is not RGB of 8 bits");
         byte[] values = reader.ReadBytes();
         var ids = new Image<uint>(reader.Width, reader.Height);
-        for (int i = 0; i < ids.Pixels.Length; i++) ids.Pixels[i] = values[3 * i] | (uint)values[3 * i + 1] << 8 | (uint)values[3 * i + 2] << 16;
+        for (int i = 0; i < ids.Pixels.Length; i++)
+            ids.Pixels[i] = values[3 * i] | (uint)values[3 * i + 1] << 8 | (uint)values[3 * i + 2] << 16;
         return ids;
     }
 }

@@ -7,8 +7,9 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats.CocoPanoptic;
 
 /// <summary>
-/// <c>panoptic.json</c> (per split <c>panoptic_train.json</c> …), the PNG files of segments in a folder of the same name, and <c>images/</c>. A segment's id is
-/// R + 256 G + 65536 B: of things the object's id, of structure 65536 + the class id, one segment per class; 0 is what has no class.
+/// <c>panoptic.json</c> (per split <c>panoptic_train.json</c> …), the PNG files of segments in a folder of the same name, and
+/// <c>images/</c>. A segment's id is R + 256 G + 65536 B: of things the object's id, of structure 65536 + the class id, one segment per
+/// class; 0 is what has no class.
 /// </summary>
 internal sealed class CocoPanopticWriter : FormatWriter {
     private const int FirstStuff = 65536;
@@ -17,7 +18,8 @@ internal sealed class CocoPanopticWriter : FormatWriter {
     private readonly Dictionary<string, JsonArrayFile> files = [];
 
     public CocoPanopticWriter(CocoPanopticFormat format, ExportTarget target) : base(format, target) {
-        foreach (string split in target.Splits) files.Add(split, new(target.At(SplitFiles.Name("panoptic", split, ".json")), "images", "annotations"));
+        foreach (string split in target.Splits)
+            files.Add(split, new(target.At(SplitFiles.Name("panoptic", split, ".json")), "images", "annotations"));
     }
 
     private sealed record Segment(int Id, int ClassId) {
@@ -62,7 +64,8 @@ internal sealed class CocoPanopticWriter : FormatWriter {
                 json.WriteNumber("category_id", s.ClassId);
                 json.WriteNumber("area", s.Area);
                 json.WriteStartArray("bbox");
-                foreach (int v in (ReadOnlySpan<int>)[s.Box[0], s.Box[1], s.Box[2] - s.Box[0], s.Box[3] - s.Box[1]]) json.WriteNumberValue(v);
+                foreach (int v in (ReadOnlySpan<int>)[s.Box[0], s.Box[1], s.Box[2] - s.Box[0], s.Box[3] - s.Box[1]])
+                    json.WriteNumberValue(v);
                 json.WriteEndArray();
                 json.WriteNumber("iscrowd", 0);
                 json.WriteEndObject();

@@ -3,7 +3,9 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Formats.FlyingThings;
 
-/// <summary>Flow in both directions, and disparity where cameras are a rectified pair, in the folders of FlyingThings3D (Mayer et al. 2016).</summary>
+/// <summary>
+/// Flow in both directions, and disparity where cameras are a rectified pair, in the folders of FlyingThings3D (Mayer et al. 2016).
+/// </summary>
 public sealed class FlyingThingsFormat : DatasetFormat {
     public override string Name => "flyingthings";
 
@@ -11,7 +13,8 @@ public sealed class FlyingThingsFormat : DatasetFormat {
 
     public override IReadOnlyList<string> Labels => ["image", "flow_forward", "flow_backward"];
 
-    public override FormatContents Holds => FormatContents.Picture | FormatContents.FlowForward | FormatContents.FlowBackward | FormatContents.Disparity;
+    public override FormatContents Holds => FormatContents.Picture | FormatContents.FlowForward | FormatContents.FlowBackward
+        | FormatContents.Disparity;
 
     public override int LeastFramesPerScene => 2;
 

@@ -5,8 +5,10 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats.FlyingThings;
 
 /// <summary>
-/// <c>FlyingThings3D/frames_finalpass/TRAIN/A/0000/left/0000.png</c> and <c>…/optical_flow/TRAIN/A/0000/into_future/left/OpticalFlowIntoFuture_0000_L.pfm</c>, and so into the past. A split
-/// has its name, in capitals, in place of TRAIN. Unknown flow is 1e10, beyond what readers take. Of rectified pairs with <c>depth_z</c> also <c>…/disparity/TRAIN/A/0000/left/0000.pfm</c>
+/// <c>FlyingThings3D/frames_finalpass/TRAIN/A/0000/left/0000.png</c> and
+/// <c>…/optical_flow/TRAIN/A/0000/into_future/left/OpticalFlowIntoFuture_0000_L.pfm</c>, and so into the past. A split has its name, in
+/// capitals, in place of TRAIN. Unknown flow is 1e10, beyond what readers take. Of rectified pairs with <c>depth_z</c> also
+/// <c>…/disparity/TRAIN/A/0000/left/0000.pfm</c>
 /// and <c>right</c>: how far left of the left image's point the right image has it, pixels, 0 for the sky.
 /// </summary>
 internal sealed class FlyingThingsWriter(FlyingThingsFormat format, ExportTarget target) : FormatWriter(format, target) {
@@ -18,13 +20,17 @@ internal sealed class FlyingThingsWriter(FlyingThingsFormat format, ExportTarget
 
     public override void Add(FrameImages image, string split) {
         FrameRecord record = image.Record;
-        string part = Part(split), scene = FlyingThingsFormat.Scene(record), side = FlyingThingsFormat.Side(record), stem = FlyingThingsFormat.Stem(record);
+        string part = Part(split), scene = FlyingThingsFormat.Scene(record), side = FlyingThingsFormat.Side(record),
+            stem = FlyingThingsFormat.Stem(record);
         Target.Place(image, FrameImages.PictureName, Root, "frames_finalpass", part, Letter, scene, side, stem + ".png");
         if (Target.Survey.IsStereo && image.Has("depth_z")) Disparity(image, part);
-        foreach ((string label, string folder, string name) in ((string, string, string)[])[("flow_forward", "into_future", "IntoFuture"), ("flow_backward", "into_past", "IntoPast")]) {
+        foreach ((string label, string folder, string name) in ((string, string, string)[])[("flow_forward", "into_future", "IntoFuture"),
+            ("flow_backward", "into_past", "IntoPast")]) {
             Image<System.Numerics.Vector2> flow = image.Pairs(label);
-            PfmFile.Write(Target.At(Root, "optical_flow", part, Letter, scene, folder, side, $"OpticalFlow{name}_{stem}_{(side == "left" ? 'L' : 'R')}.pfm"),
-                new Image<System.Numerics.Vector2>(flow.Width, flow.Height, Array.ConvertAll(flow.Pixels, v => float.IsNaN(v.X) ? new(FlowFile.Unknown) : v)));
+            PfmFile.Write(Target.At(Root, "optical_flow", part, Letter, scene, folder, side,
+                $"OpticalFlow{name}_{stem}_{(side == "left" ? 'L' : 'R')}.pfm"),
+                new Image<System.Numerics.Vector2>(flow.Width, flow.Height,
+                    Array.ConvertAll(flow.Pixels, v => float.IsNaN(v.X) ? new(FlowFile.Unknown) : v)));
         }
     }
 
@@ -32,13 +38,15 @@ internal sealed class FlyingThingsWriter(FlyingThingsFormat format, ExportTarget
     private void Disparity(FrameImages image, string part) {
         if (left is { } first && StereoPair.Of(first.Record, image.Record) is { } pair) {
             foreach (FrameImages of in new[] { first, image }) {
-                PfmFile.Write(Target.At(Root, "disparity", part, Letter, FlyingThingsFormat.Scene(of.Record), FlyingThingsFormat.Side(of.Record), FlyingThingsFormat.Stem(of.Record) + ".pfm"), pair.Disparity(of.Scalar("depth_z")));
+                PfmFile.Write(Target.At(Root, "disparity", part, Letter, FlyingThingsFormat.Scene(of.Record),
+                    FlyingThingsFormat.Side(of.Record), FlyingThingsFormat.Stem(of.Record) + ".pfm"), pair.Disparity(of.Scalar("depth_z")));
             }
         }
         left = image;
     }
 
     public override void Finish() {
-        foreach (string split in Target.Splits) Directory.CreateDirectory(Path.Combine(Target.Folder, Root, "optical_flow", Part(split), Letter));
+        foreach (string split in Target.Splits)
+            Directory.CreateDirectory(Path.Combine(Target.Folder, Root, "optical_flow", Part(split), Letter));
     }
 }

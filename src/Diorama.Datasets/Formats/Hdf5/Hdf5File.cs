@@ -6,7 +6,8 @@ using static Diorama.Datasets.Formats.Hdf5.Hdf5Library;
 namespace Diorama.Datasets.Formats.Hdf5;
 
 /// <summary>
-/// Arrays by name in an HDF5 file, one level, compressed (shuffle and gzip, one chunk of rows at a time). No times are stored: equal content is equal bytes.
+/// Arrays by name in an HDF5 file, one level, compressed (shuffle and gzip, one chunk of rows at a time). No times are stored: equal
+/// content is equal bytes.
 /// </summary>
 public sealed unsafe class Hdf5File : IDisposable {
     private const uint GzipLevel = 1;
@@ -50,8 +51,8 @@ public sealed unsafe class Hdf5File : IDisposable {
     }
 
     /// <summary>
-    /// Without the library's locks: a process that is started meanwhile inherits the open file and with it the lock, and nobody can open the file until that
-    /// process ends. Files appear whole, so nothing is lost.
+    /// Without the library's locks: a process that is started meanwhile inherits the open file and with it the lock, and nobody can open
+    /// the file until that process ends. Files appear whole, so nothing is lost.
     /// </summary>
     private static Hdf5File Open(Func<long, long> open, string path, string action) {
         long access = H5Pcreate(Constant("H5P_CLS_FILE_ACCESS_ID"));
@@ -114,7 +115,8 @@ public sealed unsafe class Hdf5File : IDisposable {
             Span<byte> name = stackalloc byte[256];
             while (true) {
                 nint length;
-                fixed (byte* n = name) length = H5Lget_name_by_idx(file, ".", ByName, Increasing, (ulong)names.Count, n, (nuint)name.Length, 0);
+                fixed (byte* n = name) length = H5Lget_name_by_idx(file, ".", ByName, Increasing, (ulong)names.Count, n, (nuint)name.Length,
+                    0);
                 if (length < 0) return names;
                 names.Add(Encoding.UTF8.GetString(name[..(int)length]));
             }
@@ -123,7 +125,8 @@ public sealed unsafe class Hdf5File : IDisposable {
 
     /// <exception cref="BadInputException">There is no such array, or it holds something else.</exception>
     public (T[] Values, int[] Shape) Array<T>(string name) where T : unmanaged => Open(name, (dataset, type, shape) => {
-        if (H5Tequal(type, TypeOf<T>()) <= 0) throw new BadInputException($"{path}: '{name}' does not hold numbers of the type {typeof(T).Name}.");
+        if (H5Tequal(type, TypeOf<T>()) <= 0)
+            throw new BadInputException($"{path}: '{name}' does not hold numbers of the type {typeof(T).Name}.");
         var values = new T[Count(name, shape, sizeof(T))];
         fixed (T* v = values) Checked(H5Dread(dataset, TypeOf<T>(), 0, 0, 0, v), path, $"give '{name}'");
         return (values, shape);
@@ -139,7 +142,8 @@ public sealed unsafe class Hdf5File : IDisposable {
     private int Count(string name, int[] shape, int size) {
         long most = Math.Min(System.Array.MaxLength, new FileInfo(path).Length * LargestRatio / size), count = 1;
         foreach (int n in shape) {
-            if (n < 0 || n > 0 && count > most / n) throw new BadInputException($"{path}: '{name}' has the shape [{string.Join(", ", shape)}], more than a file of this size can hold.");
+            if (n < 0 || n > 0 && count > most / n) throw new BadInputException($"{path}: '{name}' has the shape "
+                + $"[{string.Join(", ", shape)}], more than a file of this size can hold.");
             count *= n;
         }
         return (int)count;
@@ -161,11 +165,15 @@ public sealed unsafe class Hdf5File : IDisposable {
     }
 
     private static long TypeOf<T>() => Constant(
-        typeof(T) == typeof(float) ? "H5T_IEEE_F32LE" : typeof(T) == typeof(double) ? "H5T_IEEE_F64LE" : typeof(T) == typeof(byte) ? "H5T_STD_U8LE"
-        : typeof(T) == typeof(ushort) ? "H5T_STD_U16LE" : typeof(T) == typeof(uint) ? "H5T_STD_U32LE" : typeof(T) == typeof(int) ? "H5T_STD_I32LE"
-        : typeof(T) == typeof(long) ? "H5T_STD_I64LE" : throw new NotSupportedException($"HDF5 arrays of {typeof(T).Name} are not written"));
+        typeof(T) == typeof(float) ? "H5T_IEEE_F32LE" : typeof(T) == typeof(double) ? "H5T_IEEE_F64LE"
+            : typeof(T) == typeof(byte) ? "H5T_STD_U8LE"
+        : typeof(T) == typeof(ushort) ? "H5T_STD_U16LE" : typeof(T) == typeof(uint) ? "H5T_STD_U32LE"
+        : typeof(T) == typeof(int) ? "H5T_STD_I32LE"
+        : typeof(T) == typeof(long) ? "H5T_STD_I64LE"
+        : throw new NotSupportedException($"HDF5 arrays of {typeof(T).Name} are not written"));
 
-    private static long Checked(long result, string path, string action) => result >= 0 ? result : throw new BadInputException($"{path} cannot {action}.");
+    private static long Checked(long result, string path, string action) =>
+        result >= 0 ? result : throw new BadInputException($"{path} cannot {action}.");
 
     /// <summary>What is still in memory is written now, and a full disk is noticed.</summary>
     private void Close() {

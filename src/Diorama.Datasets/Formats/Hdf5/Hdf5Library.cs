@@ -4,8 +4,8 @@ using Diorama.Core;
 namespace Diorama.Datasets.Formats.Hdf5;
 
 /// <summary>
-/// The functions of serial libhdf5, 1.10.7 or later, that are used, by their own names (HDF5 reference manual). Handles are 64 bits, negative on failure; what cannot
-/// fail with a valid handle is declared without a result.
+/// The functions of serial libhdf5, 1.10.7 or later, that are used, by their own names (HDF5 reference manual). Handles are 64 bits,
+/// negative on failure; what cannot fail with a valid handle is declared without a result.
 /// </summary>
 internal static unsafe partial class Hdf5Library {
     private const string Library = "hdf5_serial";
@@ -17,10 +17,12 @@ internal static unsafe partial class Hdf5Library {
     internal const uint Truncate = 2, ReadOnly = 0;
 
     /// <summary>
-    /// Its file names: what libhdf5-dev installs, what Debian 13 and 12 install without it, and the same of systems that keep no serial library apart.
+    /// Its file names: what libhdf5-dev installs, what Debian 13 and 12 install without it, and the same of systems that keep no serial
+    /// library apart.
     /// </summary>
     private static readonly string[] names =
-        ["libhdf5_serial.so", "libhdf5_serial.so.310", "libhdf5_serial.so.103", "libhdf5.so", "libhdf5.so.310", "libhdf5.so.200", "libhdf5.so.103"];
+        ["libhdf5_serial.so", "libhdf5_serial.so.310", "libhdf5_serial.so.103", "libhdf5.so", "libhdf5.so.310", "libhdf5.so.200",
+        "libhdf5.so.103"];
 
     private static readonly Lazy<nint> handle = new(Load);
 
@@ -51,8 +53,10 @@ internal static unsafe partial class Hdf5Library {
     internal static long Constant(string name) => *(long*)NativeLibrary.GetExport(handle.Value, name + "_g");
 
     [LibraryImport(Library)] private static partial int H5get_libversion(uint* major, uint* minor, uint* release);
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial long H5Fcreate(string path, uint flags, long creation, long access);
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial long H5Fopen(string path, uint flags, long access);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial long H5Fcreate(string path, uint flags,
+        long creation, long access);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial long H5Fopen(string path, uint flags,
+        long access);
     [LibraryImport(Library)] internal static partial int H5Fclose(long file);
     [LibraryImport(Library)] internal static partial long H5Screate(int kind);
     [LibraryImport(Library)] internal static partial long H5Screate_simple(int rank, ulong* size, ulong* largest);
@@ -60,7 +64,8 @@ internal static unsafe partial class Hdf5Library {
     [LibraryImport(Library)] internal static partial void H5Sget_simple_extent_dims(long space, ulong* size, ulong* largest);
     [LibraryImport(Library)] internal static partial void H5Sclose(long space);
     [LibraryImport(Library)] internal static partial long H5Pcreate(long kind);
-    [LibraryImport(Library)] internal static partial int H5Pset_file_locking(long properties, [MarshalAs(UnmanagedType.U1)] bool use, [MarshalAs(UnmanagedType.U1)] bool ignoreWhenDisabled);
+    [LibraryImport(Library)] internal static partial int H5Pset_file_locking(long properties, [MarshalAs(UnmanagedType.U1)] bool use,
+        [MarshalAs(UnmanagedType.U1)] bool ignoreWhenDisabled);
     [LibraryImport(Library)] internal static partial int H5Pset_chunk(long properties, int rank, ulong* size);
     [LibraryImport(Library)] internal static partial int H5Pset_shuffle(long properties);
     [LibraryImport(Library)] internal static partial int H5Pset_deflate(long properties, uint level);
@@ -71,12 +76,17 @@ internal static unsafe partial class Hdf5Library {
     [LibraryImport(Library)] internal static partial nuint H5Tget_size(long type);
     [LibraryImport(Library)] internal static partial int H5Tequal(long a, long b);
     [LibraryImport(Library)] internal static partial void H5Tclose(long type);
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial long H5Dcreate2(long file, string name, long type, long space, long link, long creation, long access);
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial long H5Dopen2(long file, string name, long access);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial long H5Dcreate2(long file, string name,
+        long type, long space, long link, long creation, long access);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial long H5Dopen2(long file, string name,
+        long access);
     [LibraryImport(Library)] internal static partial long H5Dget_space(long dataset);
     [LibraryImport(Library)] internal static partial long H5Dget_type(long dataset);
-    [LibraryImport(Library)] internal static partial int H5Dwrite(long dataset, long type, long memory, long space, long transfer, void* values);
-    [LibraryImport(Library)] internal static partial int H5Dread(long dataset, long type, long memory, long space, long transfer, void* values);
+    [LibraryImport(Library)] internal static partial int H5Dwrite(long dataset, long type, long memory, long space, long transfer,
+        void* values);
+    [LibraryImport(Library)] internal static partial int H5Dread(long dataset, long type, long memory, long space, long transfer,
+        void* values);
     [LibraryImport(Library)] internal static partial int H5Dclose(long dataset);
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial nint H5Lget_name_by_idx(long file, string group, int index, int order, ulong n, byte* name, nuint size, long access);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial nint H5Lget_name_by_idx(long file,
+        string group, int index, int order, ulong n, byte* name, nuint size, long access);
 }

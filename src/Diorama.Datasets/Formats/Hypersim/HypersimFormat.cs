@@ -3,7 +3,10 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Formats.Hypersim;
 
-/// <summary>Labels in the folders and HDF5 files of Hypersim (Roberts et al. 2021). Pictures are previews; datasets that keep radiance have it as <c>color</c>.</summary>
+/// <summary>
+/// Labels in the folders and HDF5 files of Hypersim (Roberts et al. 2021). Pictures are previews; datasets that keep radiance have it as
+/// <c>color</c>.
+/// </summary>
 public sealed class HypersimFormat : DatasetFormat {
     public override string Name => "hypersim";
 
@@ -11,12 +14,14 @@ public sealed class HypersimFormat : DatasetFormat {
 
     public override IReadOnlyList<string> Labels => ["distance"];
 
-    public override FormatContents Holds => FormatContents.Picture | FormatContents.Classes | FormatContents.Distance | FormatContents.Normals | FormatContents.CameraPose | FormatContents.Radiance;
+    public override FormatContents Holds => FormatContents.Picture | FormatContents.Classes | FormatContents.Distance
+        | FormatContents.Normals | FormatContents.CameraPose | FormatContents.Radiance;
 
     public override string NameOf(FrameRecord image) => $"{Scene(image.Scene)}/{Camera(image.Camera.Index)}/{Frame(image.Index)}";
 
     /// <summary>Volumes hold a thousand scenes; both are counted from 1.</summary>
-    internal static string Scene(long number) => string.Create(CultureInfo.InvariantCulture, $"ai_{number / 1000 + 1:000}_{number % 1000 + 1:000}");
+    internal static string Scene(long number) =>
+        string.Create(CultureInfo.InvariantCulture, $"ai_{number / 1000 + 1:000}_{number % 1000 + 1:000}");
 
     internal static string Camera(int index) => string.Create(CultureInfo.InvariantCulture, $"cam_{index:00}");
 

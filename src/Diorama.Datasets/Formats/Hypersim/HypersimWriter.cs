@@ -11,9 +11,10 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats.Hypersim;
 
 /// <summary>
-/// Layout and conventions of the dataset's own README: each file has one array, <c>dataset</c>; <c>depth_meters</c> is distance along the ray, NaN where there is nothing;
-/// cameras and <c>normal_cam</c> have +X right, +Y up, +Z backwards; −1 is no class or object; one asset unit is one metre. Splits stand in
-/// <c>metadata_images_split_scene_v1.csv</c>, class names, which Hypersim takes from NYU, in <c>classes.csv</c>.
+/// Layout and conventions of the dataset's own README: each file has one array, <c>dataset</c>; <c>depth_meters</c> is distance along the
+/// ray, NaN where there is nothing; cameras and <c>normal_cam</c> have +X right, +Y up, +Z backwards; −1 is no class or object; one asset
+/// unit is one metre. Splits stand in <c>metadata_images_split_scene_v1.csv</c>, class names, which Hypersim takes from NYU, in
+/// <c>classes.csv</c>.
 /// </summary>
 internal sealed class HypersimWriter : FormatWriter {
     internal const string Key = "dataset", SplitFile = "metadata_images_split_scene_v1.csv", ClassFile = "classes.csv";
@@ -25,7 +26,10 @@ internal sealed class HypersimWriter : FormatWriter {
     public HypersimWriter(HypersimFormat format, ExportTarget target) : base(format, target) {
         splits = new(target.At(SplitFile), append: false, new UTF8Encoding(false)) { NewLine = "\n" };
         splits.WriteLine("scene_name,camera_name,frame_id,included_in_public_release,exclude_reason,split_partition_name");
-        AtomicFile.Write(target.At(ClassFile), path => File.WriteAllText(path, "id,name\n" + string.Concat(target.Classes.Classes.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Id},{CsvText.Of(c.Name)}\n")))));
+        AtomicFile.Write(target.At(ClassFile),
+            path => File.WriteAllText(path,
+                "id,name\n" + string.Concat(target.Classes.Classes.Select(
+                    c => string.Create(CultureInfo.InvariantCulture, $"{c.Id},{CsvText.Of(c.Name)}\n")))));
     }
 
     public override void Add(FrameImages image, string split) {
@@ -37,9 +41,12 @@ internal sealed class HypersimWriter : FormatWriter {
         string name = HypersimFormat.Scene(r.Scene), camera = HypersimFormat.Camera(r.Camera.Index), frame = HypersimFormat.Frame(r.Index);
         splits.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name},{camera},{r.Index},True,,{split}"));
         Target.Place(image, FrameImages.PictureName, name, "images", $"scene_{camera}_final_preview", frame + ".color.png");
-        Write("geometry", "depth_meters", file => file.Add<float>(Key, Array.ConvertAll(image.Scalar("distance").Pixels, v => float.IsFinite(v) ? v : float.NaN), r.Height, r.Width));
+        Write("geometry", "depth_meters", file => file.Add<float>(Key,
+            Array.ConvertAll(image.Scalar("distance").Pixels, v => float.IsFinite(v) ? v : float.NaN), r.Height, r.Width));
         foreach ((string label, string key) in ((string, string)[])[("class", "semantic"), ("instance", "semantic_instance")]) {
-            if (image.Has(label)) Write("geometry", key, file => file.Add<int>(Key, Array.ConvertAll(image.Ids(label).Pixels, id => id == 0 ? -1 : (int)id), r.Height, r.Width));
+            if (image.Has(label))
+                Write("geometry", key, file => file.Add<int>(Key, Array.ConvertAll(image.Ids(label).Pixels, id => id == 0 ? -1 : (int)id),
+                    r.Height, r.Width));
         }
         Vectors("position", "geometry", "position", v => v);
         Vectors("normal_geometric_camera", "geometry", "normal_cam", PinholeCamera.Flipped);
@@ -48,16 +55,21 @@ internal sealed class HypersimWriter : FormatWriter {
         Vectors("normal_shading_world", "geometry", "normal_bump_world", v => v);
         Vectors("albedo", "final", "diffuse_reflectance", v => v);
         Vectors(LabelNames.Radiance, "final", "color", v => v);
-        if (image.Has("uv")) Write("geometry", "tex_coord", file => file.Add<float>(Key, MemoryMarshal.Cast<Vector2, float>(image.Pairs("uv").Pixels), r.Height, r.Width, 2));
+        if (image.Has("uv"))
+            Write("geometry", "tex_coord", file => file.Add<float>(Key, MemoryMarshal.Cast<Vector2, float>(image.Pairs("uv").Pixels),
+                r.Height, r.Width, 2));
         if (!keyframes.TryGetValue(r.Camera.Index, out var frames)) keyframes[r.Camera.Index] = frames = ([], []);
         double[] pose = PinholeCamera.Flipped([.. r.Camera.WorldFromCamera.SelectMany(row => row.Select(v => (double)v))]);
         frames.Orientations.AddRange(PinholeCamera.RotationOf(pose).Select(v => (float)v));
         frames.Positions.AddRange(PinholeCamera.TranslationOf(pose).Select(v => (float)v));
 
-        void Write(string kind, string key, Action<Hdf5File> content) => Hdf5File.Write(Target.At(name, "images", $"scene_{camera}_{kind}_hdf5", $"{frame}.{key}.hdf5"), content);
+        void Write(string kind, string key, Action<Hdf5File> content) =>
+            Hdf5File.Write(Target.At(name, "images", $"scene_{camera}_{kind}_hdf5", $"{frame}.{key}.hdf5"), content);
 
         void Vectors(string label, string kind, string key, Func<Vector3, Vector3> convert) {
-            if (image.Has(label)) Write(kind, key, file => file.Add<float>(Key, MemoryMarshal.Cast<Vector3, float>(image.Vectors(label).Pixels.Select(convert).ToArray()), r.Height, r.Width, 3));
+            if (image.Has(label))
+                Write(kind, key, file => file.Add<float>(Key,
+                    MemoryMarshal.Cast<Vector3, float>(image.Vectors(label).Pixels.Select(convert).ToArray()), r.Height, r.Width, 3));
         }
     }
 
@@ -67,7 +79,8 @@ internal sealed class HypersimWriter : FormatWriter {
         foreach (var (index, (orientations, positions)) in keyframes) {
             int count = positions.Count / 3;
             string At(string file) => Target.At(name, "_detail", HypersimFormat.Camera(index), file);
-            Hdf5File.Write(At("camera_keyframe_orientations.hdf5"), f => f.Add<float>(Key, CollectionsMarshal.AsSpan(orientations), count, 3, 3));
+            Hdf5File.Write(At("camera_keyframe_orientations.hdf5"),
+                f => f.Add<float>(Key, CollectionsMarshal.AsSpan(orientations), count, 3, 3));
             Hdf5File.Write(At("camera_keyframe_positions.hdf5"), f => f.Add<float>(Key, CollectionsMarshal.AsSpan(positions), count, 3));
             Hdf5File.Write(At("camera_keyframe_frame_indices.hdf5"), f => f.Add<int>(Key, [.. Enumerable.Range(0, count)], count));
         }

@@ -36,7 +36,8 @@ public static class FixedPointPng {
     /// <exception cref="BadInputException">The file is not grey of 16 bits.</exception>
     public static Image<float> Read(string path) {
         using var reader = ImageReader.Open(path);
-        if (reader.Channels != 1 || reader.PixelType != PixelType.UInt16) throw new BadInputException($"{path} is no map of measures: grey of 16 bits was expected.");
+        if (reader.Channels != 1 || reader.PixelType != PixelType.UInt16)
+            throw new BadInputException($"{path} is no map of measures: grey of 16 bits was expected.");
         return new(reader.Width, reader.Height, Array.ConvertAll(reader.ReadUInt16(), v => v == 0 ? float.NaN : v / (float)Scale));
     }
 }

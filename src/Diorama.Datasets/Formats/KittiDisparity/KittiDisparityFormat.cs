@@ -11,7 +11,8 @@ public sealed class KittiDisparityFormat : DatasetFormat {
     public override IReadOnlyList<string> Labels => ["depth_z"];
     public override FormatContents Holds => FormatContents.Picture | FormatContents.Disparity;
     public override FormatPrecision Precision => new(Disparity: 0.5 / FixedPointPng.Scale + 1e-4);
-    public override string? Lacks(DatasetSurvey survey) => survey is { Images: > 0, IsStereo: false } ? "rectified pairs of pictures (camera.stereo_baseline)" : null;
+    public override string? Lacks(DatasetSurvey survey) => survey is { Images: > 0, IsStereo: false }
+        ? "rectified pairs of pictures (camera.stereo_baseline)" : null;
     public override bool Shows(FrameRecord image, DatasetSurvey survey) => image.Camera.Index == 0;
 
     /// <summary>Numbered by frame.</summary>

@@ -5,8 +5,8 @@ using Diorama.Datasets.Labels;
 namespace Diorama.Datasets.Formats.KittiDisparity;
 
 /// <summary>
-/// <c>training/</c> with <c>image_2/</c> (left), <c>image_3/</c> (right), <c>disp_occ_0/</c> (wherever there is a surface) and <c>disp_noc_0/</c> (only where the right picture
-/// shows it too), files <c>000000_10.png</c>; lists of numbers in <c>ImageSets/</c>.
+/// <c>training/</c> with <c>image_2/</c> (left), <c>image_3/</c> (right), <c>disp_occ_0/</c> (wherever there is a surface) and
+/// <c>disp_noc_0/</c> (only where the right picture shows it too), files <c>000000_10.png</c>; lists of numbers in <c>ImageSets/</c>.
 /// </summary>
 internal sealed class KittiDisparityWriter : FormatWriter {
     private readonly KittiDisparityFormat format;
@@ -28,14 +28,16 @@ internal sealed class KittiDisparityWriter : FormatWriter {
             long near = disparity.Pixels.LongCount(d => d > FixedPointPng.Maximum);
             if (near > 0) Note("pixels of disparity beyond 255.99, unknown", near);
             ImageFile.WritePng(Target.At("training", "disp_occ_0", name), FixedPointPng.Encode(disparity));
-            ImageFile.WritePng(Target.At("training", "disp_noc_0", name), FixedPointPng.Encode(disparity, i => pair.IsSeenByBoth(z, other, i)));
+            ImageFile.WritePng(Target.At("training", "disp_noc_0", name),
+                FixedPointPng.Encode(disparity, i => pair.IsSeenByBoth(z, other, i)));
         }
         left = image;
     }
 
     public override void Finish() {
         Close();
-        foreach (string folder in new[] { "image_2", "image_3", "disp_occ_0", "disp_noc_0" }) Directory.CreateDirectory(Target.At("training", folder));
+        foreach (string folder in new[] { "image_2", "image_3", "disp_occ_0", "disp_noc_0" })
+            Directory.CreateDirectory(Target.At("training", folder));
     }
 
     protected override void Close() {

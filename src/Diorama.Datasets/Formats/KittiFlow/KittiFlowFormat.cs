@@ -34,7 +34,8 @@ public static class FlowPng {
         var image = new Image<Rgb16>(flow.Width, flow.Height);
         for (int i = 0; i < flow.Pixels.Length; i++) {
             double u = Math.Round((double)flow.Pixels[i].X * Scale) + Zero, v = Math.Round((double)flow.Pixels[i].Y * Scale) + Zero;
-            if (u is >= 0 and <= ushort.MaxValue && v is >= 0 and <= ushort.MaxValue && keep?.Invoke(i) != false) image.Pixels[i] = new((ushort)u, (ushort)v, 1);
+            if (u is >= 0 and <= ushort.MaxValue && v is >= 0 and <= ushort.MaxValue && keep?.Invoke(i) != false)
+                image.Pixels[i] = new((ushort)u, (ushort)v, 1);
         }
         return image;
     }
@@ -43,11 +44,13 @@ public static class FlowPng {
     /// <exception cref="BadInputException">The file is not RGB of 16 bits.</exception>
     public static Image<Vector2> Read(string path) {
         using var reader = ImageReader.Open(path);
-        if (reader.Channels != 3 || reader.PixelType != PixelType.UInt16) throw new BadInputException($"{path} is no flow: RGB of 16 bits was expected.");
+        if (reader.Channels != 3 || reader.PixelType != PixelType.UInt16)
+            throw new BadInputException($"{path} is no flow: RGB of 16 bits was expected.");
         ushort[] values = reader.ReadUInt16();
         var flow = new Image<Vector2>(reader.Width, reader.Height);
         for (int i = 0; i < flow.Pixels.Length; i++) {
-            flow.Pixels[i] = values[3 * i + 2] == 0 ? new(float.NaN) : new((values[3 * i] - Zero) / (float)Scale, (values[3 * i + 1] - Zero) / (float)Scale);
+            flow.Pixels[i] = values[3 * i + 2] == 0 ? new(float.NaN)
+                : new((values[3 * i] - Zero) / (float)Scale, (values[3 * i + 1] - Zero) / (float)Scale);
         }
         return flow;
     }

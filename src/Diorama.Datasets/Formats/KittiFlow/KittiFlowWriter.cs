@@ -8,8 +8,9 @@ using Diorama.Rendering.Labels;
 namespace Diorama.Datasets.Formats.KittiFlow;
 
 /// <summary>
-/// <c>training/</c> with <c>image_2/000000_10.png</c> and <c>_11.png</c>, and <c>flow_occ/000000_10.png</c> (wherever flow is known) and <c>flow_noc/</c> (only where the point is
-/// also seen in the second picture); lists of numbers in <c>ImageSets/</c>. The last frame of a scene is only ever a second picture.
+/// <c>training/</c> with <c>image_2/000000_10.png</c> and <c>_11.png</c>, and <c>flow_occ/000000_10.png</c> (wherever flow is known) and
+/// <c>flow_noc/</c> (only where the point is also seen in the second picture); lists of numbers in <c>ImageSets/</c>. The last frame of a
+/// scene is only ever a second picture.
 /// </summary>
 internal sealed class KittiFlowWriter : FormatWriter {
     private readonly KittiFlowFormat format;
@@ -23,7 +24,8 @@ internal sealed class KittiFlowWriter : FormatWriter {
 
     public override void Add(FrameImages image, string split) {
         FrameRecord now = image.Record;
-        if (previous.TryGetValue(now.Camera.Name, out FrameImages? first) && first.Record.Scene == now.Scene && first.Record.Index + 1 == now.Index) Pair(first, image, split);
+        if (previous.TryGetValue(now.Camera.Name, out FrameImages? first) && first.Record.Scene == now.Scene
+            && first.Record.Index + 1 == now.Index) Pair(first, image, split);
         previous[now.Camera.Name] = image;
     }
 
@@ -39,7 +41,8 @@ internal sealed class KittiFlowWriter : FormatWriter {
         for (int i = 0; i < flow.Pixels.Length; i++) lost += all.Pixels[i].B == 0 && !float.IsNaN(flow.Pixels[i].X) ? 1 : 0;
         if (lost > 0) Note("pixels of flow beyond 512, unknown", lost);
         ImageFile.WritePng(Target.At("training", "flow_occ", name), all);
-        ImageFile.WritePng(Target.At("training", "flow_noc", name), FlowPng.Encode(flow, i => occlusion.Pixels[i] == (byte)PointVisibility.Visible));
+        ImageFile.WritePng(Target.At("training", "flow_noc", name),
+            FlowPng.Encode(flow, i => occlusion.Pixels[i] == (byte)PointVisibility.Visible));
     }
 
     public override void Finish() {

@@ -3,11 +3,14 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Formats.KittiObject;
 
-/// <summary>KITTI's object benchmark (readme of its development kit): a line of 15 fields per object, and a calibration per image.</summary>
+/// <summary>
+/// KITTI's object benchmark (readme of its development kit): a line of 15 fields per object, and a calibration per image.
+/// </summary>
 public sealed class KittiObjectFormat : DatasetFormat {
     public override string Name => "kitti";
     public override string Summary => "KITTI object: boxes in the image and upright boxes in camera space, with calibration.";
-    public override FormatContents Holds => FormatContents.Picture | FormatContents.AmodalBoxes | FormatContents.CameraBoxes | FormatContents.Intrinsics;
+    public override FormatContents Holds =>
+        FormatContents.Picture | FormatContents.AmodalBoxes | FormatContents.CameraBoxes | FormatContents.Intrinsics;
     // Two decimals of positions and sizes, and of angles: half a degree at the end of an object.
     public override FormatPrecision Precision => new(Box: 0.005, Metres: 0.02);
     public override string? Lacks(DatasetSurvey survey) => PinholeCamera.Lacks(survey);

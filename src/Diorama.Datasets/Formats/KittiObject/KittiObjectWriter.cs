@@ -7,12 +7,14 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats.KittiObject;
 
 /// <summary>
-/// <c>training/</c> with <c>image_2/</c>, <c>label_2/</c> and <c>calib/</c>, and lists of numbers in <c>ImageSets/</c>. Boxes in the image are those of the whole
-/// object within it, as KITTI draws them; positions are the middle of the box's bottom.
+/// <c>training/</c> with <c>image_2/</c>, <c>label_2/</c> and <c>calib/</c>, and lists of numbers in <c>ImageSets/</c>. Boxes in the image
+/// are those of the whole object within it, as KITTI draws them; positions are the middle of the box's bottom.
 /// </summary>
 internal sealed class KittiObjectWriter : FormatWriter {
     private const int Decimals = 2;
-    /// <summary>Fractions of an object that is seen: fully visible, partly occluded; below it is largely occluded. KITTI gives no numbers.</summary>
+    /// <summary>
+    /// Fractions of an object that is seen: fully visible, partly occluded; below it is largely occluded. KITTI gives no numbers.
+    /// </summary>
     private const float FullyVisible = 0.9f, PartlyVisible = 0.5f;
 
     private readonly KittiObjectFormat format;
@@ -47,7 +49,8 @@ internal sealed class KittiObjectWriter : FormatWriter {
     /// <summary>left, top: the first pixel; right, bottom: the last.</summary>
     private static void Fields(StringBuilder text, double alpha, int[] box, params ReadOnlySpan<double> threeD) {
         text.Append(' ').Append(Number(alpha, Decimals));
-        foreach (int v in (ReadOnlySpan<int>)[box[0], box[1], box[2] - 1, box[3] - 1]) text.Append(' ').Append(v.ToString("0.00", CultureInfo.InvariantCulture));
+        foreach (int v in (ReadOnlySpan<int>)[box[0], box[1], box[2] - 1, box[3] - 1])
+            text.Append(' ').Append(v.ToString("0.00", CultureInfo.InvariantCulture));
         foreach (double v in threeD) text.Append(' ').Append(Number(v, Decimals));
         text.Append('\n');
     }
@@ -70,8 +73,10 @@ internal sealed class KittiObjectWriter : FormatWriter {
 
     /// <summary>Pixel centres at whole numbers, as OpenCV counts; the laser stands in the camera, its X forward and Z up.</summary>
     private static string Calibration(double[][] k) {
-        string p = string.Create(CultureInfo.InvariantCulture, $"{k[0][0]:R} 0 {k[0][2] - 0.5:R} 0 0 {k[1][1]:R} {k[1][2] - 0.5:R} 0 0 0 1 0");
-        return $"P0: {p}\nP1: {p}\nP2: {p}\nP3: {p}\nR0_rect: 1 0 0 0 1 0 0 0 1\nTr_velo_to_cam: 0 -1 0 0 0 0 -1 0 1 0 0 0\nTr_imu_to_velo: 1 0 0 0 0 1 0 0 0 0 1 0\n";
+        string p = string.Create(CultureInfo.InvariantCulture,
+            $"{k[0][0]:R} 0 {k[0][2] - 0.5:R} 0 0 {k[1][1]:R} {k[1][2] - 0.5:R} 0 0 0 1 0");
+        return $"P0: {p}\nP1: {p}\nP2: {p}\nP3: {p}\nR0_rect: 1 0 0 0 1 0 0 0 1\nTr_velo_to_cam: 0 -1 0 0 0 0 -1 0 1 0 0 "
+            + $"0\nTr_imu_to_velo: 1 0 0 0 0 1 0 0 0 0 1 0\n";
     }
 
     public override void Finish() {

@@ -21,7 +21,8 @@ internal readonly record struct UprightBox(double Height, double Width, double L
         for (int i = 0; i < 8; i++) corners[i] = cameraFromWorld.Point(new(box.Corners[i][0], box.Corners[i][1], box.Corners[i][2]));
         Vector3 front = corners[0] - corners[2];
         // Something that looks straight up has its right side to go by.
-        if (front.X * front.X + front.Z * front.Z < 1e-6f * front.LengthSquared()) front = Vector3.Cross(Vector3.UnitY, corners[1] - corners[0]);
+        if (front.X * front.X + front.Z * front.Z < 1e-6f * front.LengthSquared())
+            front = Vector3.Cross(Vector3.UnitY, corners[1] - corners[0]);
         double yaw = Math.Atan2(-front.Z, front.X);
         // Angles are rounded before sizes, so that the box is still around the object.
         yaw = Math.Round(yaw, 2);

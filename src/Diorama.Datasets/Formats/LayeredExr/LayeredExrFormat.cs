@@ -7,13 +7,15 @@ public sealed class LayeredExrFormat : DatasetFormat {
     public override string Summary => "One EXR per image with a layer per label, for Nuke, Blender and the like.";
 
     public override FormatContents Holds =>
-        FormatContents.Picture | FormatContents.Classes | FormatContents.DepthZ | FormatContents.Distance | FormatContents.Normals | FormatContents.FlowForward | FormatContents.FlowBackward |
+        FormatContents.Picture | FormatContents.Classes | FormatContents.DepthZ | FormatContents.Distance | FormatContents.Normals
+        | FormatContents.FlowForward | FormatContents.FlowBackward |
         FormatContents.Radiance;
 
     /// <summary>Directions are 16-bit floats, as in the dataset.</summary>
     public override FormatPrecision Precision => new();
 
-    public override string? Lacks(DatasetSurvey survey) => survey.Images > 0 && survey.Files.Count == 0 ? "pictures and label images" : null;
+    public override string? Lacks(DatasetSurvey survey) => survey.Images > 0 && survey.Files.Count == 0 ? "pictures and label images"
+        : null;
 
     public override FormatWriter Write(ExportTarget target) => new LayeredExrWriter(this, target);
 

@@ -26,7 +26,8 @@ internal static class LayeredExrReader {
             int a = channels.IndexOf(wanted[0]), b = channels.IndexOf(wanted[^1]), middle = channels.IndexOf(wanted[wanted.Length / 2]);
             if (a < 0 || b < 0 || middle < 0) return null;
             var pixels = new T[reader.Width * reader.Height];
-            for (int i = 0, at = 0; i < pixels.Length; i++, at += reader.Channels) pixels[i] = make(values[at + a], values[at + middle], values[at + b]);
+            for (int i = 0, at = 0; i < pixels.Length; i++, at += reader.Channels)
+                pixels[i] = make(values[at + a], values[at + middle], values[at + b]);
             return pixels;
         }
         Image<T>? Whole<T>(T[]? pixels) where T : unmanaged => pixels is null ? null : new(reader.Width, reader.Height, pixels);
@@ -37,11 +38,15 @@ internal static class LayeredExrReader {
         return new() {
             Name = Path.GetFileNameWithoutExtension(path), Split = split, Width = reader.Width, Height = reader.Height, ClassNames = names,
             Picture = color is null ? null : ImageFile.Encode(new(reader.Width, reader.Height, color)),
-            Classes = ids is null ? null : Whole([.. Enumerable.Range(0, reader.Width * reader.Height).Select(i => ids[i * reader.Channels + id])]),
+            Classes = ids is null ? null
+                : Whole([.. Enumerable.Range(0, reader.Width * reader.Height).Select(i => ids[i * reader.Channels + id])]),
             DepthZ = Whole(Pixels((z, _, _) => Metres(z), "depth_z.Z")), Distance = Whole(Pixels((z, _, _) => Metres(z), "distance.Z")),
-            Normals = Whole(Pixels((x, y, z) => new Vector3(x, y, z), "normal_shading_camera.X", "normal_shading_camera.Y", "normal_shading_camera.Z")),
-            Radiance = Whole(Pixels((r, g, b) => new Vector3(r, g, b), LabelNames.Radiance + ".R", LabelNames.Radiance + ".G", LabelNames.Radiance + ".B")),
-            FlowForward = Whole(Pixels((x, _, y) => new Vector2(x, y), "flow_forward.X", "flow_forward.Y")), FlowBackward = Whole(Pixels((x, _, y) => new Vector2(x, y), "flow_backward.X", "flow_backward.Y")),
+            Normals = Whole(Pixels((x, y, z) => new Vector3(x, y, z), "normal_shading_camera.X", "normal_shading_camera.Y",
+                "normal_shading_camera.Z")),
+            Radiance = Whole(Pixels((r, g, b) => new Vector3(r, g, b), LabelNames.Radiance + ".R", LabelNames.Radiance + ".G",
+                LabelNames.Radiance + ".B")),
+            FlowForward = Whole(Pixels((x, _, y) => new Vector2(x, y), "flow_forward.X", "flow_forward.Y")),
+                FlowBackward = Whole(Pixels((x, _, y) => new Vector2(x, y), "flow_backward.X", "flow_backward.Y")),
         };
     }
 }

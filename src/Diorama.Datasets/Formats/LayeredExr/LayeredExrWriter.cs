@@ -8,23 +8,26 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats.LayeredExr;
 
 /// <summary>
-/// <c>000012.exr</c>, in the folder of its split: the picture as linear R, G, B (its 8 bits, so radiance · 2^stops, clipped at 1), and layers <c>depth_z.Z</c>,
-/// <c>normal_shading_camera.X</c>, <c>instance.id</c> … The header has the camera as JSON.
+/// <c>000012.exr</c>, in the folder of its split: the picture as linear R, G, B (its 8 bits, so radiance · 2^stops, clipped at 1), and
+/// layers <c>depth_z.Z</c>, <c>normal_shading_camera.X</c>, <c>instance.id</c> … The header has the camera as JSON.
 /// </summary>
 internal sealed class LayeredExrWriter : FormatWriter {
-    public LayeredExrWriter(LayeredExrFormat format, ExportTarget target) : base(format, target) => target.Info.Write(target.At("dataset.json"));
+    public LayeredExrWriter(LayeredExrFormat format, ExportTarget target) : base(format, target) =>
+        target.Info.Write(target.At("dataset.json"));
 
     public override void Add(FrameImages image, string split) {
         FrameRecord r = image.Record;
         var layers = new ExrLayers(r.Width, r.Height);
         if (image.Has(FrameImages.PictureName)) {
-            layers.Color(new(r.Width, r.Height, Array.ConvertAll(image.Picture().Pixels, p => SRgb.ToLinear(new Vector3(p.R, p.G, p.B) / 255))));
+            layers.Color(new(r.Width, r.Height, Array.ConvertAll(image.Picture().Pixels,
+                p => SRgb.ToLinear(new Vector3(p.R, p.G, p.B) / 255))));
         }
         foreach (string name in r.Files.Keys) {
             if (name == FrameImages.PictureName) continue;
             switch (LabelFiles.Kind(name)) {
                 case LabelKind.Ids: layers.Add(name, image.Ids(name)); break;
-                case LabelKind.States: layers.Add(name, new Image<uint>(r.Width, r.Height, Array.ConvertAll(image.States(name).Pixels, v => (uint)v))); break;
+                case LabelKind.States: layers.Add(name, new Image<uint>(r.Width, r.Height,
+                    Array.ConvertAll(image.States(name).Pixels, v => (uint)v))); break;
                 case LabelKind.Scalar: layers.Add(name, image.Scalar(name)); break;
                 case LabelKind.Pair: layers.Add(name, image.Pairs(name), LabelImages.Letters(name)); break;
                 default: layers.Add(name, image.Vectors(name), LabelImages.Letters(name)); break;

@@ -8,7 +8,8 @@ namespace Diorama.Datasets.Formats.Nerf;
 internal static class NerfReader {
     public static IEnumerable<ImageContents> Read(string folder) {
         if (!Directory.Exists(folder)) throw new BadInputException($"{folder} does not exist.");
-        foreach (string path in Directory.EnumerateFiles(folder, "transforms.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)) {
+        foreach (string path in Directory.EnumerateFiles(folder, "transforms.json", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)) {
             string scene = Path.GetDirectoryName(path)!, split = Path.GetRelativePath(folder, Path.GetDirectoryName(scene)!);
             JsonPlace root = JsonPlace.Read(path);
             foreach (JsonPlace frame in root.Need("frames").Items()) {
@@ -19,8 +20,10 @@ internal static class NerfReader {
                 double[] m = [.. frame.Need("transform_matrix").Items().Take(3).SelectMany(row => row.Numbers(4))];
                 if (m.Length != 12) throw frame.Bad($"the transform_matrix of {file} is not 4×4");
                 yield return new() {
-                    Name = $"{Path.GetFileName(scene)}/{Path.GetFileNameWithoutExtension(file)}", Split = split == "." ? "" : split, Width = Side("w"), Height = Side("h"),
-                    PicturePath = Path.Combine(scene, file), Intrinsics = [Number("fl_x"), Number("fl_y"), Number("cx"), Number("cy")], WorldFromCamera = PinholeCamera.Flipped(m),
+                    Name = $"{Path.GetFileName(scene)}/{Path.GetFileNameWithoutExtension(file)}", Split = split == "." ? "" : split,
+                        Width = Side("w"), Height = Side("h"),
+                    PicturePath = Path.Combine(scene, file), Intrinsics = [Number("fl_x"), Number("fl_y"), Number("cx"), Number("cy")],
+                        WorldFromCamera = PinholeCamera.Flipped(m),
                 };
             }
         }

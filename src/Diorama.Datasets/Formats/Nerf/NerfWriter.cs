@@ -6,8 +6,8 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats.Nerf;
 
 /// <summary>
-/// <c>scene_000000/transforms.json</c> and <c>images/</c>. <c>transform_matrix</c> takes camera to world with the camera looking along −Z and +Y up; intrinsics stand with each
-/// frame, in pixels whose centres are at +0.5.
+/// <c>scene_000000/transforms.json</c> and <c>images/</c>. <c>transform_matrix</c> takes camera to world with the camera looking along −Z
+/// and +Y up; intrinsics stand with each frame, in pixels whose centres are at +0.5.
 /// </summary>
 internal sealed class NerfWriter(NerfFormat format, ExportTarget target) : FormatWriter(format, target) {
     private JsonArray frames = [];
@@ -24,8 +24,10 @@ internal sealed class NerfWriter(NerfFormat format, ExportTarget target) : Forma
         var camera = new PinholeCamera(record);
         double[] m = PinholeCamera.Flipped(camera.WorldFromCamera);
         frames.Add(new JsonObject {
-            ["file_path"] = file, ["time"] = record.Time, ["w"] = record.Width, ["h"] = record.Height, ["fl_x"] = camera.Fx, ["fl_y"] = camera.Fy, ["cx"] = camera.Cx, ["cy"] = camera.Cy,
-            ["camera_angle_x"] = 2 * Math.Atan(record.Width / (2 * camera.Fx)), ["camera_angle_y"] = 2 * Math.Atan(record.Height / (2 * camera.Fy)),
+            ["file_path"] = file, ["time"] = record.Time, ["w"] = record.Width, ["h"] = record.Height, ["fl_x"] = camera.Fx,
+                ["fl_y"] = camera.Fy, ["cx"] = camera.Cx, ["cy"] = camera.Cy,
+            ["camera_angle_x"] = 2 * Math.Atan(record.Width / (2 * camera.Fx)),
+                ["camera_angle_y"] = 2 * Math.Atan(record.Height / (2 * camera.Fy)),
             ["transform_matrix"] = new JsonArray(Row(m[..4]), Row(m[4..8]), Row(m[8..12]), Row([0, 0, 0, 1])),
         });
     }
@@ -37,7 +39,8 @@ internal sealed class NerfWriter(NerfFormat format, ExportTarget target) : Forma
         var first = (JsonObject)frames[0]!;
         var root = new JsonObject { ["camera_model"] = "OPENCV", ["k1"] = 0, ["k2"] = 0, ["p1"] = 0, ["p2"] = 0 };
         // Of the first frame: older readers look for them here.
-        foreach (string name in (ReadOnlySpan<string>)["camera_angle_x", "camera_angle_y", "fl_x", "fl_y", "cx", "cy", "w", "h"]) root[name] = first[name]!.DeepClone();
+        foreach (string name in (ReadOnlySpan<string>)["camera_angle_x", "camera_angle_y", "fl_x", "fl_y", "cx", "cy", "w", "h"])
+            root[name] = first[name]!.DeepClone();
         root["frames"] = frames;
         AtomicFile.Write(Target.At(folder, "transforms.json"), path => File.WriteAllText(path, root.ToJsonString(DatasetJson.Page)));
         frames = [];

@@ -20,7 +20,8 @@ public sealed class SintelFormat : DatasetFormat {
 
     public override string NameOf(FrameRecord image) => $"{Scene(image)}/{Stem(image.Index)}";
 
-    internal static string Scene(FrameRecord image) => string.Create(CultureInfo.InvariantCulture, $"scene_{image.Scene:0000}{(image.Camera.Name.Length > 0 ? "_" + image.Camera.Name : "")}");
+    internal static string Scene(FrameRecord image) => string.Create(CultureInfo.InvariantCulture,
+        $"scene_{image.Scene:0000}{(image.Camera.Name.Length > 0 ? "_" + image.Camera.Name : "")}");
 
     /// <summary>Frames are counted from 1.</summary>
     internal static string Stem(int index) => string.Create(CultureInfo.InvariantCulture, $"frame_{index + 1:0000}");

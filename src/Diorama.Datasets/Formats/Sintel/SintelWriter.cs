@@ -5,8 +5,9 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats.Sintel;
 
 /// <summary>
-/// <c>Sintel/training/final/SCENE/frame_0001.png</c>, <c>…/flow/SCENE/frame_0001.flo</c> for all frames but the last, <c>occlusions</c> (white is not visible in the next
-/// frame) and <c>invalid</c> (white is unknown). A split other than train has its name in place of training.
+/// <c>Sintel/training/final/SCENE/frame_0001.png</c>, <c>…/flow/SCENE/frame_0001.flo</c> for all frames but the last, <c>occlusions</c>
+/// (white is not visible in the next frame) and <c>invalid</c> (white is unknown). A split other than train has its name in place of
+/// training.
 /// </summary>
 internal sealed class SintelWriter(SintelFormat format, ExportTarget target) : FormatWriter(format, target) {
     /// <summary>By camera: the image whose flow is written when its successor comes.</summary>
@@ -20,7 +21,8 @@ internal sealed class SintelWriter(SintelFormat format, ExportTarget target) : F
         FrameRecord record = image.Record;
         string part = Part(split);
         Target.Place(image, FrameImages.PictureName, part, "final", SintelFormat.Scene(record), SintelFormat.Stem(record.Index) + ".png");
-        if (waiting.TryGetValue(record.Camera.Index, out var before) && before.Image.Record.Scene == record.Scene && before.Image.Record.Index + 1 == record.Index) WriteFlow(before.Image, part);
+        if (waiting.TryGetValue(record.Camera.Index, out var before) && before.Image.Record.Scene == record.Scene
+            && before.Image.Record.Index + 1 == record.Index) WriteFlow(before.Image, part);
         waiting[record.Camera.Index] = (image, split);
     }
 
@@ -29,8 +31,10 @@ internal sealed class SintelWriter(SintelFormat format, ExportTarget target) : F
         Image<System.Numerics.Vector2> flow = image.Pairs("flow_forward");
         Image<byte> states = image.States("occlusion_forward");
         FlowFile.Write(Target.At(part, "flow", scene, stem + ".flo"), flow);
-        ImageFile.WritePng(Target.At(part, "occlusions", scene, stem + ".png"), new Image<byte>(states.Width, states.Height, Array.ConvertAll(states.Pixels, s => s == 0 ? (byte)0 : (byte)255)));
-        ImageFile.WritePng(Target.At(part, "invalid", scene, stem + ".png"), new Image<byte>(flow.Width, flow.Height, Array.ConvertAll(flow.Pixels, v => float.IsNaN(v.X) ? (byte)255 : (byte)0)));
+        ImageFile.WritePng(Target.At(part, "occlusions", scene, stem + ".png"),
+            new Image<byte>(states.Width, states.Height, Array.ConvertAll(states.Pixels, s => s == 0 ? (byte)0 : (byte)255)));
+        ImageFile.WritePng(Target.At(part, "invalid", scene, stem + ".png"),
+            new Image<byte>(flow.Width, flow.Height, Array.ConvertAll(flow.Pixels, v => float.IsNaN(v.X) ? (byte)255 : (byte)0)));
     }
 
     public override void Finish() {

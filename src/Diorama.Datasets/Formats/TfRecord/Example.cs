@@ -5,11 +5,12 @@ using Diorama.Core;
 namespace Diorama.Datasets.Formats.TfRecord;
 
 /// <summary>
-/// A <c>tf.train.Example</c>: named lists of bytes, floats or integers, as protocol buffers hold them (example.proto and feature.proto of TensorFlow; protobuf.dev,
-/// "Encoding"). Features are written in the order of their names, so that equal examples are equal bytes.
+/// A <c>tf.train.Example</c>: named lists of bytes, floats or integers, as protocol buffers hold them (example.proto and feature.proto of
+/// TensorFlow; protobuf.dev, "Encoding"). Features are written in the order of their names, so that equal examples are equal bytes.
 /// </summary>
 public sealed class Example {
-    // Fields of the messages: Example.features, Features.feature, its key and value; then the three kinds of list, whose values are field 1.
+    // Fields of the messages: Example.features, Features.feature, its key and value; then the three kinds of list, whose values are field
+    // 1.
     private const int Features = 1, Entry = 1, Key = 1, Value = 2, BytesList = 1, FloatList = 2, Int64List = 3, Values = 1;
     private const int Varint = 0, Delimited = 2;
 
@@ -77,9 +78,12 @@ public sealed class Example {
                 foreach (ReadOnlyMemory<byte> entry in Fields(all, Entry)) {
                     string key = Encoding.UTF8.GetString(Fields(entry, Key).Single().Span);
                     foreach (ReadOnlyMemory<byte> feature in Fields(entry, Value)) {
-                        foreach (ReadOnlyMemory<byte> list in Fields(feature, BytesList)) example.Add(key, [.. Fields(list, Values).Select(v => v.ToArray())]);
-                        foreach (ReadOnlyMemory<byte> list in Fields(feature, FloatList)) example.Add(key, [.. Fields(list, Values).SelectMany(Singles)]);
-                        foreach (ReadOnlyMemory<byte> list in Fields(feature, Int64List)) example.Add(key, [.. Fields(list, Values).SelectMany(Varints)]);
+                        foreach (ReadOnlyMemory<byte> list in Fields(feature, BytesList))
+                            example.Add(key, [.. Fields(list, Values).Select(v => v.ToArray())]);
+                        foreach (ReadOnlyMemory<byte> list in Fields(feature, FloatList))
+                            example.Add(key, [.. Fields(list, Values).SelectMany(Singles)]);
+                        foreach (ReadOnlyMemory<byte> list in Fields(feature, Int64List))
+                            example.Add(key, [.. Fields(list, Values).SelectMany(Varints)]);
                     }
                 }
             }
@@ -100,7 +104,9 @@ public sealed class Example {
         to.WriteByte((byte)value);
     }
 
-    /// <summary>What stands in the given field of a message, as often as it does. Lists of numbers may be one packed field or one field per number.</summary>
+    /// <summary>
+    /// What stands in the given field of a message, as often as it does. Lists of numbers may be one packed field or one field per number.
+    /// </summary>
     private static List<ReadOnlyMemory<byte>> Fields(ReadOnlyMemory<byte> message, int wanted) {
         var found = new List<ReadOnlyMemory<byte>>();
         for (int at = 0; at < message.Length;) {

@@ -6,8 +6,8 @@ using Diorama.Core.Files;
 namespace Diorama.Datasets.Formats.TfRecord;
 
 /// <summary>
-/// The framing of TFRecord (tensorflow.org/tutorials/load_data/tfrecord): uint64 length, masked CRC-32C of the length, data, masked CRC-32C of the data, all
-/// little-endian.
+/// The framing of TFRecord (tensorflow.org/tutorials/load_data/tfrecord): uint64 length, masked CRC-32C of the length, data, masked CRC-32C
+/// of the data, all little-endian.
 /// </summary>
 public static class RecordFile {
     private const int HeadBytes = 12, TailBytes = 4;
@@ -28,7 +28,8 @@ public static class RecordFile {
         var head = new byte[HeadBytes];
         for (int record = 0; stream.Position < stream.Length; record++) {
             if (stream.ReadAtLeast(head, HeadBytes, false) < HeadBytes) throw Bad("is cut short");
-            if (Masked(Crc(head.AsSpan(0, 8))) != BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(8))) throw Bad("has a wrong checksum of its length");
+            if (Masked(Crc(head.AsSpan(0, 8))) != BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(8)))
+                throw Bad("has a wrong checksum of its length");
             long length = BinaryPrimitives.ReadInt64LittleEndian(head);
             if (length < 0 || length > stream.Length - stream.Position - TailBytes) throw Bad("is cut short");
             var data = new byte[length];

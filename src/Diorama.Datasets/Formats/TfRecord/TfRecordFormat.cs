@@ -6,7 +6,8 @@ public sealed class TfRecordFormat : DatasetFormat {
 
     public override string Summary => "TFRecord: tf.train.Example with the keys of the object detection API.";
 
-    public override FormatContents Holds => FormatContents.Picture | FormatContents.VisibleBoxes | FormatContents.Masks | FormatContents.DepthZ | FormatContents.Intrinsics;
+    public override FormatContents Holds =>
+        FormatContents.Picture | FormatContents.VisibleBoxes | FormatContents.Masks | FormatContents.DepthZ | FormatContents.Intrinsics;
 
     /// <summary>Boxes are shares of the image in 32-bit floats.</summary>
     public override FormatPrecision Precision => new(Box: 1e-3);

@@ -9,8 +9,8 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats.TfRecord;
 
 /// <summary>
-/// <c>data.tfrecord-00000-of-00002</c> (a split has its name in place of data), a thousand images each, and <c>label_map.pbtxt</c>. Masks are PNG files, one per object;
-/// depth, when the dataset has it, is raw 32-bit floats.
+/// <c>data.tfrecord-00000-of-00002</c> (a split has its name in place of data), a thousand images each, and <c>label_map.pbtxt</c>. Masks
+/// are PNG files, one per object; depth, when the dataset has it, is raw 32-bit floats.
 /// </summary>
 internal sealed class TfRecordWriter : FormatWriter {
     private const int ImagesPerShard = 1000;
@@ -25,15 +25,18 @@ internal sealed class TfRecordWriter : FormatWriter {
 
     public TfRecordWriter(TfRecordFormat format, ExportTarget target) : base(format, target) {
         foreach (string split in target.Splits) open.Add(split, new());
-        AtomicFile.Write(target.At("label_map.pbtxt"), path => File.WriteAllText(path, string.Concat(target.Classes.Classes.Where(c => c.IsThing)
-            .Select(c => string.Create(CultureInfo.InvariantCulture, $"item {{\n  id: {c.Id}\n  name: {ProtobufText.Quoted(c.Name)}\n}}\n")))));
+        AtomicFile.Write(target.At("label_map.pbtxt"),
+            path => File.WriteAllText(path, string.Concat(target.Classes.Classes.Where(c => c.IsThing)
+            .Select(c => string.Create(CultureInfo.InvariantCulture,
+            $"item {{\n  id: {c.Id}\n  name: {ProtobufText.Quoted(c.Name)}\n}}\n")))));
     }
 
     public override void Add(FrameImages image, string split) {
         Shards shards = open[split];
         if (shards.Stream is null || shards.Images == ImagesPerShard) {
             shards.Stream?.Dispose();
-            string path = Target.At(string.Create(CultureInfo.InvariantCulture, $"{(split.Length == 0 ? "data" : split)}.tfrecord-{shards.Paths.Count:00000}"));
+            string path = Target.At(string.Create(CultureInfo.InvariantCulture,
+                $"{(split.Length == 0 ? "data" : split)}.tfrecord-{shards.Paths.Count:00000}"));
             shards.Paths.Add(path);
             (shards.Stream, shards.Images) = (new(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16), 0);
         }
@@ -73,7 +76,8 @@ internal sealed class TfRecordWriter : FormatWriter {
     public override void Finish() {
         foreach (Shards shards in open.Values) {
             shards.Stream?.Dispose();
-            foreach (string path in shards.Paths) File.Move(path, string.Create(CultureInfo.InvariantCulture, $"{path}-of-{shards.Paths.Count:00000}"));
+            foreach (string path in shards.Paths)
+                File.Move(path, string.Create(CultureInfo.InvariantCulture, $"{path}-of-{shards.Paths.Count:00000}"));
         }
     }
 

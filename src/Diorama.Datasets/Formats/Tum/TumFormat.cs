@@ -20,7 +20,8 @@ public sealed class TumFormat : DatasetFormat {
 
     public override string NameOf(FrameRecord image) => $"{Sequence(image)}/{Time(image)}";
 
-    internal static string Sequence(FrameRecord image) => string.Create(CultureInfo.InvariantCulture, $"scene_{image.Scene:000000}{(image.Camera.Name.Length > 0 ? "_" + image.Camera.Name : "")}");
+    internal static string Sequence(FrameRecord image) => string.Create(CultureInfo.InvariantCulture,
+        $"scene_{image.Scene:000000}{(image.Camera.Name.Length > 0 ? "_" + image.Camera.Name : "")}");
 
     internal static string Time(FrameRecord image) => image.Time.ToString("0.000000", CultureInfo.InvariantCulture);
 

@@ -10,18 +10,23 @@ namespace Diorama.Datasets.Formats.Tum;
 internal static class TumReader {
     public static IEnumerable<ImageContents> Read(string folder) {
         if (!Directory.Exists(folder)) throw new BadInputException($"{folder} does not exist.");
-        foreach (string list in Directory.EnumerateFiles(folder, "groundtruth.txt", SearchOption.AllDirectories).Order(StringComparer.Ordinal)) {
+        foreach (string list in Directory.EnumerateFiles(folder, "groundtruth.txt", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)) {
             string sequence = Path.GetDirectoryName(list)!, split = Path.GetRelativePath(folder, Path.GetDirectoryName(sequence)!);
-            Dictionary<string, string[]> pictures = Lines(Path.Combine(sequence, "rgb.txt"), 2), depths = Lines(Path.Combine(sequence, "depth.txt"), 2);
+            Dictionary<string, string[]> pictures = Lines(Path.Combine(sequence, "rgb.txt"), 2),
+                depths = Lines(Path.Combine(sequence, "depth.txt"), 2);
             foreach (var (time, words) in Lines(list, 8)) {
-                if (!depths.TryGetValue(time, out string[]? depth)) throw new BadInputException($"{sequence}/depth.txt has nothing for the time {time}, which groundtruth.txt lists.");
+                if (!depths.TryGetValue(time, out string[]? depth))
+                    throw new BadInputException($"{sequence}/depth.txt has nothing for the time {time}, which groundtruth.txt lists.");
                 double[] n = [.. words.Skip(1).Select(w => double.Parse(w, CultureInfo.InvariantCulture))];
                 Matrix4x4 r = Matrix4x4.CreateFromQuaternion(new((float)n[3], (float)n[4], (float)n[5], (float)n[6]));
                 using var reader = ImageReader.Open(Path.Combine(sequence, depth[1]));
                 yield return new() {
-                    Name = $"{Path.GetFileName(sequence)}/{time}", Split = split == "." ? "" : split, Width = reader.Width, Height = reader.Height,
+                    Name = $"{Path.GetFileName(sequence)}/{time}", Split = split == "." ? "" : split, Width = reader.Width,
+                        Height = reader.Height,
                     PicturePath = pictures.TryGetValue(time, out string[]? picture) ? Path.Combine(sequence, picture[1]) : null,
-                    DepthZ = new(reader.Width, reader.Height, Array.ConvertAll(reader.ReadUInt16(), v => v == 0 ? float.NaN : (float)(v / TumFormat.StepsPerMetre))),
+                    DepthZ = new(reader.Width, reader.Height,
+                        Array.ConvertAll(reader.ReadUInt16(), v => v == 0 ? float.NaN : (float)(v / TumFormat.StepsPerMetre))),
                     WorldFromCamera = [r.M11, r.M21, r.M31, n[0], r.M12, r.M22, r.M32, n[1], r.M13, r.M23, r.M33, n[2]],
                 };
             }
@@ -36,7 +41,8 @@ internal static class TumReader {
             number++;
             if (line.Length == 0 || line[0] == '#') continue;
             string[] parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (parts.Length != words || !lines.TryAdd(parts[0], parts)) throw new BadInputException($"{path}, line {number}: {words} words were expected, and no time twice.");
+            if (parts.Length != words || !lines.TryAdd(parts[0], parts))
+                throw new BadInputException($"{path}, line {number}: {words} words were expected, and no time twice.");
         }
         return lines;
     }

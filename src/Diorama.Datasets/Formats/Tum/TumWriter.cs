@@ -9,8 +9,8 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats.Tum;
 
 /// <summary>
-/// Per sequence <c>rgb/0.000000.png</c>, <c>depth/0.000000.png</c> (16 bits, metres · 5000, 0 is none), <c>rgb.txt</c> and <c>depth.txt</c> (time, file), and
-/// <c>groundtruth.txt</c>: time tx ty tz qx qy qz qw of the camera in the world, OpenCV axes.
+/// Per sequence <c>rgb/0.000000.png</c>, <c>depth/0.000000.png</c> (16 bits, metres · 5000, 0 is none), <c>rgb.txt</c> and <c>depth.txt</c>
+/// (time, file), and <c>groundtruth.txt</c>: time tx ty tz qx qy qz qw of the camera in the world, OpenCV axes.
 /// </summary>
 internal sealed class TumWriter(TumFormat format, ExportTarget target) : FormatWriter(format, target) {
     private sealed class Sequence(string folder) {
@@ -33,18 +33,22 @@ internal sealed class TumWriter(TumFormat format, ExportTarget target) : FormatW
         Target.Place(image, FrameImages.PictureName, folder, "rgb", time + ".png");
         if (image.Has(FrameImages.PictureName)) sequence.Pictures.Append(CultureInfo.InvariantCulture, $"{time} rgb/{time}.png\n");
         Image<float> depth = image.Scalar("depth_z");
-        ImageFile.WritePng(Target.At(folder, "depth", time + ".png"), new Image<ushort>(depth.Width, depth.Height, Array.ConvertAll(depth.Pixels, z => {
+        ImageFile.WritePng(Target.At(folder, "depth", time + ".png"),
+            new Image<ushort>(depth.Width, depth.Height, Array.ConvertAll(depth.Pixels, z => {
             double steps = Math.Round(z * TumFormat.StepsPerMetre);
             return steps is > 0 and <= ushort.MaxValue ? (ushort)steps : (ushort)0;
         })));
         sequence.Depths.Append(CultureInfo.InvariantCulture, $"{time} depth/{time}.png\n");
         float[][] m = record.Camera.WorldFromCamera;
-        Quaternion q = Quaternion.Normalize(Quaternion.CreateFromRotationMatrix(new(m[0][0], m[1][0], m[2][0], 0, m[0][1], m[1][1], m[2][1], 0, m[0][2], m[1][2], m[2][2], 0, 0, 0, 0, 1)));
-        sequence.Poses.Append(CultureInfo.InvariantCulture, $"{time} {m[0][3]:0.########} {m[1][3]:0.########} {m[2][3]:0.########} {q.X:0.########} {q.Y:0.########} {q.Z:0.########} {q.W:0.########}\n");
+        Quaternion q = Quaternion.Normalize(Quaternion.CreateFromRotationMatrix(new(m[0][0], m[1][0], m[2][0], 0, m[0][1], m[1][1], m[2][1],
+            0, m[0][2], m[1][2], m[2][2], 0, 0, 0, 0, 1)));
+        sequence.Poses.Append(CultureInfo.InvariantCulture, $"{time} {m[0][3]:0.########} {m[1][3]:0.########} {m[2][3]:0.########} "
+            + $"{q.X:0.########} {q.Y:0.########} {q.Z:0.########} {q.W:0.########}\n");
     }
 
     private void Finish(Sequence s) {
-        foreach ((string name, StringBuilder text) in ((string, StringBuilder)[])[("rgb.txt", s.Pictures), ("depth.txt", s.Depths), ("groundtruth.txt", s.Poses)]) {
+        foreach ((string name, StringBuilder text) in ((string, StringBuilder)[])[("rgb.txt", s.Pictures), ("depth.txt", s.Depths),
+            ("groundtruth.txt", s.Poses)]) {
             AtomicFile.Write(Target.At(s.Folder, name), path => File.WriteAllText(path, text.ToString()));
         }
     }

@@ -9,8 +9,9 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats.Voc;
 
 /// <summary>
-/// <c>JPEGImages/</c> (PNG files), <c>Annotations/</c>, <c>SegmentationClass/</c>, <c>SegmentationObject/</c>, lists of stems in <c>ImageSets/Main</c> and
-/// <c>ImageSets/Segmentation</c>, and <c>labels.txt</c>, whose line n is the class with index n − 1. Boxes count pixels from 1 and include the last.
+/// <c>JPEGImages/</c> (PNG files), <c>Annotations/</c>, <c>SegmentationClass/</c>, <c>SegmentationObject/</c>, lists of stems in
+/// <c>ImageSets/Main</c> and <c>ImageSets/Segmentation</c>, and <c>labels.txt</c>, whose line n is the class with index n − 1. Boxes count
+/// pixels from 1 and include the last.
 /// </summary>
 internal sealed class VocWriter : FormatWriter {
     private const int MostObjects = VocFormat.Void - 1;
@@ -32,12 +33,16 @@ internal sealed class VocWriter : FormatWriter {
         foreach (StreamWriter list in lists[split]) list.Write(stem + "\n");
         Target.Place(image, FrameImages.PictureName, "JPEGImages", stem + ".png");
         ObjectRecord[] objects = [.. Objects(record)];
-        if (objects.Length > MostObjects) Note("objects beyond the 254 of an image, void in SegmentationObject", objects.Length - MostObjects);
-        using (var xml = XmlWriter.Create(Target.At("Annotations", stem + ".xml"), new() { Indent = true, OmitXmlDeclaration = true, NewLineChars = "\n" })) Annotation(xml, record, stem, objects);
+        if (objects.Length > MostObjects) Note("objects beyond the 254 of an image, void in SegmentationObject",
+            objects.Length - MostObjects);
+        using (var xml = XmlWriter.Create(Target.At("Annotations", stem + ".xml"),
+            new() { Indent = true, OmitXmlDeclaration = true, NewLineChars = "\n" })) Annotation(xml, record, stem, objects);
         var place = new Dictionary<int, byte>();
         foreach (ObjectRecord o in objects) place.Add(o.Id, (byte)(place.Count < MostObjects ? place.Count + 1 : VocFormat.Void));
-        ImageFile.WritePng(Target.At("SegmentationClass", stem + ".png"), ObjectMap.Paint(record, o => (byte)(place.ContainsKey(o.Id) ? classes[o.ClassId] : 0)), VocFormat.Palette);
-        ImageFile.WritePng(Target.At("SegmentationObject", stem + ".png"), ObjectMap.Paint(record, o => place.GetValueOrDefault(o.Id)), VocFormat.Palette);
+        ImageFile.WritePng(Target.At("SegmentationClass", stem + ".png"),
+            ObjectMap.Paint(record, o => (byte)(place.ContainsKey(o.Id) ? classes[o.ClassId] : 0)), VocFormat.Palette);
+        ImageFile.WritePng(Target.At("SegmentationObject", stem + ".png"), ObjectMap.Paint(record, o => place.GetValueOrDefault(o.Id)),
+            VocFormat.Palette);
     }
 
     private void Annotation(XmlWriter xml, FrameRecord image, string stem, ObjectRecord[] objects) {
@@ -78,8 +83,10 @@ internal sealed class VocWriter : FormatWriter {
     public override void Finish() {
         Close();
         // Everything is there even when nothing is in it.
-        foreach (string folder in new[] { "JPEGImages", "Annotations", "SegmentationClass", "SegmentationObject" }) Directory.CreateDirectory(Target.At(folder));
-        AtomicFile.Write(Target.At("labels.txt"), path => File.WriteAllText(path, string.Concat(classes.Classes.Select(c => c.Name).Prepend("background").Select(name => HtmlText.Plain(name) + "\n"))));
+        foreach (string folder in new[] { "JPEGImages", "Annotations", "SegmentationClass", "SegmentationObject" })
+            Directory.CreateDirectory(Target.At(folder));
+        AtomicFile.Write(Target.At("labels.txt"), path => File.WriteAllText(path,
+            string.Concat(classes.Classes.Select(c => c.Name).Prepend("background").Select(name => HtmlText.Plain(name) + "\n"))));
     }
 
     protected override void Close() {

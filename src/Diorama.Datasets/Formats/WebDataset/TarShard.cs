@@ -5,8 +5,8 @@ using Diorama.Core.Files;
 namespace Diorama.Datasets.Formats.WebDataset;
 
 /// <summary>
-/// A tar file (POSIX.1-1988 "ustar") as sharded datasets want it: files alone, owned by 0, mode 0444, at the epoch, so that equal content is equal bytes. It
-/// appears when it is complete.
+/// A tar file (POSIX.1-1988 "ustar") as sharded datasets want it: files alone, owned by 0, mode 0444, at the epoch, so that equal content
+/// is equal bytes. It appears when it is complete.
 /// </summary>
 public sealed class TarShard : IDisposable {
     private const UnixFileMode ReadOnly = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
@@ -27,7 +27,8 @@ public sealed class TarShard : IDisposable {
     /// <param name="name">At most 100 characters.</param>
     /// <param name="content">Of the file, from its beginning to its end.</param>
     public void Add(string name, MemoryStream content) {
-        if (name.Length > 100) throw new BadInputException($"{path} cannot hold '{name}': names in a tar file have at most 100 characters here.");
+        if (name.Length > 100)
+            throw new BadInputException($"{path} cannot hold '{name}': names in a tar file have at most 100 characters here.");
         content.Position = 0;
         tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, name) {
             Mode = ReadOnly, ModificationTime = DateTimeOffset.UnixEpoch, DataStream = content,

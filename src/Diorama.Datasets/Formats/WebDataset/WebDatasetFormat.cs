@@ -12,7 +12,8 @@ public sealed class WebDatasetFormat : DatasetFormat {
     public override string Summary => "WebDataset: tar files of samples; labels as .npy.";
 
     public override FormatContents Holds =>
-        FormatContents.Picture | FormatContents.VisibleBoxes | FormatContents.Masks | FormatContents.Classes | FormatContents.DepthZ | FormatContents.Distance | FormatContents.Normals |
+        FormatContents.Picture | FormatContents.VisibleBoxes | FormatContents.Masks | FormatContents.Classes | FormatContents.DepthZ
+        | FormatContents.Distance | FormatContents.Normals |
         FormatContents.FlowForward | FormatContents.FlowBackward | FormatContents.Intrinsics | FormatContents.CameraPose |
         FormatContents.Radiance;
 

@@ -8,8 +8,8 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats.WebDataset;
 
 /// <summary>
-/// Shards of at most a thousand images or 512 MB. A key is everything before the first dot of a name, so the camera is part of the key. Labels are .npy: readers make
-/// 8-bit pictures of PNG.
+/// Shards of at most a thousand images or 512 MB. A key is everything before the first dot of a name, so the camera is part of the key.
+/// Labels are .npy: readers make 8-bit pictures of PNG.
 /// </summary>
 internal sealed class WebDatasetWriter : FormatWriter {
     private const int ImagesPerShard = 1000;

@@ -3,8 +3,8 @@ using Diorama.Datasets.Labels;
 namespace Diorama.Datasets.Formats.Yolo;
 
 /// <summary>
-/// Several outlines as one ring, for formats that have no more: each is joined to what there is by a line that is walked there and back. Filled by the
-/// even-odd rule, as OpenCV's fillPoly does, that is the mask with its parts and holes.
+/// Several outlines as one ring, for formats that have no more: each is joined to what there is by a line that is walked there and back.
+/// Filled by the even-odd rule, as OpenCV's fillPoly does, that is the mask with its parts and holes.
 /// </summary>
 internal static class OneRing {
     /// <summary>x, y of the corners in turn.</summary>

@@ -3,7 +3,8 @@ using Diorama.Core.Images;
 namespace Diorama.Datasets.Formats.Yolo;
 
 /// <summary>
-/// The rectangle of least area around the pixels of a mask; one of its sides lies on a side of their convex hull (Freeman and Shapira 1975).
+/// The rectangle of least area around the pixels of a mask; one of its sides lies on a side of their convex hull (Freeman and Shapira
+/// 1975).
 /// </summary>
 internal static class SmallestRectangle {
     /// <summary>x, y of four corners, clockwise as seen.</summary>
@@ -15,7 +16,8 @@ internal static class SmallestRectangle {
         for (int i = 0; i < hull.Length; i++) {
             (int x, int y) = (hull[(i + 1) % hull.Length].X - hull[i].X, hull[(i + 1) % hull.Length].Y - hull[i].Y);
             double length = Math.Sqrt((double)x * x + (double)y * y), ux = x / length, uy = y / length;
-            (double u0, double u1, double v0, double v1) = (double.PositiveInfinity, double.NegativeInfinity, double.PositiveInfinity, double.NegativeInfinity);
+            (double u0, double u1, double v0, double v1) = (double.PositiveInfinity, double.NegativeInfinity, double.PositiveInfinity,
+                double.NegativeInfinity);
             foreach (var p in hull) {
                 double u = p.X * ux + p.Y * uy, v = p.Y * ux - p.X * uy;
                 (u0, u1, v0, v1) = (Math.Min(u0, u), Math.Max(u1, u), Math.Min(v0, v), Math.Max(v1, v));
@@ -24,7 +26,8 @@ internal static class SmallestRectangle {
             // Equal ones are told apart by rounding alone; the first stays.
             if (area >= least * (1 - 1e-9)) continue;
             least = area;
-            best = [u0 * ux - v0 * uy, u0 * uy + v0 * ux, u1 * ux - v0 * uy, u1 * uy + v0 * ux, u1 * ux - v1 * uy, u1 * uy + v1 * ux, u0 * ux - v1 * uy, u0 * uy + v1 * ux];
+            best = [u0 * ux - v0 * uy, u0 * uy + v0 * ux, u1 * ux - v0 * uy, u1 * uy + v0 * ux, u1 * ux - v1 * uy, u1 * uy + v1 * ux,
+                u0 * ux - v1 * uy, u0 * uy + v1 * ux];
         }
         return best;
     }

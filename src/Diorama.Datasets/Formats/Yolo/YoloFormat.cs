@@ -15,7 +15,9 @@ public enum YoloKind {
     Obb,
 }
 
-/// <summary>YOLO as Ultralytics reads it (docs.ultralytics.com/datasets): a text file per picture, everything divided by width and height.</summary>
+/// <summary>
+/// YOLO as Ultralytics reads it (docs.ultralytics.com/datasets): a text file per picture, everything divided by width and height.
+/// </summary>
 public sealed class YoloFormat(YoloKind kind) : DatasetFormat {
     public override string Name => kind == YoloKind.Detect ? "yolo" : $"yolo-{kind.ToString().ToLowerInvariant()}";
 

@@ -9,8 +9,8 @@ using YamlDotNet.RepresentationModel;
 namespace Diorama.Datasets.Formats.Yolo;
 
 /// <summary>
-/// Reads YOLO as Ultralytics does: data.yaml names folders of pictures, and for images/…/a.png there is labels/…/a.txt or no object. It refuses what
-/// trainers refuse or miscount: classes without a name, numbers outside of 0 to 1, lines of another length.
+/// Reads YOLO as Ultralytics does: data.yaml names folders of pictures, and for images/…/a.png there is labels/…/a.txt or no object. It
+/// refuses what trainers refuse or miscount: classes without a name, numbers outside of 0 to 1, lines of another length.
 /// </summary>
 /// <param name="folder">Holds data.yaml.</param>
 /// <param name="kind">What lines hold; the files do not say it.</param>
@@ -26,13 +26,16 @@ public sealed class YoloReader(string folder, YoloKind kind) {
         // Trainers look at train, val and test; other folders of pictures are splits as well.
         var folders = new List<(string Split, string Path)>();
         foreach ((YamlNode key, YamlNode value) in root.Children) {
-            if (key is not YamlScalarNode { Value: { } split } || split == "path" || value is not YamlScalarNode { Value: { } path } || !path.Contains("images", StringComparison.Ordinal)) continue;
+            if (key is not YamlScalarNode { Value: { } split } || split == "path" || value is not YamlScalarNode { Value: { } path }
+                || !path.Contains("images", StringComparison.Ordinal)) continue;
             string full = Path.GetFullPath(Path.Combine(folder, path));
             if (!Directory.Exists(full)) throw new BadInputException($"{yaml}: {split}: there is no folder {full}.");
             if (!folders.Exists(f => f.Path == full)) folders.Add((path == "images" ? "" : split, full));
         }
         foreach ((string split, string path) in folders) {
-            string[] pictures = [.. Directory.EnumerateFiles(path).Where(f => Pictures.Contains(Path.GetExtension(f).ToLowerInvariant())).Order(StringComparer.Ordinal)];
+            string[] pictures =
+                [.. Directory.EnumerateFiles(path).Where(f => Pictures.Contains(Path.GetExtension(f).ToLowerInvariant()))
+                .Order(StringComparer.Ordinal)];
             foreach (string picture in pictures) {
                 string name = Path.GetFileNameWithoutExtension(picture), text = LabelsOf(picture);
                 int width, height;
@@ -40,7 +43,8 @@ public sealed class YoloReader(string folder, YoloKind kind) {
                 var objects = new List<ObjectContents>();
                 if (File.Exists(text)) {
                     string[] lines = File.ReadAllLines(RegularFile.At(text));
-                    for (int i = 0; i < lines.Length; i++) objects.Add(Line($"{text}, line {i + 1}", lines[i], names, shape, width, height));
+                    for (int i = 0; i < lines.Length; i++)
+                        objects.Add(Line($"{text}, line {i + 1}", lines[i], names, shape, width, height));
                 }
                 yield return new() { Name = name, Split = split, PicturePath = picture, Width = width, Height = height, Objects = objects };
             }
@@ -55,12 +59,15 @@ public sealed class YoloReader(string folder, YoloKind kind) {
 
     private ObjectContents Line(string place, string line, IReadOnlyDictionary<int, string> names, int[] shape, int width, int height) {
         string[] fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (fields.Length == 0 || !int.TryParse(fields[0], CultureInfo.InvariantCulture, out int id) || !names.TryGetValue(id, out string? name)) {
-            throw new BadInputException($"{place}: a class from 0 to {names.Count - 1} was expected, found '{(fields.Length > 0 ? fields[0] : "")}'.");
+        if (fields.Length == 0 || !int.TryParse(fields[0], CultureInfo.InvariantCulture, out int id)
+            || !names.TryGetValue(id, out string? name)) {
+            throw new BadInputException(
+                $"{place}: a class from 0 to {names.Count - 1} was expected, found '{(fields.Length > 0 ? fields[0] : "")}'.");
         }
         var values = new double[fields.Length - 1];
         for (int i = 0; i < values.Length; i++) {
-            if (!double.TryParse(fields[i + 1], NumberStyles.Float, CultureInfo.InvariantCulture, out values[i])) throw new BadInputException($"{place}: a number was expected, found '{fields[i + 1]}'.");
+            if (!double.TryParse(fields[i + 1], NumberStyles.Float, CultureInfo.InvariantCulture, out values[i]))
+                throw new BadInputException($"{place}: a number was expected, found '{fields[i + 1]}'.");
         }
         (bool fits, string expected) = kind switch {
             YoloKind.Detect => (values.Length == 4, "four numbers"),
@@ -71,14 +78,17 @@ public sealed class YoloReader(string folder, YoloKind kind) {
         if (!fits) throw new BadInputException($"{place}: {expected} were expected behind the class, found {values.Length}.");
         for (int i = 0; i < values.Length; i++) {
             bool state = kind == YoloKind.Pose && shape[1] == 3 && i >= 4 && (i - 4) % 3 == 2;
-            if (!(state ? values[i] is 0 or 1 or 2 : values[i] is >= 0 and <= 1)) throw new BadInputException($"{place}: {(state ? "0, 1 or 2" : "a share from 0 to 1")} was expected, found {fields[i + 1]}.");
+            if (!(state ? values[i] is 0 or 1 or 2 : values[i] is >= 0 and <= 1))
+                throw new BadInputException(
+                    $"{place}: {(state ? "0, 1 or 2" : "a share from 0 to 1")} was expected, found {fields[i + 1]}.");
         }
         double[] pixels = [.. values.Select((v, i) => v * (i % 2 == 0 ? width : height))];
         return kind switch {
             YoloKind.Segment => new() { Class = name, Mask = EvenOdd(pixels, width, height) },
             YoloKind.Obb => new() { Class = name, OrientedBox = pixels },
             _ => new() {
-                Class = name, VisibleBox = [pixels[0] - pixels[2] / 2, pixels[1] - pixels[3] / 2, pixels[0] + pixels[2] / 2, pixels[1] + pixels[3] / 2],
+                Class = name, VisibleBox = [pixels[0] - pixels[2] / 2, pixels[1] - pixels[3] / 2, pixels[0] + pixels[2] / 2,
+                    pixels[1] + pixels[3] / 2],
                 Keypoints = kind == YoloKind.Pose ? [.. Enumerable.Range(0, shape[0]).SelectMany(k => {
                     int at = 4 + k * shape[1];
                     return new[] { values[at] * width, values[at + 1] * height, shape[1] == 3 ? values[at + 2] : 2 };
@@ -107,13 +117,15 @@ public sealed class YoloReader(string folder, YoloKind kind) {
     private YamlMappingNode Root() {
         if (!File.Exists(yaml)) throw new BadInputException($"{folder} holds no YOLO dataset: it has no data.yaml.");
         try {
-            return YamlInput.Load(YamlInput.ReadText(yaml)).Documents is [{ RootNode: YamlMappingNode root }] ? root : throw new BadInputException($"{yaml} was expected to hold names and values.");
+            return YamlInput.Load(YamlInput.ReadText(yaml)).Documents is [{ RootNode: YamlMappingNode root }] ? root
+                : throw new BadInputException($"{yaml} was expected to hold names and values.");
         } catch (YamlException e) {
             throw new BadInputException($"{yaml}, line {e.Start.Line}: {e.Message}", e);
         }
     }
 
-    private static YamlNode? Find(YamlMappingNode root, string key) => root.Children.TryGetValue(new YamlScalarNode(key), out YamlNode? node) ? node : null;
+    private static YamlNode? Find(YamlMappingNode root, string key) =>
+        root.Children.TryGetValue(new YamlScalarNode(key), out YamlNode? node) ? node : null;
 
     /// <summary>A mapping from 0, or a list.</summary>
     private Dictionary<int, string> Names(YamlMappingNode root) {
@@ -122,14 +134,17 @@ public sealed class YoloReader(string folder, YoloKind kind) {
         if (node is YamlSequenceNode list) {
             foreach (YamlNode n in list) names.Add(names.Count, ((YamlScalarNode)n).Value!);
         } else if (node is YamlMappingNode map) {
-            foreach ((YamlNode key, YamlNode value) in map.Children) names.Add(int.Parse(((YamlScalarNode)key).Value!, CultureInfo.InvariantCulture), ((YamlScalarNode)value).Value!);
+            foreach ((YamlNode key, YamlNode value) in map.Children) names.Add(int.Parse(((YamlScalarNode)key).Value!,
+                CultureInfo.InvariantCulture), ((YamlScalarNode)value).Value!);
         } else throw new BadInputException($"{yaml}: names: the classes were expected.");
-        return names.Keys.Order().SequenceEqual(Enumerable.Range(0, names.Count)) ? names : throw new BadInputException($"{yaml}: names: classes must be numbered from 0 without gaps.");
+        return names.Keys.Order().SequenceEqual(Enumerable.Range(0, names.Count)) ? names
+            : throw new BadInputException($"{yaml}: names: classes must be numbered from 0 without gaps.");
     }
 
     private int[] Shape(YamlMappingNode root) {
         int[] shape = Find(root, "kpt_shape") is YamlSequenceNode list
             ? [.. list.Select(n => int.TryParse(((YamlScalarNode)n).Value, CultureInfo.InvariantCulture, out int v) ? v : -1)] : [];
-        return shape is [>= 0, 2 or 3] ? shape : throw new BadInputException($"{yaml}: kpt_shape: [number of keypoints, 2 or 3] was expected.");
+        return shape is [>= 0, 2 or 3] ? shape
+            : throw new BadInputException($"{yaml}: kpt_shape: [number of keypoints, 2 or 3] was expected.");
     }
 }

@@ -7,11 +7,15 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Formats.Yolo;
 
-/// <summary><c>images/</c> and <c>labels/</c> with a folder per split and the same stems, and <c>data.yaml</c>. Classes are numbered from 0 without gaps.</summary>
+/// <summary>
+/// <c>images/</c> and <c>labels/</c> with a folder per split and the same stems, and <c>data.yaml</c>. Classes are numbered from 0 without
+/// gaps.
+/// </summary>
 internal sealed class YoloWriter : FormatWriter {
     private const int Decimals = 6;
     /// <summary>What data.yaml says beside folders.</summary>
-    private static readonly string[] Keys = ["path", "nc", "names", "kpt_shape", "kpt_names", "flip_idx", "download", "channels", "yaml_file", "task"];
+    private static readonly string[] Keys = ["path", "nc", "names", "kpt_shape", "kpt_names", "flip_idx", "download", "channels",
+        "yaml_file", "task"];
 
     private readonly YoloKind kind;
     private readonly DatasetClass[] classes;
@@ -29,7 +33,8 @@ internal sealed class YoloWriter : FormatWriter {
 
     public override void Add(FrameImages image, string split) {
         FrameRecord record = image.Record;
-        Target.Place(image, FrameImages.PictureName, "images", split, image.Stem + Path.GetExtension(image.PathOf(FrameImages.PictureName)));
+        Target.Place(image, FrameImages.PictureName, "images", split,
+            image.Stem + Path.GetExtension(image.PathOf(FrameImages.PictureName)));
         var text = new StringBuilder();
         foreach (ObjectRecord o in Objects(record)) {
             text.Append(CultureInfo.InvariantCulture, $"{index[o.ClassId]}");
@@ -91,13 +96,15 @@ internal sealed class YoloWriter : FormatWriter {
     }
 
     public override void Finish() {
-        var text = new StringBuilder(YamlText.Comment($"{Target.Info.Recipe}, seed {Target.Info.Seed}. Paths are from this file's folder.") + "\n");
+        var text = new StringBuilder(YamlText.Comment($"{Target.Info.Recipe}, seed {Target.Info.Seed}. Paths are from this file's folder.")
+            + "\n");
         string[] splits = [.. Target.Splits];
         foreach (string split in splits) Directory.CreateDirectory(Target.At("images", split));
         foreach (string split in splits) Directory.CreateDirectory(Target.At("labels", split));
         string At(string split) => split.Length == 0 ? "images" : $"images/{split}";
         // Trainers insist on both; without such a split they get what there is.
-        string train = splits.Contains("train") ? "train" : splits[0], val = splits.Contains("val") ? "val" : splits.FirstOrDefault(s => s != train) ?? train;
+        string train = splits.Contains("train") ? "train" : splits[0],
+            val = splits.Contains("val") ? "val" : splits.FirstOrDefault(s => s != train) ?? train;
         text.Append(CultureInfo.InvariantCulture, $"train: {YamlText.Of(At(train))}\nval: {YamlText.Of(At(val))}\n");
         foreach (string split in splits.Where(s => s is not ("" or "train" or "val"))) {
             // A split of such a name would be taken for what it is not.
@@ -109,7 +116,8 @@ internal sealed class YoloWriter : FormatWriter {
             if (FlipIndex() is { } flip) text.Append(CultureInfo.InvariantCulture, $"flip_idx: [{string.Join(", ", flip)}]\n");
             text.Append(classes.Length > 0 ? "kpt_names:\n" : "");
             for (int i = 0; i < classes.Length; i++) {
-                text.Append(CultureInfo.InvariantCulture, $"  {i}: [{string.Join(", ", Target.Survey.Keypoints[classes[i].Id].Select(YamlText.Quoted))}]\n");
+                text.Append(CultureInfo.InvariantCulture,
+                    $"  {i}: [{string.Join(", ", Target.Survey.Keypoints[classes[i].Id].Select(YamlText.Quoted))}]\n");
             }
         }
         text.Append(classes.Length > 0 ? "names:\n" : "names: {}\n");
@@ -117,13 +125,18 @@ internal sealed class YoloWriter : FormatWriter {
         AtomicFile.Write(Target.At("data.yaml"), path => File.WriteAllText(path, text.ToString()));
     }
 
-    /// <summary>Where each keypoint goes when the picture is mirrored: left to right by name. Null when classes disagree, which turns mirroring off in trainers.</summary>
+    /// <summary>
+    /// Where each keypoint goes when the picture is mirrored: left to right by name. Null when classes disagree, which turns mirroring off
+    /// in trainers.
+    /// </summary>
     private int[]? FlipIndex() {
         int[]? all = null;
         foreach (string[] names in Target.Survey.Keypoints.Values) {
             int[] flip = [.. Enumerable.Range(0, keypoints).Select(i => {
                 if (i >= names.Length) return i;
-                string mirrored = names[i].Contains("left", StringComparison.Ordinal) ? names[i].Replace("left", "right", StringComparison.Ordinal) : names[i].Replace("right", "left", StringComparison.Ordinal);
+                string mirrored = names[i].Contains("left", StringComparison.Ordinal)
+                    ? names[i].Replace("left", "right", StringComparison.Ordinal)
+                    : names[i].Replace("right", "left", StringComparison.Ordinal);
                 int at = Array.IndexOf(names, mirrored);
                 return at >= 0 ? at : i;
             })];

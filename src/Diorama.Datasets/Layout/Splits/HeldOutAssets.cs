@@ -36,7 +36,8 @@ public sealed class HeldOutAssets {
     internal static HeldOutAssets Parse(string text, IReadOnlyCollection<string> known, string shows) {
         HeldOutAssets parsed = Parse(text);
         foreach (string id in parsed.patterns) {
-            if (!known.Any(k => Matches(id, k))) throw new BadInputException($"--hold-out-assets: {shows} no asset '{id}'; {NearestNames.Sentence(id, known)}.");
+            if (!known.Any(k => Matches(id, k)))
+                throw new BadInputException($"--hold-out-assets: {shows} no asset '{id}'; {NearestNames.Sentence(id, known)}.");
         }
         return parsed;
     }
@@ -46,7 +47,8 @@ public sealed class HeldOutAssets {
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double share)) {
             return Named(text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         }
-        return share is > 0 and < 1 ? Share(share) : throw new BadInputException($"--hold-out-assets: '{text}': a share between 0 and 1 was expected.");
+        return share is > 0 and < 1 ? Share(share)
+            : throw new BadInputException($"--hold-out-assets: '{text}': a share between 0 and 1 was expected.");
     }
 
     public bool Contains(string asset) =>

@@ -1,8 +1,9 @@
 namespace Diorama.Datasets.Layout.Splits;
 
 /// <summary>
-/// The split of every scene of a dataset. A scene that shows a held-out asset is in a split of its own, whatever its number; the others share the
-/// proportions among themselves, exactly: a scene counts with its number less the held-out scenes before it, which does not change when the dataset grows.
+/// The split of every scene of a dataset. A scene that shows a held-out asset is in a split of its own, whatever its number; the others
+/// share the proportions among themselves, exactly: a scene counts with its number less the held-out scenes before it, which does not
+/// change when the dataset grows.
 /// </summary>
 public sealed class SplitAssignment {
     /// <summary>The split of scenes that show held-out assets.</summary>

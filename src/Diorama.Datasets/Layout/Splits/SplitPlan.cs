@@ -5,8 +5,8 @@ using Diorama.Core;
 namespace Diorama.Datasets.Layout.Splits;
 
 /// <summary>
-/// Into what a dataset is divided, as plan.json and dataset.json state it. Which split a scene is in follows from this, the seed and the scene's number, so
-/// whoever exports the dataset finds the same splits, however long it has grown.
+/// Into what a dataset is divided, as plan.json and dataset.json state it. Which split a scene is in follows from this, the seed and the
+/// scene's number, so whoever exports the dataset finds the same splits, however long it has grown.
 /// </summary>
 public sealed record SplitPlan {
     /// <summary>All scenes together.</summary>
@@ -33,7 +33,8 @@ public sealed record SplitPlan {
         if (shares.Count > 0) SplitShares.Of(shares);
         if (holdOut.Length == 0) return new() { Shares = shares };
         HeldOutAssets heldOut = Layout.Splits.HeldOutAssets.Parse(holdOut, assets, "the recipe uses");
-        return new() { Shares = shares, HoldOut = holdOut, HeldOutAssets = [.. assets.Where(heldOut.Contains).Order(StringComparer.Ordinal)] };
+        return new() { Shares = shares, HoldOut = holdOut, HeldOutAssets =
+            [.. assets.Where(heldOut.Contains).Order(StringComparer.Ordinal)] };
     }
 
     /// <summary>Whether a file's shares make splits.</summary>

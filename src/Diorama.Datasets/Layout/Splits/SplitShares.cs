@@ -6,14 +6,15 @@ using Diorama.Core.Randomness;
 namespace Diorama.Datasets.Layout.Splits;
 
 /// <summary>
-/// Shares of the scenes of a dataset, as train=0.8,val=0.1,test=0.1. Which split a scene is in depends on its number and the seed alone, so it never
-/// changes when the dataset grows; and among the first n scenes, for every n, each split has its share of n to within less than one scene.
+/// Shares of the scenes of a dataset, as train=0.8,val=0.1,test=0.1. Which split a scene is in depends on its number and the seed alone, so
+/// it never changes when the dataset grows; and among the first n scenes, for every n, each split has its share of n to within less than
+/// one scene.
 /// </summary>
 /// <remarks>
-/// Scenes come in blocks in which all shares are whole numbers. Within a block the order is drawn, so that no split falls in step with what a recipe
-/// varies in turn, but only from orders in which the j-th scene of a split with share s is at a place from ⌊(j − 1)/s⌋ to ⌈j/s⌉ − 1, which is what
-/// "less than one scene" means. Whether a beginning can be completed is decided by filling the rest by the earliest deadline (Liu and Layland 1973),
-/// which succeeds whenever anything does.
+/// Scenes come in blocks in which all shares are whole numbers. Within a block the order is drawn, so that no split falls in step with what
+/// a recipe varies in turn, but only from orders in which the j-th scene of a split with share s is at a place from ⌊(j − 1)/s⌋ to ⌈j/s⌉ −
+/// 1, which is what "less than one scene" means. Whether a beginning can be completed is decided by filling the rest by the earliest
+/// deadline (Liu and Layland 1973), which succeeds whenever anything does.
 /// </remarks>
 public sealed class SplitShares {
     private const int Parts = 1000;
@@ -38,7 +39,9 @@ public sealed class SplitShares {
     /// <summary>The entries of such a text.</summary>
     /// <exception cref="BadInputException">One of them is no name with a number.</exception>
     public static IReadOnlyList<SplitShare> Entries(string text) => [.. text.Split(',', StringSplitOptions.TrimEntries).Select(entry =>
-        entry.Split('=', StringSplitOptions.TrimEntries) is [{ Length: > 0 } name, var number] && decimal.TryParse(number, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal share)
+        entry.Split('=', StringSplitOptions.TrimEntries) is [{ Length: > 0 } name, var number]
+        && decimal.TryParse(number, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+        out decimal share)
             ? new SplitShare(name, share) : throw Bad(entry, "a name and a share as in train=0.8 were expected"))];
 
     /// <summary>Names and shares as in <see cref="Parse"/>.</summary>
@@ -49,13 +52,17 @@ public sealed class SplitShares {
         foreach ((string name, decimal share) in shares) {
             string entry = string.Create(CultureInfo.InvariantCulture, $"{name}={share}");
             if (FileName.Problem(name) is { } problem) throw Bad(DisplayName.Visible(entry), problem);
-            if (names.Contains(name) || name == SplitAssignment.HeldOutName) throw Bad(entry, names.Contains(name) ? "this name is given twice" : "this name is kept for held-out assets");
-            if (share <= 0 || share > 1 || share * Parts % 1 != 0) throw Bad(entry, "a share above 0 and up to 1 of at most three decimals was expected");
+            if (names.Contains(name) || name == SplitAssignment.HeldOutName)
+                throw Bad(entry, names.Contains(name) ? "this name is given twice" : "this name is kept for held-out assets");
+            if (share <= 0 || share > 1 || share * Parts % 1 != 0)
+                throw Bad(entry, "a share above 0 and up to 1 of at most three decimals was expected");
             names.Add(name);
             thousandths.Add((int)(share * Parts));
         }
         int sum = thousandths.Sum();
-        if (sum != Parts) throw Bad(string.Join(',', shares.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Name}={s.Share}"))), $"the shares make {((decimal)sum / Parts).ToString(CultureInfo.InvariantCulture)}; they must make 1");
+        if (sum != Parts) throw Bad(string.Join(',',
+            shares.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Name}={s.Share}"))),
+                $"the shares make {((decimal)sum / Parts).ToString(CultureInfo.InvariantCulture)}; they must make 1");
         return new(names, [.. thousandths]);
     }
 
@@ -63,7 +70,8 @@ public sealed class SplitShares {
     public string Of(long index, ulong seed) {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         (long number, long place) = Math.DivRem(index, block);
-        if (known is not { } k || k.Seed != seed || k.Block != number) known = k = (seed, number, Order(Keyed.Start(seed).With("splits").With(number).Generator()));
+        if (known is not { } k || k.Seed != seed || k.Block != number)
+            known = k = (seed, number, Order(Keyed.Start(seed).With("splits").With(number).Generator()));
         return Names[k.Order[place]];
     }
 

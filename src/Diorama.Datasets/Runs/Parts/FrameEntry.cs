@@ -14,7 +14,8 @@ namespace Diorama.Datasets.Runs.Parts;
 /// <param name="Files">By path from the part's folder.</param>
 /// <param name="Failure">Null when the frame is done.</param>
 internal sealed record FrameEntry(
-    long Frame, IReadOnlyList<FrameRecord> Images, IReadOnlyList<UsedAsset> Assets, SortedDictionary<string, FileChecksum> Files, FrameFailure? Failure = null) : IJsonOnDeserialized {
+    long Frame, IReadOnlyList<FrameRecord> Images, IReadOnlyList<UsedAsset> Assets, SortedDictionary<string, FileChecksum> Files,
+        FrameFailure? Failure = null) : IJsonOnDeserialized {
     private const int ChecksumLength = 16;
 
     void IJsonOnDeserialized.OnDeserialized() => RecordNames.Paths("files", Files?.Keys);
@@ -52,7 +53,8 @@ internal sealed record FrameEntry(
     public static FrameEntry? FromLine(byte[] line) {
         if (line.Length <= ChecksumLength + 1) return null;
         ReadOnlySpan<byte> json = line.AsSpan(ChecksumLength + 1);
-        return Encoding.ASCII.GetString(line, 0, ChecksumLength) == Short(json) ? JsonSerializer.Deserialize<FrameEntry>(json, DatasetJson.Line) : null;
+        return Encoding.ASCII.GetString(line, 0, ChecksumLength) == Short(json)
+            ? JsonSerializer.Deserialize<FrameEntry>(json, DatasetJson.Line) : null;
     }
 
     private static string Short(ReadOnlySpan<byte> json) => Convert.ToHexStringLower(SHA256.HashData(json))[..ChecksumLength];

@@ -11,7 +11,9 @@ namespace Diorama.Datasets.Runs.Parts;
 /// <param name="Sha256">In hexadecimal.</param>
 public sealed record FileChecksum(long Bytes, string Sha256);
 
-/// <summary>part.json: what a finished part holds. A part without it does not exist. It says nothing of who made the part, or when.</summary>
+/// <summary>
+/// part.json: what a finished part holds. A part without it does not exist. It says nothing of who made the part, or when.
+/// </summary>
 public sealed record PartInfo : IJsonOnDeserialized {
     public const string FileName = "part.json";
 
@@ -34,7 +36,8 @@ public sealed record PartInfo : IJsonOnDeserialized {
     public static PartInfo? Read(string folder) {
         string path = Path.Combine(folder, FileName);
         if (JsonRecord.ReadIfThere<PartInfo>(path, DatasetJson.Page) is not { } info) return null;
-        bool sound = info is { Part: >= 0, FirstFrame: >= 0, Frames: >= 0 } && info.Failed.All(f => f is not null) && info.Files?.Values.All(f => f is { Bytes: >= 0 }) != false;
+        bool sound = info is { Part: >= 0, FirstFrame: >= 0, Frames: >= 0 } && info.Failed.All(f => f is not null)
+            && info.Files?.Values.All(f => f is { Bytes: >= 0 }) != false;
         return sound ? info : throw new BadInputException($"{path} is damaged: a number is below 0, or a null stands in a list.");
     }
 

@@ -2,7 +2,10 @@ using Diorama.Datasets.Runs.Plans;
 
 namespace Diorama.Datasets.Runs.Parts;
 
-/// <summary>Which parts of a run are handed in, which are in work here or elsewhere. The folder is the ledger: this only keeps what this process has open.</summary>
+/// <summary>
+/// Which parts of a run are handed in, which are in work here or elsewhere. The folder is the ledger: this only keeps what this process has
+/// open.
+/// </summary>
 internal sealed class PartLedger(RunFolder folder, RunPlan plan, PartOwner owner) : IDisposable {
     private readonly Lock access = new();
     private readonly Dictionary<long, PartWork> inWork = [];
@@ -79,7 +82,8 @@ internal sealed class PartLedger(RunFolder folder, RunPlan plan, PartOwner owner
         string token = partial[(partial.LastIndexOf(RunFolder.PartialMark, StringComparison.Ordinal) + RunFolder.PartialMark.Length)..];
         string log = Path.Combine(partial, PartWork.LogName);
         DateTime touched = File.Exists(log) ? File.GetLastWriteTimeUtc(log) : Directory.GetLastWriteTimeUtc(partial);
-        return !PartOwner.MayBeAlive(token, TimeProvider.System.GetUtcNow().UtcDateTime - touched, RunFolder.StatusFileBeside(partial, token));
+        return !PartOwner.MayBeAlive(token, TimeProvider.System.GetUtcNow().UtcDateTime - touched,
+            RunFolder.StatusFileBeside(partial, token));
     }
 
     public void Dispose() {

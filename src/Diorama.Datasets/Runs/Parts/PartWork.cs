@@ -7,8 +7,8 @@ using Diorama.Datasets.Runs.Plans;
 namespace Diorama.Datasets.Runs.Parts;
 
 /// <summary>
-/// A part while it is made. A frame counts when its line stands in frames.log, behind its files. When all frames are there the part is handed in
-/// by one rename; who comes second with the same part, which has the same bytes, throws his away. Safe to use from many threads.
+/// A part while it is made. A frame counts when its line stands in frames.log, behind its files. When all frames are there the part is
+/// handed in by one rename; who comes second with the same part, which has the same bytes, throws his away. Safe to use from many threads.
 /// </summary>
 internal sealed class PartWork : IDisposable {
     public const string LogName = "frames.log";
@@ -49,7 +49,8 @@ internal sealed class PartWork : IDisposable {
         string mine = run.PartialPath(part, owner.Token);
         bool there = Directory.Exists(mine) || TryMove(run.PartPath(part), mine);
         // The one with the longest log has most to give.
-        foreach ((string path, _) in run.Partials(part).Where(p => p.Path != mine && isStale(p.Path)).OrderByDescending(p => LogLength(p.Path))) {
+        foreach ((string path, _) in run.Partials(part).Where(p => p.Path != mine && isStale(p.Path)).OrderByDescending(
+            p => LogLength(p.Path))) {
             if (there) Remove(path);
             else there = TryMove(path, mine);
         }
@@ -128,7 +129,9 @@ internal sealed class PartWork : IDisposable {
         lock (access) inWork.Begin(scene, first, end);
     }
 
-    /// <summary>Gives frames up in the folder of a process that has died; false when another process has taken the folder meanwhile.</summary>
+    /// <summary>
+    /// Gives frames up in the folder of a process that has died; false when another process has taken the folder meanwhile.
+    /// </summary>
     public static bool GiveUp(string folder, IEnumerable<FrameFailure> failures) {
         string file = Path.Combine(folder, LogName);
         long end = 0;
@@ -174,7 +177,8 @@ internal sealed class PartWork : IDisposable {
             }
             foreach (string name in (string[])[FramesName, AssetsName]) files[name] = FrameEntry.Checksum(Path.Combine(Folder, name));
             new PartInfo {
-                Part = Part, Engine = plan.Engine, InstructionSet = BuildInfo.InstructionSet, Seed = plan.Seed, FirstFrame = plan.FramesOf(Part).First,
+                Part = Part, Engine = plan.Engine, InstructionSet = BuildInfo.InstructionSet, Seed = plan.Seed,
+                    FirstFrame = plan.FramesOf(Part).First,
                 Frames = done.Length, Failed = [.. done.Where(e => e.Failure is not null).Select(e => e.Failure!)], Files = files,
             }.Write(Folder);
             // Frames that failed and processes that were killed leave files that belong to nothing.

@@ -4,18 +4,21 @@ namespace Diorama.Datasets.Runs.Plans;
 internal static class PlanDifference {
     /// <summary>What is different, to stand behind "already holds a dataset"; null when the same frames are made.</summary>
     public static string? Between(RunPlan found, RunPlan wanted) {
-        if (Major(found.Engine) != Major(wanted.Engine)) return $"made by version {found.Engine} of the program, and this is {wanted.Engine}";
+        if (Major(found.Engine) != Major(wanted.Engine))
+            return $"made by version {found.Engine} of the program, and this is {wanted.Engine}";
         if (found.Instructions != wanted.Instructions) {
             return $"planned {(found.Instructions is null ? "without a limit on instructions" : $"for the instructions {found.Instructions}")}, not {wanted.Instructions ?? "without a limit"}";
         }
         if (found.Recipe != wanted.Recipe) return $"of the recipe '{found.Recipe}'";
         if (found.Seed != wanted.Seed) return $"with seed {found.Seed}";
-        if (found.Identity != wanted.Identity) return Lines(found.RecipeText, wanted.RecipeText) ?? "with other settings of the same recipe";
+        if (found.Identity != wanted.Identity) return Lines(found.RecipeText, wanted.RecipeText)
+            ?? "with other settings of the same recipe";
         if (!found.Classes.SequenceEqual(wanted.Classes)) return "with other classes";
         if (found.ScenesPerPart != wanted.ScenesPerPart) {
             return $"in parts of {found.ScenesPerPart * found.FramesPerScene} frames, not {wanted.ScenesPerPart * wanted.FramesPerScene}";
         }
-        if (found.Splits.ToString() != wanted.Splits.ToString()) return $"with the splits {found.Splits}, not {wanted.Splits} ('diorama export --splits' makes others of the same frames)";
+        if (found.Splits.ToString() != wanted.Splits.ToString())
+            return $"with the splits {found.Splits}, not {wanted.Splits} ('diorama export --splits' makes others of the same frames)";
         foreach (var (id, sha256) in wanted.Assets.OrderBy(a => a.Key, StringComparer.Ordinal)) {
             if (!found.Assets.TryGetValue(id, out string? before)) return $"planned without the asset '{id}', which the recipe may use now";
             if (before != sha256) return $"planned with other files of the asset '{id}'";

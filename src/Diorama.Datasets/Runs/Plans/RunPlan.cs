@@ -11,8 +11,8 @@ using Diorama.Datasets.Layout.Splits;
 namespace Diorama.Datasets.Runs.Plans;
 
 /// <summary>
-/// plan.json: everything that decides a dataset, resolved once. Whoever works on the run reads this and no recipe. Only <see cref="Frames"/>
-/// may grow later; frames are addressed by number and lie in parts of whole scenes, so growing moves nothing.
+/// plan.json: everything that decides a dataset, resolved once. Whoever works on the run reads this and no recipe. Only
+/// <see cref="Frames"/> may grow later; frames are addressed by number and lie in parts of whole scenes, so growing moves nothing.
 /// </summary>
 public sealed record RunPlan : IJsonOnDeserialized {
     public const int CurrentVersion = 1;
@@ -23,7 +23,10 @@ public sealed record RunPlan : IJsonOnDeserialized {
     public int Version { get; init; } = CurrentVersion;
     /// <summary>Version of the program that planned; another major version makes other frames.</summary>
     public string Engine { get; init; } = BuildInfo.Version;
-    /// <summary>The instructions to which whoever works on the run is held (<see cref="InstructionSets.Variable"/>); null where each uses the widest that it has.</summary>
+    /// <summary>
+    /// The instructions to which whoever works on the run is held (<see cref="InstructionSets.Variable"/>); null where each uses the widest
+    /// that it has.
+    /// </summary>
     public string? Instructions { get; init; }
     /// <summary>Name of the recipe.</summary>
     public required string Recipe { get; init; }
@@ -91,11 +94,14 @@ public sealed record RunPlan : IJsonOnDeserialized {
     /// <exception cref="BadInputException">The bytes are no plan, or one of a later version.</exception>
     internal static RunPlan Parse(byte[] bytes, string path) {
         RunPlan plan = JsonRecord.Parse<RunPlan>(bytes, DatasetJson.Page, path);
-        if (plan.Version > CurrentVersion) throw new BadInputException($"{path} is of version {plan.Version}; this program knows versions up to {CurrentVersion}.");
+        if (plan.Version > CurrentVersion)
+            throw new BadInputException($"{path} is of version {plan.Version}; this program knows versions up to {CurrentVersion}.");
         if (plan.Frames is < 1 or > MostFrames || plan.FramesPerScene < 1 || plan.ScenesPerPart < 1 || plan.Samples < 0) {
-            throw new BadInputException($"{path} is damaged: frames (up to {MostFrames}), frames_per_scene and scenes_per_part from 1 and samples from 0 were expected.");
+            throw new BadInputException($"{path} is damaged: frames (up to {MostFrames}), frames_per_scene and scenes_per_part from 1 "
+                + $"and samples from 0 were expected.");
         }
-        if (plan.Cameras.Concat(plan.Labels).Concat(plan.Formats).Any(n => n is null)) throw new BadInputException($"{path} is damaged: cameras, labels or formats holds a null.");
+        if (plan.Cameras.Concat(plan.Labels).Concat(plan.Formats).Any(n => n is null))
+            throw new BadInputException($"{path} is damaged: cameras, labels or formats holds a null.");
         ClassTable.Check(plan.Classes, path);
         plan.Splits.Check(path);
         return plan;

@@ -7,11 +7,12 @@ using Diorama.Core.Json;
 namespace Diorama.Datasets.Verification.Formats;
 
 /// <summary>
-/// Checks BOP's scene-wise format (bop_toolkit, docs/bop_datasets_format.md), ours or another tool's: <c>train_pbr/000000/{rgb,depth,mask,mask_visib,scene_*.json}</c>.
-/// Scenes are read one at a time.
+/// Checks BOP's scene-wise format (bop_toolkit, docs/bop_datasets_format.md), ours or another tool's:
+/// <c>train_pbr/000000/{rgb,depth,mask,mask_visib,scene_*.json}</c>. Scenes are read one at a time.
 /// </summary>
 internal sealed class BopVerifier {
-    private static readonly string[] ModelFolders = ["models", "models_eval"], PictureFolders = ["rgb", "gray"], PictureTypes = [".png", ".jpg", ".tif"];
+    private static readonly string[] ModelFolders = ["models", "models_eval"], PictureFolders = ["rgb", "gray"], PictureTypes =
+        [".png", ".jpg", ".tif"];
 
     private readonly VerifyOptions options;
     private readonly Rules rules;
@@ -22,24 +23,30 @@ internal sealed class BopVerifier {
     private BopVerifier(string root, VerifyOptions options) {
         this.options = options;
         rules = new(root);
-        schema = rules.State("schema", "scene_camera, scene_gt and scene_gt_info are of the same images, with a camera matrix or model, and as many infos as poses.");
+        schema = rules.State("schema",
+            "scene_camera, scene_gt and scene_gt_info are of the same images, with a camera matrix or model, and as many infos as poses.");
         poses = rules.State("poses", "cam_R_m2c is a rotation, cam_t_m2c a place before the camera in millimetres.");
-        info = rules.State("infos", "visib_fract is px_count_visib over px_count_all, and boxes are [x, y, width, height], or −1 where nothing is seen.");
-        masks = rules.State("masks", "There is a mask and a visible mask for each pose, and the latter has px_count_visib pixels with the extent of bbox_visib.");
+        info = rules.State("infos",
+            "visib_fract is px_count_visib over px_count_all, and boxes are [x, y, width, height], or −1 where nothing is seen.");
+        masks = rules.State("masks",
+            "There is a mask and a visible mask for each pose, and the latter has px_count_visib pixels with the extent of bbox_visib.");
         models = rules.State("models", "Every obj_id is in models_info, with a diameter above 0.");
         files = rules.State("files", "Images, depths and masks are there, can be decoded and have one size.");
     }
 
     /// <summary>Folders of scenes below a folder: those with scene_gt.json, at most two levels down.</summary>
-    public static IReadOnlyList<string> Scenes(string root) => [.. new[] { root }.Concat(Folders(root)).Concat(Folders(root).SelectMany(Folders))
-        .Where(f => File.Exists(Path.Combine(f, "scene_gt.json")) || File.Exists(Path.Combine(f, "scene_camera.json"))).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Scenes(string root) =>
+        [.. new[] { root }.Concat(Folders(root)).Concat(Folders(root).SelectMany(Folders))
+        .Where(f => File.Exists(Path.Combine(f, "scene_gt.json")) || File.Exists(Path.Combine(f, "scene_camera.json")))
+        .Order(StringComparer.Ordinal)];
 
     private static string[] Folders(string root) => Directory.Exists(root) ? Directory.GetDirectories(root) : [];
 
     public static VerificationReport Verify(string root, VerifyOptions options) => new BopVerifier(root, options).Run();
 
     private VerificationReport Run() {
-        if (ModelFolders.Select(f => Path.Combine(rules.Root, f, "models_info.json")).FirstOrDefault(File.Exists) is { } path) Rules.Ask(schema, rules.Short(path), "", () => Models(path));
+        if (ModelFolders.Select(f => Path.Combine(rules.Root, f, "models_info.json")).FirstOrDefault(File.Exists) is { } path)
+            Rules.Ask(schema, rules.Short(path), "", () => Models(path));
         IReadOnlyList<string> scenes = Scenes(rules.Root);
         long images = 0;
         for (int i = 0; i < scenes.Count; i++) {
@@ -56,39 +63,48 @@ internal sealed class BopVerifier {
         hasModels = true;
         foreach (JsonProperty model in json.RootElement.EnumerateObject()) {
             known.Add(model.Name);
-            models.Expect(Number(model.Value, "diameter") is > 0 and < double.PositiveInfinity, rules.Short(path), $"object {model.Name}", "a diameter in millimetres", "none");
+            models.Expect(Number(model.Value, "diameter") is > 0 and < double.PositiveInfinity, rules.Short(path), $"object {model.Name}",
+                "a diameter in millimetres", "none");
         }
     }
 
     private long Scene(string folder) {
-        using JsonDocument? camera = Json(Path.Combine(folder, "scene_camera.json")), gt = Json(Path.Combine(folder, "scene_gt.json")), infos = Json(Path.Combine(folder, "scene_gt_info.json"));
+        using JsonDocument? camera = Json(Path.Combine(folder, "scene_camera.json")), gt = Json(Path.Combine(folder, "scene_gt.json")),
+            infos = Json(Path.Combine(folder, "scene_gt_info.json"));
         if (camera is null || gt is null) return 0;
         foreach (JsonProperty image in camera.RootElement.EnumerateObject()) {
-            bool intrinsics = image.Value.Has("cam_K", out JsonElement k) && k.Numbers() is { Length: 9 } m && m[0] > 0 && m[4] > 0, model = image.Value.Has("cam_model", out _);
-            schema.Expect(intrinsics != model, rules.Short(Path.Combine(folder, "scene_camera.json")), $"image {image.Name}", "cam_K of 9 numbers, or cam_model", intrinsics ? "both" : "neither");
-            schema.Expect(gt.RootElement.Has(image.Name, out _), rules.Short(Path.Combine(folder, "scene_gt.json")), $"image {image.Name}", "a list of poses", "none");
+            bool intrinsics = image.Value.Has("cam_K", out JsonElement k) && k.Numbers() is { Length: 9 } m && m[0] > 0 && m[4] > 0,
+                model = image.Value.Has("cam_model", out _);
+            schema.Expect(intrinsics != model, rules.Short(Path.Combine(folder, "scene_camera.json")), $"image {image.Name}",
+                "cam_K of 9 numbers, or cam_model", intrinsics ? "both" : "neither");
+            schema.Expect(gt.RootElement.Has(image.Name, out _), rules.Short(Path.Combine(folder, "scene_gt.json")), $"image {image.Name}",
+                "a list of poses", "none");
         }
         long images = 0;
         foreach (JsonProperty image in gt.RootElement.EnumerateObject()) {
             options.Cancellation.ThrowIfCancellationRequested();
             images++;
-            schema.Expect(camera.RootElement.Has(image.Name, out _), rules.Short(Path.Combine(folder, "scene_camera.json")), $"image {image.Name}", "a camera", "none");
+            schema.Expect(camera.RootElement.Has(image.Name, out _), rules.Short(Path.Combine(folder, "scene_camera.json")),
+                $"image {image.Name}", "a camera", "none");
             Rules.Ask(schema, rules.Short(Path.Combine(folder, "scene_gt.json")), $"image {image.Name}", () => Image(folder, image, infos));
         }
         return images;
     }
 
     private void Image(string folder, JsonProperty image, JsonDocument? infos) {
-        string gtFile = rules.Short(Path.Combine(folder, "scene_gt.json")), infoFile = rules.Short(Path.Combine(folder, "scene_gt_info.json"));
+        string gtFile = rules.Short(Path.Combine(folder, "scene_gt.json")),
+            infoFile = rules.Short(Path.Combine(folder, "scene_gt_info.json"));
         int number = int.TryParse(image.Name, NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : -1;
-        schema.Expect(number >= 0 && image.Value.ValueKind == JsonValueKind.Array, gtFile, $"image {image.Name}", "a number, and a list", image.Value.ValueKind.ToString());
+        schema.Expect(number >= 0 && image.Value.ValueKind == JsonValueKind.Array, gtFile, $"image {image.Name}", "a number, and a list",
+            image.Value.ValueKind.ToString());
         if (number < 0 || image.Value.ValueKind != JsonValueKind.Array) return;
         bool look = options.Takes(number);
         (int Width, int Height)? size = look ? Pictures(folder, number) : null;
         JsonElement details = default;
         bool detailed = infos is not null && infos.RootElement.Has(image.Name, out details) && details.ValueKind == JsonValueKind.Array;
         int count = image.Value.GetArrayLength();
-        if (infos is not null) schema.Expect(detailed && details.GetArrayLength() == count, infoFile, $"image {image.Name}", $"{count} infos, one for each pose", detailed ? $"{details.GetArrayLength()}" : "none");
+        if (infos is not null) schema.Expect(detailed && details.GetArrayLength() == count, infoFile, $"image {image.Name}",
+            $"{count} infos, one for each pose", detailed ? $"{details.GetArrayLength()}" : "none");
         for (int i = 0; i < count; i++) {
             string place = $"image {image.Name}, pose {i}";
             Pose(image.Value[i], gtFile, place);
@@ -107,21 +123,27 @@ internal sealed class BopVerifier {
         if (!Directory.Exists(Path.GetDirectoryName(depth))) return size;
         using ImageReader? reader = rules.Open(files, depth, options.Quick);
         if (reader is null) return size;
-        if (reader.Channels != 1 || reader.PixelType != PixelType.UInt16) files.Add(rules.Short(depth), "", "16 bits in one channel", $"{reader.Channels} channels of {reader.PixelType}");
-        if (size is { } s && s != (reader.Width, reader.Height)) files.Add(rules.Short(depth), "", $"{s.Item1}×{s.Item2} pixels", $"{reader.Width}×{reader.Height}");
+        if (reader.Channels != 1 || reader.PixelType != PixelType.UInt16)
+            files.Add(rules.Short(depth), "", "16 bits in one channel", $"{reader.Channels} channels of {reader.PixelType}");
+        if (size is { } s && s != (reader.Width, reader.Height))
+            files.Add(rules.Short(depth), "", $"{s.Item1}×{s.Item2} pixels", $"{reader.Width}×{reader.Height}");
         return size;
     }
 
     private void Pose(JsonElement pose, string file, string place) {
-        double[]? r = pose.Has("cam_R_m2c", out JsonElement rotation) ? rotation.Numbers() : null, t = pose.Has("cam_t_m2c", out JsonElement translation) ? translation.Numbers() : null;
+        double[]? r = pose.Has("cam_R_m2c", out JsonElement rotation) ? rotation.Numbers() : null,
+            t = pose.Has("cam_t_m2c", out JsonElement translation) ? translation.Numbers() : null;
         double off = r is { Length: 9 } ? Skew(r) : double.NaN;
         if (!double.IsNaN(off)) poses.Deviate(off);
         // Files of other tools have four decimals.
-        poses.Expect(off <= 2e-3, file, $"{place}, cam_R_m2c", "a rotation, 9 numbers row by row", r is { Length: 9 } ? string.Create(CultureInfo.InvariantCulture, $"one that is off by {off:g3}") : "something else");
-        poses.Expect(t is [_, _, > 0], file, $"{place}, cam_t_m2c", "three numbers, millimetres, before the camera", t is null ? "something else" : $"[{string.Join(", ", t)}]");
+        poses.Expect(off <= 2e-3, file, $"{place}, cam_R_m2c", "a rotation, 9 numbers row by row",
+            r is { Length: 9 } ? string.Create(CultureInfo.InvariantCulture, $"one that is off by {off:g3}") : "something else");
+        poses.Expect(t is [_, _, > 0], file, $"{place}, cam_t_m2c", "three numbers, millimetres, before the camera",
+            t is null ? "something else" : $"[{string.Join(", ", t)}]");
         string id = pose.Has("obj_id", out JsonElement o) ? o.ToString() : "none";
         if (hasModels) models.Expect(known.Contains(id), file, place, "an obj_id of models_info.json", id);
-        else models.Expect(int.TryParse(id, CultureInfo.InvariantCulture, out int number) && number >= 1, file, place, "an obj_id from 1", id);
+        else models.Expect(int.TryParse(id, CultureInfo.InvariantCulture, out int number) && number >= 1, file, place, "an obj_id from 1",
+            id);
     }
 
     /// <summary>How far the rows are from unit, at right angles and right-handed.</summary>
@@ -138,12 +160,16 @@ internal sealed class BopVerifier {
     }
 
     private void Info(JsonElement i, string file, string place) {
-        double all = Number(i, "px_count_all"), visible = Number(i, "px_count_visib"), fraction = Number(i, "visib_fract"), wanted = all > 0 ? visible / all : 0;
-        info.Expect(visible >= 0 && visible <= all && Math.Abs(fraction - wanted) <= 1e-3, file, $"{place}, visib_fract", string.Create(CultureInfo.InvariantCulture, $"{visible}/{all} = {wanted:0.####}"), $"{fraction}");
+        double all = Number(i, "px_count_all"), visible = Number(i, "px_count_visib"), fraction = Number(i, "visib_fract"),
+            wanted = all > 0 ? visible / all : 0;
+        info.Expect(visible >= 0 && visible <= all && Math.Abs(fraction - wanted) <= 1e-3, file, $"{place}, visib_fract",
+            string.Create(CultureInfo.InvariantCulture, $"{visible}/{all} = {wanted:0.####}"), $"{fraction}");
         foreach (string key in (string[])["bbox_obj", "bbox_visib"]) {
             double[]? box = i.Has(key, out JsonElement b) ? b.Numbers() : null;
-            info.Expect(box is [_, _, >= 0, >= 0] or [-1, -1, -1, -1] && (key == "bbox_obj" || visible == 0 == box is [-1, ..] and [_, _, -1, _]), file, $"{place}, {key}",
-                key == "bbox_visib" && visible == 0 ? "[-1, -1, -1, -1]" : "[x, y, width, height]", box is null ? "something else" : $"[{string.Join(", ", box)}]");
+            info.Expect(box is [_, _, >= 0, >= 0] or [-1, -1, -1, -1]
+                && (key == "bbox_obj" || visible == 0 == box is [-1, ..] and [_, _, -1, _]), file, $"{place}, {key}",
+                key == "bbox_visib" && visible == 0 ? "[-1, -1, -1, -1]" : "[x, y, width, height]",
+                    box is null ? "something else" : $"[{string.Join(", ", box)}]");
         }
     }
 
@@ -155,7 +181,8 @@ internal sealed class BopVerifier {
             if (!Directory.Exists(Path.GetDirectoryName(path))) continue;
             using ImageReader? reader = rules.Open(masks, path, options.Quick);
             if (reader is null) continue;
-            if (size is { } s && s != (reader.Width, reader.Height)) masks.Add(rules.Short(path), "", $"{s.Width}×{s.Height} pixels", $"{reader.Width}×{reader.Height}");
+            if (size is { } s && s != (reader.Width, reader.Height))
+                masks.Add(rules.Short(path), "", $"{s.Width}×{s.Height} pixels", $"{reader.Width}×{reader.Height}");
             else if (kind == "mask_visib" && detail is { } d) Visible(reader, path, d);
         }
     }
@@ -174,7 +201,9 @@ internal sealed class BopVerifier {
         double[]? box = detail.Has("bbox_visib", out JsonElement b) ? b.Numbers() : null;
         // BOP's width is xmax − xmin, without the 1 that others add.
         double[] extent = [x0, y0, x1 - x0, y1 - y0];
-        if (box is { Length: 4 } && pixels == stated && pixels > 0) masks.Expect(box.AsSpan().SequenceEqual(extent), rules.Short(path), "", $"the extent [{string.Join(", ", box)}] of bbox_visib", $"[{string.Join(", ", extent)}]");
+        if (box is { Length: 4 } && pixels == stated && pixels > 0)
+            masks.Expect(box.AsSpan().SequenceEqual(extent), rules.Short(path), "", $"the extent [{string.Join(", ", box)}] of bbox_visib",
+                $"[{string.Join(", ", extent)}]");
     }
 
     private JsonDocument? Json(string path) {
@@ -194,5 +223,6 @@ internal sealed class BopVerifier {
         return null;
     }
 
-    private static double Number(JsonElement item, string name) => item.Has(name, out JsonElement v) && v.ValueKind == JsonValueKind.Number && v.TryGetDouble(out double number) ? number : double.NaN;
+    private static double Number(JsonElement item, string name) =>
+        item.Has(name, out JsonElement v) && v.ValueKind == JsonValueKind.Number && v.TryGetDouble(out double number) ? number : double.NaN;
 }

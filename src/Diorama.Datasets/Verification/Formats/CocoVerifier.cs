@@ -5,7 +5,8 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Verification.Formats;
 
 /// <summary>
-/// Checks a COCO file of instances or keypoints, ours or another tool's, for what makes clients fail or miscount (cocodataset.org/#format-data; pycocotools).
+/// Checks a COCO file of instances or keypoints, ours or another tool's, for what makes clients fail or miscount
+/// (cocodataset.org/#format-data; pycocotools).
 /// </summary>
 internal sealed class CocoVerifier {
     private readonly string file;
@@ -19,12 +20,15 @@ internal sealed class CocoVerifier {
     private CocoVerifier(string path, VerifyOptions options) {
         (file, this.options) = (path, options);
         rules = new(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        schema = rules.State("schema", "The file is a JSON object with images, annotations and categories, whose members have the types that clients expect.");
+        schema = rules.State("schema",
+            "The file is a JSON object with images, annotations and categories, whose members have the types that clients expect.");
         ids = rules.State("ids", "Ids of images, annotations and categories are unique and from 1: an annotation 0 is never matched.");
         references = rules.State("references", "Every annotation is of an image and a category of the file.");
         boxes = rules.State("boxes", "A box is [x, y, width, height] within its image, and the extent of its run lengths.");
-        masks = rules.State("masks", "Run lengths cover their image and have the stated area; polygons have three points or more, within the image.");
-        keypoints = rules.State("keypoints", "There are three numbers for each keypoint of the category, 0, 1 or 2 is the third, and num_keypoints counts those above 0.");
+        masks = rules.State("masks",
+            "Run lengths cover their image and have the stated area; polygons have three points or more, within the image.");
+        keypoints = rules.State("keypoints",
+            "There are three numbers for each keypoint of the category, 0, 1 or 2 is the third, and num_keypoints counts those above 0.");
         files = rules.State("files", "Every image file is there, can be decoded and has the stated size.");
     }
 
@@ -33,7 +37,8 @@ internal sealed class CocoVerifier {
     /// <summary>Whether a JSON file looks like COCO: it has the three arrays early on or is at least an object with one of them.</summary>
     public static bool Is(string path) {
         try {
-            return JsonItems.Read(path, "images", "annotations", "categories").Take(1).Any(i => i.Array == "images" ? i.Item.Has("file_name", out _)
+            return JsonItems.Read(path, "images", "annotations", "categories").Take(1)
+                .Any(i => i.Array == "images" ? i.Item.Has("file_name", out _)
                 : i.Item.ValueKind == JsonValueKind.Object && i.Item.Has(i.Array == "annotations" ? "image_id" : "name", out _));
         } catch (Exception e) when (e is BadInputException or IOException or UnauthorizedAccessException) {
             return false;
@@ -67,21 +72,28 @@ internal sealed class CocoVerifier {
     private string Name => rules.Short(file);
 
     private void Image(JsonElement i) {
-        if (Member(i, "id", JsonValueKind.Number, "image") is not { } id || Member(i, "width", JsonValueKind.Number, "image") is not { } w || Member(i, "height", JsonValueKind.Number, "image") is not { } h) return;
+        if (Member(i, "id", JsonValueKind.Number, "image") is not { } id || Member(i, "width", JsonValueKind.Number, "image") is not { } w
+            || Member(i, "height", JsonValueKind.Number, "image") is not { } h) return;
         long number = id.TryGetInt64(out long n) ? n : -1;
         (int width, int height) = (w.TryGetInt32(out int a) ? a : 0, h.TryGetInt32(out int b) ? b : 0);
         ids.Expect(number >= 1 && images.TryAdd(number, (width, height)), Name, $"image {id}", "an id of its own from 1", $"{id}");
         schema.Expect(width > 0 && height > 0, Name, $"image {number}", "a width and a height in pixels", $"{w} and {h}");
         if (Member(i, "file_name", JsonValueKind.String, $"image {number}") is not { } fileName || !options.Takes(number)) return;
         if (Find(fileName.Text() ?? "") is not { } path) return;
-        if (rules.Size(files, path, options.Quick) is { } size && size != (width, height)) files.Add(rules.Short(path), $"image {number}", $"{width}×{height} pixels", $"{size.Width}×{size.Height}");
+        if (rules.Size(files, path, options.Quick) is { } size && size != (width, height))
+            files.Add(rules.Short(path), $"image {number}", $"{width}×{height} pixels", $"{size.Width}×{size.Height}");
     }
 
-    /// <summary>Where clients would be told to look: beside the file, or in a folder of images beside or above it. Null when there are no images at all.</summary>
+    /// <summary>
+    /// Where clients would be told to look: beside the file, or in a folder of images beside or above it. Null when there are no images at
+    /// all.
+    /// </summary>
     private string? Find(string fileName) {
         string stem = Path.GetFileNameWithoutExtension(file), split = stem.Contains('_') ? stem[(stem.LastIndexOf('_') + 1)..] : "";
         string[] roots = [rules.Root, Path.GetDirectoryName(rules.Root) ?? rules.Root];
-        string[] folders = [.. roots.SelectMany(r => new[] { Path.Combine(r, "images", split), Path.Combine(r, "images"), Path.Combine(r, "data"), Path.Combine(r, split), r })];
+        string[] folders = [
+            .. roots.SelectMany(r => new[] { Path.Combine(r, "images", split), Path.Combine(r, "images"), Path.Combine(r, "data"),
+                Path.Combine(r, split), r })];
         foreach (string folder in folders) {
             string path = Path.Combine(folder, fileName);
             if (File.Exists(path)) return path;
@@ -91,16 +103,19 @@ internal sealed class CocoVerifier {
     }
 
     private void Category(JsonElement c) {
-        if (Member(c, "id", JsonValueKind.Number, "category") is not { } id || Member(c, "name", JsonValueKind.String, "category") is null) return;
+        if (Member(c, "id", JsonValueKind.Number, "category") is not { } id || Member(c, "name", JsonValueKind.String, "category") is null)
+            return;
         int points = c.Has("keypoints", out JsonElement k) && k.ValueKind == JsonValueKind.Array ? k.GetArrayLength() : 0;
-        ids.Expect(id.TryGetInt64(out long n) && n >= 1 && categories.TryAdd(n, points), Name, $"category {id}", "an id of its own from 1", $"{id}");
+        ids.Expect(id.TryGetInt64(out long n) && n >= 1 && categories.TryAdd(n, points), Name, $"category {id}", "an id of its own from 1",
+            $"{id}");
     }
 
     private void Annotation(JsonElement a) {
         if (Member(a, "id", JsonValueKind.Number, "annotation") is not { } idValue || !idValue.TryGetInt64(out long id)) return;
         string place = $"annotation {id}";
         ids.Expect(id >= 1 && annotations.Add(id), Name, place, "an id of its own from 1", $"{id}");
-        if (Member(a, "image_id", JsonValueKind.Number, place) is not { } image || Member(a, "category_id", JsonValueKind.Number, place) is not { } category) return;
+        if (Member(a, "image_id", JsonValueKind.Number, place) is not { } image
+            || Member(a, "category_id", JsonValueKind.Number, place) is not { } category) return;
         bool hasImage = images.TryGetValue(image.TryGetInt64(out long imageId) ? imageId : 0, out (int Width, int Height) size);
         bool hasCategory = categories.TryGetValue(category.TryGetInt64(out long categoryId) ? categoryId : 0, out int points);
         references.Expect(hasImage, Name, place, "an image of the file", $"image_id {image}");
@@ -110,8 +125,10 @@ internal sealed class CocoVerifier {
         double[]? box = Member(a, "bbox", JsonValueKind.Array, place) is { } b ? b.Numbers() : null;
         if (!hasImage) return;
         if (box is not null) {
-            bool inside = box is [var x, var y, var w, var h] && w > 0 && h > 0 && x >= -1 && y >= -1 && x + w <= size.Width + 1 && y + h <= size.Height + 1;
-            boxes.Expect(inside, Name, place, $"[x, y, width, height] within {size.Width}×{size.Height} pixels", $"[{string.Join(", ", box)}]");
+            bool inside = box is [var x, var y, var w, var h] && w > 0 && h > 0 && x >= -1 && y >= -1 && x + w <= size.Width + 1
+                && y + h <= size.Height + 1;
+            boxes.Expect(inside, Name, place, $"[x, y, width, height] within {size.Width}×{size.Height} pixels",
+                $"[{string.Join(", ", box)}]");
             if (!inside) box = null;
         }
         if (a.Has("segmentation", out JsonElement shape)) Shape(shape, place, size, box, area);
@@ -122,21 +139,28 @@ internal sealed class CocoVerifier {
         if (shape.ValueKind == JsonValueKind.Array) {
             foreach (JsonElement ring in shape.EnumerateArray()) {
                 double[]? p = ring.ValueKind == JsonValueKind.Array ? ring.Numbers() : null;
-                bool sound = p is { Length: >= 6 } && p.Length % 2 == 0 && !p.Where((v, i) => v < -1 || v > (i % 2 == 0 ? size.Width : size.Height) + 1).Any();
-                masks.Expect(sound, Name, place, "polygons of three points or more within the image", p is null ? ring.ValueKind.ToString() : $"one of {p.Length} numbers");
+                bool sound = p is { Length: >= 6 } && p.Length % 2 == 0
+                    && !p.Where((v, i) => v < -1 || v > (i % 2 == 0 ? size.Width : size.Height) + 1).Any();
+                masks.Expect(sound, Name, place, "polygons of three points or more within the image",
+                    p is null ? ring.ValueKind.ToString() : $"one of {p.Length} numbers");
             }
             return;
         }
         try {
-            if (!shape.Has("counts", out JsonElement counts) || !shape.Has("size", out JsonElement sides)) throw new FormatException("no size and counts");
-            List<int> runs = counts.Text() is { } text ? RunLengths.Decompress(text) : [.. (counts.Numbers() ?? throw new FormatException("counts that are no numbers")).Select(c => checked((int)c))];
+            if (!shape.Has("counts", out JsonElement counts) || !shape.Has("size", out JsonElement sides))
+                throw new FormatException("no size and counts");
+            List<int> runs = counts.Text() is { } text ? RunLengths.Decompress(text)
+                : [.. (counts.Numbers() ?? throw new FormatException("counts that are no numbers")).Select(c => checked((int)c))];
             double[]? stated = sides.Numbers();
-            if (stated is not [var height, var width] || (width, height) != (size.Width, size.Height)) throw new FormatException($"a size of [{string.Join(", ", stated ?? [])}]");
-            if (runs.Exists(r => r < 0) || runs.Sum(r => (long)r) != (long)size.Width * size.Height) throw new FormatException("run lengths that do not cover the image");
+            if (stated is not [var height, var width] || (width, height) != (size.Width, size.Height))
+                throw new FormatException($"a size of [{string.Join(", ", stated ?? [])}]");
+            if (runs.Exists(r => r < 0) || runs.Sum(r => (long)r) != (long)size.Width * size.Height)
+                throw new FormatException("run lengths that do not cover the image");
             masks.Ask();
             (double[] extent, int pixels) = Extent(runs, size.Height);
             if (area is { } a && Math.Abs(a - pixels) > 0.5) masks.Add(Name, $"{place}, area", $"{pixels}, the pixels of its mask", $"{a}");
-            if (box is not null) boxes.Expect(!box.Zip(extent, (u, v) => Math.Abs(u - v)).Any(d => d > 1), Name, place, $"[{string.Join(", ", extent)}], the extent of its mask", $"[{string.Join(", ", box)}]");
+            if (box is not null) boxes.Expect(!box.Zip(extent, (u, v) => Math.Abs(u - v)).Any(d => d > 1), Name, place,
+                $"[{string.Join(", ", extent)}], the extent of its mask", $"[{string.Join(", ", box)}]");
         } catch (Exception e) when (e is FormatException or OverflowException) {
             masks.Expect(false, Name, place, $"run lengths of {size.Width}×{size.Height} pixels", e.Message);
         }
@@ -165,14 +189,19 @@ internal sealed class CocoVerifier {
         for (int i = 0; i < v.Length; i += 3) {
             if (v[i + 2] > 0) labelled++;
             bool inside = v[i + 2] == 0 || v[i] >= -1 && v[i + 1] >= -1 && v[i] <= size.Width + 1 && v[i + 1] <= size.Height + 1;
-            keypoints.Expect(v[i + 2] is 0 or 1 or 2 && inside, Name, $"{place}, keypoint {i / 3 + 1}", "a place in the image and 0, 1 or 2", $"({v[i]}, {v[i + 1]}), {v[i + 2]}");
+            keypoints.Expect(v[i + 2] is 0 or 1 or 2 && inside, Name, $"{place}, keypoint {i / 3 + 1}",
+                "a place in the image and 0, 1 or 2", $"({v[i]}, {v[i + 1]}), {v[i + 2]}");
         }
-        if (a.Has("num_keypoints", out JsonElement count)) keypoints.Expect(count.ValueKind == JsonValueKind.Number && count.TryGetInt32(out int n) && n == labelled, Name, $"{place}, num_keypoints", $"{labelled}", $"{count}");
+        if (a.Has("num_keypoints", out JsonElement count))
+            keypoints.Expect(count.ValueKind == JsonValueKind.Number && count.TryGetInt32(out int n) && n == labelled, Name,
+                $"{place}, num_keypoints", $"{labelled}", $"{count}");
     }
 
     private JsonElement? Member(JsonElement item, string name, JsonValueKind kind, string place) {
         bool right = item.Has(name, out JsonElement value) && value.ValueKind == kind;
-        schema.Expect(right, Name, place, $"'{name}', {(kind == JsonValueKind.Array ? "an array" : $"a {kind.ToString().ToLowerInvariant()}")}", value.ValueKind == JsonValueKind.Undefined ? "none" : value.GetRawText());
+        schema.Expect(right, Name, place,
+            $"'{name}', {(kind == JsonValueKind.Array ? "an array" : $"a {kind.ToString().ToLowerInvariant()}")}",
+                value.ValueKind == JsonValueKind.Undefined ? "none" : value.GetRawText());
         return right ? value : null;
     }
 }

@@ -9,7 +9,9 @@ namespace Diorama.Datasets.Verification.Formats;
 /// Goes through the arrays of a large JSON object item by item, with no more in memory than one item: files of annotations have gigabytes.
 /// </summary>
 internal static class JsonItems {
-    /// <summary>Every item of every array that is a property of the root, with the property's name. The item is good until the next.</summary>
+    /// <summary>
+    /// Every item of every array that is a property of the root, with the property's name. The item is good until the next.
+    /// </summary>
     /// <exception cref="BadInputException">The file is no JSON object, or ends too early.</exception>
     public static IEnumerable<(string Array, JsonElement Item)> Read(string path, params IReadOnlyList<string> arrays) {
         using FileStream stream = RegularFile.Open(path);

@@ -3,11 +3,15 @@ using Diorama.Datasets.Formats;
 
 namespace Diorama.Datasets.Verification.Formats;
 
-/// <summary>Checks a folder that <c>export</c> wrote in a format without rules of its own here: its reader, written from the specification, accepts all of it.</summary>
+/// <summary>
+/// Checks a folder that <c>export</c> wrote in a format without rules of its own here: its reader, written from the specification, accepts
+/// all of it.
+/// </summary>
 internal static class ReadableVerifier {
     public static VerificationReport Verify(string folder, DatasetFormat format, VerifyOptions options) {
         var rules = new Rules(folder);
-        Findings read = rules.State("readable", "The format's reader accepts every image with all its labels."), files = rules.State("files", "Every picture can be decoded.");
+        Findings read = rules.State("readable", "The format's reader accepts every image with all its labels."),
+            files = rules.State("files", "Every picture can be decoded.");
         long images = 0;
         try {
             foreach (ImageContents image in format.Read(folder)) {

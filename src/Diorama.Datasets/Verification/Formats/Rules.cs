@@ -19,7 +19,8 @@ internal sealed class Rules(string root) {
     /// <summary>A file's path from the root, as offences have it.</summary>
     public string Short(string path) => Path.GetRelativePath(Root, path.Replace('\0', '?')).Replace('\\', '/');
 
-    public VerificationReport Report(string kind, long images) => new(Root, kind, images, [.. rules.Select(r => LawReport.Of(r.Name, r.Sentence, r.Findings))]);
+    public VerificationReport Report(string kind, long images) =>
+        new(Root, kind, images, [.. rules.Select(r => LawReport.Of(r.Name, r.Sentence, r.Findings))]);
 
     /// <summary>Opens and decodes an image; null, and an offence, when that fails.</summary>
     /// <param name="findings">Of the rule of files.</param>
@@ -39,12 +40,15 @@ internal sealed class Rules(string root) {
             return reader;
         } catch (Exception e) when (e is BadInputException or ArgumentException) {
             reader?.Dispose();
-            findings.Add(Short(path), "", "an image that can be read", e.Message.Replace(path, "one that", StringComparison.Ordinal).TrimEnd('.'));
+            findings.Add(Short(path), "", "an image that can be read",
+                e.Message.Replace(path, "one that", StringComparison.Ordinal).TrimEnd('.'));
             return null;
         }
     }
 
-    /// <summary>Asks something of a file that may be damaged in any way: what does not fit is an offence, and the next thing is asked.</summary>
+    /// <summary>
+    /// Asks something of a file that may be damaged in any way: what does not fit is an offence, and the next thing is asked.
+    /// </summary>
     /// <param name="findings">Of the rule that an offence is counted for.</param>
     /// <param name="file">As offences have it.</param>
     /// <param name="place">In the file.</param>

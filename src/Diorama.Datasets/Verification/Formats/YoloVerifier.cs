@@ -6,7 +6,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace Diorama.Datasets.Verification.Formats;
 
-/// <summary>Checks a YOLO dataset as Ultralytics reads it (docs.ultralytics.com/datasets): detect, segment, pose or obb, ours or another tool's.</summary>
+/// <summary>
+/// Checks a YOLO dataset as Ultralytics reads it (docs.ultralytics.com/datasets): detect, segment, pose or obb, ours or another tool's.
+/// </summary>
 internal sealed class YoloVerifier {
     /// <summary>Trainers clip what is a little outside.</summary>
     private const double Outside = 1e-3;
@@ -24,9 +26,11 @@ internal sealed class YoloVerifier {
         (this.yaml, this.options) = (yaml, options);
         rules = new(Path.GetDirectoryName(Path.GetFullPath(yaml))!);
         schema = rules.State("schema", "The YAML file names classes from 0 without a gap, and folders of images that are there.");
-        lines = rules.State("lines", "A line has a class and 4 numbers (detect), 8 (obb) or three points or more (segment), or a box and the keypoints that kpt_shape asks for.");
+        lines = rules.State("lines", "A line has a class and 4 numbers (detect), 8 (obb) or three points or more (segment), or a box and "
+            + "the keypoints that kpt_shape asks for.");
         classes = rules.State("classes", "The class of a line is one that the YAML file names.");
-        numbers = rules.State("numbers", "Coordinates are shares of the image from 0 to 1, boxes have a size, and visibilities are 0, 1 or 2.");
+        numbers = rules.State("numbers",
+            "Coordinates are shares of the image from 0 to 1, boxes have a size, and visibilities are 0, 1 or 2.");
         files = rules.State("files", "Every label file has an image beside it, and images can be decoded.");
     }
 
@@ -41,7 +45,9 @@ internal sealed class YoloVerifier {
         long images = 0;
         foreach (string folder in folders) {
             string labels = LabelsOf(folder);
-            string[] pictures = [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => Pictures.Contains(Path.GetExtension(f).ToLowerInvariant())).Order(StringComparer.Ordinal)];
+            string[] pictures =
+                [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Where(f => Pictures.Contains(Path.GetExtension(f).ToLowerInvariant())).Order(StringComparer.Ordinal)];
             var stems = pictures.Select(p => Path.ChangeExtension(Path.GetRelativePath(folder, p), null)).ToHashSet(StringComparer.Ordinal);
             foreach (string picture in pictures) {
                 options.Cancellation.ThrowIfCancellationRequested();
@@ -50,7 +56,8 @@ internal sealed class YoloVerifier {
             }
             if (!Directory.Exists(labels)) continue;
             foreach (string label in Directory.EnumerateFiles(labels, "*.txt", SearchOption.AllDirectories).Order(StringComparer.Ordinal)) {
-                files.Expect(stems.Contains(Path.ChangeExtension(Path.GetRelativePath(labels, label), null)), rules.Short(label), "", $"an image in {rules.Short(folder)}", "none");
+                files.Expect(stems.Contains(Path.ChangeExtension(Path.GetRelativePath(labels, label), null)), rules.Short(label), "",
+                    $"an image in {rules.Short(folder)}", "none");
                 Rules.Ask(lines, rules.Short(label), "", () => {
                     string[] text = File.ReadAllLines(RegularFile.At(label));
                     for (int i = 0; i < text.Length; i++) {
@@ -69,21 +76,26 @@ internal sealed class YoloVerifier {
         YamlMappingNode root;
         try {
             YamlStream stream = YamlInput.Load(YamlInput.ReadText(yaml));
-            root = stream.Documents.Count > 0 && stream.Documents[0].RootNode is YamlMappingNode map ? map : throw new YamlException("a mapping was expected");
+            root = stream.Documents.Count > 0 && stream.Documents[0].RootNode is YamlMappingNode map ? map
+                : throw new YamlException("a mapping was expected");
         } catch (YamlException e) {
             schema.Expect(false, name, $"line {e.Start.Line}", "YAML", e.Message);
             return folders;
         }
         int[] listed = root.Children.TryGetValue("names", out YamlNode? node) ? node switch {
             YamlSequenceNode list => [.. Enumerable.Range(0, list.Children.Count)],
-            YamlMappingNode map => [.. map.Children.Keys.Select(k => int.TryParse(k.ToString(), CultureInfo.InvariantCulture, out int id) ? id : -1).Order()],
+            YamlMappingNode map =>
+                [.. map.Children.Keys.Select(k => int.TryParse(k.ToString(), CultureInfo.InvariantCulture, out int id) ? id : -1).Order()],
             _ => [],
         } : [];
         names = listed.Length;
-        schema.Expect(names > 0 && listed.SequenceEqual(Enumerable.Range(0, names)), name, "names", "classes 0, 1, 2 … with their names", names == 0 ? "none" : $"{string.Join(", ", listed.Take(8))}");
-        if (root.Children.TryGetValue("nc", out YamlNode? count)) schema.Expect(count.ToString() == names.ToString(CultureInfo.InvariantCulture), name, "nc", $"{names}", count.ToString());
+        schema.Expect(names > 0 && listed.SequenceEqual(Enumerable.Range(0, names)), name, "names", "classes 0, 1, 2 … with their names",
+            names == 0 ? "none" : $"{string.Join(", ", listed.Take(8))}");
+        if (root.Children.TryGetValue("nc", out YamlNode? count))
+            schema.Expect(count.ToString() == names.ToString(CultureInfo.InvariantCulture), name, "nc", $"{names}", count.ToString());
         if (root.Children.TryGetValue("kpt_shape", out YamlNode? shape)) {
-            keypoints = shape is YamlSequenceNode s ? [.. s.Children.Select(v => int.TryParse(v.ToString(), CultureInfo.InvariantCulture, out int n) ? n : 0)] : [];
+            keypoints = shape is YamlSequenceNode s
+                ? [.. s.Children.Select(v => int.TryParse(v.ToString(), CultureInfo.InvariantCulture, out int n) ? n : 0)] : [];
             schema.Expect(keypoints is [> 0, 2 or 3], name, "kpt_shape", "[number of keypoints, 2 or 3]", shape.ToString());
             if (keypoints is not [> 0, 2 or 3]) keypoints = null;
         }
@@ -117,7 +129,8 @@ internal sealed class YoloVerifier {
         bool known = int.TryParse(fields[0], NumberStyles.Integer, CultureInfo.InvariantCulture, out int id) && id >= 0 && id < names;
         classes.Expect(known, file, place, $"a class from 0 to {names - 1}", fields[0]);
         if (!length) return;
-        double[] v = [.. fields.Skip(1).Select(f => double.TryParse(f, NumberStyles.Float, CultureInfo.InvariantCulture, out double n) ? n : double.NaN)];
+        double[] v = [.. fields.Skip(1).Select(f => double.TryParse(f, NumberStyles.Float, CultureInfo.InvariantCulture, out double n) ? n
+            : double.NaN)];
         bool box = wanted > 0 || v.Length == 4;
         int bad = -1;
         for (int i = 0; i < v.Length && bad < 0; i++) {
@@ -127,6 +140,7 @@ internal sealed class YoloVerifier {
         if (bad < 0 && box && (v[2] <= 0 || v[3] <= 0)) bad = v[2] <= 0 ? 2 : 3;
         if (bad < 0 && box && (v[0] - v[2] / 2 < -Outside || v[0] + v[2] / 2 > 1 + Outside)) bad = 0;
         if (bad < 0 && box && (v[1] - v[3] / 2 < -Outside || v[1] + v[3] / 2 > 1 + Outside)) bad = 1;
-        numbers.Expect(bad < 0, file, bad < 0 ? place : $"{place}, field {bad + 2}", "a share of the image, a size above 0 within it, or a visibility", bad < 0 ? "" : fields[bad + 1]);
+        numbers.Expect(bad < 0, file, bad < 0 ? place : $"{place}, field {bad + 2}",
+            "a share of the image, a size above 0 within it, or a visibility", bad < 0 ? "" : fields[bad + 1]);
     }
 }

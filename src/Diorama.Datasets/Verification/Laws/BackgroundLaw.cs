@@ -5,7 +5,8 @@ namespace Diorama.Datasets.Verification.Laws;
 /// <summary>Where there is nothing, for all labels alike.</summary>
 public sealed class BackgroundLaw : Law {
     public override string Name => "background";
-    public override string Sentence => "All labels agree on the pixels that show nothing: +∞ in depths, NaN in positions, 0 in ids and normals.";
+    public override string Sentence =>
+        "All labels agree on the pixels that show nothing: +∞ in depths, NaN in positions, 0 in ids and normals.";
 
     public override void Check(CheckedFrame frame, Findings findings) {
         List<(string Label, Func<int, bool> IsEmpty)> witnesses = [];
@@ -29,7 +30,9 @@ public sealed class BackgroundLaw : Law {
         }
         for (int w = 0; w < tallies.Length; w++) {
             (string label, Func<int, bool> isEmpty) = witnesses[w];
-            bool broken = tallies[w].Report(findings, frame.File(label), frame.Width, at => isEmpty(at) ? ("a surface, as most labels say", "background") : ("background, as most labels say", "a surface"), measured: false);
+            bool broken = tallies[w].Report(findings, frame.File(label), frame.Width,
+                at => isEmpty(at) ? ("a surface, as most labels say", "background") : ("background, as most labels say", "a surface"),
+                    measured: false);
             if (broken) frame.Distrust(label);
         }
     }

@@ -6,16 +6,19 @@ namespace Diorama.Datasets.Verification.Laws;
 /// <summary>Boxes and pixel counts against masks.</summary>
 public sealed class BoxesLaw : Law {
     public override string Name => "boxes";
-    public override string Sentence => "A visible or amodal box is the extent of its mask, its pixel count the mask's area, and the untruncated box holds the amodal one.";
+    public override string Sentence =>
+        "A visible or amodal box is the extent of its mask, its pixel count the mask's area, and the untruncated box holds the amodal one.";
 
     public override void Check(CheckedFrame frame, Findings findings) {
         foreach (ObjectRecord o in frame.Record.Objects) {
             string place = $"object {o.Id} '{o.Name}'";
             if (frame.Trusts(MasksLaw.Key(o))) Against(frame, findings, o.VisibleMask, o.VisibleBox, o.VisiblePixels, $"{place}, visible");
             Against(frame, findings, o.AmodalMask, o.AmodalBox, o.AmodalPixels, $"{place}, amodal");
-            if (o is not { AmodalBox: [var x0, var y0, var x1, var y1], AmodalBoxUntruncated: [var u0, var v0, var u1, var v1], Truncated: { } truncated }) continue;
+            if (o is not { AmodalBox: [var x0, var y0, var x1, var y1], AmodalBoxUntruncated: [var u0, var v0, var u1, var v1],
+                Truncated: { } truncated }) continue;
             bool empty = x1 <= x0 || y1 <= y0;
-            findings.Expect(empty || u0 <= x0 && v0 <= y0 && u1 >= x1 && v1 >= y1, frame.Line, $"{place}, amodal_box_untruncated", $"around {Text(o.AmodalBox)}", Text(o.AmodalBoxUntruncated));
+            findings.Expect(empty || u0 <= x0 && v0 <= y0 && u1 >= x1 && v1 >= y1, frame.Line, $"{place}, amodal_box_untruncated",
+                $"around {Text(o.AmodalBox)}", Text(o.AmodalBoxUntruncated));
             bool inside = u0 >= 0 && v0 >= 0 && u1 <= frame.Width && v1 <= frame.Height;
             findings.Expect(truncated || inside, frame.Line, $"{place}, truncated", "true for a box that leaves the image", "false");
         }

@@ -15,7 +15,8 @@ public sealed class ClassMapLaw : Law {
         for (int i = 0; i < classes.Pixels.Length; i++) tally.Add(i, Wanted(frame, instances, classes.Pixels[i], i) == classes.Pixels[i]);
         bool broken = tally.Report(findings, frame.File("class"), classes.Width, at => {
             uint found = classes.Pixels[at];
-            return (frame.Classes[(int)found] is null && found != 0 ? "a class of dataset.json" : $"class {Wanted(frame, instances, found, at)} of object {instances?.Pixels[at]}", $"class {found}");
+            return (frame.Classes[(int)found] is null && found != 0 ? "a class of dataset.json"
+                : $"class {Wanted(frame, instances, found, at)} of object {instances?.Pixels[at]}", $"class {found}");
         }, measured: false);
         if (broken) frame.Distrust("class");
     }

@@ -9,14 +9,16 @@ public sealed class FilesLaw : Law {
     public bool PresenceOnly { get; init; }
 
     public override string Name => "files";
-    public override string Sentence => "Every file that a record names is there, can be decoded, and has the image's size and the label's kind of pixels.";
+    public override string Sentence =>
+        "Every file that a record names is there, can be decoded, and has the image's size and the label's kind of pixels.";
 
     public override void Check(CheckedFrame frame, Findings findings) {
         foreach (string label in frame.Info.Labels) {
             findings.Expect(frame.Record.Files.ContainsKey(label), frame.Line, "files", $"a file of the label {label}", "none");
         }
         foreach ((string label, string file) in frame.Record.Files) {
-            if (label is not (FrameImages.PictureName or LabelNames.SensorDepth or LabelNames.Radiance) && !LabelNames.Single.Any(s => s.Name == label)) {
+            if (label is not (FrameImages.PictureName or LabelNames.SensorDepth or LabelNames.Radiance)
+                && !LabelNames.Single.Any(s => s.Name == label)) {
                 findings.Expect(false, frame.Line, "files", "labels of docs/labels.md", $"'{label}'");
                 frame.Distrust(label);
                 continue;
@@ -35,7 +37,8 @@ public sealed class FilesLaw : Law {
             try {
                 frame.Load(label);
             } catch (BadInputException e) {
-                findings.Add(file, "", "an image that can be read", e.Message.Replace(path, "one that", StringComparison.Ordinal).TrimEnd('.'));
+                findings.Add(file, "", "an image that can be read",
+                    e.Message.Replace(path, "one that", StringComparison.Ordinal).TrimEnd('.'));
                 frame.Distrust(label);
             }
         }

@@ -13,8 +13,10 @@ public sealed class FlowLaw : Law {
     private const float Sky = 1e6f;
 
     public override string Name => "flow";
-    public override string Sentence => "Flow is where the neighbouring frame's camera sees the pixel's point, carried there by its object's poses, minus the pixel's centre.";
-    public override string Tolerance => "0.02 px, and what rounding of points to 24 bits makes of them in the image (much, close before a camera)";
+    public override string Sentence => "Flow is where the neighbouring frame's camera sees the pixel's point, carried there by its "
+        + "object's poses, minus the pixel's centre.";
+    public override string Tolerance =>
+        "0.02 px, and what rounding of points to 24 bits makes of them in the image (much, close before a camera)";
     public override string Unit => "px";
     public override bool NeedsOnePose => true;
 
@@ -26,7 +28,8 @@ public sealed class FlowLaw : Law {
     /// <summary>True when the flow of this frame to another breaks the law.</summary>
     internal static bool Against(CheckedFrame frame, CheckedFrame? other, string direction, Findings findings) {
         string label = $"flow_{direction}";
-        if (other?.Lens is null || other.IsRolling || frame.Get<Vector2>(label) is not { } flow || frame.Points is not { } points || frame.Directions is not { } rays) return false;
+        if (other?.Lens is null || other.IsRolling || frame.Get<Vector2>(label) is not { } flow || frame.Points is not { } points
+            || frame.Directions is not { } rays) return false;
         var motion = new ObjectMotion(frame, other, direction);
         bool parallel = frame.Lens is OrthographicLens, wraps = frame.Lens is EquirectangularLens;
         var tally = new PixelTally();
@@ -50,7 +53,8 @@ public sealed class FlowLaw : Law {
         Vector3? There(int at) {
             Vector3 p = points.Pixels[at];
             if (float.IsFinite(p.X)) return motion.There(at, p);
-            return float.IsNaN(rays.Pixels[at].X) || parallel ? new Vector3(float.NaN) : other.WorldFromCamera.Origin + Sky * frame.WorldFromCamera.Vector(rays.Pixels[at]);
+            return float.IsNaN(rays.Pixels[at].X) || parallel ? new Vector3(float.NaN)
+                : other.WorldFromCamera.Origin + Sky * frame.WorldFromCamera.Vector(rays.Pixels[at]);
         }
 
         Vector2 Wanted(int at, Vector3 there) {
@@ -62,7 +66,8 @@ public sealed class FlowLaw : Law {
 
         // How far the image point goes when the point moves by its rounding.
         float Spread(int at, Vector3 there, Vector2 wanted) {
-            float step = PointRounding * (there.Length() + other.WorldFromCamera.Origin.Length() + Vector3.Distance(there, other.WorldFromCamera.Origin)), spread = 0;
+            float step = PointRounding * (there.Length() + other.WorldFromCamera.Origin.Length()
+                + Vector3.Distance(there, other.WorldFromCamera.Origin)), spread = 0;
             foreach (Vector3 axis in (ReadOnlySpan<Vector3>)[Vector3.UnitX, Vector3.UnitY, Vector3.UnitZ]) {
                 Vector2 moved = Wanted(at, there + step * axis);
                 if (float.IsNaN(moved.X)) return float.PositiveInfinity;
@@ -76,11 +81,13 @@ public sealed class FlowLaw : Law {
             float step = 10 * PointRounding * (there.Length() + other.WorldFromCamera.Origin.Length());
             bool seen = !float.IsNaN(Wanted(at, there).X);
             foreach (Vector3 axis in (ReadOnlySpan<Vector3>)[Vector3.UnitX, Vector3.UnitY, Vector3.UnitZ]) {
-                if (float.IsNaN(Wanted(at, there + step * axis).X) == seen || float.IsNaN(Wanted(at, there - step * axis).X) == seen) return true;
+                if (float.IsNaN(Wanted(at, there + step * axis).X) == seen || float.IsNaN(Wanted(at, there - step * axis).X) == seen)
+                    return true;
             }
             return false;
         }
     }
 
-    private static string V(Vector2 v) => float.IsNaN(v.X) ? "NaN" : string.Create(CultureInfo.InvariantCulture, $"({v.X:0.###}, {v.Y:0.###}) px");
+    private static string V(Vector2 v) => float.IsNaN(v.X) ? "NaN"
+        : string.Create(CultureInfo.InvariantCulture, $"({v.X:0.###}, {v.Y:0.###}) px");
 }

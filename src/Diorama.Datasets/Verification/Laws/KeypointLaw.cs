@@ -12,8 +12,10 @@ public sealed class KeypointLaw : Law {
     private const float Depth = 0.02f;
 
     public override string Name => "keypoints";
-    public override string Sentence => "A keypoint's pixel is its position through the lens, its state is 0 exactly outside of the image, and whether it is hidden agrees with the distances around it.";
-    public override string Tolerance => "0.02 px, or 1e-5 of the offset from the image's centre; visibility is compared with the pixels around, and joints lie up to 2 cm deep";
+    public override string Sentence => "A keypoint's pixel is its position through the lens, its state is 0 exactly outside of the "
+        + "image, and whether it is hidden agrees with the distances around it.";
+    public override string Tolerance => "0.02 px, or 1e-5 of the offset from the image's centre; visibility is compared with the pixels "
+        + "around, and joints lie up to 2 cm deep";
     public override string Unit => "px";
     public override bool NeedsOnePose => true;
 
@@ -35,15 +37,21 @@ public sealed class KeypointLaw : Law {
                     if (off <= allowed) findings.Deviate(off);
                     findings.Expect(off <= allowed, frame.Line, $"{place}, pixel", V(pixel), V(new(k.Pixel[0]!.Value, k.Pixel[1]!.Value)));
                 }
-                bool near = imaged && MathF.Min(MathF.Min(MathF.Abs(pixel.X), MathF.Abs(pixel.X - frame.Width)), MathF.Min(MathF.Abs(pixel.Y), MathF.Abs(pixel.Y - frame.Height))) < Pixels;
-                findings.Expect(near || inside == k.Visibility > 0, frame.Line, $"{place}, visibility", inside ? "1 or 2 in the image" : "0 outside of the image", $"{k.Visibility}");
-                if (k.DepthZ is { } z) findings.Expect(MathF.Abs(z - depthZ) <= 2e-5f * (1 + position.Length() + MathF.Abs(depthZ)), frame.Line, $"{place}, depth_z", N(depthZ), N(z));
-                if (inside && k.Visibility > 0 && distance is not null) Sight(frame, findings, distance, o.Id, place, k.Visibility, pixel, Vector3.Distance(position, frame.WorldFromCamera.Origin));
+                bool near = imaged && MathF.Min(MathF.Min(MathF.Abs(pixel.X), MathF.Abs(pixel.X - frame.Width)),
+                    MathF.Min(MathF.Abs(pixel.Y), MathF.Abs(pixel.Y - frame.Height))) < Pixels;
+                findings.Expect(near || inside == k.Visibility > 0, frame.Line, $"{place}, visibility",
+                    inside ? "1 or 2 in the image" : "0 outside of the image", $"{k.Visibility}");
+                if (k.DepthZ is { } z) findings.Expect(MathF.Abs(z - depthZ) <= 2e-5f * (1 + position.Length() + MathF.Abs(depthZ)),
+                    frame.Line, $"{place}, depth_z", N(depthZ), N(z));
+                if (inside && k.Visibility > 0 && distance is not null)
+                    Sight(frame, findings, distance, o.Id, place, k.Visibility, pixel,
+                        Vector3.Distance(position, frame.WorldFromCamera.Origin));
             }
         }
     }
 
-    private static void Sight(CheckedFrame frame, Findings findings, Image<float> distance, int id, string place, int visibility, Vector2 pixel, float length) {
+    private static void Sight(CheckedFrame frame, Findings findings, Image<float> distance, int id, string place, int visibility,
+        Vector2 pixel, float length) {
         if (frame.Lens is Rendering.Cameras.OrthographicLens) return;
         Image<uint>? instances = frame.Get<uint>("instance");
         // What hides a point may be finer than a pixel, so look a little farther for that.
@@ -55,7 +63,8 @@ public sealed class KeypointLaw : Law {
                 mayHide |= distance[x, y] < (instances?[x, y] == id ? length - 0.5f * Depth : length);
             }
         }
-        if (visibility == 2) findings.Expect(far >= length - Depth - 1e-3f * length, frame.Line, $"{place}, visibility", $"1: everything around is nearer than {N(length)} m", $"2, visible behind {N(far)} m");
+        if (visibility == 2) findings.Expect(far >= length - Depth - 1e-3f * length, frame.Line, $"{place}, visibility",
+            $"1: everything around is nearer than {N(length)} m", $"2, visible behind {N(far)} m");
         else findings.Expect(mayHide, frame.Line, $"{place}, visibility", $"2: nothing around is before {N(length)} m", "1, hidden");
     }
 

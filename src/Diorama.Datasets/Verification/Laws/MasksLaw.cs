@@ -7,7 +7,8 @@ namespace Diorama.Datasets.Verification.Laws;
 /// <summary>Visible masks against the instance label.</summary>
 public sealed class MasksLaw : Law {
     public override string Name => "masks";
-    public override string Sentence => "The visible mask of each object is where the instance label has its id, and every id of that label has an object.";
+    public override string Sentence =>
+        "The visible mask of each object is where the instance label has its id, and every id of that label has an object.";
 
     public override void Check(CheckedFrame frame, Findings findings) {
         Image<uint>? instances = frame.Get<uint>("instance");
@@ -26,14 +27,16 @@ public sealed class MasksLaw : Law {
             // Box and count of pixels are the third witness to which of the two is wrong.
             (PixelBox box, int area) = extents.GetValueOrDefault(o.Id);
             if (area == o.VisiblePixels && o.VisibleBox is [var x0, var y0, var x1, var y1] && box == new PixelBox(x0, y0, x1, y1)) {
-                findings.Add(frame.Line, $"object {o.Id} '{o.Name}', visible_mask", $"the pixels with {o.Id} in {frame.File("instance")}", $"another value at pixel ({at % frame.Width}, {at / frame.Width})");
+                findings.Add(frame.Line, $"object {o.Id} '{o.Name}', visible_mask", $"the pixels with {o.Id} in {frame.File("instance")}",
+                    $"another value at pixel ({at % frame.Width}, {at / frame.Width})");
                 frame.Distrust(Key(o));
             } else if (wrongAt < 0) wrongAt = at;
         }
         if (instances is null) return;
         if (wrongAt < 0) wrongAt = Array.FindIndex(instances.Pixels, id => id != 0 && !frame.Objects.ContainsKey((int)id));
         if (wrongAt < 0) return;
-        findings.Add(frame.File("instance"), $"pixel ({wrongAt % frame.Width}, {wrongAt / frame.Width})", "the object whose mask, box and area in the record say so", $"object {instances.Pixels[wrongAt]}");
+        findings.Add(frame.File("instance"), $"pixel ({wrongAt % frame.Width}, {wrongAt / frame.Width})",
+            "the object whose mask, box and area in the record say so", $"object {instances.Pixels[wrongAt]}");
         frame.Distrust("instance");
     }
 
@@ -51,7 +54,8 @@ public sealed class MasksLaw : Law {
         } catch (FormatException e) {
             problem = e.Message;
         }
-        findings.Expect(false, frame.Line, $"object {o.Id} '{o.Name}', {key}", $"run lengths of {frame.Width}×{frame.Height} pixels", problem);
+        findings.Expect(false, frame.Line, $"object {o.Id} '{o.Name}', {key}", $"run lengths of {frame.Width}×{frame.Height} pixels",
+            problem);
         return null;
     }
 

@@ -8,12 +8,14 @@ public sealed class ObjectCoordinatesLaw : Law {
     private const float Rounding = 1e-3f;
 
     public override string Name => "object coordinates";
-    public override string Sentence => "Object coordinates are the point along the axes of the object's box, over its diagonal, with the centre at ½.";
+    public override string Sentence =>
+        "Object coordinates are the point along the axes of the object's box, over its diagonal, with the centre at ½.";
     public override string Tolerance => "0.001 for half floats, more where a small object is far from the world's origin";
     public override bool NeedsOnePose => true;
 
     public override void Check(CheckedFrame frame, Findings findings) {
-        if (frame.Get<Vector3>("object_coordinates") is not { } coordinates || frame.Get<uint>("instance") is not { } instances || frame.Points is not { } points) return;
+        if (frame.Get<Vector3>("object_coordinates") is not { } coordinates || frame.Get<uint>("instance") is not { } instances
+            || frame.Points is not { } points) return;
         var boxes = new Dictionary<uint, ObjectBox>();
         foreach (var o in frame.Record.Objects) {
             if (ObjectBox.Of(o) is { Diagonal: > 0 } box) boxes[(uint)o.Id] = box;
@@ -26,7 +28,8 @@ public sealed class ObjectCoordinatesLaw : Law {
             float allowed = Rounding + 1e-5f * (p.Length() + Vector3.Distance(p, eye)) / box.Diagonal;
             tally.Add(i, Vector3.Distance(Wanted(box, p), coordinates.Pixels[i]), allowed);
         }
-        bool broken = tally.Report(findings, frame.File("object_coordinates"), frame.Width, at => (V(Wanted(boxes[instances.Pixels[at]], points.Pixels[at])), V(coordinates.Pixels[at])));
+        bool broken = tally.Report(findings, frame.File("object_coordinates"), frame.Width,
+            at => (V(Wanted(boxes[instances.Pixels[at]], points.Pixels[at])), V(coordinates.Pixels[at])));
         if (broken) frame.Distrust("object_coordinates");
     }
 

@@ -5,12 +5,14 @@ namespace Diorama.Datasets.Verification.Laws;
 /// <summary>Ids of objects and classes against their tables.</summary>
 public sealed class ObjectIdsLaw : Law {
     public override string Name => "ids";
-    public override string Sentence => "Object ids are unique in an image and from 1; class ids are in the class table under the same name; parts and materials have names.";
+    public override string Sentence => "Object ids are unique in an image and from 1; class ids are in the class table under the same "
+        + "name; parts and materials have names.";
 
     public override void Check(CheckedFrame frame, Findings findings) {
         var seen = new HashSet<int>();
         foreach (ObjectRecord o in frame.Record.Objects) {
-            findings.Expect(o.Id is >= 1 and <= 65535 && seen.Add(o.Id), frame.Line, $"object {o.Id} '{o.Name}'", "an id of its own from 1 to 65535", seen.Contains(o.Id) ? "an id that another object has" : $"{o.Id}");
+            findings.Expect(o.Id is >= 1 and <= 65535 && seen.Add(o.Id), frame.Line, $"object {o.Id} '{o.Name}'",
+                "an id of its own from 1 to 65535", seen.Contains(o.Id) ? "an id that another object has" : $"{o.Id}");
             if (o.ClassId == 0) continue;
             DatasetClass? known = frame.Classes[o.ClassId];
             findings.Expect(known is not null && known.Name == o.Class, frame.Line, $"object {o.Id} '{o.Name}'",
@@ -25,7 +27,8 @@ public sealed class ObjectIdsLaw : Law {
         int known = frame.Record.Materials?.Count ?? 0;
         var tally = new PixelTally();
         for (int i = 0; i < ids.Pixels.Length; i++) tally.Add(i, ids.Pixels[i] <= known);
-        if (tally.Report(findings, frame.File("material"), ids.Width, at => ($"one of {known} materials", $"{ids.Pixels[at]}"), measured: false)) frame.Distrust("material");
+        if (tally.Report(findings, frame.File("material"), ids.Width, at => ($"one of {known} materials", $"{ids.Pixels[at]}"),
+            measured: false)) frame.Distrust("material");
     }
 
     private static void Parts(CheckedFrame frame, Findings findings) {
@@ -33,8 +36,10 @@ public sealed class ObjectIdsLaw : Law {
         var tally = new PixelTally();
         for (int i = 0; i < parts.Pixels.Length; i++) {
             uint part = parts.Pixels[i];
-            tally.Add(i, part == 0 || frame.Objects.TryGetValue((int)instances.Pixels[i], out ObjectRecord? o) && part <= (o.Parts?.Count ?? 0));
+            tally.Add(i, part == 0 || frame.Objects.TryGetValue((int)instances.Pixels[i], out ObjectRecord? o)
+                && part <= (o.Parts?.Count ?? 0));
         }
-        if (tally.Report(findings, frame.File("part"), parts.Width, at => ($"a part of object {instances.Pixels[at]}", $"{parts.Pixels[at]}"), measured: false)) frame.Distrust("part");
+        if (tally.Report(findings, frame.File("part"), parts.Width,
+            at => ($"a part of object {instances.Pixels[at]}", $"{parts.Pixels[at]}"), measured: false)) frame.Distrust("part");
     }
 }

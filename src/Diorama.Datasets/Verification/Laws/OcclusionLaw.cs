@@ -13,8 +13,10 @@ public sealed class OcclusionLaw : Law {
     private const double Unsampled = 0.03;
 
     public override string Name => "occlusion";
-    public override string Sentence => "A point is 'outside' where flow leaves the image; what is visible lies behind nothing there, and what is occluded behind something.";
-    public override string Tolerance => "0.02 px at the border; 3 % of an image's pixels may go by leaves and edges finer than the pixels that the other image sampled";
+    public override string Sentence => "A point is 'outside' where flow leaves the image; what is visible lies behind nothing there, and "
+        + "what is occluded behind something.";
+    public override string Tolerance =>
+        "0.02 px at the border; 3 % of an image's pixels may go by leaves and edges finer than the pixels that the other image sampled";
     public override bool NeedsOnePose => true;
 
     public override void Check(CheckedFrame frame, Findings findings) {
@@ -24,12 +26,15 @@ public sealed class OcclusionLaw : Law {
 
     private static void Against(CheckedFrame frame, CheckedFrame? other, string direction, Findings findings) {
         string label = $"occlusion_{direction}";
-        if (frame.Get<byte>(label) is not { } states || frame.Get<Vector2>($"flow_{direction}") is not { } flow || frame.Points is not { } points || frame.Directions is not { } rays) return;
+        if (frame.Get<byte>(label) is not { } states || frame.Get<Vector2>($"flow_{direction}") is not { } flow
+            || frame.Points is not { } points || frame.Directions is not { } rays) return;
         bool parallel = frame.Lens is OrthographicLens;
         var places = new PixelTally();
         for (int i = 0; i < states.Pixels.Length; i++) places.Add(i, Allows(i, (PointVisibility)states.Pixels[i]));
-        bool broken = places.Report(findings, frame.File(label), frame.Width, at => ($"what flow {flow.Pixels[at]} says", $"state {states.Pixels[at]}"), measured: false);
-        if (!broken && other?.Get<float>("distance") is { } distances && !other.IsRolling && !parallel) broken = AgainstDistances(frame, other, direction, states, flow, points, distances, findings);
+        bool broken = places.Report(findings, frame.File(label), frame.Width,
+            at => ($"what flow {flow.Pixels[at]} says", $"state {states.Pixels[at]}"), measured: false);
+        if (!broken && other?.Get<float>("distance") is { } distances && !other.IsRolling && !parallel)
+            broken = AgainstDistances(frame, other, direction, states, flow, points, distances, findings);
         if (broken) frame.Distrust(label);
 
         bool Allows(int at, PointVisibility state) {
@@ -44,7 +49,8 @@ public sealed class OcclusionLaw : Law {
         }
     }
 
-    private static bool AgainstDistances(CheckedFrame frame, CheckedFrame other, string direction, Image<byte> states, Image<Vector2> flow, Image<Vector3> points, Image<float> distances, Findings findings) {
+    private static bool AgainstDistances(CheckedFrame frame, CheckedFrame other, string direction, Image<byte> states, Image<Vector2> flow,
+        Image<Vector3> points, Image<float> distances, Findings findings) {
         var motion = new ObjectMotion(frame, other, direction);
         Vector3 eye = other.WorldFromCamera.Origin;
         bool wraps = frame.Lens is EquirectangularLens;
@@ -58,13 +64,15 @@ public sealed class OcclusionLaw : Law {
                 if (motion.There(i, points.Pixels[i]) is not { } there) continue;
                 length = Vector3.Distance(there, eye);
             }
-            (float near, float far, bool own) = Around((int)MathF.Floor(i % frame.Width + 0.5f + flow.Pixels[i].X), (int)MathF.Floor(i / frame.Width + 0.5f + flow.Pixels[i].Y), here?.Pixels[i]);
+            (float near, float far, bool own) = Around((int)MathF.Floor(i % frame.Width + 0.5f + flow.Pixels[i].X),
+                (int)MathF.Floor(i / frame.Width + 0.5f + flow.Pixels[i].Y), here?.Pixels[i]);
             // In the middle of its own even surface a point is not occluded, unless it lies behind all of it.
             bool within = own && far <= near * 1.05f && length <= far;
             tally.Add(i, state == PointVisibility.Visible ? length <= far * 1.001f + 0.001f : length >= near * 0.999f && !within);
         }
         return tally.Report(findings, frame.File($"occlusion_{direction}"), frame.Width,
-            at => states.Pixels[at] == 0 ? ("occluded: all around is nearer in the other image", "visible") : ("visible: nothing nearer is around in the other image", "occluded"), measured: false, share: Unsampled);
+            at => states.Pixels[at] == 0 ? ("occluded: all around is nearer in the other image", "visible")
+                : ("visible: nothing nearer is around in the other image", "occluded"), measured: false, share: Unsampled);
 
         (float Near, float Far, bool Own) Around(int x, int y, uint? id) {
             (float near, float far, bool own) = (float.PositiveInfinity, 0, id is > 0 && ids is not null);

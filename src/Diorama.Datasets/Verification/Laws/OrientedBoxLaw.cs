@@ -10,7 +10,8 @@ public sealed class OrientedBoxLaw : Law {
     private const float Relative = 2e-5f;
 
     public override string Name => "3D boxes";
-    public override string Sentence => "Every point that an image shows of an object lies in the object's oriented box, whose size and centre are those of its corners.";
+    public override string Sentence =>
+        "Every point that an image shows of an object lies in the object's oriented box, whose size and centre are those of its corners.";
     public override string Tolerance => "2e-5 of distance, world coordinates and size: all are rounded to 24 bits";
     public override string Unit => "m";
     public override bool NeedsOnePose => true;
@@ -20,10 +21,13 @@ public sealed class OrientedBoxLaw : Law {
         foreach (ObjectRecord o in frame.Record.Objects) {
             if (ObjectBox.Of(o) is not { } box || Rows.Triple(o.OrientedBox!.Size) is not { } size) continue;
             float off = Vector3.Distance(box.Size, size), middle = 0;
-            foreach (float[] corner in o.OrientedBox.Corners) middle = MathF.Max(middle, MathF.Abs(Vector3.Distance(Rows.Triple(corner)!.Value, Rows.Triple(o.OrientedBox.Centre)!.Value) - 0.5f * box.Diagonal));
+            foreach (float[] corner in o.OrientedBox.Corners)
+                middle = MathF.Max(middle, MathF.Abs(Vector3.Distance(Rows.Triple(corner)!.Value, Rows.Triple(o.OrientedBox.Centre)!.Value)
+                    - 0.5f * box.Diagonal));
             float allowed = Relative * (size.Length() + Rows.Triple(o.OrientedBox.Centre)!.Value.Length()) + 1e-6f;
             bool sound = off <= allowed && middle <= allowed;
-            findings.Expect(sound, frame.Line, $"object {o.Id} '{o.Name}', oriented_box", "size and centre of its corners", string.Create(CultureInfo.InvariantCulture, $"{MathF.Max(off, middle):g3} m off"));
+            findings.Expect(sound, frame.Line, $"object {o.Id} '{o.Name}', oriented_box", "size and centre of its corners",
+                string.Create(CultureInfo.InvariantCulture, $"{MathF.Max(off, middle):g3} m off"));
             if (sound) boxes[(uint)o.Id] = box;
         }
         if (frame.Get<uint>("instance") is not { } instances || frame.Points is not { } points) return;

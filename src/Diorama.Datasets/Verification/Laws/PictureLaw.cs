@@ -21,6 +21,7 @@ public sealed class PictureLaw : Law {
             even &= p == picture.Pixels[0];
         }
         double mean = sum / (3.0 * picture.Pixels.Length);
-        findings.Expect(mean >= Black && !even, frame.File("image"), "", "a picture that shows something", mean < Black ? string.Create(CultureInfo.InvariantCulture, $"black, a mean of {mean:0.##} of 255") : "one colour everywhere");
+        findings.Expect(mean >= Black && !even, frame.File("image"), "", "a picture that shows something",
+            mean < Black ? string.Create(CultureInfo.InvariantCulture, $"black, a mean of {mean:0.##} of 255") : "one colour everywhere");
     }
 }

@@ -10,19 +10,23 @@ public sealed class PoseLaw : Law {
     private const float Relative = 1e-4f;
 
     public override string Name => "poses";
-    public override string Sentence => "camera_from_object is translation · rotation · scale, and an object is at one place in the world for all cameras of a frame.";
+    public override string Sentence =>
+        "camera_from_object is translation · rotation · scale, and an object is at one place in the world for all cameras of a frame.";
     public override string Tolerance => "1e-4 of lengths, the rounding of products of 32-bit matrices";
 
     public override void Check(CheckedFrame frame, Findings findings) {
         foreach (ObjectRecord o in frame.Record.Objects) {
             if (Rows.Read(o.CameraFromObject) is not { } pose) {
-                if (o.CameraFromObject is not null) findings.Expect(false, frame.Line, $"object {o.Id} '{o.Name}', camera_from_object", "three rows of four finite numbers", "something else");
+                if (o.CameraFromObject is not null) findings.Expect(false, frame.Line, $"object {o.Id} '{o.Name}', camera_from_object",
+                    "three rows of four finite numbers", "something else");
                 continue;
             }
-            if (o.RotationWxyz is [var w, var x, var y, var z] && Rows.Triple(o.Translation) is { } t && Rows.Triple(o.Scale) is { } s && !IsSheared(pose)) {
+            if (o.RotationWxyz is [var w, var x, var y, var z] && Rows.Triple(o.Translation) is { } t && Rows.Triple(o.Scale) is { } s
+                && !IsSheared(pose)) {
                 float off = Rows.Distance(pose, Affine3.FromTrs(t, new(x, y, z, w), s)) / (1 + t.Length() + s.Length());
                 findings.Deviate(off);
-                findings.Expect(off <= Relative, frame.Line, $"object {o.Id} '{o.Name}', camera_from_object", "translation · rotation_wxyz · scale", Off(off));
+                findings.Expect(off <= Relative, frame.Line, $"object {o.Id} '{o.Name}', camera_from_object",
+                    "translation · rotation_wxyz · scale", Off(off));
             }
             if (frame.Lens is not null && frame.Record.Camera.Index == 0) SamePlace(frame, findings, o, frame.WorldFromCamera * pose);
         }
@@ -32,7 +36,8 @@ public sealed class PoseLaw : Law {
         foreach (FrameRecord other in frame.Rig) {
             if (ReferenceEquals(other, frame.Record) || CheckedFrame.Disagreement(world, o.Id, other) is not { } off) continue;
             findings.Deviate(off);
-            findings.Expect(off <= CheckedFrame.SamePlace, $"frames.jsonl, image {other.ImageId}", $"object {o.Id}, camera_from_object", $"the place that camera '{frame.Record.Camera.Name}' gives to '{o.Name}'", Off(off));
+            findings.Expect(off <= CheckedFrame.SamePlace, $"frames.jsonl, image {other.ImageId}", $"object {o.Id}, camera_from_object",
+                $"the place that camera '{frame.Record.Camera.Name}' gives to '{o.Name}'", Off(off));
         }
     }
 

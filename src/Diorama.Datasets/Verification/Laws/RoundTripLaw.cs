@@ -11,13 +11,17 @@ public sealed class RoundTripLaw : Law {
     private const float OneSurface = 0.02f;
 
     public override string Name => "flow there and back";
-    public override string Sentence => "Where a point is visible in the next frame, that frame's backward flow leads back to the pixel it came from.";
-    public override string Tolerance => "0.1 px and the difference among the four pixels between which the point falls; edges of objects are left out";
+    public override string Sentence =>
+        "Where a point is visible in the next frame, that frame's backward flow leads back to the pixel it came from.";
+    public override string Tolerance =>
+        "0.1 px and the difference among the four pixels between which the point falls; edges of objects are left out";
     public override string Unit => "px";
 
     public override void Check(CheckedFrame frame, Findings findings) {
-        if (frame.Next is not { } next || frame.Get<Vector2>("flow_forward") is not { } forward || frame.Get<byte>("occlusion_forward") is not { } states || frame.Get<uint>("instance") is not { } here) return;
-        if (next.Get<Vector2>("flow_backward") is not { } backward || next.Get<uint>("instance") is not { } there || next.Get<float>("distance") is not { } distance) return;
+        if (frame.Next is not { } next || frame.Get<Vector2>("flow_forward") is not { } forward
+            || frame.Get<byte>("occlusion_forward") is not { } states || frame.Get<uint>("instance") is not { } here) return;
+        if (next.Get<Vector2>("flow_backward") is not { } backward || next.Get<uint>("instance") is not { } there
+            || next.Get<float>("distance") is not { } distance) return;
         // Told of the next frame when its turn comes.
         if (FlowLaw.Against(next, frame, "backward", new())) return;
         bool wraps = frame.Lens is EquirectangularLens;

@@ -8,7 +8,8 @@ public sealed class SceneFlowLaw : Law {
     private const float Relative = 5e-5f;
 
     public override string Name => "scene flow";
-    public override string Sentence => "Scene flow is how far the pixel's point moves with its object to the neighbouring frame; what stands still has none.";
+    public override string Sentence =>
+        "Scene flow is how far the pixel's point moves with its object to the neighbouring frame; what stands still has none.";
     public override string Tolerance => "5e-5 of distance, world coordinates and motion: poses are products of 32-bit matrices";
     public override string Unit => "m";
     public override bool NeedsOnePose => true;
@@ -27,7 +28,8 @@ public sealed class SceneFlowLaw : Law {
         for (int i = 0; i < flow.Pixels.Length; i++) {
             Vector3 p = points.Pixels[i];
             if (!float.IsFinite(p.X)) tally.Add(i, float.IsNaN(flow.Pixels[i].X));
-            else if (motion.ByPose(i, p) is { } there) tally.Add(i, Vector3.Distance(there - p, flow.Pixels[i]), Relative * (1 + p.Length() + Vector3.Distance(p, eye) + Vector3.Distance(p, there)));
+            else if (motion.ByPose(i, p) is { } there) tally.Add(i, Vector3.Distance(there - p, flow.Pixels[i]),
+                Relative * (1 + p.Length() + Vector3.Distance(p, eye) + Vector3.Distance(p, there)));
         }
         bool broken = tally.Report(findings, frame.File(label), frame.Width, at => {
             Vector3 p = points.Pixels[at];

@@ -18,13 +18,16 @@ public sealed class VisibleFractionLaw : Law {
                 double wanted = amodal > 0 ? (double)visible / amodal : 0, off = Math.Abs(fraction - wanted);
                 findings.Deviate(off);
                 findings.Expect(off <= Rounding, frame.Line, $"{place}, visible_fraction",
-                    string.Create(CultureInfo.InvariantCulture, $"{visible}/{amodal} = {wanted:0.######}"), fraction.ToString(CultureInfo.InvariantCulture));
+                    string.Create(CultureInfo.InvariantCulture, $"{visible}/{amodal} = {wanted:0.######}"),
+                        fraction.ToString(CultureInfo.InvariantCulture));
             }
             if (o.VisibleMask is null || o.AmodalMask is null || !frame.Trusts(MasksLaw.Key(o))) continue;
-            if (MasksLaw.Decoded(frame, o, o.VisibleMask, "visible_mask", new()) is not { } seen || MasksLaw.Decoded(frame, o, o.AmodalMask, "amodal_mask", findings) is not { } whole) continue;
+            if (MasksLaw.Decoded(frame, o, o.VisibleMask, "visible_mask", new()) is not { } seen
+                || MasksLaw.Decoded(frame, o, o.AmodalMask, "amodal_mask", findings) is not { } whole) continue;
             int outside = 0;
             for (int i = 0; i < seen.Pixels.Length; i++) outside += seen.Pixels[i] & ~whole.Pixels[i];
-            findings.Expect(outside == 0, frame.Line, $"{place}, amodal_mask", "all pixels of the visible mask", $"{outside} that are not in it");
+            findings.Expect(outside == 0, frame.Line, $"{place}, amodal_mask", "all pixels of the visible mask",
+                $"{outside} that are not in it");
         }
     }
 }

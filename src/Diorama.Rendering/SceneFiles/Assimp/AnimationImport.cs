@@ -37,7 +37,8 @@ internal sealed unsafe class AnimationImport(MeshFile file, IReadOnlyDictionary<
         return animation;
     }
 
-    private static void Add(Animation animation, Node node, AnimationTarget target, ReadOnlySpan<MeshFileShim.Key> keys, double secondsPerTick) {
+    private static void Add(Animation animation, Node node, AnimationTarget target, ReadOnlySpan<MeshFileShim.Key> keys,
+        double secondsPerTick) {
         var times = new List<float>(keys.Length);
         var values = new List<float>(keys.Length * 4);
         foreach (ref readonly var key in keys) {
@@ -76,7 +77,8 @@ internal sealed unsafe class AnimationImport(MeshFile file, IReadOnlyDictionary<
             values.AddRange(weights.AsSpan(k * morphs, morphs));
         }
         animation.Channels.Add(new() {
-            Node = node, Target = AnimationTarget.MorphWeights, Interpolation = Interpolation.Linear, Times = [.. times], Values = [.. values],
+            Node = node, Target = AnimationTarget.MorphWeights, Interpolation = Interpolation.Linear, Times = [.. times],
+                Values = [.. values],
         });
     }
 

@@ -6,10 +6,14 @@ namespace Diorama.Rendering.SceneFiles.Assimp;
 
 /// <summary>Bump maps: some are normal maps under another name, the rest are heights, from which normals are computed.</summary>
 internal static class BumpImage {
-    /// <summary>What white stands above black where the file's multiplier is 1, as a share of the image's width: formats leave it open.</summary>
+    /// <summary>
+    /// What white stands above black where the file's multiplier is 1, as a share of the image's width: formats leave it open.
+    /// </summary>
     private const float Relief = 0.01f;
 
-    /// <summary>Whether nearly all texels are unit vectors that point out of the surface. Many exporters write normal maps as map_Bump.</summary>
+    /// <summary>
+    /// Whether nearly all texels are unit vectors that point out of the surface. Many exporters write normal maps as map_Bump.
+    /// </summary>
     public static bool IsNormalMap(Texture texture) {
         using var reader = texture.Open();
         if (reader.Channels < 3) return false;
@@ -23,7 +27,9 @@ internal static class BumpImage {
         return units > 0.9 * count;
     }
 
-    /// <summary>Tangent-space normals (glTF 2.0 section 3.9.3: green up the image) of heights, which are the mean of the colour channels.</summary>
+    /// <summary>
+    /// Tangent-space normals (glTF 2.0 section 3.9.3: green up the image) of heights, which are the mean of the colour channels.
+    /// </summary>
     public static Texture Normals(Texture heights, float multiplier) {
         using var reader = heights.Open();
         int width = reader.Width, height = reader.Height, channels = reader.Channels;

@@ -51,7 +51,8 @@ internal sealed class CameraAndLightImport(MeshFile file, IReadOnlyDictionary<st
                 Name = name, Kind = kind.Value, Color = entry.Color / strongest, Intensity = strongest,
                 Size = entry.SizeX > 0 && entry.SizeY > 0 ? new(entry.SizeX, entry.SizeY) : Vector2.One,
             };
-            if (kind is LightKind.Point or LightKind.Spot && entry.AttenuationQuadratic > 0) node.Light.Intensity /= entry.AttenuationQuadratic;
+            if (kind is LightKind.Point or LightKind.Spot && entry.AttenuationQuadratic > 0)
+                node.Light.Intensity /= entry.AttenuationQuadratic;
             if (kind is LightKind.Spot) {
                 node.Light.OuterConeAngle = Math.Clamp(entry.OuterCone / 2, 0.001f, MathF.PI / 2);
                 node.Light.InnerConeAngle = Math.Clamp(entry.InnerCone / 2, 0, node.Light.OuterConeAngle);

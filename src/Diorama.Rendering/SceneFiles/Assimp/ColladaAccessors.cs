@@ -6,8 +6,8 @@ using Diorama.Core.Files;
 namespace Diorama.Rendering.SceneFiles.Assimp;
 
 /// <summary>
-/// Whether COLLADA's accessors (1.4.1 specification, section "accessor") stay within their arrays. Assimp does not ask, and takes for coordinates whatever lies
-/// behind the array in memory.
+/// Whether COLLADA's accessors (1.4.1 specification, section "accessor") stay within their arrays. Assimp does not ask, and takes for
+/// coordinates whatever lies behind the array in memory.
 /// </summary>
 internal static class ColladaAccessors {
     private readonly record struct Accessor(string Source, long Values, int Line);
@@ -21,7 +21,8 @@ internal static class ColladaAccessors {
             using var reader = XmlReader.Create(stream, new() { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null });
             while (reader.Read()) {
                 if (reader.NodeType != XmlNodeType.Element) continue;
-                if (reader.LocalName.EndsWith("_array", StringComparison.Ordinal) && reader.GetAttribute("id") is { } id) arrays.TryAdd(id, Number(reader, "count", 0, path));
+                if (reader.LocalName.EndsWith("_array", StringComparison.Ordinal) && reader.GetAttribute("id") is { } id)
+                    arrays.TryAdd(id, Number(reader, "count", 0, path));
                 else if (reader.LocalName == "accessor") accessors.Add(Read(reader, path));
             }
         } catch (XmlException) {
@@ -29,18 +30,21 @@ internal static class ColladaAccessors {
         }
         foreach (Accessor a in accessors) {
             if (!arrays.TryGetValue(a.Source, out long values) || a.Values <= values) continue;
-            throw new BadInputException(string.Create(CultureInfo.InvariantCulture, $"{path}, line {a.Line}: an accessor reads {a.Values} values, but the array '{a.Source}' has {values}."));
+            throw new BadInputException(string.Create(CultureInfo.InvariantCulture,
+                $"{path}, line {a.Line}: an accessor reads {a.Values} values, but the array '{a.Source}' has {values}."));
         }
     }
 
     private static Accessor Read(XmlReader reader, string path) {
         int line = Line(reader);
         string source = (reader.GetAttribute("source") ?? "").TrimStart('#');
-        long offset = Number(reader, "offset", 0, path), stride = Number(reader, "stride", 1, path), count = Number(reader, "count", 0, path);
+        long offset = Number(reader, "offset", 0, path), stride = Number(reader, "stride", 1, path),
+            count = Number(reader, "count", 0, path);
         // Of the last element as many as are named, of the others the whole stride.
         long named = 0;
         if (!reader.IsEmptyElement) {
-            for (int depth = reader.Depth; reader.Read() && reader.Depth > depth;) if (reader is { NodeType: XmlNodeType.Element, LocalName: "param" }) named++;
+            for (int depth = reader.Depth; reader.Read() && reader.Depth > depth;)
+                if (reader is { NodeType: XmlNodeType.Element, LocalName: "param" }) named++;
         }
         return new(source, count == 0 ? 0 : offset + (count - 1) * stride + Math.Min(stride, Math.Max(1, named)), line);
     }
@@ -50,7 +54,8 @@ internal static class ColladaAccessors {
         if (text is null) return otherwise;
         // As many as fit into a file: products of two stay within 64 bits.
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value)) return value;
-        throw new BadInputException($"{path}, line {Line(reader)}: '{name}' of <{reader.LocalName}> is '{text}', expected a whole number from 0 to {int.MaxValue}.");
+        throw new BadInputException($"{path}, line {Line(reader)}: '{name}' of <{reader.LocalName}> is '{text}', expected a whole number "
+            + $"from 0 to {int.MaxValue}.");
     }
 
     private static int Line(XmlReader reader) => reader is IXmlLineInfo place ? place.LineNumber : 0;

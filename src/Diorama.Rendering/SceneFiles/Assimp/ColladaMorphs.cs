@@ -4,7 +4,9 @@ using Diorama.Core.Files;
 
 namespace Diorama.Rendering.SceneFiles.Assimp;
 
-/// <summary>Assimp 5.2 cannot resolve what COLLADA's morph controllers (1.4.1 specification, section "morph") refer to and gives such files up.</summary>
+/// <summary>
+/// Assimp 5.2 cannot resolve what COLLADA's morph controllers (1.4.1 specification, section "morph") refer to and gives such files up.
+/// </summary>
 internal static class ColladaMorphs {
     /// <summary>
     /// The file without its morph controllers, so that its meshes keep their base shapes; null if there are none, or if it is no XML,

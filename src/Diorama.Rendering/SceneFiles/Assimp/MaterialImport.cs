@@ -114,7 +114,8 @@ internal sealed class MaterialImport(MeshFile file, TextureLookup textures, Warn
         bool cut = opacity is not null && opacity == color;
         if (opacity is not null && opacity != color && Slot(p, MapKind.Opacity) is { } mask) {
             Derive(p, () => {
-                material.BaseColorTexture = (material.BaseColorTexture ?? mask).With(CutOutImage.Join(material.BaseColorTexture?.Texture, mask.Texture));
+                material.BaseColorTexture = (material.BaseColorTexture ?? mask).With(CutOutImage.Join(material.BaseColorTexture?.Texture,
+                    mask.Texture));
                 cut = true;
             });
         }
@@ -133,7 +134,8 @@ internal sealed class MaterialImport(MeshFile file, TextureLookup textures, Warn
         TextureSlot? rough = Slot(p, MapKind.Roughness), metal = roughness == metallic ? rough : Slot(p, MapKind.Metalness);
         if ((rough ?? metal) is not { } slot) return;
         bool asStored = roughness == metallic || (metal is null && material.Metallic == 0);
-        if (!Derive(p, () => material.MetallicRoughnessTexture = asStored ? slot : slot.With(MetallicRoughnessImage.Join(rough?.Texture, metal?.Texture)))) return;
+        if (!Derive(p, () => material.MetallicRoughnessTexture =
+            asStored ? slot : slot.With(MetallicRoughnessImage.Join(rough?.Texture, metal?.Texture)))) return;
         if (rough is not null && material.Roughness == 0) material.Roughness = 1;
         if (metal is not null && material.Metallic == 0) material.Metallic = 1;
     }
@@ -143,7 +145,8 @@ internal sealed class MaterialImport(MeshFile file, TextureLookup textures, Warn
         float exponent = p.Number("$mat.shininess") is > 0 and var given ? given : 1000;
         var curve = new byte[256];
         for (int i = 0; i < curve.Length; i++) curve[i] = (byte)MathF.Round(255 * RoughnessOf(exponent * i / 255));
-        if (Derive(p, () => material.MetallicRoughnessTexture = map.With(MetallicRoughnessImage.Join(map.Texture, null, curve)))) material.Roughness = 1;
+        if (Derive(p, () => material.MetallicRoughnessTexture = map.With(MetallicRoughnessImage.Join(map.Texture, null, curve))))
+            material.Roughness = 1;
     }
 
     /// <summary>Looks into an image, or makes another of it; one that cannot be read is left out with a warning.</summary>

@@ -25,7 +25,8 @@ internal sealed unsafe class MeshFile : IDisposable {
     /// <param name="trusted">Whether Assimp reads it in this process even where there is another for it.</param>
     /// <exception cref="BadInputException">It cannot be read.</exception>
     public static MeshFile Open(string path, bool trusted) {
-        if (!trusted && ParserProcess.IsUsed) return ParserProcess.Read(Parser, path, path, 1, result => new MeshFile(path, Load(path, result)));
+        if (!trusted && ParserProcess.IsUsed)
+            return ParserProcess.Read(Parser, path, path, 1, result => new MeshFile(path, Load(path, result)));
         try {
             return new(path, Import(path));
         } catch (BadInputException e) {
@@ -39,7 +40,8 @@ internal sealed unsafe class MeshFile : IDisposable {
         using var file = new MeshFile(path, Import(path));
         byte* error = stackalloc byte[ErrorSize];
         fixed (byte* utf8 = ZeroTerminated(output)) {
-            if (MeshFileShim.diorama_mesh_file_save(file.Handle, utf8, error, ErrorSize) == 0) throw new IOException(MeshFileShim.Text(error));
+            if (MeshFileShim.diorama_mesh_file_save(file.Handle, utf8, error, ErrorSize) == 0)
+                throw new IOException(MeshFileShim.Text(error));
         }
     }
 
@@ -54,7 +56,8 @@ internal sealed unsafe class MeshFile : IDisposable {
     private static nint Import(string path) {
         if (path.EndsWith(".ply", StringComparison.OrdinalIgnoreCase)) PlyHeader.Check(path);
         if (path.EndsWith(".dae", StringComparison.OrdinalIgnoreCase)) ColladaAccessors.Check(path);
-        if (!path.EndsWith(".dae", StringComparison.OrdinalIgnoreCase) || ColladaMorphs.Remove(path) is not { } collada) return ImportFile(path);
+        if (!path.EndsWith(".dae", StringComparison.OrdinalIgnoreCase) || ColladaMorphs.Remove(path) is not { } collada)
+            return ImportFile(path);
         var folder = Directory.CreateTempSubdirectory("diorama-collada-");
         try {
             string copy = System.IO.Path.Combine(folder.FullName, "scene.dae");
@@ -72,7 +75,8 @@ internal sealed unsafe class MeshFile : IDisposable {
     private static nint ImportFile(string path) {
         byte* error = stackalloc byte[ErrorSize];
         nint handle;
-        fixed (byte* utf8 = ZeroTerminated(System.IO.Path.GetFullPath(path))) handle = MeshFileShim.diorama_mesh_file_open(utf8, error, ErrorSize);
+        fixed (byte* utf8 =
+            ZeroTerminated(System.IO.Path.GetFullPath(path))) handle = MeshFileShim.diorama_mesh_file_open(utf8, error, ErrorSize);
         return handle != 0 ? handle : throw new BadInputException(OneSentence(MeshFileShim.Text(error)));
     }
 
@@ -91,7 +95,9 @@ internal sealed unsafe class MeshFile : IDisposable {
         for (int i = 0; i < Counts.Warnings; i++) yield return Warning(i);
     }
 
-    /// <summary>An image file held in the scene file itself that <paramref name="reference"/> means; bare pixels come out as null bytes.</summary>
+    /// <summary>
+    /// An image file held in the scene file itself that <paramref name="reference"/> means; bare pixels come out as null bytes.
+    /// </summary>
     public bool TryFindEmbedded(string reference, out string name, out byte[]? encoded) {
         (name, encoded) = ("", null);
         int index;

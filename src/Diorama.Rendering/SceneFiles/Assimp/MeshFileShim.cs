@@ -124,15 +124,18 @@ internal static unsafe class MeshFileShim {
     [DllImport(Library)] internal static extern void diorama_mesh_file_get_bone(nint file, int mesh, int index, out BoneEntry bone);
     [DllImport(Library)] internal static extern void diorama_mesh_file_get_morph(nint file, int mesh, int index, out MorphEntry morph);
     [DllImport(Library)] internal static extern int diorama_mesh_file_property_count(nint file, int material);
-    [DllImport(Library)] internal static extern void diorama_mesh_file_get_property(nint file, int material, int index, out PropertyEntry property);
+    [DllImport(Library)] internal static extern void diorama_mesh_file_get_property(nint file, int material, int index,
+        out PropertyEntry property);
     [DllImport(Library)] internal static extern int diorama_mesh_file_find_texture(nint file, byte* path);
     [DllImport(Library)] internal static extern void diorama_mesh_file_get_texture(nint file, int index, out TextureEntry texture);
     [DllImport(Library)] internal static extern void diorama_mesh_file_get_camera(nint file, int index, out CameraEntry camera);
     [DllImport(Library)] internal static extern void diorama_mesh_file_get_light(nint file, int index, out LightEntry light);
     [DllImport(Library)] internal static extern void diorama_mesh_file_get_animation(nint file, int index, out AnimationEntry animation);
-    [DllImport(Library)] internal static extern void diorama_mesh_file_get_channel(nint file, int animation, int index, out ChannelEntry channel);
+    [DllImport(Library)] internal static extern void diorama_mesh_file_get_channel(nint file, int animation, int index,
+        out ChannelEntry channel);
     [DllImport(Library)] internal static extern byte* diorama_mesh_file_morph_channel(nint file, int animation, int index, out int keys);
-    [DllImport(Library)] internal static extern void diorama_mesh_file_get_morph_keys(nint file, int animation, int index, int morphs, double* ticks, float* weights);
+    [DllImport(Library)] internal static extern void diorama_mesh_file_get_morph_keys(nint file, int animation, int index, int morphs,
+        double* ticks, float* weights);
 
     internal static string Text(byte* utf8) => Marshal.PtrToStringUTF8((nint)utf8) ?? "";
 }

@@ -3,9 +3,13 @@ using Diorama.Rendering.Textures;
 
 namespace Diorama.Rendering.SceneFiles.Assimp;
 
-/// <summary>Our slot for metallic and roughness is one image, roughness in G and metallic in B; other formats have a grey image for each.</summary>
+/// <summary>
+/// Our slot for metallic and roughness is one image, roughness in G and metallic in B; other formats have a grey image for each.
+/// </summary>
 internal static class MetallicRoughnessImage {
-    /// <summary>Joins two images (their first channels) at the larger one's size, nearest texel; one that is null counts as white.</summary>
+    /// <summary>
+    /// Joins two images (their first channels) at the larger one's size, nearest texel; one that is null counts as white.
+    /// </summary>
     /// <param name="roughness">What stands for roughness.</param>
     /// <param name="metallic">Metallic.</param>
     /// <param name="curve">Of 256 entries: the roughness that each value of the first image means; null takes it as it is.</param>
@@ -16,7 +20,8 @@ internal static class MetallicRoughnessImage {
         byte[] rough = first?.ReadBytes() ?? [], metal = second?.ReadBytes() ?? [];
         int width = Math.Max(first?.Width ?? 0, second?.Width ?? 0), height = Math.Max(first?.Height ?? 0, second?.Height ?? 0);
         byte At(ImageReader? image, byte[] texels, int x, int y) =>
-            image is null ? byte.MaxValue : texels[((int)((long)y * image.Height / height) * image.Width + (int)((long)x * image.Width / width)) * image.Channels];
+            image is null ? byte.MaxValue
+            : texels[((int)((long)y * image.Height / height) * image.Width + (int)((long)x * image.Width / width)) * image.Channels];
 
         var pixels = new byte[3 * width * height];
         for (int y = 0, write = 0; y < height; y++) {

@@ -6,13 +6,15 @@ using Diorama.Core.Files;
 namespace Diorama.Rendering.SceneFiles.Assimp;
 
 /// <summary>
-/// Checks the header of a PLY file (Turk, "The PLY Polygon File Format", 1994) before Assimp reads it, for Assimp 5.2 looks for its end for ever, walks
-/// through null pointers where nothing is declared, and takes memory for as many elements as are declared.
+/// Checks the header of a PLY file (Turk, "The PLY Polygon File Format", 1994) before Assimp reads it, for Assimp 5.2 looks for its end for
+/// ever, walks through null pointers where nothing is declared, and takes memory for as many elements as are declared.
 /// </summary>
 internal static class PlyHeader {
     private const int Longest = 1 << 16;
 
-    /// <exception cref="BadInputException">The header is not whole, or declares more than the file can hold; the sentence does not name the file.</exception>
+    /// <exception cref="BadInputException">
+    /// The header is not whole, or declares more than the file can hold; the sentence does not name the file.
+    /// </exception>
     public static void Check(string path) {
         var start = new byte[Longest];
         using FileStream stream = RegularFile.Open(path);
@@ -27,7 +29,8 @@ internal static class PlyHeader {
             switch (line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) {
                 case ["element", var name, var number]:
                     if (!long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out count) || count > stream.Length) {
-                        throw new BadInputException($"the PLY header declares {number} elements '{name}', and the file has {stream.Length} bytes");
+                        throw new BadInputException(
+                            $"the PLY header declares {number} elements '{name}', and the file has {stream.Length} bytes");
                     }
                     elements.Add(name);
                     break;
@@ -40,7 +43,8 @@ internal static class PlyHeader {
                     break;
             }
         }
-        if (least > stream.Length + 1) throw new BadInputException($"the PLY header declares at least {least} bytes of data, and the file has {stream.Length}");
+        if (least > stream.Length + 1)
+            throw new BadInputException($"the PLY header declares at least {least} bytes of data, and the file has {stream.Length}");
         if (!elements.Contains("vertex")) throw new BadInputException("the PLY header declares no element 'vertex'");
     }
 

@@ -33,7 +33,9 @@ internal sealed unsafe class SkinImport {
         groups = new Group?[file.Counts.Meshes];
     }
 
-    /// <summary>States that <paramref name="node"/> draws <paramref name="meshes"/> together. Call for every node, before <see cref="Weights"/>.</summary>
+    /// <summary>
+    /// States that <paramref name="node"/> draws <paramref name="meshes"/> together. Call for every node, before <see cref="Weights"/>.
+    /// </summary>
     public void Carry(Node node, ReadOnlySpan<uint> meshes) {
         Group? together = null;
         foreach (uint mesh in meshes) {
@@ -88,12 +90,15 @@ internal sealed unsafe class SkinImport {
         return new() { InfluencesPerVertex = most, Joints = joints, Weights = weights };
     }
 
-    /// <summary>The skin of a node that draws <paramref name="mesh"/>; call when all weights were read. New skins go into <paramref name="all"/>.</summary>
+    /// <summary>
+    /// The skin of a node that draws <paramref name="mesh"/>; call when all weights were read. New skins go into <paramref name="all"/>.
+    /// </summary>
     public Skin? SkinOf(uint mesh, List<Skin> all) {
         if (groups[mesh] is not { } group) return null;
         if (group.Skin is null) {
             group.Skin = new() {
-                Name = group.Carrier!.Name, Joints = [.. group.Joints.Select(j => j.Node)], InverseBind = [.. group.Joints.Select(j => j.InverseBind)],
+                Name = group.Carrier!.Name, Joints = [.. group.Joints.Select(j => j.Node)],
+                    InverseBind = [.. group.Joints.Select(j => j.InverseBind)],
             };
             all.Add(group.Skin);
         }

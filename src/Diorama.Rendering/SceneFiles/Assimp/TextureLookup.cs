@@ -17,7 +17,8 @@ internal sealed class TextureLookup(MeshFile file, Warnings warnings) {
         Texture texture;
         if (file.TryFindEmbedded(reference, out string name, out byte[]? encoded)) {
             if (encoded is null) {
-                warnings.Add($"{file.Path}: material '{material}' uses the embedded image '{name}', which is not an image file; it is ignored");
+                warnings.Add($"{file.Path}: material '{material}' uses the embedded image '{name}', which is not an image file; it is "
+                    + $"ignored");
                 return null;
             }
             texture = new() { Name = name, Source = $"{file.Path}:{name}", Encoded = encoded, WrapU = u, WrapV = v };
@@ -39,8 +40,10 @@ internal sealed class TextureLookup(MeshFile file, Warnings warnings) {
         if (File.Exists(exact)) return exact;
         if (!Path.IsPathRooted(path) && WalkIgnoringCase(directory, path) is { } found) return found;
         string bare = path[(path.LastIndexOf('/') + 1)..];
-        // In an MTL file options may stand before the name, so that many readers take what follows the last blank, and files were made for them.
-        return WalkIgnoringCase(directory, bare) ?? (bare.LastIndexOf(' ') is > 0 and var blank ? WalkIgnoringCase(directory, bare[(blank + 1)..]) : null);
+        // In an MTL file options may stand before the name, so that many readers take what follows the last blank, and files were made for
+        // them.
+        return WalkIgnoringCase(directory, bare) ?? (bare.LastIndexOf(' ') is > 0 and var blank
+            ? WalkIgnoringCase(directory, bare[(blank + 1)..]) : null);
     }
 
     private static string? WalkIgnoringCase(string directory, string path) {

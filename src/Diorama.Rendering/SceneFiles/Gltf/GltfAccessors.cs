@@ -16,7 +16,8 @@ internal sealed class GltfAccessors(GltfDocument document) {
     private long zeros;
 
     /// <summary>Where the elements of one accessor lie.</summary>
-    private readonly record struct Layout(string Path, int Count, int Components, int Type, bool Normalized, ReadOnlyMemory<byte>? Bytes, int Stride) {
+    private readonly record struct Layout(string Path, int Count, int Components, int Type, bool Normalized, ReadOnlyMemory<byte>? Bytes,
+        int Stride) {
         public int ElementSize => Components * Size(Type);
     }
 
@@ -45,7 +46,8 @@ internal sealed class GltfAccessors(GltfDocument document) {
         Sparse(reference, layout, (at, values) => Decode(values, MemoryMarshal.Cast<T, float>(elements.AsSpan(at, 1))));
         for (int i = 0; i < numbers.Length; i++) {
             if (float.IsFinite(numbers[i])) continue;
-            throw document.Bad(reference.Path, $"element {i / components} holds {(float.IsNaN(numbers[i]) ? "NaN" : "infinity")}, finite numbers were expected");
+            throw document.Bad(reference.Path,
+                $"element {i / components} holds {(float.IsNaN(numbers[i]) ? "NaN" : "infinity")}, finite numbers were expected");
         }
         return elements;
     }
@@ -56,7 +58,8 @@ internal sealed class GltfAccessors(GltfDocument document) {
         if (layout.Components != components) {
             throw document.Bad(reference.Path, $"{layout.Path} has {layout.Components} numbers per element, {components} were expected");
         }
-        if (layout.Type is not (UnsignedByte or UnsignedShort or UnsignedInt)) throw document.Bad(reference.Path, $"{layout.Path} does not hold unsigned integers");
+        if (layout.Type is not (UnsignedByte or UnsignedShort or UnsignedInt))
+            throw document.Bad(reference.Path, $"{layout.Path} does not hold unsigned integers");
         uint[] elements = new uint[layout.Count * components];
         Decode(layout, elements);
         Sparse(reference, layout, (at, values) => Decode(values, elements.AsSpan(at * components, components)));
@@ -74,7 +77,8 @@ internal sealed class GltfAccessors(GltfDocument document) {
         int type = ComponentType(accessor);
         bool normalized = accessor.Flag("normalized");
         if (count == 0) throw document.Bad(accessor.Path, "'count' is 0, at least 1 was expected");
-        if (accessor.Find("bufferView") is { } view) return View(accessor.Path, view, accessor.Count("byteOffset") ?? 0, count, components, type, normalized);
+        if (accessor.Find("bufferView") is { } view) return View(accessor.Path, view, accessor.Count("byteOffset") ?? 0, count, components,
+            type, normalized);
         zeros += (long)count * components;
         if (zeros > MostZeros) throw document.Bad(accessor.Path, $"{count} elements without a bufferView are too many");
         return new(accessor.Path, count, components, type, normalized, null, 0);
@@ -88,7 +92,8 @@ internal sealed class GltfAccessors(GltfDocument document) {
         if (stride < size) throw document.Bad(path, $"byteStride {stride} of bufferViews[{index}] is less than an element of {size} bytes");
         long end = offset + (count - 1L) * stride + size;
         if (end > bytes.Length) {
-            throw document.Bad(path, $"runs {end - bytes.Length} bytes past the end of bufferViews[{index}], which has {bytes.Length} bytes");
+            throw document.Bad(path,
+                $"runs {end - bytes.Length} bytes past the end of bufferViews[{index}], which has {bytes.Length} bytes");
         }
         return new(path, count, components, type, normalized, bytes[offset..], stride);
     }
@@ -107,13 +112,16 @@ internal sealed class GltfAccessors(GltfDocument document) {
         if (count == 0) return;
         GltfValue indices = sparse.Need("indices"), values = sparse.Need("values");
         var at = View(indices.Path, indices.Need("bufferView"), indices.Count("byteOffset") ?? 0, count, 1, ComponentType(indices), false);
-        if (at.Type is not (UnsignedByte or UnsignedShort or UnsignedInt)) throw document.Bad(indices.Path, "does not hold unsigned integers");
-        var given = View(values.Path, values.Need("bufferView"), values.Count("byteOffset") ?? 0, count, of.Components, of.Type, of.Normalized);
+        if (at.Type is not (UnsignedByte or UnsignedShort or UnsignedInt))
+            throw document.Bad(indices.Path, "does not hold unsigned integers");
+        var given = View(values.Path, values.Need("bufferView"), values.Count("byteOffset") ?? 0, count, of.Components, of.Type,
+            of.Normalized);
         uint[] elements = new uint[count];
         Decode(at, elements);
         for (int i = 0; i < count; i++) {
             if (elements[i] >= (uint)of.Count) {
-                throw document.Bad(indices.Path, $"index {elements[i]} at position {i} is out of range, the accessor has {of.Count} elements");
+                throw document.Bad(indices.Path,
+                    $"index {elements[i]} at position {i} is out of range, the accessor has {of.Count} elements");
             }
             apply((int)elements[i], given with { Count = 1, Bytes = given.Bytes!.Value[(i * given.Stride)..] });
         }

@@ -14,7 +14,8 @@ internal sealed class GltfAnimationWriter(GltfOutput output, IReadOnlyDictionary
             m.X.X, m.X.Y, m.X.Z, 0, m.Y.X, m.Y.Y, m.Y.Z, 0, m.Z.X, m.Z.Y, m.Z.Z, 0, m.Origin.X, m.Origin.Y, m.Origin.Z, 1));
         var value = new JsonObject {
             ["joints"] = new JsonArray([.. skin.Joints.Select(j => (JsonNode)nodes[j])]),
-            ["inverseBindMatrices"] = output.Buffers.Floats<Matrix4x4>(matrices, $"inverse bind matrices of skin '{skin.Name}'", target: null),
+            ["inverseBindMatrices"] = output.Buffers.Floats<Matrix4x4>(matrices, $"inverse bind matrices of skin '{skin.Name}'",
+                target: null),
         };
         value.PutName(skin.Name);
         return value;
@@ -27,7 +28,8 @@ internal sealed class GltfAnimationWriter(GltfOutput output, IReadOnlyDictionary
         foreach (var channel in animation.Channels) {
             string? reason = Refusal(channel) ?? (done.Add((channel.Node, channel.Target)) ? null : "moves what another channel moves");
             if (reason != null) {
-                output.Warnings.Add($"animation '{animation.Name}': the {channel.Target} channel of node '{channel.Node.Name}' {reason} and is not written");
+                output.Warnings.Add($"animation '{animation.Name}': the {channel.Target} channel of node '{channel.Node.Name}' {reason} "
+                    + $"and is not written");
                 continue;
             }
             channels.Add(new JsonObject {
@@ -69,7 +71,8 @@ internal sealed class GltfAnimationWriter(GltfOutput output, IReadOnlyDictionary
             _ => output.Buffers.Floats(MemoryMarshal.Cast<float, Vector3>((ReadOnlySpan<float>)values), $"values of {what}", target: null),
         };
         var value = new JsonObject { ["input"] = input, ["output"] = outputs };
-        if (channel.Interpolation != Interpolation.Linear) value["interpolation"] = channel.Interpolation == Interpolation.Step ? "STEP" : "CUBICSPLINE";
+        if (channel.Interpolation != Interpolation.Linear)
+            value["interpolation"] = channel.Interpolation == Interpolation.Step ? "STEP" : "CUBICSPLINE";
         return value;
     }
 

@@ -20,7 +20,8 @@ internal sealed class GltfAnimations(GltfDocument document, GltfAccessors access
 
     private AnimationChannel? Channel(GltfValue channel, GltfValue animation, GltfValue[] samplers, Dictionary<int, float[]> times) {
         int index = channel.Need("sampler").Count();
-        if (index >= samplers.Length) throw document.Bad($"{channel.Path}.sampler", $"{animation.Path}.samplers[{index}] does not exist, there are {samplers.Length}");
+        if (index >= samplers.Length) throw document.Bad($"{channel.Path}.sampler",
+            $"{animation.Path}.samplers[{index}] does not exist, there are {samplers.Length}");
         var target = channel.Need("target");
         string path = target.Need("path").Text();
         if (path == "pointer") {
@@ -36,19 +37,22 @@ internal sealed class GltfAnimations(GltfDocument document, GltfAccessors access
         };
         if (target.Index("node", "nodes") is not { } nodeIndex || nodes[nodeIndex] is not { } node) return null;
         if (node.Matrix != null && property != AnimationTarget.MorphWeights) {
-            throw document.Bad($"{target.Path}.node", $"nodes[{nodeIndex}] has a matrix, only translation, rotation and scale can be animated");
+            throw document.Bad($"{target.Path}.node",
+                $"nodes[{nodeIndex}] has a matrix, only translation, rotation and scale can be animated");
         }
         var sampler = samplers[index];
         var interpolation = sampler.Text("interpolation") switch {
             null or "LINEAR" => Interpolation.Linear,
             "STEP" => Interpolation.Step,
             "CUBICSPLINE" => Interpolation.CubicSpline,
-            string other => throw document.Bad($"{sampler.Path}.interpolation", $"LINEAR, STEP or CUBICSPLINE was expected, found '{other}'"),
+            string other => throw document.Bad($"{sampler.Path}.interpolation",
+                $"LINEAR, STEP or CUBICSPLINE was expected, found '{other}'"),
         };
         float[] keys = Times(sampler.Need("input"), times);
         return new() {
             Node = node, Target = property, Interpolation = interpolation, Times = keys,
-            Values = Values(sampler.Need("output"), property, keys.Length * (interpolation == Interpolation.CubicSpline ? 3 : 1), node.MorphWeights.Length),
+            Values = Values(sampler.Need("output"), property, keys.Length * (interpolation == Interpolation.CubicSpline ? 3 : 1),
+                node.MorphWeights.Length),
         };
     }
 

@@ -33,7 +33,9 @@ internal sealed class GltfBuffers(GltfOutput output) {
         return output.Add("bufferViews", view);
     }
 
-    /// <summary>Floats, vectors or 4×4 matrices. <paramref name="bounded"/> adds the min and max that positions and times must have.</summary>
+    /// <summary>
+    /// Floats, vectors or 4×4 matrices. <paramref name="bounded"/> adds the min and max that positions and times must have.
+    /// </summary>
     public int Floats<T>(ReadOnlySpan<T> elements, string what, int? target = VertexTarget, bool bounded = false) where T : unmanaged {
         var numbers = MemoryMarshal.Cast<T, float>(elements);
         int components = numbers.Length / elements.Length;
@@ -63,7 +65,8 @@ internal sealed class GltfBuffers(GltfOutput output) {
             }
             accessor["sparse"] = new JsonObject {
                 ["count"] = moved,
-                ["indices"] = new JsonObject { ["bufferView"] = View(MemoryMarshal.AsBytes<int>(indices).ToArray()), ["componentType"] = UnsignedInt },
+                ["indices"] = new JsonObject { ["bufferView"] = View(MemoryMarshal.AsBytes<int>(indices).ToArray()),
+                    ["componentType"] = UnsignedInt },
                 ["values"] = new JsonObject { ["bufferView"] = View(MemoryMarshal.AsBytes<Vector3>(values).ToArray()) },
             };
         }
@@ -128,7 +131,8 @@ internal sealed class GltfBuffers(GltfOutput output) {
 
     private static void CheckFinite(ReadOnlySpan<float> numbers, int components, string what) {
         for (int i = 0; i < numbers.Length; i++) {
-            if (!float.IsFinite(numbers[i])) throw new BadInputException($"{what}: element {i / components} is not finite and cannot be written as glTF");
+            if (!float.IsFinite(numbers[i]))
+                throw new BadInputException($"{what}: element {i / components} is not finite and cannot be written as glTF");
         }
     }
 }

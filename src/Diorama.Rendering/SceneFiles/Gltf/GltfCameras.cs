@@ -38,7 +38,8 @@ internal sealed class GltfCameras(GltfDocument document, GltfReadOptions options
         if (type == "perspective") {
             var perspective = value.Need("perspective");
             float yfov = perspective.Need("yfov").Number();
-            if (!(yfov > 0 && yfov < MathF.PI)) throw document.Bad($"{perspective.Path}.yfov", $"an angle between 0 and π was expected, found {yfov}");
+            if (!(yfov > 0 && yfov < MathF.PI))
+                throw document.Bad($"{perspective.Path}.yfov", $"an angle between 0 and π was expected, found {yfov}");
             double aspect = perspective.Number("aspectRatio", (float)width / height), tan = Math.Tan(yfov / 2.0);
             if (!(aspect > 0)) throw document.Bad($"{perspective.Path}.aspectRatio", $"a ratio above 0 was expected, found {aspect}");
             float f = (float)Math.Min(0.5 * height / tan, 0.5 * width / (aspect * tan));
@@ -50,7 +51,8 @@ internal sealed class GltfCameras(GltfDocument document, GltfReadOptions options
         // Some exporters mirror the image by negative magnifications; the specification discourages it.
         float xmag = MathF.Abs(orthographic.Need("xmag").Number()), ymag = MathF.Abs(orthographic.Need("ymag").Number());
         float scale = MathF.Min(width / (2 * xmag), height / (2 * ymag));
-        if (!(scale > 0 && float.IsFinite(scale))) throw document.Bad(orthographic.Path, $"xmag and ymag other than 0 were expected, found {xmag} and {ymag}");
+        if (!(scale > 0 && float.IsFinite(scale)))
+            throw document.Bad(orthographic.Path, $"xmag and ymag other than 0 were expected, found {xmag} and {ymag}");
         return new OrthographicLens(scale, scale, 0.5f * width, 0.5f * height);
     }
 }

@@ -50,7 +50,8 @@ internal sealed class GltfDocument {
     public static GltfDocument Open(string path, Warnings warnings, string? within = null) => new(path, warnings, within);
 
     /// <summary>The error to throw about the element at JSON path <paramref name="where"/> (empty: the file as a whole).</summary>
-    public BadInputException Bad(string where, string what) => new(where.Length == 0 ? $"{FileName}: {what}" : $"{FileName}: {where}: {what}");
+    public BadInputException Bad(string where, string what) =>
+        new(where.Length == 0 ? $"{FileName}: {what}" : $"{FileName}: {where}: {what}");
 
     public void Warn(string where, string what) => Warnings.Add($"{FileName}: {where}: {what}");
 
@@ -76,7 +77,8 @@ internal sealed class GltfDocument {
         int length = view.Count("byteLength") ?? throw Bad(view.Path, "'byteLength' is missing");
         stride = view.Count("byteStride") ?? 0;
         if ((long)offset + length > buffer.Length) {
-            throw Bad(view.Path, $"runs {(long)offset + length - buffer.Length} bytes past the end of buffers[{bufferIndex}], which has {buffer.Length} bytes");
+            throw Bad(view.Path, $"runs {(long)offset + length - buffer.Length} bytes past the end of buffers[{bufferIndex}], which has "
+                + $"{buffer.Length} bytes");
         }
         return buffer.Slice(offset, length);
     }
@@ -107,7 +109,8 @@ internal sealed class GltfDocument {
             throw Bad(uri.Path, "a data URI must be base64");
         }
         byte[] bytes = new byte[(text.Length - comma) / 4 * 3 + 3];
-        if (!Convert.TryFromBase64Chars(text.AsSpan(comma + 1), bytes, out int written)) throw Bad(uri.Path, "the data URI is not valid base64");
+        if (!Convert.TryFromBase64Chars(text.AsSpan(comma + 1), bytes, out int written))
+            throw Bad(uri.Path, "the data URI is not valid base64");
         return bytes[..written];
     }
 
@@ -118,7 +121,8 @@ internal sealed class GltfDocument {
         if (text.Contains("://", StringComparison.Ordinal)) throw Bad(uri.Path, $"'{text}' is not a path relative to the file");
         if (name.Length == 0 || name.Contains('\0', StringComparison.Ordinal)) throw Bad(uri.Path, "does not name a file");
         string full = Path.GetFullPath(Path.Combine(folder, name));
-        if (within is not null && !PathBelow.IsIn(within, full)) throw Bad(uri.Path, $"'{text}' lies outside of the folder {within}; only files in it or below are taken along");
+        if (within is not null && !PathBelow.IsIn(within, full))
+            throw Bad(uri.Path, $"'{text}' lies outside of the folder {within}; only files in it or below are taken along");
         return full;
     }
 
@@ -126,9 +130,11 @@ internal sealed class GltfDocument {
         try {
             return WholeFile.Read(path);
         } catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException) {
-            throw new BadInputException(where.Length == 0 ? $"{shown}: no such file" : $"{FileName}: {where}: there is no file '{shown}'", e);
+            throw new BadInputException(where.Length == 0 ? $"{shown}: no such file" : $"{FileName}: {where}: there is no file '{shown}'",
+                e);
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
-            throw new BadInputException($"{(where.Length == 0 ? shown : $"{FileName}: {where}: '{shown}'")} {FileTrouble.Reading(path, e)}", e);
+            throw new BadInputException($"{(where.Length == 0 ? shown : $"{FileName}: {where}: '{shown}'")} {FileTrouble.Reading(path, e)}",
+                e);
         }
     }
 
@@ -140,7 +146,8 @@ internal sealed class GltfDocument {
             throw Bad("", "not a glTF scene, it starts neither with a GLB header nor with a JSON object");
         }
         if (file.Length < 12) throw Bad("", $"truncated, a GLB header has 12 bytes and the file {file.Length}");
-        uint version = BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(4)), length = BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(8));
+        uint version = BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(4)),
+            length = BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(8));
         if (version != 2) throw Bad("", $"GLB version 2 was expected, found {version}");
         if (length > file.Length) throw Bad("", $"truncated, the GLB header says {length} bytes and the file has {file.Length}");
         if (length < file.Length) Warnings.Add($"{FileName}: {file.Length - length} bytes behind the end of the GLB are ignored");
@@ -148,7 +155,8 @@ internal sealed class GltfDocument {
         ReadOnlyMemory<byte>? text1 = null;
         for (long at = 12, chunk = 0; at < length; chunk++) {
             if (at + 8 > length) throw Bad("", $"truncated, chunk {chunk} at byte {at} has no complete header");
-            uint size = BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan((int)at)), type = BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan((int)at + 4));
+            uint size = BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan((int)at)),
+                type = BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan((int)at + 4));
             if (at + 8 + size > length) {
                 throw Bad("", $"truncated, chunk {chunk} at byte {at} says {size} bytes and {length - at - 8} are left");
             }

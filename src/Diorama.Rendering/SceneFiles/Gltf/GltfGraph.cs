@@ -19,7 +19,8 @@ internal sealed class GltfGraph {
         for (int i = 0; i < nodes.Length; i++) {
             children[i] = nodes[i].Find("children")?.Items() is { } items ? Array.ConvertAll(items, c => c.Index("nodes")) : [];
             foreach (int child in children[i]) {
-                if (parents[child] >= 0) throw document.Bad($"nodes[{i}].children", $"nodes[{child}] is already a child of nodes[{parents[child]}]");
+                if (parents[child] >= 0)
+                    throw document.Bad($"nodes[{i}].children", $"nodes[{child}] is already a child of nodes[{parents[child]}]");
                 parents[child] = i;
             }
         }
@@ -41,7 +42,8 @@ internal sealed class GltfGraph {
             for (int i = start; i >= 0 && walk[i] != start + 1; i = parents[i]) {
                 if (walk[i] != 0) break;
                 walk[i] = start + 1;
-                if (parents[i] >= 0 && walk[parents[i]] == start + 1) throw document.Bad($"nodes[{i}]", "is its own ancestor, nodes must form a tree");
+                if (parents[i] >= 0 && walk[parents[i]] == start + 1)
+                    throw document.Bad($"nodes[{i}]", "is its own ancestor, nodes must form a tree");
             }
         }
     }

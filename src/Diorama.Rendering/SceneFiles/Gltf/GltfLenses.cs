@@ -29,7 +29,8 @@ public static class GltfLenses {
     public static JsonObject Write(Lens lens) => lens switch {
         PerspectiveLens l => new() { ["model"] = "perspective", ["fx"] = l.Fx, ["fy"] = l.Fy, ["cx"] = l.Cx, ["cy"] = l.Cy },
         OrthographicLens l => new() {
-            ["model"] = "orthographic", ["pixelsPerMetreX"] = l.PixelsPerMetreX, ["pixelsPerMetreY"] = l.PixelsPerMetreY, ["cx"] = l.Cx, ["cy"] = l.Cy,
+            ["model"] = "orthographic", ["pixelsPerMetreX"] = l.PixelsPerMetreX, ["pixelsPerMetreY"] = l.PixelsPerMetreY, ["cx"] = l.Cx,
+                ["cy"] = l.Cy,
         },
         BrownConradyLens l => new() {
             ["model"] = "brownConrady", ["fx"] = l.Fx, ["fy"] = l.Fy, ["cx"] = l.Cx, ["cy"] = l.Cy, ["k1"] = l.K1, ["k2"] = l.K2,

@@ -4,7 +4,9 @@ using Diorama.Rendering.Lights;
 
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
-/// <summary>Point, spot and directional lights by KHR_lights_punctual; rectangles and discs in <c>extras.diorama.light</c> of the node.</summary>
+/// <summary>
+/// Point, spot and directional lights by KHR_lights_punctual; rectangles and discs in <c>extras.diorama.light</c> of the node.
+/// </summary>
 internal sealed class GltfLightWriter(GltfOutput output, float photometricScale) {
     private readonly Dictionary<Light, int> punctual = new(ReferenceEqualityComparer.Instance);
     private readonly JsonArray lights = [];
@@ -24,7 +26,8 @@ internal sealed class GltfLightWriter(GltfOutput output, float photometricScale)
     }
 
     private static JsonObject Area(Light light) {
-        var value = new JsonObject { ["kind"] = light.Kind == LightKind.Disc ? "disc" : "rectangle", ["size"] = GltfJson.Array(light.Size) };
+        var value = new JsonObject { ["kind"] = light.Kind == LightKind.Disc ? "disc" : "rectangle",
+            ["size"] = GltfJson.Array(light.Size) };
         value.PutName(light.Name);
         value.Put("color", light.Color, Vector3.One);
         value.Put("intensity", light.Intensity, 1);

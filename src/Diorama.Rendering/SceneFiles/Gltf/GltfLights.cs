@@ -15,7 +15,8 @@ internal sealed class GltfLights(GltfDocument document, float photometricScale) 
         if (node.Extension("KHR_lights_punctual")?.Find("light") is not { } reference) return null;
         var lights = document.Root.Extension("KHR_lights_punctual")?.Find("lights")?.Items() ?? [];
         int index = reference.Count();
-        if (index >= lights.Length) throw document.Bad(reference.Path, $"light {index} does not exist, the file has {lights.Length} lights");
+        if (index >= lights.Length)
+            throw document.Bad(reference.Path, $"light {index} does not exist, the file has {lights.Length} lights");
         if (!punctual.TryGetValue(index, out var light)) punctual[index] = light = Punctual(lights[index]);
         return light;
     }
@@ -39,8 +40,10 @@ internal sealed class GltfLights(GltfDocument document, float photometricScale) 
             var spot = value.Find("spot");
             light.InnerConeAngle = spot?.Number("innerConeAngle", 0) ?? 0;
             light.OuterConeAngle = spot?.Number("outerConeAngle", MathF.PI / 4) ?? MathF.PI / 4;
-            if (!(light.InnerConeAngle >= 0 && light.InnerConeAngle <= light.OuterConeAngle && light.OuterConeAngle <= MathF.PI / 2 + 1e-5f)) {
-                throw document.Bad($"{value.Path}.spot", $"0 ≤ innerConeAngle ≤ outerConeAngle ≤ π/2 was expected, found {light.InnerConeAngle} and {light.OuterConeAngle}");
+            if (!(light.InnerConeAngle >= 0 && light.InnerConeAngle <= light.OuterConeAngle
+                && light.OuterConeAngle <= MathF.PI / 2 + 1e-5f)) {
+                throw document.Bad($"{value.Path}.spot",
+                    $"0 ≤ innerConeAngle ≤ outerConeAngle ≤ π/2 was expected, found {light.InnerConeAngle} and {light.OuterConeAngle}");
             }
         }
         return light;
@@ -60,6 +63,7 @@ internal sealed class GltfLights(GltfDocument document, float photometricScale) 
             Size = value.Vector2("size", Vector2.One),
         };
         bool hasArea = light.Size.X > 0 && (light.Kind == LightKind.Disc || light.Size.Y > 0);
-        return hasArea ? light : throw document.Bad($"{value.Path}.size", $"an area light needs a size above 0, found {light.Size.X} × {light.Size.Y} m");
+        return hasArea ? light
+            : throw document.Bad($"{value.Path}.size", $"an area light needs a size above 0, found {light.Size.X} × {light.Size.Y} m");
     }
 }

@@ -35,7 +35,8 @@ internal sealed class GltfMaterialWriter(GltfOutput output, GltfTextureWriter te
 
     private void Base(Material m, JsonObject value) {
         var pbr = new JsonObject();
-        if (m.BaseColor != Vector3.One || m.Alpha != 1) pbr["baseColorFactor"] = GltfJson.Array([m.BaseColor.X, m.BaseColor.Y, m.BaseColor.Z, m.Alpha]);
+        if (m.BaseColor != Vector3.One || m.Alpha != 1)
+            pbr["baseColorFactor"] = GltfJson.Array([m.BaseColor.X, m.BaseColor.Y, m.BaseColor.Z, m.Alpha]);
         textures.Put(pbr, "baseColorTexture", m.BaseColorTexture);
         pbr.Put("metallicFactor", m.Metallic, 1);
         pbr.Put("roughnessFactor", m.Roughness, 1);

@@ -33,7 +33,8 @@ internal sealed class GltfMaterials(GltfDocument document) {
 
     private void Base(Material material, GltfValue value) {
         var pbr = value.Find("pbrMetallicRoughness");
-        if (pbr?.Find("baseColorFactor")?.Numbers(4) is { } rgba) (material.BaseColor, material.Alpha) = (new(rgba[0], rgba[1], rgba[2]), Math.Clamp(rgba[3], 0, 1));
+        if (pbr?.Find("baseColorFactor")?.Numbers(4) is { } rgba)
+            (material.BaseColor, material.Alpha) = (new(rgba[0], rgba[1], rgba[2]), Math.Clamp(rgba[3], 0, 1));
         material.BaseColorTexture = textures.Slot(pbr, "baseColorTexture");
         material.Metallic = pbr?.Fraction("metallicFactor", 1) ?? 1;
         material.Roughness = pbr?.Fraction("roughnessFactor", 1) ?? 1;
@@ -80,7 +81,8 @@ internal sealed class GltfMaterials(GltfDocument document) {
             material.ThicknessTexture = textures.Slot(volume, "thicknessTexture");
             material.AttenuationDistance = volume.Number("attenuationDistance", float.PositiveInfinity);
             material.AttenuationColor = volume.Vector3("attenuationColor", Vector3.One);
-            if (!(material.AttenuationDistance > 0)) throw document.Bad($"{volume.Path}.attenuationDistance", "a distance above 0 was expected");
+            if (!(material.AttenuationDistance > 0))
+                throw document.Bad($"{volume.Path}.attenuationDistance", "a distance above 0 was expected");
         }
     }
 

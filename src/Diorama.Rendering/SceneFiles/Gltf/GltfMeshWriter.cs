@@ -92,7 +92,8 @@ internal sealed class GltfMeshWriter(GltfOutput output, GltfMaterialWriter mater
             ["POSITION"] = output.Buffers.Floats<Vector3>(positions, $"control points of curves '{curves.Name}'", bounded: true),
             ["_RADIUS"] = output.Buffers.Floats<float>(radii, $"radii of curves '{curves.Name}'"),
         };
-        for (int set = 0; set < GltfMaterialWriter.TexCoordSets(material); set++) attributes[$"TEXCOORD_{set}"] = output.Buffers.Zeros(count, 2);
+        for (int set = 0; set < GltfMaterialWriter.TexCoordSets(material); set++)
+            attributes[$"TEXCOORD_{set}"] = output.Buffers.Zeros(count, 2);
         var primitive = new JsonObject {
             ["mode"] = GltfTopology.Lines, ["attributes"] = attributes,
             ["indices"] = output.Buffers.Indices([.. segments], count), ["material"] = materials.Index(material),

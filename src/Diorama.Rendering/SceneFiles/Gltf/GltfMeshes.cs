@@ -30,7 +30,8 @@ internal sealed class GltfMeshes(GltfDocument document, GltfAccessors accessors,
         string[] targetNames = TargetNames(value);
         foreach (var primitive in value.Need("primitives").Items()) Read(primitive, value.Text("name") ?? "", targetNames, mesh);
         if (mesh.Weights.Length != 0 && mesh.Weights.Length != mesh.MorphCount) {
-            throw document.Bad($"{value.Path}.weights", $"{mesh.MorphCount} weights were expected, one per morph target, found {mesh.Weights.Length}");
+            throw document.Bad($"{value.Path}.weights",
+                $"{mesh.MorphCount} weights were expected, one per morph target, found {mesh.Weights.Length}");
         }
         if (mesh.Weights.Length == 0) mesh.Weights = new float[mesh.MorphCount];
         return mesh;
@@ -45,7 +46,8 @@ internal sealed class GltfMeshes(GltfDocument document, GltfAccessors accessors,
     private void Read(GltfValue primitive, string meshName, string[] targetNames, GltfMesh into) {
         string name = primitive.Diorama()?.Text("name") ?? meshName;
         int mode = primitive.Count("mode") ?? GltfTopology.Triangles;
-        if (mode > GltfTopology.TriangleFan) throw document.Bad($"{primitive.Path}.mode", $"a drawing mode from 0 to 6 was expected, found {mode}");
+        if (mode > GltfTopology.TriangleFan)
+            throw document.Bad($"{primitive.Path}.mode", $"a drawing mode from 0 to 6 was expected, found {mode}");
         bool curves = primitive.Diorama()?.Flag("curves") ?? false;
         if (mode < GltfTopology.Triangles && !(curves && mode is GltfTopology.Lines or GltfTopology.LineStrip)) {
             document.Warn(primitive.Path, $"{(mode == GltfTopology.Points ? "points" : "lines")} are not drawn");
@@ -60,7 +62,8 @@ internal sealed class GltfMeshes(GltfDocument document, GltfAccessors accessors,
     }
 
     private Mesh Shared(GltfValue primitive, int mode, string name, string[] targetNames, GltfMesh into) {
-        string key = $"{mode} {name} {primitive.Need("attributes").RawText} {primitive.Find("indices")?.RawText} {primitive.Find("targets")?.RawText}";
+        string key = $"{mode} {name} {primitive.Need("attributes").RawText} {primitive.Find("indices")?.RawText} "
+            + $"{primitive.Find("targets")?.RawText}";
         if (!shared.TryGetValue(key, out var mesh)) shared[key] = mesh = vertices.Read(primitive, mode, name, targetNames);
         into.MorphCount = Math.Max(into.MorphCount, mesh.MorphTargets.Length);
         return mesh;
@@ -70,13 +73,16 @@ internal sealed class GltfMeshes(GltfDocument document, GltfAccessors accessors,
         var attributes = primitive.Need("attributes");
         var positions = accessors.Vectors3(attributes.Need("POSITION"));
         float[] radii = accessors.Scalars(attributes.Need("_RADIUS"));
-        if (radii.Length != positions.Length) throw document.Bad($"{attributes.Path}._RADIUS", $"{positions.Length} radii were expected, one per point, found {radii.Length}");
+        if (radii.Length != positions.Length) throw document.Bad($"{attributes.Path}._RADIUS",
+            $"{positions.Length} radii were expected, one per point, found {radii.Length}");
         var (points, starts) = GltfTopology.ToStrands(mode, vertices.Indices(primitive, positions.Length));
         for (int k = 0; k + 1 < starts.Length; k++) {
             if (starts[k + 1] - starts[k] < 4) {
-                throw document.Bad(primitive.Path, $"strand {k} has {starts[k + 1] - starts[k]} control points, a cubic B-spline needs at least 4");
+                throw document.Bad(primitive.Path,
+                    $"strand {k} has {starts[k + 1] - starts[k]} control points, a cubic B-spline needs at least 4");
             }
         }
-        return new() { Name = name, ControlPoints = Array.ConvertAll(points, i => new Vector4(positions[i], radii[i])), StrandStarts = starts };
+        return new() { Name = name, ControlPoints = Array.ConvertAll(points, i => new Vector4(positions[i], radii[i])),
+            StrandStarts = starts };
     }
 }

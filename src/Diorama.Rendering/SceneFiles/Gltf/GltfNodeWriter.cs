@@ -45,7 +45,8 @@ internal sealed class GltfNodeWriter(GltfOutput output, GltfMeshWriter meshes, G
 
     private int ZUp(List<int> children) {
         var q = GltfAxes.GltfFromWorld;
-        var node = new JsonObject { ["name"] = "gltfFromWorld", ["rotation"] = GltfJson.Array([q.X, q.Y, q.Z, q.W]), ["children"] = Array(children) };
+        var node = new JsonObject { ["name"] = "gltfFromWorld", ["rotation"] = GltfJson.Array([q.X, q.Y, q.Z, q.W]),
+            ["children"] = Array(children) };
         node.PutDiorama(new() { ["zUp"] = true });
         values.Add(node);
         return values.Count - 1;
@@ -113,7 +114,8 @@ internal sealed class GltfNodeWriter(GltfOutput output, GltfMeshWriter meshes, G
     private void Transform(Node node, JsonObject value) {
         if (node.Matrix is { } m) {
             if (m == Affine3.Identity) return;
-            value["matrix"] = GltfJson.Array([m.X.X, m.X.Y, m.X.Z, 0, m.Y.X, m.Y.Y, m.Y.Z, 0, m.Z.X, m.Z.Y, m.Z.Z, 0, m.Origin.X, m.Origin.Y, m.Origin.Z, 1]);
+            value["matrix"] = GltfJson.Array([m.X.X, m.X.Y, m.X.Z, 0, m.Y.X, m.Y.Y, m.Y.Z, 0, m.Z.X, m.Z.Y, m.Z.Z, 0, m.Origin.X,
+                m.Origin.Y, m.Origin.Z, 1]);
             if (IsSheared(m)) output.Warnings.Add($"node '{node.Name}' has a sheared matrix, which strict glTF readers refuse");
             return;
         }

@@ -64,7 +64,8 @@ internal sealed class GltfNodes(GltfDocument document, GltfAccessors accessors, 
     private Quaternion Unit(Quaternion q, string where) {
         float length = q.Length();
         if (MathF.Abs(length - 1) < 1e-5f) return q;
-        return length > 1e-6f && float.IsFinite(length) ? Quaternion.Normalize(q) : throw document.Bad(where, "a unit quaternion was expected");
+        return length > 1e-6f && float.IsFinite(length) ? Quaternion.Normalize(q)
+            : throw document.Bad(where, "a unit quaternion was expected");
     }
 
     private void Fill(Scene scene, Node node, GltfValue value) {
@@ -88,7 +89,8 @@ internal sealed class GltfNodes(GltfDocument document, GltfAccessors accessors, 
         if (mesh.MorphCount == 0) return;
         float[] weights = value.Find("weights")?.Numbers() ?? mesh.Weights;
         if (weights.Length != mesh.MorphCount) {
-            throw document.Bad($"{value.Path}.weights", $"{mesh.MorphCount} weights were expected, one per morph target, found {weights.Length}");
+            throw document.Bad($"{value.Path}.weights",
+                $"{mesh.MorphCount} weights were expected, one per morph target, found {weights.Length}");
         }
         node.MorphWeights = [.. weights];
     }
@@ -130,7 +132,8 @@ internal sealed class GltfNodes(GltfDocument document, GltfAccessors accessors, 
         for (int k = 0; k < weights.Joints.Length; k++) {
             if (weights.Joints[k] < jointCount) continue;
             int vertex = k / weights.InfluencesPerVertex;
-            throw document.Bad($"meshes[{node.Count("mesh")}]", $"joint {weights.Joints[k]} of vertex {vertex} is out of range, skins[{skin}] has {jointCount} joints");
+            throw document.Bad($"meshes[{node.Count("mesh")}]",
+                $"joint {weights.Joints[k]} of vertex {vertex} is out of range, skins[{skin}] has {jointCount} joints");
         }
     }
 }

@@ -32,7 +32,8 @@ internal sealed class GltfOutput {
     /// <summary>Completes the JSON: declared extensions and the one buffer.</summary>
     public void Finish(string? bufferUri) {
         if (extensions.Count > 0) Root["extensionsUsed"] = new JsonArray([.. extensions.Keys.Select(name => (JsonNode)name)]);
-        if (extensions.ContainsValue(true)) Root["extensionsRequired"] = new JsonArray([.. extensions.Where(e => e.Value).Select(e => (JsonNode)e.Key)]);
+        if (extensions.ContainsValue(true))
+            Root["extensionsRequired"] = new JsonArray([.. extensions.Where(e => e.Value).Select(e => (JsonNode)e.Key)]);
         if (Buffers.Length == 0) return;
         var buffer = new JsonObject { ["byteLength"] = Buffers.Length };
         if (bufferUri != null) buffer["uri"] = bufferUri;

@@ -33,7 +33,8 @@ public static class GltfReader {
             scene.Name = value.Text("name") ?? "";
             if (value.Diorama() is { } ours) GltfSurroundings.Read(ours, scene);
         }
-        var nodes = new GltfNodes(document, accessors, new(document, accessors, materials), new(document, options), new(document, options.PhotometricScale));
+        var nodes = new GltfNodes(document, accessors, new(document, accessors, materials), new(document, options),
+            new(document, options.PhotometricScale));
         var skins = new GltfSkins(document, accessors);
         nodes.Read(scene, skins.Joints());
         scene.Skins.AddRange(skins.Read(nodes));
@@ -47,13 +48,15 @@ public static class GltfReader {
     /// <exception cref="BadInputException">It is no glTF.</exception>
     public static bool RefersToOtherFiles(string path) {
         var document = GltfDocument.Open(path, new());
-        return document.Table("images").Concat(document.Table("buffers")).Any(v => v.Find("uri") is { } uri && !GltfDocument.IsData(uri.Text()));
+        return document.Table("images").Concat(document.Table("buffers"))
+            .Any(v => v.Find("uri") is { } uri && !GltfDocument.IsData(uri.Text()));
     }
 
     private static void CheckExtensions(GltfDocument document) {
         foreach (var required in document.Root.Find("extensionsRequired")?.Items() ?? []) {
             string name = required.Text();
-            if (!Understood.Contains(name)) throw document.Bad(required.Path, $"the file cannot be read without the extension {name}, which Diorama does not know");
+            if (!Understood.Contains(name))
+                throw document.Bad(required.Path, $"the file cannot be read without the extension {name}, which Diorama does not know");
         }
         foreach (var used in document.Root.Find("extensionsUsed")?.Items() ?? []) {
             string name = used.Text();

@@ -17,7 +17,8 @@ internal sealed class GltfSkins(GltfDocument document, GltfAccessors accessors) 
             int[] joints = Joints(value);
             skins.Add(new() {
                 Name = value.Text("name") ?? "",
-                Joints = Array.ConvertAll(joints, j => nodes[j] ?? throw document.Bad($"{value.Path}.joints", $"nodes[{j}] cannot be a joint")),
+                Joints = Array.ConvertAll(joints,
+                    j => nodes[j] ?? throw document.Bad($"{value.Path}.joints", $"nodes[{j}] cannot be a joint")),
                 InverseBind = InverseBind(value, joints.Length),
             });
         }
@@ -30,7 +31,8 @@ internal sealed class GltfSkins(GltfDocument document, GltfAccessors accessors) 
         if (skin.Find("inverseBindMatrices") is not { } reference) return matrices;
         // Matrix4x4 is used as sixteen numbers in file order: its row k is glTF's column k.
         Matrix4x4[] columns = accessors.Matrices(reference);
-        if (columns.Length < jointCount) throw document.Bad(reference.Path, $"{jointCount} matrices were expected, one per joint, found {columns.Length}");
+        if (columns.Length < jointCount)
+            throw document.Bad(reference.Path, $"{jointCount} matrices were expected, one per joint, found {columns.Length}");
         for (int i = 0; i < jointCount; i++) {
             var m = columns[i];
             matrices[i] = new(new(m.M11, m.M12, m.M13), new(m.M21, m.M22, m.M23), new(m.M31, m.M32, m.M33), new(m.M41, m.M42, m.M43));

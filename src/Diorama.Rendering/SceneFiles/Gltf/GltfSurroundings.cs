@@ -26,7 +26,8 @@ internal static class GltfSurroundings {
         var sky = new SunSky();
         var direction = value.Vector3("sunDirection", sky.SunDirection);
         float length = direction.Length();
-        if (!(length > 1e-6f && float.IsFinite(length))) throw value.Document.Bad($"{value.Path}.sunDirection", "a direction of non-zero length was expected");
+        if (!(length > 1e-6f && float.IsFinite(length)))
+            throw value.Document.Bad($"{value.Path}.sunDirection", "a direction of non-zero length was expected");
         sky.SunDirection = MathF.Abs(length - 1) < 1e-6f ? direction : direction / length;
         sky.Turbidity = value.Number("turbidity", sky.Turbidity);
         sky.GroundAlbedo = value.Vector3("groundAlbedo", sky.GroundAlbedo);
@@ -43,8 +44,10 @@ internal static class GltfSurroundings {
         fog.Anisotropy = value.Number("anisotropy", fog.Anisotropy);
         fog.BaseHeight = value.Number("baseHeight", fog.BaseHeight);
         fog.ScaleHeight = value.Number("scaleHeight", fog.ScaleHeight);
-        if (!(fog.Density >= 0)) throw value.Document.Bad($"{value.Path}.density", $"a density of at least 0 was expected, found {fog.Density}");
-        if (!(fog.ScaleHeight > 0)) throw value.Document.Bad($"{value.Path}.scaleHeight", $"a height above 0 was expected, found {fog.ScaleHeight}");
+        if (!(fog.Density >= 0))
+            throw value.Document.Bad($"{value.Path}.density", $"a density of at least 0 was expected, found {fog.Density}");
+        if (!(fog.ScaleHeight > 0))
+            throw value.Document.Bad($"{value.Path}.scaleHeight", $"a height above 0 was expected, found {fog.ScaleHeight}");
         return fog;
     }
 
@@ -54,7 +57,8 @@ internal static class GltfSurroundings {
         if (scene.Environment is { } environment) ours["environment"] = Write(environment);
         if (scene.Fog is { } fog) {
             ours["fog"] = new JsonObject {
-                ["density"] = fog.Density, ["albedo"] = GltfJson.Array(fog.Albedo), ["anisotropy"] = fog.Anisotropy, ["baseHeight"] = fog.BaseHeight,
+                ["density"] = fog.Density, ["albedo"] = GltfJson.Array(fog.Albedo), ["anisotropy"] = fog.Anisotropy,
+                    ["baseHeight"] = fog.BaseHeight,
             };
             if (!float.IsPositiveInfinity(fog.ScaleHeight)) ours["fog"]!["scaleHeight"] = fog.ScaleHeight;
         }
@@ -65,7 +69,8 @@ internal static class GltfSurroundings {
         var value = new JsonObject { ["scale"] = GltfJson.Array(environment.Scale), ["rotationZ"] = environment.RotationZ };
         if (environment.SunSky is { } sky) {
             value["sunSky"] = new JsonObject {
-                ["sunDirection"] = GltfJson.Array(sky.SunDirection), ["turbidity"] = sky.Turbidity, ["groundAlbedo"] = GltfJson.Array(sky.GroundAlbedo),
+                ["sunDirection"] = GltfJson.Array(sky.SunDirection), ["turbidity"] = sky.Turbidity,
+                    ["groundAlbedo"] = GltfJson.Array(sky.GroundAlbedo),
                 ["sunAngularDiameter"] = sky.SunAngularDiameter, ["scale"] = sky.Scale, ["sunVisible"] = sky.SunVisible,
             };
         }

@@ -44,7 +44,8 @@ internal sealed class GltfTextureWriter(GltfOutput output, string folder, string
     private int Sampler(Texture texture) {
         var key = (texture.WrapU, texture.WrapV, texture.Linear);
         if (samplers.TryGetValue(key, out int known)) return known;
-        var value = new JsonObject { ["magFilter"] = texture.Linear ? Linear : Nearest, ["minFilter"] = texture.Linear ? LinearMipmapLinear : Nearest };
+        var value = new JsonObject { ["magFilter"] = texture.Linear ? Linear : Nearest,
+            ["minFilter"] = texture.Linear ? LinearMipmapLinear : Nearest };
         if (texture.WrapU != TextureWrap.Repeat) value["wrapS"] = Wrap(texture.WrapU);
         if (texture.WrapV != TextureWrap.Repeat) value["wrapT"] = Wrap(texture.WrapV);
         return samplers[key] = output.Add("samplers", value);
@@ -76,12 +77,14 @@ internal sealed class GltfTextureWriter(GltfOutput output, string folder, string
 
     private byte[]? Load(string path) {
         if (selfContainedFrom != null && !PathBelow.IsIn(selfContainedFrom, path)) {
-            throw new BadInputException($"{Path.GetFullPath(path)}: the picture lies outside of the folder {selfContainedFrom}; only files in it or below are taken along");
+            throw new BadInputException($"{Path.GetFullPath(path)}: the picture lies outside of the folder {selfContainedFrom}; only "
+                + $"files in it or below are taken along");
         }
         try {
             return WholeFile.Read(path);
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
-            output.Warnings.Add($"{path}: cannot be read, {(selfContainedFrom == null ? "the glTF refers to it by name" : "the texture is left out")}");
+            output.Warnings.Add(
+                $"{path}: cannot be read, {(selfContainedFrom == null ? "the glTF refers to it by name" : "the texture is left out")}");
             return null;
         }
     }

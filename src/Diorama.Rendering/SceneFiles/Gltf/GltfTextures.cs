@@ -2,7 +2,9 @@ using Diorama.Rendering.Textures;
 
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
-/// <summary>Textures and the slots of materials that use them (glTF 2.0 sections 3.8 and 3.9.1, KHR_texture_transform, EXT_texture_webp).</summary>
+/// <summary>
+/// Textures and the slots of materials that use them (glTF 2.0 sections 3.8 and 3.9.1, KHR_texture_transform, EXT_texture_webp).
+/// </summary>
 internal sealed class GltfTextures(GltfDocument document) {
     private const int Nearest = 9728, ClampToEdge = 33071, MirroredRepeat = 33648;
 

@@ -4,7 +4,9 @@ namespace Diorama.Rendering.SceneFiles.Gltf;
 internal static class GltfTopology {
     public const int Points = 0, Lines = 1, LineLoop = 2, LineStrip = 3, Triangles = 4, TriangleStrip = 5, TriangleFan = 6;
 
-    /// <summary>Three vertices per triangle; an incomplete last triangle is dropped, as are the degenerate ones that stitch strips.</summary>
+    /// <summary>
+    /// Three vertices per triangle; an incomplete last triangle is dropped, as are the degenerate ones that stitch strips.
+    /// </summary>
     public static int[] ToTriangles(int mode, int[] vertices) {
         if (mode == Triangles) return vertices.Length % 3 == 0 ? vertices : vertices[..(vertices.Length / 3 * 3)];
         var triangles = new List<int>(Math.Max(0, (vertices.Length - 2) * 3));

@@ -17,8 +17,10 @@ internal sealed class GltfVertexWriter(GltfOutput output) {
     public Written Write(Mesh mesh) {
         if (meshes.TryGetValue(mesh, out var known)) return known;
         string name = $"mesh '{mesh.Name}'";
-        var attributes = new JsonObject { ["POSITION"] = output.Buffers.Floats<Vector3>(mesh.Positions, $"positions of {name}", bounded: true) };
-        if (mesh.Normals is { } normals) attributes["NORMAL"] = output.Buffers.Floats<Vector3>(Array.ConvertAll(normals, Unit), $"normals of {name}");
+        var attributes = new JsonObject { ["POSITION"] = output.Buffers.Floats<Vector3>(mesh.Positions, $"positions of {name}",
+            bounded: true) };
+        if (mesh.Normals is { } normals)
+            attributes["NORMAL"] = output.Buffers.Floats<Vector3>(Array.ConvertAll(normals, Unit), $"normals of {name}");
         // Tangents mean nothing without normals, and glTF forbids them there.
         if (mesh is { Tangents: { } tangents, Normals: { } around }) {
             var units = new Vector4[tangents.Length];
@@ -29,7 +31,8 @@ internal sealed class GltfVertexWriter(GltfOutput output) {
             attributes[$"TEXCOORD_{set}"] = output.Buffers.Floats<Vector2>(mesh.TexCoords[set], $"texture coordinates of {name}");
         }
         if (mesh.Colors is { } colors) {
-            attributes["COLOR_0"] = output.Buffers.Floats<Vector4>(Array.ConvertAll(colors, c => Vector4.Clamp(c, Vector4.Zero, Vector4.One)), $"colours of {name}");
+            attributes["COLOR_0"] = output.Buffers.Floats<Vector4>(Array.ConvertAll(colors,
+                c => Vector4.Clamp(c, Vector4.Zero, Vector4.One)), $"colours of {name}");
         }
         if (mesh.Skin is { } skin) Skin(skin, mesh.VertexCount, attributes);
         return meshes[mesh] = new(attributes, output.Buffers.Indices(mesh.Indices, mesh.VertexCount), Targets(mesh, name));
@@ -50,12 +53,15 @@ internal sealed class GltfVertexWriter(GltfOutput output) {
     private JsonArray Targets(Mesh mesh, string name) {
         var targets = new JsonArray();
         foreach (var target in mesh.MorphTargets) {
-            var value = new JsonObject { ["POSITION"] = output.Buffers.Displacements(target.Positions, $"morph target '{target.Name}' of {name}", bounded: true) };
+            var value = new JsonObject { ["POSITION"] = output.Buffers.Displacements(target.Positions,
+                $"morph target '{target.Name}' of {name}", bounded: true) };
             if (target.Normals is { } normals && mesh.Normals != null) {
-                value["NORMAL"] = output.Buffers.Displacements(normals, $"normals of morph target '{target.Name}' of {name}", bounded: false);
+                value["NORMAL"] = output.Buffers.Displacements(normals, $"normals of morph target '{target.Name}' of {name}",
+                    bounded: false);
             }
             if (target.Tangents is { } tangents && mesh is { Tangents: not null, Normals: not null }) {
-                value["TANGENT"] = output.Buffers.Displacements(tangents, $"tangents of morph target '{target.Name}' of {name}", bounded: false);
+                value["TANGENT"] = output.Buffers.Displacements(tangents, $"tangents of morph target '{target.Name}' of {name}",
+                    bounded: false);
             }
             targets.Add(value);
         }

@@ -10,7 +10,8 @@ internal sealed class GltfVertices(GltfDocument document, GltfAccessors accessor
         var positions = accessors.Vectors3(attributes.Need("POSITION"));
         int count = positions.Length;
         int[] order = Indices(primitive, count);
-        if (mode == GltfTopology.Triangles && order.Length % 3 != 0) document.Warn(primitive.Path, $"{order.Length} indices are not a multiple of 3");
+        if (mode == GltfTopology.Triangles && order.Length % 3 != 0)
+            document.Warn(primitive.Path, $"{order.Length} indices are not a multiple of 3");
         int[] triangles = GltfTopology.ToTriangles(mode, order);
         return new() {
             Name = name,
@@ -39,7 +40,8 @@ internal sealed class GltfVertices(GltfDocument document, GltfAccessors accessor
     private T[]? Sized<T>(GltfValue attributes, string name, int count, Func<GltfValue, T[]> read) {
         if (attributes.Find(name) is not { } reference) return null;
         var values = read(reference);
-        return values.Length == count ? values : throw document.Bad(reference.Path, $"{count} elements were expected, one per vertex, found {values.Length}");
+        return values.Length == count ? values
+            : throw document.Bad(reference.Path, $"{count} elements were expected, one per vertex, found {values.Length}");
     }
 
     private Vector2[][] TexCoords(GltfValue attributes, int count) {
@@ -59,7 +61,8 @@ internal sealed class GltfVertices(GltfDocument document, GltfAccessors accessor
                 normals[i] /= length;
                 continue;
             }
-            if (faces == null) document.Warn($"{attributes.Path}.NORMAL", $"the normal of vertex {i} has no length and was computed from its faces");
+            if (faces == null) document.Warn($"{attributes.Path}.NORMAL",
+                $"the normal of vertex {i} has no length and was computed from its faces");
             faces ??= FaceNormals(positions, triangles);
             normals[i] = faces[i].LengthSquared() is > 0 and < float.PositiveInfinity ? Vector3.Normalize(faces[i]) : Vector3.UnitZ;
         }
@@ -97,9 +100,11 @@ internal sealed class GltfVertices(GltfDocument document, GltfAccessors accessor
         var sets = new List<(uint[] Joints, Vector4[] Weights)>();
         while (attributes.Find($"JOINTS_{sets.Count}") is { } joints) {
             uint[] indices = accessors.Integers(joints, 4);
-            if (indices.Length != count * 4) throw document.Bad(joints.Path, $"{count} elements were expected, one per vertex, found {indices.Length / 4}");
+            if (indices.Length != count * 4)
+                throw document.Bad(joints.Path, $"{count} elements were expected, one per vertex, found {indices.Length / 4}");
             string name = $"WEIGHTS_{sets.Count}";
-            sets.Add((indices, Sized(attributes, name, count, accessors.Vectors4) ?? throw document.Bad(attributes.Path, $"'{name}' is missing")));
+            sets.Add((indices, Sized(attributes, name, count, accessors.Vectors4)
+                ?? throw document.Bad(attributes.Path, $"'{name}' is missing")));
         }
         if (sets.Count == 0) return null;
         int influences = sets.Count * 4;
@@ -109,7 +114,8 @@ internal sealed class GltfVertices(GltfDocument document, GltfAccessors accessor
             for (int v = 0; v < count; v++) {
                 for (int k = 0; k < 4; k++) {
                     uint joint = sets[s].Joints[v * 4 + k];
-                    if (joint > ushort.MaxValue) throw document.Bad($"{attributes.Path}.JOINTS_{s}", $"joint {joint} of vertex {v} is out of range");
+                    if (joint > ushort.MaxValue)
+                        throw document.Bad($"{attributes.Path}.JOINTS_{s}", $"joint {joint} of vertex {v} is out of range");
                     all[v * influences + s * 4 + k] = (ushort)joint;
                     weights[v * influences + s * 4 + k] = sets[s].Weights[v][k];
                 }

@@ -55,7 +55,8 @@ public static class GltfWriter {
             foreach (var (_, member) in members) CheckFinite(member);
         } else if (node is JsonArray items) {
             foreach (var item in items) CheckFinite(item);
-        } else if (node is JsonValue value && (value.TryGetValue(out float f) && !float.IsFinite(f) || value.TryGetValue(out double d) && !double.IsFinite(d))) {
+        } else if (node is JsonValue value && (value.TryGetValue(out float f) && !float.IsFinite(f) || value.TryGetValue(out double d)
+            && !double.IsFinite(d))) {
             throw new BadInputException($"{node.GetPath()[2..]} of the scene is not finite and cannot be written as glTF");
         }
     }

@@ -9,7 +9,8 @@ namespace Diorama.Worlds.Recipes.Language;
 internal static partial class DocComments {
     private static readonly Lazy<Dictionary<string, XElement>> Members = new(() => {
         string file = Path.ChangeExtension(typeof(Recipe).Assembly.Location, ".xml");
-        if (!File.Exists(file)) throw new BadInputException($"{file} is missing: it comes with the program and holds the descriptions of the recipe's keys.");
+        if (!File.Exists(file))
+            throw new BadInputException($"{file} is missing: it comes with the program and holds the descriptions of the recipe's keys.");
         return XDocument.Load(file).Descendants("member").ToDictionary(m => (string)m.Attribute("name")!, StringComparer.Ordinal);
     });
 
@@ -26,7 +27,8 @@ internal static partial class DocComments {
 
     private static string Text(XNode node) => node switch {
         XText text => text.Value,
-        XElement { Name.LocalName: "see" } see when (string?)see.Attribute("cref") is { } cref => cref[0] == 'P' ? Spelling.SnakeCase(LastName(cref)) : LastName(cref),
+        XElement { Name.LocalName: "see" } see when (string?)see.Attribute("cref") is { } cref =>
+            cref[0] == 'P' ? Spelling.SnakeCase(LastName(cref)) : LastName(cref),
         XElement element => string.Concat(element.Nodes().Select(Text)),
         _ => "",
     };

@@ -47,14 +47,16 @@ internal sealed class RecipeNodes {
         try {
             YamlStream stream = YamlInput.Load(yaml);
             if (stream.Documents.Count == 1) return stream.Documents[0].RootNode;
-            Problem(Mark.Empty, stream.Documents.Count == 0 ? "there is nothing in it; expected a recipe." : "there are several documents in it; expected one.");
+            Problem(Mark.Empty, stream.Documents.Count == 0 ? "there is nothing in it; expected a recipe."
+                : "there are several documents in it; expected one.");
         } catch (YamlLimitException e) {
             Problem(e.Start, $"{e.Message}.");
         } catch (YamlException) when (TabInIndentation(yaml) is { } tab) {
             Problem(tab, "a tab stands in the indentation; YAML wants spaces there.");
         } catch (AnchorNotFoundException e) {
             string alias = "*" + e.Message.Split('\'')[1];
-            Problem(At(yaml, yaml.IndexOf(alias, StringComparison.Ordinal)), $"the alias {alias} stands for nothing; quote the text if it begins with a star.");
+            Problem(At(yaml, yaml.IndexOf(alias, StringComparison.Ordinal)),
+                $"the alias {alias} stands for nothing; quote the text if it begins with a star.");
         } catch (YamlException e) when (e.Message.StartsWith("Duplicate key ", StringComparison.Ordinal)) {
             Problem(e.Start, $"the key '{e.Message["Duplicate key ".Length..]}' stands here for the second time.");
         } catch (YamlException e) {
@@ -62,7 +64,8 @@ internal sealed class RecipeNodes {
         }
         return null;
 
-        void Problem(Mark mark, string sentence) => problems.Add(place == file ? new(file, (int)mark.Line, (int)mark.Column, sentence) : new(place, 0, 0, sentence));
+        void Problem(Mark mark, string sentence) =>
+            problems.Add(place == file ? new(file, (int)mark.Line, (int)mark.Column, sentence) : new(place, 0, 0, sentence));
     }
 
     /// <summary>The first tab before the text of a line.</summary>
@@ -71,7 +74,8 @@ internal sealed class RecipeNodes {
         return tab.Success ? At(yaml, tab.Groups[1].Index) : null;
     }
 
-    private static Mark At(string text, int index) => new(index, text.AsSpan(0, index).Count('\n') + 1, index - text.LastIndexOf('\n', Math.Max(index - 1, 0)));
+    private static Mark At(string text, int index) => new(index, text.AsSpan(0, index).Count('\n') + 1,
+        index - text.LastIndexOf('\n', Math.Max(index - 1, 0)));
 
     private void Override(YamlMappingNode root, string text) {
         int equals = text.IndexOf('=');
@@ -114,7 +118,8 @@ internal sealed class RecipeNodes {
                 else if (value is not null) sequence.Children[index] = value;
                 return sequence.Children[index];
             case YamlSequenceNode sequence:
-                problems.Add(new(place, 0, 0, $"'{key}' is no place in a list of {sequence.Children.Count}; expected 0 to {sequence.Children.Count}."));
+                problems.Add(new(place, 0, 0,
+                    $"'{key}' is no place in a list of {sequence.Children.Count}; expected 0 to {sequence.Children.Count}."));
                 return null;
             default:
                 problems.Add(new(place, 0, 0, $"'{key}' stands below a single value, which has no keys."));

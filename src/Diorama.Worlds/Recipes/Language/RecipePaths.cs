@@ -49,7 +49,8 @@ internal sealed class RecipePaths {
 
     /// <summary>The key whose value is drawn under a path; null where the recipe has none.</summary>
     public Entry? EntryOf(string path, Distribution distribution) =>
-        values.TryGetValue(path, out RecipeValue? value) && value.Value is Distribution ? value.Entry : entries.GetValueOrDefault(distribution);
+        values.TryGetValue(path, out RecipeValue? value) && value.Value is Distribution ? value.Entry
+        : entries.GetValueOrDefault(distribution);
 
     private void Add(string path, object? value, Entry? entry) {
         if (value is null) return;

@@ -7,17 +7,21 @@ namespace Diorama.Worlds.Recipes.Language;
 
 internal sealed partial class RecipeReader {
     private static readonly string[] Words = ["uniform", "normal", "log_uniform", "choice", "curve", "grid", "ref"];
-    private static readonly MethodInfo Generic = typeof(RecipeReader).GetMethod(nameof(DistributionOf), BindingFlags.Instance | BindingFlags.NonPublic)!;
+    private static readonly MethodInfo Generic = typeof(RecipeReader).GetMethod(nameof(DistributionOf),
+        BindingFlags.Instance | BindingFlags.NonPublic)!;
 
-    private object? ValueOfDistribution(YamlNode node, Type type, string path) => Generic.MakeGenericMethod(type).Invoke(this, [node, path]);
+    private object? ValueOfDistribution(YamlNode node, Type type, string path) =>
+        Generic.MakeGenericMethod(type).Invoke(this, [node, path]);
 
     /// <summary>A plain value, or a mapping whose key says what it is drawn from.</summary>
     private Distribution<T>? DistributionOf<T>(YamlNode node, string path) {
         if (node is not YamlMappingNode mapping) {
             if (node is YamlSequenceNode list && typeof(T) != typeof(Vector3)) {
-                if (IsNumber(typeof(T)) && list.Children.Count == 2) return Checked(node, path, Ends(list, path, "uniform") is [double low, double high] ? new Uniform<T>(low, high) : null);
+                if (IsNumber(typeof(T)) && list.Children.Count == 2)
+                    return Checked(node, path, Ends(list, path, "uniform") is [double low, double high] ? new Uniform<T>(low, high) : null);
                 string range = IsNumber(typeof(T)) ? "[low, high] for a range, " : "";
-                nodes.Report(node, $"{path}: expected {References.Named(typeof(T))}, found a list; write {range}{{choice: [...]}} for one of several or {{grid: [...]}} for each in turn");
+                nodes.Report(node, $"{path}: expected {References.Named(typeof(T))}, found a list; write {range}{{choice: [...]}} for "
+                    + $"one of several or {{grid: [...]}} for each in turn");
                 return null;
             }
             return Single(node, typeof(T), path) is T value ? new Constant<T>(value) : null;
@@ -32,7 +36,8 @@ internal sealed partial class RecipeReader {
         }
         var words = keys.Where(k => Words.Contains(k.Name)).ToList();
         if (words.Count != 1) {
-            nodes.Report(words.Count > 1 ? words[1].Node : node, $"{path}: expected one of {string.Join(", ", Words)}, found {(words.Count == 0 ? "none" : $"{words[0].Name} and {words[1].Name}")}");
+            nodes.Report(words.Count > 1 ? words[1].Node : node, $"{path}: expected one of {string.Join(", ", Words)}, found "
+                + $"{(words.Count == 0 ? "none" : $"{words[0].Name} and {words[1].Name}")}");
             return null;
         }
         YamlNode of = mapping.Children[words[0].Node];
@@ -58,7 +63,8 @@ internal sealed partial class RecipeReader {
 
     private double[]? Ends(YamlNode node, string path, string word) {
         if (node is not YamlSequenceNode { Children.Count: 2 } ends) {
-            Report(node, $"{path}: expected the two ends, {word}: [low, high], found {(node is YamlSequenceNode s ? $"{s.Children.Count} values" : Found(node))}");
+            Report(node, $"{path}: expected the two ends, {word}: [low, high], found "
+                + $"{(node is YamlSequenceNode s ? $"{s.Children.Count} values" : Found(node))}");
             return null;
         }
         return Numbers(ends, path);
@@ -93,13 +99,15 @@ internal sealed partial class RecipeReader {
     }
 
     private Normal<T>? Normal<T>(YamlNode node, string path) =>
-        Parameters(node, path, "normal", "mean", "deviation", "min", "max") is [double mean, double deviation, double low, double high] ? new(mean, deviation, low, high) : null;
+        Parameters(node, path, "normal", "mean", "deviation", "min", "max") is [double mean, double deviation, double low, double high]
+        ? new(mean, deviation, low, high) : null;
 
     private Choice<T>? Choice<T>(YamlNode node, string path) {
         var options = ImmutableArray.CreateBuilder<(T, double)>();
         bool wrong = false;
         void Add(YamlNode value, YamlNode? weight) {
-            object? v = Single(value, typeof(T), path), w = weight is null ? 1.0 : Single(weight, typeof(double), $"{path}, weight of '{TextOf(value)}'");
+            object? v = Single(value, typeof(T), path), w = weight is null ? 1.0
+                : Single(weight, typeof(double), $"{path}, weight of '{TextOf(value)}'");
             if (v is T t && w is double d) options.Add((t, d));
             else wrong = true;
         }
@@ -108,7 +116,8 @@ internal sealed partial class RecipeReader {
         } else if (node is YamlSequenceNode list) {
             foreach (YamlNode item in list.Children) {
                 if (item is not YamlMappingNode pair) Add(item, null);
-                else if (Child(pair, "value") is { } value && Child(pair, "weight") is { } weight && pair.Children.Count == 2) Add(value, weight);
+                else if (Child(pair, "value") is { } value && Child(pair, "weight") is { } weight && pair.Children.Count == 2)
+                    Add(value, weight);
                 else wrong = Report(item, $"{path}: expected a value, or {{value: …, weight: …}}") is null;
             }
         } else {
@@ -134,13 +143,15 @@ internal sealed partial class RecipeReader {
         }
         if (node is not YamlMappingNode) return (Grid<T>?)Wrong(node, path, "grid: [a, b, …] or grid: {from: …, to: …, count: …}");
         if (Parameters(node, path, "grid", "from", "to", "count") is not [double from, double to, double count]) return null;
-        if (count is < 2 or > 1e6 || count != Math.Floor(count)) return (Grid<T>?)Report(node, $"{path}: the count of a grid must be a whole number of 2 or more");
+        if (count is < 2 or > 1e6 || count != Math.Floor(count))
+            return (Grid<T>?)Report(node, $"{path}: the count of a grid must be a whole number of 2 or more");
         var steps = ImmutableArray.CreateBuilder<T>();
         for (int i = 0; i < count; i++) {
             double x = from + (to - from) * i / (count - 1);
             if (typeof(T) == typeof(double)) steps.Add((T)(object)x);
             else if (typeof(T) == typeof(int) && x == Math.Round(x)) steps.Add((T)(object)(int)x);
-            else return (Grid<T>?)Report(node, $"{path}: a grid of {References.Named(typeof(T))} cannot pass through {Draw.Text(x)}; list its values");
+            else return (Grid<T>?)Report(node,
+                $"{path}: a grid of {References.Named(typeof(T))} cannot pass through {Draw.Text(x)}; list its values");
         }
         return new(steps.ToImmutable());
     }

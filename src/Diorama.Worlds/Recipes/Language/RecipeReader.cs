@@ -28,7 +28,8 @@ internal sealed partial class RecipeReader {
         var recipe = (Recipe?)Value(root, typeof(Recipe), "");
         if (recipe is null) return null;
         if (!places.ContainsKey("recipe")) nodes.Report(root, "the version of the recipe language is missing; expected 'recipe: 1'");
-        if (!places.ContainsKey("world")) nodes.Report(root, $"'world' is missing; expected 'world: {{kind: …}}' with {OneOf(Section.Kinds(typeof(WorldRecipe)).Select(k => k.Kind))}");
+        if (!places.ContainsKey("world")) nodes.Report(root,
+            $"'world' is missing; expected 'world: {{kind: …}}' with {OneOf(Section.Kinds(typeof(WorldRecipe)).Select(k => k.Kind))}");
         // What could not be read is not there, so that references to it would seem to lead nowhere.
         foreach ((string path, bool ofName, string sentence) in RecipeRules.Check(recipe, references: problems.Count == 0)) {
             nodes.Report(ofName && names.TryGetValue(path, out YamlNode? name) ? name : PlaceOf(path, root), $"{path}: {sentence}");
@@ -79,7 +80,8 @@ internal sealed partial class RecipeReader {
                 if (value is not null || Nullable.GetUnderlyingType(entry.Type) is not null) entry.Property.SetValue(target, value);
             } else if (name != known) {
                 string where = path.Length == 0 ? "a recipe" : $"'{path}'";
-                nodes.Report(key, $"{where} has no key '{name}'; {Meant(name, section.Entries.Select(e => e.Key).Concat(known is null ? [] : [known]))}");
+                nodes.Report(key, $"{where} has no key '{name}'; "
+                    + $"{Meant(name, section.Entries.Select(e => e.Key).Concat(known is null ? [] : [known]))}");
             }
         }
         return target;
@@ -132,7 +134,8 @@ internal sealed partial class RecipeReader {
     private static object? Parsed(string text, Type type) {
         CultureInfo invariant = CultureInfo.InvariantCulture;
         if (type == typeof(bool)) return text switch { "true" => true, "false" => false, _ => null };
-        if (type == typeof(double)) return double.TryParse(text, NumberStyles.Float, invariant, out double d) && double.IsFinite(d) ? d : null;
+        if (type == typeof(double)) return double.TryParse(text, NumberStyles.Float, invariant, out double d) && double.IsFinite(d) ? d
+            : null;
         if (type == typeof(int)) return int.TryParse(text, NumberStyles.AllowLeadingSign, invariant, out int i) ? i : null;
         if (type == typeof(long)) return long.TryParse(text, NumberStyles.AllowLeadingSign, invariant, out long l) ? l : null;
         if (type == typeof(ulong)) return ulong.TryParse(text, NumberStyles.None, invariant, out ulong u) ? u : null;

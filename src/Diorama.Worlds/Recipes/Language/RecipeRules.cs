@@ -9,7 +9,9 @@ namespace Diorama.Worlds.Recipes.Language;
 
 /// <summary>What the types alone do not say: parameters that make sense, limits kept, references that lead somewhere.</summary>
 internal static class RecipeRules {
-    /// <summary>Problems as (path, whether its last name rather than its value is wrong, sentence without full stop), in order of path.</summary>
+    /// <summary>
+    /// Problems as (path, whether its last name rather than its value is wrong, sentence without full stop), in order of path.
+    /// </summary>
     public static IEnumerable<(string Path, bool OfName, string Sentence)> Check(Recipe recipe, bool references = true) {
         var paths = RecipePaths.Of(recipe);
         foreach (RecipeList list in paths.Lists) {
@@ -36,12 +38,14 @@ internal static class RecipeRules {
         if (distribution.Problem() is { } problem) return problem;
         if (distribution.Range() is { } range) return OutsideLimits(value, range.Low) ?? OutsideLimits(value, range.High);
         if (distribution.Target() is null || paths is null) return null;
-        return ProblemOfReference(value.Path, distribution, paths) ?? (RangeOf(distribution, paths) is { } referred ? OutsideLimits(value, referred.Low) ?? OutsideLimits(value, referred.High) : null);
+        return ProblemOfReference(value.Path, distribution, paths) ?? (RangeOf(distribution, paths) is { } referred
+            ? OutsideLimits(value, referred.Low) ?? OutsideLimits(value, referred.High) : null);
     }
 
     /// <summary>What references lead to, with their factors and offsets; they do not lead in circles.</summary>
     private static (double Low, double High)? RangeOf(object value, RecipePaths paths) {
-        if (value is double or int) return (Convert.ToDouble(value, CultureInfo.InvariantCulture), Convert.ToDouble(value, CultureInfo.InvariantCulture));
+        if (value is double or int)
+            return (Convert.ToDouble(value, CultureInfo.InvariantCulture), Convert.ToDouble(value, CultureInfo.InvariantCulture));
         if (value is not Distribution distribution) return null;
         if (distribution.Target() is not var (target, factor, offset)) return distribution.Range();
         if (paths.Find(target) is not { } found || RangeOf(found, paths) is not var (low, high)) return null;
@@ -51,7 +55,8 @@ internal static class RecipeRules {
 
     private static string? ProblemOfTexts(RecipeValue value) {
         if (value.Entry is not { } entry || IsNamed(value)) return null;
-        IEnumerable<string> texts = value.Value switch { string text => [text], Distribution distribution => distribution.Texts(), _ => [] };
+        IEnumerable<string> texts = value.Value switch { string text => [text], Distribution distribution => distribution.Texts(),
+            _ => [] };
         return texts.Select(entry.Text.Problem).FirstOrDefault(p => p is not null);
     }
 
@@ -61,13 +66,16 @@ internal static class RecipeRules {
         const int ofFisheye = 4;
         bool flat = camera.Lens is LensKind.Perspective or LensKind.BrownConrady;
         if (flat && camera.K.Count == 0 && camera.FieldOfView.Range() is (_, > widestFlat and var widest)) {
-            yield return ("camera.field_of_view", string.Create(CultureInfo.InvariantCulture, $"{widest} is out of range; expected at most {widestFlat} for the lens {Spelling.SnakeCase(camera.Lens.ToString())}"));
+            yield return ("camera.field_of_view", string.Create(CultureInfo.InvariantCulture,
+                $"{widest} is out of range; expected at most {widestFlat} for the lens {Spelling.SnakeCase(camera.Lens.ToString())}"));
         }
         if (camera.Lens == LensKind.Fisheye && camera.Distortion.Length > ofFisheye) {
-            yield return ("camera.distortion", $"{camera.Distortion.Length} numbers stand here; expected at most {ofFisheye} for the lens fisheye");
+            yield return ("camera.distortion",
+                $"{camera.Distortion.Length} numbers stand here; expected at most {ofFisheye} for the lens fisheye");
         }
         for (int i = 0; i < camera.K.Count; i++) {
-            if (camera.K[i] is [var fx, var fy, _, _] && !(fx > 0 && fy > 0)) yield return ($"camera.k.{i}", "the focal lengths fx and fy, the first two numbers, must be above 0");
+            if (camera.K[i] is [var fx, var fy, _, _] && !(fx > 0 && fy > 0))
+                yield return ($"camera.k.{i}", "the focal lengths fx and fy, the first two numbers, must be above 0");
         }
     }
 
@@ -77,13 +85,16 @@ internal static class RecipeRules {
         for (int i = 0; i < camera.Rig.Count; i++) {
             string name = camera.Rig[i].Name;
             if (taken.Add(name)) continue;
-            string other = camera.StereoBaseline > 0 && name.ToUpperInvariant() is "LEFT" or "RIGHT" ? "a camera of the stereo pair has" : "another camera has";
-            if (FileName.IsValid(name)) yield return ($"camera.rig.{i}.name", $"{other} the name '{name}' already; expected a name of its own");
+            string other = camera.StereoBaseline > 0 && name.ToUpperInvariant() is "LEFT" or "RIGHT" ? "a camera of the stereo pair has"
+                : "another camera has";
+            if (FileName.IsValid(name))
+                yield return ($"camera.rig.{i}.name", $"{other} the name '{name}' already; expected a name of its own");
         }
     }
 
     private static string? OutsideLimits(RecipeValue value, double x) =>
-        value.Entry?.Limits is { } limits && !limits.Allow(x) ? string.Create(CultureInfo.InvariantCulture, $"{x} is out of range; expected {limits.Words}") : null;
+        value.Entry?.Limits is { } limits && !limits.Allow(x)
+        ? string.Create(CultureInfo.InvariantCulture, $"{x} is out of range; expected {limits.Words}") : null;
 
     /// <summary>Whether it stands in a mapping from names.</summary>
     private static bool IsNamed(RecipeValue value) => value.Entry is { } entry && Section.ValueOf(entry.Type) is not null;
@@ -99,17 +110,20 @@ internal static class RecipeRules {
         };
         foreach (string text in texts) {
             if (Classes.Exists(text) || allowed.GroupsAndIds && (Classes.Groups.Contains(text) || IsId(text))) continue;
-            return $"there is no class '{text}' in the taxonomy, {NearestNames.Sentence(text, allowed.GroupsAndIds ? Classes.Names.Concat(Classes.Groups) : Classes.Names)}";
+            return $"there is no class '{text}' in the taxonomy, "
+                + $"{NearestNames.Sentence(text, allowed.GroupsAndIds ? Classes.Names.Concat(Classes.Groups) : Classes.Names)}";
         }
         return null;
     }
 
     /// <summary>A class and a number, "sofa-12"; whether there is one only the packs know.</summary>
-    private static bool IsId(string text) => text.LastIndexOf('-') is > 0 and var dash && dash < text.Length - 1 && text.AsSpan(dash + 1).IndexOfAnyExceptInRange('0', '9') < 0;
+    private static bool IsId(string text) => text.LastIndexOf('-') is > 0 and var dash && dash < text.Length - 1
+        && text.AsSpan(dash + 1).IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static string? ProblemOfReference(string path, Distribution reference, RecipePaths paths) {
         (string target, double factor, double offset) = reference.Target()!.Value;
-        if (paths.Find(target) is not { } found) return $"refers to '{target}', which is not in the recipe; did you mean '{paths.Nearest(target, path)}'?";
+        if (paths.Find(target) is not { } found)
+            return $"refers to '{target}', which is not in the recipe; did you mean '{paths.Nearest(target, path)}'?";
         Type type = (found as Distribution)?.ValueType ?? found.GetType();
         if (!References.Fits(type, reference.ValueType, factor, offset)) {
             return $"refers to '{target}', which is {References.Named(type)}; expected {References.Expected(reference.ValueType)}";

@@ -12,7 +12,8 @@ internal static class References {
         converted = value switch {
             Vector3 v => v * (float)factor + new Vector3((float)offset),
             _ when type == typeof(double) => Convert.ToDouble(value) * factor + offset,
-            _ when type == typeof(int) => (int)Math.Clamp(Math.Round(Convert.ToDouble(value) * factor + offset), int.MinValue, int.MaxValue),
+            _ when type == typeof(int) =>
+                (int)Math.Clamp(Math.Round(Convert.ToDouble(value) * factor + offset), int.MinValue, int.MaxValue),
             _ => value,
         };
         return true;
@@ -27,8 +28,10 @@ internal static class References {
     public static string Named(Type type) =>
         type == typeof(double) ? "a number" : type == typeof(int) || type == typeof(long) ? "a whole number"
         : type == typeof(ulong) ? "a whole number of 0 or more" : type == typeof(bool) ? "true or false" : type == typeof(string) ? "text"
-        : type == typeof(Vector3) ? "a colour [red, green, blue]" : type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type).Select(Spelling.SnakeCase))}"
+        : type == typeof(Vector3) ? "a colour [red, green, blue]"
+        : type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type).Select(Spelling.SnakeCase))}"
         : type.Name;
 
-    private static bool IsNumber(Type type) => type == typeof(double) || type == typeof(int) || type == typeof(long) || type == typeof(ulong);
+    private static bool IsNumber(Type type) => type == typeof(double) || type == typeof(int) || type == typeof(long)
+        || type == typeof(ulong);
 }

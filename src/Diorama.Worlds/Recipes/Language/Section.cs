@@ -38,18 +38,22 @@ internal sealed class Section {
     public Entry? this[string key] => Entries.FirstOrDefault(e => e.Key == key);
 
     /// <summary>Sections are the classes of the recipe itself.</summary>
-    public static bool Is(Type type) => type.IsClass && type.Namespace == typeof(Recipe).Namespace && !type.IsSubclassOf(typeof(Distribution));
+    public static bool Is(Type type) => type.IsClass && type.Namespace == typeof(Recipe).Namespace
+        && !type.IsSubclassOf(typeof(Distribution));
 
     /// <summary>Classes that the key <c>kind</c> chooses among, by their kind.</summary>
     public static IReadOnlyList<(string Kind, Type Type)> Kinds(Type type) =>
-        [.. type.Assembly.GetTypes().Where(t => t.IsSubclassOf(type) && !t.IsAbstract).Select(t => (KindOf(t), t)).OrderBy(k => k.Item1, StringComparer.Ordinal)];
+        [.. type.Assembly.GetTypes().Where(t => t.IsSubclassOf(type) && !t.IsAbstract).Select(t => (KindOf(t), t)).OrderBy(k => k.Item1,
+        StringComparer.Ordinal)];
 
     /// <summary><c>RoomsRecipe</c> → <c>rooms</c>.</summary>
-    public static string KindOf(Type type) => Spelling.SnakeCase(type.Name.EndsWith(nameof(Recipe), StringComparison.Ordinal) ? type.Name[..^nameof(Recipe).Length] : type.Name);
+    public static string KindOf(Type type) =>
+        Spelling.SnakeCase(type.Name.EndsWith(nameof(Recipe), StringComparison.Ordinal) ? type.Name[..^nameof(Recipe).Length] : type.Name);
 
     /// <summary>The type of the items of a list or array, or null.</summary>
     public static Type? ItemOf(Type type) =>
-        type.IsArray ? type.GetElementType() : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>) ? type.GetGenericArguments()[0] : null;
+        type.IsArray ? type.GetElementType() : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>)
+        ? type.GetGenericArguments()[0] : null;
 
     /// <summary>The type of the values of a dictionary, or null.</summary>
     public static Type? ValueOf(Type type) =>

@@ -35,15 +35,19 @@ internal sealed class Brick(uint seed, BrickColor kind) : ISurfacePattern {
         float clouds = TileNoise.Clouds(place / Size * 24, 24, 24, 4, seed + 3), grain = Fine(place, 260, seed + 4);
 
         Vector3[] palette = colors[(int)kind];
-        Vector3 body = SRgb.ToLinear(Vector3.Lerp(palette[(int)(TileNoise.Hash(1, 0, own) * 4)], palette[(int)(TileNoise.Hash(2, 0, own) * 4)], TileNoise.Hash(3, 0, own)));
+        Vector3 body = SRgb.ToLinear(Vector3.Lerp(palette[(int)(TileNoise.Hash(1, 0, own) * 4)],
+            palette[(int)(TileNoise.Hash(2, 0, own) * 4)], TileNoise.Hash(3, 0, own)));
         float variation = kind == BrickColor.White ? 0.12f : 0.5f;
         body *= 1 + variation * (clouds - 0.5f) + variation * 0.4f * (grain - 0.5f);
-        Vector3 mortar = kind == BrickColor.White ? body * 0.93f : new Vector3(0.42f, 0.40f, 0.37f) * (0.8f + 0.3f * grain + 0.3f * (clouds - 0.5f));
+        Vector3 mortar = kind == BrickColor.White ? body * 0.93f
+            : new Vector3(0.42f, 0.40f, 0.37f) * (0.8f + 0.3f * grain + 0.3f * (clouds - 0.5f));
         float face = -0.0012f * rounded * rounded + 0.0012f * clouds + 0.0005f * grain + 0.001f * TileNoise.Hash(4, 0, own);
         float deep = kind == BrickColor.White ? -0.003f : -0.005f;
-        return new(Vector3.Lerp(mortar, body, brick), float.Lerp(0.95f, kind == BrickColor.White ? 0.6f : 0.85f, brick), float.Lerp(deep + 0.0008f * grain, face, brick));
+        return new(Vector3.Lerp(mortar, body, brick), float.Lerp(0.95f, kind == BrickColor.White ? 0.6f : 0.85f, brick),
+            float.Lerp(deep + 0.0008f * grain, face, brick));
     }
 
     /// <summary>Noise of about <paramref name="perMetre"/> cells per metre that fits the size.</summary>
-    private static float Fine(Vector2 place, int perMetre, uint seed) => TileNoise.Value(place * perMetre, (int)MathF.Round(1.8f * perMetre), (int)MathF.Round(1.8f * perMetre), seed);
+    private static float Fine(Vector2 place, int perMetre, uint seed) =>
+        TileNoise.Value(place * perMetre, (int)MathF.Round(1.8f * perMetre), (int)MathF.Round(1.8f * perMetre), seed);
 }

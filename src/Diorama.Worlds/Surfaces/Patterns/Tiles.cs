@@ -4,8 +4,11 @@ namespace Diorama.Worlds.Surfaces.Patterns;
 
 internal enum TileFinish { Glazed, Stone, Marble }
 
-/// <summary>Ceramic or stone tiles with grout; alternate rows may be shifted by half a tile. Colours are relative to the tiles' own.</summary>
-internal sealed class Tiles(uint seed, Vector2 tile, int columns, int rows, TileFinish finish, bool shifted, float groutLightness) : ISurfacePattern {
+/// <summary>
+/// Ceramic or stone tiles with grout; alternate rows may be shifted by half a tile. Colours are relative to the tiles' own.
+/// </summary>
+internal sealed class Tiles(uint seed, Vector2 tile, int columns, int rows, TileFinish finish, bool shifted, float groutLightness)
+    : ISurfacePattern {
     private const float Grout = 0.003f, Bevel = 0.0025f;
 
     public Vector2 Size => tile * new Vector2(columns, rows);
@@ -33,11 +36,14 @@ internal sealed class Tiles(uint seed, Vector2 tile, int columns, int rows, Tile
             tint = new(1 + 0.1f * (clouds - 0.5f), 1, 1 - 0.16f * (clouds - 0.5f));
             (roughness, height) = (0.42f + 0.2f * (clouds - 0.5f), height + 0.0002f * clouds + 0.00004f * speck);
         } else if (finish == TileFinish.Marble) {
-            Vector2 bent = local * 2.5f + 0.9f * new Vector2(TileNoise.Clouds(local * 4, 1 << 20, 1 << 20, 5, seed + 40), TileNoise.Clouds(local * 4, 1 << 20, 1 << 20, 5, seed + 50));
-            float bold = MathF.Abs(TileNoise.Clouds(bent, 1 << 20, 1 << 20, 3, seed + 60) - 0.5f), fine = MathF.Abs(TileNoise.Clouds(bent * 2.7f, 1 << 20, 1 << 20, 3, seed + 65) - 0.5f);
+            Vector2 bent = local * 2.5f + 0.9f * new Vector2(TileNoise.Clouds(local * 4, 1 << 20, 1 << 20, 5, seed + 40),
+                TileNoise.Clouds(local * 4, 1 << 20, 1 << 20, 5, seed + 50));
+            float bold = MathF.Abs(TileNoise.Clouds(bent, 1 << 20, 1 << 20, 3, seed + 60) - 0.5f),
+                fine = MathF.Abs(TileNoise.Clouds(bent * 2.7f, 1 << 20, 1 << 20, 3, seed + 65) - 0.5f);
             float clouds = TileNoise.Clouds(local * 6, 1 << 20, 1 << 20, 4, seed + 70);
             // Veins come and go.
-            light = 0.95f - 0.3f * MathF.Exp(-bold * 130) * clouds * 1.6f - 0.14f * MathF.Exp(-fine * 150) * clouds - 0.1f * (clouds - 0.5f);
+            light = 0.95f - 0.3f * MathF.Exp(-bold * 130) * clouds * 1.6f - 0.14f * MathF.Exp(-fine * 150) * clouds
+                - 0.1f * (clouds - 0.5f);
             tint = new(1, 0.995f, 0.985f);
             roughness = 0.12f;
         } else {

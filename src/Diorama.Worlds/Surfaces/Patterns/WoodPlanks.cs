@@ -26,11 +26,13 @@ internal sealed class WoodPlanks(uint seed, float boardWidth, int rows) : ISurfa
         uint own = seed * 7919 + (uint)(row * 2 + second) * 104729;
 
         // Rings: the board is a slice nearly along the trunk, so that they run as long flames.
-        float drift = TileNoise.Value(new(along * 1.3f, 0.5f), 1 << 20, 2, own) * 0.5f + TileNoise.Value(new(along * 4, 0.5f), 1 << 20, 2, own + 1) * 0.12f;
+        float drift = TileNoise.Value(new(along * 1.3f, 0.5f), 1 << 20, 2, own) * 0.5f
+            + TileNoise.Value(new(along * 4, 0.5f), 1 << 20, 2, own + 1) * 0.12f;
         float middle = (TileNoise.Hash(1, 2, own) - 0.5f) * 1.6f * boardWidth;
         float fromHeart = across - boardWidth / 2 - middle + (drift - 0.3f) * 0.12f;
         float depth = 0.02f + 0.05f * TileNoise.Hash(3, 4, own);
-        float radius = MathF.Sqrt(fromHeart * fromHeart + depth * depth) + 0.003f * TileNoise.Value(new(along * 9, across * 60), 1 << 20, 1 << 20, own + 2);
+        float radius = MathF.Sqrt(fromHeart * fromHeart + depth * depth)
+            + 0.003f * TileNoise.Value(new(along * 9, across * 60), 1 << 20, 1 << 20, own + 2);
         float phase = radius / (0.006f + 0.006f * TileNoise.Hash(5, 6, own));
         float ring = phase - MathF.Floor(phase);
         // Early wood darkens slowly into late wood, then breaks off.
@@ -45,6 +47,7 @@ internal sealed class WoodPlanks(uint seed, float boardWidth, int rows) : ISurfa
         float gap = 1 - TileNoise.Step(Joint * 0.5f, Joint * 1.5f, edge);
         float slope = 1 - Math.Clamp((edge - Joint) / Bevel, 0, 1);
         Vector3 color = new Vector3(light * (1 + warm), light, light * (1 - 2 * warm)) * (1 - 0.75f * gap) * 0.9f;
-        return new(color, 0.38f + 0.12f * grain + 0.15f * pores + 0.4f * gap, -0.0006f * slope * slope - 0.00004f * grain - 0.00008f * pores);
+        return new(color, 0.38f + 0.12f * grain + 0.15f * pores + 0.4f * gap,
+            -0.0006f * slope * slope - 0.00004f * grain - 0.00008f * pores);
     }
 }

@@ -31,7 +31,8 @@ public sealed class CocoTests : IDisposable {
         Assert.Equal("[[6,2,6,5,2,5,2,2]]", Annotation("coco-polygons/instances.json").GetProperty("segmentation").GetRawText());
         Assert.Empty(format.Notes);
         format = made.Export("coco-polygons", HandMade.Thing(1, 9, HandMade.TwoParts));
-        Assert.Equal("[[2,0,2,2,0,2,0,0],[9,5,9,7,7,7,7,6,8,6,8,5]]", Annotation("coco-polygons/instances.json").GetProperty("segmentation").GetRawText());
+        Assert.Equal("[[2,0,2,2,0,2,0,0],[9,5,9,7,7,7,7,6,8,6,8,5]]",
+            Annotation("coco-polygons/instances.json").GetProperty("segmentation").GetRawText());
         Assert.Equal(new("objects of several parts, a ring for each", 1), Assert.Single(format.Notes));
         format = made.Export("coco-polygons", HandMade.Thing(1, 9, HandMade.Ring));
         Assert.Equal(JsonValueKind.Object, Annotation("coco-polygons/instances.json").GetProperty("segmentation").ValueKind);

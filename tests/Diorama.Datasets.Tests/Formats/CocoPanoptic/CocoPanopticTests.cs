@@ -11,7 +11,9 @@ public sealed class CocoPanopticTests : IDisposable {
 
     [Fact]
     public void Ids_AreColours_AndStuffIsOneSegment() {
-        made.Export("coco-panoptic", HandMade.Thing(300, 9, HandMade.Block), HandMade.Thing(301, 5, HandMade.TwoParts), HandMade.Thing(302, 5, "..........", "..........", "..........", "..........", "..........", "..........", "..........", "##########"));
+        made.Export("coco-panoptic", HandMade.Thing(300, 9, HandMade.Block), HandMade.Thing(301, 5, HandMade.TwoParts),
+            HandMade.Thing(302, 5, "..........", "..........", "..........", "..........", "..........", "..........", "..........",
+                "##########"));
         using var reader = ImageReader.Open(made["coco-panoptic/panoptic/000000.png"]);
         Assert.Equal((3, PixelType.UInt8), (reader.Channels, reader.PixelType));
         byte[] p = reader.ReadBytes();

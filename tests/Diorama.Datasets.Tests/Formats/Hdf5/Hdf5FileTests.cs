@@ -30,7 +30,8 @@ public sealed partial class Hdf5FileTests : IDisposable {
             Assert.Equal([1, 2, 3], file.Array<byte>("colors").Shape);
             Assert.Equal([0, 2], file.Array<long>("none").Shape);
             Assert.Equal("{\"a\":\"ü\"}", file.Text("words"));
-            Assert.Contains("has no array 'deep', only colors, depth, none, words", Assert.Throws<BadInputException>(() => file.Array<float>("deep")).Message);
+            Assert.Contains("has no array 'deep', only colors, depth, none, words",
+                Assert.Throws<BadInputException>(() => file.Array<float>("deep")).Message);
             Assert.Contains("of the type Double", Assert.Throws<BadInputException>(() => file.Array<double>("depth")).Message);
             return 0;
         });
@@ -46,8 +47,10 @@ public sealed partial class Hdf5FileTests : IDisposable {
         Assert.Equal([0, 0, 0], ((string[])["array", "text", "."]).Select(name => ChangedAt(folder["a.hdf5"], name)));
         // What stores them is seen.
         lock (Hdf5Library.Access) {
-            long file = Hdf5Library.H5Fcreate(folder["b.hdf5"], Hdf5Library.Truncate, 0, 0), space = Hdf5Library.H5Screate(Hdf5Library.Scalar);
-            Assert.Equal(0, Hdf5Library.H5Dclose(Hdf5Library.H5Dcreate2(file, "array", Hdf5Library.Constant("H5T_STD_U8LE"), space, 0, 0, 0)));
+            long file = Hdf5Library.H5Fcreate(folder["b.hdf5"], Hdf5Library.Truncate, 0, 0),
+                space = Hdf5Library.H5Screate(Hdf5Library.Scalar);
+            Assert.Equal(0, Hdf5Library.H5Dclose(Hdf5Library.H5Dcreate2(file, "array", Hdf5Library.Constant("H5T_STD_U8LE"), space, 0, 0,
+                0)));
             Hdf5Library.H5Sclose(space);
             Assert.Equal(0, Hdf5Library.H5Fclose(file));
         }
@@ -79,7 +82,8 @@ public sealed partial class Hdf5FileTests : IDisposable {
     [Fact]
     public void OtherFiles_AreRefused() {
         File.WriteAllText(folder["a.hdf5"], "text");
-        Assert.Contains("cannot be read as HDF5", Assert.Throws<BadInputException>(() => Hdf5File.Read(folder["a.hdf5"], f => f.Names)).Message);
+        Assert.Contains("cannot be read as HDF5",
+            Assert.Throws<BadInputException>(() => Hdf5File.Read(folder["a.hdf5"], f => f.Names)).Message);
         Assert.Contains("does not exist", Assert.Throws<BadInputException>(() => Hdf5File.Read(folder["b.hdf5"], f => f.Names)).Message);
     }
 }

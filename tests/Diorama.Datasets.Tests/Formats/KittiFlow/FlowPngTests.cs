@@ -12,9 +12,11 @@ public sealed class FlowPngTests : IDisposable {
 
     [Fact]
     public void Flow_IsSixtyFourthsFromTheMiddle_InRedAndGreen() {
-        var flow = new Image<Vector2>(6, 1, [new(0, 0), new(1.5f, -2), new(-512, 511.98f), new(512, 0), new(float.NaN), new(0.02340889f, 0)]);
+        var flow = new Image<Vector2>(6, 1, [new(0, 0), new(1.5f, -2), new(-512, 511.98f), new(512, 0), new(float.NaN),
+            new(0.02340889f, 0)]);
         Image<Rgb16> encoded = FlowPng.Encode(flow);
-        Assert.Equal([new(32768, 32768, 1), new(32864, 32640, 1), new(0, 65535, 1), default, default, new(32769, 32768, 1)], encoded.Pixels);
+        Assert.Equal([new(32768, 32768, 1), new(32864, 32640, 1), new(0, 65535, 1), default, default, new(32769, 32768, 1)],
+            encoded.Pixels);
         ImageFile.WritePng(folder["flow.png"], encoded);
         byte[] file = File.ReadAllBytes(folder["flow.png"]);
         // 16 bits, RGB; red first, whatever OpenCV makes of it.

@@ -9,11 +9,15 @@ public sealed class KittiObjectTests : IDisposable {
 
     public void Dispose() => made.Dispose();
 
-    /// <summary>A box of 0.6 × 0.4 × 0.2 m (x, y, z of the object) at (1, 0.5, 4) of the camera, which stands in the world's origin; its axes are given in camera space.</summary>
+    /// <summary>
+    /// A box of 0.6 × 0.4 × 0.2 m (x, y, z of the object) at (1, 0.5, 4) of the camera, which stands in the world's origin; its axes are
+    /// given in camera space.
+    /// </summary>
     private static ObjectRecord Boxed(float[] axisX, float[] axisY, float[] axisZ) {
         float[][] corners = [.. Enumerable.Range(0, 8).Select(k => {
             float x = (k & 1) != 0 ? 0.3f : -0.3f, y = (k & 2) != 0 ? 0.2f : -0.2f, z = (k & 4) != 0 ? 0.1f : -0.1f;
-            return new[] { 1 + axisX[0] * x + axisY[0] * y + axisZ[0] * z, 0.5f + axisX[1] * x + axisY[1] * y + axisZ[1] * z, 4 + axisX[2] * x + axisY[2] * y + axisZ[2] * z };
+            return new[] { 1 + axisX[0] * x + axisY[0] * y + axisZ[0] * z, 0.5f + axisX[1] * x + axisY[1] * y + axisZ[1] * z,
+                4 + axisX[2] * x + axisY[2] * y + axisZ[2] * z };
         })];
         return HandMade.Thing(1, 9, HandMade.Block) with { OrientedBox = new([1, 0.5f, 4], [0.6f, 0.4f, 0.2f], corners) };
     }
@@ -35,7 +39,8 @@ public sealed class KittiObjectTests : IDisposable {
 
     [Fact]
     public void Truncation_IsTheShareOfTheBoxOutside() {
-        ObjectRecord cut = Boxed([0, 0, 1], [-1, 0, 0], [0, -1, 0]) with { Truncated = true, AmodalBox = [0, 0, 10, 8], AmodalBoxUntruncated = [-10, 0, 10, 8], VisibleFraction = 0.3f };
+        ObjectRecord cut = Boxed([0, 0, 1], [-1, 0, 0], [0, -1, 0]) with { Truncated = true, AmodalBox = [0, 0, 10, 8],
+            AmodalBoxUntruncated = [-10, 0, 10, 8], VisibleFraction = 0.3f };
         Assert.Equal(["0.5", "2"], Fields(cut)[1..3]);
         Assert.Equal(["0.00", "0.00", "9.00", "7.00"], Fields(cut)[4..8]);
     }

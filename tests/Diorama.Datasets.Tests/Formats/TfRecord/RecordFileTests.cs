@@ -58,12 +58,15 @@ public sealed class RecordFileTests : IDisposable {
     public void Example_IsTheMessageThatProtocolBuffersDescribe() {
         var example = new Example();
         example.Add("a", 1L, -1);
-        // By hand from protobuf.dev, "Encoding": 1 and −1 take 1 and 10 bytes, their packed field 13, the feature 15, the entry 20, the features 22.
-        Assert.Equal("0A16" + "0A14" + "0A0161" + "120F" + "1A0D" + "0A0B" + "01" + "FFFFFFFFFFFFFFFFFF01", Convert.ToHexString(example.Encode()));
+        // By hand from protobuf.dev, "Encoding": 1 and −1 take 1 and 10 bytes, their packed field 13, the feature 15, the entry 20, the
+        // features 22.
+        Assert.Equal("0A16" + "0A14" + "0A0161" + "120F" + "1A0D" + "0A0B" + "01" + "FFFFFFFFFFFFFFFFFF01",
+            Convert.ToHexString(example.Encode()));
         var floats = new Example();
         floats.Add("f", 1f);
         floats.Add("b", "xy");
-        Assert.Equal("0A1C" + "0A0B" + "0A0162" + "1206" + "0A04" + "0A027879" + "0A0D" + "0A0166" + "1208" + "1206" + "0A04" + "0000803F", Convert.ToHexString(floats.Encode()));
+        Assert.Equal("0A1C" + "0A0B" + "0A0162" + "1206" + "0A04" + "0A027879" + "0A0D" + "0A0166" + "1208" + "1206" + "0A04" + "0000803F",
+            Convert.ToHexString(floats.Encode()));
     }
 
     [Fact]

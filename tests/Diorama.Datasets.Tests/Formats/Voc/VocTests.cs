@@ -13,7 +13,8 @@ public sealed class VocTests : IDisposable {
 
     [Fact]
     public void Palette_IsTheDevelopmentKits() {
-        (int, byte, byte, byte)[] known = [(0, 0, 0, 0), (1, 128, 0, 0), (2, 0, 128, 0), (3, 128, 128, 0), (4, 0, 0, 128), (15, 192, 128, 128), (20, 0, 64, 128), (255, 224, 224, 192)];
+        (int, byte, byte, byte)[] known = [(0, 0, 0, 0), (1, 128, 0, 0), (2, 0, 128, 0), (3, 128, 128, 0), (4, 0, 0, 128),
+            (15, 192, 128, 128), (20, 0, 64, 128), (255, 224, 224, 192)];
         Assert.All(known, k => Assert.Equal(new Rgb8(k.Item2, k.Item3, k.Item4), VocFormat.Palette[k.Item1]));
     }
 
@@ -26,8 +27,10 @@ public sealed class VocTests : IDisposable {
         Assert.Equal("background\ntoy box\ncup\n", made.Text("voc/labels.txt"));
         Assert.Equal("000000\n", made.Text("voc/ImageSets/Main/all.txt"));
         // Colour type 3 is a palette; class 2 is green, object 1 dark red.
-        foreach ((string map, Rgb8 color) in new[] { ("SegmentationClass", new Rgb8(0, 128, 0)), ("SegmentationObject", new Rgb8(128, 0, 0)) }) {
-            Assert.Equal((8, 3), (File.ReadAllBytes(made[$"voc/{map}/000000.png"])[24], File.ReadAllBytes(made[$"voc/{map}/000000.png"])[25]));
+        foreach ((string map, Rgb8 color) in new[] { ("SegmentationClass", new Rgb8(0, 128, 0)),
+            ("SegmentationObject", new Rgb8(128, 0, 0)) }) {
+            Assert.Equal((8, 3),
+                (File.ReadAllBytes(made[$"voc/{map}/000000.png"])[24], File.ReadAllBytes(made[$"voc/{map}/000000.png"])[25]));
             using var reader = ImageReader.Open(made[$"voc/{map}/000000.png"]);
             byte[] p = reader.ReadBytes();
             int at = reader.Channels * (10 * 3 + 4);

@@ -24,14 +24,17 @@ public sealed class YoloTests : IDisposable {
         Assert.Equal("1 0.4 0.4375 0.4 0.375\n", Line("yolo", HandMade.Thing(1, 12, HandMade.Block)));
         Assert.Equal("", Line("yolo", HandMade.Thing(1, 5, HandMade.Block)));
         Assert.Equal("0 0.6 0.25 0.6 0.625 0.2 0.625 0.2 0.25\n", Line("yolo-segment", HandMade.Thing(1, 9, HandMade.Block)));
-        Assert.Equal("# by hand, seed 1. Paths are from this file's folder.\ntrain: images\nval: images\nnames:\n  0: \"toy box\"\n  1: \"cup\"\n", made.Text("yolo/data.yaml"));
+        Assert.Equal("# by hand, seed 1. Paths are from this file's folder.\ntrain: images\nval: images\nnames:\n  0: \"toy box\"\n  1: "
+            + "\"cup\"\n", made.Text("yolo/data.yaml"));
     }
 
     [Fact]
     public void Pose_HasKeypointsBehindTheBox_AndAShape() {
-        ObjectRecord cup = HandMade.Thing(1, 12, HandMade.Block) with { Keypoints = [new("rim_left", [0, 0, 0], [2, 4], 1, 2), new("rim_right", [0, 0, 0], [5, 4], 1, 1), new("foot", [0, 0, 0], [-3, 4], 1, 0)] };
+        ObjectRecord cup = HandMade.Thing(1, 12, HandMade.Block) with { Keypoints =
+            [new("rim_left", [0, 0, 0], [2, 4], 1, 2), new("rim_right", [0, 0, 0], [5, 4], 1, 1), new("foot", [0, 0, 0], [-3, 4], 1, 0)] };
         Assert.Equal("0 0.4 0.4375 0.4 0.375 0.2 0.5 2 0.5 0.5 1 0 0 0\n", Line("yolo-pose", cup));
-        Assert.Contains("kpt_shape: [3, 3]\nflip_idx: [1, 0, 2]\nkpt_names:\n  0: [\"rim_left\", \"rim_right\", \"foot\"]\nnames:\n  0: \"cup\"\n", made.Text("yolo-pose/data.yaml"));
+        Assert.Contains("kpt_shape: [3, 3]\nflip_idx: [1, 0, 2]\nkpt_names:\n  0: [\"rim_left\", \"rim_right\", \"foot\"]\nnames:\n  0: "
+            + "\"cup\"\n", made.Text("yolo-pose/data.yaml"));
     }
 
     [Fact]
@@ -51,7 +54,8 @@ public sealed class YoloTests : IDisposable {
         var mask = new Image<byte>(10, 10);
         for (int i = 1; i < 9; i++) mask[i, i] = 1;
         double[] c = SmallestRectangle.Around(mask);
-        double a = Math.Sqrt(Math.Pow(c[2] - c[0], 2) + Math.Pow(c[3] - c[1], 2)), b = Math.Sqrt(Math.Pow(c[4] - c[2], 2) + Math.Pow(c[5] - c[3], 2));
+        double a = Math.Sqrt(Math.Pow(c[2] - c[0], 2) + Math.Pow(c[3] - c[1], 2)),
+            b = Math.Sqrt(Math.Pow(c[4] - c[2], 2) + Math.Pow(c[5] - c[3], 2));
         Assert.Equal(8 * Math.Sqrt(2), Math.Max(a, b), 1e-9);
         Assert.Equal(Math.Sqrt(2), Math.Min(a, b), 1e-9);
         var box = new Image<byte>(10, 10);
@@ -61,7 +65,8 @@ public sealed class YoloTests : IDisposable {
 
     [Fact]
     public void RectangleThatWouldLeaveTheImage_IsUprightAndCounted() {
-        ExportedFormat written = made.Export("yolo-obb", HandMade.Thing(1, 9, "#.........", ".#........", "..#.......", "...#......", "..........", "..........", "..........", ".........."));
+        ExportedFormat written = made.Export("yolo-obb", HandMade.Thing(1, 9, "#.........", ".#........", "..#.......", "...#......",
+            "..........", "..........", "..........", ".........."));
         Assert.Equal(new("rectangles that would leave the image, written upright", 1), Assert.Single(written.Notes));
         Assert.Equal("0 0 0 0.4 0 0.4 0.5 0 0.5\n", made.Text("yolo-obb/labels/000000.txt"));
     }

@@ -15,7 +15,8 @@ public sealed class SplitPlanTests : IDisposable {
 
     public void Dispose() => folder.Dispose();
 
-    private static SplitPlan Of(string shares, string holdOut = "") => SplitPlan.Of(shares.Length == 0 ? [] : SplitShares.Entries(shares), holdOut, Assets);
+    private static SplitPlan Of(string shares, string holdOut = "") =>
+        SplitPlan.Of(shares.Length == 0 ? [] : SplitShares.Entries(shares), holdOut, Assets);
 
     [Fact]
     public void Plan_StatesProportionsKeyAndHeldOutAssets() {
@@ -35,7 +36,8 @@ public sealed class SplitPlanTests : IDisposable {
     private RunOptions Options(string name, long frames, SplitPlan splits, params string[] formats) =>
         Boxes.Options(folder[name], frames) with { Splits = splits, Formats = formats, PartFrames = 2, FramesPerScene = 2 };
 
-    private (long Scene, string? Split)[] Splits(string name) => [.. new DatasetFolder(folder[name]).ReadFrames().Select(f => (f.Scene, f.Split))];
+    private (long Scene, string? Split)[] Splits(string name) =>
+        [.. new DatasetFolder(folder[name]).ReadFrames().Select(f => (f.Scene, f.Split))];
 
     [Fact]
     public void Records_SayTheirSplit_WhichStaysWhenTheRunGrows() {
@@ -48,14 +50,16 @@ public sealed class SplitPlanTests : IDisposable {
         new DatasetRun(Options("a", 24, splits), Boxes.Build).Run();
         Assert.Equal(few, Splits("a").Take(few.Length));
         // What other splits would make of the same frames is an export, not another run.
-        Assert.Contains("with the splits train=0.5,val=0.25,test=0.25, not none", Assert.Throws<BadInputException>(() => new DatasetRun(Options("a", 24, SplitPlan.None), Boxes.Build).Run()).Message);
+        Assert.Contains("with the splits train=0.5,val=0.25,test=0.25, not none",
+            Assert.Throws<BadInputException>(() => new DatasetRun(Options("a", 24, SplitPlan.None), Boxes.Build).Run()).Message);
         Assert.Equal(splits.ToString(), new RunFolder(folder["a"]).ReadPlan().Splits.ToString());
         Assert.Contains("| train | 12 |\n| val | 6 |\n| test | 6 |", File.ReadAllText(folder["a/README.md"]));
     }
 
     [Fact]
     public void HeldOutAssets_DecideTheWholeScene_AndExportsFollow() {
-        string[] known = [.. Boxes.Build(0).Objects.Concat(Boxes.Build(1).Objects).Select(o => o.Asset.Id).Distinct().Order(StringComparer.Ordinal)];
+        string[] known = [.. Boxes.Build(0).Objects.Concat(Boxes.Build(1).Objects).Select(o => o.Asset.Id).Distinct()
+            .Order(StringComparer.Ordinal)];
         SplitPlan splits = SplitPlan.Of(SplitShares.Entries("train=0.5,val=0.5"), known[0], known);
         new DatasetRun(Options("a", 12, splits, "coco"), Boxes.Build).Run();
         FrameRecord[] images = [.. new DatasetFolder(folder["a"]).ReadFrames()];
@@ -81,10 +85,13 @@ public sealed class SplitPlanTests : IDisposable {
         JsonElement splits = sets.Single(s => s.GetProperty("@id").GetString() == "splits");
         Assert.Equal("cr:Split", splits.GetProperty("dataType").GetString());
         Assert.Equal([("train", "cr:TrainingSplit"), ("val", "cr:ValidationSplit"), ("test", "cr:TestSplit")],
-            splits.GetProperty("data").EnumerateArray().Select(d => (d.GetProperty("splits/name").GetString()!, d.GetProperty("splits/url").GetString()!)));
-        JsonElement split = sets.Single(s => s.GetProperty("@id").GetString() == "images").GetProperty("field").EnumerateArray().Single(f => f.GetProperty("@id").GetString() == "images/split");
+            splits.GetProperty("data").EnumerateArray().Select(
+                d => (d.GetProperty("splits/name").GetString()!, d.GetProperty("splits/url").GetString()!)));
+        JsonElement split = sets.Single(s => s.GetProperty("@id").GetString() == "images").GetProperty("field").EnumerateArray()
+            .Single(f => f.GetProperty("@id").GetString() == "images/split");
         Assert.Equal("splits/name", split.GetProperty("references").GetProperty("@id").GetString());
-        Assert.Equal(("frames.jsonl", "split"), (split.GetProperty("source").GetProperty("fileObject").GetProperty("@id").GetString(), split.GetProperty("source").GetProperty("extract").GetProperty("column").GetString()));
+        Assert.Equal(("frames.jsonl", "split"), (split.GetProperty("source").GetProperty("fileObject").GetProperty("@id").GetString(),
+            split.GetProperty("source").GetProperty("extract").GetProperty("column").GetString()));
         // A dataset that is not divided has no splits to refer to.
         new DatasetRun(Options("b", 2, SplitPlan.None), Boxes.Build).Run();
         Assert.DoesNotContain("cr:Split", File.ReadAllText(folder["b/croissant.json"]));

@@ -19,7 +19,8 @@ public class SplitSharesTests {
             var counts = new int[share.Length];
             for (int n = 1; n <= 2500; n++) {
                 counts[shares.Names.ToList().IndexOf(shares.Of(n - 1, seed))]++;
-                for (int i = 0; i < share.Length; i++) Assert.True(Math.Abs(counts[i] - share[i] * n) < 1 - 1e-9, $"seed {seed}, {n} scenes: {counts[i]} of {shares.Names[i]}");
+                for (int i = 0; i < share.Length; i++) Assert.True(Math.Abs(counts[i] - share[i] * n) < 1 - 1e-9,
+                    $"seed {seed}, {n} scenes: {counts[i]} of {shares.Names[i]}");
             }
         }
     }
@@ -56,5 +57,6 @@ public class SplitSharesTests {
     [InlineData("a/b=1", "letters")]
     [InlineData("train=-1,val=2", "above 0")]
     [InlineData("test_objects=1", "held-out")]
-    public void Parse_RefusesInOneSentence(string text, string says) => Assert.Contains(says, Assert.Throws<BadInputException>(() => SplitShares.Parse(text)).Message);
+    public void Parse_RefusesInOneSentence(string text, string says) =>
+    Assert.Contains(says, Assert.Throws<BadInputException>(() => SplitShares.Parse(text)).Message);
 }

@@ -42,7 +42,8 @@ public sealed class ObjTests : ModelFolder {
 
     [Fact]
     public void Obj_KeepsGivenNormalsAndObjects() {
-        var scene = Read("two.obj", "v 0 0 0\nv 1 0 0\nv 0 1 0\nvn 0 0 2\nvn 0 1 1\no first\nf 1//1 2//1 3//2\no second\nf 3//1 2//1 1//1\n");
+        var scene = Read("two.obj",
+            "v 0 0 0\nv 1 0 0\nv 0 1 0\nvn 0 0 2\nvn 0 1 1\no first\nf 1//1 2//1 3//2\no second\nf 3//1 2//1 1//1\n");
         Assert.Equal(["first", "second"], scene.Nodes.Where(n => n.Parts.Count > 0).Select(n => n.Name));
         var first = scene.Nodes.Single(n => n.Name == "first").Parts[0].Mesh;
         Near(Vector3.UnitZ, first.Normals![Array.IndexOf(first.Positions, Vector3.Zero)]);
@@ -105,7 +106,8 @@ public sealed class ObjTests : ModelFolder {
     [Fact]
     public void MapWithAPathOfAnotherMachine_IsFoundByItsLastWord() {
         WriteImage("rug.png");
-        Assert.Equal(PathOf("rug.png"), MaterialOf("map_Kd /elsewhere/3D/ TEXTURES/Living room rug.png\n").BaseColorTexture!.Texture.Source);
+        Assert.Equal(PathOf("rug.png"),
+            MaterialOf("map_Kd /elsewhere/3D/ TEXTURES/Living room rug.png\n").BaseColorTexture!.Texture.Source);
     }
 
     [Fact]
@@ -134,7 +136,8 @@ public sealed class ObjTests : ModelFolder {
     [InlineData("-bm 3 ", 3)]
     public void BumpMap_BecomesTheNormalsOfItsSlopes(string option, float multiplier) {
         // A ridge: rises from 0 to 1 over 100 texels to the right, falls back over as many; nothing changes upwards.
-        ImageFile.WritePng(PathOf("bump.png"), new Image<ushort>(200, 2, [.. Enumerable.Range(0, 400).Select(i => (ushort)(655.35 * (i % 200 < 100 ? i % 200 : 200 - i % 200)))]));
+        ImageFile.WritePng(PathOf("bump.png"), new Image<ushort>(200, 2,
+            [.. Enumerable.Range(0, 400).Select(i => (ushort)(655.35 * (i % 200 < 100 ? i % 200 : 200 - i % 200)))]));
         var m = MaterialOf($"map_Bump {option}bump.png\n");
         byte[] normals = Texels(m.NormalTexture);
         Assert.Equal(1, m.NormalScale);

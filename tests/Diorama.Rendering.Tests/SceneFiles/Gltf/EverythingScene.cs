@@ -12,7 +12,9 @@ namespace Diorama.Rendering.Tests.SceneFiles.Gltf;
 /// <summary>A small scene in which every property of the vocabulary has a value other than its default somewhere.</summary>
 internal static class EverythingScene {
     /// <summary>4×4 RGB.</summary>
-    public static byte[] Png { get; } = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAIAAAAmkwkpAAAAM0lEQVR4nGNgENGwCUip6Fmw5cQdBiO3qLymaav2XXr2i48BKviBRULHgQEqqGTmFVcEAFMqF7F91NzuAAAAAElFTkSuQmCC");
+    public static byte[] Png { get; } =
+        Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAIAAAAmkwkpAAAAM0lEQVR4nGNgENGwCUip6Fmw5cQdBiO3qLymaav2XXr2i48BKviBRULHgQEqqGTmFVcEAFMqF7F91NzuAAAAAElFTkSuQmCC");
 
     public static Scene Create() {
         var scene = new Scene { Name = "everything" };
@@ -27,7 +29,8 @@ internal static class EverythingScene {
         scene.Environment = new() {
             Scale = new(0.5f, 0.6f, 0.7f), RotationZ = 0.25f,
             SunSky = new() {
-                SunDirection = Vector3.Normalize(new(1, 2, 3)), Turbidity = 4.5f, GroundAlbedo = new(0.1f, 0.2f, 0.3f), SunAngularDiameter = 0.01f,
+                SunDirection = Vector3.Normalize(new(1, 2, 3)), Turbidity = 4.5f, GroundAlbedo = new(0.1f, 0.2f, 0.3f),
+                    SunAngularDiameter = 0.01f,
                 Scale = 2, SunVisible = false,
             },
         };
@@ -46,27 +49,33 @@ internal static class EverythingScene {
     private static IEnumerable<Material> Materials() {
         var embedded = new Texture { Name = "embedded", Source = "embedded", Encoded = Png };
         var clamped = new Texture {
-            Name = "clamped", Source = "embedded", Encoded = embedded.Encoded, WrapU = TextureWrap.ClampToEdge, WrapV = TextureWrap.MirroredRepeat, Linear = false,
+            Name = "clamped", Source = "embedded", Encoded = embedded.Encoded, WrapU = TextureWrap.ClampToEdge,
+                WrapV = TextureWrap.MirroredRepeat, Linear = false,
         };
         yield return new() {
-            Name = "cloth", BaseColor = new(0.8f, 0.7f, 0.6f), Alpha = 0.9f, AlphaMode = AlphaMode.Mask, AlphaCutoff = 0.25f, DoubleSided = true,
+            Name = "cloth", BaseColor = new(0.8f, 0.7f, 0.6f), Alpha = 0.9f, AlphaMode = AlphaMode.Mask, AlphaCutoff = 0.25f,
+                DoubleSided = true,
             Metallic = 0.2f, Roughness = 0.3f, Emission = new(5, 2, 1), NormalScale = 0.5f, OcclusionStrength = 0.75f,
             BaseColorTexture = new() { Texture = embedded, TexCoord = 1, Offset = new(0.1f, 0.2f), Rotation = 0.3f, Scale = new(2, 3) },
-            MetallicRoughnessTexture = Slot(embedded), NormalTexture = Slot(clamped), OcclusionTexture = Slot(embedded, 1), EmissionTexture = Slot(clamped),
-            SheenColor = new(0.3f, 0.2f, 0.1f), SheenRoughness = 0.4f, SheenColorTexture = Slot(embedded), SheenRoughnessTexture = Slot(embedded),
+            MetallicRoughnessTexture = Slot(embedded), NormalTexture = Slot(clamped), OcclusionTexture = Slot(embedded, 1),
+                EmissionTexture = Slot(clamped),
+            SheenColor = new(0.3f, 0.2f, 0.1f), SheenRoughness = 0.4f, SheenColorTexture = Slot(embedded),
+                SheenRoughnessTexture = Slot(embedded),
             Clearcoat = 0.5f, ClearcoatTexture = Slot(embedded), ClearcoatRoughness = 0.1f, ClearcoatRoughnessTexture = Slot(embedded),
             ClearcoatNormalTexture = Slot(clamped), ClearcoatNormalScale = 0.7f,
             Specular = 0.6f, SpecularTexture = Slot(embedded), SpecularColor = new(0.9f, 0.8f, 1.5f), SpecularColorTexture = Slot(embedded),
         };
         yield return new() {
             Name = "glass", Metallic = 0, Roughness = 0.05f, Ior = 1.45f, Transmission = 0.95f, TransmissionTexture = Slot(embedded),
-            Thickness = 0.01f, ThicknessTexture = Slot(embedded), AttenuationDistance = 0.2f, AttenuationColor = new(0.5f, 0.9f, 0.6f), AlphaMode = AlphaMode.Blend,
+            Thickness = 0.01f, ThicknessTexture = Slot(embedded), AttenuationDistance = 0.2f, AttenuationColor = new(0.5f, 0.9f, 0.6f),
+                AlphaMode = AlphaMode.Blend,
         };
         yield return new() { Name = "sign", Model = MaterialModel.Unlit, BaseColor = new(1, 0, 0) };
         yield return new() { Name = "leaf", Model = MaterialModel.Leaf, Translucency = new(0.4f, 0.6f, 0.2f), Metallic = 0 };
         yield return new() { Name = "skin", Model = MaterialModel.Subsurface, MeanFreePath = new(3e-3f, 1e-3f, 5e-4f), Metallic = 0 };
         yield return new() {
-            Name = "hair", Model = MaterialModel.Hair, HairLongitudinalRoughness = 0.2f, HairAzimuthalRoughness = 0.25f, HairTilt = 0.05f, Metallic = 0,
+            Name = "hair", Model = MaterialModel.Hair, HairLongitudinalRoughness = 0.2f, HairAzimuthalRoughness = 0.25f, HairTilt = 0.05f,
+                Metallic = 0,
         };
         yield return new() { Name = "lamp", Unlabelled = true, BaseColor = Vector3.Zero, Emission = new(0.5f, 0.25f, 0.125f) };
     }
@@ -85,16 +94,20 @@ internal static class EverythingScene {
     /// <summary>A skinned, morphed and animated quad with hair on it.</summary>
     private static void Body(Scene scene, Node root) {
         var hip = Add(scene, new() { Name = "hip", Translation = new(0, 1, 0) }, root);
-        var knee = Add(scene, new() { Name = "knee", Translation = new(0, -0.5f, 0.125f), Rotation = Quaternion.CreateFromAxisAngle(Vector3.UnitX, 0.4f) }, hip);
+        var knee = Add(scene, new() { Name = "knee", Translation = new(0, -0.5f, 0.125f),
+            Rotation = Quaternion.CreateFromAxisAngle(Vector3.UnitX, 0.4f) }, hip);
         var weights = new SkinWeights {
             InfluencesPerVertex = 8, Joints = [0, 1, 2, 3, 4, 0, 0, 0, .. new ushort[16], 1, .. new ushort[7]],
             Weights = [0.25f, 0.25f, 0.125f, 0.125f, 0.25f, 0, 0, 0, 1, .. new float[7], 1, .. new float[7], 1, .. new float[7]],
         };
         MorphTarget[] targets = [
-            new() { Name = "smile", Positions = [new(0.1f, 0, 0), default, default, default], Normals = [default, new(0, 0.1f, 0), default, default] },
-            new() { Name = "blink", Positions = [new(0, 0.1f, 0), new(1, 2, 3), new(4, 5, 6), new(7, 8, 9)], Tangents = [default, default, new(0.1f, 0, 0), default] },
+            new() { Name = "smile", Positions = [new(0.1f, 0, 0), default, default, default],
+                Normals = [default, new(0, 0.1f, 0), default, default] },
+            new() { Name = "blink", Positions = [new(0, 0.1f, 0), new(1, 2, 3), new(4, 5, 6), new(7, 8, 9)],
+                Tangents = [default, default, new(0.1f, 0, 0), default] },
         ];
-        Node[] toes = [.. Enumerable.Range(0, 3).Select(i => Add(scene, new() { Name = $"toe {i}", Translation = new(0.1f * i, -0.5f, 0) }, knee))];
+        Node[] toes = [.. Enumerable.Range(0, 3).Select(i => Add(scene, new() { Name = $"toe {i}", Translation = new(0.1f * i, -0.5f, 0) },
+            knee))];
         var skin = new Skin { Name = "rig", Joints = [hip, knee, .. toes], InverseBind = new Affine3[5] };
         for (int i = 0; i < 5; i++) skin.InverseBind[i] = Affine3.Rotation(Vector3.UnitY, 0.1f * i) * Affine3.Translation(new(i, 0, 0.5f));
         scene.Skins.Add(skin);
@@ -105,13 +118,16 @@ internal static class EverythingScene {
 
         var clock = new float[] { 0, 0.5f, 2 };
         var walk = new Animation { Name = "walk" };
-        walk.Channels.Add(new() { Node = hip, Target = AnimationTarget.Translation, Interpolation = Interpolation.Linear, Times = clock, Values = [0, 1, 0, 0, 1.5f, 0, 1, 1, 0] });
+        walk.Channels.Add(new() { Node = hip, Target = AnimationTarget.Translation, Interpolation = Interpolation.Linear, Times = clock,
+            Values = [0, 1, 0, 0, 1.5f, 0, 1, 1, 0] });
         walk.Channels.Add(new() {
             Node = knee, Target = AnimationTarget.Rotation, Interpolation = Interpolation.CubicSpline, Times = [0, 1],
             Values = [0, 0, 0, 0, 0, 0, 0, 1, 0.5f, 0, 0, 0, 0, 0.5f, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0],
         });
-        walk.Channels.Add(new() { Node = knee, Target = AnimationTarget.Scale, Interpolation = Interpolation.Step, Times = clock, Values = [1, 1, 1, 2, 2, 2, 1, 2, 3] });
-        walk.Channels.Add(new() { Node = body, Target = AnimationTarget.MorphWeights, Interpolation = Interpolation.Linear, Times = clock, Values = [0, 0, 1, 0.5f, 0, 1] });
+        walk.Channels.Add(new() { Node = knee, Target = AnimationTarget.Scale, Interpolation = Interpolation.Step, Times = clock,
+            Values = [1, 1, 1, 2, 2, 2, 1, 2, 3] });
+        walk.Channels.Add(new() { Node = body, Target = AnimationTarget.MorphWeights, Interpolation = Interpolation.Linear, Times = clock,
+            Values = [0, 0, 1, 0.5f, 0, 1] });
         scene.Animations.Add(walk);
     }
 
@@ -149,7 +165,8 @@ internal static class EverythingScene {
             Add(scene, new() {
                 Name = lens.GetType().Name, Translation = new(0, -3, 1),
                 Camera = new() {
-                    Name = "camera", Lens = lens, Width = 640, Height = 480, ShutterSeconds = 0.02f, ReadoutSeconds = 0.01f, ApertureRadius = 0.004f,
+                    Name = "camera", Lens = lens, Width = 640, Height = 480, ShutterSeconds = 0.02f, ReadoutSeconds = 0.01f,
+                        ApertureRadius = 0.004f,
                     ApertureBlades = 6, ApertureRotation = 0.2f, FocusDistance = 2.5f, ExposureStops = -1,
                 },
             }, null);

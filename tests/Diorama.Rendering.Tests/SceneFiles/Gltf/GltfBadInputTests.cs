@@ -31,9 +31,11 @@ public sealed class GltfBadInputTests : IDisposable {
     [Fact]
     public void CamerasOfLargeImages_AreRefused() {
         JsonObject json = GltfText.Square();
-        json["cameras"] = JsonNode.Parse("""[{"type":"perspective","perspective":{"yfov":1,"znear":0.1},"extras":{"diorama":{"width":40000,"height":100}}}]""");
+        json["cameras"] = JsonNode.Parse(
+            """[{"type":"perspective","perspective":{"yfov":1,"znear":0.1},"extras":{"diorama":{"width":40000,"height":100}}}]""");
         json["nodes"]![0]!["camera"] = 0;
-        Assert.Equal("x.gltf: cameras[0]: an image of 40000×100 pixels cannot be made; expected 1 to 32768 pixels a side and at most 134217728 in all",
+        Assert.Equal("x.gltf: cameras[0]: an image of 40000×100 pixels cannot be made; expected 1 to 32768 pixels a side and at most "
+            + "134217728 in all",
             Error("x.gltf", Encoding.UTF8.GetBytes(json.ToJsonString())));
     }
 
@@ -100,21 +102,29 @@ public sealed class GltfBadInputTests : IDisposable {
     [InlineData("nodes.0.children", "[5]", "nodes[0].children[0]: nodes[5] does not exist, the file has 1 nodes")]
     [InlineData("nodes.0.children", "[0]", "nodes[0]: is its own ancestor, nodes must form a tree")]
     [InlineData("nodes", """[{"children":[2]},{"children":[2]},{}]""", "nodes[1].children: nodes[2] is already a child of nodes[0]")]
-    [InlineData("nodes", """[{},{"children":[2]},{"children":[3]},{"children":[1]}]""", "nodes[2]: is its own ancestor, nodes must form a tree")]
+    [InlineData("nodes", """[{},{"children":[2]},{"children":[3]},{"children":[1]}]""",
+        "nodes[2]: is its own ancestor, nodes must form a tree")]
     [InlineData("nodes.0.rotation", "[0,0,0,0]", "nodes[0].rotation: a unit quaternion was expected")]
     [InlineData("nodes.0.translation", "[0,1]", "nodes[0].translation: 3 numbers were expected, found 2")]
     [InlineData("nodes.0.translation", "[0,1,1e99]", "nodes[0].translation[2]: 1e99 is too large for a number")]
-    [InlineData("nodes.0.extensions", """{"KHR_lights_punctual":{"light":1}}""", "nodes[0].extensions.KHR_lights_punctual.light: light 1 does not exist, the file has 0 lights")]
-    [InlineData("nodes.0.extras", """{"diorama":{"light":{"kind":"rectangle","size":[0,1]}}}""", "nodes[0].extras.diorama.light.size: an area light needs a size above 0, found 0 × 1 m")]
+    [InlineData("nodes.0.extensions", """{"KHR_lights_punctual":{"light":1}}""",
+        "nodes[0].extensions.KHR_lights_punctual.light: light 1 does not exist, the file has 0 lights")]
+    [InlineData("nodes.0.extras", """{"diorama":{"light":{"kind":"rectangle","size":[0,1]}}}""",
+        "nodes[0].extras.diorama.light.size: an area light needs a size above 0, found 0 × 1 m")]
     [InlineData("scene", "4", "scene: scenes[4] does not exist, the file has 1 scenes")]
     [InlineData("scenes.0.nodes", "[9]", "scenes[0].nodes[0]: nodes[9] does not exist, the file has 1 nodes")]
-    [InlineData("meshes.0.primitives.0.material", "0", "meshes[0].primitives[0].material: materials[0] does not exist, the file has 0 materials")]
-    [InlineData("meshes.0.primitives.0.indices", "7", "meshes[0].primitives[0].indices: accessors[7] does not exist, the file has 2 accessors")]
-    [InlineData("meshes.0.primitives.0.indices", "0", "meshes[0].primitives[0].indices: accessors[0] has 3 numbers per element, 1 were expected")]
+    [InlineData("meshes.0.primitives.0.material", "0",
+        "meshes[0].primitives[0].material: materials[0] does not exist, the file has 0 materials")]
+    [InlineData("meshes.0.primitives.0.indices", "7",
+        "meshes[0].primitives[0].indices: accessors[7] does not exist, the file has 2 accessors")]
+    [InlineData("meshes.0.primitives.0.indices", "0",
+        "meshes[0].primitives[0].indices: accessors[0] has 3 numbers per element, 1 were expected")]
     [InlineData("meshes.0.primitives.0.mode", "9", "meshes[0].primitives[0].mode: a drawing mode from 0 to 6 was expected, found 9")]
-    [InlineData("meshes.0.primitives.0.attributes.NORMAL", "1", "meshes[0].primitives[0].attributes.NORMAL: accessors[1] has 1 numbers per element, 3 were expected")]
+    [InlineData("meshes.0.primitives.0.attributes.NORMAL", "1",
+        "meshes[0].primitives[0].attributes.NORMAL: accessors[1] has 1 numbers per element, 3 were expected")]
     [InlineData("meshes.0.weights", "[1]", "meshes[0].weights: 0 weights were expected, one per morph target, found 1")]
-    [InlineData("accessors.0.count", "3", "meshes[0].primitives[0].indices: index 3 at position 5 is out of range, the mesh has 3 vertices")]
+    [InlineData("accessors.0.count", "3",
+        "meshes[0].primitives[0].indices: index 3 at position 5 is out of range, the mesh has 3 vertices")]
     [InlineData("accessors.0.count", "6", "accessors[0]: runs 24 bytes past the end of bufferViews[0], which has 48 bytes")]
     [InlineData("accessors.0.count", "0", "accessors[0]: 'count' is 0, at least 1 was expected")]
     [InlineData("accessors.0.bufferView", "5", "accessors[0].bufferView: bufferViews[5] does not exist, the file has 2 bufferViews")]
@@ -125,11 +135,13 @@ public sealed class GltfBadInputTests : IDisposable {
     [InlineData("bufferViews.0.buffer", "8", "bufferViews[0].buffer: buffers[8] does not exist, the file has 2 buffers")]
     [InlineData("buffers.0.byteLength", "100", "buffers[0]: 'byteLength' says 100 bytes, only 48 are there")]
     [InlineData("buffers.0.uri", "\"gone.bin\"", "buffers[0].uri: there is no file 'gone.bin'")]
-    [InlineData("buffers.0.uri", "\"https://example.com/a.bin\"", "buffers[0].uri: 'https://example.com/a.bin' is not a path relative to the file")]
+    [InlineData("buffers.0.uri", "\"https://example.com/a.bin\"",
+        "buffers[0].uri: 'https://example.com/a.bin' is not a path relative to the file")]
     [InlineData("buffers.0.uri", "\"data:;base64,@@@@\"", "buffers[0].uri: the data URI is not valid base64")]
     [InlineData("extensionsRequired", """["KHR_draco_mesh_compression"]""",
         "extensionsRequired[0]: the file cannot be read without the extension KHR_draco_mesh_compression, which Diorama does not know")]
-    [InlineData("materials", """[{"normalTexture":{"index":1}}]""", "materials[0].normalTexture.index: textures[1] does not exist, the file has 0 textures")]
+    [InlineData("materials", """[{"normalTexture":{"index":1}}]""",
+        "materials[0].normalTexture.index: textures[1] does not exist, the file has 0 textures")]
     [InlineData("materials", """[{"alphaMode":"GLOW"}]""", "materials[0].alphaMode: OPAQUE, MASK or BLEND was expected, found 'GLOW'")]
     [InlineData("materials", """[{"extensions":{"KHR_materials_ior":{"ior":0.5}}}]""",
         "materials[0].extensions.KHR_materials_ior.ior: an index of refraction of at least 1 was expected, found 0.5")]
@@ -140,7 +152,8 @@ public sealed class GltfBadInputTests : IDisposable {
         var json = GltfText.Square();
         string[] steps = path.Split('.');
         JsonNode owner = json;
-        foreach (string step in steps[..^1]) owner = (owner is JsonArray a ? a[int.Parse(step, CultureInfo.InvariantCulture)] : owner[step])!;
+        foreach (string step in steps[..^1])
+            owner = (owner is JsonArray a ? a[int.Parse(step, CultureInfo.InvariantCulture)] : owner[step])!;
         owner[steps[^1]] = JsonNode.Parse(value);
         Assert.Equal($"x.gltf: {expected}", Error("x.gltf", Encoding.UTF8.GetBytes(json.ToJsonString())));
     }
@@ -157,10 +170,12 @@ public sealed class GltfBadInputTests : IDisposable {
     public void Read_NamesTheJoint_WhenTheSkinHasFewer() {
         var json = GltfText.Square();
         json.Attributes()["JOINTS_0"] = GltfText.Add<byte>(json, GltfText.UnsignedByte, "VEC4", [0, 0, 0, 0, 0, 2, 0, 0, .. new byte[8]]);
-        json.Attributes()["WEIGHTS_0"] = GltfText.Add<float>(json, GltfText.Float, "VEC4", [1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0]);
+        json.Attributes()["WEIGHTS_0"] = GltfText.Add<float>(json, GltfText.Float, "VEC4",
+            [1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0]);
         json["skins"] = JsonNode.Parse("""[{ "joints": [0] }]""");
         json["nodes"]![0]!["skin"] = 0;
-        Assert.Equal("x.gltf: meshes[0]: joint 2 of vertex 1 is out of range, skins[0] has 1 joints", Error("x.gltf", Encoding.UTF8.GetBytes(json.ToJsonString())));
+        Assert.Equal("x.gltf: meshes[0]: joint 2 of vertex 1 is out of range, skins[0] has 1 joints",
+            Error("x.gltf", Encoding.UTF8.GetBytes(json.ToJsonString())));
     }
 
     [Fact]

@@ -39,7 +39,8 @@ public sealed class GltfReaderTests : IDisposable {
         var scene = Read();
         Assert.Equal(["worldFromGltf", "root", "leaf"], scene.Nodes.Select(n => n.Name));
         var (root, leaf) = (scene.Nodes[1], scene.Nodes[2]);
-        Assert.Equal((new Vector3(1, 2, 3), new Quaternion(0, 0, 0.6f, 0.8f), new Vector3(2, 3, 4)), (root.Translation, root.Rotation, root.Scale));
+        Assert.Equal((new Vector3(1, 2, 3), new Quaternion(0, 0, 0.6f, 0.8f), new Vector3(2, 3, 4)),
+            (root.Translation, root.Rotation, root.Scale));
         Assert.Equal(new Core.Spaces.Affine3(Vector3.UnitX, Vector3.UnitZ, -Vector3.UnitY, new(7, 8, 9)), leaf.Matrix);
         Assert.Same(root, leaf.Parent);
     }
@@ -82,10 +83,12 @@ public sealed class GltfReaderTests : IDisposable {
     [Fact]
     public void Accessor_IsNormalisedStridedAndSparse() {
         int colors = GltfText.Add<byte>(json, GltfText.UnsignedByte, "VEC4", [0, 51, 255, 255, .. new byte[12]], normalized: true);
-        int uv = GltfText.Add<ushort>(json, GltfText.UnsignedShort, "VEC2", [65535, 0, 9, 9, 13107, 65535, 9, 9, 0, 0, 9, 9, 0, 0, 9, 9], normalized: true);
+        int uv = GltfText.Add<ushort>(json, GltfText.UnsignedShort, "VEC2", [65535, 0, 9, 9, 13107, 65535, 9, 9, 0, 0, 9, 9, 0, 0, 9, 9],
+            normalized: true);
         json["bufferViews"]![json["accessors"]![uv]!["bufferView"]!.GetValue<int>()]!["byteStride"] = 8;
         json["accessors"]![uv]!["count"] = 4;
-        int normals = GltfText.Add<short>(json, GltfText.Short, "VEC3", [0, 0, 32767, 0, 0, -32768, 32767, 0, 0, 0, 0, 0], normalized: true);
+        int normals = GltfText.Add<short>(json, GltfText.Short, "VEC3", [0, 0, 32767, 0, 0, -32768, 32767, 0, 0, 0, 0, 0],
+            normalized: true);
         json["accessors"]![0]!["sparse"] = new JsonObject {
             ["count"] = 2,
             ["indices"] = new JsonObject { ["bufferView"] = GltfText.View<byte>(json, [1, 3]), ["componentType"] = GltfText.UnsignedByte },
@@ -131,7 +134,8 @@ public sealed class GltfReaderTests : IDisposable {
     [InlineData(""", "aspectRatio": 1""", 240)]
     [InlineData(""", "aspectRatio": 2""", 160)]
     public void Camera_ShowsTheWholeField(string aspect, float expected) {
-        json["cameras"] = JsonNode.Parse($$"""[{ "type": "perspective", "perspective": { "yfov": {{Math.PI / 2:R}}, "znear": 0.1 {{aspect}} } }]""");
+        json["cameras"] = JsonNode.Parse(
+            $$"""[{ "type": "perspective", "perspective": { "yfov": {{Math.PI / 2:R}}, "znear": 0.1 {{aspect}} } }]""");
         json["nodes"]![0]!["camera"] = 0;
         var camera = Read().Nodes[1].Camera!;
         var lens = Assert.IsType<PerspectiveLens>(camera.Lens);
@@ -142,7 +146,8 @@ public sealed class GltfReaderTests : IDisposable {
 
     [Fact]
     public void Camera_TakesTheSizeAskedFor_WhenOrthographic() {
-        json["cameras"] = JsonNode.Parse("""[{ "type": "orthographic", "orthographic": { "xmag": 2, "ymag": 1, "znear": 0, "zfar": 9 } }]""");
+        json["cameras"] = JsonNode.Parse(
+            """[{ "type": "orthographic", "orthographic": { "xmag": 2, "ymag": 1, "znear": 0, "zfar": 9 } }]""");
         json["nodes"]![0]!["camera"] = 0;
         var camera = GltfText.Read(json, folder, new() { Width = 400, Height = 200 }).Nodes[1].Camera!;
         var lens = Assert.IsType<OrthographicLens>(camera.Lens);
@@ -151,7 +156,8 @@ public sealed class GltfReaderTests : IDisposable {
 
     [Fact]
     public void Light_IsInWatts() {
-        json["extensions"] = JsonNode.Parse("""{ "KHR_lights_punctual": { "lights": [{ "type": "directional", "intensity": 68300, "color": [1, 0.5, 0] }] } }""");
+        json["extensions"] =
+            JsonNode.Parse("""{ "KHR_lights_punctual": { "lights": [{ "type": "directional", "intensity": 68300, "color": [1, 0.5, 0] }] } }""");
         json["nodes"]![0]!["extensions"] = JsonNode.Parse("""{ "KHR_lights_punctual": { "light": 0 } }""");
         var light = Read().Nodes[1].Light!;
         Assert.Equal((LightKind.Directional, new Vector3(1, 0.5f, 0)), (light.Kind, light.Color));

@@ -67,7 +67,8 @@ public sealed class GltfRoundTripTests : IDisposable {
     public void Write_LeavesOnlyTheFiles_AndReplacesOldOnes() {
         File.WriteAllText(folder.File("scene.gltf"), "old");
         GltfWriter.Write(EverythingScene.Create(), folder.File("scene.gltf"));
-        Assert.Equal(["scene.bin", "scene.gltf"], Directory.GetFiles(folder.Path).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
+        Assert.Equal(["scene.bin", "scene.gltf"],
+            Directory.GetFiles(folder.Path).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
         Assert.NotEmpty(GltfReader.Read(folder.File("scene.gltf")).Nodes);
     }
 
@@ -78,7 +79,8 @@ public sealed class GltfRoundTripTests : IDisposable {
         var broken = EverythingScene.Create();
         broken.Materials[1].Roughness = float.NaN;
         var error = Assert.Throws<BadInputException>(() => GltfWriter.Write(broken, folder.File("scene.glb")));
-        Assert.Equal("materials[1].pbrMetallicRoughness.roughnessFactor of the scene is not finite and cannot be written as glTF", error.Message);
+        Assert.Equal("materials[1].pbrMetallicRoughness.roughnessFactor of the scene is not finite and cannot be written as glTF",
+            error.Message);
         Assert.Equal(before, File.ReadAllBytes(folder.File("scene.glb")));
     }
 

@@ -27,7 +27,8 @@ internal static class GltfText {
     public static int Add<T>(JsonObject json, int componentType, string type, T[] numbers, bool normalized = false) where T : unmanaged {
         int components = type switch { "SCALAR" => 1, "VEC2" => 2, "VEC3" => 3, "VEC4" => 4, _ => 16 };
         int view = View<T>(json, numbers);
-        var accessor = new JsonObject { ["bufferView"] = view, ["componentType"] = componentType, ["count"] = numbers.Length / components, ["type"] = type };
+        var accessor = new JsonObject { ["bufferView"] = view, ["componentType"] = componentType, ["count"] = numbers.Length / components,
+            ["type"] = type };
         if (normalized) accessor["normalized"] = true;
         json["accessors"]!.AsArray().Add(accessor);
         return json["accessors"]!.AsArray().Count - 1;
@@ -35,7 +36,8 @@ internal static class GltfText {
 
     public static int View<T>(JsonObject json, ReadOnlySpan<T> numbers) where T : unmanaged {
         byte[] bytes = MemoryMarshal.AsBytes(numbers).ToArray();
-        json["buffers"]!.AsArray().Add(new JsonObject { ["byteLength"] = bytes.Length, ["uri"] = $"data:application/octet-stream;base64,{Convert.ToBase64String(bytes)}" });
+        json["buffers"]!.AsArray().Add(new JsonObject { ["byteLength"] = bytes.Length,
+            ["uri"] = $"data:application/octet-stream;base64,{Convert.ToBase64String(bytes)}" });
         int buffer = json["buffers"]!.AsArray().Count - 1;
         json["bufferViews"]!.AsArray().Add(new JsonObject { ["buffer"] = buffer, ["byteLength"] = bytes.Length });
         return json["bufferViews"]!.AsArray().Count - 1;

@@ -53,8 +53,10 @@ public sealed class GltfValidatorTests : IDisposable {
             MorphTargets = [new() { Positions = new Vector3[3] }],
         };
         var plain = new Mesh { Name = "plain", Positions = mesh.Positions, Indices = [0, 1, 2], Skin = mesh.Skin };
-        var material = new Material { BaseColorTexture = new() { Texture = new() { Source = "x", Encoded = EverythingScene.Png }, TexCoord = 1 } };
-        var node = new Node { Name = "sloppy", Parent = root, Skin = new() { Joints = joints, InverseBind = [Affine3.Identity, Affine3.Identity] } };
+        var material = new Material { BaseColorTexture = new() { Texture = new() { Source = "x", Encoded = EverythingScene.Png },
+            TexCoord = 1 } };
+        var node = new Node { Name = "sloppy", Parent = root,
+            Skin = new() { Joints = joints, InverseBind = [Affine3.Identity, Affine3.Identity] } };
         node.Parts.AddRange([new(mesh, material), new(plain, material)]);
         var scene = new Scene();
         scene.Nodes.AddRange([root, .. joints, node]);
@@ -84,7 +86,8 @@ public sealed class GltfValidatorTests : IDisposable {
     private static string Install() {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (root != null && !File.Exists(Path.Combine(root.FullName, "Diorama.slnx"))) root = root.Parent;
-        string cache = Path.Combine(root?.FullName ?? throw new InvalidOperationException("the tests run outside of the repository"), "artifacts", Package);
+        string cache = Path.Combine(root?.FullName ?? throw new InvalidOperationException("the tests run outside of the repository"),
+            "artifacts", Package);
         string installed = Path.Combine(cache, "node_modules", "gltf-validator");
         lock (Package) {
             if (!File.Exists(Path.Combine(installed, "index.js"))) {
@@ -97,13 +100,16 @@ public sealed class GltfValidatorTests : IDisposable {
 
     private static string Run(string program, params string[] arguments) {
         try {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process =
+                Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             var errors = process.StandardError.ReadToEndAsync();
             string text = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
-            return process.ExitCode == 0 ? text : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {errors.Result}");
+            return process.ExitCode == 0 ? text
+                : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {errors.Result}");
         } catch (Win32Exception e) {
-            throw new InvalidOperationException($"{program} is not on PATH: the glTF validator needs Node and npm (packages-test.debian)", e);
+            throw new InvalidOperationException($"{program} is not on PATH: the glTF validator needs Node and npm (packages-test.debian)",
+                e);
         }
     }
 }

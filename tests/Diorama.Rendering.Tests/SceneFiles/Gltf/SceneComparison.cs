@@ -45,14 +45,16 @@ internal sealed class SceneComparison {
         } else if (type.IsPrimitive || type.IsEnum || expected is string) {
             Assert.True(expected.Equals(actual), $"{path}: expected {expected}, found {actual}");
         } else if (IsNumbers(type)) {
-            foreach (var field in type.GetFields(BindingFlags.Public | BindingFlags.Instance)) Compare(field.GetValue(expected), field.GetValue(actual), $"{path}.{field.Name}");
+            foreach (var field in type.GetFields(BindingFlags.Public | BindingFlags.Instance))
+                Compare(field.GetValue(expected), field.GetValue(actual), $"{path}.{field.Name}");
         } else if (expected is IList list) {
             var other = (IList)actual;
             Assert.True(list.Count == other.Count, $"{path}: expected {list.Count} elements, found {other.Count}");
             for (int i = 0; i < list.Count; i++) Compare(list[i], other[i], $"{path}[{i}]");
         } else {
             if (type.IsClass && Known(expected, actual, path)) return;
-            foreach (var property in Properties(type)) Compare(property.GetValue(expected), property.GetValue(actual), $"{path}.{property.Name}");
+            foreach (var property in Properties(type)) Compare(property.GetValue(expected), property.GetValue(actual),
+                $"{path}.{property.Name}");
         }
     }
 
