@@ -10,7 +10,6 @@ namespace Diorama.Cli;
 
 /// <summary>Exit codes that scripts can use, after sysexits.h, and the one place where failures become sentences.</summary>
 internal static class ExitCodes {
-    private const int LongestSentence = 1200;
 
     public const int SomeFailed = 3, Usage = 64, BadInput = 65, Internal = 70, CannotWrite = 73, TryAgain = 75, Cancelled = 130,
         Terminated = 143;
@@ -80,8 +79,6 @@ internal static class ExitCodes {
     private static string Sentence(string message) {
         string line = string.Join(' ', message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         line = TerminalText.Of(line);
-        // A sentence quotes what stands in a file, which may be as long as the file.
-        if (line.Length > LongestSentence) line = $"{line[..(LongestSentence / 2)]} … {line[^(LongestSentence / 2)..]}";
         return line.EndsWith('.') || line.EndsWith('?') ? line : line + ".";
     }
 }

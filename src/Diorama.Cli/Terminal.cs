@@ -9,12 +9,14 @@ namespace Diorama.Cli;
 /// files; tables and progress go to the terminal itself, with what they are made of quoted by those who fill them.
 /// </summary>
 internal static class Terminal {
+    private const int LongestLine = 1200;
+
     private static readonly TextWriter output = Console.Out, errors = Console.Error;
 
     /// <summary>From here on nothing that <see cref="Console"/> writes steers the terminal.</summary>
     public static void Guard() {
         Console.SetOut(new TerminalWriter(output));
-        Console.SetError(new TerminalWriter(errors));
+        Console.SetError(new TerminalWriter(errors, LongestLine));
     }
 
     /// <summary>For tables on standard output; plain text where nobody looks at a terminal.</summary>

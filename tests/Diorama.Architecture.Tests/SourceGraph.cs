@@ -21,6 +21,10 @@ internal static class SourceGraph {
     /// </summary>
     public static CSharpCompilation Compilation => compilation.Value;
 
+    /// <summary>The same without the program, for a snippet that is one.</summary>
+    public static CSharpCompilation Library { get; } =
+        Compilation.RemoveSyntaxTrees(Compilation.SyntaxTrees.Where(t => t.FilePath.StartsWith("Diorama.Cli/", StringComparison.Ordinal)));
+
     /// <summary>Pairs of files, relative to src/.</summary>
     public static IReadOnlySet<(string From, string To)> Edges => edges.Value;
 

@@ -64,6 +64,20 @@ public partial class SourceTests {
         Repository.ExpectNone(tooLong);
     }
 
+    /// <summary>
+    /// The limit of .editorconfig, which only advises. What is left is text between triple quotes and tables; the number may only fall.
+    /// </summary>
+    [Fact]
+    public void Lines_HaveAtMost140Columns() {
+        const int widest = 140, left = 86;
+        string[] wide = [.. Repository.Files.Where(f => f.EndsWith(".cs", StringComparison.Ordinal))
+            .SelectMany(f => Repository.Lines(f).Select((line, i) => (line, i)).Where(l => l.line.Length > widest)
+            .Select(l => $"{f}:{l.i + 1}"))];
+        Assert.True(wide.Length <= left,
+            $"{wide.Length} lines are wider than {widest} columns, at most {left} were expected:\n{string.Join('\n', wide)}");
+        Assert.True(wide.Length == left, $"only {wide.Length} lines are wider than {widest} columns now: write that number into this test");
+    }
+
     [Fact]
     public void Types_AreNamedForWhatTheyAre() {
         string[] vague = ["Util", "Utils", "Utility", "Utilities", "Helper", "Helpers", "Manager"];

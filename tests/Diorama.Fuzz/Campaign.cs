@@ -52,7 +52,8 @@ internal sealed class Campaign(string program, string repository, ulong seed) : 
         File.WriteAllText(Path.Combine(kept, "command.sh"),
             $"cd \"$(dirname \"$0\")\" && DIORAMA_DATA=$PWD/data ${{DIORAMA:-diorama}} {quoted}\n");
         File.WriteAllText(Path.Combine(kept, "report.txt"),
-            string.Create(CultureInfo.InvariantCulture,$"{string.Join('\n', outcome.Wrong)}\nexit code {outcome.Run.Code}, {outcome.Run.Seconds:0.0} s, "
+            string.Create(CultureInfo.InvariantCulture,
+                $"{string.Join('\n', outcome.Wrong)}\nexit code {outcome.Run.Code}, {outcome.Run.Seconds:0.0} s, "
                 + $"{outcome.Run.PeakBytes >> 20} MiB\n--- standard error\n{outcome.Run.Errors}\n--- standard "
                 + $"output\n{outcome.Run.Output}\n"));
         return kept;

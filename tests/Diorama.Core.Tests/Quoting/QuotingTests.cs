@@ -79,4 +79,11 @@ public class QuotingTests {
         }
         Assert.Equal("a\\u001b]0;title\\u0007b\tc\n\\u009b🪑\\r\n3\n", written.ToString());
     }
+
+    [Fact]
+    public void ALongLineOnTheTerminal_KeepsItsBeginningAndItsEnd() {
+        var written = new StringWriter();
+        using (var writer = new TerminalWriter(written, longest: 10)) writer.WriteLine("short\nabcde" + new string('x', 5000) + "vwxyz");
+        Assert.Equal("short\nabcde … vwxyz\n", written.ToString());
+    }
 }

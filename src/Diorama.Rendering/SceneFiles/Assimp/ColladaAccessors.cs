@@ -22,8 +22,8 @@ internal static class ColladaAccessors {
             while (reader.Read()) {
                 if (reader.NodeType != XmlNodeType.Element) continue;
                 if (reader.LocalName.EndsWith("_array", StringComparison.Ordinal) && reader.GetAttribute("id") is { } id)
-                    arrays.TryAdd(id, Number(reader, "count", 0, path));
-                else if (reader.LocalName == "accessor") accessors.Add(Read(reader, path));
+                    arrays.TryAdd(id, Number(reader, "count", 0));
+                else if (reader.LocalName == "accessor") accessors.Add(Read(reader));
             }
         } catch (XmlException) {
             // Assimp says better what is wrong with it.
@@ -31,15 +31,15 @@ internal static class ColladaAccessors {
         foreach (Accessor a in accessors) {
             if (!arrays.TryGetValue(a.Source, out long values) || a.Values <= values) continue;
             throw new BadInputException(string.Create(CultureInfo.InvariantCulture,
-                $"{path}, line {a.Line}: an accessor reads {a.Values} values, but the array '{a.Source}' has {values}."));
+                $"line {a.Line}: an accessor reads {a.Values} values, but the array '{a.Source}' has {values}."));
         }
     }
 
-    private static Accessor Read(XmlReader reader, string path) {
+    private static Accessor Read(XmlReader reader) {
         int line = Line(reader);
         string source = (reader.GetAttribute("source") ?? "").TrimStart('#');
-        long offset = Number(reader, "offset", 0, path), stride = Number(reader, "stride", 1, path),
-            count = Number(reader, "count", 0, path);
+        long offset = Number(reader, "offset", 0), stride = Number(reader, "stride", 1),
+            count = Number(reader, "count", 0);
         // Of the last element as many as are named, of the others the whole stride.
         long named = 0;
         if (!reader.IsEmptyElement) {
@@ -49,12 +49,12 @@ internal static class ColladaAccessors {
         return new(source, count == 0 ? 0 : offset + (count - 1) * stride + Math.Min(stride, Math.Max(1, named)), line);
     }
 
-    private static long Number(XmlReader reader, string name, int otherwise, string path) {
+    private static long Number(XmlReader reader, string name, int otherwise) {
         string? text = reader.GetAttribute(name)?.Trim();
         if (text is null) return otherwise;
         // As many as fit into a file: products of two stay within 64 bits.
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value)) return value;
-        throw new BadInputException($"{path}, line {Line(reader)}: '{name}' of <{reader.LocalName}> is '{text}', expected a whole number "
+        throw new BadInputException($"line {Line(reader)}: '{name}' of <{reader.LocalName}> is '{text}', expected a whole number "
             + $"from 0 to {int.MaxValue}.");
     }
 

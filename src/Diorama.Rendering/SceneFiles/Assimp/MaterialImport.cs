@@ -21,7 +21,7 @@ namespace Diorama.Rendering.SceneFiles.Assimp;
 /// <item>Surfaces are double-sided: none of these formats culls.</item>
 /// </list>
 /// </summary>
-internal sealed class MaterialImport(MeshFile file, TextureLookup textures, Warnings warnings) {
+internal sealed class MaterialImport(MeshFile file, TextureFiles textures, Warnings warnings) {
     private const float Dielectric = 0.04f;
 
     public Material Read(int index) {

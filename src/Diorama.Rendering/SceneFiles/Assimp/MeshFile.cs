@@ -37,7 +37,7 @@ internal sealed unsafe class MeshFile : IDisposable {
     /// <summary>Reads a file with Assimp and leaves what it holds in another, for <see cref="Open"/> in the process that asked.</summary>
     /// <exception cref="BadInputException">It cannot be read; the sentence does not name it.</exception>
     public static void Parse(string path, string output) {
-        using var file = new MeshFile(path, Import(path));
+        using var file = new MeshFile(path, Import(path, System.IO.Path.GetDirectoryName(output)));
         byte* error = stackalloc byte[ErrorSize];
         fixed (byte* utf8 = ZeroTerminated(output)) {
             if (MeshFileShim.diorama_mesh_file_save(file.Handle, utf8, error, ErrorSize) == 0)
@@ -53,14 +53,16 @@ internal sealed unsafe class MeshFile : IDisposable {
         }
     }
 
-    private static nint Import(string path) {
+    /// <param name="path">The file.</param>
+    /// <param name="scratch">Where copies lie that the caller removes, even if the process does not survive; null for a folder of its own.</param>
+    private static nint Import(string path, string? scratch = null) {
         if (path.EndsWith(".ply", StringComparison.OrdinalIgnoreCase)) PlyHeader.Check(path);
         if (path.EndsWith(".dae", StringComparison.OrdinalIgnoreCase)) ColladaAccessors.Check(path);
         if (!path.EndsWith(".dae", StringComparison.OrdinalIgnoreCase) || ColladaMorphs.Remove(path) is not { } collada)
             return ImportFile(path);
-        var folder = Directory.CreateTempSubdirectory("diorama-collada-");
+        string folder = scratch ?? Directory.CreateTempSubdirectory("diorama-collada-").FullName;
         try {
-            string copy = System.IO.Path.Combine(folder.FullName, "scene.dae");
+            string copy = System.IO.Path.Combine(folder, "scene.dae");
             collada.Save(copy);
             nint handle = ImportFile(copy);
             fixed (byte* text = "its morph targets cannot be read, meshes keep their base shapes; glTF and FBX files keep them\0"u8) {
@@ -68,7 +70,7 @@ internal sealed unsafe class MeshFile : IDisposable {
             }
             return handle;
         } finally {
-            folder.Delete(true);
+            if (scratch is null) Directory.Delete(folder, recursive: true);
         }
     }
 

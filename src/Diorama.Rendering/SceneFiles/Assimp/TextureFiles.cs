@@ -7,7 +7,7 @@ namespace Diorama.Rendering.SceneFiles.Assimp;
 /// Finds the image files that a scene file's materials name: embedded, relative to the file's directory (case ignored when nothing
 /// matches exactly), or by bare name in that directory, since many exporters write paths of their own machine.
 /// </summary>
-internal sealed class TextureLookup(MeshFile file, Warnings warnings) {
+internal sealed class TextureFiles(MeshFile file, Warnings warnings) {
     private readonly string directory = Path.GetDirectoryName(Path.GetFullPath(file.Path)) ?? ".";
     private readonly Dictionary<(string, TextureWrap, TextureWrap), Texture> textures = [];
 
