@@ -27,7 +27,7 @@ internal static class ExitCodes {
         try {
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return parsed.InvokeAsync(configuration, interruption?.Token ?? CancellationToken.None).GetAwaiter().GetResult();
-        } catch (OperationCanceledException) {
+        } catch (Exception e) when (e is OperationCanceledException || interruption is { Token.IsCancellationRequested: true }) {
             Console.Error.WriteLine("Stopped; nothing was written.");
             return interruption?.ExitCode ?? Cancelled;
         } catch (Exception e) when (Cause(e) is OutOfMemoryException) {

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Diorama.Core.Files;
+using Diorama.Core.Isolation;
 using Diorama.Core.Processes;
 
 namespace Diorama.Cli;
@@ -37,6 +38,8 @@ internal sealed class Interruption : IDisposable {
             timer = new(_ => End(), null, Patience, Timeout.InfiniteTimeSpan);
         }
         cancel.Cancel();
+        // What waits for a parser waits no longer.
+        ParserProcess.Stop();
     }
 
     private void End() {

@@ -35,11 +35,16 @@ internal static class SceneDefaults {
             }
         }
         if (!(low.X <= high.X)) (low, high) = (-Vector3.One, Vector3.One);
+        // What is too far away is told when the scene is prepared.
+        (low, high) = (Coordinates.Within(low), Coordinates.Within(high));
         Vector3 centre = (low + high) / 2;
-        float radius = MathF.Max((high - low).Length() / 2, 1e-3f);
+        // Far from the origin single precision tells no nearer places apart.
+        float far = Vector3.Abs(centre) is var a ? MathF.Max(a.X, MathF.Max(a.Y, a.Z)) : 0;
+        float radius = MathF.Max((high - low).Length() / 2, MathF.Max(1e-3f, 1e-6f * far));
         const float fieldOfView = 0.7f;
         float narrowest = MathF.Min(fieldOfView, 2 * MathF.Atan(MathF.Tan(fieldOfView / 2) * width / height));
         Vector3 eye = centre + Vector3.Normalize(new(0.6f, -0.75f, 0.35f)) * (radius / MathF.Sin(narrowest / 2));
+        eye = Coordinates.Within(eye);
         Affine3 worldFromNode = Affine3.CameraLookingAt(eye, centre, Vector3.UnitZ) * Camera.NodeFromCamera.Inverse();
         return new Node {
             Name = "framing camera", Matrix = worldFromNode,

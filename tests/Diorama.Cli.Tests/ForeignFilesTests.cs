@@ -89,6 +89,8 @@ public sealed class ForeignFilesTests : IDisposable {
         "the PLY header declares 1000000000 elements 'vertex', and the file has 90 bytes.")]
     [InlineData("ply\nformat binary_little_endian 1.0\nelement vertex 90\nproperty float x\nproperty double y\nend_header\n",
         "the PLY header declares at least 1080 bytes of data, and the file has 100.")]
+    [InlineData("ply\nformat ascii 1.0\nelement vertex 2\nproperty float x\nelement face 2\nproperty list uchar int vertex_indices\n"
+        + "end_header\n0\n1\n3 0 1 0\n\n", "the PLY header declares 4 elements, and 3 lines follow it.")]
     public void PlyHeaders_AreHeldAgainstTheFile(string text, string expected) {
         File.WriteAllText(program["t.ply"], text);
         DioramaProgram.Result result = Render("t.ply");
@@ -210,5 +212,39 @@ public sealed class ForeignFilesTests : IDisposable {
         Assert.True(result.Code == 0, result.Errors);
         Assert.Contains(result.ErrorLines, l => l.Contains("t.png", StringComparison.Ordinal)
             && l.Contains("a file was expected", StringComparison.Ordinal));
+    }
+
+    /// <summary>Assimp would read on behind the array, and what it finds there differs from run to run.</summary>
+    [Theory]
+    [InlineData("count=\"9\">", "count=\"3\">", "line 4: an accessor reads 9 values, but the array 'a' has 3.")]
+    [InlineData("count=\"3\" stride", "count=\"60\" stride", "line 4: an accessor reads 180 values, but the array 'a' has 9.")]
+    [InlineData("stride=\"3\"", "stride=\"30\"", "line 4: an accessor reads 63 values, but the array 'a' has 9.")]
+    [InlineData("stride=\"3\"", "stride=\"-3\"", "line 4: 'stride' of <accessor> is '-3', expected a whole number from 0 to 2147483647.")]
+    [InlineData("<p>0 1 2", "<p>0 -1 2", "line 6: <p> holds a negative index, expected numbers from 0.")]
+    [InlineData("", "", "")]
+    public void ColladaAccessors_StayWithinTheirArrays(string what, string by, string expected) {
+        const string sound = """
+            <?xml version="1.0" encoding="utf-8"?>
+            <COLLADA xmlns="http://www.collada.org/2005/11/COLLADASchema" version="1.4.1"><library_geometries><geometry id="g"><mesh>
+            <source id="s"><float_array id="a" count="9">0 0 0 1 0 0 0 0 2</float_array><technique_common>
+            <accessor source="#a" count="3" stride="3"><param name="X" type="float"/><param name="Y" type="float"/><param name="Z" type="float"/>
+            </accessor></technique_common></source><vertices id="v"><input semantic="POSITION" source="#s"/></vertices>
+            <triangles count="1"><input semantic="VERTEX" source="#v" offset="0"/><p>0 1 2</p></triangles></mesh></geometry>
+            </library_geometries><library_visual_scenes><visual_scene id="w"><node id="n"><instance_geometry url="#g"/></node></visual_scene>
+            </library_visual_scenes><scene><instance_visual_scene url="#w"/></scene></COLLADA>
+            """;
+        File.WriteAllText(program["t.dae"], what.Length == 0 ? sound : sound.Replace(what, by, StringComparison.Ordinal));
+        DioramaProgram.Result result = Render("t.dae");
+        Assert.True(result.Code == (expected.Length > 0 ? 65 : 0), result.Errors);
+        if (expected.Length > 0) Assert.Equal($"{program["t.dae"]}: {expected}\n", result.Errors);
+    }
+
+    [Fact]
+    public void AFarScene_IsFramed() {
+        string far = string.Join('\n',
+            Triangle.Split('\n').Select(l => l.StartsWith("v ", StringComparison.Ordinal) ? "v 9.9e8 9.9e8 " + l[^1] : l));
+        File.WriteAllText(program["t.obj"], far);
+        DioramaProgram.Result result = Render("t.obj");
+        Assert.DoesNotContain("NaN", result.Errors, StringComparison.Ordinal);
     }
 }

@@ -72,7 +72,7 @@ public sealed class UsageTests : IDisposable {
     [Fact]
     public void Terminal_IsNotSteeredByNames() {
         DioramaProgram.Result result = program.Run("render", "a\u001b]0;x\u0007\n\u202Eb.glb");
-        Assert.Equal((65, $"{program["a"]}\\u001b]0;x\\u0007 \\u202eb.glb: there is no such file.\n"), (result.Code, result.Errors));
+        Assert.Equal((65, $"{program["a"]}\\u001b]0;x\\u0007 \\u202eb.glb does not exist.\n"), (result.Code, result.Errors));
     }
 
     [Fact]

@@ -42,8 +42,13 @@ public static class AssetImport {
             foreach (var order in orders) {
                 string id = NextId(assets, order.Class), model = id + ".glb", path = Path.Combine(folder, model);
                 written.Add(path);
-                Convert(order, path, warn);
-                assets.Add(Describe(order, id, model, path));
+                try {
+                    Convert(order, path, warn);
+                    assets.Add(Describe(order, id, model, path));
+                } catch (BadInputException e) when (!e.Message.Contains(order.File, StringComparison.Ordinal)) {
+                    // The copy, which the sentence may name, is removed below.
+                    throw new BadInputException($"{order.File}: {e.Message.Replace(path, "its copy", StringComparison.Ordinal)}", e);
+                }
             }
             PackIndex.Write(folder, "", assets);
         } catch {

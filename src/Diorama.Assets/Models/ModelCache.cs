@@ -81,13 +81,10 @@ internal sealed class ModelCache(string folder, long limit) {
             AtomicFile.Write(path, temporary => ModelFile.Write(temporary, model, packFolder));
             return ModelFile.TryRead(path, model.Asset, packFolder);
         } catch (FileTrouble) {
-            string passing = Path.GetTempFileName();
-            try {
-                ModelFile.Write(passing, model, packFolder);
-                return ModelFile.TryRead(passing, model.Asset, packFolder);
-            } finally {
-                File.Delete(passing);
-            }
+            using var passing = new ScratchFolder("model");
+            string file = Path.Combine(passing.Path, "model");
+            ModelFile.Write(file, model, packFolder);
+            return ModelFile.TryRead(file, model.Asset, packFolder);
         }
     }
 

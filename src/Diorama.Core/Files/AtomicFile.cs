@@ -28,7 +28,7 @@ public static class AtomicFile {
         ArgumentNullException.ThrowIfNull(write);
         string full = Path.GetFullPath(path);
         string folder = Path.GetDirectoryName(full) ?? throw new BadInputException($"{path} cannot be written: it names a folder.");
-        if (!Directory.Exists(folder)) throw new BadInputException($"{path} cannot be written: the folder {folder} does not exist.");
+        if (!Directory.Exists(folder)) throw FileTrouble.Writing(path, new DirectoryNotFoundException());
         string temporary = Temporary(full);
         unfinished[temporary] = 0;
         try {
@@ -74,6 +74,15 @@ public static class AtomicFile {
     /// <summary>Removes what this process is writing, for one that ends in the middle.</summary>
     public static void Abandon() {
         foreach (string path in unfinished.Keys) Remove(path);
+    }
+
+    /// <summary>Has <see cref="Abandon"/> remove a file or folder, too.</summary>
+    internal static void Watch(string path) => unfinished[path] = 0;
+
+    /// <summary>Removes what was watched.</summary>
+    internal static void Forget(string path) {
+        Remove(path);
+        unfinished.TryRemove(path, out _);
     }
 
     private static bool IsLeft(string path) {

@@ -23,6 +23,12 @@ public sealed class FileTrouble : IOException {
         return new($"{path} cannot be written: {Reason(path, number, e)}.", number, e);
     }
 
+    /// <summary>What another process found, or what ended it, told with the number of the error.</summary>
+    internal static FileTrouble Told(string message, int number) => new(message, number, new IOException(message));
+
+    /// <summary>A process was ended from outside, or by the system for want of memory: it may go well another time.</summary>
+    internal static FileTrouble Killed(string message) => Told(message, NoMemory);
+
     /// <summary>Makes a folder, with those above it, unless it is there.</summary>
     /// <exception cref="FileTrouble">The system does not let it be made.</exception>
     public static void MakeFolder(string path) {
@@ -36,6 +42,9 @@ public sealed class FileTrouble : IOException {
     /// <summary>What is wrong with a file that was to be read, to stand behind its name.</summary>
     public static string Reading(string path, Exception e) =>
         Number(e) is NoFile ? Missing(path) : $"cannot be read: {Reason(path, Number(e), e)}.";
+
+    /// <summary>Why there is no file at a path, to stand behind its name: nothing is there, or a folder.</summary>
+    public static string Absent(string path) => Directory.Exists(path) ? "is a folder; a file was expected." : Missing(path);
 
     /// <summary>An error that nobody gave words to where it happened.</summary>
     public static string Sentence(Exception e) {

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Diorama.Core.Files;
 using Diorama.Core.Isolation;
@@ -14,6 +16,10 @@ public sealed class ForeignImage {
     private const string Name = "image";
     /// <summary>Of the time that a scene file may take: it may have several images.</summary>
     private const double TimeShare = 0.25;
+    /// <summary>All images that cannot be decoded may take together, of the time that a scene file may take.</summary>
+    private const double DamagedShare = 0.5;
+
+    private static double secondsLost;
 
     /// <summary>What was found of images that cannot be decoded: they are asked for more than once, and some take long to fail.</summary>
     private static readonly ConcurrentDictionary<(string Name, int Length), string> Refused = [];
@@ -39,30 +45,45 @@ public sealed class ForeignImage {
 
     /// <summary>Whether the bytes begin as those of a format that is decoded elsewhere.</summary>
     internal static bool Is(ReadOnlySpan<byte> encoded) => !(PngBytes.Is(encoded) || JpegStream.Is(encoded)
-        || encoded.StartsWith("#?RADIANCE"u8) || encoded.StartsWith("#?RGBE"u8) || encoded.Length >= 4
-        && BinaryPrimitives.ReadUInt32LittleEndian(encoded) == 20000630);
+        || encoded.StartsWith("#?RADIANCE"u8) || encoded.StartsWith("#?RGBE"u8) || IsExr(encoded));
+
+    internal static bool IsExr(ReadOnlySpan<byte> encoded) =>
+        encoded.Length >= 4 && BinaryPrimitives.ReadUInt32LittleEndian(encoded) == 20000630;
 
     /// <exception cref="BadInputException">It cannot be decoded.</exception>
     internal static ForeignImage Read(string name, byte[] encoded) {
         if (Refused.TryGetValue((name, encoded.Length), out string? known)) throw new BadInputException(known);
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("diorama-image-");
+        using var folder = new ScratchFolder("image");
+        long start = Stopwatch.GetTimestamp();
+        if (Volatile.Read(ref secondsLost) > DamagedShare * ParserProcess.Limits.Seconds) {
+            throw new BadInputException(string.Create(CultureInfo.InvariantCulture,
+                $"{name} is not decoded: images before it that cannot be decoded have taken {secondsLost:0} seconds."));
+        }
         try {
             // Some formats have no signature and are told by the extension.
             string extension = Path.GetExtension(name), input =
-                Path.Combine(folder.FullName, "image" + (extension.Skip(1).All(char.IsAsciiLetterOrDigit) ? extension : ""));
+                Path.Combine(folder.Path, "image" + (extension.Skip(1).All(char.IsAsciiLetterOrDigit) ? extension : ""));
             File.WriteAllBytes(input, encoded);
             return ParserProcess.Read(Name, input, name, TimeShare, Take);
         } catch (BadInputException e) {
             Refused[(name, encoded.Length)] = e.Message;
+            lock (Refused) secondsLost += Stopwatch.GetElapsedTime(start).TotalSeconds;
             throw;
-        } finally {
-            folder.Delete(recursive: true);
         }
     }
 
     private static void Decode(string input, string output) {
-        using ImageReader reader = Open(input);
-        using var writer = new BinaryWriter(File.Create(output));
+        // The user knows the image by another name.
+        try {
+            using ImageReader reader = ImageReader.OpenHere(input);
+            AtomicFile.WriteStream(output, stream => Write(reader, stream));
+        } catch (BadInputException e) {
+            throw new BadInputException(e.Message.Replace(input + " ", "", StringComparison.Ordinal), e);
+        }
+    }
+
+    private static void Write(ImageReader reader, Stream stream) {
+        using var writer = new BinaryWriter(stream);
         PixelType type = reader.PixelType == PixelType.Half ? PixelType.Float : reader.PixelType;
         writer.Write(reader.Width);
         writer.Write(reader.Height);
@@ -80,15 +101,6 @@ public sealed class ForeignImage {
             PixelType.UInt32 => MemoryMarshal.AsBytes(reader.ReadUInt32().AsSpan()),
             _ => MemoryMarshal.AsBytes(reader.ReadFloats().AsSpan()),
         });
-    }
-
-    /// <summary>The user knows the image by another name.</summary>
-    private static ImageReader Open(string input) {
-        try {
-            return ImageReader.OpenHere(input);
-        } catch (BadInputException e) {
-            throw new BadInputException(e.Message.Replace(input + " ", "", StringComparison.Ordinal), e);
-        }
     }
 
     private static ForeignImage Take(string path) {

@@ -33,6 +33,8 @@ internal static unsafe class ImageEncoder {
         fixed (byte* p = pixels) {
             byte* first = p;
             AtomicFile.Write(path, temporary => {
+                // What the system has against the file is told in its own words, which the library keeps to itself.
+                File.Create(temporary).Dispose();
                 byte* error = stackalloc byte[ImageReader.ErrorSize];
                 error[0] = 0;
                 fixed (byte* pathBytes = Encoding.UTF8.GetBytes(temporary + '\0'), formatBytes = Encoding.UTF8.GetBytes(format + '\0'))

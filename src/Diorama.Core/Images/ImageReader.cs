@@ -55,6 +55,8 @@ public sealed unsafe class ImageReader : IDisposable {
         // Its own decoder prints its complaints.
         if (PngBytes.Is(encoded) && PngBytes.Damage(encoded) is { } damage)
             throw new BadInputException($"{name} cannot be read as an image: {damage}.");
+        if (ForeignImage.IsExr(encoded) && ExrHeader.Damage(encoded) is { } wrong)
+            throw new BadInputException($"{name} cannot be read as an image: {wrong}.");
         if (elsewhere && ForeignImage.Is(encoded)) {
             foreign = ForeignImage.Read(name, encoded);
             (Width, Height, Channels) = (foreign.Width, foreign.Height, foreign.ChannelNames.Length);

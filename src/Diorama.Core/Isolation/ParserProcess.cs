@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Diorama.Core.Files;
 
 namespace Diorama.Core.Isolation;
 
@@ -44,19 +45,17 @@ public sealed class ParserProcess : IDisposable {
     /// <param name="take">Reads the result.</param>
     /// <exception cref="BadInputException">It cannot be read; the sentence says why, or which limit it broke.</exception>
     public static T Read<T>(string parser, string input, string name, double share, Func<string, T> take) {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("diorama-parsed-");
-        try {
-            string output = Path.Combine(folder.FullName, "result");
-            lock (Access) {
-                if (running is not null && running.limits != Limits) End();
-                running ??= new(command ?? throw new InvalidOperationException("no program was named"), Limits);
-                running.Ask(parser, Path.GetFullPath(input), name, output, share);
-            }
-            return take(output);
-        } finally {
-            folder.Delete(recursive: true);
+        using var folder = new ScratchFolder("parsed");
+        string output = Path.Combine(folder.Path, "result");
+        lock (Access) {
+            if (running is not null && running.limits != Limits) End();
+            running ??= new(command ?? throw new InvalidOperationException("no program was named"), Limits);
+            running.Ask(parser, Path.GetFullPath(input), name, output, share);
         }
+        return take(output);
     }
+
+    private const int FirstSignal = 128, Abort = 6;
 
     private ParserProcess(string[] command, ParserLimits limits) {
         this.limits = limits;
@@ -69,7 +68,9 @@ public sealed class ParserProcess : IDisposable {
     private void Ask(string parser, string input, string name, string output, double share) {
         double seconds = share * limits.Seconds;
         bool answered = false;
-        string? refusal = null;
+        string refusal = "";
+        int error = 0;
+        var status = ParserServer.Status.Done;
         // A thread of its own: who waits for this one may hold all threads of the pool.
         var exchange = new Thread(() => {
             try {
@@ -77,7 +78,7 @@ public sealed class ParserProcess : IDisposable {
                 requests.Write(input);
                 requests.Write(output);
                 requests.Flush();
-                refusal = answers.ReadBoolean() ? null : answers.ReadString();
+                (status, error, refusal) = ((ParserServer.Status)answers.ReadByte(), answers.ReadInt32(), answers.ReadString());
                 answered = true;
             } catch (IOException) {
                 // The process has ended.
@@ -93,22 +94,29 @@ public sealed class ParserProcess : IDisposable {
             process.WaitForExit();
             int code = process.ExitCode;
             End();
-            throw new BadInputException($"{name}: {Ending(code)}");
+            throw Ending(name, code);
         }
-        if (refusal is not null) throw new BadInputException($"{name}: {refusal}");
+        if (status == ParserServer.Status.Trouble) throw FileTrouble.Told(refusal, error);
+        if (status == ParserServer.Status.Refused) throw new BadInputException($"{name}: {refusal}");
     }
 
-    private string Ending(int code) {
-        const int abort = 134, firstSignal = 128;
+    private Exception Ending(string name, int code) {
         string limit = string.Create(CultureInfo.InvariantCulture, $"{limits.Bytes / (double)(1 << 30):0.##} GiB");
         // Debian's parsers are built with assertions, and memory that is refused ends in an abort, too.
-        if (code == ParserServer.OutOfMemory) return $"reading it takes more than {limit} of memory, the limit.";
-        if (code == abort) return $"it is damaged in a way that its parser does not survive (an assertion failed, or it needs more than "
-            + $"{limit} of memory).";
-        return code > firstSignal
-            ? string.Create(CultureInfo.InvariantCulture,
-            $"it is damaged in a way that its parser does not survive (signal {code - firstSignal}).")
-            : string.Create(CultureInfo.InvariantCulture, $"its parser ended with code {code}.");
+        return (code - FirstSignal) switch {
+            _ when code == ParserServer.OutOfMemory =>
+                new BadInputException($"{name}: reading it takes more than {limit} of memory, the limit."),
+            Abort => new BadInputException(
+                $"{name}: it is damaged in a way that its parser does not survive (an assertion failed, or it needs "
+                + $"more than {limit} of memory)."),
+            // Illegal instruction, trap, bus error, arithmetic error, segmentation fault, forbidden system call.
+            4 or 5 or 7 or 8 or 11 or 31 => new BadInputException(string.Create(CultureInfo.InvariantCulture,
+                $"{name}: it is damaged in a way that its parser does not survive (signal {code - FirstSignal}).")),
+            > 0 => FileTrouble.Killed(string.Create(CultureInfo.InvariantCulture,
+                $"{name} was not read: the process that parses it was ended from outside (signal {code - FirstSignal}), as happens when "
+                    + $"memory is short.")),
+            _ => new BadInputException(string.Create(CultureInfo.InvariantCulture, $"{name}: its parser ended with code {code}.")),
+        };
     }
 
     /// <summary>Ends the process that reads, if there is one: called when the program ends, so that nothing outlives it.</summary>

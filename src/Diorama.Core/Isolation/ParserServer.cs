@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Diorama.Core.Files;
 using Diorama.Core.Processes;
 
 namespace Diorama.Core.Isolation;
@@ -11,6 +12,15 @@ public static partial class ParserServer {
     internal const string MemoryVariable = "DIORAMA_PARSER_BYTES";
     /// <summary>What the process exits with where managed memory is used up.</summary>
     internal const int OutOfMemory = 71;
+
+    /// <summary>How reading a file went.</summary>
+    internal enum Status : byte {
+        Done,
+        /// <summary>The file cannot be used.</summary>
+        Refused,
+        /// <summary>What was read cannot be written.</summary>
+        Trouble,
+    }
 
     private const int DataLimit = 2, CoreLimit = 4;
 
@@ -23,7 +33,9 @@ public static partial class ParserServer {
         Limit(CoreLimit, 0);
         if (long.TryParse(Environment.GetEnvironmentVariable(MemoryVariable), NumberStyles.None, CultureInfo.InvariantCulture,
             out long bytes)) Limit(DataLimit, (ulong)bytes);
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, c => c.Cancel = true);
+        // Signals to the group are the asking process's matter, which ends this one.
+        PosixSignalRegistration[] ignored = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }
+            .Select(s => PosixSignalRegistration.Create(s, c => c.Cancel = true))];
         // What a parser prints on its way to an abort is nobody's sentence, and must not stand among the answers.
         int answers = Duplicate(1), nowhere = Open("/dev/null", 1);
         if (answers < 0 || nowhere < 0 || Duplicate(nowhere, 1) < 0 || Duplicate(nowhere, 2) < 0) return 1;
@@ -36,28 +48,32 @@ public static partial class ParserServer {
             } catch (EndOfStreamException) {
                 return 0;
             }
-            string? refusal = null;
-            var work = new Thread(() => refusal = Answer(parsers[parser], input, output), 64 << 20);
+            (Status Status, int Error, string Words) answer = (Status.Done, 0, "");
+            var work = new Thread(() => answer = Answer(parsers[parser], input, output), 64 << 20);
             work.Start();
             // The asking process may be gone before the answer is there.
             while (!work.Join(TimeSpan.FromSeconds(1))) if (ParentIsGone()) ProcessEnd.Now(0);
-            writer.Write(refusal is null);
-            if (refusal is not null) writer.Write(refusal);
+            writer.Write((byte)answer.Status);
+            writer.Write(answer.Error);
+            writer.Write(answer.Words);
             writer.Flush();
+            GC.KeepAlive(ignored);
         }
     }
 
-    private static string? Answer(Action<string, string> parser, string input, string output) {
+    private static (Status, int, string) Answer(Action<string, string> parser, string input, string output) {
         try {
             parser(input, output);
-            return null;
+            return (Status.Done, 0, "");
         } catch (BadInputException e) {
-            return e.Message;
+            return (Status.Refused, 0, e.Message);
+        } catch (FileTrouble e) {
+            return (Status.Trouble, e.HResult, e.Message);
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
-            return e.Message;
+            return (Status.Refused, 0, e.Message);
         } catch (OutOfMemoryException) {
             ProcessEnd.Now(OutOfMemory);
-            return null;
+            return default;
         }
     }
 

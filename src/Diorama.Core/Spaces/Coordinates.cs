@@ -14,6 +14,11 @@ public static class Coordinates {
 
     public static bool AreUsable(Vector3 p) => MathF.Abs(p.X) <= Largest && MathF.Abs(p.Y) <= Largest && MathF.Abs(p.Z) <= Largest;
 
+    /// <summary>The nearest point that is usable; NaN becomes 0.</summary>
+    public static Vector3 Within(Vector3 p) => new(Within(p.X), Within(p.Y), Within(p.Z));
+
+    private static float Within(float x) => float.IsNaN(x) ? 0 : Math.Clamp(x, -Largest, Largest);
+
     /// <summary>Whether all components of a map lie in the same limits.</summary>
     public static bool AreUsable(in Affine3 map) => AreUsable(map.X) && AreUsable(map.Y) && AreUsable(map.Z) && AreUsable(map.Origin);
 

@@ -32,27 +32,24 @@ public sealed class Replay(DatasetFolder folder, FrameSettings settings, Func<lo
         bool same = makers.Length == 0 || makers is [var only] && only == BuildInfo.InstructionSet;
         var findings = new Findings();
         List<List<FrameRecord>> chosen = Chosen(share);
-        string work = Directory.CreateTempSubdirectory("diorama-replay-").FullName;
-        try {
-            Directory.CreateDirectory(Path.Combine(work, "images"));
-            foreach (string label in info.Labels.Append(LabelNames.SensorDepth))
-                Directory.CreateDirectory(Path.Combine(work, "labels", label));
-            int done = 0;
-            foreach (var scene in chosen.GroupBy(f => f[0].Scene)) {
-                using World world = build(scene.Key);
-                using var frames = new SceneFrames(world, scene.Key, settings);
-                var files = new FrameFiles(world, new(info.Classes), info.FramesPerScene);
-                foreach (List<FrameRecord> frame in scene) {
-                    foreach (FrameRecord record in frame) {
-                        cancellation.ThrowIfCancellationRequested();
-                        Compare(record, files.Write(new(work), frames.Render(record.Index, record.Camera.Index, null, cancellation)), work,
-                            same, findings);
-                    }
-                    progress?.Invoke((double)++done / chosen.Count);
+        using var scratch = new ScratchFolder("replay");
+        string work = scratch.Path;
+        Directory.CreateDirectory(Path.Combine(work, "images"));
+        foreach (string label in info.Labels.Append(LabelNames.SensorDepth))
+            Directory.CreateDirectory(Path.Combine(work, "labels", label));
+        int done = 0;
+        foreach (var scene in chosen.GroupBy(f => f[0].Scene)) {
+            using World world = build(scene.Key);
+            using var frames = new SceneFrames(world, scene.Key, settings);
+            var files = new FrameFiles(world, new(info.Classes), info.FramesPerScene);
+            foreach (List<FrameRecord> frame in scene) {
+                foreach (FrameRecord record in frame) {
+                    cancellation.ThrowIfCancellationRequested();
+                    Compare(record, files.Write(new(work), frames.Render(record.Index, record.Camera.Index, null, cancellation)), work,
+                        same, findings);
                 }
+                progress?.Invoke((double)++done / chosen.Count);
             }
-        } finally {
-            Directory.Delete(work, recursive: true);
         }
         string tolerance = same ? "none" : $"made with {string.Join(", ", makers)} and replayed with {BuildInfo.InstructionSet}: a mean "
             + $"difference of {OtherMachine} of the range";

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Diorama.Core;
+using Diorama.Core.Files;
 using Diorama.Core.Isolation;
 using Diorama.Core.Spaces;
 using Diorama.Geometry.Meshes;
@@ -27,7 +28,7 @@ public static class AssimpReader {
     /// <param name="trusted">Whether it is read in this process, though a <see cref="ParserProcess"/> would read it.</param>
     public static Scene Read(string path, int width = 640, int height = 480, bool trusted = false) {
         ArgumentNullException.ThrowIfNull(path);
-        if (!File.Exists(path)) throw new BadInputException($"{path}: there is no such file");
+        if (!File.Exists(path)) throw new BadInputException($"{path} {FileTrouble.Absent(path)}");
         string extension = Path.GetExtension(path).ToLowerInvariant();
         if (!Extensions.Contains(extension)) {
             throw new BadInputException(

@@ -80,7 +80,9 @@ public sealed class SpatialNoiseWeights {
             if (!tensor.Shape.SequenceEqual(shapes[name]))
                 throw new BadInputException(
                     $"{path}: {name} is [{string.Join(", ", tensor.Shape)}], expected [{string.Join(", ", shapes[name])}]");
-            return tensor.ToArray<float>();
+            float[] numbers = tensor.ToArray<float>();
+            return Array.TrueForAll(numbers, float.IsFinite) ? numbers
+                : throw new BadInputException($"{path}: {name} holds NaN or infinity, expected finite numbers");
         });
     }
 

@@ -29,6 +29,8 @@ public static class Weights {
         var values = new Tensor[wanted.Length];
         for (int i = 0; i < wanted.Length; i++) {
             values[i] = file[wanted[i].Name];
+            if (values[i].DType.IsFloatingPoint() && !values[i].IsFinite().All().ToArray<bool>()[0])
+                throw new BadInputException($"{file.Path} has '{wanted[i].Name}' with NaN or infinity: finite numbers were expected.");
             if (!values[i].Shape.AsSpan().SequenceEqual(wanted[i].Tensor.Shape)) {
                 throw new BadInputException($"{file.Path} has '{wanted[i].Name}' with the shape [{string.Join(", ", values[i].Shape)}]: "
                     + $"[{string.Join(", ", wanted[i].Tensor.Shape)}] was expected.");

@@ -1,4 +1,5 @@
 using Diorama.Core;
+using Diorama.Core.Quoting;
 using Diorama.Core.Yaml;
 using Diorama.Worlds.Recipes.Language;
 
@@ -11,7 +12,8 @@ namespace Diorama.Worlds.Recipes;
 /// <param name="Sentence">What is wrong, what was expected, and the nearest valid name.</param>
 public sealed record RecipeProblem(string File, int Line, int Column, string Sentence) {
     /// <summary><c>file:line:column: sentence</c>, which editors and terminals make a link of.</summary>
-    public override string ToString() => Line > 0 ? $"{File}:{Line}:{Column}: {Sentence}" : $"{File}: {Sentence}";
+    public override string ToString() =>
+        TerminalText.Of(Line > 0 ? $"{File}:{Line}:{Column}: {Sentence}" : $"{File}: {Sentence}");
 }
 
 /// <summary>Recipes in YAML. Keys are the properties of <see cref="Recipe"/> in snake case; docs/recipes.md tells the rest.</summary>
@@ -27,6 +29,7 @@ public static class RecipeFile {
     /// <exception cref="BadInputException">There is neither.</exception>
     public static string Find(string name) {
         if (File.Exists(name)) return name;
+        if (Directory.Exists(name)) throw new BadInputException($"{name} is a folder; the file of a recipe was expected.");
         string bare = Path.GetExtension(name) == ".yaml" ? Path.GetFileNameWithoutExtension(name) : name;
         if (bare == Path.GetFileName(bare) && Shipped.Contains(bare)) return Path.Combine(Folder, bare + ".yaml");
         throw new BadInputException(Spelling.Nearest(Path.GetFileName(bare), Shipped) is { } nearest

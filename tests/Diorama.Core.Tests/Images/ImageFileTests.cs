@@ -289,7 +289,27 @@ public sealed class ImageFileTests : IDisposable {
     [Fact]
     public void Writing_NamesTheFile_WhenFolderIsMissing() {
         string path = Path.Combine(folder.Path, "no", "a.exr");
-        var e = Assert.Throws<BadInputException>(() => ImageFile.WriteExr(path, new Image<float>(1, 1)));
+        var e = Assert.Throws<FileTrouble>(() => ImageFile.WriteExr(path, new Image<float>(1, 1)));
         Assert.StartsWith(path, e.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The library would take the memory before it looks whether the file has so much.</summary>
+    [Fact]
+    public void AnExrAttributeLargerThanTheFile_IsRefused() {
+        using var folder = new TemporaryFolder();
+        ImageFile.WriteExr(folder["a.exr"], new Image<System.Numerics.Vector3>(2, 2));
+        byte[] file = File.ReadAllBytes(folder["a.exr"]);
+        using (ImageReader sound = ImageReader.Open("a.exr", file)) Assert.Equal(2, sound.Width);
+        int at = file.AsSpan().IndexOf("chlist\0"u8) + 7;
+        int size = BitConverter.ToInt32(file, at), rest = file.Length - at - 4;
+        BitConverter.TryWriteBytes(file.AsSpan(at), 0x7fffffff);
+        Assert.Equal($"a.exr cannot be read as an image: an attribute of type 'chlist' in the EXR header declares 2147483647 bytes, and "
+            + $"{rest} follow.",
+            Assert.Throws<BadInputException>(() => ImageReader.Open("a.exr", file)).Message);
+        BitConverter.TryWriteBytes(file.AsSpan(at), -1);
+        Assert.Throws<BadInputException>(() => ImageReader.Open("a.exr", file));
+        BitConverter.TryWriteBytes(file.AsSpan(at), size);
+        for (int length = 4; length < at + size; length++)
+            Assert.Throws<BadInputException>(() => ImageReader.Open("a.exr", file[..length]));
     }
 }

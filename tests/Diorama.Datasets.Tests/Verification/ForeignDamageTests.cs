@@ -242,4 +242,17 @@ public sealed class ForeignDamageTests : IDisposable {
             Assert.Throws<BadInputException>(() => DatasetVerifier.Verify(folder["set/package.json"], new())).Message,
                 StringComparison.Ordinal);
     }
+
+    /// <summary>What lies elsewhere on the machine is not walked through on a file's word.</summary>
+    [Theory]
+    [InlineData("path: /\ntrain: proc\n")]
+    [InlineData("path: ../../../../../..\ntrain: usr\n")]
+    [InlineData("train: /etc\n")]
+    public void YoloFoldersElsewhere_AreAnOffence(string folders) {
+        Text("yolo/data.yaml", folders + "names: [a]\n");
+        VerificationReport report = DatasetVerifier.Verify(folder["yolo"], new())[0];
+        Assert.Equal(0, report.Images);
+        Assert.Contains(report.Laws.Single(l => l.Name == "schema").First,
+            o => o.Expected.Contains("beside it", StringComparison.Ordinal));
+    }
 }

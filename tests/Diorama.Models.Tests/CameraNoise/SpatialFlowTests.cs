@@ -1,4 +1,5 @@
 using System.Numerics;
+using Diorama.Core;
 using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Core.Randomness;
@@ -122,5 +123,16 @@ public class SpatialFlowTests {
         Assert.InRange(noise.Std().ToDouble(), 3.75 * 0.9, 3.75 * 1.1);
         Assert.InRange(Correlation(3), 0.55, 0.65);
         Assert.InRange(Correlation(2), -0.05, 0.05);
+    }
+
+    [Fact]
+    public void WeightsThatAreNotNumbers_AreRefused() {
+        byte[] file = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "weights", "camera-noise", "small.safetensors"));
+        BitConverter.TryWriteBytes(file.AsSpan(^4), float.NaN);
+        string path = Path.Combine(Directory.CreateTempSubdirectory("diorama-test-").FullName, "nan.safetensors");
+        File.WriteAllBytes(path, file);
+        Assert.EndsWith("holds NaN or infinity, expected finite numbers",
+            Assert.Throws<BadInputException>(() => SpatialNoiseWeights.Read(path)).Message, StringComparison.Ordinal);
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
     }
 }

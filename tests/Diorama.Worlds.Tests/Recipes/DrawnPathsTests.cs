@@ -27,7 +27,8 @@ public class DrawnPathsTests {
         var paths = RecipePaths.Of(recipe);
         using World world = new WorldBuilder(recipe, AssetLibrary.Open()).Build(1);
         Assert.NotEmpty(world.Values);
-        string[] unknown = [.. world.Values.Select(v => v.Key).Where(path => paths.Find(path) is null && !IsOneOfSeveral(path, paths) && !IsUsual(path)
+        string[] unknown = [
+            .. world.Values.Select(v => v.Key).Where(path => paths.Find(path) is null && !IsOneOfSeveral(path, paths) && !IsUsual(path)
             && !paths.Lists.Any(list => list.Path == path))];
         Assert.True(unknown.Length == 0, string.Join(' ', unknown));
     }

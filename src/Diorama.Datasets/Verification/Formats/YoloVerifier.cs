@@ -1,5 +1,6 @@
 using System.Globalization;
 using Diorama.Core.Files;
+using Diorama.Core.Names;
 using Diorama.Core.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -107,6 +108,10 @@ internal sealed class YoloVerifier {
             foreach (string part in value is YamlSequenceNode list ? list.Children.Select(c => c.ToString()) : [value.ToString()]) {
                 if (part.Length == 0 || part.EndsWith(".txt", StringComparison.Ordinal)) continue;
                 string folder = Path.GetFullPath(Path.Combine(from, part));
+                // Whatever a file says, what lies elsewhere on this machine is not walked through on its word.
+                bool near = folder == rules.Root || PathBelow.IsIn(Surroundings(rules.Root), folder);
+                schema.Expect(near, name, split, "a folder below that of the file, or beside it", part);
+                if (!near) continue;
                 schema.Expect(Directory.Exists(folder), name, split, $"a folder {part}", "none");
                 if (Directory.Exists(folder) && !folders.Contains(folder)) folders.Add(folder);
             }
@@ -114,6 +119,10 @@ internal sealed class YoloVerifier {
         schema.Expect(folders.Count > 0, name, "train", "a folder of images", "none");
         return folders;
     }
+
+    /// <summary>The folder around that of the file, unless it is the root of all.</summary>
+    private static string Surroundings(string folder) => Path.GetDirectoryName(folder) is { } around && Path.GetPathRoot(around) != around
+        ? around : folder;
 
     /// <summary>The last folder called "images" becomes "labels".</summary>
     private static string LabelsOf(string folder) {

@@ -24,6 +24,7 @@ internal static class ColladaAccessors {
                 if (reader.LocalName.EndsWith("_array", StringComparison.Ordinal) && reader.GetAttribute("id") is { } id)
                     arrays.TryAdd(id, Number(reader, "count", 0));
                 else if (reader.LocalName == "accessor") accessors.Add(Read(reader));
+                else if (reader.LocalName == "p") CheckIndices(reader);
             }
         } catch (XmlException) {
             // Assimp says better what is wrong with it.
@@ -47,6 +48,19 @@ internal static class ColladaAccessors {
                 if (reader is { NodeType: XmlNodeType.Element, LocalName: "param" }) named++;
         }
         return new(source, count == 0 ? 0 : offset + (count - 1) * stride + Math.Min(stride, Math.Max(1, named)), line);
+    }
+
+    /// <summary>Assimp takes another element for a negative one.</summary>
+    private static void CheckIndices(XmlReader reader) {
+        int line = Line(reader);
+        if (reader.IsEmptyElement) return;
+        char[] part = new char[1 << 12];
+        while (reader.Read()
+            && reader.NodeType is XmlNodeType.Text or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace or XmlNodeType.CDATA) {
+            for (int count; (count = reader.ReadValueChunk(part, 0, part.Length)) > 0;)
+                if (part.AsSpan(0, count).Contains('-'))
+                    throw new BadInputException($"line {line}: <p> holds a negative index, expected numbers from 0.");
+        }
     }
 
     private static long Number(XmlReader reader, string name, int otherwise) {

@@ -1,5 +1,6 @@
 using System.Text;
 using Diorama.Core;
+using Diorama.Core.Files;
 using Diorama.Core.Isolation;
 
 namespace Diorama.Rendering.SceneFiles.Assimp;
@@ -41,7 +42,7 @@ internal sealed unsafe class MeshFile : IDisposable {
         byte* error = stackalloc byte[ErrorSize];
         fixed (byte* utf8 = ZeroTerminated(output)) {
             if (MeshFileShim.diorama_mesh_file_save(file.Handle, utf8, error, ErrorSize) == 0)
-                throw new IOException(MeshFileShim.Text(error));
+                throw FileTrouble.Writing(output, new IOException(MeshFileShim.Text(error)));
         }
     }
 
@@ -54,24 +55,22 @@ internal sealed unsafe class MeshFile : IDisposable {
     }
 
     /// <param name="path">The file.</param>
-    /// <param name="scratch">Where copies lie that the caller removes, even if the process does not survive; null for a folder of its own.</param>
+    /// <param name="scratch">
+    /// Where copies lie that the caller removes, even if the process does not survive; null for a folder of its own.
+    /// </param>
     private static nint Import(string path, string? scratch = null) {
         if (path.EndsWith(".ply", StringComparison.OrdinalIgnoreCase)) PlyHeader.Check(path);
         if (path.EndsWith(".dae", StringComparison.OrdinalIgnoreCase)) ColladaAccessors.Check(path);
         if (!path.EndsWith(".dae", StringComparison.OrdinalIgnoreCase) || ColladaMorphs.Remove(path) is not { } collada)
             return ImportFile(path);
-        string folder = scratch ?? Directory.CreateTempSubdirectory("diorama-collada-").FullName;
-        try {
-            string copy = System.IO.Path.Combine(folder, "scene.dae");
-            collada.Save(copy);
-            nint handle = ImportFile(copy);
-            fixed (byte* text = "its morph targets cannot be read, meshes keep their base shapes; glTF and FBX files keep them\0"u8) {
-                MeshFileShim.diorama_mesh_file_warn(handle, text);
-            }
-            return handle;
-        } finally {
-            if (scratch is null) Directory.Delete(folder, recursive: true);
+        using ScratchFolder? own = scratch is null ? new("collada") : null;
+        string copy = System.IO.Path.Combine(scratch ?? own!.Path, "scene.dae");
+        collada.Save(copy);
+        nint handle = ImportFile(copy);
+        fixed (byte* text = "its morph targets cannot be read, meshes keep their base shapes; glTF and FBX files keep them\0"u8) {
+            MeshFileShim.diorama_mesh_file_warn(handle, text);
         }
+        return handle;
     }
 
     private static nint ImportFile(string path) {

@@ -10,20 +10,21 @@ namespace Diorama.Rendering.SceneFiles.Assimp;
 /// ever, walks through null pointers where nothing is declared, and takes memory for as many elements as are declared.
 /// </summary>
 internal static class PlyHeader {
-    private const int Longest = 1 << 16;
+    private const int Longest = 1 << 24;
 
     /// <exception cref="BadInputException">
     /// The header is not whole, or declares more than the file can hold; the sentence does not name the file.
     /// </exception>
     public static void Check(string path) {
-        var start = new byte[Longest];
         using FileStream stream = RegularFile.Open(path);
-        string[] lines = Encoding.Latin1.GetString(start, 0, stream.ReadAtLeast(start, Longest, throwOnEndOfStream: false)).Split('\n');
+        var start = new byte[Math.Min(Longest, stream.Length)];
+        string[] lines = Encoding.Latin1.GetString(start, 0, stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false))
+            .Split('\n');
         int end = Array.FindIndex(lines, l => l.TrimEnd() == "end_header");
         if (lines[0].TrimEnd() != "ply") throw new BadInputException("the PLY header begins with another line, expected 'ply'");
         if (end < 0) throw new BadInputException("the PLY header has no end, expected a line 'end_header'");
         bool text = lines.Take(end).Any(l => l.StartsWith("format ascii", StringComparison.Ordinal));
-        long least = 0, count = 0;
+        long least = 0, count = 0, all = 0;
         var elements = new HashSet<string>();
         foreach (string line in lines.Take(end)) {
             switch (line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) {
@@ -33,6 +34,7 @@ internal static class PlyHeader {
                             $"the PLY header declares {number} elements '{name}', and the file has {stream.Length} bytes");
                     }
                     elements.Add(name);
+                    all += count;
                     break;
                 case ["property", "list", var length, ..]:
                     // The list may be empty.
@@ -45,7 +47,24 @@ internal static class PlyHeader {
         }
         if (least > stream.Length + 1)
             throw new BadInputException($"the PLY header declares at least {least} bytes of data, and the file has {stream.Length}");
+        if (text && LinesAfter(stream, lines.Take(end + 1).Sum(l => l.Length + 1L)) is var found && found < all)
+            throw new BadInputException($"the PLY header declares {all} elements, and {found} lines follow it");
         if (!elements.Contains("vertex")) throw new BadInputException("the PLY header declares no element 'vertex'");
+    }
+
+    /// <summary>Lines that are not empty: in a text each element has one of its own.</summary>
+    private static long LinesAfter(FileStream stream, long header) {
+        stream.Position = Math.Min(header, stream.Length);
+        var part = new byte[1 << 16];
+        long found = 0;
+        bool isEmpty = true;
+        for (int read; (read = stream.Read(part)) > 0;) {
+            foreach (byte b in part.AsSpan(0, read)) {
+                if (b is (byte)'\n' or (byte)'\r') isEmpty = true;
+                else if (isEmpty && b > (byte)' ') (isEmpty, found) = (false, found + 1);
+            }
+        }
+        return found;
     }
 
     private static int Size(string type) => type switch {

@@ -12,8 +12,12 @@ internal sealed class GltfAccessors(GltfDocument document) {
     private const int Byte = 5120, UnsignedByte = 5121, Short = 5122, UnsignedShort = 5123, UnsignedInt = 5125, Float = 5126;
     // A bound on what zero-filled accessors of a file may ask for together: such a count is backed by no bytes of the file.
     private const long MostZeros = 1L << 25;
+    // Accessors that are named many times are decoded as often.
+    private const long MostNumbers = 1L << 28;
+    /// <summary>Elements that no bytes stand behind, where each is more than a few numbers, such as a node.</summary>
+    private const int MostEmptyElements = 1 << 16;
 
-    private long zeros;
+    private long zeros, numbers;
 
     /// <summary>Where the elements of one accessor lie.</summary>
     private readonly record struct Layout(string Path, int Count, int Components, int Type, bool Normalized, ReadOnlyMemory<byte>? Bytes,
@@ -22,6 +26,15 @@ internal sealed class GltfAccessors(GltfDocument document) {
     }
 
     public int Count(GltfValue reference) => document.Table("accessors")[reference.Index("accessors")].Count("count") ?? 0;
+
+    /// <summary>The number of elements, where each becomes a node.</summary>
+    public int CountOfNodes(GltfValue reference) {
+        var accessor = document.Table("accessors")[reference.Index("accessors")];
+        int count = accessor.Count("count") ?? 0;
+        return count <= MostEmptyElements || accessor.Find("bufferView") is not null ? count
+            : throw document.Bad(accessor.Path,
+            $"{count} instances without a bufferView are too many, at most {MostEmptyElements} were expected");
+    }
 
     public Vector2[] Vectors2(GltfValue reference) => Elements<Vector2>(reference, 2);
     public Vector3[] Vectors3(GltfValue reference) => Elements<Vector3>(reference, 3);
@@ -77,6 +90,9 @@ internal sealed class GltfAccessors(GltfDocument document) {
         int type = ComponentType(accessor);
         bool normalized = accessor.Flag("normalized");
         if (count == 0) throw document.Bad(accessor.Path, "'count' is 0, at least 1 was expected");
+        numbers += (long)count * components;
+        if (numbers > MostNumbers)
+            throw document.Bad(accessor.Path, $"the accessors that are used hold more than {MostNumbers} numbers together");
         if (accessor.Find("bufferView") is { } view) return View(accessor.Path, view, accessor.Count("byteOffset") ?? 0, count, components,
             type, normalized);
         zeros += (long)count * components;

@@ -98,6 +98,9 @@ internal sealed class GltfNodes(GltfDocument document, GltfAccessors accessors, 
     /// <summary>One child per instance, all with the same mesh objects.</summary>
     private void Instances(Scene scene, Node node, GltfValue value, GltfValue instancing) {
         var attributes = instancing.Need("attributes");
+        foreach (string name in (string[])["TRANSLATION", "ROTATION", "SCALE"]) {
+            if (attributes.Find(name) is { } accessor) accessors.CountOfNodes(accessor);
+        }
         var translations = attributes.Find("TRANSLATION") is { } t ? accessors.Vectors3(t) : null;
         var rotations = attributes.Find("ROTATION") is { } r ? accessors.Vectors4(r) : null;
         var scales = attributes.Find("SCALE") is { } s ? accessors.Vectors3(s) : null;

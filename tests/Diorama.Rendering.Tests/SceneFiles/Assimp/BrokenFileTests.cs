@@ -12,7 +12,7 @@ public sealed class BrokenFileTests : ModelFolder {
     }
 
     [Fact]
-    public void MissingFile_IsNamed() => Assert.Contains("no such file", Message(PathOf("nothing.obj")));
+    public void MissingFile_IsNamed() => Assert.Contains("does not exist", Message(PathOf("nothing.obj")));
 
     [Fact]
     public void OtherFormat_GetsTheListOfKnownOnes() {

@@ -246,4 +246,16 @@ public sealed class GltfBadInputTests : IDisposable {
             return 1;
         }
     }
+
+    /// <summary>No byte of the file stands behind them, and each would be a node.</summary>
+    [Fact]
+    public void ManyInstancesOfNothing_AreRefused() {
+        JsonObject json = GltfText.Square();
+        json["extensionsUsed"] = new JsonArray("EXT_mesh_gpu_instancing");
+        int index = json["accessors"]!.AsArray().Count;
+        json["accessors"]!.AsArray().Add(JsonNode.Parse("""{"componentType":5126,"type":"VEC3","count":65537}"""));
+        json["nodes"]![0]!["extensions"] = JsonNode.Parse($"{{\"EXT_mesh_gpu_instancing\":{{\"attributes\":{{\"TRANSLATION\":{index}}}}}}}");
+        Assert.Equal($"x.gltf: accessors[{index}]: 65537 instances without a bufferView are too many, at most 65536 were expected",
+            Error("x.gltf", Encoding.UTF8.GetBytes(json.ToJsonString())));
+    }
 }
