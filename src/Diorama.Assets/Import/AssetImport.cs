@@ -42,13 +42,8 @@ public static class AssetImport {
             foreach (var order in orders) {
                 string id = NextId(assets, order.Class), model = id + ".glb", path = Path.Combine(folder, model);
                 written.Add(path);
-                try {
-                    Convert(order, path, warn);
-                    assets.Add(Describe(order, id, model, path));
-                } catch (BadInputException e) when (!e.Message.Contains(order.File, StringComparison.Ordinal)) {
-                    // The copy, which the sentence may name, is removed below.
-                    throw new BadInputException($"{order.File}: {e.Message.Replace(path, "its copy", StringComparison.Ordinal)}", e);
-                }
+                Convert(order, path, warn);
+                assets.Add(Describe(order, id, model, path));
             }
             PackIndex.Write(folder, "", assets);
         } catch {
@@ -80,7 +75,13 @@ public static class AssetImport {
 
     private static Asset Describe(ImportOrder order, string id, string model, string path) {
         var rotation = FileAxes.Rotation(order.File, order.Up, order.Front);
-        var measured = ModelLoader.Measure(path, rotation);
+        Vector3 measured;
+        try {
+            measured = ModelLoader.Measure(path, rotation);
+        } catch (BadInputException e) {
+            // Of the copy, which the user does not know.
+            throw new BadInputException($"{order.File}: {e.Message.Replace($"{model}: ", "", StringComparison.Ordinal)}", e);
+        }
         var size = order.Size ?? measured;
         if (!(size.X >= 0 && size.Y >= 0 && size.Z >= 0 && size.Length() is > 0 and < 1000)) {
             throw new BadInputException(FormattableString.Invariant(
