@@ -1,3 +1,4 @@
+using System.Numerics;
 using Diorama.Assets.Index;
 using Diorama.Assets.Models;
 using Diorama.Assets.Packs;
