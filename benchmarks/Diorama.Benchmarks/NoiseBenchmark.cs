@@ -28,7 +28,7 @@ public static class NoiseBenchmark {
     public static int Run(bool quick, int threads = 0) {
         threads = threads > 0 ? threads : Environment.ProcessorCount;
         CameraProfiles cameras =
-            CameraProfiles.Read(AssetLibrary.Open(new() { Report = Console.Error.WriteLine }).PackFolder(AllPacks.Cameras));
+            AssetLibrary.Open(new() { Report = Console.Error.WriteLine }).Cameras;
         int height = quick ? Height / 4 : Height, repeats = quick ? 3 : 5;
         Image<Vector3> light = Scene(Width, height);
         Image<Rgb8> picture = ImageFile.Encode(light);

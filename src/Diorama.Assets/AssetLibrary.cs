@@ -5,6 +5,7 @@ using Diorama.Assets.Packs;
 using Diorama.Assets.Taxonomy;
 using Diorama.Core;
 using Diorama.Core.Diagnostics;
+using Diorama.Sensors.Profiles;
 
 namespace Diorama.Assets;
 
@@ -18,6 +19,7 @@ public sealed class AssetLibrary {
     private readonly ModelCache models;
     private readonly Lock gate = new();
     private readonly Dictionary<string, IReadOnlyList<Asset>> opened = [];
+    private readonly Lazy<CameraProfiles> cameras;
     private List<Asset>? all;
 
     private AssetLibrary(AssetOptions options) {
@@ -26,11 +28,15 @@ public sealed class AssetLibrary {
         installer = new(Folder, options.Report);
         models = new(Path.Combine(Folder, "cache", "models"), options.CacheBytes);
         Panoramas = new(() => PackFolder(AllPacks.Environments));
+        cameras = new(() => CameraProfiles.Read(PackFolder(AllPacks.Cameras)), LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>The data folder.</summary>
     public string Folder { get; }
     public Panoramas Panoramas { get; }
+    /// <summary>Measured cameras of the pack "cameras", which is installed when it is not there.</summary>
+    /// <exception cref="BadInputException">The pack is missing and may not be, or cannot be, installed.</exception>
+    public CameraProfiles Cameras => cameras.Value;
 
     /// <summary>Installs nothing yet.</summary>
     public static AssetLibrary Open(AssetOptions? options = null) => new(options ?? new());

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Diorama.Assets;
 using Diorama.Sensors.Profiles;
 
 namespace Diorama.Cli;
@@ -14,7 +13,7 @@ internal static class NoiseCamerasCommand {
         var command = new Command("cameras", "List the cameras of the pack with the sensitivities that were measured.") { Part,
             AssetsCommand.NoInstall };
         command.SetAction(parsed => {
-            foreach (CameraProfile camera in CameraProfiles.Read(AssetsCommand.Library(parsed).PackFolder(AllPacks.Cameras)).All) {
+            foreach (CameraProfile camera in AssetsCommand.Library(parsed).Cameras.All) {
                 if (!camera.Name.Contains(parsed.GetValue(Part)!, StringComparison.OrdinalIgnoreCase)) continue;
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                     $"{camera.Name,-36} ISO {camera.LowestIso} to {camera.HighestIso}"));

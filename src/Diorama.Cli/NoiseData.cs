@@ -2,7 +2,6 @@ using System.CommandLine;
 using Diorama.Assets;
 using Diorama.Core;
 using Diorama.Models.CameraNoise;
-using Diorama.Sensors.Profiles;
 
 namespace Diorama.Cli;
 
@@ -39,6 +38,6 @@ internal static class NoiseData {
         string folder = parsed.GetValue(Real) ?? Environment.GetEnvironmentVariable("DIORAMA_REAL_NOISE")
             ?? throw new BadInputException(
             $"{what} needs --real FOLDER, the folder with cc/ and polyu/; the pairs may not be passed on and do not come with Diorama.");
-        return NoiseSet.Real(folder, CameraProfiles.Read(library.PackFolder(AllPacks.Cameras)));
+        return NoiseSet.Real(folder, library.Cameras);
     }
 }

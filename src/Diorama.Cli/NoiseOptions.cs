@@ -2,7 +2,6 @@ using System.CommandLine;
 using Diorama.Assets;
 using Diorama.Core;
 using Diorama.Models.CameraNoise;
-using Diorama.Sensors.Profiles;
 
 namespace Diorama.Cli;
 
@@ -27,7 +26,7 @@ internal static class NoiseOptions {
     public static PictureNoise Open(ParseResult parsed) {
         double iso = parsed.GetValue(Iso), temperature = parsed.GetValue(Temperature);
         AssetLibrary library = AssetsCommand.Library(parsed);
-        return PictureNoise.Open(parsed.GetValue(Model)!, CameraProfiles.Read(library.PackFolder(AllPacks.Cameras)),
+        return PictureNoise.Open(parsed.GetValue(Model)!, library.Cameras,
             parsed.GetValue(Camera)!, iso, temperature);
     }
 }

@@ -61,7 +61,7 @@ internal static class RecipeOptions {
     /// <exception cref="BadInputException">The recipe names a camera that was not measured, or noise that was not learned.</exception>
     public static FrameSettings Settings(Recipe recipe, AssetLibrary library) {
         CameraProfiles? cameras = null;
-        CameraProfiles Cameras() => cameras ??= CameraProfiles.Read(library.PackFolder(AllPacks.Cameras));
+        CameraProfiles Cameras() => cameras ??= library.Cameras;
         SensorChoice.Check(recipe, Cameras);
         var noise = NoiseChoice.Check(recipe, Cameras);
         return Settings(recipe) with { Cameras = cameras, NoiseModel = noise, SensorDepth = recipe.Sensor.Depth,

@@ -76,7 +76,7 @@ public sealed class SimulatedPairs {
     public SimulatedPairs(AssetLibrary library, IReadOnlyList<string>? cameras = null, IReadOnlyList<double>? isos = null,
         int jpegQuality = 0) {
         (this.library, JpegQuality) = (library, jpegQuality);
-        profiles = CameraProfiles.Read(library.PackFolder(AllPacks.Cameras));
+        profiles = library.Cameras;
         string suffix = jpegQuality > 0 ? " (JPEG)" : "";
         Grid = new((cameras ?? UsualCameras).Select(c => profiles.Find(c).Name + suffix), isos ?? UsualIsos, profiles);
     }
@@ -85,7 +85,7 @@ public sealed class SimulatedPairs {
     /// Every eighth camera of the pack that was measured at all of <see cref="WideIsos"/>: what a model for any camera learns from.
     /// </summary>
     public static SimulatedPairs Wide(AssetLibrary library, Action<double>? progress = null) {
-        var able = CameraProfiles.Read(library.PackFolder(AllPacks.Cameras)).All.Where(
+        var able = library.Cameras.All.Where(
             c => c.LowestIso <= WideIsos[0] && c.HighestIso >= WideIsos[^1]);
         return new(library, [.. able.Where((_, i) => i % WideEvery == 0).Select(c => c.Name)],
             WideIsos) { Pictures = 1, Progress = progress };

@@ -1,9 +1,8 @@
 using System.Numerics;
 using Diorama.Core;
 using Diorama.Core.Diagnostics;
+using Diorama.Core.Files;
 using Diorama.Sensors.Profiles;
-using Diorama.Tensors;
-using Diorama.Tensors.Files;
 
 namespace Diorama.Sensors.Learned;
 
@@ -67,23 +66,14 @@ public sealed class SpatialNoiseWeights {
     /// <summary>Those of a file that training has written.</summary>
     /// <exception cref="BadInputException">It is not there or holds something else.</exception>
     public static SpatialNoiseWeights Read(string path) {
-        using var file = new SafeTensorsFile(path);
+        var file = SafeTensorsLayout.Read(path);
         if (!IsOf(file.Metadata.GetValueOrDefault("model")))
             throw new BadInputException($"{path} does not hold a spatial noise flow, expected what 'diorama noise train spatial' writes");
         // What was trained without names says which cameras it was trained with all the same.
-        bool named = file["condition_enter.weight"].Shape is [_, > NoiseCondition.Count];
+        bool named = file.ShapeOf("condition_enter.weight") is [_, > NoiseCondition.Count];
         string[] cameras = named ? file.Metadata.GetValueOrDefault("cameras", "").Split('\n') : [];
         var shapes = Layout(cameras.Length).ToDictionary(l => l.Name, l => l.Shape);
-        return new(cameras, name => {
-            using var scope = new TensorScope();
-            Tensor tensor = file[name];
-            if (!tensor.Shape.SequenceEqual(shapes[name]))
-                throw new BadInputException(
-                    $"{path}: {name} is [{string.Join(", ", tensor.Shape)}], expected [{string.Join(", ", shapes[name])}]");
-            float[] numbers = tensor.ToArray<float>();
-            return Array.TrueForAll(numbers, float.IsFinite) ? numbers
-                : throw new BadInputException($"{path}: {name} holds NaN or infinity, expected finite numbers");
-        });
+        return new(cameras, name => file.Floats(name, shapes[name]));
     }
 
     public float[] this[string name] => values[name];

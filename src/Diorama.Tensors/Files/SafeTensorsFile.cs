@@ -31,14 +31,14 @@ public sealed unsafe class SafeTensorsFile : IDisposable {
         Path = path;
         try {
             using var stream = new FileStream(RegularFile.At(path), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-            byte[] header = SafeTensorsHeader.Bytes(path, stream);
-            (Entries, Metadata) = SafeTensorsHeader.Parse(path, header, stream.Length - header.Length - sizeof(ulong));
-            if (stream.Length == header.Length + sizeof(ulong)) return;
+            var layout = SafeTensorsLayout.Of(path, stream);
+            (Entries, Metadata) = SafeTensorsHeader.Of(layout);
+            if (stream.Length == layout.DataStart) return;
             // Copy on write: what a training step does to a tensor is no business of the file's.
             using var file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.CopyOnWrite, HandleInheritability.None,
                 leaveOpen: true);
             view = file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.CopyOnWrite);
-            data = (byte*)view.SafeMemoryMappedViewHandle.DangerousGetHandle() + view.PointerOffset + sizeof(ulong) + header.Length;
+            data = (byte*)view.SafeMemoryMappedViewHandle.DangerousGetHandle() + view.PointerOffset + layout.DataStart;
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
             throw new BadInputException($"{path} {FileTrouble.Reading(path, e)}", e);
         }

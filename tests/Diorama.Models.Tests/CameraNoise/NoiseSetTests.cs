@@ -53,7 +53,7 @@ public sealed class NoiseSetTests : IDisposable {
     [RealPairsFact]
     [Trait("Category", "Assets")]
     public void Real_ReadsThePhotographs() {
-        CameraProfiles profiles = CameraProfiles.Read(AssetLibrary.Open().PackFolder(AllPacks.Cameras));
+        CameraProfiles profiles = AssetLibrary.Open().Cameras;
         NoiseSet set = NoiseSet.Real(RealPairsFactAttribute.Folder!, profiles);
         Assert.Equal((13, 3, 10), (set.Train.Pairs.Count, set.Validation.Pairs.Count, set.Test.Pairs.Count));
         Assert.Equal(5 * 256 + 8 * 576, set.Train.Count);

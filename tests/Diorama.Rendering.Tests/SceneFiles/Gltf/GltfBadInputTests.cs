@@ -254,7 +254,8 @@ public sealed class GltfBadInputTests : IDisposable {
         json["extensionsUsed"] = new JsonArray("EXT_mesh_gpu_instancing");
         int index = json["accessors"]!.AsArray().Count;
         json["accessors"]!.AsArray().Add(JsonNode.Parse("""{"componentType":5126,"type":"VEC3","count":65537}"""));
-        json["nodes"]![0]!["extensions"] = JsonNode.Parse($"{{\"EXT_mesh_gpu_instancing\":{{\"attributes\":{{\"TRANSLATION\":{index}}}}}}}");
+        json["nodes"]![0]!["extensions"] =
+            JsonNode.Parse($"{{\"EXT_mesh_gpu_instancing\":{{\"attributes\":{{\"TRANSLATION\":{index}}}}}}}");
         Assert.Equal($"x.gltf: accessors[{index}]: 65537 instances without a bufferView are too many, at most 65536 were expected",
             Error("x.gltf", Encoding.UTF8.GetBytes(json.ToJsonString())));
     }
