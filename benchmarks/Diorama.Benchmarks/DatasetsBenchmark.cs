@@ -34,9 +34,9 @@ public static class DatasetsBenchmark {
             Say($"merging: {merge:0.0} s per 100,000");
             Console.WriteLine(new JsonObject {
                 ["write_share"] = Math.Round(share, 4), ["coco_cost_growth"] = Math.Round(growth, 3),
-                    ["merge_seconds_per_100k"] = Math.Round(merge, 1),
+                ["merge_seconds_per_100k"] = Math.Round(merge, 1),
                 ["images_per_second"] = writers, ["quick"] = quick, ["records"] = records, ["width"] = Width, ["height"] = Height,
-                    ["threads"] = Environment.ProcessorCount,
+                ["threads"] = Environment.ProcessorCount,
             }.ToJsonString());
             return 0;
         } finally {
@@ -114,7 +114,7 @@ public static class DatasetsBenchmark {
     private static RunStatus Make(string folder, Recipe recipe, AssetLibrary library, int frames, int samples) {
         var run = new DatasetRun(new() {
             Folder = folder, RecipeName = recipe.Name, RecipeText = RecipeWriter.Text(recipe), Classes = ClassTable.OfTaxonomy([]),
-                Frames = frames, Formats = [],
+            Frames = frames, Formats = [],
             FramesPerScene = recipe.Camera.FramesPerScene, Settings =
                 new() { Samples = samples, Labels = LabelSet.All, Seed = recipe.Seed },
         }, new WorldBuilder(recipe, library).Build);

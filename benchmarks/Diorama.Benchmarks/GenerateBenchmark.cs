@@ -59,7 +59,7 @@ public static class GenerateBenchmark {
             var run = new DatasetRun(new() {
                 Folder = path, RecipeName = recipe.Name, RecipeText = RecipeWriter.Text(recipe), Classes = ClassTable.OfTaxonomy([]),
                 Settings = new() { Samples = 0, Labels = LabelSet.Basic, Seed = recipe.Seed }, Frames = count, Formats = ["coco"],
-                    Threads = threads,
+                Threads = threads,
             }, scene => {
                 memory.Look(scene);
                 return builder.Build(scene);

@@ -47,7 +47,7 @@ public static class MergeBenchmark {
         var run = new RunFolder(folder);
         var plan = run.Prepare(new RunOptions {
             Folder = folder, RecipeName = "made up", RecipeText = "name: made up\n", Classes = classes, Settings = new() { Samples = 0 },
-                Frames = frames, PartFrames = PartFrames, Formats = [],
+            Frames = frames, PartFrames = PartFrames, Formats = [],
         }.Plan());
         for (long part = 0; part < plan.Parts; part++) {
             string path = Path.Combine(folder, RunFolder.PartName(part));
@@ -63,22 +63,22 @@ public static class MergeBenchmark {
             File.WriteAllText(Path.Combine(path, "assets.jsonl"), JsonSerializer.Serialize(asset, DatasetJson.Line) + "\n");
             new PartInfo {
                 Part = part, Engine = BuildInfo.Version, InstructionSet = BuildInfo.InstructionSet, Seed = 0, FirstFrame = first,
-                    Frames = end - first, Failed = [], Files = [],
+                Frames = end - first, Failed = [], Files = [],
             }.Write(path);
         }
     }
 
     private static FrameRecord Record(long frame, DatasetClass cup) => new() {
         Frame = frame, Scene = frame, Index = 0, ImageId = frame + 1, Time = 0, Width = 640, Height = 480,
-            Files = new Dictionary<string, string>(),
+        Files = new Dictionary<string, string>(),
         Camera = new() {
             Name = "", Index = 0, Of = 1, K = [[610.25, 0, 320], [0, 610.25, 240], [0, 0, 1]],
-                Lens = new JsonObject { ["model"] = "perspective" },
+            Lens = new JsonObject { ["model"] = "perspective" },
             WorldFromCamera = [[1, 0, 0, 0.25f], [0, 0, 1, -2.5f], [0, -1, 0, 1.375f]],
         },
         Objects = [.. Enumerable.Range(1, 6).Select(i => new ObjectRecord {
             Id = i, Name = $"cup-{i}", ClassId = cup.Id, Class = cup.Name, Asset = $"cup-{i}", VisiblePixels = 1200 + i,
-                VisibleBox = [40 * i, 200, 40 * i + 38, 236],
+            VisibleBox = [40 * i, 200, 40 * i + 38, 236],
             AmodalBox = [40 * i, 200, 40 * i + 38, 240], Truncated = false, VisibleMask = Masks[i - 1],
         })],
         Values = new Dictionary<string, string> { ["world.count"] = "6", ["camera.distance"] = "1.5" },

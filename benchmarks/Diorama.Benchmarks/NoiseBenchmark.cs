@@ -56,7 +56,7 @@ public static class NoiseBenchmark {
         }
         Console.WriteLine(new JsonObject {
             ["flow_megapixels_per_second"] = Math.Round(flow, 2), ["sensor_megapixels_per_second"] = Math.Round(raw, 2),
-                ["published_flow_megapixels_per_second"] = Math.Round(torch, 2),
+            ["published_flow_megapixels_per_second"] = Math.Round(torch, 2),
             ["quick"] = quick, ["width"] = Width, ["height"] = height, ["threads"] = threads, ["camera"] = Camera, ["iso"] = Iso,
         }.ToJsonString());
         return 0;

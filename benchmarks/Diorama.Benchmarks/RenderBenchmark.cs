@@ -106,7 +106,7 @@ public static class RenderBenchmark {
         static JsonObject Describe(Series s) => new() {
             ["seconds"] = Round(s.Seconds), ["set_up_seconds"] = Round(s.FixedSeconds), ["seconds_per_sample"] = Round(s.SecondsPerSample),
             ["relative_mse"] = Round(s.Error), ["relative_mse_trimmed"] = Round(s.TrimmedError),
-                ["relative_mse_at_a_quarter"] = Round(s.LowError),
+            ["relative_mse_at_a_quarter"] = Round(s.LowError),
         };
     }
 

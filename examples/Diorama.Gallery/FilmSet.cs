@@ -42,7 +42,7 @@ public sealed class FilmSet(Scene scene, int width, int height) {
         camera = Add("camera", eye, Facing(eye, target));
         return camera.Camera = new Camera {
             Name = "camera", Width = Width, Height = Height,
-                Lens = PerspectiveLens.FromVerticalFov(degrees * MathF.PI / 180, Width, Height),
+            Lens = PerspectiveLens.FromVerticalFov(degrees * MathF.PI / 180, Width, Height),
         };
     }
 

@@ -40,7 +40,7 @@ public static class AllPacks {
 
     public static Pack Cameras { get; } = new() {
         Name = "cameras", Summary = "Measured noise and white balance of a few hundred cameras, by darktable.",
-            Licence = "GPL-3.0-or-later",
+        Licence = "GPL-3.0-or-later",
         Packages = [new() {
             Registry = PackRegistry.Debian, Name = "darktable", Version = "4.2.1-4", Bytes = 6_337_132,
             Sha256 = "68f31b90862a6be7c53d3df52aa32747ca22aeb75396ea3e944bd9317327ca76",

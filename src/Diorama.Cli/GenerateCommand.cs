@@ -38,9 +38,9 @@ internal static class GenerateCommand {
             73 not allowed to write, 75 try again later (disk full), 130 and 143 stopped by SIGINT and SIGTERM with all finished frames kept.
             """) {
             RunRequest.Name, RunRequest.Output, RunRequest.Frames, RecipeOptions.Seed, RecipeOptions.Width, RecipeOptions.Height,
-                RecipeOptions.Samples, RecipeCommand.Set,
+            RecipeOptions.Samples, RecipeCommand.Set,
             RunRequest.Labels, RunRequest.Formats, RunRequest.Splits, RunRequest.HeldOut, RunRequest.PartFrames, ShardOption, ShardsAuto,
-                Workers, MaxFailures, Grace, RecipeOptions.Threads, AssetsCommand.NoInstall,
+            Workers, MaxFailures, Grace, RecipeOptions.Threads, AssetsCommand.NoInstall,
             Worker, OneByOne, ShardSource,
         };
         command.Validators.Add(RunRequest.Check);

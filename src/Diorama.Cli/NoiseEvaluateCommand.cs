@@ -34,7 +34,7 @@ internal static class NoiseEvaluateCommand {
     private static readonly (string Title, string Key, Func<NoiseScores, double?> Of)[] columns = [
         ("NLL", "nll", s => s.Nll), ("KL", "kl", s => s.Distance.Divergence), ("lag-1 →", "horizontal_error", s => s.Distance.Horizontal),
         ("lag-1 ↓", "vertical_error", s => s.Distance.Vertical), ("colours", "color_error", s => s.Distance.Colors),
-            ("by scene", "correlation_error_by_scene", s => s.Distance.ByScene),
+        ("by scene", "correlation_error_by_scene", s => s.Distance.ByScene),
         ("deviation", "deviation_error", s => s.Distance.Deviation),
     ];
 

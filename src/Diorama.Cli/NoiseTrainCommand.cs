@@ -46,7 +46,7 @@ internal static class NoiseTrainCommand {
         kind = kind.For(set);
         kind = kind with { Training = kind.Training with {
             Steps = parsed.GetValue(Steps) ?? kind.Training.Steps, Batch = parsed.GetValue(Batch) ?? kind.Training.Batch,
-                LearningRate = parsed.GetValue(Rate) ?? kind.Training.LearningRate,
+            LearningRate = parsed.GetValue(Rate) ?? kind.Training.LearningRate,
         } };
         ulong seed = parsed.GetValue(Seed);
         ProgressLine.Run($"train {kind.Name}", progress => {

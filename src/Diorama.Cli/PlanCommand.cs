@@ -18,7 +18,7 @@ internal static class PlanCommand {
               diorama plan living-room -o run --splits train=0.8,val=0.1,test=0.1 --hold-out-assets 0.1
             """) {
             RunRequest.Name, RunRequest.Output, RunRequest.Frames, RecipeOptions.Seed, RecipeOptions.Width, RecipeOptions.Height,
-                RecipeOptions.Samples, RecipeCommand.Set,
+            RecipeOptions.Samples, RecipeCommand.Set,
             RunRequest.Labels, RunRequest.Formats, RunRequest.Splits, RunRequest.HeldOut, RunRequest.PartFrames, AssetsCommand.NoInstall,
         };
         command.Validators.Add(RunRequest.Check);

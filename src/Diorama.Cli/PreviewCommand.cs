@@ -36,7 +36,7 @@ internal static class PreviewCommand {
               diorama preview my.yaml --set camera.camera_height=0.4 -o low.png
             """) {
             RecipeOptions.Name, Frame, Output, RecipeOptions.Seed, RecipeOptions.Width, RecipeOptions.Height, RecipeOptions.Samples,
-                RecipeCommand.Set,
+            RecipeCommand.Set,
             RecipeOptions.Threads, AssetsCommand.NoInstall,
         };
         Usage.RefuseLargeImages(command, RecipeOptions.Width, RecipeOptions.Height);

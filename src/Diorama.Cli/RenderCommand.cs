@@ -51,7 +51,7 @@ internal static class RenderCommand {
               diorama render run.glb --time 1.5 --labels depth_z,instance,flow_forward
             """) {
             SceneFileArgument, Output, CameraName, Width, Height, Samples, Bounces, EnvironmentMap, Labels, Seed, Threads, Time, Rate,
-                Exposure,
+            Exposure,
             ParserOptions.Seconds, ParserOptions.Gigabytes,
         };
         Usage.RefuseLargeImages(command, Width, Height);

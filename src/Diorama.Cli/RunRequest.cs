@@ -95,7 +95,7 @@ internal sealed record RunRequest(Recipe Recipe, AssetLibrary Library, RunOption
         return new(recipe, library, new() {
             Folder = folder, RecipeName = recipe.Name, RecipeText = RecipeWriter.Text(recipe), RecipeIdentity = Identity(recipe),
             Classes = ClassTable.OfTaxonomy(recipe.Classes), Settings = RecipeOptions.Settings(recipe, library),
-                Formats = recipe.Labels.Formats,
+            Formats = recipe.Labels.Formats,
             Frames = recipe.Frames, FramesPerScene = recipe.Camera.FramesPerScene, PartFrames = partFrames,
             Cameras = CameraNames(recipe.Camera), Assets = UsableAssets.Of(recipe, library),
             Splits = SplitPlan.Of([.. recipe.Splits.Shares.Select(s => new SplitShare(s.Key, (decimal)s.Value))],

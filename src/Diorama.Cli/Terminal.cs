@@ -30,7 +30,7 @@ internal static class Terminal {
 
     private static IAnsiConsole On(TextWriter writer, bool redirected) => AnsiConsole.Create(new AnsiConsoleSettings {
         Out = new Device(new(writer), !redirected), Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
-            ColorSystem = redirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+        ColorSystem = redirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
     });
 
     /// <summary>A writer that is no longer the console's own, and still a terminal.</summary>

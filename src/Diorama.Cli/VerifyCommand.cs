@@ -47,7 +47,7 @@ internal static class VerifyCommand {
         var reports = new List<VerificationReport>();
         ProgressLine.Run("verify", progress => reports.AddRange(DatasetVerifier.Verify(parsed.GetValue(Folder)!, new() {
             Quick = parsed.GetValue(Quick), Sample = share, Threads = parsed.GetValue(Threads), Progress = progress,
-                Cancellation = cancellation,
+            Cancellation = cancellation,
         })));
         if (parsed.GetValue(Again) is { } again) reports[0] = Replayed(parsed, reports[0], again, cancellation);
         bool sound = reports.TrueForAll(r => r.IsSound);

@@ -75,7 +75,7 @@ public sealed class WorldBuilder(Recipe recipe, AssetLibrary library) {
         return new() {
             Scene = place.Scene, Cameras = cameras.Cameras, FrameCount = recipe.Camera.FramesPerScene, FrameRate = recipe.Camera.FrameRate,
             Objects = place.Objects, Panorama = Panorama(draw), Report = place.Report, Values = draw.Values, Sensor = sensor, Noise = noise,
-                Prepared = prepared,
+            Prepared = prepared,
         };
     }
 

@@ -27,7 +27,7 @@ internal static class Boxes {
     public static RunOptions Options(string folder, long frames = 4, int samples = 0, int framesPerScene = 1, int threads = 2,
         string recipe = "cubes", LabelSet labels = LabelSet.Basic) => new() {
         Folder = folder, RecipeName = recipe, RecipeText = $"name: {recipe}\n", Classes = Classes, Frames = frames,
-            FramesPerScene = framesPerScene, Threads = threads,
+        FramesPerScene = framesPerScene, Threads = threads,
         Settings = new() { Samples = samples, Bounces = 2, Labels = labels, Seed = 3 },
     };
 
@@ -98,7 +98,7 @@ internal static class Boxes {
         Vector3 a = node.Translation, b = a + by;
         animation.Channels.Add(new() {
             Node = node, Target = AnimationTarget.Translation, Interpolation = Interpolation.Linear, Times = [0, frames / 24f],
-                Values = [a.X, a.Y, a.Z, b.X, b.Y, b.Z],
+            Values = [a.X, a.Y, a.Z, b.X, b.Y, b.Z],
         });
     }
 }

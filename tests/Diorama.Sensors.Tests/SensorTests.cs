@@ -16,7 +16,7 @@ public class SensorTests {
 
     private static readonly SensorSettings plain = new() {
         Profile = camera, Iso = 100, Vignetting = 0, RedMagnification = 1, BlueMagnification = 1, PointSpread = 0,
-            Noise = RawNoiseSettings.None,
+        Noise = RawNoiseSettings.None,
         Contrast = 0, Denoising = 0, Sharpening = 0, JpegQuality = 0,
     };
 

@@ -67,9 +67,9 @@ public class MisuseTests {
         Assert.True(a.IsDisposed);
         Action[] uses = [
             () => _ = a + b, () => _ = b + a, () => Tensor.Cat([b, a]), () => _ = a.Shape, () => _ = a.RequiresGrad,
-                () => a.RequiresGrad = true,
+            () => a.RequiresGrad = true,
             () => _ = a.Grad, () => b.Grad = a, () => a.Backward(), () => a.ToArray<float>(), () => a.Lend<float>(), () => a.Share(),
-                () => _ = a[0],
+            () => _ = a[0],
             () => Torch.SetRandomState(Device.Cpu, a), () => Gradients.Of(b, a), () => b.CopyIn(a),
             () => new DifferentiableFunction("f", (_, x) => x, (_, g) => g).Apply(a),
         ];

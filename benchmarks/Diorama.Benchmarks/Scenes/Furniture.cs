@@ -117,9 +117,9 @@ internal sealed class Furniture(Stage stage, int fineness) {
         stage.Put(shelf, Block("shelf back", width - 2 * t, 0.008f, height - 0.02f, 0.002f), wood, 0, depth / 2 - 0.006f, height / 2);
         Material[] covers = [
             stage.Lambert("book red", 0.42f, 0.06f, 0.05f), stage.Lambert("book blue", 0.06f, 0.13f, 0.3f),
-                stage.Lambert("book green", 0.08f, 0.22f, 0.12f),
+            stage.Lambert("book green", 0.08f, 0.22f, 0.12f),
             stage.Lambert("book ochre", 0.55f, 0.34f, 0.08f), stage.Lambert("book cream", 0.7f, 0.64f, 0.5f),
-                stage.Gloss("book black", 0.02f, 0.02f, 0.025f, 0.35f),
+            stage.Gloss("book black", 0.02f, 0.02f, 0.025f, 0.35f),
             stage.Lambert("book grey", 0.3f, 0.3f, 0.32f), stage.Gloss("book orange", 0.7f, 0.2f, 0.04f, 0.3f)];
         var page = stage.Lambert("pages", 0.74f, 0.69f, 0.58f);
         for (int level = 0; level < boards; level++) {
@@ -167,7 +167,7 @@ internal sealed class Furniture(Stage stage, int fineness) {
         var bowl = stage.Object("bowl", at);
         stage.Put(bowl, Once("dish", () => Primitives.Lathe([
             new(0, 0), new(0.06f, 0), new(0.065f, 0.01f), new(0.12f, 0.035f), new(0.155f, 0.075f), new(0.15f, 0.078f), new(0.115f, 0.042f),
-                new(0.06f, 0.018f), new(0, 0.015f)], 128, 0.7f)),
+            new(0.06f, 0.018f), new(0, 0.015f)], 128, 0.7f)),
             stage.Metal("brass", 0.83f, 0.63f, 0.32f, 0.28f), 0, 0, 0);
         var fruit = Once("fruit", () => Primitives.Icosphere(0.037f, 5));
         Material[] skins = [stage.Gloss("orange", 0.8f, 0.3f, 0.03f, 0.4f), stage.Gloss("apple", 0.45f, 0.06f, 0.04f, 0.25f),
@@ -194,7 +194,7 @@ internal sealed class Furniture(Stage stage, int fineness) {
             stage.Lambert("canvas", 0.78f, 0.74f, 0.66f), 0, 0.006f, 0);
         Material[] paint = [
             stage.Lambert("paint red", 0.55f, 0.09f, 0.06f), stage.Lambert("paint teal", 0.04f, 0.24f, 0.27f),
-                stage.Lambert("paint yellow", 0.72f, 0.45f, 0.07f),
+            stage.Lambert("paint yellow", 0.72f, 0.45f, 0.07f),
             stage.Lambert("paint navy", 0.03f, 0.05f, 0.14f), stage.Lambert("paint rose", 0.65f, 0.32f, 0.27f)];
         for (int k = 0; k < 7; k++) {
             float r = (0.1f + 0.12f * random.NextFloat()) * size.X, rx = size.X / 2 - r - 0.02f, ry = size.Y / 2 - r - 0.02f;

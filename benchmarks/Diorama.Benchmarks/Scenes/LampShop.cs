@@ -27,7 +27,7 @@ internal sealed class LampShop(Stage stage) {
         stage.Put(lamp, bulb, Warm(radiance), Vector3.Zero, null, 0.042f);
         stage.Put(lamp, Named("pendant shade", Primitives.Lathe([
             new(0.15f, -0.03f), new(0.13f, 0.05f), new(0.06f, 0.12f), new(0.02f, 0.14f), new(0.018f, 0.135f), new(0.056f, 0.115f),
-                new(0.127f, 0.047f), new(0.147f, -0.03f), new(0.15f, -0.03f)], 96, 0.8f)), brass, 0, 0, 0);
+            new(0.127f, 0.047f), new(0.147f, -0.03f), new(0.15f, -0.03f)], 96, 0.8f)), brass, 0, 0, 0);
         float cord = 2.7f - at.Z - 0.13f;
         stage.Put(lamp, Named("cord", Primitives.Cylinder(0.003f, cord, 12)), stage.Lambert("cord", 0.05f, 0.05f, 0.05f), 0, 0,
             0.13f + cord / 2);

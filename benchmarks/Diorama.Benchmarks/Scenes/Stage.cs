@@ -76,7 +76,7 @@ internal sealed class Stage(string name) {
         float strength = MathF.Max(irradiance.X, MathF.Max(irradiance.Y, irradiance.Z));
         node.Light = new() {
             Name = "sun", Kind = LightKind.Directional, Color = irradiance / strength, Intensity = strength,
-                AngularDiameter = angularDiameter,
+            AngularDiameter = angularDiameter,
         };
     }
 

@@ -11,7 +11,7 @@ public static class HundredLamps {
         set.Put(Primitives.Quad(new(40, 12)), stone, new(0, 15, 6), FilmSet.Turn(Vector3.UnitX, 90));
         var column = Primitives.Lathe([
             new(0, 0), new(0.5f, 0), new(0.5f, 0.15f), new(0.38f, 0.28f), new(0.33f, 0.4f), new(0.29f, 4), new(0.38f, 4.12f),
-                new(0.48f, 4.2f), new(0.48f, 4.4f), new(0, 4.4f)], 64, 0.5f);
+            new(0.48f, 4.2f), new(0.48f, 4.4f), new(0, 4.4f)], 64, 0.5f);
         for (int k = 0; k < 12; k++) set.Put(column, stone, new((k % 2 * 2 - 1) * 2.4f, -1 + 2.6f * (k / 2), 0));
         var lantern = Primitives.Icosphere(1, 3);
         for (int k = 0; k < 100; k++) {

@@ -76,7 +76,7 @@ public static class SkinAndMorph {
             Name = "star", Positions = ball.Positions, Indices = ball.Indices, Normals = ball.Normals, TexCoords = ball.TexCoords,
             MorphTargets = [new() {
                 Name = "spikes", Positions = [.. target.Select((p, i) => p - ball.Positions[i])],
-                    Normals = [.. normals.Select((n, i) => n - ball.Normals![i])],
+                Normals = [.. normals.Select((n, i) => n - ball.Normals![i])],
             }],
         };
     }

@@ -20,7 +20,7 @@ public sealed record AnimalIndex(IReadOnlyList<Asset> Assets, IReadOnlyList<stri
             var model = AnimalModel.Load(files, animal);
             assets.Add(new() {
                 Id = PackIndex.Id(IdPrefix, animal.Class, 1 + assets.Count(a => a.Class == animal.Class)), Name = animal.Name,
-                    Class = animal.Class,
+                Class = animal.Class,
                 Pack = AnimalsPack.Pack.Name, Category = "fauna", Model = animal.Model,
                 Size = model.Size, Licence = AnimalsPack.Pack.Licence, Author = "Wildfire Games",
                 Tags = [.. model.Clips.Select(c => c.Action).Distinct()],

@@ -7,7 +7,7 @@ namespace Diorama.Assets.Animals;
 public static class AnimalsPack {
     public static Pack Pack { get; } = new() {
         Name = "animals", Summary = "74 animals that walk and run, of the game 0 A.D.", Licence = "CC-BY-SA-3.0",
-            IdPrefix = AnimalIndex.IdPrefix,
+        IdPrefix = AnimalIndex.IdPrefix,
         BuildIndex = Index, LoadModel = (folder, asset) => AnimalModel.Load(folder, asset).Still(asset),
         IndexVersion = string.Join('\n', AnimalCatalogue.All.Select(a => (a.Model, a.Name, a.Class, a.MetresPerUnit))),
         Packages = [new() {

@@ -23,7 +23,7 @@ internal static class ClipFiles {
             float seconds = frames / PsaFile.FramesPerSecond;
             clips.Add(new() {
                 Name = number == 1 ? animation.Action : $"{animation.Action}-{number}", Action = animation.Action, Motion = motion,
-                    Frames = frames,
+                Frames = frames,
                 Seconds = moves ? seconds : seconds / animation.Speed, Stride = moves ? seconds / animation.Speed : 0,
             });
         }

@@ -74,7 +74,7 @@ public sealed class PmdFile {
         MeshNormals.Repair(normals, positions, indices);
         var mesh = new Mesh {
             Name = Path.GetFileName(name).Split('.')[0], Positions = positions, Normals = normals, TexCoords = uvs, Indices = indices,
-                Skin = skin,
+            Skin = skin,
         };
         MeshChecks.ThrowIfBroken(mesh, name);
         return new() { Mesh = MeshChecks.WithoutDegenerateTriangles(mesh), Bones = bones, PropPoints = points };

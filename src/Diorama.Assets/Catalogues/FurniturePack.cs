@@ -10,7 +10,7 @@ public static class FurniturePack {
 
     public static Pack Pack { get; } = new() {
         Name = Name, Summary = "820 models of furniture, household things, people, vehicles and trees by Sweet Home 3D.",
-            Licence = "CC0-1.0, CC-BY-3.0", BuildIndex = Index,
+        Licence = "CC0-1.0, CC-BY-3.0", BuildIndex = Index,
         Packages = [new() {
             Registry = PackRegistry.Debian, Name = "sweethome3d-furniture", Version = "1.8-1", Bytes = 119_782_356,
             Sha256 = "3ccb90c63f9525e887a767b9cd5c8b6933b8b6b2973a615a5359ee68a2118668",

@@ -46,7 +46,7 @@ public sealed class SweetHome3DCatalogue {
             Model = Path("model", i) ?? throw new BadInputException($"{file}: 'model#{i}' is missing, expected the path of a model"),
             Thumbnail = Path("icon", i), Elevation = (Number("elevation", i) ?? 0) / 100, SupportHeight = support,
             Opening = Opening(i, className, size), Lights = Lights(i, size),
-                Rotation = Text("modelRotation", i) is null ? null : Numbers("modelRotation", i, 9),
+            Rotation = Text("modelRotation", i) is null ? null : Numbers("modelRotation", i, 9),
             Tags = (Text("tags", i) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
         };
     }

@@ -90,9 +90,9 @@ public static class AssetImport {
         }
         return new() {
             Id = id, Name = order.Name ?? DisplayName.Visible(Path.GetFileNameWithoutExtension(order.File)), Class = order.Class,
-                Pack = OwnPack.Pack.Name, Category = "Own",
+            Pack = OwnPack.Pack.Name, Category = "Own",
             Size = size, Licence = order.Licence, Author = order.Author ?? "unknown", Model = model, Rotation = rotation,
-                SupportHeight = size.Z,
+            SupportHeight = size.Z,
             Content = PackManifest.Sha256(path),
         };
     }

@@ -53,7 +53,7 @@ public sealed class PackInstaller(string dataFolder, Action<string>? report = nu
             var files = PackManifest.Checksums(unpacked);
             new PackManifest {
                 Pack = pack.Name, Version = string.Join(' ', downloads.Select(d => d.Version)),
-                    Download = string.Join(' ', downloads.Select(d => d.Sha256)), Files = files,
+                Download = string.Join(' ', downloads.Select(d => d.Sha256)), Files = files,
             }.Write(unpacked);
             int assets = PackIndex.Open(pack, unpacked).Count;
             Directory.Move(unpacked, folder);

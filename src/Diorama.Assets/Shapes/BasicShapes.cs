@@ -13,7 +13,7 @@ internal static class BasicShapes {
     public static IReadOnlyList<Asset> Assets { get; } = [.. names.Select(name => new Asset {
         Id = name + "-1", Name = char.ToUpperInvariant(name[0]) + name[1..], Class = name, Pack = ShapesPack.Pack.Name, Category = "Shapes",
         Size = Vector3.One, Licence = ShapesPack.Pack.Licence, Author = "Diorama", Model = name,
-            SupportHeight = name is "cube" or "cylinder" ? 1 : null,
+        SupportHeight = name is "cube" or "cylinder" ? 1 : null,
     })];
 
     public static AssetModel Load(Asset asset) {

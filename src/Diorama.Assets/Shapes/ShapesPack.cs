@@ -6,6 +6,6 @@ namespace Diorama.Assets.Shapes;
 public static class ShapesPack {
     public static Pack Pack { get; } = new() {
         Name = "shapes", Summary = "Cube, sphere, cylinder and cone.", Licence = "CC0-1.0", BuildIndex = _ => BasicShapes.Assets,
-            LoadModel = (_, asset) => BasicShapes.Load(asset),
+        LoadModel = (_, asset) => BasicShapes.Load(asset),
     };
 }

@@ -17,9 +17,9 @@ internal static class Croissant {
     /// <summary>Of the specification's appendix 1, that are one name each.</summary>
     private static readonly string[] terms = [
         "annotation", "arrayShape", "citeAs", "column", "containedIn", "equivalentProperty", "excludes", "extract", "field", "fileProperty",
-            "fileObject", "fileSet",
+        "fileObject", "fileSet",
         "format", "includes", "isArray", "isLiveDataset", "jsonPath", "key", "md5", "parentField", "recordSet", "references", "regex",
-            "readLines", "sdVersion", "separator",
+        "readLines", "sdVersion", "separator",
         "source", "subField", "transform", "unArchive", "value",
     ];
 
@@ -48,7 +48,7 @@ internal static class Croissant {
             ["distribution"] = Distribution(folder, info),
             ["recordSet"] = new JsonArray([
                 .. info.Splits is null ? (JsonObject[])[] : [Splits(info)], Classes(info), Images(info), Assets(),
-                    .. CocoPaths(folder).Length > 0 ? [Annotations()] : (JsonObject[])[],
+                .. CocoPaths(folder).Length > 0 ? [Annotations()] : (JsonObject[])[],
             ]),
         };
         AtomicFile.WriteStream(Path.Combine(folder.Root, "croissant.json"), stream => {
@@ -61,11 +61,11 @@ internal static class Croissant {
     private static JsonObject Context() {
         var context = new JsonObject {
             ["@language"] = "en", ["@vocab"] = "http://schema.org/", ["sc"] = "http://schema.org/",
-                ["cr"] = "http://mlcommons.org/croissant/",
+            ["cr"] = "http://mlcommons.org/croissant/",
             ["rai"] = "http://mlcommons.org/croissant/RAI/", ["dct"] = "http://purl.org/dc/terms/", ["prov"] = "http://www.w3.org/ns/prov#",
             ["conformsTo"] = "dct:conformsTo", ["data"] = new JsonObject { ["@id"] = "cr:data", ["@type"] = "@json" },
             ["dataType"] = new JsonObject { ["@id"] = "cr:dataType", ["@type"] = "@vocab" },
-                ["examples"] = new JsonObject { ["@id"] = "cr:examples", ["@type"] = "@json" },
+            ["examples"] = new JsonObject { ["@id"] = "cr:examples", ["@type"] = "@json" },
         };
         foreach (string term in terms) context[term] = $"cr:{term}";
         return context;
@@ -94,15 +94,15 @@ internal static class Croissant {
         var files = new JsonArray();
         foreach ((string path, string format) in ((string, string)[])[
             ("frames.jsonl", "application/jsonlines"), ("dataset.json", "application/json"), ("assets.jsonl", "application/jsonlines"),
-                ("recipe.yaml", "application/yaml"),
+            ("recipe.yaml", "application/yaml"),
             ("README.md", "text/markdown"), ("ATTRIBUTION.md", "text/markdown"),
-                .. CocoPaths(folder).Select(c => (c, "application/json"))]) {
+            .. CocoPaths(folder).Select(c => (c, "application/json"))]) {
             string full = folder.Full(path);
             if (!File.Exists(full)) continue;
             using FileStream stream = RegularFile.Open(full);
             files.Add(new JsonObject {
                 ["@type"] = "cr:FileObject", ["@id"] = path, ["name"] = Path.GetFileName(path), ["contentUrl"] = path,
-                    ["contentSize"] = $"{stream.Length} B", ["encodingFormat"] = format,
+                ["contentSize"] = $"{stream.Length} B", ["encodingFormat"] = format,
                 ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(stream)),
             });
         }
@@ -120,7 +120,7 @@ internal static class Croissant {
 
         void Set(string id, string description, string format, params string[] globs) => files.Add(new JsonObject {
             ["@type"] = "cr:FileSet", ["@id"] = id, ["name"] = id, ["description"] = description, ["encodingFormat"] = format,
-                ["includes"] = new JsonArray([.. globs.Select(g => (JsonNode)g)]),
+            ["includes"] = new JsonArray([.. globs.Select(g => (JsonNode)g)]),
         });
     }
 
@@ -143,9 +143,9 @@ internal static class Croissant {
     private static JsonObject Images(DatasetInfo info) {
         JsonObject[] fields = [
             Column("image_id", "From 1, unique.", "sc:Integer"), Column("frame", "Number of the moment.", "sc:Integer"),
-                Column("scene", "Number of the scene: split by this.", "sc:Integer"),
+            Column("scene", "Number of the scene: split by this.", "sc:Integer"),
             Column("width", "Pixels.", "sc:Integer"), Column("height", "Pixels.", "sc:Integer"),
-                Column("files", "Paths of the picture and of the labels by name.", "sc:Text"),
+            Column("files", "Paths of the picture and of the labels by name.", "sc:Text"),
             Column("camera", "Intrinsics, lens and world_from_camera.", "sc:Text"),
             Column("objects", "Each with id, class_id, visible_box [x0, y0, x1, y1], pose, keypoints and visible_mask as COCO run lengths.",
                 "cr:Label"),
@@ -165,7 +165,7 @@ internal static class Croissant {
     private static JsonObject Assets() {
         (string Name, string Description)[] columns = [
             ("id", "As in the objects."), ("name", "For people."), ("class", "Of the asset."), ("pack", "Where it is from."),
-                ("licence", "As its pack states it."), ("author", "Whom to credit."),
+            ("licence", "As its pack states it."), ("author", "Whom to credit."),
         ];
         return RecordSet("assets", null, "assets/id", [.. columns.Select(c => Field($"assets/{c.Name}", c.Description, "sc:Text", new() {
             ["fileObject"] = Reference("assets.jsonl"), ["extract"] = new JsonObject { ["column"] = c.Name },
@@ -176,7 +176,7 @@ internal static class Croissant {
     private static JsonObject Annotations() {
         JsonObject[] fields = [
             Path("id", "From 1, unique.", "sc:Integer"), Path("image_id", "The image.", "sc:Integer"),
-                Path("category_id", "The class.", "sc:Integer"),
+            Path("category_id", "The class.", "sc:Integer"),
             Path("bbox", "The visible box, pixels.", "cr:BoundingBox"), Path("area", "Visible pixels.", "sc:Float"),
         ];
         fields[1]["references"] = Reference("images/image_id");

@@ -31,9 +31,9 @@ public static class DatasetFormats {
         new CocoFormat(), new CocoFormat(CocoKind.Polygons), new CocoFormat(CocoKind.Keypoints), new CocoPanopticFormat(),
         new YoloFormat(YoloKind.Detect), new YoloFormat(YoloKind.Segment), new YoloFormat(YoloKind.Pose), new YoloFormat(YoloKind.Obb),
         new VocFormat(), new KittiObjectFormat(), new KittiFlowFormat(), new KittiDepthFormat(), new KittiDisparityFormat(),
-            new CityscapesFormat(),
+        new CityscapesFormat(),
         new BopFormat(), new BopFormat(inShards: true), new WebDatasetFormat(), new TfRecordFormat(), new BlenderProcFormat(),
-            new HypersimFormat(),
+        new HypersimFormat(),
         new SintelFormat(), new FlyingThingsFormat(), new TumFormat(), new NerfFormat(), new LayeredExrFormat(),
     ];
 

@@ -64,7 +64,7 @@ internal sealed class PinholeCamera {
 
     public static double[] Point(double[] m, double[] p) => [
         m[0] * p[0] + m[1] * p[1] + m[2] * p[2] + m[3], m[4] * p[0] + m[5] * p[1] + m[6] * p[2] + m[7],
-            m[8] * p[0] + m[9] * p[1] + m[10] * p[2] + m[11],
+        m[8] * p[0] + m[9] * p[1] + m[10] * p[2] + m[11],
     ];
 
     public static double[] RotationOf(double[] m) => [m[0], m[1], m[2], m[4], m[5], m[6], m[8], m[9], m[10]];
@@ -73,6 +73,6 @@ internal sealed class PinholeCamera {
 
     public static double[] Pose(double[] rotation, double[] translation) => [
         rotation[0], rotation[1], rotation[2], translation[0], rotation[3], rotation[4], rotation[5], translation[1], rotation[6],
-            rotation[7], rotation[8], translation[2],
+        rotation[7], rotation[8], translation[2],
     ];
 }

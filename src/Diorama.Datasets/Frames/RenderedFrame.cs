@@ -38,8 +38,8 @@ public sealed class RenderedFrame {
     /// <summary>The same with another image of linear radiance.</summary>
     public RenderedFrame With(Image<Vector3> radiance) => new() {
         Scene = Scene, Index = Index, CameraIndex = CameraIndex, CameraName = CameraName, Time = Time, Attempt = Attempt,
-            Prepared = Prepared, Camera = Camera, Labels = Labels,
+        Prepared = Prepared, Camera = Camera, Labels = Labels,
         Radiance = radiance, Picture = Develop(radiance), Develop = Develop, SensorDepth = SensorDepth, KeepsRadiance = KeepsRadiance,
-            ExposureStops = ExposureStops,
+        ExposureStops = ExposureStops,
     };
 }

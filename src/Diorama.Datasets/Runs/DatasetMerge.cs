@@ -43,7 +43,7 @@ public sealed class DatasetMerge(RunFolder folder) {
         DatasetFolder dataset = folder.Dataset;
         DatasetInfo info = plan.Info() with {
             Counts = summary.Counts, FailedFrames = summary.FailedFrames.Count > 0 ? summary.FailedFrames : null,
-                MissingFrames = summary.MissingFrames > 0 ? summary.MissingFrames : null,
+            MissingFrames = summary.MissingFrames > 0 ? summary.MissingFrames : null,
         };
         info.Write(dataset.InfoFile);
         if (formats.Count > 0) DatasetExport.WriteInside(dataset, info, formats, cancellation);

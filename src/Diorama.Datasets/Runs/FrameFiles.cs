@@ -44,7 +44,7 @@ public sealed class FrameFiles {
             Frame = number, Scene = frame.Scene, Index = frame.Index, ImageId = number * world.Cameras.Count + frame.CameraIndex + 1,
             Attempt = frame.Attempt > 0 ? frame.Attempt : null, Time = frame.Time, Width = labels.Width, Height = labels.Height,
             Files = files ?? new Dictionary<string, string>(), ExposureStops = frame.Picture is null ? null : frame.ExposureStops,
-                Camera = Camera(frame),
+            Camera = Camera(frame),
             Objects = [.. labels.Objects.Where(IsInImage).Select(o => Object(o, frame))],
             Materials = labels.Material is null ? null : [.. frame.Prepared.MaterialList.Select(m => m.Name)],
             Values = first ? Values() : null, Placement = first ? Placement() : null,

@@ -54,9 +54,9 @@ public sealed record RunOptions {
         int partFrames = PartFrames > 0 ? PartFrames : Settings.Samples > 0 ? PartPictures : PartLabels;
         return new() {
             Instructions = BuildInfo.InstructionLimit, Recipe = RecipeName, Seed = Settings.Seed, Frames = Frames,
-                FramesPerScene = FramesPerScene, ScenesPerPart = Math.Max(1, partFrames / FramesPerScene),
+            FramesPerScene = FramesPerScene, ScenesPerPart = Math.Max(1, partFrames / FramesPerScene),
             Samples = Settings.Samples, Cameras = Cameras, Labels = labels, Formats = Formats, Identity = RunPlan.Sha256(identity),
-                Classes = Classes.Classes,
+            Classes = Classes.Classes,
             Splits = Splits, Assets = Assets, RecipeText = RecipeText,
         };
     }

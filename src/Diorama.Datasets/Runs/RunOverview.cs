@@ -60,10 +60,10 @@ public sealed record RunOverview {
             && counts.Frames + failed.Values.Sum() >= plan.Frames;
         return new() {
             Recipe = plan.Recipe, Frames = plan.Frames, FramesDone = Math.Min(done, plan.Frames), Parts = plan.Parts, PartsDone = parts,
-                PartsInWork = inWork, Failed = failed,
+            PartsInWork = inWork, Failed = failed,
             WorkersActive = active.Length, WorkersEver = workers.Length, FramesPerMinute = Math.Round(perMinute, 3),
             SecondsLeft = perMinute > 0 ? Math.Round(60 * (plan.Frames - done) / perMinute, 1) : null,
-                CoreHours = Math.Round(workers.Sum(w => w.Seconds * w.Threads) / 3600, 4),
+            CoreHours = Math.Round(workers.Sum(w => w.Seconds * w.Threads) / 3600, 4),
             Slowest = [.. workers.SelectMany(w => w.Scenes).GroupBy(s => s.Key).Select(
                 g => new SceneTime(g.Key, Math.Round(g.Max(s => s.Value), 3))).OrderByDescending(s => s.Seconds).Take(SlowestScenes)],
             Merged = merged,

@@ -58,7 +58,7 @@ internal sealed class WorkerLog : IDisposable {
 
     public void Start(Shard shard, int threads) => Add(Line(WorkerEvent.Start) with {
         Shard = shard.ToString(), Source = shard.Source.Length > 0 ? shard.Source : null, Threads = threads, Engine = BuildInfo.Version,
-            InstructionSet = BuildInfo.InstructionSet,
+        InstructionSet = BuildInfo.InstructionSet,
     });
 
     public void Frame(long frame, long scene, double seconds, FrameFailureReason? failed) =>
@@ -73,7 +73,7 @@ internal sealed class WorkerLog : IDisposable {
 
     private WorkerLine Line(WorkerEvent kind) => new() {
         Event = kind, Time = TimeProvider.System.GetUtcNow(), Seconds = Math.Round(status.Seconds, 3), Done = status.Done,
-            Total = status.Total, Images = status.Images,
+        Total = status.Total, Images = status.Images,
     };
 
     private void Add(WorkerLine line) {

@@ -6,9 +6,9 @@ namespace Diorama.Datasets.Verification;
 public static class FrameLaws {
     public static IReadOnlyList<Law> All { get; } = [
         new FilesLaw(), new AddressLaw(), new CameraLaw(), new ValuesLaw(), new MasksLaw(), new ObjectIdsLaw(), new ClassMapLaw(),
-            new BackgroundLaw(), new BoxesLaw(),
+        new BackgroundLaw(), new BoxesLaw(),
         new VisibleFractionLaw(), new DepthLaw(), new NormalsLaw(), new PoseLaw(), new OrientedBoxLaw(), new ObjectCoordinatesLaw(),
-            new SceneFlowLaw(), new FlowLaw(),
+        new SceneFlowLaw(), new FlowLaw(),
         new OcclusionLaw(), new RoundTripLaw(), new KeypointLaw(), new PictureLaw(),
     ];
 

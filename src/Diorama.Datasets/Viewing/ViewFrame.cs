@@ -23,7 +23,7 @@ internal static class ViewFrame {
         var layers = new JsonObject { ["image"] = Jpeg(view.Base(), PictureQuality) };
         var frame = new JsonObject {
             ["frame"] = record.Frame, ["camera"] = record.Camera.Name, ["w"] = record.Width, ["h"] = record.Height, ["mw"] = width,
-                ["mh"] = height, ["layers"] = layers,
+            ["mh"] = height, ["layers"] = layers,
         };
         if (view.Depth is { } depth && LogRange(depth) is var (near, far)) {
             layers["depth"] = Jpeg(FramePanels.Depth(depth), LabelQuality);

@@ -70,6 +70,6 @@ internal sealed class ViewStatistics(ClassTable table) {
 
     private static JsonObject Plot(string title, IEnumerable<string> labels, IEnumerable<long> values, bool wide = false) => new() {
         ["title"] = title, ["wide"] = wide, ["labels"] = new JsonArray([.. labels.Select(l => (JsonNode)l)]),
-            ["values"] = new JsonArray([.. values.Select(v => (JsonNode)v)]),
+        ["values"] = new JsonArray([.. values.Select(v => (JsonNode)v)]),
     };
 }

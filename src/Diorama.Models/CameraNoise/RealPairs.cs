@@ -15,7 +15,7 @@ public static class RealPairs {
     private static readonly Dictionary<string, string> Models = new(StringComparer.OrdinalIgnoreCase) {
         ["5dmark3"] = "Canon EOS 5D Mark III", ["d600"] = "Nikon D600", ["d800"] = "Nikon D800",
         ["Canon5D2"] = "Canon EOS 5D Mark II", ["Nikon800"] = "Nikon D800", ["SonyA7II"] = "Sony ILCE-7M2", ["Canon80D"] = "Canon EOS 80D",
-            ["Canon600D"] = "Canon EOS 600D",
+        ["Canon600D"] = "Canon EOS 600D",
     };
 
     /// <summary>All pairs, by file name.</summary>

@@ -30,7 +30,7 @@ public sealed class SimulatedPairs {
     /// </summary>
     private static readonly (string Name, float Denoising, float Sharpening)[] makers = [
         ("LGE Nexus 5", 0.12f, 0.4f), ("LGE Nexus 5X", 0.1f, 0.4f), ("Canon PowerShot S110", 0.15f, 0.5f),
-            ("Canon PowerShot SX60 HS", 0.12f, 0.6f), ("Nikon COOLPIX B700", 0.18f, 0.5f),
+        ("Canon PowerShot SX60 HS", 0.12f, 0.6f), ("Nikon COOLPIX B700", 0.18f, 0.5f),
     ];
 
     private const float WholeContrast = 1;

@@ -34,9 +34,9 @@ public sealed class TrainedModels(string folder) {
         ["cameras"] = string.Join('\n', set.Grid.Cameras), ["isos"] =
             string.Join(' ', set.Grid.Isos.Select(i => i.ToString(CultureInfo.InvariantCulture))),
         ["steps"] = kind.Training.Steps.ToString(CultureInfo.InvariantCulture),
-            ["best_step"] = result.BestStep.ToString(CultureInfo.InvariantCulture),
+        ["best_step"] = result.BestStep.ToString(CultureInfo.InvariantCulture),
         ["validation"] = result.Validation.ToString("F4", CultureInfo.InvariantCulture),
-            ["seconds"] = result.Seconds.ToString("F0", CultureInfo.InvariantCulture),
+        ["seconds"] = result.Seconds.ToString("F0", CultureInfo.InvariantCulture),
     };
 
     /// <summary>Of everything that another result would come from, but the code.</summary>

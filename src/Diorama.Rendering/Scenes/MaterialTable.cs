@@ -40,12 +40,12 @@ internal sealed class MaterialTable {
         e.Constant = new Appearance {
             Model = m.Model, BaseColor = m.BaseColor, Alpha = m.Alpha, Metallic = m.Metallic, Roughness = m.Roughness, Ior = m.Ior,
             Transmission = m.Transmission, ThinWalled = m.Thickness <= 0, Clearcoat = m.Clearcoat,
-                ClearcoatRoughness = m.ClearcoatRoughness,
+            ClearcoatRoughness = m.ClearcoatRoughness,
             SheenColor = m.SheenColor, SheenRoughness = m.SheenRoughness, Specular = m.Specular, SpecularColor = m.SpecularColor,
             Translucency = m.Translucency, MeanFreePath = m.MeanFreePath,
-                Emission = m.Model == MaterialModel.Unlit ? m.BaseColor : m.Emission,
+            Emission = m.Model == MaterialModel.Unlit ? m.BaseColor : m.Emission,
             HairLongitudinalRoughness = m.HairLongitudinalRoughness, HairAzimuthalRoughness = m.HairAzimuthalRoughness,
-                HairTilt = m.HairTilt,
+            HairTilt = m.HairTilt,
         };
         e.AlphaMode = m.AlphaMode;
         e.AlphaCutoff = m.AlphaCutoff;

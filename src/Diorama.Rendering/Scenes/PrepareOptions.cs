@@ -42,6 +42,6 @@ public sealed class PrepareOptions {
     public PrepareOptions At(double frameTime) => new() {
         FrameTime = frameTime, MotionSeconds = MotionSeconds, MotionSteps = MotionSteps, Animation = Animation,
         FlattenedTriangles = FlattenedTriangles, AllowGather = AllowGather, ForLabels = ForLabels, QuickBuild = QuickBuild,
-            Textures = Textures,
+        Textures = Textures,
     };
 }

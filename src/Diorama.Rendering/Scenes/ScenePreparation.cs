@@ -193,7 +193,7 @@ internal sealed unsafe class ScenePreparation {
             Kind = ShapeKind.Triangles, Steps = worlds.Length, PositionsInWorld = true, Positions = positions[middle].Pointer,
             PositionSteps = Pointers(positions), Indices = indices.Pointer, VertexCount = 4, PrimitiveCount = 2,
             Material = IndexOf(LightSurface(light)), Handedness = 1, WorldFromObject = worlds[middle],
-                ObjectFromWorld = worlds[middle].Inverse(),
+            ObjectFromWorld = worlds[middle].Inverse(),
         };
     }
 
@@ -207,9 +207,9 @@ internal sealed unsafe class ScenePreparation {
         int middle = worlds.Length / 2;
         return new InstanceRecord {
             Kind = ShapeKind.Disc, Steps = worlds.Length, PositionsInWorld = true, ControlPoints = centres[middle].Pointer, VertexCount = 1,
-                PrimitiveCount = 1,
+            PrimitiveCount = 1,
             Material = IndexOf(LightSurface(light)), Handedness = 1, WorldFromObject = worlds[middle],
-                ObjectFromWorld = worlds[middle].Inverse(),
+            ObjectFromWorld = worlds[middle].Inverse(),
         };
     }
 

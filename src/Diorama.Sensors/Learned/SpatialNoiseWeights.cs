@@ -36,7 +36,7 @@ public sealed class SpatialNoiseWeights {
         ("leave.weight", [Outputs, Hidden]), ("leave.bias", [Outputs]),
         ("condition_enter.weight", [ConditionHidden, NoiseCondition.Count + cameras]), ("condition_enter.bias", [ConditionHidden]),
         ("condition_leave.weight", [ConditionOutputs, ConditionHidden]), ("condition_leave.bias", [ConditionOutputs]),
-            ("kernels", [Kernels, 3, Inputs]),
+        ("kernels", [Kernels, 3, Inputs]),
     ];
 
     private readonly Dictionary<string, float[]> values;

@@ -17,7 +17,7 @@ internal static class SafeTensorsHeader {
     /// </summary>
     private static readonly (string Name, DType DType)[] Types = [
         ("BOOL", DType.Bool), ("U8", DType.UInt8), ("I8", DType.Int8), ("I16", DType.Int16), ("F16", DType.Float16),
-            ("BF16", DType.BFloat16),
+        ("BF16", DType.BFloat16),
         ("I32", DType.Int32), ("F32", DType.Float32), ("C64", DType.Complex64), ("F64", DType.Float64), ("I64", DType.Int64)];
 
     private static int Rank(DType dtype) => Array.FindIndex(Types, t => t.DType == dtype);

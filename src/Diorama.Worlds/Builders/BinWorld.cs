@@ -123,7 +123,7 @@ public static class BinWorld {
         float x = inner.X / 2, y = inner.Y / 2, low = Floor + inner.Z, high = low + GuideHeight;
         return [
             RigidThing.Box(new(-x - Thick, -y - Thick, low), new(-x, y + Thick, high)),
-                RigidThing.Box(new(x, -y - Thick, low), new(x + Thick, y + Thick, high)),
+            RigidThing.Box(new(x, -y - Thick, low), new(x + Thick, y + Thick, high)),
             RigidThing.Box(new(-x, -y - Thick, low), new(x, -y, high)), RigidThing.Box(new(-x, y, low), new(x, y + Thick, high)),
         ];
     }

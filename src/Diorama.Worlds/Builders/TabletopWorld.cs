@@ -160,7 +160,7 @@ public static class TabletopWorld {
 
         void AddBoard(Vector2 middle, Vector2 extent) => scene.Nodes.Add(new() {
             Name = "skirting", Translation = new(middle, BoardHeight / 2),
-                Parts = { new(Primitives.Box(new(extent, BoardHeight)), skirting) },
+            Parts = { new(Primitives.Box(new(extent, BoardHeight)), skirting) },
         });
     }
 }

@@ -29,9 +29,9 @@ public sealed record SensorChoice(string Model, double Iso, Func<CameraProfile, 
         int quality = draw.Get("sensor.jpeg_quality", r.JpegQuality);
         return new(model, iso, profile => new() {
             Profile = profile, Iso = iso, Vignetting = vignetting, RedMagnification = 1 + lateral, BlueMagnification = 1 - lateral,
-                PointSpread = blur, Pattern = r.Pattern,
+            PointSpread = blur, Pattern = r.Pattern,
             Noise = r.Noise ? new() { HotPixelsPerMillion = hot } : RawNoiseSettings.None, Bits = r.Bits, Demosaic = r.Demosaic,
-                Contrast = contrast,
+            Contrast = contrast,
             Denoising = denoising, Sharpening = sharpening, JpegQuality = quality, JpegSampling = r.JpegSampling,
         });
     }

@@ -50,7 +50,7 @@ internal static class LampEmitter {
             for (int v = 0; v < bulb.VertexCount; v++) bulb.Positions[v] += source.Position;
             node.Parts.Add(new(bulb, new Material {
                 Name = "bulb", BaseColor = new(0.8f), Metallic = 0, Roughness = 0.4f,
-                    Emission = shine * Radiance(1, 4 * MathF.PI * radius * radius),
+                Emission = shine * Radiance(1, 4 * MathF.PI * radius * radius),
             }));
             if (around >= 0 && shadow > 0.25f && node.Parts[around].Material.Metallic <= 0.5f && glowing.Add(around)) {
                 node.Parts[around] = Glowing(node.Parts[around], shine * (shadow * ShadeShare));
@@ -139,7 +139,7 @@ internal static class LampEmitter {
     private static Material Copy(Material from, string name) => new() {
         Name = name, BaseColor = from.BaseColor, BaseColorTexture = from.BaseColorTexture, Metallic = 0, Roughness = from.Roughness,
         NormalTexture = from.NormalTexture, NormalScale = from.NormalScale, Alpha = from.Alpha, AlphaMode = from.AlphaMode,
-            AlphaCutoff = from.AlphaCutoff,
+        AlphaCutoff = from.AlphaCutoff,
         DoubleSided = from.DoubleSided,
     };
 }

@@ -11,18 +11,18 @@ namespace Diorama.Worlds.Outdoors;
 internal static class StreetAssets {
     public static readonly (string Id, float Weight)[] Vehicles = [
         ("car-1", 1), ("car-2", 0.5f), ("car-3", 0.7f), ("car-5", 1), ("car-6", 0.5f), ("car-7", 1.5f), ("car-8", 1), ("car-9", 1.5f),
-            ("car-10", 1.5f),
+        ("car-10", 1.5f),
         ("car-11", 0.4f), ("car-12", 1), ("van-1", 1), ("truck-3", 0.4f), ("bus-2", 0.4f), ("bus-1", 0.2f)];
     /// <summary>What is left on the pavement beside the kerb.</summary>
     public static readonly (string Id, float Weight)[] Cycles =
         [("bicycle-2", 3), ("scooter-3", 1.5f), ("scooter-1", 1), ("motorcycle-2", 1)];
     public static readonly (string Id, float Weight)[] People = [
         ("person-1", 0.4f), ("person-3", 1), ("person-4", 1), ("person-5", 1), ("person-6", 1), ("person-7", 1), ("person-8", 1),
-            ("person-9", 1), ("person-10", 1),
+        ("person-9", 1), ("person-10", 1),
         ("person-11", 1), ("person-12", 1), ("person-24", 1), ("person-27", 1)];
     public static readonly (string Id, float Weight)[] Furniture = [
         ("bench-3", 1), ("bench-4", 1), ("bench-7", 1), ("trash-can-2", 1.5f), ("trash-can-4", 1.5f), ("fire-hydrant-1", 1),
-            ("mailbox-1", 0.5f)];
+        ("mailbox-1", 0.5f)];
     public static readonly (string Id, float Weight)[] Trees = [("tree-10", 2), ("tree-3", 2), ("tree-8", 0.5f)];
     public static readonly (string Id, float Weight)[] SnowyTrees = [("tree-4", 1), ("tree-14", 1)];
     public static readonly (string Id, float Weight)[] GardenTrees =

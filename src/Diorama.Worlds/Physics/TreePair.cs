@@ -11,7 +11,7 @@ internal sealed class TreePair {
     /// <summary>Directions in which a point must be enclosed; along no axis, so that rays rarely run in faces.</summary>
     private static readonly Vector3[] views = [
         new(0.863f, 0.317f, 0.393f), new(-0.741f, 0.551f, 0.384f), new(0.171f, -0.893f, 0.416f), new(0.233f, 0.289f, 0.928f),
-            new(-0.311f, -0.197f, -0.93f),
+        new(-0.311f, -0.197f, -0.93f),
     ];
     private readonly TriangleTree a, b;
     private readonly Affine3 aFromB, bFromA;

@@ -57,7 +57,7 @@ internal sealed class PileItem {
 
     private static Mesh Scaled(Mesh mesh, float scale) => new() {
         Name = mesh.Name, Positions = [.. mesh.Positions.Select(p => p * scale)], Indices = mesh.Indices, Normals = mesh.Normals,
-            Tangents = mesh.Tangents,
+        Tangents = mesh.Tangents,
         TexCoords = mesh.TexCoords, Colors = mesh.Colors,
     };
 }

@@ -49,17 +49,17 @@ internal sealed partial class Furnisher {
     /// <summary>What stands on the floor by itself: from which height on, and what it likes to be near.</summary>
     private static readonly (string Class, float FromHeight, string[] Near)[] FloorThings = [
         ("potted plant", 0.55f, []), ("floor lamp", 0, ["armchair", "sofa", "bed"]), ("folding screen", 0, ["bed"]),
-            ("christmas tree", 0.5f, []), ("vase", 0.6f, []),
+        ("christmas tree", 0.5f, []), ("vase", 0.6f, []),
         ("trash can", 0, ["desk", "kitchen cabinet", "sink", "toilet"]), ("basket", 0.3f, ["wardrobe", "washing machine", "bathtub"]),
-            ("guitar", 0, ["bookcase", "sofa"]),
+        ("guitar", 0, ["bookcase", "sofa"]),
         ("speaker", 0.5f, ["tv stand"]), ("shoes", 0, ["wardrobe", "bench", "bed", "clothes rack"]),
-            ("backpack", 0, ["desk", "wardrobe", "bench"]),
+        ("backpack", 0, ["desk", "wardrobe", "bench"]),
         ("briefcase", 0, ["desk"]), ("handbag", 0, ["bench", "chair", "bed", "clothes rack"]), ("suitcase", 0, ["wardrobe"]),
-            ("box", 0.25f, ["bookcase", "shelf", "filing cabinet"]),
+        ("box", 0.25f, ["bookcase", "shelf", "filing cabinet"]),
         ("teddy bear", 0, ["bed", "armchair"]), ("ball", 0, []), ("whiteboard", 1, []), ("cat", 0, ["sofa"]), ("dog", 0, ["sofa"]),
-            ("fan", 0.5f, []), ("toilet brush", 0, ["toilet"]),
+        ("fan", 0.5f, []), ("toilet brush", 0, ["toilet"]),
         ("broom", 0, []), ("ladder", 0, []), ("drying rack", 0, []), ("fire extinguisher", 0, []), ("potty", 0, ["toilet"]),
-            ("crate", 0, []), ("barrel", 0, []),
+        ("crate", 0, []), ("barrel", 0, []),
     ];
 
     /// <summary>Whether things of a class have a place of their own on the floor or a wall, and need no furniture.</summary>

@@ -10,9 +10,9 @@ internal sealed partial class Furnisher {
     private static readonly string[] CeilingClasses = ["ceiling lamp", "fan", "smoke detector"];
     private static readonly string[] WallClasses = [
         "tv", "air conditioner", "painting", "mirror", "clock", "wall lamp", "towel rack", "towel", "toilet paper holder", "toilet brush",
-            "wall hook",
+        "wall hook",
         "dartboard", "kitchen utensil", "water heater", "intercom", "fire extinguisher", "switch", "power outlet", "thermometer",
-            "exit sign", "clothes",
+        "exit sign", "clothes",
     ];
 
     /// <summary>Nothing lower hangs before a door; metres.</summary>

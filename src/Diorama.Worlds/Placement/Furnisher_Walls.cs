@@ -9,21 +9,21 @@ internal sealed partial class Furnisher {
     /// <summary>Classes in order of importance, the depth to keep free before them, and how much they want to be in a corner.</summary>
     private static readonly (string Class, float Clear, float Corner)[] Fixtures = [
         ("shower", 0.5f, 3), ("bathtub", 0.4f, 1), ("toilet", 0.5f, 0.3f), ("sink", 0.55f, 0.1f), ("bidet", 0.45f, 0.3f),
-            ("urinal", 0.5f, 0),
+        ("urinal", 0.5f, 0),
         ("washing machine", 0.5f, 0.5f), ("dryer", 0.5f, 0.5f), ("refrigerator", 0.6f, 0.7f), ("freezer", 0.5f, 0.5f), ("oven", 0.6f, 0.2f),
     ];
 
     private static readonly (string Class, float Clear, float Corner)[] Units = [
         ("fireplace", 0.8f, -0.5f), ("piano", 0.7f, 0), ("wardrobe", 0.6f, 0.5f), ("bookcase", 0.45f, 0.4f), ("tv stand", 0.4f, 0),
-            ("dresser", 0.5f, 0.1f),
+        ("dresser", 0.5f, 0.1f),
         ("cabinet", 0.45f, 0.2f), ("shelf", 0.35f, 0.4f), ("crib", 0.5f, 0.3f), ("changing table", 0.6f, 0), ("dressing table", 0.6f, 0),
-            ("desk", 0.6f, 0.2f),
+        ("desk", 0.6f, 0.2f),
         ("chest", 0.35f, 0.2f), ("filing cabinet", 0.45f, 0.4f), ("locker", 0.45f, 0.4f), ("safe", 0.4f, 0.5f), ("bench", 0.4f, 0),
-            ("clothes rack", 0.3f, 0.4f),
+        ("clothes rack", 0.3f, 0.4f),
         ("aquarium", 0.3f, 0), ("bedside table", 0.3f, 0.3f), ("side table", 0.2f, 0.4f), ("coffee table", 0, 0),
-            ("water cooler", 0.4f, 0.6f),
+        ("water cooler", 0.4f, 0.6f),
         ("doll house", 0.4f, 0.3f), ("workbench", 0.6f, 0), ("exercise machine", 0.3f, 0.3f), ("pinball machine", 0.6f, 0.3f),
-            ("bar table", 0.4f, 0),
+        ("bar table", 0.4f, 0),
     ];
 
     /// <summary>In a full room this much is left before what wants more, metres: drawers are opened standing beside them.</summary>

@@ -58,7 +58,7 @@ public static class Distractors {
         bool patterned = random.NextFloat() < 0.5f;
         Material material = patterned ? SurfaceMaterials.Random(key, radius) : new() {
             Name = "distractor", BaseColor = new(random.NextFloat(), random.NextFloat(), random.NextFloat()), Metallic = random.NextInt(2),
-                Roughness = 0.1f + 0.9f * random.NextFloat(),
+            Roughness = 0.1f + 0.9f * random.NextFloat(),
         };
         var turn = Quaternion.CreateFromYawPitchRoll(6.2831853f * random.NextFloat(), 6.2831853f * random.NextFloat(),
             6.2831853f * random.NextFloat());

@@ -20,7 +20,7 @@ public static class LightJitter {
                 Vector3 factor = Factor(stops, key.With("light").With(n));
                 node.Light = new() {
                     Name = light.Name, Kind = light.Kind, Color = light.Color * factor, Intensity = light.Intensity,
-                        InnerConeAngle = light.InnerConeAngle,
+                    InnerConeAngle = light.InnerConeAngle,
                     OuterConeAngle = light.OuterConeAngle, AngularDiameter = light.AngularDiameter, Size = light.Size, Range = light.Range,
                 };
             }

@@ -80,7 +80,7 @@ public sealed class RecipeSchema {
 
     private static JsonObject Range(Entry entry) => new() {
         ["description"] = "Short for {uniform: [low, high]}.", ["type"] = "array", ["items"] = Single(typeof(double), entry.Limits),
-            ["minItems"] = 2, ["maxItems"] = 2,
+        ["minItems"] = 2, ["maxItems"] = 2,
     };
 
     private static JsonObject Single(Type type, LimitsAttribute? limits) {
@@ -119,8 +119,8 @@ public sealed class RecipeSchema {
         }
         JsonObject Named(params (string Name, string Description, JsonObject Value)[] keys) => new() {
             ["type"] = "object",
-                ["properties"] = new JsonObject(keys.Select(
-                    k => KeyValuePair.Create(k.Name, (JsonNode?)Described(k.Description, k.Value)))),
+            ["properties"] = new JsonObject(keys.Select(
+                k => KeyValuePair.Create(k.Name, (JsonNode?)Described(k.Description, k.Value)))),
             ["required"] = new JsonArray([.. keys.Select(k => (JsonNode)k.Name)]), ["additionalProperties"] = false,
         };
         JsonObject List(JsonObject items) => new() { ["type"] = "array", ["items"] = items, ["minItems"] = 1 };

@@ -25,7 +25,7 @@ internal sealed class JoineryFitting(FloorPlan plan, AssetLibrary? library, Keye
         var worldFromHole = new Affine3(across, outward, Vector3.UnitZ, new(middle, opening.Sill));
         return new PlacedObject {
             Asset = model.Asset, Model = model, WorldFromAsset = worldFromHole * Affine3.Translation(origin), Support = SupportKind.Wall,
-                Room = room.Index,
+            Room = room.Index,
         };
     }
 

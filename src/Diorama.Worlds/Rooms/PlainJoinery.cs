@@ -16,7 +16,7 @@ internal static class PlainJoinery {
     /// <summary>Clear glass as one sheet: light passes straight, shadow rays too.</summary>
     public static Material Glass() => new() {
         Name = "glass", BaseColor = new(0.97f, 0.985f, 0.975f), Metallic = 0, Roughness = 0, Transmission = 1, Thickness = 0,
-            DoubleSided = true,
+        DoubleSided = true,
     };
 
     /// <summary>
@@ -39,7 +39,7 @@ internal static class PlainJoinery {
         string name = opening.Kind == OpeningKind.Door ? "door" : "window";
         var asset = new Asset {
             Id = $"plain-{name}", Name = $"Plain {name}", Class = name, Pack = AllPacks.Shapes.Name, Size = max - min,
-                Licence = AllPacks.Shapes.Licence,
+            Licence = AllPacks.Shapes.Licence,
             Author = "Diorama", Model = "", Elevation = opening.Sill, Opening = new(opening.Kind, 1, 0, null),
         };
         return (new AssetModel { Asset = asset, Parts = parts }, origin);

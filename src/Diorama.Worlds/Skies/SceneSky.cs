@@ -18,7 +18,7 @@ public sealed class SceneSky {
     public const float LumensPerWatt = 683;
     private static readonly (string Name, float Lux)[] panoramaLux = [
         ("city", 15_000), ("courtyard", 12_000), ("forest", 8_000), ("sunrise", 4_000), ("sunset", 3_000), ("studio", 1_000),
-            ("interior", 300), ("night", 2),
+        ("interior", 300), ("night", 2),
     ];
 
     /// <summary>As drawn; a sun below the horizon makes it night.</summary>

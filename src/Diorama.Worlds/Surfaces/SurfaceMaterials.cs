@@ -93,7 +93,7 @@ public static class SurfaceMaterials {
         var material = new Material {
             Name = kind.ToString().ToLowerInvariant(), Metallic = 0, Roughness = even ? 0.5f + 0.4f * random.NextFloat() : 1,
             BaseColorTexture = even ? null : Slot(maps.Color), MetallicRoughnessTexture = even ? null : Slot(maps.Roughness),
-                NormalTexture = Slot(maps.Normal),
+            NormalTexture = Slot(maps.Normal),
         };
         if (kind is PatternKind.Carpet or PatternKind.LoopCarpet)
             (material.SheenColor, material.SheenRoughness, material.Specular) = (new(0.04f), 0.5f, 0.2f);

@@ -31,7 +31,7 @@ public static class WeatherOnGround {
         float density = Fog.DensityFromVisibility(visibility);
         return new() {
             Density = density, Albedo = new(kind == WeatherKind.Rain ? 0.97f : 0.99f), Anisotropy = 0.7f, BaseHeight = 12,
-                ScaleHeight = MathF.Min(60, 0.7f / density),
+            ScaleHeight = MathF.Min(60, 0.7f / density),
         };
     }
 

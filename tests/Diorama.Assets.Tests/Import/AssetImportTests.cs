@@ -30,7 +30,7 @@ public sealed class AssetImportTests : IDisposable {
     private string Wedge(string name) {
         var mesh = new Mesh {
             Positions = [new(-0.5f, -0.25f, 0), new(0.5f, -0.25f, 0), new(0.5f, 0.25f, 2), new(-0.5f, 0.25f, 2)],
-                Indices = [0, 1, 2, 0, 2, 3],
+            Indices = [0, 1, 2, 0, 2, 3],
         };
         var scene = new Scene();
         var material = new Material { Name = "red", BaseColor = new(0.8f, 0.1f, 0.1f), Metallic = 0 };

@@ -28,7 +28,7 @@ public sealed class ModelFileTests : IDisposable {
                 var t when t == typeof(TextureSlot) => new TextureSlot {
                     Texture = new() {
                         Name = $"texture {n}", Source = n % 2 == 0 ? Path.Combine(packFolder, $"sub/{n}.png") : "embedded",
-                            Encoded = n % 2 == 0 ? null : [1, (byte)n],
+                        Encoded = n % 2 == 0 ? null : [1, (byte)n],
                         WrapU = TextureWrap.ClampToEdge, WrapV = TextureWrap.MirroredRepeat, Linear = false,
                     },
                     TexCoord = 1, Offset = new(n, 1), Rotation = n / 8f, Scale = new(2, n),
@@ -44,7 +44,7 @@ public sealed class ModelFileTests : IDisposable {
     public void Model_ComesBackAsItWas_FromAnotherPlace() {
         var mesh = new Mesh {
             Name = "mesh", Positions = [Vector3.Zero, Vector3.UnitX, Vector3.UnitY], Indices = [0, 1, 2],
-                Normals = [Vector3.UnitZ, Vector3.UnitZ, Vector3.UnitZ],
+            Normals = [Vector3.UnitZ, Vector3.UnitZ, Vector3.UnitZ],
             Tangents = [new(1, 0, 0, 1), new(1, 0, 0, -1), new(0, 1, 0, 1)], Colors = [Vector4.One, Vector4.UnitX, Vector4.UnitW],
             TexCoords = [[Vector2.Zero, Vector2.UnitX, Vector2.UnitY], [Vector2.One, Vector2.One, Vector2.Zero]],
         };

@@ -31,7 +31,7 @@ public sealed class PictureMetadataTests : IDisposable {
         byte[] plain = JpegOf(new(200, 50, 50)), pixels = JpegOf(new(50, 200, 50));
         byte[] from = [
             .. plain[..13], 1, 0, 200, 0, 200, .. plain[18..20], .. Segment(0xE1, "Exif\0\0turned"), .. Segment(0xE2, "ICC_PROFILE\0wide"),
-                .. Segment(0xE2, "MPF\0others"),
+            .. Segment(0xE2, "MPF\0others"),
             .. Segment(0xEE, "Adobe coding"), .. Segment(0xFE, "words"), .. plain[20..],
         ];
         byte[] carried = PictureMetadata.Carry(from, pixels);

@@ -18,7 +18,7 @@ public sealed class PlainExrTests : IDisposable {
 
     public static TheoryData<int, int, PixelType> Sizes => new() {
         { 64, 48, PixelType.Float }, { 64, 48, PixelType.Half }, { 1, 1, PixelType.Half }, { 13, 17, PixelType.Float },
-            { 17, 33, PixelType.Half }, { 640, 16, PixelType.Half },
+        { 17, 33, PixelType.Half }, { 640, 16, PixelType.Half },
     };
 
     [Theory]

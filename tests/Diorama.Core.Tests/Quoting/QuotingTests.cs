@@ -8,7 +8,7 @@ namespace Diorama.Core.Tests.Quoting;
 public class QuotingTests {
     public static TheoryData<string> Texts => [
         "", "a", "living room", "no", "null", "~", "1.5", "1e3", "- a", "a: b", "# c", "x\npath: /evil\ndownload: import os #", "\u0001",
-            "a\u001b[2J", "\u0085\u2028\uFEFF", "\"'\\", "🪑 椅子", "*a", "&a", "<<", "{}", "| x",
+        "a\u001b[2J", "\u0085\u2028\uFEFF", "\"'\\", "🪑 椅子", "*a", "&a", "<<", "{}", "| x",
         "trailing \n", " lead",
     ];
 

@@ -166,7 +166,7 @@ public sealed class DatasetCardTests(DatasetCardTests.Cubes cubes) : IClassFixtu
     public void Attribution_ListsEveryAssetUnderItsLicence() {
         UsedAsset[] used = [
             new("sofa-1", "Sofa | two seats", "sofa", "furniture", "CC-BY-3.0", "Ann"),
-                new("lamp-1", "Lamp", "lamp", "furniture", "CC-BY-3.0", "Bob"),
+            new("lamp-1", "Lamp", "lamp", "furniture", "CC-BY-3.0", "Bob"),
             new("panorama-city", "City", "panorama", "environments", "CC0-1.0", "Greg Zaal"),
         ];
         Attribution.Write(cubes["A.md"], used);

@@ -74,7 +74,7 @@ public sealed class ClientTests(ClientTests.Exports exports) : IClassFixture<Cli
         using var process =
             Process.Start(new ProcessStartInfo(Python, ["-B", Path.Combine(Scripts(), name + ".py"), exports.Folder, exports.Truth]) {
             RedirectStandardOutput = true, RedirectStandardError = true,
-                Environment = { ["OMP_NUM_THREADS"] = "1", ["PYTHONWARNINGS"] = "ignore" },
+            Environment = { ["OMP_NUM_THREADS"] = "1", ["PYTHONWARNINGS"] = "ignore" },
         })!;
         Task<string> said = process.StandardOutput.ReadToEndAsync(), complained = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -45,7 +45,7 @@ internal sealed class HandMade : IDisposable {
         var source = new DatasetFolder(folder["run"]);
         var info = new DatasetInfo {
             Recipe = "by hand", Seed = 1, Identity = "1", Labels = [], FramesPerScene = 1,
-                Classes = [new(5, "floor", "structure"), new(9, "toy box", "toy"), new(12, "cup", "vessel")],
+            Classes = [new(5, "floor", "structure"), new(9, "toy box", "toy"), new(12, "cup", "vessel")],
         };
         Directory.CreateDirectory(source.Full("images"));
         info.Write(source.InfoFile);
@@ -55,7 +55,7 @@ internal sealed class HandMade : IDisposable {
             Files = new Dictionary<string, string> { ["image"] = "images/000000.png" },
             Camera = new() {
                 Name = "", Index = 0, Of = 1, K = [[20, 0, 5], [0, 20, 4], [0, 0, 1]], Lens = new JsonObject { ["model"] = "perspective" },
-                    WorldFromCamera = [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0]],
+                WorldFromCamera = [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0]],
             },
         };
         File.WriteAllText(source.FramesFile, JsonSerializer.Serialize(record, DatasetJson.Line) + "\n");

@@ -36,7 +36,7 @@ public sealed class SampleDataset : IDisposable {
     internal string Exports { get; }
     internal ClassTable Classes { get; } = new([
         new(1, "wall", "structure"), new(2, "floor", "structure"), new(7, "ball", "shape"), new(9, "toy box", "shape"),
-            new(12, "ring", "shape"), new(300, "board", "shape")]);
+        new(12, "ring", "shape"), new(300, "board", "shape")]);
 
     public SampleDataset() {
         new DatasetRun(Options(folder["run"], frames: 4), Build).Run();
@@ -50,7 +50,7 @@ public sealed class SampleDataset : IDisposable {
 
     internal RunOptions Options(string path, long frames, int samples = 2, LabelSet labels = LabelSet.All) => new() {
         Folder = path, RecipeName = "shapes", RecipeText = "name: shapes\n", Classes = Classes, Frames = frames, FramesPerScene = 2,
-            Threads = 2, Formats = [],
+        Threads = 2, Formats = [],
         Settings = new() { Samples = samples, Bounces = 2, Labels = labels, Seed = 3, Radiance = true },
     };
 
@@ -82,7 +82,7 @@ public sealed class SampleDataset : IDisposable {
             Vector3 a = n.Translation, b = a + (n.Name == "box" ? new(0.15f, 0, 0) : new Vector3(0, 0, 0.05f));
             animation.Channels.Add(new() {
                 Node = n, Target = AnimationTarget.Translation, Interpolation = Interpolation.Linear, Times = [0, 2 / 24f],
-                    Values = [a.X, a.Y, a.Z, b.X, b.Y, b.Z],
+                Values = [a.X, a.Y, a.Z, b.X, b.Y, b.Z],
             });
         }
         scene.Animations.Add(animation);

@@ -25,13 +25,13 @@ public sealed class DatasetRunTests : IDisposable {
         DatasetFolder set = Make("a", frames: 2, samples: 2, labels: LabelSet.Instance | LabelSet.DepthZ);
         Assert.Equal([
             "ATTRIBUTION.md", "README.md", "assets.jsonl", "coco/images/000000.png", "coco/images/000001.png", "coco/instances.json",
-                "contact-sheet.png", "croissant.json", "dataset.json", "frames.jsonl",
+            "contact-sheet.png", "croissant.json", "dataset.json", "frames.jsonl",
             "parts/part-000000/assets.jsonl", "parts/part-000000/frames.jsonl", "parts/part-000000/images/000000.png",
-                "parts/part-000000/images/000001.png",
+            "parts/part-000000/images/000001.png",
             "parts/part-000000/labels/depth_z/000000.exr", "parts/part-000000/labels/depth_z/000001.exr",
             "parts/part-000000/labels/instance/000000.png", "parts/part-000000/labels/instance/000001.png", "parts/part-000000/part.json",
             "plan.json", "plan.sha256", "recipe.yaml", "stats/box-sizes.svg", "stats/objects-per-class.svg", "stats/objects-per-image.svg",
-                "stats/positions.svg",
+            "stats/positions.svg",
         ], TemporaryFolder.Files(set.Root).Keys);
         Assert.Single(Directory.GetFiles(folder["a/status"]));
         DatasetInfo info = set.ReadInfo();
@@ -136,7 +136,7 @@ public sealed class DatasetRunTests : IDisposable {
         Assert.Contains("is a file", Refused(Boxes.Options(folder["notes.txt"])));
         RunOptions unknown = new() {
             Folder = folder["b"], RecipeName = "", RecipeText = "", Classes = Boxes.Classes, Settings = new(), Frames = 1,
-                Formats = ["cocoa"],
+            Formats = ["cocoa"],
         };
         Assert.Contains("'cocoa'", Refused(unknown));
     }

@@ -20,7 +20,7 @@ internal sealed class BrowserPage : IAsyncDisposable {
         Directory.CreateDirectory(profile);
         Process process = Process.Start(new ProcessStartInfo("chromium", [
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync",
+            "--disable-component-update", "--disable-sync",
             "--remote-debugging-port=0", "--window-size=1500,1000", $"--user-data-dir={profile}", address]) { RedirectStandardOutput = true,
                 RedirectStandardError = true })!;
         _ = process.StandardOutput.ReadToEndAsync();

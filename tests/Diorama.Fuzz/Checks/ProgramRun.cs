@@ -30,7 +30,7 @@ internal static class ProgramRun {
         };
         foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[
             ("TMPDIR", folder.Temporary), ("DIORAMA_DATA", folder.Data), ("HOME", Path.Combine(folder.Root, "home")),
-                ("DIORAMA_PARSER_SECONDS", ParserSeconds),
+            ("DIORAMA_PARSER_SECONDS", ParserSeconds),
             // As ./diorama has them, and no pipes of debuggers in the temporary folder.
             ("DOTNET_EnableWriteXorExecute", "0"), ("UCX_ERROR_SIGNALS", ""), ("GOMP_SPINCOUNT", "1000"), ("DOTNET_EnableDiagnostics", "0"),
         ]) start.Environment[name] = value;

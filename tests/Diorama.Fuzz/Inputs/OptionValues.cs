@@ -6,7 +6,7 @@ namespace Diorama.Fuzz.Inputs;
 internal sealed class OptionValues : InputKind {
     private static readonly string[] odd = [
         "", " ", "-1", "-0", "NaN", "nan", "inf", "-inf", "Infinity", "1e30", "1e300", "-1e300", "1e400", "1,5", "1.5", "0x10", "abc",
-            "9999999999", "99999999999999999999", "--", "-o", "*", "../x", "a\nb", "\u001b[31m",
+        "9999999999", "99999999999999999999", "--", "-o", "*", "../x", "a\nb", "\u001b[31m",
         "é", "{", "[", "{uniform: [1]}", "0=0", "=", ",", ",,", "a,a", "1e-300", "0", new('9', 400), new('x', 5000),
     ];
     private static readonly string[] huge = ["2147483647", "-2147483648", "4294967295", "1000000000", "100000"];
@@ -63,7 +63,7 @@ internal sealed class OptionValues : InputKind {
         // The program starts with no terminal and no NUL can be given.
         return new([.. command.TakeWhile(c => c != option), .. command.SkipWhile(c => c != option).Skip(2), option, value]) {
             Writes = ["o.png", "o_labels", "out", "p.png", "v.html", "ds", "x", .. odd.Where(o => o.Length > 0)], Whole = [],
-                Codes = [0, 1, 3, 64, 65, 73, 75],
+            Codes = [0, 1, 3, 64, 65, 73, 75],
         };
     }
 }

@@ -70,7 +70,7 @@ internal static class SmallPictures {
     private static byte[] Tiff(Image<Rgb8> image) {
         (ushort Tag, ushort Type, int Count, int Value)[] tags = [
             (256, 3, 1, Width), (257, 3, 1, Height), (258, 3, 3, 134), (259, 3, 1, 1), (262, 3, 1, 2), (273, 4, 1, 140), (277, 3, 1, 3),
-                (278, 3, 1, Height), (279, 4, 1, Width * Height * 3), (284, 3, 1, 1),
+            (278, 3, 1, Height), (279, 4, 1, Width * Height * 3), (284, 3, 1, 1),
         ];
         byte[] bytes = new byte[140 + Width * Height * 3];
         "II*\0"u8.CopyTo(bytes);
@@ -92,7 +92,7 @@ internal static class SmallPictures {
     /// <summary>Two by two pixels of four colours, codes of three bits and more.</summary>
     private static byte[] Gif() => [
         .. "GIF89a"u8, 2, 0, 2, 0, 0x91, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0, 255, 9, 9, 9, 0x2C, 0, 0, 0, 0, 2, 0, 2, 0, 0, 2, 3, 0x44, 0x34,
-            0x05, 0, 0x3B,
+        0x05, 0, 0x3B,
     ];
 
     /// <summary>DXT1, four by four pixels.</summary>

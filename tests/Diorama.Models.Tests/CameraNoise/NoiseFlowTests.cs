@@ -9,7 +9,7 @@ public class NoiseFlowTests {
 
     private static readonly Dictionary<string, Func<NoiseGrid, NoiseFlow>> models = new() {
         ["iso"] = g => new IsotropicGaussian(g), ["diagonal"] = g => new DiagonalGaussian(g), ["full"] = g => new FullGaussian(g),
-            ["hetero"] = g => new HeteroscedasticGaussian(g),
+        ["hetero"] = g => new HeteroscedasticGaussian(g),
         ["noise flow"] = g => new NoiseFlowRgb(g), ["paper"] = g => new PaperFlow(g),
     };
 

@@ -134,7 +134,7 @@ public class ObjectLabelsTests {
         foreach (LightKind kind in (ReadOnlySpan<LightKind>)[LightKind.Rectangle, LightKind.Disc]) {
             scene.Nodes.Add(new() {
                 Name = $"{kind}", Translation = new(kind == LightKind.Disc ? 0.7f : -0.7f, 3, 0),
-                    Rotation = Quaternion.CreateFromAxisAngle(Vector3.UnitX, -MathF.PI / 2),
+                Rotation = Quaternion.CreateFromAxisAngle(Vector3.UnitX, -MathF.PI / 2),
                 Light = new() { Name = $"{kind}", Kind = kind, Color = Vector3.One, Intensity = 3, Size = new(1, 1) },
             });
         }

@@ -148,7 +148,7 @@ public class BsdfTests {
         // Seen from +Z, a fibre along +X, hit on its +Y side (dot(n, cross(v, tangent)) = n·Y > 0), reflects toward +Y.
         Appearance a = White with {
             Model = MaterialModel.Hair, BaseColor = new(1e-3f), Ior = 1.55f, HairLongitudinalRoughness = 0.3f,
-                HairAzimuthalRoughness = 0.2f,
+            HairAzimuthalRoughness = 0.2f,
             HairOffset = 0.7f,
         };
         Vector3 left = At(89, 90), right = At(89, -90);

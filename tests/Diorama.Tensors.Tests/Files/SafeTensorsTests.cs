@@ -88,13 +88,13 @@ public sealed class SafeTensorsTests : IDisposable {
         using var scope = new TensorScope();
         (string Name, Tensor Tensor)[] tensors = [
             ("double", Tensor.From([double.NaN, -0.0, double.PositiveInfinity])),
-                ("transposed", Tensor.Arange(0, 6, dtype: DType.Float32).View(2, 3).T()),
+            ("transposed", Tensor.Arange(0, 6, dtype: DType.Float32).View(2, 3).T()),
             ("half", Tensor.From([(Half)1.5])), ("brain", Tensor.From([1.5f]).To(DType.BFloat16)), ("byte", Tensor.From([(byte)255])),
-                ("tiny", Tensor.From([(sbyte)-1])),
+            ("tiny", Tensor.From([(sbyte)-1])),
             ("short", Tensor.From([(short)-2])), ("int", Tensor.From([int.MinValue])), ("long", Tensor.From([long.MaxValue])),
-                ("bool", Tensor.From([true, false])),
+            ("bool", Tensor.From([true, false])),
             ("scalar", Tensor.FromScalar(2f).WithGrad()), ("empty", Tensor.Empty([3, 0])),
-                ("complex", Tensor.From([new Complex(1, -2)]).To(DType.Complex64)), ("ü \"quoted\"", Tensor.From([1]))];
+            ("complex", Tensor.From([new Complex(1, -2)]).To(DType.Complex64)), ("ü \"quoted\"", Tensor.From([1]))];
         SafeTensors.Write(In("all"), tensors, new Dictionary<string, string> { ["b"] = "2", ["a"] = "line\nbreak" });
         using var file = new SafeTensorsFile(In("all"));
         Assert.Equal(["a", "b"], file.Metadata.Keys);

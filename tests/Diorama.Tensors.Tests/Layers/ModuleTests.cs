@@ -117,13 +117,13 @@ public class ModuleTests {
         using var scope = new TensorScope();
         (Layer Layer, long[] In, long[] Out)[] cases = [
             (new Conv1d(2, 3, 3), [1, 2, 8], [1, 3, 6]),
-                (new Conv2d(2, 4, 3, stride: 2, padding: 1, groups: 2), [1, 2, 8, 8], [1, 4, 4, 4]),
+            (new Conv2d(2, 4, 3, stride: 2, padding: 1, groups: 2), [1, 2, 8, 8], [1, 4, 4, 4]),
             (new Conv3d(1, 2, 3, dilation: 2), [1, 1, 6, 6, 6], [1, 2, 2, 2, 2]),
-                (new ConvTranspose1d(2, 1, 4, stride: 2, padding: 1), [1, 2, 4], [1, 1, 8]),
+            (new ConvTranspose1d(2, 1, 4, stride: 2, padding: 1), [1, 2, 4], [1, 1, 8]),
             (new ConvTranspose2d(2, 1, 3, stride: 2, padding: 1, outputPadding: 1), [1, 2, 4, 4], [1, 1, 8, 8]),
-                (new ConvTranspose3d(1, 1, 2, stride: 2), [1, 1, 2, 2, 2], [1, 1, 4, 4, 4]),
+            (new ConvTranspose3d(1, 1, 2, stride: 2), [1, 1, 2, 2, 2], [1, 1, 4, 4, 4]),
             (new GroupNorm(2, 4), [2, 4, 3], [2, 4, 3]), (new LayerNorm(3), [2, 3], [2, 3]),
-                (new InstanceNorm(2, affine: true), [1, 2, 3, 3], [1, 2, 3, 3]), (new Upsample(2), [1, 1, 2, 3], [1, 1, 4, 6]),
+            (new InstanceNorm(2, affine: true), [1, 2, 3, 3], [1, 2, 3, 3]), (new Upsample(2), [1, 1, 2, 3], [1, 1, 4, 6]),
         ];
         foreach (var (layer, input, output) in cases) Assert.Equal(output, layer.Forward(Tensor.Randn(input)).Shape);
         Assert.Equal([2, 5], new Embedding(3, 5).Forward(Tensor.From([0L, 2])).Shape);

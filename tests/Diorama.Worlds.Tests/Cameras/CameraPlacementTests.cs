@@ -14,7 +14,7 @@ namespace Diorama.Worlds.Tests.Cameras;
 public class CameraPlacementTests {
     private static CameraRecipe Recipe(int frames = 1) => new() {
         Width = 320, Height = 240, CameraHeight = new Normal<double>(1.5, 0.15, 1.2, 1.8), MinimumClearance = 0.35, MinimumObjects = 2,
-            FramesPerScene = frames,
+        FramesPerScene = frames,
         Speed = 0.8,
     };
 

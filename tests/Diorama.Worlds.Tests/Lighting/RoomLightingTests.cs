@@ -45,7 +45,7 @@ public class RoomLightingTests {
     private static PlacedObject Lamp(bool globe) {
         var asset = new Asset {
             Id = "lamp-1", Name = "Lamp", Class = "table lamp", Pack = "shapes", Size = new(0.3f, 0.3f, 0.3f), Licence = "", Author = "",
-                Model = "",
+            Model = "",
             Lights = [new(new(0, 0, 0.15f), Vector3.One, 0.04f)],
         };
         Mesh shade = globe ? Primitives.UvSphere(0.15f, 24, 12) : Primitives.Cylinder(0.15f, 0.02f, 24);

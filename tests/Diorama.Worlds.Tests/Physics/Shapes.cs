@@ -29,7 +29,7 @@ internal static class Shapes {
     public static AssetModel Model(string name, Mesh mesh, Vector3 size) {
         var raised = new Mesh {
             Positions = [.. mesh.Positions.Select(p => p + new Vector3(0, 0, size.Z / 2))], Indices = mesh.Indices, Normals = mesh.Normals,
-                TexCoords = mesh.TexCoords,
+            TexCoords = mesh.TexCoords,
         };
         return new AssetModel {
             Asset = new() { Id = name + "-1", Name = name, Class = name, Pack = "test", Size = size, Licence = "CC0-1.0", Author = "",

@@ -34,7 +34,7 @@ public sealed class AssetColumnsTests {
     public void Shelves_AreFoundWithTheRoomAboveThem_AndAClosedBoxIsSolid() {
         AssetColumns shelf = ColumnBuilder.Build([
             Box(new(-0.4f, 0.13f, 0), new(0.4f, 0.15f, 1)), Box(new(-0.4f, -0.15f, 0), new(-0.38f, 0.15f, 1)),
-                Box(new(0.38f, -0.15f, 0), new(0.4f, 0.15f, 1)),
+            Box(new(0.38f, -0.15f, 0), new(0.4f, 0.15f, 1)),
             Box(new(-0.4f, -0.15f, 0.3f), new(0.4f, 0.15f, 0.32f)), Box(new(-0.4f, -0.15f, 0.98f), new(0.4f, 0.15f, 1)),
         ]);
         Assert.Equal(2, shelf.Surfaces.Count);

@@ -154,7 +154,7 @@ public class RecipeFileTests {
     public void Overrides_ReplaceAndAdd_ByPath() {
         Recipe recipe = RecipeFile.Parse(Everything, "r.yaml", [
             "camera.height=720", "world.rooms.0.width={uniform: [3, 4]}", "world.rooms.0.objects.chair=1",
-                "world.rooms.0.objects.sofa={choice: {0: 1, 1: 2}}",
+            "world.rooms.0.objects.sofa={choice: {0: 1, 1: 2}}",
             "world.rooms.1.type=bath", "light.latitude=-30", "camera.k.0.2=330", "seed=9", "name= a name",
         ]);
         Assert.Equal(720, recipe.Camera.Height);

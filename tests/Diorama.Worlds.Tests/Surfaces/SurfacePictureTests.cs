@@ -21,14 +21,14 @@ public class SurfacePictureTests {
         Material[] materials = [
             .. Several(6, i => SurfaceMaterials.Floor(SurfaceKind.Wood, key.With(i))),
             .. Several(5, i => SurfaceMaterials.Floor(SurfaceKind.Tiles, key.With(i))),
-                SurfaceMaterials.Wall(SurfaceKind.Tiles, key.With(2)),
+            SurfaceMaterials.Wall(SurfaceKind.Tiles, key.With(2)),
             .. Several(3, i => SurfaceMaterials.Wall(SurfaceKind.Tiles, key.With(i + 20))),
-                .. Several(3, i => SurfaceMaterials.Floor(SurfaceKind.Carpet, key.With(i))),
+            .. Several(3, i => SurfaceMaterials.Floor(SurfaceKind.Carpet, key.With(i))),
             .. Several(2, i => SurfaceMaterials.Wall(SurfaceKind.Paint, key.With(i))),
-                .. Several(2, i => SurfaceMaterials.Wall(SurfaceKind.Plaster, key.With(i))),
+            .. Several(2, i => SurfaceMaterials.Wall(SurfaceKind.Plaster, key.With(i))),
             .. Several(2, i => SurfaceMaterials.Floor(SurfaceKind.Concrete, key.With(i))),
             .. Several(4, i => SurfaceMaterials.Wall(SurfaceKind.Brick, key.With(i + 3))), SurfaceMaterials.Asphalt(key),
-                SurfaceMaterials.Grass(key),
+            SurfaceMaterials.Grass(key),
         ];
         Mesh quad = Primitives.Quad(new(2.4f));
         var metres = new Mesh {

@@ -151,7 +151,7 @@ public class MotionTests {
         if (kind == MovingLamp.Bending) {
             channels.Add(new() {
                 Node = lamp, Target = AnimationTarget.MorphWeights, Interpolation = Interpolation.Linear, Times = [-0.25f, 0.25f],
-                    Values = [-0.5f, 0.5f],
+                Values = [-0.5f, 0.5f],
             });
         }
         long flattened = kind == MovingLamp.Instance ? 0 : 1000;

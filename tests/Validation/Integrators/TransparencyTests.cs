@@ -121,7 +121,7 @@ public class TransparencyTests {
         scene.Add(Primitives.Quad(new(4)), AnalyticScene.Lamp(3));
         Material glass = new() {
             Metallic = 0, Roughness = 0, Transmission = 1, Thickness = thickness, Ior = ior, AttenuationColor = color,
-                AttenuationDistance = distance,
+            AttenuationDistance = distance,
         };
         Affine3 placed = mirrored ? new(-Vector3.UnitX, Vector3.UnitY, Vector3.UnitZ, new(0, 0, 1)) : Affine3.Translation(Vector3.UnitZ);
         scene.Add(Primitives.Box(new(2, 2, thickness)), glass, placed);

@@ -13,9 +13,9 @@ public sealed class LightSamplingChiSquare {
 
     public static TheoryData<string, Vector3> Views => new() {
         { "rectangle", new(0, 0, 0) }, { "rectangle", new(0.2f, 0.1f, 1.95f) }, { "rectangle", new(-2, 1, 1.5f) },
-            { "rectangle", new(20, 9, -30) },
+        { "rectangle", new(20, 9, -30) },
         { "triangle", new(0, 0, 0) }, { "triangle", new(0.2f, 0.1f, 1.95f) }, { "triangle", new(-2, 1, 1.5f) },
-            { "triangle", new(20, 9, -30) },
+        { "triangle", new(20, 9, -30) },
         { "disc", new(0, 0, 0) }, { "disc", new(-2, 1, 1.5f) },
     };
 

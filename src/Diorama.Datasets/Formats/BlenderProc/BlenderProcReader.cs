@@ -60,7 +60,7 @@ internal static class BlenderProcReader {
             DepthZ = Metres("depth"), Distance = Metres("distance") };
         return image with {
             Width = width, Height = height,
-                Picture = colors is null ? null : new(width, height, MemoryMarshal.Cast<byte, Rgb8>(colors).ToArray()),
+            Picture = colors is null ? null : new(width, height, MemoryMarshal.Cast<byte, Rgb8>(colors).ToArray()),
             Classes = classes is null ? null : new(width, height, System.Array.ConvertAll(classes, v => (uint)v)), ClassNames = names,
             Normals = normals is null ? null : new(width, height,
                 System.Array.ConvertAll(MemoryMarshal.Cast<float, Vector3>(normals).ToArray(),

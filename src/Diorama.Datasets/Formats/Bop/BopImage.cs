@@ -31,7 +31,7 @@ internal sealed class BopImage {
         double[] fromWorld = camera.CameraFromWorld;
         Camera = new() {
             ["cam_K"] = BopJson.Numbers(camera.CentredK), ["depth_scale"] = scale,
-                ["cam_R_w2c"] = BopJson.Numbers(PinholeCamera.RotationOf(fromWorld)),
+            ["cam_R_w2c"] = BopJson.Numbers(PinholeCamera.RotationOf(fromWorld)),
             ["cam_t_w2c"] = BopJson.Numbers(PinholeCamera.TranslationOf(fromWorld).Select(v => v * Millimetres)),
         };
         foreach (ObjectRecord o in objects) Add(o, record, camera, models);
@@ -42,7 +42,7 @@ internal sealed class BopImage {
         double[] pose = camera.CameraFromBox(o);
         Poses.Add(new JsonObject {
             ["cam_R_m2c"] = BopJson.Numbers(PinholeCamera.RotationOf(pose)),
-                ["cam_t_m2c"] = BopJson.Numbers(PinholeCamera.TranslationOf(pose).Select(v => v * Millimetres)),
+            ["cam_t_m2c"] = BopJson.Numbers(PinholeCamera.TranslationOf(pose).Select(v => v * Millimetres)),
             ["obj_id"] = id,
         });
         Image<byte> mask = MaskOf(o.AmodalMask!, record), visible = MaskOf(o.VisibleMask!, record);
@@ -58,7 +58,7 @@ internal sealed class BopImage {
         }
         Infos.Add(new JsonObject {
             ["bbox_obj"] = BopJson.Numbers(Span(box)), ["bbox_visib"] = BopJson.Numbers(Span(o.VisibleBox!)), ["px_count_all"] = inside,
-                ["px_count_valid"] = valid,
+            ["px_count_valid"] = valid,
             ["px_count_visib"] = o.VisiblePixels!.Value, ["visib_fract"] =
                 Math.Round((double)o.VisiblePixels.Value / Math.Max(1, inside), 9),
         });

@@ -83,7 +83,7 @@ internal static class BopReader {
                 throw new BadInputException($"{where}: image {name} has {all.Count} poses and {details.Count} entries in scene_gt_info.");
             return new() {
                 Name = name, Split = split, Width = depthFile.Width, Height = depthFile.Height,
-                    Intrinsics = [k[0], k[4], k[2] + 0.5, k[5] + 0.5],
+                Intrinsics = [k[0], k[4], k[2] + 0.5, k[5] + 0.5],
                 WorldFromCamera = camera.Find("cam_R_w2c") is { } r ? PinholeCamera.Inverse(Pose(r, camera.Need("cam_t_w2c"))) : null,
                 DepthZ = new(depthFile.Width, depthFile.Height,
                     Array.ConvertAll(depthFile.ReadUInt16(), v => v == 0 ? float.NaN : (float)(v * scale * Metres))),
@@ -92,9 +92,9 @@ internal static class BopReader {
                     int id = (int)p.Whole("obj_id", 1, int.MaxValue);
                     return new ObjectContents {
                         Class = id <= names.Length ? names[id - 1] : id.ToString(CultureInfo.InvariantCulture),
-                            VisibleBox = [box[0], box[1], box[0] + box[2] + 1, box[1] + box[3] + 1],
+                        VisibleBox = [box[0], box[1], box[0] + box[2] + 1, box[1] + box[3] + 1],
                         Mask = mask(i), CameraFromObject = Pose(p.Need("cam_R_m2c"), p.Need("cam_t_m2c")),
-                            VisibleFraction = details[i].Number("visib_fract"),
+                        VisibleFraction = details[i].Number("visib_fract"),
                     };
                 })],
             };

@@ -74,7 +74,7 @@ internal sealed class BopWriter : FormatWriter {
             int[] span = [.. bop.Infos[i]!["bbox_obj"]!.AsArray().Select(v => (int)v!)];
             chunk.CocoAnnotations.Add(new JsonObject {
                 ["id"] = chunk.CocoAnnotations.Count + 1, ["image_id"] = number, ["category_id"] = id, ["iscrowd"] = 0,
-                    ["area"] = o.VisiblePixels,
+                ["area"] = o.VisiblePixels,
                 ["bbox"] = BopJson.Numbers([span[0], span[1], span[2] + 1, span[3] + 1]), ["segmentation"] = BopImage.RunLengthsOf(visible),
                 ["width"] = record.Width, ["height"] = record.Height, ["ignore"] = (double)bop.Infos[i]!["visib_fract"]! < 0.1,
             });
@@ -87,7 +87,7 @@ internal sealed class BopWriter : FormatWriter {
         Put("scene_gt_info.json", chunk.Infos);
         Put("scene_gt_coco.json", new JsonObject {
             ["info"] = new JsonObject { ["description"] = $"{Target.Info.Recipe}, seed {Target.Info.Seed}" },
-                ["licenses"] = new JsonArray(),
+            ["licenses"] = new JsonArray(),
             ["categories"] = new JsonArray(
                 [.. chunk.Objects.Select(id => new JsonObject { ["id"] = id, ["name"] = id.ToString(CultureInfo.InvariantCulture),
                     ["supercategory"] = "bop" })]),

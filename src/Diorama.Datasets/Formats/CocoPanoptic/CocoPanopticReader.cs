@@ -57,7 +57,7 @@ public static class CocoPanopticReader {
             if (pixels.Count > 0) throw a.Bad($"segment {pixels.Keys.Min()} of {png} is not listed");
             return new() {
                 Name = Path.GetFileNameWithoutExtension(image.File), Split = split, Width = ids.Width, Height = ids.Height,
-                    PicturePath = Path.Combine(folder, "images", split, image.File),
+                PicturePath = Path.Combine(folder, "images", split, image.File),
                 Objects = objects, ClassNames = names, Classes =
                     new(ids.Width, ids.Height, Array.ConvertAll(ids.Pixels, id => id == 0 ? 0 : place[id])),
             };

@@ -26,7 +26,7 @@ internal static class FlyingThingsReader {
                                 number + ".pfm");
                             yield return new() {
                                 Name = $"{name}/{place}/{number}",
-                                    Split = parts.Length == 1 && split == "TRAIN" ? "" : split.ToLowerInvariant(), Width = future.Width,
+                                Split = parts.Length == 1 && split == "TRAIN" ? "" : split.ToLowerInvariant(), Width = future.Width,
                                         Height = future.Height,
                                 PicturePath = Path.Combine(root, "frames_finalpass", split, Path.GetFileName(letter), name, place,
                                     number + ".png"), FlowForward = future, FlowBackward = Flow(backward),

@@ -49,7 +49,7 @@ internal static class HypersimReader {
         string picture = Path.Combine(folder, scene, "images", $"scene_{camera}_final_preview", frame + ".color.png");
         return new() {
             Name = $"{scene}/{camera}/{frame}", Split = split, Width = width, Height = height, PicturePath = picture,
-                Distance = new(width, height, metres), ClassNames = names,
+            Distance = new(width, height, metres), ClassNames = names,
             Classes = Array<int>("semantic") is { } c ? new(width, height, System.Array.ConvertAll(c.Values, id => id < 0 ? 0u : (uint)id))
                 : null,
             Normals = Array<float>("normal_bump_cam") is { } n

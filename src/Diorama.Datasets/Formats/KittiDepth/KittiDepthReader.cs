@@ -19,9 +19,9 @@ public static class KittiDepthReader {
                 Image<float> depth = FixedPointPng.Read(path);
                 yield return new() {
                     Name = name, Split = root == folder ? "" : Path.GetFileName(root),
-                        PicturePath = Path.Combine(root, "image", name + ".png"),
+                    PicturePath = Path.Combine(root, "image", name + ".png"),
                     Width = depth.Width, Height = depth.Height, DepthZ = depth,
-                        Intrinsics = Intrinsics(Path.Combine(root, "intrinsics", name + ".txt")),
+                    Intrinsics = Intrinsics(Path.Combine(root, "intrinsics", name + ".txt")),
                 };
             }
         }

@@ -14,7 +14,7 @@ public static class KittiDisparityReader {
             Image<float> disparity = FixedPointPng.Read(Path.Combine(training, "disp_occ_0", number + "_10.png"));
             yield return new() {
                 Name = number, Split = split, PicturePath = Path.Combine(training, "image_2", number + "_10.png"), Width = disparity.Width,
-                    Height = disparity.Height, Disparity = disparity,
+                Height = disparity.Height, Disparity = disparity,
             };
         }
     }

@@ -12,7 +12,7 @@ public static class KittiFlowReader {
             var flow = FlowPng.Read(Path.Combine(training, "flow_occ", number + "_10.png"));
             yield return new() {
                 Name = number, Split = split, PicturePath = Path.Combine(training, "image_2", number + "_10.png"), Width = flow.Width,
-                    Height = flow.Height, FlowForward = flow,
+                Height = flow.Height, FlowForward = flow,
             };
         }
     }

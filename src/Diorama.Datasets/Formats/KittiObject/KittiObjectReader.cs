@@ -20,7 +20,7 @@ public static class KittiObjectReader {
             string[] lines = File.ReadAllLines(RegularFile.At(path));
             yield return new() {
                 Name = number, Split = split, PicturePath = Path.Combine(training, "image_2", number + ".png"),
-                    Intrinsics = Intrinsics(Path.Combine(training, "calib", number + ".txt")),
+                Intrinsics = Intrinsics(Path.Combine(training, "calib", number + ".txt")),
                 Objects = [.. lines.Select((line, i) => Line($"{path}, line {i + 1}", line)).Where(o => o.Class != "DontCare")],
             };
         }

@@ -46,7 +46,7 @@ internal static class LayeredExrReader {
             Radiance = Whole(Pixels((r, g, b) => new Vector3(r, g, b), LabelNames.Radiance + ".R", LabelNames.Radiance + ".G",
                 LabelNames.Radiance + ".B")),
             FlowForward = Whole(Pixels((x, _, y) => new Vector2(x, y), "flow_forward.X", "flow_forward.Y")),
-                FlowBackward = Whole(Pixels((x, _, y) => new Vector2(x, y), "flow_backward.X", "flow_backward.Y")),
+            FlowBackward = Whole(Pixels((x, _, y) => new Vector2(x, y), "flow_backward.X", "flow_backward.Y")),
         };
     }
 }

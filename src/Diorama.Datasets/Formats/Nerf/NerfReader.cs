@@ -21,9 +21,9 @@ internal static class NerfReader {
                 if (m.Length != 12) throw frame.Bad($"the transform_matrix of {file} is not 4×4");
                 yield return new() {
                     Name = $"{Path.GetFileName(scene)}/{Path.GetFileNameWithoutExtension(file)}", Split = split == "." ? "" : split,
-                        Width = Side("w"), Height = Side("h"),
+                    Width = Side("w"), Height = Side("h"),
                     PicturePath = Path.Combine(scene, file), Intrinsics = [Number("fl_x"), Number("fl_y"), Number("cx"), Number("cy")],
-                        WorldFromCamera = PinholeCamera.Flipped(m),
+                    WorldFromCamera = PinholeCamera.Flipped(m),
                 };
             }
         }

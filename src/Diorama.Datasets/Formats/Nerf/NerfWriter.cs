@@ -25,9 +25,9 @@ internal sealed class NerfWriter(NerfFormat format, ExportTarget target) : Forma
         double[] m = PinholeCamera.Flipped(camera.WorldFromCamera);
         frames.Add(new JsonObject {
             ["file_path"] = file, ["time"] = record.Time, ["w"] = record.Width, ["h"] = record.Height, ["fl_x"] = camera.Fx,
-                ["fl_y"] = camera.Fy, ["cx"] = camera.Cx, ["cy"] = camera.Cy,
+            ["fl_y"] = camera.Fy, ["cx"] = camera.Cx, ["cy"] = camera.Cy,
             ["camera_angle_x"] = 2 * Math.Atan(record.Width / (2 * camera.Fx)),
-                ["camera_angle_y"] = 2 * Math.Atan(record.Height / (2 * camera.Fy)),
+            ["camera_angle_y"] = 2 * Math.Atan(record.Height / (2 * camera.Fy)),
             ["transform_matrix"] = new JsonArray(Row(m[..4]), Row(m[4..8]), Row(m[8..12]), Row([0, 0, 0, 1])),
         });
     }

@@ -24,7 +24,7 @@ internal static class SintelReader {
                     Image<System.Numerics.Vector2> flow = FlowFile.Read(flows[i]);
                     yield return new() {
                         Name = $"{name}/{Path.GetFileNameWithoutExtension(flows[i])}", Split = split, Width = flow.Width,
-                            Height = flow.Height, PicturePath = frames[i], FlowForward = flow,
+                        Height = flow.Height, PicturePath = frames[i], FlowForward = flow,
                     };
                 }
             }

@@ -35,7 +35,7 @@ internal static class TfRecordReader {
         float[]? k = e.Floats("image/camera/K");
         return new() {
             Name = Path.GetFileNameWithoutExtension(file), Split = split, Width = width, Height = height,
-                Picture = e.Bytes("image/encoded") is [var png] ? PictureBytes.Rgb(file, png) : null,
+            Picture = e.Bytes("image/encoded") is [var png] ? PictureBytes.Rgb(file, png) : null,
             Objects = [.. classes.Select((c, i) => new ObjectContents {
                 Class = c, VisibleBox = [box[0][i] * (double)width, box[1][i] * (double)height, box[2][i] * (double)width,
                     box[3][i] * (double)height], Mask = masks is null ? null : Mask(masks[i]),

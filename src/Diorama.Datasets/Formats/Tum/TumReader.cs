@@ -23,7 +23,7 @@ internal static class TumReader {
                 using var reader = ImageReader.Open(Path.Combine(sequence, depth[1]));
                 yield return new() {
                     Name = $"{Path.GetFileName(sequence)}/{time}", Split = split == "." ? "" : split, Width = reader.Width,
-                        Height = reader.Height,
+                    Height = reader.Height,
                     PicturePath = pictures.TryGetValue(time, out string[]? picture) ? Path.Combine(sequence, picture[1]) : null,
                     DepthZ = new(reader.Width, reader.Height,
                         Array.ConvertAll(reader.ReadUInt16(), v => v == 0 ? float.NaN : (float)(v / TumFormat.StepsPerMetre))),

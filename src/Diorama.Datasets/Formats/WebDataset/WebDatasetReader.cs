@@ -56,17 +56,17 @@ internal static class WebDatasetReader {
         foreach (ObjectRecord o in record.Objects) names[o.ClassId] = o.Class;
         return new() {
             Name = key, Split = split, Width = record.Width, Height = record.Height,
-                Picture = files.TryGetValue("rgb.png", out byte[]? png) ? PictureBytes.Rgb(key + ".rgb.png", png) : null,
+            Picture = files.TryGetValue("rgb.png", out byte[]? png) ? PictureBytes.Rgb(key + ".rgb.png", png) : null,
             Objects = [.. record.Objects.Where(o => DatasetFormat.IsInstance(o, classes)).Select(o => new ObjectContents {
                 Class = o.Class!, VisibleBox = System.Array.ConvertAll(o.VisibleBox!, v => (double)v),
-                    Mask = RunLengths.ToMask(RunLengths.Decompress(o.VisibleMask!.Counts), record.Width, record.Height),
+                Mask = RunLengths.ToMask(RunLengths.Decompress(o.VisibleMask!.Counts), record.Width, record.Height),
             })],
             Classes = Read<uint>("class"), ClassNames = names, DepthZ = Metres("depth_z"), Distance = Metres("distance"),
-                Normals = Read<Vector3>("normal_shading_camera"),
+            Normals = Read<Vector3>("normal_shading_camera"),
             Radiance = Read<Vector3>(LabelNames.Radiance), FlowForward = Read<Vector2>("flow_forward"),
-                FlowBackward = Read<Vector2>("flow_backward"),
+            FlowBackward = Read<Vector2>("flow_backward"),
             Intrinsics = record.Camera.K is { } k ? [k[0][0], k[1][1], k[0][2], k[1][2]] : null,
-                WorldFromCamera = [.. record.Camera.WorldFromCamera.SelectMany(r => r.Select(v => (double)v))],
+            WorldFromCamera = [.. record.Camera.WorldFromCamera.SelectMany(r => r.Select(v => (double)v))],
         };
     }
 }

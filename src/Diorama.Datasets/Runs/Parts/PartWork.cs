@@ -178,7 +178,7 @@ internal sealed class PartWork : IDisposable {
             foreach (string name in (string[])[FramesName, AssetsName]) files[name] = FrameEntry.Checksum(Path.Combine(Folder, name));
             new PartInfo {
                 Part = Part, Engine = plan.Engine, InstructionSet = BuildInfo.InstructionSet, Seed = plan.Seed,
-                    FirstFrame = plan.FramesOf(Part).First,
+                FirstFrame = plan.FramesOf(Part).First,
                 Frames = done.Length, Failed = [.. done.Where(e => e.Failure is not null).Select(e => e.Failure!)], Files = files,
             }.Write(Folder);
             // Frames that failed and processes that were killed leave files that belong to nothing.

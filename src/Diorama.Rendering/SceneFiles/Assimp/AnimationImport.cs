@@ -78,7 +78,7 @@ internal sealed unsafe class AnimationImport(MeshFile file, IReadOnlyDictionary<
         }
         animation.Channels.Add(new() {
             Node = node, Target = AnimationTarget.MorphWeights, Interpolation = Interpolation.Linear, Times = [.. times],
-                Values = [.. values],
+            Values = [.. values],
         });
     }
 

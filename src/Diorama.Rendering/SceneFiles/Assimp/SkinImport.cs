@@ -98,7 +98,7 @@ internal sealed unsafe class SkinImport {
         if (group.Skin is null) {
             group.Skin = new() {
                 Name = group.Carrier!.Name, Joints = [.. group.Joints.Select(j => j.Node)],
-                    InverseBind = [.. group.Joints.Select(j => j.InverseBind)],
+                InverseBind = [.. group.Joints.Select(j => j.InverseBind)],
             };
             all.Add(group.Skin);
         }

@@ -30,7 +30,7 @@ internal sealed class GltfCameraWriter(GltfOutput output) {
             value["type"] = "perspective";
             value["perspective"] = new JsonObject {
                 ["yfov"] = 2 * Math.Atan(camera.Height / (2.0 * fy)), ["aspectRatio"] = camera.Width / fx * fy / camera.Height,
-                    ["znear"] = Near,
+                ["znear"] = Near,
             };
         }
         var ours = new JsonObject { ["lens"] = GltfLenses.Write(camera.Lens), ["width"] = camera.Width, ["height"] = camera.Height };

@@ -30,7 +30,7 @@ public static class GltfLenses {
         PerspectiveLens l => new() { ["model"] = "perspective", ["fx"] = l.Fx, ["fy"] = l.Fy, ["cx"] = l.Cx, ["cy"] = l.Cy },
         OrthographicLens l => new() {
             ["model"] = "orthographic", ["pixelsPerMetreX"] = l.PixelsPerMetreX, ["pixelsPerMetreY"] = l.PixelsPerMetreY, ["cx"] = l.Cx,
-                ["cy"] = l.Cy,
+            ["cy"] = l.Cy,
         },
         BrownConradyLens l => new() {
             ["model"] = "brownConrady", ["fx"] = l.Fx, ["fy"] = l.Fy, ["cx"] = l.Cx, ["cy"] = l.Cy, ["k1"] = l.K1, ["k2"] = l.K2,

@@ -58,7 +58,7 @@ internal static class GltfSurroundings {
         if (scene.Fog is { } fog) {
             ours["fog"] = new JsonObject {
                 ["density"] = fog.Density, ["albedo"] = GltfJson.Array(fog.Albedo), ["anisotropy"] = fog.Anisotropy,
-                    ["baseHeight"] = fog.BaseHeight,
+                ["baseHeight"] = fog.BaseHeight,
             };
             if (!float.IsPositiveInfinity(fog.ScaleHeight)) ours["fog"]!["scaleHeight"] = fog.ScaleHeight;
         }
@@ -70,7 +70,7 @@ internal static class GltfSurroundings {
         if (environment.SunSky is { } sky) {
             value["sunSky"] = new JsonObject {
                 ["sunDirection"] = GltfJson.Array(sky.SunDirection), ["turbidity"] = sky.Turbidity,
-                    ["groundAlbedo"] = GltfJson.Array(sky.GroundAlbedo),
+                ["groundAlbedo"] = GltfJson.Array(sky.GroundAlbedo),
                 ["sunAngularDiameter"] = sky.SunAngularDiameter, ["scale"] = sky.Scale, ["sunVisible"] = sky.SunVisible,
             };
         }

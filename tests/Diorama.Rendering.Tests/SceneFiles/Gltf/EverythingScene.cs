@@ -30,7 +30,7 @@ internal static class EverythingScene {
             Scale = new(0.5f, 0.6f, 0.7f), RotationZ = 0.25f,
             SunSky = new() {
                 SunDirection = Vector3.Normalize(new(1, 2, 3)), Turbidity = 4.5f, GroundAlbedo = new(0.1f, 0.2f, 0.3f),
-                    SunAngularDiameter = 0.01f,
+                SunAngularDiameter = 0.01f,
                 Scale = 2, SunVisible = false,
             },
         };
@@ -50,17 +50,17 @@ internal static class EverythingScene {
         var embedded = new Texture { Name = "embedded", Source = "embedded", Encoded = Png };
         var clamped = new Texture {
             Name = "clamped", Source = "embedded", Encoded = embedded.Encoded, WrapU = TextureWrap.ClampToEdge,
-                WrapV = TextureWrap.MirroredRepeat, Linear = false,
+            WrapV = TextureWrap.MirroredRepeat, Linear = false,
         };
         yield return new() {
             Name = "cloth", BaseColor = new(0.8f, 0.7f, 0.6f), Alpha = 0.9f, AlphaMode = AlphaMode.Mask, AlphaCutoff = 0.25f,
-                DoubleSided = true,
+            DoubleSided = true,
             Metallic = 0.2f, Roughness = 0.3f, Emission = new(5, 2, 1), NormalScale = 0.5f, OcclusionStrength = 0.75f,
             BaseColorTexture = new() { Texture = embedded, TexCoord = 1, Offset = new(0.1f, 0.2f), Rotation = 0.3f, Scale = new(2, 3) },
             MetallicRoughnessTexture = Slot(embedded), NormalTexture = Slot(clamped), OcclusionTexture = Slot(embedded, 1),
-                EmissionTexture = Slot(clamped),
+            EmissionTexture = Slot(clamped),
             SheenColor = new(0.3f, 0.2f, 0.1f), SheenRoughness = 0.4f, SheenColorTexture = Slot(embedded),
-                SheenRoughnessTexture = Slot(embedded),
+            SheenRoughnessTexture = Slot(embedded),
             Clearcoat = 0.5f, ClearcoatTexture = Slot(embedded), ClearcoatRoughness = 0.1f, ClearcoatRoughnessTexture = Slot(embedded),
             ClearcoatNormalTexture = Slot(clamped), ClearcoatNormalScale = 0.7f,
             Specular = 0.6f, SpecularTexture = Slot(embedded), SpecularColor = new(0.9f, 0.8f, 1.5f), SpecularColorTexture = Slot(embedded),
@@ -68,14 +68,14 @@ internal static class EverythingScene {
         yield return new() {
             Name = "glass", Metallic = 0, Roughness = 0.05f, Ior = 1.45f, Transmission = 0.95f, TransmissionTexture = Slot(embedded),
             Thickness = 0.01f, ThicknessTexture = Slot(embedded), AttenuationDistance = 0.2f, AttenuationColor = new(0.5f, 0.9f, 0.6f),
-                AlphaMode = AlphaMode.Blend,
+            AlphaMode = AlphaMode.Blend,
         };
         yield return new() { Name = "sign", Model = MaterialModel.Unlit, BaseColor = new(1, 0, 0) };
         yield return new() { Name = "leaf", Model = MaterialModel.Leaf, Translucency = new(0.4f, 0.6f, 0.2f), Metallic = 0 };
         yield return new() { Name = "skin", Model = MaterialModel.Subsurface, MeanFreePath = new(3e-3f, 1e-3f, 5e-4f), Metallic = 0 };
         yield return new() {
             Name = "hair", Model = MaterialModel.Hair, HairLongitudinalRoughness = 0.2f, HairAzimuthalRoughness = 0.25f, HairTilt = 0.05f,
-                Metallic = 0,
+            Metallic = 0,
         };
         yield return new() { Name = "lamp", Unlabelled = true, BaseColor = Vector3.Zero, Emission = new(0.5f, 0.25f, 0.125f) };
     }
@@ -166,7 +166,7 @@ internal static class EverythingScene {
                 Name = lens.GetType().Name, Translation = new(0, -3, 1),
                 Camera = new() {
                     Name = "camera", Lens = lens, Width = 640, Height = 480, ShutterSeconds = 0.02f, ReadoutSeconds = 0.01f,
-                        ApertureRadius = 0.004f,
+                    ApertureRadius = 0.004f,
                     ApertureBlades = 6, ApertureRotation = 0.2f, FocusDistance = 2.5f, ExposureStops = -1,
                 },
             }, null);
