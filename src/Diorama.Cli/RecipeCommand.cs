@@ -34,6 +34,7 @@ internal static class RecipeCommand {
         foreach (RecipeProblem problem in problems) Console.Error.WriteLine(problem);
         if (problems.Count > 0) return ExitCodes.BadInput;
         Recipe recipe = RecipeFile.Read(file, overrides);
+        foreach (string sentence in RecipeFile.WithoutEffect(recipe)) Console.Error.WriteLine($"warning: {file}: {sentence}.");
         Console.WriteLine($"{name}: fine, {RecipeSummary.Of(recipe)}");
         return 0;
     }

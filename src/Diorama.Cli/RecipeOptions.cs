@@ -43,6 +43,7 @@ internal static class RecipeOptions {
         foreach ((string path, string? value) in more) Add(path, value);
         string file = RecipeFile.Find(name);
         Recipe recipe = RecipeFile.Read(file, overrides);
+        foreach (string sentence in RecipeFile.WithoutEffect(recipe)) Console.Error.WriteLine($"warning: {file}: {sentence}.");
         if (parsed.GetValue(Width) is not null || parsed.GetValue(Height) is not null)
             KeepCalibration(recipe, RecipeFile.Read(file, [.. parsed.GetValue(RecipeCommand.Set) ?? []]).Camera);
         // A run keeps its recipe somewhere else.

@@ -58,7 +58,7 @@ public sealed class WorldBuilder(Recipe recipe, AssetLibrary library) {
 
         RenderScene? prepared = RenderScene.Prepare(place.Scene, new() {
             // What is prepared again when the cameras stand need not be good for more than finding their places.
-            ForLabels = recipe.Render.Samples == 0 || IsRandomised || recipe.World is StreetRecipe
+            ForLabels = recipe.Render.Samples == 0 || Randomiser.IsAskedFor(recipe.Randomise) || recipe.World is StreetRecipe
                 && Precipitation.Falls(recipe.Weather, draw),
             QuickBuild = recipe.Render.Samples < PrepareOptions.FewSamples,
         });
@@ -89,15 +89,10 @@ public sealed class WorldBuilder(Recipe recipe, AssetLibrary library) {
     private bool AddWhatNeedsCameras(BuiltPlace place, IReadOnlyList<Node> cameras, Draw draw) {
         int nodes = place.Scene.Nodes.Count;
         if (recipe.World is StreetRecipe) Precipitation.Append(place.Scene, cameras, recipe.Weather, draw);
-        if (!IsRandomised) return place.Scene.Nodes.Count > nodes;
+        if (!Randomiser.IsAskedFor(recipe.Randomise)) return place.Scene.Nodes.Count > nodes;
         Randomiser.Apply(place.Scene, place.FocusMin, place.FocusMax, recipe.Randomise, draw);
         return true;
     }
-
-    private bool IsRandomised => recipe.Randomise is not {
-        Distractors: Constant<int> { Value: 0 }, TextureSwap: Constant<double> { Value: 0 },
-        ColorJitter: Constant<double> { Value: 0 }, LightJitter: Constant<double> { Value: 0 },
-    };
 
     private BuiltPlace Place(Draw draw) => recipe.World switch {
         RoomsRecipe rooms => RoomsWorld.Build(rooms, recipe, draw, library),

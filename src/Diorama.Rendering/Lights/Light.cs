@@ -23,4 +23,7 @@ public sealed class Light {
     public Vector2 Size { get; set; } = Vector2.One;
     /// <summary>glTF's cut-off distance of point and spot lights in metres; infinite by default.</summary>
     public float Range { get; set; } = float.PositiveInfinity;
+
+    /// <summary>Another light with the same values.</summary>
+    public Light Copy() => (Light)MemberwiseClone();
 }

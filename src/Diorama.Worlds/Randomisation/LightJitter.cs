@@ -18,11 +18,8 @@ public static class LightJitter {
             Node node = scene.Nodes[n];
             if (node.Light is { } light) {
                 Vector3 factor = Factor(stops, key.With("light").With(n));
-                node.Light = new() {
-                    Name = light.Name, Kind = light.Kind, Color = light.Color * factor, Intensity = light.Intensity,
-                    InnerConeAngle = light.InnerConeAngle,
-                    OuterConeAngle = light.OuterConeAngle, AngularDiameter = light.AngularDiameter, Size = light.Size, Range = light.Range,
-                };
+                node.Light = light.Copy();
+                node.Light.Color *= factor;
             }
             for (int i = 0; i < node.Parts.Count; i++) {
                 Material old = node.Parts[i].Material;

@@ -49,6 +49,12 @@ public static class RecipeFile {
         return problems.Count > 0 ? throw new BadInputException(problems[0].ToString()) : recipe!;
     }
 
+    /// <summary>What a recipe says without any effect, one sentence each: weather in a room.</summary>
+    public static IReadOnlyList<string> WithoutEffect(Recipe recipe) {
+        ArgumentNullException.ThrowIfNull(recipe);
+        return [.. RecipeEffects.WithoutEffect(recipe)];
+    }
+
     /// <summary>Everything that is wrong with a recipe: in the order of the file, then of the overrides.</summary>
     public static IReadOnlyList<RecipeProblem> Check(string path, IReadOnlyList<string>? overrides = null) =>
         RecipeReader.Read(YamlInput.ReadText(path), path, overrides ?? []).Problems;

@@ -2,7 +2,7 @@ namespace Diorama.Worlds.Recipes;
 
 /// <summary>What is in the air and on the ground.</summary>
 public sealed class WeatherRecipe {
-    /// <summary>Fog, rain and snow are seen outdoors and through windows.</summary>
+    /// <summary>What falls, lies or hangs over a street; other worlds have no weather.</summary>
     public Distribution<WeatherKind> Kind { get; set; } = WeatherKind.Clear;
     /// <summary>Distance at which contrast has fallen to 2 %, metres; for fog, rain and snow.</summary>
     [Limits(AtLeast = 0.1, AtMost = LimitsAttribute.Farthest)]

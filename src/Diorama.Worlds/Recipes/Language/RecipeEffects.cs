@@ -1,0 +1,26 @@
+namespace Diorama.Worlds.Recipes.Language;
+
+/// <summary>Finds what a recipe says without any effect: values of a section that nothing in the rest of the recipe makes use of.</summary>
+internal static class RecipeEffects {
+    /// <summary>One sentence for each such section, without full stop.</summary>
+    public static IEnumerable<string> WithoutEffect(Recipe recipe) {
+        if (recipe.World is not StreetRecipe && Changed(recipe, "weather") is { } weather)
+            yield return $"{weather} has no effect: only the world 'street' has weather";
+        if (recipe.Camera.Model is Constant<string> { Value: "" }) {
+            if (Changed(recipe, "sensor", "sensor.depth") is { } sensor)
+                yield return $"{sensor} has no effect: camera.model names no camera whose sensor it would be";
+            if (Changed(recipe, "camera.iso") is { } iso) yield return $"{iso} has no effect: camera.model names no camera";
+        }
+        if (recipe.Noise.Model.Length == 0 && Changed(recipe, "noise", "noise.model") is { } noise)
+            yield return $"{noise} has no effect: noise.model names no model";
+        if (recipe.Camera.K.Count > 0 && Changed(recipe, "camera.field_of_view") is { } view)
+            yield return $"{view} has no effect: camera.k takes its place";
+    }
+
+    /// <summary>The first path at or below a key whose value is not the usual one; null when all are.</summary>
+    private static string? Changed(Recipe recipe, string key, string except = "") {
+        var usual = RecipePaths.Of(new Recipe { World = recipe.World });
+        return RecipePaths.Of(recipe).Values.FirstOrDefault(v => (v.Path == key || v.Path.StartsWith(key + ".", StringComparison.Ordinal))
+            && v.Path != except && !Equals(v.Value, usual.Find(v.Path)))?.Path;
+    }
+}
