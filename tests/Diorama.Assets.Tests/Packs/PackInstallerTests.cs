@@ -26,6 +26,42 @@ public sealed class PackInstallerTests : IDisposable {
         Assert.Equal(["cameras"], Directory.GetDirectories(Path.Combine(folder.Path, "packs")).Select(Path.GetFileName));
     }
 
+    /// <summary>Two small packages whose versions never change, from the registry that serves our own build.</summary>
+    private static Pack OfTwo(string sha256 = "1dbe3295c4ffe9b2c75400e99e3a0124ac93477714f968d895b94eefd03e4925") => new() {
+        Name = "two", Summary = "Files of two packages.", Licence = "MIT",
+        Packages = [
+            new() {
+                Registry = PackRegistry.NuGet, Name = "CsCheck", Version = "4.9.1", Bytes = 254_604,
+                Sha256 = "f1e4411bb175506a45128877ee4687c0d3d28bd10cb0e543e5fd9cebbe89855c", Keep = [new("README.md", "first")],
+            },
+            new() {
+                Registry = PackRegistry.NuGet, Name = "Json.More.Net", Version = "2.2.0", Bytes = 153_156, Sha256 = sha256,
+                Keep = [new("lib/net10.0/", "second", Endings: [".xml"])],
+            },
+        ],
+    };
+
+    [Fact]
+    [Trait("Category", "Assets")]
+    public void Pack_OfSeveralPackagesFromNuGet_IsOneFolder() {
+        string installed = new PackInstaller(folder.Path).Install(OfTwo());
+        var manifest = PackManifest.Read(installed)!;
+        Assert.Equal(["first/README.md", "second/Json.More.xml"], manifest.Files.Keys);
+        Assert.Equal("4.9.1 2.2.0", manifest.Version);
+        Assert.StartsWith("# CsCheck", File.ReadAllText(Path.Combine(installed, "first", "README.md")).TrimStart('\uFEFF'),
+            StringComparison.Ordinal);
+        Assert.Equal("the NuGet package CsCheck 4.9.1", OfTwo().Packages[0].ToString());
+        Assert.Equal(407_760, OfTwo().DownloadBytes);
+    }
+
+    [Fact]
+    [Trait("Category", "Assets")]
+    public void Pack_OfWhichOnePackageIsNotTheOneThatWasPublished_IsNotInstalled() {
+        var e = Assert.Throws<BadInputException>(() => new PackInstaller(folder.Path).Install(OfTwo(new('0', 64))));
+        Assert.StartsWith("Json.More.Net: the download has the checksum 1dbe3295", e.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetDirectories(Path.Combine(folder.Path, "packs")));
+    }
+
     [Fact]
     public void Library_NamesTheCommand_WhenInstallingIsForbidden() {
         var library = AssetLibrary.Open(new() { Folder = folder.Path, MayInstall = false });
