@@ -35,7 +35,7 @@ internal sealed record RunRequest(Recipe Recipe, AssetLibrary Library, RunOption
             + $"by commas with * for anything; or 'none'.",
     };
     public static readonly Option<int> PartFrames = NumberOption.Of("--part-frames",
-        "Frames that are handed in together; by default, and for 0, 16 with pictures and 64 with labels alone.", 0, 0, 1_000_000);
+        "Frames that are committed together; by default, and for 0, 16 with pictures and 64 with labels alone.", 0, 0, 1_000_000);
 
     /// <summary>The options that decide what is made; they are of no use for a folder, whose plan has decided.</summary>
     public static IReadOnlyList<Option> Deciding { get; } =

@@ -10,7 +10,7 @@ using Diorama.Worlds;
 namespace Diorama.Datasets.Runs;
 
 /// <summary>
-/// Makes a dataset, or a shard of one. Frames are addressed by number and handed in by parts; whatever an earlier run or another worker has
+/// Makes a dataset, or a shard of one. Frames are addressed by number and committed by parts; whatever an earlier run or another worker has
 /// finished is not made again. With path tracing one frame after the other takes all threads; labels alone are made of several scenes at a
 /// time, one thread each, which gives the same bytes.
 /// </summary>
@@ -85,7 +85,7 @@ public sealed class DatasetRun {
     }
 
     /// <summary>Makes the folder ready, and says what the shard still lacks.</summary>
-    /// <returns>The plan that counts, and how many parts of the shard are not handed in.</returns>
+    /// <returns>The plan that counts, and how many parts of the shard are not committed.</returns>
     public (RunPlan Plan, long Missing) Prepare() {
         RunPlan plan = Folder.Prepare(options.Plan(), anyPartSize: options.PartFrames == 0);
         (long from, long to) = options.Shard.PartsOf(plan.Parts);

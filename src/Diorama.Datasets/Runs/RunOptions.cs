@@ -24,7 +24,7 @@ public sealed record RunOptions {
     public IReadOnlyList<string> Formats { get; init; } = ["coco"];
     /// <summary>Threads in all; 0 uses every processor.</summary>
     public int Threads { get; init; }
-    /// <summary>Frames that are handed in together, rounded to whole scenes; 0 chooses: a few minutes of work.</summary>
+    /// <summary>Frames that are committed together, rounded to whole scenes; 0 chooses: a few minutes of work.</summary>
     public int PartFrames { get; init; }
     /// <summary>The share of the run that is made.</summary>
     public Shard Shard { get; init; } = Shard.Whole;

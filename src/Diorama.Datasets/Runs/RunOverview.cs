@@ -14,7 +14,7 @@ public sealed record RunOverview {
 
     public required string Recipe { get; init; }
     public required long Frames { get; init; }
-    /// <summary>In parts that are handed in and in parts in work, failed ones too.</summary>
+    /// <summary>In parts that are committed and in parts in work, failed ones too.</summary>
     public required long FramesDone { get; init; }
     public required long Parts { get; init; }
     public required long PartsDone { get; init; }

@@ -10,7 +10,7 @@ public enum WorkerEvent {
     Start,
     /// <summary>A frame was made, and its line is in the part's log.</summary>
     Frame,
-    /// <summary>A part was handed in.</summary>
+    /// <summary>A part was committed.</summary>
     Part,
     /// <summary>Once a minute.</summary>
     Minute,

@@ -31,7 +31,7 @@ public sealed record DenoiserExample(Image<Rgb8> Clean, IReadOnlyList<Image<Rgb8
 public static class DenoiserTrainer {
     /// <param name="examples">At least as large as a crop.</param>
     /// <param name="training">How.</param>
-    /// <param name="progress">Told the share that is done.</param>
+    /// <param name="progress">Progress callback; receives the completed fraction, 0 to 1.</param>
     /// <param name="cancellation">Ends it between two steps.</param>
     public static Denoiser Train(IReadOnlyList<DenoiserExample> examples, DenoiserTraining training, Action<double>? progress = null,
         CancellationToken cancellation = default) {

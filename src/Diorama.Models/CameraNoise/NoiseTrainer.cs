@@ -58,7 +58,7 @@ public static class NoiseTrainer {
     /// <param name="make">The model, with its initial weights.</param>
     /// <param name="set">Its training and validation parts are looked at.</param>
     /// <param name="training">How.</param>
-    /// <param name="progress">Told the share that is done.</param>
+    /// <param name="progress">Progress callback; receives the completed fraction, 0 to 1.</param>
     /// <param name="cancellation">Ends it between two steps.</param>
     /// <exception cref="BadInputException">The loss is no number any more.</exception>
     public static (T Model, NoiseTrained Result) Train<T>(Func<T> make, NoiseSet set, NoiseTraining training,

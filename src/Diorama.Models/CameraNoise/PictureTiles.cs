@@ -13,7 +13,7 @@ internal static class PictureTiles {
     /// <param name="picture">The other.</param>
     /// <param name="margin">Pixels around a piece that <paramref name="map"/> sees and that are then cut off.</param>
     /// <param name="map">From a piece, with its place from the left and from the top, to one of the same size.</param>
-    /// <param name="progress">Told the share that is done.</param>
+    /// <param name="progress">Progress callback; receives the completed fraction, 0 to 1.</param>
     public static Image<Rgb8> Map(Image<Rgb8> picture, int margin, Func<Tensor, int, int, Tensor> map, Action<double>? progress = null) {
         using var mode = GradientMode.Off();
         var result = new Image<Rgb8>(picture.Width, picture.Height);

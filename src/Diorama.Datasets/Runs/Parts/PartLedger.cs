@@ -3,7 +3,7 @@ using Diorama.Datasets.Runs.Plans;
 namespace Diorama.Datasets.Runs.Parts;
 
 /// <summary>
-/// Which parts of a run are handed in, which are in work here or elsewhere. The folder is the ledger: this only keeps what this process has
+/// Which parts of a run are committed, which are in work here or elsewhere. The folder is the ledger: this only keeps what this process has
 /// open.
 /// </summary>
 internal sealed class PartLedger(RunFolder folder, RunPlan plan, PartOwner owner) : IDisposable {
@@ -17,7 +17,7 @@ internal sealed class PartLedger(RunFolder folder, RunPlan plan, PartOwner owner
         return PartInfo.Read(folder.PartPath(part)) is { } info && info.Frames >= end - first;
     }
 
-    /// <summary>The parts of a range that are not handed in: first those that nobody works on.</summary>
+    /// <summary>The parts of a range that are not committed: first those that nobody works on.</summary>
     public IReadOnlyList<long> Missing(long from, long to) {
         lock (access) ended.Clear();
         var missing = new List<long>();
@@ -29,7 +29,7 @@ internal sealed class PartLedger(RunFolder folder, RunPlan plan, PartOwner owner
 
     private bool IsHeldElsewhere(long part) => folder.Partials(part).Any(p => p.Token != owner.Token && !IsStale(p.Path));
 
-    /// <summary>The part to work on; null when it was handed in or lost meanwhile, or is left to another worker.</summary>
+    /// <summary>The part to work on; null when it was committed or lost meanwhile, or is left to another worker.</summary>
     /// <param name="part">Its number.</param>
     /// <param name="evenIfHeld">Whether to make a part on which another worker is: he may be slower, or never come to an end.</param>
     /// <param name="opened">True for the first caller who gets it.</param>
@@ -71,7 +71,7 @@ internal sealed class PartLedger(RunFolder folder, RunPlan plan, PartOwner owner
         }
     }
 
-    /// <summary>Removes what dead workers left of parts that are handed in.</summary>
+    /// <summary>Removes what dead workers left of parts that are committed.</summary>
     public static void Sweep(RunFolder folder, RunPlan plan) {
         foreach ((long part, string path, _) in folder.Partials()) {
             if (part < plan.Parts && IsHandedIn(folder, plan, part) && IsStale(path)) PartWork.Remove(path);

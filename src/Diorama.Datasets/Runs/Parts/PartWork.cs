@@ -8,7 +8,8 @@ namespace Diorama.Datasets.Runs.Parts;
 
 /// <summary>
 /// A part while it is made. A frame counts when its line stands in frames.log, behind its files. When all frames are there the part is
-/// handed in by one rename; who comes second with the same part, which has the same bytes, throws his away. Safe to use from many threads.
+/// committed by one rename; if two workers finish the same part, the second result is discarded, since both have the same bytes. Safe to
+/// use from many threads.
 /// </summary>
 internal sealed class PartWork : IDisposable {
     public const string LogName = "frames.log";
@@ -43,7 +44,7 @@ internal sealed class PartWork : IDisposable {
     }
 
     /// <summary>
-    /// Begins a part, or goes on with it: with one that nobody works on any more, or one that was handed in when the plan had fewer frames.
+    /// Begins a part, or goes on with it: with one that nobody works on any more, or one that was committed when the plan had fewer frames.
     /// </summary>
     public static PartWork Open(RunFolder run, RunPlan plan, long part, PartOwner owner, Func<string, bool> isStale) {
         string mine = run.PartialPath(part, owner.Token);
@@ -87,7 +88,7 @@ internal sealed class PartWork : IDisposable {
         else entries.Remove(entry.Frame);
     }
 
-    /// <summary>What a part that was handed in, or was about to be, knows of its frames goes back into the log.</summary>
+    /// <summary>What a part that was committed, or was about to be, knows of its frames goes back into the log.</summary>
     private void ReadHandedIn() {
         PartInfo? info;
         try {

@@ -34,7 +34,7 @@ public sealed record RunPlan : IJsonOnDeserialized {
     /// <summary>Moments; each gives one image per camera.</summary>
     public required long Frames { get; init; }
     public required int FramesPerScene { get; init; }
-    /// <summary>Scenes of a part, the unit in which work is handed in.</summary>
+    /// <summary>Scenes of a part, the unit in which work is committed.</summary>
     public required int ScenesPerPart { get; init; }
     /// <summary>Paths per pixel; 0 is labels alone.</summary>
     public required int Samples { get; init; }
