@@ -4,7 +4,6 @@ using Diorama.Core.Files;
 using Diorama.Datasets.Layout;
 using Diorama.Rendering.Cameras;
 using Diorama.Rendering.Labels;
-using Diorama.Rendering.SceneFiles.Gltf;
 using Diorama.Rendering.Scenes;
 
 namespace Diorama.Datasets.Labels;
@@ -18,7 +17,7 @@ public static class ObjectsFile {
             ["conventions"] = JsonSerializer.SerializeToNode(Conventions.Ours, DatasetJson.Line),
             ["width"] = frame.Width, ["height"] = frame.Height,
             ["camera"] = new JsonObject {
-                ["name"] = camera.Camera.Name, ["lens"] = GltfLenses.Write(camera.Camera.Lens),
+                ["name"] = camera.Camera.Name, ["lens"] = LensJson.Write(camera.Camera.Lens),
                 ["world_from_camera"] = JsonSerializer.SerializeToNode(ObjectRecords.Rows(camera.WorldFromCamera), DatasetJson.Line),
             },
             ["classes"] = Named(scene.Source.Classes), ["materials"] = Named(scene.MaterialList.Select(m => m.Name)),

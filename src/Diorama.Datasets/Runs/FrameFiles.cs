@@ -5,7 +5,6 @@ using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
 using Diorama.Rendering.Cameras;
 using Diorama.Rendering.Labels;
-using Diorama.Rendering.SceneFiles.Gltf;
 using Diorama.Rendering.Scenes;
 using Diorama.Worlds;
 using Diorama.Worlds.Places;
@@ -79,15 +78,10 @@ public sealed class FrameFiles {
     }
 
     private CameraRecord Camera(RenderedFrame frame) {
-        (float Fx, float Fy, float Cx, float Cy)? k = frame.Camera.Camera.Lens switch {
-            PerspectiveLens l => (l.Fx, l.Fy, l.Cx, l.Cy),
-            BrownConradyLens l => (l.Fx, l.Fy, l.Cx, l.Cy),
-            KannalaBrandtLens l => (l.Fx, l.Fy, l.Cx, l.Cy),
-            _ => null,
-        };
+        Lens lens = frame.Camera.Camera.Lens;
         return new() {
-            Name = frame.CameraName, Index = frame.CameraIndex, Of = world.Cameras.Count, Lens = GltfLenses.Write(frame.Camera.Camera.Lens),
-            K = k is var (fx, fy, cx, cy) ? [[fx, 0, cx], [0, fy, cy], [0, 0, 1]] : null,
+            Name = frame.CameraName, Index = frame.CameraIndex, Of = world.Cameras.Count, Lens = LensJson.Write(lens),
+            K = lens.Intrinsics is var (fx, fy, cx, cy) ? [[fx, 0, cx], [0, fy, cy], [0, 0, 1]] : null,
             WorldFromCamera = ObjectRecords.Rows(frame.Camera.WorldFromCamera),
             ReadoutSeconds = frame.Camera.Camera.ReadoutSeconds is not 0 and var readout ? readout : null,
         };

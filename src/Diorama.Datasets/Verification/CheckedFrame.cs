@@ -109,7 +109,7 @@ public sealed class CheckedFrame {
 
     /// <summary>Where the ray of a pixel begins, camera space.</summary>
     public Vector3 Origin(int at) {
-        if (Lens is not OrthographicLens) return Vector3.Zero;
+        if (Lens is not { RaysAreParallel: true }) return Vector3.Zero;
         Lens.Unproject(new(at % Width + 0.5f, at / Width + 0.5f), out Vector3 origin, out _);
         return origin;
     }

@@ -23,6 +23,12 @@ public sealed class BrownConradyLens : Lens {
     public float K4 { get; }
     public float K5 { get; }
     public float K6 { get; }
+    public override (float Fx, float Fy, float Cx, float Cy)? Intrinsics => (Fx, Fy, Cx, Cy);
+    public override string Model => "brownConrady";
+    public override IReadOnlyList<(string, float)> Parameters => [
+        ("fx", Fx), ("fy", Fy), ("cx", Cx), ("cy", Cy), ("k1", K1), ("k2", K2), ("p1", P1), ("p2", P2), ("k3", K3), ("k4", K4), ("k5", K5),
+            ("k6", K6),
+    ];
 
     /// <summary>tan of the angle off axis at which the radial distortion stops rising.</summary>
     public double MaxTangent => radial.Limit;

@@ -11,6 +11,10 @@ public sealed class EquirectangularLens : Lens {
     public int Height { get; }
 
     public override bool FocusesOnPlane => false;
+    public override bool SeesBehind => true;
+    public override bool WrapsAround => true;
+    public override string Model => "equirectangular";
+    public override IReadOnlyList<(string, float)> Parameters => [];
 
     /// <summary>Size of the image in pixels; 2:1 gives square pixels at the horizon.</summary>
     public EquirectangularLens(int width, int height) {

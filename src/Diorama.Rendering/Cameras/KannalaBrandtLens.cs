@@ -23,6 +23,13 @@ public sealed class KannalaBrandtLens : Lens {
     public double MaxTheta => radial.Limit;
 
     public override bool FocusesOnPlane => false;
+    public override bool SeesBehind => true;
+    public override (float Fx, float Fy, float Cx, float Cy)? Intrinsics => (Fx, Fy, Cx, Cy);
+    public override string Model => "kannalaBrandt";
+    public override IReadOnlyList<(string, float)> Parameters => [
+        ("fx", Fx), ("fy", Fy), ("cx", Cx), ("cy", Cy), ("k1", K1), ("k2", K2), ("k3", K3), ("k4", K4),
+        ("maxTheta", MathF.Min((float)MaxTheta, MathF.PI)),
+    ];
 
     /// <summary>The edge of the image circle is at <paramref name="maxTheta"/> radians off axis; the whole sphere by default.</summary>
     public KannalaBrandtLens(

@@ -21,6 +21,24 @@ public abstract class Lens {
     /// </summary>
     public virtual bool FocusesOnPlane => true;
 
+    /// <summary>Whether all rays have one direction; otherwise they begin at the camera's origin.</summary>
+    public virtual bool RaysAreParallel => false;
+
+    /// <summary>Whether the right edge of the image continues at the left one.</summary>
+    public virtual bool WrapsAround => false;
+
+    /// <summary>Whether points with a negative Z may be imaged.</summary>
+    public virtual bool SeesBehind => false;
+
+    /// <summary>Focal lengths and principal point in pixels, K of a calibration; null for lenses that have none.</summary>
+    public virtual (float Fx, float Fy, float Cx, float Cy)? Intrinsics => null;
+
+    /// <summary>Name of the model in files (<see cref="LensJson"/>).</summary>
+    public abstract string Model { get; }
+
+    /// <summary>Parameters by the names that they have in files, pixels; together they make the lens again.</summary>
+    public abstract IReadOnlyList<(string Name, float Value)> Parameters { get; }
+
     /// <summary>The unit vector along (x, y, 1).</summary>
     private protected static Vector3 Toward(double x, double y) {
         double scale = 1 / Math.Sqrt(1 + x * x + y * y);

@@ -10,6 +10,10 @@ public sealed class OrthographicLens : Lens {
     public float PixelsPerMetreY { get; }
     public float Cx { get; }
     public float Cy { get; }
+    public override bool RaysAreParallel => true;
+    public override string Model => "orthographic";
+    public override IReadOnlyList<(string, float)> Parameters =>
+        [("pixelsPerMetreX", PixelsPerMetreX), ("pixelsPerMetreY", PixelsPerMetreY), ("cx", Cx), ("cy", Cy)];
 
     public OrthographicLens(float pixelsPerMetreX, float pixelsPerMetreY, float cx, float cy) {
         CheckFocal(pixelsPerMetreX, pixelsPerMetreY, cx, cy);

@@ -10,6 +10,9 @@ public sealed class PerspectiveLens : Lens {
     public float Fy { get; }
     public float Cx { get; }
     public float Cy { get; }
+    public override (float Fx, float Fy, float Cx, float Cy)? Intrinsics => (Fx, Fy, Cx, Cy);
+    public override string Model => "perspective";
+    public override IReadOnlyList<(string, float)> Parameters => [("fx", Fx), ("fy", Fy), ("cx", Cx), ("cy", Cy)];
 
     public PerspectiveLens(float fx, float fy, float cx, float cy) {
         CheckFocal(fx, fy, cx, cy);

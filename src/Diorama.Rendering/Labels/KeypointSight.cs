@@ -29,7 +29,7 @@ internal static class KeypointSight {
 
         float seconds = camera.TimeOfRow(pixel.Y);
         Affine3 world = camera.WorldFromCameraAt(seconds);
-        Vector3 origin = camera.Camera.Lens is OrthographicLens ? position - depth * world.Z : world.Origin;
+        Vector3 origin = camera.Camera.Lens.RaysAreParallel ? position - depth * world.Z : world.Origin;
         Vector3 way = position - origin;
         float distance = way.Length(), far = distance * (1 - OtherFrame.Tolerance);
         bool hidden = distance > 0 && sight.First(origin, way / distance, far, sight.Scene.NormalisedTime(seconds), 0, 0,

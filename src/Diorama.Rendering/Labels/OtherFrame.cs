@@ -40,8 +40,8 @@ internal sealed unsafe class OtherFrame : IDisposable {
         packet = scene.NewPacketTracer();
         material = new(current, scene);
         (width, height) = (camera.Camera.Width, camera.Camera.Height);
-        parallel = camera.Camera.Lens is OrthographicLens;
-        wraps = camera.Camera.Lens is EquirectangularLens;
+        parallel = camera.Camera.Lens.RaysAreParallel;
+        wraps = camera.Camera.Lens.WrapsAround;
         followsRows = camera.Camera.ReadoutSeconds != 0 && scene.HasMotion;
         tests = occlusion is not null;
         poseIsFixed = !camera.IsMoving;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using Diorama.Rendering.Cameras;
 
 namespace Diorama.Datasets.Verification.Laws;
 
@@ -31,7 +30,7 @@ public sealed class FlowLaw : Law {
         if (other?.Lens is null || other.IsRolling || frame.Get<Vector2>(label) is not { } flow || frame.Points is not { } points
             || frame.Directions is not { } rays) return false;
         var motion = new ObjectMotion(frame, other, direction);
-        bool parallel = frame.Lens is OrthographicLens, wraps = frame.Lens is EquirectangularLens;
+        bool parallel = frame.Lens is { RaysAreParallel: true }, wraps = frame.Lens is { WrapsAround: true };
         var tally = new PixelTally();
         for (int i = 0; i < flow.Pixels.Length; i++) {
             if (There(i) is not { } there) continue;

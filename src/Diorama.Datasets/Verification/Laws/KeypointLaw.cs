@@ -52,7 +52,7 @@ public sealed class KeypointLaw : Law {
 
     private static void Sight(CheckedFrame frame, Findings findings, Image<float> distance, int id, string place, int visibility,
         Vector2 pixel, float length) {
-        if (frame.Lens is Rendering.Cameras.OrthographicLens) return;
+        if (frame.Lens is { RaysAreParallel: true }) return;
         Image<uint>? instances = frame.Get<uint>("instance");
         // What hides a point may be finer than a pixel, so look a little farther for that.
         int reach = visibility == 2 ? 1 : 2;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Diorama.Core.Images;
-using Diorama.Rendering.Cameras;
 using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Verification.Laws;
@@ -28,7 +27,7 @@ public sealed class OcclusionLaw : Law {
         string label = $"occlusion_{direction}";
         if (frame.Get<byte>(label) is not { } states || frame.Get<Vector2>($"flow_{direction}") is not { } flow
             || frame.Points is not { } points || frame.Directions is not { } rays) return;
-        bool parallel = frame.Lens is OrthographicLens;
+        bool parallel = frame.Lens is { RaysAreParallel: true };
         var places = new PixelTally();
         for (int i = 0; i < states.Pixels.Length; i++) places.Add(i, Allows(i, (PointVisibility)states.Pixels[i]));
         bool broken = places.Report(findings, frame.File(label), frame.Width,
@@ -43,7 +42,7 @@ public sealed class OcclusionLaw : Law {
             Vector2 to = new Vector2(at % frame.Width + 0.5f, at / frame.Width + 0.5f) + flow.Pixels[at];
             if (float.IsNaN(to.X)) return state == PointVisibility.Outside;
             // A panorama's columns wrap: where flow leaves to the side it comes back on the other.
-            if (frame.Lens is EquirectangularLens) to.X -= frame.Width * MathF.Floor(to.X / frame.Width);
+            if (frame.Lens is { WrapsAround: true }) to.X -= frame.Width * MathF.Floor(to.X / frame.Width);
             float inside = MathF.Min(MathF.Min(to.X, frame.Width - to.X), MathF.Min(to.Y, frame.Height - to.Y));
             return MathF.Abs(inside) <= Border || inside > 0 == state is PointVisibility.Visible or PointVisibility.Occluded;
         }
@@ -53,7 +52,7 @@ public sealed class OcclusionLaw : Law {
         Image<Vector3> points, Image<float> distances, Findings findings) {
         var motion = new ObjectMotion(frame, other, direction);
         Vector3 eye = other.WorldFromCamera.Origin;
-        bool wraps = frame.Lens is EquirectangularLens;
+        bool wraps = frame.Lens is { WrapsAround: true };
         Image<uint>? here = frame.Get<uint>("instance"), ids = other.Get<uint>("instance");
         var tally = new PixelTally();
         for (int i = 0; i < states.Pixels.Length; i++) {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using Diorama.Rendering.Cameras;
 
 namespace Diorama.Datasets.Verification.Laws;
 
@@ -24,7 +23,7 @@ public sealed class RoundTripLaw : Law {
             || next.Get<float>("distance") is not { } distance) return;
         // Told of the next frame when its turn comes.
         if (FlowLaw.Against(next, frame, "backward", new())) return;
-        bool wraps = frame.Lens is EquirectangularLens;
+        bool wraps = frame.Lens is { WrapsAround: true };
         var tally = new PixelTally();
         for (int i = 0; i < forward.Pixels.Length; i++) {
             if (states.Pixels[i] == 0 && here.Pixels[i] != 0 && Back(i) is var (sum, spread)) tally.Add(i, sum.Length(), Pixels + spread);

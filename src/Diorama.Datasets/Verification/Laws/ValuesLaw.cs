@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using Diorama.Datasets.Labels;
-using Diorama.Rendering.Cameras;
 
 namespace Diorama.Datasets.Verification.Laws;
 
@@ -16,7 +15,7 @@ public sealed class ValuesLaw : Law {
     public override string Tolerance => "0.002 beyond ranges, for half floats";
 
     public override void Check(CheckedFrame frame, Findings findings) {
-        bool seesBehind = frame.Lens is KannalaBrandtLens or EquirectangularLens or null;
+        bool seesBehind = frame.Lens is null or { SeesBehind: true };
         foreach (string label in frame.Record.Files.Keys) {
             switch (label) {
                 case "depth_z": Test<float>(frame, findings, label,

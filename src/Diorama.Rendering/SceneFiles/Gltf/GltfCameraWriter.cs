@@ -33,7 +33,7 @@ internal sealed class GltfCameraWriter(GltfOutput output) {
                 ["znear"] = Near,
             };
         }
-        var ours = new JsonObject { ["lens"] = GltfLenses.Write(camera.Lens), ["width"] = camera.Width, ["height"] = camera.Height };
+        var ours = new JsonObject { ["lens"] = LensJson.Write(camera.Lens), ["width"] = camera.Width, ["height"] = camera.Height };
         ours.Put("shutterSeconds", camera.ShutterSeconds, 0);
         ours.Put("readoutSeconds", camera.ReadoutSeconds, 0);
         ours.Put("apertureRadius", camera.ApertureRadius, 0);
