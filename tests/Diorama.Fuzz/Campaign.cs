@@ -1,5 +1,6 @@
 using System.Globalization;
 using Diorama.Fuzz.Checks;
+using Diorama.Fuzz.Damage;
 using Diorama.Fuzz.Inputs;
 
 namespace Diorama.Fuzz;
@@ -73,6 +74,7 @@ internal sealed class Campaign(string program, string repository, ulong seed) : 
             string target = Path.Combine(to, entry.Name);
             if (entry.LinkTarget is { } link) File.CreateSymbolicLink(target, link);
             else if (entry is DirectoryInfo) CopyAll(entry.FullName, target);
+            else if (entry.UnixFileMode == FakePipe.Mode) FakePipe.Make(target);
             else File.Copy(entry.FullName, target);
         }
     }

@@ -11,7 +11,7 @@ public static class FileLink {
     /// <summary>A hard link, or a copy where the file system has none or the two lie on different ones.</summary>
     /// <exception cref="BadInputException">There is no such file.</exception>
     public static void Place(string existing, string added) {
-        if (Link(existing, added) == 0) return;
+        if (Link(RegularFile.At(existing), added) == 0) return;
         if (!File.Exists(existing)) throw new BadInputException($"{existing} does not exist.");
         File.Copy(existing, added, overwrite: true);
     }

@@ -1,4 +1,5 @@
 using Diorama.Core;
+using Diorama.Core.Files;
 
 namespace Diorama.Datasets.Layout;
 
@@ -29,7 +30,7 @@ public sealed class LineLog : IDisposable {
     /// <summary>Null when there is no file, or a link to none.</summary>
     private static FileStream? OpenIfThere(string path) {
         try {
-            return File.Exists(path) ? new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1) : null;
+            return File.Exists(path) ? new(RegularFile.At(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1) : null;
         } catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException) {
             return null;
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {

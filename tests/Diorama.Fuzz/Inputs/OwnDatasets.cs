@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Diorama.Fuzz.Damage;
 
 namespace Diorama.Fuzz.Inputs;
@@ -66,7 +65,7 @@ internal sealed class OwnDatasets : InputKind {
 
     /// <summary>A file changed, gone, empty, in another's place, or a folder or a link where it was.</summary>
     private static void Damaged(Dice dice, string folder) {
-        string[] files = FilesBelow(folder), records = [.. files.Where(f => Path.GetExtension(f) is ".json" or ".jsonl" or ".sha256")];
+        string[] files = [.. FilesBelow(folder).Where(f => !FakePipe.Is(f))], records = [.. files.Where(f => Path.GetExtension(f) is ".json" or ".jsonl" or ".sha256")];
         string file = records.Length > 0 && dice.Chance(0.65) ? dice.Pick(records) : dice.Pick(files);
         if (new FileInfo(file).LinkTarget is not null) return;
         switch (dice.Below(16)) {
@@ -84,7 +83,7 @@ internal sealed class OwnDatasets : InputKind {
                 file, overwrite: true); break;
             case 5:
                 File.Delete(file);
-                Process.Start("mkfifo", file).WaitForExit();
+                FakePipe.Make(file);
                 break;
             default: FileDamage.Apply(dice, file); break;
         }
