@@ -116,9 +116,11 @@ public sealed class SafeTensorsLayout {
                 if (member.Name != MetadataName) entries.Add(Entry(path, member));
                 else foreach (var pair in member.Value.EnumerateObject()) metadata[pair.Name] = Text(pair.Value);
             }
-        } catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException) {
-            throw new BadInputException($"{path} has a header that cannot be read: "
-                + $"{(e is JsonException j ? $"it is no JSON at byte {j.BytePositionInLine + 1} of its line {j.LineNumber + 1}" : e.Message)}", e);
+        } catch (JsonException e) {
+            throw new BadInputException($"{path} has a header that cannot be read: it is no JSON at byte {e.BytePositionInLine + 1} "
+                + $"of its line {e.LineNumber + 1}.", e);
+        } catch (Exception e) when (e is InvalidOperationException or FormatException) {
+            throw new BadInputException($"{path} has a header that cannot be read: {e.Message}", e);
         }
         entries.Sort((a, b) => (a.Offset, a.Bytes).CompareTo((b.Offset, b.Bytes)));
         long end = 0;
