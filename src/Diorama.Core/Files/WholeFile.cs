@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace Diorama.Core.Files;
 
-/// <summary>Files of strangers, read whole: a name may lead to a device that never ends.</summary>
+/// <summary>Files of strangers, read whole.</summary>
 public static class WholeFile {
-    /// <summary>As many bytes as the file says that it has; devices say that they have none.</summary>
+    /// <summary>As many bytes as the file says that it has.</summary>
     /// <exception cref="IOException">It cannot be read or has more bytes than an array holds.</exception>
     /// <exception cref="BadInputException">It is not a regular file.</exception>
     public static byte[] Read(string path) {
