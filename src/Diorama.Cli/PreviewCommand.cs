@@ -20,7 +20,7 @@ namespace Diorama.Cli;
 /// <summary><c>diorama preview RECIPE</c>: one frame of a recipe with its labels as one picture, within seconds.</summary>
 internal static class PreviewCommand {
     private const int Samples = 8, LargestWidth = 360;
-    private const LabelSet Shown = PreviewFilter.Guides | LabelSet.Class;
+    private static readonly LabelSet Shown = PreviewFilter.Guides | LabelTable.Class;
 
     private static readonly Option<string> Output = new("--output",
         "-o") { Description = "Picture to write (.png).", DefaultValueFactory = _ => "preview.png" };
@@ -28,8 +28,9 @@ internal static class PreviewCommand {
 
     public static Command Create() {
         var command = new Command("preview", """
-            Show one frame of a recipe with its labels: image, boxes, masks, depth, normals, classes. It is the same scene that 'generate' makes, in a
-            smaller image of few samples, smoothed, unless --width and --samples say otherwise.
+            Show one frame of a recipe with its labels: image, boxes, masks, depth, normals, classes. It is the same
+            scene that 'generate' makes, in a smaller image of few samples, smoothed, unless --width and --samples say
+            otherwise.
 
             Examples:
               diorama preview living-room --frame 3

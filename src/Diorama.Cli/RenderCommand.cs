@@ -95,7 +95,7 @@ internal static class RenderCommand {
             parsed.GetValue(Width), parsed.GetValue(Height)));
         Camera camera = Sized(node, parsed);
         var options = new PrepareOptions { FrameTime = time, MotionSeconds = camera.ShutterSeconds + camera.ReadoutSeconds };
-        bool flow = (labels & (LabelSet.Forward | LabelSet.Backward)) != 0;
+        bool flow = labels.Overlaps(LabelSet.Forward | LabelSet.Backward);
         using FlowNeighbours? neighbours = flow ? InFile(path, () => FlowNeighbours.Prepare(scene, node, time, interval, options)) : null;
         using RenderScene? alone = flow ? null : InFile(path, () => RenderScene.Prepare(scene, options));
         RenderScene prepared = neighbours?.Scene ?? alone!;

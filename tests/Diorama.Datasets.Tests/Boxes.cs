@@ -25,10 +25,10 @@ internal static class Boxes {
         new(9, "cube", "shape")]);
 
     public static RunOptions Options(string folder, long frames = 4, int samples = 0, int framesPerScene = 1, int threads = 2,
-        string recipe = "cubes", LabelSet labels = LabelSet.Basic) => new() {
+        string recipe = "cubes", LabelSet? labels = null) => new() {
         Folder = folder, RecipeName = recipe, RecipeText = $"name: {recipe}\n", Classes = Classes, Frames = frames,
         FramesPerScene = framesPerScene, Threads = threads,
-        Settings = new() { Samples = samples, Bounces = 2, Labels = labels, Seed = 3 },
+        Settings = new() { Samples = samples, Bounces = 2, Labels = labels ?? LabelSet.Basic, Seed = 3 },
     };
 
     public static World Build(long scene) => Build(scene, 1);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Runtime.InteropServices;
 using Diorama.Core.Images;
 
@@ -69,11 +70,15 @@ public sealed class FolderComparison {
         return different == 0 ? null : $"{different} of {a.Length} values differ";
     }
 
+    /// <summary>Whether two lines are the same JSON; the order of an object's members means nothing.</summary>
+    private static bool AreEqualObjects(string a, string b) =>
+        a.StartsWith('{') && b.StartsWith('{') && JsonNode.DeepEquals(JsonNode.Parse(a), JsonNode.Parse(b));
+
     private static string? Lines(string before, string after) {
         string[] a = File.ReadAllLines(before), b = File.ReadAllLines(after);
         if (a.Length != b.Length) return $"{a.Length} lines before, {b.Length} after";
         for (int i = 0; i < a.Length; i++) {
-            if (a[i] == b[i]) continue;
+            if (a[i] == b[i] || AreEqualObjects(a[i], b[i])) continue;
             int at = a[i].AsSpan().CommonPrefixLength(b[i]);
             return $"line {i + 1} differs from '{Around(a[i], at)}' to '{Around(b[i], at)}'";
         }

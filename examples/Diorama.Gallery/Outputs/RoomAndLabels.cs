@@ -13,7 +13,8 @@ public static class RoomAndLabels {
         FilmSet small = OneRoom.FromTheCorner(width, height);
         using RenderScene scene = RenderScene.Prepare(small.Scene);
         LabelFrame labels = LabelPass.Run(scene, scene.CameraAt(small.CameraNode), new() {
-            Labels = LabelSet.DepthZ | LabelSet.NormalShadingWorld | LabelSet.Instance | LabelSet.ObjectCoordinates, Threads = room.Threads,
+            Labels = LabelTable.DepthZ | LabelTable.NormalShadingWorld | LabelTable.Instance | LabelTable.ObjectCoordinates,
+                Threads = room.Threads,
         });
         return Darkroom.Sheet(2, picture, Darkroom.Sheet(2, LabelPicture.Depth(labels.DepthZ!),
             LabelPicture.Directions(labels.NormalShadingWorld!),

@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Diorama.Core.Files;
-using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Cards;
 
@@ -111,10 +111,10 @@ internal static class Croissant {
         // Files lie in the folder itself or in parts of it.
         Set("image-files", "The pictures.", "image/png", "images/*.png", "parts/*/images/*.png");
         foreach (string label in info.Labels) {
-            string extension = LabelFiles.Extension(label);
-            string glob = $"labels/{label}/*{extension}";
-            Set($"{label}-files", $"The label {label}: {LabelMeanings.Of(label)}.", extension == ".png" ? "image/png" : "image/x-exr", glob,
-                $"parts/*/{glob}");
+            ImageLabel? row = LabelTable.FindImage(label);
+            string extension = row?.Extension ?? ".exr", glob = $"labels/{label}/*{extension}";
+            Set($"{label}-files", $"The label {label}: {row?.Meaning ?? DatasetCard.UnknownLabel}.",
+                extension == ".png" ? "image/png" : "image/x-exr", glob, $"parts/*/{glob}");
         }
         return files;
 

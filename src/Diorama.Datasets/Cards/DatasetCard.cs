@@ -4,6 +4,7 @@ using System.Text;
 using Diorama.Core.Files;
 using Diorama.Core.Quoting;
 using Diorama.Datasets.Layout;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Cards;
 
@@ -12,6 +13,8 @@ namespace Diorama.Datasets.Cards;
 /// stats/, ATTRIBUTION.md, and the same for machines in croissant.json. Made from the records alone; equal datasets have equal cards.
 /// </summary>
 public static class DatasetCard {
+    internal const string UnknownLabel = "see docs/labels.md of Diorama";
+
     /// <summary>Writes all of it into a dataset's folder.</summary>
     public static void Write(DatasetFolder folder, DatasetInfo info, DatasetSummary summary) {
         IReadOnlyList<UsedAsset> assets = Attribution.Read(folder);
@@ -64,7 +67,8 @@ public static class DatasetCard {
         Line($"| frames (moments) | {Charts.Number(summary.Counts.Frames)} |");
         Line($"| images (all cameras) | {Charts.Number(summary.Counts.Images)}{(s.Pictures == 0 ? ", labels alone" : "")} |");
         Line($"| scenes | {Charts.Number(summary.Scenes)} |");
-        Line($"| image size | {string.Join(", ", s.Sizes.Select(z => s.Sizes.Count == 1 ? z.Key : $"{z.Key} ({Charts.Number(z.Value)})"))} |");
+        IEnumerable<string> sizes = s.Sizes.Select(z => s.Sizes.Count == 1 ? z.Key : $"{z.Key} ({Charts.Number(z.Value)})");
+        Line($"| image size | {string.Join(", ", sizes)} |");
         Line($"| visible objects | {Charts.Number(s.Objects)} of {s.Classes.Count} classes; {Charts.Number(s.Truncated)} cut by the "
             + $"border |");
         Line();
@@ -89,7 +93,7 @@ public static class DatasetCard {
         Line("| `frames.jsonl` | one line per image: files, camera, objects with boxes, poses, keypoints and masks |");
         Line("| `dataset.json` | classes and conventions |");
         if (s.Pictures > 0) Line("| image | 8-bit sRGB PNG |");
-        foreach (string label in info.Labels) Line($"| label `{label}` | {LabelMeanings.Of(label)} |");
+        foreach (string label in info.Labels) Line($"| label `{label}` | {LabelTable.FindImage(label)?.Meaning ?? UnknownLabel} |");
         Line();
         Line("Lengths are metres; the world is right-handed with +Z up; camera axes are OpenCV's (+X right, +Y down, +Z forward); "
             + "transforms are 3×4, row-major, named target_from_source;");
@@ -103,10 +107,13 @@ public static class DatasetCard {
             Line("| split | images |\n|---|---|");
             foreach (string name in splits.Names) Line($"| {MarkdownText.Of(name)} | {Charts.Number(s.Splits.GetValueOrDefault(name))} |");
             Line();
+            IEnumerable<string> shares = splits.Shares.Select(h =>
+                string.Create(CultureInfo.InvariantCulture, $"{MarkdownText.Of(h.Name)} {h.Share}"));
             if (splits.Shares.Count > 0) Line($"Shares of the scenes{(splits.HoldOut is null ? "" : " that show nothing held out")}: "
-                + $"{string.Join(", ", splits.Shares.Select(h => string.Create(CultureInfo.InvariantCulture, $"{MarkdownText.Of(h.Name)} {h.Share}")))}, each to within one scene.");
+                + $"{string.Join(", ", shares)}, each to within one scene.");
             if (splits.HoldOut is { } held) Line($"Scenes that show one of {Charts.Number(splits.HeldOutAssets?.Count ?? 0)} held-out "
-                + $"assets ({MarkdownText.Code(held)}, listed in `dataset.json`) are in `{splits.HeldOutSplit}`; no other split shows them.");
+                + $"assets ({MarkdownText.Code(held)}, listed in `dataset.json`) are in `{splits.HeldOutSplit}`; no other split shows "
+                + "them.");
         } else Line($"None is fixed here. Frames of one scene show the same things: split by `scene`, as `diorama export --splits` does, "
             + $"never by frame{(info.FramesPerScene == 1 ? " (here each frame is a scene of its own)" : "")}.");
         Line();
@@ -120,7 +127,9 @@ public static class DatasetCard {
         }
         Line();
         Line("## How it was made\n");
-        Line($"By Diorama {BuildInfo.Version}: {(s.Pictures > 0 ? "path-traced images, labels from the same scenes" : "labels alone, without images,")} by one ray per pixel centre. Every frame is a function of the recipe, the seed and its number.\n");
+        string made = s.Pictures > 0 ? "path-traced images, labels from the same scenes" : "labels alone, without images,";
+        Line($"By Diorama {BuildInfo.Version}: {made} by one ray per pixel centre. "
+            + "Every frame is a function of the recipe, the seed and its number.\n");
         Line("| | |\n|---|---|");
         Line($"| recipe | `recipe.yaml`, SHA-256 `{RecipeHash(folder)}` |");
         Line($"| seed | {info.Seed} |");

@@ -27,7 +27,7 @@ public sealed record FrameSettings {
     public int Threads { get; init; }
 
     /// <summary>What every record states, whatever images were asked for.</summary>
-    public const LabelSet PerObject = LabelSet.Boxes | LabelSet.Poses | LabelSet.Keypoints | LabelSet.VisibleMasks;
+    public static readonly LabelSet PerObject = LabelTable.Boxes | LabelTable.Poses | LabelTable.Keypoints | LabelTable.VisibleMasks;
 
     /// <summary>The seed of the path tracer for one image.</summary>
     internal uint ImageSeed(long scene, int index, int camera, int attempt) {

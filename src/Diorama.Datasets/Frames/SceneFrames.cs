@@ -32,7 +32,7 @@ public sealed class SceneFrames : IDisposable {
         options = new() {
             MotionSeconds = world.Cameras.Max(n => n.Camera!.ShutterSeconds + n.Camera.ReadoutSeconds),
             ForLabels = settings.Samples == 0, QuickBuild = settings.Samples < PrepareOptions.FewSamples,
-            AllowGather = (settings.Labels & LabelSet.AmodalMasks) != 0,
+            AllowGather = settings.Labels.Contains(LabelTable.AmodalMasks),
         };
         moves = FlowNeighbours.GeometryMoves(world.Scene, options);
         // Nothing but cameras moves, so neither time nor shutter matters.
@@ -67,12 +67,12 @@ public sealed class SceneFrames : IDisposable {
         }
         if (settings.Samples > 0 && settings.Exposure is null) exposure ??= Meter(cancellation);
         Node node = world.Cameras[camera];
-        LabelSet labels = settings.Labels | FrameSettings.PerObject | (settings.SensorDepth ? LabelSet.DepthZ : LabelSet.None);
+        LabelSet labels = settings.Labels | FrameSettings.PerObject | (settings.SensorDepth ? LabelTable.DepthZ : LabelSet.None);
         RenderScene now = At(index);
         IdLimits.Check(now, labels);
         CameraRays rays = CameraAt(index, node);
-        (RenderScene, CameraRays)? next = (labels & LabelSet.Forward) != 0 ? (At(index + 1), CameraAt(index + 1, node)) : null;
-        (RenderScene, CameraRays)? previous = (labels & LabelSet.Backward) != 0 ? (At(index - 1), CameraAt(index - 1, node)) : null;
+        (RenderScene, CameraRays)? next = labels.Overlaps(LabelSet.Forward) ? (At(index + 1), CameraAt(index + 1, node)) : null;
+        (RenderScene, CameraRays)? previous = labels.Overlaps(LabelSet.Backward) ? (At(index - 1), CameraAt(index - 1, node)) : null;
 
         float stops = (float)(settings.Exposure ?? exposure ?? 0) + rays.Camera.ExposureStops;
         Image<Vector3>? radiance = settings.Samples == 0 ? null : clock.Measure(Stage.Render, () => PathTracer.Render(now, rays, new() {

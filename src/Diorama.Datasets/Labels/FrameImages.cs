@@ -3,6 +3,7 @@ using Diorama.Core;
 using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Datasets.Layout;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Labels;
 
@@ -36,33 +37,46 @@ public sealed class FrameImages(DatasetFolder folder, FrameRecord record) {
         return Pixels(reader, at => new Rgb8(values[at + r], values[at + g], values[at + b]));
     });
 
-    /// <summary><c>instance</c>, <c>part</c>, <c>material</c>, <c>class</c>.</summary>
-    public Image<uint> Ids(string label) => Read(label, reader => {
+    /// <summary>Whether there is a file of a label.</summary>
+    public bool Has(Label label) => Has(label.Name);
+
+    /// <summary>A label image [H, W].</summary>
+    /// <exception cref="BadInputException">
+    /// The image has no such file, or it is damaged or of another size than the record says.
+    /// </exception>
+    public Image<T> Read<T>(ImageLabel<T> label) where T : unmanaged => (Image<T>)Read((ImageLabel)label);
+
+    /// <summary>The same for a label of any type: an <see cref="Image{T}"/> of its kind of pixels.</summary>
+    public object Read(ImageLabel label) => label.Kind switch {
+        LabelKind.Ids => Ids(label.Name),
+        LabelKind.States => States(label.Name),
+        LabelKind.Scalar => Scalar(label.Name),
+        LabelKind.Pair => Pairs(label.Name),
+        _ => Vectors(label.Name),
+    };
+
+    private Image<uint> Ids(string label) => Read(label, reader => {
         ushort[] values = reader.ReadUInt16();
         return Pixels(reader, at => (uint)values[at]);
     });
 
-    /// <summary><c>occlusion_forward</c>, <c>occlusion_backward</c>: <see cref="Rendering.Labels.PointVisibility"/>.</summary>
-    public Image<byte> States(string label) => Read(label, reader => {
+    private Image<byte> States(string label) => Read(label, reader => {
         byte[] values = reader.ReadBytes();
         return Pixels(reader, at => values[at]);
     });
 
-    /// <summary><c>depth_z</c>, <c>distance</c>, <c>roughness</c>, <c>metallic</c>.</summary>
-    public Image<float> Scalar(string label) => Read(label, reader => {
+    private Image<float> Scalar(string label) => Read(label, reader => {
         float[] values = reader.ReadFloats();
         return Pixels(reader, at => values[at]);
     }, exr => exr.Scalar());
 
-    /// <summary><c>flow_forward</c>, <c>flow_backward</c>, <c>uv</c>.</summary>
-    public Image<Vector2> Pairs(string label) => Read(label, reader => {
+    private Image<Vector2> Pairs(string label) => Read(label, reader => {
         float[] values = reader.ReadFloats();
         var (r, g, _) = reader.ColorChannels();
         return Pixels(reader, at => new Vector2(values[at + r], values[at + g]));
     }, exr => exr.Pairs());
 
-    /// <summary>Normals, position, colours, object coordinates, scene flow.</summary>
-    public Image<Vector3> Vectors(string label) => Read(label, reader => {
+    private Image<Vector3> Vectors(string label) => Read(label, reader => {
         float[] values = reader.ReadFloats();
         var (r, g, b) = reader.ColorChannels();
         return Pixels(reader, at => new Vector3(values[at + r], values[at + g], values[at + b]));

@@ -9,17 +9,17 @@ namespace Diorama.Datasets.Layout;
 public static class IdLimits {
     /// <exception cref="BadInputException">A label that is asked for would need a larger id.</exception>
     public static void Check(RenderScene scene, LabelSet labels) {
-        Check(labels, LabelSet.Instance, "instance", scene.Objects.Count, "objects");
-        Check(labels, LabelSet.Part, "part", scene.Objects.Count == 0 ? 0 : scene.Objects.Max(o => o.PartNames.Count),
+        Check(labels, LabelTable.Instance, scene.Objects.Count, "objects");
+        Check(labels, LabelTable.Part, scene.Objects.Count == 0 ? 0 : scene.Objects.Max(o => o.PartNames.Count),
             "parts of one object");
-        Check(labels, LabelSet.Material, "material", scene.MaterialList.Count, "materials");
-        Check(labels, LabelSet.Class, "class", scene.Source.Classes.Count, "classes");
+        Check(labels, LabelTable.Material, scene.MaterialList.Count, "materials");
+        Check(labels, LabelTable.Class, scene.Source.Classes.Count, "classes");
     }
 
-    private static void Check(LabelSet asked, LabelSet label, string name, int count, string what) {
-        if ((asked & label) == 0 || count <= ushort.MaxValue) return;
+    private static void Check(LabelSet asked, Label label, int count, string what) {
+        if (!asked.Contains(label) || count <= ushort.MaxValue) return;
         throw new BadInputException(string.Create(CultureInfo.InvariantCulture,
-            $"the scene has {count} {what}, expected at most {ushort.MaxValue} for the label '{name}', whose ids have 16 bits; leave it "
+            $"the scene has {count} {what}, expected at most {ushort.MaxValue} for the label '{label}', whose ids have 16 bits; leave it "
                 + $"out of --labels, or divide the scene"));
     }
 }

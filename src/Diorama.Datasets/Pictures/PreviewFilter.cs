@@ -19,7 +19,7 @@ public static class PreviewFilter {
     private static readonly float[] kernel = [1 / 16f, 1 / 4f, 3 / 8f, 1 / 4f, 1 / 16f];
 
     /// <summary>What the filter needs to be made.</summary>
-    public const LabelSet Guides = LabelSet.Instance | LabelSet.DepthZ | LabelSet.NormalShadingCamera | LabelSet.Albedo;
+    public static readonly LabelSet Guides = LabelTable.Instance | LabelTable.DepthZ | LabelTable.NormalShadingCamera | LabelTable.Albedo;
 
     /// <param name="radiance">Linear.</param>
     /// <param name="labels">With <see cref="Guides"/>.</param>

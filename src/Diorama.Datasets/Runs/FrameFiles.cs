@@ -55,14 +55,14 @@ public sealed class FrameFiles {
         long number = frame.Scene * framesPerScene + frame.Index;
         var files = new Dictionary<string, string>();
         if (frame.Picture is not null) files["image"] = DatasetFolder.ImagePath(number, frame.CameraName);
-        var images = LabelImages.Of(frame.Labels).ToList();
-        if (frame.SensorDepth is { } measured) images.Add((LabelNames.SensorDepth, measured));
-        if (frame is { KeepsRadiance: true, Radiance: { } radiance }) images.Add((LabelNames.Radiance, radiance));
-        foreach ((string name, object image) in images) files[name] =
-            DatasetFolder.LabelPath(name, number, frame.CameraName, LabelFiles.Extension(image));
+        List<(ImageLabel Label, object Image)> images = [.. frame.Labels.Images];
+        if (frame.SensorDepth is { } measured) images.Add((LabelTable.SensorDepth, measured));
+        if (frame is { KeepsRadiance: true, Radiance: { } radiance }) images.Add((LabelTable.Radiance, radiance));
+        foreach ((ImageLabel label, _) in images)
+            files[label.Name] = DatasetFolder.LabelPath(label.Name, number, frame.CameraName, label.Extension);
         FrameRecord record = Describe(frame, files);
         if (frame.Picture is { } picture) ImageFile.WritePng(folder.Full(files["image"]), picture);
-        foreach ((string name, object image) in images) LabelFiles.Write(folder.Full(files[name]), name, image);
+        foreach ((ImageLabel label, object image) in images) LabelFiles.Write(folder.Full(files[label.Name]), label, image);
         return record;
     }
 

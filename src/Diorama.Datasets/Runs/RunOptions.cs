@@ -3,6 +3,7 @@ using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Layout.Splits;
 using Diorama.Datasets.Runs.Plans;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Runs;
 
@@ -47,10 +48,10 @@ public sealed record RunOptions {
     public RunPlan Plan() {
         bool radiance = Settings is { Radiance: true, Samples: > 0 };
         string[] labels = [.. LabelNames.Images(Settings.Labels),
-            .. Settings.SensorDepth ? [LabelNames.SensorDepth] : Array.Empty<string>(),
-                .. radiance ? [LabelNames.Radiance] : Array.Empty<string>()];
+            .. Settings.SensorDepth ? [LabelTable.SensorDepth.Name] : Array.Empty<string>(),
+                .. radiance ? [LabelTable.Radiance.Name] : Array.Empty<string>()];
         string identity = string.Join('\n', RecipeIdentity ?? RecipeText, Settings.Seed, Settings.Samples, Settings.Bounces,
-            Settings.Exposure?.ToString("R", null), FramesPerScene, (int)Settings.Labels, Settings.SensorDepth, radiance);
+            Settings.Exposure?.ToString("R", null), FramesPerScene, Settings.Labels, Settings.SensorDepth, radiance);
         int partFrames = PartFrames > 0 ? PartFrames : Settings.Samples > 0 ? PartPictures : PartLabels;
         return new() {
             Instructions = BuildInfo.InstructionLimit, Recipe = RecipeName, Seed = Settings.Seed, Frames = Frames,

@@ -5,6 +5,7 @@ using Diorama.Core.Spaces;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
 using Diorama.Rendering.Cameras;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Verification;
 
@@ -62,11 +63,17 @@ public sealed class CheckedFrame {
     /// <summary>Where the file of a label lies, from the dataset's folder; the name itself when the frame has none.</summary>
     public string File(string label) => Record.Files.GetValueOrDefault(label, label);
 
+    /// <summary>Where the file of a label lies, from the dataset's folder; the name itself when the frame has none.</summary>
+    public string File(Label label) => File(label.Name);
+
     /// <summary>Where the frame's record is, for what no file of its own holds.</summary>
     public string Line => $"frames.jsonl, image {Record.ImageId}";
 
     /// <summary>Laws that come later do not see the label.</summary>
     public void Distrust(string label) => distrusted.Add(label);
+
+    /// <summary>Laws that come later do not see the label.</summary>
+    public void Distrust(Label label) => Distrust(label.Name);
 
     public bool Trusts(string label) => !distrusted.Contains(label);
 
@@ -83,6 +90,9 @@ public sealed class CheckedFrame {
             return null;
         }
     }
+
+    /// <summary>The same for a label of the table.</summary>
+    public Image<T>? Get<T>(ImageLabel<T> label) where T : unmanaged => Get<T>(label.Name);
 
     /// <summary>The image of a file that the record names, read once.</summary>
     /// <exception cref="BadInputException">The file is missing, damaged, or of another kind.</exception>
@@ -122,8 +132,8 @@ public sealed class CheckedFrame {
         get {
             if (pointsMade) return points;
             pointsMade = true;
-            points = IsRolling ? null : Get<Vector3>("position") ?? FromDepth(Get<float>("distance"), false)
-                ?? FromDepth(Get<float>("depth_z"), true);
+            points = IsRolling ? null : Get(LabelTable.Position) ?? FromDepth(Get(LabelTable.Distance), false)
+                ?? FromDepth(Get(LabelTable.DepthZ), true);
             return points;
         }
     }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Diorama.Core.Spaces;
 using Diorama.Datasets.Layout;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Verification;
 
@@ -16,7 +17,7 @@ internal sealed class ObjectMotion {
     /// <param name="direction">"forward" or "backward".</param>
     public ObjectMotion(CheckedFrame frame, CheckedFrame other, string direction) {
         (this.frame, this.other) = (frame, other);
-        instances = frame.Get<uint>("instance");
+        instances = frame.Get(LabelTable.Instance);
         sceneFlow = frame.Get<Vector3>($"scene_flow_{direction}");
     }
 

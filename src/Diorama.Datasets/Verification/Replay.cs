@@ -5,10 +5,10 @@ using Diorama.Core.Files;
 using Diorama.Core.Images;
 using Diorama.Core.Randomness;
 using Diorama.Datasets.Frames;
-using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Runs;
 using Diorama.Datasets.Runs.Parts;
+using Diorama.Rendering.Labels;
 using Diorama.Worlds;
 
 namespace Diorama.Datasets.Verification;
@@ -35,7 +35,7 @@ public sealed class Replay(DatasetFolder folder, FrameSettings settings, Func<lo
         using var scratch = new ScratchFolder("replay");
         string work = scratch.Path;
         Directory.CreateDirectory(Path.Combine(work, "images"));
-        foreach (string label in info.Labels.Append(LabelNames.SensorDepth))
+        foreach (string label in info.Labels.Append(LabelTable.SensorDepth.Name))
             Directory.CreateDirectory(Path.Combine(work, "labels", label));
         int done = 0;
         foreach (var scene in chosen.GroupBy(f => f[0].Scene)) {

@@ -7,6 +7,7 @@ using Diorama.Core.Pictures;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Pictures;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Viewing;
 
@@ -30,7 +31,7 @@ internal static class ViewFrame {
             frame["depth"] = new JsonArray(near, far);
         }
         if (view.Normal is { } normal) layers["normals"] = Jpeg(LabelPicture.Directions(normal), LabelQuality);
-        if (record.Files.ContainsKey("flow_forward") && new FrameImages(folder, record).Pairs("flow_forward") is var flow
+        if (record.Files.ContainsKey("flow_forward") && new FrameImages(folder, record).Read(LabelTable.FlowForward) is var flow
             && Longest(flow) is > 0 and var most) {
             layers["flow"] = Jpeg(LabelPicture.Flow(flow, most), LabelQuality);
             frame["flow"] = most;

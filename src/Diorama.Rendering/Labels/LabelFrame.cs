@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Diorama.Core.Images;
 
 namespace Diorama.Rendering.Labels;
@@ -13,39 +14,39 @@ public sealed class LabelFrame {
     public LabelSet Labels { get; }
 
     /// <summary>Z in camera space, metres.</summary>
-    public Image<float>? DepthZ { get; }
+    public Image<float>? DepthZ => Get(LabelTable.DepthZ);
     /// <summary>Length of the ray, metres.</summary>
-    public Image<float>? Distance { get; }
+    public Image<float>? Distance => Get(LabelTable.Distance);
     /// <summary>World space, metres.</summary>
-    public Image<Vector3>? Position { get; }
+    public Image<Vector3>? Position => Get(LabelTable.Position);
     /// <summary>Of the triangle, unit, on the viewer's side.</summary>
-    public Image<Vector3>? NormalGeometricWorld { get; }
-    public Image<Vector3>? NormalGeometricCamera { get; }
+    public Image<Vector3>? NormalGeometricWorld => Get(LabelTable.NormalGeometricWorld);
+    public Image<Vector3>? NormalGeometricCamera => Get(LabelTable.NormalGeometricCamera);
     /// <summary>Interpolated and normal-mapped, unit, on the viewer's side of the surface.</summary>
-    public Image<Vector3>? NormalShadingWorld { get; }
-    public Image<Vector3>? NormalShadingCamera { get; }
+    public Image<Vector3>? NormalShadingWorld => Get(LabelTable.NormalShadingWorld);
+    public Image<Vector3>? NormalShadingCamera => Get(LabelTable.NormalShadingCamera);
     /// <summary>Base colour, linear Rec.709.</summary>
-    public Image<Vector3>? Albedo { get; }
-    public Image<float>? Roughness { get; }
-    public Image<float>? Metallic { get; }
+    public Image<Vector3>? Albedo => Get(LabelTable.Albedo);
+    public Image<float>? Roughness => Get(LabelTable.Roughness);
+    public Image<float>? Metallic => Get(LabelTable.Metallic);
     /// <summary>Emitted radiance, W·sr⁻¹·m⁻².</summary>
-    public Image<Vector3>? Emission { get; }
-    public Image<Vector2>? Uv { get; }
+    public Image<Vector3>? Emission => Get(LabelTable.Emission);
+    public Image<Vector2>? Uv => Get(LabelTable.Uv);
     /// <summary>Normalised: the object's box has its centre at ½ and a diagonal of 1.</summary>
-    public Image<Vector3>? ObjectCoordinates { get; }
-    public Image<uint>? Instance { get; }
-    public Image<uint>? Part { get; }
-    public Image<uint>? Material { get; }
-    public Image<uint>? Class { get; }
+    public Image<Vector3>? ObjectCoordinates => Get(LabelTable.ObjectCoordinates);
+    public Image<uint>? Instance => Get(LabelTable.Instance);
+    public Image<uint>? Part => Get(LabelTable.Part);
+    public Image<uint>? Material => Get(LabelTable.Material);
+    public Image<uint>? Class => Get(LabelTable.Class);
     /// <summary>(dx, dy) in pixels to where the point is in the next image; NaN where the lens does not image it.</summary>
-    public Image<Vector2>? FlowForward { get; }
-    public Image<Vector2>? FlowBackward { get; }
+    public Image<Vector2>? FlowForward => Get(LabelTable.FlowForward);
+    public Image<Vector2>? FlowBackward => Get(LabelTable.FlowBackward);
     /// <summary>Of the point in the next image, as <see cref="PointVisibility"/>.</summary>
-    public Image<byte>? OcclusionForward { get; }
-    public Image<byte>? OcclusionBackward { get; }
+    public Image<byte>? OcclusionForward => Get(LabelTable.OcclusionForward);
+    public Image<byte>? OcclusionBackward => Get(LabelTable.OcclusionBackward);
     /// <summary>World displacement of the point to the next frame, metres.</summary>
-    public Image<Vector3>? SceneFlowForward { get; }
-    public Image<Vector3>? SceneFlowBackward { get; }
+    public Image<Vector3>? SceneFlowForward => Get(LabelTable.SceneFlowForward);
+    public Image<Vector3>? SceneFlowBackward => Get(LabelTable.SceneFlowBackward);
 
     /// <summary>Per instance id, the pixels where it is seen.</summary>
     public InstanceMasks? VisibleMasks { get; internal set; }
@@ -54,33 +55,34 @@ public sealed class LabelFrame {
     /// <summary>Every object of the scene; the id of Objects[i] is i + 1.</summary>
     public IReadOnlyList<ObjectLabel> Objects { get; internal set; } = [];
 
+    private readonly object?[] images = new object?[LabelTable.All.Count];
+
     internal LabelFrame(int width, int height, LabelSet labels) {
         (Width, Height, Labels) = (width, height, labels);
-        Image<T>? New<T>(LabelSet label) where T : unmanaged =>
-            (labels & label) == 0 ? null : new(width, height, GC.AllocateUninitializedArray<T>(width * height));
-        DepthZ = New<float>(LabelSet.DepthZ);
-        Distance = New<float>(LabelSet.Distance);
-        Position = New<Vector3>(LabelSet.Position);
-        NormalGeometricWorld = New<Vector3>(LabelSet.NormalGeometricWorld);
-        NormalGeometricCamera = New<Vector3>(LabelSet.NormalGeometricCamera);
-        NormalShadingWorld = New<Vector3>(LabelSet.NormalShadingWorld);
-        NormalShadingCamera = New<Vector3>(LabelSet.NormalShadingCamera);
-        Albedo = New<Vector3>(LabelSet.Albedo);
-        Roughness = New<float>(LabelSet.Roughness);
-        Metallic = New<float>(LabelSet.Metallic);
-        Emission = New<Vector3>(LabelSet.Emission);
-        Uv = New<Vector2>(LabelSet.Uv);
-        ObjectCoordinates = New<Vector3>(LabelSet.ObjectCoordinates);
-        Instance = New<uint>(LabelSet.Instance);
-        Part = New<uint>(LabelSet.Part);
-        Material = New<uint>(LabelSet.Material);
-        Class = New<uint>(LabelSet.Class);
-        FlowForward = New<Vector2>(LabelSet.FlowForward);
-        FlowBackward = New<Vector2>(LabelSet.FlowBackward);
-        OcclusionForward = New<byte>(LabelSet.OcclusionForward);
-        OcclusionBackward = New<byte>(LabelSet.OcclusionBackward);
-        SceneFlowForward = New<Vector3>(LabelSet.SceneFlowForward);
-        SceneFlowBackward = New<Vector3>(LabelSet.SceneFlowBackward);
+        foreach (ImageLabel label in LabelTable.Images) {
+            if (labels.Contains(label)) images[label.Index] = label.NewImage(width, height);
+        }
+    }
+
+    /// <summary>The image [H, W] of a label; null when it was not asked for.</summary>
+    // Each image was made by its own row, so the type is right without a check for each pixel.
+    public Image<T>? Get<T>(ImageLabel<T> label) where T : unmanaged => Unsafe.As<Image<T>?>(images[label.Index]);
+
+    /// <summary>The images that were asked for, in the order of the table: an <see cref="Image{T}"/> of the label's type each.</summary>
+    public IEnumerable<(ImageLabel Label, object Image)> Images {
+        get {
+            foreach (ImageLabel label in LabelTable.Images) {
+                if (images[label.Index] is { } image) yield return (label, image);
+            }
+        }
+    }
+
+    /// <summary>Sets a rectangle of every image to the background.</summary>
+    internal void Clear(int x0, int y0, int x1, int y1) {
+        foreach (ImageLabel label in LabelTable.Images) {
+            if (images[label.Index] is not { } image) continue;
+            for (int y = y0; y < y1; y++) label.Clear(image, y * Width + x0, x1 - x0);
+        }
     }
 }
 

@@ -16,7 +16,7 @@ public static class LabelPass {
         ArgumentNullException.ThrowIfNull(options);
         CheckNeighbour(scene, camera, options.Labels & LabelSet.Forward, options.Next, nameof(LabelOptions.Next));
         CheckNeighbour(scene, camera, options.Labels & LabelSet.Backward, options.Previous, nameof(LabelOptions.Previous));
-        if ((options.Labels & LabelSet.AmodalMasks) != 0 && !scene.Options.AllowGather) {
+        if (options.Labels.Contains(LabelTable.AmodalMasks) && !scene.Options.AllowGather) {
             throw new ArgumentException($"amodal masks need a scene prepared with {nameof(PrepareOptions.AllowGather)}", nameof(options));
         }
         int width = camera.Camera.Width, height = camera.Camera.Height;
@@ -34,7 +34,7 @@ public static class LabelPass {
         TileMasks[] visible = [.. workers.Select(w => w.VisibleMasks).OfType<TileMasks>()];
         TileMasks[] amodal = [.. workers.Select(w => w.AmodalMasks).OfType<TileMasks>()];
         InstanceMasks? visibleMasks = visible.Length > 0 ? TileMasks.Join(visible, count, width, height) : null;
-        if ((options.Labels & LabelSet.VisibleMasks) != 0) frame.VisibleMasks = visibleMasks;
+        if (options.Labels.Contains(LabelTable.VisibleMasks)) frame.VisibleMasks = visibleMasks;
         if (amodal.Length > 0) frame.AmodalMasks = TileMasks.Join(amodal, count, width, height);
         frame.Objects = ObjectLabels.Gather(scene, camera, options, frame, visibleMasks);
         return frame;
@@ -42,7 +42,7 @@ public static class LabelPass {
 
     private static void CheckNeighbour(RenderScene scene, CameraRays camera, LabelSet asked, (RenderScene Scene, CameraRays Camera)? other,
         string name) {
-        if (asked == 0) return;
+        if (asked.IsEmpty) return;
         if (other is not { } frame) {
             throw new ArgumentException($"{asked} needs {nameof(LabelOptions)}.{name}; where nothing moves, give the same scene and camera",
                 name);

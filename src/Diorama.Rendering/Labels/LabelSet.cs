@@ -1,47 +1,56 @@
 namespace Diorama.Rendering.Labels;
 
-/// <summary>Which labels a <see cref="LabelPass"/> makes; docs/labels.md defines each.</summary>
-[Flags]
-public enum LabelSet {
-    None = 0,
-    Instance = 1 << 0,
-    Part = 1 << 1,
-    Material = 1 << 2,
-    Class = 1 << 3,
-    DepthZ = 1 << 4,
-    Distance = 1 << 5,
-    Position = 1 << 6,
-    NormalGeometricWorld = 1 << 7,
-    NormalGeometricCamera = 1 << 8,
-    NormalShadingWorld = 1 << 9,
-    NormalShadingCamera = 1 << 10,
-    Albedo = 1 << 11,
-    Roughness = 1 << 12,
-    Metallic = 1 << 13,
-    Emission = 1 << 14,
-    Uv = 1 << 15,
-    ObjectCoordinates = 1 << 16,
-    FlowForward = 1 << 17,
-    FlowBackward = 1 << 18,
-    OcclusionForward = 1 << 19,
-    OcclusionBackward = 1 << 20,
-    SceneFlowForward = 1 << 21,
-    SceneFlowBackward = 1 << 22,
-    /// <summary>Per object: visible pixels, visible, amodal and untruncated box, 3D box.</summary>
-    Boxes = 1 << 23,
-    Poses = 1 << 24,
-    Keypoints = 1 << 25,
-    /// <summary>Per object the pixels it shows.</summary>
-    VisibleMasks = 1 << 26,
-    /// <summary>Per object the pixels it would show if nothing stood in front, and with them the visible fraction.</summary>
-    AmodalMasks = 1 << 27,
+/// <summary>
+/// A set of labels of the <see cref="LabelTable"/>: <c>LabelTable.Instance | LabelTable.DepthZ</c>, or one of the sets here.
+/// </summary>
+public readonly record struct LabelSet {
+    /// <summary>How many labels the table can have.</summary>
+    internal const int Capacity = 64;
 
-    Ids = Instance | Part | Material | Class,
-    Normals = NormalGeometricWorld | NormalGeometricCamera | NormalShadingWorld | NormalShadingCamera,
-    Basic = Ids | DepthZ | Distance | Position | Normals | Albedo | Uv | Boxes | Poses,
+    private readonly ulong bits;
+
+    private LabelSet(ulong bits) => this.bits = bits;
+
+    public static LabelSet None => default;
+    /// <summary>Every label that a <see cref="LabelPass"/> makes.</summary>
+    public static LabelSet All { get; } = Of([.. LabelTable.All]);
+    public static LabelSet Ids { get; } = Of(LabelTable.Instance, LabelTable.Part, LabelTable.Material, LabelTable.Class);
+    public static LabelSet Normals { get; } = Of(LabelTable.NormalGeometricWorld, LabelTable.NormalGeometricCamera,
+        LabelTable.NormalShadingWorld, LabelTable.NormalShadingCamera);
+    /// <summary>What a dataset has unless its recipe says otherwise.</summary>
+    public static LabelSet Basic { get; } = Ids | Normals | Of(LabelTable.DepthZ, LabelTable.Distance, LabelTable.Position,
+        LabelTable.Albedo, LabelTable.Uv, LabelTable.Boxes, LabelTable.Poses);
     /// <summary>What needs the next frame.</summary>
-    Forward = FlowForward | OcclusionForward | SceneFlowForward,
+    public static LabelSet Forward { get; } = Of(LabelTable.FlowForward, LabelTable.OcclusionForward, LabelTable.SceneFlowForward);
     /// <summary>What needs the previous frame.</summary>
-    Backward = FlowBackward | OcclusionBackward | SceneFlowBackward,
-    All = (1 << 28) - 1,
+    public static LabelSet Backward { get; } = Of(LabelTable.FlowBackward, LabelTable.OcclusionBackward, LabelTable.SceneFlowBackward);
+
+    /// <exception cref="ArgumentException">One of them is not made by a label pass.</exception>
+    public static LabelSet Of(params ReadOnlySpan<Label> labels) {
+        ulong bits = 0;
+        foreach (Label label in labels) {
+            if (label.Index < 0) throw new ArgumentException($"{label} is not made by a label pass", nameof(labels));
+            bits |= 1UL << label.Index;
+        }
+        return new(bits);
+    }
+
+    public bool IsEmpty => bits == 0;
+
+    public bool Contains(Label label) => label.Index >= 0 && (bits & 1UL << label.Index) != 0;
+
+    /// <summary>Whether the sets have a label in common.</summary>
+    public bool Overlaps(LabelSet other) => (bits & other.bits) != 0;
+
+    public static implicit operator LabelSet(Label label) => Of(label);
+
+    public static LabelSet operator |(LabelSet a, LabelSet b) => new(a.bits | b.bits);
+
+    public static LabelSet operator &(LabelSet a, LabelSet b) => new(a.bits & b.bits);
+
+    /// <summary>The labels of <paramref name="a"/> that are not in <paramref name="b"/>.</summary>
+    public static LabelSet operator -(LabelSet a, LabelSet b) => new(a.bits & ~b.bits);
+
+    /// <summary>The names, in the order of the table.</summary>
+    public override string ToString() => string.Join(", ", LabelTable.All.Where(Contains));
 }

@@ -57,38 +57,10 @@ internal sealed unsafe partial class LabelWorker {
         if (frame.Emission is { } emission) emission.Pixels[at] = a.Emission;
     }
 
-    private void Background(int at, bool hasRay, in CameraRay ray, out SightPoint point) {
-        BackgroundGeometry(at, hasRay, ray, out point);
-        BackgroundIdentity(at);
-        BackgroundAppearance(at);
-    }
-
-    private void BackgroundGeometry(int at, bool hasRay, in CameraRay ray, out SightPoint point) {
+    /// <summary>For flow: what a pixel without a surface shows.</summary>
+    private static void Background(bool hasRay, in CameraRay ray, out SightPoint point) {
         point = default;
         point.Kind = hasRay ? SightPoint.Target.Sky : SightPoint.Target.None;
         if (hasRay) (point.Direction, point.Spread, point.Width) = (ray.Direction, ray.Spread, ray.Width);
-        if (frame.DepthZ is { } depth) depth.Pixels[at] = float.PositiveInfinity;
-        if (frame.Distance is { } distance) distance.Pixels[at] = float.PositiveInfinity;
-        if (frame.Position is { } position) position.Pixels[at] = new(float.NaN);
-        if (frame.NormalGeometricWorld is { } a) a.Pixels[at] = default;
-        if (frame.NormalGeometricCamera is { } b) b.Pixels[at] = default;
-        if (frame.NormalShadingWorld is { } c) c.Pixels[at] = default;
-        if (frame.NormalShadingCamera is { } d) d.Pixels[at] = default;
-        if (frame.Uv is { } uv) uv.Pixels[at] = default;
-        if (frame.ObjectCoordinates is { } coordinates) coordinates.Pixels[at] = default;
-    }
-
-    private void BackgroundIdentity(int at) {
-        if (frame.Instance is { } instance) instance.Pixels[at] = 0;
-        if (frame.Part is { } part) part.Pixels[at] = 0;
-        if (frame.Material is { } material) material.Pixels[at] = 0;
-        if (frame.Class is { } label) label.Pixels[at] = 0;
-    }
-
-    private void BackgroundAppearance(int at) {
-        if (frame.Albedo is { } albedo) albedo.Pixels[at] = default;
-        if (frame.Roughness is { } roughness) roughness.Pixels[at] = 0;
-        if (frame.Metallic is { } metallic) metallic.Pixels[at] = 0;
-        if (frame.Emission is { } emission) emission.Pixels[at] = default;
     }
 }

@@ -7,7 +7,7 @@ namespace Diorama.Rendering.Labels;
 
 /// <summary>
 /// Labels tiles on one thread. A tile goes in blocks of 4×4 pixels, whose sixteen rays are traced together; all labels of a block
-/// are written before the next begins.
+/// are written before the next begins. Pixels have the background's values until a surface is written.
 /// </summary>
 internal sealed unsafe partial class LabelWorker : IDisposable {
     private const int Side = 4;
@@ -34,16 +34,16 @@ internal sealed unsafe partial class LabelWorker : IDisposable {
         packet = scene.NewPacketTracer();
         sight = new(scene, policy);
         LabelSet asked = options.Labels;
-        if ((asked & LabelSet.Forward) != 0) {
+        if (asked.Overlaps(LabelSet.Forward)) {
             next = new(scene, options.Next!.Value, policy, frame.FlowForward, frame.OcclusionForward, frame.SceneFlowForward);
         }
-        if ((asked & LabelSet.Backward) != 0) {
+        if (asked.Overlaps(LabelSet.Backward)) {
             previous = new(scene, options.Previous!.Value, policy, frame.FlowBackward, frame.OcclusionBackward, frame.SceneFlowBackward);
         }
-        if ((asked & LabelSet.AmodalMasks) != 0) amodal = new(scene, sight, policy.Identity);
-        if ((asked & (LabelSet.VisibleMasks | LabelSet.AmodalMasks | LabelSet.Boxes)) != 0) VisibleMasks = new(scene.Objects.Count);
-        moreThanAlbedo = (asked & (LabelSet.Roughness | LabelSet.Metallic | LabelSet.Emission)) != 0;
-        anyShading = (asked & (LabelSet.NormalShadingWorld | LabelSet.NormalShadingCamera)) != 0;
+        if (asked.Contains(LabelTable.AmodalMasks)) amodal = new(scene, sight, policy.Identity);
+        if (asked.Overlaps(LabelTable.VisibleMasks | LabelTable.AmodalMasks | LabelTable.Boxes)) VisibleMasks = new(scene.Objects.Count);
+        moreThanAlbedo = asked.Overlaps(LabelTable.Roughness | LabelTable.Metallic | LabelTable.Emission);
+        anyShading = asked.Overlaps(LabelTable.NormalShadingWorld | LabelTable.NormalShadingCamera);
         anyThrough = policy.Geometry == GlassPolicy.Through || policy.Identity == GlassPolicy.Through
             || policy.Appearance == GlassPolicy.Through;
         width = camera.Camera.Width;
@@ -61,6 +61,7 @@ internal sealed unsafe partial class LabelWorker : IDisposable {
         int tile = y0 / Tiles.Size * tilesAcross + x0 / Tiles.Size;
         VisibleMasks?.Begin(tile);
         AmodalMasks?.Begin(tile);
+        frame.Clear(x0, y0, x1, y1);
         for (int y = y0; y < y1; y += Side) {
             for (int x = x0; x < x1; x += Side) Block(x, y, Math.Min(Side, x1 - x), Math.Min(Side, y1 - y));
         }
@@ -76,7 +77,7 @@ internal sealed unsafe partial class LabelWorker : IDisposable {
                 int lane = Side * y + x, at = (y0 + y) * width + x0 + x;
                 ref SightPoint point = ref points[lane];
                 bool hasRay = (imaged & 1 << lane) != 0;
-                if (!hasRay || !packet.IsHit(lane)) Background(at, hasRay, rays[lane], out point);
+                if (!hasRay || !packet.IsHit(lane)) Background(hasRay, rays[lane], out point);
                 else Surface(lane, at, (x0 + x) % Tiles.Size, (y0 + y) % Tiles.Size, rays[lane], out point);
             }
         }
@@ -108,7 +109,7 @@ internal sealed unsafe partial class LabelWorker : IDisposable {
         if (sight.AllSolid || !sight.NeedsLook(scene.MaterialOf(hit), GlassPolicy.Surface)) {
             scene.Resolve(hit, out first);
         } else if (!sight.Follow(hit, float.PositiveInfinity, ray.Spread, ray.Width, GlassPolicy.Surface, out first)) {
-            Background(at, true, ray, out point);
+            Background(true, ray, out point);
             return;
         }
         if (anyThrough && sight.MayBeGlass(first.Material) && sight.IsGlass(first, -ray.Direction,
@@ -126,12 +127,10 @@ internal sealed unsafe partial class LabelWorker : IDisposable {
         bool any = sight.FollowBehind(glass, ray, seen.Spread, seen.Width, GlassPolicy.Through, out SurfaceHit behind);
         if (policy.Geometry == GlassPolicy.Surface) WriteGeometry(glass, at, seen, out point);
         else if (any) WriteGeometry(behind, at, seen, out point);
-        else BackgroundGeometry(at, true, seen, out point);
+        else Background(true, seen, out point);
         if (policy.Identity == GlassPolicy.Surface) WriteIdentity(glass, at, xInTile, yInTile);
         else if (any) WriteIdentity(behind, at, xInTile, yInTile);
-        else BackgroundIdentity(at);
         if (policy.Appearance == GlassPolicy.Surface) WriteAppearance(glass, at, seen);
         else if (any) WriteAppearance(behind, at, seen);
-        else BackgroundAppearance(at);
     }
 }

@@ -20,15 +20,15 @@ internal static class ObjectLabels {
                 label.VisibleFraction = label.AmodalPixels > 0 ? (float)label.VisiblePixels!.Value / label.AmodalPixels.Value : 0;
             }
             bool hasBox = o.BoxMin.X <= o.BoxMax.X;
-            if ((options.Labels & LabelSet.Boxes) != 0) {
+            if (options.Labels.Contains(LabelTable.Boxes)) {
                 if (hasBox) label.OrientedBox = new(o.WorldFromObject, o.BoxMin, o.BoxMax);
                 FillBoxes(label, o, scene, camera, frame, visible!);
             }
-            if ((options.Labels & LabelSet.Poses) != 0 && o.HasFrame) label.Pose = ObjectPose.Of(cameraFromWorld * o.WorldFromObject);
+            if (options.Labels.Contains(LabelTable.Poses) && o.HasFrame) label.Pose = ObjectPose.Of(cameraFromWorld * o.WorldFromObject);
         }
         int threads = options.Threads > 0 ? options.Threads : System.Environment.ProcessorCount;
         Parallel.For(0, labels.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, Fill);
-        if ((options.Labels & LabelSet.Keypoints) != 0) KeypointSight.Fill(scene, camera, options, labels);
+        if (options.Labels.Contains(LabelTable.Keypoints)) KeypointSight.Fill(scene, camera, options, labels);
         return labels;
     }
 

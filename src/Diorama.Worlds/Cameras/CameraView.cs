@@ -33,7 +33,7 @@ public sealed class CameraView {
         Camera small = camera.Resized(Across, down);
         (small.ShutterSeconds, small.ApertureRadius) = (0, 0);
         LabelFrame labels = LabelPass.Run(scene, new CameraRays(small, worldFromCamera),
-            new() { Labels = LabelSet.Instance | LabelSet.DepthZ, Threads = 1 });
+            new() { Labels = LabelTable.Instance | LabelTable.DepthZ, Threads = 1 });
         var pixels = new int[isSubject.Length];
         foreach (uint id in labels.Instance!.Pixels) pixels[id]++;
         int total = Across * down, visible = 0, sum = 0, largest = 0;

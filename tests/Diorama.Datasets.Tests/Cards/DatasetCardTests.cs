@@ -18,7 +18,7 @@ public sealed class DatasetCardTests(DatasetCardTests.Cubes cubes) : IClassFixtu
         private readonly TemporaryFolder folder = new();
 
         public Cubes() => new DatasetRun(Boxes.Options(folder["a"], frames: 6,
-            labels: LabelSet.Instance | LabelSet.DepthZ | LabelSet.AmodalMasks), Boxes.Build).Run();
+            labels: LabelTable.Instance | LabelTable.DepthZ | LabelTable.AmodalMasks), Boxes.Build).Run();
 
         public DatasetFolder Set => new(folder["a"]);
         public string this[string name] => folder[name];

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -8,6 +9,7 @@ using Diorama.Datasets.Formats;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Tests.Formats;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Tests.Clients;
 
@@ -36,12 +38,12 @@ public sealed class ClientTests(ClientTests.Exports exports) : IClassFixture<Cli
                 foreach (string name in record.Files.Keys) {
                     string path = Path.Combine(Truth, $"{image.Stem}.{name}.npy");
                     if (name == FrameImages.PictureName) Npy.Write(path, image.Picture());
-                    else switch (LabelFiles.Kind(name)) {
-                        case LabelKind.Ids: Npy.Write(path, image.Ids(name)); break;
-                        case LabelKind.States: Npy.Write(path, image.States(name)); break;
-                        case LabelKind.Scalar: Npy.Write(path, image.Scalar(name)); break;
-                        case LabelKind.Pair: Npy.Write(path, image.Pairs(name)); break;
-                        default: Npy.Write(path, image.Vectors(name)); break;
+                    else switch (image.Read(LabelTable.FindImage(name)!)) {
+                        case Image<uint> ids: Npy.Write(path, ids); break;
+                        case Image<byte> states: Npy.Write(path, states); break;
+                        case Image<float> scalar: Npy.Write(path, scalar); break;
+                        case Image<Vector2> pair: Npy.Write(path, pair); break;
+                        case Image<Vector3> vector: Npy.Write(path, vector); break;
                     }
                 }
                 JsonObject frame = JsonSerializer.SerializeToNode(record, DatasetJson.Line)!.AsObject();

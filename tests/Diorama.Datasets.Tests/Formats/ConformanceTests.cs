@@ -33,7 +33,7 @@ public sealed class ConformanceTests(SampleDataset sample) : IClassFixture<Sampl
         Assert.Equal([1, 2], things[3].Keypoints!.Select(k => k.Visibility).Distinct().Order());
         Assert.Contains(images[0].Objects, o => o.Name == "fly" && o.ClassId == 0 && o.VisiblePixels > 0);
         Assert.DoesNotContain(images[4].Objects, o => sample.Classes[o.ClassId] is { IsThing: true });
-        int[] instance = [.. new FrameImages(sample.Folder, images[0]).Ids("instance").Pixels.Select(i => (int)i)];
+        int[] instance = [.. new FrameImages(sample.Folder, images[0]).Read(LabelTable.Instance).Pixels.Select(i => (int)i)];
         Assert.Equal(2, PiecesOf(instance, things[1].Id));
         Assert.Equal(3, PiecesOf([.. instance.Select(i => i == things[0].Id ? 0 : 1)], 1) + PiecesOf(instance, things[0].Id));
         Assert.Contains(0, instance);
@@ -164,7 +164,7 @@ public sealed class ConformanceTests(SampleDataset sample) : IClassFixture<Sampl
     [InlineData("flyingthings")]
     public void Flow_OfScenesOfOneFrame_IsRefusedBeforeAnythingIsMade(string name) {
         RunOptions options = Boxes.Options(folder["one"], frames: 2, samples: 1,
-            labels: LabelSet.FlowForward | LabelSet.FlowBackward | LabelSet.OcclusionForward);
+            labels: LabelTable.FlowForward | LabelTable.FlowBackward | LabelTable.OcclusionForward);
         string expected = $"needs scenes of 2 frames or more; generate them with --set camera.frames_per_scene=2 (and at least as many "
             + $"--frames), or leave {name} out.";
         Assert.Contains(expected,
@@ -189,21 +189,21 @@ public sealed class ConformanceTests(SampleDataset sample) : IClassFixture<Sampl
         var images = new FrameImages(sample.Folder, record);
         Assert.Equal("000000_left", images.Stem);
         // The mask of each object is where the instance label has its number.
-        Image<uint> instance = images.Ids("instance");
+        Image<uint> instance = images.Read(LabelTable.Instance);
         foreach (ObjectRecord o in record.Objects) {
             byte[] mask = RunLengths.ToMask(RunLengths.Decompress(o.VisibleMask!.Counts), record.Width, record.Height).Pixels;
             Assert.Equal(instance.Pixels.Select(id => id == o.Id ? (byte)1 : (byte)0), mask);
         }
         // depth_z is the distance along the axis, and both agree with the position.
         int middle = record.Height / 2 * record.Width + record.Width / 2;
-        float z = images.Scalar("depth_z").Pixels[middle], distance = images.Scalar("distance").Pixels[middle];
+        float z = images.Read(LabelTable.DepthZ).Pixels[middle], distance = images.Read(LabelTable.Distance).Pixels[middle];
         Assert.Equal(z, distance, 1e-3);
         float[][] m = record.Camera.WorldFromCamera;
-        var position = images.Vectors("position").Pixels[middle];
+        var position = images.Read(LabelTable.Position).Pixels[middle];
         Assert.Equal(distance, System.Numerics.Vector3.Distance(position, new(m[0][3], m[1][3], m[2][3])), 1e-3);
-        Assert.All(images.States("occlusion_forward").Pixels, s => Assert.InRange(s, 0, 3));
-        Assert.Equal(images.Pairs("flow_forward").Pixels.Length, record.Width * record.Height);
-        Assert.Same(instance, images.Ids("instance"));
-        Assert.Contains("has no 'heat'", Assert.Throws<BadInputException>(() => images.Scalar("heat")).Message);
+        Assert.All(images.Read(LabelTable.OcclusionForward).Pixels, s => Assert.InRange(s, 0, 3));
+        Assert.Equal(images.Read(LabelTable.FlowForward).Pixels.Length, record.Width * record.Height);
+        Assert.Same(instance, images.Read(LabelTable.Instance));
+        Assert.Contains("has no 'depth_sensor'", Assert.Throws<BadInputException>(() => images.Read(LabelTable.SensorDepth)).Message);
     }
 }

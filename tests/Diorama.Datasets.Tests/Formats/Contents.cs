@@ -4,6 +4,7 @@ using Diorama.Core.Images;
 using Diorama.Datasets.Formats;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Tests.Formats;
 
@@ -19,15 +20,15 @@ internal sealed class Contents(DatasetFormat format, DatasetSurvey survey, Class
         if (read.Width is { } width) Assert.Equal((record.Width, record.Height), (width, read.Height!.Value));
         ExpectObjects(read);
         if (Holds(FormatContents.Classes)) ExpectClasses(read);
-        if (Holds(FormatContents.DepthZ)) ExpectMetres(source.Scalar("depth_z"), read.DepthZ!);
-        if (Holds(FormatContents.Distance)) ExpectMetres(source.Scalar("distance"), read.Distance!);
-        if (Holds(FormatContents.Normals)) Each(source.Vectors("normal_shading_camera"), read.Normals!,
+        if (Holds(FormatContents.DepthZ)) ExpectMetres(source.Read(LabelTable.DepthZ), read.DepthZ!);
+        if (Holds(FormatContents.Distance)) ExpectMetres(source.Read(LabelTable.Distance), read.Distance!);
+        if (Holds(FormatContents.Normals)) Each(source.Read(LabelTable.NormalShadingCamera), read.Normals!,
             (a, b) => Assert.True(Vector3.Distance(a, b) <= 2 * precision.Direction, $"{a} {b}"));
-        if (Holds(FormatContents.FlowForward)) ExpectFlow(source.Pairs("flow_forward"), read.FlowForward!);
-        if (Holds(FormatContents.FlowBackward)) ExpectFlow(source.Pairs("flow_backward"), read.FlowBackward!);
-        if (Holds(FormatContents.Disparity) && other is not null && source.Has("depth_z")) ExpectDisparity(read);
-        if (Holds(FormatContents.Radiance) && source.Has(LabelNames.Radiance))
-            Assert.Equal(source.Vectors(LabelNames.Radiance).Pixels, read.Radiance!.Pixels);
+        if (Holds(FormatContents.FlowForward)) ExpectFlow(source.Read(LabelTable.FlowForward), read.FlowForward!);
+        if (Holds(FormatContents.FlowBackward)) ExpectFlow(source.Read(LabelTable.FlowBackward), read.FlowBackward!);
+        if (Holds(FormatContents.Disparity) && other is not null && source.Has(LabelTable.DepthZ)) ExpectDisparity(read);
+        if (Holds(FormatContents.Radiance) && source.Has(LabelTable.Radiance))
+            Assert.Equal(source.Read(LabelTable.Radiance).Pixels, read.Radiance!.Pixels);
         double[][] k = record.Camera.K!;
         if (Holds(FormatContents.Intrinsics)) Near([k[0][0], k[1][1], k[0][2], k[1][2]], read.Intrinsics!, 1e-4);
         if (Holds(FormatContents.CameraPose)) Near([.. record.Camera.WorldFromCamera.SelectMany(row => row.Select(v => (double)v))],
@@ -120,7 +121,7 @@ internal sealed class Contents(DatasetFormat format, DatasetSurvey survey, Class
     private void ExpectClasses(ImageContents read) {
         var names = new string?[record.Objects.Max(o => (int?)o.Id) + 1 ?? 1];
         foreach (ObjectRecord o in record.Objects) names[o.Id] = classes[o.ClassId] is { } c ? format.Spell(c) : null;
-        Each(source.Ids("instance"), read.Classes!, (id, number) => Assert.Equal(names[id], read.ClassNames![(int)number]));
+        Each(source.Read(LabelTable.Instance), read.Classes!, (id, number) => Assert.Equal(names[id], read.ClassNames![(int)number]));
     }
 
     private void ExpectMetres(Image<float> expected, Image<float> read) => Each(expected, read, (a, b) => {
@@ -136,7 +137,7 @@ internal sealed class Contents(DatasetFormat format, DatasetSurvey survey, Class
     private void ExpectDisparity(ImageContents read) {
         Vector3 a = Pose(record.Camera.WorldFromCamera).Origin, b = Pose(other!.Record.Camera.WorldFromCamera).Origin;
         double scale = record.Camera.K![0][0] * Vector3.Distance(a, b);
-        Each(source.Scalar("depth_z"), read.Disparity!, (z, d) => {
+        Each(source.Read(LabelTable.DepthZ), read.Disparity!, (z, d) => {
             if (float.IsInfinity(z)) Assert.True(float.IsNaN(d) || d == 0);
             else Assert.InRange(d, scale / z - precision.Disparity, scale / z + precision.Disparity);
         });

@@ -48,10 +48,10 @@ public sealed class SampleDataset : IDisposable {
         new DatasetExport(Folder, Exports, DatasetFormats.All).Run();
     }
 
-    internal RunOptions Options(string path, long frames, int samples = 2, LabelSet labels = LabelSet.All) => new() {
+    internal RunOptions Options(string path, long frames, int samples = 2, LabelSet? labels = null) => new() {
         Folder = path, RecipeName = "shapes", RecipeText = "name: shapes\n", Classes = Classes, Frames = frames, FramesPerScene = 2,
         Threads = 2, Formats = [],
-        Settings = new() { Samples = samples, Bounces = 2, Labels = labels, Seed = 3, Radiance = true },
+        Settings = new() { Samples = samples, Bounces = 2, Labels = labels ?? LabelSet.All, Seed = 3, Radiance = true },
     };
 
     public void Dispose() => folder.Dispose();

@@ -17,7 +17,8 @@ public sealed class NoisePicturesTests : IDisposable {
     public NoisePicturesTests() {
         File.WriteAllText(folder["noiseprofiles.json"], """
             {"noiseprofiles": [{"maker": "Canon", "models": [{"model": "EOS 80D", "profiles": [
-              {"iso": 100, "a": [5e-6, 4e-6, 1e-5], "b": [1e-8, 1e-8, 1e-8]}, {"iso": 25600, "a": [5.6e-4, 5.4e-4, 1.3e-3], "b": [4e-5, 4e-5, 4e-5]}]}]}]}
+              {"iso": 100, "a": [5e-6, 4e-6, 1e-5], "b": [1e-8, 1e-8, 1e-8]},
+              {"iso": 25600, "a": [5.6e-4, 5.4e-4, 1.3e-3], "b": [4e-5, 4e-5, 4e-5]}]}]}]}
             """);
         File.WriteAllText(folder["wb_presets.json"], """{"wb_presets": []}""");
         cameras = CameraProfiles.Read(folder.Path);
@@ -29,7 +30,7 @@ public sealed class NoisePicturesTests : IDisposable {
 
     private RenderedFrame Render(World world, int threads = 2, int index = 0) {
         using var frames = new SceneFrames(world, 0, new() { Samples = 16, Bounces = 2, Threads = threads, Seed = 3, Cameras = cameras,
-            NoiseModel = SpatialNoiseWeights.Small(), Labels = LabelSet.Instance });
+            NoiseModel = SpatialNoiseWeights.Small(), Labels = LabelTable.Instance });
         return frames.Render(index, 0);
     }
 

@@ -16,7 +16,8 @@ public sealed class SensorPicturesTests : IDisposable {
     public SensorPicturesTests() {
         File.WriteAllText(folder["noiseprofiles.json"], """
             {"noiseprofiles": [{"maker": "Canon", "models": [{"model": "EOS 80D", "profiles": [
-              {"iso": 100, "a": [5e-6, 4e-6, 1e-5], "b": [1e-8, 1e-8, 1e-8]}, {"iso": 25600, "a": [5.6e-4, 5.4e-4, 1.3e-3], "b": [4e-5, 4e-5, 4e-5]}]}]}]}
+              {"iso": 100, "a": [5e-6, 4e-6, 1e-5], "b": [1e-8, 1e-8, 1e-8]},
+              {"iso": 25600, "a": [5.6e-4, 5.4e-4, 1.3e-3], "b": [4e-5, 4e-5, 4e-5]}]}]}]}
             """);
         File.WriteAllText(folder["wb_presets.json"], """{"wb_presets": []}""");
         cameras = CameraProfiles.Read(folder.Path);
@@ -29,7 +30,7 @@ public sealed class SensorPicturesTests : IDisposable {
 
     private RenderedFrame Render(World world, int threads = 2, bool depth = false) {
         using var frames = new SceneFrames(world, 0, new() { Samples = 16, Bounces = 2, Threads = threads, Seed = 3, Cameras = cameras,
-            SensorDepth = depth, Labels = LabelSet.Instance });
+            SensorDepth = depth, Labels = LabelTable.Instance });
         return frames.Render(0, 0);
     }
 
@@ -57,7 +58,7 @@ public sealed class SensorPicturesTests : IDisposable {
     [Fact]
     public void Depth_OfTheSensor_IsAnOutputOfItsOwn() {
         using World world = Boxes.Build(0);
-        using var frames = new SceneFrames(world, 0, new() { Samples = 0, Seed = 3, SensorDepth = true, Labels = LabelSet.DepthZ });
+        using var frames = new SceneFrames(world, 0, new() { Samples = 0, Seed = 3, SensorDepth = true, Labels = LabelTable.DepthZ });
         RenderedFrame frame = frames.Render(0, 0);
         Image<float> measured = frame.SensorDepth!, exact = frame.Labels.DepthZ!;
         int near = 0;
@@ -66,7 +67,7 @@ public sealed class SensorPicturesTests : IDisposable {
         }
         Assert.InRange(near, exact.Pixels.Length / 2, exact.Pixels.Length - 1);
         Assert.NotEqual(exact.Pixels, measured.Pixels);
-        LabelFiles.Write(folder["depth.exr"], LabelNames.SensorDepth, measured);
+        LabelFiles.Write(folder["depth.exr"], LabelTable.SensorDepth, measured);
         Assert.Equal(measured.Pixels, ImageFile.ReadScalar(folder["depth.exr"]).Pixels);
     }
 }

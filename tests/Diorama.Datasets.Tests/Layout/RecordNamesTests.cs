@@ -17,7 +17,7 @@ public sealed class RecordNamesTests : IDisposable {
     private readonly DatasetFolder set;
 
     public RecordNamesTests() {
-        new DatasetRun(Boxes.Options(folder["a"], frames: 1, labels: LabelSet.Instance | LabelSet.AmodalMasks), Boxes.Build).Run();
+        new DatasetRun(Boxes.Options(folder["a"], frames: 1, labels: LabelTable.Instance | LabelTable.AmodalMasks), Boxes.Build).Run();
         set = new(folder["a"]);
     }
 

@@ -15,14 +15,14 @@ public sealed class DatasetRunTests : IDisposable {
 
     public void Dispose() => folder.Dispose();
 
-    private DatasetFolder Make(string name, long frames = 4, int samples = 0, int threads = 2, LabelSet labels = LabelSet.Basic) {
+    private DatasetFolder Make(string name, long frames = 4, int samples = 0, int threads = 2, LabelSet? labels = null) {
         new DatasetRun(Boxes.Options(folder[name], frames, samples, threads: threads, labels: labels), Boxes.Build).Run();
         return new(folder[name]);
     }
 
     [Fact]
     public void Run_LeavesTheWholeLayoutAndNothingElse() {
-        DatasetFolder set = Make("a", frames: 2, samples: 2, labels: LabelSet.Instance | LabelSet.DepthZ);
+        DatasetFolder set = Make("a", frames: 2, samples: 2, labels: LabelTable.Instance | LabelTable.DepthZ);
         Assert.Equal([
             "ATTRIBUTION.md", "README.md", "assets.jsonl", "coco/images/000000.png", "coco/images/000001.png", "coco/instances.json",
             "contact-sheet.png", "croissant.json", "dataset.json", "frames.jsonl",
@@ -143,7 +143,7 @@ public sealed class DatasetRunTests : IDisposable {
 
     [Fact]
     public void MovingStereoScene_HasOneFilePerCameraAndFlowBetweenFrames() {
-        RunOptions options = Boxes.Options(folder["a"], frames: 3, framesPerScene: 3, labels: LabelSet.Instance | LabelSet.FlowForward);
+        RunOptions options = Boxes.Options(folder["a"], frames: 3, framesPerScene: 3, labels: LabelTable.Instance | LabelTable.FlowForward);
         new DatasetRun(options, scene => Boxes.Build(scene, 3, stereo: true)).Run();
         var set = new DatasetFolder(folder["a"]);
         FrameRecord[] images = [.. set.ReadFrames()];
@@ -162,7 +162,7 @@ public sealed class DatasetRunTests : IDisposable {
         Assert.All(flow.Pixels, v => Assert.True(v.Y > 0));
         // One folder may be made at once or go on in the middle of a scene.
         RunOptions Part(long frames) => Boxes.Options(folder["b"], frames, framesPerScene: 3,
-            labels: LabelSet.Instance | LabelSet.FlowForward);
+            labels: LabelTable.Instance | LabelTable.FlowForward);
         foreach (long frames in new[] { 2L, 3L }) new DatasetRun(Part(frames), scene => Boxes.Build(scene, 3, stereo: true)).Run();
         TemporaryFolder.ExpectSame(folder["a"], folder["b"]);
     }

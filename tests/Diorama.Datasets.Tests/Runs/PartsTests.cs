@@ -16,7 +16,7 @@ public sealed class PartsTests : IDisposable {
 
     private RunOptions Options(string name, long frames, int partFrames, int framesPerScene = 1) =>
         Boxes.Options(folder[name], frames, framesPerScene: framesPerScene, threads: 1,
-        labels: LabelSet.Instance) with { PartFrames = partFrames };
+        labels: LabelTable.Instance) with { PartFrames = partFrames };
 
     private void Make(string name, long frames, int partFrames) => new DatasetRun(Options(name, frames, partFrames), Boxes.Build).Run();
 

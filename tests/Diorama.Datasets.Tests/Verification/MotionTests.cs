@@ -70,9 +70,9 @@ public sealed class MotionTests(MotionTests.Moving moving) : IClassFixture<Motio
         int pixels = 0;
         for (int frame = 0; frame + 1 < Frames; frame++) {
             var files = new FrameImages(set, left[frame]);
-            Image<uint> instance = files.Ids("instance");
-            Image<Vector3> position = files.Vectors("position");
-            Image<Vector2> flow = files.Pairs("flow_forward");
+            Image<uint> instance = files.Read(LabelTable.Instance);
+            Image<Vector3> position = files.Read(LabelTable.Position);
+            Image<Vector2> flow = files.Read(LabelTable.FlowForward);
             float grows = (1 + Stretch * (frame + 1) / Frames) / (1 + Stretch * frame / Frames);
             int id = Named(left[frame], "ball 1").Id;
             for (int i = 0; i < flow.Pixels.Length; i++) {
@@ -107,7 +107,8 @@ public sealed class MotionTests(MotionTests.Moving moving) : IClassFixture<Motio
         using var copy = new SmallDataset.Copy(moving.Root);
         FrameRecord image = copy.Set.ReadFrames().Single(f => f.Index == 1 && f.Camera.Name == "left");
         int id = Named(image, name).Id;
-        int[] seen = [.. new FrameImages(copy.Set, image).Ids("instance").Pixels.Index().Where(p => p.Item == id).Select(p => p.Index)];
+        int[] seen = [.. new FrameImages(copy.Set, image).Read(LabelTable.Instance).Pixels.Index().Where(p => p.Item == id)
+            .Select(p => p.Index)];
         int at = seen[seen.Length / 2];
         string file = $"labels/{label}/000001_left.exr";
         if (label.StartsWith("scene", StringComparison.Ordinal)) copy.Edit<Vector3>(file, i => i.Pixels[at] += new Vector3(0.05f, 0, 0));
@@ -115,7 +116,8 @@ public sealed class MotionTests(MotionTests.Moving moving) : IClassFixture<Motio
         LawReport[] broken = [.. copy.Verify().Laws.Where(l => l.Offences > 0 && l.Name != "checksums")];
         LawReport found = Assert.Single(broken);
         Assert.Equal((law, 1), (found.Name, found.Offences));
-        Assert.EndsWith($"{(law == "flow" && label.StartsWith("scene", StringComparison.Ordinal) ? "flow_forward" : label)}/000001_left.exr", found.First[0].File);
+        string named = law == "flow" && label.StartsWith("scene", StringComparison.Ordinal) ? "flow_forward" : label;
+        Assert.EndsWith($"{named}/000001_left.exr", found.First[0].File);
         Assert.StartsWith($"pixel ({at % Boxes.Width}, {at / Boxes.Width})", found.First[0].Place);
     }
 }

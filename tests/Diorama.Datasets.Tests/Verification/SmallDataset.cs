@@ -69,7 +69,7 @@ public sealed class SmallDataset : IDisposable {
             var image = (Image<T>)LabelDecoding.Read(new(Set, Set.ReadFrames().First(r => r.Files[label] == Part + path)), label);
             change(image);
             if (image is Image<Rgb8> picture) ImageFile.WritePng(Full(path), picture);
-            else LabelFiles.Write(Full(path), label, image);
+            else LabelFiles.Write(Full(path), LabelTable.FindImage(label)!, image);
         }
 
         /// <summary>Changes one line of frames.jsonl, counted from 0.</summary>

@@ -129,8 +129,8 @@ public class AnalyticLabelsTests {
     public void AmodalBoxFromVertices_IsThatOfTheMask_WhereTheObjectIsInside(string lensName) {
         using var scene = RenderScene.Prepare(Build());
         CameraRays camera = Stages.Camera(lens: Stages.Lenses[lensName]);
-        LabelFrame projected = Stages.Run(scene, camera, LabelSet.Boxes),
-            masked = Stages.Run(scene, camera, LabelSet.Boxes | LabelSet.AmodalMasks);
+        LabelFrame projected = Stages.Run(scene, camera, LabelTable.Boxes),
+            masked = Stages.Run(scene, camera, LabelTable.Boxes | LabelTable.AmodalMasks);
         for (int i = 0; i < 2; i++) {
             PixelBox a = projected.Objects[i].AmodalBox!.Value, b = masked.Objects[i].AmodalBox!.Value;
             Assert.Equal(a, projected.Objects[i].AmodalBoxUntruncated);

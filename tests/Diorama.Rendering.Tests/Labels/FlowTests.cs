@@ -9,7 +9,7 @@ namespace Diorama.Rendering.Tests.Labels;
 
 /// <summary>Flow is what follows from depth, pose and motion.</summary>
 public class FlowTests {
-    private const LabelSet Asked = LabelSet.Distance | LabelSet.Instance | LabelSet.Forward | LabelSet.Backward;
+    private static readonly LabelSet Asked = LabelTable.Distance | LabelTable.Instance | LabelSet.Forward | LabelSet.Backward;
 
     /// <summary>Checks flow of all surface pixels against <paramref name="move"/>, which takes points of this frame to the other.</summary>
     private static void Check(LabelFrame frame, CameraRays camera, CameraRays other, Func<Vector3, Vector3> move) {
@@ -163,9 +163,9 @@ public class FlowTests {
         var scene = new Scene();
         scene.Add("box", Primitives.Box(Vector3.One), at: new(0, 3, 0));
         using var now = RenderScene.Prepare(scene);
-        var thrown = Assert.Throws<ArgumentException>(() => Stages.Run(now, Stages.Camera(), LabelSet.FlowForward));
+        var thrown = Assert.Throws<ArgumentException>(() => Stages.Run(now, Stages.Camera(), LabelTable.FlowForward));
         Assert.Contains("Next", thrown.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => Stages.Run(now, Stages.Camera(), LabelSet.SceneFlowBackward));
+        Assert.Throws<ArgumentException>(() => Stages.Run(now, Stages.Camera(), LabelTable.SceneFlowBackward));
     }
 
     [Fact]

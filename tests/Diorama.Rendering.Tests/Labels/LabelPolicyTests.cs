@@ -8,7 +8,8 @@ namespace Diorama.Rendering.Tests.Labels;
 /// <summary>A screen of 1 × 1 m at 2 m before a wall at 4 m.</summary>
 public class LabelPolicyTests {
     private const int MiddleY = Stages.Height / 2;
-    private const LabelSet Asked = LabelSet.Basic | LabelSet.AmodalMasks | LabelSet.VisibleMasks | LabelSet.Metallic | LabelSet.Keypoints;
+    private static readonly LabelSet Asked = LabelSet.Basic | LabelTable.AmodalMasks | LabelTable.VisibleMasks | LabelTable.Metallic
+        | LabelTable.Keypoints;
 
     /// <summary>Opacity of a fading screen rises from 0 at its left to 1 at its right border.</summary>
     private static readonly Vector4[] Fade = [new(1, 1, 1, 0), Vector4.One, Vector4.One, new(1, 1, 1, 0)];

@@ -25,7 +25,7 @@ public class MaskTests {
     public void Masks_AgreeWithTheIdsAndWithEachOther(bool instanced) {
         using var scene = RenderScene.Prepare(Crowd(60, instanced), new() { FlattenedTriangles = instanced ? 0 : 6_000_000 });
         LabelFrame frame = Stages.Run(scene, Stages.Camera(),
-            LabelSet.Instance | LabelSet.Boxes | LabelSet.VisibleMasks | LabelSet.AmodalMasks);
+            LabelTable.Instance | LabelTable.Boxes | LabelTable.VisibleMasks | LabelTable.AmodalMasks);
         var union = new Image<uint>(frame.Width, frame.Height);
         int hidden = 0;
         foreach (ObjectLabel o in frame.Objects) {
@@ -63,12 +63,12 @@ public class MaskTests {
     public void AmodalMask_IsTheVisibleMaskOfTheObjectAlone() {
         Scene crowd = Crowd(40);
         using var scene = RenderScene.Prepare(crowd);
-        LabelFrame frame = Stages.Run(scene, Stages.Camera(), LabelSet.AmodalMasks);
+        LabelFrame frame = Stages.Run(scene, Stages.Camera(), LabelTable.AmodalMasks);
         foreach (Node node in crowd.Nodes) {
             var alone = new Scene();
             alone.Nodes.Add(node);
             using var one = RenderScene.Prepare(alone);
-            LabelFrame single = Stages.Run(one, Stages.Camera(), LabelSet.VisibleMasks);
+            LabelFrame single = Stages.Run(one, Stages.Camera(), LabelTable.VisibleMasks);
             int id = (int)scene.IdOf(node.Name);
             Assert.Equal(single.VisibleMasks!.ToImage(1).Pixels, frame.AmodalMasks!.ToImage(id).Pixels);
         }
@@ -79,7 +79,7 @@ public class MaskTests {
         var scene = new Scene();
         for (int i = 0; i < 100; i++) scene.AddWall($"sheet {i}", new(1, 1), new(0, 2 + 0.01f * i, 0));
         using var prepared = RenderScene.Prepare(scene);
-        LabelFrame frame = Stages.Run(prepared, Stages.Camera(), LabelSet.AmodalMasks | LabelSet.VisibleMasks);
+        LabelFrame frame = Stages.Run(prepared, Stages.Camera(), LabelTable.AmodalMasks | LabelTable.VisibleMasks);
         for (int id = 1; id <= 100; id++) Assert.True(frame.AmodalMasks!.Contains(id, Stages.Width / 2, Stages.Height / 2));
         Assert.Equal(0, frame.Objects[99].VisiblePixels);
         Assert.Equal(0, frame.VisibleMasks!.PixelCount(100));
@@ -88,7 +88,7 @@ public class MaskTests {
     [Fact]
     public void AmodalMasks_NeedAScenePreparedForThem() {
         using var scene = RenderScene.Prepare(Crowd(2), new() { AllowGather = false });
-        Assert.Throws<ArgumentException>(() => Stages.Run(scene, Stages.Camera(), LabelSet.AmodalMasks));
+        Assert.Throws<ArgumentException>(() => Stages.Run(scene, Stages.Camera(), LabelTable.AmodalMasks));
     }
 
     [Fact]

@@ -15,12 +15,12 @@ public class ObjectLabelsTests {
     }
 
     [Theory]
-    [InlineData(LabelSet.Boxes)]
-    [InlineData(LabelSet.Boxes | LabelSet.AmodalMasks)]
-    public void UntruncatedBox_LeavesTheImage_WhereTheObjectDoes(LabelSet labels) {
+    [InlineData(false)]
+    [InlineData(true)]
+    public void UntruncatedBox_LeavesTheImage_WhereTheObjectDoes(bool withMasks) {
         var scene = new Scene();
         scene.AddWall("wall", new(1, 1), new(-1.5f, 2, 0.4f));
-        ObjectLabel o = Single(scene, labels);
+        ObjectLabel o = Single(scene, withMasks ? LabelTable.Boxes | LabelTable.AmodalMasks : LabelTable.Boxes);
         var lens = (PerspectiveLens)Stages.Lenses["perspective"];
         // Columns and rows of the corners; a pixel belongs where its centre does.
         float left = lens.Fx * -2 / 2 + lens.Cx, right = lens.Fx * -1 / 2 + lens.Cx, top = lens.Fy * -0.9f / 2 + lens.Cy,
@@ -37,7 +37,7 @@ public class ObjectLabelsTests {
     public void UntruncatedBox_IsCutAtTheCamera_WhereTheObjectReachesBehindIt() {
         var scene = new Scene();
         scene.Add("floor", Primitives.Quad(new(2, 20)), at: new(0, 0, -1));
-        ObjectLabel o = Single(scene, LabelSet.Boxes);
+        ObjectLabel o = Single(scene, LabelTable.Boxes);
         Assert.True(o.Truncated);
         var lens = (PerspectiveLens)Stages.Lenses["perspective"];
         // Its far edge is the highest; at the near plane of 1 cm it is a hundred focal lengths wide to each side.
@@ -49,7 +49,7 @@ public class ObjectLabelsTests {
     public void Object_HasNoBox_BehindTheCamera() {
         var scene = new Scene();
         scene.Add("box", Primitives.Box(Vector3.One), at: new(0, -5, 0));
-        ObjectLabel o = Single(scene, LabelSet.All & ~(LabelSet.Forward | LabelSet.Backward));
+        ObjectLabel o = Single(scene, LabelSet.All - (LabelSet.Forward | LabelSet.Backward));
         Assert.True(o.VisibleBox!.Value.IsEmpty && o.AmodalBox!.Value.IsEmpty && o.AmodalBoxUntruncated!.Value.IsEmpty);
         Assert.Equal(0, o.AmodalPixels);
         Assert.Equal(0, o.VisibleFraction);
@@ -63,7 +63,7 @@ public class ObjectLabelsTests {
         node.Rotation = Quaternion.CreateFromYawPitchRoll(0.4f, -0.3f, 1.1f);
         node.Scale = new(0.5f, 0.4f, 0.3f);
         CameraRays camera = Stages.Camera(new(0.2f, 0.1f, 0.3f), target: new(0.5f, 4, 0));
-        ObjectLabel o = Single(scene, LabelSet.Boxes | LabelSet.Poses, camera);
+        ObjectLabel o = Single(scene, LabelTable.Boxes | LabelTable.Poses, camera);
         Affine3 world = node.ParentFromNode;
         OrientedBox box = o.OrientedBox!;
         Assert.InRange(Vector3.Distance(box.Size, new(0.5f, 0.8f, 0.9f)), 0, 1e-5f);
@@ -91,7 +91,7 @@ public class ObjectLabelsTests {
         node.Rotation = Quaternion.CreateFromYawPitchRoll(0.4f, 0.3f, 0.5f);
         node.Scale = new(1, 2, 0.5f);
         using var prepared = RenderScene.Prepare(scene);
-        LabelFrame frame = Stages.Run(prepared, Stages.Camera(), LabelSet.ObjectCoordinates | LabelSet.Position | LabelSet.Instance);
+        LabelFrame frame = Stages.Run(prepared, Stages.Camera(), LabelTable.ObjectCoordinates | LabelTable.Position | LabelTable.Instance);
         Affine3 objectFromWorld = node.ParentFromNode.Inverse();
         float diagonal = node.Scale.Length();
         int count = 0;
@@ -118,7 +118,7 @@ public class ObjectLabelsTests {
         ]);
         scene.AddWall("hand", new(0.3f, 0.3f), new(0.24f, 2, 0));
         using var prepared = RenderScene.Prepare(scene);
-        KeypointLabel[] points = [.. Stages.Run(prepared, Stages.Camera(), LabelSet.Keypoints).Objects[0].Keypoints!];
+        KeypointLabel[] points = [.. Stages.Run(prepared, Stages.Camera(), LabelTable.Keypoints).Objects[0].Keypoints!];
         Assert.Equal(["nose", "back", "skull", "brain", "far left", "behind", "covered"], points.Select(p => p.Name));
         Assert.Equal([2, 1, 2, 1, 0, 0, 1], points.Select(p => (int)p.State));
         Assert.Equal(2.5f, points[0].DepthZ, 1e-5f);
@@ -158,7 +158,7 @@ public class ObjectLabelsTests {
     public void ObjectWithoutAFrame_HasLabelsButNoPoseAndNoBox(float x, float y, float z) {
         var scene = new Scene();
         scene.Add("crushed", Primitives.Box(new(1, 1, 1)), at: new(0, 3, 0)).Scale = new(x, y, z);
-        ObjectLabel o = Single(scene, LabelSet.Boxes | LabelSet.Poses | LabelSet.AmodalMasks | LabelSet.Keypoints);
+        ObjectLabel o = Single(scene, LabelTable.Boxes | LabelTable.Poses | LabelTable.AmodalMasks | LabelTable.Keypoints);
         Assert.Null(o.Pose);
         Assert.Null(o.OrientedBox);
         Assert.NotNull(o.VisiblePixels);

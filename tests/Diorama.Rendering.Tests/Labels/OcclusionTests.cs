@@ -30,7 +30,7 @@ public class OcclusionTests {
         Vector3 eye = lens == "orthographic" ? default : new(0.7f, 0, 0.1f), target = lens == "orthographic" ? new(0.15f, 1, 0.05f)
             : eye + Vector3.UnitY;
         CameraRays a = Stages.Camera(lens: Stages.Lenses[lens]), b = Stages.Camera(eye, Stages.Lenses[lens], target);
-        LabelFrame frame = Stages.Run(scene, a, LabelSet.Instance | LabelSet.Position | LabelSet.OcclusionForward, next: (scene, b));
+        LabelFrame frame = Stages.Run(scene, a, LabelTable.Instance | LabelTable.Position | LabelTable.OcclusionForward, next: (scene, b));
         Vector3 forward = b.WorldFromCamera.Z;
         var counts = new int[4];
         uint wall = scene.IdOf("wall");
@@ -63,7 +63,7 @@ public class OcclusionTests {
         using var scene = RenderScene.Prepare(Build(invisible));
         CameraRays a = Stages.Camera(), b = Stages.Camera(new(0.7f, 0, 0.1f));
         int HiddenOnTheWall(float threshold) {
-            LabelFrame frame = Stages.Run(scene, a, LabelSet.Instance | LabelSet.OcclusionForward, new() { AlphaThreshold = threshold },
+            LabelFrame frame = Stages.Run(scene, a, LabelTable.Instance | LabelTable.OcclusionForward, new() { AlphaThreshold = threshold },
                 next: (scene, b));
             uint wall = scene.IdOf("wall");
             return frame.Instance!.Pixels.Zip(frame.OcclusionForward!.Pixels)
@@ -79,7 +79,7 @@ public class OcclusionTests {
         scene.AddWall("plate", 2 * PlateHalf, new(0, Near, 0));
         using var now = RenderScene.Prepare(scene);
         CameraRays a = Stages.Camera(), b = Stages.Camera(new(0.7f, 0, 0));
-        LabelFrame frame = Stages.Run(now, a, LabelSet.Instance | LabelSet.OcclusionForward, next: (now, b));
+        LabelFrame frame = Stages.Run(now, a, LabelTable.Instance | LabelTable.OcclusionForward, next: (now, b));
         for (int y = 0; y < Stages.Height; y++) {
             for (int x = 0; x < Stages.Width; x++) {
                 if (frame.Instance![x, y] != 0) continue;

@@ -53,7 +53,7 @@ public class CameraPlacementTests {
             Assert.Contains(space.Areas, a => !a.Passage && a.Contains(new(eye.X, eye.Y)));
             Assert.True(NearestByRays(prepared, eye) >= 0.35f);
             Assert.False(MathF.Abs(eye.X - 0.9f) < 0.8f && MathF.Abs(eye.Y - 3.1f) < 0.8f, "inside of the wardrobe");
-            LabelFrame labels = LabelPass.Run(prepared, camera, new() { Labels = LabelSet.Boxes });
+            LabelFrame labels = LabelPass.Run(prepared, camera, new() { Labels = LabelTable.Boxes });
             Assert.True(labels.Objects.Count(o => o.ClassId > 0 && o.VisiblePixels >= 0.002 * 320 * 240) >= 2);
             places.Add(eye);
         }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Diorama.Datasets.Formats.Hdf5;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Formats.BlenderProc;
 
@@ -21,16 +22,18 @@ internal sealed class BlenderProcWriter(BlenderProcFormat format, ExportTarget t
         Hdf5File.Write(Target.At(split, BlenderProcFormat.Number(r) + ".hdf5"), file => {
             if (image.Has(FrameImages.PictureName)) file.Add<byte>("colors", MemoryMarshal.AsBytes(image.Picture().Pixels.AsSpan()),
                 r.Height, r.Width, 3);
-            foreach ((string label, string key) in ((string, string)[])[("depth_z", "depth"), ("distance", "distance")]) {
+            foreach ((ImageLabel<float> label, string key) in ((ImageLabel<float>, string)[])[(LabelTable.DepthZ, "depth"),
+                (LabelTable.Distance, "distance")]) {
                 if (image.Has(label))
-                    file.Add<float>(key, Array.ConvertAll(image.Scalar(label).Pixels, z => float.IsFinite(z) ? z : Nothing), r.Height,
+                    file.Add<float>(key, Array.ConvertAll(image.Read(label).Pixels, z => float.IsFinite(z) ? z : Nothing), r.Height,
                         r.Width);
             }
-            foreach ((string label, string key) in ((string, string)[])[("class", "class_segmaps"), ("instance", "instance_segmaps")]) {
-                if (image.Has(label)) file.Add<ushort>(key, LabelImages.Ids16(image.Ids(label)).Pixels, r.Height, r.Width);
+            foreach ((ImageLabel<uint> label, string key) in ((ImageLabel<uint>, string)[])[(LabelTable.Class, "class_segmaps"),
+                (LabelTable.Instance, "instance_segmaps")]) {
+                if (image.Has(label)) file.Add<ushort>(key, LabelFiles.Ids16(image.Read(label)).Pixels, r.Height, r.Width);
             }
-            if (image.Has("normal_shading_camera")) {
-                Vector3[] normals = Array.ConvertAll(image.Vectors("normal_shading_camera").Pixels,
+            if (image.Has(LabelTable.NormalShadingCamera)) {
+                Vector3[] normals = Array.ConvertAll(image.Read(LabelTable.NormalShadingCamera).Pixels,
                     n => n == Vector3.Zero ? n : (PinholeCamera.Flipped(n) + Vector3.One) / 2);
                 file.Add<float>("normals", MemoryMarshal.Cast<Vector3, float>(normals), r.Height, r.Width, 3);
             }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Diorama.Datasets.Layout;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Formats.Bop;
 
@@ -10,7 +11,7 @@ public sealed class BopFormat(bool inShards = false) : DatasetFormat {
     public override string Summary => inShards ? "BOP in tar files: the same as bop for streaming."
         : "BOP: poses, masks, depth and models of objects, scene by scene.";
 
-    public override IReadOnlyList<string> Labels => ["depth_z"];
+    public override IReadOnlyList<string> Labels => [LabelTable.DepthZ.Name];
 
     public override FormatContents Holds =>
         FormatContents.Picture | FormatContents.VisibleBoxes | FormatContents.Masks | FormatContents.Poses | FormatContents.DepthZ

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Diorama.Core.Images;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Formats.Bop;
 
@@ -22,7 +23,7 @@ internal sealed class BopImage {
     public BopImage(FrameImages image, IEnumerable<ObjectRecord> objects, BopModels models) {
         FrameRecord record = image.Record;
         var camera = new PinholeCamera(record);
-        Image<float> metres = image.Scalar("depth_z");
+        Image<float> metres = image.Read(LabelTable.DepthZ);
         double scale = metres.Pixels.Any(z => float.IsFinite(z) && z * Millimetres / FineScale > ushort.MaxValue) ? CoarseScale : FineScale;
         Depth = new(metres.Width, metres.Height, Array.ConvertAll(metres.Pixels, z => {
             double steps = Math.Round(z * Millimetres / scale);

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Formats.FlyingThings;
 
@@ -11,7 +13,7 @@ public sealed class FlyingThingsFormat : DatasetFormat {
 
     public override string Summary => "FlyingThings3D: PFM flow into future and past, one or two cameras, disparity of pairs.";
 
-    public override IReadOnlyList<string> Labels => ["image", "flow_forward", "flow_backward"];
+    public override IReadOnlyList<string> Labels => [FrameImages.PictureName, LabelTable.FlowForward.Name, LabelTable.FlowBackward.Name];
 
     public override FormatContents Holds => FormatContents.Picture | FormatContents.FlowForward | FormatContents.FlowBackward
         | FormatContents.Disparity;

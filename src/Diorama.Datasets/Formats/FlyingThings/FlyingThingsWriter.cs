@@ -1,6 +1,8 @@
+using System.Numerics;
 using Diorama.Core.Images;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Formats.FlyingThings;
 
@@ -23,13 +25,13 @@ internal sealed class FlyingThingsWriter(FlyingThingsFormat format, ExportTarget
         string part = Part(split), scene = FlyingThingsFormat.Scene(record), side = FlyingThingsFormat.Side(record),
             stem = FlyingThingsFormat.Stem(record);
         Target.Place(image, FrameImages.PictureName, Root, "frames_finalpass", part, Letter, scene, side, stem + ".png");
-        if (Target.Survey.IsStereo && image.Has("depth_z")) Disparity(image, part);
-        foreach ((string label, string folder, string name) in ((string, string, string)[])[("flow_forward", "into_future", "IntoFuture"),
-            ("flow_backward", "into_past", "IntoPast")]) {
-            Image<System.Numerics.Vector2> flow = image.Pairs(label);
+        if (Target.Survey.IsStereo && image.Has(LabelTable.DepthZ)) Disparity(image, part);
+        foreach ((ImageLabel<Vector2> label, string folder, string name) in ((ImageLabel<Vector2>, string, string)[])[
+            (LabelTable.FlowForward, "into_future", "IntoFuture"), (LabelTable.FlowBackward, "into_past", "IntoPast")]) {
+            Image<Vector2> flow = image.Read(label);
             PfmFile.Write(Target.At(Root, "optical_flow", part, Letter, scene, folder, side,
                 $"OpticalFlow{name}_{stem}_{(side == "left" ? 'L' : 'R')}.pfm"),
-                new Image<System.Numerics.Vector2>(flow.Width, flow.Height,
+                new Image<Vector2>(flow.Width, flow.Height,
                     Array.ConvertAll(flow.Pixels, v => float.IsNaN(v.X) ? new(FlowFile.Unknown) : v)));
         }
     }
@@ -39,7 +41,8 @@ internal sealed class FlyingThingsWriter(FlyingThingsFormat format, ExportTarget
         if (left is { } first && StereoPair.Of(first.Record, image.Record) is { } pair) {
             foreach (FrameImages of in new[] { first, image }) {
                 PfmFile.Write(Target.At(Root, "disparity", part, Letter, FlyingThingsFormat.Scene(of.Record),
-                    FlyingThingsFormat.Side(of.Record), FlyingThingsFormat.Stem(of.Record) + ".pfm"), pair.Disparity(of.Scalar("depth_z")));
+                    FlyingThingsFormat.Side(of.Record), FlyingThingsFormat.Stem(of.Record) + ".pfm"),
+                    pair.Disparity(of.Read(LabelTable.DepthZ)));
             }
         }
         left = image;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Diorama.Datasets.Layout;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Formats.Hypersim;
 
@@ -12,7 +13,7 @@ public sealed class HypersimFormat : DatasetFormat {
 
     public override string Summary => "Hypersim: an HDF5 file per image and label, folders per scene and camera.";
 
-    public override IReadOnlyList<string> Labels => ["distance"];
+    public override IReadOnlyList<string> Labels => [LabelTable.Distance.Name];
 
     public override FormatContents Holds => FormatContents.Picture | FormatContents.Classes | FormatContents.Distance
         | FormatContents.Normals | FormatContents.CameraPose | FormatContents.Radiance;

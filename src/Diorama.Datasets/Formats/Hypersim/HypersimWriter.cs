@@ -7,6 +7,7 @@ using Diorama.Core.Quoting;
 using Diorama.Datasets.Formats.Hdf5;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Formats.Hypersim;
 
@@ -42,21 +43,23 @@ internal sealed class HypersimWriter : FormatWriter {
         splits.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name},{camera},{r.Index},True,,{split}"));
         Target.Place(image, FrameImages.PictureName, name, "images", $"scene_{camera}_final_preview", frame + ".color.png");
         Write("geometry", "depth_meters", file => file.Add<float>(Key,
-            Array.ConvertAll(image.Scalar("distance").Pixels, v => float.IsFinite(v) ? v : float.NaN), r.Height, r.Width));
-        foreach ((string label, string key) in ((string, string)[])[("class", "semantic"), ("instance", "semantic_instance")]) {
+            Array.ConvertAll(image.Read(LabelTable.Distance).Pixels, v => float.IsFinite(v) ? v : float.NaN), r.Height, r.Width));
+        foreach ((ImageLabel<uint> label, string key) in ((ImageLabel<uint>, string)[])[(LabelTable.Class, "semantic"),
+            (LabelTable.Instance, "semantic_instance")]) {
             if (image.Has(label))
-                Write("geometry", key, file => file.Add<int>(Key, Array.ConvertAll(image.Ids(label).Pixels, id => id == 0 ? -1 : (int)id),
+                Write("geometry", key, file => file.Add<int>(Key, Array.ConvertAll(image.Read(label).Pixels, id => id == 0 ? -1 : (int)id),
                     r.Height, r.Width));
         }
-        Vectors("position", "geometry", "position", v => v);
-        Vectors("normal_geometric_camera", "geometry", "normal_cam", PinholeCamera.Flipped);
-        Vectors("normal_geometric_world", "geometry", "normal_world", v => v);
-        Vectors("normal_shading_camera", "geometry", "normal_bump_cam", PinholeCamera.Flipped);
-        Vectors("normal_shading_world", "geometry", "normal_bump_world", v => v);
-        Vectors("albedo", "final", "diffuse_reflectance", v => v);
-        Vectors(LabelNames.Radiance, "final", "color", v => v);
-        if (image.Has("uv"))
-            Write("geometry", "tex_coord", file => file.Add<float>(Key, MemoryMarshal.Cast<Vector2, float>(image.Pairs("uv").Pixels),
+        Vectors(LabelTable.Position, "geometry", "position", v => v);
+        Vectors(LabelTable.NormalGeometricCamera, "geometry", "normal_cam", PinholeCamera.Flipped);
+        Vectors(LabelTable.NormalGeometricWorld, "geometry", "normal_world", v => v);
+        Vectors(LabelTable.NormalShadingCamera, "geometry", "normal_bump_cam", PinholeCamera.Flipped);
+        Vectors(LabelTable.NormalShadingWorld, "geometry", "normal_bump_world", v => v);
+        Vectors(LabelTable.Albedo, "final", "diffuse_reflectance", v => v);
+        Vectors(LabelTable.Radiance, "final", "color", v => v);
+        if (image.Has(LabelTable.Uv))
+            Write("geometry", "tex_coord",
+                file => file.Add<float>(Key, MemoryMarshal.Cast<Vector2, float>(image.Read(LabelTable.Uv).Pixels),
                 r.Height, r.Width, 2));
         if (!keyframes.TryGetValue(r.Camera.Index, out var frames)) keyframes[r.Camera.Index] = frames = ([], []);
         double[] pose = PinholeCamera.Flipped([.. r.Camera.WorldFromCamera.SelectMany(row => row.Select(v => (double)v))]);
@@ -66,10 +69,10 @@ internal sealed class HypersimWriter : FormatWriter {
         void Write(string kind, string key, Action<Hdf5File> content) =>
             Hdf5File.Write(Target.At(name, "images", $"scene_{camera}_{kind}_hdf5", $"{frame}.{key}.hdf5"), content);
 
-        void Vectors(string label, string kind, string key, Func<Vector3, Vector3> convert) {
+        void Vectors(ImageLabel<Vector3> label, string kind, string key, Func<Vector3, Vector3> convert) {
             if (image.Has(label))
                 Write(kind, key, file => file.Add<float>(Key,
-                    MemoryMarshal.Cast<Vector3, float>(image.Vectors(label).Pixels.Select(convert).ToArray()), r.Height, r.Width, 3));
+                    MemoryMarshal.Cast<Vector3, float>(image.Read(label).Pixels.Select(convert).ToArray()), r.Height, r.Width, 3));
         }
     }
 

@@ -1,5 +1,6 @@
 using Diorama.Core;
 using Diorama.Core.Images;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Formats.KittiDepth;
 
@@ -7,7 +8,7 @@ namespace Diorama.Datasets.Formats.KittiDepth;
 public sealed class KittiDepthFormat : DatasetFormat {
     public override string Name => "kitti-depth";
     public override string Summary => "KITTI depth: 16-bit PNG of depth along the axis, 1/256 m.";
-    public override IReadOnlyList<string> Labels => ["depth_z"];
+    public override IReadOnlyList<string> Labels => [LabelTable.DepthZ.Name];
     public override FormatContents Holds => FormatContents.Picture | FormatContents.DepthZ | FormatContents.Intrinsics;
     public override FormatPrecision Precision => new(Metres: 0.5 / FixedPointPng.Scale + 1e-5, MaximumMetres: FixedPointPng.Maximum);
     public override string? Lacks(DatasetSurvey survey) => PinholeCamera.Lacks(survey);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Diorama.Core.Images;
 using Diorama.Datasets.Labels;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Formats.KittiDepth;
 
@@ -12,7 +13,7 @@ internal sealed class KittiDepthWriter(KittiDepthFormat format, ExportTarget tar
     public override void Add(FrameImages image, string split) {
         string name = image.Stem + ".png";
         Target.Place(image, FrameImages.PictureName, split, "image", name);
-        Image<float> depth = image.Scalar("depth_z");
+        Image<float> depth = image.Read(LabelTable.DepthZ);
         long far = depth.Pixels.LongCount(z => float.IsFinite(z) && z > FixedPointPng.Maximum);
         if (far > 0) Note("pixels beyond 255.99 m, unknown", far);
         ImageFile.WritePng(Target.At(split, "groundtruth_depth", name), FixedPointPng.Encode(depth));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Diorama.Datasets.Formats.KittiDepth;
 using Diorama.Datasets.Layout;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Formats.KittiDisparity;
 
@@ -8,7 +9,7 @@ namespace Diorama.Datasets.Formats.KittiDisparity;
 public sealed class KittiDisparityFormat : DatasetFormat {
     public override string Name => "kitti-disparity";
     public override string Summary => "KITTI stereo: rectified pairs, disparity in 16-bit PNG of 1/256 pixel.";
-    public override IReadOnlyList<string> Labels => ["depth_z"];
+    public override IReadOnlyList<string> Labels => [LabelTable.DepthZ.Name];
     public override FormatContents Holds => FormatContents.Picture | FormatContents.Disparity;
     public override FormatPrecision Precision => new(Disparity: 0.5 / FixedPointPng.Scale + 1e-4);
     public override string? Lacks(DatasetSurvey survey) => survey is { Images: > 0, IsStereo: false }

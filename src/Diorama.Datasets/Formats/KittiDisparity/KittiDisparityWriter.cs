@@ -1,6 +1,7 @@
 using Diorama.Core.Images;
 using Diorama.Datasets.Formats.KittiDepth;
 using Diorama.Datasets.Labels;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Formats.KittiDisparity;
 
@@ -24,7 +25,7 @@ internal sealed class KittiDisparityWriter : FormatWriter {
             lists[split].Write(number + "\n");
             Target.Place(first, FrameImages.PictureName, "training", "image_2", name);
             Target.Place(image, FrameImages.PictureName, "training", "image_3", name);
-            Image<float> z = first.Scalar("depth_z"), other = image.Scalar("depth_z"), disparity = pair.Disparity(z);
+            Image<float> z = first.Read(LabelTable.DepthZ), other = image.Read(LabelTable.DepthZ), disparity = pair.Disparity(z);
             long near = disparity.Pixels.LongCount(d => d > FixedPointPng.Maximum);
             if (near > 0) Note("pixels of disparity beyond 255.99, unknown", near);
             ImageFile.WritePng(Target.At("training", "disp_occ_0", name), FixedPointPng.Encode(disparity));

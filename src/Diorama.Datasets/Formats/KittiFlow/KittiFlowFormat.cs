@@ -4,6 +4,7 @@ using Diorama.Core;
 using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Datasets.Layout;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Formats.KittiFlow;
 
@@ -11,7 +12,7 @@ namespace Diorama.Datasets.Formats.KittiFlow;
 public sealed class KittiFlowFormat : DatasetFormat {
     public override string Name => "kitti-flow";
     public override string Summary => "KITTI flow: pairs of pictures, flow in 16-bit PNG with and without what is hidden in the second.";
-    public override IReadOnlyList<string> Labels => ["flow_forward", "occlusion_forward"];
+    public override IReadOnlyList<string> Labels => [LabelTable.FlowForward.Name, LabelTable.OcclusionForward.Name];
     public override FormatContents Holds => FormatContents.Picture | FormatContents.FlowForward;
     public override FormatPrecision Precision => new(Flow: 0.5 / FlowPng.Scale + 1e-5);
     public override int LeastFramesPerScene => 2;

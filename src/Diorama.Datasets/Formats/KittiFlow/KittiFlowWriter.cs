@@ -34,8 +34,8 @@ internal sealed class KittiFlowWriter : FormatWriter {
         lists[split].Write(number + "\n");
         Target.Place(first, FrameImages.PictureName, "training", "image_2", name);
         Target.Place(second, FrameImages.PictureName, "training", "image_2", number + "_11.png");
-        Image<Vector2> flow = first.Pairs("flow_forward");
-        Image<byte> occlusion = first.States("occlusion_forward");
+        Image<Vector2> flow = first.Read(LabelTable.FlowForward);
+        Image<byte> occlusion = first.Read(LabelTable.OcclusionForward);
         Image<Rgb16> all = FlowPng.Encode(flow);
         int lost = 0;
         for (int i = 0; i < flow.Pixels.Length; i++) lost += all.Pixels[i].B == 0 && !float.IsNaN(flow.Pixels[i].X) ? 1 : 0;

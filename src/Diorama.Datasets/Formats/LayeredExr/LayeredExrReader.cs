@@ -1,8 +1,8 @@
 using System.Numerics;
 using Diorama.Core;
 using Diorama.Core.Images;
-using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Formats.LayeredExr;
 
@@ -43,8 +43,8 @@ internal static class LayeredExrReader {
             DepthZ = Whole(Pixels((z, _, _) => Metres(z), "depth_z.Z")), Distance = Whole(Pixels((z, _, _) => Metres(z), "distance.Z")),
             Normals = Whole(Pixels((x, y, z) => new Vector3(x, y, z), "normal_shading_camera.X", "normal_shading_camera.Y",
                 "normal_shading_camera.Z")),
-            Radiance = Whole(Pixels((r, g, b) => new Vector3(r, g, b), LabelNames.Radiance + ".R", LabelNames.Radiance + ".G",
-                LabelNames.Radiance + ".B")),
+            Radiance = Whole(Pixels((r, g, b) => new Vector3(r, g, b), LabelTable.Radiance.Name + ".R", LabelTable.Radiance.Name + ".G",
+                LabelTable.Radiance.Name + ".B")),
             FlowForward = Whole(Pixels((x, _, y) => new Vector2(x, y), "flow_forward.X", "flow_forward.Y")),
             FlowBackward = Whole(Pixels((x, _, y) => new Vector2(x, y), "flow_backward.X", "flow_backward.Y")),
         };

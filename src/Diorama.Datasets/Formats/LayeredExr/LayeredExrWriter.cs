@@ -4,6 +4,7 @@ using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Formats.LayeredExr;
 
@@ -23,15 +24,7 @@ internal sealed class LayeredExrWriter : FormatWriter {
                 p => SRgb.ToLinear(new Vector3(p.R, p.G, p.B) / 255))));
         }
         foreach (string name in r.Files.Keys) {
-            if (name == FrameImages.PictureName) continue;
-            switch (LabelFiles.Kind(name)) {
-                case LabelKind.Ids: layers.Add(name, image.Ids(name)); break;
-                case LabelKind.States: layers.Add(name, new Image<uint>(r.Width, r.Height,
-                    Array.ConvertAll(image.States(name).Pixels, v => (uint)v))); break;
-                case LabelKind.Scalar: layers.Add(name, image.Scalar(name)); break;
-                case LabelKind.Pair: layers.Add(name, image.Pairs(name), LabelImages.Letters(name)); break;
-                default: layers.Add(name, image.Vectors(name), LabelImages.Letters(name)); break;
-            }
+            if (LabelTable.FindImage(name) is { } label) LabelFiles.AddLayer(layers, label, image.Read(label));
         }
         layers.Attribute("camera", JsonSerializer.Serialize(r.Camera, DatasetJson.Line));
         layers.Write(Target.At(split, image.Stem + ".exr"));

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Formats.Sintel;
 
@@ -9,7 +11,8 @@ public sealed class SintelFormat : DatasetFormat {
 
     public override string Summary => "MPI Sintel: frames in a row and .flo files of forward flow, with occlusions.";
 
-    public override IReadOnlyList<string> Labels => ["image", "flow_forward", "occlusion_forward"];
+    public override IReadOnlyList<string> Labels => [FrameImages.PictureName, LabelTable.FlowForward.Name,
+        LabelTable.OcclusionForward.Name];
 
     public override FormatContents Holds => FormatContents.Picture | FormatContents.FlowForward;
 

@@ -1,6 +1,7 @@
 using Diorama.Core.Images;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Formats.Sintel;
 
@@ -28,8 +29,8 @@ internal sealed class SintelWriter(SintelFormat format, ExportTarget target) : F
 
     private void WriteFlow(FrameImages image, string part) {
         string scene = SintelFormat.Scene(image.Record), stem = SintelFormat.Stem(image.Record.Index);
-        Image<System.Numerics.Vector2> flow = image.Pairs("flow_forward");
-        Image<byte> states = image.States("occlusion_forward");
+        Image<System.Numerics.Vector2> flow = image.Read(LabelTable.FlowForward);
+        Image<byte> states = image.Read(LabelTable.OcclusionForward);
         FlowFile.Write(Target.At(part, "flow", scene, stem + ".flo"), flow);
         ImageFile.WritePng(Target.At(part, "occlusions", scene, stem + ".png"),
             new Image<byte>(states.Width, states.Height, Array.ConvertAll(states.Pixels, s => s == 0 ? (byte)0 : (byte)255)));

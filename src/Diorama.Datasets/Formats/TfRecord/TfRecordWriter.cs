@@ -5,6 +5,7 @@ using Diorama.Core.Images;
 using Diorama.Core.Quoting;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Formats.TfRecord;
 
@@ -69,7 +70,8 @@ internal sealed class TfRecordWriter : FormatWriter {
             return PngBytes.Encode(mask.Width, mask.Height, 1, mask.Pixels);
         })]);
         if (record.Camera.K is { } k) example.Add("image/camera/K", [.. k.SelectMany(row => row.Select(v => (float)v))]);
-        if (image.Has("depth_z")) example.Add("image/depth_z", MemoryMarshal.AsBytes(image.Scalar("depth_z").Pixels.AsSpan()).ToArray());
+        if (image.Has(LabelTable.DepthZ))
+            example.Add("image/depth_z", MemoryMarshal.AsBytes(image.Read(LabelTable.DepthZ).Pixels.AsSpan()).ToArray());
         return example;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Diorama.Datasets.Layout;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Formats.Tum;
 
@@ -12,7 +13,7 @@ public sealed class TumFormat : DatasetFormat {
 
     public override string Summary => "TUM RGB-D: a sequence per scene and camera, its trajectory and depth.";
 
-    public override IReadOnlyList<string> Labels => ["depth_z"];
+    public override IReadOnlyList<string> Labels => [LabelTable.DepthZ.Name];
 
     public override FormatContents Holds => FormatContents.Picture | FormatContents.DepthZ | FormatContents.CameraPose;
 

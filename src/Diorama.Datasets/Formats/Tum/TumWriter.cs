@@ -5,6 +5,7 @@ using Diorama.Core.Files;
 using Diorama.Core.Images;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Formats.Tum;
 
@@ -32,7 +33,7 @@ internal sealed class TumWriter(TumFormat format, ExportTarget target) : FormatW
         }
         Target.Place(image, FrameImages.PictureName, folder, "rgb", time + ".png");
         if (image.Has(FrameImages.PictureName)) sequence.Pictures.Append(CultureInfo.InvariantCulture, $"{time} rgb/{time}.png\n");
-        Image<float> depth = image.Scalar("depth_z");
+        Image<float> depth = image.Read(LabelTable.DepthZ);
         ImageFile.WritePng(Target.At(folder, "depth", time + ".png"),
             new Image<ushort>(depth.Width, depth.Height, Array.ConvertAll(depth.Pixels, z => {
             double steps = Math.Round(z * TumFormat.StepsPerMetre);

@@ -2,8 +2,8 @@ using System.Numerics;
 using Diorama.Core;
 using Diorama.Core.Images;
 using Diorama.Core.Json;
-using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Formats.WebDataset;
 
@@ -63,7 +63,7 @@ internal static class WebDatasetReader {
             })],
             Classes = Read<uint>("class"), ClassNames = names, DepthZ = Metres("depth_z"), Distance = Metres("distance"),
             Normals = Read<Vector3>("normal_shading_camera"),
-            Radiance = Read<Vector3>(LabelNames.Radiance), FlowForward = Read<Vector2>("flow_forward"),
+            Radiance = Read<Vector3>(LabelTable.Radiance.Name), FlowForward = Read<Vector2>("flow_forward"),
             FlowBackward = Read<Vector2>("flow_backward"),
             Intrinsics = record.Camera.K is { } k ? [k[0][0], k[1][1], k[0][2], k[1][2]] : null,
             WorldFromCamera = [.. record.Camera.WorldFromCamera.SelectMany(r => r.Select(v => (double)v))],

@@ -4,6 +4,7 @@ using Diorama.Core.Files;
 using Diorama.Core.Images;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Formats.WebDataset;
 
@@ -46,19 +47,19 @@ internal sealed class WebDatasetWriter : FormatWriter {
             content.SetLength(0);
             if (label is null) JsonSerializer.Serialize(content, image.Record, DatasetJson.Line);
             else if (label == FrameImages.PictureName) content.Write(File.ReadAllBytes(RegularFile.At(image.PathOf(label)!)));
-            else Array(content, image, label);
+            else if (LabelTable.FindImage(label) is { } row) Array(content, image.Read(row));
             shards.Tar.Add($"{WebDatasetFormat.Key(image.Stem)}.{extension}", content);
             shards.Bytes += content.Length;
         }
     }
 
-    private static void Array(MemoryStream bytes, FrameImages image, string label) {
-        switch (LabelFiles.Kind(label)) {
-            case LabelKind.Ids: Npy.Write(bytes, image.Ids(label)); break;
-            case LabelKind.States: Npy.Write(bytes, image.States(label)); break;
-            case LabelKind.Scalar: Npy.Write(bytes, image.Scalar(label)); break;
-            case LabelKind.Pair: Npy.Write<Vector2>(bytes, image.Pairs(label)); break;
-            default: Npy.Write<Vector3>(bytes, image.Vectors(label)); break;
+    private static void Array(MemoryStream bytes, object image) {
+        switch (image) {
+            case Image<uint> ids: Npy.Write(bytes, ids); break;
+            case Image<byte> states: Npy.Write(bytes, states); break;
+            case Image<float> scalar: Npy.Write(bytes, scalar); break;
+            case Image<Vector2> pair: Npy.Write<Vector2>(bytes, pair); break;
+            case Image<Vector3> vector: Npy.Write<Vector3>(bytes, vector); break;
         }
     }
 

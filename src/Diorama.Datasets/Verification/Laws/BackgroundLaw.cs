@@ -1,4 +1,5 @@
 using System.Numerics;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Verification.Laws;
 
@@ -10,15 +11,14 @@ public sealed class BackgroundLaw : Law {
 
     public override void Check(CheckedFrame frame, Findings findings) {
         List<(string Label, Func<int, bool> IsEmpty)> witnesses = [];
-        foreach (string label in (string[])["instance", "part", "material"]) {
-            if (frame.Get<uint>(label) is { } ids) witnesses.Add((label, i => ids.Pixels[i] == 0));
-        }
-        foreach (string label in (string[])["depth_z", "distance"]) {
-            if (frame.Get<float>(label) is { } depth) witnesses.Add((label, i => float.IsPositiveInfinity(depth.Pixels[i])));
-        }
-        if (frame.Get<Vector3>("position") is { } position) witnesses.Add(("position", i => float.IsNaN(position.Pixels[i].X)));
-        foreach (string label in NormalsLaw.Labels) {
-            if (frame.Get<Vector3>(label) is { } normal) witnesses.Add((label, i => normal.Pixels[i] == Vector3.Zero));
+        foreach (ImageLabel label in LabelTable.Images.Where(l => l.MarksBackground)) {
+            Func<int, bool>? isEmpty = label switch {
+                ImageLabel<uint> ids => Test(ids),
+                ImageLabel<float> scalar => Test(scalar),
+                ImageLabel<Vector3> vector => Test(vector),
+                _ => null,
+            };
+            if (isEmpty is not null) witnesses.Add((label.Name, isEmpty));
         }
         if (witnesses.Count < 2) return;
         var tallies = new PixelTally[witnesses.Count];
@@ -35,5 +35,8 @@ public sealed class BackgroundLaw : Law {
                     measured: false);
             if (broken) frame.Distrust(label);
         }
+
+        Func<int, bool>? Test<T>(ImageLabel<T> label) where T : unmanaged =>
+            frame.Get(label) is { } image ? i => label.IsBackground(image.Pixels[i]) : null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Diorama.Core.Images;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Verification.Laws;
 
@@ -18,8 +19,8 @@ public sealed class DepthLaw : Law {
 
     public override void Check(CheckedFrame frame, Findings findings) {
         if (frame.IsRolling || frame.Directions is not { } rays) return;
-        Image<float>? depth = frame.Get<float>("depth_z"), distance = frame.Get<float>("distance");
-        Image<Vector3>? position = frame.Get<Vector3>("position");
+        Image<float>? depth = frame.Get(LabelTable.DepthZ), distance = frame.Get(LabelTable.Distance);
+        Image<Vector3>? position = frame.Get(LabelTable.Position);
         // Each pair once; the label in two broken pairs is the wrong one.
         var pairs = new List<(string A, string B, PixelTally Tally, Func<int, (string, string)> Describe)>();
         float place = frame.WorldFromCamera.Origin.Length();

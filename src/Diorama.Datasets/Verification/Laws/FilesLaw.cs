@@ -1,5 +1,6 @@
 using Diorama.Core;
 using Diorama.Datasets.Labels;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Verification.Laws;
 
@@ -17,8 +18,7 @@ public sealed class FilesLaw : Law {
             findings.Expect(frame.Record.Files.ContainsKey(label), frame.Line, "files", $"a file of the label {label}", "none");
         }
         foreach ((string label, string file) in frame.Record.Files) {
-            if (label is not (FrameImages.PictureName or LabelNames.SensorDepth or LabelNames.Radiance)
-                && !LabelNames.Single.Any(s => s.Name == label)) {
+            if (label != FrameImages.PictureName && LabelTable.FindImage(label) is null) {
                 findings.Expect(false, frame.Line, "files", "labels of docs/labels.md", $"'{label}'");
                 frame.Distrust(label);
                 continue;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using Diorama.Core.Images;
 using Diorama.Datasets.Layout;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Verification.Laws;
 
@@ -21,7 +22,7 @@ public sealed class KeypointLaw : Law {
 
     public override void Check(CheckedFrame frame, Findings findings) {
         if (frame.IsRolling || frame.Lens is null) return;
-        Image<float>? distance = frame.Get<float>("distance");
+        Image<float>? distance = frame.Get(LabelTable.Distance);
         foreach (ObjectRecord o in frame.Record.Objects) {
             foreach (KeypointRecord k in o.Keypoints ?? []) {
                 string place = $"object {o.Id} '{o.Name}', keypoint '{k.Name}'";
@@ -53,7 +54,7 @@ public sealed class KeypointLaw : Law {
     private static void Sight(CheckedFrame frame, Findings findings, Image<float> distance, int id, string place, int visibility,
         Vector2 pixel, float length) {
         if (frame.Lens is { RaysAreParallel: true }) return;
-        Image<uint>? instances = frame.Get<uint>("instance");
+        Image<uint>? instances = frame.Get(LabelTable.Instance);
         // What hides a point may be finer than a pixel, so look a little farther for that.
         int reach = visibility == 2 ? 1 : 2;
         (float far, bool mayHide) = (0, instances is null);

@@ -11,7 +11,7 @@ public sealed class MasksLaw : Law {
         "The visible mask of each object is where the instance label has its id, and every id of that label has an object.";
 
     public override void Check(CheckedFrame frame, Findings findings) {
-        Image<uint>? instances = frame.Get<uint>("instance");
+        Image<uint>? instances = frame.Get(LabelTable.Instance);
         Dictionary<int, (PixelBox Box, int Area)> extents = instances is null ? [] : Extents(instances);
         int wrongAt = -1;
         foreach (ObjectRecord o in frame.Record.Objects) {
@@ -27,7 +27,8 @@ public sealed class MasksLaw : Law {
             // Box and count of pixels are the third witness to which of the two is wrong.
             (PixelBox box, int area) = extents.GetValueOrDefault(o.Id);
             if (area == o.VisiblePixels && o.VisibleBox is [var x0, var y0, var x1, var y1] && box == new PixelBox(x0, y0, x1, y1)) {
-                findings.Add(frame.Line, $"object {o.Id} '{o.Name}', visible_mask", $"the pixels with {o.Id} in {frame.File("instance")}",
+                findings.Add(frame.Line, $"object {o.Id} '{o.Name}', visible_mask",
+                    $"the pixels with {o.Id} in {frame.File(LabelTable.Instance)}",
                     $"another value at pixel ({at % frame.Width}, {at / frame.Width})");
                 frame.Distrust(Key(o));
             } else if (wrongAt < 0) wrongAt = at;
@@ -35,12 +36,12 @@ public sealed class MasksLaw : Law {
         if (instances is null) return;
         if (wrongAt < 0) wrongAt = Array.FindIndex(instances.Pixels, id => id != 0 && !frame.Objects.ContainsKey((int)id));
         if (wrongAt < 0) return;
-        findings.Add(frame.File("instance"), $"pixel ({wrongAt % frame.Width}, {wrongAt / frame.Width})",
+        findings.Add(frame.File(LabelTable.Instance), $"pixel ({wrongAt % frame.Width}, {wrongAt / frame.Width})",
             "the object whose mask, box and area in the record say so", $"object {instances.Pixels[wrongAt]}");
-        frame.Distrust("instance");
+        frame.Distrust(LabelTable.Instance);
     }
 
-    /// <summary>What <see cref="CheckedFrame.Distrust"/> calls an object's mask.</summary>
+    /// <summary>What <see cref="CheckedFrame.Distrust(string)"/> calls an object's mask.</summary>
     internal static string Key(ObjectRecord o) => $"visible_mask {o.Id}";
 
     /// <summary>Null, and an offence, when the run lengths make no mask of the image's size.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Verification.Laws;
 
@@ -14,7 +15,7 @@ public sealed class ObjectCoordinatesLaw : Law {
     public override bool NeedsOnePose => true;
 
     public override void Check(CheckedFrame frame, Findings findings) {
-        if (frame.Get<Vector3>("object_coordinates") is not { } coordinates || frame.Get<uint>("instance") is not { } instances
+        if (frame.Get(LabelTable.ObjectCoordinates) is not { } coordinates || frame.Get(LabelTable.Instance) is not { } instances
             || frame.Points is not { } points) return;
         var boxes = new Dictionary<uint, ObjectBox>();
         foreach (var o in frame.Record.Objects) {
@@ -28,9 +29,9 @@ public sealed class ObjectCoordinatesLaw : Law {
             float allowed = Rounding + 1e-5f * (p.Length() + Vector3.Distance(p, eye)) / box.Diagonal;
             tally.Add(i, Vector3.Distance(Wanted(box, p), coordinates.Pixels[i]), allowed);
         }
-        bool broken = tally.Report(findings, frame.File("object_coordinates"), frame.Width,
+        bool broken = tally.Report(findings, frame.File(LabelTable.ObjectCoordinates), frame.Width,
             at => (V(Wanted(boxes[instances.Pixels[at]], points.Pixels[at])), V(coordinates.Pixels[at])));
-        if (broken) frame.Distrust("object_coordinates");
+        if (broken) frame.Distrust(LabelTable.ObjectCoordinates);
     }
 
     private static Vector3 Wanted(in ObjectBox box, Vector3 point) => new Vector3(0.5f) + box.Inside(point) / box.Diagonal;

@@ -1,4 +1,5 @@
 using Diorama.Datasets.Layout;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Verification.Laws;
 
@@ -23,23 +24,23 @@ public sealed class ObjectIdsLaw : Law {
     }
 
     private static void Materials(CheckedFrame frame, Findings findings) {
-        if (frame.Get<uint>("material") is not { } ids) return;
+        if (frame.Get(LabelTable.Material) is not { } ids) return;
         int known = frame.Record.Materials?.Count ?? 0;
         var tally = new PixelTally();
         for (int i = 0; i < ids.Pixels.Length; i++) tally.Add(i, ids.Pixels[i] <= known);
-        if (tally.Report(findings, frame.File("material"), ids.Width, at => ($"one of {known} materials", $"{ids.Pixels[at]}"),
-            measured: false)) frame.Distrust("material");
+        if (tally.Report(findings, frame.File(LabelTable.Material), ids.Width, at => ($"one of {known} materials", $"{ids.Pixels[at]}"),
+            measured: false)) frame.Distrust(LabelTable.Material);
     }
 
     private static void Parts(CheckedFrame frame, Findings findings) {
-        if (frame.Get<uint>("part") is not { } parts || frame.Get<uint>("instance") is not { } instances) return;
+        if (frame.Get(LabelTable.Part) is not { } parts || frame.Get(LabelTable.Instance) is not { } instances) return;
         var tally = new PixelTally();
         for (int i = 0; i < parts.Pixels.Length; i++) {
             uint part = parts.Pixels[i];
             tally.Add(i, part == 0 || frame.Objects.TryGetValue((int)instances.Pixels[i], out ObjectRecord? o)
                 && part <= (o.Parts?.Count ?? 0));
         }
-        if (tally.Report(findings, frame.File("part"), parts.Width,
-            at => ($"a part of object {instances.Pixels[at]}", $"{parts.Pixels[at]}"), measured: false)) frame.Distrust("part");
+        if (tally.Report(findings, frame.File(LabelTable.Part), parts.Width,
+            at => ($"a part of object {instances.Pixels[at]}", $"{parts.Pixels[at]}"), measured: false)) frame.Distrust(LabelTable.Part);
     }
 }

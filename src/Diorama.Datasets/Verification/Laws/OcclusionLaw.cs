@@ -32,7 +32,7 @@ public sealed class OcclusionLaw : Law {
         for (int i = 0; i < states.Pixels.Length; i++) places.Add(i, Allows(i, (PointVisibility)states.Pixels[i]));
         bool broken = places.Report(findings, frame.File(label), frame.Width,
             at => ($"what flow {flow.Pixels[at]} says", $"state {states.Pixels[at]}"), measured: false);
-        if (!broken && other?.Get<float>("distance") is { } distances && !other.IsRolling && !parallel)
+        if (!broken && other?.Get(LabelTable.Distance) is { } distances && !other.IsRolling && !parallel)
             broken = AgainstDistances(frame, other, direction, states, flow, points, distances, findings);
         if (broken) frame.Distrust(label);
 
@@ -53,7 +53,7 @@ public sealed class OcclusionLaw : Law {
         var motion = new ObjectMotion(frame, other, direction);
         Vector3 eye = other.WorldFromCamera.Origin;
         bool wraps = frame.Lens is { WrapsAround: true };
-        Image<uint>? here = frame.Get<uint>("instance"), ids = other.Get<uint>("instance");
+        Image<uint>? here = frame.Get(LabelTable.Instance), ids = other.Get(LabelTable.Instance);
         var tally = new PixelTally();
         for (int i = 0; i < states.Pixels.Length; i++) {
             var state = (PointVisibility)states.Pixels[i];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Diorama.Datasets.Layout;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Verification.Laws;
 
@@ -30,7 +31,7 @@ public sealed class OrientedBoxLaw : Law {
                 string.Create(CultureInfo.InvariantCulture, $"{MathF.Max(off, middle):g3} m off"));
             if (sound) boxes[(uint)o.Id] = box;
         }
-        if (frame.Get<uint>("instance") is not { } instances || frame.Points is not { } points) return;
+        if (frame.Get(LabelTable.Instance) is not { } instances || frame.Points is not { } points) return;
         var tallies = new SortedDictionary<uint, PixelTally>();
         Vector3 eye = frame.WorldFromCamera.Origin;
         for (int i = 0; i < points.Pixels.Length; i++) {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Verification.Laws;
 
@@ -17,10 +18,10 @@ public sealed class RoundTripLaw : Law {
     public override string Unit => "px";
 
     public override void Check(CheckedFrame frame, Findings findings) {
-        if (frame.Next is not { } next || frame.Get<Vector2>("flow_forward") is not { } forward
-            || frame.Get<byte>("occlusion_forward") is not { } states || frame.Get<uint>("instance") is not { } here) return;
-        if (next.Get<Vector2>("flow_backward") is not { } backward || next.Get<uint>("instance") is not { } there
-            || next.Get<float>("distance") is not { } distance) return;
+        if (frame.Next is not { } next || frame.Get(LabelTable.FlowForward) is not { } forward
+            || frame.Get(LabelTable.OcclusionForward) is not { } states || frame.Get(LabelTable.Instance) is not { } here) return;
+        if (next.Get(LabelTable.FlowBackward) is not { } backward || next.Get(LabelTable.Instance) is not { } there
+            || next.Get(LabelTable.Distance) is not { } distance) return;
         // Told of the next frame when its turn comes.
         if (FlowLaw.Against(next, frame, "backward", new())) return;
         bool wraps = frame.Lens is { WrapsAround: true };
@@ -28,7 +29,7 @@ public sealed class RoundTripLaw : Law {
         for (int i = 0; i < forward.Pixels.Length; i++) {
             if (states.Pixels[i] == 0 && here.Pixels[i] != 0 && Back(i) is var (sum, spread)) tally.Add(i, sum.Length(), Pixels + spread);
         }
-        tally.Report(findings, $"{frame.File("flow_forward")} and {next.File("flow_backward")}", frame.Width,
+        tally.Report(findings, $"{frame.File(LabelTable.FlowForward)} and {next.File(LabelTable.FlowBackward)}", frame.Width,
             at => (V(-forward.Pixels[at]), Back(at) is var (sum, _) ? V(sum - forward.Pixels[at]) : ""));
 
         (Vector2 Sum, float Spread)? Back(int at) {

@@ -56,7 +56,7 @@ public sealed class BopTests : IDisposable {
         new DatasetRun(new() {
             Folder = folder["run"], RecipeName = "two", RecipeText = "name: two\n",
             Classes = new([new(1, "sphere", "shape"), new(2, "cube", "shape")]), Frames = 1, Formats = [],
-            Settings = new() { Samples = 0, Labels = LabelSet.DepthZ | LabelSet.AmodalMasks | LabelSet.Instance },
+            Settings = new() { Samples = 0, Labels = LabelTable.DepthZ | LabelTable.AmodalMasks | LabelTable.Instance },
         }, Build).Run();
         ExportSummary summary = new DatasetExport(new(folder["run"]), folder["out"], [new BopFormat()]).Run();
         Assert.Empty(summary.Formats[0].Notes);

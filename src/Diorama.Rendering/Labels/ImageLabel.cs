@@ -1,0 +1,73 @@
+using System.Numerics;
+using Diorama.Core.Colors;
+using Diorama.Core.Images;
+
+namespace Diorama.Rendering.Labels;
+
+/// <summary>A label with a value for each pixel. See <see cref="ImageLabel{T}"/>.</summary>
+public abstract class ImageLabel : Label {
+    private protected ImageLabel(string name, string meaning, LabelKind kind) : base(name, meaning) => Kind = kind;
+
+    /// <summary>What the pixels are.</summary>
+    public LabelKind Kind { get; }
+
+    /// <summary>
+    /// How a dataset stores a channel: ids with 16 bits and states with 8 bits in PNG; lengths, positions and motion as 32-bit floats,
+    /// directions, colours and other numbers without a unit as 16-bit floats (11 significant bits) in EXR.
+    /// </summary>
+    public PixelType Stored { get; init; }
+
+    /// <summary>File name extension in a dataset: <c>.png</c> or <c>.exr</c>.</summary>
+    public string Extension => Kind is LabelKind.Ids or LabelKind.States ? ".png" : ".exr";
+
+    /// <summary>The letters of the channels in a layered EXR file: <c>XYZ</c>, <c>RGB</c>, <c>UV</c> …</summary>
+    public string Channels { get; init; } = "";
+
+    /// <summary>Whether pixels without a surface have the background's value and no other pixel has it.</summary>
+    public bool MarksBackground { get; init; }
+
+    /// <summary>What a valid pixel holds, as the end of a sentence: "a distance above 0, or +∞".</summary>
+    public string ValidValues { get; init; } = "";
+
+    /// <summary>The image as a picture for people; null where a picture says nothing.</summary>
+    /// <exception cref="InvalidCastException">The image has pixels of another type.</exception>
+    public abstract Image<Rgb8>? ToPicture(object image);
+
+    /// <summary>A new image [H, W] for this label; its pixels are not initialised.</summary>
+    internal abstract object NewImage(int width, int height);
+
+    /// <summary>Sets pixels to the background's value.</summary>
+    internal abstract void Clear(object image, int start, int count);
+}
+
+/// <summary>A label with a value of type <typeparamref name="T"/> for each pixel.</summary>
+/// <typeparam name="T"><see cref="uint"/> is ids, <see cref="byte"/> states, floats and vectors measures.</typeparam>
+public sealed class ImageLabel<T> : ImageLabel where T : unmanaged {
+    internal ImageLabel(string name, string meaning) : base(name, meaning, KindOf()) {
+        Stored = Kind switch { LabelKind.Ids => PixelType.UInt16, LabelKind.States => PixelType.UInt8, _ => PixelType.Half };
+        Channels = Kind switch { LabelKind.Pair => "XY", LabelKind.Vector => "XYZ", _ => "" };
+    }
+
+    /// <summary>The value where the pixel's ray meets nothing.</summary>
+    public T Background { get; init; }
+
+    /// <summary>Whether a pixel may hold this value; null when any is valid.</summary>
+    public Func<T, bool>? IsValid { get; init; }
+
+    internal Func<Image<T>, Image<Rgb8>>? Picture { get; init; }
+
+    /// <summary>Whether a value is the background's; NaN equals NaN.</summary>
+    public bool IsBackground(T value) => EqualityComparer<T>.Default.Equals(value, Background);
+
+    public override Image<Rgb8>? ToPicture(object image) => Picture?.Invoke((Image<T>)image);
+
+    internal override object NewImage(int width, int height) =>
+        new Image<T>(width, height, GC.AllocateUninitializedArray<T>(width * height));
+
+    internal override void Clear(object image, int start, int count) => ((Image<T>)image).Pixels.AsSpan(start, count).Fill(Background);
+
+    private static LabelKind KindOf() => default(T) switch {
+        uint => LabelKind.Ids, byte => LabelKind.States, float => LabelKind.Scalar, Vector2 => LabelKind.Pair, Vector3 => LabelKind.Vector,
+        _ => throw new NotSupportedException($"no label has pixels of {typeof(T).Name}"),
+    };
+}
