@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Numerics;
 using Diorama.Assets.Import;
+using Diorama.Assets.Index;
 using Diorama.Core;
 using Diorama.Core.Quoting;
 
@@ -24,7 +25,7 @@ internal static class AssetsImportCommand {
     public static Command Create() {
         var command = new Command("import", "Take a model, or a folder of them, into your own assets.") { Source, ClassName, Licence,
             Author, Name, Size, Up, Front, ParserOptions.Seconds, ParserOptions.Gigabytes };
-        command.SetAction(Run);
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
     }
 
@@ -37,7 +38,7 @@ internal static class AssetsImportCommand {
         }
     }
 
-    private static int Run(ParseResult parsed) {
+    private static int Run(ParseResult parsed, CancellationToken cancellation) {
         ParserOptions.Apply(parsed);
         string source = Path.GetFullPath(parsed.GetValue(Source)!);
         IReadOnlyList<ImportOrder> orders = Directory.Exists(source) ? ImportManifest.Read(source) : [new() {
@@ -47,7 +48,11 @@ internal static class AssetsImportCommand {
             Author = parsed.GetValue(Author), Name = parsed.GetValue(Name), Up = parsed.GetValue(Up), Front = parsed.GetValue(Front),
             Size = parsed.GetValue(Size),
         }];
-        foreach (var asset in AssetImport.Run(orders, warn: warning => Console.Error.WriteLine($"warning: {TerminalText.Of(warning)}"))) {
+        IReadOnlyList<Asset> taken = [];
+        ProgressLine.Run("importing", progress => taken = AssetImport.Run(orders,
+            warn: warning => Console.Error.WriteLine($"warning: {TerminalText.Of(warning)}"), progress: progress,
+            cancellation: cancellation));
+        foreach (Asset asset in taken) {
             Console.WriteLine(FormattableString.Invariant(
                 $"{asset.Id}: {asset.Name}, {100 * asset.Size.X:0.#} × {100 * asset.Size.Y:0.#} × {100 * asset.Size.Z:0.#} cm"));
         }

@@ -21,8 +21,11 @@ public static class AssetImport {
     /// <exception cref="BadInputException">A file cannot be read, or a class does not exist; the sentence offers near classes.</exception>
     /// <param name="orders">What is taken in.</param>
     /// <param name="dataFolder">Where packs are; the usual one by default.</param>
-    /// <param name="warn">Told what a model lacks, such as a texture that is not there.</param>
-    public static IReadOnlyList<Asset> Run(IReadOnlyList<ImportOrder> orders, string? dataFolder = null, Action<string>? warn = null) {
+    /// <param name="warn">Receives a sentence for each thing that a model lacks, such as a texture that is not there.</param>
+    /// <param name="progress">Receives the completed fraction, 0 to 1.</param>
+    /// <param name="cancellation">Ends the import; then nothing has been taken in.</param>
+    public static IReadOnlyList<Asset> Run(IReadOnlyList<ImportOrder> orders, string? dataFolder = null, Action<string>? warn = null,
+        Action<double>? progress = null, CancellationToken cancellation = default) {
         ArgumentNullException.ThrowIfNull(orders);
         foreach (var order in orders) {
             Classes.Find(order.Class);
@@ -38,13 +41,16 @@ public static class AssetImport {
         using var turn = PackTurn.Take(Path.Combine(packs, $".{OwnPack.Pack.Name}.lock"), () => { });
         var assets = new List<Asset>(PackIndex.Open(OwnPack.Pack, folder));
         int first = assets.Count;
+        var numbers = new AssetNumbers(assets);
         var written = new List<string>();
         try {
             foreach (var order in orders) {
-                string id = NextId(assets, order.Class), model = id + ".glb", path = Path.Combine(folder, model);
+                cancellation.ThrowIfCancellationRequested();
+                string id = numbers.NextId(order.Class), model = id + ".glb", path = Path.Combine(folder, model);
                 written.Add(path);
                 Convert(order, path, warn);
                 assets.Add(Describe(order, id, model, path));
+                progress?.Invoke((double)written.Count / orders.Count);
             }
             PackIndex.Write(folder, "", assets);
         } catch {
@@ -97,15 +103,23 @@ public static class AssetImport {
         };
     }
 
-    /// <summary>Numbers go on from the highest one, so that an id never means two things.</summary>
-    private static string NextId(List<Asset> assets, string className) {
-        string prefix = PackIndex.Id(OwnPack.Pack.Name + "-", className, 0)[..^1];
-        int highest = 0;
-        foreach (var asset in assets) {
-            if (asset.Id.StartsWith(prefix, StringComparison.Ordinal) && int.TryParse(asset.Id.AsSpan(prefix.Length), out int number)) {
-                highest = Math.Max(highest, number);
+    /// <summary>Numbers of a class go on from the highest one, so that an id never means two things.</summary>
+    private sealed class AssetNumbers {
+        private readonly Dictionary<string, int> highest = new(StringComparer.Ordinal);
+
+        public AssetNumbers(IEnumerable<Asset> assets) {
+            foreach (Asset asset in assets) {
+                int at = asset.Id.LastIndexOf('-') + 1;
+                if (!int.TryParse(asset.Id.AsSpan(at), out int number)) continue;
+                string prefix = asset.Id[..at];
+                highest[prefix] = Math.Max(highest.GetValueOrDefault(prefix), number);
             }
         }
-        return PackIndex.Id(OwnPack.Pack.Name + "-", className, highest + 1);
+
+        public string NextId(string className) {
+            string prefix = PackIndex.Id(OwnPack.Pack.Name + "-", className, 0)[..^1];
+            int number = highest[prefix] = highest.GetValueOrDefault(prefix) + 1;
+            return PackIndex.Id(OwnPack.Pack.Name + "-", className, number);
+        }
     }
 }

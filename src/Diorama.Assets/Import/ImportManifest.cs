@@ -42,8 +42,15 @@ public static class ImportManifest {
             root = Child(top, "assets") ?? throw Bad(file, top, "there is no key 'assets', expected the list of assets there");
         }
         if (root is not YamlSequenceNode list) throw Bad(file, root, "expected a list of assets");
-        return [.. list.Select(node => node is YamlMappingNode entry ? Order(entry, defaults, folder, file)
-            : throw Bad(file, node, "expected keys and values"))];
+        var orders = new List<ImportOrder>();
+        var seen = new HashSet<ImportOrder>();
+        foreach (YamlNode node in list) {
+            ImportOrder order = node is YamlMappingNode entry ? Order(entry, defaults, folder, file)
+                : throw Bad(file, node, "expected keys and values");
+            if (!seen.Add(order)) throw Bad(file, node, "the entry says the same as one above it, expected each model once");
+            orders.Add(order);
+        }
+        return orders;
     }
 
     private static ImportOrder Order(YamlMappingNode entry, YamlMappingNode? defaults, string folder, string file) {

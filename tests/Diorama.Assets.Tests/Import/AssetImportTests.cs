@@ -115,6 +115,26 @@ public sealed class AssetImportTests : IDisposable {
     }
 
     [Fact]
+    public void Manifest_RefusesTheSameEntryTwice() {
+        const string entry = "- {file: a.glb, class: chair, licence: CC0-1.0}\n";
+        File.WriteAllText(folder.File("manifest.yaml"), entry + entry.Replace("chair", "sofa", StringComparison.Ordinal) + entry);
+        var e = Assert.Throws<BadInputException>(() => ImportManifest.Read(folder.Path));
+        Assert.Equal($"{folder.File("manifest.yaml")}:3: the entry says the same as one above it, expected each model once", e.Message);
+    }
+
+    [Fact]
+    public void Import_ThatIsStopped_TakesNothingIn() {
+        using var stop = new CancellationTokenSource();
+        ImportOrder[] orders = [.. Enumerable.Range(0, 3).Select(_ =>
+            new ImportOrder { File = Wedge("w.glb"), Class = "chair", Licence = "CC0-1.0" })];
+        Assert.Throws<OperationCanceledException>(() => AssetImport.Run(orders, data.Path, progress: share => {
+            if (share > 0.5) stop.Cancel();
+        }, cancellation: stop.Token));
+        Assert.Empty(Directory.GetFiles(Path.Combine(data.Path, "packs", "own")));
+        Assert.Empty(Library.OfPack(AllPacks.Own));
+    }
+
+    [Fact]
     public void Manifest_SaysTheLineAndTheNearestKey() {
         File.WriteAllText(folder.File("manifest.yaml"), "- file: a.glb\n  class: chair\n  lisence: CC0-1.0\n");
         var e = Assert.Throws<BadInputException>(() => ImportManifest.Read(folder.Path));
