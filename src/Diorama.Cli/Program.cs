@@ -1,6 +1,15 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Globalization;
-using Diorama.Cli;
+using Diorama.Cli.Commands.Assets;
+using Diorama.Cli.Commands.Datasets;
+using Diorama.Cli.Commands.Develop;
+using Diorama.Cli.Commands.Models;
+using Diorama.Cli.Commands.Recipes;
+using Diorama.Cli.Commands.Scenes;
+using Diorama.Cli.Options;
+using Diorama.Cli.Processes;
+using Diorama.Cli.Terminals;
 using Diorama.Core;
 using Diorama.Core.Images;
 using Diorama.Core.Isolation;
@@ -24,22 +33,18 @@ CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.Invarian
 Terminal.Guard();
 
 if (!OpenFiles.AreEnough()) return ExitCodes.TryAgain;
-var root = new RootCommand("Diorama makes training data for computer vision: path-traced images with exact labels.") {
-    GenerateCommand.Create(),
-    ExportCommand.Create(),
-    PlanCommand.Create(),
-    MergeCommand.Create(),
-    StatusCommand.Create(),
-    PreviewCommand.Create(),
-    VerifyCommand.Create(),
-    ViewCommand.Create(),
-    RenderCommand.Create(),
-    BenchCommand.Create(),
-    RecipeCommand.Create(),
-    GalleryCommand.Create(),
-    NoiseCommand.Create(),
-    AssetsCommand.Create(),
-};
+(string Heading, Command[] Commands)[] groups = [
+    ("Datasets", [GenerateCommand.Create(), PreviewCommand.Create(), ViewCommand.Create(), VerifyCommand.Create(),
+        ExportCommand.Create()]),
+    ("Runs on many machines", [PlanCommand.Create(), StatusCommand.Create(), MergeCommand.Create()]),
+    ("Recipes, assets, scenes", [RecipeCommand.Create(), AssetsCommand.Create(), RenderCommand.Create()]),
+    ("Learned systems", [NoiseCommand.Create()]),
+    ("Development", [BenchCommand.Create(), GalleryCommand.Create()]),
+];
+var root = new RootCommand("Diorama makes training data for computer vision: path-traced images with exact labels.");
+foreach (Command command in groups.SelectMany(g => g.Commands)) root.Add(command);
+HelpOption help = root.Options.OfType<HelpOption>().Single();
+help.Action = new CommandHelp((HelpAction)help.Action!, groups);
 root.Options.OfType<VersionOption>().Single().Action = new Versions();
 Usage.RefuseEmptyNames(root);
 try {

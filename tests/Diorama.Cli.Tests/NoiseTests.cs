@@ -80,8 +80,13 @@ public sealed class NoiseTests : IDisposable {
     [InlineData("--seeds has 'x'; whole numbers such as 0,1,2 were expected.", "evaluate", "--seeds", "0,x")]
     [InlineData("--data is 'all'; simulated, real or both was expected.", "evaluate", "--data", "all")]
     [InlineData("there is no noise model 'papr', expected paper", "denoise", "--real", "nowhere", "--models", "papr")]
-    [InlineData("a model is trained on one kind of pairs", "train", "paper", "--out", "w", "--data", "both")]
-    public void BadInput_IsOneSentence(string sentence, params string[] arguments) => Refused(sentence, arguments);
+    [InlineData("A model is trained on one kind of pairs", "train", "paper", "--out", "w", "--data", "both")]
+    public void WrongUsage_IsOneSentence(string sentence, params string[] arguments) {
+        DioramaProgram.Result result = program.Run(["noise", .. arguments]);
+        Assert.Equal((64, ""), (result.Code, result.Output));
+        Assert.StartsWith(sentence, result.ErrorLines[0]);
+        Assert.Empty(program.FilesBut());
+    }
 
     [Theory, Trait("Category", "Assets")]
     [InlineData("denoise", "--real", "nowhere")]

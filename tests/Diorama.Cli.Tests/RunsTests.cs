@@ -135,7 +135,7 @@ public sealed class RunsTests : IDisposable {
         JsonElement plan = JsonDocument.Parse(File.ReadAllBytes(program["run/plan.json"])).RootElement.GetProperty("splits");
         Assert.Equal(["train", "val"], plan.GetProperty("shares").EnumerateArray().Select(s => s.GetProperty("name").GetString()));
         Assert.Equal(["cube-1"], plan.GetProperty("held_out_assets").EnumerateArray().Select(a => a.GetString()));
-        Assert.Contains("--splits cannot be given for a run that was planned", Expect(65, "generate", "run", "--splits", "train=1").Errors);
+        Assert.Contains("--splits cannot be given for a run that was planned", Expect(64, "generate", "run", "--splits", "train=1").Errors);
         Assert.Contains("with the splits train=0.75,val=0.25 and held out 'cube-1', not none",
             Expect(65, ["plan", "cube", "-o", "run", "--frames", "16", .. Small]).Errors);
         foreach (int shard in new[] { 1, 0 }) Expect(0, "generate", "run", "--no-install", "--shard", $"{shard}/2");
@@ -172,7 +172,7 @@ public sealed class RunsTests : IDisposable {
         Expect(0, "merge", "shards");
         ExpectSame("whole", "shards");
         Assert.Contains("40 of 40 frames, 5 of 5 parts done, 0 in work, merged", Expect(0, "status", "shards").Output);
-        Assert.Contains("--frames cannot be given for a run that was planned", Expect(65, "generate", "shards", "--frames", "50").Errors);
+        Assert.Contains("--frames cannot be given for a run that was planned", Expect(64, "generate", "shards", "--frames", "50").Errors);
         Assert.Contains("already holds a dataset with seed 0",
             Expect(65, ["plan", "cube", "-o", "shards", "--frames", "40", "--seed", "1", .. Small]).Errors);
     }

@@ -43,7 +43,7 @@ public sealed class HeldOutAssets {
     }
 
     /// <summary>The same without asking whether there are such assets.</summary>
-    internal static HeldOutAssets Parse(string text) {
+    public static HeldOutAssets Parse(string text) {
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double share)) {
             return Named(text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         }

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Diorama.Cli.Options;
+using Diorama.Cli.Terminals;
+using Diorama.Core.Files;
+using Diorama.Datasets.Layout;
+using Diorama.Datasets.Viewing;
+using Diorama.Rendering.Cameras;
+
+namespace Diorama.Cli.Commands.Datasets;
+
+/// <summary><c>diorama view DIR</c>: a dataset as one HTML page to look through.</summary>
+internal static class ViewCommand {
+    private static readonly Argument<string> Folder = new("DIR") { Description = "Folder of a dataset in Diorama's own layout." };
+    private static readonly Option<string?> Output = new("--output",
+        "-o") { Description = "HTML file to write; by default view.html in the folder." };
+    private static readonly Option<int> Frames = NumberOption.Of("--frames", "Images to show, spread evenly over the dataset.", 100, 1,
+        1_000_000);
+    private static readonly Option<int> Width = NumberOption.Of("--width", "Longer side of the reduced pictures, pixels.", 480, 16,
+        ImageSize.MostAcross);
+
+    public static Command Create() {
+        var command = new Command("view", """
+            Write a dataset as one HTML page that any browser opens. It needs no server and no network, and shows
+            images, depth, normals and flow, with boxes, masks, keypoints and names to switch, filters by class,
+            statistics.
+
+            Examples:
+              diorama view out/living-room
+              diorama view out/living-room -o living-room.html --frames 200
+            """) { Folder, Output, Frames, Width };
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, CancellationToken cancellation) {
+        string folder = parsed.GetValue(Folder)!, path = parsed.GetValue(Output) ?? Path.Combine(folder, "view.html");
+        int images = parsed.GetValue(Frames), width = parsed.GetValue(Width), shown = 0;
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } parent) AtomicFile.Sweep(parent);
+        ProgressLine.Run("view",
+            progress => shown = ViewPage.Write(new DatasetFolder(folder), path,
+                new() { Images = images, Width = width, Progress = progress, Cancellation = cancellation }));
+        Console.WriteLine(System.FormattableString.Invariant(
+            $"{Path.GetFullPath(path)} ({shown} images, {new FileInfo(path).Length / 1e6:0.0} MB)"));
+        return 0;
+    }
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Diorama.Assets;
+using Diorama.Cli.Options;
+using Diorama.Cli.Processes;
+using Diorama.Cli.Terminals;
+using Diorama.Models.CameraNoise;
+
+namespace Diorama.Cli.Commands.Models;
+
+/// <summary>The pairs that <c>diorama noise</c> learns from and is measured on.</summary>
+internal static class NoiseData {
+    internal static readonly Option<string> Data = new Option<string>("--data") {
+        Description = "simulated, real or both.", DefaultValueFactory = _ => "simulated",
+    }.OneOf("simulated", "real", "both");
+    internal static readonly Option<string?> Real =
+        new("--real") { Description = "Folder with cc/ and polyu/, the real pairs; $DIORAMA_REAL_NOISE by default." };
+
+    internal static readonly Option<string> Cameras = new Option<string>("--cameras") {
+        Description = "Of simulated pairs: usual (five, as in the tables) or wide (every eighth of the pack, for a model that is to know "
+            + "any).", DefaultValueFactory = _ => "usual",
+    }.OneOf("usual", "wide");
+
+    /// <summary>One set or both.</summary>
+    internal static List<NoiseSet> Sets(ParseResult parsed, AssetLibrary library) {
+        string data = parsed.GetValue(Data)!;
+        bool wide = parsed.GetValue(Cameras) == "wide";
+        var sets = new List<NoiseSet>();
+        if (data != "real") {
+            ProgressLine.Run("simulated pairs", progress => {
+                sets.Add(NoiseSet.Simulated(wide ? SimulatedPairs.Wide(library, progress)
+                    : new SimulatedPairs(library) { Progress = progress }));
+            });
+        }
+        if (data != "simulated") sets.Add(RealPairs(parsed, library, "--data real"));
+        return sets;
+    }
+
+    /// <summary>The set of real pairs, which <paramref name="what"/> asks for.</summary>
+    internal static NoiseSet RealPairs(ParseResult parsed, AssetLibrary library, string what) {
+        string folder = parsed.GetValue(Real) ?? Environment.GetEnvironmentVariable("DIORAMA_REAL_NOISE")
+            ?? throw new UsageException(
+            $"{what} needs --real FOLDER, the folder with cc/ and polyu/; the pairs may not be passed on and do not come with Diorama.");
+        return NoiseSet.Real(folder, library.Cameras);
+    }
+}

@@ -1,0 +1,83 @@
+using Diorama.Core;
+using Diorama.Core.Colors;
+using Diorama.Core.Files;
+using Diorama.Core.Images;
+
+namespace Diorama.Cli.Commands.Models;
+
+/// <summary>A picture that gets noise.</summary>
+/// <param name="Source">Its file.</param>
+/// <param name="Target">Where it goes.</param>
+/// <param name="Name">Below the folder that was given, with slashes: what its noise is keyed by.</param>
+internal sealed record NoisePicture(string Source, string Target, string Name);
+
+/// <summary>From files and folders to pictures and where they go.</summary>
+internal static class NoisePictureFiles {
+    private const int Quality = 95;
+    private static readonly string[] png = [".png"], jpeg = [".jpg", ".jpeg"];
+
+    /// <summary>
+    /// Files of pictures in an order that does not depend on the file system. Folders are searched with all below them, but for hidden
+    /// files and for the folder of the output.
+    /// </summary>
+    /// <param name="sources">Files and folders.</param>
+    /// <param name="output">A file when there is one source, a file, and it is named like a picture; else a folder.</param>
+    /// <param name="force">Whether files may be overwritten.</param>
+    /// <exception cref="BadInputException">Nothing is there to be done, or a file is in the way: nothing was written.</exception>
+    public static List<NoisePicture> Find(IReadOnlyList<string> sources, string output, bool force) {
+        var found = new List<NoisePicture>();
+        foreach (string source in sources) {
+            if (Directory.Exists(source)) {
+                string own = Path.TrimEndingDirectorySeparator(Path.GetFullPath(output)) + Path.DirectorySeparatorChar;
+                var files = new DirectoryInfo(source).EnumerateFiles("*",
+                    new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden })
+                    .Where(f => IsPicture(f.Name) && !f.FullName.StartsWith(own, StringComparison.Ordinal))
+                    .Select(f => Path.GetRelativePath(source, f.FullName)).Order(StringComparer.Ordinal).ToArray();
+                if (files.Length == 0) throw new BadInputException($"{source} holds no picture; files ending in .png, .jpg or .jpeg were "
+                    + $"expected in it or below.");
+                found.AddRange(files.Select(f => new NoisePicture(Path.Combine(source, f), Path.Combine(output, f),
+                    f.Replace(Path.DirectorySeparatorChar, '/'))));
+            } else {
+                if (!File.Exists(source))
+                    throw new BadInputException($"{source} does not exist; a PNG or JPEG, or a folder of them, was expected.");
+                string name = Path.GetFileName(source);
+                bool single = sources.Count == 1 && IsPicture(output) && !Directory.Exists(output);
+                found.Add(new(source, single ? output : Path.Combine(output, IsPicture(name) ? name : name + ".png"), name));
+            }
+        }
+        foreach (var same in found.GroupBy(p => Path.GetFullPath(p.Target), StringComparer.Ordinal).Where(g => g.Count() > 1)) {
+            throw new BadInputException($"{same.First().Source} and {same.ElementAt(1).Source} would both become {same.Key}; files with "
+                + $"different names were expected.");
+        }
+        if (!force && found.FirstOrDefault(p => File.Exists(p.Target)) is { } there)
+            throw new BadInputException($"{there.Target} exists; --force overwrites it.");
+        return found;
+    }
+
+    private static bool IsPicture(string path) => EndsIn(path, png) || EndsIn(path, jpeg);
+
+    private static bool EndsIn(string path, string[] extensions) =>
+        extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>As its name says: PNG, or JPEG that hardly changes the noise. Its folder is made.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="picture">Its pixels.</param>
+    /// <param name="source">
+    /// A file whose metadata stay where it is of the same kind: a photograph without its orientation would lie on its side.
+    /// </param>
+    public static void Write(string path, Image<Rgb8> picture, string? source = null) {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) FileTrouble.MakeFolder(folder);
+        // Read first: both may be the same file.
+        byte[]? from = source is null ? null : File.ReadAllBytes(RegularFile.At(source));
+        byte[] file;
+        if (EndsIn(path, jpeg)) {
+            file = Jpeg.Encode(picture, Quality, ChromaSampling.Full);
+        } else {
+            ImageFile.WritePng(path, picture);
+            if (from is null) return;
+            file = File.ReadAllBytes(RegularFile.At(path));
+        }
+        if (from is not null) file = PictureMetadata.Carry(from, file);
+        AtomicFile.Write(path, temporary => File.WriteAllBytes(temporary, file));
+    }
+}

@@ -1,0 +1,127 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Diorama.Cli.Options;
+using Diorama.Cli.Processes;
+using Diorama.Cli.Terminals;
+using Diorama.Core;
+using Diorama.Core.Images;
+using Diorama.Datasets.Labels;
+using Diorama.Datasets.Layout;
+using Diorama.Rendering.Cameras;
+using Diorama.Rendering.Integrators;
+using Diorama.Rendering.Labels;
+using Diorama.Rendering.SceneFiles;
+using Diorama.Rendering.Scenes;
+
+namespace Diorama.Cli.Commands.Scenes;
+
+/// <summary><c>diorama render SCENE</c>: one frame of a scene file, as an image and as labels.</summary>
+internal static class RenderCommand {
+    private static readonly Argument<FileInfo> SceneFileArgument =
+        new("SCENE") { Description = "glTF/GLB, OBJ, PLY, STL, COLLADA or FBX file." };
+    private static readonly Option<string> Output = new Option<string>("--output", "-o") {
+        Description = "Image to write: .exr holds every layer, .png what a camera would show.", DefaultValueFactory = _ => "out.exr",
+    }.EndingIn(".exr", ".png");
+    private static readonly Option<string?> CameraName = new("--camera") { Description = "Name of the camera; the first one by default." };
+    private static readonly Option<int> Width = NumberOption.Of("--width", "Pixels across.", 640, 1, ImageSize.MostAcross);
+    private static readonly Option<int> Height = NumberOption.Of("--height", "Pixels down.", 480, 1, ImageSize.MostAcross);
+    private static readonly Option<int> Samples = NumberOption.Of("--samples", "Paths per pixel; powers of two are best.", 64, 1,
+        1_000_000);
+    private static readonly Option<int> Bounces = NumberOption.Of("--bounces", "Scattering events after the first visible surface.", 8, 0,
+        1000);
+    private static readonly Option<FileInfo?> EnvironmentMap =
+        new("--environment") { Description = "2:1 panorama (EXR or HDR) that lights the scene." };
+    private static readonly Option<string> Labels = new Option<string>("--labels") {
+        Description = "'all', 'none', or names separated by commas (see docs/labels.md).", DefaultValueFactory = _ => "none",
+    }.ReadBy(text => LabelNames.Parse(text));
+    private static readonly Option<uint> Seed = new("--seed") { Description = "Seed of the sampling; the same seed gives the same image.",
+        DefaultValueFactory = _ => 0u };
+    private static readonly Option<double> Time = NumberOption.Of("--time", "Seconds on the clock of the scene's animations.", 0.0, -1e9,
+        1e9);
+    private static readonly Option<double> Rate = NumberOption.Of("--rate", "Frames per second, for flow to the next and previous frame.",
+        24.0, 0.001, 1e6);
+    private static readonly Option<float> Exposure = NumberOption.Of("--exposure", "Stops added to PNG pictures.", 0f, -64, 64);
+
+    public static Command Create() {
+        var command = new Command("render", """
+            Path-trace one frame of a scene file, with exact labels.
+
+            Examples:
+              diorama render chair.glb -o chair.png --environment studio.exr
+              diorama render room.glb -o room.exr --camera Desk --samples 256 --labels all
+              diorama render run.glb --time 1.5 --labels depth_z,instance,flow_forward
+            """) {
+            SceneFileArgument, Output, CameraName, Width, Height, Samples, Bounces, EnvironmentMap, Labels, Seed, CommonOptions.Threads,
+                Time, Rate,
+            Exposure,
+            ParserOptions.Seconds, ParserOptions.Gigabytes,
+        };
+        Usage.RefuseLargeImages(command, Width, Height);
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
+        return command;
+    }
+
+    /// <summary>A size given on the command line wins over the one in the file; one side alone keeps the proportions.</summary>
+    private static Camera Sized(Node node, ParseResult parsed) {
+        Camera camera = node.Camera!;
+        bool width = parsed.GetResult(Width) is { Implicit: false }, height = parsed.GetResult(Height) is { Implicit: false };
+        if (!width && !height) return camera;
+        int w = width ? parsed.GetValue(Width) : Math.Max(1,
+            (int)MathF.Round((float)camera.Width * parsed.GetValue(Height) / camera.Height));
+        int h = height ? parsed.GetValue(Height) : Math.Max(1, (int)MathF.Round((float)camera.Height * w / camera.Width));
+        if (ImageSize.Problem(w, h) is { } problem) throw new UsageException($"--width, --height: {problem}.");
+        return (w, h) == (camera.Width, camera.Height) ? camera : node.Camera = camera.Resized(w, h);
+    }
+
+    /// <summary>A prepared scene no longer knows which file it came from; its complaints shall name it.</summary>
+    private static T InFile<T>(string path, Func<T> prepare) {
+        try {
+            return prepare();
+        } catch (BadInputException e) when (!e.Message.StartsWith(Path.GetFileName(path), StringComparison.Ordinal)) {
+            throw new BadInputException($"{Path.GetFileName(path)}: {e.Message}", e);
+        }
+    }
+
+    private static int Run(ParseResult parsed, CancellationToken cancellation) {
+        ParserOptions.Apply(parsed);
+        string path = parsed.GetValue(SceneFileArgument)!.FullName;
+        var output = new RenderOutput(parsed.GetValue(Output)!);
+        LabelSet labels = LabelNames.Parse(parsed.GetValue(Labels)!);
+        int threads = parsed.GetValue(CommonOptions.Threads);
+        double time = parsed.GetValue(Time), interval = 1 / parsed.GetValue(Rate);
+        var clock = Stopwatch.StartNew();
+        Scene scene = SceneFile.Read(path, parsed.GetValue(Width), parsed.GetValue(Height));
+        if (parsed.GetValue(EnvironmentMap) is { } map) scene.Environment = new() { Map = ImageFile.ReadEnvironment(map.FullName) };
+        SceneDefaults.LightIfDark(scene);
+        Node node = InFile(path, () => SceneDefaults.ChooseCamera(scene, parsed.GetValue(CameraName), Path.GetFileName(path),
+            parsed.GetValue(Width), parsed.GetValue(Height)));
+        Camera camera = Sized(node, parsed);
+        var options = new PrepareOptions { FrameTime = time, MotionSeconds = camera.ShutterSeconds + camera.ReadoutSeconds };
+        bool flow = labels.Overlaps(LabelSet.Forward | LabelSet.Backward);
+        using FlowNeighbours? neighbours = flow ? InFile(path, () => FlowNeighbours.Prepare(scene, node, time, interval, options)) : null;
+        using RenderScene? alone = flow ? null : InFile(path, () => RenderScene.Prepare(scene, options));
+        RenderScene prepared = neighbours?.Scene ?? alone!;
+        InFile(path, () => { IdLimits.Check(prepared, labels); return true; });
+        CameraRays rays = neighbours?.Camera ?? InFile(path, () => prepared.CameraAt(node));
+        foreach (string warning in scene.Warnings.Messages) Console.Error.WriteLine($"warning: {warning}");
+        double preparing = clock.Elapsed.TotalSeconds;
+
+        RenderedImage image = null!;
+        ProgressLine.Run("rendering", progress => image = PathTracer.Render(prepared, rays, new RenderSettings {
+            Samples = parsed.GetValue(Samples), Seed = parsed.GetValue(Seed), MaxBounces = parsed.GetValue(Bounces), Threads = threads,
+            SplitLight = labels != LabelSet.None || output.IsExr, Progress = progress, Cancellation = cancellation,
+        }));
+        double rendering = clock.Elapsed.TotalSeconds - preparing;
+        LabelFrame? frame = labels == LabelSet.None ? null : LabelPass.Run(prepared, rays, new LabelOptions {
+            Labels = labels, Threads = threads, Next = neighbours?.Next, Previous = neighbours?.Previous,
+        });
+        double labelling = clock.Elapsed.TotalSeconds - rendering - preparing;
+        float exposure = MathF.Pow(2, parsed.GetValue(Exposure) + camera.ExposureStops);
+        foreach (string file in output.Write(image, frame, prepared, rays, exposure)) Console.WriteLine(file);
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{prepared.Objects.Count} objects, {camera.Width}×{camera.Height}, {parsed.GetValue(Samples)} samples: prepared in "
+                + $"{preparing:0.0} s, rendered in {rendering:0.0} s{(frame is null ? "" : $", labelled in {labelling:0.00} s")}"));
+        return 0;
+    }
+}

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Globalization;
+using Diorama.Assets;
+using Diorama.Core;
+using Diorama.Core.Names;
+using Diorama.Datasets.Frames;
+using Diorama.Datasets.Labels;
+using Diorama.Rendering.Cameras;
+using Diorama.Sensors.Profiles;
+using Diorama.Worlds.Cameras;
+using Diorama.Worlds.Recipes;
+
+namespace Diorama.Cli.Options;
+
+/// <summary>What <c>plan</c>, <c>generate</c> and <c>preview</c> share: the recipe, and options that are short for values of it.</summary>
+internal static class RecipeOptions {
+    public static readonly Argument<string> Name =
+        new("RECIPE") { Description = "A YAML file, or the name of a recipe that comes with Diorama ('diorama recipe list')." };
+    public static readonly Option<ulong?> Seed =
+        new("--seed") { Description = "Another seed gives other scenes of the same kind; the recipe's by default." };
+    public static readonly Option<int?> Width = NumberOption.Optional("--width", "Pixels across; the recipe's by default.", 1,
+        ImageSize.MostAcross);
+    public static readonly Option<int?> Height = NumberOption.Optional("--height", "Pixels down; the recipe's by default.", 1,
+        ImageSize.MostAcross);
+    public static readonly Option<int?> Samples = NumberOption.Optional("--samples",
+        "Paths per pixel, 0 for labels alone; the recipe's by default.", 0, 1_000_000);
+
+    /// <summary>Values that replace those of the recipe.</summary>
+    public static readonly Option<string[]> Set = new("--set") {
+        Description = "Replace a value: --set camera.height=720, --set 'world.rooms.0.width={uniform: [3, 4]}'. May be given "
+            + "several times.",
+        DefaultValueFactory = _ => [], HelpName = "PATH=VALUE",
+    };
+
+    /// <summary>The recipe with what the command line replaces. Bad values are complaints about the recipe's own key.</summary>
+    public static Recipe Read(ParseResult parsed, string name, params ReadOnlySpan<(string Path, string? Value)> more) {
+        List<string> overrides = [.. parsed.GetValue(Set) ?? []];
+        void Add(string path, string? value) {
+            if (value is not null) overrides.Add($"{path}={value}");
+        }
+        Add("seed", parsed.GetValue(Seed)?.ToString(CultureInfo.InvariantCulture));
+        Add("camera.width", parsed.GetValue(Width)?.ToString(CultureInfo.InvariantCulture));
+        Add("camera.height", parsed.GetValue(Height)?.ToString(CultureInfo.InvariantCulture));
+        Add("render.samples", parsed.GetValue(Samples)?.ToString(CultureInfo.InvariantCulture));
+        foreach ((string path, string? value) in more) Add(path, value);
+        string file = RecipeFile.Find(name);
+        Recipe recipe = RecipeFile.Read(file, overrides);
+        foreach (string sentence in RecipeFile.WithoutEffect(recipe)) Console.Error.WriteLine($"warning: {file}: {sentence}.");
+        if (parsed.GetValue(Width) is not null || parsed.GetValue(Height) is not null)
+            KeepCalibration(recipe, RecipeFile.Read(file, [.. parsed.GetValue(Set) ?? []]).Camera);
+        // A run keeps its recipe somewhere else.
+        string weights = Path.GetFullPath(recipe.Noise.Model, Path.GetDirectoryName(Path.GetFullPath(file))!);
+        if (recipe.Noise.Model.Length > 0 && File.Exists(weights)) recipe.Noise.Model = weights;
+        if (recipe.Name.Length == 0) recipe.Name = DisplayName.Visible(Path.GetFileNameWithoutExtension(file));
+        return recipe;
+    }
+
+    /// <summary>Another number of pixels is not another lens: calibrations in pixels grow or shrink with the image.</summary>
+    private static void KeepCalibration(Recipe recipe, CameraRecipe written) {
+        double across = (double)recipe.Camera.Width / written.Width, down = (double)recipe.Camera.Height / written.Height;
+        recipe.Camera.K = [.. written.K.Select(k => new[] { k[0] * across, k[1] * down, k[2] * across, k[3] * down })];
+    }
+
+    /// <exception cref="BadInputException">The recipe names a camera that was not measured, or noise that was not learned.</exception>
+    public static FrameSettings Settings(Recipe recipe, AssetLibrary library) {
+        CameraProfiles? cameras = null;
+        CameraProfiles Cameras() => cameras ??= library.Cameras;
+        SensorChoice.Check(recipe, Cameras);
+        var noise = NoiseChoice.Check(recipe, Cameras);
+        return Settings(recipe) with { Cameras = cameras, NoiseModel = noise, SensorDepth = recipe.Sensor.Depth,
+            Radiance = recipe.Render.Radiance };
+    }
+
+    private static FrameSettings Settings(Recipe recipe) => new() {
+        Samples = recipe.Render.Samples, Bounces = recipe.Render.Bounces, Exposure = recipe.Render.Exposure, Seed = recipe.Seed,
+        Labels = LabelNames.Parse(string.Join(',', recipe.Labels.Write)),
+    };
+}

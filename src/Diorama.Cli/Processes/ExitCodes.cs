@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Diorama.Core;
+using Diorama.Core.Files;
+using Diorama.Core.Quoting;
+using Diorama.Datasets.Layout;
+using Diorama.Worlds.Recipes;
+
+namespace Diorama.Cli.Processes;
+
+/// <summary>Exit codes that scripts can use, after sysexits.h, and the one place where failures become sentences.</summary>
+internal static class ExitCodes {
+
+    public const int SomeFailed = 3, Usage = 64, BadInput = 65, Internal = 70, CannotWrite = 73, TryAgain = 75, Cancelled = 130,
+        Terminated = 143;
+
+    public static int Run(RootCommand root, string[] args) {
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0) {
+            foreach (var error in parsed.Errors) Console.Error.WriteLine(error.Message);
+            Console.Error.WriteLine("Run with --help for the options and examples.");
+            return Usage;
+        }
+        // Generate has signals of its own.
+        bool ownSignals = parsed.CommandResult.Command.Name == "generate";
+        using Interruption? interruption = ownSignals ? null : new(listens: parsed.Action is AsynchronousCommandLineAction);
+        try {
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return parsed.InvokeAsync(configuration, interruption?.Token ?? CancellationToken.None).GetAwaiter().GetResult();
+        } catch (Exception e) when (e is OperationCanceledException || interruption is { Token.IsCancellationRequested: true }) {
+            Console.Error.WriteLine("Stopped; nothing was written.");
+            return interruption?.ExitCode ?? Cancelled;
+        } catch (Exception e) when (Cause(e) is OutOfMemoryException) {
+            Console.Error.WriteLine(
+                "There is not enough memory for this; smaller images, fewer threads or a larger limit need less of it.");
+            return TryAgain;
+        } catch (Exception e) when (Cause(e) is PartsTakenException || FileTrouble.IsTemporary(Cause(e))) {
+            Console.Error.WriteLine(Sentence(Words(Cause(e)))
+                + " Nothing that was finished is damaged; the same command goes on when that has passed.");
+            return TryAgain;
+        } catch (UsageException e) {
+            Console.Error.WriteLine(Sentence(e.Message));
+            Console.Error.WriteLine("Run with --help for the options and examples.");
+            return Usage;
+        } catch (TooManyFailuresException e) {
+            Console.Error.WriteLine(Sentence(e.Message));
+            return Internal;
+        } catch (Exception e) when (Cause(e) is BadInputException or UnbuildableSceneException or FileNotFoundException
+            or DirectoryNotFoundException) {
+            Console.Error.WriteLine(Sentence(Words(Cause(e))));
+            return BadInput;
+        } catch (Exception e) when (MissingLibrary(e) is { } sentence) {
+            Console.Error.WriteLine(sentence);
+            return Usage;
+        } catch (Exception e) when (Cause(e) is UnauthorizedAccessException or IOException) {
+            Console.Error.WriteLine(Sentence(Words(Cause(e))));
+            return CannotWrite;
+        } catch (Exception e) {
+            Console.Error.WriteLine($"A defect of the program: {e}");
+            return Internal;
+        }
+    }
+
+    /// <summary>Of threads that worked together the first that failed, and what kept a type from coming into being.</summary>
+    private static Exception Cause(Exception e) => e switch {
+        AggregateException { InnerException: { } inner } => Cause(inner),
+        TypeInitializationException { InnerException: { } inner } => Cause(inner),
+        _ => e,
+    };
+
+    /// <summary>What is missing is met in a type's initializer, or on another thread, as likely as not.</summary>
+    private static string? MissingLibrary(Exception e) => e switch {
+        MissingLibraryException => Sentence(e.Message),
+        DllNotFoundException => $"A native library cannot be loaded ({Sentence(e.Message.Split('\n')[0])}); build anew (docs/install.md).",
+        TypeInitializationException or AggregateException when e.InnerException is { } inner => MissingLibrary(inner),
+        _ => null,
+    };
+
+    private static string Words(Exception e) => e is BadInputException or UnbuildableSceneException or PartsTakenException ? e.Message
+        : FileTrouble.Sentence(e);
+
+    /// <summary>One line with its stop.</summary>
+    private static string Sentence(string message) {
+        string line = string.Join(' ', message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        line = TerminalText.Of(line);
+        return line.EndsWith('.') || line.EndsWith('?') ? line : line + ".";
+    }
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Diorama.Cli.Terminals;
+
+/// <summary>
+/// What <c>--help</c> prints: for the program and for commands that have others below them one line for each of these; for a command that
+/// does something its description, examples and options, as the library writes them.
+/// </summary>
+/// <param name="ofOne">Help of a command that does something.</param>
+/// <param name="groups">Headings of the program's commands, with their names.</param>
+internal sealed class CommandHelp(HelpAction ofOne, IReadOnlyList<(string Heading, Command[] Commands)> groups)
+    : SynchronousCommandLineAction {
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult) {
+        Command command = parseResult.CommandResult.Command;
+        if (command.Subcommands.Count == 0) return ofOne.Invoke(parseResult);
+        TextWriter output = parseResult.InvocationConfiguration.Output;
+        output.WriteLine(command.Description);
+        string name = PathOf(parseResult.CommandResult);
+        output.WriteLine($"\nUsage: {name} COMMAND [arguments] [options]");
+        if (command is RootCommand) {
+            foreach ((string heading, Command[] commands) in groups) Write(output, heading, commands);
+        } else {
+            Write(output, "Commands", command.Subcommands);
+        }
+        output.WriteLine($"\n'{name} COMMAND --help' explains a command and shows examples"
+            + $"{(command is RootCommand ? "; '--version' names versions" : "")}.");
+        return 0;
+    }
+
+    private static void Write(TextWriter output, string heading, IEnumerable<Command> commands) {
+        output.WriteLine($"\n{heading}");
+        foreach (Command command in commands) output.WriteLine($"  {command.Name,-10} {Summary(command)}");
+    }
+
+    /// <summary>The first sentence of a description.</summary>
+    private static string Summary(Command command) {
+        string line = command.Description!.ReplaceLineEndings(" ");
+        int end = line.IndexOf(". ", StringComparison.Ordinal);
+        return end < 0 ? line : line[..(end + 1)];
+    }
+
+    private static string PathOf(System.CommandLine.Parsing.CommandResult result) =>
+        result.Parent is System.CommandLine.Parsing.CommandResult above ? $"{PathOf(above)} {result.Command.Name}" : "diorama";
+}
