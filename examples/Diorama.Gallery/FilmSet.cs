@@ -55,7 +55,7 @@ public sealed class FilmSet(Scene scene, int width, int height) {
 
     /// <summary>The rotation of a node at <paramref name="from"/> whose −Z points to <paramref name="to"/>, +Y upwards.</summary>
     public static Quaternion Facing(Vector3 from, Vector3 to) {
-        var m = Core.Spaces.Affine3.CameraLookingAt(from, to, Vector3.UnitZ) * Camera.NodeFromCamera.Inverse();
+        var m = Node.PoseLookingAt(from, to);
         return Quaternion.Normalize(Quaternion.CreateFromRotationMatrix(new(
             m.X.X, m.X.Y, m.X.Z, 0, m.Y.X, m.Y.Y, m.Y.Z, 0, m.Z.X, m.Z.Y, m.Z.Z, 0, 0, 0, 0, 1)));
     }

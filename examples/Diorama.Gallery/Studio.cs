@@ -44,7 +44,7 @@ internal static class Studio {
     }
 
     public static Material Paper(float r, float g, float b) =>
-        new() { Name = "paper", BaseColor = new(r, g, b), Metallic = 0, Roughness = 1, Specular = 0 };
+        new() { Name = "paper", BaseColor = new(r, g, b), Roughness = 1, Specular = 0 };
 
     /// <summary>Paper on the floor z = 0 that bends up behind <paramref name="back"/> (metres along +Y).</summary>
     public static void Sweep(FilmSet set, Material paper, float back = 2.5f) {

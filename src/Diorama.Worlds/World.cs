@@ -15,12 +15,13 @@ public sealed class World : IDisposable {
     /// <summary>Frames of this scene are at index / <see cref="FrameRate"/> seconds.</summary>
     public int FrameCount { get; init; } = 1;
     public double FrameRate { get; init; } = 24;
-    public required IReadOnlyList<PlacedObject> Objects { get; init; }
+    /// <summary>Objects that are assets, with their places; what was built by code need not be among them.</summary>
+    public IReadOnlyList<PlacedObject> Objects { get; init; } = [];
     /// <summary>The panorama around it, when it has one.</summary>
     public Asset? Panorama { get; init; }
     /// <summary>Works that its images show: of its objects, then the panorama.</summary>
     public IEnumerable<Asset> Assets => Objects.Select(o => o.Asset).Concat(Panorama is null ? [] : [Panorama]);
-    public required PlacementReport Report { get; init; }
+    public PlacementReport Report { get; init; } = new();
     /// <summary>Every value that was drawn for this scene, by its path in the recipe, in the order of drawing.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Values { get; init; } = [];
     /// <summary>The camera that takes the pictures; null where pictures are the rendered image.</summary>

@@ -41,7 +41,7 @@ internal static class Boxes {
     public static World Build(long number, int frames, bool stereo = false, SensorChoice? sensor = null, NoiseChoice? noise = null) {
         var random = Keyed.Start(5).With("boxes").With(number).Generator();
         var scene = new Scene { Environment = new Environment { Scale = Vector3.One } };
-        var grey = new Material { Name = "grey", BaseColor = new(0.5f), Metallic = 0, Roughness = 1 };
+        var grey = new Material { Name = "grey", BaseColor = new(0.5f), Roughness = 1 };
         Mesh cube = Primitives.Box(Vector3.One), ball = Primitives.UvSphere(0.5f, 24, 12);
         scene.Classes.AddRange(["floor", "wall", "cube", "ball", "fly"]);
         Node Put(string name, string kind, Mesh mesh, Vector3 at, Vector3 scale, Material material) {
@@ -57,8 +57,7 @@ internal static class Boxes {
             string kind = i == 4 ? "fly" : i % 2 == 0 ? "cube" : "ball";
             float size = 0.3f + 0.4f * random.NextFloat();
             var at = new Vector3(-1.2f + 0.6f * i, 2 + 1.5f * random.NextFloat(), size / 2);
-            var paint = new Material { Name = $"paint {i}", BaseColor = new(random.NextFloat(), random.NextFloat(), random.NextFloat()),
-                Metallic = 0, Roughness = 0.5f };
+            var paint = new Material { Name = $"paint {i}", BaseColor = new(random.NextFloat(), random.NextFloat(), random.NextFloat()), Roughness = 0.5f };
             Node node = Put($"{kind} {i}", kind, kind == "ball" ? ball : cube, at, new(size), paint);
             node.Keypoints.Add(new("top", new(0, 0, 0.5f)));
             var asset = new Asset { Id = $"{kind}-{number % 2}", Name = $"A {kind}", Class = kind, Pack = "shapes", Size = new(size),

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Diorama.Core.Randomness;
-using Diorama.Core.Spaces;
 using Diorama.Datasets.Layout;
 using Diorama.Geometry.Meshes;
 using Diorama.Rendering.Cameras;
@@ -31,7 +30,7 @@ internal static class FewBoxes {
         }
         var camera = new Node {
             Camera = new() { Lens = PerspectiveLens.FromVerticalFov(0.9f, Width, Height), Width = Width, Height = Height },
-            Matrix = Affine3.CameraLookingAt(new(0, 0, 1.4f), new(0, 4, 0.3f), Vector3.UnitZ) * Camera.NodeFromCamera.Inverse(),
+            Matrix = Node.PoseLookingAt(new(0, 0, 1.4f), new(0, 4, 0.3f)),
         };
         scene.Nodes.Add(camera);
         return new() { Scene = scene, Cameras = [camera], Objects = [], Report = new() };

@@ -21,11 +21,11 @@ internal sealed class Stage(string name) {
     public KeyedGenerator Random(string what) => Keyed.Start(0).With("benchmark").With(name).With(what).Generator();
 
     public Material Lambert(string name, float r, float g, float b, bool doubleSided = false) => Add(new() {
-        Name = name, BaseColor = new(r, g, b), Metallic = 0, Roughness = 1, Specular = 0, DoubleSided = doubleSided,
+        Name = name, BaseColor = new(r, g, b), Roughness = 1, Specular = 0, DoubleSided = doubleSided,
     });
 
     public Material Gloss(string name, float r, float g, float b, float roughness) => Add(new() {
-        Name = name, BaseColor = new(r, g, b), Metallic = 0, Roughness = roughness,
+        Name = name, BaseColor = new(r, g, b), Roughness = roughness,
     });
 
     public Material Metal(string name, float r, float g, float b, float roughness) => Add(new() {
@@ -34,7 +34,7 @@ internal sealed class Stage(string name) {
 
     /// <summary>Emits <paramref name="radiance"/> (W·sr⁻¹·m⁻²) and reflects nothing.</summary>
     public Material Glow(string name, Vector3 radiance) => Add(new() {
-        Name = name, BaseColor = Vector3.Zero, Metallic = 0, Roughness = 1, Specular = 0, Emission = radiance,
+        Name = name, BaseColor = Vector3.Zero, Roughness = 1, Specular = 0, Emission = radiance,
     });
 
     /// <summary>Starts an object of class <paramref name="name"/> that stands at <paramref name="at"/>, turned about +Z.</summary>

@@ -6,8 +6,8 @@ namespace Diorama.Gallery.Air;
 public static class SunShafts {
     public static FilmSet Build(int width, int height) {
         var set = new FilmSet("shafts", width, height);
-        var stone = new Material { BaseColor = new(0.3f, 0.26f, 0.22f), Metallic = 0, Roughness = 0.9f };
-        var floor = new Material { BaseColor = new(0.25f, 0.2f, 0.16f), Metallic = 0, Roughness = 0.4f };
+        var stone = new Material { BaseColor = new(0.3f, 0.26f, 0.22f), Roughness = 0.9f };
+        var floor = new Material { BaseColor = new(0.25f, 0.2f, 0.16f), Roughness = 0.4f };
         void Block(Vector3 low, Vector3 high, Material material) => set.Put(Primitives.Box(high - low), material, (low + high) / 2);
         Block(new(-4.5f, -8, -0.5f), new(4.5f, 17, 0), floor);
         Block(new(4, -8, 0), new(4.5f, 17, 6), stone);

@@ -13,9 +13,9 @@ public static class ValleyFog {
             new() { SunSky = new() { SunDirection = SunAndSky.Direction(9, 112), Turbidity = 3, GroundAlbedo = new(0.1f) } };
         set.Scene.Fog = new Fog { Density = 0.03f, Albedo = new(0.99f), Anisotropy = 0.55f, BaseHeight = 0, ScaleHeight = 5 };
         set.Put(Primitives.HeightField(new(700, 700), 280, 280, (x, y) => Ground(x, y + 250)),
-            new() { BaseColor = new(0.1f, 0.13f, 0.05f), Metallic = 0, Roughness = 1, Specular = 0 }, new(0, 250, 0));
+            new() { BaseColor = new(0.1f, 0.13f, 0.05f), Roughness = 1, Specular = 0 }, new(0, 250, 0));
         var (wood, leaves) = Plants.Tree("tree", 9, 14, Keyed.Start(0).With("valley").Generator());
-        var bark = new Material { BaseColor = new(0.12f, 0.09f, 0.06f), Metallic = 0, Roughness = 1 };
+        var bark = new Material { BaseColor = new(0.12f, 0.09f, 0.06f), Roughness = 1 };
         var leaf = new Material { Model = MaterialModel.Leaf, BaseColor = new(0.08f, 0.15f, 0.04f), Translucency = new(0.2f, 0.3f, 0.04f),
             Roughness = 0.6f, DoubleSided = true };
         for (int k = 0; k < 60; k++) {

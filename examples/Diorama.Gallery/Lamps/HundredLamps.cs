@@ -6,8 +6,8 @@ namespace Diorama.Gallery.Lamps;
 public static class HundredLamps {
     public static FilmSet Build(int width, int height) {
         var set = new FilmSet("lamps", width, height);
-        var stone = new Material { BaseColor = new(0.55f, 0.53f, 0.5f), Metallic = 0, Roughness = 0.8f };
-        set.Put(Primitives.Quad(new(40, 40)), new() { BaseColor = new(0.3f, 0.3f, 0.32f), Metallic = 0, Roughness = 0.25f }, new(0, 8, 0));
+        var stone = new Material { BaseColor = new(0.55f, 0.53f, 0.5f), Roughness = 0.8f };
+        set.Put(Primitives.Quad(new(40, 40)), new() { BaseColor = new(0.3f, 0.3f, 0.32f), Roughness = 0.25f }, new(0, 8, 0));
         set.Put(Primitives.Quad(new(40, 12)), stone, new(0, 15, 6), FilmSet.Turn(Vector3.UnitX, 90));
         var column = Primitives.Lathe([
             new(0, 0), new(0.5f, 0), new(0.5f, 0.15f), new(0.38f, 0.28f), new(0.33f, 0.4f), new(0.29f, 4), new(0.38f, 4.12f),
@@ -22,7 +22,7 @@ public static class HundredLamps {
             float radius = 0.13f + 0.09f * random.NextFloat();
             // Those that would stand in a column float beside it.
             if (MathF.Abs(MathF.Abs(at.X) - 2.4f) < 0.55f) at.X *= 0.6f;
-            set.Put(lantern, new() { BaseColor = default, Metallic = 0, Emission = tint * (0.16f / (radius * radius)) }, at, null, radius);
+            set.Put(lantern, new() { BaseColor = default, Emission = tint * (0.16f / (radius * radius)) }, at, null, radius);
         }
         set.Look(new(0.5f, -6.5f, 1.75f), new(0, 4, 1.75f), 38);
         return set;

@@ -10,11 +10,11 @@ public static class Surroundings {
         var set = new FilmSet("surroundings", width, height);
         set.Scene.Environment = environment;
         set.Put(Primitives.Lathe([new(0, -0.12f), new(2.2f, -0.12f), new(2.3f, -0.06f), new(2.3f, -0.03f), new(2.27f, 0), new(0, 0)], 128),
-            new() { BaseColor = new(0.3f, 0.17f, 0.09f), Metallic = 0, Roughness = 0.35f });
+            new() { BaseColor = new(0.3f, 0.17f, 0.09f), Roughness = 0.35f });
         set.Put(Studio.Ball, new() { BaseColor = new(0.95f, 0.94f, 0.92f), Metallic = 1, Roughness = 0.02f }, new(-0.95f, 0.1f, 0.55f),
             null, 1.1f);
-        set.Put(Studio.Ball, new() { BaseColor = new(0.72f), Metallic = 0, Roughness = 1 }, new(0.15f, -0.25f, 0.45f), null, 0.9f);
-        set.Put(Primitives.Torus(0.3f, 0.13f, 96, 48), new() { BaseColor = new(0.05f, 0.25f, 0.4f), Metallic = 0, Roughness = 0.15f },
+        set.Put(Studio.Ball, new() { BaseColor = new(0.72f), Roughness = 1 }, new(0.15f, -0.25f, 0.45f), null, 0.9f);
+        set.Put(Primitives.Torus(0.3f, 0.13f, 96, 48), new() { BaseColor = new(0.05f, 0.25f, 0.4f), Roughness = 0.15f },
             new(1.15f, -0.1f, 0.13f));
         set.Put(Primitives.RoundedBox(new(0.5f, 0.5f, 1.1f), 0.04f, 6),
             new() { BaseColor = new(0.9f, 0.62f, 0.4f), Metallic = 1, Roughness = 0.3f }, new(0.75f, 0.85f, 0.55f),

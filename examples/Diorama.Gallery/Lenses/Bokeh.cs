@@ -9,10 +9,10 @@ public static class Bokeh {
         var set = new FilmSet("bokeh", width, height);
         set.Scene.Environment = new() { Map = Studio.Panorama(256), Scale = new(0.05f) };
         set.Put(Primitives.RoundedBox(new(2.4f, 1.1f, 0.06f), 0.02f, 4),
-            new() { BaseColor = new(0.16f, 0.09f, 0.05f), Metallic = 0, Roughness = 0.3f }, new(0, 0.1f, -0.03f));
+            new() { BaseColor = new(0.16f, 0.09f, 0.05f), Roughness = 0.3f }, new(0, 0.1f, -0.03f));
         set.Put(Primitives.UvSphere(0.075f, 96, 48), new() { BaseColor = new(0.92f, 0.9f, 0.86f), Metallic = 1, Roughness = 0.03f },
             new(0.12f, 0, 0.075f));
-        set.Put(Vase(), new() { BaseColor = new(0.05f, 0.22f, 0.3f), Metallic = 0, Roughness = 0.15f }, new(-0.13f, 0.02f, 0));
+        set.Put(Vase(), new() { BaseColor = new(0.05f, 0.22f, 0.3f), Roughness = 0.15f }, new(-0.13f, 0.02f, 0));
         set.Shine(new() { Kind = LightKind.Rectangle, Size = new(0.5f, 0.4f), Intensity = 5, Color = Blackbody.Color(4500) },
             new(-0.7f, -0.5f, 0.9f), new(0, 0, 0.05f));
         var bulb = Primitives.Icosphere(1, 2);
@@ -22,7 +22,7 @@ public static class Bokeh {
                 z = far * (-0.02f + 0.36f * random.NextFloat()) - 0.9f;
             Vector3 tint = k % 5 == 0 ? new(1, 0.1f, 0.05f) : k % 7 == 0 ? new(0.1f, 0.8f, 0.4f)
                 : Blackbody.Color(1900 + 2500 * random.NextFloat());
-            set.Put(bulb, new() { BaseColor = default, Metallic = 0, Emission = tint * 30 }, new(x, far, z), null,
+            set.Put(bulb, new() { BaseColor = default, Emission = tint * 30 }, new(x, far, z), null,
                 0.012f * far * (0.2f + 0.15f * random.NextFloat()));
         }
         Camera camera = set.Look(new(0, -0.95f, 0.24f), new(0, 0, 0.125f), 24);

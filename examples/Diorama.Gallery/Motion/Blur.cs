@@ -9,11 +9,11 @@ public static class Blur {
         var set = new FilmSet("blur", width, height);
         Studio.Light(set);
         Studio.Sweep(set, Studio.Paper(0.5f, 0.52f, 0.55f));
-        var wood = new Material { BaseColor = new(0.5f, 0.33f, 0.18f), Metallic = 0, Roughness = 0.5f };
+        var wood = new Material { BaseColor = new(0.5f, 0.33f, 0.18f), Roughness = 0.5f };
         set.Put(Primitives.Cone(0.35f, 1.25f, 48), wood, new(-1, 0.4f, 0.625f));
         var hub = set.Add("wheel", new(-1, 0.05f, 1.1f));
         for (int k = 0; k < 4; k++) {
-            var sail = new Material { BaseColor = k % 2 == 0 ? new(0.75f, 0.1f, 0.05f) : new(0.05f, 0.28f, 0.4f), Metallic = 0,
+            var sail = new Material { BaseColor = k % 2 == 0 ? new(0.75f, 0.1f, 0.05f) : new(0.05f, 0.28f, 0.4f),
                 Roughness = 0.6f };
             set.Put(Primitives.RoundedBox(new(0.2f, 0.02f, 0.6f), 0.008f, 3), sail,
                 Vector3.Transform(new(0, 0, 0.36f), FilmSet.Turn(Vector3.UnitY, 90 * k)), FilmSet.Turn(Vector3.UnitY, 90 * k), parent: hub);
@@ -21,9 +21,9 @@ public static class Blur {
         set.Put(Primitives.UvSphere(0.06f, 32, 16), wood, parent: hub);
         var stripes = Paint.Color("stripes", 64, (u, v) => u * 6 % 1 < 0.5f ? new(0.05f, 0.2f, 0.55f) : new(0.9f, 0.75f, 0.1f));
         var ball = set.Put(Primitives.UvSphere(0.27f, 64, 32),
-            new() { Metallic = 0, Roughness = 0.3f, BaseColorTexture = new() { Texture = stripes } }, new(0.1f, -0.5f, 0.27f),
+            new() { Roughness = 0.3f, BaseColorTexture = new() { Texture = stripes } }, new(0.1f, -0.5f, 0.27f),
                 FilmSet.Turn(new(1, 0.3f, 0), 70));
-        Node flag = set.Put(Flag(), new() { BaseColor = new(0.08f, 0.35f, 0.2f), Metallic = 0, Roughness = 0.8f, DoubleSided = true },
+        Node flag = set.Put(Flag(), new() { BaseColor = new(0.08f, 0.35f, 0.2f), Roughness = 0.8f, DoubleSided = true },
             new(0.75f, 0.5f, 0.85f));
         set.Put(Primitives.Cylinder(0.025f, 1.5f, 32), wood, new(0.74f, 0.5f, 0.75f));
         flag.MorphWeights = [0];

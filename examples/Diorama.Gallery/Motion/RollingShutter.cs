@@ -8,13 +8,13 @@ public static class RollingShutter {
         var set = new FilmSet("rolling", width, height) { MotionSteps = 65 };
         Studio.Light(set);
         Studio.Sweep(set, Studio.Paper(0.62f, 0.66f, 0.7f), 3);
-        var post = new Material { BaseColor = new(0.7f, 0.68f, 0.62f), Metallic = 0, Roughness = 0.8f };
+        var post = new Material { BaseColor = new(0.7f, 0.68f, 0.62f), Roughness = 0.8f };
         for (int k = -3; k <= 3; k++) set.Put(Primitives.RoundedBox(new(0.16f, 0.16f, 3), 0.02f, 3),
-            k % 2 == 0 ? post : new() { BaseColor = new(0.6f, 0.08f, 0.05f), Metallic = 0, Roughness = 0.7f }, new(0.8f * k, 2, 1.5f));
+            k % 2 == 0 ? post : new() { BaseColor = new(0.6f, 0.08f, 0.05f), Roughness = 0.7f }, new(0.8f * k, 2, 1.5f));
         var hub = set.Add("propeller", new(0, 0, 1.25f));
-        set.Put(Primitives.UvSphere(0.13f, 48, 24), new() { BaseColor = new(0.8f, 0.55f, 0.1f), Metallic = 0, Roughness = 0.3f },
+        set.Put(Primitives.UvSphere(0.13f, 48, 24), new() { BaseColor = new(0.8f, 0.55f, 0.1f), Roughness = 0.3f },
             parent: hub);
-        var blade = new Material { BaseColor = new(0.04f, 0.04f, 0.05f), Metallic = 0, Roughness = 0.3f };
+        var blade = new Material { BaseColor = new(0.04f, 0.04f, 0.05f), Roughness = 0.3f };
         for (int k = 0; k < 3; k++) {
             Quaternion turn = FilmSet.Turn(Vector3.UnitY, 120 * k);
             set.Put(Primitives.RoundedBox(new(0.17f, 0.03f, 0.85f), 0.012f, 3), blade, Vector3.Transform(new(0, 0, 0.5f), turn), turn,

@@ -13,8 +13,8 @@ public static class SkinAndMorph {
         Studio.Sweep(set, Studio.Paper(0.45f, 0.47f, 0.5f));
         Mesh tube = Tube(), star = Star();
         var stripes = Paint.Color("stripes", 128, (u, v) => v * 10 % 1 < 0.5f ? new(0.75f, 0.3f, 0.05f) : new(0.85f, 0.75f, 0.6f));
-        var cloth = new Material { Metallic = 0, Roughness = 0.5f, BaseColorTexture = new() { Texture = stripes } };
-        var clay = new Material { BaseColor = new(0.1f, 0.35f, 0.45f), Metallic = 0, Roughness = 0.35f };
+        var cloth = new Material { Roughness = 0.5f, BaseColorTexture = new() { Texture = stripes } };
+        var clay = new Material { BaseColor = new(0.1f, 0.35f, 0.45f), Roughness = 0.35f };
         for (int k = 0; k < 4; k++) {
             float x = (k - 1.5f) * 1.5f;
             Bend(set, tube, cloth, new(x - 0.3f, 1.1f, 0), k * 13);

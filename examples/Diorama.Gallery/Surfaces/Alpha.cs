@@ -9,17 +9,17 @@ public static class Alpha {
         set.Shine(new() { Kind = LightKind.Directional, Intensity = 1.9f, Color = new(1, 0.93f, 0.82f), AngularDiameter = 0.01f },
             new(-1.5f, -2, 3), Vector3.Zero);
         var lattice = new Material {
-            Metallic = 0, Roughness = 0.5f, DoubleSided = true, AlphaMode = AlphaMode.Mask, AlphaCutoff = 0.5f,
+            Roughness = 0.5f, DoubleSided = true, AlphaMode = AlphaMode.Mask, AlphaCutoff = 0.5f,
             BaseColorTexture = new() { Texture = Paint.ColorAlpha("lattice", 512, 512, Lattice) },
         };
         var film = new Material {
-            Metallic = 0, Roughness = 0.4f, DoubleSided = true, AlphaMode = AlphaMode.Blend,
+            Roughness = 0.4f, DoubleSided = true, AlphaMode = AlphaMode.Blend,
             BaseColorTexture = new() { Texture = Paint.ColorAlpha("film", 64, 64, (u, v) => new(0.05f, 0.35f, 0.5f, 1 - v)) },
         };
         var upright = FilmSet.Turn(Vector3.UnitX, 90);
         set.Put(Primitives.Quad(new(1.7f, 1.7f)), lattice, new(-1.0f, 0.6f, 0.86f), FilmSet.Turn(Vector3.UnitZ, 12) * upright);
         set.Put(Primitives.Quad(new(1.2f, 1.7f)), film, new(0.95f, 0.7f, 0.86f), FilmSet.Turn(Vector3.UnitZ, -10) * upright);
-        set.Put(Studio.Ball, new() { BaseColor = new(0.75f, 0.2f, 0.05f), Metallic = 0, Roughness = 0.3f }, new(1.1f, 1.35f, 0.5f));
+        set.Put(Studio.Ball, new() { BaseColor = new(0.75f, 0.2f, 0.05f), Roughness = 0.3f }, new(1.1f, 1.35f, 0.5f));
         set.Look(new(0.1f, -5.6f, 2.6f), new(0.05f, 0.25f, 0.62f), 31);
         return set;
     }

@@ -9,7 +9,7 @@ public static class Cloth {
         Studio.Light(set);
         Studio.Sweep(set, Studio.Paper(0.4f, 0.38f, 0.36f));
         Material Velvet(Vector3 sheen, float roughness) => new() {
-            BaseColor = new(0.02f, 0.05f, 0.16f), Metallic = 0, Roughness = 1, Specular = 0.3f, DoubleSided = true, SheenColor = sheen,
+            BaseColor = new(0.02f, 0.05f, 0.16f), Roughness = 1, Specular = 0.3f, DoubleSided = true, SheenColor = sheen,
             SheenRoughness = roughness,
         };
         Material[] cloths = [Velvet(default, 0), Velvet(new(0.55f, 0.65f, 0.9f), 0.3f), Velvet(new(0.55f, 0.65f, 0.9f), 0.7f)];

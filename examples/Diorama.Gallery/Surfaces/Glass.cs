@@ -3,7 +3,7 @@ namespace Diorama.Gallery.Surfaces;
 /// <summary>Solid glass: clear, ground ever rougher, and the colour that its volume takes out of light.</summary>
 public static class Glass {
     private static Material Solid(float roughness, Vector3 color, float distance) => new() {
-        Metallic = 0, Roughness = roughness, Transmission = 1, Ior = 1.5f,
+        Roughness = roughness, Transmission = 1, Ior = 1.5f,
         // Any thickness says that the surface bounds a solid; how far light goes inside is traced.
         Thickness = 1, AttenuationColor = color, AttenuationDistance = distance,
     };
@@ -16,7 +16,7 @@ public static class Glass {
             (u, v) => new Vector3((u < 0.5f) == (v < 0.5f) ? 0.75f : 0.13f) * new Vector3(1, 0.97f, 0.92f));
         Studio.Sweep(set, Studio.Paper(0.5f, 0.55f, 0.6f), 4);
         set.Put(Primitives.Quad(new(16, 12)), new() {
-            Metallic = 0, Roughness = 0.6f, BaseColorTexture = new() { Texture = tiles, Scale = new(16 / 0.9f, 12 / 0.9f) },
+            Roughness = 0.6f, BaseColorTexture = new() { Texture = tiles, Scale = new(16 / 0.9f, 12 / 0.9f) },
         }, new(0, -2, 0.002f));
         for (int k = 0; k < 4; k++) {
             set.Put(Studio.Ball, Solid(k == 3 ? 0.4f : 0.1f * k, Vector3.One, float.PositiveInfinity), new((k - 1.5f) * 1.2f, 0, 0.51f));

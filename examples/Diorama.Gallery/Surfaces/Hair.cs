@@ -16,7 +16,7 @@ public static class Hair {
             Vector3 at = new((k - 1) * 1.5f, 0, 0.66f);
             var node = set.Add("hair", at);
             node.Curves.Add(new(Strands(16_000, 0.42f, 0.36f, Keyed.Start((ulong)k).With("hair").Generator()), hair));
-            set.Put(Primitives.UvSphere(0.42f, 64, 32), new() { BaseColor = colors[k] * 0.5f, Metallic = 0, Roughness = 1 }, at);
+            set.Put(Primitives.UvSphere(0.42f, 64, 32), new() { BaseColor = colors[k] * 0.5f, Roughness = 1 }, at);
         }
         set.Look(new(0, -6.4f, 1.9f), new(0, 0, 0.62f), 27);
         return set;

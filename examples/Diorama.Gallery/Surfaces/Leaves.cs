@@ -15,7 +15,7 @@ public static class Leaves {
             // The share of what is not reflected that leaves on the other side.
             Translucency = new(0.28f, 0.5f, 0.05f),
         };
-        var clay = new Material { BaseColor = new(0.42f, 0.17f, 0.09f), Metallic = 0, Roughness = 0.8f };
+        var clay = new Material { BaseColor = new(0.42f, 0.17f, 0.09f), Roughness = 0.8f };
         var random = Keyed.Start(0).With("leaves").Generator();
         set.Put(Plants.Foliage("bush", 16, 11, 1.05f, 0.3f, random), leaf, new(0, 0, 0.32f));
         set.Put(Primitives.Lathe([new(0, 0), new(0.19f, 0), new(0.27f, 0.3f), new(0.3f, 0.3f), new(0.3f, 0.36f), new(0.26f, 0.36f),

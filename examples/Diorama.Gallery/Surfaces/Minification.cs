@@ -8,7 +8,7 @@ public static class Minification {
         const float plain = 4000, square = 0.5f;
         var checks = Paint.Color("checks", 256, (u, v) => (u < 0.5f) == (v < 0.5f) ? new(0.8f, 0.78f, 0.74f) : new(0.06f, 0.07f, 0.09f));
         set.Put(Primitives.Quad(new(plain)), new() {
-            Metallic = 0, Roughness = 1, Specular = 0, BaseColorTexture = new() { Texture = checks, Scale = new(plain / (2 * square)) },
+            Roughness = 1, Specular = 0, BaseColorTexture = new() { Texture = checks, Scale = new(plain / (2 * square)) },
         });
         for (int k = 0; k < 5; k++) {
             set.Put(Studio.Ball, new() { BaseColor = new(0.8f), Metallic = 1, Roughness = 0 },

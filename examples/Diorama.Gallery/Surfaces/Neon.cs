@@ -4,12 +4,12 @@ namespace Diorama.Gallery.Surfaces;
 public static class Neon {
     public static FilmSet Build(int width, int height) {
         var set = new FilmSet("neon", width, height);
-        var plaster = new Material { BaseColor = new(0.35f, 0.36f, 0.4f), Metallic = 0, Roughness = 0.9f };
-        set.Put(Primitives.Quad(new(20, 20)), new() { BaseColor = new(0.06f, 0.06f, 0.07f), Metallic = 0, Roughness = 0.12f });
+        var plaster = new Material { BaseColor = new(0.35f, 0.36f, 0.4f), Roughness = 0.9f };
+        set.Put(Primitives.Quad(new(20, 20)), new() { BaseColor = new(0.06f, 0.06f, 0.07f), Roughness = 0.12f });
         set.Put(Primitives.Quad(new(20, 8)), plaster, new(0, 0.5f, 4), FilmSet.Turn(Vector3.UnitX, 90));
         for (int k = 0; k < 4; k++) {
             var glow = new Material {
-                BaseColor = new(0.02f), Metallic = 0,
+                BaseColor = new(0.02f),
                 // glTF: emissive factor times KHR_materials_emissive_strength.
                 Emission = new Vector3(1, 0.16f, 0.36f) * (1.6f * MathF.Pow(2, k)),
             };

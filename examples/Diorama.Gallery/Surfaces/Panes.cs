@@ -9,10 +9,10 @@ public static class Panes {
         set.Shine(new() { Kind = LightKind.Directional, Intensity = 2.2f, Color = new(1, 0.95f, 0.85f), AngularDiameter = 0.02f },
             new(2, -3, 4), Vector3.Zero);
         Material Pane(Vector3 tint, float roughness) => new() {
-            BaseColor = tint, Metallic = 0, Roughness = roughness, Transmission = 1, Thickness = 0, DoubleSided = true,
+            BaseColor = tint, Roughness = roughness, Transmission = 1, Thickness = 0, DoubleSided = true,
         };
         Material[] panes = [Pane(new(0.97f), 0), Pane(new(0.75f, 0.35f, 0.12f), 0), Pane(new(0.95f), 0.45f)];
-        var block = new Material { BaseColor = new(0.1f, 0.22f, 0.5f), Metallic = 0, Roughness = 0.4f };
+        var block = new Material { BaseColor = new(0.1f, 0.22f, 0.5f), Roughness = 0.4f };
         var steel = new Material { BaseColor = new(0.6f), Metallic = 1, Roughness = 0.35f };
         for (int k = 0; k < 3; k++) {
             float x = (k - 1) * 1.5f;
@@ -23,7 +23,7 @@ public static class Panes {
                 set.Put(Primitives.RoundedBox(new(1.25f, 0.05f, 0.05f), 0.008f, 3), steel, new(0, 0, side * 0.725f), parent: stand);
             }
             set.Put(Primitives.Cone(0.3f, 1.0f, 64), block, new(x - 0.15f, 0.2f, 0.5f));
-            set.Put(Studio.Ball, new() { BaseColor = new(0.75f, 0.5f, 0.08f), Metallic = 0, Roughness = 0.3f }, new(x + 0.3f, 0.3f, 0.25f),
+            set.Put(Studio.Ball, new() { BaseColor = new(0.75f, 0.5f, 0.08f), Roughness = 0.3f }, new(x + 0.3f, 0.3f, 0.25f),
                 null, 0.5f);
         }
         set.Look(new(0.3f, -6.5f, 1.9f), new(0, 0, 0.66f), 29);

@@ -15,7 +15,7 @@ public static class Textures {
         Vector2 floor = new(7, 4.5f);
         set.Put(FilmSet.WithTangents(Primitives.Quad(floor)), Tiles(floor / 1.2f), new(0, 1 - floor.Y / 2, 0));
         var golf = new Material {
-            BaseColor = new(0.8f), Metallic = 0, Roughness = 0.4f,
+            BaseColor = new(0.8f), Roughness = 0.4f,
             NormalTexture = new() { Texture = Paint.Normals("dimples", 256,
                 (u, v) => -0.7f * MathF.Max(0, 0.16f - Square(u - 0.5f) - Square(v - 0.5f))), Scale = new(18, 9) },
         };
@@ -41,7 +41,6 @@ public static class Textures {
     private static Material Brick(Vector2 repeats) {
         TextureSlot Slot(Texture t) => new() { Texture = t, Scale = repeats };
         return new() {
-            Metallic = 0,
             BaseColorTexture = Slot(Paint.Color("brick", 512, (u, v) => {
                 var (course, brick, inside) = BrickAt(u, v);
                 float grain = 0.6f + 0.8f * Paint.Clouds(u, v, 24, 1), tone = Paint.Noise((brick + 0.5f) / 4, (course + 0.5f) / 8, 8, 2);
@@ -57,7 +56,6 @@ public static class Textures {
         TextureSlot Slot(Texture t) => new() { Texture = t, Scale = repeats };
         static float Joint(float u, float v) => MathF.Min(MathF.Min(u * 3 % 1, 1 - u * 3 % 1), MathF.Min(v * 3 % 1, 1 - v * 3 % 1));
         return new() {
-            Metallic = 0,
             BaseColorTexture = Slot(Paint.Color("tiles", 256,
                 (u, v) => Joint(u, v) < 0.03f ? new(0.05f) : new Vector3(0.22f, 0.24f, 0.23f) * (0.8f + 0.4f * Paint.Clouds(u, v, 8, 7)))),
             // Roughness in G, metallic in B: puddles are smooth.
@@ -67,7 +65,7 @@ public static class Textures {
     }
 
     private static Material Globe() => new() {
-        Metallic = 0, Roughness = 0.4f,
+        Roughness = 0.4f,
         BaseColorTexture = new() {
             Texture = Paint.Color("globe", 512, (u, v) => {
                 float land = Paint.Clouds(u, v, 6, 21), line = MathF.Min(MathF.Abs(u * 24 % 1 - 0.5f), MathF.Abs(v * 12 % 1 - 0.5f));

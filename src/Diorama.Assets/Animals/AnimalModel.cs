@@ -77,7 +77,7 @@ public sealed class AnimalModel {
     }
 
     private static Material Material(GameFiles files, ActorFile actor) {
-        var material = new Material { Name = Path.GetFileNameWithoutExtension(actor.Name), Metallic = 0, Roughness = 0.75f,
+        var material = new Material { Name = Path.GetFileNameWithoutExtension(actor.Name), Roughness = 0.75f,
             DoubleSided = true };
         if (actor.Textures.TryGetValue("baseTex", out string? picture) && files.Find(picture, "dds") is { } dds) {
             byte[] bytes = files.Read(dds);

@@ -2,7 +2,6 @@ using System.Numerics;
 using Diorama.Assets.Index;
 using Diorama.Core.Colors;
 using Diorama.Core.Images;
-using Diorama.Core.Spaces;
 using Diorama.Geometry.Meshes;
 using Diorama.Rendering.Cameras;
 using Diorama.Rendering.Integrators;
@@ -27,12 +26,11 @@ public static class Turntable {
         var thing = new Node { Name = model.Asset.Id, Class = model.Asset.Class };
         thing.Parts.AddRange(model.Parts);
         scene.Nodes.Add(thing);
-        var floor = new Material { Name = "floor", BaseColor = new(0.35f), Metallic = 0, Roughness = 1, Specular = 0 };
+        var floor = new Material { Name = "floor", BaseColor = new(0.35f), Roughness = 1, Specular = 0 };
         scene.Nodes.Add(new() { Name = "floor", Parts = { new(Primitives.Quad(new(200 * radius)), floor) },
             Translation = new(0, 0, -0.001f * radius) });
         scene.Nodes.Add(new() {
-            Name = "sun", Matrix = Affine3.CameraLookingAt(new(-0.6f, -0.8f, 1.4f), Vector3.Zero, Vector3.UnitZ)
-                * Camera.NodeFromCamera.Inverse(),
+            Name = "sun", Matrix = Node.PoseLookingAt(new(-0.6f, -0.8f, 1.4f), Vector3.Zero),
             Light = new() { Kind = LightKind.Directional, Intensity = 1.6f, AngularDiameter = 0.3f },
         });
         var cameras = new Node[views];
@@ -42,7 +40,7 @@ public static class Turntable {
             // Negative: the model seems to turn counter-clockwise.
             Vector3 eye = centre + new Vector3(-sin * flat, -cos * flat, up) * (1.05f * radius / MathF.Sin(FieldOfView / 2));
             scene.Nodes.Add(cameras[k] = new() {
-                Name = $"view {k}", Matrix = Affine3.CameraLookingAt(eye, centre, Vector3.UnitZ) * Camera.NodeFromCamera.Inverse(),
+                Name = $"view {k}", Matrix = Node.PoseLookingAt(eye, centre),
                 Camera = new() { Lens = PerspectiveLens.FromVerticalFov(FieldOfView, size, size), Width = size, Height = size },
             });
         }

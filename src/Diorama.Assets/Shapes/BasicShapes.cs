@@ -24,7 +24,7 @@ internal static class BasicShapes {
             _ => Primitives.Cone(0.5f, 1, 64),
         };
         for (int v = 0; v < mesh.VertexCount; v++) mesh.Positions[v].Z += 0.5f;
-        var material = new Material { Name = asset.Model, BaseColor = new(0.5f), Metallic = 0, Roughness = 0.6f };
+        var material = new Material { Name = asset.Model, BaseColor = new(0.5f), Roughness = 0.6f };
         return new() { Asset = asset, Parts = [new MeshPart(mesh, material)] };
     }
 }

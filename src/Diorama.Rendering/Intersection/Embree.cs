@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Diorama.Core.Native;
 
 namespace Diorama.Rendering.Intersection;
 
@@ -13,9 +15,13 @@ internal static unsafe partial class Embree {
     /// <summary>RTC_SCENE_FLAG_CONTEXT_FILTER_FUNCTION; in Embree 4 RTC_SCENE_FLAG_FILTER_FUNCTION_IN_ARGUMENTS.</summary>
     public const int ContextFilter = 8;
 
+#pragma warning disable CA2255 // A resolver has to be there before the first call, which may come from any class.
     /// <summary>The Embree that the native library was built with: two in one process would not know each other's scenes.</summary>
-    static Embree() => NativeLibrary.SetDllImportResolver(typeof(Embree).Assembly, (name, assembly, search) =>
-        name == Library ? NativeLibrary.Load(Marshal.PtrToStringUTF8((nint)TraceShim.Library())!) : 0);
+    [ModuleInitializer]
+    internal static void Register() => NativeLibrary.SetDllImportResolver(typeof(Embree).Assembly, (name, assembly, search) =>
+        name == Library ? NativeLibrary.Load(Marshal.PtrToStringUTF8((nint)TraceShim.Library())!)
+            : NativeLibraries.Resolve(name, assembly, search));
+#pragma warning restore CA2255
 
     public enum GeometryType { Triangle = 0, RoundBSplineCurve = 32, OrientedDisc = 52, Instance = 121 }
     public enum BufferType { Index = 0, Vertex = 1, Normal = 3, Flags = 32 }

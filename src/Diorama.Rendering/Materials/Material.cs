@@ -32,7 +32,8 @@ public sealed class Material {
     public AlphaMode AlphaMode { get; set; }
     public float AlphaCutoff { get; set; } = 0.5f;
     public bool DoubleSided { get; set; }
-    public float Metallic { get; set; } = 1;
+    /// <summary>0 is a dielectric such as plastic or wood, 1 a metal, whose colour is that of its reflection.</summary>
+    public float Metallic { get; set; }
     public float Roughness { get; set; } = 1;
     /// <summary>Roughness in G, metallic in B.</summary>
     public TextureSlot? MetallicRoughnessTexture { get; set; }
@@ -81,6 +82,16 @@ public sealed class Material {
 
     /// <summary>Seen in pictures, not in labels: rain and snow in the air. Labels show what lies behind, as if it were not there.</summary>
     public bool Unlabelled { get; set; }
+
+    /// <summary>A dielectric such as plastic, paint or ceramic; roughness 1 is matte.</summary>
+    public static Material Plastic(Vector3 color, float roughness = 0.4f) => new() { BaseColor = color, Roughness = roughness };
+
+    /// <summary>A metal, whose colour is that of its reflection; roughness 0 is a mirror.</summary>
+    public static Material Metal(Vector3 color, float roughness = 0.2f) =>
+        new() { BaseColor = color, Metallic = 1, Roughness = roughness };
+
+    /// <summary>Clear glass that fills its mesh.</summary>
+    public static Material Glass(float ior = 1.5f) => new() { Transmission = 1, Thickness = 1, Roughness = 0, Ior = ior };
 
     /// <summary>The same looks in another object; textures are shared.</summary>
     public Material Copy() => (Material)MemberwiseClone();

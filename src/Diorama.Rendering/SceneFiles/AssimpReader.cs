@@ -104,7 +104,7 @@ public static class AssimpReader {
             scene.Materials.Add(material);
         }
         if (scene.Materials.Count == 0)
-            scene.Materials.Add(new() { Name = "default", BaseColor = new(0.6f), Metallic = 0, DoubleSided = true });
+            scene.Materials.Add(new() { Name = "default", BaseColor = new(0.6f), DoubleSided = true });
     }
 
     private static void Attach(MeshFile file, Scene scene, List<(Node, uint[])> drawn, Mesh[] meshes, SkinImport skins, string extension) {

@@ -33,6 +33,12 @@ public sealed class Node {
     /// <summary>Named points in node space whose projection and visibility are labelled.</summary>
     public List<Keypoint> Keypoints { get; } = [];
 
+    /// <summary>
+    /// worldFromNode of a camera or a light at <paramref name="eye"/> that looks along its −Z to <paramref name="target"/>, +Z upwards.
+    /// </summary>
+    public static Affine3 PoseLookingAt(Vector3 eye, Vector3 target) =>
+        Affine3.CameraLookingAt(eye, target, Vector3.UnitZ) * Cameras.Camera.NodeFromCamera.Inverse();
+
     public Affine3 ParentFromNode => Matrix ?? Affine3.FromTrs(Translation, Rotation, Scale);
 
     public override string ToString() => Name;

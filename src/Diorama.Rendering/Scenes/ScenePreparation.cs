@@ -229,7 +229,7 @@ internal sealed unsafe class ScenePreparation {
     }
 
     private static Material LightSurface(Light light) => new() {
-        Name = light.Name, BaseColor = Vector3.Zero, Metallic = 0, Specular = 0, Emission = light.Color * light.Intensity,
+        Name = light.Name, BaseColor = Vector3.Zero, Specular = 0, Emission = light.Color * light.Intensity,
     };
 
     private InstanceRecord Begin(Mesh mesh, Material material, Node node) {

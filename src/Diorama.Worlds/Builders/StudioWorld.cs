@@ -27,7 +27,7 @@ public static class StudioWorld {
         Draw world = draw.At("world");
         var report = new PlacementReport { Attempts = draw.Attempt + 1 };
         var scene = new Rendering.Scenes.Scene { Name = recipe.Name };
-        var ground = new Material { Name = "ground", BaseColor = new(0.42f), Metallic = 0, Roughness = 0.9f };
+        var ground = new Material { Name = "ground", BaseColor = new(0.42f), Roughness = 0.9f };
         PileScene.AddSurface(scene, "ground", new(-GroundSide / 2, GroundSide / 2, 0), new(GroundSide, 0, 0), new(0, -GroundSide, 0),
             ground);
         int count = world.Get("count", studio.Count);
@@ -83,7 +83,7 @@ public static class StudioWorld {
         if (model.Asset.Pack != AllPacks.Shapes.Name) return model;
         float hue = 6 * random.NextFloat(), saturation = 0.45f + 0.45f * random.NextFloat(), value = 0.55f + 0.4f * random.NextFloat();
         var rgb = new Vector3(Channel(5), Channel(3), Channel(1));
-        var material = new Material { Name = model.Asset.Class, BaseColor = SRgb.ToLinear(rgb), Metallic = 0,
+        var material = new Material { Name = model.Asset.Class, BaseColor = SRgb.ToLinear(rgb),
             Roughness = 0.15f + 0.6f * random.NextFloat() };
         return new() { Asset = model.Asset, Parts = [.. model.Parts.Select(p => p with { Material = material })], Bytes = model.Bytes };
 

@@ -28,7 +28,7 @@ internal static class CeilingLights {
                 Translation = new(place, room.Height - height) };
             Mesh housing = panels ? Primitives.Box(new(side, side, height)) : Primitives.Cylinder(side / 2, height, 48);
             for (int v = 0; v < housing.VertexCount; v++) housing.Positions[v].Z += height / 2;
-            node.Parts.Add(new(housing, new Material { Name = "lamp housing", BaseColor = new(0.8f), Metallic = 0, Roughness = 0.4f }));
+            node.Parts.Add(new(housing, new Material { Name = "lamp housing", BaseColor = new(0.8f), Roughness = 0.4f }));
             scene.Nodes.Add(node);
             if (lumens <= 0) continue;
             float size = side - 0.03f, area = panels ? size * size : MathF.PI * size * size / 4;

@@ -49,7 +49,7 @@ internal static class LampEmitter {
             Mesh bulb = Primitives.Icosphere(radius, 1);
             for (int v = 0; v < bulb.VertexCount; v++) bulb.Positions[v] += source.Position;
             node.Parts.Add(new(bulb, new Material {
-                Name = "bulb", BaseColor = new(0.8f), Metallic = 0, Roughness = 0.4f,
+                Name = "bulb", BaseColor = new(0.8f), Roughness = 0.4f,
                 Emission = shine * Radiance(1, 4 * MathF.PI * radius * radius),
             }));
             if (around >= 0 && shadow > 0.25f && node.Parts[around].Material.Metallic <= 0.5f && glowing.Add(around)) {
@@ -137,7 +137,7 @@ internal static class LampEmitter {
     }
 
     private static Material Copy(Material from, string name) => new() {
-        Name = name, BaseColor = from.BaseColor, BaseColorTexture = from.BaseColorTexture, Metallic = 0, Roughness = from.Roughness,
+        Name = name, BaseColor = from.BaseColor, BaseColorTexture = from.BaseColorTexture, Roughness = from.Roughness,
         NormalTexture = from.NormalTexture, NormalScale = from.NormalScale, Alpha = from.Alpha, AlphaMode = from.AlphaMode,
         AlphaCutoff = from.AlphaCutoff,
         DoubleSided = from.DoubleSided,

@@ -147,8 +147,8 @@ internal sealed class Building {
             if (!mesh.IsEmpty) node.Parts.Add(new(mesh.Build(name), material));
         }
         static Material Plain(string name, Vector3 color, float roughness) =>
-            new() { Name = name, BaseColor = color, Metallic = 0, Roughness = roughness };
+            new() { Name = name, BaseColor = color, Roughness = roughness };
         static Material Coated(string name, Vector3 color) =>
-            new() { Name = name, BaseColor = color, Metallic = 0, Roughness = 0.9f, Clearcoat = 1, ClearcoatRoughness = 0.03f };
+            new() { Name = name, BaseColor = color, Roughness = 0.9f, Clearcoat = 1, ClearcoatRoughness = 0.03f };
     }
 }

@@ -25,7 +25,7 @@ internal sealed class StreetGround {
     public void Append() {
         float end = layout.End, road = layout.HalfRoad, outer = layout.HalfStreet;
         Add("road", "road", SurfaceMaterials.Asphalt(key.With("road")), m => m.Ground(new(-end, -road), new(end, road), 0));
-        var paint = new Material { Name = "road paint", BaseColor = new(0.72f), Metallic = 0, Roughness = 0.7f };
+        var paint = new Material { Name = "road paint", BaseColor = new(0.72f), Roughness = 0.7f };
         Add("road marking", "road marking", paint, Markings);
         Material paving = SurfaceMaterials.Paving(key.With("pavement")),
             stone = SurfaceMaterials.Create(Recipes.SurfaceKind.Concrete, key.With("kerb"));

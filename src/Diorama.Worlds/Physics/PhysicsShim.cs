@@ -1,10 +1,17 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Diorama.Core.Native;
 
 namespace Diorama.Worlds.Physics;
 
 /// <summary>native/physics.cpp, function by function; every name and meaning is in native/physics.h.</summary>
 internal static unsafe class PhysicsShim {
     private const string Library = "diorama";
+
+#pragma warning disable CA2255 // A resolver has to be there before the first call, which may come from any class.
+    [ModuleInitializer]
+    internal static void Register() => NativeLibrary.SetDllImportResolver(typeof(PhysicsShim).Assembly, NativeLibraries.Resolve);
+#pragma warning restore CA2255
 
     [StructLayout(LayoutKind.Sequential)]
     internal struct Body {

@@ -5,7 +5,6 @@ using Diorama.Core.Colors;
 using Diorama.Core.Randomness;
 using Diorama.Core.Spaces;
 using Diorama.Geometry.Meshes;
-using Diorama.Rendering.Cameras;
 using Diorama.Rendering.Lights;
 using Diorama.Rendering.Materials;
 using Diorama.Rendering.Scenes;
@@ -68,7 +67,7 @@ internal static class PileScene {
         float flat = MathF.Sqrt(1 - height * height);
         Vector3 eye = focus + new Vector3(cos * flat, sin * flat, height) * distance;
         scene.Nodes.Add(new() {
-            Name = "key light", Matrix = Affine3.CameraLookingAt(eye, focus, Vector3.UnitZ) * Camera.NodeFromCamera.Inverse(),
+            Name = "key light", Matrix = Node.PoseLookingAt(eye, focus),
             Light = new() {
                 Kind = LightKind.Rectangle, Color = Blackbody.Color(kelvin), Size = new(side, side),
                 // Lambert's: the flux of a one-sided lamp is π times radiance times area.

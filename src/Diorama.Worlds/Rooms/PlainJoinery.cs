@@ -15,7 +15,7 @@ internal static class PlainJoinery {
 
     /// <summary>Clear glass as one sheet: light passes straight, shadow rays too.</summary>
     public static Material Glass() => new() {
-        Name = "glass", BaseColor = new(0.97f, 0.985f, 0.975f), Metallic = 0, Roughness = 0, Transmission = 1, Thickness = 0,
+        Name = "glass", BaseColor = new(0.97f, 0.985f, 0.975f), Roughness = 0, Transmission = 1, Thickness = 0,
         DoubleSided = true,
     };
 

@@ -37,7 +37,7 @@ public static class SurfaceMaterials {
 
     /// <summary>Lacquered wood or metal of skirting boards, frames and doors.</summary>
     public static Material Lacquer(Keyed key) => new() {
-        Name = "lacquer", BaseColor = SurfaceColors.Pick(SurfaceColors.Joinery, key.With("color")), Metallic = 0, Roughness = 0.35f,
+        Name = "lacquer", BaseColor = SurfaceColors.Pick(SurfaceColors.Joinery, key.With("color")), Roughness = 0.35f,
     };
 
     public static Material Create(SurfaceKind kind, Keyed key) => kind switch {
@@ -91,7 +91,7 @@ public static class SurfaceMaterials {
         // Painted walls are even: only their relief needs a picture.
         bool even = kind == PatternKind.Paint;
         var material = new Material {
-            Name = kind.ToString().ToLowerInvariant(), Metallic = 0, Roughness = even ? 0.5f + 0.4f * random.NextFloat() : 1,
+            Name = kind.ToString().ToLowerInvariant(), Roughness = even ? 0.5f + 0.4f * random.NextFloat() : 1,
             BaseColorTexture = even ? null : Slot(maps.Color), MetallicRoughnessTexture = even ? null : Slot(maps.Roughness),
             NormalTexture = Slot(maps.Normal),
         };

@@ -165,13 +165,13 @@ public static class Precipitation {
 
     /// <summary>A drop gathers light from all around it, which a two-sided sheet does as well.</summary>
     private static Material Water() => new() {
-        Name = "rain", Model = MaterialModel.Leaf, BaseColor = new(0.95f), Translucency = new(0.5f), Roughness = 1, Metallic = 0,
+        Name = "rain", Model = MaterialModel.Leaf, BaseColor = new(0.95f), Translucency = new(0.5f), Roughness = 1,
         Specular = 0,
         AlphaMode = AlphaMode.Blend, DoubleSided = true, Unlabelled = true,
     };
 
     private static Material Ice() => new() {
-        Name = "snow in the air", Model = MaterialModel.Leaf, BaseColor = new(0.95f), Translucency = new(0.4f), Roughness = 1, Metallic = 0,
+        Name = "snow in the air", Model = MaterialModel.Leaf, BaseColor = new(0.95f), Translucency = new(0.4f), Roughness = 1,
         Specular = 0,
         AlphaMode = AlphaMode.Blend, DoubleSided = true, Unlabelled = true,
     };

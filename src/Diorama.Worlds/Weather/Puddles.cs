@@ -29,7 +29,7 @@ internal static class Puddles {
         }
         if (mesh.VertexCount == 0) return;
         var node = new Node { Name = "puddles", Class = area.Floor > 0 ? "pavement" : "road" };
-        node.Parts.Add(new(mesh.Build("puddles"), new() { Name = "puddle", BaseColor = new(0.04f, 0.038f, 0.035f), Metallic = 0,
+        node.Parts.Add(new(mesh.Build("puddles"), new() { Name = "puddle", BaseColor = new(0.04f, 0.038f, 0.035f),
             Roughness = 0.015f, Ior = 1.33f }));
         scene.Nodes.Add(node);
     }

@@ -20,7 +20,7 @@ internal sealed class SnowCover {
     private readonly Tracer tracer;
     private readonly LatticeNoise noise;
     private readonly float cover;
-    private readonly Material material = new() { Name = "snow", BaseColor = new(0.86f, 0.88f, 0.91f), Metallic = 0, Roughness = 0.9f,
+    private readonly Material material = new() { Name = "snow", BaseColor = new(0.86f, 0.88f, 0.91f), Roughness = 0.9f,
         Specular = 0.5f };
 
     private SnowCover(Tracer tracer, float cover, Keyed key) => (this.tracer, this.cover, noise) = (tracer, cover, new(key));

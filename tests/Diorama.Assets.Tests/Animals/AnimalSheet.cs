@@ -39,7 +39,7 @@ internal static class AnimalSheet {
         float radius = Vector3.Distance(min, max) / 2;
         var ground = new Node { Name = "ground", Translation = new(0, 0, min.Z) };
         ground.Parts.Add(new(Primitives.Quad(new(60 * radius)),
-            new() { Name = "ground", BaseColor = new(0.22f, 0.2f, 0.15f), Metallic = 0, Roughness = 1 }));
+            new() { Name = "ground", BaseColor = new(0.22f, 0.2f, 0.15f), Roughness = 1 }));
         scene.Nodes.Add(ground);
 
         var centre = (min + max) / 2;

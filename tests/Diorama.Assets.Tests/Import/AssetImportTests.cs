@@ -33,7 +33,7 @@ public sealed class AssetImportTests : IDisposable {
             Indices = [0, 1, 2, 0, 2, 3],
         };
         var scene = new Scene();
-        var material = new Material { Name = "red", BaseColor = new(0.8f, 0.1f, 0.1f), Metallic = 0 };
+        var material = new Material { Name = "red", BaseColor = new(0.8f, 0.1f, 0.1f) };
         scene.Materials.Add(material);
         scene.Nodes.Add(new() { Translation = new(5, 6, 7), Parts = { new(mesh, material) } });
         string path = folder.File(name);

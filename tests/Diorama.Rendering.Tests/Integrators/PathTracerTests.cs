@@ -1,5 +1,4 @@
 using System.Numerics;
-using Diorama.Core.Spaces;
 using Diorama.Geometry.Meshes;
 using Diorama.Rendering.Cameras;
 using Diorama.Rendering.Integrators;
@@ -21,19 +20,18 @@ public sealed class PathTracerTests : IDisposable {
             node.Parts.Add(new(mesh, material));
             source.Nodes.Add(node);
         }
-        Add(Primitives.Quad(new(6)), new() { BaseColor = new(0.7f), Metallic = 0, Roughness = 0.4f }, Vector3.Zero);
-        Add(Primitives.Box(new(6, 0.1f, 3)), new() { BaseColor = new(0.6f, 0.3f, 0.2f), Metallic = 0 }, new(0, 3, 1.5f));
+        Add(Primitives.Quad(new(6)), new() { BaseColor = new(0.7f), Roughness = 0.4f }, Vector3.Zero);
+        Add(Primitives.Box(new(6, 0.1f, 3)), new() { BaseColor = new(0.6f, 0.3f, 0.2f) }, new(0, 3, 1.5f));
         Mesh ball = Primitives.Icosphere(0.4f, 2);
         Add(ball, new() { Metallic = 1, Roughness = 0.2f }, new(-1, 0, 0.4f));
-        Add(ball, new() { Metallic = 0, Roughness = 0, Transmission = 1, Thickness = 1 }, new(0, 0, 0.4f));
-        Add(ball, new() { Model = MaterialModel.Subsurface, BaseColor = new(0.8f, 0.5f, 0.4f), MeanFreePath = new(0.05f), Metallic = 0 },
+        Add(ball, new() { Roughness = 0, Transmission = 1, Thickness = 1 }, new(0, 0, 0.4f));
+        Add(ball, new() { Model = MaterialModel.Subsurface, BaseColor = new(0.8f, 0.5f, 0.4f), MeanFreePath = new(0.05f) },
             new(1, 0, 0.4f));
-        Add(ball, new() { Alpha = 0.5f, AlphaMode = AlphaMode.Blend, Clearcoat = 1, Metallic = 0 }, new(0, 1, 1.2f));
+        Add(ball, new() { Alpha = 0.5f, AlphaMode = AlphaMode.Blend, Clearcoat = 1 }, new(0, 1, 1.2f));
         source.Nodes.Add(new() { Name = "lamp", Light = new() { Kind = LightKind.Rectangle, Intensity = 6 },
             Translation = new(0, 0, 2.8f) });
         var eye = new Node {
-            Name = "eye", Matrix = Affine3.CameraLookingAt(new(0, -4, 1.5f), new(0, 0, 0.6f), Vector3.UnitZ)
-                * Camera.NodeFromCamera.Inverse(),
+            Name = "eye", Matrix = Node.PoseLookingAt(new(0, -4, 1.5f), new(0, 0, 0.6f)),
             Camera = new() { Lens = PerspectiveLens.FromVerticalFov(0.7f, 50, 40), Width = 50, Height = 40, ApertureRadius = 0.01f,
                 FocusDistance = 4 },
         };

@@ -16,7 +16,7 @@ public class LabelPolicyTests {
 
     private static RenderScene Prepare(Material screen, bool fades = false) {
         var scene = new Scene();
-        Node wall = scene.AddWall("wall", new(6, 6), new(0, 4, 0), new() { BaseColor = new(0.1f, 0.2f, 0.3f), Metallic = 0 });
+        Node wall = scene.AddWall("wall", new(6, 6), new(0, 4, 0), new() { BaseColor = new(0.1f, 0.2f, 0.3f) });
         wall.Keypoints.Add(new("behind", new(0.3f, 0, 0)));
         scene.AddWall("screen", new(1, 1), new(0, 2, 0), screen, fades ? Fade : null);
         return RenderScene.Prepare(scene);
@@ -73,7 +73,7 @@ public class LabelPolicyTests {
 
     [Fact]
     public void Glass_IsASurface_UnlessAGroupLooksThrough() {
-        using var scene = Prepare(new() { Name = "glass", BaseColor = new(0.9f), Metallic = 0, Transmission = 1 });
+        using var scene = Prepare(new() { Name = "glass", BaseColor = new(0.9f), Transmission = 1 });
         int x = Column(0.5f), screen = (int)scene.IdOf("screen"), wall = (int)scene.IdOf("wall");
         void Check(LabelPolicy policy, float depth, int id, float albedo) {
             LabelFrame frame = Stages.Run(scene, Stages.Camera(), Asked, policy);
@@ -96,7 +96,7 @@ public class LabelPolicyTests {
     [Fact]
     public void Through_ShowsTheBackground_WhereNothingIsBehindTheGlass() {
         var scene = new Scene();
-        scene.AddWall("pane", new(1, 1), new(0, 2, 0), new() { Metallic = 0, Transmission = 1 });
+        scene.AddWall("pane", new(1, 1), new(0, 2, 0), new() { Transmission = 1 });
         using var prepared = RenderScene.Prepare(scene);
         LabelFrame frame = Stages.Run(prepared, Stages.Camera(), Asked,
             new() { Geometry = GlassPolicy.Through, Identity = GlassPolicy.Through });

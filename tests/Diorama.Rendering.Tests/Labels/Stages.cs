@@ -22,7 +22,7 @@ internal static class Stages {
 
     public static TheoryData<string> LensNames => [.. Lenses.Keys];
 
-    public static Material Grey(string name = "grey") => new() { Name = name, BaseColor = new(0.5f), Metallic = 0, Roughness = 0.5f };
+    public static Material Grey(string name = "grey") => new() { Name = name, BaseColor = new(0.5f), Roughness = 0.5f };
 
     public static Node Add(this Scene scene, string name, Mesh mesh, Material? material = null, Vector3 at = default, Node? parent = null) {
         var node = new Node { Name = name, Parent = parent, Translation = at };

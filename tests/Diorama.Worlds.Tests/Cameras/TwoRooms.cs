@@ -15,7 +15,7 @@ internal static class TwoRooms {
 
     public static Scene Build() {
         var scene = new Scene();
-        var paint = new Material { Name = "paint", Metallic = 0, BaseColor = new(0.8f) };
+        var paint = new Material { Name = "paint", BaseColor = new(0.8f) };
         Box(scene, paint, null, "floor", new(5.1f, 2, -0.05f), new(10.6f, 4.4f, 0.1f));
         Box(scene, paint, null, "ceiling", new(5.1f, 2, Height + 0.05f), new(10.6f, 4.4f, 0.1f));
         Box(scene, paint, null, "wall", new(5.1f, -0.1f, 1.3f), new(10.6f, 0.2f, Height));

@@ -50,7 +50,7 @@ public class RoomLightingTests {
         };
         Mesh shade = globe ? Primitives.UvSphere(0.15f, 24, 12) : Primitives.Cylinder(0.15f, 0.02f, 24);
         for (int i = 0; i < shade.VertexCount; i++) shade.Positions[i].Z += globe ? 0.15f : 0.01f;
-        var model = new AssetModel { Asset = asset, Parts = [new(shade, new Material { Metallic = 0 })] };
+        var model = new AssetModel { Asset = asset, Parts = [new(shade, new Material { })] };
         var lamp = new PlacedObject { Asset = asset, Model = model, WorldFromAsset = Affine3.Identity, Support = SupportKind.Floor,
             Room = 0, Node = new Node { Name = "lamp" } };
         lamp.Node.Parts.AddRange(model.Parts);

@@ -34,7 +34,7 @@ internal static class Shapes {
         return new AssetModel {
             Asset = new() { Id = name + "-1", Name = name, Class = name, Pack = "test", Size = size, Licence = "CC0-1.0", Author = "",
                 Model = "" },
-            Parts = [new(raised, new Material { BaseColor = new(0.6f), Metallic = 0, Roughness = 0.6f })],
+            Parts = [new(raised, new Material { BaseColor = new(0.6f), Roughness = 0.6f })],
         };
     }
 }

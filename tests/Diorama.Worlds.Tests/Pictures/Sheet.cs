@@ -1,7 +1,6 @@
 using System.Numerics;
 using Diorama.Core.Colors;
 using Diorama.Core.Images;
-using Diorama.Core.Spaces;
 using Diorama.Rendering.Cameras;
 using Diorama.Rendering.Integrators;
 using Diorama.Rendering.Scenes;
@@ -22,7 +21,7 @@ internal sealed class Sheet(string name, int columns, int width, int height) {
         var camera = new Node {
             Name = "camera", Camera = new Camera { Width = width, Height = height,
                 Lens = new PerspectiveLens(focal, focal, width / 2f, height / 2f) },
-            Matrix = Affine3.CameraLookingAt(eye, target, Vector3.UnitZ) * Camera.NodeFromCamera.Inverse(),
+            Matrix = Node.PoseLookingAt(eye, target),
         };
         scene.Nodes.Add(camera);
         using RenderScene prepared = RenderScene.Prepare(scene);

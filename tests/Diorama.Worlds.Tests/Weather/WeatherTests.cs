@@ -16,7 +16,7 @@ namespace Diorama.Worlds.Tests.Weather;
 public class WeatherTests {
     private static BuiltPlace Yard() {
         var scene = new Scene();
-        var grey = new Material { Name = "grey", Metallic = 0, BaseColor = new(0.4f) };
+        var grey = new Material { Name = "grey", BaseColor = new(0.4f) };
         TwoRooms.Box(scene, grey, "road", "road", new(0, 0, -0.05f), new(12, 8, 0.1f));
         // A table stands over part of the road; a ball on it.
         TwoRooms.Box(scene, grey, "table", "table", new(0, 0, 1), new(2, 2, 0.1f));

@@ -16,11 +16,11 @@ internal sealed class AnalyticScene {
 
     /// <summary>Reflects like paper: no specular coat.</summary>
     public static Material Lambert(float albedo) =>
-        new() { BaseColor = new(albedo), Metallic = 0, Specular = 0, DoubleSided = true };
+        new() { BaseColor = new(albedo), Specular = 0, DoubleSided = true };
 
     /// <summary>Absorbs everything, emits on one side.</summary>
     public static Material Lamp(float radiance, bool doubleSided = false) =>
-        new() { BaseColor = Vector3.Zero, Metallic = 0, Specular = 0, Emission = new(radiance), DoubleSided = doubleSided };
+        new() { BaseColor = Vector3.Zero, Specular = 0, Emission = new(radiance), DoubleSided = doubleSided };
 
     /// <summary>Shines alike but light sampling does not know it: only paths that run into it count.</summary>
     public static Material HiddenLamp(float radiance) => new() { Model = MaterialModel.Unlit, BaseColor = new(radiance) };

@@ -79,7 +79,7 @@ public class DirectLightTests {
         var lights = new List<Estimate>();
         foreach (bool hidden in new[] { false, true }) {
             var scene = new AnalyticScene();
-            scene.Add(Primitives.Quad(new(20)), new() { BaseColor = new(0.8f, 0.6f, 0.3f), Roughness = roughness });
+            scene.Add(Primitives.Quad(new(20)), new() { BaseColor = new(0.8f, 0.6f, 0.3f), Metallic = 1, Roughness = roughness });
             scene.Add(Primitives.Quad(new(1)), hidden ? AnalyticScene.HiddenLamp(3) : AnalyticScene.Lamp(3),
                 AnalyticScene.Aim(new(0, 2, 1.5f), new(0, 2, 1.5f)));
             lights.Add(scene.Along(new(0, -3, 2), new(0, 0, 0), 512, bounces: 0));

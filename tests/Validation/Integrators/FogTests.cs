@@ -53,7 +53,7 @@ public class FogTests {
     public void BlackFog_DimsALampExponentially_BehindClearSurfaces(bool panes) {
         AnalyticScene scene = LampInFog(new() { Density = 0.3f });
         Material clear = panes
-            ? new() { Metallic = 0, Roughness = 0, Transmission = 1, Ior = 1 }
+            ? new() { Roughness = 0, Transmission = 1, Ior = 1 }
             : new() { Alpha = 0, AlphaMode = AlphaMode.Blend };
         for (int i = 1; i <= 3; i++)
             scene.Add(Primitives.Quad(new(3)), clear, AnalyticScene.Aim(Vector3.Lerp(Eye, Lit, i / 4f), Lit - Eye));

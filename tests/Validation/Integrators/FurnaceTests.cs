@@ -7,7 +7,7 @@ namespace Diorama.Validation.Integrators;
 /// <summary>A white object under an even white sky cannot be seen; a glowing closed room has one radiance everywhere.</summary>
 public class FurnaceTests {
     private static Material White(MaterialModel model = MaterialModel.Standard) =>
-        new() { Model = model, Metallic = 0, DoubleSided = true };
+        new() { Model = model, DoubleSided = true };
 
     public static TheoryData<string> Materials => [.. Made.Keys];
 
@@ -70,7 +70,7 @@ public class FurnaceTests {
     public void Subsurface_HasItsBaseColorAsAlbedo_WhenThickAndLitEvenly(float albedo) {
         var scene = new AnalyticScene().WithSky(1);
         scene.Add(AnalyticScene.Sphere(1), new() {
-            Model = MaterialModel.Subsurface, BaseColor = new(albedo), MeanFreePath = new(0.01f), Metallic = 0, Specular = 0,
+            Model = MaterialModel.Subsurface, BaseColor = new(albedo), MeanFreePath = new(0.01f), Specular = 0,
         });
         scene.Mean(new(0, -5, 1), Vector3.Zero, 0.3f, samples: 64).ShouldBe(albedo, 0.012);
     }

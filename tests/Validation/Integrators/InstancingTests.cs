@@ -29,7 +29,7 @@ public class InstancingTests {
     public void Instances_LookLikeFlattenedMeshes() {
         var scene = new AnalyticScene().WithFloor(0.6f).WithSky(0.4f);
         Mesh ball = Primitives.Icosphere(0.5f, 2), box = Primitives.Box(new(0.6f));
-        var red = new Rendering.Materials.Material { BaseColor = new(0.8f, 0.2f, 0.2f), Metallic = 0, Roughness = 0.4f };
+        var red = new Rendering.Materials.Material { BaseColor = new(0.8f, 0.2f, 0.2f), Roughness = 0.4f };
         for (int i = 0; i < 6; i++) {
             Vector3 scale = new(i % 2 == 0 ? 1 : -1, 0.5f + 0.2f * i, 1.2f);
             scene.Add(i % 3 == 0 ? box : ball, red, Placed(new(i % 3 - 1, i / 3 - 0.5f, 0.6f), scale, i));

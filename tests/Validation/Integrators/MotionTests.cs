@@ -175,7 +175,7 @@ public class MotionTests {
     public void MovingInstances_LookLikeMovingMeshes() {
         var scene = new AnalyticScene().WithFloor(0.5f).WithSky(0.7f);
         Mesh ball = Primitives.Box(new(0.5f, 0.3f, 0.4f));
-        var paint = new Rendering.Materials.Material { BaseColor = new(0.2f, 0.5f, 0.8f), Metallic = 0, Roughness = 0.3f };
+        var paint = new Rendering.Materials.Material { BaseColor = new(0.2f, 0.5f, 0.8f), Roughness = 0.3f };
         Node a = scene.Add(ball, paint), b = scene.Add(ball, paint);
         Move(scene, a, new(-0.3f, 0, 0.4f), 1.5f);
         Move(scene, b, new(0.4f, 0.3f, 0.9f), -1);

@@ -11,10 +11,10 @@ public class TransparencyTests {
     private static readonly Vector3 Seen = new(0.2f, 0.3f, 0), Eye = new(0.2f, -2, 0.4f);
 
     private static Material Pane(float ior, Vector3 tint) =>
-        new() { BaseColor = tint, Metallic = 0, Roughness = 0, Transmission = 1, Ior = ior };
+        new() { BaseColor = tint, Roughness = 0, Transmission = 1, Ior = ior };
 
     private static Material Blended(float alpha) =>
-        new() { BaseColor = Vector3.Zero, Metallic = 0, Specular = 0, Alpha = alpha, AlphaMode = AlphaMode.Blend, DoubleSided = true };
+        new() { BaseColor = Vector3.Zero, Specular = 0, Alpha = alpha, AlphaMode = AlphaMode.Blend, DoubleSided = true };
 
     /// <summary>A floor under a rectangle light, and between them whatever a test adds at a height of half a metre.</summary>
     private static AnalyticScene UnderLamp(bool hidden = false) {
@@ -120,7 +120,7 @@ public class TransparencyTests {
         var scene = new AnalyticScene();
         scene.Add(Primitives.Quad(new(4)), AnalyticScene.Lamp(3));
         Material glass = new() {
-            Metallic = 0, Roughness = 0, Transmission = 1, Thickness = thickness, Ior = ior, AttenuationColor = color,
+            Roughness = 0, Transmission = 1, Thickness = thickness, Ior = ior, AttenuationColor = color,
             AttenuationDistance = distance,
         };
         Affine3 placed = mirrored ? new(-Vector3.UnitX, Vector3.UnitY, Vector3.UnitZ, new(0, 0, 1)) : Affine3.Translation(Vector3.UnitZ);

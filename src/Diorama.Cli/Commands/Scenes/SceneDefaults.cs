@@ -46,7 +46,7 @@ internal static class SceneDefaults {
         float narrowest = MathF.Min(fieldOfView, 2 * MathF.Atan(MathF.Tan(fieldOfView / 2) * width / height));
         Vector3 eye = centre + Vector3.Normalize(new(0.6f, -0.75f, 0.35f)) * (radius / MathF.Sin(narrowest / 2));
         eye = Coordinates.Within(eye);
-        Affine3 worldFromNode = Affine3.CameraLookingAt(eye, centre, Vector3.UnitZ) * Camera.NodeFromCamera.Inverse();
+        Affine3 worldFromNode = Node.PoseLookingAt(eye, centre);
         return new Node {
             Name = "framing camera", Matrix = worldFromNode,
             Camera = new Camera { Lens = PerspectiveLens.FromVerticalFov(fieldOfView, width, height), Width = width, Height = height },

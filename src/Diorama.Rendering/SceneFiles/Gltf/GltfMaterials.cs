@@ -17,7 +17,7 @@ internal sealed class GltfMaterials(GltfDocument document) {
 
     public Material Of(GltfValue primitive) {
         if (primitive.Index("material", "materials") is { } index) return All[index];
-        if (plain == null) All.Add(plain = new() { Name = "default" });
+        if (plain == null) All.Add(plain = new() { Name = "default", Metallic = 1 });
         return plain;
     }
 

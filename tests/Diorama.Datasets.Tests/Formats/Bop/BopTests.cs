@@ -45,7 +45,7 @@ public sealed class BopTests : IDisposable {
             placed.AddTo(scene);
             objects.Add(placed);
         }
-        Affine3 axes = Affine3.CameraLookingAt(Vector3.Zero, Vector3.UnitY, Vector3.UnitZ) * Camera.NodeFromCamera.Inverse();
+        Affine3 axes = Node.PoseLookingAt(Vector3.Zero, Vector3.UnitY);
         var camera = new Node { Name = "", Matrix = axes, Camera =
             new() { Lens = new PerspectiveLens(100, 100, 40, 30), Width = 80, Height = 60 } };
         scene.Nodes.Add(camera);

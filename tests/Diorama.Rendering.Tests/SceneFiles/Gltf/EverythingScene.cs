@@ -66,16 +66,15 @@ internal static class EverythingScene {
             Specular = 0.6f, SpecularTexture = Slot(embedded), SpecularColor = new(0.9f, 0.8f, 1.5f), SpecularColorTexture = Slot(embedded),
         };
         yield return new() {
-            Name = "glass", Metallic = 0, Roughness = 0.05f, Ior = 1.45f, Transmission = 0.95f, TransmissionTexture = Slot(embedded),
+            Name = "glass", Roughness = 0.05f, Ior = 1.45f, Transmission = 0.95f, TransmissionTexture = Slot(embedded),
             Thickness = 0.01f, ThicknessTexture = Slot(embedded), AttenuationDistance = 0.2f, AttenuationColor = new(0.5f, 0.9f, 0.6f),
             AlphaMode = AlphaMode.Blend,
         };
         yield return new() { Name = "sign", Model = MaterialModel.Unlit, BaseColor = new(1, 0, 0) };
-        yield return new() { Name = "leaf", Model = MaterialModel.Leaf, Translucency = new(0.4f, 0.6f, 0.2f), Metallic = 0 };
-        yield return new() { Name = "skin", Model = MaterialModel.Subsurface, MeanFreePath = new(3e-3f, 1e-3f, 5e-4f), Metallic = 0 };
+        yield return new() { Name = "leaf", Model = MaterialModel.Leaf, Translucency = new(0.4f, 0.6f, 0.2f) };
+        yield return new() { Name = "skin", Model = MaterialModel.Subsurface, MeanFreePath = new(3e-3f, 1e-3f, 5e-4f) };
         yield return new() {
             Name = "hair", Model = MaterialModel.Hair, HairLongitudinalRoughness = 0.2f, HairAzimuthalRoughness = 0.25f, HairTilt = 0.05f,
-            Metallic = 0,
         };
         yield return new() { Name = "lamp", Unlabelled = true, BaseColor = Vector3.Zero, Emission = new(0.5f, 0.25f, 0.125f) };
     }

@@ -1,0 +1,47 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Diorama.Core.Native;
+
+/// <summary>
+/// Loads Diorama's native libraries. They stand beside the assemblies, or, in a package, below <c>runtimes/linux-x64/native</c>, and need
+/// libraries of the system: when one of those is not there, the error names the package of Debian that has it.
+/// </summary>
+public static class NativeLibraries {
+    private static readonly (string Library, string Package)[] packages = [
+        ("libembree", "libembree-dev"), ("libOpenImageIO", "libopenimageio-dev"), ("libassimp", "libassimp-dev"),
+        ("libBullet", "libbullet-dev"), ("libLinearMath", "libbullet-dev"), ("libtorch", "libtorch-dev"), ("libc10", "libtorch-dev"),
+    ];
+
+    /// <exception cref="MissingLibraryException">A library of the system that it needs is not there.</exception>
+    public static nint Load(string name, Assembly assembly, DllImportSearchPath? search) {
+        try {
+            return NativeLibrary.Load(name, assembly, search);
+        } catch (DllNotFoundException e) when (Missing(e.Message) is var (library, package)) {
+            throw new MissingLibraryException($"{library} cannot be loaded, which Diorama renders with; install Debian's package {package}, "
+                + "or its like of another system.", e);
+        }
+    }
+
+    /// <summary>For <see cref="NativeLibrary.SetDllImportResolver"/> of an assembly that calls them.</summary>
+    public static nint Resolve(string name, Assembly assembly, DllImportSearchPath? search) =>
+        name.StartsWith("diorama", StringComparison.Ordinal) ? Load(name, assembly, search) : 0;
+
+#pragma warning disable CA2255 // A resolver has to be there before the first call, which may come from any class.
+    [ModuleInitializer]
+    internal static void Register() => NativeLibrary.SetDllImportResolver(typeof(NativeLibraries).Assembly, Resolve);
+#pragma warning restore CA2255
+
+    /// <summary>The library of the system that the loader's message complains about.</summary>
+    internal static (string Library, string Package)? Missing(string message) {
+        foreach ((string library, string package) in packages) {
+            int at = message.IndexOf(library, StringComparison.Ordinal);
+            if (at < 0) continue;
+            int end = at;
+            while (end < message.Length && (char.IsAsciiLetterOrDigit(message[end]) || message[end] is '.' or '_' or '-')) end++;
+            return (message[at..end].TrimEnd('.'), package);
+        }
+        return null;
+    }
+}
