@@ -11,8 +11,8 @@ using Diorama.Worlds;
 // Run with: dotnet run --project examples/MakeADataset; look at it with: ./diorama view balls
 
 var run = new DatasetRun(new() {
-    Folder = "balls", RecipeName = "balls", RecipeText = "# examples/MakeADataset\n", Frames = 12, Formats = ["coco"],
-    Classes = new([new(1, "ball", "toy"), new(2, "box", "toy")]), Settings = new() { Samples = 32, Seed = 1 },
+    Folder = "balls", RecipeName = "balls", RecipeText = "# examples/MakeADataset\n", Frames = 8, Formats = ["coco"],
+    Classes = new([new(1, "ball", "toy"), new(2, "box", "toy")]), Settings = new() { Samples = 16, Seed = 1 },
 }, Build);
 DatasetSummary summary = run.Run();
 Console.WriteLine($"{summary.Counts.Images} images in {run.Folder.Root}");
@@ -32,5 +32,5 @@ static World Build(long number) {
         Node toy = scene.Add(mesh, Material.Plastic(color), at, isBall ? "ball" : "box");
         toy.Rotation = Quaternion.CreateFromAxisAngle(Vector3.UnitZ, MathF.PI * random.NextFloat());
     }
-    return new() { Scene = scene, Cameras = [scene.AddCamera(eye: new(0, -4, 1.5f), target: new(0, 1, 0.3f))] };
+    return new() { Scene = scene, Cameras = [scene.AddCamera(eye: new(0, -4, 1.5f), target: new(0, 1, 0.3f), width: 320, height: 240)] };
 }

@@ -19,6 +19,6 @@ scene.Add(lamp, from: new(-2.5f, -2, 3.5f), to: new(0, 0, 0.5f));
 Node camera = scene.AddCamera(eye: new(0, -4.5f, 1.6f), target: new(0, 0, 0.45f), verticalFov: 32);
 
 using RenderScene prepared = RenderScene.Prepare(scene);
-RenderedImage image = PathTracer.Render(prepared, prepared.CameraAt(camera), new() { Samples = 256 });
+RenderedImage image = PathTracer.Render(prepared, prepared.CameraAt(camera), new() { Samples = 64 });
 ImageFile.WritePng("ball.png", image.Radiance);
 Console.WriteLine("ball.png");
