@@ -8,4 +8,4 @@ namespace Diorama.Gallery;
 /// <param name="Sentence">What it shows.</param>
 /// <param name="Samples">Paths per pixel that leave no noise to speak of.</param>
 /// <param name="Draw">Makes the print.</param>
-public sealed record Picture(string Name, string Source, string Sentence, int Samples, Func<Darkroom, Image<Rgb8>> Draw);
+public sealed record Picture(string Name, string Source, string Sentence, int Samples, Func<PictureRenderer, Image<Rgb8>> Draw);

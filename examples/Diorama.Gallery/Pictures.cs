@@ -64,6 +64,6 @@ public static class Pictures {
             + "visible and amodal mask of the coffee table with their boxes.", 64, LabelSheet.Draw),
     ];
 
-    private static Func<Darkroom, Image<Rgb8>> Plain(Func<int, int, FilmSet> build, float stops = 0) =>
+    private static Func<PictureRenderer, Image<Rgb8>> Plain(Func<int, int, SceneSetup> build, float stops = 0) =>
         room => room.Print(build(room.Width, room.Height), stops);
 }

@@ -5,7 +5,7 @@ namespace Diorama.Gallery;
 /// <summary>A photographer's studio: soft boxes as an environment map, and paper that runs from the floor up the wall.</summary>
 internal static class Studio {
     /// <summary>Lights the set by soft boxes: a warm one on the left, a cool strip on the right, a large one above.</summary>
-    public static void Light(FilmSet set, float brightness = 1) =>
+    public static void Light(SceneSetup set, float brightness = 1) =>
         set.Scene.Environment = new() { Map = Panorama(512), Scale = new(brightness) };
 
     /// <summary>An equirectangular map computed from direction, in the layout of <see cref="Environment.Map"/>.</summary>
@@ -47,7 +47,7 @@ internal static class Studio {
         new() { Name = "paper", BaseColor = new(r, g, b), Roughness = 1, Specular = 0 };
 
     /// <summary>Paper on the floor z = 0 that bends up behind <paramref name="back"/> (metres along +Y).</summary>
-    public static void Sweep(FilmSet set, Material paper, float back = 2.5f) {
+    public static void Sweep(SceneSetup set, Material paper, float back = 2.5f) {
         const float bend = 1.5f, front = 12, height = 9, width = 30;
         set.Put(Soft.Sheet("sweep", 1, 64, (u, v) => {
             float along = v * (front + back + bend * MathF.PI / 2 + height) - front, x = (u - 0.5f) * width;

@@ -35,7 +35,7 @@ public class PicturesTests {
     /// </summary>
     [Fact]
     public void RoughMetal_ShowsItsColour_InAFurnace() {
-        var image = new Darkroom { Width = 90, Samples = 256 }.Expose(EnergyCompensation.Build(90, 60)).Radiance;
+        var image = new PictureRenderer { Width = 90, Samples = 256 }.Expose(EnergyCompensation.Build(90, 60)).Radiance;
         // The middle of the roughest ball of gold, which stands last in the middle row.
         Vector3 sum = default;
         for (int y = 28; y < 32; y++) for (int x = 79; x < 83; x++) sum += image[x, y] / 16;
@@ -46,7 +46,7 @@ public class PicturesTests {
     [Fact]
     public void Sheet_PutsPicturesRowByRow() {
         Image<Rgb8> Plain(byte grey) => new(6, 4, [.. Enumerable.Repeat(new Rgb8(grey, grey, grey), 24)]);
-        Image<Rgb8> sheet = Darkroom.Sheet(2, Plain(1), Plain(2), Plain(3));
+        Image<Rgb8> sheet = PictureRenderer.Sheet(2, Plain(1), Plain(2), Plain(3));
         Assert.Equal((16, 12), (sheet.Width, sheet.Height));
         Assert.Equal([1, 255, 2, 3, 255], [sheet[0, 0].R, sheet[7, 0].R, sheet[15, 3].R, sheet[0, 11].R, sheet[15, 11].R]);
     }
@@ -54,7 +54,7 @@ public class PicturesTests {
     [Fact]
     public void Print_IsTheSame_ForAnyNumberOfThreads() {
         static Rgb8[] Draw(int threads) =>
-            new Darkroom { Width = 48, Samples = 2, Threads = threads }.Print(Clearcoat.Build(48, 32)).Pixels;
+            new PictureRenderer { Width = 48, Samples = 2, Threads = threads }.Print(Clearcoat.Build(48, 32)).Pixels;
         Assert.Equal(Draw(1), Draw(3));
     }
 }

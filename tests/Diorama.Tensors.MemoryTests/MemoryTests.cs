@@ -19,7 +19,7 @@ public class MemoryTests {
         for (int step = 0; step < steps; step++) {
             if (step == warmUp) (resident, live, blocks) = (Resident(), Tensor.LiveCount, TensorMemory.Blocks);
             using var scope = new TensorScope();
-            optimiser.ForgetGradients();
+            optimiser.ZeroGrad();
             var loss = Functional.MseLoss(model.Forward(input), input.Sum([1], keepDim: true));
             loss.Backward();
             optimiser.Step();

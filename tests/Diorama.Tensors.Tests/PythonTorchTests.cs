@@ -29,7 +29,7 @@ public sealed class PythonTorchTests : IDisposable {
         var optimiser = new Adam(model.Parameters, 1e-3);
         for (int step = 0; step < losses.Length; step++) {
             using var scope = new TensorScope();
-            optimiser.ForgetGradients();
+            optimiser.ZeroGrad();
             var loss = Functional.CrossEntropy(model.Forward(images), target);
             loss.Backward();
             optimiser.Step();

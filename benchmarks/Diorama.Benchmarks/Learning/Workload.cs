@@ -18,7 +18,7 @@ internal sealed record Workload(string Name, Action Step, double Flops = 0, bool
         var optimiser = new Adam(model.Parameters);
         return () => {
             using var scope = new TensorScope();
-            optimiser.ForgetGradients();
+            optimiser.ZeroGrad();
             loss().Backward();
             optimiser.Step();
         };

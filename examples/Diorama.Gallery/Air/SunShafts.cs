@@ -4,8 +4,8 @@ namespace Diorama.Gallery.Air;
 
 /// <summary>Sunlight through the skylights of a dusty hall.</summary>
 public static class SunShafts {
-    public static FilmSet Build(int width, int height) {
-        var set = new FilmSet("shafts", width, height);
+    public static SceneSetup Build(int width, int height) {
+        var set = new SceneSetup("shafts", width, height);
         var stone = new Material { BaseColor = new(0.3f, 0.26f, 0.22f), Roughness = 0.9f };
         var floor = new Material { BaseColor = new(0.25f, 0.2f, 0.16f), Roughness = 0.4f };
         void Block(Vector3 low, Vector3 high, Material material) => set.Put(Primitives.Box(high - low), material, (low + high) / 2);

@@ -7,8 +7,8 @@ namespace Diorama.Gallery.Air;
 
 /// <summary>Fog that thins with height fills a valley at dawn.</summary>
 public static class ValleyFog {
-    public static FilmSet Build(int width, int height) {
-        var set = new FilmSet("valley", width, height);
+    public static SceneSetup Build(int width, int height) {
+        var set = new SceneSetup("valley", width, height);
         set.Scene.Environment =
             new() { SunSky = new() { SunDirection = SunAndSky.Direction(9, 112), Turbidity = 3, GroundAlbedo = new(0.1f) } };
         set.Scene.Fog = new Fog { Density = 0.03f, Albedo = new(0.99f), Anisotropy = 0.55f, BaseHeight = 0, ScaleHeight = 5 };
@@ -21,7 +21,7 @@ public static class ValleyFog {
         for (int k = 0; k < 60; k++) {
             var random = Keyed.Start(0).With("trees").With(k).Generator();
             float y = 28 + 260 * random.NextFloat() * random.NextFloat(), x = (random.NextFloat() - 0.5f) * (30 + 1.1f * y);
-            var tree = set.Add("tree", new(x, y, Ground(x, y) - 0.2f), FilmSet.Turn(Vector3.UnitZ, 360 * random.NextFloat()));
+            var tree = set.Add("tree", new(x, y, Ground(x, y) - 0.2f), SceneSetup.Turn(Vector3.UnitZ, 360 * random.NextFloat()));
             tree.Scale = new(0.8f + 0.5f * random.NextFloat());
             tree.Parts.Add(new(wood, bark));
             tree.Parts.Add(new(leaves, leaf));

@@ -4,11 +4,11 @@ namespace Diorama.Gallery.Lamps;
 
 /// <summary>A hundred lanterns of many colours between columns; the light tree picks those that matter to each point.</summary>
 public static class HundredLamps {
-    public static FilmSet Build(int width, int height) {
-        var set = new FilmSet("lamps", width, height);
+    public static SceneSetup Build(int width, int height) {
+        var set = new SceneSetup("lamps", width, height);
         var stone = new Material { BaseColor = new(0.55f, 0.53f, 0.5f), Roughness = 0.8f };
         set.Put(Primitives.Quad(new(40, 40)), new() { BaseColor = new(0.3f, 0.3f, 0.32f), Roughness = 0.25f }, new(0, 8, 0));
-        set.Put(Primitives.Quad(new(40, 12)), stone, new(0, 15, 6), FilmSet.Turn(Vector3.UnitX, 90));
+        set.Put(Primitives.Quad(new(40, 12)), stone, new(0, 15, 6), SceneSetup.Turn(Vector3.UnitX, 90));
         var column = Primitives.Lathe([
             new(0, 0), new(0.5f, 0), new(0.5f, 0.15f), new(0.38f, 0.28f), new(0.33f, 0.4f), new(0.29f, 4), new(0.38f, 4.12f),
             new(0.48f, 4.2f), new(0.48f, 4.4f), new(0, 4.4f)], 64, 0.5f);

@@ -6,7 +6,7 @@ namespace Diorama.Gallery.Lamps;
 /// <summary>The analytic sun and sky over a house with trees.</summary>
 public static class SunAndSky {
     /// <summary>Angles in degrees; the sun's azimuth is counter-clockwise from +X.</summary>
-    public static FilmSet Build(int width, int height, float elevation, float azimuth, float turbidity) {
+    public static SceneSetup Build(int width, int height, float elevation, float azimuth, float turbidity) {
         var stage = new Stage("garden");
         House.Build(stage, new(-1.5f, 4.5f, 0));
         stage.Put(stage.Object("ground", Vector3.Zero), Primitives.HeightField(new(160, 160), 160, 160, Ground),
@@ -26,7 +26,7 @@ public static class SunAndSky {
         stage.Scene.Environment =
             new() { SunSky = new() { SunDirection = Direction(elevation, azimuth), Turbidity = turbidity,
             GroundAlbedo = new(0.12f, 0.15f, 0.06f) } };
-        var set = new FilmSet(stage.Scene, width, height);
+        var set = new SceneSetup(stage.Scene, width, height);
         set.Look(new(9.5f, -13.5f, 2), new(0, 2, 3.4f), 46);
         return set;
     }
@@ -42,15 +42,16 @@ public static class SunAndSky {
         return new(cosE * cosA, cosE * sinA, sinE);
     }
 
-    internal static Image<Rgb8> TimesOfDay(Darkroom room) => Sheet(room, (52, -60, 2.5f), (18, -20, 2.5f), (4, 165, 2.5f), (-4, 150, 2.5f));
+    internal static Image<Rgb8> TimesOfDay(PictureRenderer room) =>
+        Sheet(room, (52, -60, 2.5f), (18, -20, 2.5f), (4, 165, 2.5f), (-4, 150, 2.5f));
 
-    internal static Image<Rgb8> Hazes(Darkroom room) => Sheet(room, (14, 128, 2), (14, 128, 4), (14, 128, 6), (14, 128, 10));
+    internal static Image<Rgb8> Hazes(PictureRenderer room) => Sheet(room, (14, 128, 2), (14, 128, 4), (14, 128, 6), (14, 128, 10));
 
-    private static Image<Rgb8> Sheet(Darkroom room, params ReadOnlySpan<(float Elevation, float Azimuth, float Turbidity)> skies) {
+    private static Image<Rgb8> Sheet(PictureRenderer room, params ReadOnlySpan<(float Elevation, float Azimuth, float Turbidity)> skies) {
         var (width, height) = room.Cell(2, 2);
         var prints = new List<Image<Rgb8>>();
         foreach (var (elevation, azimuth, turbidity) in skies) prints.Add(
             room.PrintMetered(Build(width, height, elevation, azimuth, turbidity), elevation < 15 ? -1 : 0));
-        return Darkroom.Sheet(2, prints);
+        return PictureRenderer.Sheet(2, prints);
     }
 }

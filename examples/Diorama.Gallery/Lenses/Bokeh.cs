@@ -5,8 +5,8 @@ namespace Diorama.Gallery.Lenses;
 
 /// <summary>A fast lens with six blades: a sharp glass in front of street lights that become hexagons.</summary>
 public static class Bokeh {
-    public static FilmSet Build(int width, int height) {
-        var set = new FilmSet("bokeh", width, height);
+    public static SceneSetup Build(int width, int height) {
+        var set = new SceneSetup("bokeh", width, height);
         set.Scene.Environment = new() { Map = Studio.Panorama(256), Scale = new(0.05f) };
         set.Put(Primitives.RoundedBox(new(2.4f, 1.1f, 0.06f), 0.02f, 4),
             new() { BaseColor = new(0.16f, 0.09f, 0.05f), Roughness = 0.3f }, new(0, 0.1f, -0.03f));

@@ -5,8 +5,8 @@ namespace Diorama.Gallery.Motion;
 
 /// <summary>A toy windmill, a rolling ball and a flag: frozen, moving before a still camera, and seen by a camera that pans.</summary>
 public static class Blur {
-    public static FilmSet Build(int width, int height, bool thingsMove, bool cameraMoves) {
-        var set = new FilmSet("blur", width, height);
+    public static SceneSetup Build(int width, int height, bool thingsMove, bool cameraMoves) {
+        var set = new SceneSetup("blur", width, height);
         Studio.Light(set);
         Studio.Sweep(set, Studio.Paper(0.5f, 0.52f, 0.55f));
         var wood = new Material { BaseColor = new(0.5f, 0.33f, 0.18f), Roughness = 0.5f };
@@ -16,13 +16,14 @@ public static class Blur {
             var sail = new Material { BaseColor = k % 2 == 0 ? new(0.75f, 0.1f, 0.05f) : new(0.05f, 0.28f, 0.4f),
                 Roughness = 0.6f };
             set.Put(Primitives.RoundedBox(new(0.2f, 0.02f, 0.6f), 0.008f, 3), sail,
-                Vector3.Transform(new(0, 0, 0.36f), FilmSet.Turn(Vector3.UnitY, 90 * k)), FilmSet.Turn(Vector3.UnitY, 90 * k), parent: hub);
+                Vector3.Transform(new(0, 0, 0.36f), SceneSetup.Turn(Vector3.UnitY, 90 * k)), SceneSetup.Turn(Vector3.UnitY, 90 * k),
+                    parent: hub);
         }
         set.Put(Primitives.UvSphere(0.06f, 32, 16), wood, parent: hub);
         var stripes = Paint.Color("stripes", 64, (u, v) => u * 6 % 1 < 0.5f ? new(0.05f, 0.2f, 0.55f) : new(0.9f, 0.75f, 0.1f));
         var ball = set.Put(Primitives.UvSphere(0.27f, 64, 32),
             new() { Roughness = 0.3f, BaseColorTexture = new() { Texture = stripes } }, new(0.1f, -0.5f, 0.27f),
-                FilmSet.Turn(new(1, 0.3f, 0), 70));
+                SceneSetup.Turn(new(1, 0.3f, 0), 70));
         Node flag = set.Put(Flag(), new() { BaseColor = new(0.08f, 0.35f, 0.2f), Roughness = 0.8f, DoubleSided = true },
             new(0.75f, 0.5f, 0.85f));
         set.Put(Primitives.Cylinder(0.025f, 1.5f, 32), wood, new(0.74f, 0.5f, 0.75f));
@@ -30,7 +31,7 @@ public static class Blur {
         Camera camera = set.Look(new(0, -6.2f, 1.5f), new(0.05f, 0, 0.72f), 27);
         // Everything passes its place in the frozen picture at time 0.
         if (thingsMove) {
-            Quaternion back = FilmSet.Turn(Vector3.UnitY, -25), ahead = FilmSet.Turn(Vector3.UnitY, 25);
+            Quaternion back = SceneSetup.Turn(Vector3.UnitY, -25), ahead = SceneSetup.Turn(Vector3.UnitY, 25);
             set.Animate(hub, AnimationTarget.Rotation, [-0.5f, 0.5f], [back.X, back.Y, back.Z, back.W, ahead.X, ahead.Y, ahead.Z, ahead.W]);
             Vector3 p = ball.Translation;
             set.Animate(ball, AnimationTarget.Translation, [-0.5f, 0.5f], [p.X - 0.3f, p.Y, p.Z, p.X + 0.3f, p.Y, p.Z]);
@@ -57,9 +58,9 @@ public static class Blur {
         };
     }
 
-    internal static Image<Rgb8> Draw(Darkroom room) {
+    internal static Image<Rgb8> Draw(PictureRenderer room) {
         var (width, height) = room.Cell(2, 2);
-        return Darkroom.Sheet(2, room.Print(Build(width, height, false, false)), room.Print(Build(width, height, true, false)),
+        return PictureRenderer.Sheet(2, room.Print(Build(width, height, false, false)), room.Print(Build(width, height, true, false)),
             room.Print(Build(width, height, false, true)), room.Print(Build(width, height, true, true)));
     }
 }

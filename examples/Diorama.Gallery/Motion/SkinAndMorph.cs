@@ -7,8 +7,8 @@ public static class SkinAndMorph {
     private const int Joints = 5;
     private const float Bone = 0.36f;
 
-    public static FilmSet Build(int width, int height) {
-        var set = new FilmSet("deforming", width, height);
+    public static SceneSetup Build(int width, int height) {
+        var set = new SceneSetup("deforming", width, height);
         Studio.Light(set);
         Studio.Sweep(set, Studio.Paper(0.45f, 0.47f, 0.5f));
         Mesh tube = Tube(), star = Star();
@@ -26,11 +26,11 @@ public static class SkinAndMorph {
     }
 
     /// <summary>A chain of joints, each turned by <paramref name="degrees"/> against the one below.</summary>
-    private static void Bend(FilmSet set, Mesh tube, Material material, Vector3 at, float degrees) {
+    private static void Bend(SceneSetup set, Mesh tube, Material material, Vector3 at, float degrees) {
         var joints = new Node[Joints];
         var inverseBind = new Affine3[Joints];
         for (int j = 0; j < Joints; j++) {
-            Quaternion turn = FilmSet.Turn(Vector3.UnitY, j == 0 ? 0 : degrees);
+            Quaternion turn = SceneSetup.Turn(Vector3.UnitY, j == 0 ? 0 : degrees);
             joints[j] = set.Add($"joint {j}", j == 0 ? at : new(0, 0, Bone), turn, j == 0 ? null : joints[j - 1]);
             inverseBind[j] = Affine3.Translation(new(0, 0, -j * Bone));
         }

@@ -7,14 +7,14 @@ namespace Diorama.Gallery.Outputs;
 
 /// <summary>What the label pass knows of one image; the camera moves to the right from frame to frame.</summary>
 public static class LabelSheet {
-    internal static Image<Rgb8> Draw(Darkroom room) {
+    internal static Image<Rgb8> Draw(PictureRenderer room) {
         int width = room.Width / 2, height = room.Height / 2;
-        FilmSet set = OneRoom.FromTheCorner(width, height);
+        SceneSetup set = OneRoom.FromTheCorner(width, height);
         Vector3 eye = set.CameraNode.Translation;
         set.Animate(set.CameraNode, AnimationTarget.Translation, [0, 1], [eye.X, eye.Y, eye.Z, eye.X + 0.05f, eye.Y + 0.2f, eye.Z]);
         var labels = Label(set, room.Threads);
         Image<Rgb8> amodal = Overlay(labels, "coffee table");
-        return Darkroom.Sheet(3,
+        return PictureRenderer.Sheet(3,
             room.Print(set), LabelPicture.Depth(labels.DepthZ!), LabelPicture.Directions(labels.NormalShadingWorld!),
             ImageFile.Encode(labels.Albedo!), LabelPicture.Ids(labels.Instance!), LabelPicture.Ids(labels.Class!),
             LabelPicture.Ids(labels.Part!), LabelPicture.Ids(labels.Material!), LabelPicture.Unit(labels.ObjectCoordinates!),
@@ -22,7 +22,7 @@ public static class LabelSheet {
     }
 
     /// <summary>Labels at time 0 with flow to the frame one second later.</summary>
-    public static LabelFrame Label(FilmSet set, int threads) {
+    public static LabelFrame Label(SceneSetup set, int threads) {
         using var frames = FlowNeighbours.Prepare(set.Scene, set.CameraNode, 0, 1);
         return LabelPass.Run(frames.Scene, frames.Camera, new() { Labels = LabelSet.All, Next = frames.Next, Previous = frames.Previous,
             Threads = threads });

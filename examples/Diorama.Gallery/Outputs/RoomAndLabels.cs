@@ -7,16 +7,16 @@ namespace Diorama.Gallery.Outputs;
 
 /// <summary>A furnished room, and its depth, normals, instance ids and object coordinates.</summary>
 public static class RoomAndLabels {
-    internal static Image<Rgb8> Draw(Darkroom room) {
+    internal static Image<Rgb8> Draw(PictureRenderer room) {
         Image<Rgb8> picture = room.Print(OneRoom.FromTheCorner(room.Width, room.Height));
         var (width, height) = room.Cell(2, 2);
-        FilmSet small = OneRoom.FromTheCorner(width, height);
+        SceneSetup small = OneRoom.FromTheCorner(width, height);
         using RenderScene scene = RenderScene.Prepare(small.Scene);
         LabelFrame labels = LabelPass.Run(scene, scene.CameraAt(small.CameraNode), new() {
             Labels = LabelTable.DepthZ | LabelTable.NormalShadingWorld | LabelTable.Instance | LabelTable.ObjectCoordinates,
                 Threads = room.Threads,
         });
-        return Darkroom.Sheet(2, picture, Darkroom.Sheet(2, LabelPicture.Depth(labels.DepthZ!),
+        return PictureRenderer.Sheet(2, picture, PictureRenderer.Sheet(2, LabelPicture.Depth(labels.DepthZ!),
             LabelPicture.Directions(labels.NormalShadingWorld!),
             LabelPicture.Ids(labels.Instance!), LabelPicture.Unit(labels.ObjectCoordinates!)));
     }

@@ -2,8 +2,8 @@ namespace Diorama.Gallery.Surfaces;
 
 /// <summary>Cut-out (alpha mask) and blended surfaces in the sun, with the shadows that they cast.</summary>
 public static class Alpha {
-    public static FilmSet Build(int width, int height) {
-        var set = new FilmSet("alpha", width, height);
+    public static SceneSetup Build(int width, int height) {
+        var set = new SceneSetup("alpha", width, height);
         Studio.Light(set, 0.4f);
         Studio.Sweep(set, Studio.Paper(0.72f, 0.7f, 0.66f), 3.5f);
         set.Shine(new() { Kind = LightKind.Directional, Intensity = 1.9f, Color = new(1, 0.93f, 0.82f), AngularDiameter = 0.01f },
@@ -16,9 +16,9 @@ public static class Alpha {
             Roughness = 0.4f, DoubleSided = true, AlphaMode = AlphaMode.Blend,
             BaseColorTexture = new() { Texture = Paint.ColorAlpha("film", 64, 64, (u, v) => new(0.05f, 0.35f, 0.5f, 1 - v)) },
         };
-        var upright = FilmSet.Turn(Vector3.UnitX, 90);
-        set.Put(Primitives.Quad(new(1.7f, 1.7f)), lattice, new(-1.0f, 0.6f, 0.86f), FilmSet.Turn(Vector3.UnitZ, 12) * upright);
-        set.Put(Primitives.Quad(new(1.2f, 1.7f)), film, new(0.95f, 0.7f, 0.86f), FilmSet.Turn(Vector3.UnitZ, -10) * upright);
+        var upright = SceneSetup.Turn(Vector3.UnitX, 90);
+        set.Put(Primitives.Quad(new(1.7f, 1.7f)), lattice, new(-1.0f, 0.6f, 0.86f), SceneSetup.Turn(Vector3.UnitZ, 12) * upright);
+        set.Put(Primitives.Quad(new(1.2f, 1.7f)), film, new(0.95f, 0.7f, 0.86f), SceneSetup.Turn(Vector3.UnitZ, -10) * upright);
         set.Put(Studio.Ball, new() { BaseColor = new(0.75f, 0.2f, 0.05f), Roughness = 0.3f }, new(1.1f, 1.35f, 0.5f));
         set.Look(new(0.1f, -5.6f, 2.6f), new(0.05f, 0.25f, 0.62f), 31);
         return set;

@@ -2,16 +2,16 @@ namespace Diorama.Gallery.Surfaces;
 
 /// <summary>A bust of skin-like material with a lamp behind it: light wanders below the surface, so thin parts glow red.</summary>
 public static class Bust {
-    public static FilmSet Build(int width, int height) {
-        var set = new FilmSet("skin", width, height);
+    public static SceneSetup Build(int width, int height) {
+        var set = new SceneSetup("skin", width, height);
         set.Scene.Environment = new() { Map = Studio.Panorama(256), Scale = new(0.16f) };
-        set.Put(Primitives.Quad(new(12, 6)), Studio.Paper(0.05f, 0.055f, 0.07f), new(0, 2.5f, 0.5f), FilmSet.Turn(Vector3.UnitX, 90));
+        set.Put(Primitives.Quad(new(12, 6)), Studio.Paper(0.05f, 0.055f, 0.07f), new(0, 2.5f, 0.5f), SceneSetup.Turn(Vector3.UnitX, 90));
         var skin = new Material {
             Model = MaterialModel.Subsurface, BaseColor = new(0.75f, 0.46f, 0.34f), Roughness = 0.42f, Ior = 1.4f,
             // Red goes far, blue does not; the bust is of life size.
             MeanFreePath = new Vector3(3.6f, 1.3f, 0.7f) * 1e-3f,
         };
-        set.Put(Head(), skin, new(0, 0, 0.34f), FilmSet.Turn(Vector3.UnitZ, 22));
+        set.Put(Head(), skin, new(0, 0, 0.34f), SceneSetup.Turn(Vector3.UnitZ, 22));
         set.Shine(new() { Kind = LightKind.Rectangle, Size = new(0.6f, 0.4f), Intensity = 130, Color = new(1, 0.9f, 0.75f) },
             new(0.55f, 0.85f, 1.15f), new(0, 0, 0.36f));
         set.Shine(new() { Kind = LightKind.Rectangle, Size = new(0.7f, 0.7f), Intensity = 1.7f, Color = new(0.85f, 0.92f, 1) },

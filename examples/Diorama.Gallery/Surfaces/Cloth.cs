@@ -4,8 +4,8 @@ namespace Diorama.Gallery.Surfaces;
 
 /// <summary>The same dark cloth without sheen, with that of velvet, and with that of felt.</summary>
 public static class Cloth {
-    public static FilmSet Build(int width, int height) {
-        var set = new FilmSet("cloth", width, height);
+    public static SceneSetup Build(int width, int height) {
+        var set = new SceneSetup("cloth", width, height);
         Studio.Light(set);
         Studio.Sweep(set, Studio.Paper(0.4f, 0.38f, 0.36f));
         Material Velvet(Vector3 sheen, float roughness) => new() {
@@ -13,7 +13,7 @@ public static class Cloth {
             SheenRoughness = roughness,
         };
         Material[] cloths = [Velvet(default, 0), Velvet(new(0.55f, 0.65f, 0.9f), 0.3f), Velvet(new(0.55f, 0.65f, 0.9f), 0.7f)];
-        for (int k = 0; k < 3; k++) set.Put(Draped(), cloths[k], new((k - 1) * 1.75f, 0, 0), FilmSet.Turn(Vector3.UnitZ, 40 * k));
+        for (int k = 0; k < 3; k++) set.Put(Draped(), cloths[k], new((k - 1) * 1.75f, 0, 0), SceneSetup.Turn(Vector3.UnitZ, 40 * k));
         set.Look(new(0, -6.5f, 2.3f), new(0, 0, 0.55f), 29);
         return set;
     }

@@ -9,8 +9,8 @@ public static class Glass {
     };
 
     /// <summary>The same ball with roughness 0, 0.1, 0.2 and 0.4.</summary>
-    public static FilmSet Rough(int width, int height) {
-        var set = new FilmSet("glass", width, height);
+    public static SceneSetup Rough(int width, int height) {
+        var set = new SceneSetup("glass", width, height);
         Studio.Light(set);
         var tiles = Paint.Color("tiles", 256,
             (u, v) => new Vector3((u < 0.5f) == (v < 0.5f) ? 0.75f : 0.13f) * new Vector3(1, 0.97f, 0.92f));
@@ -26,8 +26,8 @@ public static class Glass {
     }
 
     /// <summary>One glass cast in blocks of 5 to 80 cm.</summary>
-    public static FilmSet Absorption(int width, int height) {
-        var set = new FilmSet("absorption", width, height);
+    public static SceneSetup Absorption(int width, int height) {
+        var set = new SceneSetup("absorption", width, height);
         Studio.Light(set);
         Studio.Sweep(set, Studio.Paper(0.85f, 0.85f, 0.83f), 2.2f);
         var green = Solid(0, new(0.12f, 0.55f, 0.42f), 0.3f);

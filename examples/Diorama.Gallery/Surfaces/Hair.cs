@@ -4,8 +4,8 @@ namespace Diorama.Gallery.Surfaces;
 
 /// <summary>Three balls of hair, blond, red and black: round B-spline curves with the fibre model of Chiang et al. 2016.</summary>
 public static class Hair {
-    public static FilmSet Build(int width, int height) {
-        var set = new FilmSet("hair", width, height);
+    public static SceneSetup Build(int width, int height) {
+        var set = new SceneSetup("hair", width, height);
         Studio.Light(set);
         Studio.Sweep(set, Studio.Paper(0.42f, 0.43f, 0.45f));
         Vector3[] colors = [new(0.72f, 0.52f, 0.28f), new(0.42f, 0.13f, 0.05f), new(0.035f, 0.028f, 0.025f)];

@@ -5,8 +5,8 @@ namespace Diorama.Gallery.Surfaces;
 
 /// <summary>Thin leaves against the sun: light that comes through them is greener than what they reflect.</summary>
 public static class Leaves {
-    public static FilmSet Build(int width, int height) {
-        var set = new FilmSet("leaves", width, height);
+    public static SceneSetup Build(int width, int height) {
+        var set = new SceneSetup("leaves", width, height);
         set.Scene.Environment = new() { Scale = new(0.025f, 0.035f, 0.04f) };
         set.Shine(new() { Kind = LightKind.Directional, Intensity = 9, Color = new(1, 0.92f, 0.75f), AngularDiameter = 0.01f },
             new(-0.7f, 3, 1.5f), Vector3.Zero);

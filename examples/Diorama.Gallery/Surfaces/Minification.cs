@@ -2,8 +2,8 @@ namespace Diorama.Gallery.Surfaces;
 
 /// <summary>A chequered plain to the horizon: ray cones choose the mip level, so the far squares turn to grey and not to noise.</summary>
 public static class Minification {
-    public static FilmSet Build(int width, int height) {
-        var set = new FilmSet("minification", width, height);
+    public static SceneSetup Build(int width, int height) {
+        var set = new SceneSetup("minification", width, height);
         set.Scene.Environment = new() { SunSky = new() { SunDirection = new(-0.5f, -0.2f, 0.55f), Turbidity = 2.5f, Scale = 0.03f } };
         const float plain = 4000, square = 0.5f;
         var checks = Paint.Color("checks", 256, (u, v) => (u < 0.5f) == (v < 0.5f) ? new(0.8f, 0.78f, 0.74f) : new(0.06f, 0.07f, 0.09f));

@@ -2,8 +2,8 @@ namespace Diorama.Gallery.Surfaces;
 
 /// <summary>Metal and plastic from mirror to matt.</summary>
 public static class Roughness {
-    public static FilmSet Build(int width, int height) {
-        var set = new FilmSet("roughness", width, height);
+    public static SceneSetup Build(int width, int height) {
+        var set = new SceneSetup("roughness", width, height);
         Studio.Light(set);
         Studio.Sweep(set, Studio.Paper(0.45f, 0.46f, 0.48f));
         for (int k = 0; k < 6; k++) {

@@ -4,23 +4,24 @@ namespace Diorama.Gallery.Surfaces;
 
 /// <summary>Base colour, roughness and normal maps: a brick wall, a floor of wet tiles, a dimpled ball, a painted globe.</summary>
 public static class Textures {
-    public static FilmSet Build(int width, int height) {
-        var set = new FilmSet("textures", width, height);
+    public static SceneSetup Build(int width, int height) {
+        var set = new SceneSetup("textures", width, height);
         set.Scene.Environment = new() { Map = Studio.Panorama(256), Scale = new(0.5f) };
         // Grazing light brings out the relief.
         set.Shine(new() { Kind = LightKind.Spot, Intensity = 75, Color = Blackbody.Color(3800), InnerConeAngle = 0.3f,
             OuterConeAngle = 0.75f }, new(-4.2f, -0.9f, 3), new(0.4f, 0.6f, 0.4f));
         Vector2 wall = new(7, 3.5f);
-        set.Put(FilmSet.WithTangents(Primitives.Quad(wall)), Brick(wall / 1.4f), new(0, 1, wall.Y / 2), FilmSet.Turn(Vector3.UnitX, 90));
+        set.Put(SceneSetup.WithTangents(Primitives.Quad(wall)), Brick(wall / 1.4f), new(0, 1, wall.Y / 2),
+            SceneSetup.Turn(Vector3.UnitX, 90));
         Vector2 floor = new(7, 4.5f);
-        set.Put(FilmSet.WithTangents(Primitives.Quad(floor)), Tiles(floor / 1.2f), new(0, 1 - floor.Y / 2, 0));
+        set.Put(SceneSetup.WithTangents(Primitives.Quad(floor)), Tiles(floor / 1.2f), new(0, 1 - floor.Y / 2, 0));
         var golf = new Material {
             BaseColor = new(0.8f), Roughness = 0.4f,
             NormalTexture = new() { Texture = Paint.Normals("dimples", 256,
                 (u, v) => -0.7f * MathF.Max(0, 0.16f - Square(u - 0.5f) - Square(v - 0.5f))), Scale = new(18, 9) },
         };
-        set.Put(FilmSet.WithTangents(Studio.Ball), golf, new(-0.75f, -0.35f, 0.42f), FilmSet.Turn(Vector3.UnitY, 80), 0.84f);
-        set.Put(Studio.Ball, Globe(), new(0.75f, -0.25f, 0.5f), FilmSet.Turn(new(0.2f, 0, 1), -60));
+        set.Put(SceneSetup.WithTangents(Studio.Ball), golf, new(-0.75f, -0.35f, 0.42f), SceneSetup.Turn(Vector3.UnitY, 80), 0.84f);
+        set.Put(Studio.Ball, Globe(), new(0.75f, -0.25f, 0.5f), SceneSetup.Turn(new(0.2f, 0, 1), -60));
         set.Look(new(0, -5, 1.55f), new(0, 0, 0.72f), 32);
         return set;
     }

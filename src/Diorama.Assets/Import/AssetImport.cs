@@ -38,7 +38,7 @@ public static class AssetImport {
         }
         string packs = Path.Combine(dataFolder ?? DataFolder.Default, "packs"), folder = Path.Combine(packs, OwnPack.Pack.Name);
         FileTrouble.MakeFolder(folder);
-        using var turn = PackTurn.Take(Path.Combine(packs, $".{OwnPack.Pack.Name}.lock"), () => { });
+        using var turn = PackLock.Acquire(Path.Combine(packs, $".{OwnPack.Pack.Name}.lock"), () => { });
         var assets = new List<Asset>(PackIndex.Open(OwnPack.Pack, folder));
         int first = assets.Count;
         var numbers = new AssetNumbers(assets);

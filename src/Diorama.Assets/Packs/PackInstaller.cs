@@ -30,7 +30,7 @@ public sealed class PackInstaller(string dataFolder, Action<string>? report = nu
         if (IsInstalled(pack)) return folder;
         if (IsForbidden) throw new BadInputException($"the pack '{pack.Name}' is not installed and {NoInstall} forbids to fetch it");
         FileTrouble.MakeFolder(packs);
-        using var turn = PackTurn.Take(Path.Combine(packs, $".{pack.Name}.lock"),
+        using var turn = PackLock.Acquire(Path.Combine(packs, $".{pack.Name}.lock"),
             () => Say($"{pack.Name}: another process installs it; waiting"));
         if (IsInstalled(pack)) return folder;
 

@@ -19,7 +19,7 @@ public sealed class SceneFrames : IDisposable {
     private readonly long scene;
     private readonly FrameSettings settings;
     private readonly StageClock clock;
-    private readonly Darkroom darkroom;
+    private readonly SensorStage sensorStage;
     private readonly PrepareOptions options;
     private readonly bool moves;
     private readonly RenderScene? shared;
@@ -28,7 +28,7 @@ public sealed class SceneFrames : IDisposable {
 
     public SceneFrames(World world, long scene, FrameSettings settings, StageClock? clock = null) {
         (this.world, this.scene, this.settings, this.clock) = (world, scene, settings, clock ?? new());
-        darkroom = new(world, settings);
+        sensorStage = new(world, settings);
         options = new() {
             MotionSeconds = world.Cameras.Max(n => n.Camera!.ShutterSeconds + n.Camera.ReadoutSeconds),
             ForLabels = settings.Samples == 0, QuickBuild = settings.Samples < PrepareOptions.FewSamples,
@@ -82,12 +82,12 @@ public sealed class SceneFrames : IDisposable {
         LabelFrame frame = clock.Measure(Stage.Label,
             () => LabelPass.Run(now, rays, new() { Labels = labels, Threads = settings.Threads, Next = next, Previous = previous }));
         Image<Rgb8> Develop(Image<Vector3> image) =>
-            darkroom.Develop(image, stops, rays.Camera, settings.ImageKey("sensor", scene, index, camera), settings.Threads);
+            sensorStage.Develop(image, stops, rays.Camera, settings.ImageKey("sensor", scene, index, camera), settings.Threads);
         return new() {
             Scene = scene, Index = index, CameraIndex = camera, CameraName = node.Name, Time = TimeOf(index), Attempt = attempt,
             Prepared = now, Camera = rays, Labels = frame, Radiance = radiance, ExposureStops = stops,
             Picture = radiance is null ? null : Develop(radiance), Develop = Develop, KeepsRadiance = settings.Radiance,
-            SensorDepth = settings.SensorDepth ? Darkroom.Depth(frame.DepthZ, rays.Camera,
+            SensorDepth = settings.SensorDepth ? SensorStage.Depth(frame.DepthZ, rays.Camera,
                 settings.ImageKey("depth_sensor", scene, index, camera), settings.Threads) : null,
         };
     }

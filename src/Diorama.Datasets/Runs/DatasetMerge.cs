@@ -37,7 +37,7 @@ public sealed class DatasetMerge(RunFolder folder) {
         RunPlan plan = folder.ReadPlan();
         formats ??= plan.Formats;
         DatasetFormats.Check(formats);
-        using FileStream turn = TakeTurn(cancellation);
+        using FileStream turn = AcquireLock(cancellation);
         folder.Sweep();
         DatasetSummary summary = Frames(plan, allowMissing, progress, cancellation);
         DatasetFolder dataset = folder.Dataset;
@@ -145,7 +145,7 @@ public sealed class DatasetMerge(RunFolder folder) {
     }
 
     /// <summary>Of several processes that finish a run together one merges after the other.</summary>
-    private FileStream TakeTurn(CancellationToken cancellation) {
+    private FileStream AcquireLock(CancellationToken cancellation) {
         while (true) {
             cancellation.ThrowIfCancellationRequested();
             try {

@@ -10,7 +10,7 @@ using Diorama.Rendering.Labels;
 namespace Diorama.Datasets.Verification;
 
 /// <summary>
-/// One image of a dataset with its neighbours, as laws look at it. Files are read when a law asks for them. For one thread.
+/// One image of a dataset with its neighbours, as checks look at it. Files are read when a check asks for them. For one thread.
 /// </summary>
 public sealed class CheckedFrame {
     /// <summary>What the axes of a camera's pose may be off, which are rounded to 24 bits.</summary>
@@ -20,7 +20,7 @@ public sealed class CheckedFrame {
 
     private readonly FrameImages files;
     private readonly Dictionary<string, object> images = new(StringComparer.Ordinal);
-    private readonly HashSet<string> distrusted = new(StringComparer.Ordinal);
+    private readonly HashSet<string> invalid = new(StringComparer.Ordinal);
     private Image<Vector3>? directions, points;
     private bool pointsMade;
 
@@ -56,7 +56,7 @@ public sealed class CheckedFrame {
         try {
             Lens = LensRecord.Read(record.Camera.Lens, record.Width, record.Height);
         } catch (BadInputException) {
-            // The law of cameras says so.
+            // The check of cameras says so.
         }
     }
 
@@ -69,24 +69,24 @@ public sealed class CheckedFrame {
     /// <summary>Where the frame's record is, for what no file of its own holds.</summary>
     public string Line => $"frames.jsonl, image {Record.ImageId}";
 
-    /// <summary>Laws that come later do not see the label.</summary>
-    public void Distrust(string label) => distrusted.Add(label);
+    /// <summary>Checks that come later do not see the label.</summary>
+    public void MarkInvalid(string label) => invalid.Add(label);
 
-    /// <summary>Laws that come later do not see the label.</summary>
-    public void Distrust(Label label) => Distrust(label.Name);
+    /// <summary>Checks that come later do not see the label.</summary>
+    public void MarkInvalid(Label label) => MarkInvalid(label.Name);
 
-    public bool Trusts(string label) => !distrusted.Contains(label);
+    public bool IsUsable(string label) => !invalid.Contains(label);
 
     /// <summary>
-    /// The image of a label: ids, states, measures, or "image". Null when the frame has none, it cannot be read, or it is distrusted.
+    /// The image of a label: ids, states, measures, or "image". Null when the frame has none, it cannot be read, or it is invalid.
     /// </summary>
     public Image<T>? Get<T>(string label) where T : unmanaged {
-        if (distrusted.Contains(label) || !files.Has(label)) return null;
+        if (invalid.Contains(label) || !files.Has(label)) return null;
         try {
             return (Image<T>)Load(label);
         } catch (BadInputException) {
-            // The law of files says so.
-            Distrust(label);
+            // The check of files says so.
+            MarkInvalid(label);
             return null;
         }
     }

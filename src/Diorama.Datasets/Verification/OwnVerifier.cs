@@ -4,7 +4,7 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Verification;
 
 /// <summary>
-/// Checks a folder in our own layout: every law of <see cref="FrameLaws"/> on every image, many images at a time, in bounded memory.
+/// Checks a folder in our own layout: every check of <see cref="FrameChecks"/> on every image, many images at a time, in bounded memory.
 /// </summary>
 public static class OwnVerifier {
     /// <summary>Images of a batch, per thread.</summary>
@@ -14,35 +14,35 @@ public static class OwnVerifier {
     public static VerificationReport Verify(string root, VerifyOptions options) {
         var folder = new DatasetFolder(root);
         DatasetInfo info = folder.ReadInfo();
-        IReadOnlyList<Law> laws = options.Quick ? FrameLaws.Quick : FrameLaws.All;
+        IReadOnlyList<ConsistencyCheck> checks = options.Quick ? FrameChecks.Quick : FrameChecks.All;
         Findings records = new(), order = new(), counts = new(), sums = new();
-        Findings[] perLaw = [.. laws.Select(_ => new Findings())];
+        Findings[] perCheck = [.. checks.Select(_ => new Findings())];
         var reader = new RecordReader(folder, info, records, order);
         int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
         var batch = new List<CheckedFrame>(threads * BatchPerThread);
         foreach (CheckedFrame frame in reader.Frames()) {
             if (options.Takes(frame.Record.ImageId)) batch.Add(frame);
             if (batch.Count < threads * BatchPerThread) continue;
-            Check(batch, laws, perLaw, threads, options.Cancellation);
+            Check(batch, checks, perCheck, threads, options.Cancellation);
             if (info.Counts is { Images: > 0 } known) options.Progress?.Invoke(Math.Min(1, (double)reader.Images / known.Images));
         }
-        Check(batch, laws, perLaw, threads, options.Cancellation);
+        Check(batch, checks, perCheck, threads, options.Cancellation);
         PartChecksums.Check(folder.Root, options, sums);
         if (info.Counts is { } stated) counts.Expect(stated.Images == reader.Images, "dataset.json", "counts.images",
             $"{reader.Images}, the lines of frames.jsonl", $"{stated.Images}");
         return new(folder.Root, "diorama", reader.Images, [
-            LawReport.Of("records", "Every line of frames.jsonl is a record as docs/datasets.md has it.", records),
-            LawReport.Of("image ids", "image_id = frame · cameras + camera + 1, which is unique and rises from line to line.", order),
-            LawReport.Of("counts", "dataset.json counts the images that there are.", counts),
-            LawReport.Of(PartChecksums.Name, PartChecksums.Sentence, sums),
-            .. laws.Zip(perLaw, (law, sum) => LawReport.Of(law.Name, law.Sentence, sum, law.Tolerance, law.Unit))]);
+            CheckReport.Of("records", "Every line of frames.jsonl is a record as docs/datasets.md has it.", records),
+            CheckReport.Of("image ids", "image_id = frame · cameras + camera + 1, which is unique and rises from line to line.", order),
+            CheckReport.Of("counts", "dataset.json counts the images that there are.", counts),
+            CheckReport.Of(PartChecksums.Name, PartChecksums.Sentence, sums),
+            .. checks.Zip(perCheck, (check, sum) => CheckReport.Of(check.Name, check.Sentence, sum, check.Tolerance, check.Unit))]);
     }
 
-    private static void Check(List<CheckedFrame> batch, IReadOnlyList<Law> laws, Findings[] sums, int threads,
+    private static void Check(List<CheckedFrame> batch, IReadOnlyList<ConsistencyCheck> checks, Findings[] sums, int threads,
         CancellationToken cancellation) {
         var found = new Findings[batch.Count][];
         Parallel.For(0, batch.Count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, i => {
-            found[i] = Check(batch[i], laws);
+            found[i] = Check(batch[i], checks);
             // Its images go with it.
             batch[i] = null!;
         });
@@ -52,14 +52,14 @@ public static class OwnVerifier {
         batch.Clear();
     }
 
-    /// <summary>All laws of one image, in their order.</summary>
-    internal static Findings[] Check(CheckedFrame frame, IReadOnlyList<Law> laws) {
-        var found = new Findings[laws.Count];
+    /// <summary>All checks of one image, in their order.</summary>
+    internal static Findings[] Check(CheckedFrame frame, IReadOnlyList<ConsistencyCheck> checks) {
+        var found = new Findings[checks.Count];
         for (int l = 0; l < found.Length; l++) {
             Findings of = found[l] = new();
-            Law law = laws[l];
-            Formats.Rules.Ask(of, frame.Line, law.Name, () => law.Check(frame, of));
-            if (frame.IsRolling && laws[l].NeedsOnePose) found[l].Skip();
+            ConsistencyCheck check = checks[l];
+            Formats.Rules.Ask(of, frame.Line, check.Name, () => check.Check(frame, of));
+            if (frame.IsRolling && checks[l].NeedsOnePose) found[l].Skip();
         }
         return found;
     }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Diorama.Datasets.Verification;
 
-/// <summary>Pixels of one image against one law: how many were asked, how many are out, and the worst of them.</summary>
+/// <summary>Pixels of one image against one check: how many were asked, how many are out, and the worst of them.</summary>
 internal struct PixelTally {
     private long asked, outside;
     private double worst, worstExcess;
@@ -28,7 +28,7 @@ internal struct PixelTally {
     public void Add(int at, bool holds) => Add(at, holds ? 0 : 1, 0);
 
     /// <summary>
-    /// Passes the count on, and one offence at the worst pixel when more than <paramref name="share"/> of the pixels are out; true when
+    /// Passes the count on, and one violation at the worst pixel when more than <paramref name="share"/> of the pixels are out; true when
     /// there was one.
     /// </summary>
     public readonly bool Report(Findings findings, string file, int width, Func<int, (string Expected, string Found)> describe,

@@ -26,7 +26,7 @@ public sealed class Replay(DatasetFolder folder, FrameSettings settings, Func<lo
 
     /// <summary>Asks of a share of the frames, chosen by their number, at least one: the same share is the same frames.</summary>
     /// <exception cref="BadInputException">The dataset or its recipe cannot be read.</exception>
-    public LawReport Check(double share, Action<double>? progress = null, CancellationToken cancellation = default) {
+    public CheckReport Check(double share, Action<double>? progress = null, CancellationToken cancellation = default) {
         DatasetInfo info = folder.ReadInfo();
         string[] makers = [.. InstructionSets().Distinct()];
         bool same = makers.Length == 0 || makers is [var only] && only == BuildInfo.InstructionSet;
@@ -53,7 +53,7 @@ public sealed class Replay(DatasetFolder folder, FrameSettings settings, Func<lo
         }
         string tolerance = same ? "none" : $"made with {string.Join(", ", makers)} and replayed with {BuildInfo.InstructionSet}: a mean "
             + $"difference of {OtherMachine} of the range";
-        return LawReport.Of("replay", "A frame that is made anew from the recipe has the same files and the same record.", findings,
+        return CheckReport.Of("replay", "A frame that is made anew from the recipe has the same files and the same record.", findings,
             tolerance);
     }
 

@@ -53,7 +53,7 @@ public static class DenoiserTrainer {
                 Copy(example.Clean, x, y, size, clean.AsSpan(i * length, length));
             }
             adam.SetRate(step < 0.6 * training.Steps ? 1 : step < 0.85 * training.Steps ? 0.1 : 0.05);
-            adam.ForgetGradients();
+            adam.ZeroGrad();
             denoiser.Loss(Tensor.Over(noisy, training.Batch, 3, size, size), Tensor.Over(clean, training.Batch, 3, size, size)).Backward();
             adam.Step();
             progress?.Invoke((step + 1.0) / training.Steps);

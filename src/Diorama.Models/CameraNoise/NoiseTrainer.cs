@@ -28,7 +28,7 @@ public sealed record NoiseTraining {
     /// <summary>Of weights towards 0, in each step times the learning rate (Loshchilov and Hutter 2019).</summary>
     public double WeightDecay { get; init; }
     /// <summary>Longest gradient; longer ones are shortened.</summary>
-    public double LongestGradient { get; init; } = 5;
+    public double MaxGradientNorm { get; init; } = 5;
     /// <summary>Of initial weights, order of patches and dequantisation.</summary>
     public ulong Seed { get; init; }
     /// <summary>Which weights are kept.</summary>
@@ -80,10 +80,10 @@ public static class NoiseTrainer {
             cancellation.ThrowIfCancellationRequested();
             using var scope = new TensorScope();
             adam.SetRate(Schedule.WarmUp(step, 20) * Schedule.Cosine(step, training.Steps, LastRate));
-            adam.ForgetGradients();
+            adam.ZeroGrad();
             Tensor loss = model.Loss(set.Train.Batch(order.Next(training.Batch)));
             loss.Backward();
-            adam.ClipGradients(training.LongestGradient);
+            adam.ClipGradients(training.MaxGradientNorm);
             adam.Step();
             line.Report(step + 1, loss, adam.Groups[0].LearningRate);
             progress?.Invoke((step + 1.0) / training.Steps);

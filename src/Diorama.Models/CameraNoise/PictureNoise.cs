@@ -50,7 +50,7 @@ public sealed class PictureNoise {
     /// <param name="clean">sRGB, without noise.</param>
     /// <param name="key">Of this picture's noise.</param>
     /// <param name="threads">At most, 0 takes all cores; the bytes do not depend on it. Models other than the spatial flow use one.</param>
-    /// <param name="progress">Told the share that is done, from several threads.</param>
+    /// <param name="progress">Receives the completed fraction, 0 to 1, from several threads.</param>
     public Image<Rgb8> Apply(Image<Rgb8> clean, Keyed key, int threads = 0, Action<double>? progress = null) =>
         spatial is not null ? spatial.Apply(clean, key, threads, progress) : Tiled(clean, key, progress);
 

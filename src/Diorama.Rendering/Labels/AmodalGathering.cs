@@ -11,14 +11,14 @@ namespace Diorama.Rendering.Labels;
 /// </summary>
 internal sealed unsafe class AmodalGathering {
     private readonly RenderScene scene;
-    private readonly SightLine sight;
+    private readonly VisibilityRay sight;
     private readonly GlassPolicy glass;
     private readonly uint[] groups;
     private readonly byte[] everyHit;
 
     public TileMasks Masks { get; }
 
-    public AmodalGathering(RenderScene scene, SightLine sight, GlassPolicy glass) {
+    public AmodalGathering(RenderScene scene, VisibilityRay sight, GlassPolicy glass) {
         (this.scene, this.sight, this.glass) = (scene, sight, glass);
         Masks = new(scene.Objects.Count);
         int records = scene.Records.Length;

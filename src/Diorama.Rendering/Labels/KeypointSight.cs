@@ -8,7 +8,7 @@ namespace Diorama.Rendering.Labels;
 /// <summary>Projects keypoints and looks whether anything stands in front of them.</summary>
 internal static class KeypointSight {
     public static void Fill(RenderScene scene, CameraRays camera, LabelOptions options, ObjectLabel[] labels) {
-        using var sight = new SightLine(scene, options.Policy);
+        using var sight = new VisibilityRay(scene, options.Policy);
         for (int i = 0; i < labels.Length; i++) {
             SceneObject o = scene.Objects[i];
             var points = new KeypointLabel[o.Keypoints.Count];
@@ -20,7 +20,7 @@ internal static class KeypointSight {
         }
     }
 
-    private static KeypointLabel Look(SightLine sight, CameraRays camera, LabelOptions options, int id, string name, Vector3 position) {
+    private static KeypointLabel Look(VisibilityRay sight, CameraRays camera, LabelOptions options, int id, string name, Vector3 position) {
         if (!camera.Project(position, out Vector2 pixel, out float depth)) {
             return new(name, position, new(float.NaN), depth, KeypointState.Outside);
         }

@@ -9,9 +9,9 @@ namespace Diorama.Rendering.Labels;
 
 /// <summary>From surfaces to pixels, a group of labels at a time.</summary>
 internal sealed unsafe partial class LabelWorker {
-    private void WriteGeometry(in SurfaceHit s, int at, in CameraRay ray, out SightPoint point) {
+    private void WriteGeometry(in SurfaceHit s, int at, in CameraRay ray, out SurfacePoint point) {
         Unsafe.SkipInit(out point);
-        point.Kind = SightPoint.Target.Surface;
+        point.Kind = SurfacePoint.Target.Surface;
         (point.Record, point.Primitive, point.U, point.V) = (s.Record, s.Primitive, s.U, s.V);
         (point.Position, point.Direction, point.Spread, point.Width) = (s.Position, ray.Direction, ray.Spread, ray.Width);
 
@@ -58,9 +58,9 @@ internal sealed unsafe partial class LabelWorker {
     }
 
     /// <summary>For flow: what a pixel without a surface shows.</summary>
-    private static void Background(bool hasRay, in CameraRay ray, out SightPoint point) {
+    private static void Background(bool hasRay, in CameraRay ray, out SurfacePoint point) {
         point = default;
-        point.Kind = hasRay ? SightPoint.Target.Sky : SightPoint.Target.None;
+        point.Kind = hasRay ? SurfacePoint.Target.Sky : SurfacePoint.Target.None;
         if (hasRay) (point.Direction, point.Spread, point.Width) = (ray.Direction, ray.Spread, ray.Width);
     }
 }

@@ -18,7 +18,7 @@ internal sealed unsafe partial class LabelWorker : IDisposable {
     private readonly LabelFrame frame;
     private readonly ObjectFrames objectFrames;
     private readonly PacketTracer packet;
-    private readonly SightLine sight;
+    private readonly VisibilityRay sight;
     private readonly OtherFrame? next, previous;
     private readonly AmodalGathering? amodal;
     private readonly bool anyShading, moreThanAlbedo, anyThrough;
@@ -69,13 +69,13 @@ internal sealed unsafe partial class LabelWorker : IDisposable {
 
     private void Block(int x0, int y0, int columns, int rows) {
         CameraRay* rays = stackalloc CameraRay[PacketTracer.Lanes];
-        SightPoint* points = stackalloc SightPoint[PacketTracer.Lanes];
+        SurfacePoint* points = stackalloc SurfacePoint[PacketTracer.Lanes];
         int imaged = SetRays(rays, x0, y0, columns, rows);
         packet.Intersect();
         for (int y = 0; y < rows; y++) {
             for (int x = 0; x < columns; x++) {
                 int lane = Side * y + x, at = (y0 + y) * width + x0 + x;
-                ref SightPoint point = ref points[lane];
+                ref SurfacePoint point = ref points[lane];
                 bool hasRay = (imaged & 1 << lane) != 0;
                 if (!hasRay || !packet.IsHit(lane)) Background(hasRay, rays[lane], out point);
                 else Surface(lane, at, (x0 + x) % Tiles.Size, (y0 + y) % Tiles.Size, rays[lane], out point);
@@ -103,7 +103,7 @@ internal sealed unsafe partial class LabelWorker : IDisposable {
         return imaged;
     }
 
-    private void Surface(int lane, int at, int xInTile, int yInTile, in CameraRay ray, out SightPoint point) {
+    private void Surface(int lane, int at, int xInTile, int yInTile, in CameraRay ray, out SurfacePoint point) {
         packet.Read(lane, out RayHit hit);
         SurfaceHit first;
         if (sight.AllSolid || !sight.NeedsLook(scene.MaterialOf(hit), GlassPolicy.Surface)) {
@@ -123,7 +123,7 @@ internal sealed unsafe partial class LabelWorker : IDisposable {
     }
 
     /// <summary>A pixel on glass, where the groups of labels may show different surfaces.</summary>
-    private void BehindGlass(in SurfaceHit glass, in Ray ray, int at, int xInTile, int yInTile, in CameraRay seen, out SightPoint point) {
+    private void BehindGlass(in SurfaceHit glass, in Ray ray, int at, int xInTile, int yInTile, in CameraRay seen, out SurfacePoint point) {
         bool any = sight.FollowBehind(glass, ray, seen.Spread, seen.Width, GlassPolicy.Through, out SurfaceHit behind);
         if (policy.Geometry == GlassPolicy.Surface) WriteGeometry(glass, at, seen, out point);
         else if (any) WriteGeometry(behind, at, seen, out point);

@@ -27,7 +27,7 @@ internal sealed unsafe class MaterialPoint {
     public bool Moves => record->Steps > 1 && record->Kind == ShapeKind.Triangles;
 
     /// <summary>Aims at a point and returns where it is at the other scene's frame time, world space.</summary>
-    public Vector3 Aim(in SightPoint point) {
+    public Vector3 Aim(in SurfacePoint point) {
         record = other.Records.Pointer + point.Record;
         (primitive, u, v) = (point.Primitive, point.U, point.V);
         if (record->Kind == ShapeKind.Triangles) {

@@ -21,7 +21,7 @@ internal sealed unsafe class OtherFrame : IDisposable {
     private readonly RenderScene scene;
     private readonly CameraRays camera;
     private readonly LabelPolicy policy;
-    private readonly SightLine sight;
+    private readonly VisibilityRay sight;
     private readonly PacketTracer packet;
     private readonly MaterialPoint material;
     private readonly Image<Vector2>? flow;
@@ -54,7 +54,7 @@ internal sealed unsafe class OtherFrame : IDisposable {
     }
 
     /// <summary>Labels a block of 4×4 pixels, of which lane 4y + x shows <paramref name="points"/>[4y + x].</summary>
-    public void Block(SightPoint* points, int x0, int y0, int columns, int rows) {
+    public void Block(SurfacePoint* points, int x0, int y0, int columns, int rows) {
         if (tests) packet.Clear();
         int traced = 0;
         for (int y = 0; y < rows; y++) {
@@ -73,11 +73,11 @@ internal sealed unsafe class OtherFrame : IDisposable {
     }
 
     /// <summary>Where a point is in the other image; one within it is also put into the packet, to be tested.</summary>
-    private PointVisibility Find(in SightPoint point, Vector2 centre, int lane, out Vector2 offset, out Vector3 displacement) {
+    private PointVisibility Find(in SurfacePoint point, Vector2 centre, int lane, out Vector2 offset, out Vector3 displacement) {
         offset = new(float.NaN);
         displacement = new(float.NaN);
-        bool sky = point.Kind == SightPoint.Target.Sky;
-        if (point.Kind == SightPoint.Target.None || (sky && parallel)) return PointVisibility.Undefined;
+        bool sky = point.Kind == SurfacePoint.Target.Sky;
+        if (point.Kind == SurfacePoint.Target.None || (sky && parallel)) return PointVisibility.Undefined;
         Vector3 there;
         bool imaged, moves = false;
         Vector2 pixel;
@@ -112,7 +112,7 @@ internal sealed unsafe class OtherFrame : IDisposable {
         packet.Set(lane, origin, direction, farthest[lane], scene.NormalisedTime(seconds));
     }
 
-    private void TestSight(SightPoint* points, int traced, int x0, int y0, int columns, int rows) {
+    private void TestSight(SurfacePoint* points, int traced, int x0, int y0, int columns, int rows) {
         bool solid = sight.AllSolid;
         if (solid) packet.Occluded();
         else packet.Intersect();
@@ -127,7 +127,7 @@ internal sealed unsafe class OtherFrame : IDisposable {
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool IsHidden(int lane, in SightPoint point) {
+    private bool IsHidden(int lane, in SurfacePoint point) {
         if (!packet.IsHit(lane)) return false;
         packet.Read(lane, out RayHit hit);
         return sight.Follow(hit, farthest[lane], point.Spread, point.Width, policy.Geometry, out _);

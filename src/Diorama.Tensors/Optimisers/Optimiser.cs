@@ -3,7 +3,7 @@ using Diorama.Tensors.Autograd;
 namespace Diorama.Tensors.Optimisers;
 
 /// <summary>
-/// Moves parameters along their gradients. A training step is: <see cref="ForgetGradients"/>, loss, <c>loss.Backward()</c>,
+/// Moves parameters along their gradients. A training step is: <see cref="ZeroGrad"/>, loss, <c>loss.Backward()</c>,
 /// <see cref="Step"/>. Parameters without gradient stay as they are.
 /// </summary>
 public abstract class Optimiser {
@@ -59,7 +59,7 @@ public abstract class Optimiser {
         }
     }
 
-    public void ForgetGradients() => Gradients.Forget(all);
+    public void ZeroGrad() => Gradients.Forget(all);
 
     /// <summary>Sets every group's rate to <paramref name="factor"/> times its first one; see <see cref="Schedule"/>.</summary>
     public void SetRate(double factor) {

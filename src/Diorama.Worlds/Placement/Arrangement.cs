@@ -8,7 +8,7 @@ using Diorama.Worlds.Rooms;
 namespace Diorama.Worlds.Placement;
 
 /// <summary>A place for one or two clusters, with how well they would stand there.</summary>
-internal readonly record struct Candidate(Stance Stance, float Score, Stance Second = default);
+internal readonly record struct Candidate(PlanarPose PlanarPose, float Score, PlanarPose Second = default);
 
 /// <summary>A room that is being furnished: what stands in it, what must stay free, and the search for places.</summary>
 internal sealed class Arrangement {
@@ -97,18 +97,18 @@ internal sealed class Arrangement {
         return true;
     }
 
-    public bool HitsMesh(Piece piece, Stance stance) {
-        foreach (Thing thing in Things) if (Clash.Between(piece, stance, thing.Piece, thing.Stance)) return true;
+    public bool HitsMesh(Piece piece, PlanarPose stance) {
+        foreach (Thing thing in Things) if (Clash.Between(piece, stance, thing.Piece, thing.PlanarPose)) return true;
         return false;
     }
 
     /// <summary>Whether the required members fit; <paramref name="fits"/> says which ones do.</summary>
-    private bool Fits(Cluster cluster, Stance stance, Span<bool> fits, Cluster? beside = null, Stance besideStance = default) {
+    private bool Fits(Cluster cluster, PlanarPose stance, Span<bool> fits, Cluster? beside = null, PlanarPose besidePose = default) {
         for (int i = 0; i < cluster.Members.Count; i++) {
             Member member = cluster.Members[i];
-            Footprint box = member.Piece.At(stance.Of(member.Stance));
+            Footprint box = member.Piece.At(stance.Of(member.PlanarPose));
             fits[i] = Inside(box) && IsFree(box) && (member.On < 0 ? KeepsClear(box) : fits[member.On] && KeepsDoorsClear(box));
-            if (fits[i] && beside is not null) fits[i] = !OverlapsAny(box, beside, besideStance);
+            if (fits[i] && beside is not null) fits[i] = !OverlapsAny(box, beside, besidePose);
             if (!fits[i] && !member.Optional) return false;
         }
         foreach ((Vector2 min, Vector2 max) in cluster.Clear) {
@@ -117,8 +117,8 @@ internal sealed class Arrangement {
         return true;
     }
 
-    private static bool OverlapsAny(in Footprint box, Cluster cluster, Stance stance) {
-        foreach (Member member in cluster.Members) if (box.Overlaps(member.Piece.At(stance.Of(member.Stance)))) return true;
+    private static bool OverlapsAny(in Footprint box, Cluster cluster, PlanarPose stance) {
+        foreach (Member member in cluster.Members) if (box.Overlaps(member.Piece.At(stance.Of(member.PlanarPose)))) return true;
         return false;
     }
 
@@ -131,7 +131,7 @@ internal sealed class Arrangement {
         var fits = new bool[cluster.Members.Count + (second?.Members.Count ?? 0)];
         foreach (Candidate candidate in candidates) {
             if (second is not null && !Fits(second, candidate.Second, fits.AsSpan(cluster.Members.Count))) continue;
-            if (!Fits(cluster, candidate.Stance, fits, second, candidate.Second)) continue;
+            if (!Fits(cluster, candidate.PlanarPose, fits, second, candidate.Second)) continue;
             float score = candidate.Score;
             for (int i = 0; i < fits.Length; i++) if (!fits[i]) score -= 0.6f;
             possible.Add((candidate with { Score = score }, (bool[])fits.Clone()));
@@ -141,10 +141,10 @@ internal sealed class Arrangement {
         for (int i = 0; i < Math.Min(PathChecks, possible.Count); i++) {
             // Neighbouring candidates block the same path: look further apart each time.
             (Candidate candidate, bool[] mask) = possible[Math.Min(i * i * possible.Count / (PathChecks * PathChecks), possible.Count - 1)];
-            if (!CanWalk(cluster, candidate.Stance, mask, second, candidate.Second)) continue;
+            if (!CanWalk(cluster, candidate.PlanarPose, mask, second, candidate.Second)) continue;
             Score += candidate.Score + 1;
             var things = new Thing?[mask.Length];
-            Commit(cluster, candidate.Stance, mask, things);
+            Commit(cluster, candidate.PlanarPose, mask, things);
             if (second is not null) Commit(second, candidate.Second, mask.AsSpan(cluster.Members.Count),
                 things.AsSpan(cluster.Members.Count));
             return things;
@@ -152,10 +152,10 @@ internal sealed class Arrangement {
         return null;
     }
 
-    private bool CanWalk(Cluster cluster, Stance stance, bool[] fits, Cluster? second, Stance secondStance) {
+    private bool CanWalk(Cluster cluster, PlanarPose stance, bool[] fits, Cluster? second, PlanarPose secondPose) {
         int boxes = obstacles.Count, ways = approaches.Count;
         Note(cluster, stance, fits);
-        if (second is not null) Note(second, secondStance, fits.AsSpan(cluster.Members.Count));
+        if (second is not null) Note(second, secondPose, fits.AsSpan(cluster.Members.Count));
         bool ok = walk.Flood(CollectionsMarshal.AsSpan(obstacles));
         for (int i = 0; ok && i < approaches.Count; i++) ok = walk.Reaches(approaches[i].Box);
         obstacles.RemoveRange(boxes, obstacles.Count - boxes);
@@ -163,14 +163,14 @@ internal sealed class Arrangement {
         return ok;
     }
 
-    private void Note(Cluster cluster, Stance stance, ReadOnlySpan<bool> fits) {
+    private void Note(Cluster cluster, PlanarPose stance, ReadOnlySpan<bool> fits) {
         for (int i = 0; i < cluster.Members.Count; i++) {
             Member member = cluster.Members[i];
-            if (fits[i]) Note(member.Piece, stance.Of(member.Stance), member.Approach);
+            if (fits[i]) Note(member.Piece, stance.Of(member.PlanarPose), member.Approach);
         }
     }
 
-    private void Note(Piece piece, Stance stance, Approach approach) {
+    private void Note(Piece piece, PlanarPose stance, Approach approach) {
         Footprint box = piece.At(stance);
         // Curtains and what else is that thin are no hindrance.
         if (box.Bottom < 0.3f && box.Top > 0.06f && box.Half.Y > 0.06f) obstacles.Add(box);
@@ -180,11 +180,11 @@ internal sealed class Arrangement {
             approaches.Add((Footprint.Of(new(min.X, min.Y - 0.1f), new(max.X, min.Y), stance, 0, 1), approach));
     }
 
-    private void Commit(Cluster cluster, Stance stance, ReadOnlySpan<bool> fits, Span<Thing?> things) {
+    private void Commit(Cluster cluster, PlanarPose stance, ReadOnlySpan<bool> fits, Span<Thing?> things) {
         for (int i = 0; i < cluster.Members.Count; i++) {
             if (!fits[i]) continue;
             Member member = cluster.Members[i];
-            things[i] = Add(new(member.Piece, stance.Of(member.Stance), member.Support, member.On < 0 ? null : things[member.On]),
+            things[i] = Add(new(member.Piece, stance.Of(member.PlanarPose), member.Support, member.On < 0 ? null : things[member.On]),
                 member.Approach);
         }
         foreach ((Vector2 min, Vector2 max) in cluster.Clear) clear.Add((Footprint.Of(min, max, stance, Flat, 1.9f), things[0]));
@@ -192,15 +192,15 @@ internal sealed class Arrangement {
 
     public Thing Add(Thing thing, Approach approach = Approach.None) {
         Things.Add(thing);
-        Note(thing.Piece, thing.Stance, approach);
+        Note(thing.Piece, thing.PlanarPose, approach);
         return thing;
     }
 
     /// <summary>Whether people can still walk when this stands there too.</summary>
-    public bool StaysWalkable(Piece piece, Stance stance) => CanWalk(new(piece, Approach.None), stance, [true], null, default);
+    public bool StaysWalkable(Piece piece, PlanarPose stance) => CanWalk(new(piece, Approach.None), stance, [true], null, default);
 
     /// <summary>False where a thing would stand half on a rug.</summary>
-    public bool StandsFlat(Piece piece, Stance stance) {
+    public bool StandsFlat(Piece piece, PlanarPose stance) {
         Footprint box = piece.At(stance);
         foreach (Thing thing in Things) if (thing.Footprint.Top < Flat && thing.Footprint.OverlapsOnFloor(box)) return false;
         return true;
@@ -211,7 +211,7 @@ internal sealed class Arrangement {
     /// <paramref name="left"/> to −X, <paramref name="right"/> to +X and <paramref name="back"/> to +Y from its origin; places are
     /// <paramref name="step"/> apart and leave a <paramref name="gap"/> to the wall. Metres.
     /// </summary>
-    public IEnumerable<(Stance Stance, int Wall, float Along)> AlongWalls(float left, float right, float back, float step = 0.1f,
+    public IEnumerable<(PlanarPose PlanarPose, int Wall, float Along)> AlongWalls(float left, float right, float back, float step = 0.1f,
         float gap = WallGap) {
         for (int w = 0; w < Room.WallCount; w++) {
             WallSegment wall = Room.Wall(w);
@@ -221,7 +221,7 @@ internal sealed class Arrangement {
             int steps = Math.Max(1, (int)MathF.Ceiling((to - from) / step));
             for (int i = 0; i <= steps; i++) {
                 float along = from + (to - from) * i / steps;
-                yield return (Stance.Facing(wall.At(along) + wall.Inward * (back + gap), wall.Inward), w, along);
+                yield return (PlanarPose.Facing(wall.At(along) + wall.Inward * (back + gap), wall.Inward), w, along);
             }
         }
     }

@@ -7,13 +7,13 @@ internal static class Clash {
     /// <summary>What may touch may also reach this far into each other, metres.</summary>
     public const float Tolerance = 0.0015f;
 
-    public static bool Between(Piece a, Stance at, Piece b, Stance bt) =>
+    public static bool Between(Piece a, PlanarPose at, Piece b, PlanarPose bt) =>
         a.At(at).Overlaps(b.At(bt), Tolerance) && Columns(a.Shape, at, b.Shape, bt);
 
     /// <summary>
     /// Conservative: never misses an overlap deeper than <see cref="Tolerance"/>, and keeps about a column's width of distance.
     /// </summary>
-    public static bool Columns(AssetColumns a, Stance at, AssetColumns b, Stance bt) {
+    public static bool Columns(AssetColumns a, PlanarPose at, AssetColumns b, PlanarPose bt) {
         if ((long)a.Columns * a.Rows > (long)b.Columns * b.Rows) (a, at, b, bt) = (b, bt, a, at);
         // Pose of a in the frame of b.
         Vector2 origin = bt.Local(at.Floor), right = new(Vector2.Dot(at.Right, bt.Right),

@@ -10,7 +10,7 @@ internal enum Approach { None, Front, AnySide }
 /// One thing of a <see cref="Cluster"/>: its stance in the cluster's frame, the index of the member that it stands on (−1 for none), and
 /// whether it is left out where it does not fit.
 /// </summary>
-internal readonly record struct Member(Piece Piece, Stance Stance, SupportKind Support, int On, bool Optional, Approach Approach);
+internal readonly record struct Member(Piece Piece, PlanarPose PlanarPose, SupportKind Support, int On, bool Optional, Approach Approach);
 
 /// <summary>
 /// Things that belong together by function, with fixed places relative to each other: a table with its chairs. The frame is that of
@@ -23,9 +23,9 @@ internal sealed class Cluster {
     public Piece Anchor => Members[0].Piece;
 
     public Cluster(Piece anchor, Approach approach = Approach.Front) =>
-        Members.Add(new(anchor, Stance.Identity, SupportKind.Floor, -1, false, approach));
+        Members.Add(new(anchor, PlanarPose.Identity, SupportKind.Floor, -1, false, approach));
 
-    public int Add(Piece piece, Stance stance, bool optional = true, Approach approach = Approach.None,
+    public int Add(Piece piece, PlanarPose stance, bool optional = true, Approach approach = Approach.None,
         SupportKind support = SupportKind.Floor, int on = -1) {
         Members.Add(new(piece, stance, on >= 0 ? SupportKind.Object : support, on, optional, approach));
         return Members.Count - 1;
@@ -38,9 +38,9 @@ internal sealed class Cluster {
     }
 
     /// <summary>Whether a piece at a place in the cluster's frame reaches into any member.</summary>
-    public bool Clashes(Piece piece, Stance stance, int ignore = -1) {
+    public bool Clashes(Piece piece, PlanarPose stance, int ignore = -1) {
         for (int i = 0; i < Members.Count; i++) {
-            if (i != ignore && Placement.Clash.Between(piece, stance, Members[i].Piece, Members[i].Stance)) return true;
+            if (i != ignore && Placement.Clash.Between(piece, stance, Members[i].Piece, Members[i].PlanarPose)) return true;
         }
         return false;
     }

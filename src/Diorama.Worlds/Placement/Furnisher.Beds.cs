@@ -39,7 +39,7 @@ internal sealed partial class Furnisher {
 
     private List<Candidate> HeadsAtWalls(Piece bed, bool wide) {
         var result = new List<Candidate>();
-        foreach ((Stance at, int wall, float along) in space.AlongWalls(bed.Size.X / 2, bed.Size.X / 2, bed.Back)) {
+        foreach ((PlanarPose at, int wall, float along) in space.AlongWalls(bed.Size.X / 2, bed.Size.X / 2, bed.Back)) {
             float corner = ToCorner(wall, along, bed.Size.X);
             // A wide bed is reached from both sides, a narrow one stands in a corner.
             float score = wide ? (corner < 0.6f ? -1.5f : 0) - 0.4f * OffMiddle(wall, along)
@@ -85,11 +85,12 @@ internal sealed partial class Furnisher {
     /// <summary>Where the top has room for knees: the middle, else left or right of drawers.</summary>
     private bool AddDeskChair(Cluster group, Piece desk, Piece chair) {
         float turn = (space.Next() - 0.5f) * 0.5f, tuck = space.Next(0.05f, 0.25f);
-        Stance best = default;
+        PlanarPose best = default;
         float deepest = float.PositiveInfinity;
         foreach (float x in (ReadOnlySpan<float>)[0, -0.2f, 0.2f]) {
             for (float back = -tuck; back < 0.3f; back += 0.04f) {
-                var place = Stance.Facing(new(x * desk.Size.X, -desk.Front - chair.Front - back), new(MathF.Sin(turn), MathF.Cos(turn)));
+                var place = PlanarPose.Facing(new(x * desk.Size.X, -desk.Front - chair.Front - back),
+                    new(MathF.Sin(turn), MathF.Cos(turn)));
                 if (group.Clashes(chair, place) || group.Clashes(chair, place.Moved(new(0, 0.015f)))) continue;
                 if (back < deepest - 0.03f) (deepest, best) = (back, place);
                 break;
@@ -102,7 +103,7 @@ internal sealed partial class Furnisher {
 
     private List<Candidate> DesksAtWalls(Piece desk) {
         var result = new List<Candidate>();
-        foreach ((Stance at, int wall, float along) in space.AlongWalls(desk.Size.X / 2, desk.Size.X / 2, desk.Back)) {
+        foreach ((PlanarPose at, int wall, float along) in space.AlongWalls(desk.Size.X / 2, desk.Size.X / 2, desk.Back)) {
             float corner = ToCorner(wall, along, desk.Size.X);
             float score = (WallHas(wall, OpeningKind.Window) ? 0.4f : 0) + (corner < 0.05f ? 0.3f : corner < 0.4f ? -0.2f : 0);
             result.Add(new(at, score + space.Next(0, 0.6f)));

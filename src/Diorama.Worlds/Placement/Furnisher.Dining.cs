@@ -40,7 +40,7 @@ internal sealed partial class Furnisher {
     private void SeatWhereThereIsRoom(Thing table, Piece chair, int count) {
         foreach ((Vector2 edge, Vector2 outwards) in Seats(table.Piece, Capacity(table.Piece.Size))) {
             for (float back = -0.2f; back < 0.25f && count > 0 && wishes["chair"] > 0; back += 0.04f) {
-                Stance place = table.Stance.Of(Stance.Facing(edge + outwards * (chair.Front + back), -outwards));
+                PlanarPose place = table.PlanarPose.Of(PlanarPose.Facing(edge + outwards * (chair.Front + back), -outwards));
                 Footprint box = chair.At(place);
                 if (!space.Inside(box) || !space.KeepsClear(box) || space.HitsMesh(chair, place) || !space.StandsFlat(chair, place))
                     continue;
@@ -69,7 +69,7 @@ internal sealed partial class Furnisher {
             // Facing the table; drawn back until nothing touches.
             Vector2 front = -(outwards * MathF.Cos(turn) + new Vector2(-outwards.Y, outwards.X) * MathF.Sin(turn));
             for (float back = pulled - tuck; back < 0.25f; back += 0.04f) {
-                var place = Stance.Facing(edge + outwards * (chair.Front + back), front);
+                var place = PlanarPose.Facing(edge + outwards * (chair.Front + back), front);
                 if (group.Clashes(chair, place) || group.Clashes(chair, place.Moved(-outwards * 0.015f))) continue;
                 group.Add(chair, place);
                 break;

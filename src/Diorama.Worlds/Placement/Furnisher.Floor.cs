@@ -20,7 +20,7 @@ internal sealed partial class Furnisher {
     private bool LayRug(Piece rug) {
         (Vector2 min, Vector2 max) = room.Bounds;
         var places = new List<Candidate>();
-        void Consider(Stance at, float score) {
+        void Consider(PlanarPose at, float score) {
             Footprint box = rug.At(at);
             if (space.Inside(box.Grown(0.04f)) && !space.HitsMesh(rug, at)) places.Add(new(at, score + space.Next(0, 0.2f)));
         }
@@ -29,20 +29,20 @@ internal sealed partial class Furnisher {
             float before = thing.Piece.Front + rug.Size.Y / 2 + 0.06f, beside = thing.Piece.Size.X / 2 + rug.Size.X / 2 + 0.06f;
             bool bed = thing.Class == "bed";
             for (float slide = -1; slide <= 1; slide += 0.25f) {
-                Consider(thing.Stance.Of(new(new(slide * thing.Piece.Size.X / 2, -before, 0), Vector2.UnitX)), 1 - MathF.Abs(slide));
-                if (bed) Consider(thing.Stance.Of(new(new(beside, slide, 0), Vector2.UnitX)), 1.2f - MathF.Abs(slide + 0.25f));
-                if (bed) Consider(thing.Stance.Of(new(new(-beside, slide, 0), Vector2.UnitX)), 1.2f - MathF.Abs(slide + 0.25f));
+                Consider(thing.PlanarPose.Of(new(new(slide * thing.Piece.Size.X / 2, -before, 0), Vector2.UnitX)), 1 - MathF.Abs(slide));
+                if (bed) Consider(thing.PlanarPose.Of(new(new(beside, slide, 0), Vector2.UnitX)), 1.2f - MathF.Abs(slide + 0.25f));
+                if (bed) Consider(thing.PlanarPose.Of(new(new(-beside, slide, 0), Vector2.UnitX)), 1.2f - MathF.Abs(slide + 0.25f));
             }
         }
         for (int i = 0; i < 150; i++) {
-            var at = new Stance(new(min + new Vector2(space.Next(), space.Next()) * (max - min), 0),
+            var at = new PlanarPose(new(min + new Vector2(space.Next(), space.Next()) * (max - min), 0),
                 i % 2 == 0 ? Vector2.UnitX : Vector2.UnitY);
             Consider(at, -Vector2.Distance(at.Floor, (min + max) / 2));
         }
         if (places.Count == 0) return false;
         Candidate best = places[0];
         foreach (Candidate place in places) if (place.Score > best.Score) best = place;
-        space.Add(new(rug, best.Stance, SupportKind.Floor));
+        space.Add(new(rug, best.PlanarPose, SupportKind.Floor));
         return true;
     }
 
@@ -101,13 +101,13 @@ internal sealed partial class Furnisher {
         var places = new List<Candidate>();
         bool round = piece.Class is "potted plant" or "christmas tree" or "vase" or "trash can" or "floor lamp" or "ball";
         float half = MathF.Max(piece.Size.X, piece.Size.Y) / 2;
-        foreach ((Stance at, int wall, float along) in space.AlongWalls(half, half, half, 0.12f, 0.03f)) {
+        foreach ((PlanarPose at, int wall, float along) in space.AlongWalls(half, half, half, 0.12f, 0.03f)) {
             float corner = ToCorner(wall, along, 2 * half);
             float score = near.Length == 0 ? (corner < 0.2f ? 1 : 0)
                 : -1.2f * MathF.Min(2, NearestTo(at.Floor, near)) + (corner < 0.2f ? 0.4f : 0);
             score += Beside(piece.At(at)) * (near.Length == 0 ? 1 : 0.3f) + space.Next(0, 0.5f);
-            Stance turned = round ? Stance.Turned(at.Floor, space.Next(0, MathF.Tau))
-                : Stance.Facing(at.Floor - at.Front * (half - piece.Back), at.Front);
+            PlanarPose turned = round ? PlanarPose.Turned(at.Floor, space.Next(0, MathF.Tau))
+                : PlanarPose.Facing(at.Floor - at.Front * (half - piece.Back), at.Front);
             places.Add(new(turned, score));
         }
         places.Sort(static (a, b) => b.Score.CompareTo(a.Score));
@@ -117,12 +117,12 @@ internal sealed partial class Furnisher {
     private bool StandAt(Piece piece, List<Candidate> places, bool strict) {
         int walks = 0;
         foreach (Candidate place in places) {
-            Footprint box = piece.At(place.Stance);
+            Footprint box = piece.At(place.PlanarPose);
             if (!space.Inside(box) || !(strict ? space.KeepsClear(box) : space.KeepsOpeningsClear(box))
-                || space.HitsMesh(piece, place.Stance) || !space.StandsFlat(piece, place.Stance)) continue;
+                || space.HitsMesh(piece, place.PlanarPose) || !space.StandsFlat(piece, place.PlanarPose)) continue;
             if (walks++ > 25) return false;
-            if (!space.StaysWalkable(piece, place.Stance)) continue;
-            space.Add(new(piece, place.Stance, SupportKind.Floor));
+            if (!space.StaysWalkable(piece, place.PlanarPose)) continue;
+            space.Add(new(piece, place.PlanarPose, SupportKind.Floor));
             return true;
         }
         return false;

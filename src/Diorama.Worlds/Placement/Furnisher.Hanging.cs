@@ -38,7 +38,8 @@ internal sealed partial class Furnisher {
             (Vector2 min, Vector2 max) = room.Bounds;
             Vector2 middle = (min + max) / 2, across = max - min;
             var places = new List<Vector2>();
-            if (name == "ceiling lamp" && space.Things.Find(t => t.Class == "dining table") is { } table) places.Add(table.Stance.Floor);
+            if (name == "ceiling lamp" && space.Things.Find(t => t.Class == "dining table") is { } table)
+                places.Add(table.PlanarPose.Floor);
             if (count == 0) places.Add(middle);
             for (int i = 0; i < 12; i++) places.Add(middle + new Vector2(space.Next(-0.35f, 0.35f), space.Next(-0.35f, 0.35f)) * across);
             Vector2 right = across.X > across.Y ? Vector2.UnitX : Vector2.UnitY;
@@ -57,7 +58,7 @@ internal sealed partial class Furnisher {
             float z = room.Height - piece.Size.Z;
             // Heads pass below, except over a table.
             if (z < (below is null ? 1.7f : below.Footprint.Top + 0.55f)) continue;
-            var stance = new Stance(new(place, z), right);
+            var stance = new PlanarPose(new(place, z), right);
             Footprint box = piece.At(stance);
             if (!space.Inside(box) || !space.KeepsClear(box) || !space.IsFree(box)) continue;
             space.Add(new(piece, stance, SupportKind.Ceiling));
@@ -78,10 +79,10 @@ internal sealed partial class Furnisher {
                 foreach (Opening o in room.Openings) {
                     if (o.Kind != OpeningKind.Window || o.Sill < 0.35f) continue;
                     WallSegment wall = room.Wall(o.Wall);
-                    places.Add(new(Stance.Facing(wall.At(o.Offset + o.Width / 2) + wall.Inward * (radiator.Back + gap), wall.Inward, z),
+                    places.Add(new(PlanarPose.Facing(wall.At(o.Offset + o.Width / 2) + wall.Inward * (radiator.Back + gap), wall.Inward, z),
                         5 + space.Next()));
                 }
-                foreach ((Stance at, int wall, float along) in space.AlongWalls(radiator.Size.X / 2, radiator.Size.X / 2, radiator.Back,
+                foreach ((PlanarPose at, int wall, float along) in space.AlongWalls(radiator.Size.X / 2, radiator.Size.X / 2, radiator.Back,
                     0.2f, gap)) {
                     places.Add(new(at.Raised(z), space.Next()));
                 }
@@ -115,9 +116,9 @@ internal sealed partial class Furnisher {
 
     private bool HangCurtain(Piece piece, Vector2 at, Vector2 inward, float top) {
         float z = MathF.Min(MathF.Max(0.02f, top + 0.12f - piece.Size.Z), room.Height - piece.Size.Z - 0.01f);
-        Footprint box = piece.At(Stance.Facing(at + inward * (piece.Back + 0.07f), inward, z));
+        Footprint box = piece.At(PlanarPose.Facing(at + inward * (piece.Back + 0.07f), inward, z));
         if (z < 0 || !space.Inside(box) || !space.IsFree(box) || !space.LeavesDoorsPassable(box)) return false;
-        space.Add(new(piece, Stance.Facing(at + inward * (piece.Back + 0.07f), inward, z), SupportKind.Wall));
+        space.Add(new(piece, PlanarPose.Facing(at + inward * (piece.Back + 0.07f), inward, z), SupportKind.Wall));
         return true;
     }
 
@@ -143,12 +144,12 @@ internal sealed partial class Furnisher {
         if (z + piece.Size.Z > room.Height - 0.05f) z = room.Height - 0.05f - piece.Size.Z;
         if (z < 0) return false;
         var places = new List<Candidate>();
-        foreach ((Stance at, int wall, float along) in space.AlongWalls(piece.Size.X / 2, piece.Size.X / 2, piece.Back, 0.1f, 0.001f)) {
+        foreach ((PlanarPose at, int wall, float along) in space.AlongWalls(piece.Size.X / 2, piece.Size.X / 2, piece.Back, 0.1f, 0.001f)) {
             float score = space.Next(0, 0.5f) - 0.4f * OffMiddle(wall, along);
             // Over the middle of what stands below, near what it serves.
             foreach (Thing thing in space.Things) {
-                if (Vector2.Dot(thing.Stance.Front, at.Front) < 0.99f || thing.Support != SupportKind.Floor) continue;
-                Vector2 d = thing.Stance.Floor - at.Floor;
+                if (Vector2.Dot(thing.PlanarPose.Front, at.Front) < 0.99f || thing.Support != SupportKind.Floor) continue;
+                Vector2 d = thing.PlanarPose.Floor - at.Floor;
                 if (MathF.Abs(Vector2.Dot(d, at.Front)) > 1 || thing.Piece.Size.X < 0.7f) continue;
                 if (MathF.Abs(Vector2.Dot(d, at.Right)) < 0.06f) score += 0.8f;
             }
@@ -189,10 +190,10 @@ internal sealed partial class Furnisher {
 
     private bool TryHang(Piece piece, List<Candidate> places, SupportKind support, bool strict) {
         foreach (Candidate place in places) {
-            Footprint box = piece.At(place.Stance);
+            Footprint box = piece.At(place.PlanarPose);
             if (!space.Inside(box) || !(strict ? space.KeepsClear(box) : space.KeepsOpeningsClear(box)) || !space.IsFree(box)) continue;
-            if (box.Bottom < 0.3f && !space.StaysWalkable(piece, place.Stance)) continue;
-            space.Add(new(piece, place.Stance, support));
+            if (box.Bottom < 0.3f && !space.StaysWalkable(piece, place.PlanarPose)) continue;
+            space.Add(new(piece, place.PlanarPose, support));
             return true;
         }
         return false;

@@ -133,8 +133,8 @@ internal sealed partial class Furnisher {
             if (unit.Class == "stove" || hob is not null && i == hobAt) (hot, hotWidth) = (middle, unit.Size.X);
             else if (unit.Size.Z < 1.3f) low.Add((middle - unit.Size.X / 2, middle + unit.Size.X / 2));
             if (hob is not null && i == hobAt) {
-                var place = new Stance(new(sign * middle, back - unit.Size.Y / 2 - 0.01f, 0), Vector2.UnitX);
-                Stance below = run.Members[i].Stance;
+                var place = new PlanarPose(new(sign * middle, back - unit.Size.Y / 2 - 0.01f, 0), Vector2.UnitX);
+                PlanarPose below = run.Members[i].PlanarPose;
                 run.Add(hob, place.Raised(RestOn(hob, place, unit, below)), optional: false, on: i);
             }
         }
@@ -144,8 +144,8 @@ internal sealed partial class Furnisher {
             run.Add(hood, new(new(sign * hot, wall - hood.Back, z), Vector2.UnitX), optional: false, support: SupportKind.Wall);
         }
         AddUppers(run, low, hot, MathF.Max(hotWidth, hood?.Size.X ?? 0), wall, sign, maker, uppers);
-        float left = run.Members.Min(m => m.Stance.Position.X - m.Piece.Size.X / 2),
-            right = run.Members.Max(m => m.Stance.Position.X + m.Piece.Size.X / 2);
+        float left = run.Members.Min(m => m.PlanarPose.Position.X - m.Piece.Size.X / 2),
+            right = run.Members.Max(m => m.PlanarPose.Position.X + m.Piece.Size.X / 2);
         run.Clear.Add((new(left + 0.05f, -units.Max(u => u.Size.Y) + back - 0.75f), new(right - 0.05f, -units.Max(u => u.Size.Y) + back)));
         return run;
     }
@@ -169,9 +169,9 @@ internal sealed partial class Furnisher {
 
     private List<Candidate> RunsAtWalls(Cluster run) {
         var result = new List<Candidate>();
-        float left = -run.Members.Min(m => m.Stance.Position.X - m.Piece.Size.X / 2),
-            right = run.Members.Max(m => m.Stance.Position.X + m.Piece.Size.X / 2);
-        foreach ((Stance at, int wall, float along) in space.AlongWalls(left, right, run.Anchor.Back, 0.08f)) {
+        float left = -run.Members.Min(m => m.PlanarPose.Position.X - m.Piece.Size.X / 2),
+            right = run.Members.Max(m => m.PlanarPose.Position.X + m.Piece.Size.X / 2);
+        foreach ((PlanarPose at, int wall, float along) in space.AlongWalls(left, right, run.Anchor.Back, 0.08f)) {
             float length = room.Wall(wall).Length;
             float corner = MathF.Min(along - right, length - along - left);
             float score = (corner < 0.03f ? 0.6f : corner < 0.5f ? -0.4f : 0) + (WallHas(wall, OpeningKind.Door) ? -0.2f : 0);

@@ -62,8 +62,8 @@ internal sealed partial class Furnisher {
         var cluster = new Cluster(stand, Approach.None).WithClearFront(0.4f);
         Piece? tv = Take("tv", a => a.Elevation < 0.5f && a.Size.X < stand.Size.X);
         if (tv is not null) {
-            Stance place = new(new(0, MathF.Min(0, stand.Back - tv.Back - 0.04f), 0), Vector2.UnitX);
-            cluster.Add(tv, place.Raised(RestOn(tv, place, stand, Stance.Identity)), optional: false, on: 0);
+            PlanarPose place = new(new(0, MathF.Min(0, stand.Back - tv.Back - 0.04f), 0), Vector2.UnitX);
+            cluster.Add(tv, place.Raised(RestOn(tv, place, stand, PlanarPose.Identity)), optional: false, on: 0);
         } else if ((tv = Take("tv")) is not null) {
             float z = MathF.Max(stand.Size.Z + 0.2f, 1.15f - tv.Size.Z / 2);
             cluster.Add(tv, new(new(0, stand.Back + Arrangement.WallGap - tv.Back - 0.001f, z), Vector2.UnitX), optional: false,
@@ -75,7 +75,7 @@ internal sealed partial class Furnisher {
     private Cluster SeatingGroup(Piece sofa, Piece? table, float knees, Piece? rug, List<Piece> armchairs, Piece? side, Piece? lamp) {
         var group = new Cluster(sofa);
         float middle = -sofa.Front - 0.8f;
-        Stance tablePlace = default;
+        PlanarPose tablePlace = default;
         if (table is not null) {
             // Slid towards the seat as far as the knees allow; into the corner of a corner sofa.
             float bestY = float.NegativeInfinity;
@@ -102,10 +102,10 @@ internal sealed partial class Furnisher {
     }
 
     /// <summary>Under the coffee table, its long side along the sofa, clear of the sofa's feet; −1 when it cannot lie there.</summary>
-    private static int AddRug(Cluster group, Piece rug, Piece table, ref Stance tablePlace) {
+    private static int AddRug(Cluster group, Piece rug, Piece table, ref PlanarPose tablePlace) {
         Vector2 right = rug.Size.X >= rug.Size.Y ? Vector2.UnitX : Vector2.UnitY;
         for (float forward = 0; forward < 0.8f; forward += 0.05f) {
-            var place = new Stance(new(tablePlace.Position.X, tablePlace.Position.Y - forward, 0), right);
+            var place = new PlanarPose(new(tablePlace.Position.X, tablePlace.Position.Y - forward, 0), right);
             if (!StandsWithin(table, tablePlace, rug, place)) return -1;
             if (group.Clashes(rug, place)) continue;
             tablePlace = tablePlace with { Position = tablePlace.Position with { Z = RestOn(table, tablePlace, rug, place) } };
@@ -114,7 +114,7 @@ internal sealed partial class Furnisher {
         return -1;
     }
 
-    private void AddArmchairs(Cluster group, List<Piece> armchairs, Piece? table, Stance tablePlace, float middle) {
+    private void AddArmchairs(Cluster group, List<Piece> armchairs, Piece? table, PlanarPose tablePlace, float middle) {
         if (armchairs.Count == 0) return;
         float hand = space.Next() < 0.5f ? -1 : 1;
         for (int i = 0; i < armchairs.Count; i++, hand = -hand) {
@@ -124,7 +124,7 @@ internal sealed partial class Furnisher {
             float angle = space.Next(0.1f, 0.5f);
             var front = new Vector2(-hand * MathF.Cos(angle), -MathF.Sin(angle));
             for (float out_ = 0; out_ < 0.6f; out_ += 0.05f) {
-                var place = Stance.Facing(new(tablePlace.Position.X + hand * (reach + out_), middle - 0.05f), front);
+                var place = PlanarPose.Facing(new(tablePlace.Position.X + hand * (reach + out_), middle - 0.05f), front);
                 if (group.Clashes(chair, place)) continue;
                 group.Add(chair, place);
                 break;
@@ -141,7 +141,7 @@ internal sealed partial class Furnisher {
         var result = new List<Candidate>();
         Piece sofa = group.Anchor, stand = tv.Anchor;
         (Vector2 low, Vector2 high) = room.Bounds;
-        foreach ((Stance at, int wall, float along) in space.AlongWalls(stand.Size.X / 2, stand.Size.X / 2, stand.Back, 0.15f)) {
+        foreach ((PlanarPose at, int wall, float along) in space.AlongWalls(stand.Size.X / 2, stand.Size.X / 2, stand.Back, 0.15f)) {
             Vector2 ahead = at.Front, across = at.Right;
             float wallScore = -0.5f * OffMiddle(wall, along) - (WallHas(wall, OpeningKind.Window) ? 0.7f : 0) + space.Next(0, 0.5f);
             foreach (float shift in (ReadOnlySpan<float>)[0, -0.3f, 0.3f]) {
@@ -155,7 +155,7 @@ internal sealed partial class Furnisher {
                     if (!leans && atWall - view < 0.75f) continue;
                     Vector2 floor = from + ahead * (stand.Front + view + sofa.Front);
                     float score = wallScore + (leans ? 0.6f : -0.2f) - 0.35f * MathF.Abs(view - 2.6f) - 0.8f * MathF.Abs(shift);
-                    result.Add(new(Stance.Facing(floor, -ahead), score, at));
+                    result.Add(new(PlanarPose.Facing(floor, -ahead), score, at));
                 }
             }
         }
@@ -165,7 +165,7 @@ internal sealed partial class Furnisher {
     private List<Candidate> SofaAtWalls(Cluster group) {
         var result = new List<Candidate>();
         Piece sofa = group.Anchor;
-        foreach ((Stance at, int wall, float along) in space.AlongWalls(sofa.Size.X / 2, sofa.Size.X / 2, sofa.Back)) {
+        foreach ((PlanarPose at, int wall, float along) in space.AlongWalls(sofa.Size.X / 2, sofa.Size.X / 2, sofa.Back)) {
             result.Add(new(at, -0.5f * OffMiddle(wall, along) + space.Next(0, 0.6f)));
         }
         return result;

@@ -54,14 +54,14 @@ internal sealed partial class Furnisher {
     private bool PlaceOn(Piece piece, Thing thing, SmallRule rule, int count) {
         List<SupportSurface> surfaces = [];
         foreach (SupportSurface s in thing.Piece.Shape.Surfaces) {
-            float height = s.Height + thing.Stance.Position.Z;
+            float height = s.Height + thing.PlanarPose.Position.Z;
             if (s.Room < piece.Size.Z + 0.02f || height > Reach || s.Area < piece.Size.X * piece.Size.Y * 0.5f) continue;
             if (height < 0.3f && thing.Class is not ("bookcase" or "shelf" or "tv stand" or "bed" or "cabinet")) continue;
             surfaces.Add(s);
         }
         if (surfaces.Count == 0) return false;
         Vector2[] seats = rule.Spot == Spot.BeforeSeat ? SeatsAt(thing) : [];
-        var places = new List<(Stance Stance, float Score)>();
+        var places = new List<(PlanarPose PlanarPose, float Score)>();
         for (int i = 0; i < count; i++) {
             SupportSurface surface = surfaces[Weighted(surfaces)];
             Vector2 local = surface.Places[space.NextInt(surface.Places.Length)];
@@ -90,12 +90,12 @@ internal sealed partial class Furnisher {
                 : space.Next(-MathF.PI, MathF.PI);
             var facing = new Vector2(front.X * MathF.Cos(turn) - front.Y * MathF.Sin(turn),
                 front.X * MathF.Sin(turn) + front.Y * MathF.Cos(turn));
-            var stance = Stance.Facing(local, facing);
+            var stance = PlanarPose.Facing(local, facing);
             if (Rest(piece, stance, surface) is not { } rest) continue;
-            places.Add((thing.Stance.Of(stance.Raised(rest)), score));
+            places.Add((thing.PlanarPose.Of(stance.Raised(rest)), score));
         }
         places.Sort(static (a, b) => b.Score.CompareTo(a.Score));
-        foreach ((Stance stance, _) in places) {
+        foreach ((PlanarPose stance, _) in places) {
             Footprint box = piece.At(stance);
             if (!space.Inside(box) || !space.KeepsDoorsClear(box) || space.HitsMesh(piece, stance)) continue;
             space.Add(new(piece, stance, SupportKind.Object, thing));
@@ -109,7 +109,7 @@ internal sealed partial class Furnisher {
         var seats = new List<Vector2>();
         foreach (Thing thing in space.Things) {
             if (thing.Class is not ("chair" or "office chair" or "stool")) continue;
-            if (table.Footprint.DistanceTo(thing.Stance.Floor) < 0.5f) seats.Add(table.Stance.Local(thing.Stance.Floor));
+            if (table.Footprint.DistanceTo(thing.PlanarPose.Floor) < 0.5f) seats.Add(table.PlanarPose.Local(thing.PlanarPose.Floor));
         }
         int turn = seats.Count > 0 ? space.NextInt(seats.Count) : 0;
         return [.. seats.Skip(turn), .. seats.Take(turn)];
@@ -126,7 +126,7 @@ internal sealed partial class Furnisher {
     /// <summary>
     /// Height at which a piece rests: the highest point under its feet, if all feet are carried; null where it would tip or hang over.
     /// </summary>
-    private static float? Rest(Piece piece, Stance stance, SupportSurface surface) {
+    private static float? Rest(Piece piece, PlanarPose stance, SupportSurface surface) {
         float highest = float.NegativeInfinity;
         int carried = 0;
         Vector2[] feet = piece.Shape.Feet;

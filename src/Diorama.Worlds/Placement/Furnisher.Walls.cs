@@ -45,7 +45,7 @@ internal sealed partial class Furnisher {
                 var cluster = new Cluster(piece, clearDepth > 0.3f ? Approach.Front : Approach.None).WithClearFront(depth);
                 if (z > 0) cluster.Members[0] = cluster.Members[0] with { Support = SupportKind.Wall };
                 if (name == "piano" && stock.Pick("bench", a => a.Size.X < 0.7f) is { } bench && wishes.Take("bench")) {
-                    cluster.Add(bench, Stance.Facing(new(0, -piece.Front - bench.Size.Y / 2 - 0.12f), Vector2.UnitY));
+                    cluster.Add(bench, PlanarPose.Facing(new(0, -piece.Front - bench.Size.Y / 2 - 0.12f), Vector2.UnitY));
                 }
                 if (space.Place(cluster, UnitsAtWalls(piece, cornerLiking, z), out PlacementReason reason) is { } placed) {
                     GiveBack(cluster, placed);
@@ -67,7 +67,7 @@ internal sealed partial class Furnisher {
     private List<Candidate> UnitsAtWalls(Piece piece, float cornerLiking, float z) {
         var result = new List<Candidate>();
         float gap = z > 0 ? 0.001f : Arrangement.WallGap, width = piece.Size.X;
-        foreach ((Stance at, int wall, float along) in space.AlongWalls(width / 2, width / 2, piece.Back, 0.08f, gap)) {
+        foreach ((PlanarPose at, int wall, float along) in space.AlongWalls(width / 2, width / 2, piece.Back, 0.08f, gap)) {
             float corner = ToCorner(wall, along, width);
             if (cornerLiking > 2 && corner > 0.03f) continue;
             float score = corner < 0.05f ? cornerLiking : corner < 0.4f ? -0.15f
@@ -93,11 +93,11 @@ internal sealed partial class Furnisher {
     }
 
     /// <summary>1 where the thing looks at the middle of one across the room.</summary>
-    private float AlignedAcross(Stance at) {
+    private float AlignedAcross(PlanarPose at) {
         foreach (Thing thing in space.Things) {
-            if (thing.Piece.Size.X < 1.2f || thing.Support != SupportKind.Floor || Vector2.Dot(thing.Stance.Front, at.Front) > -0.9f)
+            if (thing.Piece.Size.X < 1.2f || thing.Support != SupportKind.Floor || Vector2.Dot(thing.PlanarPose.Front, at.Front) > -0.9f)
                 continue;
-            if (MathF.Abs(Vector2.Dot(thing.Stance.Floor - at.Floor, at.Right)) < 0.1f) return 1;
+            if (MathF.Abs(Vector2.Dot(thing.PlanarPose.Floor - at.Floor, at.Right)) < 0.1f) return 1;
         }
         return 0;
     }
@@ -128,12 +128,12 @@ internal sealed partial class Furnisher {
         var result = new List<Candidate>();
         if (space.Things.Find(t => t.Class == "coffee table") is not { } table) return result;
         foreach (Vector2 side in (ReadOnlySpan<Vector2>)[Vector2.UnitX, -Vector2.UnitX, Vector2.UnitY, -Vector2.UnitY]) {
-            Vector2 outwards = table.Stance.Vector(side), across = new(-outwards.Y, outwards.X);
+            Vector2 outwards = table.PlanarPose.Vector(side), across = new(-outwards.Y, outwards.X);
             float edge = MathF.Abs(side.X) * table.Piece.Size.X / 2 + MathF.Abs(side.Y) * table.Piece.Size.Y / 2;
             for (float knees = 0.35f; knees < 0.8f; knees += 0.1f) {
                 for (float shift = -0.45f; shift < 0.5f; shift += 0.15f) {
-                    Vector2 floor = table.Stance.Floor + outwards * (edge + knees + piece.Front) + across * shift;
-                    result.Add(new(Stance.Facing(floor, -outwards), -knees - MathF.Abs(shift)));
+                    Vector2 floor = table.PlanarPose.Floor + outwards * (edge + knees + piece.Front) + across * shift;
+                    result.Add(new(PlanarPose.Facing(floor, -outwards), -knees - MathF.Abs(shift)));
                 }
             }
         }
@@ -144,9 +144,9 @@ internal sealed partial class Furnisher {
         (Vector2 min, Vector2 max) = room.Bounds;
         Thing? target = space.Things.Find(t => t.Class == "coffee table")
             ?? space.Things.Find(t => t.Class is "bed" or "tv" or "dining table");
-        Vector2 middle = target?.Stance.Floor ?? (min + max) / 2;
+        Vector2 middle = target?.PlanarPose.Floor ?? (min + max) / 2;
         var result = new List<Candidate>();
-        foreach ((Stance at, int wall, float along) in space.AlongWalls(piece.Size.X / 2, piece.Size.X / 2, piece.Back)) {
+        foreach ((PlanarPose at, int wall, float along) in space.AlongWalls(piece.Size.X / 2, piece.Size.X / 2, piece.Back)) {
             float far = Vector2.Distance(at.Floor, middle);
             float facing = Vector2.Dot(Vector2.Normalize(middle - at.Floor), at.Front);
             result.Add(new(at, 0.7f * facing - 0.25f * MathF.Max(0, far - 1.5f) + space.Next(0, 0.4f)));
@@ -154,7 +154,7 @@ internal sealed partial class Furnisher {
             if (piece.Size.X < 1.2f && ToCorner(wall, along, piece.Size.X) < 0.5f && far > 0.5f) {
                 Vector2 front = Vector2.Normalize(middle - at.Floor);
                 Vector2 floor = at.Floor + front * 0.25f;
-                result.Add(new(Stance.Facing(floor, front), 0.6f - 0.25f * MathF.Max(0, far - 1.5f) + space.Next(0, 0.4f)));
+                result.Add(new(PlanarPose.Facing(floor, front), 0.6f - 0.25f * MathF.Max(0, far - 1.5f) + space.Next(0, 0.4f)));
             }
         }
         return result;

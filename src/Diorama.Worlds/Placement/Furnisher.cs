@@ -14,14 +14,14 @@ internal sealed partial class Furnisher {
     private readonly Room room;
     private readonly Arrangement space;
     private readonly Stock stock;
-    private readonly Wishes wishes;
+    private readonly RequestedCounts wishes;
 
     public List<(string Class, PlacementReason Reason)> Failures { get; } = [];
     public IReadOnlyList<Thing> Things => space.Things;
     /// <summary>Higher is better: places by rank, less what could not be placed.</summary>
     public float Score => space.Score - 3 * Failures.Count;
 
-    public Furnisher(Room room, Stock stock, Wishes wishes, KeyedGenerator random) {
+    public Furnisher(Room room, Stock stock, RequestedCounts wishes, KeyedGenerator random) {
         (this.room, this.stock, this.wishes) = (room, stock, wishes);
         space = new(room, random);
     }
@@ -64,16 +64,16 @@ internal sealed partial class Furnisher {
     }
 
     /// <summary>Height above the floor at which a piece rests at a place in the cluster's frame on one of its members.</summary>
-    private static float RestOn(Piece piece, Stance stance, Piece below, Stance belowStance) {
+    private static float RestOn(Piece piece, PlanarPose stance, Piece below, PlanarPose belowPose) {
         float height = float.NegativeInfinity;
-        foreach (Vector2 foot in piece.Shape.Feet) height = MathF.Max(height, below.Shape.TopAt(belowStance.Local(stance.Point(foot))));
-        return belowStance.Position.Z + height;
+        foreach (Vector2 foot in piece.Shape.Feet) height = MathF.Max(height, below.Shape.TopAt(belowPose.Local(stance.Point(foot))));
+        return belowPose.Position.Z + height;
     }
 
     /// <summary>Whether all feet of a piece at a place are over the other piece.</summary>
-    private static bool StandsWithin(Piece piece, Stance stance, Piece below, Stance belowStance) {
+    private static bool StandsWithin(Piece piece, PlanarPose stance, Piece below, PlanarPose belowPose) {
         foreach (Vector2 foot in piece.Shape.Feet) {
-            if (float.IsNegativeInfinity(below.Shape.TopAt(belowStance.Local(stance.Point(foot))))) return false;
+            if (float.IsNegativeInfinity(below.Shape.TopAt(belowPose.Local(stance.Point(foot))))) return false;
         }
         return piece.Shape.Feet.Length > 0;
     }

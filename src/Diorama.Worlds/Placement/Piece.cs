@@ -28,13 +28,13 @@ internal sealed class Piece {
     public static AssetColumns ShapeOf(AssetModel model, ComputedCache? cache = null) =>
         Shapes.TryGetValue(model, out AssetColumns? known) ? known : Shapes.GetValue(model, m => ColumnFile.Of(m.Parts, cache));
 
-    public Footprint At(Stance stance) => Footprint.Of(Shape.Min, Shape.Max, stance);
+    public Footprint At(PlanarPose stance) => Footprint.Of(Shape.Min, Shape.Max, stance);
 }
 
 /// <summary>A piece that has a place in the room.</summary>
 internal sealed class Thing {
     public required Piece Piece { get; init; }
-    public required Stance Stance { get; init; }
+    public required PlanarPose PlanarPose { get; init; }
     public required SupportKind Support { get; init; }
     public Thing? On { get; init; }
     /// <summary>One that may stand under the edge of a table, or a table.</summary>
@@ -43,8 +43,8 @@ internal sealed class Thing {
     public string Class => Piece.Class;
 
     [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
-    public Thing(Piece piece, Stance stance, SupportKind support, Thing? on = null) {
-        (Piece, Stance, Support, On) = (piece, stance, support, on);
+    public Thing(Piece piece, PlanarPose stance, SupportKind support, Thing? on = null) {
+        (Piece, PlanarPose, Support, On) = (piece, stance, support, on);
         Footprint = piece.At(stance);
     }
 }

@@ -23,7 +23,7 @@ public static class RoomDefaults {
     /// Makes of usual counts what fits a room and hangs together: less in a small room, seats only to tables, a hood to a stove, and small
     /// things only where something can carry them; every bathroom has a bath or a shower.
     /// </summary>
-    internal static void MakeSensible(SortedDictionary<string, int> counts, Room room) {
+    internal static void ApplyRoomLimits(SortedDictionary<string, int> counts, Room room) {
         float area = room.Area;
         int CountOf(string name) => counts.GetValueOrDefault(name);
         foreach ((RoomType type, string name, float least) in LeastAreas) {

@@ -31,7 +31,7 @@ public static class RoomLayout {
         ArgumentNullException.ThrowIfNull(draw);
         ArgumentNullException.ThrowIfNull(library);
         ArgumentNullException.ThrowIfNull(report);
-        Wishes wishes = Count(room, recipe, draw);
+        RequestedCounts wishes = Count(room, recipe, draw);
         return Place(Best(room, wishes, draw, library), roomIndex, wishes, draw, report);
     }
 
@@ -49,7 +49,7 @@ public static class RoomLayout {
         ArgumentNullException.ThrowIfNull(report);
         // Values are drawn and reports written in the order of the rooms.
         Draw[] draws = [.. plan.Rooms.Select((_, i) => draw.At($"rooms.{i}"))];
-        Wishes[] wishes = [.. plan.Rooms.Select((room, i) => Count(room, recipe.Rooms[i], draws[i]))];
+        RequestedCounts[] wishes = [.. plan.Rooms.Select((room, i) => Count(room, recipe.Rooms[i], draws[i]))];
         Task<Attempt>[] attempts = [.. plan.Rooms.Select((room, i) => Task.Run(() => Best(room, wishes[i], draws[i], library)))];
         var placed = new List<PlacedObject>();
         for (int i = 0; i < attempts.Length; i++)
@@ -60,14 +60,14 @@ public static class RoomLayout {
     /// <summary>A room as one attempt left it; attempts count from 1.</summary>
     private sealed record Attempt(Furnisher Furnisher, int Number);
 
-    private static List<PlacedObject> Place(Attempt best, int roomIndex, Wishes wishes, Draw draw, PlacementReport report) {
+    private static List<PlacedObject> Place(Attempt best, int roomIndex, RequestedCounts wishes, Draw draw, PlacementReport report) {
         foreach (string name in wishes.Classes) report.Asked[name] = report.Asked.GetValueOrDefault(name) + wishes[name];
         report.Attempts = Math.Max(report.Attempts, best.Number);
         var placed = new List<PlacedObject>(best.Furnisher.Things.Count);
         var byThing = new Dictionary<Thing, PlacedObject>();
         foreach (Thing thing in best.Furnisher.Things) {
             var result = new PlacedObject {
-                Asset = thing.Piece.Asset, Model = thing.Piece.Model, WorldFromAsset = thing.Stance.Transform, Support = thing.Support,
+                Asset = thing.Piece.Asset, Model = thing.Piece.Model, WorldFromAsset = thing.PlanarPose.Transform, Support = thing.Support,
                 On = thing.On is null ? null : byThing[thing.On], Room = roomIndex,
             };
             byThing.Add(thing, result);
@@ -78,20 +78,20 @@ public static class RoomLayout {
         return placed;
     }
 
-    private static Wishes Count(Room room, RoomRecipe recipe, Draw draw) {
+    private static RequestedCounts Count(Room room, RoomRecipe recipe, Draw draw) {
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
         bool usual = recipe.Objects.Count == 0;
         IEnumerable<KeyValuePair<string, Distribution<int>>> asked = usual ? RoomDefaults.For(room.Type)
             : recipe.Objects.OrderBy(o => o.Key, StringComparer.Ordinal);
         foreach ((string name, Distribution<int> count) in asked) counts[name] = draw.Get($"objects.{name}", count);
-        if (usual) RoomDefaults.MakeSensible(counts, room);
-        var wishes = new Wishes();
+        if (usual) RoomDefaults.ApplyRoomLimits(counts, room);
+        var wishes = new RequestedCounts();
         foreach ((string name, int count) in counts) wishes.Add(name, count);
         return wishes;
     }
 
     /// <summary>The attempt with the fewest failures, the first of them that has none.</summary>
-    private static Attempt Best(Room room, Wishes wishes, Draw draw, AssetLibrary library) {
+    private static Attempt Best(Room room, RequestedCounts wishes, Draw draw, AssetLibrary library) {
         Attempt? best = null;
         for (int i = 0; i < MaximumAttempts && best?.Furnisher.Failures.Exists(f => f.Reason != PlacementReason.NoAsset) != false; i++) {
             Keyed assets = draw.Key("assets"), layout = draw.Key("layout");
@@ -104,7 +104,7 @@ public static class RoomLayout {
         return best!;
     }
 
-    private static Furnisher BestTry(Room room, Stock stock, Wishes wishes, Keyed key) {
+    private static Furnisher BestTry(Room room, Stock stock, RequestedCounts wishes, Keyed key) {
         Furnisher? best = null;
         for (int i = 0; i < Tries && (i < EnoughTries || best!.Failures.Count > 0); i++) {
             stock.Rewind();

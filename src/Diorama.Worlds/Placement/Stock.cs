@@ -28,7 +28,7 @@ internal sealed class Stock(AssetLibrary library, Keyed key) {
     /// Loads on all processors what will probably be picked: layout asks for one thing after the other, and reading a model and finding
     /// what it fills takes tens of milliseconds. Picks do not depend on it.
     /// </summary>
-    public void Prefetch(Wishes wishes) {
+    public void Prefetch(RequestedCounts wishes) {
         var likely = new List<Asset>();
         foreach (string name in wishes.Classes) {
             for (int turn = 1; turn <= wishes[name]; turn++) {

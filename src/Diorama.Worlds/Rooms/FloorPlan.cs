@@ -67,7 +67,8 @@ public sealed class FloorPlan {
                 Floor = values[i].Floor, Walls = values[i].Walls,
             };
         }
-        var openings = new OpeningPlacement(rooms, wallThickness, new JoineryChoice(joinery, key.With("joinery")), key.With("openings"));
+        var openings = new OpeningPlacement(rooms, wallThickness, new DoorAndWindowChoice(joinery, key.With("joinery")),
+            key.With("openings"));
         openings.PlaceDoors(values);
         openings.PlaceWindows(values);
         return new FloorPlan { Rooms = rooms, WallThickness = wallThickness };

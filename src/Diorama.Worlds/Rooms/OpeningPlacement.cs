@@ -17,7 +17,7 @@ internal sealed class OpeningPlacement {
     private readonly Room[] rooms;
     private readonly List<Opening>[] openings;
     private readonly float thickness;
-    private readonly JoineryChoice joinery;
+    private readonly DoorAndWindowChoice joinery;
     private readonly Keyed key;
 
     /// <summary>A part of a wall, offsets along it in metres; the other wall where it separates two rooms.</summary>
@@ -25,7 +25,7 @@ internal sealed class OpeningPlacement {
         public float Length => End - Start;
     }
 
-    public OpeningPlacement(Room[] rooms, float thickness, JoineryChoice joinery, Keyed key) {
+    public OpeningPlacement(Room[] rooms, float thickness, DoorAndWindowChoice joinery, Keyed key) {
         (this.rooms, this.thickness, this.joinery, this.key) = (rooms, thickness, joinery, key);
         openings = new List<Opening>[rooms.Length];
         for (int i = 0; i < rooms.Length; i++) rooms[i].Openings = openings[i] = [];
@@ -54,7 +54,7 @@ internal sealed class OpeningPlacement {
 
     public void PlaceWindows(IReadOnlyList<RoomValues> values) {
         foreach (Room room in rooms) {
-            Joinery window = joinery.Window(room);
+            DoorsAndWindows window = joinery.Window(room);
             KeyedGenerator random = key.With("windows").With(room.Index).Generator();
             List<Stretch> free = FreeOuter(room, WindowMargin, window.Width);
             int[] count = new int[free.Count];
@@ -109,7 +109,7 @@ internal sealed class OpeningPlacement {
 
     /// <summary>Puts a door between two rooms, near one end of the stretch or in its middle.</summary>
     private bool TryDoor(Stretch s) {
-        Joinery door = joinery.Door(outer: false);
+        DoorsAndWindows door = joinery.Door(outer: false);
         WallSegment wall = rooms[s.Room].Wall(s.Wall), other = rooms[s.OtherRoom].Wall(s.OtherWall);
         // A leaf does not open into a hall, where people pass.
         bool swingsIn = rooms[s.OtherRoom].Type == Recipes.RoomType.Hall;
@@ -126,7 +126,7 @@ internal sealed class OpeningPlacement {
     }
 
     private bool AddOuterDoor(int room) {
-        Joinery door = joinery.Door(outer: rooms.Length > 1);
+        DoorsAndWindows door = joinery.Door(outer: rooms.Length > 1);
         List<Stretch> free = FreeOuter(rooms[room], DoorMargin, door.Width);
         KeyedGenerator random = key.With("outer door").With(room).With(Doors(room)).Generator();
         for (; free.Count > 0;) {
@@ -203,10 +203,10 @@ internal sealed class OpeningPlacement {
         return room.Contains(min) && room.Contains(max) && room.Contains(new(min.X, max.Y)) && room.Contains(new(max.X, min.Y));
     }
 
-    private void Add(int room, int wall, float offset, Joinery joinery, OpeningKind kind, int other, bool swingsIn) =>
+    private void Add(int room, int wall, float offset, DoorsAndWindows joinery, OpeningKind kind, int other, bool swingsIn) =>
         openings[room].Add(Cut(wall, offset, joinery, kind, other, swingsIn));
 
-    private static Opening Cut(int wall, float offset, Joinery joinery, OpeningKind kind, int other, bool swingsIn) => new() {
+    private static Opening Cut(int wall, float offset, DoorsAndWindows joinery, OpeningKind kind, int other, bool swingsIn) => new() {
         Kind = kind, Wall = wall, Offset = offset, Width = joinery.Width, Sill = joinery.Sill, Height = joinery.Height,
         Asset = joinery.Asset, OtherRoom = other, SwingsIn = swingsIn,
     };

@@ -33,7 +33,7 @@ public static class RoomShell {
         AddFacade(plan, scene, key.With("facade"));
 
         var joinery = new List<PlacedObject>();
-        var fitting = new JoineryFitting(plan, library, key.With("joinery"));
+        var fitting = new OpeningFitting(plan, library, key.With("joinery"));
         foreach (Room room in plan.Rooms) {
             foreach (Opening opening in room.Openings) {
                 // A door between rooms belongs to the one into which it opens.

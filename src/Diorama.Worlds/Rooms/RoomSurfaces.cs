@@ -58,7 +58,7 @@ internal static class RoomSurfaces {
     }
 
     /// <summary>Plain doors have a casing on the wall around the hole.</summary>
-    private static float Casing(Opening o) => o.Asset is null && o.Kind == OpeningKind.Door ? PlainJoinery.CasingWidth : 0;
+    private static float Casing(Opening o) => o.Asset is null && o.Kind == OpeningKind.Door ? PlainDoorsAndWindows.CasingWidth : 0;
 
     private static void Board(FaceBuilder into, WallSegment wall, float start, float end) {
         Vector3 along = new(wall.Direction, 0), inward = new(wall.Inward, 0), foot = new(wall.From, 0);

@@ -29,7 +29,7 @@ internal static class SurfaceColors {
     public static readonly (uint Rgb, float Weight)[] Concrete =
         [(0xB3B0AA, 3), (0xA09D98, 3), (0x8D8B88, 2), (0xC4C1BA, 2), (0x77777A, 1)];
     public static readonly (uint Rgb, float Weight)[] Ceiling = [(0xF6F5F2, 5), (0xF2F0EA, 2), (0xEDE9E0, 1)];
-    public static readonly (uint Rgb, float Weight)[] Joinery = [(0xF3F2EE, 5), (0xECE9E1, 2), (0xD9D5CC, 0.5f), (0x4A4A4A, 0.3f)];
+    public static readonly (uint Rgb, float Weight)[] DoorsAndWindows = [(0xF3F2EE, 5), (0xECE9E1, 2), (0xD9D5CC, 0.5f), (0x4A4A4A, 0.3f)];
 
     public static Vector3 Pick((uint Rgb, float Weight)[] from, Keyed key) {
         KeyedGenerator random = key.Generator();

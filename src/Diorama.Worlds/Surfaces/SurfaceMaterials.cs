@@ -37,7 +37,7 @@ public static class SurfaceMaterials {
 
     /// <summary>Lacquered wood or metal of skirting boards, frames and doors.</summary>
     public static Material Lacquer(Keyed key) => new() {
-        Name = "lacquer", BaseColor = SurfaceColors.Pick(SurfaceColors.Joinery, key.With("color")), Roughness = 0.35f,
+        Name = "lacquer", BaseColor = SurfaceColors.Pick(SurfaceColors.DoorsAndWindows, key.With("color")), Roughness = 0.35f,
     };
 
     public static Material Create(SurfaceKind kind, Keyed key) => kind switch {

@@ -154,7 +154,7 @@ public sealed class ConformanceTests(SampleDataset sample) : IClassFixture<Sampl
     public void Verify_KnowsTheExportForWhatItIs_AndFindsItSound(string name) {
         IReadOnlyList<VerificationReport> reports = DatasetVerifier.Verify(Path.Combine(sample.Exports, name), new());
         Assert.All(reports, r => Assert.NotEqual("diorama", r.Kind));
-        Assert.Empty(reports.SelectMany(r => r.Laws).SelectMany(l => l.First));
+        Assert.Empty(reports.SelectMany(r => r.Checks).SelectMany(l => l.First));
         Assert.True(reports.Sum(r => r.Images) > 0);
     }
 

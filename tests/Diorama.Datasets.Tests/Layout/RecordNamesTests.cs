@@ -37,7 +37,7 @@ public sealed class RecordNamesTests : IDisposable {
         Assert.StartsWith(expected, Assert.Throws<BadInputException>(() => ViewPage.Write(set, folder["view.html"], new())).Message,
             StringComparison.Ordinal);
         VerificationReport report = DatasetVerifier.Verify(set.Root, new())[0];
-        Assert.Contains(report.Laws, l => l.First.Any(o => o.ToString()!.Contains(sentence, StringComparison.Ordinal)));
+        Assert.Contains(report.Checks, l => l.First.Any(o => o.ToString()!.Contains(sentence, StringComparison.Ordinal)));
         Assert.False(Directory.Exists(folder["out"]) || File.Exists(folder["view.html"]));
     }
 

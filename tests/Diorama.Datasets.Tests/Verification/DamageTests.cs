@@ -7,7 +7,7 @@ using Diorama.Datasets.Verification;
 
 namespace Diorama.Datasets.Tests.Verification;
 
-/// <summary>One damage at a time: verify names the law that it breaks and the file that it is in, and nothing else.</summary>
+/// <summary>One damage at a time: verify names the check that it breaks and the file that it is in, and nothing else.</summary>
 public sealed class DamageTests(SmallDataset dataset) : IClassFixture<SmallDataset> {
     /// <summary>Line of frames.jsonl of frame 1, left.</summary>
     private const int Line = 2;
@@ -16,10 +16,10 @@ public sealed class DamageTests(SmallDataset dataset) : IClassFixture<SmallDatas
     [Fact]
     public void Sound_IsSound_AndEveryLawWasAskedSomething() {
         VerificationReport report = OwnVerifier.Verify(dataset.Root, new());
-        Assert.Empty(report.Laws.SelectMany(l => l.First));
+        Assert.Empty(report.Checks.SelectMany(l => l.First));
         Assert.Equal(6, report.Images);
-        Assert.Empty(report.Laws.Where(l => l.Checked == 0).Select(l => l.Name));
-        Assert.InRange(report.Laws.Single(l => l.Name == "flow").Worst, 1e-9, 0.005);
+        Assert.Empty(report.Checks.Where(l => l.Checked == 0).Select(l => l.Name));
+        Assert.InRange(report.Checks.Single(l => l.Name == "flow").Worst, 1e-9, 0.005);
     }
 
     [Theory]
@@ -72,19 +72,19 @@ public sealed class DamageTests(SmallDataset dataset) : IClassFixture<SmallDatas
     [InlineData("even picture", "pictures", "images/000001_left.png")]
     [InlineData("changed byte", "checksums", "images/000001_left.png")]
     [InlineData("one image too many in the counts", "counts", "dataset.json")]
-    public void Damage_IsNamed(string damage, string law, string file) {
+    public void Damage_IsNamed(string damage, string check, string file) {
         using SmallDataset.Copy copy = dataset.NewCopy();
         Plant(copy, damage);
         VerificationReport report = copy.Verify();
-        // The checksum of a file says that it changed, the law how.
-        Assert.All(report.Laws.Where(l => l.Name == PartChecksums.Name).SelectMany(l => l.First),
+        // The checksum of a file says that it changed, the check how.
+        Assert.All(report.Checks.Where(l => l.Name == PartChecksums.Name).SelectMany(l => l.First),
             o => Assert.Contains(Stem, o.File, StringComparison.Ordinal));
-        Offence[] offences =
-            [.. report.Laws.Where(l => l.Name == law || l.Name != PartChecksums.Name).SelectMany(
-            l => l.First.Select(o => l.Name == law ? o : o with { Place = $"{l.Name}: {o.Place}" }))];
-        Assert.NotEmpty(offences);
-        Assert.All(offences, o => Assert.DoesNotContain(": ", o.Place, StringComparison.Ordinal));
-        Assert.All(offences, o => Assert.Contains(file, o.File, StringComparison.Ordinal));
+        Violation[] violations =
+            [.. report.Checks.Where(l => l.Name == check || l.Name != PartChecksums.Name).SelectMany(
+            l => l.First.Select(o => l.Name == check ? o : o with { Place = $"{l.Name}: {o.Place}" }))];
+        Assert.NotEmpty(violations);
+        Assert.All(violations, o => Assert.DoesNotContain(": ", o.Place, StringComparison.Ordinal));
+        Assert.All(violations, o => Assert.Contains(file, o.File, StringComparison.Ordinal));
     }
 
     private static void Plant(SmallDataset.Copy copy, string damage) {

@@ -34,22 +34,24 @@ public sealed class ForeignDamageTests : IDisposable {
 
     private void Expect(string root, string? rule, string file) {
         IReadOnlyList<VerificationReport> reports = DatasetVerifier.Verify(folder[root], new());
-        (string Law, Offence Offence)[] found = [.. reports.SelectMany(r => r.Laws).SelectMany(l => l.First.Select(o => (l.Name, o)))];
+        (string ConsistencyCheck, Violation Violation)[] found =
+            [.. reports.SelectMany(r => r.Checks).SelectMany(l => l.First.Select(o => (l.Name, o)))];
         if (rule is null) {
             Assert.Empty(found);
             Assert.All(reports, r => Assert.Equal(2, r.Images));
             return;
         }
         Assert.NotEmpty(found);
-        Assert.All(found, f => Assert.True(f.Law == rule && f.Offence.File.Contains(file, StringComparison.Ordinal),
-            $"{f.Law}: {f.Offence}"));
+        Assert.All(found, f => Assert.True(f.ConsistencyCheck == rule && f.Violation.File.Contains(file, StringComparison.Ordinal),
+            $"{f.ConsistencyCheck}: {f.Violation}"));
     }
 
     // 4×3 pixels at (2, 1) of an 8×6 image, column by column: 12 + 1 before, 3 of 6 four times.
     private const string Coco = """
         {"info":{},"images":[{"id":1,"width":8,"height":6,"file_name":"a.png"},{"id":2,"width":8,"height":6,"file_name":"b.png"}],
          "annotations":[
-          {"id":1,"image_id":1,"category_id":3,"bbox":[2,1,4,3],"area":12,"iscrowd":0,"segmentation":{"size":[6,8],"counts":[13,3,3,3,3,3,3,3,14]},
+          {"id":1,"image_id":1,"category_id":3,"bbox":[2,1,4,3],"area":12,"iscrowd":0,
+           "segmentation":{"size":[6,8],"counts":[13,3,3,3,3,3,3,3,14]},
            "keypoints":[3,2,2,0,0,0],"num_keypoints":1},
           {"id":2,"image_id":2,"category_id":4,"bbox":[1.5,1,3,3],"area":9,"iscrowd":0,"segmentation":[[1.5,1,4.5,1,4.5,4,1.5,4]]}],
          "categories":[{"id":3,"name":"person","keypoints":["nose","tail"],"skeleton":[]},{"id":4,"name":"cup"}]}
@@ -94,8 +96,8 @@ public sealed class ForeignDamageTests : IDisposable {
         string text = what.Length > 0 ? Coco.Replace(what, by, StringComparison.Ordinal) : Coco;
         Assert.Equal(what.Length > 0, text != Coco);
         Text("set/annotations/instances.json", text);
-        if (rule == "*") Assert.Contains(DatasetVerifier.Verify(folder["set/annotations/instances.json"], new()).SelectMany(r => r.Laws),
-            l => l.Offences > 0);
+        if (rule == "*") Assert.Contains(DatasetVerifier.Verify(folder["set/annotations/instances.json"], new()).SelectMany(r => r.Checks),
+            l => l.Violations > 0);
         else Expect("set", rule, file);
     }
 
@@ -139,8 +141,8 @@ public sealed class ForeignDamageTests : IDisposable {
         Picture("set/images/b.png");
         Text("set/labels/a.txt", label);
         Text("set/data.yaml", "train: images\n" + yaml);
-        if (rule == "*") Assert.Contains(DatasetVerifier.Verify(folder["set"], new()).Single().Laws,
-            l => l is { Name: "schema", Offences: > 0 });
+        if (rule == "*") Assert.Contains(DatasetVerifier.Verify(folder["set"], new()).Single().Checks,
+            l => l is { Name: "schema", Violations: > 0 });
         else Expect("set", rule, file);
     }
 
@@ -182,7 +184,8 @@ public sealed class ForeignDamageTests : IDisposable {
     }
 
     private const string Gt =
-        """{"0":[{"obj_id":1,"cam_R_m2c":[1,0,0,0,1,0,0,0,1],"cam_t_m2c":[0,0,800.5]}],"1":[{"obj_id":2,"cam_R_m2c":[0,-1,0,1,0,0,0,0,1],"cam_t_m2c":[10,20,900]}]}""";
+        """{"0":[{"obj_id":1,"cam_R_m2c":[1,0,0,0,1,0,0,0,1],"cam_t_m2c":[0,0,800.5]}],"""
+        + "\"1\":" + """[{"obj_id":2,"cam_R_m2c":[0,-1,0,1,0,0,0,0,1],"cam_t_m2c":[10,20,900]}]}""";
     private const string Info = """
         {"0":[{"bbox_obj":[-1,1,4,2],"bbox_visib":[2,1,3,2],"px_count_all":16,"px_count_valid":12,"px_count_visib":12,"visib_fract":0.75}],
          "1":[{"bbox_obj":[2,1,3,2],"bbox_visib":[-1,-1,-1,-1],"px_count_all":12,"px_count_valid":0,"px_count_visib":0,"visib_fract":0.0}]}
@@ -210,7 +213,8 @@ public sealed class ForeignDamageTests : IDisposable {
         const string scene = "set/train_pbr/000000";
         Text("set/models/models_info.json", """{"1":{"diameter":100.5},"2":{"diameter":60}}""");
         Text($"{scene}/scene_camera.json",
-            """{"0":{"cam_K":[700,0,3.5,0,700,2.5,0,0,1],"depth_scale":0.1},"1":{"cam_K":[700,0,3.5,0,700,2.5,0,0,1],"depth_scale":0.1}}""");
+            """{"0":{"cam_K":[700,0,3.5,0,700,2.5,0,0,1],"depth_scale":0.1},"""
+            + "\"1\":" + """{"cam_K":[700,0,3.5,0,700,2.5,0,0,1],"depth_scale":0.1}}""");
         Text($"{scene}/scene_gt.json", Gt);
         Text($"{scene}/scene_gt_info.json", Info);
         for (int i = 0; i < 2; i++) {
@@ -226,7 +230,7 @@ public sealed class ForeignDamageTests : IDisposable {
             Assert.Contains(what, text, StringComparison.Ordinal);
             File.WriteAllText(path, text.Replace(what, by, StringComparison.Ordinal));
         } else if (damaged.Length > 0) File.Delete(path);
-        if (rule == "*") Assert.Contains(DatasetVerifier.Verify(folder["set"], new()).Single().Laws, l => l.Offences > 0);
+        if (rule == "*") Assert.Contains(DatasetVerifier.Verify(folder["set"], new()).Single().Checks, l => l.Violations > 0);
         else Expect("set", rule, file);
     }
 
@@ -252,7 +256,7 @@ public sealed class ForeignDamageTests : IDisposable {
         Text("yolo/data.yaml", folders + "names: [a]\n");
         VerificationReport report = DatasetVerifier.Verify(folder["yolo"], new())[0];
         Assert.Equal(0, report.Images);
-        Assert.Contains(report.Laws.Single(l => l.Name == "schema").First,
+        Assert.Contains(report.Checks.Single(l => l.Name == "schema").First,
             o => o.Expected.Contains("beside it", StringComparison.Ordinal));
     }
 }

@@ -14,7 +14,7 @@ using Diorama.Worlds;
 namespace Diorama.Datasets.Tests.Verification;
 
 /// <summary>
-/// The law of flow where things move of themselves: a cube that slides and turns, and a ball that stretches, before a camera that rises.
+/// The check of flow where things move of themselves: a cube that slides and turns, and a ball that stretches, before a camera that rises.
 /// </summary>
 public sealed class MotionTests(MotionTests.Moving moving) : IClassFixture<MotionTests.Moving> {
     /// <summary>By so much is the ball longer along its X axis after three frames.</summary>
@@ -53,15 +53,15 @@ public sealed class MotionTests(MotionTests.Moving moving) : IClassFixture<Motio
     [Fact]
     public void MovingAndDeforming_AreSound_AndAsked() {
         VerificationReport report = OwnVerifier.Verify(moving.Root, new() { Threads = 2 });
-        Assert.Empty(report.Laws.SelectMany(l => l.First.Select(o => $"{l.Name}: {o}")));
+        Assert.Empty(report.Checks.SelectMany(l => l.First.Select(o => $"{l.Name}: {o}")));
         FrameRecord[] images = [.. new DatasetFolder(moving.Root).ReadFrames()];
         Assert.All(images, i => Assert.True(Named(i, "ball 1").Deforms));
         Assert.All(images, i => Assert.Null(Named(i, "cube 0").Deforms));
         // Both directions of the frame in the middle and one of each end, every pixel: that of the ball too, by its scene flow.
-        Assert.Equal(4 * images.Length / Frames * Boxes.Width * Boxes.Height, report.Laws.Single(l => l.Name == "flow").Checked);
+        Assert.Equal(4 * images.Length / Frames * Boxes.Width * Boxes.Height, report.Checks.Single(l => l.Name == "flow").Checked);
     }
 
-    /// <summary>What flow is by the numbers of this file alone, not by the labels that the law looks at.</summary>
+    /// <summary>What flow is by the numbers of this file alone, not by the labels that the check looks at.</summary>
     [Fact]
     public void FlowOfTheStretchingBall_IsWhereItsPointsGo() {
         var set = new DatasetFolder(moving.Root);
@@ -103,7 +103,7 @@ public sealed class MotionTests(MotionTests.Moving moving) : IClassFixture<Motio
     // Of what deforms nothing but scene flow says where it goes: flow that disagrees with it is named.
     [InlineData("ball 1", "scene_flow_forward", "flow")]
     [InlineData("cube 0", "scene_flow_forward", "scene flow")]
-    public void OnePixelThatGoesElsewhere_IsFound(string name, string label, string law) {
+    public void OnePixelThatGoesElsewhere_IsFound(string name, string label, string check) {
         using var copy = new SmallDataset.Copy(moving.Root);
         FrameRecord image = copy.Set.ReadFrames().Single(f => f.Index == 1 && f.Camera.Name == "left");
         int id = Named(image, name).Id;
@@ -113,10 +113,10 @@ public sealed class MotionTests(MotionTests.Moving moving) : IClassFixture<Motio
         string file = $"labels/{label}/000001_left.exr";
         if (label.StartsWith("scene", StringComparison.Ordinal)) copy.Edit<Vector3>(file, i => i.Pixels[at] += new Vector3(0.05f, 0, 0));
         else copy.Edit<Vector2>(file, i => i.Pixels[at] += new Vector2(0.3f, 0));
-        LawReport[] broken = [.. copy.Verify().Laws.Where(l => l.Offences > 0 && l.Name != "checksums")];
-        LawReport found = Assert.Single(broken);
-        Assert.Equal((law, 1), (found.Name, found.Offences));
-        string named = law == "flow" && label.StartsWith("scene", StringComparison.Ordinal) ? "flow_forward" : label;
+        CheckReport[] broken = [.. copy.Verify().Checks.Where(l => l.Violations > 0 && l.Name != "checksums")];
+        CheckReport found = Assert.Single(broken);
+        Assert.Equal((check, 1), (found.Name, found.Violations));
+        string named = check == "flow" && label.StartsWith("scene", StringComparison.Ordinal) ? "flow_forward" : label;
         Assert.EndsWith($"{named}/000001_left.exr", found.First[0].File);
         Assert.StartsWith($"pixel ({at % Boxes.Width}, {at / Boxes.Width})", found.First[0].Place);
     }

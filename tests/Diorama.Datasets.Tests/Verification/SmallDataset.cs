@@ -82,7 +82,7 @@ public sealed class SmallDataset : IDisposable {
         }
 
         /// <summary>
-        /// Takes the files of a label away from a record, and the label from the dataset, so that other laws than its own must find a
+        /// Takes the files of a label away from a record, and the label from the dataset, so that other checks than its own must find a
         /// damage.
         /// </summary>
         public void Drop(int line, string label) {

@@ -10,7 +10,7 @@ using Diorama.Worlds;
 
 namespace Diorama.Datasets.Tests.Verification;
 
-/// <summary>What the label pass makes through every kind of camera obeys every law.</summary>
+/// <summary>What the label pass makes through every kind of camera obeys every check.</summary>
 public sealed class SoundTests : IDisposable {
     private const int Width = Boxes.Width, Height = Boxes.Height;
     private readonly TemporaryFolder folder = new();
@@ -45,9 +45,9 @@ public sealed class SoundTests : IDisposable {
         VerificationReport report = Verify(world => {
             foreach (Node camera in world.Cameras) camera.Camera!.Lens = Make(lens);
         });
-        Assert.Empty(report.Laws.SelectMany(l => l.First.Select(o => $"{l.Name}: {o}")));
+        Assert.Empty(report.Checks.SelectMany(l => l.First.Select(o => $"{l.Name}: {o}")));
         Assert.All(["flow", "scene flow", "depth", "normals", "3D boxes", "object coordinates"],
-            name => Assert.True(report.Laws.Single(l => l.Name == name).Checked > 6000, name));
+            name => Assert.True(report.Checks.Single(l => l.Name == name).Checked > 6000, name));
     }
 
     [Theory]
@@ -59,12 +59,13 @@ public sealed class SoundTests : IDisposable {
         VerificationReport report = Verify(world => {
             foreach (Node camera in world.Cameras) (camera.Camera!.ShutterSeconds, camera.Camera.ReadoutSeconds) = (shutter, readout);
         });
-        Assert.Empty(report.Laws.SelectMany(l => l.First.Select(o => $"{l.Name}: {o}")));
+        Assert.Empty(report.Checks.SelectMany(l => l.First.Select(o => $"{l.Name}: {o}")));
         // The record has the pose of the middle row alone: nothing can be said of the others.
-        Assert.Equal(readout != 0, report.Laws.Single(l => l.Name == "flow").Checked == 0);
+        Assert.Equal(readout != 0, report.Checks.Single(l => l.Name == "flow").Checked == 0);
         string[] geometry = ["depth", "normals", "3D boxes", "object coordinates", "scene flow", "flow", "occlusion", "keypoints"];
-        Assert.Equal(readout != 0 ? geometry : [], report.Laws.Where(l => l.Skipped > 0).Select(l => l.Name));
-        Assert.All(report.Laws.Where(l => l.Skipped > 0), l => Assert.Equal((report.Images, "rolling shutter"), (l.Skipped, l.SkippedFor)));
+        Assert.Equal(readout != 0 ? geometry : [], report.Checks.Where(l => l.Skipped > 0).Select(l => l.Name));
+        Assert.All(report.Checks.Where(l => l.Skipped > 0),
+            l => Assert.Equal((report.Images, "rolling shutter"), (l.Skipped, l.SkippedFor)));
     }
 
     [Fact]
@@ -72,9 +73,9 @@ public sealed class SoundTests : IDisposable {
         RunOptions options = Boxes.Options(folder["set"], frames: 4, samples: 2);
         new DatasetRun(options, Boxes.Build).Run();
         var set = new DatasetFolder(folder["set"]);
-        LawReport Again(double share) => new Replay(set, options.Settings, Boxes.Build).Check(share);
-        LawReport all = Again(1);
-        Assert.Equal((0, "none"), (all.Offences, all.Tolerance));
+        CheckReport Again(double share) => new Replay(set, options.Settings, Boxes.Build).Check(share);
+        CheckReport all = Again(1);
+        Assert.Equal((0, "none"), (all.Violations, all.Tolerance));
         // Every file and the record.
         Assert.Equal(4 * (set.ReadFrames().First().Files.Count + 1), all.Checked);
         Assert.Equal(all.Checked / 4, Again(1e-9).Checked);
@@ -84,7 +85,7 @@ public sealed class SoundTests : IDisposable {
         ImageFile.WritePng(set.Full(changed), picture);
         Assert.Equal([changed], Again(1).First.Select(o => o.File));
         // Another seed makes other pictures of the same scenes, and the same labels.
-        LawReport other = new Replay(set, options.Settings with { Seed = 4 }, Boxes.Build).Check(1);
+        CheckReport other = new Replay(set, options.Settings with { Seed = 4 }, Boxes.Build).Check(1);
         Assert.Equal(4, other.First.Count(o => o.File.EndsWith(".png", StringComparison.Ordinal)
             && o.File.Contains("/images/", StringComparison.Ordinal)));
         Assert.True(other.Worst > 0.001);
@@ -95,10 +96,10 @@ public sealed class SoundTests : IDisposable {
         new DatasetRun(Boxes.Options(folder["set"], frames: 8), Boxes.Build).Run();
         VerificationReport one = OwnVerifier.Verify(folder["set"], new() { Threads = 1 }),
             many = OwnVerifier.Verify(folder["set"], new() { Threads = 3 });
-        Assert.Equal(one.Laws.Select(l => (l.Name, l.Checked, l.Worst)), many.Laws.Select(l => (l.Name, l.Checked, l.Worst)));
+        Assert.Equal(one.Checks.Select(l => (l.Name, l.Checked, l.Worst)), many.Checks.Select(l => (l.Name, l.Checked, l.Worst)));
         VerificationReport half = OwnVerifier.Verify(folder["set"], new() { Sample = 0.5 });
-        long Depths(VerificationReport r) => r.Laws.Single(l => l.Name == "depth").Checked;
+        long Depths(VerificationReport r) => r.Checks.Single(l => l.Name == "depth").Checked;
         Assert.InRange(Depths(half), 1, Depths(one) - 1);
-        Assert.DoesNotContain(OwnVerifier.Verify(folder["set"], new() { Quick = true }).Laws, l => l.Name == "depth");
+        Assert.DoesNotContain(OwnVerifier.Verify(folder["set"], new() { Quick = true }).Checks, l => l.Name == "depth");
     }
 }

@@ -56,7 +56,7 @@ public class GaussiansTests {
         for (int step = 0; step < 400; step++) {
             using var scope = new TensorScope();
             adam.SetRate(Tensors.Optimisers.Schedule.Cosine(step, 400, 0.01));
-            adam.ForgetGradients();
+            adam.ZeroGrad();
             trained.Loss(set.Train.Batch(order.AsSpan(step % 4 * 16, 16))).Backward();
             adam.Step();
         }

@@ -45,7 +45,7 @@ public sealed class CheckpointTests : IDisposable {
             for (long step = from; step < to; step++) {
                 using var scope = new TensorScope();
                 Adam.SetRate(Schedule.Cosine(step, 20));
-                Adam.ForgetGradients();
+                Adam.ZeroGrad();
                 var x = Tensor.Randn([16, 4]);
                 Functional.MseLoss(Net.Forward(x), x.Square().Sum([1], keepDim: true)).Backward();
                 Adam.Step();

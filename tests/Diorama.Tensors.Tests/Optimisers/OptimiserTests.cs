@@ -32,7 +32,7 @@ public class OptimiserTests {
         };
         for (int i = 0; i < 2; i++) {
             using var scope = new TensorScope();
-            optimiser.ForgetGradients();
+            optimiser.ZeroGrad();
             p.Square().Sum().Backward();
             optimiser.Step();
         }

@@ -50,12 +50,12 @@ public sealed class AssetColumnsTests {
     [Fact]
     public void Clash_LetsAStoolUnderATable_ButNotIntoItsLeg() {
         AssetColumns table = Table(), stool = ColumnBuilder.Build([Box(new(-0.2f, -0.2f, 0), new(0.2f, 0.2f, 0.5f))]);
-        Assert.False(Clash.Columns(table, Stance.Identity, stool, Stance.Identity));
-        Assert.False(Clash.Columns(table, Stance.Identity, stool, Stance.Turned(new(0.1f, 0), 0.4f)));
-        Assert.True(Clash.Columns(table, Stance.Identity, stool, new(new(0.4f, 0.3f, 0), Vector2.UnitX)));
-        Assert.True(Clash.Columns(table, Stance.Identity, stool, new(new(0, 0, 0.3f), Vector2.UnitX)));
+        Assert.False(Clash.Columns(table, PlanarPose.Identity, stool, PlanarPose.Identity));
+        Assert.False(Clash.Columns(table, PlanarPose.Identity, stool, PlanarPose.Turned(new(0.1f, 0), 0.4f)));
+        Assert.True(Clash.Columns(table, PlanarPose.Identity, stool, new(new(0.4f, 0.3f, 0), Vector2.UnitX)));
+        Assert.True(Clash.Columns(table, PlanarPose.Identity, stool, new(new(0, 0, 0.3f), Vector2.UnitX)));
         // Standing on the top is no clash, sunk by 5 mm is one.
-        Assert.False(Clash.Columns(table, Stance.Identity, stool, new(new(0, 0, 0.75f), Vector2.UnitX)));
-        Assert.True(Clash.Columns(table, Stance.Identity, stool, new(new(0, 0, 0.745f), Vector2.UnitX)));
+        Assert.False(Clash.Columns(table, PlanarPose.Identity, stool, new(new(0, 0, 0.75f), Vector2.UnitX)));
+        Assert.True(Clash.Columns(table, PlanarPose.Identity, stool, new(new(0, 0, 0.745f), Vector2.UnitX)));
     }
 }

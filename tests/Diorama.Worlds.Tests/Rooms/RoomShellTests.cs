@@ -135,7 +135,7 @@ public class RoomShellTests {
     }
 
     [Fact]
-    public void JoineryFillsItsHoles() {
+    public void DoorsAndWindowsFillTheirHoles() {
         FloorPlan plan = FloorPlanTests.Plan(3, 5);
         var scene = new Scene();
         IReadOnlyList<PlacedObject> placed = RoomShell.Build(plan, scene, new Draw(3, 0));

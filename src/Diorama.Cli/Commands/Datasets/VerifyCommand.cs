@@ -65,9 +65,9 @@ internal static class VerifyCommand {
         AssetLibrary library = CommonOptions.Library(parsed);
         var replay = new Replay(folder, RecipeOptions.Settings(recipe, library) with { Threads = parsed.GetValue(CommonOptions.Threads) },
             new WorldBuilder(recipe, library).Build);
-        LawReport law = null!;
-        ProgressLine.Run("replay", progress => law = replay.Check(share, progress, cancellation));
-        return report with { Laws = [.. report.Laws, law] };
+        CheckReport check = null!;
+        ProgressLine.Run("replay", progress => check = replay.Check(share, progress, cancellation));
+        return report with { Checks = [.. report.Checks, check] };
     }
 
     /// <summary>'1%' or '0.01'; wrong usage when it is something else.</summary>
@@ -86,25 +86,26 @@ internal static class VerifyCommand {
     private static void Print(VerificationReport report) {
         IAnsiConsole console = Terminal.Output;
         var table = new Table().Border(TableBorder.Simple).BorderColor(Color.Grey37);
-        bool skips = report.Laws.Any(l => l.Skipped > 0);
-        foreach (string column in (string[])["law", "checked", "offences", "worst", .. skips ? ["skipped"] : Array.Empty<string>()])
-            table.AddColumn(column == "law" ? new TableColumn(column) : new TableColumn(column).RightAligned());
-        foreach (LawReport law in report.Laws) {
-            string color = law.Offences > 0 ? "red" : law.Checked == 0 ? "grey50" : "green";
-            string skipped = law.Skipped > 0 ? $"{N(law.Skipped)} {(law.Skipped == 1 ? "image" : "images")}: {law.SkippedFor}" : "";
-            table.AddRow([$"[{color}]{Terminal.Cell(law.Name)}[/]", N(law.Checked), law.Offences == 0 ? "0" : $"[red]{N(law.Offences)}[/]",
-                law.Worst > 0 ? string.Create(CultureInfo.InvariantCulture, $"{law.Worst:g3} {law.Unit}").Trim() : "",
+        bool skips = report.Checks.Any(l => l.Skipped > 0);
+        foreach (string column in (string[])["check", "checked", "violations", "worst", .. skips ? ["skipped"] : Array.Empty<string>()])
+            table.AddColumn(column == "check" ? new TableColumn(column) : new TableColumn(column).RightAligned());
+        foreach (CheckReport check in report.Checks) {
+            string color = check.Violations > 0 ? "red" : check.Checked == 0 ? "grey50" : "green";
+            string skipped = check.Skipped > 0 ? $"{N(check.Skipped)} {(check.Skipped == 1 ? "image" : "images")}: {check.SkippedFor}" : "";
+            table.AddRow([$"[{color}]{Terminal.Cell(check.Name)}[/]", N(check.Checked),
+                check.Violations == 0 ? "0" : $"[red]{N(check.Violations)}[/]",
+                check.Worst > 0 ? string.Create(CultureInfo.InvariantCulture, $"{check.Worst:g3} {check.Unit}").Trim() : "",
                     .. skips ? [skipped] : Array.Empty<string>()]);
         }
         console.WriteLine($"{TerminalText.Of(report.Folder)} ({report.Kind}, {N(report.Images)} images)");
         console.Write(table);
-        foreach (LawReport law in report.Laws.Where(l => l.Offences > 0)) {
-            Console.WriteLine($"{law.Name}: {law.Sentence}{(law.Tolerance == "none" ? "" : $" Allowed: {law.Tolerance}.")}");
-            foreach (Offence offence in law.First.Take(Shown)) Console.WriteLine($"  {TerminalText.Of(offence.ToString()!)}");
-            if (law.Offences > Shown) Console.WriteLine($"  and {N(law.Offences - Math.Min(Shown, law.First.Count))} more");
+        foreach (CheckReport check in report.Checks.Where(l => l.Violations > 0)) {
+            Console.WriteLine($"{check.Name}: {check.Sentence}{(check.Tolerance == "none" ? "" : $" Allowed: {check.Tolerance}.")}");
+            foreach (Violation violation in check.First.Take(Shown)) Console.WriteLine($"  {TerminalText.Of(violation.ToString()!)}");
+            if (check.Violations > Shown) Console.WriteLine($"  and {N(check.Violations - Math.Min(Shown, check.First.Count))} more");
         }
-        long wrong = report.Laws.Sum(l => l.Offences);
-        Console.WriteLine(wrong == 0 ? "Sound." : $"{N(wrong)} {(wrong == 1 ? "offence" : "offences")}.");
+        long wrong = report.Checks.Sum(l => l.Violations);
+        Console.WriteLine(wrong == 0 ? "Sound." : $"{N(wrong)} {(wrong == 1 ? "violation" : "violations")}.");
     }
 
     private static string N(long n) => n.ToString("N0", CultureInfo.InvariantCulture);

@@ -75,7 +75,7 @@ internal sealed class YoloWriter : FormatWriter {
         IReadOnlyList<Outline> outlines = MaskOutline.Of(ObjectMap.Mask(o));
         if (outlines.Any(l => l.IsHole)) Note("objects with holes, joined to their ring");
         if (outlines.Count(l => !l.IsHole) > 1) Note("objects of several parts, joined to one ring");
-        IReadOnlyList<int> ring = OneRing.Of(outlines);
+        IReadOnlyList<int> ring = JoinedPolygon.Of(outlines);
         for (int i = 0; i < ring.Count; i++) Share(text, ring[i], i % 2 == 0 ? image.Width : image.Height);
     }
 

@@ -16,13 +16,13 @@ internal sealed class Rules(string root) {
         return findings;
     }
 
-    /// <summary>A file's path from the root, as offences have it.</summary>
+    /// <summary>A file's path from the root, as violations have it.</summary>
     public string Short(string path) => Path.GetRelativePath(Root, path.Replace('\0', '?')).Replace('\\', '/');
 
     public VerificationReport Report(string kind, long images) =>
-        new(Root, kind, images, [.. rules.Select(r => LawReport.Of(r.Name, r.Sentence, r.Findings))]);
+        new(Root, kind, images, [.. rules.Select(r => CheckReport.Of(r.Name, r.Sentence, r.Findings))]);
 
-    /// <summary>Opens and decodes an image; null, and an offence, when that fails.</summary>
+    /// <summary>Opens and decodes an image; null, and an violation, when that fails.</summary>
     /// <param name="findings">Of the rule of files.</param>
     /// <param name="path">Of the image.</param>
     /// <param name="quick">Look whether it is there and no more.</param>
@@ -47,10 +47,10 @@ internal sealed class Rules(string root) {
     }
 
     /// <summary>
-    /// Asks something of a file that may be damaged in any way: what does not fit is an offence, and the next thing is asked.
+    /// Asks something of a file that may be damaged in any way: what does not fit is an violation, and the next thing is asked.
     /// </summary>
-    /// <param name="findings">Of the rule that an offence is counted for.</param>
-    /// <param name="file">As offences have it.</param>
+    /// <param name="findings">Of the rule that an violation is counted for.</param>
+    /// <param name="file">As violations have it.</param>
     /// <param name="place">In the file.</param>
     /// <param name="check">What is asked.</param>
     public static void Ask(Findings findings, string file, string place, Action check) {
