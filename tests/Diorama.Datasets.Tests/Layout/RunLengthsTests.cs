@@ -1,3 +1,4 @@
+using CsCheck;
 using Diorama.Core.Images;
 using Diorama.Datasets.Layout;
 
@@ -23,6 +24,17 @@ public class RunLengthsTests {
         }
         return mask;
     }
+
+    /// <summary>Any mask survives, and its string covers all pixels.</summary>
+    [Fact]
+    public void AnyMask_SurvivesCompression() =>
+        Gen.Select(Gen.Int[1, 40], Gen.Int[1, 40], Gen.Byte[0, 9]).SelectMany((width, height, share) =>
+            Gen.Byte[0, 9].Array[width * height].Select(values =>
+                new Image<byte>(width, height, Array.ConvertAll(values, v => v < share ? (byte)1 : (byte)0)))).Sample(mask => {
+            string text = RunLengths.Compress(RunLengths.Of(mask));
+            Assert.True(RunLengths.Covers(text, mask.Pixels.Length));
+            Assert.Equal(mask.Pixels, RunLengths.ToMask(RunLengths.Decompress(text), mask.Width, mask.Height).Pixels);
+        }, iter: 1000);
 
     [Theory]
     [MemberData(nameof(Golden))]
