@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Diorama.Core.Colors;
 using Diorama.Core.Images;
 
@@ -36,8 +37,10 @@ public abstract class ImageLabel : Label {
     /// <summary>A new image [H, W] for this label; its pixels are not initialised.</summary>
     internal abstract object NewImage(int width, int height);
 
-    /// <summary>Sets pixels to the background's value.</summary>
-    internal abstract void Clear(object image, int start, int count);
+    /// <summary>Sets a pixel to the background's value.</summary>
+    /// <param name="image">Made by <see cref="NewImage"/> of this label.</param>
+    /// <param name="at">Number of the pixel, row by row.</param>
+    internal abstract void Clear(object image, int at);
 }
 
 /// <summary>A label with a value of type <typeparamref name="T"/> for each pixel.</summary>
@@ -64,7 +67,7 @@ public sealed class ImageLabel<T> : ImageLabel where T : unmanaged {
     internal override object NewImage(int width, int height) =>
         new Image<T>(width, height, GC.AllocateUninitializedArray<T>(width * height));
 
-    internal override void Clear(object image, int start, int count) => ((Image<T>)image).Pixels.AsSpan(start, count).Fill(Background);
+    internal override void Clear(object image, int at) => Unsafe.As<Image<T>>(image).Pixels[at] = Background;
 
     private static LabelKind KindOf() => default(T) switch {
         uint => LabelKind.Ids, byte => LabelKind.States, float => LabelKind.Scalar, Vector2 => LabelKind.Pair, Vector3 => LabelKind.Vector,

@@ -56,12 +56,12 @@ public sealed class LabelFrame {
     public IReadOnlyList<ObjectLabel> Objects { get; internal set; } = [];
 
     private readonly object?[] images = new object?[LabelTable.All.Count];
+    private readonly (ImageLabel Label, object Image)[] made;
 
     internal LabelFrame(int width, int height, LabelSet labels) {
         (Width, Height, Labels) = (width, height, labels);
-        foreach (ImageLabel label in LabelTable.Images) {
-            if (labels.Contains(label)) images[label.Index] = label.NewImage(width, height);
-        }
+        made = [.. LabelTable.Images.Where(labels.Contains).Select(l => (l, l.NewImage(width, height)))];
+        foreach ((ImageLabel label, object image) in made) images[label.Index] = image;
     }
 
     /// <summary>The image [H, W] of a label; null when it was not asked for.</summary>
@@ -69,20 +69,11 @@ public sealed class LabelFrame {
     public Image<T>? Get<T>(ImageLabel<T> label) where T : unmanaged => Unsafe.As<Image<T>?>(images[label.Index]);
 
     /// <summary>The images that were asked for, in the order of the table: an <see cref="Image{T}"/> of the label's type each.</summary>
-    public IEnumerable<(ImageLabel Label, object Image)> Images {
-        get {
-            foreach (ImageLabel label in LabelTable.Images) {
-                if (images[label.Index] is { } image) yield return (label, image);
-            }
-        }
-    }
+    public IReadOnlyList<(ImageLabel Label, object Image)> Images => made;
 
-    /// <summary>Sets a rectangle of every image to the background.</summary>
-    internal void Clear(int x0, int y0, int x1, int y1) {
-        foreach (ImageLabel label in LabelTable.Images) {
-            if (images[label.Index] is not { } image) continue;
-            for (int y = y0; y < y1; y++) label.Clear(image, y * Width + x0, x1 - x0);
-        }
+    /// <summary>Sets a pixel of every image to the background's values.</summary>
+    internal void Clear(int at) {
+        foreach ((ImageLabel label, object image) in made) label.Clear(image, at);
     }
 }
 

@@ -57,8 +57,9 @@ internal sealed unsafe partial class LabelWorker {
         if (frame.Emission is { } emission) emission.Pixels[at] = a.Emission;
     }
 
-    /// <summary>For flow: what a pixel without a surface shows.</summary>
-    private static void Background(bool hasRay, in CameraRay ray, out SurfacePoint point) {
+    /// <summary>A pixel without a surface: the background's values in all images, and for flow the direction of the sky.</summary>
+    private void Background(int at, bool hasRay, in CameraRay ray, out SurfacePoint point) {
+        frame.Clear(at);
         point = default;
         point.Kind = hasRay ? SurfacePoint.Target.Sky : SurfacePoint.Target.None;
         if (hasRay) (point.Direction, point.Spread, point.Width) = (ray.Direction, ray.Spread, ray.Width);

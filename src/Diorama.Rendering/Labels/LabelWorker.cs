@@ -7,7 +7,7 @@ namespace Diorama.Rendering.Labels;
 
 /// <summary>
 /// Labels tiles on one thread. A tile goes in blocks of 4×4 pixels, whose sixteen rays are traced together; all labels of a block
-/// are written before the next begins. Pixels have the background's values until a surface is written.
+/// are written before the next begins.
 /// </summary>
 internal sealed unsafe partial class LabelWorker : IDisposable {
     private const int Side = 4;
@@ -61,7 +61,6 @@ internal sealed unsafe partial class LabelWorker : IDisposable {
         int tile = y0 / Tiles.Size * tilesAcross + x0 / Tiles.Size;
         VisibleMasks?.Begin(tile);
         AmodalMasks?.Begin(tile);
-        frame.Clear(x0, y0, x1, y1);
         for (int y = y0; y < y1; y += Side) {
             for (int x = x0; x < x1; x += Side) Block(x, y, Math.Min(Side, x1 - x), Math.Min(Side, y1 - y));
         }
@@ -77,7 +76,7 @@ internal sealed unsafe partial class LabelWorker : IDisposable {
                 int lane = Side * y + x, at = (y0 + y) * width + x0 + x;
                 ref SurfacePoint point = ref points[lane];
                 bool hasRay = (imaged & 1 << lane) != 0;
-                if (!hasRay || !packet.IsHit(lane)) Background(hasRay, rays[lane], out point);
+                if (!hasRay || !packet.IsHit(lane)) Background(at, hasRay, rays[lane], out point);
                 else Surface(lane, at, (x0 + x) % Tiles.Size, (y0 + y) % Tiles.Size, rays[lane], out point);
             }
         }
@@ -109,7 +108,7 @@ internal sealed unsafe partial class LabelWorker : IDisposable {
         if (sight.AllSolid || !sight.NeedsLook(scene.MaterialOf(hit), GlassPolicy.Surface)) {
             scene.Resolve(hit, out first);
         } else if (!sight.Follow(hit, float.PositiveInfinity, ray.Spread, ray.Width, GlassPolicy.Surface, out first)) {
-            Background(true, ray, out point);
+            Background(at, true, ray, out point);
             return;
         }
         if (anyThrough && sight.MayBeGlass(first.Material) && sight.IsGlass(first, -ray.Direction,
@@ -125,9 +124,9 @@ internal sealed unsafe partial class LabelWorker : IDisposable {
     /// <summary>A pixel on glass, where the groups of labels may show different surfaces.</summary>
     private void BehindGlass(in SurfaceHit glass, in Ray ray, int at, int xInTile, int yInTile, in CameraRay seen, out SurfacePoint point) {
         bool any = sight.FollowBehind(glass, ray, seen.Spread, seen.Width, GlassPolicy.Through, out SurfaceHit behind);
+        Background(at, true, seen, out point);
         if (policy.Geometry == GlassPolicy.Surface) WriteGeometry(glass, at, seen, out point);
         else if (any) WriteGeometry(behind, at, seen, out point);
-        else Background(true, seen, out point);
         if (policy.Identity == GlassPolicy.Surface) WriteIdentity(glass, at, xInTile, yInTile);
         else if (any) WriteIdentity(behind, at, xInTile, yInTile);
         if (policy.Appearance == GlassPolicy.Surface) WriteAppearance(glass, at, seen);
