@@ -6,8 +6,8 @@ namespace Diorama.Rendering.Labels;
 
 /// <summary>
 /// Every label there is, one row each: name, pixels, background, valid values, meaning, picture. All who name, store, check or show labels
-/// read this table. A new label is a row here, a property of <see cref="LabelFrame"/>, and the line of the label pass that computes it;
-/// docs/extending/label.md shows one. docs/labels.md has units and frames.
+/// read this table. A new label is a row here, a property of <see cref="LabelFrame"/>, and the line of the label pass that computes it.
+/// docs/labels.md has units and frames.
 /// </summary>
 public static class LabelTable {
     /// <summary>Shares, colours and coordinates up to 1 are rounded by up to 2⁻¹² as half floats; boxes by a little more.</summary>
