@@ -1,6 +1,6 @@
 using Diorama.Assets.Index;
 using Diorama.Rendering.Scenes;
-using Diorama.Worlds.Cameras;
+using Diorama.Sensors;
 using Diorama.Worlds.Places;
 
 namespace Diorama.Worlds;
@@ -24,10 +24,10 @@ public sealed class World : IDisposable {
     public PlacementReport Report { get; init; } = new();
     /// <summary>Every value that was drawn for this scene, by its path in the recipe, in the order of drawing.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Values { get; init; } = [];
-    /// <summary>The camera that takes the pictures; null where pictures are the rendered image.</summary>
-    public SensorChoice? Sensor { get; init; }
-    /// <summary>The learned noise on its pictures; null for none.</summary>
-    public NoiseChoice? Noise { get; init; }
+    /// <summary>Settings of the sensor that takes the pictures; null if pictures are the rendered image, exposed and encoded.</summary>
+    public SensorSettings? Sensor { get; init; }
+    /// <summary>Steps that change the finished pictures, in order, such as learned noise.</summary>
+    public IReadOnlyList<IPictureStage> PictureStages { get; init; } = [];
     /// <summary>
     /// The scene as it was prepared to place the cameras, good for every frame unless things move; null when it must be prepared anew.
     /// </summary>

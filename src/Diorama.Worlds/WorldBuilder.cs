@@ -16,7 +16,22 @@ namespace Diorama.Worlds;
 /// Builds the worlds of a recipe: scene n is a pure function of the recipe and n. A scene in which something could not be placed is tried
 /// again; what the recipe's values say stays the same, where things stand is drawn anew. Safe to use from many threads.
 /// </summary>
-public sealed class WorldBuilder(Recipe recipe, AssetLibrary library) {
+public sealed class WorldBuilder {
+    private readonly Recipe recipe;
+    private readonly AssetLibrary library;
+    private readonly RecipeSensor sensor;
+    private readonly RecipeNoise noise;
+
+    /// <summary>Looks up the cameras and the noise model that the recipe names.</summary>
+    /// <exception cref="BadInputException">The recipe names a camera that was not measured, or noise that was not learned.</exception>
+    public WorldBuilder(Recipe recipe, AssetLibrary library) {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(library);
+        (this.recipe, this.library) = (recipe, library);
+        sensor = new(recipe, () => library.Cameras);
+        noise = new(recipe, () => library.Cameras);
+    }
+
     /// <summary>How often a scene is tried before the best attempt is taken as it is, its failures in the report.</summary>
     public const int MaximumAttempts = 4;
 
@@ -70,12 +85,10 @@ public sealed class WorldBuilder(Recipe recipe, AssetLibrary library) {
         }
         if (cameras.Cameras.Count == 0) return null;
         place.Report.Attempts = Math.Max(attempts, place.Report.Attempts);
-        SensorChoice? sensor = SensorChoice.Of(recipe, draw);
-        NoiseChoice? noise = NoiseChoice.Of(recipe, draw);
         return new() {
             Scene = place.Scene, Cameras = cameras.Cameras, FrameCount = recipe.Camera.FramesPerScene, FrameRate = recipe.Camera.FrameRate,
-            Objects = place.Objects, Panorama = Panorama(draw), Report = place.Report, Values = draw.Values, Sensor = sensor, Noise = noise,
-            Prepared = prepared,
+            Objects = place.Objects, Panorama = Panorama(draw), Report = place.Report, Values = draw.Values,
+            Sensor = sensor.Of(draw), PictureStages = noise.Of(draw) is { } learned ? [learned] : [], Prepared = prepared,
         };
     }
 

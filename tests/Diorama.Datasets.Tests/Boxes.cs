@@ -9,8 +9,8 @@ using Diorama.Rendering.Cameras;
 using Diorama.Rendering.Labels;
 using Diorama.Rendering.Materials;
 using Diorama.Rendering.Scenes;
+using Diorama.Sensors;
 using Diorama.Worlds;
-using Diorama.Worlds.Cameras;
 using Diorama.Worlds.Places;
 using Environment = Diorama.Rendering.Scenes.Environment;
 
@@ -38,7 +38,7 @@ internal static class Boxes {
     /// <param name="stereo">Two cameras, left and right.</param>
     /// <param name="sensor">The camera that takes the pictures.</param>
     /// <param name="noise">What is put on them.</param>
-    public static World Build(long number, int frames, bool stereo = false, SensorChoice? sensor = null, NoiseChoice? noise = null) {
+    public static World Build(long number, int frames, bool stereo = false, SensorSettings? sensor = null, IPictureStage? noise = null) {
         var random = Keyed.Start(5).With("boxes").With(number).Generator();
         var scene = new Scene { Environment = new Environment { Scale = Vector3.One } };
         var grey = new Material { Name = "grey", BaseColor = new(0.5f), Roughness = 1 };
@@ -79,7 +79,7 @@ internal static class Boxes {
         report.Failures.Add(new("cube", PlacementReason.NoFreeSpace, 0));
         scene.Warnings.Add("Cubes are square.");
         return new() { Scene = scene, Cameras = cameras, FrameCount = frames, Objects = objects, Report = report,
-            Values = [new("world.size", "0.5")], Sensor = sensor, Noise = noise };
+            Values = [new("world.size", "0.5")], Sensor = sensor, PictureStages = noise is null ? [] : [noise] };
     }
 
     private static Node Camera(string name, float x) {

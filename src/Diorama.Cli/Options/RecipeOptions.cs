@@ -1,13 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using Diorama.Assets;
-using Diorama.Core;
 using Diorama.Core.Names;
 using Diorama.Datasets.Frames;
 using Diorama.Datasets.Labels;
 using Diorama.Rendering.Cameras;
-using Diorama.Sensors.Profiles;
-using Diorama.Worlds.Cameras;
 using Diorama.Worlds.Recipes;
 
 namespace Diorama.Cli.Options;
@@ -61,18 +57,10 @@ internal static class RecipeOptions {
         recipe.Camera.K = [.. written.K.Select(k => new[] { k[0] * across, k[1] * down, k[2] * across, k[3] * down })];
     }
 
-    /// <exception cref="BadInputException">The recipe names a camera that was not measured, or noise that was not learned.</exception>
-    public static FrameSettings Settings(Recipe recipe, AssetLibrary library) {
-        CameraProfiles? cameras = null;
-        CameraProfiles Cameras() => cameras ??= library.Cameras;
-        SensorChoice.Check(recipe, Cameras);
-        var noise = NoiseChoice.Check(recipe, Cameras);
-        return Settings(recipe) with { Cameras = cameras, NoiseModel = noise, SensorDepth = recipe.Sensor.Depth,
-            Radiance = recipe.Render.Radiance };
-    }
-
-    private static FrameSettings Settings(Recipe recipe) => new() {
+    /// <summary>How the recipe asks for its frames to be rendered and labelled.</summary>
+    public static FrameSettings Settings(Recipe recipe) => new() {
         Samples = recipe.Render.Samples, Bounces = recipe.Render.Bounces, Exposure = recipe.Render.Exposure, Seed = recipe.Seed,
-        Labels = LabelNames.Parse(string.Join(',', recipe.Labels.Write)),
+        Labels = LabelNames.Parse(string.Join(',', recipe.Labels.Write)), SensorDepth = recipe.Sensor.Depth,
+        Radiance = recipe.Render.Radiance,
     };
 }

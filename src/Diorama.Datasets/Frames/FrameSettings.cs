@@ -1,7 +1,5 @@
 using Diorama.Core.Randomness;
 using Diorama.Rendering.Labels;
-using Diorama.Sensors.Learned;
-using Diorama.Sensors.Profiles;
 
 namespace Diorama.Datasets.Frames;
 
@@ -15,10 +13,6 @@ public sealed record FrameSettings {
     /// <summary>Label images. What is known per object (boxes, poses, keypoints, visible masks) is always made.</summary>
     public LabelSet Labels { get; init; } = LabelSet.Basic;
     public ulong Seed { get; init; }
-    /// <summary>Where worlds that name a camera find it; such worlds cannot be rendered without.</summary>
-    public CameraProfiles? Cameras { get; init; }
-    /// <summary>The model of learned noise; worlds that ask for noise cannot be rendered without.</summary>
-    public SpatialNoiseWeights? NoiseModel { get; init; }
     /// <summary>Also measure depth as a structured-light camera would.</summary>
     public bool SensorDepth { get; init; }
     /// <summary>Also keep pictures before exposure and camera.</summary>

@@ -28,7 +28,7 @@ public sealed class SceneFrames : IDisposable {
 
     public SceneFrames(World world, long scene, FrameSettings settings, StageClock? clock = null) {
         (this.world, this.scene, this.settings, this.clock) = (world, scene, settings, clock ?? new());
-        sensorStage = new(world, settings);
+        sensorStage = new(world);
         options = new() {
             MotionSeconds = world.Cameras.Max(n => n.Camera!.ShutterSeconds + n.Camera.ReadoutSeconds),
             ForLabels = settings.Samples == 0, QuickBuild = settings.Samples < PrepareOptions.FewSamples,

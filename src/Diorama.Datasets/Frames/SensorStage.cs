@@ -1,51 +1,29 @@
 using System.Numerics;
-using Diorama.Core;
 using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Core.Randomness;
 using Diorama.Rendering.Cameras;
 using Diorama.Sensors;
 using Diorama.Sensors.Depths;
-using Diorama.Sensors.Learned;
-using Diorama.Sensors.Profiles;
 using Diorama.Worlds;
 
 namespace Diorama.Datasets.Frames;
 
 /// <summary>
-/// Makes pictures of what was rendered of one world: exposed and encoded, with learned noise where its recipe asks for it, or taken by the
-/// camera that it names.
+/// Makes pictures from rendered radiance: exposed and encoded, or taken by the world's sensor; then the world's picture stages, in order.
 /// </summary>
-internal sealed class SensorStage {
-    private readonly SensorSettings? camera;
-    private readonly LearnedNoise? noise;
-
-    /// <exception cref="BadInputException">
-    /// The world names a camera or a model of noise that is not among the settings' or was not measured like that.
-    /// </exception>
-    internal SensorStage(World world, FrameSettings settings) {
-        if (settings.Samples == 0) return;
-        if (world.Sensor is { } choice) camera = choice.SettingsOf(Measured(choice.Model).Find(choice.Model));
-        if (world.Noise is { } learned) {
-            SpatialNoiseWeights weights = settings.NoiseModel
-                ?? throw new BadInputException($"The recipe's noise model {learned.Model} cannot be used: it was not loaded.");
-            noise = new(weights, Measured(learned.Camera), learned.Camera, learned.Iso, learned.Temperature);
-        }
-
-        CameraProfiles Measured(string name) => settings.Cameras
-            ?? throw new BadInputException($"The recipe's camera {name} cannot be used: the measured cameras were not loaded.");
-    }
-
+internal sealed class SensorStage(World world) {
     /// <param name="radiance">Linear.</param>
     /// <param name="stops">White is radiance · 2^stops = 1.</param>
     /// <param name="lens">Which camera of the rig.</param>
     /// <param name="key">Of this image.</param>
     /// <param name="threads">At most; 0 takes all cores.</param>
     internal Image<Rgb8> Develop(Image<Vector3> radiance, float stops, Camera lens, Keyed key, int threads) {
-        Image<Rgb8> picture = camera is null ? ImageFile.Encode(radiance, MathF.Pow(2, stops))
-            : new Sensor(lens.Lens is PerspectiveLens p ? camera with { CornerAngle = Corner(lens, p) } : camera).Capture(radiance, stops,
-            key, threads);
-        return noise is null ? picture : noise.Apply(picture, key.With("noise"), threads);
+        Image<Rgb8> picture = world.Sensor is not { } sensor ? ImageFile.Encode(radiance, MathF.Pow(2, stops))
+            : new Sensor(lens.Lens is PerspectiveLens p ? sensor with { CornerAngle = Corner(lens, p) } : sensor)
+                .Capture(radiance, stops, key, threads);
+        foreach (IPictureStage stage in world.PictureStages) picture = stage.Apply(picture, key.With(stage.Name), threads);
+        return picture;
     }
 
     /// <summary>What a structured-light camera would measure of exact depth; null for lenses that none has.</summary>

@@ -10,7 +10,7 @@ namespace Diorama.Sensors.Learned;
 /// Learned noise of one camera at one sensitivity, ready to be put on pictures. The same bytes for any number of threads; may be used by
 /// several threads at once.
 /// </summary>
-public sealed class LearnedNoise {
+public sealed class LearnedNoise : IPictureStage {
     private const string OfJpeg = " (JPEG)";
 
     private readonly SpatialNoise sampler;
@@ -34,6 +34,10 @@ public sealed class LearnedNoise {
         sampler = new(weights);
         this.temperature = (float)temperature;
     }
+
+    string IPictureStage.Name => "noise";
+
+    Image<Rgb8> IPictureStage.Apply(Image<Rgb8> picture, Keyed key, int threads) => Apply(picture, key, threads);
 
     /// <summary>The picture with noise.</summary>
     /// <param name="clean">sRGB, without noise.</param>

@@ -21,7 +21,8 @@ public class DrawnPathsTests {
     [InlineData("street", "weather.kind=rain")]
     [InlineData("street", "weather.kind=snow")]
     [InlineData("tabletop", "sensor.noise=true", "camera.model=Canon EOS M50", "camera.iso=800")]
-    [InlineData("cube", "light.sky=panorama", "randomise.distractors=2", "randomise.light_jitter=0.2", "noise.model=small")]
+    [InlineData("cube", "light.sky=panorama", "randomise.distractors=2", "randomise.light_jitter=0.2", "noise.model=flow",
+        "noise.camera=Nikon D800", "noise.iso=800")]
     public void EveryPathThatIsDrawn_IsOneOfTheRecipe(string name, params string[] sets) {
         Recipe recipe = RecipeFile.Read(RecipeFile.Find(name), ["render.samples=0", .. sets]);
         var paths = RecipePaths.Of(recipe);

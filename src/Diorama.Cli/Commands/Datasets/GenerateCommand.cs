@@ -5,7 +5,6 @@ using Diorama.Cli.Processes;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Runs;
 using Diorama.Datasets.Runs.Plans;
-using Diorama.Worlds;
 
 namespace Diorama.Cli.Commands.Datasets;
 
@@ -67,7 +66,7 @@ internal static class GenerateCommand {
         RunOptions options = request.Options with {
             Shard = shard, Threads = threads, MaxFailures = maxFailures, OneByOne = parsed.GetValue(OneByOne),
         };
-        var run = new DatasetRun(options, new WorldBuilder(request.Recipe, request.Library).Retry);
+        var run = new DatasetRun(options, request.Builder.Retry);
         try {
             if (isWorker) {
                 WorkerProcesses.Tell(run.Status, signals.Stop, () => run.Render(signals.Abandon, signals.Finish));

@@ -54,7 +54,7 @@ internal static class PreviewCommand {
         string output = parsed.GetValue(Output)!;
         int frame = parsed.GetValue(Frame), perScene = recipe.Camera.FramesPerScene;
         AssetLibrary library = CommonOptions.Library(parsed);
-        FrameSettings settings = RecipeOptions.Settings(recipe, library) with { Labels = Shown,
+        FrameSettings settings = RecipeOptions.Settings(recipe) with { Labels = Shown,
             Threads = parsed.GetValue(CommonOptions.Threads) };
         if (Path.GetDirectoryName(Path.GetFullPath(output)) is { } folder) AtomicFile.Sweep(folder);
         using World world = new WorldBuilder(recipe, library).Build(frame / perScene);

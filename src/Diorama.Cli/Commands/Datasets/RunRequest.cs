@@ -18,9 +18,9 @@ namespace Diorama.Cli.Commands.Datasets;
 
 /// <summary>What <c>plan</c> and <c>generate</c> are asked for: a recipe and a folder, or the folder of a run that was planned.</summary>
 /// <param name="Recipe">As it runs.</param>
-/// <param name="Library">Its assets.</param>
+/// <param name="Builder">Builder of its scenes.</param>
 /// <param name="Options">The run, all of it.</param>
-internal sealed record RunRequest(Recipe Recipe, AssetLibrary Library, RunOptions Options) {
+internal sealed record RunRequest(Recipe Recipe, WorldBuilder Builder, RunOptions Options) {
     public static readonly Argument<string> Name = new("RECIPE") { Description = "A YAML file, the name of a recipe that comes with "
         + "Diorama ('diorama recipe list'), or the folder of a run that was planned." };
     public static readonly Option<string?> Output = new("--output",
@@ -97,9 +97,9 @@ internal sealed record RunRequest(Recipe Recipe, AssetLibrary Library, RunOption
 
     private static RunRequest Of(ParseResult parsed, string folder, Recipe recipe, int partFrames, Action<string> say) {
         AssetLibrary library = CommonOptions.Library(parsed, say);
-        return new(recipe, library, new() {
+        return new(recipe, new(recipe, library), new() {
             Folder = folder, RecipeName = recipe.Name, RecipeText = RecipeWriter.Text(recipe), RecipeIdentity = Identity(recipe),
-            Classes = ClassTable.OfTaxonomy(recipe.Classes), Settings = RecipeOptions.Settings(recipe, library),
+            Classes = ClassTable.OfTaxonomy(recipe.Classes), Settings = RecipeOptions.Settings(recipe),
             Formats = recipe.Labels.Formats,
             Frames = recipe.Frames, FramesPerScene = recipe.Camera.FramesPerScene, PartFrames = partFrames,
             Cameras = CameraNames(recipe.Camera), Assets = UsableAssets.Of(recipe, library),

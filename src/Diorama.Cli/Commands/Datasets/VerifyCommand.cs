@@ -63,7 +63,7 @@ internal static class VerifyCommand {
             throw new BadInputException($"--replay needs a dataset of Diorama's own with its recipe.yaml; {report.Folder} is none.");
         Recipe recipe = RecipeFile.Read(folder.RecipeFile, []);
         AssetLibrary library = CommonOptions.Library(parsed);
-        var replay = new Replay(folder, RecipeOptions.Settings(recipe, library) with { Threads = parsed.GetValue(CommonOptions.Threads) },
+        var replay = new Replay(folder, RecipeOptions.Settings(recipe) with { Threads = parsed.GetValue(CommonOptions.Threads) },
             new WorldBuilder(recipe, library).Build);
         CheckReport check = null!;
         ProgressLine.Run("replay", progress => check = replay.Check(share, progress, cancellation));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Diorama.Core;
 using Diorama.Sensors.Profiles;
 using Diorama.Worlds.Cameras;
@@ -5,7 +6,7 @@ using Diorama.Worlds.Recipes;
 
 namespace Diorama.Worlds.Tests.Cameras;
 
-public sealed class NoiseChoiceTests : IDisposable {
+public sealed class RecipeNoiseTests : IDisposable {
     private readonly string folder = Directory.CreateTempSubdirectory().FullName;
 
     public void Dispose() => Directory.Delete(folder, true);
@@ -25,26 +26,25 @@ public sealed class NoiseChoiceTests : IDisposable {
     public void WithoutAModel_NothingIsDrawn_AndNoPackIsLookedFor() {
         Recipe recipe = Of("");
         var draw = new Draw(recipe, 0);
-        Assert.Null(NoiseChoice.Of(recipe, draw));
+        Assert.Null(new RecipeNoise(recipe, () => throw new InvalidOperationException("no pack is looked for")).Of(draw));
         Assert.Empty(draw.Values);
-        Assert.Null(NoiseChoice.Check(recipe, () => throw new InvalidOperationException()));
     }
 
     [Fact]
     public void ValuesOfTheScene_AreRecorded() {
-        Recipe recipe = Of("noise: {model: flow, camera: {choice: [Nikon D800, Canon EOS 80D]}, iso: [400, 800]}");
+        Recipe recipe = Of("noise: {model: flow, camera: {choice: [Nikon D800, D800]}, iso: [400, 800]}");
         var draw = new Draw(recipe, 3);
-        NoiseChoice choice = NoiseChoice.Of(recipe, draw)!;
-        Assert.Equal(("flow", 1.0), (choice.Model, choice.Temperature));
-        Assert.InRange(choice.Iso, 400, 800);
+        var noise = new RecipeNoise(recipe, Cameras);
+        Assert.NotNull(noise.Of(draw));
         Assert.Equal(["noise.camera", "noise.iso", "noise.temperature"], draw.Values.Select(v => v.Key));
-        Assert.NotEqual(choice.Iso, NoiseChoice.Of(recipe, new(recipe, 4))!.Iso);
-        Assert.Equal(choice, NoiseChoice.Of(recipe, new(recipe, 3)));
+        double iso = double.Parse(draw.Values[1].Value, CultureInfo.InvariantCulture);
+        Assert.InRange(iso, 400, 800);
+        Draw same = new(recipe, 3), other = new(recipe, 4);
+        noise.Of(same);
+        noise.Of(other);
+        Assert.Equal(draw.Values, same.Values);
+        Assert.NotEqual(draw.Values, other.Values);
     }
-
-    [Fact]
-    public void Check_ReadsWhatShips() =>
-    Assert.Empty(NoiseChoice.Check(Of("noise: {model: flow, camera: D800, iso: [100, 3200]}"), Cameras)!.Cameras);
 
     [Theory]
     [InlineData("noise: {model: flow, camera: Nikon D801}", "noise.camera: There is no camera 'Nikon D801', expected Nikon D800.")]
@@ -59,6 +59,6 @@ public sealed class NoiseChoiceTests : IDisposable {
         "noise.iso: ISO 50 was not measured for the Nikon D800; expected 100 to 3200.")]
     [InlineData("noise: {model: flow, camera: D800}\ncamera: {model: Nikon D800}",
         "noise.model: camera.model is there too, and its sensor makes noise of its own; expected one of them.")]
-    public void Check_SaysWhatIsWrong_BeforeARunBegins(string lines, string sentence) =>
-        Assert.Equal(sentence, Assert.Throws<BadInputException>(() => NoiseChoice.Check(Of(lines), Cameras)).Message);
+    public void Constructor_SaysWhatIsWrong_BeforeARunBegins(string lines, string sentence) =>
+        Assert.Equal(sentence, Assert.Throws<BadInputException>(() => new RecipeNoise(Of(lines), Cameras)).Message);
 }

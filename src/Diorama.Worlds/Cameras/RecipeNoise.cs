@@ -5,34 +5,30 @@ using Diorama.Worlds.Recipes;
 
 namespace Diorama.Worlds.Cameras;
 
-/// <summary>The learned noise on the pictures of a scene, as drawn from <c>noise</c>.</summary>
-/// <param name="Model">"flow" or a file.</param>
-/// <param name="Camera">Maker and model, or model.</param>
-/// <param name="Iso">Sensitivity.</param>
-/// <param name="Temperature">1 is the noise that was learned.</param>
-public sealed record NoiseChoice(string Model, string Camera, double Iso, double Temperature) {
-    /// <summary>Null when the recipe names no model.</summary>
-    internal static NoiseChoice? Of(Recipe recipe, Draw draw) {
-        NoiseRecipe r = recipe.Noise;
-        if (r.Model.Length == 0) return null;
-        return new(r.Model, draw.Get("noise.camera", r.Camera), draw.Get("noise.iso", r.Iso), draw.Get("noise.temperature", r.Temperature));
-    }
+/// <summary>The learned noise on a recipe's pictures: <c>noise</c>.</summary>
+internal sealed class RecipeNoise {
+    private readonly NoiseRecipe recipe;
+    private readonly Func<CameraProfiles> cameras;
+    private readonly SpatialNoiseWeights? weights;
 
-    /// <summary>Reads the model and looks up every camera that the recipe may draw, before a run begins.</summary>
-    /// <returns>The model; null where it names none.</returns>
+    /// <summary>Reads the model and looks up every camera that the recipe may draw, so that a run does not begin without them.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="cameras">Reads the measured cameras; called only if the recipe names a model of noise.</param>
     /// <exception cref="BadInputException">
     /// The model or a camera is unknown, sensitivities go too far, or a camera's sensor makes noise of its own.
     /// </exception>
-    public static SpatialNoiseWeights? Check(Recipe recipe, Func<CameraProfiles> cameras) {
+    public RecipeNoise(Recipe recipe, Func<CameraProfiles> cameras) {
+        (this.recipe, this.cameras) = (recipe.Noise, cameras);
         NoiseRecipe r = recipe.Noise;
         string[] bodies = [.. r.Camera.Texts()];
         if (r.Model.Length == 0) {
-            return bodies.All(b => b.Length == 0) ? null : throw new BadInputException("noise.model: it is empty though noise.camera "
+            if (bodies.Any(b => b.Length > 0)) throw new BadInputException("noise.model: it is empty though noise.camera "
                 + "names a camera; expected flow or a file of weights.");
+            return;
         }
         if (recipe.Camera.Model.Texts().Any(m => m.Length > 0)) throw new BadInputException("noise.model: camera.model is there too, and "
             + "its sensor makes noise of its own; expected one of them.");
-        SpatialNoiseWeights weights = Named("noise.model", () => SpatialNoiseWeights.Find(r.Model));
+        weights = Named("noise.model", () => SpatialNoiseWeights.Find(r.Model));
         double[] isos = r.Iso.Range() is { } range ? [range.Low, range.High] : [];
         foreach (string body in bodies) {
             if (body.Length == 0)
@@ -40,8 +36,12 @@ public sealed record NoiseChoice(string Model, string Camera, double Iso, double
             if (!weights.Cameras.Contains(body, StringComparer.OrdinalIgnoreCase)) Named("noise.camera", () => cameras().Find(body));
             foreach (double iso in isos) Named("noise.iso", () => new LearnedNoise(weights, cameras(), body, iso));
         }
-        return weights;
     }
+
+    /// <summary>The noise of one scene; null when the recipe names no model.</summary>
+    public LearnedNoise? Of(Draw draw) => weights is null ? null
+        : new(weights, cameras(), draw.Get("noise.camera", recipe.Camera), draw.Get("noise.iso", recipe.Iso),
+            draw.Get("noise.temperature", recipe.Temperature));
 
     private static T Named<T>(string key, Func<T> read) {
         try {

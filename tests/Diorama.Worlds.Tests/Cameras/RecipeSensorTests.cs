@@ -1,11 +1,12 @@
 using Diorama.Core;
+using Diorama.Sensors;
 using Diorama.Sensors.Profiles;
 using Diorama.Worlds.Cameras;
 using Diorama.Worlds.Recipes;
 
 namespace Diorama.Worlds.Tests.Cameras;
 
-public sealed class SensorChoiceTests : IDisposable {
+public sealed class RecipeSensorTests : IDisposable {
     private readonly string folder = Directory.CreateTempSubdirectory().FullName;
 
     public void Dispose() => Directory.Delete(folder, true);
@@ -25,7 +26,7 @@ public sealed class SensorChoiceTests : IDisposable {
     public void WithoutAModel_NothingIsDrawn() {
         Recipe recipe = Of("");
         var draw = new Draw(recipe, 0);
-        Assert.Null(SensorChoice.Of(recipe, draw));
+        Assert.Null(new RecipeSensor(recipe, () => throw new InvalidOperationException("no pack is looked for")).Of(draw));
         Assert.Empty(draw.Values);
     }
 
@@ -34,18 +35,18 @@ public sealed class SensorChoiceTests : IDisposable {
         Recipe recipe = Of("camera: {model: Canon EOS 80D, iso: [400, 800]}\nsensor: {jpeg_quality: [60, 90], noise: false, "
             + "lateral_color: 0.001, bits: 12}");
         var draw = new Draw(recipe, 3);
-        SensorChoice choice = SensorChoice.Of(recipe, draw)!;
-        var settings = choice.SettingsOf(Cameras().Find(choice.Model));
+        var sensor = new RecipeSensor(recipe, Cameras);
+        SensorSettings settings = sensor.Of(draw)!;
         Assert.Equal(("Canon EOS 80D", 12, 1.001f, 0.999f),
-            (choice.Model, settings.Bits, settings.RedMagnification, settings.BlueMagnification));
+            (settings.Profile.Name, settings.Bits, settings.RedMagnification, settings.BlueMagnification));
         Assert.InRange(settings.Iso, 400, 800);
         Assert.InRange(settings.JpegQuality, 60, 90);
         Assert.False(settings.Noise.Shot || settings.Noise.Read);
         Assert.Contains(draw.Values, v => v.Key == "camera.iso");
         Assert.Contains(draw.Values, v => v.Key == "sensor.jpeg_quality");
         // Scenes differ, and the same scene is always the same.
-        Assert.NotEqual(choice.Iso, SensorChoice.Of(recipe, new(recipe, 4))!.Iso);
-        Assert.Equal(choice.Iso, SensorChoice.Of(recipe, new(recipe, 3))!.Iso);
+        Assert.NotEqual(settings.Iso, sensor.Of(new(recipe, 4))!.Iso);
+        Assert.Equal(settings.Iso, sensor.Of(new(recipe, 3))!.Iso);
     }
 
     [Theory]
@@ -53,9 +54,6 @@ public sealed class SensorChoiceTests : IDisposable {
     [InlineData("camera: {model: {choice: [EOS 80D, Nikon]}}", "camera.model: There is no camera 'Nikon', expected Canon EOS 80D.")]
     [InlineData("camera: {model: EOS 80D, iso: [100, 6400]}",
         "camera.iso: 100 to 6400 goes beyond what was measured of the Canon EOS 80D; expected values from 100 to 3200.")]
-    public void Check_SaysWhatIsWrong_BeforeARunBegins(string lines, string sentence) =>
-        Assert.Equal(sentence, Assert.Throws<BadInputException>(() => SensorChoice.Check(Of(lines), Cameras)).Message);
-
-    [Fact]
-    public void Check_DoesNotLookForThePack_WithoutAModel() => SensorChoice.Check(Of(""), () => throw new InvalidOperationException());
+    public void Constructor_SaysWhatIsWrong_BeforeARunBegins(string lines, string sentence) =>
+        Assert.Equal(sentence, Assert.Throws<BadInputException>(() => new RecipeSensor(Of(lines), Cameras)).Message);
 }
