@@ -1,5 +1,5 @@
 using Diorama.Assets;
-using Diorama.Worlds.Placement;
+using Diorama.Worlds.Placement.Furniture;
 using Diorama.Worlds.Places;
 using Diorama.Worlds.Recipes;
 using Diorama.Worlds.Rooms;

@@ -3,7 +3,7 @@ using Diorama.Assets;
 using Diorama.Rendering.Scenes;
 using Diorama.Worlds.Cameras;
 using Diorama.Worlds.Lighting;
-using Diorama.Worlds.Placement;
+using Diorama.Worlds.Placement.Furniture;
 using Diorama.Worlds.Places;
 using Diorama.Worlds.Recipes;
 using Diorama.Worlds.Rooms;

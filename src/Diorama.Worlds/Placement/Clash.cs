@@ -7,7 +7,7 @@ internal static class Clash {
     /// <summary>What may touch may also reach this far into each other, metres.</summary>
     public const float Tolerance = 0.0015f;
 
-    public static bool Between(Piece a, PlanarPose at, Piece b, PlanarPose bt) =>
+    public static bool Between(FurnitureItem a, PlanarPose at, FurnitureItem b, PlanarPose bt) =>
         a.At(at).Overlaps(b.At(bt), Tolerance) && Columns(a.Shape, at, b.Shape, bt);
 
     /// <summary>

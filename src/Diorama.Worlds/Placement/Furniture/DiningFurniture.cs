@@ -1,33 +1,33 @@
 using System.Numerics;
 using Diorama.Worlds.Places;
 
-namespace Diorama.Worlds.Placement;
+namespace Diorama.Worlds.Placement.Furniture;
 
 /// <summary>Tables with chairs around them.</summary>
-internal sealed partial class Furnisher {
-    private void PlaceDining() {
-        while (wishes["dining table"] > 0) {
-            int seats = Math.Min(wishes["chair"], wishes["dining table"] > 1 ? 4 : 8);
-            Piece? table = Take("dining table", a => a.Size.Z is > 0.68f and < 0.8f && Capacity(a.Size) >= seats
+internal sealed class DiningFurniture(FurnishingState state) : FurniturePlacement(state) {
+    public override void Place() {
+        while (Requested["dining table"] > 0) {
+            int seats = Math.Min(Requested["chair"], Requested["dining table"] > 1 ? 4 : 8);
+            FurnitureItem? table = Take("dining table", a => a.Size.Z is > 0.68f and < 0.8f && Capacity(a.Size) >= seats
                 && Capacity(a.Size) <= Math.Max(4, seats + 3))
                 ?? Take("dining table");
             if (table is null) {
-                wishes.Take("dining table");
+                Requested.Take("dining table");
                 Fail("dining table", PlacementReason.NoAsset);
                 continue;
             }
-            Piece? chair = seats > 0 ? stock.Pick("chair") : null;
+            FurnitureItem? chair = seats > 0 ? Assets.Pick("chair") : null;
             for (;;) {
-                Cluster group = DiningGroup(table, chair, seats);
-                for (int i = 1; i < group.Members.Count; i++) wishes.Take("chair");
-                if (space.Place(group, InTheOpen(group), out PlacementReason reason) is { } placed) {
+                FurnitureGroup group = DiningGroup(table, chair, seats);
+                for (int i = 1; i < group.Items.Count; i++) Requested.Take("chair");
+                if (Space.Place(group, InTheOpen(group), out PlacementReason reason) is { } placed) {
                     GiveBack(group, placed);
                     int left = seats - placed.Count(t => t?.Class == "chair");
                     if (chair is not null && left > 0) SeatWhereThereIsRoom(placed[0]!, chair, left);
                     break;
                 }
-                for (int i = 1; i < group.Members.Count; i++) wishes.Add("chair", 1);
-                if (stock.Smaller(table) is not { } smaller) {
+                for (int i = 1; i < group.Items.Count; i++) Requested.Add("chair", 1);
+                if (Assets.Smaller(table) is not { } smaller) {
                     Fail("dining table", reason);
                     break;
                 }
@@ -37,16 +37,16 @@ internal sealed partial class Furnisher {
     }
 
     /// <summary>Chairs that were meant for a side where a wall is go to the other sides.</summary>
-    private void SeatWhereThereIsRoom(Thing table, Piece chair, int count) {
-        foreach ((Vector2 edge, Vector2 outwards) in Seats(table.Piece, Capacity(table.Piece.Size))) {
-            for (float back = -0.2f; back < 0.25f && count > 0 && wishes["chair"] > 0; back += 0.04f) {
-                PlanarPose place = table.PlanarPose.Of(PlanarPose.Facing(edge + outwards * (chair.Front + back), -outwards));
+    private void SeatWhereThereIsRoom(PlacedItem table, FurnitureItem chair, int count) {
+        foreach ((Vector2 edge, Vector2 outwards) in Seats(table.Item, Capacity(table.Item.Size))) {
+            for (float back = -0.2f; back < 0.25f && count > 0 && Requested["chair"] > 0; back += 0.04f) {
+                PlanarPose place = table.Pose.Of(PlanarPose.Facing(edge + outwards * (chair.Front + back), -outwards));
                 Footprint box = chair.At(place);
-                if (!space.Inside(box) || !space.KeepsClear(box) || space.HitsMesh(chair, place) || !space.StandsFlat(chair, place))
+                if (!Space.Inside(box) || !Space.KeepsClear(box) || Space.HitsMesh(chair, place) || !Space.StandsFlat(chair, place))
                     continue;
-                if (!space.StaysWalkable(chair, place)) break;
-                space.Add(new(chair, place, SupportKind.Floor));
-                wishes.Take("chair");
+                if (!Space.StaysWalkable(chair, place)) break;
+                Space.Add(new(chair, place, SupportKind.Floor));
+                Requested.Take("chair");
                 count--;
                 break;
             }
@@ -60,12 +60,12 @@ internal sealed partial class Furnisher {
 
     private static int PerSide(float length) => (int)((length - 0.1f) / 0.55f);
 
-    private Cluster DiningGroup(Piece table, Piece? chair, int seats) {
-        var group = new Cluster(table, Approach.AnySide);
+    private FurnitureGroup DiningGroup(FurnitureItem table, FurnitureItem? chair, int seats) {
+        var group = new FurnitureGroup(table, Approach.AnySide);
         if (chair is null) return group;
-        float tuck = space.Next(0.12f, 0.28f);
+        float tuck = Space.Next(0.12f, 0.28f);
         foreach ((Vector2 edge, Vector2 outwards) in Seats(table, seats)) {
-            float pulled = space.Next() < 0.2f ? space.Next(0.05f, 0.2f) : 0, turn = (space.Next() - 0.5f) * (pulled > 0 ? 0.3f : 0.06f);
+            float pulled = Space.Next() < 0.2f ? Space.Next(0.05f, 0.2f) : 0, turn = (Space.Next() - 0.5f) * (pulled > 0 ? 0.3f : 0.06f);
             // Facing the table; drawn back until nothing touches.
             Vector2 front = -(outwards * MathF.Cos(turn) + new Vector2(-outwards.Y, outwards.X) * MathF.Sin(turn));
             for (float back = pulled - tuck; back < 0.25f; back += 0.04f) {
@@ -79,7 +79,7 @@ internal sealed partial class Furnisher {
     }
 
     /// <summary>Where the edge of the table is before each seat, and which way is outwards; opposite seats first.</summary>
-    private static IEnumerable<(Vector2 Edge, Vector2 Outwards)> Seats(Piece table, int count) {
+    private static IEnumerable<(Vector2 Edge, Vector2 Outwards)> Seats(FurnitureItem table, int count) {
         Vector3 size = table.Size;
         if (IsRoundish(size) && table.Shape.TopAt(new Vector2(size.X, size.Y) * 0.47f) < size.Z - 0.05f) {
             int n = Math.Min(count, Capacity(size));
@@ -101,9 +101,9 @@ internal sealed partial class Furnisher {
     }
 
     /// <summary>All over the floor, parallel to the walls; best with a way all around it.</summary>
-    private List<Candidate> InTheOpen(Cluster group) {
+    private List<Candidate> InTheOpen(FurnitureGroup group) {
         var result = new List<Candidate>();
-        (Vector2 min, Vector2 max) = room.Bounds;
+        (Vector2 min, Vector2 max) = Room.Bounds;
         Vector3 size = group.Anchor.Size;
         for (int turned = 0; turned < 2; turned++) {
             Vector2 right = turned == 0 ? Vector2.UnitX : Vector2.UnitY;
@@ -111,13 +111,13 @@ internal sealed partial class Furnisher {
             for (float y = min.Y + half.Y + 0.03f; y < max.Y - half.Y; y += 0.17f) {
                 for (float x = min.X + half.X + 0.03f; x < max.X - half.X; x += 0.17f) {
                     var floor = new Vector2(x, y);
-                    if (!room.Contains(floor)) continue;
+                    if (!Room.Contains(floor)) continue;
                     float around = 0;
                     foreach (Vector2 d in (ReadOnlySpan<Vector2>)[Vector2.UnitX, -Vector2.UnitX, Vector2.UnitY, -Vector2.UnitY]) {
-                        float gap = space.DistanceToWall(floor, d, out _) - MathF.Abs(Vector2.Dot(half, d));
+                        float gap = Space.DistanceToWall(floor, d, out _) - MathF.Abs(Vector2.Dot(half, d));
                         around += MathF.Min(gap, 1.1f) / 4 + MathF.Min(gap, 2) / 40;
                     }
-                    result.Add(new(new(new(floor, 0), right), around * 1.5f + space.Next(0, 0.3f)));
+                    result.Add(new(new(new(floor, 0), right), around * 1.5f + Space.Next(0, 0.3f)));
                 }
             }
         }

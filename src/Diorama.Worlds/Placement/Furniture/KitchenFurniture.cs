@@ -2,55 +2,42 @@ using System.Numerics;
 using Diorama.Assets.Index;
 using Diorama.Worlds.Places;
 
-namespace Diorama.Worlds.Placement;
+namespace Diorama.Worlds.Placement.Furniture;
 
 /// <summary>Kitchen units side by side along walls, with what hangs over them.</summary>
-internal sealed partial class Furnisher {
+internal sealed class KitchenFurniture(FurnishingState state) : FurniturePlacement(state) {
     private static bool IsLower(Asset a) => a.Elevation < 0.1f && a.Size.Z is > 0.8f and < 0.95f && a.Size.X < 1
         && a.Size.Y is > 0.58f and < 0.64f
         && !a.Name.Contains("corner", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsUpper(Asset a) => a.Elevation > 1 && a.Size.Y < 0.5f && !a.Name.Contains("helves", StringComparison.Ordinal)
+    public static bool IsUpper(Asset a) => a.Elevation > 1 && a.Size.Y < 0.5f && !a.Name.Contains("helves", StringComparison.Ordinal)
         && !a.Name.Contains("corner", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Who made the kitchen; empty where there is none.</summary>
-    private string kitchenMaker = "";
+    /// <summary>Maker of the units, which all have the same fronts and worktops; empty where there is no kitchen.</summary>
+    public string Maker { get; private set; } = "";
 
-    /// <summary>Upper cabinets that found a window over the worktop hang next to it, over nothing or what is low.</summary>
-    private void HangLeftCabinets() {
-        while (wishes["kitchen cabinet"] > 0 && kitchenMaker.Length > 0
-            && Take("kitchen cabinet", a => IsUpper(a) && a.Author.StartsWith(kitchenMaker, StringComparison.Ordinal)) is { } unit) {
-            bool done = false;
-            for (Piece? cabinet = unit; cabinet is not null && !done;
-                cabinet = stock.Smaller(cabinet, a => IsUpper(a) && a.Author.StartsWith(kitchenMaker, StringComparison.Ordinal))) {
-                done = HangOnWall(cabinet);
-            }
-            if (!done) Fail("kitchen cabinet", PlacementReason.NoFreeSpace);
-        }
-    }
-
-    private void PlaceKitchen() {
-        if (wishes["kitchen cabinet"] == 0) return;
-        if (stock.Pick("kitchen cabinet", IsLower) is not { } first) return;
+    public override void Place() {
+        if (Requested["kitchen cabinet"] == 0) return;
+        if (Assets.Pick("kitchen cabinet", IsLower) is not { } first) return;
         // One maker's units have the same fronts and worktops.
         string maker = first.Asset.Author.Split(',', '&')[0].Trim();
-        kitchenMaker = maker;
+        Maker = maker;
         bool SameMaker(Asset a) => a.Author.StartsWith(maker, StringComparison.Ordinal);
-        Piece? sink = Take("kitchen sink", SameMaker) ?? Take("kitchen sink");
-        Piece? stove = Take("stove", a => a.Size.Z > 0.8f && SameMaker(a))
+        FurnitureItem? sink = Take("kitchen sink", SameMaker) ?? Take("kitchen sink");
+        FurnitureItem? stove = Take("stove", a => a.Size.Z > 0.8f && SameMaker(a))
             ?? Take("stove", a => a.Size.Z is < 0.1f and > 0.02f && a.Size.X > 0.3f) ?? Take("stove", a => a.Size.Z > 0.8f);
-        Piece? fridge = Take("refrigerator");
-        Piece? hood = stove is null ? null : Take("range hood", SameMaker) ?? Take("range hood");
-        int cabinets = wishes["kitchen cabinet"];
+        FurnitureItem? fridge = Take("refrigerator");
+        FurnitureItem? hood = stove is null ? null : Take("range hood", SameMaker) ?? Take("range hood");
+        int cabinets = Requested["kitchen cabinet"];
         int uppers = (int)(cabinets * 0.42f), lowers = cabinets - uppers;
-        var sequence = new List<Piece>();
+        var sequence = new List<FurnitureItem>();
         for (int i = 0; i < lowers; i++) if (Take("kitchen cabinet", a => IsLower(a) && SameMaker(a)) is { } unit) sequence.Add(unit);
-        Piece? hob = stove is { Size.Z: < 0.1f } ? stove : null;
+        FurnitureItem? hob = stove is { Size.Z: < 0.1f } ? stove : null;
         int hobAt = -1;
         if (hob is not null) {
             int wide = sequence.FindIndex(p => p.Size.X > hob.Size.X + 0.01f);
             if (wide < 0) {
-                wishes.Add("stove", 1);
+                Requested.Add("stove", 1);
                 hob = null;
             } else {
                 hobAt = Math.Min(sequence.Count - 1, 1 + (sequence.Count > 3 ? 1 : 0));
@@ -67,42 +54,42 @@ internal sealed partial class Furnisher {
         if (fridge is not null) sequence.Insert(0, fridge);
         if (fridge is not null && hobAt >= 0) hobAt++;
 
-        bool mirrored = space.Next() < 0.5f;
+        bool mirrored = Space.Next() < 0.5f;
         for (int cut = sequence.Count; cut >= 2; cut--) {
-            Cluster run = Run(sequence[..cut], hob, hobAt, hood, maker, uppers, mirrored);
-            if (space.Place(run, RunsAtWalls(run), out PlacementReason reason) is not { } placed) {
-                foreach (Member m in run.Members) if (m.On < 0 && m.Support == SupportKind.Wall && m.Piece != hood)
-                    wishes.Add("kitchen cabinet", 1);
+            FurnitureGroup run = Run(sequence[..cut], hob, hobAt, hood, maker, uppers, mirrored);
+            if (Space.Place(run, RunsAtWalls(run), out PlacementReason reason) is not { } placed) {
+                foreach (PlacedItem m in run.Items) if (m.On is null && m.Support == SupportKind.Wall && m.Item != hood)
+                    Requested.Add("kitchen cabinet", 1);
                 if (cut > 2) continue;
-                foreach (Piece p in sequence) Fail(p.Class, reason);
+                foreach (FurnitureItem p in sequence) Fail(p.Class, reason);
                 if (hob is not null) Fail("stove", reason);
                 if (hood is not null) Fail("range hood", reason);
                 return;
             }
             GiveBack(run, placed);
-            PlaceRestOfRun(sequence[cut..], hob, hobAt - cut, hood is not null && !run.Members.Exists(m => m.Piece == hood) ? hood : null,
+            PlaceRestOfRun(sequence[cut..], hob, hobAt - cut, hood is not null && !run.Items.Exists(m => m.Item == hood) ? hood : null,
                 maker, mirrored);
             return;
         }
-        foreach (Piece p in sequence) wishes.Add(p.Class, 1);
-        if (hob is not null) wishes.Add("stove", 1);
-        if (hood is not null) wishes.Add("range hood", 1);
+        foreach (FurnitureItem p in sequence) Requested.Add(p.Class, 1);
+        if (hob is not null) Requested.Add("stove", 1);
+        if (hood is not null) Requested.Add("range hood", 1);
     }
 
     /// <summary>What the first wall had no room for, along another one, in as many parts as it takes.</summary>
-    private void PlaceRestOfRun(List<Piece> rest, Piece? hob, int hobAt, Piece? hood, string maker, bool mirrored) {
+    private void PlaceRestOfRun(List<FurnitureItem> rest, FurnitureItem? hob, int hobAt, FurnitureItem? hood, string maker, bool mirrored) {
         while (rest.Count > 0) {
             bool done = false;
             for (int cut = rest.Count; cut >= 1 && !done; cut--) {
-                int uppers = wishes["kitchen cabinet"];
-                Cluster run = Run(rest[..cut], hob, hobAt, hood, maker, uppers, mirrored);
-                if (space.Place(run, RunsAtWalls(run), out _) is not { } placed) {
-                    foreach (Member m in run.Members) if (m.Support == SupportKind.Wall && m.Piece != hood)
-                        wishes.Add("kitchen cabinet", 1);
+                int uppers = Requested["kitchen cabinet"];
+                FurnitureGroup run = Run(rest[..cut], hob, hobAt, hood, maker, uppers, mirrored);
+                if (Space.Place(run, RunsAtWalls(run), out _) is not { } placed) {
+                    foreach (PlacedItem m in run.Items) if (m.Support == SupportKind.Wall && m.Item != hood)
+                        Requested.Add("kitchen cabinet", 1);
                     continue;
                 }
                 GiveBack(run, placed);
-                if (run.Members.Exists(m => m.Piece == hood)) hood = null;
+                if (run.Items.Exists(m => m.Item == hood)) hood = null;
                 rest = rest[cut..];
                 hobAt -= cut;
                 done = true;
@@ -117,14 +104,14 @@ internal sealed partial class Furnisher {
     }
 
     /// <summary>Units with their backs in line; upper cabinets over the low ones, the hood over the stove.</summary>
-    private Cluster Run(List<Piece> units, Piece? hob, int hobAt, Piece? hood, string maker, int uppers, bool mirrored) {
-        var run = new Cluster(units[0], Approach.Front);
+    private FurnitureGroup Run(List<FurnitureItem> units, FurnitureItem? hob, int hobAt, FurnitureItem? hood, string maker, int uppers, bool mirrored) {
+        var run = new FurnitureGroup(units[0], Approach.Front);
         float back = units[0].Back, sign = mirrored ? -1 : 1;
         float x = units[0].Size.X / 2;
         float hot = float.NaN, hotWidth = 0;
         var low = new List<(float From, float To)>();
         for (int i = 0; i < units.Count; i++) {
-            Piece unit = units[i];
+            FurnitureItem unit = units[i];
             float middle = i == 0 ? 0 : x + unit.Size.X / 2;
             if (i > 0) {
                 run.Add(unit, new(new(sign * middle, back - unit.Back, 0), Vector2.UnitX), optional: false, Approach.Front);
@@ -134,32 +121,32 @@ internal sealed partial class Furnisher {
             else if (unit.Size.Z < 1.3f) low.Add((middle - unit.Size.X / 2, middle + unit.Size.X / 2));
             if (hob is not null && i == hobAt) {
                 var place = new PlanarPose(new(sign * middle, back - unit.Size.Y / 2 - 0.01f, 0), Vector2.UnitX);
-                PlanarPose below = run.Members[i].PlanarPose;
-                run.Add(hob, place.Raised(RestOn(hob, place, unit, below)), optional: false, on: i);
+                PlanarPose below = run.Items[i].Pose;
+                run.Add(hob, place.Raised(RestOn(hob, place, unit, below)), optional: false, on: run.Items[i]);
             }
         }
-        float wall = back + Arrangement.WallGap - 0.001f;
+        float wall = back + FurnishedRoom.WallGap - 0.001f;
         if (hood is not null && !float.IsNaN(hot)) {
-            float z = Math.Clamp(hood.Asset.Elevation, 1.55f, room.Height - hood.Size.Z - 0.01f);
+            float z = Math.Clamp(hood.Asset.Elevation, 1.55f, Room.Height - hood.Size.Z - 0.01f);
             run.Add(hood, new(new(sign * hot, wall - hood.Back, z), Vector2.UnitX), optional: false, support: SupportKind.Wall);
         }
         AddUppers(run, low, hot, MathF.Max(hotWidth, hood?.Size.X ?? 0), wall, sign, maker, uppers);
-        float left = run.Members.Min(m => m.PlanarPose.Position.X - m.Piece.Size.X / 2),
-            right = run.Members.Max(m => m.PlanarPose.Position.X + m.Piece.Size.X / 2);
+        float left = run.Items.Min(m => m.Pose.Position.X - m.Item.Size.X / 2),
+            right = run.Items.Max(m => m.Pose.Position.X + m.Item.Size.X / 2);
         run.Clear.Add((new(left + 0.05f, -units.Max(u => u.Size.Y) + back - 0.75f), new(right - 0.05f, -units.Max(u => u.Size.Y) + back)));
         return run;
     }
 
-    private void AddUppers(Cluster run, List<(float From, float To)> low, float hot, float hotWidth, float wall, float sign, string maker,
+    private void AddUppers(FurnitureGroup run, List<(float From, float To)> low, float hot, float hotWidth, float wall, float sign, string maker,
         int uppers) {
         if (low.Count == 0) return;
         float end = low[^1].To + 0.02f, x = low[0].From;
         for (int i = 0; i < uppers; i++) {
             if (Take("kitchen cabinet", a => IsUpper(a) && a.Author.StartsWith(maker, StringComparison.Ordinal)) is not { } unit) return;
-            float z = MathF.Min(MathF.Max(unit.Asset.Elevation, 1.4f), room.Height - unit.Size.Z - 0.01f);
+            float z = MathF.Min(MathF.Max(unit.Asset.Elevation, 1.4f), Room.Height - unit.Size.Z - 0.01f);
             if (!float.IsNaN(hot) && x + unit.Size.X > hot - hotWidth / 2 && x < hot + hotWidth / 2) x = hot + hotWidth / 2 + 0.001f;
             if (x + unit.Size.X > end) {
-                wishes.Add("kitchen cabinet", 1);
+                Requested.Add("kitchen cabinet", 1);
                 return;
             }
             run.Add(unit, new(new(sign * (x + unit.Size.X / 2), wall - unit.Back, z), Vector2.UnitX), support: SupportKind.Wall);
@@ -167,15 +154,15 @@ internal sealed partial class Furnisher {
         }
     }
 
-    private List<Candidate> RunsAtWalls(Cluster run) {
+    private List<Candidate> RunsAtWalls(FurnitureGroup run) {
         var result = new List<Candidate>();
-        float left = -run.Members.Min(m => m.PlanarPose.Position.X - m.Piece.Size.X / 2),
-            right = run.Members.Max(m => m.PlanarPose.Position.X + m.Piece.Size.X / 2);
-        foreach ((PlanarPose at, int wall, float along) in space.AlongWalls(left, right, run.Anchor.Back, 0.08f)) {
-            float length = room.Wall(wall).Length;
+        float left = -run.Items.Min(m => m.Pose.Position.X - m.Item.Size.X / 2),
+            right = run.Items.Max(m => m.Pose.Position.X + m.Item.Size.X / 2);
+        foreach ((PlanarPose at, int wall, float along) in Space.AlongWalls(left, right, run.Anchor.Back, 0.08f)) {
+            float length = Room.Wall(wall).Length;
             float corner = MathF.Min(along - right, length - along - left);
             float score = (corner < 0.03f ? 0.6f : corner < 0.5f ? -0.4f : 0) + (WallHas(wall, OpeningKind.Door) ? -0.2f : 0);
-            result.Add(new(at, score + space.Next(0, 0.5f)));
+            result.Add(new(at, score + Space.Next(0, 0.5f)));
         }
         return result;
     }

@@ -1,4 +1,4 @@
-namespace Diorama.Worlds.Placement;
+namespace Diorama.Worlds.Placement.Furniture;
 
 /// <summary>Where on a support a small thing likes to be.</summary>
 internal enum Spot { Anywhere, Middle, Back, BeforeSeat, Side }
@@ -8,7 +8,7 @@ internal enum Spot { Anywhere, Middle, Back, BeforeSeat, Side }
 /// </summary>
 internal sealed record SmallRule(string[] Supports, Spot Spot = Spot.Anywhere, bool FacesFront = false);
 
-internal static class SmallThings {
+internal static class SmallObjectRules {
     private static readonly string[] Tables = ["coffee table", "dining table", "side table", "dresser", "cabinet", "bookcase", "shelf",
         "tv stand", "desk", "bedside table", "chest", "kitchen cabinet"];
     private static readonly string[] Shelves = ["bookcase", "shelf", "dresser", "cabinet", "tv stand", "desk", "bedside table",

@@ -4,7 +4,7 @@ using Diorama.Assets.Index;
 namespace Diorama.Worlds.Placement;
 
 /// <summary>Which assets of a class suit a room: sizes that homes and offices have, and a list of those that do not belong there.</summary>
-internal static class PieceSizes {
+internal static class UsualSizes {
     /// <summary>Smallest and largest width, depth and height, metres.</summary>
     private sealed record Bounds(Vector3 Least, Vector3 Most);
 

@@ -1,11 +1,11 @@
 using Diorama.Assets;
 using Diorama.Core.Randomness;
-using Diorama.Worlds.Placement;
+using Diorama.Worlds.Placement.Furniture;
 using Diorama.Worlds.Places;
 using Diorama.Worlds.Recipes;
 using Diorama.Worlds.Rooms;
 
-namespace Diorama.Worlds.Tests.Placement;
+namespace Diorama.Worlds.Tests.Placement.Furniture;
 
 /// <summary>A room as <see cref="RoomLayout"/> left it.</summary>
 public sealed record FurnishedRoom(int Seed, Room Room, IReadOnlyList<PlacedObject> Objects, PlacementReport Report) {

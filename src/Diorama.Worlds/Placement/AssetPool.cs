@@ -9,15 +9,15 @@ namespace Diorama.Worlds.Placement;
 /// <summary>
 /// The assets that suit a room. Which one is taken is keyed by class and turn, so that a count in a recipe changes no other choice.
 /// </summary>
-internal sealed class Stock(AssetLibrary library, Keyed key) {
+internal sealed class AssetPool(AssetLibrary library, Keyed key) {
     private readonly ComputedCache cache = ComputedCache.Of(library);
     private readonly SortedDictionary<string, IReadOnlyList<Asset>> suitable = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, Piece> pieces = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, FurnitureItem> pieces = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> turns = new(StringComparer.Ordinal);
 
     public IReadOnlyList<Asset> Of(string name) {
         if (!suitable.TryGetValue(name, out var list))
-            suitable.Add(name, list = [.. library.OfClass(name).Where(a => PieceSizes.Suits(a))]);
+            suitable.Add(name, list = [.. library.OfClass(name).Where(a => UsualSizes.Suits(a))]);
         return list;
     }
 
@@ -28,16 +28,16 @@ internal sealed class Stock(AssetLibrary library, Keyed key) {
     /// Loads on all processors what will probably be picked: layout asks for one thing after the other, and reading a model and finding
     /// what it fills takes tens of milliseconds. Picks do not depend on it.
     /// </summary>
-    public void Prefetch(RequestedCounts wishes) {
+    public void Prefetch(RequestedCounts requested) {
         var likely = new List<Asset>();
-        foreach (string name in wishes.Classes) {
-            for (int turn = 1; turn <= wishes[name]; turn++) {
+        foreach (string name in requested.Classes) {
+            for (int turn = 1; turn <= requested[name]; turn++) {
                 if (Best(name, turn, null) is { } asset) likely.Add(asset);
             }
         }
         Parallel.ForEach(likely, asset => {
             try {
-                _ = Piece.ShapeOf(library.Load(asset), cache);
+                _ = FurnitureItem.ShapeOf(library.Load(asset), cache);
             } catch (BadInputException) {
                 // Who picks it will be told.
             }
@@ -45,7 +45,7 @@ internal sealed class Stock(AssetLibrary library, Keyed key) {
     }
 
     /// <summary>Any asset of a class that passes, the same for the same turn of that class; null when there is none.</summary>
-    public Piece? Pick(string name, Func<Asset, bool>? where = null) {
+    public FurnitureItem? Pick(string name, Func<Asset, bool>? where = null) {
         int turn = turns[name] = turns.GetValueOrDefault(name) + 1;
         return Best(name, turn, where) is { } best ? Load(best) : null;
     }
@@ -64,26 +64,26 @@ internal sealed class Stock(AssetLibrary library, Keyed key) {
     }
 
     /// <summary>The next smaller one by floor area; null when it is the smallest.</summary>
-    public Piece? Smaller(Piece piece, Func<Asset, bool>? where = null) {
+    public FurnitureItem? Smaller(FurnitureItem item, Func<Asset, bool>? where = null) {
         Asset? best = null;
-        float limit = Area(piece.Asset) * 0.92f;
-        foreach (Asset asset in Of(piece.Class)) {
+        float limit = Area(item.Asset) * 0.92f;
+        foreach (Asset asset in Of(item.Class)) {
             if (Area(asset) < limit && where?.Invoke(asset) != false && (best is null || Area(asset) > Area(best))) best = asset;
         }
         return best is null ? null : Load(best);
     }
 
     /// <summary>The one that takes the least floor.</summary>
-    public Piece Smallest(Piece piece) {
-        Asset best = piece.Asset;
-        foreach (Asset asset in Of(piece.Class)) if (asset.Elevation < 0.15f && Area(asset) < Area(best)) best = asset;
+    public FurnitureItem Smallest(FurnitureItem item) {
+        Asset best = item.Asset;
+        foreach (Asset asset in Of(item.Class)) if (asset.Elevation < 0.15f && Area(asset) < Area(best)) best = asset;
         return Load(best);
     }
 
     private static float Area(Asset asset) => asset.Size.X * asset.Size.Y;
 
-    public Piece Load(Asset asset) {
-        if (!pieces.TryGetValue(asset.Id, out Piece? piece)) pieces.Add(asset.Id, piece = new(library.Load(asset), cache));
-        return piece;
+    public FurnitureItem Load(Asset asset) {
+        if (!pieces.TryGetValue(asset.Id, out FurnitureItem? item)) pieces.Add(asset.Id, item = new(library.Load(asset), cache));
+        return item;
     }
 }

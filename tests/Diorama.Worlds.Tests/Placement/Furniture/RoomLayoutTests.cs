@@ -7,12 +7,12 @@ using Diorama.Worlds.Places;
 using Diorama.Worlds.Recipes;
 using Diorama.Worlds.Rooms;
 
-namespace Diorama.Worlds.Tests.Placement;
+namespace Diorama.Worlds.Tests.Placement.Furniture;
 
 [Trait("Category", "Assets")]
 public sealed class RoomLayoutTests(FurnishedRooms rooms) : IClassFixture<FurnishedRooms> {
     private static Footprint BoxOf(PlacedObject thing) {
-        AssetColumns shape = Piece.ShapeOf(thing.Model);
+        AssetColumns shape = FurnitureItem.ShapeOf(thing.Model);
         Affine3 m = thing.WorldFromAsset;
         return Footprint.Of(shape.Min, shape.Max, new(m.Origin, new(m.X.X, m.X.Y)));
     }

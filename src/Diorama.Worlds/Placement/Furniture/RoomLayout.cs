@@ -4,7 +4,7 @@ using Diorama.Worlds.Places;
 using Diorama.Worlds.Recipes;
 using Diorama.Worlds.Rooms;
 
-namespace Diorama.Worlds.Placement;
+namespace Diorama.Worlds.Placement.Furniture;
 
 /// <summary>Furnishes rooms by function; docs/rooms.md has the rules.</summary>
 public static class RoomLayout {
@@ -31,8 +31,8 @@ public static class RoomLayout {
         ArgumentNullException.ThrowIfNull(draw);
         ArgumentNullException.ThrowIfNull(library);
         ArgumentNullException.ThrowIfNull(report);
-        RequestedCounts wishes = Count(room, recipe, draw);
-        return Place(Best(room, wishes, draw, library), roomIndex, wishes, draw, report);
+        RequestedCounts requested = Count(room, recipe, draw);
+        return Place(Best(room, requested, draw, library), roomIndex, requested, draw, report);
     }
 
     /// <summary>All rooms of a plan, at the same time on all processors: none depends on another.</summary>
@@ -49,30 +49,30 @@ public static class RoomLayout {
         ArgumentNullException.ThrowIfNull(report);
         // Values are drawn and reports written in the order of the rooms.
         Draw[] draws = [.. plan.Rooms.Select((_, i) => draw.At($"rooms.{i}"))];
-        RequestedCounts[] wishes = [.. plan.Rooms.Select((room, i) => Count(room, recipe.Rooms[i], draws[i]))];
-        Task<Attempt>[] attempts = [.. plan.Rooms.Select((room, i) => Task.Run(() => Best(room, wishes[i], draws[i], library)))];
+        RequestedCounts[] requested = [.. plan.Rooms.Select((room, i) => Count(room, recipe.Rooms[i], draws[i]))];
+        Task<Attempt>[] attempts = [.. plan.Rooms.Select((room, i) => Task.Run(() => Best(room, requested[i], draws[i], library)))];
         var placed = new List<PlacedObject>();
         for (int i = 0; i < attempts.Length; i++)
-            placed.AddRange(Place(attempts[i].GetAwaiter().GetResult(), i, wishes[i], draws[i], report));
+            placed.AddRange(Place(attempts[i].GetAwaiter().GetResult(), i, requested[i], draws[i], report));
         return placed;
     }
 
     /// <summary>A room as one attempt left it; attempts count from 1.</summary>
     private sealed record Attempt(Furnisher Furnisher, int Number);
 
-    private static List<PlacedObject> Place(Attempt best, int roomIndex, RequestedCounts wishes, Draw draw, PlacementReport report) {
-        foreach (string name in wishes.Classes) report.Asked[name] = report.Asked.GetValueOrDefault(name) + wishes[name];
+    private static List<PlacedObject> Place(Attempt best, int roomIndex, RequestedCounts requested, Draw draw, PlacementReport report) {
+        foreach (string name in requested.Classes) report.Asked[name] = report.Asked.GetValueOrDefault(name) + requested[name];
         report.Attempts = Math.Max(report.Attempts, best.Number);
-        var placed = new List<PlacedObject>(best.Furnisher.Things.Count);
-        var byThing = new Dictionary<Thing, PlacedObject>();
-        foreach (Thing thing in best.Furnisher.Things) {
+        var placed = new List<PlacedObject>(best.Furnisher.Items.Count);
+        var byItem = new Dictionary<PlacedItem, PlacedObject>();
+        foreach (PlacedItem item in best.Furnisher.Items) {
             var result = new PlacedObject {
-                Asset = thing.Piece.Asset, Model = thing.Piece.Model, WorldFromAsset = thing.PlanarPose.Transform, Support = thing.Support,
-                On = thing.On is null ? null : byThing[thing.On], Room = roomIndex,
+                Asset = item.Item.Asset, Model = item.Item.Model, WorldFromAsset = item.Pose.Transform, Support = item.Support,
+                On = item.On is null ? null : byItem[item.On], Room = roomIndex,
             };
-            byThing.Add(thing, result);
+            byItem.Add(item, result);
             placed.Add(result);
-            report.Placed[thing.Class] = report.Placed.GetValueOrDefault(thing.Class) + 1;
+            report.Placed[item.Class] = report.Placed.GetValueOrDefault(item.Class) + 1;
         }
         foreach ((string name, PlacementReason reason) in best.Furnisher.Failures) report.Failures.Add(new(name, reason, draw.Attempt));
         return placed;
@@ -85,30 +85,30 @@ public static class RoomLayout {
             : recipe.Objects.OrderBy(o => o.Key, StringComparer.Ordinal);
         foreach ((string name, Distribution<int> count) in asked) counts[name] = draw.Get($"objects.{name}", count);
         if (usual) RoomDefaults.ApplyRoomLimits(counts, room);
-        var wishes = new RequestedCounts();
-        foreach ((string name, int count) in counts) wishes.Add(name, count);
-        return wishes;
+        var requested = new RequestedCounts();
+        foreach ((string name, int count) in counts) requested.Add(name, count);
+        return requested;
     }
 
     /// <summary>The attempt with the fewest failures, the first of them that has none.</summary>
-    private static Attempt Best(Room room, RequestedCounts wishes, Draw draw, AssetLibrary library) {
+    private static Attempt Best(Room room, RequestedCounts requested, Draw draw, AssetLibrary library) {
         Attempt? best = null;
         for (int i = 0; i < MaximumAttempts && best?.Furnisher.Failures.Exists(f => f.Reason != PlacementReason.NoAsset) != false; i++) {
             Keyed assets = draw.Key("assets"), layout = draw.Key("layout");
             if (i > 0) (assets, layout) = (assets.With("again").With(i), layout.With("again").With(i));
-            var stock = new Stock(library, assets);
-            stock.Prefetch(wishes);
-            Furnisher furnisher = BestTry(room, stock, wishes, layout);
+            var pool = new AssetPool(library, assets);
+            pool.Prefetch(requested);
+            Furnisher furnisher = BestTry(room, pool, requested, layout);
             if (best is null || furnisher.Failures.Count < best.Furnisher.Failures.Count) best = new(furnisher, i + 1);
         }
         return best!;
     }
 
-    private static Furnisher BestTry(Room room, Stock stock, RequestedCounts wishes, Keyed key) {
+    private static Furnisher BestTry(Room room, AssetPool assets, RequestedCounts requested, Keyed key) {
         Furnisher? best = null;
         for (int i = 0; i < Tries && (i < EnoughTries || best!.Failures.Count > 0); i++) {
-            stock.Rewind();
-            var furnisher = new Furnisher(room, stock, wishes.Copy(), key.With(i).Generator());
+            assets.Rewind();
+            var furnisher = new Furnisher(room, assets, requested.Copy(), key.With(i).Generator());
             furnisher.PlaceFurniture();
             if (best is null || furnisher.Score > best.Score) best = furnisher;
         }

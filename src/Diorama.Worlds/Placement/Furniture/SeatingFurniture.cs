@@ -2,78 +2,78 @@ using System.Numerics;
 using Diorama.Assets.Index;
 using Diorama.Worlds.Places;
 
-namespace Diorama.Worlds.Placement;
+namespace Diorama.Worlds.Placement.Furniture;
 
 /// <summary>The sofa with what belongs around it, and the television that it faces.</summary>
-internal sealed partial class Furnisher {
+internal sealed class SeatingFurniture(FurnishingState state) : FurniturePlacement(state) {
     private static readonly string[] StandsForTv = ["tv stand", "dresser", "cabinet"];
 
-    private void PlaceSeating() {
-        if (wishes["sofa"] == 0) return;
+    public override void Place() {
+        if (Requested["sofa"] == 0) return;
         float longest = 0;
-        for (int w = 0; w < room.WallCount; w++) longest = MathF.Max(longest, room.Wall(w).Length);
-        Piece? sofa = Take("sofa", a => a.Size.X < longest * 0.6f && a.Size.Y < 1.7f) ?? Take("sofa");
+        for (int w = 0; w < Room.WallCount; w++) longest = MathF.Max(longest, Room.Wall(w).Length);
+        FurnitureItem? sofa = Take("sofa", a => a.Size.X < longest * 0.6f && a.Size.Y < 1.7f) ?? Take("sofa");
         if (sofa is null) return;
-        Cluster? tv = TakeTv();
-        float knees = space.Next(0.36f, 0.48f);
-        Piece? table = Take("coffee table", a => a.Size.X < sofa.Size.X * 0.8f);
-        Piece? rug = table is null ? null : Take("rug", a => a.Size.X * a.Size.Y > 2.5f);
-        List<Piece> armchairs = [];
+        FurnitureGroup? tv = TakeTv();
+        float knees = Space.Next(0.36f, 0.48f);
+        FurnitureItem? table = Take("coffee table", a => a.Size.X < sofa.Size.X * 0.8f);
+        FurnitureItem? rug = table is null ? null : Take("rug", a => a.Size.X * a.Size.Y > 2.5f);
+        List<FurnitureItem> armchairs = [];
         while (armchairs.Count < 2 && Take("armchair") is { } chair) armchairs.Add(armchairs.Count == 0 ? chair : armchairs[0]);
-        Piece? side = Take("side table"), lamp = Take("floor lamp");
+        FurnitureItem? side = Take("side table"), lamp = Take("floor lamp");
 
         for (int attempt = 0; ; attempt++) {
-            Cluster group = SeatingGroup(sofa, table, knees, rug, armchairs, side, lamp);
-            if (rug is not null && !group.Members.Exists(m => m.Piece == rug)) {
-                wishes.Add("rug", 1);
+            FurnitureGroup group = SeatingGroup(sofa, table, knees, rug, armchairs, side, lamp);
+            if (rug is not null && !group.Items.Exists(m => m.Item == rug)) {
+                Requested.Add("rug", 1);
                 rug = null;
             }
-            Thing?[]? placed = tv is not null
-                ? space.Place(group, FacingTv(group, tv), out PlacementReason reason, tv)
-                : space.Place(group, SofaAtWalls(group), out reason);
+            PlacedItem?[]? placed = tv is not null
+                ? Space.Place(group, FacingTv(group, tv), out PlacementReason reason, tv)
+                : Space.Place(group, SofaAtWalls(group), out reason);
             if (placed is not null) {
                 GiveBack(group, placed);
-                if (tv is not null) GiveBack(tv, placed, group.Members.Count);
+                if (tv is not null) GiveBack(tv, placed, group.Items.Count);
                 break;
             }
             // Give way in steps: without the rug, without armchairs, a smaller sofa, without facing the television.
-            if (rug is not null) { wishes.Add("rug", 1); rug = null; }
-            else if (armchairs.Count > 0) { wishes.Add("armchair", 1); armchairs.RemoveAt(armchairs.Count - 1); }
-            else if (stock.Smaller(sofa) is { } smaller) { sofa = smaller; }
+            if (rug is not null) { Requested.Add("rug", 1); rug = null; }
+            else if (armchairs.Count > 0) { Requested.Add("armchair", 1); armchairs.RemoveAt(armchairs.Count - 1); }
+            else if (Assets.Smaller(sofa) is { } smaller) { sofa = smaller; }
             else if (tv is not null) {
-                foreach (Member m in tv.Members) wishes.Add(m.Piece.Class, 1);
+                foreach (PlacedItem m in tv.Items) Requested.Add(m.Class, 1);
                 tv = null;
             } else {
-                foreach (Member m in group.Members.Skip(1)) wishes.Add(m.Piece.Class, 1);
+                foreach (PlacedItem m in group.Items.Skip(1)) Requested.Add(m.Item.Class, 1);
                 Fail("sofa", reason);
                 break;
             }
         }
     }
 
-    private Cluster? TakeTv() {
-        if (wishes["tv"] == 0) return null;
-        Piece? stand = null;
+    private FurnitureGroup? TakeTv() {
+        if (Requested["tv"] == 0) return null;
+        FurnitureItem? stand = null;
         foreach (string name in StandsForTv) {
             stand = Take(name, a => a.Size.Z < 0.95f && a.Size.X > 0.75f);
             if (stand is not null) break;
         }
         if (stand is null) return null;
-        var cluster = new Cluster(stand, Approach.None).WithClearFront(0.4f);
-        Piece? tv = Take("tv", a => a.Elevation < 0.5f && a.Size.X < stand.Size.X);
+        var group = new FurnitureGroup(stand, Approach.None).WithClearFront(0.4f);
+        FurnitureItem? tv = Take("tv", a => a.Elevation < 0.5f && a.Size.X < stand.Size.X);
         if (tv is not null) {
             PlanarPose place = new(new(0, MathF.Min(0, stand.Back - tv.Back - 0.04f), 0), Vector2.UnitX);
-            cluster.Add(tv, place.Raised(RestOn(tv, place, stand, PlanarPose.Identity)), optional: false, on: 0);
+            group.Add(tv, place.Raised(RestOn(tv, place, stand, PlanarPose.Identity)), optional: false, on: group.Items[0]);
         } else if ((tv = Take("tv")) is not null) {
             float z = MathF.Max(stand.Size.Z + 0.2f, 1.15f - tv.Size.Z / 2);
-            cluster.Add(tv, new(new(0, stand.Back + Arrangement.WallGap - tv.Back - 0.001f, z), Vector2.UnitX), optional: false,
+            group.Add(tv, new(new(0, stand.Back + FurnishedRoom.WallGap - tv.Back - 0.001f, z), Vector2.UnitX), optional: false,
                 support: SupportKind.Wall);
         }
-        return cluster;
+        return group;
     }
 
-    private Cluster SeatingGroup(Piece sofa, Piece? table, float knees, Piece? rug, List<Piece> armchairs, Piece? side, Piece? lamp) {
-        var group = new Cluster(sofa);
+    private FurnitureGroup SeatingGroup(FurnitureItem sofa, FurnitureItem? table, float knees, FurnitureItem? rug, List<FurnitureItem> armchairs, FurnitureItem? side, FurnitureItem? lamp) {
+        var group = new FurnitureGroup(sofa);
         float middle = -sofa.Front - 0.8f;
         PlanarPose tablePlace = default;
         if (table is not null) {
@@ -86,13 +86,12 @@ internal sealed partial class Furnisher {
                 if (y > bestY + 0.05f) (bestY, tablePlace) = (y, new(new(x * sofa.Size.X, y, 0), Vector2.UnitX));
             }
             middle = tablePlace.Position.Y;
-            int on = -1;
-            if (rug is not null) on = AddRug(group, rug, table, ref tablePlace);
-            group.Add(table, tablePlace, optional: false, on: on);
+            PlacedItem? below = rug is null ? null : AddRug(group, rug, table, ref tablePlace);
+            group.Add(table, tablePlace, optional: false, on: below);
         }
         AddArmchairs(group, armchairs, table, tablePlace, middle);
         float beside = sofa.Size.X / 2 + 0.06f;
-        float hand = space.Next() < 0.5f ? -1 : 1;
+        float hand = Space.Next() < 0.5f ? -1 : 1;
         if (side is not null) group.Add(side, new(new(hand * (beside + side.Size.X / 2), sofa.Back - side.Back - 0.03f, 0), Vector2.UnitX));
         if (lamp is not null) {
             float other = side is null ? hand : -hand;
@@ -101,27 +100,27 @@ internal sealed partial class Furnisher {
         return group;
     }
 
-    /// <summary>Under the coffee table, its long side along the sofa, clear of the sofa's feet; −1 when it cannot lie there.</summary>
-    private static int AddRug(Cluster group, Piece rug, Piece table, ref PlanarPose tablePlace) {
+    /// <summary>Under the coffee table, its long side along the sofa, clear of the sofa's feet; null if it cannot lie there.</summary>
+    private static PlacedItem? AddRug(FurnitureGroup group, FurnitureItem rug, FurnitureItem table, ref PlanarPose tablePlace) {
         Vector2 right = rug.Size.X >= rug.Size.Y ? Vector2.UnitX : Vector2.UnitY;
         for (float forward = 0; forward < 0.8f; forward += 0.05f) {
             var place = new PlanarPose(new(tablePlace.Position.X, tablePlace.Position.Y - forward, 0), right);
-            if (!StandsWithin(table, tablePlace, rug, place)) return -1;
+            if (!StandsWithin(table, tablePlace, rug, place)) return null;
             if (group.Clashes(rug, place)) continue;
             tablePlace = tablePlace with { Position = tablePlace.Position with { Z = RestOn(table, tablePlace, rug, place) } };
             return group.Add(rug, place, optional: false);
         }
-        return -1;
+        return null;
     }
 
-    private void AddArmchairs(Cluster group, List<Piece> armchairs, Piece? table, PlanarPose tablePlace, float middle) {
+    private void AddArmchairs(FurnitureGroup group, List<FurnitureItem> armchairs, FurnitureItem? table, PlanarPose tablePlace, float middle) {
         if (armchairs.Count == 0) return;
-        float hand = space.Next() < 0.5f ? -1 : 1;
+        float hand = Space.Next() < 0.5f ? -1 : 1;
         for (int i = 0; i < armchairs.Count; i++, hand = -hand) {
-            Piece chair = armchairs[i];
-            float reach = (table?.Size.X ?? 0.6f) / 2 + space.Next(0.35f, 0.5f) + chair.Front;
+            FurnitureItem chair = armchairs[i];
+            float reach = (table?.Size.X ?? 0.6f) / 2 + Space.Next(0.35f, 0.5f) + chair.Front;
             // Turned a little towards the television, which is where −Y is.
-            float angle = space.Next(0.1f, 0.5f);
+            float angle = Space.Next(0.1f, 0.5f);
             var front = new Vector2(-hand * MathF.Cos(angle), -MathF.Sin(angle));
             for (float out_ = 0; out_ < 0.6f; out_ += 0.05f) {
                 var place = PlanarPose.Facing(new(tablePlace.Position.X + hand * (reach + out_), middle - 0.05f), front);
@@ -130,25 +129,25 @@ internal sealed partial class Furnisher {
                 break;
             }
         }
-        while (armchairs.Count > 0 && group.Members.Count(m => m.Piece.Class == "armchair") < armchairs.Count) {
-            wishes.Add("armchair", 1);
+        while (armchairs.Count > 0 && group.Items.Count(m => m.Item.Class == "armchair") < armchairs.Count) {
+            Requested.Add("armchair", 1);
             armchairs.RemoveAt(armchairs.Count - 1);
         }
     }
 
     /// <summary>The stand at walls, the sofa across from it: against the far wall, or in the room with a way behind it.</summary>
-    private List<Candidate> FacingTv(Cluster group, Cluster tv) {
+    private List<Candidate> FacingTv(FurnitureGroup group, FurnitureGroup tv) {
         var result = new List<Candidate>();
-        Piece sofa = group.Anchor, stand = tv.Anchor;
-        (Vector2 low, Vector2 high) = room.Bounds;
-        foreach ((PlanarPose at, int wall, float along) in space.AlongWalls(stand.Size.X / 2, stand.Size.X / 2, stand.Back, 0.15f)) {
+        FurnitureItem sofa = group.Anchor, stand = tv.Anchor;
+        (Vector2 low, Vector2 high) = Room.Bounds;
+        foreach ((PlanarPose at, int wall, float along) in Space.AlongWalls(stand.Size.X / 2, stand.Size.X / 2, stand.Back, 0.15f)) {
             Vector2 ahead = at.Front, across = at.Right;
-            float wallScore = -0.5f * OffMiddle(wall, along) - (WallHas(wall, OpeningKind.Window) ? 0.7f : 0) + space.Next(0, 0.5f);
+            float wallScore = -0.5f * OffMiddle(wall, along) - (WallHas(wall, OpeningKind.Window) ? 0.7f : 0) + Space.Next(0, 0.5f);
             foreach (float shift in (ReadOnlySpan<float>)[0, -0.3f, 0.3f]) {
                 Vector2 from = at.Floor + across * shift;
-                float deep = space.DistanceToWall(from, ahead, out int far);
+                float deep = Space.DistanceToWall(from, ahead, out int far);
                 // Between screen and the front of the sofa.
-                float atWall = deep - stand.Front - sofa.Size.Y - Arrangement.WallGap;
+                float atWall = deep - stand.Front - sofa.Size.Y - FurnishedRoom.WallGap;
                 foreach (float view in (ReadOnlySpan<float>)[atWall, 2, 2.5f, 3]) {
                     if (view < 1.5f || view > atWall + 0.001f || view > 4.5f) continue;
                     bool leans = view == atWall;
@@ -162,11 +161,11 @@ internal sealed partial class Furnisher {
         return result;
     }
 
-    private List<Candidate> SofaAtWalls(Cluster group) {
+    private List<Candidate> SofaAtWalls(FurnitureGroup group) {
         var result = new List<Candidate>();
-        Piece sofa = group.Anchor;
-        foreach ((PlanarPose at, int wall, float along) in space.AlongWalls(sofa.Size.X / 2, sofa.Size.X / 2, sofa.Back)) {
-            result.Add(new(at, -0.5f * OffMiddle(wall, along) + space.Next(0, 0.6f)));
+        FurnitureItem sofa = group.Anchor;
+        foreach ((PlanarPose at, int wall, float along) in Space.AlongWalls(sofa.Size.X / 2, sofa.Size.X / 2, sofa.Back)) {
+            result.Add(new(at, -0.5f * OffMiddle(wall, along) + Space.Next(0, 0.6f)));
         }
         return result;
     }

@@ -2,7 +2,7 @@ using Diorama.Assets.Index;
 using Diorama.Worlds.Recipes;
 using Diorama.Worlds.Rooms;
 
-namespace Diorama.Worlds.Placement;
+namespace Diorama.Worlds.Placement.Furniture;
 
 /// <summary>What rooms of each type hold when a recipe does not say.</summary>
 public static class RoomDefaults {
@@ -47,7 +47,7 @@ public static class RoomDefaults {
             };
         }
         foreach (string name in names) {
-            if (SmallThings.For(name) is { } rule && !Furnisher.StandsAlone(name) && !Array.Exists(rule.Supports, s => CountOf(s) > 0))
+            if (SmallObjectRules.For(name) is { } rule && !FloorObjects.StandsAlone(name) && !Array.Exists(rule.Supports, s => CountOf(s) > 0))
                 counts[name] = 0;
         }
     }

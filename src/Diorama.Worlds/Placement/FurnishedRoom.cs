@@ -7,11 +7,11 @@ using Diorama.Worlds.Rooms;
 
 namespace Diorama.Worlds.Placement;
 
-/// <summary>A place for one or two clusters, with how well they would stand there.</summary>
-internal readonly record struct Candidate(PlanarPose PlanarPose, float Score, PlanarPose Second = default);
+/// <summary>Poses for one or two groups, with a score: the higher, the better they stand there.</summary>
+internal readonly record struct Candidate(PlanarPose Pose, float Score, PlanarPose Second = default);
 
 /// <summary>A room that is being furnished: what stands in it, what must stay free, and the search for places.</summary>
-internal sealed class Arrangement {
+internal sealed class FurnishedRoom {
     /// <summary>Things lower than this are walked over.</summary>
     public const float Flat = 0.035f;
     /// <summary>Between furniture and wall: room for the skirting. Metres.</summary>
@@ -21,17 +21,17 @@ internal sealed class Arrangement {
 
     private readonly WalkGrid walk;
     private readonly List<Footprint> doors = [], lowWindows = [], windows = [];
-    private readonly List<(Footprint Box, Thing? Owner)> clear = [];
+    private readonly List<(Footprint Box, PlacedItem? Owner)> clear = [];
     private readonly List<(Footprint Box, Approach Approach)> approaches = [];
     private readonly List<Footprint> obstacles = [];
     private KeyedGenerator random;
 
     public Room Room { get; }
-    public List<Thing> Things { get; } = [];
+    public List<PlacedItem> Items { get; } = [];
     /// <summary>Sum of the scores of what was placed.</summary>
     public float Score { get; set; }
 
-    public Arrangement(Room room, KeyedGenerator random) {
+    public FurnishedRoom(Room room, KeyedGenerator random) {
         (Room, this.random) = (room, random);
         walk = new(room);
         foreach (Opening o in room.Openings) {
@@ -92,33 +92,33 @@ internal sealed class Arrangement {
     }
 
     /// <summary>Whether nothing stands in the box.</summary>
-    public bool IsFree(in Footprint box, Thing? except = null) {
-        foreach (Thing thing in Things) if (thing != except && box.Overlaps(thing.Footprint)) return false;
+    public bool IsFree(in Footprint box, PlacedItem? except = null) {
+        foreach (PlacedItem other in Items) if (other != except && box.Overlaps(other.Footprint)) return false;
         return true;
     }
 
-    public bool HitsMesh(Piece piece, PlanarPose stance) {
-        foreach (Thing thing in Things) if (Clash.Between(piece, stance, thing.Piece, thing.PlanarPose)) return true;
+    public bool HitsMesh(FurnitureItem item, PlanarPose pose) {
+        foreach (PlacedItem other in Items) if (Clash.Between(item, pose, other.Item, other.Pose)) return true;
         return false;
     }
 
     /// <summary>Whether the required members fit; <paramref name="fits"/> says which ones do.</summary>
-    private bool Fits(Cluster cluster, PlanarPose stance, Span<bool> fits, Cluster? beside = null, PlanarPose besidePose = default) {
-        for (int i = 0; i < cluster.Members.Count; i++) {
-            Member member = cluster.Members[i];
-            Footprint box = member.Piece.At(stance.Of(member.PlanarPose));
-            fits[i] = Inside(box) && IsFree(box) && (member.On < 0 ? KeepsClear(box) : fits[member.On] && KeepsDoorsClear(box));
+    private bool Fits(FurnitureGroup group, PlanarPose pose, Span<bool> fits, FurnitureGroup? beside = null, PlanarPose besidePose = default) {
+        for (int i = 0; i < group.Items.Count; i++) {
+            PlacedItem member = group.Items[i];
+            Footprint box = member.Item.At(pose.Of(member.Pose));
+            fits[i] = Inside(box) && IsFree(box) && (member.On is null ? KeepsClear(box) : fits[group.Items.IndexOf(member.On)] && KeepsDoorsClear(box));
             if (fits[i] && beside is not null) fits[i] = !OverlapsAny(box, beside, besidePose);
             if (!fits[i] && !member.Optional) return false;
         }
-        foreach ((Vector2 min, Vector2 max) in cluster.Clear) {
-            if (!IsFree(Footprint.Of(min, max, stance, Flat, 1.9f))) return false;
+        foreach ((Vector2 min, Vector2 max) in group.Clear) {
+            if (!IsFree(Footprint.Of(min, max, pose, Flat, 1.9f))) return false;
         }
         return true;
     }
 
-    private static bool OverlapsAny(in Footprint box, Cluster cluster, PlanarPose stance) {
-        foreach (Member member in cluster.Members) if (box.Overlaps(member.Piece.At(stance.Of(member.PlanarPose)))) return true;
+    private static bool OverlapsAny(in Footprint box, FurnitureGroup group, PlanarPose pose) {
+        foreach (PlacedItem member in group.Items) if (box.Overlaps(member.Item.At(pose.Of(member.Pose)))) return true;
         return false;
     }
 
@@ -126,12 +126,12 @@ internal sealed class Arrangement {
     /// Puts the cluster where it scores best among the candidates at which it fits and people can still walk. Returns the things by
     /// member, null for optional ones that were left out; null when it fits nowhere, and then <paramref name="reason"/> says why.
     /// </summary>
-    public Thing?[]? Place(Cluster cluster, List<Candidate> candidates, out PlacementReason reason, Cluster? second = null) {
+    public PlacedItem?[]? Place(FurnitureGroup group, List<Candidate> candidates, out PlacementReason reason, FurnitureGroup? second = null) {
         var possible = new List<(Candidate Candidate, bool[] Fits)>();
-        var fits = new bool[cluster.Members.Count + (second?.Members.Count ?? 0)];
+        var fits = new bool[group.Items.Count + (second?.Items.Count ?? 0)];
         foreach (Candidate candidate in candidates) {
-            if (second is not null && !Fits(second, candidate.Second, fits.AsSpan(cluster.Members.Count))) continue;
-            if (!Fits(cluster, candidate.PlanarPose, fits, second, candidate.Second)) continue;
+            if (second is not null && !Fits(second, candidate.Second, fits.AsSpan(group.Items.Count))) continue;
+            if (!Fits(group, candidate.Pose, fits, second, candidate.Second)) continue;
             float score = candidate.Score;
             for (int i = 0; i < fits.Length; i++) if (!fits[i]) score -= 0.6f;
             possible.Add((candidate with { Score = score }, (bool[])fits.Clone()));
@@ -141,21 +141,21 @@ internal sealed class Arrangement {
         for (int i = 0; i < Math.Min(PathChecks, possible.Count); i++) {
             // Neighbouring candidates block the same path: look further apart each time.
             (Candidate candidate, bool[] mask) = possible[Math.Min(i * i * possible.Count / (PathChecks * PathChecks), possible.Count - 1)];
-            if (!CanWalk(cluster, candidate.PlanarPose, mask, second, candidate.Second)) continue;
+            if (!CanWalk(group, candidate.Pose, mask, second, candidate.Second)) continue;
             Score += candidate.Score + 1;
-            var things = new Thing?[mask.Length];
-            Commit(cluster, candidate.PlanarPose, mask, things);
-            if (second is not null) Commit(second, candidate.Second, mask.AsSpan(cluster.Members.Count),
-                things.AsSpan(cluster.Members.Count));
-            return things;
+            var items = new PlacedItem?[mask.Length];
+            Commit(group, candidate.Pose, mask, items);
+            if (second is not null) Commit(second, candidate.Second, mask.AsSpan(group.Items.Count),
+                items.AsSpan(group.Items.Count));
+            return items;
         }
         return null;
     }
 
-    private bool CanWalk(Cluster cluster, PlanarPose stance, bool[] fits, Cluster? second, PlanarPose secondPose) {
+    private bool CanWalk(FurnitureGroup group, PlanarPose pose, bool[] fits, FurnitureGroup? second, PlanarPose secondPose) {
         int boxes = obstacles.Count, ways = approaches.Count;
-        Note(cluster, stance, fits);
-        if (second is not null) Note(second, secondPose, fits.AsSpan(cluster.Members.Count));
+        Note(group, pose, fits);
+        if (second is not null) Note(second, secondPose, fits.AsSpan(group.Items.Count));
         bool ok = walk.Flood(CollectionsMarshal.AsSpan(obstacles));
         for (int i = 0; ok && i < approaches.Count; i++) ok = walk.Reaches(approaches[i].Box);
         obstacles.RemoveRange(boxes, obstacles.Count - boxes);
@@ -163,46 +163,46 @@ internal sealed class Arrangement {
         return ok;
     }
 
-    private void Note(Cluster cluster, PlanarPose stance, ReadOnlySpan<bool> fits) {
-        for (int i = 0; i < cluster.Members.Count; i++) {
-            Member member = cluster.Members[i];
-            if (fits[i]) Note(member.Piece, stance.Of(member.PlanarPose), member.Approach);
+    private void Note(FurnitureGroup group, PlanarPose pose, ReadOnlySpan<bool> fits) {
+        for (int i = 0; i < group.Items.Count; i++) {
+            PlacedItem member = group.Items[i];
+            if (fits[i]) Note(member.Item, pose.Of(member.Pose), member.Approach);
         }
     }
 
-    private void Note(Piece piece, PlanarPose stance, Approach approach) {
-        Footprint box = piece.At(stance);
+    private void Note(FurnitureItem item, PlanarPose pose, Approach approach) {
+        Footprint box = item.At(pose);
         // Curtains and what else is that thin are no hindrance.
         if (box.Bottom < 0.3f && box.Top > 0.06f && box.Half.Y > 0.06f) obstacles.Add(box);
-        Vector3 min = piece.Shape.Min, max = piece.Shape.Max;
+        Vector3 min = item.Shape.Min, max = item.Shape.Max;
         if (approach == Approach.AnySide) approaches.Add((box, approach));
         else if (approach == Approach.Front)
-            approaches.Add((Footprint.Of(new(min.X, min.Y - 0.1f), new(max.X, min.Y), stance, 0, 1), approach));
+            approaches.Add((Footprint.Of(new(min.X, min.Y - 0.1f), new(max.X, min.Y), pose, 0, 1), approach));
     }
 
-    private void Commit(Cluster cluster, PlanarPose stance, ReadOnlySpan<bool> fits, Span<Thing?> things) {
-        for (int i = 0; i < cluster.Members.Count; i++) {
+    private void Commit(FurnitureGroup group, PlanarPose pose, ReadOnlySpan<bool> fits, Span<PlacedItem?> items) {
+        for (int i = 0; i < group.Items.Count; i++) {
             if (!fits[i]) continue;
-            Member member = cluster.Members[i];
-            things[i] = Add(new(member.Piece, stance.Of(member.PlanarPose), member.Support, member.On < 0 ? null : things[member.On]),
-                member.Approach);
+            PlacedItem member = group.Items[i];
+            PlacedItem? on = member.On is null ? null : items[group.Items.IndexOf(member.On)];
+            items[i] = Add(new(member.Item, pose.Of(member.Pose), member.Support, on, member.Approach));
         }
-        foreach ((Vector2 min, Vector2 max) in cluster.Clear) clear.Add((Footprint.Of(min, max, stance, Flat, 1.9f), things[0]));
+        foreach ((Vector2 min, Vector2 max) in group.Clear) clear.Add((Footprint.Of(min, max, pose, Flat, 1.9f), items[0]));
     }
 
-    public Thing Add(Thing thing, Approach approach = Approach.None) {
-        Things.Add(thing);
-        Note(thing.Piece, thing.PlanarPose, approach);
-        return thing;
+    public PlacedItem Add(PlacedItem item) {
+        Items.Add(item);
+        Note(item.Item, item.Pose, item.Approach);
+        return item;
     }
 
     /// <summary>Whether people can still walk when this stands there too.</summary>
-    public bool StaysWalkable(Piece piece, PlanarPose stance) => CanWalk(new(piece, Approach.None), stance, [true], null, default);
+    public bool StaysWalkable(FurnitureItem item, PlanarPose pose) => CanWalk(new(item, Approach.None), pose, [true], null, default);
 
     /// <summary>False where a thing would stand half on a rug.</summary>
-    public bool StandsFlat(Piece piece, PlanarPose stance) {
-        Footprint box = piece.At(stance);
-        foreach (Thing thing in Things) if (thing.Footprint.Top < Flat && thing.Footprint.OverlapsOnFloor(box)) return false;
+    public bool StandsFlat(FurnitureItem item, PlanarPose pose) {
+        Footprint box = item.At(pose);
+        foreach (PlacedItem other in Items) if (other.Footprint.Top < Flat && other.Footprint.OverlapsOnFloor(box)) return false;
         return true;
     }
 
@@ -211,7 +211,7 @@ internal sealed class Arrangement {
     /// <paramref name="left"/> to −X, <paramref name="right"/> to +X and <paramref name="back"/> to +Y from its origin; places are
     /// <paramref name="step"/> apart and leave a <paramref name="gap"/> to the wall. Metres.
     /// </summary>
-    public IEnumerable<(PlanarPose PlanarPose, int Wall, float Along)> AlongWalls(float left, float right, float back, float step = 0.1f,
+    public IEnumerable<(PlanarPose Pose, int Wall, float Along)> AlongWalls(float left, float right, float back, float step = 0.1f,
         float gap = WallGap) {
         for (int w = 0; w < Room.WallCount; w++) {
             WallSegment wall = Room.Wall(w);
