@@ -13,15 +13,15 @@ using Diorama.Worlds;
 namespace Diorama.Datasets.Frames;
 
 /// <summary>
-/// Makes pictures of what was rendered of one world: exposed and encoded, with learned noise where its recipe asks for it, or taken by the
-/// camera that it names.
+/// Forms pictures from the rendered radiance of one world: exposed and encoded, with learned noise if the recipe asks for it, or as
+/// captured by the camera that the recipe names.
 /// </summary>
 internal sealed class SensorStage {
     private readonly SensorSettings? camera;
     private readonly LearnedNoise? noise;
 
     /// <exception cref="BadInputException">
-    /// The world names a camera or a model of noise that is not among the settings' or was not measured like that.
+    /// The world names a camera or noise model that was not loaded, or settings with which the camera was not measured.
     /// </exception>
     internal SensorStage(World world, FrameSettings settings) {
         if (settings.Samples == 0) return;
@@ -36,11 +36,11 @@ internal sealed class SensorStage {
             ?? throw new BadInputException($"The recipe's camera {name} cannot be used: the measured cameras were not loaded.");
     }
 
-    /// <param name="radiance">Linear.</param>
-    /// <param name="stops">White is radiance · 2^stops = 1.</param>
-    /// <param name="lens">Which camera of the rig.</param>
-    /// <param name="key">Of this image.</param>
-    /// <param name="threads">At most; 0 takes all cores.</param>
+    /// <param name="radiance">Linear radiance.</param>
+    /// <param name="stops">Exposure in stops: radiance · 2^stops = 1 is white.</param>
+    /// <param name="lens">Camera of the rig that took the image.</param>
+    /// <param name="key">Random key of this image.</param>
+    /// <param name="threads">Maximum number of threads; 0 uses all cores.</param>
     internal Image<Rgb8> Develop(Image<Vector3> radiance, float stops, Camera lens, Keyed key, int threads) {
         Image<Rgb8> picture = camera is null ? ImageFile.Encode(radiance, MathF.Pow(2, stops))
             : new Sensor(lens.Lens is PerspectiveLens p ? camera with { CornerAngle = Corner(lens, p) } : camera).Capture(radiance, stops,
@@ -48,7 +48,9 @@ internal sealed class SensorStage {
         return noise is null ? picture : noise.Apply(picture, key.With("noise"), threads);
     }
 
-    /// <summary>What a structured-light camera would measure of exact depth; null for lenses that none has.</summary>
+    /// <summary>
+    /// Simulates a structured-light camera's measurement from exact depth; null without depth or for lenses other than perspective.
+    /// </summary>
     internal static Image<float>? Depth(Image<float>? depth, Camera lens, Keyed key, int threads) =>
         depth is null || lens.Lens is not PerspectiveLens p ? null : DepthNoise.Apply(depth, p.Fx, p.Fy, p.Cx, p.Cy, new(), key, threads);
 
