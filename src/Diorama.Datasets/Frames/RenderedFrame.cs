@@ -16,7 +16,7 @@ public sealed class RenderedFrame {
     public required int CameraIndex { get; init; }
     /// <summary>Name of the camera, part of file names; empty for a single camera.</summary>
     public required string CameraName { get; init; }
-    /// <summary>Number of earlier attempts whose image could not be used; normally 0.</summary>
+    /// <summary>Number of failed attempts at the scene or the image before this one; normally 0.</summary>
     public int Attempt { get; init; }
     /// <summary>Time from the scene's first frame, seconds.</summary>
     public required double Time { get; init; }
