@@ -111,7 +111,7 @@ public sealed class DatasetExport(DatasetFolder source, string target, IReadOnly
 /// </param>
 public sealed record ExportSummary(IReadOnlyList<ExportedFormat> Formats, IReadOnlyList<(string Split, long Images)> Images);
 
-/// <summary>One format of an export.</summary>
+/// <summary>Result of one format of an export.</summary>
 /// <param name="Name">Name of the format.</param>
 /// <param name="Folder">Full path of the format's folder.</param>
 /// <param name="Notes">Things that the format could not represent unchanged, with their counts.</param>

@@ -25,7 +25,7 @@ public abstract class FormatWriter(DatasetFormat format, ExportTarget target) : 
     public IReadOnlyDictionary<string, long> Notes => notes;
 
     /// <param name="image">The next image.</param>
-    /// <param name="split">Its split, one of the target's; empty when the dataset is not split.</param>
+    /// <param name="split">Split of the image, one of the target's splits; empty if the dataset is not split.</param>
     public abstract void Add(FrameImages image, string split);
 
     /// <summary>Writes what is left. Called once, after the last image, also if there was none.</summary>

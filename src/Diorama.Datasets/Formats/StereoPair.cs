@@ -5,7 +5,7 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Formats;
 
-/// <summary>Two rectified images of one moment: perspective, the same K and axes, the second camera along +X of the first.</summary>
+/// <summary>Two rectified images of one frame: perspective, the same K and axes, the second camera along +X of the first.</summary>
 /// <param name="Baseline">Distance between the two camera centres, metres.</param>
 /// <param name="Focal">Focal length fx, pixels.</param>
 public readonly record struct StereoPair(double Baseline, double Focal) {

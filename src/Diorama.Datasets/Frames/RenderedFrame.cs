@@ -7,7 +7,7 @@ using Diorama.Rendering.Scenes;
 
 namespace Diorama.Datasets.Frames;
 
-/// <summary>One image of one camera, in memory.</summary>
+/// <summary>A rendered image of one camera, with its labels, in memory.</summary>
 public sealed class RenderedFrame {
     public required long Scene { get; init; }
     /// <summary>Index of the frame in the scene, from 0.</summary>

@@ -46,7 +46,7 @@ public sealed record FrameRecord : IJsonOnDeserialized {
     }
 }
 
-/// <summary>The camera of an image.</summary>
+/// <summary>Record of the camera of an image.</summary>
 public sealed record CameraRecord {
     /// <summary>Name of the camera, part of file names; empty for a single camera.</summary>
     public required string Name { get; init; }

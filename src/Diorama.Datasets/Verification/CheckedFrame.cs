@@ -108,8 +108,8 @@ public sealed class CheckedFrame {
     }
 
     /// <summary>
-    /// Unit direction of every pixel's ray in camera space; NaN where the lens images nothing. Rays of a parallel projection begin at <see
-    /// cref="Origin"/>. Null without a lens.
+    /// Unit direction of every pixel's ray in camera space; NaN where the lens images nothing. Rays of a parallel projection begin at
+    /// <see cref="Origin"/>. Null without a lens.
     /// </summary>
     public Image<Vector3>? Directions {
         get {

@@ -9,7 +9,7 @@ namespace Diorama.Datasets.Formats.Coco;
 public static class CocoPolygon {
     private const int Scale = 5;
 
-    /// <summary>Sets the pixels inside of one ring to 1 and leaves the others.</summary>
+    /// <summary>Sets the pixels inside one ring to 1 and leaves the others unchanged.</summary>
     /// <param name="ring">x, y of the corners, going around the ring.</param>
     /// <param name="mask">Mask to fill; it is modified.</param>
     public static void Fill(ReadOnlySpan<double> ring, Image<byte> mask) {

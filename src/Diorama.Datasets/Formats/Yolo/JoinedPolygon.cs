@@ -19,7 +19,7 @@ internal static class JoinedPolygon {
                 long dx = ring[i] - next[0], dy = ring[i + 1] - next[1], distance = dx * dx + dy * dy;
                 if (distance < least) (nearest, least) = (i, distance);
             }
-            // … corner, outline from its first corner around to it again, corner …
+            // The inserted points: the outline from its first corner all the way round to it, then the ring's corner again.
             ring.InsertRange(nearest + 2, [.. next, next[0], next[1], ring[nearest], ring[nearest + 1]]);
         }
         return ring;

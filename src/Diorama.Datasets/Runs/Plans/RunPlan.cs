@@ -11,8 +11,8 @@ using Diorama.Datasets.Layout.Splits;
 namespace Diorama.Datasets.Runs.Plans;
 
 /// <summary>
-/// Contents of plan.json: everything that determines a dataset, resolved once. Workers of the run read this file and no recipe. Only <see
-/// cref="Frames"/> may grow later; frames are addressed by number and stored in parts of whole scenes, so growing moves nothing.
+/// Contents of plan.json: everything that determines a dataset, resolved once. Workers of the run read this file and no recipe. Only
+/// <see cref="Frames"/> may grow later; frames are addressed by number and stored in parts of whole scenes, so growing moves nothing.
 /// </summary>
 public sealed record RunPlan : IJsonOnDeserialized {
     public const int CurrentVersion = 1;

@@ -201,7 +201,7 @@ internal sealed class BopVerifier {
         double stated = Number(detail, "px_count_visib");
         masks.Expect(pixels == stated, rules.Short(path), "", $"{stated} pixels, the px_count_visib of scene_gt_info.json", $"{pixels}");
         double[]? box = detail.Has("bbox_visib", out JsonElement b) ? b.Numbers() : null;
-        // BOP's width is xmax − xmin, without the 1 that others add.
+        // BOP's width is xmax − xmin, without the 1 that other formats add.
         double[] extent = [x0, y0, x1 - x0, y1 - y0];
         if (box is { Length: 4 } && pixels == stated && pixels > 0)
             masks.Expect(box.AsSpan().SequenceEqual(extent), rules.Short(path), "", $"the extent [{string.Join(", ", box)}] of bbox_visib",
