@@ -27,7 +27,7 @@ if (args is [ParserProcess.Argument])
     return ParserServer.Run(new Dictionary<string, Action<string, string>>([AssimpReader.Parser, ForeignImage.Parser]));
 OwnProgram.UseForParsing();
 
-// Numbers and words are the same wherever the program runs.
+// Numbers and texts have the same format wherever the program runs.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
 Terminal.Guard();

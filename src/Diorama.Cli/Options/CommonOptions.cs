@@ -3,9 +3,9 @@ using Diorama.Assets;
 
 namespace Diorama.Cli.Options;
 
-/// <summary>Options of many commands, which mean the same in all of them.</summary>
+/// <summary>Options that several commands share, with the same meaning in all of them.</summary>
 internal static class CommonOptions {
-    /// <summary>More than any machine has processors.</summary>
+    /// <summary>Largest number of threads, more than any machine has processors.</summary>
     public const int MaxThreads = 4096;
 
     public static readonly Option<int> Threads = NumberOption.Of("--threads",
@@ -17,7 +17,8 @@ internal static class CommonOptions {
     };
 
     /// <summary>
-    /// The library as the command line asks for it; what it installs is told on standard error unless someone else tells it.
+    /// Opens the asset library as the command line requests; installations are reported on standard error, or to <paramref name="say"/> if
+    /// it is given.
     /// </summary>
     public static AssetLibrary Library(ParseResult parsed, Action<string>? say = null) =>
         AssetLibrary.Open(new() { MayInstall = !parsed.GetValue(NoInstall), Report = say ?? Console.Error.WriteLine });

@@ -6,24 +6,24 @@ using System.Numerics;
 namespace Diorama.Cli.Options;
 
 /// <summary>
-/// Options that are numbers: written with a point and without groups of digits wherever the program runs, and between two ends. Anything
-/// else is wrong usage: a comma is no point, and not to be skipped over.
+/// Options that are numbers within a range, written with a decimal point and without thousands separators in every locale. Anything else is
+/// wrong usage; a comma is not accepted as a decimal point and not ignored.
 /// </summary>
 internal static class NumberOption {
-    /// <summary>An option with a default.</summary>
+    /// <summary>Makes an option with a default.</summary>
     public static Option<T> Of<T>(string name, string description, T value, T low, T high) where T : struct, INumber<T> =>
         new(name) { Description = description, DefaultValueFactory = _ => value,
         CustomParser = result => Parsed(result, name, low, high) ?? value };
 
-    /// <summary>An option that must be given.</summary>
+    /// <summary>Makes an option that must be given.</summary>
     public static Option<T> Required<T>(string name, string description, T low, T high) where T : struct, INumber<T> =>
         new(name) { Description = description, Required = true, CustomParser = result => Parsed(result, name, low, high) ?? low };
 
-    /// <summary>An option that may be left open.</summary>
+    /// <summary>Makes an option that may be left out; its value is then null.</summary>
     public static Option<T?> Optional<T>(string name, string description, T low, T high) where T : struct, INumber<T> =>
         new(name) { Description = description, CustomParser = result => Parsed(result, name, low, high) };
 
-    /// <summary>As an option of that name, for those that stand in a text.</summary>
+    /// <summary>Parses a number as these options do, for numbers inside other texts.</summary>
     public static bool TryParse<T>(string text, out T value) where T : struct, INumber<T> {
         bool whole = T.IsInteger(T.One / (T.One + T.One));
         NumberStyles style = whole ? NumberStyles.AllowLeadingSign

@@ -4,7 +4,9 @@ using Diorama.Core.Isolation;
 
 namespace Diorama.Cli.Options;
 
-/// <summary>What reading a file of strangers may take: by variables for all commands, by options for those that read scene files.</summary>
+/// <summary>
+/// Limits on reading untrusted files: environment variables for all commands, and options for commands that read scene files.
+/// </summary>
 internal static class ParserOptions {
     private const double LeastSeconds = 0.001, MostSeconds = 86_400, LeastGigabytes = 0.25, MostGigabytes = 1024;
     private static readonly ParserLimits Usual = new();
@@ -16,13 +18,13 @@ internal static class ParserOptions {
         "--parser-gigabytes", "Most memory that reading the file may take; also DIORAMA_PARSER_GIGABYTES.",
             Usual.Bytes / (double)(1L << 30), LeastGigabytes, MostGigabytes);
 
-    /// <summary>Takes the limits from the environment, before a command begins.</summary>
-    /// <exception cref="BadInputException">A variable is no number, or none that can be used.</exception>
+    /// <summary>Applies the limits of the environment variables, before a command begins.</summary>
+    /// <exception cref="BadInputException">A variable is not a number, or outside the allowed range.</exception>
     public static void ApplyEnvironment() => ParserProcess.Limits = new(
         Bytes(Variable("DIORAMA_PARSER_GIGABYTES", Usual.Bytes / (double)(1L << 30), LeastGigabytes, MostGigabytes)),
         Variable("DIORAMA_PARSER_SECONDS", Usual.Seconds, LeastSeconds, MostSeconds));
 
-    /// <summary>Takes the limits of the command line, where it states some.</summary>
+    /// <summary>Applies the limits that the command line states.</summary>
     public static void Apply(ParseResult parsed) {
         if (parsed.GetResult(Seconds) is { Implicit: false })
             ParserProcess.Limits = ParserProcess.Limits with { Seconds = parsed.GetValue(Seconds) };

@@ -8,7 +8,9 @@ using Diorama.Worlds.Recipes;
 
 namespace Diorama.Cli.Options;
 
-/// <summary>What <c>plan</c>, <c>generate</c> and <c>preview</c> share: the recipe, and options that are short for values of it.</summary>
+/// <summary>
+/// Argument and options that <c>plan</c>, <c>generate</c> and <c>preview</c> share: the recipe, and short options for some of its values.
+/// </summary>
 internal static class RecipeOptions {
     public static readonly Argument<string> Name =
         new("RECIPE") { Description = "A YAML file, or the name of a recipe that comes with Diorama ('diorama recipe list')." };
@@ -21,14 +23,16 @@ internal static class RecipeOptions {
     public static readonly Option<int?> Samples = NumberOption.Optional("--samples",
         "Paths per pixel, 0 for labels alone; the recipe's by default.", 0, 1_000_000);
 
-    /// <summary>Values that replace those of the recipe.</summary>
+    /// <summary>Option for values that replace those of the recipe.</summary>
     public static readonly Option<string[]> Set = new("--set") {
         Description = "Replace a value: --set camera.height=720, --set 'world.rooms.0.width={uniform: [3, 4]}'. May be given "
             + "several times.",
         DefaultValueFactory = _ => [], HelpName = "PATH=VALUE",
     };
 
-    /// <summary>The recipe with what the command line replaces. Bad values are complaints about the recipe's own key.</summary>
+    /// <summary>
+    /// Reads the recipe with the values that the command line replaces. Invalid values are reported for the recipe's own key.
+    /// </summary>
     public static Recipe Read(ParseResult parsed, string name, params ReadOnlySpan<(string Path, string? Value)> more) {
         List<string> overrides = [.. parsed.GetValue(Set) ?? []];
         void Add(string path, string? value) {
@@ -44,14 +48,14 @@ internal static class RecipeOptions {
         foreach (string sentence in RecipeFile.WithoutEffect(recipe)) Console.Error.WriteLine($"warning: {file}: {sentence}.");
         if (parsed.GetValue(Width) is not null || parsed.GetValue(Height) is not null)
             KeepCalibration(recipe, RecipeFile.Read(file, [.. parsed.GetValue(Set) ?? []]).Camera);
-        // A run keeps its recipe somewhere else.
+        // A run stores its recipe in another folder, so the path is made absolute.
         string weights = Path.GetFullPath(recipe.Noise.Model, Path.GetDirectoryName(Path.GetFullPath(file))!);
         if (recipe.Noise.Model.Length > 0 && File.Exists(weights)) recipe.Noise.Model = weights;
         if (recipe.Name.Length == 0) recipe.Name = DisplayName.Visible(Path.GetFileNameWithoutExtension(file));
         return recipe;
     }
 
-    /// <summary>Another number of pixels is not another lens: calibrations in pixels grow or shrink with the image.</summary>
+    /// <summary>Scales camera calibrations in pixels with the image's size, as another number of pixels does not change the lens.</summary>
     private static void KeepCalibration(Recipe recipe, CameraRecipe written) {
         double across = (double)recipe.Camera.Width / written.Width, down = (double)recipe.Camera.Height / written.Height;
         recipe.Camera.K = [.. written.K.Select(k => new[] { k[0] * across, k[1] * down, k[2] * across, k[3] * down })];

@@ -5,32 +5,34 @@ using Diorama.Core.Diagnostics;
 
 namespace Diorama.Cli.Options;
 
-/// <summary>Options and arguments that are texts of some form. Another form is wrong usage, found before anything is read.</summary>
+/// <summary>
+/// Options and arguments that are texts of a certain form. Any other form is wrong usage, and is reported before any file is read.
+/// </summary>
 internal static class TextOption {
-    /// <summary>Values separated by commas, without spaces and empty ones.</summary>
+    /// <summary>Splits values at commas; surrounding spaces and empty values are removed.</summary>
     public static string[] Split(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Lets a reader of the text say what is wrong with it.</summary>
-    /// <param name="option">The option.</param>
-    /// <param name="read">Throws <see cref="BadInputException"/> with a sentence.</param>
+    /// <summary>Validates the option's text with a function that throws an exception if it is invalid.</summary>
+    /// <param name="option">The option to validate.</param>
+    /// <param name="read">Reads the text; throws <see cref="BadInputException"/> with a message if it is invalid.</param>
     public static Option<T> ReadBy<T>(this Option<T> option, Action<string> read) {
         option.Validators.Add(result => Check(result, result.Tokens, read));
         return option;
     }
 
-    /// <summary>The same for an argument.</summary>
+    /// <summary>Validates the argument's text with a function that throws an exception if it is invalid.</summary>
     public static Argument<T> ReadBy<T>(this Argument<T> argument, Action<string> read) {
         argument.Validators.Add(result => Check(result, result.Tokens, read));
         return argument;
     }
 
-    /// <summary>Allows some names alone.</summary>
+    /// <summary>Allows only the given names.</summary>
     public static Option<T> OneOf<T>(this Option<T> option, params string[] names) => option.ReadBy(text => {
         if (!names.Contains(text))
             throw new BadInputException($"{option.Name} is '{text}'; {string.Join(", ", names[..^1])} or {names[^1]} was expected.");
     });
 
-    /// <summary>Needs a file name with one of some extensions.</summary>
+    /// <summary>Requires a file name with one of the given extensions.</summary>
     public static Option<T> EndingIn<T>(this Option<T> option, params string[] extensions) => option.ReadBy(text => {
         if (text.Trim().Length > 0 && !extensions.Contains(Path.GetExtension(text), StringComparer.OrdinalIgnoreCase)) {
             throw new BadInputException($"{option.Name} is '{DisplayNameOf(text)}'; "
@@ -38,7 +40,7 @@ internal static class TextOption {
         }
     });
 
-    /// <summary>A name that has to be one of a list, which offers the nearest.</summary>
+    /// <summary>Checks that a name is in a list; the error message suggests the nearest one.</summary>
     public static void Known(string kind, string name, IEnumerable<string> known) {
         string[] names = [.. known];
         if (!names.Contains(name)) throw new BadInputException($"There is no {kind} '{name}'; {NearestNames.Sentence(name, names)}.");

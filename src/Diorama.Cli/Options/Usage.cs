@@ -4,15 +4,15 @@ using Diorama.Rendering.Cameras;
 
 namespace Diorama.Cli.Options;
 
-/// <summary>What holds for the options of all commands alike.</summary>
+/// <summary>Validations that apply to the options of all commands.</summary>
 internal static class Usage {
     private static readonly string[] Outputs = ["--output", "--out"];
 
-    /// <summary>A command and those below it refuse empty names of files and folders.</summary>
+    /// <summary>Makes a command and its subcommands refuse empty names of files and folders.</summary>
     public static void RefuseEmptyNames(Command command) => RefuseEmptyNames(command, new(ReferenceEqualityComparer.Instance));
 
-    /// <param name="command">With those below it.</param>
-    /// <param name="seen">Commands share arguments and options.</param>
+    /// <param name="command">Command, including its subcommands.</param>
+    /// <param name="seen">Arguments and options that were already handled, as commands share them.</param>
     private static void RefuseEmptyNames(Command command, HashSet<Symbol> seen) {
         foreach (Argument argument in command.Arguments.Where(seen.Add))
             argument.Validators.Add(result => Check(result, result.Tokens, argument.Name));
@@ -21,16 +21,16 @@ internal static class Usage {
         foreach (Command below in command.Subcommands) RefuseEmptyNames(below, seen);
     }
 
-    /// <summary>Refuses an image that is too large for both of its sides together.</summary>
-    /// <param name="command">Of the options.</param>
-    /// <param name="width">Each side's own limits are those of its option.</param>
-    /// <param name="height">The other side.</param>
+    /// <summary>Refuses an image whose number of pixels is too large, even if each side is allowed.</summary>
+    /// <param name="command">Command that has the options.</param>
+    /// <param name="width">Option of the width, which has a limit of its own.</param>
+    /// <param name="height">Option of the height, which has a limit of its own.</param>
     public static void RefuseLargeImages<T>(Command command, Option<T> width, Option<T> height) => command.Validators.Add(result => {
         if (Given(result, width) is { } w && Given(result, height) is { } h && ImageSize.Problem(w, h) is { } problem)
             result.AddError($"--width, --height: {problem}.");
     });
 
-    /// <summary>The number that an option was given; null when it was not, or has an error of its own.</summary>
+    /// <summary>Returns the number that was given for an option; null if it was not given, or has an error of its own.</summary>
     private static long? Given(CommandResult result, Option option) =>
         result.GetResult(option) is { Implicit: false, Tokens: [{ } token] } && NumberOption.TryParse(token.Value, out long value)
         && value is >= 1 and <= ImageSize.MostAcross ? value : null;

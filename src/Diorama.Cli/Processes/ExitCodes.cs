@@ -8,7 +8,7 @@ using Diorama.Worlds.Recipes;
 
 namespace Diorama.Cli.Processes;
 
-/// <summary>Exit codes that scripts can use, after sysexits.h, and the one place where failures become sentences.</summary>
+/// <summary>Exit codes for scripts, after sysexits.h, and the one place where exceptions become messages for the user.</summary>
 internal static class ExitCodes {
 
     public const int SomeFailed = 3, Usage = 64, BadInput = 65, Internal = 70, CannotWrite = 73, TryAgain = 75, Cancelled = 130,
@@ -21,7 +21,7 @@ internal static class ExitCodes {
             Console.Error.WriteLine("Run with --help for the options and examples.");
             return Usage;
         }
-        // Generate has signals of its own.
+        // "generate" has its own signal handling.
         bool ownSignals = parsed.CommandResult.Command.Name == "generate";
         using Interruption? interruption = ownSignals ? null : new(listens: parsed.Action is AsynchronousCommandLineAction);
         try {
@@ -61,14 +61,19 @@ internal static class ExitCodes {
         }
     }
 
-    /// <summary>Of threads that worked together the first that failed, and what kept a type from coming into being.</summary>
+    /// <summary>
+    /// Returns the cause of an exception: the first failure of several threads, and the failure inside a type's initializer.
+    /// </summary>
     private static Exception Cause(Exception e) => e switch {
         AggregateException { InnerException: { } inner } => Cause(inner),
         TypeInitializationException { InnerException: { } inner } => Cause(inner),
         _ => e,
     };
 
-    /// <summary>What is missing is met in a type's initializer, or on another thread, as likely as not.</summary>
+    /// <summary>
+    /// Returns the message if a native library is missing, which may also be found in a type's initializer or on another thread; null
+    /// otherwise.
+    /// </summary>
     private static string? MissingLibrary(Exception e) => e switch {
         MissingLibraryException => Sentence(e.Message),
         DllNotFoundException => $"A native library cannot be loaded ({Sentence(e.Message.Split('\n')[0])}); build anew (docs/install.md).",
@@ -79,7 +84,7 @@ internal static class ExitCodes {
     private static string Words(Exception e) => e is BadInputException or UnbuildableSceneException or PartsTakenException ? e.Message
         : FileTrouble.Sentence(e);
 
-    /// <summary>One line with its stop.</summary>
+    /// <summary>Joins a message to one line that ends with a full stop.</summary>
     private static string Sentence(string message) {
         string line = string.Join(' ', message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         line = TerminalText.Of(line);

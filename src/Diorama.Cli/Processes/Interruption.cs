@@ -6,11 +6,11 @@ using Diorama.Core.Processes;
 namespace Diorama.Cli.Processes;
 
 /// <summary>
-/// SIGTERM and SIGINT to any command but <c>generate</c>. The first cancels what is in work, which tidies up; when that takes too long, or
-/// at the second signal, the process ends at once. Nothing half-written stays in either case.
+/// Handles SIGTERM and SIGINT for all commands except <c>generate</c>. The first signal cancels the work, which then cleans up; if that
+/// takes too long, or at the second signal, the process ends at once. No partly written file remains in either case.
 /// </summary>
 internal sealed class Interruption : IDisposable {
-    /// <summary>A scene that is being built may take this long to notice.</summary>
+    /// <summary>Time until the process is ended after the first signal; the building of a scene may take this long to notice it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly CancellationTokenSource cancel = new();
@@ -20,10 +20,10 @@ internal sealed class Interruption : IDisposable {
     private Timer? timer;
 
     public CancellationToken Token => cancel.Token;
-    /// <summary>128 and the number of the signal.</summary>
+    /// <summary>Exit code of the process: 128 plus the number of the signal.</summary>
     public int ExitCode { get; private set; } = ExitCodes.Cancelled;
 
-    /// <param name="listens">Whether the command looks at the token; one that does not is ended at once.</param>
+    /// <param name="listens">Whether the command observes the token; a command that does not is ended at once.</param>
     public Interruption(bool listens) {
         this.listens = listens;
         registrations = [.. new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT }.Select(s => PosixSignalRegistration.Create(s, Receive))];
@@ -38,7 +38,7 @@ internal sealed class Interruption : IDisposable {
             timer = new(_ => End(), null, Patience, Timeout.InfiniteTimeSpan);
         }
         cancel.Cancel();
-        // What waits for a parser waits no longer.
+        // Ends the parser process, so that work that waits for it continues.
         ParserProcess.Stop();
     }
 

@@ -3,15 +3,15 @@ using System.Runtime.InteropServices;
 namespace Diorama.Cli.Processes;
 
 /// <summary>
-/// How many files the process may open at a time. The runtime keeps one open for each of its own, and where it may not it says that they do
-/// not exist; so this is asked before anything else, and said without the runtime's console, which opens more.
+/// Checks the limit on open files of the process. The runtime keeps each of its own files open, and reports that they do not exist if it
+/// may not open them; therefore this is checked before anything else, and reported without the runtime's console, which opens more files.
 /// </summary>
 internal static unsafe partial class OpenFiles {
     private const int LimitOfFiles = 7, StandardError = 2;
-    /// <summary>Twice what the largest of commands was seen to open.</summary>
+    /// <summary>Required number of open files: twice the largest number that any command was seen to open.</summary>
     private const int Needed = 256;
 
-    /// <summary>Says so when they are not.</summary>
+    /// <summary>Returns whether the limit suffices; prints a message if it does not.</summary>
     public static bool AreEnough() {
         ulong* limit = stackalloc ulong[2];
         if (Limit(LimitOfFiles, limit) != 0 || limit[0] >= Needed) return true;

@@ -6,13 +6,13 @@ using Diorama.Core.Processes;
 namespace Diorama.Cli.Processes;
 
 /// <summary>
-/// SIGTERM, SIGINT and SIGUSR1 while frames are made. The first asks to finish the frame that is in work and to begin no other; when the
-/// grace time is over the frame is given up; the second signal ends the process at once. Nothing that is finished is ever lost, so that is
-/// always safe.
+/// Handles SIGTERM, SIGINT and SIGUSR1 while frames are made. After the first signal the frame in work is finished and no other is begun;
+/// when the grace time is over the frame is abandoned; the second signal ends the process at once. This is always safe, as finished frames
+/// are never lost.
 /// </summary>
 internal sealed class StopSignals : IDisposable {
     private const PosixSignal Usr1 = (PosixSignal)10;
-    /// <summary>For what cannot be given up in the middle, such as building a scene; then the process ends.</summary>
+    /// <summary>Time for work that cannot be interrupted, such as building a scene, after the grace time; then the process ends.</summary>
     private static readonly TimeSpan AfterGrace = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource finish = new(), abandon = new();
@@ -22,12 +22,13 @@ internal sealed class StopSignals : IDisposable {
     private readonly Lock access = new();
     private Timer? timer;
 
-    /// <summary>Begin nothing more.</summary>
+    /// <summary>Token that is cancelled when no more frames shall begin.</summary>
     public CancellationToken Finish => finish.Token;
-    /// <summary>Give up what is in work.</summary>
+    /// <summary>Token that is cancelled when the frame in work shall be abandoned.</summary>
     public CancellationToken Abandon => abandon.Token;
     /// <summary>
-    /// What the process exits with: 128 and the number of the signal; SIGUSR1 counts as SIGTERM, of which schedulers send it as a warning.
+    /// Exit code of the process: 128 plus the number of the signal; SIGUSR1 counts as SIGTERM, as schedulers send it as a warning before
+    /// SIGTERM.
     /// </summary>
     public int ExitCode { get; private set; } = ExitCodes.Terminated;
     /// <summary>Called once, at the first signal.</summary>
@@ -35,8 +36,10 @@ internal sealed class StopSignals : IDisposable {
     /// <summary>Called when the process ends at once.</summary>
     public Action? Ending { get; set; }
 
-    /// <param name="graceSeconds">For the frame in work.</param>
-    /// <param name="isWorker">Another process, which may get the same signals, tells this one when to end, and talks to the user.</param>
+    /// <param name="graceSeconds">Grace time for the frame in work, seconds.</param>
+    /// <param name="isWorker">
+    /// True for a worker: the parent process, which may get the same signals, tells it when to end, and prints the messages.
+    /// </param>
     public StopSignals(double graceSeconds, bool isWorker = false) {
         this.isWorker = isWorker;
         grace = TimeSpan.FromSeconds(graceSeconds);
@@ -56,7 +59,7 @@ internal sealed class StopSignals : IDisposable {
         }
     }
 
-    /// <summary>As the first signal does.</summary>
+    /// <summary>Stops as the first signal does.</summary>
     public void Stop() {
         lock (access) {
             if (finish.IsCancellationRequested) return;

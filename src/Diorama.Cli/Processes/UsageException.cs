@@ -1,7 +1,7 @@
 namespace Diorama.Cli.Processes;
 
 /// <summary>
-/// Options that do not go together or do not suit what they are given for, found when a command runs. Exit code 64, as for what the
-/// validators of options find before.
+/// Thrown when a command runs with options that contradict each other or do not suit their argument. Exit code 64, as for errors that the
+/// options' validators find.
 /// </summary>
 internal sealed class UsageException(string message) : Exception(message);

@@ -7,9 +7,15 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Cli.Processes;
 
-/// <summary>What `--version` prints: the program and its source's revision on the first line, then what it runs on, one a line.</summary>
+/// <summary>
+/// Prints the versions for `--version`: the program and the revision of its source on the first line, then the libraries in use and the
+/// instruction set, one per line.
+/// </summary>
 internal sealed class Versions : SynchronousCommandLineAction {
-    /// <summary>native/versions.cpp, a library of its own: loading those that it names would take longer than all else here.</summary>
+    /// <summary>
+    /// Function of native/versions.cpp, which is a separate library: loading the libraries that it names would take longer than everything
+    /// else here.
+    /// </summary>
     [DllImport("diorama_versions")] private static extern nint diorama_versions();
 
     public override int Invoke(ParseResult parseResult) {

@@ -5,11 +5,11 @@ using System.CommandLine.Invocation;
 namespace Diorama.Cli.Terminals;
 
 /// <summary>
-/// What <c>--help</c> prints: for the program and for commands that have others below them one line for each of these; for a command that
-/// does something its description, examples and options, as the library writes them.
+/// Prints <c>--help</c>: for the program and for commands with subcommands, one line for each of them; for other commands the description,
+/// examples and options, as the command-line library formats them.
 /// </summary>
-/// <param name="ofOne">Help of a command that does something.</param>
-/// <param name="groups">Headings of the program's commands, with their names.</param>
+/// <param name="ofOne">Help of a command without subcommands.</param>
+/// <param name="groups">Headings of the program's help, with the commands below each.</param>
 internal sealed class CommandHelp(HelpAction ofOne, IReadOnlyList<(string Heading, Command[] Commands)> groups)
     : SynchronousCommandLineAction {
     public override bool ClearsParseErrors => true;
@@ -36,7 +36,7 @@ internal sealed class CommandHelp(HelpAction ofOne, IReadOnlyList<(string Headin
         foreach (Command command in commands) output.WriteLine($"  {command.Name,-10} {Summary(command)}");
     }
 
-    /// <summary>The first sentence of a description.</summary>
+    /// <summary>Returns the first sentence of a description.</summary>
     private static string Summary(Command command) {
         string line = command.Description!.ReplaceLineEndings(" ");
         int end = line.IndexOf(". ", StringComparison.Ordinal);

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Diorama.Cli.Terminals;
 
-/// <summary>Progress on standard error: a live bar on a terminal, a line now and then elsewhere.</summary>
+/// <summary>Shows progress on standard error: a live bar on a terminal, otherwise a line every five seconds.</summary>
 internal static class ProgressLine {
     public static void Run(string what, Action<Action<double>> work) {
         if (Console.IsErrorRedirected) {

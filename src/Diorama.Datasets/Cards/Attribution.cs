@@ -8,7 +8,7 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Cards;
 
-/// <summary>ATTRIBUTION.md: every asset that a dataset shows, models and panoramas, under its licence, with whom to credit.</summary>
+/// <summary>Content of ATTRIBUTION.md: every model and panorama that the dataset shows, by licence, with the authors to credit.</summary>
 public static class Attribution {
     /// <exception cref="BadInputException">assets.jsonl is damaged.</exception>
     public static IReadOnlyList<UsedAsset> Read(DatasetFolder folder) => [.. folder.ReadAssets()];
@@ -48,7 +48,10 @@ public static class Attribution {
     internal static IEnumerable<IGrouping<string, UsedAsset>> ByLicence(IEnumerable<UsedAsset> used) =>
         used.GroupBy(a => a.Licence).OrderBy(g => g.Key, StringComparer.Ordinal);
 
-    /// <summary>Page of the licence in SPDX's list when the name is one of its identifiers; null otherwise.</summary>
+    /// <summary>
+    /// Address of the licence's page at SPDX if the name has the form of an SPDX identifier (letters, digits, dots and at least one
+    /// hyphen); null otherwise.
+    /// </summary>
     internal static string? Page(string licence) =>
         licence.Length > 0 && licence.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') && licence.Contains('-')
         ? $"https://spdx.org/licenses/{licence}.html" : null;

@@ -6,7 +6,7 @@ namespace Diorama.Datasets.Cards;
 internal static class Charts {
     private const int Width = 720, Top = 44;
 
-    /// <summary>One horizontal bar per name, the longest first; what does not fit is summed up in the last.</summary>
+    /// <summary>Draws one horizontal bar per name, the longest first; items beyond the limit are summed up in the last bar.</summary>
     public static string Bars(string title, string axis, IEnumerable<(string Name, long Count)> items, int most = 40) {
         (string Name, long Count)[] rows = [.. items.OrderByDescending(i => i.Count).ThenBy(i => i.Name, StringComparer.Ordinal)];
         if (rows.Length > most)
@@ -37,12 +37,13 @@ internal static class Charts {
     }
 
     /// <summary>
-    /// Upright bars side by side. Marks stand below edges of bars: one more of them than there are counts, empty where none is wanted.
+    /// Draws vertical bars side by side. Marks stand below the edges of bars: there is one more mark than there are counts; an empty mark
+    /// is not drawn.
     /// </summary>
     public static string Histogram(string title, string across, string up, IReadOnlyList<long> counts, IReadOnlyList<string> edges) =>
         Columns(title, across, up, counts, edges, 0);
 
-    /// <summary>The same with the marks below the middles of bars, one for each.</summary>
+    /// <summary>Draws vertical bars side by side, with one mark below the middle of each bar.</summary>
     public static string Counts(string title, string across, string up, IReadOnlyList<long> counts, IReadOnlyList<string> names) =>
         Columns(title, across, up, counts, names, 0.5);
 
@@ -69,7 +70,7 @@ internal static class Charts {
         return svg.ToString();
     }
 
-    /// <summary>A grid of counts as colours, dark is none, with the scale beside it.</summary>
+    /// <summary>Draws a grid of counts as colours, from dark (none) to light (the largest), with a colour scale beside it.</summary>
     public static string HeatMap(string title, IReadOnlyList<long> cells, int columns, int rows) {
         const int Cell = 16;
         int left = 56, right = left + columns * Cell, bottom = Top + rows * Cell;
@@ -95,7 +96,9 @@ internal static class Charts {
         return svg.ToString();
     }
 
-    /// <summary>Five colours of equal steps in lightness, after matplotlib's "viridis".</summary>
+    /// <summary>
+    /// Colour of a share in [0, 1]: interpolated between five colours of equal steps in lightness, after matplotlib's "viridis".
+    /// </summary>
     private static (byte, byte, byte) Color(double t) {
         ReadOnlySpan<(double R, double G, double B)> colors = [(68, 1, 84), (59, 82, 139), (33, 145, 140), (94, 201, 98), (253, 231, 37)];
         double at = Math.Clamp(t, 0, 1) * (colors.Length - 1);
@@ -105,13 +108,13 @@ internal static class Charts {
             (byte)(colors[k].B + f * (colors[k + 1].B - colors[k].B)));
     }
 
-    /// <summary>1, 2 or 5 times a power of ten, so that there are about so many ticks.</summary>
+    /// <summary>Distance between ticks: 1, 2 or 5 times a power of ten, so that there are about as many ticks as asked for.</summary>
     internal static long Step(long largest, int ticks) {
         double raw = Math.Max(1, (double)largest / ticks), power = Math.Pow(10, Math.Floor(Math.Log10(raw)));
         foreach (int factor in (ReadOnlySpan<int>)[1, 2, 5]) if (factor * power >= raw) return (long)(factor * power);
         return (long)(10 * power);
     }
 
-    /// <summary>12 345 678 with thin groups of three.</summary>
+    /// <summary>Formats a number with commas between groups of three digits: 12,345,678.</summary>
     internal static string Number(long n) => n.ToString("#,0", CultureInfo.InvariantCulture);
 }

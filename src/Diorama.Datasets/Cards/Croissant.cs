@@ -8,13 +8,13 @@ using Diorama.Rendering.Labels;
 namespace Diorama.Datasets.Cards;
 
 /// <summary>
-/// croissant.json: the dataset described for machines (Croissant 1.1, mlcommons.org/croissant/1.1), with the files and their checksums, how
-/// fields come out of them, the classes, and where it all came from in terms of W3C PROV.
+/// Content of croissant.json: the dataset's machine-readable description (Croissant 1.1, mlcommons.org/croissant/1.1), with the files and
+/// their checksums, the extraction of fields from them, the classes, and the provenance in terms of W3C PROV.
 /// </summary>
 internal static class Croissant {
     private const string CocoFolder = "coco", CocoFiles = "instances*.json", CocoSet = "coco-files";
 
-    /// <summary>Of the specification's appendix 1, that are one name each.</summary>
+    /// <summary>Terms of the specification's appendix 1 whose context entry is only <c>cr:</c> and the term itself.</summary>
     private static readonly string[] terms = [
         "annotation", "arrayShape", "citeAs", "column", "containedIn", "equivalentProperty", "excludes", "extract", "field", "fileProperty",
         "fileObject", "fileSet",
@@ -71,21 +71,26 @@ internal static class Croissant {
         return context;
     }
 
-    /// <summary>Those of the assets; SPDX's word for "nobody said" when there are none. None is invented.</summary>
+    /// <summary>
+    /// Licences of the assets; <c>NOASSERTION</c>, SPDX's word for an unknown licence, when there are no assets. No licence is invented.
+    /// </summary>
     private static JsonArray Licences(IReadOnlyList<UsedAsset> assets) {
         string[] licences = [.. Attribution.ByLicence(assets).Select(g => Attribution.Page(g.Key) ?? g.Key)];
         return new([.. (licences.Length > 0 ? licences : ["NOASSERTION"]).Select(l => (JsonNode)l)]);
     }
 
     /// <summary>
-    /// Whoever publishes says when, by the convention of reproducible-builds.org; else the day from which the dataset could be made, that
-    /// of the program's version. The clock would make equal datasets differ.
+    /// Date of publication: that of the environment variable SOURCE_DATE_EPOCH (convention of reproducible-builds.org), which the publisher
+    /// sets; otherwise the release date of the program's version, the first day on which the dataset could be made. The current date would
+    /// make equal datasets differ.
     /// </summary>
     internal static string Published(string? sourceDateEpoch) =>
         long.TryParse(sourceDateEpoch, out long seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-dd", null)
         : BuildInfo.ReleaseDate;
 
-    /// <summary>COCO's files inside of the dataset, one per split, from its root; none when it was not made.</summary>
+    /// <summary>
+    /// Paths of the COCO files inside the dataset, one per split, relative to its root; empty if the dataset was not exported to COCO.
+    /// </summary>
     private static string[] CocoPaths(DatasetFolder folder) => !Directory.Exists(folder.Full(CocoFolder)) ? []
         : [.. Directory.EnumerateFiles(folder.Full(CocoFolder), CocoFiles).Select(f => $"{CocoFolder}/{Path.GetFileName(f)}")
         .Order(StringComparer.Ordinal)];
@@ -108,7 +113,7 @@ internal static class Croissant {
         }
         if (CocoPaths(folder).Length > 0) Set(CocoSet, "Objects as COCO has them, a file per split.", "application/json",
             $"{CocoFolder}/{CocoFiles}");
-        // Files lie in the folder itself or in parts of it.
+        // Files lie in the dataset's folder itself or in its parts.
         Set("image-files", "The pictures.", "image/png", "images/*.png", "parts/*/images/*.png");
         foreach (string label in info.Labels) {
             ImageLabel? row = LabelTable.FindImage(label);
@@ -124,7 +129,7 @@ internal static class Croissant {
         });
     }
 
-    /// <summary>The splits by name, to which the images refer (section "Splits" of the specification).</summary>
+    /// <summary>The record set of splits by name, to which the images refer (section "Splits" of the specification).</summary>
     private static JsonObject Splits(DatasetInfo info) => RecordSet("splits", "cr:Split", "splits/name",
         [Field("splits/name", "Name of a split.", "sc:Text"), Field("splits/url", "What it is for.", "cr:Split")],
         [.. info.Splits!.Names.Select(name => new JsonObject { ["splits/name"] = name, ["splits/url"] = Purpose(name) })]);
@@ -139,7 +144,7 @@ internal static class Croissant {
             Field("classes/group", "What it is a kind of.", "sc:Text")],
         [.. info.Classes.Select(c => new JsonObject { ["classes/id"] = c.Id, ["classes/name"] = c.Name, ["classes/group"] = c.Group })]);
 
-    /// <summary>One record per line of frames.jsonl.</summary>
+    /// <summary>The record set of images: one record per line of frames.jsonl.</summary>
     private static JsonObject Images(DatasetInfo info) {
         JsonObject[] fields = [
             Column("image_id", "From 1, unique.", "sc:Integer"), Column("frame", "Number of the moment.", "sc:Integer"),
@@ -172,7 +177,9 @@ internal static class Croissant {
         }))], null);
     }
 
-    /// <summary>One record per object in an image, where the dataset is there as COCO too.</summary>
+    /// <summary>
+    /// The record set of annotations: one record per object in an image; present only if the dataset was exported to COCO too.
+    /// </summary>
     private static JsonObject Annotations() {
         JsonObject[] fields = [
             Path("id", "From 1, unique.", "sc:Integer"), Path("image_id", "The image.", "sc:Integer"),

@@ -9,13 +9,13 @@ using Diorama.Rendering.Labels;
 namespace Diorama.Datasets.Cards;
 
 /// <summary>
-/// What someone needs who is handed a dataset: README.md (what is in it, how much, what numbers mean, licences, how it was made), plots in
-/// stats/, ATTRIBUTION.md, and the same for machines in croissant.json. Made from the records alone; equal datasets have equal cards.
+/// Documentation of a dataset for its users: README.md (contents, quantities, conventions, licences, how it was made), plots in stats/,
+/// ATTRIBUTION.md, and the machine-readable croissant.json. Made from the records alone; equal datasets have equal cards.
 /// </summary>
 public static class DatasetCard {
     internal const string UnknownLabel = "see docs/labels.md of Diorama";
 
-    /// <summary>Writes all of it into a dataset's folder.</summary>
+    /// <summary>Writes the README, the plots, the attribution and the Croissant metadata into a dataset's folder.</summary>
     public static void Write(DatasetFolder folder, DatasetInfo info, DatasetSummary summary) {
         IReadOnlyList<UsedAsset> assets = Attribution.Read(folder);
         DatasetStatistics statistics = DatasetStatistics.Of(folder.ReadFrames(), info);

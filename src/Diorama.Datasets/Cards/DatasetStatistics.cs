@@ -3,13 +3,12 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Cards;
 
 /// <summary>
-/// How much of what a dataset shows, gathered in one pass over its records. Objects are visible things
-/// (<see cref="DatasetClass.IsThing"/>).
+/// Counts of what a dataset shows, gathered in one pass over its records. Objects are visible things (<see cref="DatasetClass.IsThing"/>).
 /// </summary>
 public sealed class DatasetStatistics {
-    /// <summary>Images with more objects are counted in the last place.</summary>
+    /// <summary>Last bin of <see cref="ObjectsPerImage"/>: it also counts images with more objects.</summary>
     public const int MostObjects = 60;
-    /// <summary>Bins of <see cref="VisibleFractions"/> and cells of <see cref="Positions"/>.</summary>
+    /// <summary>Number of bins of <see cref="VisibleFractions"/>, and of columns and rows of <see cref="Positions"/>.</summary>
     public const int FractionBins = 20, PositionColumns = 32, PositionRows = 24;
     private const int SizeBins = 13;
 
@@ -17,23 +16,28 @@ public sealed class DatasetStatistics {
 
     private DatasetStatistics(ClassTable table) => this.table = table;
 
-    /// <summary>By class id: how many objects, and how many images show one.</summary>
+    /// <summary>Number of visible objects, and number of images that show at least one, by class id.</summary>
     public SortedDictionary<int, (long Objects, long Images)> Classes { get; } = [];
     public long Objects { get; private set; }
     public long Images { get; private set; }
-    /// <summary>Images that have a picture, not labels alone.</summary>
+    /// <summary>Number of images that have a picture, not labels alone.</summary>
     public long Pictures { get; private set; }
-    /// <summary>Objects that the image's border cuts.</summary>
+    /// <summary>Number of objects that the image's border cuts.</summary>
     public long Truncated { get; private set; }
-    /// <summary>Images by their number of objects.</summary>
+    /// <summary>Number of images by their number of objects; the last bin also counts images with more.</summary>
     public long[] ObjectsPerImage { get; } = new long[MostObjects + 1];
-    /// <summary>Objects by the square root of their box's area: bin k holds [2^k, 2^(k+1)) pixels.</summary>
+    /// <summary>
+    /// Number of objects by the square root of their box's area: bin k holds [2^k, 2^(k+1)) pixels; the last bin has no upper limit.
+    /// </summary>
     public long[] BoxSizes { get; } = new long[SizeBins];
-    /// <summary>Objects by visible / amodal pixels; all 0 where the dataset does not say.</summary>
+    /// <summary>
+    /// Number of objects by visible fraction (visible pixels over amodal pixels), in equal bins from 0 to 1; all 0 if the dataset does not
+    /// record it.
+    /// </summary>
     public long[] VisibleFractions { get; } = new long[FractionBins];
-    /// <summary>Objects by the place of their box's middle, row by row from the top left.</summary>
+    /// <summary>Number of objects by the centre of their visible box, as a grid over the image, row by row from the top left.</summary>
     public long[] Positions { get; } = new long[PositionColumns * PositionRows];
-    /// <summary>Images by split; empty where the dataset is not divided.</summary>
+    /// <summary>Number of images by split; empty if the dataset is not split.</summary>
     public SortedDictionary<string, long> Splits { get; } = new(StringComparer.Ordinal);
     public SortedDictionary<string, long> Sizes { get; } = new(StringComparer.Ordinal);
 

@@ -15,7 +15,7 @@ internal sealed class SvgDrawing(int width, int height, string title) {
           }
         </style>
         """;
-    /// <summary>Width of a character of the text's font, generously.</summary>
+    /// <summary>Width of a character of the text's font, pixels, rounded up.</summary>
     private const double CharacterWidth = 7.2;
 
     private readonly StringBuilder body = new();

@@ -9,32 +9,32 @@ using Diorama.Datasets.Layout.Splits;
 namespace Diorama.Datasets.Exports;
 
 /// <summary>
-/// Writes a dataset in other formats, all of them in one pass, each into a folder of its name that appears whole or not at all. Memory does
-/// not grow with the number of images.
+/// Writes a dataset in other formats, all of them in one pass over its images, each into a folder of the format's name that appears whole
+/// or not at all. Memory does not grow with the number of images.
 /// </summary>
-/// <param name="source">The dataset.</param>
-/// <param name="target">Gets one folder per format, and a card; made when missing.</param>
-/// <param name="formats">What to write.</param>
+/// <param name="source">The dataset to export.</param>
+/// <param name="target">Folder that receives one subfolder per format, and a card; created if missing.</param>
+/// <param name="formats">Formats to write.</param>
 public sealed class DatasetExport(DatasetFolder source, string target, IReadOnlyList<DatasetFormat> formats) {
-    /// <summary>Of the source; read from there by default.</summary>
+    /// <summary>Contents of the source's dataset.json; read from the source by default.</summary>
     public DatasetInfo? Info { get; init; }
-    /// <summary>Shares of scenes; null keeps them together.</summary>
+    /// <summary>Shares of the scenes that each split receives; null makes one part without splits.</summary>
     public SplitShares? Splits { get; init; }
-    /// <summary>Scenes that show one of these are a split of their own.</summary>
+    /// <summary>Held-out assets: scenes that show one of them form a split of their own.</summary>
     public HeldOutAssets? HeldOut { get; init; }
-    /// <summary>Whether folders of these formats that are there already are replaced; else they are refused.</summary>
+    /// <summary>Whether existing folders of these formats are replaced; otherwise they are refused.</summary>
     public bool Replace { get; init; }
 
-    /// <summary>Makes formats inside of the dataset's own folder, replacing what is there of them.</summary>
+    /// <summary>Exports a dataset into its own folder, replacing earlier exports of these formats.</summary>
     public static void WriteInside(DatasetFolder folder, DatasetInfo info, IEnumerable<string> names,
         CancellationToken cancellation = default) =>
         new DatasetExport(folder, folder.Root, [.. names.Select(DatasetFormats.Find)]) {
             Info = info, Splits = info.Splits?.Proportions, HeldOut = info.Splits?.HeldOut, Replace = true,
         }.Run(cancellation: cancellation);
 
-    /// <summary>Nothing is written when a format cannot be made.</summary>
+    /// <summary>Runs the export. Nothing is written if one of the formats cannot be made.</summary>
     /// <exception cref="BadInputException">
-    /// The source is no dataset, it lacks what a format needs, or the target cannot take one.
+    /// The source is not a dataset, it lacks something that a format needs, or the target cannot hold the folders.
     /// </exception>
     public ExportSummary Run(Action<double>? progress = null, CancellationToken cancellation = default) {
         string root = Path.GetFullPath(target);
@@ -55,7 +55,7 @@ public sealed class DatasetExport(DatasetFolder source, string target, IReadOnly
             if (lacks is not null) throw new BadInputException($"{source.Root} cannot be written as {f.Name}: it lacks {lacks}.");
         }
         var assignment = new SplitAssignment(Splits, info.Seed, survey.HeldOutScenes, HeldOut is not null);
-        // The card at the end needs them.
+        // The card at the end reads the assets: damage in assets.jsonl is reported before anything is written.
         if (root != source.Root) Attribution.Read(source);
         bool isNew = !Directory.Exists(root);
         FileTrouble.MakeFolder(root);
@@ -94,7 +94,7 @@ public sealed class DatasetExport(DatasetFolder source, string target, IReadOnly
         }
         var summary = new ExportSummary([.. parts.Select((p, i) => new ExportedFormat(p.Format.Name, p.Final, writers[i].Notes))],
             [.. images.Select(i => (i.Key, i.Value))]);
-        // A dataset has a card of its own.
+        // The dataset's own folder already has a card.
         if (root != source.Root) ExportCard.Write(root, source, info, summary);
         return summary;
     }
@@ -104,13 +104,15 @@ public sealed class DatasetExport(DatasetFolder source, string target, IReadOnly
     }
 }
 
-/// <summary>What an export made.</summary>
-/// <param name="Formats">In the order asked for.</param>
-/// <param name="Images">By split, in the order asked for; one empty name when the dataset is not split.</param>
+/// <summary>Result of an export.</summary>
+/// <param name="Formats">The formats, in the order asked for.</param>
+/// <param name="Images">
+/// Number of images by split, in the order asked for; one entry with an empty name if the dataset is not split.
+/// </param>
 public sealed record ExportSummary(IReadOnlyList<ExportedFormat> Formats, IReadOnlyList<(string Split, long Images)> Images);
 
-/// <summary>One format of an export.</summary>
-/// <param name="Name">Of the format.</param>
-/// <param name="Folder">Full path.</param>
-/// <param name="Notes">What it could not hold as it is, counted.</param>
+/// <summary>Result of one format of an export.</summary>
+/// <param name="Name">Name of the format.</param>
+/// <param name="Folder">Full path of the format's folder.</param>
+/// <param name="Notes">Things that the format could not represent unchanged, with their counts.</param>
 public sealed record ExportedFormat(string Name, string Folder, IReadOnlyDictionary<string, long> Notes);

@@ -10,15 +10,16 @@ using Diorama.Datasets.Layout.Splits;
 namespace Diorama.Datasets.Exports;
 
 /// <summary>
-/// README.md and ATTRIBUTION.md of a folder of exports: what is in it, of which dataset, in which splits, whom to credit.
+/// README.md and ATTRIBUTION.md of a folder of exports: the formats in it, the dataset that they come from, the splits, and the authors to
+/// credit.
 /// </summary>
 public static class ExportCard {
     /// <param name="root">
-    /// Holds a folder per format; cards of earlier exports there are replaced, and what they exported is listed still.
+    /// Folder with one subfolder per format. Cards of earlier exports in it are replaced; formats that earlier exports wrote stay listed.
     /// </param>
-    /// <param name="source">The dataset.</param>
-    /// <param name="info">Its dataset.json.</param>
-    /// <param name="summary">What was written.</param>
+    /// <param name="source">The dataset that was exported.</param>
+    /// <param name="info">Contents of the dataset's dataset.json.</param>
+    /// <param name="summary">Result of the export.</param>
     public static void Write(string root, DatasetFolder source, DatasetInfo info, ExportSummary summary) {
         IReadOnlyList<UsedAsset> assets = Attribution.Read(source);
         Attribution.Write(Path.Combine(root, "ATTRIBUTION.md"), assets);

@@ -4,47 +4,50 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats;
 
 /// <summary>
-/// A way in which other programs want their data: what it is called, what it needs and holds, how it is written from Diorama's layout, and
-/// how it is read. A format is a folder with this, a writer, and a reader that was written from the format's specification and not from the
-/// writer.
+/// A dataset format of other programs: its name, what it needs and holds, how it is written from Diorama's layout, and how it is read. A
+/// format is a folder with this class, a writer, and a reader that was written from the format's specification and not from the writer.
 /// </summary>
 public abstract class DatasetFormat {
-    /// <summary>As in <c>export -f</c>; also the folder that is made: lower case, hyphens.</summary>
+    /// <summary>Name in <c>export -f</c>, and name of the folder that is made: lower case with hyphens.</summary>
     public abstract string Name { get; }
-    /// <summary>One line for people.</summary>
+    /// <summary>Description of the format in one line.</summary>
     public abstract string Summary { get; }
-    /// <summary>Label images without which it cannot be made; "image" is the picture.</summary>
+    /// <summary>Label images that every image must have, as the format cannot be made without them; "image" is the picture.</summary>
     public virtual IReadOnlyList<string> Labels => [];
-    /// <summary>Frames of a scene below which there is nothing to write: 2 for flow.</summary>
+    /// <summary>Smallest number of frames per scene with which there is something to write: 2 for optical flow.</summary>
     public virtual int LeastFramesPerScene => 1;
-    /// <summary>What <see cref="Read"/> gives for each image.</summary>
+    /// <summary>Kinds of data that <see cref="Read"/> returns for each image.</summary>
     public abstract FormatContents Holds { get; }
-    /// <summary>How far what is read may be from what was written.</summary>
+    /// <summary>Largest differences between what is written and what is read back.</summary>
     public virtual FormatPrecision Precision => new();
 
     /// <summary>
-    /// What else a dataset lacks for it, as a sentence's end ("two cameras side by side"); null when it can be made. Asked before anything
-    /// is written.
+    /// Returns what else the dataset lacks for this format, as the end of a sentence ("two cameras side by side"); null if the format can
+    /// be made. Called before anything is written.
     /// </summary>
     public virtual string? Lacks(DatasetSurvey survey) => null;
 
-    /// <summary>Said when scenes have fewer frames than <see cref="LeastFramesPerScene"/>, as a sentence's end.</summary>
+    /// <summary>The end of the error message for scenes with fewer frames than <see cref="LeastFramesPerScene"/>.</summary>
     internal string NeedsFrames => $"scenes of {LeastFramesPerScene} frames or more; generate them with --set "
         + $"camera.frames_per_scene={LeastFramesPerScene} (and at least as many --frames), or leave {Name} out";
 
-    /// <summary>What its files call an image: the number or stem in <see cref="ImageContents.Name"/>.</summary>
+    /// <summary>Name of an image in the format's files: the number or file stem that <see cref="ImageContents.Name"/> holds.</summary>
     public virtual string NameOf(FrameRecord image) =>
         Path.GetFileNameWithoutExtension(DatasetFolder.ImagePath(image.Frame, image.Camera.Name));
 
-    /// <summary>Whether its files speak of this image; of pairs, whether it is the first.</summary>
-    /// <param name="image">Of the dataset.</param>
-    /// <param name="survey">Of the dataset.</param>
+    /// <summary>
+    /// Whether the format's files contain this image; of image pairs, whether they list the pair under this image, the first of the two.
+    /// </summary>
+    /// <param name="image">An image of the dataset.</param>
+    /// <param name="survey">Survey of the dataset.</param>
     public virtual bool Shows(FrameRecord image, DatasetSurvey survey) => true;
 
-    /// <summary>Whether its files list this object, where they list objects. By default things with at least one visible pixel.</summary>
+    /// <summary>
+    /// Whether the format's files list this object, if they list objects. By default, things with at least one visible pixel.
+    /// </summary>
     public virtual bool Shows(ObjectRecord o, ClassTable classes, DatasetSurvey survey) => IsInstance(o, classes);
 
-    /// <summary>How its files spell a class.</summary>
+    /// <summary>Name of a class in the format's files.</summary>
     public virtual string Spell(DatasetClass c) => c.Name;
 
     /// <summary>
@@ -56,16 +59,18 @@ public abstract class DatasetFormat {
     public abstract FormatWriter Write(ExportTarget target);
 
     /// <summary>
-    /// Every image in <paramref name="folder"/>, one at a time, split after split, in the order of the files, in Diorama's conventions
-    /// (metres, pixel edges, OpenCV axes).
+    /// Reads every image in <paramref name="folder"/>, one at a time, split after split, in the order of the files, in Diorama's
+    /// conventions (metres, pixel edges at integers, OpenCV axes).
     /// </summary>
-    /// <exception cref="BadInputException">It holds something else, or something that clients fail at.</exception>
+    /// <exception cref="BadInputException">The folder holds another format, or data that clients cannot read.</exception>
     public IEnumerable<ImageContents> Read(string folder) {
         using IEnumerator<ImageContents> images = ReadImages(folder).GetEnumerator();
         for (long number = 1; Next(images, folder, number); number++) yield return images.Current;
     }
 
-    /// <summary>What <see cref="Read"/> gives, from files that may be damaged in any way.</summary>
+    /// <summary>
+    /// Implements <see cref="Read"/>. The files may be damaged in any way: exceptions that damaged files cause are reported as bad input.
+    /// </summary>
     protected abstract IEnumerable<ImageContents> ReadImages(string folder);
 
     private bool Next(IEnumerator<ImageContents> images, string folder, long number) {

@@ -24,7 +24,8 @@ using Diorama.Datasets.Labels;
 namespace Diorama.Datasets.Formats;
 
 /// <summary>
-/// The formats by name. Each is made from Diorama's own layout, in one pass over its frames. A new format takes its place here.
+/// Registry of the formats by name. Each is made from Diorama's own layout, in one pass over its frames. A new format is added to this
+/// list.
 /// </summary>
 public static class DatasetFormats {
     public static IReadOnlyList<DatasetFormat> All { get; } = [
@@ -39,20 +40,20 @@ public static class DatasetFormats {
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(f => f.Name)];
 
-    /// <exception cref="BadInputException">There is no such format.</exception>
+    /// <exception cref="BadInputException">No format has this name.</exception>
     public static DatasetFormat Find(string name) => All.FirstOrDefault(f => f.Name == name)
         ?? throw new BadInputException($"There is no dataset format '{name}'; {NearestNames.Sentence(name, Names)}.");
 
-    /// <exception cref="BadInputException">One of them is unknown.</exception>
+    /// <exception cref="BadInputException">One of the names is unknown.</exception>
     public static void Check(IEnumerable<string> names) {
         foreach (string name in names) Find(name);
     }
 
-    /// <summary>The same, and whether a run that is about to begin will write what they need.</summary>
-    /// <param name="names">Formats.</param>
+    /// <summary>Checks that all names are known and that the run that is about to begin will write what the formats need.</summary>
+    /// <param name="names">Names of the formats.</param>
     /// <param name="labels">Label images that the run will write.</param>
-    /// <param name="pictures">Whether it will write pictures.</param>
-    /// <param name="framesPerScene">Frames of the longest scene.</param>
+    /// <param name="pictures">Whether the run will write pictures.</param>
+    /// <param name="framesPerScene">Number of frames of the longest scene.</param>
     public static void Check(IEnumerable<string> names, IReadOnlyList<string> labels, bool pictures, long framesPerScene) {
         foreach (string name in names) {
             if (framesPerScene < Find(name).LeastFramesPerScene)

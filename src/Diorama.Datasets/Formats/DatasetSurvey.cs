@@ -4,7 +4,9 @@ using Diorama.Datasets.Layout.Splits;
 
 namespace Diorama.Datasets.Formats;
 
-/// <summary>What must be known of a dataset before its first image is written in another format, from one reading of its frames.</summary>
+/// <summary>
+/// Facts about a dataset that must be known before its first image is written in another format, from one pass over its frames.
+/// </summary>
 public sealed class DatasetSurvey {
     private readonly SortedDictionary<int, string[]> keypoints = [];
     private readonly SortedSet<int> classes = [];
@@ -13,31 +15,31 @@ public sealed class DatasetSurvey {
     private readonly SortedSet<long> heldOutScenes = [];
 
     public long Images { get; private set; }
-    /// <summary>Files that every image has: labels by name, and "image".</summary>
+    /// <summary>Files that every image has: names of labels, and "image" for the picture.</summary>
     public IReadOnlySet<string> Files { get; private set; }
-    /// <summary>Names of the keypoints of each class that has some, in the order in which they are first met.</summary>
+    /// <summary>Names of the keypoints by class id, for classes that have keypoints, in the order in which they are first met.</summary>
     public IReadOnlyDictionary<int, string[]> Keypoints => keypoints;
-    /// <summary>Ids of the classes that have a visible pixel somewhere, structure too.</summary>
+    /// <summary>Ids of the classes of which at least one object has a visible pixel, structure too.</summary>
     public IReadOnlySet<int> Classes => classes;
-    /// <summary>Whether every visible object has one.</summary>
+    /// <summary>Whether every visible object has an amodal mask.</summary>
     public bool HasAmodalMasks { get; private set; } = true;
-    /// <summary>Models of the lenses: "perspective" …</summary>
+    /// <summary>Models of the lenses: "perspective" and so on.</summary>
     public IReadOnlySet<string> Lenses => lenses;
-    /// <summary>Names of the cameras; "" is that of an only one.</summary>
+    /// <summary>Names of the cameras; "" is the name of the only camera of a dataset with one.</summary>
     public IReadOnlySet<string> CameraNames => cameraNames;
-    /// <summary>The most cameras that a frame has.</summary>
+    /// <summary>Largest number of cameras of a frame.</summary>
     public int Cameras { get; private set; }
-    /// <summary>The highest place of a frame in its scene, plus 1.</summary>
+    /// <summary>Number of frames of the longest scene: the highest index of a frame in its scene, plus 1.</summary>
     public int FramesPerScene { get; private set; }
-    /// <summary>Whether every frame is a rectified pair.</summary>
+    /// <summary>Whether every frame is a rectified stereo pair.</summary>
     public bool IsStereo { get; private set; } = true;
-    /// <summary>Scenes of which an image shows a held-out asset.</summary>
+    /// <summary>Numbers of the scenes of which at least one image shows a held-out asset.</summary>
     public IReadOnlySet<long> HeldOutScenes => heldOutScenes;
 
-    /// <param name="folder">The dataset.</param>
-    /// <param name="info">Its dataset.json.</param>
-    /// <param name="heldOut">Assets to look for, or null.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <param name="folder">The dataset to survey.</param>
+    /// <param name="info">Contents of the dataset's dataset.json.</param>
+    /// <param name="heldOut">Held-out assets to look for, or null.</param>
+    /// <param name="cancellation">Cancels the survey.</param>
     public DatasetSurvey(DatasetFolder folder, DatasetInfo info, HeldOutAssets? heldOut = null, CancellationToken cancellation = default) {
         SortedSet<string>? files = null;
         FrameRecord? previous = null;
@@ -55,7 +57,7 @@ public sealed class DatasetSurvey {
             previous = image;
             foreach (ObjectRecord o in image.Objects) Look(o, image.Scene, heldOut);
         }
-        // What an empty dataset would have.
+        // Without images: the files that the images of such a dataset would have.
         Files = files ?? new(info.Labels.Append(FrameImages.PictureName), StringComparer.Ordinal);
     }
 

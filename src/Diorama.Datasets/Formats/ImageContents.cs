@@ -4,60 +4,64 @@ using Diorama.Core.Images;
 
 namespace Diorama.Datasets.Formats;
 
-/// <summary>What the files of a format say of one image, in Diorama's conventions; null is what the format does not hold.</summary>
+/// <summary>
+/// Data of one image as read from a format's files, in Diorama's conventions; properties are null for what the format does not hold.
+/// </summary>
 public sealed record ImageContents {
-    /// <summary>As the format's files call it; <see cref="DatasetFormat.NameOf"/>.</summary>
+    /// <summary>Name of the image in the format's files; see <see cref="DatasetFormat.NameOf"/>.</summary>
     public required string Name { get; init; }
-    /// <summary>Empty when the dataset is not split.</summary>
+    /// <summary>Split of the image; empty if the dataset is not split.</summary>
     public string Split { get; init; } = "";
-    /// <summary>Where the files say that the picture is; it may be missing in datasets of labels alone.</summary>
+    /// <summary>Path of the picture according to the files; the picture may be missing in datasets of labels alone.</summary>
     public string? PicturePath { get; init; }
-    /// <summary>In place of <see cref="PicturePath"/> where it is inside of another file.</summary>
+    /// <summary>The picture itself, in place of <see cref="PicturePath"/>, if it is stored inside another file.</summary>
     public Image<Rgb8>? Picture { get; init; }
     public int? Width { get; init; }
     public int? Height { get; init; }
-    /// <summary>In the order of the files.</summary>
+    /// <summary>Objects of the image, in the order of the files.</summary>
     public IReadOnlyList<ObjectContents>? Objects { get; init; }
-    /// <summary>Per pixel a place in <see cref="ClassNames"/>.</summary>
+    /// <summary>Class of each pixel, as an index into <see cref="ClassNames"/>.</summary>
     public Image<uint>? Classes { get; init; }
-    /// <summary>By what <see cref="Classes"/> holds; null for numbers that mean nothing is known.</summary>
+    /// <summary>Class names by the values of <see cref="Classes"/>; null for values without a meaning.</summary>
     public IReadOnlyList<string?>? ClassNames { get; init; }
-    /// <summary>Metres; NaN where none is held.</summary>
+    /// <summary>Depth along the optical axis, metres; NaN where the format holds none.</summary>
     public Image<float>? DepthZ { get; init; }
-    /// <summary>Metres; NaN where none is held.</summary>
+    /// <summary>Distance from the camera centre, metres; NaN where the format holds none.</summary>
     public Image<float>? Distance { get; init; }
-    /// <summary>Camera space, unit; 0 where none is held.</summary>
+    /// <summary>Unit surface normals in camera space; 0 where the format holds none.</summary>
     public Image<Vector3>? Normals { get; init; }
-    /// <summary>Pixels; NaN where none is held.</summary>
+    /// <summary>Optical flow to the next frame, pixels; NaN where the format holds none.</summary>
     public Image<Vector2>? FlowForward { get; init; }
-    /// <summary>Pixels; NaN where none is held.</summary>
+    /// <summary>Optical flow to the previous frame, pixels; NaN where the format holds none.</summary>
     public Image<Vector2>? FlowBackward { get; init; }
-    /// <summary>W·sr⁻¹·m⁻², linear Rec.709, unclipped.</summary>
+    /// <summary>Radiance, W·sr⁻¹·m⁻², linear Rec.709, unclipped.</summary>
     public Image<Vector3>? Radiance { get; init; }
-    /// <summary>Pixels; NaN where none is held.</summary>
+    /// <summary>Stereo disparity, pixels; NaN where the format holds none.</summary>
     public Image<float>? Disparity { get; init; }
-    /// <summary>fx, fy, cx, cy; pixel centres at +0.5.</summary>
+    /// <summary>Intrinsics fx, fy, cx, cy in pixels; pixel centres at +0.5.</summary>
     public double[]? Intrinsics { get; init; }
-    /// <summary>12 numbers, row by row.</summary>
+    /// <summary>Pose of the camera in the world: a 3×4 matrix as 12 numbers, row by row, metres.</summary>
     public double[]? WorldFromCamera { get; init; }
 }
 
-/// <summary>What the files of a format say of one object; null is what the format does not hold.</summary>
+/// <summary>Data of one object as read from a format's files; properties are null for what the format does not hold.</summary>
 public sealed record ObjectContents {
-    /// <summary>As the format spells it.</summary>
+    /// <summary>Name of the object's class as the format spells it.</summary>
     public required string Class { get; init; }
-    /// <summary>[x0, y0, x1, y1] on the continuous image plane.</summary>
+    /// <summary>Box around the visible pixels, [x0, y0, x1, y1] on the continuous image plane.</summary>
     public double[]? VisibleBox { get; init; }
     public double[]? AmodalBox { get; init; }
-    /// <summary>1 inside.</summary>
+    /// <summary>Mask of the object's pixels: 1 inside, 0 outside.</summary>
     public Image<byte>? Mask { get; init; }
-    /// <summary>x, y, visibility (0 not in the image, 1 hidden, 2 visible) for each keypoint of the class.</summary>
+    /// <summary>Keypoints: x, y, visibility (0 not in the image, 1 hidden, 2 visible) for each keypoint of the class.</summary>
     public double[]? Keypoints { get; init; }
-    /// <summary>x, y of four corners in turn.</summary>
+    /// <summary>Oriented box in the image: x, y of its four corners, going around it.</summary>
     public double[]? OrientedBox { get; init; }
-    /// <summary>Eight corners, camera space, metres.</summary>
+    /// <summary>3D box: eight corners in camera space, metres.</summary>
     public Vector3[]? CameraBox { get; init; }
-    /// <summary>Rotation and translation without scale, 12 numbers, row by row, metres.</summary>
+    /// <summary>
+    /// Pose of the object relative to the camera: rotation and translation without scale, a 3×4 matrix as 12 numbers, row by row, metres.
+    /// </summary>
     public double[]? CameraFromObject { get; init; }
     public double? VisibleFraction { get; init; }
 }

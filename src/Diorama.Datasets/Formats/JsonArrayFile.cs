@@ -6,8 +6,8 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats;
 
 /// <summary>
-/// A JSON object with long arrays that grow side by side, as COCO's images and annotations do: each is kept in a file of its own until the
-/// end, so neither memory nor the cost of an item grows.
+/// Writes a JSON object with several long arrays that grow side by side, as COCO's images and annotations do: each array is kept in a
+/// temporary file until the end, so neither memory nor the cost of adding an item grows.
 /// </summary>
 internal sealed class JsonArrayFile : IDisposable {
     private static readonly JsonWriterOptions Options = new() { Encoder = DatasetJson.Line.Encoder };
@@ -17,8 +17,8 @@ internal sealed class JsonArrayFile : IDisposable {
     private readonly MemoryStream item = new();
     private readonly Utf8JsonWriter writer;
 
-    /// <param name="path">Where the file appears when it is finished.</param>
-    /// <param name="names">Of the arrays.</param>
+    /// <param name="path">Path at which the file appears when it is finished.</param>
+    /// <param name="names">Names of the arrays.</param>
     public JsonArrayFile(string path, params ReadOnlySpan<string> names) {
         this.path = path;
         writer = new(item, Options);
@@ -30,7 +30,7 @@ internal sealed class JsonArrayFile : IDisposable {
     }
 
     /// <summary>Adds an object to an array.</summary>
-    /// <param name="array">Place among the names.</param>
+    /// <param name="array">Index of the array among the names.</param>
     /// <param name="write">Writes the object's properties.</param>
     public void Add(int array, Action<Utf8JsonWriter> write) {
         item.SetLength(0);
@@ -44,9 +44,9 @@ internal sealed class JsonArrayFile : IDisposable {
         items.Write(item.GetBuffer(), 0, (int)item.Length);
     }
 
-    /// <summary>Writes the file.</summary>
-    /// <param name="before">Properties before the arrays; at least one.</param>
-    /// <param name="after">Properties after them; at least one.</param>
+    /// <summary>Writes the finished JSON file.</summary>
+    /// <param name="before">Writes the properties before the arrays; at least one.</param>
+    /// <param name="after">Writes the properties after the arrays; at least one.</param>
     public void Finish(Action<Utf8JsonWriter> before, Action<Utf8JsonWriter> after) => AtomicFile.WriteStream(path, stream => {
         stream.Write("{"u8);
         Properties(before);
@@ -61,7 +61,7 @@ internal sealed class JsonArrayFile : IDisposable {
         stream.Write("}\n"u8);
 
         void Properties(Action<Utf8JsonWriter> write) {
-            // Properties without their object are what validation would refuse.
+            // Properties outside an object would fail validation, so it is skipped.
             using var json = new Utf8JsonWriter(stream, Options with { SkipValidation = true });
             write(json);
         }

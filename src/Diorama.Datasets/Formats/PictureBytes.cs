@@ -3,9 +3,9 @@ using Diorama.Core.Images;
 
 namespace Diorama.Datasets.Formats;
 
-/// <summary>Pictures as bytes.</summary>
+/// <summary>Reads pictures as 8-bit values.</summary>
 internal static class PictureBytes {
-    /// <summary>sRGB, 8 bits, as stored.</summary>
+    /// <summary>Reads a picture as 8-bit sRGB, values as stored in the file.</summary>
     public static Image<Rgb8> Rgb(ImageReader reader) {
         byte[] values = reader.ReadBytes();
         var (r, g, b) = reader.ColorChannels();
@@ -15,7 +15,7 @@ internal static class PictureBytes {
         return picture;
     }
 
-    /// <summary>The same of a file in memory.</summary>
+    /// <summary>Reads a picture from a file in memory as 8-bit sRGB, values as stored in the file.</summary>
     public static Image<Rgb8> Rgb(string name, byte[] file) {
         using var reader = ImageReader.Open(name, file);
         return Rgb(reader);

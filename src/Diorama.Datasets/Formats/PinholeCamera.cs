@@ -5,11 +5,14 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats;
 
 /// <summary>
-/// Intrinsics and pose of an image as other formats want them, in double precision. Poses are 3×4 in 12 numbers, row by row, rotation and
-/// translation alone.
+/// Intrinsics and pose of an image's camera as other formats need them, in double precision. Poses are 3×4 matrices of 12 numbers, row by
+/// row, with rotation and translation only.
 /// </summary>
 internal sealed class PinholeCamera {
-    /// <summary>What a dataset lacks for formats that know K alone; null when all its lenses are that.</summary>
+    /// <summary>
+    /// Returns what a dataset lacks for formats whose only intrinsics are K, as the end of a sentence; null if all its lenses are
+    /// perspective.
+    /// </summary>
     public static string? Lacks(DatasetSurvey survey) =>
         survey.Lenses.FirstOrDefault(l => l != "perspective") is { } other ? $"pinhole cameras, all of them (it has {other} lenses)" : null;
 
@@ -21,17 +24,17 @@ internal sealed class PinholeCamera {
 
     public double Fx { get; }
     public double Fy { get; }
-    /// <summary>Pixel centres at +0.5.</summary>
+    /// <summary>Horizontal coordinate of the principal point, pixels; pixel centres are at +0.5.</summary>
     public double Cx { get; }
     public double Cy { get; }
-    /// <summary>fx, fy, cx, cy.</summary>
+    /// <summary>Intrinsics fx, fy, cx, cy in pixels; pixel centres at +0.5.</summary>
     public double[] Intrinsics => [Fx, Fy, Cx, Cy];
-    /// <summary>Nine numbers of K with pixel centres at integers, as OpenCV counts.</summary>
+    /// <summary>K as nine numbers, row by row, with pixel centres at integers, as in OpenCV.</summary>
     public double[] CentredK => [Fx, 0, Cx - 0.5, 0, Fy, Cy - 0.5, 0, 0, 1];
     public double[] WorldFromCamera { get; }
     public double[] CameraFromWorld => Inverse(WorldFromCamera);
 
-    /// <summary>Of the middle of an object's box, with the object's rotation.</summary>
+    /// <summary>Pose of an object's box relative to the camera: origin at the centre of the box, with the object's rotation.</summary>
     public double[] CameraFromBox(ObjectRecord o) {
         double[] q = Array.ConvertAll(o.RotationWxyz!, v => (double)v),
             centre = Point(CameraFromWorld, Array.ConvertAll(o.OrientedBox!.Centre, v => (double)v));
@@ -45,7 +48,7 @@ internal sealed class PinholeCamera {
     }
 
     /// <summary>
-    /// The same pose for a camera that looks along −Z with +Y up (OpenGL, Blender, NeRF): its Y and Z axes point the other way.
+    /// Converts a pose to that of a camera that looks along −Z with +Y up (OpenGL, Blender, NeRF): its Y and Z axes point the other way.
     /// </summary>
     public static double[] Flipped(double[] worldFromCamera) {
         double[] flipped = [.. worldFromCamera];
@@ -55,7 +58,7 @@ internal sealed class PinholeCamera {
 
     public static Vector3 Flipped(Vector3 cameraDirection) => new(cameraDirection.X, -cameraDirection.Y, -cameraDirection.Z);
 
-    /// <summary>Of a rigid pose.</summary>
+    /// <summary>Inverts a rigid pose.</summary>
     public static double[] Inverse(double[] m) => [
         m[0], m[4], m[8], -(m[0] * m[3] + m[4] * m[7] + m[8] * m[11]),
         m[1], m[5], m[9], -(m[1] * m[3] + m[5] * m[7] + m[9] * m[11]),

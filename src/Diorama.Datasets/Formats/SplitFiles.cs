@@ -3,14 +3,14 @@ using Diorama.Core;
 namespace Diorama.Datasets.Formats;
 
 /// <summary>
-/// Names of files of which there is one per split: <c>instances.json</c>, or <c>instances_train.json</c> and <c>instances_val.json</c>.
+/// Names of files that exist once per split: <c>instances.json</c>, or <c>instances_train.json</c> and <c>instances_val.json</c>.
 /// </summary>
 internal static class SplitFiles {
     public static string Name(string stem, string split, string extension) =>
         split.Length == 0 ? stem + extension : $"{stem}_{split}{extension}";
 
-    /// <summary>Those in a folder, in the order of their names.</summary>
-    /// <exception cref="BadInputException">There are none.</exception>
+    /// <summary>Finds these files in a folder, in the order of their names.</summary>
+    /// <exception cref="BadInputException">The folder is missing or holds no such file.</exception>
     public static IReadOnlyList<string> Find(string folder, string stem, string extension) {
         if (!Directory.Exists(folder)) throw new BadInputException($"{folder} does not exist.");
         string[] found = [.. Directory.EnumerateFiles(folder, $"{stem}*{extension}")

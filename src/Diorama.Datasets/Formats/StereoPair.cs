@@ -5,11 +5,11 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Formats;
 
-/// <summary>Two rectified images of one moment: perspective, the same K and axes, the second camera along +X of the first.</summary>
-/// <param name="Baseline">Metres.</param>
-/// <param name="Focal">fx, pixels.</param>
+/// <summary>Two rectified images of one frame: perspective, the same K and axes, the second camera along +X of the first.</summary>
+/// <param name="Baseline">Distance between the two camera centres, metres.</param>
+/// <param name="Focal">Focal length fx, pixels.</param>
 public readonly record struct StereoPair(double Baseline, double Focal) {
-    /// <summary>Null when the images are no such pair.</summary>
+    /// <summary>Returns the pair that two images form; null if they are not a rectified pair.</summary>
     public static StereoPair? Of(FrameRecord left, FrameRecord right) {
         if (left.Frame != right.Frame || left.Camera.Index != 0 || right.Camera.Index != 1 || left.Camera.K is not { } a
             || right.Camera.K is not { } b) return null;
@@ -26,20 +26,25 @@ public readonly record struct StereoPair(double Baseline, double Focal) {
             : null;
     }
 
-    /// <summary>x in the left image less x in the right one, pixels; 0 for the sky.</summary>
-    /// <param name="depthZ">Of either image, whose pixels the result is for: both have the same axes.</param>
+    /// <summary>
+    /// Computes the disparity of every pixel: x in the left image minus x in the right one, pixels; 0 for the sky, whose depth is infinite.
+    /// </summary>
+    /// <param name="depthZ">
+    /// Depth along the optical axis, metres, of the image for whose pixels the disparity is wanted: left or right, as both have the same
+    /// axes.
+    /// </param>
     public Image<float> Disparity(Image<float> depthZ) {
         double scale = Baseline * Focal;
         return new(depthZ.Width, depthZ.Height, Array.ConvertAll(depthZ.Pixels, z => (float)(scale / z)));
     }
 
     /// <summary>
-    /// Whether the point at a pixel of the left image is seen in the right one, to within a pixel: something that is more than a hundredth
+    /// Whether the point at a pixel of the left image is visible in the right one too, to within a pixel: a surface that is more than 1 %
     /// nearer hides it.
     /// </summary>
-    /// <param name="left">depth_z.</param>
-    /// <param name="right">depth_z.</param>
-    /// <param name="pixel">Index in the left image.</param>
+    /// <param name="left">Depth along the optical axis (depth_z) of the left image, metres.</param>
+    /// <param name="right">Depth along the optical axis (depth_z) of the right image, metres.</param>
+    /// <param name="pixel">Index of the pixel in the left image.</param>
     public bool IsSeenByBoth(Image<float> left, Image<float> right, int pixel) {
         int y = pixel / left.Width;
         float z = left.Pixels[pixel];

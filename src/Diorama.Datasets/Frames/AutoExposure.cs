@@ -8,21 +8,24 @@ using Diorama.Rendering.Scenes;
 namespace Diorama.Datasets.Frames;
 
 /// <summary>
-/// Chooses stops for a scene as a camera's meter does, from a small noisy image of its first frame, so that all frames and cameras of a
-/// scene share them. The logarithmic mean of luminance becomes a light middle grey (after Reinhard et al. 2002, equation 1); dark
-/// scenes are lifted less than that, so that night looks like night, and no scene is so bright that a tenth of it is clipped.
+/// Chooses the exposure of a scene, in stops, as a camera's light meter does, from a small noisy image of its first frame, so that all
+/// frames and cameras of a scene share it. The logarithmic mean of luminance becomes a light middle grey (after Reinhard et al. 2002,
+/// equation 1); dark scenes are brightened less, so that night looks like night, and at most about a tenth of the image is clipped.
 /// </summary>
 public static class AutoExposure {
     private const int MeterWidth = 96, MeterSamples = 8, FieldPixels = 8;
     private const float MiddleGrey = 0.24f;
-    /// <summary>Below this mean luminance (W·sr⁻¹·m⁻²) a scene counts as dim; a lit room by day is above.</summary>
+    /// <summary>Mean luminance below which a scene counts as dim, W·sr⁻¹·m⁻²; a room lit by day is above it.</summary>
     private const float Dim = 0.1f;
-    /// <summary>Stops that are not made up for per stop below <see cref="Dim"/>, and at most.</summary>
+    /// <summary>Stops left uncorrected for each stop below <see cref="Dim"/>, and their maximum.</summary>
     private const float NightShare = 0.25f, NightStops = 2.5f;
-    /// <summary>The brightest tenth may be clipped, no more; but a window does not darken its room by more than a stop.</summary>
+    /// <summary>
+    /// Fraction of pixels that must not be clipped, and the maximum reduction in stops for it: a bright window darkens its room by one stop
+    /// at most.
+    /// </summary>
     private const float HighlightShare = 0.9f, HighlightStops = 1;
 
-    /// <summary>Stops for what this camera sees.</summary>
+    /// <summary>Measures the exposure for a camera's view, in stops, from a small image that it renders.</summary>
     public static float Measure(RenderScene scene, CameraRays camera, int threads, CancellationToken cancellation = default) {
         Camera full = camera.Camera;
         int height = Math.Max(1, (int)MathF.Round((float)MeterWidth * full.Height / full.Width));
@@ -32,7 +35,7 @@ public static class AutoExposure {
         return Stops(Fields(noisy));
     }
 
-    /// <summary>Means of square fields: the logarithm of noise would make every scene look dark.</summary>
+    /// <summary>Averages square blocks of pixels: the logarithm of noisy pixels would make every scene look dark.</summary>
     private static Image<Vector3> Fields(Image<Vector3> image) {
         var fields = new Image<Vector3>((image.Width + FieldPixels - 1) / FieldPixels, (image.Height + FieldPixels - 1) / FieldPixels);
         for (int y = 0; y < fields.Height; y++) {
@@ -47,12 +50,12 @@ public static class AutoExposure {
         return fields;
     }
 
-    /// <summary>Stops for an image of linear radiance. An image without light gives 0.</summary>
+    /// <summary>Computes the exposure for an image of linear radiance, in stops. An image without light gives 0.</summary>
     public static float Stops(Image<Vector3> radiance) {
         float[] luminance = [.. radiance.Pixels.Select(Luminance.Of).Where(l => float.IsFinite(l) && l > 0)];
         if (luminance.Length == 0) return 0;
         Array.Sort(luminance);
-        // Single bright samples and black corners say nothing about the scene.
+        // Single bright samples and black corners are not representative of the scene.
         int from = luminance.Length / 50, to = luminance.Length - from;
         double sum = 0;
         for (int i = from; i < to; i++) sum += Math.Log2(luminance[i]);

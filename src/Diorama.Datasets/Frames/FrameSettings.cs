@@ -3,33 +3,33 @@ using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Frames;
 
-/// <summary>How frames are made from a world.</summary>
+/// <summary>Settings for rendering frames of a world.</summary>
 public sealed record FrameSettings {
-    /// <summary>Paths per pixel; 0 makes labels alone.</summary>
+    /// <summary>Number of paths per pixel; 0 makes labels without pictures.</summary>
     public int Samples { get; init; } = 64;
     public int Bounces { get; init; } = 8;
-    /// <summary>Stops added to pictures; null chooses them per scene, see <see cref="AutoExposure"/>.</summary>
+    /// <summary>Exposure of pictures in stops; null chooses it per scene, see <see cref="AutoExposure"/>.</summary>
     public double? Exposure { get; init; }
-    /// <summary>Label images. What is known per object (boxes, poses, keypoints, visible masks) is always made.</summary>
+    /// <summary>Label images to make. Labels per object (boxes, poses, keypoints, visible masks) are always made.</summary>
     public LabelSet Labels { get; init; } = LabelSet.Basic;
     public ulong Seed { get; init; }
-    /// <summary>Also measure depth as a structured-light camera would.</summary>
+    /// <summary>True if depth is also measured as a structured-light camera would.</summary>
     public bool SensorDepth { get; init; }
-    /// <summary>Also keep pictures before exposure and camera.</summary>
+    /// <summary>True if the linear radiance, before exposure and camera, is kept too.</summary>
     public bool Radiance { get; init; }
-    /// <summary>Worker threads for one frame; 0 uses every processor. No result depends on it.</summary>
+    /// <summary>Number of worker threads for one frame; 0 uses every processor. Results do not depend on it.</summary>
     public int Threads { get; init; }
 
-    /// <summary>What every record states, whatever images were asked for.</summary>
+    /// <summary>Labels that every record holds, whatever label images were asked for.</summary>
     public static readonly LabelSet PerObject = LabelTable.Boxes | LabelTable.Poses | LabelTable.Keypoints | LabelTable.VisibleMasks;
 
-    /// <summary>The seed of the path tracer for one image.</summary>
+    /// <summary>Computes the seed of the path tracer for one image.</summary>
     internal uint ImageSeed(long scene, int index, int camera, int attempt) {
         Keyed key = ImageKey("image", scene, index, camera);
         return (uint)(attempt == 0 ? key : key.With("attempt").With((long)attempt)).State;
     }
 
-    /// <summary>Of something random in one image.</summary>
+    /// <summary>Computes the key of a random process in one image.</summary>
     internal Keyed ImageKey(string name, long scene, int index, int camera) =>
         Keyed.Start(Seed).With("scene").With(scene).With(name).With((long)index).With((long)camera);
 }

@@ -11,8 +11,9 @@ using Diorama.Worlds;
 namespace Diorama.Datasets.Frames;
 
 /// <summary>
-/// Renders the frames of one world, which it does not dispose. Where nothing but cameras moves all share one preparation; otherwise the
-/// last three are kept, which is what flow looks at. Not thread-safe: the work inside a frame is what runs on many threads.
+/// Renders the frames of one world, which it does not dispose. If only cameras move, all frames share one prepared scene; otherwise those
+/// of the previous, the current and the next frame are kept, which optical flow needs. Not thread-safe: the work inside a frame runs on
+/// many threads.
 /// </summary>
 public sealed class SceneFrames : IDisposable {
     private readonly World world;
@@ -35,7 +36,7 @@ public sealed class SceneFrames : IDisposable {
             AllowGather = settings.Labels.Contains(LabelTable.AmodalMasks),
         };
         moves = FlowNeighbours.GeometryMoves(world.Scene, options);
-        // Nothing but cameras moves, so neither time nor shutter matters.
+        // Only cameras move, so neither time nor shutter matters.
         shared = moves ? null : world.Prepared;
     }
 
@@ -52,15 +53,16 @@ public sealed class SceneFrames : IDisposable {
         TimeOf(index));
 
     /// <summary>
-    /// One image of camera number <paramref name="camera"/>. Before the first frame of a scene and after its last, animations hold still.
+    /// Renders one image of camera number <paramref name="camera"/>. Before the first frame of a scene and after its last, animations hold
+    /// still.
     /// </summary>
     public RenderedFrame Render(int index, int camera, Action<double>? progress = null, CancellationToken cancellation = default) =>
         RenderAttempt(index, camera, 0, progress, cancellation);
 
-    /// <summary>The same; above attempt 0 other paths are traced.</summary>
+    /// <summary>Renders one image; attempts above 0 trace other random paths.</summary>
     internal RenderedFrame RenderAttempt(int index, int camera, int attempt, Action<double>? progress, CancellationToken cancellation) {
         cancellation.ThrowIfCancellationRequested();
-        // The meter looks at frame 0; what is not needed any more goes before something new is prepared.
+        // The light meter uses frame 0; prepared scenes that are no longer needed are released before another is prepared.
         foreach (int old in prepared.Keys.Where(k => moves && k < index - 1).ToArray()) {
             prepared[old].Dispose();
             prepared.Remove(old);

@@ -13,11 +13,11 @@ namespace Diorama.Datasets.Frames;
 /// Makes pictures from rendered radiance: exposed and encoded, or taken by the world's sensor; then the world's picture stages, in order.
 /// </summary>
 internal sealed class SensorStage(World world) {
-    /// <param name="radiance">Linear.</param>
-    /// <param name="stops">White is radiance · 2^stops = 1.</param>
-    /// <param name="lens">Which camera of the rig.</param>
-    /// <param name="key">Of this image.</param>
-    /// <param name="threads">At most; 0 takes all cores.</param>
+    /// <param name="radiance">Linear radiance.</param>
+    /// <param name="stops">Exposure in stops: radiance · 2^stops = 1 is white.</param>
+    /// <param name="lens">Camera of the rig that took the image.</param>
+    /// <param name="key">Random key of this image.</param>
+    /// <param name="threads">Maximum number of threads; 0 uses all cores.</param>
     internal Image<Rgb8> Develop(Image<Vector3> radiance, float stops, Camera lens, Keyed key, int threads) {
         Image<Rgb8> picture = world.Sensor is not { } sensor ? ImageFile.Encode(radiance, MathF.Pow(2, stops))
             : new Sensor(lens.Lens is PerspectiveLens p ? sensor with { CornerAngle = Corner(lens, p) } : sensor)
@@ -26,7 +26,9 @@ internal sealed class SensorStage(World world) {
         return picture;
     }
 
-    /// <summary>What a structured-light camera would measure of exact depth; null for lenses that none has.</summary>
+    /// <summary>
+    /// Simulates a structured-light camera's measurement from exact depth; null without depth or for lenses other than perspective.
+    /// </summary>
     internal static Image<float>? Depth(Image<float>? depth, Camera lens, Keyed key, int threads) =>
         depth is null || lens.Lens is not PerspectiveLens p ? null : DepthNoise.Apply(depth, p.Fx, p.Fy, p.Cx, p.Cy, new(), key, threads);
 

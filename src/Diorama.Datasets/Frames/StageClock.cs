@@ -2,11 +2,11 @@ using System.Diagnostics;
 
 namespace Diorama.Datasets.Frames;
 
-/// <summary>What a frame's time goes into.</summary>
+/// <summary>Stages of making a frame, for timing.</summary>
 public enum Stage {
-    /// <summary>Sampling the recipe, layout, physics, loading assets.</summary>
+    /// <summary>Sampling of the recipe, layout, physics, loading of assets.</summary>
     Build,
-    /// <summary>Acceleration structure, textures, lights.</summary>
+    /// <summary>Preparation of the acceleration structure, textures and lights.</summary>
     Prepare,
     /// <summary>Path tracing.</summary>
     Render,
@@ -15,12 +15,12 @@ public enum Stage {
     Write,
 }
 
-/// <summary>Adds up seconds per stage over all threads.</summary>
+/// <summary>Sums the seconds spent per stage over all threads.</summary>
 public sealed class StageClock {
     private readonly long[] ticks = new long[Enum.GetValues<Stage>().Length];
     private int latest;
 
-    /// <summary>The stage that was entered last by any thread.</summary>
+    /// <summary>Stage that any thread entered last.</summary>
     public Stage Latest {
         get => (Stage)latest;
         internal set => latest = (int)value;
@@ -28,14 +28,14 @@ public sealed class StageClock {
 
     public double Seconds(Stage stage) => Stopwatch.GetElapsedTime(0, Interlocked.Read(ref ticks[(int)stage])).TotalSeconds;
 
-    /// <summary>Seconds of every stage by its name.</summary>
+    /// <summary>Returns the seconds of every stage by the stage's name in lower case.</summary>
     public SortedDictionary<string, double> ByStage() {
         var seconds = new SortedDictionary<string, double>(StringComparer.Ordinal);
         foreach (Stage stage in Enum.GetValues<Stage>()) seconds[stage.ToString().ToLowerInvariant()] = Math.Round(Seconds(stage), 3);
         return seconds;
     }
 
-    /// <summary>Takes over what other processes spent.</summary>
+    /// <summary>Sets the seconds of a stage to what other processes spent.</summary>
     internal void Set(Stage stage, double seconds) => Interlocked.Exchange(ref ticks[(int)stage], (long)(seconds * Stopwatch.Frequency));
 
     public T Measure<T>(Stage stage, Func<T> work) {

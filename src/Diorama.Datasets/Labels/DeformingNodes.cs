@@ -2,9 +2,11 @@ using Diorama.Rendering.Scenes;
 
 namespace Diorama.Datasets.Labels;
 
-/// <summary>Which objects change their shape over time, so that their pose does not tell where their points go.</summary>
+/// <summary>Finds the objects that change their shape over time, whose pose does not tell where their points go.</summary>
 internal sealed class DeformingNodes {
-    /// <summary>Nodes above whose geometry something moves or bends, each with all that it hangs on.</summary>
+    /// <summary>
+    /// Nodes with moving or deforming geometry below them: the ancestors of every animated node and skinned nodes with their ancestors.
+    /// </summary>
     private readonly HashSet<Node> above = new(ReferenceEqualityComparer.Instance);
 
     public DeformingNodes(Scene scene) {
@@ -20,7 +22,8 @@ internal sealed class DeformingNodes {
     }
 
     /// <summary>
-    /// Whether the object that begins at a node may deform. What is above all of them (a moving group) counts too: it is no object.
+    /// Whether the object that begins at a node may deform. Ancestors of objects, such as a moving group, count too, as they are no objects
+    /// themselves.
     /// </summary>
     public bool Contains(Node root) => above.Contains(root);
 }

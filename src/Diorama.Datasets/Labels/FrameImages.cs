@@ -8,45 +8,45 @@ using Diorama.Rendering.Labels;
 namespace Diorama.Datasets.Labels;
 
 /// <summary>
-/// The files of one image of a dataset in Diorama's layout, read when first asked for and then kept, so that several formats or checks may
-/// look at the same label for the price of one. Not thread-safe.
+/// The files of one image of a dataset in Diorama's layout, read on first use and then cached, so that several formats or checks can use a
+/// label that is read once. Not thread-safe.
 /// </summary>
-/// <param name="folder">The dataset.</param>
+/// <param name="folder">Folder of the dataset.</param>
 /// <param name="record">The image's line in frames.jsonl.</param>
 public sealed class FrameImages(DatasetFolder folder, FrameRecord record) {
-    /// <summary>The name by which <see cref="FrameRecord.Files"/> knows the picture.</summary>
+    /// <summary>Key of the picture in <see cref="FrameRecord.Files"/>.</summary>
     public const string PictureName = "image";
 
     private readonly Dictionary<string, object> read = [];
 
     public FrameRecord Record { get; } = record;
 
-    /// <summary>What the image's files are called, without extension: <c>000012</c>, <c>000012_left</c>. Unique in a dataset.</summary>
+    /// <summary>Stem of the image's file names, without extension: <c>000012</c>, <c>000012_left</c>. Unique in a dataset.</summary>
     public string Stem { get; } = Path.GetFileNameWithoutExtension(DatasetFolder.ImagePath(record.Frame, record.Camera.Name));
 
-    /// <summary>Whether there is such a file: a label's name, or <see cref="PictureName"/>.</summary>
+    /// <summary>Whether the image has a file: the name of a label, or <see cref="PictureName"/>.</summary>
     public bool Has(string name) => Record.Files.ContainsKey(name);
 
-    /// <summary>Full path of a file by its name; null without one.</summary>
+    /// <summary>Full path of a file by its name; null if the image has no such file.</summary>
     public string? PathOf(string name) => Record.Files.TryGetValue(name, out string? path) ? folder.Full(path) : null;
 
-    /// <summary>sRGB, 8 bits, as stored.</summary>
+    /// <summary>Reads the picture as 8-bit sRGB, values as stored.</summary>
     public Image<Rgb8> Picture() => Read(PictureName, reader => {
         byte[] values = reader.ReadBytes();
         var (r, g, b) = reader.ColorChannels();
         return Pixels(reader, at => new Rgb8(values[at + r], values[at + g], values[at + b]));
     });
 
-    /// <summary>Whether there is a file of a label.</summary>
+    /// <summary>Whether the image has a file of a label.</summary>
     public bool Has(Label label) => Has(label.Name);
 
-    /// <summary>A label image [H, W].</summary>
+    /// <summary>Reads a label image [H, W].</summary>
     /// <exception cref="BadInputException">
     /// The image has no such file, or it is damaged or of another size than the record says.
     /// </exception>
     public Image<T> Read<T>(ImageLabel<T> label) where T : unmanaged => (Image<T>)Read((ImageLabel)label);
 
-    /// <summary>The same for a label of any type: an <see cref="Image{T}"/> of its kind of pixels.</summary>
+    /// <summary>Reads a label image [H, W] of any type, as an <see cref="Image{T}"/> of its pixel type.</summary>
     public object Read(ImageLabel label) => label.Kind switch {
         LabelKind.Ids => Ids(label.Name),
         LabelKind.States => States(label.Name),
@@ -105,8 +105,8 @@ public sealed class FrameImages(DatasetFolder folder, FrameRecord record) {
         return image;
     }
 
-    /// <param name="reader">For the size.</param>
-    /// <param name="pixel">From the index of a pixel's first number.</param>
+    /// <param name="reader">Reader of the file, which supplies the size and the number of channels.</param>
+    /// <param name="pixel">Makes a pixel from the index of its first value.</param>
     private static Image<T> Pixels<T>(ImageReader reader, Func<int, T> pixel) where T : unmanaged {
         var image = new Image<T>(reader.Width, reader.Height);
         for (int i = 0; i < image.Pixels.Length; i++) image.Pixels[i] = pixel(i * reader.Channels);

@@ -4,11 +4,11 @@ using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Labels;
 
-/// <summary>Label images as files.</summary>
+/// <summary>Writes label images to files.</summary>
 public static class LabelFiles {
     /// <summary>
-    /// All of one frame in a folder: <c>.npy</c> for each, <c>.exr</c> for what is measured in floats, <c>.png</c> with the exact numbers
-    /// for ids, <c>.flo</c> for flow, and <c>preview/</c> with pictures for people.
+    /// Writes all labels of one frame into a folder: <c>.npy</c> for each, <c>.exr</c> for labels with float values, <c>.png</c> with the
+    /// exact numbers for ids and states, <c>.flo</c> for flow, and <c>preview/</c> with pictures to look at.
     /// </summary>
     public static void WriteAll(string folder, LabelFrame frame, ExrLayers? layers) {
         string preview = Path.Combine(folder, "preview");
@@ -45,8 +45,8 @@ public static class LabelFiles {
         }
     }
 
-    /// <summary>One file with the extension and the precision that the <see cref="LabelTable"/> gives the label in datasets.</summary>
-    /// <exception cref="OverflowException">An id above 65,535.</exception>
+    /// <summary>Writes one label with the extension and the precision that the <see cref="LabelTable"/> defines for datasets.</summary>
+    /// <exception cref="OverflowException">An id is above 65,535.</exception>
     public static void Write(string path, ImageLabel label, object image) {
         switch (image) {
             case Image<uint> ids: ImageFile.WritePng(path, Ids16(ids)); break;
@@ -58,7 +58,7 @@ public static class LabelFiles {
         }
     }
 
-    /// <summary>A label as a layer of the EXR file that holds a whole frame.</summary>
+    /// <summary>Adds a label as a layer to the EXR file of a whole frame.</summary>
     internal static void AddLayer(ExrLayers layers, ImageLabel label, object image) {
         switch (image) {
             case Image<uint> ids: layers.Add(label.Name, ids); break;
@@ -71,8 +71,8 @@ public static class LabelFiles {
         }
     }
 
-    /// <summary>16-bit ids as PNG holds them.</summary>
-    /// <exception cref="OverflowException">An id above 65,535.</exception>
+    /// <summary>Converts ids to 16 bits, as PNG stores them.</summary>
+    /// <exception cref="OverflowException">An id is above 65,535.</exception>
     internal static Image<ushort> Ids16(Image<uint> ids) =>
         new(ids.Width, ids.Height, Array.ConvertAll(ids.Pixels, id => checked((ushort)id)));
 }

@@ -3,9 +3,9 @@ using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Labels;
 
-/// <summary>Sets of labels as people write them: <c>basic, flow_forward</c>.</summary>
+/// <summary>Parses and formats sets of labels as users write them: <c>basic, flow_forward</c>.</summary>
 public static class LabelNames {
-    /// <summary>'all', 'basic', 'none', or names of the <see cref="LabelTable"/>, separated by commas.</summary>
+    /// <summary>Parses 'all', 'basic', 'none', or names of the <see cref="LabelTable"/>, separated by commas.</summary>
     /// <exception cref="BadInputException">A name is not in the table.</exception>
     public static LabelSet Parse(string text) {
         LabelSet labels = LabelSet.None;
@@ -20,7 +20,7 @@ public static class LabelNames {
         return labels;
     }
 
-    /// <summary>The names of those that are images, in the order of the table.</summary>
+    /// <summary>Returns the names of the labels that are images, in the order of the table.</summary>
     public static IEnumerable<string> Images(LabelSet labels) => LabelTable.Images.Where(labels.Contains).Select(l => l.Name);
 
     private static BadInputException Unknown(string name) {

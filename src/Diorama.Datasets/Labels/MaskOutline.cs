@@ -2,19 +2,21 @@ using Diorama.Core.Images;
 
 namespace Diorama.Datasets.Labels;
 
-/// <summary>A closed line along the edges of pixels.</summary>
-/// <param name="Points">x, y of its corners in turn, on the continuous image plane; whole numbers.</param>
-/// <param name="IsHole">Whether it goes around pixels that are not in the mask.</param>
+/// <summary>A closed polygon along the edges of pixels.</summary>
+/// <param name="Points">x, y of the corners, going around the outline, on the continuous image plane; whole numbers.</param>
+/// <param name="IsHole">Whether the outline encloses pixels that are not in the mask.</param>
 public sealed record Outline(IReadOnlyList<int> Points, bool IsHole);
 
 /// <summary>
-/// The outlines of a mask. Pixels that touch at a corner only are apart, so an outer line never crosses itself; what it surrounds, less the
-/// holes, is the mask exactly.
+/// Traces the outlines of a mask. Pixels that touch only at a corner are not connected, so an outer outline never crosses itself; the area
+/// of the outer outlines minus the holes is exactly the mask.
 /// </summary>
 public static class MaskOutline {
     private static readonly (int X, int Y)[] Steps = [(1, 0), (0, 1), (-1, 0), (0, -1)];
 
-    /// <summary>In the order of their topmost, then leftmost edges; the mask is to the right of the line's direction.</summary>
+    /// <summary>
+    /// Traces all outlines, in the order of their topmost, then leftmost edges; the mask is to the right of the outline's direction.
+    /// </summary>
     public static IReadOnlyList<Outline> Of(Image<byte> mask) {
         var outlines = new List<Outline>();
         var seen = new Image<byte>(mask.Width, mask.Height);
@@ -36,7 +38,7 @@ public static class MaskOutline {
             (int dx, int dy) = Steps[direction];
             area += (long)x * dy - (long)y * dx;
             (x, y) = (x + dx, y + dy);
-            // The pixels ahead to the right and to the left of the line.
+            // The next pixels ahead, to the right and to the left of the outline.
             (int rx, int ry) = Steps[(direction + 1) % 4];
             bool right = Inside(mask, x + (dx + rx - 1) / 2, y + (dy + ry - 1) / 2),
                 left = Inside(mask, x + (dx - rx - 1) / 2, y + (dy - ry - 1) / 2);

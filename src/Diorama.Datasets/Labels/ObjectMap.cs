@@ -3,11 +3,11 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Labels;
 
-/// <summary>Images of numbers per object, from the visible masks that every record has: no label image is needed.</summary>
+/// <summary>Makes images of values per object from the visible masks that every record has: no label image is needed.</summary>
 public static class ObjectMap {
-    /// <summary>Each pixel gets the value of the object that it shows; 0 where there is none.</summary>
-    /// <param name="image">The record.</param>
-    /// <param name="value">Asked once per object with a visible pixel.</param>
+    /// <summary>Makes an image in which each pixel has the value of the visible object; 0 where there is none.</summary>
+    /// <param name="image">Record of the image.</param>
+    /// <param name="value">Returns the value of an object; called once per object with a visible pixel.</param>
     public static Image<T> Paint<T>(FrameRecord image, Func<ObjectRecord, T> value) where T : unmanaged {
         var map = new Image<T>(image.Width, image.Height);
         foreach (ObjectRecord o in image.Objects) {
@@ -25,7 +25,7 @@ public static class ObjectMap {
         return map;
     }
 
-    /// <summary>1 where the object is seen.</summary>
+    /// <summary>Decodes the visible mask of an object: 1 where the object is visible.</summary>
     public static Image<byte> Mask(ObjectRecord o) => RunLengths.ToMask(RunLengths.Decompress(o.VisibleMask!.Counts), o.VisibleMask.Size[1],
         o.VisibleMask.Size[0]);
 }

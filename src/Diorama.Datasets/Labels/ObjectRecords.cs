@@ -6,13 +6,13 @@ using Diorama.Rendering.Scenes;
 
 namespace Diorama.Datasets.Labels;
 
-/// <summary>Turns what the label pass knows of an object into its record.</summary>
+/// <summary>Converts an object's labels to its record.</summary>
 public static class ObjectRecords {
-    /// <param name="label">The object in this image.</param>
-    /// <param name="frame">Its frame, for the masks.</param>
-    /// <param name="scene">The same object in the scene.</param>
-    /// <param name="classId">As the file numbers classes.</param>
-    /// <param name="className">Null leaves it out.</param>
+    /// <param name="label">Labels of the object in this image.</param>
+    /// <param name="frame">Labels of the frame, which supply the masks.</param>
+    /// <param name="scene">The same object in the prepared scene.</param>
+    /// <param name="classId">Class id as the file numbers classes.</param>
+    /// <param name="className">Name of the class; null leaves it out.</param>
     /// <param name="asset">Id of the asset, or null.</param>
     public static ObjectRecord Of(ObjectLabel label, LabelFrame frame, SceneObject scene, int classId, string? className, string? asset) =>
         new() {
@@ -32,7 +32,7 @@ public static class ObjectRecords {
         VisibleMask = Mask(frame.VisibleMasks, label.Id), AmodalMask = Mask(frame.AmodalMasks, label.Id),
     };
 
-    /// <summary>The three rows of four.</summary>
+    /// <summary>Returns the three rows of four numbers of a transform.</summary>
     public static float[][] Rows(in Affine3 m) =>
         [[m.X.X, m.Y.X, m.Z.X, m.Origin.X], [m.X.Y, m.Y.Y, m.Z.Y, m.Origin.Y], [m.X.Z, m.Y.Z, m.Z.Z, m.Origin.Z]];
 
@@ -43,6 +43,6 @@ public static class ObjectRecords {
 
     private static float[] Triple(Vector3 v) => [v.X, v.Y, v.Z];
 
-    /// <summary>JSON has no NaN and no infinity.</summary>
+    /// <summary>Converts NaN and infinity, which JSON does not have, to null.</summary>
     private static float? Number(float f) => float.IsFinite(f) ? f : null;
 }

@@ -9,7 +9,7 @@ using Diorama.Rendering.Scenes;
 namespace Diorama.Datasets.Labels;
 
 /// <summary>
-/// <c>objects.json</c> of a single frame: all objects of the scene, seen or not, with the conventions they are stated in.
+/// Writes <c>objects.json</c> of a single frame: all objects of the scene, visible or not, with the conventions of the numbers.
 /// </summary>
 public static class ObjectsFile {
     public static void Write(string path, LabelFrame frame, RenderScene scene, CameraRays camera) {

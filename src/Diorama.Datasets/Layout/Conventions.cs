@@ -1,6 +1,6 @@
 namespace Diorama.Datasets.Layout;
 
-/// <summary>What the numbers mean, stated in every file that holds some (docs/conventions.md).</summary>
+/// <summary>Conventions of units and coordinates, stated in every file that depends on them (docs/conventions.md).</summary>
 public sealed record Conventions(string Length, string World, string Camera, string Image, string Boxes, string Transforms, string Masks) {
     public static Conventions Ours { get; } = new(
         "metre", "right-handed, +Z up", "OpenCV: +X right, +Y down, +Z forward", "pixel (i, j) covers [i, i+1) x [j, j+1), centre at +0.5",

@@ -5,7 +5,7 @@ using Diorama.Core.Names;
 
 namespace Diorama.Datasets.Layout;
 
-/// <summary>A folder in Diorama's own layout (docs/datasets.md): paths and reading.</summary>
+/// <summary>A dataset folder in Diorama's own layout (docs/datasets.md): its paths, and reading of its records.</summary>
 public sealed class DatasetFolder {
     public string Root { get; }
     public string InfoFile => Path.Combine(Root, "dataset.json");
@@ -17,7 +17,7 @@ public sealed class DatasetFolder {
 
     public DatasetFolder(string root) => Root = Path.GetFullPath(root);
 
-    /// <summary>Path from the root, with forward slashes: <c>images/000012_left.png</c>.</summary>
+    /// <summary>Path of a picture relative to the root, with forward slashes: <c>images/000012_left.png</c>.</summary>
     public static string ImagePath(long frame, string camera) => $"images/{Stem(frame, camera)}.png";
 
     public static string LabelPath(string label, long frame, string camera, string extension) =>
@@ -29,8 +29,8 @@ public sealed class DatasetFolder {
         return string.Create(CultureInfo.InvariantCulture, $"{frame:000000}_{camera}");
     }
 
-    /// <summary>The full path of a file of the dataset.</summary>
-    /// <exception cref="BadInputException">It would lie outside of the folder.</exception>
+    /// <summary>Returns the full path of a file of the dataset.</summary>
+    /// <exception cref="BadInputException">The path would be outside the folder.</exception>
     public string Full(string path) => PathBelow.Full(Root, path, Root);
 
     /// <exception cref="BadInputException">The folder holds no dataset.</exception>
@@ -38,8 +38,8 @@ public sealed class DatasetFolder {
         File.Exists(InfoFile) ? DatasetInfo.Read(InfoFile)
         : throw new BadInputException($"{Root} holds no dataset: it has no dataset.json.");
 
-    /// <summary>All images in order, one at a time.</summary>
-    /// <exception cref="BadInputException">A line is no record, or one that was there before.</exception>
+    /// <summary>Reads the records of all images in order, one at a time.</summary>
+    /// <exception cref="BadInputException">A line is not a valid record, or its image id does not ascend.</exception>
     public IEnumerable<FrameRecord> ReadFrames() {
         long number = 0, last = 0;
         foreach ((byte[] line, _) in LineLog.Read(FramesFile)) {
@@ -54,7 +54,7 @@ public sealed class DatasetFolder {
         }
     }
 
-    /// <summary>The assets that the dataset shows, one at a time; none when there is no list of them.</summary>
+    /// <summary>Reads the assets that the dataset shows, one at a time; none if assets.jsonl does not exist.</summary>
     /// <exception cref="BadInputException">A line is damaged.</exception>
     public IEnumerable<UsedAsset> ReadAssets() {
         long number = 0;

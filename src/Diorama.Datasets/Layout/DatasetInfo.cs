@@ -7,29 +7,29 @@ using Diorama.Datasets.Layout.Splits;
 
 namespace Diorama.Datasets.Layout;
 
-/// <summary>dataset.json: what a folder holds and what its numbers mean.</summary>
+/// <summary>Contents of dataset.json: what a dataset holds and the conventions of its numbers.</summary>
 public sealed record DatasetInfo : IJsonOnDeserialized {
     public const int CurrentVersion = 1;
 
-    /// <summary>Of this layout.</summary>
+    /// <summary>Version of the layout.</summary>
     public int Version { get; init; } = CurrentVersion;
     public string Software { get; init; } = "Diorama";
     /// <summary>Name of the recipe.</summary>
     public required string Recipe { get; init; }
     public required ulong Seed { get; init; }
-    /// <summary>Hash of the recipe, the seed and what was asked to be written: a run continues in a folder only when it agrees.</summary>
+    /// <summary>Hash of the recipe, the seed and the requested outputs: a run continues in a folder only if it agrees.</summary>
     public required string Identity { get; init; }
     public Conventions Conventions { get; init; } = Conventions.Ours;
     /// <summary>Label images that each frame has.</summary>
     public required IReadOnlyList<string> Labels { get; init; }
     public required int FramesPerScene { get; init; }
     public required IReadOnlyList<DatasetClass> Classes { get; init; }
-    /// <summary>Into what the dataset is divided; absent when all of it is one.</summary>
+    /// <summary>Splits of the dataset; null if it is not split.</summary>
     public SplitPlan? Splits { get; init; }
     public DatasetCounts? Counts { get; init; }
-    /// <summary>Frames that could not be made, by reason; absent when there are none.</summary>
+    /// <summary>Number of frames that could not be made, by reason; null if there are none.</summary>
     public IReadOnlyDictionary<string, long>? FailedFrames { get; init; }
-    /// <summary>Frames that were left out because their part was not there; absent when there are none.</summary>
+    /// <summary>Number of frames that were left out because their part is missing; null if there are none.</summary>
     public long? MissingFrames { get; init; }
 
     void IJsonOnDeserialized.OnDeserialized() {
@@ -61,8 +61,8 @@ public sealed record DatasetInfo : IJsonOnDeserialized {
     }
 }
 
-/// <summary>How much a dataset holds.</summary>
-/// <param name="Frames">Moments; each gives one image per camera.</param>
-/// <param name="Images">All cameras.</param>
-/// <param name="Objects">Visible things, by class.</param>
+/// <summary>Sizes of a dataset.</summary>
+/// <param name="Frames">Number of frames (moments); each has one image per camera.</param>
+/// <param name="Images">Number of images of all cameras.</param>
+/// <param name="Objects">Number of visible things, by class name.</param>
 public sealed record DatasetCounts(long Frames, long Images, IReadOnlyDictionary<string, long> Objects);

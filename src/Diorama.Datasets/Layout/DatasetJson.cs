@@ -6,15 +6,17 @@ using System.Text.Json.Serialization.Metadata;
 namespace Diorama.Datasets.Layout;
 
 /// <summary>
-/// How the records of this layout become JSON: snake_case, absent instead of null, shortest numbers that read back exactly.
+/// JSON options of this layout's records: snake_case names, null values omitted, shortest numbers that read back exactly.
 /// </summary>
 public static class DatasetJson {
-    /// <summary>One record on one line.</summary>
+    /// <summary>Options for one record per line.</summary>
     public static JsonSerializerOptions Line { get; } = Make(indented: false);
-    /// <summary>For files that people open.</summary>
+    /// <summary>Options for files that people read: indented.</summary>
     public static JsonSerializerOptions Page { get; } = Make(indented: true);
 
-    /// <summary>A null is left out when it is written, so only what is never null may be asked for.</summary>
+    /// <summary>
+    /// Requires every property that is not nullable: null is omitted on writing, so a missing non-nullable property means damage.
+    /// </summary>
     private static void RequireWhatIsNeverNull(JsonTypeInfo type) {
         foreach (JsonPropertyInfo property in type.Properties) {
             if (property is { Set: not null, AssociatedParameter: { IsNullable: false, HasDefaultValue: false } })
@@ -22,7 +24,7 @@ public static class DatasetJson {
         }
     }
 
-    /// <summary>JSON has no infinity, but numbers too large for anything else.</summary>
+    /// <summary>Error for numbers beyond the range of the type: JSON has no infinity, but a number may be too large.</summary>
     private static JsonException NotFinite => new("a number is too large");
 
     private sealed class FiniteSingles : JsonConverter<float> {
@@ -42,7 +44,7 @@ public static class DatasetJson {
     private static JsonSerializerOptions Make(bool indented) => new() {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = indented, NewLine = "\n",
-        // What is missing, null or there twice in a damaged file is told when it is read, not met later.
+        // Missing, null or duplicate values in a damaged file are reported on reading, not noticed later.
         RespectNullableAnnotations = true, AllowDuplicateProperties = false,
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequireWhatIsNeverNull } },
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false), new FiniteSingles(),

@@ -1,18 +1,18 @@
 namespace Diorama.Datasets.Layout;
 
-/// <summary>What a dataset holds, counted from its frames.</summary>
-/// <param name="Counts">Frames, images, visible things by class.</param>
-/// <param name="Scenes">Scenes begun.</param>
-/// <param name="Attempts">At scenes, all together.</param>
-/// <param name="Failures">Objects that could not be placed, by reason.</param>
+/// <summary>Summary of a dataset, counted from its frames.</summary>
+/// <param name="Counts">Number of frames and images, and of visible things by class.</param>
+/// <param name="Scenes">Number of scenes of which the first image exists.</param>
+/// <param name="Attempts">Total number of attempts at building the scenes.</param>
+/// <param name="Failures">Number of objects that could not be placed, by reason.</param>
 public sealed record DatasetSummary(DatasetCounts Counts, long Scenes, long Attempts, IReadOnlyDictionary<string, long> Failures) {
-    /// <summary>Frames that could not be made, by reason.</summary>
+    /// <summary>Number of frames that could not be made, by reason.</summary>
     public IReadOnlyDictionary<string, long> FailedFrames { get; init; } = new SortedDictionary<string, long>();
-    /// <summary>Frames that were left out because their part was not there.</summary>
+    /// <summary>Number of frames that were left out because their part is missing.</summary>
     public long MissingFrames { get; init; }
 }
 
-/// <summary>Counts while images pass by.</summary>
+/// <summary>Counts a dataset's images one by one.</summary>
 internal sealed class DatasetTally(ClassTable classes) {
     private readonly SortedDictionary<string, long> objects = new(StringComparer.Ordinal), failures = new(StringComparer.Ordinal),
         failed = new(StringComparer.Ordinal);

@@ -2,28 +2,29 @@ using Diorama.Worlds.Recipes;
 
 namespace Diorama.Datasets.Layout;
 
-/// <summary>Why a frame could not be made; a closed list, so that it can be counted.</summary>
+/// <summary>Reasons for which a frame could not be made; a fixed list, so that they can be counted.</summary>
 public enum FrameFailureReason {
     /// <summary>No place for the camera was found in the scene.</summary>
     NoPlacement,
-    /// <summary>The image holds what is not a number, or infinite.</summary>
+    /// <summary>The image holds a value that is not a number or infinite.</summary>
     NotFinite,
     OutOfMemory,
-    /// <summary>A value was drawn that its key does not allow.</summary>
+    /// <summary>A value that was drawn from the recipe is outside the limits of its key.</summary>
     OutOfLimits,
-    /// <summary>The process that made it died by a signal, twice; the sentence has its number.</summary>
+    /// <summary>The process that rendered the frame was killed by a signal twice; the message has the signal's number.</summary>
     Crash,
-    /// <summary>A defect of the program; the sentence has its own words.</summary>
+    /// <summary>An error of the program itself; the message is that of the exception.</summary>
     Internal,
 }
 
-/// <summary>A frame that was given up after its second attempt.</summary>
-/// <param name="Frame">Its number.</param>
-/// <param name="Reason">Why.</param>
-/// <param name="Message">What the program said.</param>
+/// <summary>A frame that was given up after it failed twice.</summary>
+/// <param name="Frame">Number of the frame.</param>
+/// <param name="Reason">Reason of the failure.</param>
+/// <param name="Message">Message of the error.</param>
 public sealed record FrameFailure(long Frame, FrameFailureReason Reason, string Message) {
     /// <summary>
-    /// The reason when this is about one frame; null when it is about the whole run: bad input, a disk that is full, a run that is stopped.
+    /// Returns the reason if an exception concerns one frame; null if it concerns the whole run: bad input, a full disk, a run that is
+    /// stopped.
     /// </summary>
     public static FrameFailureReason? ReasonOf(Exception e) => e switch {
         Worlds.Recipes.DrawnValueException => FrameFailureReason.OutOfLimits,
@@ -35,11 +36,11 @@ public sealed record FrameFailure(long Frame, FrameFailureReason Reason, string 
     };
 }
 
-/// <summary>A picture with values that are no light.</summary>
+/// <summary>An image holds values that are not finite.</summary>
 public sealed class NotFiniteImageException(string message) : Exception(message);
 
 /// <summary>More frames failed than the run allows.</summary>
 public sealed class TooManyFailuresException(string message) : Exception(message);
 
-/// <summary>Other processes took parts of this one again and again; trying again helps.</summary>
+/// <summary>Other processes repeatedly took parts of this process; trying again helps.</summary>
 public sealed class PartsTakenException(string message) : IOException(message);

@@ -3,37 +3,39 @@ using System.Text.Json.Serialization;
 
 namespace Diorama.Datasets.Layout;
 
-/// <summary>One image of one camera: a line of frames.jsonl. Conventions are those of dataset.json.</summary>
+/// <summary>Record of one image of one camera: a line of frames.jsonl. Its conventions are stated in dataset.json.</summary>
 public sealed record FrameRecord : IJsonOnDeserialized {
     /// <summary>Number of the frame: scene · frames per scene + index.</summary>
     public required long Frame { get; init; }
     public required long Scene { get; init; }
-    /// <summary>Place in the scene, from 0.</summary>
+    /// <summary>Index of the frame in its scene, from 0.</summary>
     public required int Index { get; init; }
-    /// <summary>From 1, unique among all images of the dataset.</summary>
+    /// <summary>Number of the image, from 1, unique among all images of the dataset.</summary>
     public required long ImageId { get; init; }
     /// <summary>
-    /// Where the dataset is divided: the part of it that the scene belongs to. Absent in the records of parts, which do not know.
+    /// Split of the image's scene, if the dataset is split. Absent in the records of parts, as it is assigned when parts are merged.
     /// </summary>
     public string? Split { get; init; }
-    /// <summary>1 when the frame failed once and was made under another key.</summary>
+    /// <summary>
+    /// Number of failed attempts at the scene or the frame, after which it was made with other random numbers; null if there were none.
+    /// </summary>
     public int? Attempt { get; init; }
-    /// <summary>Seconds from the scene's first frame.</summary>
+    /// <summary>Time from the scene's first frame, seconds.</summary>
     public required double Time { get; init; }
     public required int Width { get; init; }
     public required int Height { get; init; }
-    /// <summary>Paths from the dataset's folder: "image" and the labels by name.</summary>
+    /// <summary>Paths relative to the dataset's folder, by name: "image" for the picture, and names of labels.</summary>
     public required IReadOnlyDictionary<string, string> Files { get; init; }
-    /// <summary>The picture is radiance · 2^stops, sRGB-encoded.</summary>
+    /// <summary>Exposure in stops: the picture is radiance · 2^stops, sRGB-encoded.</summary>
     public double? ExposureStops { get; init; }
     public required CameraRecord Camera { get; init; }
-    /// <summary>Those with a visible or hidden pixel in the image.</summary>
+    /// <summary>Objects with at least one visible or hidden pixel in the image.</summary>
     public required IReadOnlyList<ObjectRecord> Objects { get; init; }
-    /// <summary>Names of the ids of the material label.</summary>
+    /// <summary>Names of the materials, in the order of their ids in the material label.</summary>
     public IReadOnlyList<string>? Materials { get; init; }
-    /// <summary>What the recipe drew for this scene.</summary>
+    /// <summary>Values that the recipe drew for this scene, by their path; on the first image of a scene only.</summary>
     public IReadOnlyDictionary<string, string>? Values { get; init; }
-    /// <summary>On the first image of a scene.</summary>
+    /// <summary>Report of object placement; on the first image of a scene only.</summary>
     public PlacementRecord? Placement { get; init; }
 
     void IJsonOnDeserialized.OnDeserialized() {
@@ -44,29 +46,31 @@ public sealed record FrameRecord : IJsonOnDeserialized {
     }
 }
 
-/// <summary>The camera of an image.</summary>
+/// <summary>Record of the camera of an image.</summary>
 public sealed record CameraRecord {
-    /// <summary>Part of file names; empty for the only camera.</summary>
+    /// <summary>Name of the camera, part of file names; empty for a single camera.</summary>
     public required string Name { get; init; }
-    /// <summary>Place in the rig.</summary>
+    /// <summary>Index of the camera in the rig.</summary>
     public required int Index { get; init; }
-    /// <summary>Cameras of the rig.</summary>
+    /// <summary>Number of cameras of the rig.</summary>
     public required int Of { get; init; }
-    /// <summary>Of lenses that have one, pixel centres at +0.5.</summary>
+    /// <summary>Intrinsic matrix K of 3×3 numbers, pixel centres at +0.5; null for lenses that have none.</summary>
     [JsonPropertyName("K")]
     public double[][]? K { get; init; }
-    /// <summary>Model and parameters.</summary>
+    /// <summary>Model and parameters of the lens.</summary>
     public required JsonNode Lens { get; init; }
-    /// <summary>3×4, at the middle of the exposure.</summary>
+    /// <summary>Pose of the camera in the world as a 3×4 matrix, at the middle of the exposure.</summary>
     public required float[][] WorldFromCamera { get; init; }
-    /// <summary>Of a rolling shutter: from the first row's exposure to the last's; absent when all rows are exposed at once.</summary>
+    /// <summary>
+    /// Readout time of a rolling shutter, seconds, from the first row's exposure to the last's; null if all rows are exposed at once.
+    /// </summary>
     public float? ReadoutSeconds { get; init; }
 }
 
-/// <summary>What was placed in a scene and what was not.</summary>
-/// <param name="Attempts">At the scene, the successful one included.</param>
-/// <param name="Asked">Objects per class.</param>
-/// <param name="Placed">Objects per class.</param>
-/// <param name="Failures">Those that could not be placed, by reason.</param>
+/// <summary>Report of the objects that were placed in a scene, and of those that were not.</summary>
+/// <param name="Attempts">Number of attempts at the scene, including the successful one.</param>
+/// <param name="Asked">Number of requested objects per class.</param>
+/// <param name="Placed">Number of placed objects per class.</param>
+/// <param name="Failures">Number of objects that could not be placed, by reason.</param>
 public sealed record PlacementRecord(int Attempts, IReadOnlyDictionary<string, int> Asked, IReadOnlyDictionary<string, int> Placed,
     IReadOnlyDictionary<string, int> Failures);

@@ -5,9 +5,9 @@ using Diorama.Rendering.Scenes;
 
 namespace Diorama.Datasets.Layout;
 
-/// <summary>Ids are images of 16 bits: what has more of them than these hold is refused before anything is rendered.</summary>
+/// <summary>Checks that ids fit into the 16-bit label images: a scene with more ids is refused before anything is rendered.</summary>
 public static class IdLimits {
-    /// <exception cref="BadInputException">A label that is asked for would need a larger id.</exception>
+    /// <exception cref="BadInputException">A requested label would need a larger id.</exception>
     public static void Check(RenderScene scene, LabelSet labels) {
         Check(labels, LabelTable.Instance, scene.Objects.Count, "objects");
         Check(labels, LabelTable.Part, scene.Objects.Count == 0 ? 0 : scene.Objects.Max(o => o.PartNames.Count),

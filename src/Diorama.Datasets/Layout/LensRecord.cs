@@ -4,9 +4,11 @@ using Diorama.Rendering.Cameras;
 
 namespace Diorama.Datasets.Layout;
 
-/// <summary>The <c>lens</c> of a camera's record, as <see cref="LensJson"/> writes it, as a lens again; it states all parameters.</summary>
+/// <summary>
+/// Converts the <c>lens</c> of a camera's record, as <see cref="LensJson"/> writes it with all parameters, back to a lens.
+/// </summary>
 public static class LensRecord {
-    /// <exception cref="BadInputException">Its model is unknown, or its parameters make no lens.</exception>
+    /// <exception cref="BadInputException">The model is unknown, or the parameters are missing or invalid.</exception>
     public static Lens Read(JsonNode lens, int width, int height) {
         ArgumentNullException.ThrowIfNull(lens);
         try {

@@ -3,15 +3,13 @@ using Diorama.Core.Files;
 
 namespace Diorama.Datasets.Layout;
 
-/// <summary>
-/// An append-only file of lines. A last line without its end, left by a process that was killed, does not count and is cut off.
-/// </summary>
+/// <summary>An append-only file of lines. An incomplete last line, left by a process that was killed, is ignored and truncated.</summary>
 public sealed class LineLog : IDisposable {
     private readonly FileStream stream;
 
     private LineLog(FileStream stream) => this.stream = stream;
 
-    /// <summary>Opens or creates the file for appending, cut off after its first <paramref name="keep"/> bytes.</summary>
+    /// <summary>Opens or creates the file for appending, truncated to its first <paramref name="keep"/> bytes.</summary>
     public static LineLog Open(string path, long keep) {
         var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
         if (stream.Length > keep) stream.SetLength(keep);
@@ -19,7 +17,9 @@ public sealed class LineLog : IDisposable {
         return new(stream);
     }
 
-    /// <summary>Appends whole lines, each with its end, in one write that reaches the system before this returns.</summary>
+    /// <summary>
+    /// Appends complete lines, including their line ends, in one write that reaches the operating system before the method returns.
+    /// </summary>
     public void Append(ReadOnlySpan<byte> lines) {
         stream.Write(lines);
         stream.Flush();
@@ -27,7 +27,7 @@ public sealed class LineLog : IDisposable {
 
     public void Dispose() => stream.Dispose();
 
-    /// <summary>Null when there is no file, or a link to none.</summary>
+    /// <summary>Opens the file for reading; null if there is no file, or a link without a target.</summary>
     private static FileStream? OpenIfThere(string path) {
         try {
             return File.Exists(path) ? new(RegularFile.At(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1) : null;
@@ -38,7 +38,9 @@ public sealed class LineLog : IDisposable {
         }
     }
 
-    /// <summary>Whole lines without their ends, each with the offset of the byte after it. None when there is no file.</summary>
+    /// <summary>
+    /// Reads the complete lines without their line ends, each with the offset of the byte after it; none if there is no file.
+    /// </summary>
     public static IEnumerable<(byte[] Line, long End)> Read(string path) {
         using FileStream? stream = OpenIfThere(path);
         if (stream is null) yield break;

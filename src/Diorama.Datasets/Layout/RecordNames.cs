@@ -4,27 +4,27 @@ using Diorama.Core.Names;
 namespace Diorama.Datasets.Layout;
 
 /// <summary>
-/// What records ask of the names in them while they are read: a file that someone has changed must not lead to files elsewhere. Each throws
-/// a <see cref="JsonException"/>, as damaged JSON does, so that whoever reads the file names it and the line.
+/// Validates the names in records while they are read: a file that someone has modified must not lead to files elsewhere. Each method
+/// throws a <see cref="JsonException"/>, as damaged JSON does, so that the reader of the file reports its name and the line.
 /// </summary>
 internal static class RecordNames {
-    /// <summary>A name that becomes part of files' names.</summary>
+    /// <summary>Checks a name that becomes part of file names.</summary>
     public static void File(string where, string? name) => Check(where, name, FileName.Problem);
 
-    /// <summary>The same, or an empty one.</summary>
+    /// <summary>Checks a name that becomes part of file names; it may be empty.</summary>
     public static void FileOrEmpty(string where, string? name) {
         if (name is not "") File(where, name);
     }
 
-    /// <summary>Names of this kind.</summary>
+    /// <summary>Checks names that become part of file names.</summary>
     public static void Files(string where, IEnumerable<string?>? names) {
         foreach (string? name in names ?? []) File(where, name);
     }
 
-    /// <summary>A name for people.</summary>
+    /// <summary>Checks a name that is only displayed.</summary>
     public static void Text(string where, string? text) => Check(where, text, t => DisplayName.Problem(t));
 
-    /// <summary>Paths of files in the folder of the record, or below.</summary>
+    /// <summary>Checks paths of files in the folder of the record, or below it.</summary>
     public static void Paths(string where, IEnumerable<string?>? paths) {
         foreach (string? path in paths ?? []) Check(where, path, PathBelow.Problem);
     }

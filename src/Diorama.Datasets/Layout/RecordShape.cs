@@ -4,14 +4,16 @@ using System.Text.Json.Nodes;
 namespace Diorama.Datasets.Layout;
 
 /// <summary>
-/// Whether a record has the shape of docs/datasets.md: as many numbers as there should be, sizes that fit one another, ids of their own.
-/// Whether the numbers are true is for <c>verify</c> to say.
+/// Checks that a record has the shape of docs/datasets.md: the right number of values, sizes that agree, unique ids. Whether the values are
+/// correct is checked by <c>verify</c>.
 /// </summary>
 internal static class RecordShape {
-    /// <summary>Of an image, as of every picture that is read.</summary>
+    /// <summary>Largest number of pixels of an image, as of every picture that is read.</summary>
     public const long MostPixels = 1L << 28;
 
-    /// <summary>The first place that is wrong and what was expected there, as a sentence's end; null when there is none.</summary>
+    /// <summary>
+    /// Returns the first wrong place and what was expected there, as the end of a sentence; null if the record is well-formed.
+    /// </summary>
     public static string? Problem(FrameRecord r) {
         if (r.Frame < 0 || r.Scene < 0 || r.Index < 0 || r.ImageId < 1)
             return "frame, scene and index from 0 and image_id from 1 were expected";

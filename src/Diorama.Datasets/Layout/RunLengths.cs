@@ -5,18 +5,18 @@ using Diorama.Rendering.Labels;
 namespace Diorama.Datasets.Layout;
 
 /// <summary>
-/// COCO's run lengths: column by column, alternately pixels outside and inside, the first count outside (maskApi.c of cocoapi). Compressed,
-/// a count (from the fourth on its difference to the one two before) is written in groups of five bits, lowest first, 32 added while more
-/// follow, as characters from '0' (48).
+/// Encodes and decodes COCO's run lengths: column by column, alternating counts of pixels outside and inside, the first count outside
+/// (maskApi.c of cocoapi). In compressed form, a count (from the fourth on, its difference from the count two before) is written in groups
+/// of five bits, lowest first, plus 32 if more follow, as characters from '0' (48).
 /// </summary>
 public static class RunLengths {
-    /// <summary>The counts of one mask.</summary>
+    /// <summary>Computes the counts of one object's mask.</summary>
     public static List<int> Of(InstanceMasks masks, int id) {
         int width = masks.Width, height = masks.Height;
         PixelBox box = masks.Box(id);
         var counts = new List<int>();
         if (box.IsEmpty) return [width * height];
-        // The box alone, column by column: the rest is one run of zeros before and one after.
+        // Only the box is scanned, column by column: the rest is one run of zeros before and one after.
         var inside = new byte[box.Width * box.Height];
         foreach (PixelRun run in masks.Runs(id)) {
             int y = run.Start / width, x = run.Start - y * width;
@@ -50,7 +50,7 @@ public static class RunLengths {
         }
     }
 
-    /// <summary>The counts of a mask whose pixels are 0 outside.</summary>
+    /// <summary>Computes the counts of a mask; 0 is outside.</summary>
     public static List<int> Of(Image<byte> mask) {
         var counts = new List<int>();
         int length = 0;
@@ -83,7 +83,7 @@ public static class RunLengths {
         return text.ToString();
     }
 
-    /// <exception cref="FormatException">The text ends within a count or holds a character that is none of COCO's.</exception>
+    /// <exception cref="FormatException">The text ends within a count or holds a character that COCO's encoding does not use.</exception>
     public static List<int> Decompress(string text) {
         var counts = new List<int>();
         for (int at = 0; at < text.Length;) {
@@ -95,7 +95,7 @@ public static class RunLengths {
         return counts;
     }
 
-    /// <summary>Whether a text holds counts that cover so many pixels exactly.</summary>
+    /// <summary>Whether a compressed text holds counts that cover exactly this number of pixels.</summary>
     public static bool Covers(string text, long pixels) {
         ArgumentNullException.ThrowIfNull(text);
         long sum = 0;
@@ -110,7 +110,9 @@ public static class RunLengths {
         return sum == pixels;
     }
 
-    /// <summary>One number of a text; false when it ends within it or holds a character that is none of COCO's.</summary>
+    /// <summary>
+    /// Decodes one number of a text; false if the text ends within it or holds a character that COCO's encoding does not use.
+    /// </summary>
     private static bool TryNext(string text, ref int at, out int x) {
         x = 0;
         int shift = 0, group;
@@ -125,7 +127,7 @@ public static class RunLengths {
         return true;
     }
 
-    /// <summary>1 inside.</summary>
+    /// <summary>Decodes counts to a mask [height, width]: 1 inside, 0 outside.</summary>
     /// <exception cref="FormatException">The counts do not cover the image exactly.</exception>
     public static Image<byte> ToMask(IReadOnlyList<int> counts, int width, int height) {
         if (counts.Any(c => c < 0) || counts.Sum(c => (long)c) != (long)width * height)

@@ -6,11 +6,11 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Pictures;
 
-/// <summary>contact-sheet.png: a few images of a dataset, spread evenly, each with its labels drawn.</summary>
+/// <summary>Draws contact-sheet.png: a few images of a dataset, evenly spaced, each with its labels.</summary>
 public static class ContactSheet {
     private const int Rows = 8, CellWidth = 320;
 
-    /// <summary>Draws it from the dataset's files.</summary>
+    /// <summary>Draws the contact sheet from the dataset's files; does nothing if there are no images.</summary>
     public static void Write(DatasetFolder folder, DatasetInfo info, DatasetSummary summary) {
         long images = summary.Counts.Images, rows = Math.Min(Rows, images), number = 0, row = 0;
         if (rows == 0) return;

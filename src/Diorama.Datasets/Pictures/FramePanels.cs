@@ -5,14 +5,14 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Pictures;
 
-/// <summary>One image as several pictures: as a camera shows it, with boxes and names, with masks, depth, normals.</summary>
+/// <summary>Draws one image as several panels: the picture, boxes with names, masks, depth and normals.</summary>
 public sealed class FramePanels(FrameView view, ClassTable classes, int width, int height) {
-    /// <summary>Smaller boxes get no name, in pixels of the panel.</summary>
+    /// <summary>Smallest side of a box with a name, in pixels of the panel.</summary>
     private const int SmallestNamed = 12;
 
     public static IReadOnlyList<string> Titles { get; } = ["image", "boxes", "masks", "depth", "normals"];
 
-    /// <summary>The panels in the order of <see cref="Titles"/>; null for what was not made.</summary>
+    /// <summary>Draws the panels in the order of <see cref="Titles"/>; null for labels that were not made.</summary>
     public Image<Rgb8>?[] All() {
         Image<Rgb8> image = view.Base();
         return [
@@ -26,7 +26,9 @@ public sealed class FramePanels(FrameView view, ClassTable classes, int width, i
         return picture.Resized(w, h);
     }
 
-    /// <summary>Even steps of the logarithm from near to far, single pixels at either end left out.</summary>
+    /// <summary>
+    /// Colours depth by its logarithm from near to far; the nearest and the farthest hundredth of the pixels are clipped.
+    /// </summary>
     internal static Image<Rgb8> Depth(Image<float> depth) {
         float[] sorted = [.. depth.Pixels.Where(d => float.IsFinite(d) && d > 0)];
         if (sorted.Length == 0) return new(depth.Width, depth.Height);
@@ -37,7 +39,7 @@ public sealed class FramePanels(FrameView view, ClassTable classes, int width, i
             d => float.IsFinite(d) && d > 0 ? ColorRamp.Viridis((far - MathF.Log(d)) * scale) : default));
     }
 
-    /// <summary>Visible objects that are things, the largest first.</summary>
+    /// <summary>Returns the visible objects that are things, the largest first.</summary>
     private IEnumerable<ObjectRecord> Things() => view.Record.Objects
         .Where(o => o.VisiblePixels > 0 && o.VisibleBox is not null && classes[o.ClassId] is { IsThing: true })
         .OrderByDescending(o => o.VisiblePixels).ThenBy(o => o.Id);
@@ -70,7 +72,7 @@ public sealed class FramePanels(FrameView view, ClassTable classes, int width, i
 
     private Image<Rgb8> Masks(Image<Rgb8> image) {
         var canvas = new Canvas(new Image<Rgb8>(image.Width, image.Height, [.. image.Pixels]));
-        // Greyed, so that colours are those of the masks alone.
+        // The picture is made grey, so that only masks have colours.
         foreach (ref Rgb8 p in canvas.Picture.Pixels.AsSpan()) {
             byte grey = (byte)(0.3f * p.R + 0.59f * p.G + 0.11f * p.B);
             p = new(grey, grey, grey);

@@ -6,14 +6,16 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Pictures;
 
-/// <summary>What pictures for people show of an image, from memory or from a dataset's files. What was not made is null.</summary>
+/// <summary>Data of an image for drawing it, from memory or from a dataset's files. Data that was not made is null.</summary>
 public sealed class FrameView {
     public required FrameRecord Record { get; init; }
     public Image<Rgb8>? Picture { get; init; }
-    /// <summary>Object ids; from the masks, so it is there whatever labels were asked for.</summary>
+    /// <summary>Object ids, painted from the masks, so available whatever labels were requested.</summary>
     public required Image<uint> Instance { get; init; }
     public Image<float>? Depth { get; init; }
-    /// <summary>Camera space with Y up and Z to the viewer, which gives the colours that people know; or world space.</summary>
+    /// <summary>
+    /// Normals in camera space with Y up and Z towards the viewer, which gives the usual colours; otherwise in world space.
+    /// </summary>
     public Image<Vector3>? Normal { get; init; }
     public Image<Vector3>? Albedo { get; init; }
 
@@ -37,7 +39,9 @@ public sealed class FrameView {
         };
     }
 
-    /// <summary>The photograph; of labels alone, the base colour shaded by the angle to the viewer; else grey.</summary>
+    /// <summary>
+    /// Returns the picture; for labels alone, the base colour shaded by the angle to the viewer, or grey without base colour.
+    /// </summary>
     public Image<Rgb8> Base() {
         if (Picture is not null) return Picture;
         var result = new Image<Rgb8>(Instance.Width, Instance.Height);

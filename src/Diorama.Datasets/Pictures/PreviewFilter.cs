@@ -6,24 +6,25 @@ using Diorama.Rendering.Labels;
 namespace Diorama.Datasets.Pictures;
 
 /// <summary>
-/// Smooths a picture of few samples along what the labels know: light over base colour is averaged in growing steps among pixels of the
-/// same object, plane and depth (Dammertz et al. 2010, "Edge-Avoiding À-Trous Wavelet Transform for fast Global Illumination Filtering").
-/// For people: data stays as it was sampled.
+/// Denoises a picture of few samples, guided by labels: the light (radiance divided by base colour) is averaged with growing steps among
+/// pixels of the same object, plane and depth (Dammertz et al. 2010, "Edge-Avoiding À-Trous Wavelet Transform for fast Global Illumination
+/// Filtering"). For previews only: data is never filtered.
 /// </summary>
 public static class PreviewFilter {
     private const int Passes = 5;
     /// <summary>
-    /// How fast a neighbour counts less, per unit of the logarithm of light, and of depth relative to the distance in pixels.
+    /// Rates at which the weight of a neighbour falls, per unit of the logarithm of light and per unit of relative depth difference per
+    /// pixel of distance, and exponent of the cosine between normals.
     /// </summary>
     private const float LightFalloff = 1.2f, DepthFalloff = 60, NormalPower = 32;
     private static readonly float[] kernel = [1 / 16f, 1 / 4f, 3 / 8f, 1 / 4f, 1 / 16f];
 
-    /// <summary>What the filter needs to be made.</summary>
+    /// <summary>Labels that the filter needs.</summary>
     public static readonly LabelSet Guides = LabelTable.Instance | LabelTable.DepthZ | LabelTable.NormalShadingCamera | LabelTable.Albedo;
 
-    /// <param name="radiance">Linear.</param>
-    /// <param name="labels">With <see cref="Guides"/>.</param>
-    /// <param name="threads">0 uses every processor.</param>
+    /// <param name="radiance">Linear radiance [H, W].</param>
+    /// <param name="labels">Labels of the image, including <see cref="Guides"/>.</param>
+    /// <param name="threads">Number of threads; 0 uses every processor.</param>
     public static Image<Vector3> Smooth(Image<Vector3> radiance, LabelFrame labels, int threads) {
         var floor = new Vector3(0.03f);
         Image<Vector3> albedo = labels.Albedo!, light = Despeckled(new(radiance.Width, radiance.Height,
@@ -32,7 +33,7 @@ public static class PreviewFilter {
         for (int pass = 0; pass < Passes; pass++) {
             Image<Vector3> from = light, to = new(from.Width, from.Height);
             int step = 1 << pass;
-            // The first passes see noise, the later ones edges of light.
+            // In the first passes differences are noise; in later ones they are edges of light, so they weigh more.
             float falloff = LightFalloff * pass / Passes;
             Parallel.For(0, from.Height, options, y => {
                 for (int x = 0; x < from.Width; x++) to[x, y] = Pixel(from, labels, x, y, step, falloff);
@@ -45,7 +46,7 @@ public static class PreviewFilter {
     private static Vector3 Pixel(Image<Vector3> light, LabelFrame labels, int x, int y, int step, float falloff) {
         uint id = labels.Instance![x, y];
         Vector3 own = light[x, y], normal = labels.NormalShadingCamera![x, y], sum = Vector3.Zero;
-        // Shown as it is: the sky, and what shines or lies beyond glass.
+        // Pixels without an object, such as the sky, keep their value.
         if (id == 0) return own;
         float depth = labels.DepthZ![x, y], ownLog = MathF.Log(Luminance.Of(own) + 1e-4f), weights = 0;
         for (int j = -2; j <= 2; j++) {
@@ -66,7 +67,9 @@ public static class PreviewFilter {
         return weights > 0 ? sum / weights : own;
     }
 
-    /// <summary>Single bright pixels come down to twice their third-brightest neighbour.</summary>
+    /// <summary>
+    /// Limits every pixel's luminance to twice that of its third-brightest neighbour, which removes single bright pixels.
+    /// </summary>
     private static Image<Vector3> Despeckled(Image<Vector3> light) {
         var calm = new Image<Vector3>(light.Width, light.Height);
         Span<float> around = stackalloc float[9];

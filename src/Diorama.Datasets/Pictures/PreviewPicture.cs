@@ -7,12 +7,12 @@ using Diorama.Datasets.Frames;
 
 namespace Diorama.Datasets.Pictures;
 
-/// <summary>One frame with its labels as one picture: two rows of three.</summary>
+/// <summary>Draws one frame with its labels as one picture of two rows with three panels.</summary>
 public static class PreviewPicture {
-    /// <param name="frame">With depth, normals and class ids.</param>
-    /// <param name="record">Of that frame.</param>
-    /// <param name="classes">The table that the record refers to.</param>
-    /// <param name="recipe">For the title.</param>
+    /// <param name="frame">The frame, with depth, normals and class ids or albedo.</param>
+    /// <param name="record">Record of that frame.</param>
+    /// <param name="classes">Classes that the record refers to.</param>
+    /// <param name="recipe">Name of the recipe, for the title.</param>
     public static Image<Rgb8> Draw(RenderedFrame frame, FrameRecord record, ClassTable classes, string recipe) {
         int width = Math.Min(640, record.Width), height = Math.Max(1, width * record.Height / record.Width);
         Image<Rgb8>?[] panels = new FramePanels(FrameView.Of(frame, record), classes, width, height).All();

@@ -13,8 +13,8 @@ using Diorama.Datasets.Runs.Plans;
 namespace Diorama.Datasets.Runs;
 
 /// <summary>
-/// Makes the dataset of a run's parts: one pass over them in order, whose time grows with the number of images and whose memory does not.
-/// Files stay where they are; nothing is numbered anew, so that the result is the same whoever made the parts, and when.
+/// Merges a run's parts to a dataset: one pass over them in order, whose time grows with the number of images and whose memory does not.
+/// Files stay where they are and nothing is renumbered, so the result is the same whoever made the parts, and when.
 /// </summary>
 public sealed class DatasetMerge(RunFolder folder) {
     private const string LockName = ".merge.lock";
@@ -23,14 +23,14 @@ public sealed class DatasetMerge(RunFolder folder) {
     private readonly List<string> warnings = [];
     private readonly List<long> missing = [];
 
-    /// <summary>Sentences for the user.</summary>
+    /// <summary>Warnings for the user.</summary>
     public IReadOnlyList<string> Warnings => warnings;
 
-    /// <summary>Merges, then makes the formats, the contact sheet and the card.</summary>
-    /// <param name="formats">Names of <see cref="DatasetFormats"/>; null takes those of the plan.</param>
-    /// <param name="allowMissing">Leaves out parts that are not there, and lists them in missing.json.</param>
-    /// <param name="progress">Told the share of the parts that is done.</param>
-    /// <param name="cancellation">Ends it; what was there before stays or is made anew by the next call.</param>
+    /// <summary>Merges the parts, then makes the formats, the contact sheet and the card.</summary>
+    /// <param name="formats">Names of <see cref="DatasetFormats"/> to export; null uses those of the plan.</param>
+    /// <param name="allowMissing">True to leave out parts that are missing, and to list them in missing.json.</param>
+    /// <param name="progress">Progress callback; receives the completed fraction of the parts, 0…1.</param>
+    /// <param name="cancellation">Cancels the merge; earlier results stay or are made again by the next call.</param>
     /// <exception cref="BadInputException">A part is missing or damaged.</exception>
     public DatasetSummary Run(IReadOnlyList<string>? formats = null, bool allowMissing = false, Action<double>? progress = null,
         CancellationToken cancellation = default) {
@@ -52,7 +52,7 @@ public sealed class DatasetMerge(RunFolder folder) {
         return summary;
     }
 
-    /// <summary>Writes frames.jsonl and assets.jsonl of the whole, and counts.</summary>
+    /// <summary>Writes frames.jsonl and assets.jsonl of the whole dataset, and counts its contents.</summary>
     internal DatasetSummary Frames(RunPlan plan, bool allowMissing = false, Action<double>? progress = null,
         CancellationToken cancellation = default) {
         PartLedger.Sweep(folder, plan);
@@ -115,7 +115,7 @@ public sealed class DatasetMerge(RunFolder folder) {
         }
     }
 
-    /// <summary>The images of a scene together: each of them may show what decides the split of all.</summary>
+    /// <summary>Groups the images by scene: any image of a scene may show a held-out asset, which decides the split of all.</summary>
     private static IEnumerable<List<FrameRecord>> Scenes(DatasetFolder dataset) {
         var scene = new List<FrameRecord>();
         foreach (FrameRecord image in dataset.ReadFrames()) {
@@ -144,7 +144,9 @@ public sealed class DatasetMerge(RunFolder folder) {
         else AtomicFile.WriteStream(path, write);
     }
 
-    /// <summary>Of several processes that finish a run together one merges after the other.</summary>
+    /// <summary>
+    /// Waits for the lock of the merge: of several processes that finish a run at the same time, one merges after the other.
+    /// </summary>
     private FileStream AcquireLock(CancellationToken cancellation) {
         while (true) {
             cancellation.ThrowIfCancellationRequested();

@@ -10,13 +10,13 @@ using Diorama.Worlds;
 namespace Diorama.Datasets.Runs;
 
 /// <summary>
-/// Makes a dataset, or a shard of one. Frames are addressed by number and committed by parts; whatever an earlier run or another worker has
-/// finished is not made again. With path tracing one frame after the other takes all threads; labels alone are made of several scenes at a
-/// time, one thread each, which gives the same bytes.
+/// Makes a dataset, or a shard of one. Frames are addressed by number and committed in parts; parts and frames that an earlier run or
+/// another worker has finished are not made again. With path tracing, one frame at a time uses all threads; labels without pictures are
+/// made for several scenes at a time, one thread each, which gives the same bytes.
 /// </summary>
 public sealed class DatasetRun {
     private static readonly TimeSpan TouchEvery = TimeSpan.FromSeconds(30), SayEvery = TimeSpan.FromMinutes(1);
-    /// <summary>As often what was lost to other workers is looked at again.</summary>
+    /// <summary>Number of passes over parts that were left to other workers or lost to them.</summary>
     private const int Passes = 4;
 
     private readonly RunOptions options;
@@ -27,13 +27,15 @@ public sealed class DatasetRun {
     public RunStatus Status { get; } = new();
     public RunFolder Folder { get; }
 
-    /// <param name="options">What is to be made.</param>
-    /// <param name="build">Samples a scene by its number; called from several threads, always giving the same for the same number.</param>
+    /// <param name="options">Options of the run.</param>
+    /// <param name="build">
+    /// Builds a scene by its number; called from several threads, always with the same result for the same number.
+    /// </param>
     public DatasetRun(RunOptions options, Func<long, World> build) : this(options, (scene, _) => build(scene)) { }
 
-    /// <param name="options">What is to be made.</param>
+    /// <param name="options">Options of the run.</param>
     /// <param name="build">
-    /// Samples a scene by its number and the number of its attempt, which is above 0 when the scene could not be used.
+    /// Builds a scene by its number and the number of the attempt, which is above 0 after the scene could not be used.
     /// </param>
     public DatasetRun(RunOptions options, Func<long, int, World> build) {
         (this.options, this.build, Folder) = (options, build, new(options.Folder));
@@ -42,18 +44,20 @@ public sealed class DatasetRun {
             Math.Min(options.Frames, options.FramesPerScene));
     }
 
-    /// <summary>Makes the missing frames of all shards, then what is made from all of them.</summary>
-    /// <param name="abandon">Gives up at once; finished frames are kept.</param>
-    /// <param name="stop">Begins no more frames.</param>
-    /// <exception cref="BadInputException">The folder holds something else.</exception>
-    /// <exception cref="OperationCanceledException">Everything finished so far is kept and the folder can be continued.</exception>
+    /// <summary>Makes the missing frames of the shard, then merges the parts of all shards.</summary>
+    /// <param name="abandon">Stops at once; finished frames are kept.</param>
+    /// <param name="stop">Stops before the next frame.</param>
+    /// <exception cref="BadInputException">The folder holds something else, or a part is missing when the parts are merged.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The run was stopped; all finished frames are kept, and the folder can be continued.
+    /// </exception>
     /// <exception cref="TooManyFailuresException">More frames failed than are allowed.</exception>
     public DatasetSummary Run(CancellationToken abandon = default, CancellationToken stop = default) {
         Render(abandon, stop);
         return new DatasetMerge(Folder).Run(options.Formats);
     }
 
-    /// <summary>Makes the missing frames of the shard and nothing from them. Exceptions as in <see cref="Run"/>.</summary>
+    /// <summary>Makes the missing frames of the shard without merging. Exceptions as in <see cref="Run"/>.</summary>
     public void Render(CancellationToken abandon = default, CancellationToken stop = default) {
         RunPlan plan = Folder.Prepare(options.Plan(), anyPartSize: options.PartFrames == 0);
         (long from, long to) = options.Shard.PartsOf(plan.Parts);
@@ -84,8 +88,8 @@ public sealed class DatasetRun {
         }
     }
 
-    /// <summary>Makes the folder ready, and says what the shard still lacks.</summary>
-    /// <returns>The plan that counts, and how many parts of the shard are not committed.</returns>
+    /// <summary>Prepares the folder, and counts the parts that the shard still lacks.</summary>
+    /// <returns>The plan in effect, and the number of parts of the shard that are not committed.</returns>
     public (RunPlan Plan, long Missing) Prepare() {
         RunPlan plan = Folder.Prepare(options.Plan(), anyPartSize: options.PartFrames == 0);
         (long from, long to) = options.Shard.PartsOf(plan.Parts);
@@ -119,14 +123,14 @@ public sealed class DatasetRun {
                 for (int i; (i = Interlocked.Increment(ref next) - 1) < scenes.Count;)
                     RunScene(plan, evenIfHeld, ledger, log, maker, scenes[i].Part, scenes[i].Scene, enough.Token);
             } catch (Exception e) {
-                // The first is the cause; others are stopped because of it.
+                // The first exception is the cause; the other threads are stopped because of it.
                 Interlocked.CompareExchange(ref failure, e, null);
                 enough.Cancel();
             }
         }
         var others = new Thread[workers - 1];
         for (int i = 0; i < others.Length; i++) {
-            // Layout and scene graphs recurse; the main thread's stack is the measure.
+            // Layout and scene graphs recurse; 16 MiB gives the threads a stack like the main thread's.
             others[i] = new Thread(Work, 16 << 20) { IsBackground = true };
             others[i].Start();
         }
@@ -148,7 +152,7 @@ public sealed class DatasetRun {
             Status.Clock.Measure(Stage.Write, () => work.HandIn());
             log.Part(part);
         } catch (Exception e) when (e is IOException or BadInputException && !work.IsMine) {
-            // Another process took this one for dead; what it makes of the part is the same.
+            // Another process assumed that this one was dead; what it makes of the part is the same.
             ledger.End(work);
         }
     }

@@ -11,7 +11,7 @@ using Diorama.Worlds.Places;
 
 namespace Diorama.Datasets.Runs;
 
-/// <summary>The record of an image, and its files. Files appear whole; the record is what makes them count.</summary>
+/// <summary>Writes the files of an image and makes its record. Files appear whole; an image counts once its record is written.</summary>
 public sealed class FrameFiles {
     private readonly World world;
     private readonly ClassTable classes;
@@ -31,7 +31,10 @@ public sealed class FrameFiles {
         }
     }
 
-    /// <summary>The record alone, for a picture that is not kept. Class ids of the label become those of the table.</summary>
+    /// <summary>
+    /// Makes the record without writing files, for a picture that is not kept. Class ids in the frame's class label are replaced by those
+    /// of the table.
+    /// </summary>
     public FrameRecord Describe(RenderedFrame frame, IReadOnlyDictionary<string, string>? files = null) {
         LabelFrame labels = frame.Labels;
         if (!sameIds && labels.Class is { } image) {
@@ -50,7 +53,7 @@ public sealed class FrameFiles {
         };
     }
 
-    /// <summary>Writes the picture and the labels below the folder and returns their record.</summary>
+    /// <summary>Writes the picture and the labels below the folder, and returns the record.</summary>
     public FrameRecord Write(DatasetFolder folder, RenderedFrame frame) {
         long number = frame.Scene * framesPerScene + frame.Index;
         var files = new Dictionary<string, string>();

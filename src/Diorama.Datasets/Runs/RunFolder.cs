@@ -7,8 +7,7 @@ using Diorama.Datasets.Runs.Plans;
 namespace Diorama.Datasets.Runs;
 
 /// <summary>
-/// The folder of a run (docs/datasets.md): its plan, its parts, what its workers say of themselves. The dataset made of it has the same
-/// root.
+/// The folder of a run (docs/datasets.md): its plan, its parts, and the status files of its workers. The merged dataset has the same root.
 /// </summary>
 public sealed class RunFolder {
     internal const string PartialMark = ".partial-";
@@ -19,32 +18,32 @@ public sealed class RunFolder {
     public string PlanFile => Path.Combine(Root, "plan.json");
     public string PlanChecksumFile => Path.Combine(Root, "plan.sha256");
     public string PartsFolder => Path.Combine(Root, "parts");
-    /// <summary>One file of JSON lines per worker.</summary>
+    /// <summary>Folder of the workers' status files, one file of JSON lines per worker.</summary>
     public string StatusFolder => Path.Combine(Root, StatusName);
-    /// <summary>Parts and frames that a merged dataset lacks; there is none when it lacks nothing.</summary>
+    /// <summary>File that lists the parts and frames that a merged dataset lacks; it does not exist if nothing is missing.</summary>
     public string MissingFile => Path.Combine(Root, "missing.json");
-    /// <summary>Frames that failed, with their reasons; there is none when none did.</summary>
+    /// <summary>File that lists the failed frames with their reasons; it does not exist if no frame failed.</summary>
     public string FailuresFile => Path.Combine(Root, "failures.jsonl");
 
     public RunFolder(string root) => (Root, Dataset) = (Path.GetFullPath(root), new(root));
 
-    /// <summary>A finished part, from the root: <c>parts/part-000012</c>.</summary>
+    /// <summary>Path of a finished part relative to the root: <c>parts/part-000012</c>.</summary>
     public static string PartName(long part) => string.Create(CultureInfo.InvariantCulture, $"parts/{PartPrefix}{part:000000}");
 
     internal string PartPath(long part) => Path.Combine(Root, PartName(part));
 
-    /// <summary>Of the worker that holds a part in work.</summary>
+    /// <summary>Status file of the worker that holds a part in work.</summary>
     internal static string StatusFileBeside(string partial, string token) =>
         Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(partial)!)!, StatusName, token + ".jsonl");
 
-    /// <summary>A part in work.</summary>
+    /// <summary>Path of the folder in which a worker makes a part.</summary>
     internal string PartialPath(long part, string token) => PartPath(part) + PartialMark + token;
 
-    /// <summary>The folders in which someone works, or worked, on a part.</summary>
+    /// <summary>Returns the folders in which workers make, or made, a part.</summary>
     internal IEnumerable<(string Path, string Token)> Partials(long part) =>
         PartialsLike(Path.GetFileName(PartPath(part)) + PartialMark + "*").Select(p => (p.Path, p.Token));
 
-    /// <summary>All folders of parts in work.</summary>
+    /// <summary>Returns all folders of parts in work.</summary>
     internal IEnumerable<(long Part, string Path, string Token)> Partials() => PartialsLike(PartPrefix + "*" + PartialMark + "*");
 
     private IEnumerable<(long Part, string Path, string Token)> PartialsLike(string pattern) {
@@ -61,7 +60,7 @@ public sealed class RunFolder {
 
     public bool HasPlan => File.Exists(PlanFile);
 
-    /// <exception cref="BadInputException">There is no plan, or it is not what was written.</exception>
+    /// <exception cref="BadInputException">There is no plan, or it was changed after it was written.</exception>
     public RunPlan ReadPlan() {
         const int tries = 20, milliseconds = 100;
         if (!HasPlan) throw new BadInputException($"{Root} holds no run: it has no plan.json; 'diorama plan RECIPE -o {Root}' makes one.");
@@ -69,19 +68,21 @@ public sealed class RunFolder {
             byte[] bytes = File.ReadAllBytes(RegularFile.At(PlanFile));
             if (File.Exists(PlanChecksumFile) && File.ReadAllText(RegularFile.At(PlanChecksumFile)).StartsWith(RunPlan.Sha256(bytes),
                 StringComparison.Ordinal)) return RunPlan.Parse(bytes, PlanFile);
-            // Another process may stand between the two files.
+            // Another process may have written only the first of the two files so far.
             if (i == tries) throw new BadInputException($"{PlanFile} is not the file that {PlanChecksumFile} tells the checksum of.");
             Thread.Sleep(milliseconds);
         }
     }
 
     /// <summary>
-    /// Makes the folder ready for a run: a new one, the same again, or the same with more frames. The plan that counts is returned: it has
-    /// never fewer frames than it had.
+    /// Prepares the folder for a run: a new one, the same again, or the same with more frames. Returns the plan in effect, which never has
+    /// fewer frames than before.
     /// </summary>
-    /// <param name="wanted">What is to be made.</param>
-    /// <param name="anyPartSize">Whether parts that are there may have another size.</param>
-    /// <exception cref="BadInputException">It holds something else, or another run; the sentence names the first difference.</exception>
+    /// <param name="wanted">Plan of the requested run.</param>
+    /// <param name="anyPartSize">Whether existing parts may have another size.</param>
+    /// <exception cref="BadInputException">
+    /// The folder holds something else, or another run; the message names the first difference.
+    /// </exception>
     public RunPlan Prepare(RunPlan wanted, bool anyPartSize = false) {
         if (File.Exists(Root))
             throw new BadInputException($"{Root} cannot be written: it is {FileTrouble.WhatIs(Root)}; a folder was expected.");
@@ -98,19 +99,19 @@ public sealed class RunFolder {
         AtomicFile.Write(Dataset.RecipeFile, path => File.WriteAllText(path, wanted.RecipeText));
         AtomicFile.Write(PlanFile, path => File.WriteAllBytes(path, bytes));
         AtomicFile.Write(PlanChecksumFile, path => File.WriteAllText(path, $"{RunPlan.Sha256(bytes)}  plan.json\n"));
-        // Of several processes that plan at the same time the last one's plan is there; usually it is the same.
+        // If several processes plan at the same time, the last one's plan remains; usually it is the same.
         return ReadPlan() is { } now && PlanDifference.Between(now, wanted) is { } difference ? throw Other(difference) : wanted;
     }
 
     /// <summary>
-    /// Files that are there before a plan is. Another process may plan meanwhile: its plan is looked for once more, after its first files
-    /// were seen.
+    /// Whether the folder holds foreign files and no plan. Another process may be planning meanwhile, so the plan is looked for once more
+    /// after files were seen.
     /// </summary>
     private bool HoldsOther =>
         Directory.Exists(Root) && Directory.EnumerateFileSystemEntries(Root).Select(e => Path.GetFileName(e))
         .Any(e => e[0] != '.' && e is not ("parts" or "recipe.yaml")) && !HasPlan;
 
-    /// <summary>Removes what killed processes were writing beside the parts.</summary>
+    /// <summary>Removes temporary files that killed processes left beside the parts.</summary>
     internal void Sweep() {
         AtomicFile.Sweep(Root);
         AtomicFile.Sweep(Path.Combine(Root, "stats"));

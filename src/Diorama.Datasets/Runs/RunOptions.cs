@@ -7,44 +7,48 @@ using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Runs;
 
-/// <summary>A dataset to be made.</summary>
+/// <summary>Options of a run that makes a dataset.</summary>
 public sealed record RunOptions {
     public required string Folder { get; init; }
-    /// <summary>For people and dataset.json.</summary>
+    /// <summary>Name of the recipe, for display and dataset.json.</summary>
     public required string RecipeName { get; init; }
-    /// <summary>The recipe as it runs, overrides included: it is written beside the data.</summary>
+    /// <summary>Text of the recipe as it runs, overrides included; it is written beside the data.</summary>
     public required string RecipeText { get; init; }
-    /// <summary>What decides every frame; the text without the number of frames. By default the text.</summary>
+    /// <summary>Text that determines every frame: the recipe without the number of frames. By default the recipe's text.</summary>
     public string? RecipeIdentity { get; init; }
     public required ClassTable Classes { get; init; }
     public required FrameSettings Settings { get; init; }
-    /// <summary>Moments; each gives one image per camera.</summary>
+    /// <summary>Number of frames (moments); each gives one image per camera.</summary>
     public required long Frames { get; init; }
     public int FramesPerScene { get; init; } = 1;
-    /// <summary>Names of <see cref="Formats.DatasetFormats"/>.</summary>
+    /// <summary>Names of the <see cref="Formats.DatasetFormats"/> to export after the run.</summary>
     public IReadOnlyList<string> Formats { get; init; } = ["coco"];
-    /// <summary>Threads in all; 0 uses every processor.</summary>
+    /// <summary>Total number of threads; 0 uses every processor.</summary>
     public int Threads { get; init; }
-    /// <summary>Frames that are committed together, rounded to whole scenes; 0 chooses: a few minutes of work.</summary>
+    /// <summary>
+    /// Number of frames that are committed together, rounded to whole scenes; 0 chooses 16 with pictures and 64 for labels alone.
+    /// </summary>
     public int PartFrames { get; init; }
-    /// <summary>The share of the run that is made.</summary>
+    /// <summary>Shard of the run that is made.</summary>
     public Shard Shard { get; init; } = Shard.Whole;
-    /// <summary>Names of the cameras, when they are known beforehand.</summary>
+    /// <summary>Names of the cameras, if they are known beforehand.</summary>
     public IReadOnlyList<string> Cameras { get; init; } = [];
-    /// <summary>Assets that the recipe may use: SHA-256 by id. A run goes on with the same ones only.</summary>
+    /// <summary>SHA-256 of the assets that the recipe may use, by id. A run continues only with the same assets.</summary>
     public IReadOnlyDictionary<string, string> Assets { get; init; } = new Dictionary<string, string>();
-    /// <summary>Into what the dataset is divided.</summary>
+    /// <summary>Splits of the dataset.</summary>
     public SplitPlan Splits { get; init; } = SplitPlan.None;
-    /// <summary>Frames that may fail before the run is ended.</summary>
+    /// <summary>Largest number of failed frames; one more ends the run.</summary>
     public int MaxFailures { get; init; } = DefaultMaxFailures;
 
-    /// <summary>One scene after the other, so that it is known which frame a process died of; the bytes are the same.</summary>
+    /// <summary>
+    /// True to make one scene after the other, so that it is known which frame was being made when a process died; the bytes are the same.
+    /// </summary>
     public bool OneByOne { get; init; }
 
     public const int DefaultMaxFailures = 10;
     private const int PartPictures = 16, PartLabels = 64;
 
-    /// <summary>What is written down of it once, before anything is made.</summary>
+    /// <summary>Makes the plan of the run, which is written once before any frame is made.</summary>
     public RunPlan Plan() {
         bool radiance = Settings is { Radiance: true, Samples: > 0 };
         string[] labels = [.. LabelNames.Images(Settings.Labels),

@@ -6,33 +6,33 @@ using Diorama.Datasets.Runs.Plans;
 
 namespace Diorama.Datasets.Runs;
 
-/// <summary>How far a run is, from its folder alone, whoever works on it at the moment and wherever.</summary>
+/// <summary>Progress of a run, read from its folder alone, whichever workers make it and wherever they run.</summary>
 public sealed record RunOverview {
     private const int SlowestScenes = 5;
-    /// <summary>A worker writes at least once a minute.</summary>
+    /// <summary>Time without a line after which a worker counts as inactive; workers write at least once a minute.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(3);
 
     public required string Recipe { get; init; }
     public required long Frames { get; init; }
-    /// <summary>In parts that are committed and in parts in work, failed ones too.</summary>
+    /// <summary>Number of frames done, in committed parts and parts in work, including failed frames.</summary>
     public required long FramesDone { get; init; }
     public required long Parts { get; init; }
     public required long PartsDone { get; init; }
     public required long PartsInWork { get; init; }
-    /// <summary>Frames that failed, by reason.</summary>
+    /// <summary>Number of failed frames, by reason.</summary>
     public required SortedDictionary<FrameFailureReason, long> Failed { get; init; }
-    /// <summary>Workers that wrote in the last minutes and have not ended.</summary>
+    /// <summary>Number of workers that wrote to their status file in the last three minutes and have not ended.</summary>
     public required int WorkersActive { get; init; }
     public required int WorkersEver { get; init; }
-    /// <summary>Of the active workers together.</summary>
+    /// <summary>Frames per minute of all active workers together.</summary>
     public required double FramesPerMinute { get; init; }
-    /// <summary>Until all frames are made; null when nobody works.</summary>
+    /// <summary>Estimated seconds until all frames are made; null if no worker is active.</summary>
     public double? SecondsLeft { get; init; }
-    /// <summary>Time of all workers times their threads.</summary>
+    /// <summary>Total time of all workers multiplied by their threads, hours.</summary>
     public required double CoreHours { get; init; }
-    /// <summary>By seconds, the slowest first.</summary>
+    /// <summary>The slowest scenes by total seconds, the slowest first.</summary>
     public required IReadOnlyList<SceneTime> Slowest { get; init; }
-    /// <summary>Whether the dataset of all parts has been made.</summary>
+    /// <summary>Whether the parts have been merged to a complete dataset.</summary>
     public required bool Merged { get; init; }
 
     /// <exception cref="BadInputException">The folder holds no run.</exception>
@@ -70,7 +70,7 @@ public sealed record RunOverview {
         };
     }
 
-    /// <summary>What a worker's status file says.</summary>
+    /// <summary>Summary of a worker's status file.</summary>
     private sealed record Worker(DateTimeOffset Last, bool Ended, double Seconds, int Threads, long Frames,
         Dictionary<long, double> Scenes) {
         public static Worker Read(string path) {
@@ -93,5 +93,5 @@ public sealed record RunOverview {
     }
 }
 
-/// <summary>How long the frames of a scene took.</summary>
+/// <summary>Total seconds that the frames of a scene took.</summary>
 public sealed record SceneTime(long Scene, double Seconds);

@@ -4,31 +4,34 @@ using Diorama.Worlds.Places;
 
 namespace Diorama.Datasets.Runs;
 
-/// <summary>How far a run is, in numbers.</summary>
-/// <param name="Total">Frames asked for.</param>
-/// <param name="Done">Finished or given up, the resumed ones included.</param>
-/// <param name="Resumed">Frames that others had finished.</param>
-/// <param name="Images">Made by this process.</param>
-/// <param name="Stages">Seconds by <see cref="Stage"/>.</param>
-/// <param name="NotPlaced">Objects by reason.</param>
-/// <param name="Failed">Frames by reason.</param>
-/// <param name="Warnings">Each distinct sentence once.</param>
+/// <summary>Progress of a run in numbers.</summary>
+/// <param name="Total">Number of requested frames.</param>
+/// <param name="Done">Number of frames that are finished or given up, including the resumed ones.</param>
+/// <param name="Resumed">Number of frames that others had finished.</param>
+/// <param name="Images">Number of images made by this process.</param>
+/// <param name="Stages">Seconds per <see cref="Stage"/>, indexed by its value.</param>
+/// <param name="NotPlaced">Number of objects that could not be placed, by reason.</param>
+/// <param name="Failed">Number of failed frames, by reason.</param>
+/// <param name="Warnings">Warnings, each distinct sentence once.</param>
 public sealed record RunProgress(
     long Total, long Done, long Resumed, long Images, double[] Stages, SortedDictionary<PlacementReason, int> NotPlaced,
     SortedDictionary<FrameFailureReason, int> Failed, string[] Warnings) {
-    /// <summary>Nothing.</summary>
+    /// <summary>Progress before anything is made.</summary>
     public static RunProgress None { get; } = new(0, 0, 0, 0, new double[Enum.GetValues<Stage>().Length], [], [], []);
 
-    /// <summary>Share of the image that is being path-traced, 0 to 1.</summary>
+    /// <summary>Completed fraction of the image that is being path-traced, 0 to 1.</summary>
     public double Share { get; init; }
-    /// <summary>The stage that was entered last.</summary>
+    /// <summary>Stage that was entered last.</summary>
     public Stage Latest { get; init; }
 
-    /// <summary>What two processes did, together.</summary>
+    /// <summary>Adds the progress of two processes.</summary>
     public RunProgress Plus(RunProgress other) =>
         other.Over(this) with { Total = Total + other.Total, Done = Done + other.Done, Resumed = Resumed + other.Resumed };
 
-    /// <summary>This process, which goes on where others had been: what they made is no longer something that was there.</summary>
+    /// <summary>
+    /// Progress of this process including that of its predecessor, whose work it continues: the frames that the predecessor made no longer
+    /// count as resumed.
+    /// </summary>
     public RunProgress After(RunProgress before) => Over(before) with { Resumed = Math.Max(0, Resumed - (before.Done - before.Resumed)) };
 
     private RunProgress Over(RunProgress before) => this with {

@@ -6,7 +6,7 @@ using Diorama.Worlds.Places;
 
 namespace Diorama.Datasets.Runs;
 
-/// <summary>How far a run is; may be read from any thread while it goes on.</summary>
+/// <summary>Live status of a run; may be read from any thread while the run goes on.</summary>
 public sealed class RunStatus {
     private readonly Lock access = new();
     private readonly SortedDictionary<PlacementReason, int> failures = [];
@@ -17,35 +17,35 @@ public sealed class RunStatus {
     private long resumed, done, images;
     private double share;
 
-    /// <summary>Frames asked for.</summary>
+    /// <summary>Number of requested frames.</summary>
     public long Total { get; internal set; }
-    /// <summary>Frames that others had finished: an earlier run, or another worker.</summary>
+    /// <summary>Number of frames that others had finished: an earlier run, or another worker.</summary>
     public long Resumed => Interlocked.Read(ref resumed);
-    /// <summary>Finished, the resumed ones included.</summary>
+    /// <summary>Number of frames that are finished or given up, including the resumed ones.</summary>
     public long Done => Interlocked.Read(ref done);
-    /// <summary>Images made by this run.</summary>
+    /// <summary>Number of images made by this run.</summary>
     public long Images => Interlocked.Read(ref images);
-    /// <summary>Share of the image that is being path-traced, 0 to 1.</summary>
+    /// <summary>Completed fraction of the image that is being path-traced, 0 to 1.</summary>
     public double Share => Volatile.Read(ref share);
     public StageClock Clock { get; } = new();
     public double Seconds => Stopwatch.GetElapsedTime(started).TotalSeconds;
 
-    /// <summary>Objects that could not be placed, by reason; of this run.</summary>
+    /// <summary>Number of objects that this run could not place, by reason.</summary>
     public IReadOnlyList<KeyValuePair<PlacementReason, int>> Failures {
         get { lock (access) return [.. failures]; }
     }
 
-    /// <summary>Frames that this run gave up, by reason.</summary>
+    /// <summary>Number of frames that this run gave up, by reason.</summary>
     public IReadOnlyList<KeyValuePair<FrameFailureReason, int>> FailedFrames {
         get { lock (access) return [.. failed]; }
     }
 
-    /// <summary>Each distinct sentence once.</summary>
+    /// <summary>Warnings, each distinct sentence once.</summary>
     public IReadOnlyList<string> Warnings {
         get { lock (access) return [.. warnings]; }
     }
 
-    /// <summary>What another process can be told of it.</summary>
+    /// <summary>Returns a snapshot that can be sent to another process.</summary>
     public RunProgress Snapshot() {
         lock (access) {
             return new(Total, Done, Resumed, Images, [.. Enum.GetValues<Stage>().Select(s => Math.Round(Clock.Seconds(s), 3))],
@@ -53,7 +53,7 @@ public sealed class RunStatus {
         }
     }
 
-    /// <summary>Becomes the sum of what several processes tell.</summary>
+    /// <summary>Replaces the status by the sum of what several processes report.</summary>
     public void Take(IReadOnlyList<RunProgress> workers) {
         lock (access) {
             Total = workers.Sum(w => w.Total);
@@ -75,13 +75,13 @@ public sealed class RunStatus {
 
     internal void Start(long total) => Total = total;
 
-    /// <summary>Frames that need not be made.</summary>
+    /// <summary>Counts frames that need not be made.</summary>
     internal void Found(long frames) {
         Interlocked.Add(ref resumed, frames);
         Interlocked.Add(ref done, frames);
     }
 
-    /// <summary>A frame that is given up counts as done.</summary>
+    /// <summary>Counts a frame that is given up, also as done; returns the number of failed frames.</summary>
     internal int Failed(FrameFailureReason reason) {
         lock (access) {
             failed[reason] = failed.GetValueOrDefault(reason) + 1;

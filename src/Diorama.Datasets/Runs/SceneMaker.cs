@@ -9,17 +9,17 @@ using Diorama.Worlds;
 namespace Diorama.Datasets.Runs;
 
 /// <summary>
-/// Makes the frames of one scene that a part lacks. What fails is tried once more under a key that names the attempt: first the scene, then
-/// single images. A second failure is recorded, and the run goes on.
+/// Makes the frames of one scene that a part lacks. A failed step is tried once more with a random key that includes the attempt: first the
+/// building of the scene, then single images. A second failure is recorded, and the run goes on.
 /// </summary>
-/// <param name="options">The classes, and how many frames may fail.</param>
-/// <param name="plan">Which frames there are.</param>
-/// <param name="settings">How frames are made.</param>
-/// <param name="build">Builds a scene in an attempt.</param>
-/// <param name="status">Told what happens.</param>
-/// <param name="log">Told of each frame.</param>
-/// <param name="abandon">Gives up the image that is being made.</param>
-/// <param name="stop">Begins no other frame.</param>
+/// <param name="options">Options of the run: the classes, and how many frames may fail.</param>
+/// <param name="plan">Plan of the run, which numbers the frames.</param>
+/// <param name="settings">Settings for rendering frames.</param>
+/// <param name="build">Builds a scene by its number and the number of the attempt.</param>
+/// <param name="status">Status that is updated.</param>
+/// <param name="log">Log that receives a line for each frame.</param>
+/// <param name="abandon">Cancels the image that is being made.</param>
+/// <param name="stop">Stops before the next frame.</param>
 internal sealed class SceneMaker(
     RunOptions options, RunPlan plan, FrameSettings settings, Func<long, int, World> build, RunStatus status, WorkerLog log,
         CancellationToken abandon, CancellationToken stop) {

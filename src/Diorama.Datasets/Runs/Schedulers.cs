@@ -3,21 +3,21 @@ using Diorama.Core;
 
 namespace Diorama.Datasets.Runs;
 
-/// <summary>Finds this process' share of a run in what the scheduler that started it says (--shards-auto).</summary>
+/// <summary>Finds this process's shard of a run from the environment variables of the scheduler that started it (--shards-auto).</summary>
 public static class Schedulers {
     /// <summary>
-    /// Our own variables, which win over every scheduler's; the second alone adds the number where a scheduler does not tell it.
+    /// Diorama's own variables, which take precedence over every scheduler's; the count alone completes a scheduler that does not tell it.
     /// </summary>
     public const string OwnIndex = "DIORAMA_SHARD", OwnCount = "DIORAMA_SHARDS";
 
-    /// <summary>How one scheduler tells a task's place among others.</summary>
-    /// <param name="Name">For people.</param>
-    /// <param name="Index">Variable of the task's number.</param>
-    /// <param name="Count">Variable of how many there are; null where there is none.</param>
-    /// <param name="Last">Variable of the last task's number; null where the count is told.</param>
-    /// <param name="First">Variable of the first task's number.</param>
-    /// <param name="Step">Variable of the distance between numbers.</param>
-    /// <param name="Base">Number of the first task where no variable tells it.</param>
+    /// <summary>Environment variables by which one scheduler tells a task's place among others.</summary>
+    /// <param name="Name">Name of the scheduler, for messages.</param>
+    /// <param name="Index">Variable with the task's number.</param>
+    /// <param name="Count">Variable with the number of tasks; null if there is none.</param>
+    /// <param name="Last">Variable with the last task's number; null if the count is told.</param>
+    /// <param name="First">Variable with the first task's number.</param>
+    /// <param name="Step">Variable with the step between task numbers.</param>
+    /// <param name="Base">Number of the first task if no variable tells it.</param>
     private sealed record Scheduler(string Name, string Index, string? Count = null, string? Last = null, string? First = null,
         string? Step = null, long Base = 0);
 
@@ -38,9 +38,9 @@ public static class Schedulers {
         new("PMI", "PMI_RANK", Count: "PMI_SIZE"),
     ];
 
-    /// <summary>The share, with the source that tells it.</summary>
-    /// <param name="variable">Value of an environment variable, or null.</param>
-    /// <exception cref="BadInputException">No source, an incomplete one, or two that disagree.</exception>
+    /// <summary>Finds the shard, with the source that tells it.</summary>
+    /// <param name="variable">Returns the value of an environment variable, or null.</param>
+    /// <exception cref="BadInputException">There is no source, it is incomplete, or two sources disagree.</exception>
     public static Shard Find(Func<string, string?> variable) {
         long? ownIndex = Number(OwnIndex), ownCount = Number(OwnCount);
         if (ownIndex is { } index) return Checked(index, ownCount ?? throw new BadInputException($"{OwnIndex} is {index} and {OwnCount} "
@@ -49,7 +49,7 @@ public static class Schedulers {
         foreach (Scheduler scheduler in all) {
             if (Of(scheduler) is { } shard) found.Add(shard);
         }
-        // An array of jobs, each of several tasks: all tasks of all jobs are counted.
+        // In an array of jobs with several tasks each, the shards are all tasks of all jobs.
         if (found.Count > 1 && found[0].Source == all[0].Name && found[1].Source == all[1].Name) {
             Shard array = found[0], step = found[1];
             found.RemoveAt(1);
@@ -67,7 +67,7 @@ public static class Schedulers {
         return first;
 
         Shard? Of(Scheduler s) {
-            // Grid Engine says "undefined" and LSF 0 outside of arrays; in the batch script itself, Slurm's rank says nothing.
+            // Outside arrays, Grid Engine sets "undefined" and LSF 0; in the batch script itself, Slurm's rank has no meaning.
             if (Number(s.Index) is not { } number || s.Base == 1 && number == 0) return null;
             if (s.Index == "SLURM_PROCID" && variable("SLURM_JOB_ID") is not null && variable("SLURM_STEP_ID") is null) return null;
             if (s.Index == "SLURM_PROCID" && Number("SLURM_NTASKS") is 1 && variable("SLURM_ARRAY_TASK_ID") is not null) return null;

@@ -5,20 +5,21 @@ using Diorama.Datasets.Runs.Parts;
 namespace Diorama.Datasets.Runs;
 
 /// <summary>
-/// What workers were at when they died by a signal: a crash in native code, or the system that ran out of memory. The parts are tried once
-/// more, each in a process of its own; the frame that a second process dies of is given up, so that the rest can go on. Not thread-safe.
+/// Records which frames workers were making when they were killed by a signal: a crash in native code, or lack of memory. Their parts are
+/// tried once more, each in a process of its own; a frame at which a second process dies is given up, so that the rest can go on. Not
+/// thread-safe.
 /// </summary>
-/// <param name="folder">Of the run.</param>
+/// <param name="folder">Folder of the run.</param>
 public sealed class WorkerDeaths(RunFolder folder) {
     private const int Deaths = 2;
 
     private readonly Dictionary<long, int> deaths = [];
 
     /// <summary>
-    /// Reads what a dead process, started by this one, was at, and gives up the frames that are in work for the second time.
+    /// Finds the frames that a dead child process was making, and gives up the frames at which a process died for the second time.
     /// </summary>
-    /// <param name="process">Its number.</param>
-    /// <param name="signal">Of which it died.</param>
+    /// <param name="process">Id of the process.</param>
+    /// <param name="signal">Signal that killed it.</param>
     /// <returns>The parts with frames in work, and the frames that were given up.</returns>
     public WorkerDeath Note(int process, int signal) {
         var parts = new List<long>();
@@ -31,7 +32,7 @@ public sealed class WorkerDeaths(RunFolder folder) {
             try {
                 frames = FramesInWork.Of(path);
             } catch (IOException) when (!Directory.Exists(path)) {
-                // Another process has taken it in this moment.
+                // Another process took the folder over at this moment.
                 continue;
             }
             if (frames.Count == 0) continue;
@@ -46,7 +47,7 @@ public sealed class WorkerDeaths(RunFolder folder) {
     private static FrameFailure Failure(long frame, int signal) =>
         new(frame, FrameFailureReason.Crash, $"The process died by {SignalName(signal)} while frame {frame} was made.");
 
-    /// <summary>"signal 11 (SIGSEGV)".</summary>
+    /// <summary>Returns the name of a signal: "signal 11 (SIGSEGV)".</summary>
     public static string SignalName(int signal) => signal switch {
         4 => "signal 4 (SIGILL)",
         6 => "signal 6 (SIGABRT)",
@@ -59,7 +60,7 @@ public sealed class WorkerDeaths(RunFolder folder) {
     };
 }
 
-/// <summary>What a worker died of.</summary>
-/// <param name="Parts">Those that had frames in work.</param>
+/// <summary>Consequences of a worker's death.</summary>
+/// <param name="Parts">Parts with frames in work.</param>
 /// <param name="GivenUp">Frames that are recorded as failed.</param>
 public sealed record WorkerDeath(IReadOnlyList<long> Parts, IReadOnlyList<FrameFailure> GivenUp);

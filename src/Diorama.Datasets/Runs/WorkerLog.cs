@@ -4,26 +4,26 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Runs;
 
-/// <summary>What a worker says of itself, for people and dashboards; no data is made from it.</summary>
+/// <summary>Events in a worker's status file, for people and dashboards; no data is made from them.</summary>
 public enum WorkerEvent {
-    /// <summary>It begins: shard, source, threads, engine.</summary>
+    /// <summary>The worker begins: shard, source, threads, engine.</summary>
     Start,
-    /// <summary>A frame was made, and its line is in the part's log.</summary>
+    /// <summary>A frame was made or given up; its line is already in the part's log.</summary>
     Frame,
     /// <summary>A part was committed.</summary>
     Part,
-    /// <summary>Once a minute.</summary>
+    /// <summary>Progress, once a minute.</summary>
     Minute,
-    /// <summary>It ended: outcome.</summary>
+    /// <summary>The worker ended: outcome.</summary>
     End,
 }
 
 /// <summary>A line of <c>status/WORKER.jsonl</c>.</summary>
 public sealed record WorkerLine {
     public required WorkerEvent Event { get; init; }
-    /// <summary>UTC.</summary>
+    /// <summary>Time of the event, UTC.</summary>
     public required DateTimeOffset Time { get; init; }
-    /// <summary>Of the worker, since its start.</summary>
+    /// <summary>Seconds since the run of the worker began; for a frame, the seconds that it took.</summary>
     public double? Seconds { get; init; }
     public string? Shard { get; init; }
     public string? Source { get; init; }
@@ -34,13 +34,13 @@ public sealed record WorkerLine {
     public long? Scene { get; init; }
     public FrameFailureReason? Failed { get; init; }
     public long? Part { get; init; }
-    /// <summary>Frames of its share that are done, by whomever.</summary>
+    /// <summary>Number of frames of the worker's shard that are done, whoever made them.</summary>
     public long? Done { get; init; }
     public long? Total { get; init; }
     public long? Images { get; init; }
-    /// <summary>By stage, added up over threads.</summary>
+    /// <summary>Seconds by stage, summed over threads.</summary>
     public SortedDictionary<string, double>? Stages { get; init; }
-    /// <summary>done, stopped or failed.</summary>
+    /// <summary>Outcome of the worker: done, stopped or failed.</summary>
     public string? Outcome { get; init; }
 }
 

@@ -10,12 +10,15 @@ using Diorama.Rendering.Labels;
 namespace Diorama.Datasets.Verification;
 
 /// <summary>
-/// One image of a dataset with its neighbours, as checks look at it. Files are read when a check asks for them. For one thread.
+/// One image of a dataset with its neighbours, as checks use it. Files are read when a check asks for them. Not thread-safe.
 /// </summary>
 public sealed class CheckedFrame {
-    /// <summary>What the axes of a camera's pose may be off, which are rounded to 24 bits.</summary>
+    /// <summary>Tolerance of the axes of a camera's pose, which are rounded to single precision (24 bits).</summary>
     public const float Rigid = 1e-4f;
-    /// <summary>What cameras of a frame may disagree about an object's place, over its lengths: products of 24-bit matrices.</summary>
+    /// <summary>
+    /// Tolerance of an object's place between the cameras of a frame, relative to its lengths: the places are products of single-precision
+    /// matrices.
+    /// </summary>
     public const float SamePlace = 1e-4f;
 
     private readonly FrameImages files;
@@ -28,16 +31,19 @@ public sealed class CheckedFrame {
     public DatasetInfo Info { get; }
     public ClassTable Classes { get; }
     public FrameRecord Record { get; }
-    /// <summary>All images of the frame, this one too.</summary>
+    /// <summary>Records of all images of the frame, including this one.</summary>
     public IReadOnlyList<FrameRecord> Rig { get; }
-    /// <summary>The same camera a frame earlier and a frame later in the same scene.</summary>
+    /// <summary>Image of the same camera in the previous frame of the scene; null if there is none.</summary>
     public CheckedFrame? Previous { get; init; }
+    /// <summary>Image of the same camera in the next frame of the scene; null if there is none.</summary>
     public CheckedFrame? Next { get; init; }
-    /// <summary>Null when the record does not describe one, or no pose with it: then nothing is said of the image's geometry.</summary>
+    /// <summary>
+    /// Lens of the camera; null if the record describes no valid lens or no valid pose: the image's geometry is not checked then.
+    /// </summary>
     public Lens? Lens { get; }
     public Affine3 WorldFromCamera { get; }
     public Affine3 CameraFromWorld { get; }
-    /// <summary>Records of the image's objects by id; the last one where ids are not unique.</summary>
+    /// <summary>Records of the image's objects by id; the last one if ids are not unique.</summary>
     public IReadOnlyDictionary<int, ObjectRecord> Objects { get; }
 
     public int Width => Record.Width;
@@ -56,45 +62,45 @@ public sealed class CheckedFrame {
         try {
             Lens = LensRecord.Read(record.Camera.Lens, record.Width, record.Height);
         } catch (BadInputException) {
-            // The check of cameras says so.
+            // The check of cameras reports it.
         }
     }
 
-    /// <summary>Where the file of a label lies, from the dataset's folder; the name itself when the frame has none.</summary>
+    /// <summary>Path of a label's file relative to the dataset's folder; the label's name if the frame has no such file.</summary>
     public string File(string label) => Record.Files.GetValueOrDefault(label, label);
 
-    /// <summary>Where the file of a label lies, from the dataset's folder; the name itself when the frame has none.</summary>
+    /// <summary>Path of a label's file relative to the dataset's folder; the label's name if the frame has no such file.</summary>
     public string File(Label label) => File(label.Name);
 
-    /// <summary>Where the frame's record is, for what no file of its own holds.</summary>
+    /// <summary>Place of the frame's record, for values that are in no file of their own.</summary>
     public string Line => $"frames.jsonl, image {Record.ImageId}";
 
-    /// <summary>Checks that come later do not see the label.</summary>
+    /// <summary>Hides the label from later checks.</summary>
     public void MarkInvalid(string label) => invalid.Add(label);
 
-    /// <summary>Checks that come later do not see the label.</summary>
+    /// <summary>Hides the label from later checks.</summary>
     public void MarkInvalid(Label label) => MarkInvalid(label.Name);
 
     public bool IsUsable(string label) => !invalid.Contains(label);
 
     /// <summary>
-    /// The image of a label: ids, states, measures, or "image". Null when the frame has none, it cannot be read, or it is invalid.
+    /// Returns the image of a label (ids, states, floats), or of "image". Null if the frame has none, it cannot be read, or it is invalid.
     /// </summary>
     public Image<T>? Get<T>(string label) where T : unmanaged {
         if (invalid.Contains(label) || !files.Has(label)) return null;
         try {
             return (Image<T>)Load(label);
         } catch (BadInputException) {
-            // The check of files says so.
+            // The check of files reports it.
             MarkInvalid(label);
             return null;
         }
     }
 
-    /// <summary>The same for a label of the table.</summary>
+    /// <summary>Returns the image of a label of the table; null if the frame has none, it cannot be read, or it is invalid.</summary>
     public Image<T>? Get<T>(ImageLabel<T> label) where T : unmanaged => Get<T>(label.Name);
 
-    /// <summary>The image of a file that the record names, read once.</summary>
+    /// <summary>Returns the image of a file that the record names; the file is read once.</summary>
     /// <exception cref="BadInputException">The file is missing, damaged, or of another kind.</exception>
     internal object Load(string label) {
         if (!images.TryGetValue(label, out object? image)) images[label] = image = LabelDecoding.Read(files, label);
@@ -102,8 +108,8 @@ public sealed class CheckedFrame {
     }
 
     /// <summary>
-    /// Unit direction of every pixel's ray in camera space; NaN where the lens has no image. Rays of a parallel projection begin at
-    /// <see cref="Origin"/>.
+    /// Unit direction of every pixel's ray in camera space; NaN where the lens images nothing. Rays of a parallel projection begin at
+    /// <see cref="Origin"/>. Null without a lens.
     /// </summary>
     public Image<Vector3>? Directions {
         get {
@@ -117,7 +123,7 @@ public sealed class CheckedFrame {
         }
     }
 
-    /// <summary>Where the ray of a pixel begins, camera space.</summary>
+    /// <summary>Returns the origin of a pixel's ray in camera space, metres.</summary>
     public Vector3 Origin(int at) {
         if (Lens is not { RaysAreParallel: true }) return Vector3.Zero;
         Lens.Unproject(new(at % Width + 0.5f, at / Width + 0.5f), out Vector3 origin, out _);
@@ -125,8 +131,8 @@ public sealed class CheckedFrame {
     }
 
     /// <summary>
-    /// World points of all pixels, NaN for the background, from position, else distance, else depth_z. Null when there is none of them, or
-    /// when a rolling shutter moves the camera while it looks.
+    /// World points of all pixels, metres, NaN for the background, from the label position, otherwise distance, otherwise depth_z. Null if
+    /// all are missing, or if a rolling shutter moves the camera during the exposure.
     /// </summary>
     public Image<Vector3>? Points {
         get {
@@ -138,7 +144,7 @@ public sealed class CheckedFrame {
         }
     }
 
-    /// <summary>The pose of the record is that of the middle row alone.</summary>
+    /// <summary>Whether the camera has a rolling shutter: the pose of the record is then that of the middle row only.</summary>
     public bool IsRolling => Record.Camera.ReadoutSeconds is > 0 or < 0;
 
     private Image<Vector3>? FromDepth(Image<float>? depth, bool alongZ) {
@@ -151,7 +157,9 @@ public sealed class CheckedFrame {
         return result;
     }
 
-    /// <summary>Image point and depth of a world point; false when the lens has no image of it.</summary>
+    /// <summary>
+    /// Computes the image point and the depth along the optical axis of a world point; false if the lens does not image it.
+    /// </summary>
     public bool Project(Vector3 world, out Vector2 pixel, out float depthZ) {
         Vector3 point = CameraFromWorld.Point(world);
         depthZ = point.Z;
@@ -160,8 +168,8 @@ public sealed class CheckedFrame {
     }
 
     /// <summary>
-    /// World from object, scale included; null when the record has no pose of it, or when the cameras of the frame see it at different
-    /// places.
+    /// Returns the transform from object to world, scale included; null if the record has no pose of the object, or if the cameras of the
+    /// frame disagree about its place.
     /// </summary>
     public Affine3? WorldFromObject(ObjectRecord o) {
         if (Lens is null || Rows.Read(o.CameraFromObject) is not { } pose) return null;
@@ -169,7 +177,10 @@ public sealed class CheckedFrame {
         return Rig.Any(other => !ReferenceEquals(other, Record) && Disagreement(world, o.Id, other) > SamePlace) ? null : world;
     }
 
-    /// <summary>How far another camera of the frame sees an object from a place, over its lengths; null when it does not see it.</summary>
+    /// <summary>
+    /// Returns the distance between an object's place and that according to another camera of the frame, relative to its lengths; null if
+    /// that camera's record has no pose of it.
+    /// </summary>
     internal static float? Disagreement(in Affine3 world, int id, FrameRecord other) {
         foreach (ObjectRecord o in other.Objects) {
             if (o.Id != id || Rows.Read(o.CameraFromObject) is not { } pose || Rows.Read(other.Camera.WorldFromCamera) is not { } camera)

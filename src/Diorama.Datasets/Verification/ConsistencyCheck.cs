@@ -1,22 +1,22 @@
 namespace Diorama.Datasets.Verification;
 
 /// <summary>
-/// Something that holds in every frame of a sound dataset. A check reports the file that it believes to be wrong and marks it as invalid
-/// from then on, so that one damage is not reported again by every check that looks at the same file.
+/// A condition that holds in every frame of a sound dataset. A check reports the file that it believes to be wrong and marks it as invalid,
+/// so that later checks that use the same file do not report the same damage again.
 /// </summary>
 public abstract class ConsistencyCheck {
-    /// <summary>One or two words, as in the report.</summary>
+    /// <summary>Name of the check in the report, one or two words.</summary>
     public abstract string Name { get; }
-    /// <summary>What holds, in one sentence.</summary>
+    /// <summary>Condition that holds, in one sentence.</summary>
     public abstract string Sentence { get; }
-    /// <summary>What may differ, and why.</summary>
+    /// <summary>Tolerance of the check, and its reason.</summary>
     public virtual string Tolerance => "none";
-    /// <summary>Of <see cref="Findings.Worst"/>: px, m …; empty for checks that hold or do not.</summary>
+    /// <summary>Unit of <see cref="Findings.Worst"/>: px, m …; empty for checks without a measured deviation.</summary>
     public virtual string Unit => "";
 
     /// <summary>
-    /// Whether it looks at geometry of all rows, which the pose of a rolling shutter's middle row does not tell; it leaves that out of such
-    /// images.
+    /// Whether the check needs the camera's pose for all rows, which a rolling shutter's record does not give; for such images the check
+    /// leaves geometry out.
     /// </summary>
     public virtual bool NeedsOnePose => false;
 

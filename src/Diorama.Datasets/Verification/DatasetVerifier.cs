@@ -5,17 +5,18 @@ using Diorama.Datasets.Verification.Formats;
 namespace Diorama.Datasets.Verification;
 
 /// <summary>
-/// Finds out what a folder holds and checks it: our own layout, COCO, YOLO, KITTI, BOP, what <c>export</c> writes, or a folder of these.
+/// Detects the datasets in a folder and checks them: Diorama's own layout, COCO, YOLO, KITTI, BOP, the formats of <c>export</c>, or a
+/// folder of these.
 /// </summary>
 public static class DatasetVerifier {
-    /// <summary>One report for each dataset in the folder; formats that lie inside of a dataset of ours come after it.</summary>
-    /// <param name="path">A folder, or a file of COCO annotations.</param>
-    /// <param name="options">How thoroughly.</param>
-    /// <exception cref="BadInputException">There is none.</exception>
+    /// <summary>Returns one report for each dataset in the folder; formats inside a dataset of Diorama's layout come after it.</summary>
+    /// <param name="path">Folder, or a file of COCO annotations.</param>
+    /// <param name="options">Options of the verification.</param>
+    /// <exception cref="BadInputException">The path holds no known dataset.</exception>
     public static IReadOnlyList<VerificationReport> Verify(string path, VerifyOptions options) {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        // The name of a folder tells the format of an export.
+        // The name of a folder identifies the format of an export.
         path = Path.TrimEndingDirectorySeparator(path);
         if (File.Exists(path)) {
             return CocoVerifier.Is(path) ? [CocoVerifier.Verify(path, options)]
@@ -26,7 +27,7 @@ public static class DatasetVerifier {
         bool ours = reports.Exists(r => r.Kind == "diorama");
         if (reports.Count == 0 || ours) {
             foreach (string folder in Directory.GetDirectories(path).Order(StringComparer.Ordinal)) {
-                // The parts of a run are no datasets of their own.
+                // The parts of a run are not datasets of their own.
                 if (!ours || DatasetFormats.Names.Contains(Path.GetFileName(folder))) reports.AddRange(Here(folder, options));
             }
         }
@@ -36,7 +37,7 @@ public static class DatasetVerifier {
     }
 
     private static IEnumerable<VerificationReport> Here(string folder, VerifyOptions options) {
-        // Some exports have a dataset.json too, with the ids of their classes.
+        // Some exports have a dataset.json too, which holds the ids of their classes.
         bool isExport = DatasetFormats.Names.Contains(Path.GetFileName(Path.GetFullPath(folder)))
             && !File.Exists(Path.Combine(folder, "frames.jsonl"));
         if (!isExport && File.Exists(Path.Combine(folder, "dataset.json"))) return [OwnVerifier.Verify(folder, options)];

@@ -1,20 +1,22 @@
 namespace Diorama.Datasets.Verification;
 
-/// <summary>What checking one check came to, of one frame or of many. Not thread-safe: each frame has its own, joined in order.</summary>
+/// <summary>
+/// Results of one check on one frame or on many. Not thread-safe: each frame has its own instance, and they are joined in order.
+/// </summary>
 public sealed class Findings {
-    /// <summary>Violations that are kept to be shown; the others are counted.</summary>
+    /// <summary>Largest number of violations that are kept for display; the others are only counted.</summary>
     public const int Kept = 20;
 
     private readonly List<Violation> first = [];
 
-    /// <summary>Pixels, objects, files or lines that the check was asked of.</summary>
+    /// <summary>Number of pixels, objects, files or lines that were checked.</summary>
     public long Checked { get; private set; }
-    /// <summary>All violations: of images at most one per image.</summary>
+    /// <summary>Number of violations; checks of pixels count at most one per image.</summary>
     public long Violations { get; private set; }
-    /// <summary>The largest deviation met, allowed or not, in the unit of the check; 0 for checks that hold or do not.</summary>
+    /// <summary>Largest deviation found, allowed or not, in the unit of the check; 0 for checks without a measured deviation.</summary>
     public double Worst { get; private set; }
     public IReadOnlyList<Violation> First => first;
-    /// <summary>Images of which the check could not be asked, or not in full.</summary>
+    /// <summary>Number of images that could not be checked, or not in full.</summary>
     public long Skipped { get; private set; }
 
     public void Skip(long images = 1) => Skipped += images;
@@ -28,7 +30,7 @@ public sealed class Findings {
         if (first.Count < Kept) first.Add(new(file, place, expected, found));
     }
 
-    /// <summary>Counts one thing, and an violation when it does not hold.</summary>
+    /// <summary>Counts one checked thing, and a violation if the condition does not hold.</summary>
     public void Expect(bool holds, string file, string place, string expected, string found) {
         Ask();
         if (!holds) Add(file, place, expected, found);

@@ -2,7 +2,7 @@ using Diorama.Datasets.Verification.Checks;
 
 namespace Diorama.Datasets.Verification;
 
-/// <summary>The checks of our own layout, in the order in which they are asked: those that others rely on come first.</summary>
+/// <summary>The checks of Diorama's own layout in their order: checks that others rely on come first.</summary>
 public static class FrameChecks {
     public static IReadOnlyList<ConsistencyCheck> All { get; } = [
         new FilesCheck(), new AddressCheck(), new CameraCheck(), new ValuesCheck(), new MasksCheck(), new ObjectIdsCheck(),
@@ -14,7 +14,7 @@ public static class FrameChecks {
         new OcclusionCheck(), new RoundTripCheck(), new KeypointCheck(), new PictureCheck(),
     ];
 
-    /// <summary>Those that open no image.</summary>
+    /// <summary>Checks that open no image.</summary>
     public static IReadOnlyList<ConsistencyCheck> Quick { get; } =
         [new FilesCheck { PresenceOnly = true }, new AddressCheck(), new CameraCheck()];
 }

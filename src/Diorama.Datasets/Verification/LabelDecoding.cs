@@ -5,7 +5,7 @@ using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Verification;
 
-/// <summary>Label files as the images that the <see cref="LabelTable"/> says they are; other kinds of pixels are refused.</summary>
+/// <summary>Reads label files as the images that the <see cref="LabelTable"/> defines; other pixel types are refused.</summary>
 internal static class LabelDecoding {
     /// <exception cref="BadInputException">
     /// The file is missing, damaged, of another size than its record says, or of another kind.

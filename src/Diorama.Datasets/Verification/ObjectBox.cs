@@ -3,11 +3,11 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Verification;
 
-/// <summary>An oriented box of a record as axes: where a world point lies in it.</summary>
+/// <summary>An oriented box of a record as centre, size and axes, to locate world points in it.</summary>
 internal readonly struct ObjectBox {
     private readonly Vector3 centre, x, y, z;
 
-    /// <summary>Metres.</summary>
+    /// <summary>Size along the axes, metres.</summary>
     public Vector3 Size { get; }
     public float Diagonal => Size.Length();
 
@@ -15,7 +15,7 @@ internal readonly struct ObjectBox {
         (this.centre, Size, this.x, this.y, this.z) = (centre, size, x, y, z);
 
     /// <summary>
-    /// Null when the record has none, or one whose axes are not at right angles (a sheared object) or not known (a line).
+    /// Reads the box of a record; null if the record has none, or if its axes are not perpendicular (a sheared object) or unknown (a line).
     /// </summary>
     public static ObjectBox? Of(ObjectRecord o) {
         if (o.OrientedBox is not { Corners.Length: 8 } box || Rows.Triple(box.Centre) is not { } centre) return null;
@@ -39,13 +39,13 @@ internal readonly struct ObjectBox {
         return skew > 1e-3f ? null : new(centre, size, axes[0], axes[1], axes[2]);
     }
 
-    /// <summary>Metres along the box's axes from its centre.</summary>
+    /// <summary>Returns a world point in the box's axes from its centre, metres.</summary>
     public Vector3 Inside(Vector3 world) {
         Vector3 d = world - centre;
         return new(Vector3.Dot(d, x), Vector3.Dot(d, y), Vector3.Dot(d, z));
     }
 
-    /// <summary>How far a world point is outside, metres; 0 inside.</summary>
+    /// <summary>Returns the distance of a world point outside the box, the largest along its axes, metres; 0 inside.</summary>
     public float Outside(Vector3 world) {
         Vector3 over = Vector3.Max(Vector3.Abs(Inside(world)) - 0.5f * Size, Vector3.Zero);
         return MathF.Max(over.X, MathF.Max(over.Y, over.Z));

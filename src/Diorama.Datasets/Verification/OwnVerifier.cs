@@ -4,10 +4,11 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Verification;
 
 /// <summary>
-/// Checks a folder in our own layout: every check of <see cref="FrameChecks"/> on every image, many images at a time, in bounded memory.
+/// Checks a folder in Diorama's own layout: every check of <see cref="FrameChecks"/> on every image, many images in parallel, in bounded
+/// memory.
 /// </summary>
 public static class OwnVerifier {
-    /// <summary>Images of a batch, per thread.</summary>
+    /// <summary>Number of images of a batch, per thread.</summary>
     private const int BatchPerThread = 4;
 
     /// <exception cref="BadInputException">The folder has no readable dataset.json.</exception>
@@ -43,7 +44,7 @@ public static class OwnVerifier {
         var found = new Findings[batch.Count][];
         Parallel.For(0, batch.Count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, i => {
             found[i] = Check(batch[i], checks);
-            // Its images go with it.
+            // Releases the images of the frame.
             batch[i] = null!;
         });
         foreach (Findings[] of in found) {
@@ -52,7 +53,7 @@ public static class OwnVerifier {
         batch.Clear();
     }
 
-    /// <summary>All checks of one image, in their order.</summary>
+    /// <summary>Runs all checks on one image, in order.</summary>
     internal static Findings[] Check(CheckedFrame frame, IReadOnlyList<ConsistencyCheck> checks) {
         var found = new Findings[checks.Count];
         for (int l = 0; l < found.Length; l++) {

@@ -5,7 +5,7 @@ using Diorama.Datasets.Runs.Parts;
 
 namespace Diorama.Datasets.Verification;
 
-/// <summary>Files of a run's parts against the checksums that part.json took of them when they were written.</summary>
+/// <summary>Compares the files of a run's parts with the checksums that part.json recorded when they were written.</summary>
 internal static class PartChecksums {
     public const string Name = "checksums",
         Sentence = "Every file of a part has the size and the SHA-256 that part.json states, and there is no other.";

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Diorama.Datasets.Verification;
 
-/// <summary>Pixels of one image against one check: how many were asked, how many are out, and the worst of them.</summary>
+/// <summary>
+/// Counts of one check over the pixels of one image: how many were checked, how many deviate too much, and the worst of them.
+/// </summary>
 internal struct PixelTally {
     private long asked, outside;
     private double worst, worstExcess;
@@ -10,7 +12,7 @@ internal struct PixelTally {
 
     public readonly long Outside => outside;
 
-    /// <summary>A pixel that deviates by so much, where so much is allowed. NaN is out.</summary>
+    /// <summary>Adds a pixel with its deviation and the allowed one. NaN counts as too large.</summary>
     public void Add(int at, double deviation, double allowed) {
         asked++;
         if (deviation <= allowed) {
@@ -24,12 +26,12 @@ internal struct PixelTally {
         (worstExcess, worstAt) = (excess, at);
     }
 
-    /// <summary>A pixel that is right or wrong.</summary>
+    /// <summary>Adds a pixel that is right or wrong.</summary>
     public void Add(int at, bool holds) => Add(at, holds ? 0 : 1, 0);
 
     /// <summary>
-    /// Passes the count on, and one violation at the worst pixel when more than <paramref name="share"/> of the pixels are out; true when
-    /// there was one.
+    /// Adds the counts to the findings, and one violation at the worst pixel if more than <paramref name="share"/> of the pixels deviate
+    /// too much; returns true if there was a violation.
     /// </summary>
     public readonly bool Report(Findings findings, string file, int width, Func<int, (string Expected, string Found)> describe,
         bool measured = true, double share = 0) {

@@ -4,14 +4,14 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Verification;
 
-/// <summary>Reads frames.jsonl frame by frame, going on behind damaged lines. At most three frames are in memory.</summary>
+/// <summary>Reads frames.jsonl frame by frame, continuing after damaged lines. At most three frames are in memory.</summary>
 internal sealed class RecordReader(DatasetFolder folder, DatasetInfo info, Findings findings, Findings order) {
     private readonly ClassTable classes = new(info.Classes);
 
-    /// <summary>Images read so far.</summary>
+    /// <summary>Number of images read so far.</summary>
     public long Images { get; private set; }
 
-    /// <summary>All images in order, with their neighbours in time and in the rig.</summary>
+    /// <summary>Reads all images in order, with their neighbours in time and in the rig.</summary>
     public IEnumerable<CheckedFrame> Frames() {
         List<FrameRecord>? before = null, now = null;
         foreach (List<FrameRecord> next in Groups()) {

@@ -13,18 +13,17 @@ using Diorama.Worlds;
 
 namespace Diorama.Datasets.Verification;
 
-/// <summary>Makes a sample of a dataset's frames anew from its recipe and compares them with what is there, byte by byte.</summary>
-/// <param name="folder">The dataset.</param>
-/// <param name="settings">With which it was made.</param>
+/// <summary>
+/// Renders a sample of a dataset's frames again from its recipe and compares them with the dataset's files, byte by byte.
+/// </summary>
+/// <param name="folder">Folder of the dataset.</param>
+/// <param name="settings">Settings with which the dataset was made.</param>
 /// <param name="build">Builds a scene by its number, as the run did.</param>
 public sealed class Replay(DatasetFolder folder, FrameSettings settings, Func<long, World> build) {
-    /// <summary>
-    /// What another instruction set may change: the mean difference of channels of pictures over their range, or of other images over their
-    /// largest value.
-    /// </summary>
+    /// <summary>Mean difference that another instruction set may cause, relative to the largest value of the image.</summary>
     private const double OtherMachine = 2e-3;
 
-    /// <summary>Asks of a share of the frames, chosen by their number, at least one: the same share is the same frames.</summary>
+    /// <summary>Replays a share of the frames, chosen by their number, at least one: the same share gives the same frames.</summary>
     /// <exception cref="BadInputException">The dataset or its recipe cannot be read.</exception>
     public CheckReport Check(double share, Action<double>? progress = null, CancellationToken cancellation = default) {
         DatasetInfo info = folder.ReadInfo();
@@ -65,7 +64,7 @@ public sealed class Replay(DatasetFolder folder, FrameSettings settings, Func<lo
         }
     }
 
-    /// <summary>The records of the chosen frames, cameras together; the first frame when the share chooses none.</summary>
+    /// <summary>Returns the records of the chosen frames, cameras together; the first frame if the share chooses none.</summary>
     private List<List<FrameRecord>> Chosen(double share) {
         var chosen = new List<List<FrameRecord>>();
         List<FrameRecord>? first = null;
@@ -92,7 +91,7 @@ public sealed class Replay(DatasetFolder folder, FrameSettings settings, Func<lo
             File.Delete(here);
         }
         string Line(FrameRecord r) => JsonSerializer.Serialize(r with { Files = record.Files, Split = null }, DatasetJson.Line);
-        // On another machine numbers of records may differ in their last digits: what matters of them is in the labels.
+        // On another machine, numbers in records may differ in their last digits; the labels cover what matters of them.
         if (same) findings.Expect(Line(record) == Line(again), $"frames.jsonl, image {record.ImageId}",
             Difference(Line(record), Line(again)), "the record that is made anew", "another");
     }
@@ -111,7 +110,10 @@ public sealed class Replay(DatasetFolder folder, FrameSettings settings, Func<lo
             : string.Create(CultureInfo.InvariantCulture, $"a mean difference of {mean:g2} of the range"));
     }
 
-    /// <summary>Over the largest value of both; 1 where one is finite and the other is not.</summary>
+    /// <summary>
+    /// Returns the mean absolute difference of two images relative to the largest absolute value of the first; a value that is finite in
+    /// only one of them counts as that largest value. 1 if sizes differ.
+    /// </summary>
     private static double MeanDifference(string there, string here) {
         using ImageReader a = ImageReader.Open(there), b = ImageReader.Open(here);
         if ((a.Width, a.Height, a.Channels) != (b.Width, b.Height, b.Channels)) return 1;
@@ -128,7 +130,7 @@ public sealed class Replay(DatasetFolder folder, FrameSettings settings, Func<lo
         return sum / left.Length / most;
     }
 
-    /// <summary>Where two lines begin to differ.</summary>
+    /// <summary>Returns the text around the place where two lines begin to differ.</summary>
     private static string Difference(string a, string b) {
         int at = 0;
         while (at < a.Length && at < b.Length && a[at] == b[at]) at++;

@@ -2,26 +2,30 @@ using System.Text.Json.Serialization;
 
 namespace Diorama.Datasets.Verification;
 
-/// <summary>What a check of a dataset came to.</summary>
-/// <param name="Folder">Full path.</param>
-/// <param name="Kind">"diorama", "coco", "yolo", "kitti" or "bop".</param>
-/// <param name="Images">Images looked at.</param>
-/// <param name="Checks">All that were checked, sound ones too.</param>
+/// <summary>Result of the verification of a dataset.</summary>
+/// <param name="Folder">Full path of the dataset's folder.</param>
+/// <param name="Kind">
+/// Layout or format of the dataset: "diorama", "coco", "yolo", "kitti", "bop", or the name of another export format.
+/// </param>
+/// <param name="Images">Number of images in the dataset.</param>
+/// <param name="Checks">Reports of all checks, passed ones too.</param>
 public sealed record VerificationReport(string Folder, string Kind, long Images,
     [property: JsonPropertyName("laws")] IReadOnlyList<CheckReport> Checks) {
     public bool IsSound => Checks.All(l => l.Violations == 0);
 }
 
-/// <summary>One check over a whole dataset.</summary>
-/// <param name="Name">One or two words.</param>
-/// <param name="Sentence">What holds.</param>
-/// <param name="Tolerance">What may differ, and why.</param>
-/// <param name="Unit">Of <paramref name="Worst"/>.</param>
-/// <param name="Checked">Pixels, objects, files or lines.</param>
-/// <param name="Violations">At most one per image for checks of pixels.</param>
-/// <param name="Worst">The largest deviation met, allowed or not; 0 for checks that hold or do not.</param>
-/// <param name="Skipped">Images of which the check says nothing, or nothing about geometry, because <paramref name="SkippedFor"/>.</param>
-/// <param name="SkippedFor">"rolling shutter"; absent when no image was skipped.</param>
+/// <summary>Result of one check over a whole dataset.</summary>
+/// <param name="Name">Name of the check, one or two words.</param>
+/// <param name="Sentence">Condition that holds, in one sentence.</param>
+/// <param name="Tolerance">Tolerance of the check, and its reason.</param>
+/// <param name="Unit">Unit of <paramref name="Worst"/>.</param>
+/// <param name="Checked">Number of pixels, objects, files or lines that were checked.</param>
+/// <param name="Violations">Number of violations, at most one per image for checks of pixels.</param>
+/// <param name="Worst">Largest deviation found, allowed or not; 0 for checks without a measured deviation.</param>
+/// <param name="Skipped">
+/// Number of images that the check skipped, at least for geometry, for the reason <paramref name="SkippedFor"/>.
+/// </param>
+/// <param name="SkippedFor">Reason of the skipping, "rolling shutter"; null if no image was skipped.</param>
 /// <param name="First">The first violations, at most <see cref="Findings.Kept"/>.</param>
 public sealed record CheckReport(string Name, string Sentence, string Tolerance, string Unit, long Checked,
     [property: JsonPropertyName("offences")] long Violations, double Worst, long Skipped, string? SkippedFor,

@@ -1,14 +1,14 @@
 namespace Diorama.Datasets.Verification;
 
-/// <summary>How thoroughly a dataset is checked.</summary>
+/// <summary>Options of the verification of a dataset.</summary>
 public sealed class VerifyOptions {
-    /// <summary>Records and the presence of files alone; no image is opened.</summary>
+    /// <summary>True to check only records and the presence of files; no image is opened.</summary>
     public bool Quick { get; init; }
-    /// <summary>Share of the images that is looked at, chosen by their ids: the same share is the same images.</summary>
+    /// <summary>Share of the images to check, chosen by their ids: the same share gives the same images.</summary>
     public double Sample { get; init; } = 1;
-    /// <summary>0 uses every processor. The report does not depend on it.</summary>
+    /// <summary>Number of threads; 0 uses every processor. The report does not depend on it.</summary>
     public int Threads { get; init; }
-    /// <summary>From 0 to 1; called from one thread.</summary>
+    /// <summary>Progress callback; receives the completed fraction, 0…1; called from one thread.</summary>
     public Action<double>? Progress { get; init; }
     public CancellationToken Cancellation { get; init; }
 

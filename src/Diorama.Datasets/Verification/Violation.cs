@@ -1,10 +1,12 @@
 namespace Diorama.Datasets.Verification;
 
-/// <summary>A place where a dataset breaks a check.</summary>
-/// <param name="File">Path from the dataset's folder; two, joined by " and ", where only together they are wrong.</param>
-/// <param name="Place">Pixel, object or line; empty when it is the whole file.</param>
-/// <param name="Expected">What the check wants there.</param>
-/// <param name="Found">What is there.</param>
+/// <summary>A place where a dataset violates a check.</summary>
+/// <param name="File">
+/// Path of the file relative to the dataset's folder; two paths joined by " and " if only their combination is wrong.
+/// </param>
+/// <param name="Place">Pixel, object or line; empty if the whole file is meant.</param>
+/// <param name="Expected">Value that the check expects there.</param>
+/// <param name="Found">Value that is there.</param>
 public sealed record Violation(string File, string Place, string Expected, string Found) {
     public override string ToString() => $"{File}{(Place.Length > 0 ? $", {Place}" : "")}: expected {Expected}, found {Found}";
 }

@@ -12,7 +12,8 @@ using Diorama.Rendering.Labels;
 namespace Diorama.Datasets.Viewing;
 
 /// <summary>
-/// One image as the page's script wants it: reduced pictures, objects with boxes, keypoints and runs of their mask, and facts.
+/// Converts one image to the JSON that the page's script reads: reduced pictures, objects with boxes, keypoints and runs of their masks,
+/// and facts.
 /// </summary>
 internal static class ViewFrame {
     private const int PictureQuality = 82, LabelQuality = 80;
@@ -46,7 +47,7 @@ internal static class ViewFrame {
         string Jpeg(Image<Rgb8> picture, int quality) => DataUri.Jpeg(picture.Resized(width, height), quality);
     }
 
-    /// <summary>Short names: there are thousands of these in a page.</summary>
+    /// <summary>Converts an object; member names are short, as a page holds thousands of objects.</summary>
     private static JsonObject Object(ObjectRecord o, Image<uint> instances, int width, int height) {
         var json = new JsonObject { ["id"] = o.Id, ["n"] = o.Name, ["c"] = o.ClassId, ["p"] = o.VisiblePixels };
         if (o.VisibleFraction is { } fraction) json["v"] = Math.Round(fraction, 3);
@@ -60,7 +61,9 @@ internal static class ViewFrame {
         return json;
     }
 
-    /// <summary>Gaps and lengths, row by row, of the reduced mask: a pixel is that of the middle of what it covers.</summary>
+    /// <summary>
+    /// Returns gaps and lengths, row by row, of the reduced mask: a reduced pixel has the value at the centre of the area that it covers.
+    /// </summary>
     private static JsonArray Runs(Image<uint> instances, uint id, int width, int height) {
         var runs = new JsonArray();
         int last = 0, start = -1;
@@ -91,7 +94,9 @@ internal static class ViewFrame {
         return (sorted[sorted.Length / 100], sorted[sorted.Length - 1 - sorted.Length / 100]);
     }
 
-    /// <summary>Of all but the fastest hundredth, so that one near thing does not pale the rest.</summary>
+    /// <summary>
+    /// Returns the length of flow in pixels that 99 % of the pixels do not exceed, so that a fast object does not make the rest pale.
+    /// </summary>
     private static float Longest(Image<Vector2> flow) {
         float[] sorted = [.. flow.Pixels.Where(v => float.IsFinite(v.X + v.Y)).Select(v => v.Length())];
         Array.Sort(sorted);

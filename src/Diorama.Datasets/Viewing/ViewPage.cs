@@ -11,16 +11,16 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Viewing;
 
 /// <summary>
-/// One self-contained HTML page of a dataset: a grid of images with their labels to switch, filters by class, statistics. It needs no
-/// server and no network; pictures are reduced and inside of the page.
+/// Writes one self-contained HTML page of a dataset: a grid of images with labels that can be switched on, filters by class, statistics.
+/// The page needs no server and no network; reduced pictures are embedded in it.
 /// </summary>
 public static class ViewPage {
     private const int RampSteps = 9, WheelSize = 90;
 
-    /// <param name="folder">A dataset with its frames.jsonl.</param>
-    /// <param name="path">Where the page appears, whole.</param>
-    /// <param name="options">How much of it.</param>
-    /// <returns>Images shown.</returns>
+    /// <param name="folder">Folder of a dataset with frames.jsonl.</param>
+    /// <param name="path">Path of the page, which appears whole or not at all.</param>
+    /// <param name="options">Options of the page.</param>
+    /// <returns>Number of images in the page.</returns>
     /// <exception cref="BadInputException">The folder holds no dataset, or a file of it cannot be read.</exception>
     public static int Write(DatasetFolder folder, string path, ViewOptions options) {
         ArgumentNullException.ThrowIfNull(folder);
@@ -40,7 +40,7 @@ public static class ViewPage {
             writer.Write(page[0].Replace("{{css}}", Resource("page.css"), StringComparison.Ordinal).Replace("{{title}}", title,
                 StringComparison.Ordinal));
             string head = Head(info, statistics).ToJsonString();
-            // The frames come one at a time into the object's last property.
+            // The frames are written one at a time into the object's last property.
             writer.Write($"{head[..^1]},\"frames\":[");
             foreach (JsonObject frame in Frames(folder, classes, statistics.Images, options)) {
                 writer.Write(shown++ > 0 ? ",\n" : "\n");
@@ -76,7 +76,7 @@ public static class ViewPage {
         ["wheel"] = Wheel(),
     };
 
-    /// <summary>All directions of flow, at the rim the longest.</summary>
+    /// <summary>Draws the legend of flow: a colour wheel of all directions, the longest flow at its rim.</summary>
     private static string Wheel() {
         var flow = new Image<System.Numerics.Vector2>(WheelSize, WheelSize);
         for (int i = 0; i < flow.Pixels.Length; i++) {

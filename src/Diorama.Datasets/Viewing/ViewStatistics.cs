@@ -4,10 +4,10 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Viewing;
 
-/// <summary>What the page says of a whole dataset, counted in one pass.</summary>
+/// <summary>Statistics of a whole dataset for the page, counted in one pass.</summary>
 internal sealed class ViewStatistics(ClassTable table) {
     private const int Shares = 10, ShownClasses = 20;
-    /// <summary>Upper ends of box sizes: square roots of shares of the image.</summary>
+    /// <summary>Upper ends of the bins of box sizes: square root of the box's share of the image's area.</summary>
     private static readonly double[] sizes = [0.02, 0.04, 0.06, 0.08, 0.1, 0.15, 0.2, 0.3, 0.5, 1];
 
     private readonly SortedDictionary<int, long> byClass = [];
@@ -19,7 +19,7 @@ internal sealed class ViewStatistics(ClassTable table) {
     public long Scenes { get; private set; }
     private long lastScene = -1;
 
-    /// <summary>Those that are seen, the most frequent first.</summary>
+    /// <summary>Visible classes with their number of objects, the most frequent first.</summary>
     public IEnumerable<(DatasetClass Class, long Count)> Classes =>
         byClass.OrderByDescending(c => c.Value).ThenBy(c => c.Key).Select(c => (table[c.Key]!, c.Value));
 
@@ -54,7 +54,7 @@ internal sealed class ViewStatistics(ClassTable table) {
         var plots = new JsonArray { Plot("objects in view per class", most.Select(m => m.Class.Name), most.Select(m => m.Count),
             wide: true) };
         if (perImage.Count > 0) {
-            // Equal steps, so that the shape is right: as many objects as bars, or several per bar.
+            // Bars have equal steps, so that the shape of the histogram is right: one number of objects per bar, or several.
             int highest = perImage.Keys.Max(), step = highest / 24 + 1, bars = highest / step + 1;
             var counts = new long[bars];
             foreach ((int objects, long images) in perImage) counts[objects / step] += images;

@@ -4,7 +4,6 @@ using Diorama.Geometry.Meshes;
 using Diorama.Rendering.Lights;
 using Diorama.Rendering.Materials;
 using Diorama.Rendering.Scenes;
-using Diorama.Worlds.Recipes;
 using Diorama.Worlds.Rooms;
 
 namespace Diorama.Worlds.Lighting;
@@ -20,7 +19,7 @@ internal static class CeilingLights {
     /// <param name="lumens">Of all of them; 0 leaves them dark.</param>
     /// <param name="color">Linear Rec.709 of luminance 1.</param>
     public static void Add(Scene scene, Room room, float lumens, Vector3 color) {
-        bool panels = room.Type is RoomType.Kitchen or RoomType.Office or RoomType.Bath;
+        bool panels = room.Profile.HasCeilingPanels;
         List<Vector2> places = Places(room, Math.Clamp((int)MathF.Round(room.Area / (panels ? 9 : 30)), 1, 9), panels ? Panel : Round);
         foreach (Vector2 place in places) {
             float side = panels ? Panel : Round, height = panels ? PanelHeight : RoundHeight;

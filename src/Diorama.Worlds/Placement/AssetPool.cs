@@ -12,7 +12,7 @@ namespace Diorama.Worlds.Placement;
 internal sealed class AssetPool(AssetLibrary library, Keyed key) {
     private readonly ComputedCache cache = ComputedCache.Of(library);
     private readonly SortedDictionary<string, IReadOnlyList<Asset>> suitable = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, FurnitureItem> pieces = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, FurnitureItem> items = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> turns = new(StringComparer.Ordinal);
 
     public IReadOnlyList<Asset> Of(string name) {
@@ -25,7 +25,7 @@ internal sealed class AssetPool(AssetLibrary library, Keyed key) {
     public void Rewind() => turns.Clear();
 
     /// <summary>
-    /// Loads on all processors what will probably be picked: layout asks for one thing after the other, and reading a model and finding
+    /// Loads on all processors what will probably be picked: layout asks for one item after the other, and reading a model and finding
     /// what it fills takes tens of milliseconds. Picks do not depend on it.
     /// </summary>
     public void Prefetch(RequestedCounts requested) {
@@ -83,7 +83,7 @@ internal sealed class AssetPool(AssetLibrary library, Keyed key) {
     private static float Area(Asset asset) => asset.Size.X * asset.Size.Y;
 
     public FurnitureItem Load(Asset asset) {
-        if (!pieces.TryGetValue(asset.Id, out FurnitureItem? item)) pieces.Add(asset.Id, item = new(library.Load(asset), cache));
+        if (!items.TryGetValue(asset.Id, out FurnitureItem? item)) items.Add(asset.Id, item = new(library.Load(asset), cache));
         return item;
     }
 }

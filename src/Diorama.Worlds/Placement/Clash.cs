@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Diorama.Worlds.Placement;
 
-/// <summary>Whether things that stand upright reach into each other: boxes first, then their columns.</summary>
+/// <summary>Whether items that stand upright reach into each other: boxes first, then their columns.</summary>
 internal static class Clash {
     /// <summary>What may touch may also reach this far into each other, metres.</summary>
     public const float Tolerance = 0.0015f;

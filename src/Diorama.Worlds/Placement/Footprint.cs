@@ -8,13 +8,13 @@ namespace Diorama.Worlds.Placement;
 internal readonly record struct Footprint(Vector2 Center, Vector2 Right, Vector2 Half, float Bottom, float Top) {
     public Vector2 Up => new(-Right.Y, Right.X);
 
-    public static Footprint Of(Vector3 min, Vector3 max, PlanarPose stance) => new(
-        stance.Point(new Vector2(min.X + max.X, min.Y + max.Y) / 2), stance.Right, new Vector2(max.X - min.X, max.Y - min.Y) / 2,
-        stance.Position.Z + min.Z, stance.Position.Z + max.Z);
+    public static Footprint Of(Vector3 min, Vector3 max, PlanarPose pose) => new(
+        pose.Point(new Vector2(min.X + max.X, min.Y + max.Y) / 2), pose.Right, new Vector2(max.X - min.X, max.Y - min.Y) / 2,
+        pose.Position.Z + min.Z, pose.Position.Z + max.Z);
 
-    /// <summary>The rectangle between two corners given in the frame of <paramref name="stance"/>.</summary>
-    public static Footprint Of(Vector2 min, Vector2 max, PlanarPose stance, float bottom, float top) =>
-        Of(new Vector3(min, bottom), new Vector3(max, top), stance with { Position = stance.Position with { Z = 0 } });
+    /// <summary>The rectangle between two corners given in the frame of <paramref name="pose"/>.</summary>
+    public static Footprint Of(Vector2 min, Vector2 max, PlanarPose pose, float bottom, float top) =>
+        Of(new Vector3(min, bottom), new Vector3(max, top), pose with { Position = pose.Position with { Z = 0 } });
 
     public Vector2 Corner(int i) => Center + Right * (i is 0 or 3 ? -Half.X : Half.X) + Up * (i < 2 ? -Half.Y : Half.Y);
 

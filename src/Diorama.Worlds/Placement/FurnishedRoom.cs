@@ -12,11 +12,11 @@ internal readonly record struct Candidate(PlanarPose Pose, float Score, PlanarPo
 
 /// <summary>A room that is being furnished: what stands in it, what must stay free, and the search for places.</summary>
 internal sealed class FurnishedRoom {
-    /// <summary>Things lower than this are walked over.</summary>
+    /// <summary>Items lower than this are walked over.</summary>
     public const float Flat = 0.035f;
     /// <summary>Between furniture and wall: room for the skirting. Metres.</summary>
     public const float WallGap = 0.02f;
-    /// <summary>Candidates whose paths are looked at before a cluster is given up.</summary>
+    /// <summary>Candidates whose paths are looked at before a group is given up.</summary>
     private const int PathChecks = 20;
 
     private readonly WalkGrid walk;
@@ -61,7 +61,7 @@ internal sealed class FurnishedRoom {
         return true;
     }
 
-    /// <summary>Whether the box keeps clear of doors, of windows that it would cover, and of what other things need before them.</summary>
+    /// <summary>Whether the box keeps clear of doors, of windows that it would cover, and of what other items need before them.</summary>
     public bool KeepsClear(in Footprint box) {
         if (!KeepsOpeningsClear(box)) return false;
         if (box.Top > Flat) {
@@ -71,7 +71,7 @@ internal sealed class FurnishedRoom {
     }
 
     /// <summary>
-    /// The same without what other things need before them: enough for what is too shallow or too small to be in anybody's way.
+    /// The same without what other items need before them: enough for what is too shallow or too small to be in anybody's way.
     /// </summary>
     public bool KeepsOpeningsClear(in Footprint box) {
         if (!KeepsDoorsClear(box)) return false;
@@ -123,7 +123,7 @@ internal sealed class FurnishedRoom {
     }
 
     /// <summary>
-    /// Puts the cluster where it scores best among the candidates at which it fits and people can still walk. Returns the things by
+    /// Puts the group where it scores best among the candidates at which it fits and people can still walk. Returns the items by
     /// member, null for optional ones that were left out; null when it fits nowhere, and then <paramref name="reason"/> says why.
     /// </summary>
     public PlacedItem?[]? Place(FurnitureGroup group, List<Candidate> candidates, out PlacementReason reason, FurnitureGroup? second = null) {
@@ -199,7 +199,7 @@ internal sealed class FurnishedRoom {
     /// <summary>Whether people can still walk when this stands there too.</summary>
     public bool StaysWalkable(FurnitureItem item, PlanarPose pose) => CanWalk(new(item, Approach.None), pose, [true], null, default);
 
-    /// <summary>False where a thing would stand half on a rug.</summary>
+    /// <summary>False where an item would stand half on a rug.</summary>
     public bool StandsFlat(FurnitureItem item, PlanarPose pose) {
         Footprint box = item.At(pose);
         foreach (PlacedItem other in Items) if (other.Footprint.Top < Flat && other.Footprint.OverlapsOnFloor(box)) return false;
@@ -207,7 +207,7 @@ internal sealed class FurnishedRoom {
     }
 
     /// <summary>
-    /// Places along all walls for a thing with its back to the wall, with the wall and the distance along it. The thing reaches
+    /// Places along all walls for an item with its back to the wall, with the wall and the distance along it. The item reaches
     /// <paramref name="left"/> to −X, <paramref name="right"/> to +X and <paramref name="back"/> to +Y from its origin; places are
     /// <paramref name="step"/> apart and leave a <paramref name="gap"/> to the wall. Metres.
     /// </summary>
@@ -215,7 +215,7 @@ internal sealed class FurnishedRoom {
         float gap = WallGap) {
         for (int w = 0; w < Room.WallCount; w++) {
             WallSegment wall = Room.Wall(w);
-            // A thing that looks into the room has its own −X towards the wall's end: right and left change sides.
+            // An item that looks into the room has its own −X towards the wall's end: right and left change sides.
             float from = right + 0.01f, to = wall.Length - left - 0.01f;
             if (to < from) continue;
             int steps = Math.Max(1, (int)MathF.Ceiling((to - from) / step));

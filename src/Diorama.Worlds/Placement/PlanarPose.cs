@@ -4,8 +4,8 @@ using Diorama.Core.Spaces;
 namespace Diorama.Worlds.Placement;
 
 /// <summary>
-/// The pose of a thing that stands upright: where the origin of the asset frame is (middle of the bottom) and which way its +X looks.
-/// Directions instead of an angle keep things that stand along walls exactly parallel to them. Metres.
+/// The pose of an item that stands upright: where the origin of the asset frame is (middle of the bottom) and which way its +X looks.
+/// Directions instead of an angle keep items that stand along walls exactly parallel to them. Metres.
 /// </summary>
 /// <param name="Position">World or frame of the group.</param>
 /// <param name="Right">Unit; the asset's +X.</param>

@@ -1,7 +1,6 @@
 using System.Numerics;
 using Diorama.Assets.Index;
 using Diorama.Core.Randomness;
-using Diorama.Worlds.Recipes;
 
 namespace Diorama.Worlds.Rooms;
 
@@ -46,13 +45,13 @@ internal sealed class DoorAndWindowChoice {
     public DoorsAndWindows Door(bool outer) => Sized(outer ? entrance : innerDoor, new(outer ? 1 : 0.9f, 2.05f), 0);
 
     public DoorsAndWindows Window(Room room) {
-        bool high = room.Type is RoomType.Kitchen or RoomType.Bath;
+        bool high = room.Profile.HasHighWindows;
         Vector2 plain = high ? new(MathF.Min(0.9f, plainWindow.X), 1.1f) : plainWindow;
-        DoorsAndWindows joinery = Sized(high ? highWindow : window, plain, high ? 1.05f : 0.9f);
+        DoorsAndWindows opening = Sized(high ? highWindow : window, plain, high ? 1.05f : 0.9f);
         // Kitchens have worktops below their windows.
-        if (high && joinery.Sill < 1) joinery = joinery with { Sill = 1 };
+        if (high && opening.Sill < 1) opening = opening with { Sill = 1 };
         float lintel = room.Height - 0.15f;
-        return joinery.Sill + joinery.Height <= lintel ? joinery : joinery with { Height = Centimetres(lintel - joinery.Sill) };
+        return opening.Sill + opening.Height <= lintel ? opening : opening with { Height = Centimetres(lintel - opening.Sill) };
     }
 
     private static DoorsAndWindows Sized(Asset? asset, Vector2 plain, float sill) => asset is null

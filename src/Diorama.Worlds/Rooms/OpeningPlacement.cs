@@ -17,7 +17,7 @@ internal sealed class OpeningPlacement {
     private readonly Room[] rooms;
     private readonly List<Opening>[] openings;
     private readonly float thickness;
-    private readonly DoorAndWindowChoice joinery;
+    private readonly DoorAndWindowChoice choice;
     private readonly Keyed key;
 
     /// <summary>A part of a wall, offsets along it in metres; the other wall where it separates two rooms.</summary>
@@ -25,8 +25,8 @@ internal sealed class OpeningPlacement {
         public float Length => End - Start;
     }
 
-    public OpeningPlacement(Room[] rooms, float thickness, DoorAndWindowChoice joinery, Keyed key) {
-        (this.rooms, this.thickness, this.joinery, this.key) = (rooms, thickness, joinery, key);
+    public OpeningPlacement(Room[] rooms, float thickness, DoorAndWindowChoice choice, Keyed key) {
+        (this.rooms, this.thickness, this.choice, this.key) = (rooms, thickness, choice, key);
         openings = new List<Opening>[rooms.Length];
         for (int i = 0; i < rooms.Length; i++) rooms[i].Openings = openings[i] = [];
     }
@@ -43,18 +43,18 @@ internal sealed class OpeningPlacement {
             for (int i = 0; i < group.Length; i++) if (group[i] == from) group[i] = to;
         }
         int entry = 0;
-        for (int i = rooms.Length - 1; i >= 0; i--) if (rooms[i].Type == Recipes.RoomType.Hall) entry = i;
+        for (int i = rooms.Length - 1; i >= 0; i--) if (rooms[i].Profile.ConnectsRooms) entry = i;
         if (rooms.Length > 1) AddOuterDoor(entry);
         foreach (Room room in rooms) {
             while (Doors(room.Index) < Math.Max(1, values[room.Index].Doors) && AddOuterDoor(room.Index)) { }
         }
 
-        int Rank(Stretch s) => rooms[s.Room].Type == Recipes.RoomType.Hall || rooms[s.OtherRoom].Type == Recipes.RoomType.Hall ? 0 : 1;
+        int Rank(Stretch s) => rooms[s.Room].Profile.ConnectsRooms || rooms[s.OtherRoom].Profile.ConnectsRooms ? 0 : 1;
     }
 
     public void PlaceWindows(IReadOnlyList<RoomValues> values) {
         foreach (Room room in rooms) {
-            DoorsAndWindows window = joinery.Window(room);
+            DoorsAndWindows window = choice.Window(room);
             KeyedGenerator random = key.With("windows").With(room.Index).Generator();
             List<Stretch> free = FreeOuter(room, WindowMargin, window.Width);
             int[] count = new int[free.Count];
@@ -109,10 +109,10 @@ internal sealed class OpeningPlacement {
 
     /// <summary>Puts a door between two rooms, near one end of the stretch or in its middle.</summary>
     private bool TryDoor(Stretch s) {
-        DoorsAndWindows door = joinery.Door(outer: false);
+        DoorsAndWindows door = choice.Door(outer: false);
         WallSegment wall = rooms[s.Room].Wall(s.Wall), other = rooms[s.OtherRoom].Wall(s.OtherWall);
         // A leaf does not open into a hall, where people pass.
-        bool swingsIn = rooms[s.OtherRoom].Type == Recipes.RoomType.Hall;
+        bool swingsIn = rooms[s.OtherRoom].Profile.ConnectsRooms;
         foreach (float offset in Offsets(s, door.Width)) {
             float there = Vector2.Dot(wall.At(offset + door.Width) - other.From, other.Direction);
             Opening here = Cut(s.Wall, offset, door, OpeningKind.Door, s.OtherRoom, swingsIn);
@@ -126,7 +126,7 @@ internal sealed class OpeningPlacement {
     }
 
     private bool AddOuterDoor(int room) {
-        DoorsAndWindows door = joinery.Door(outer: rooms.Length > 1);
+        DoorsAndWindows door = choice.Door(outer: rooms.Length > 1);
         List<Stretch> free = FreeOuter(rooms[room], DoorMargin, door.Width);
         KeyedGenerator random = key.With("outer door").With(room).With(Doors(room)).Generator();
         for (; free.Count > 0;) {
@@ -203,11 +203,11 @@ internal sealed class OpeningPlacement {
         return room.Contains(min) && room.Contains(max) && room.Contains(new(min.X, max.Y)) && room.Contains(new(max.X, min.Y));
     }
 
-    private void Add(int room, int wall, float offset, DoorsAndWindows joinery, OpeningKind kind, int other, bool swingsIn) =>
-        openings[room].Add(Cut(wall, offset, joinery, kind, other, swingsIn));
+    private void Add(int room, int wall, float offset, DoorsAndWindows choice, OpeningKind kind, int other, bool swingsIn) =>
+        openings[room].Add(Cut(wall, offset, choice, kind, other, swingsIn));
 
-    private static Opening Cut(int wall, float offset, DoorsAndWindows joinery, OpeningKind kind, int other, bool swingsIn) => new() {
-        Kind = kind, Wall = wall, Offset = offset, Width = joinery.Width, Sill = joinery.Sill, Height = joinery.Height,
-        Asset = joinery.Asset, OtherRoom = other, SwingsIn = swingsIn,
+    private static Opening Cut(int wall, float offset, DoorsAndWindows choice, OpeningKind kind, int other, bool swingsIn) => new() {
+        Kind = kind, Wall = wall, Offset = offset, Width = choice.Width, Sill = choice.Sill, Height = choice.Height,
+        Asset = choice.Asset, OtherRoom = other, SwingsIn = swingsIn,
     };
 }

@@ -9,6 +9,7 @@ public sealed class Room {
     /// <summary>Place in the plan and in the recipe's list of rooms.</summary>
     public required int Index { get; init; }
     public required RoomType Type { get; init; }
+    internal RoomTypeProfile Profile => RoomTypeProfile.Of(Type);
     /// <summary>Corners, counter-clockwise as seen from above; edges are parallel to X or Y.</summary>
     public required Vector2[] Outline { get; init; }
     public required float Height { get; init; }

@@ -17,7 +17,7 @@ internal static class RoomPacking {
         var outlines = new Vector2[sizes.Count][];
         int hall = -1;
         for (int i = 0; i < sizes.Count && sizes.Count > 1; i++) {
-            if (hall < 0 && sizes[i].Type == RoomType.Hall) hall = i;
+            if (hall < 0 && RoomTypeProfile.Of(sizes[i].Type).ConnectsRooms) hall = i;
         }
         float hallDepth = hall < 0 ? 0 : MathF.Min(sizes[hall].Width, sizes[hall].Depth);
         float upperBase = hall < 0 ? 0 : hallDepth + wall, upper = 0, lower = 0;

@@ -32,19 +32,19 @@ public static class RoomShell {
         foreach (Room room in plan.Rooms) AddRoom(plan, room, scene, key.With("room").With(room.Index), skirting);
         AddFacade(plan, scene, key.With("facade"));
 
-        var joinery = new List<PlacedObject>();
+        var fitted = new List<PlacedObject>();
         var fitting = new OpeningFitting(plan, library, key.With("joinery"));
         foreach (Room room in plan.Rooms) {
             foreach (Opening opening in room.Openings) {
                 // A door between rooms belongs to the one into which it opens.
                 if (opening.OtherRoom >= 0 && !opening.SwingsIn) continue;
                 PlacedObject placed = fitting.Place(room, opening);
-                placed.Node = Add(scene, $"{placed.Asset.Class} {joinery.Count + 1}", placed.Asset.Class, [.. placed.Model.Parts]);
+                placed.Node = Add(scene, $"{placed.Asset.Class} {fitted.Count + 1}", placed.Asset.Class, [.. placed.Model.Parts]);
                 placed.Node.Matrix = placed.WorldFromAsset;
-                joinery.Add(placed);
+                fitted.Add(placed);
             }
         }
-        return joinery;
+        return fitted;
     }
 
     private static void AddRoom(FloorPlan plan, Room room, Scene scene, Keyed key, Material skirting) {

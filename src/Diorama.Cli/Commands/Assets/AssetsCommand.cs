@@ -10,7 +10,7 @@ using Diorama.Core.Quoting;
 
 namespace Diorama.Cli.Commands.Assets;
 
-/// <summary><c>diorama assets</c>: what can be placed, where it comes from, how it looks, and how to add to it.</summary>
+/// <summary><c>diorama assets</c>: lists, installs, shows and imports the assets that scenes are made of.</summary>
 internal static class AssetsCommand {
     private static readonly Option<string?> ClassName = new Option<string?>("--class") {
         Description = "Only this class, or group of classes." }.ReadBy(

@@ -11,7 +11,7 @@ using Diorama.Core.Quoting;
 
 namespace Diorama.Cli.Commands.Assets;
 
-/// <summary><c>diorama assets import</c>: your own models among the others.</summary>
+/// <summary><c>diorama assets import</c>: adds the user's own models to the assets.</summary>
 internal static class AssetsImportCommand {
     private static readonly Argument<string> Source =
         new("FILE") { Description = "Model (glTF, GLB, OBJ, PLY, STL, COLLADA, FBX), or a folder with manifest.yaml or manifest.json." };

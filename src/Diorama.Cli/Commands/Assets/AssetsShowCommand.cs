@@ -10,7 +10,7 @@ using Diorama.Core.Quoting;
 
 namespace Diorama.Cli.Commands.Assets;
 
-/// <summary><c>diorama assets show</c>: an asset from all around, and what is known about it.</summary>
+/// <summary><c>diorama assets show</c>: renders an asset from all sides, and prints its properties.</summary>
 internal static class AssetsShowCommand {
     private const int Views = 8, Columns = 4, MostSamples = 1_000_000;
 

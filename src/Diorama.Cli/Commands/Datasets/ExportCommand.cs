@@ -9,7 +9,7 @@ using Diorama.Datasets.Layout.Splits;
 
 namespace Diorama.Cli.Commands.Datasets;
 
-/// <summary><c>diorama export RUN -f FORMATS -o DIR</c>: a dataset as other programs want it.</summary>
+/// <summary><c>diorama export RUN -f FORMATS -o DIR</c>: writes a dataset in the formats of other programs.</summary>
 internal static class ExportCommand {
     private static readonly Argument<string> Source = new("dataset") { Description = "Folder that 'generate' made." };
     private static readonly Option<string> Formats = new Option<string>("--formats", "-f") {

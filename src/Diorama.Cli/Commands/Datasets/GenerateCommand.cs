@@ -8,7 +8,7 @@ using Diorama.Datasets.Runs.Plans;
 
 namespace Diorama.Cli.Commands.Datasets;
 
-/// <summary><c>diorama generate RECIPE -o DIR</c>: the main job, a labelled dataset from a recipe, or a shard of it.</summary>
+/// <summary><c>diorama generate RECIPE -o DIR</c>: makes a labelled dataset from a recipe, or a shard of it.</summary>
 internal static class GenerateCommand {
     private static readonly Option<string?> ShardOption =
         new Option<string?>("--shard") {
@@ -81,7 +81,9 @@ internal static class GenerateCommand {
         }
     }
 
-    /// <summary>Frames are made by other processes, even by a single one: what crashes there does not end the run.</summary>
+    /// <summary>
+    /// Runs the workers. Frames are always made by other processes, even by a single one, so that a crash there does not end the run.
+    /// </summary>
     private static int RunWorkers(
         RunRequest request, RunOptions options, int most, double grace, DatasetRun run, RunDisplay display, StopSignals signals) {
         (RunPlan plan, long missing) = run.Prepare();
@@ -97,7 +99,7 @@ internal static class GenerateCommand {
         return code == ExitCodes.Terminated ? signals.ExitCode : code;
     }
 
-    /// <summary>What comes after the frames: of the whole run the dataset, of a shard a word.</summary>
+    /// <summary>Finishes after the frames: merges the dataset of a whole run; for a shard, only prints a message.</summary>
     private static int Finish(DatasetRun run, RunRequest request, Shard shard, RunDisplay display, StopSignals signals) {
         if (shard.Count > 1) {
             Console.Error.WriteLine(
@@ -126,7 +128,10 @@ internal static class GenerateCommand {
         return parsed.GetValue(ShardSource) is { } source ? shard with { Source = source } : shard;
     }
 
-    /// <summary>As asked for, else what the scheduler has given to this task, else all processors that it may use.</summary>
+    /// <summary>
+    /// Returns the number of threads: as requested, otherwise what Slurm has given to this task, otherwise all processors that the process
+    /// may use.
+    /// </summary>
     private static int ThreadsOf(ParseResult parsed) {
         int asked = parsed.GetValue(CommonOptions.Threads);
         if (asked > 0) return asked;

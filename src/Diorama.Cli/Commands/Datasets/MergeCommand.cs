@@ -7,7 +7,7 @@ using Diorama.Datasets.Runs;
 
 namespace Diorama.Cli.Commands.Datasets;
 
-/// <summary><c>diorama merge DIR</c>: the dataset of a run whose parts are made.</summary>
+/// <summary><c>diorama merge DIR</c>: merges the parts of a run to a dataset.</summary>
 internal static class MergeCommand {
     private static readonly Argument<string> Folder = new("RUN") { Description = "Folder of the run." };
     private static readonly Option<string?> Formats = new Option<string?>("--formats") {

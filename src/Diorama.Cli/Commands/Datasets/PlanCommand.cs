@@ -5,7 +5,7 @@ using Diorama.Datasets.Runs.Plans;
 
 namespace Diorama.Cli.Commands.Datasets;
 
-/// <summary><c>diorama plan RECIPE -o DIR</c>: decides a run once, for many workers to carry out.</summary>
+/// <summary><c>diorama plan RECIPE -o DIR</c>: plans a run once, so that many workers can make it.</summary>
 internal static class PlanCommand {
     public static Command Create() {
         var command = new Command("plan", """

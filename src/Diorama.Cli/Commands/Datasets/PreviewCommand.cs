@@ -18,7 +18,7 @@ using Diorama.Worlds.Recipes;
 
 namespace Diorama.Cli.Commands.Datasets;
 
-/// <summary><c>diorama preview RECIPE</c>: one frame of a recipe with its labels as one picture, within seconds.</summary>
+/// <summary><c>diorama preview RECIPE</c>: draws one frame of a recipe with its labels as one picture, within seconds.</summary>
 internal static class PreviewCommand {
     private const int Samples = 8, LargestWidth = 360;
     private static readonly LabelSet Shown = PreviewFilter.Guides | LabelTable.Class;

@@ -8,13 +8,13 @@ using Spectre.Console.Rendering;
 
 namespace Diorama.Cli.Commands.Datasets;
 
-/// <summary>How far a run is, on standard error: two live lines on a terminal, a line now and then elsewhere.</summary>
+/// <summary>Shows the progress of a run on standard error: two live lines on a terminal, otherwise a line every ten seconds.</summary>
 internal sealed class RunDisplay : IDisposable {
     private const int BarWidth = 32, LiveMilliseconds = 150, PlainMilliseconds = 10_000;
 
     private readonly IAnsiConsole console = Terminal.Errors;
 
-    /// <summary>A sentence for the user, above the live lines.</summary>
+    /// <summary>Prints a sentence for the user, above the live lines.</summary>
     public void Say(string sentence) => console.WriteLine(TerminalText.Lines(sentence));
 
     public void Show(string name, RunStatus status, Action work) => Show(name, status, () => {

@@ -8,13 +8,13 @@ using Spectre.Console;
 
 namespace Diorama.Cli.Commands.Datasets;
 
-/// <summary>What a run made, as tables at its end.</summary>
+/// <summary>Prints the result of a run as tables at its end.</summary>
 internal static class RunReport {
     private const int ShownWarnings = 10;
 
-    /// <param name="status">Of the run that made it; null when it was only put together.</param>
-    /// <param name="summary">What is in it.</param>
-    /// <param name="folder">Where it is.</param>
+    /// <param name="status">Status of the run that made the dataset; null if its parts were only merged.</param>
+    /// <param name="summary">Summary of the dataset.</param>
+    /// <param name="folder">Folder of the dataset.</param>
     public static void Print(RunStatus? status, DatasetSummary summary, string folder) {
         DatasetCounts counts = summary.Counts;
         IAnsiConsole console = Terminal.Output;
@@ -65,7 +65,7 @@ internal static class RunReport {
         if (status.Warnings.Count > ShownWarnings) Console.Error.WriteLine($"warning: and {status.Warnings.Count - ShownWarnings} more");
     }
 
-    /// <summary>NoFreeSpace as "no free space".</summary>
+    /// <summary>Splits a name in Pascal case into words: NoFreeSpace becomes "no free space".</summary>
     internal static string Words(string pascal) => JsonNamingPolicy.SnakeCaseLower.ConvertName(pascal).Replace('_', ' ');
 
     private static Table New(params string[] columns) {

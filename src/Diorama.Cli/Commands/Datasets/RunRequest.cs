@@ -16,10 +16,10 @@ using Diorama.Worlds.Recipes;
 
 namespace Diorama.Cli.Commands.Datasets;
 
-/// <summary>What <c>plan</c> and <c>generate</c> are asked for: a recipe and a folder, or the folder of a run that was planned.</summary>
-/// <param name="Recipe">As it runs.</param>
-/// <param name="Builder">Builder of its scenes.</param>
-/// <param name="Options">The run, all of it.</param>
+/// <summary>Request of <c>plan</c> and <c>generate</c>: a recipe and a folder, or the folder of a planned run.</summary>
+/// <param name="Recipe">The recipe as it runs, overrides included.</param>
+/// <param name="Builder">Builder of the recipe's scenes.</param>
+/// <param name="Options">Options of the whole run.</param>
 internal sealed record RunRequest(Recipe Recipe, WorldBuilder Builder, RunOptions Options) {
     public static readonly Argument<string> Name = new("RECIPE") { Description = "A YAML file, the name of a recipe that comes with "
         + "Diorama ('diorama recipe list'), or the folder of a run that was planned." };
@@ -41,13 +41,15 @@ internal sealed record RunRequest(Recipe Recipe, WorldBuilder Builder, RunOption
     public static readonly Option<int> PartFrames = NumberOption.Of("--part-frames",
         "Frames that are committed together; by default, and for 0, 16 with pictures and 64 with labels alone.", 0, 0, 1_000_000);
 
-    /// <summary>The options that decide what is made; they are of no use for a folder, whose plan has decided.</summary>
+    /// <summary>
+    /// Options that determine what is made; they are refused for the folder of a planned run, whose plan has determined it.
+    /// </summary>
     public static IReadOnlyList<Option> Deciding { get; } =
         [Frames, RecipeOptions.Seed, RecipeOptions.Width, RecipeOptions.Height, RecipeOptions.Samples, RecipeOptions.Set, Labels, Formats,
         Splits, HeldOut, PartFrames];
 
     /// <exception cref="BadInputException">The recipe or the plan cannot be used.</exception>
-    /// <exception cref="UsageException">An option cannot be given for a run that was planned.</exception>
+    /// <exception cref="UsageException">An option is not allowed for a planned run.</exception>
     public static RunRequest Of(ParseResult parsed, Action<string> say) {
         string name = parsed.GetValue(Name)!;
         HoldToPlan(IsFolder(name, parsed.GetValue(Output)) ? name : parsed.GetValue(Output)!);
@@ -55,7 +57,7 @@ internal sealed record RunRequest(Recipe Recipe, WorldBuilder Builder, RunOption
     }
 
     /// <summary>
-    /// Frames of a run that was planned for some instructions are made with these, wherever: the program starts itself anew when it has to.
+    /// Applies the instruction set of a run's plan, if the plan limits it; the program restarts itself with that limit if necessary.
     /// </summary>
     private static void HoldToPlan(string folder) {
         var run = new RunFolder(folder);
@@ -63,7 +65,7 @@ internal sealed record RunRequest(Recipe Recipe, WorldBuilder Builder, RunOption
             InstructionSets.Apply(InstructionSets.Parse(name, run.PlanFile), run.PlanFile);
     }
 
-    /// <summary>Without a folder in which to put it, a recipe is wrong usage.</summary>
+    /// <summary>Reports wrong usage if a recipe is given without an output folder.</summary>
     public static void Check(CommandResult parsed) {
         if (parsed.GetValue(Name) is { } name && parsed.GetValue(Output) is null && !Directory.Exists(name))
             parsed.AddError("Option '--output' is required: the folder of the run.");
@@ -119,7 +121,9 @@ internal sealed record RunRequest(Recipe Recipe, WorldBuilder Builder, RunOption
     private static string[] CameraNames(CameraRecipe camera) =>
         [.. camera.StereoBaseline > 0 ? ["left", "right"] : (string[])[""], .. camera.Rig.Select(c => c.Name)];
 
-    /// <summary>The recipe but for what changes no frame: how many there are, and formats and splits, which are made at the end.</summary>
+    /// <summary>
+    /// Returns the recipe's text without what changes no frame: the number of frames, and formats and splits, which are made at the end.
+    /// </summary>
     private static string Identity(Recipe recipe) {
         (int frames, List<string> formats, SplitsRecipe splits) = (recipe.Frames, recipe.Labels.Formats, recipe.Splits);
         (recipe.Frames, recipe.Labels.Formats, recipe.Splits) = (1, [], new());

@@ -7,7 +7,7 @@ using Diorama.Datasets.Runs;
 
 namespace Diorama.Cli.Commands.Datasets;
 
-/// <summary><c>diorama status DIR</c>: how far a run is, while others work on it.</summary>
+/// <summary><c>diorama status DIR</c>: prints the progress of a run, while others work on it.</summary>
 internal static class StatusCommand {
     private static readonly Argument<string> Folder = new("RUN") { Description = "Folder of the run." };
 

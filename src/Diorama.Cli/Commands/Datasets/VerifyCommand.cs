@@ -14,7 +14,9 @@ using Spectre.Console;
 
 namespace Diorama.Cli.Commands.Datasets;
 
-/// <summary><c>diorama verify DIR</c>: checks a dataset, ours or another tool's, and says what is wrong with which file.</summary>
+/// <summary>
+/// <c>diorama verify DIR</c>: checks a dataset, written by Diorama or another tool, and reports what is wrong with which file.
+/// </summary>
 internal static class VerifyCommand {
     private const int Shown = 10;
 
@@ -70,7 +72,7 @@ internal static class VerifyCommand {
         return report with { Checks = [.. report.Checks, check] };
     }
 
-    /// <summary>'1%' or '0.01'; wrong usage when it is something else.</summary>
+    /// <summary>Makes an option for a share, '1%' or '0.01'; anything else is wrong usage.</summary>
     private static Option<double?> Share(string name, string description) => new(name) {
         Description = description,
         CustomParser = result => {

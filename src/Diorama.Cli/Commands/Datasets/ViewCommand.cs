@@ -8,7 +8,7 @@ using Diorama.Rendering.Cameras;
 
 namespace Diorama.Cli.Commands.Datasets;
 
-/// <summary><c>diorama view DIR</c>: a dataset as one HTML page to look through.</summary>
+/// <summary><c>diorama view DIR</c>: writes a dataset as one HTML page for browsing.</summary>
 internal static class ViewCommand {
     private static readonly Argument<string> Folder = new("DIR") { Description = "Folder of a dataset in Diorama's own layout." };
     private static readonly Option<string?> Output = new("--output",

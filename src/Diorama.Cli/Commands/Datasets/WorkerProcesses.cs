@@ -10,34 +10,37 @@ using Diorama.Datasets.Runs;
 
 namespace Diorama.Cli.Commands.Datasets;
 
-/// <summary>What the workers of a run have to do.</summary>
-/// <param name="Folder">Of the run, which is planned.</param>
-/// <param name="Parts">Of the whole run.</param>
-/// <param name="Shard">Of this command, to be shared among its workers.</param>
-/// <param name="Count">Of workers.</param>
-/// <param name="Threads">Of each.</param>
-/// <param name="Grace">Seconds for the frame in work.</param>
-/// <param name="MaxFailures">Frames that may fail before the run is ended.</param>
+/// <summary>Task of the workers of a run.</summary>
+/// <param name="Folder">Folder of the run, which is planned.</param>
+/// <param name="Parts">Number of parts of the whole run.</param>
+/// <param name="Shard">Shard of this command, which is divided among its workers.</param>
+/// <param name="Count">Number of workers.</param>
+/// <param name="Threads">Number of threads of each worker.</param>
+/// <param name="Grace">Grace time for the frame in work when the run is stopped, seconds.</param>
+/// <param name="MaxFailures">Largest number of failed frames; one more ends the run.</param>
 internal sealed record WorkerTask(RunFolder Folder, long Parts, Shard Shard, int Count, int Threads, double Grace, int MaxFailures);
 
 /// <summary>
-/// The workers of <c>generate</c>: processes of this program, each with a shard of the run, so that a crash in native code ends a worker
-/// and not the run. They tell their progress in lines of JSON on standard output, stop when standard input ends, and die with this process.
+/// The worker processes of <c>generate</c>, each with a shard of the run, so that a crash in native code ends a worker and not the run.
+/// They report their progress as lines of JSON on standard output, stop when standard input ends, and are killed when this process ends.
 /// </summary>
 internal sealed partial class WorkerProcesses(WorkerTask task, RunStatus status) {
-    /// <summary>A worker that dies without a frame in work goes on where it was, so many times in a row.</summary>
+    /// <summary>Largest number of successive restarts of a worker that dies without making a frame.</summary>
     private const int Restarts = 3;
     private const int TellMilliseconds = 500, FirstSignal = 128, DieWithParent = 1, Kills = 9;
 
     private readonly Lock access = new();
     private readonly List<Process> running = [];
     private readonly WorkerDeaths deaths = new(task.Folder);
-    /// <summary>By worker: what its present process tells, and what those before it did.</summary>
+    /// <summary>Progress by worker: that of its present process, including that of earlier ones.</summary>
     private readonly RunProgress?[] shown = new RunProgress?[task.Count];
     private readonly RunProgress[] before = [.. Enumerable.Repeat(RunProgress.None, task.Count)];
     private bool stopping, tooManyFailed;
 
-    /// <summary>Runs all shards side by side. Returns the first exit code that is not 0, else 0.</summary>
+    /// <summary>
+    /// Runs all workers in parallel. Returns the first exit code that means that the run failed, otherwise the largest: 0, or that of a run
+    /// with failed frames.
+    /// </summary>
     public int Run() {
         var codes = new int[task.Count];
         Exception? failure = null;
@@ -58,7 +61,7 @@ internal sealed partial class WorkerProcesses(WorkerTask task, RunStatus status)
         return ExitCodes.Internal;
     }
 
-    /// <summary>Asks all to finish their frames.</summary>
+    /// <summary>Asks all workers to finish their frames and stop.</summary>
     public void Stop() {
         lock (access) {
             stopping = true;
@@ -66,7 +69,7 @@ internal sealed partial class WorkerProcesses(WorkerTask task, RunStatus status)
         }
     }
 
-    /// <summary>Ends all at once.</summary>
+    /// <summary>Kills all workers at once.</summary>
     public void Kill() {
         lock (access) {
             stopping = true;
@@ -82,8 +85,8 @@ internal sealed partial class WorkerProcesses(WorkerTask task, RunStatus status)
     }
 
     /// <summary>
-    /// Runs a shard until it ends otherwise than by a signal. What a process was at when it died is made by others, a part each; one of
-    /// those that dies as well is followed by another, which leaves out what was given up.
+    /// Runs a shard until its process ends other than by a signal. The parts that a killed process was making are made by other processes,
+    /// one part each; if such a process dies too, another one follows, which leaves out the frames that were given up.
     /// </summary>
     private int Again(int worker, Shard shard, bool oneByOne) {
         for (int deathsInARow = 1; ; deathsInARow++) {
@@ -124,7 +127,9 @@ internal sealed partial class WorkerProcesses(WorkerTask task, RunStatus status)
         Tell();
     }
 
-    /// <summary>Signals that ask to end are answered by an exit code of their number.</summary>
+    /// <summary>
+    /// Whether an exit code means death by a signal; after a request to stop, a worker exits with the code of that signal itself.
+    /// </summary>
     private static bool HasDied(int code) => code > FirstSignal && code is not (ExitCodes.Cancelled or ExitCodes.Terminated);
 
     private (int Code, int Process, bool Made) RunOnce(int worker, Shard shard, bool oneByOne) {
@@ -161,13 +166,13 @@ internal sealed partial class WorkerProcesses(WorkerTask task, RunStatus status)
 
     private static Process Start(string[] arguments) {
         string program = Environment.ProcessPath!;
-        // Started as "dotnet diorama.dll", that is the runtime.
+        // If the program was started as "dotnet diorama.dll", the process is the runtime.
         string[] own = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
         return Process.Start(new ProcessStartInfo(OwnProgram.Path,
             [.. OwnProgram.Leading, .. arguments]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
     }
 
-    /// <summary>Null for a line that was cut off by the end of its process.</summary>
+    /// <summary>Parses a line of progress; null for a line that was cut off when its process died.</summary>
     private static RunProgress? Read(string line) {
         try {
             return JsonSerializer.Deserialize<RunProgress>(line, DatasetJson.Line);
@@ -183,9 +188,12 @@ internal sealed partial class WorkerProcesses(WorkerTask task, RunStatus status)
         Stop();
     }
 
-    /// <summary>In a worker: tells the progress until <paramref name="work"/> has ended, and stops when the other side is gone.</summary>
+    /// <summary>
+    /// Runs <paramref name="work"/> in a worker process and reports the progress until it has ended; calls <paramref name="stop"/> when the
+    /// parent process is gone.
+    /// </summary>
     public static void Tell(RunStatus status, Action stop, Action work) {
-        // What is in work is made again by whoever comes next, so nothing is lost; a process that nobody waits for would hold its part.
+        // Unfinished work is made again by another process, so nothing is lost; a process without a parent would keep its part occupied.
         _ = ProcessControl(DieWithParent, Kills);
         new Thread(() => {
             using Stream input = Console.OpenStandardInput();
@@ -196,7 +204,7 @@ internal sealed partial class WorkerProcesses(WorkerTask task, RunStatus status)
         Line();
 
         void Line() {
-            // Who reads may be gone; the other thread notices.
+            // The reading process may be gone; the other thread notices that.
             try {
                 Console.WriteLine(JsonSerializer.Serialize(status.Snapshot(), DatasetJson.Line));
             } catch (IOException) {
@@ -213,7 +221,7 @@ internal sealed partial class WorkerProcesses(WorkerTask task, RunStatus status)
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>prctl(2): this process dies when the thread that started it ends.</summary>
+    /// <summary>prctl(2): requests that this process is killed when the thread that started it ends.</summary>
     [LibraryImport("libc", EntryPoint = "prctl")]
     private static partial int ProcessControl(int option, nuint value);
 }

@@ -4,7 +4,7 @@ using Diorama.Cli.Options;
 
 namespace Diorama.Cli.Commands.Develop;
 
-/// <summary><c>diorama bench NAME</c>: what docs/benchmarks.md records, run again on this machine.</summary>
+/// <summary><c>diorama bench NAME</c>: runs the benchmarks of docs/benchmarks.md on this machine.</summary>
 internal static class BenchCommand {
     public static Command Create() {
         var quick = new Option<bool>("--quick") { Description = "Small images and short references: a check, not a figure to quote." };

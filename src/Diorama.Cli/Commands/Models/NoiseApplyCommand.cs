@@ -10,7 +10,7 @@ using Diorama.Models.CameraNoise;
 
 namespace Diorama.Cli.Commands.Models;
 
-/// <summary><c>diorama noise apply IN... -o OUT</c>: learned noise on pictures that are there already.</summary>
+/// <summary><c>diorama noise apply IN... -o OUT</c>: adds learned noise to existing images.</summary>
 internal static class NoiseApplyCommand {
     private static readonly Argument<string[]> Source = new("IN") { Description = "PNG or JPEG files, or folders of them with all below.",
         Arity = ArgumentArity.OneOrMore };

@@ -5,7 +5,7 @@ using Diorama.Sensors.Profiles;
 
 namespace Diorama.Cli.Commands.Models;
 
-/// <summary><c>diorama noise cameras</c>: the cameras whose noise was measured.</summary>
+/// <summary><c>diorama noise cameras</c>: lists the cameras whose noise was measured.</summary>
 internal static class NoiseCamerasCommand {
     private static readonly Argument<string> Part = new("NAME") { Description = "Only names with this in them.",
         DefaultValueFactory = _ => "" };

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Diorama.Cli.Commands.Models;
 
-/// <summary><c>diorama noise</c>: noise of cameras as learned from pictures.</summary>
+/// <summary><c>diorama noise</c>: trains, evaluates and applies learned models of camera noise.</summary>
 internal static class NoiseCommand {
     public static Command Create() => new("noise", """
         Learn the noise of cameras, and add it to images.

@@ -7,7 +7,7 @@ using Diorama.Models.CameraNoise;
 
 namespace Diorama.Cli.Commands.Models;
 
-/// <summary>The pairs that <c>diorama noise</c> learns from and is measured on.</summary>
+/// <summary>Options and reading of the image pairs on which <c>diorama noise</c> trains and evaluates.</summary>
 internal static class NoiseData {
     internal static readonly Option<string> Data = new Option<string>("--data") {
         Description = "simulated, real or both.", DefaultValueFactory = _ => "simulated",
@@ -20,7 +20,7 @@ internal static class NoiseData {
             + "any).", DefaultValueFactory = _ => "usual",
     }.OneOf("usual", "wide");
 
-    /// <summary>One set or both.</summary>
+    /// <summary>Returns the requested sets: simulated pairs, real pairs, or both.</summary>
     internal static List<NoiseSet> Sets(ParseResult parsed, AssetLibrary library) {
         string data = parsed.GetValue(Data)!;
         bool wide = parsed.GetValue(Cameras) == "wide";
@@ -35,7 +35,9 @@ internal static class NoiseData {
         return sets;
     }
 
-    /// <summary>The set of real pairs, which <paramref name="what"/> asks for.</summary>
+    /// <summary>
+    /// Reads the set of real pairs; <paramref name="what"/> names the option or command that needs it, for the error message.
+    /// </summary>
     internal static NoiseSet RealPairs(ParseResult parsed, AssetLibrary library, string what) {
         string folder = parsed.GetValue(Real) ?? Environment.GetEnvironmentVariable("DIORAMA_REAL_NOISE")
             ?? throw new UsageException(

@@ -10,7 +10,7 @@ using Spectre.Console;
 
 namespace Diorama.Cli.Commands.Models;
 
-/// <summary><c>diorama noise denoise</c>: what a denoiser that was trained on each model's noise does to real photographs.</summary>
+/// <summary><c>diorama noise denoise</c>: measures how well denoisers trained on each model's noise denoise real photographs.</summary>
 internal static class NoiseDenoiseCommand {
     private const string RealPairs = "real-pairs";
 

@@ -12,7 +12,7 @@ using Spectre.Console;
 namespace Diorama.Cli.Commands.Models;
 
 /// <summary>
-/// <c>diorama noise evaluate</c>: all models of camera noise on held-out scenes, as docs/systems/camera-noise.md has them.
+/// <c>diorama noise evaluate</c>: evaluates all models of camera noise on held-out scenes, as in docs/systems/camera-noise.md.
 /// </summary>
 internal static class NoiseEvaluateCommand {
     private static readonly Option<string?> Models =
@@ -29,7 +29,7 @@ internal static class NoiseEvaluateCommand {
 
     private const int WidePage = 200;
 
-    /// <summary>What the table shows of a score.</summary>
+    /// <summary>Columns of the table: title, key in the JSON report, and value of a score.</summary>
     private static readonly (string Title, string Key, Func<NoiseScores, double?> Of)[] columns = [
         ("NLL", "nll", s => s.Nll), ("KL", "kl", s => s.Distance.Divergence), ("lag-1 →", "horizontal_error", s => s.Distance.Horizontal),
         ("lag-1 ↓", "vertical_error", s => s.Distance.Vertical), ("colours", "color_error", s => s.Distance.Colors),
@@ -89,7 +89,8 @@ internal static class NoiseEvaluateCommand {
     }
 
     /// <summary>
-    /// Three held-out pictures, of which those that were photographed by others show their noise alone: they may not be passed on.
+    /// Draws three held-out pictures with the noise of each model. Of real pairs only the noise is drawn, as the photographs may not be
+    /// redistributed.
     /// </summary>
     private static void Draw(NoiseSet set, NoiseModel[] models, double temperature, string path) {
         NoisePair[] all = [.. set.Test.Pairs.OrderBy(p => p.Iso)], some = [all[all.Length / 2], all[all.Length * 3 / 4], all[^1]];
@@ -119,7 +120,7 @@ internal static class NoiseEvaluateCommand {
 
     private static void Print(NoiseSet set, List<(string Title, NoiseScores[] Scores)> rows) {
         IAnsiConsole console = Terminal.Output;
-        // A table for a page, whose lines must not be broken where there is no terminal.
+        // The table goes into a page, so its lines must not be broken if there is no terminal.
         if (Console.IsOutputRedirected) console.Profile.Width = WidePage;
         var table = new Table().Border(TableBorder.Markdown).AddColumn($"{set.Name} noise");
         foreach (var (title, _, _) in columns) table.AddColumn(new TableColumn(title).RightAligned());

@@ -7,7 +7,7 @@ using Diorama.Models.CameraNoise;
 
 namespace Diorama.Cli.Commands.Models;
 
-/// <summary>Which noise: what <c>noise apply</c> and <c>noise sample</c> share.</summary>
+/// <summary>Options that select the noise, shared by <c>noise apply</c> and <c>noise sample</c>.</summary>
 internal static class NoiseOptions {
     public static readonly Option<string> Camera =
         new("--camera") { Description = "Maker and model, or model ('diorama noise cameras' lists them).", Required = true };
@@ -31,7 +31,7 @@ internal static class NoiseOptions {
         ulong.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed) ? seed
             : throw new BadInputException($"--seeds has '{t}'; whole numbers such as 0,1,2 were expected."))];
 
-    /// <exception cref="BadInputException">There is no such noise.</exception>
+    /// <exception cref="BadInputException">The model, the camera or its sensitivity cannot be used.</exception>
     public static PictureNoise Open(ParseResult parsed) {
         double iso = parsed.GetValue(Iso), temperature = parsed.GetValue(Temperature);
         AssetLibrary library = CommonOptions.Library(parsed);

@@ -5,25 +5,27 @@ using Diorama.Core.Images;
 
 namespace Diorama.Cli.Commands.Models;
 
-/// <summary>A picture that gets noise.</summary>
-/// <param name="Source">Its file.</param>
-/// <param name="Target">Where it goes.</param>
-/// <param name="Name">Below the folder that was given, with slashes: what its noise is keyed by.</param>
+/// <summary>A picture to which noise is added.</summary>
+/// <param name="Source">Path of the clean picture.</param>
+/// <param name="Target">Path of the noisy picture.</param>
+/// <param name="Name">Path relative to the folder that was given, with slashes; the random key of the noise depends on it.</param>
 internal sealed record NoisePicture(string Source, string Target, string Name);
 
-/// <summary>From files and folders to pictures and where they go.</summary>
+/// <summary>Finds pictures in files and folders, with the paths of their results, and writes them.</summary>
 internal static class NoisePictureFiles {
     private const int Quality = 95;
     private static readonly string[] png = [".png"], jpeg = [".jpg", ".jpeg"];
 
     /// <summary>
-    /// Files of pictures in an order that does not depend on the file system. Folders are searched with all below them, but for hidden
-    /// files and for the folder of the output.
+    /// Finds picture files in an order that does not depend on the file system. Folders are searched recursively, without hidden files and
+    /// without the output folder.
     /// </summary>
-    /// <param name="sources">Files and folders.</param>
-    /// <param name="output">A file when there is one source, a file, and it is named like a picture; else a folder.</param>
-    /// <param name="force">Whether files may be overwritten.</param>
-    /// <exception cref="BadInputException">Nothing is there to be done, or a file is in the way: nothing was written.</exception>
+    /// <param name="sources">Files and folders to search.</param>
+    /// <param name="output">Path of a file if the only source is a file and the name has a picture's extension; otherwise a folder.</param>
+    /// <param name="force">True if existing files may be overwritten.</param>
+    /// <exception cref="BadInputException">
+    /// There is no picture, two results would have the same path, or a result exists already. Nothing was written.
+    /// </exception>
     public static List<NoisePicture> Find(IReadOnlyList<string> sources, string output, bool force) {
         var found = new List<NoisePicture>();
         foreach (string source in sources) {
@@ -59,15 +61,18 @@ internal static class NoisePictureFiles {
     private static bool EndsIn(string path, string[] extensions) =>
         extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>As its name says: PNG, or JPEG that hardly changes the noise. Its folder is made.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="picture">Its pixels.</param>
+    /// <summary>
+    /// Writes a picture as PNG or JPEG according to its extension, with a JPEG quality that hardly changes the noise; creates the folder.
+    /// </summary>
+    /// <param name="path">Path of the file to write.</param>
+    /// <param name="picture">The picture.</param>
     /// <param name="source">
-    /// A file whose metadata stay where it is of the same kind: a photograph without its orientation would lie on its side.
+    /// File whose metadata are copied if it is of the same format: a photograph without its orientation would appear rotated. Null for
+    /// none.
     /// </param>
     public static void Write(string path, Image<Rgb8> picture, string? source = null) {
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) FileTrouble.MakeFolder(folder);
-        // Read first: both may be the same file.
+        // The source is read first, as both may be the same file.
         byte[]? from = source is null ? null : File.ReadAllBytes(RegularFile.At(source));
         byte[] file;
         if (EndsIn(path, jpeg)) {

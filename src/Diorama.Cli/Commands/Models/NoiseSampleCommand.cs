@@ -10,7 +10,7 @@ using Diorama.Models.CameraNoise;
 
 namespace Diorama.Cli.Commands.Models;
 
-/// <summary><c>diorama noise sample</c>: several noisy pictures of one clean one.</summary>
+/// <summary><c>diorama noise sample</c>: draws several noisy versions of one clean picture.</summary>
 internal static class NoiseSampleCommand {
     private static readonly Option<string> Clean = new("--clean") { Description = "PNG or JPEG without noise.", Required = true };
     private static readonly Option<int> Count = NumberOption.Of("--count", "How many.", 1, 1, 1_000_000);

@@ -10,7 +10,7 @@ using Diorama.Tensors.Files;
 
 namespace Diorama.Cli.Commands.Models;
 
-/// <summary><c>diorama noise train MODEL</c>: weights of one model of camera noise.</summary>
+/// <summary><c>diorama noise train MODEL</c>: trains one model of camera noise and saves its weights.</summary>
 internal static class NoiseTrainCommand {
     private static readonly Argument<string> Model =
         new Argument<string>("MODEL") { Description = $"One of {string.Join(", ", NoiseModelKind.All.Select(k => k.Name))}." }

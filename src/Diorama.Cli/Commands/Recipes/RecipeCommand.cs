@@ -6,7 +6,7 @@ using Diorama.Worlds.Recipes;
 
 namespace Diorama.Cli.Commands.Recipes;
 
-/// <summary><c>diorama recipe</c>: checks recipes, and tells which there are and what they may say.</summary>
+/// <summary><c>diorama recipe</c>: checks recipes, lists those that come with Diorama, and documents their keys.</summary>
 internal static class RecipeCommand {
     private static readonly Argument<string> File =
         new("RECIPE") { Description = "A YAML file, or the name of a recipe that comes with Diorama." };

@@ -16,7 +16,7 @@ using Diorama.Rendering.Scenes;
 
 namespace Diorama.Cli.Commands.Scenes;
 
-/// <summary><c>diorama render SCENE</c>: one frame of a scene file, as an image and as labels.</summary>
+/// <summary><c>diorama render SCENE</c>: renders one frame of a scene file as an image with labels.</summary>
 internal static class RenderCommand {
     private static readonly Argument<FileInfo> SceneFileArgument =
         new("SCENE") { Description = "glTF/GLB, OBJ, PLY, STL, COLLADA or FBX file." };
@@ -62,7 +62,10 @@ internal static class RenderCommand {
         return command;
     }
 
-    /// <summary>A size given on the command line wins over the one in the file; one side alone keeps the proportions.</summary>
+    /// <summary>
+    /// Returns the camera with the size of the command line, which takes precedence over that of the file; if only one side is given, the
+    /// proportions are kept.
+    /// </summary>
     private static Camera Sized(Node node, ParseResult parsed) {
         Camera camera = node.Camera!;
         bool width = parsed.GetResult(Width) is { Implicit: false }, height = parsed.GetResult(Height) is { Implicit: false };
@@ -74,7 +77,9 @@ internal static class RenderCommand {
         return (w, h) == (camera.Width, camera.Height) ? camera : node.Camera = camera.Resized(w, h);
     }
 
-    /// <summary>A prepared scene no longer knows which file it came from; its complaints shall name it.</summary>
+    /// <summary>
+    /// Runs <paramref name="prepare"/> and adds the file's name to its error messages, as a prepared scene does not know its file.
+    /// </summary>
     private static T InFile<T>(string path, Func<T> prepare) {
         try {
             return prepare();

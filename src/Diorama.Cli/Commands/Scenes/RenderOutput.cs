@@ -9,7 +9,7 @@ using Diorama.Rendering.Scenes;
 
 namespace Diorama.Cli.Commands.Scenes;
 
-/// <summary>Where <c>diorama render</c> writes: the image, and a folder of labels beside it that appears whole or not at all.</summary>
+/// <summary>Output of <c>diorama render</c>: the image, and a folder of labels beside it that appears whole or not at all.</summary>
 internal sealed class RenderOutput {
     private readonly string image, labels;
 
@@ -22,7 +22,7 @@ internal sealed class RenderOutput {
         string folder = Path.GetDirectoryName(image)!;
         if (!Directory.Exists(folder)) throw new BadInputException($"{path} cannot be written: the folder {folder} does not exist.");
         if (Directory.Exists(image)) throw new BadInputException($"{path} cannot be written: it is a folder.");
-        // Found out now rather than after the rendering. Writing goes through a new file, so that is what must be possible.
+        // Checked before rendering rather than after it. Writing goes through a new file, so creating one must be possible.
         AtomicFile.Sweep(folder);
         string probe = AtomicFile.Temporary(image);
         try {
@@ -34,7 +34,7 @@ internal sealed class RenderOutput {
         IsExr = extension == ".exr";
     }
 
-    /// <summary>Writes and returns what was written.</summary>
+    /// <summary>Writes the image and the labels, and returns the paths that were written.</summary>
     public IReadOnlyList<string> Write(RenderedImage rendered, LabelFrame? frame, RenderScene scene, CameraRays camera, float exposure) {
         ExrLayers? layers = IsExr ? new ExrLayers(rendered.Radiance.Width, rendered.Radiance.Height).Color(rendered.Radiance) : null;
         if (rendered.DiffuseDirect is not null) {

@@ -6,9 +6,11 @@ using Diorama.Rendering.Scenes;
 
 namespace Diorama.Cli.Commands.Scenes;
 
-/// <summary>What a scene file may leave open and a person still wants to see: a camera and some light.</summary>
+/// <summary>Defaults for what a scene file may lack: a camera and light.</summary>
 internal static class SceneDefaults {
-    /// <summary>The named camera, the first one, or one that looks at everything from the front right.</summary>
+    /// <summary>
+    /// Returns the named camera, otherwise the first one, otherwise a new camera that shows the whole scene from the front right.
+    /// </summary>
     public static Node ChooseCamera(Scene scene, string? name, string file, int width, int height) {
         Node[] cameras = [.. scene.Nodes.Where(n => n.Camera is not null)];
         if (name is not null) {
@@ -36,10 +38,10 @@ internal static class SceneDefaults {
             }
         }
         if (!(low.X <= high.X)) (low, high) = (-Vector3.One, Vector3.One);
-        // What is too far away is told when the scene is prepared.
+        // Coordinates that are too large are reported when the scene is prepared.
         (low, high) = (Coordinates.Within(low), Coordinates.Within(high));
         Vector3 centre = (low + high) / 2;
-        // Far from the origin single precision tells no nearer places apart.
+        // Far from the origin, single precision cannot represent smaller distances.
         float far = Vector3.Abs(centre) is var a ? MathF.Max(a.X, MathF.Max(a.Y, a.Z)) : 0;
         float radius = MathF.Max((high - low).Length() / 2, MathF.Max(1e-3f, 1e-6f * far));
         const float fieldOfView = 0.7f;
@@ -53,7 +55,7 @@ internal static class SceneDefaults {
         };
     }
 
-    /// <summary>A scene without any light gets an even white sky, and a warning that says so.</summary>
+    /// <summary>Adds a uniform white sky and a warning to a scene without any light.</summary>
     public static void LightIfDark(Scene scene) {
         if (scene.Environment is not null || scene.Nodes.Any(n => n.Light is not null || n.Parts.Any(p => p.Material.Emits))) return;
         scene.Environment = new() { Scale = Vector3.One };

@@ -3,7 +3,7 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Formats.BlenderProc;
 
-/// <summary>One HDF5 file per image with the keys of BlenderProc's writer (Denninger et al. 2023).</summary>
+/// <summary>BlenderProc's format: one HDF5 file per image, with the keys of BlenderProc's writer (Denninger et al. 2023).</summary>
 public sealed class BlenderProcFormat : DatasetFormat {
     public override string Name => "blenderproc";
 

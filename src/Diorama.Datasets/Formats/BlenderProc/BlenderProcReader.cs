@@ -10,7 +10,7 @@ using Diorama.Datasets.Formats.Hdf5;
 
 namespace Diorama.Datasets.Formats.BlenderProc;
 
-/// <summary>Reads BlenderProc's containers, ours or its own: what is not there is left out.</summary>
+/// <summary>Reads BlenderProc's containers, written by Diorama or by BlenderProc itself; data that a file lacks is left out.</summary>
 internal static class BlenderProcReader {
     public static IEnumerable<ImageContents> Read(string folder) {
         if (!Directory.Exists(folder)) throw new BadInputException($"{folder} does not exist.");

@@ -9,12 +9,12 @@ using Diorama.Rendering.Labels;
 namespace Diorama.Datasets.Formats.BlenderProc;
 
 /// <summary>
-/// <c>0.hdf5</c>, <c>1.hdf5</c> … by image id − 1, in the folder of their split. Depth and distance are metres, 1e10 where there is
-/// nothing; normals are in Blender's camera axes (+X right, +Y up, +Z backwards), taken from [−1, 1] to [0, 1]; <c>campose</c> is JSON: K
-/// with pixel centres at integers, camera to world in the same axes.
+/// Writes <c>0.hdf5</c>, <c>1.hdf5</c> …, numbered by image id − 1, in the folder of their split. Depth and distance are metres, 1e10 for
+/// the background; normals are in Blender's camera axes (+X right, +Y up, +Z backwards), mapped from [−1, 1] to [0, 1]; <c>campose</c> is
+/// JSON: K with pixel centres at integers, and the camera-to-world matrix in the same axes.
 /// </summary>
 internal sealed class BlenderProcWriter(BlenderProcFormat format, ExportTarget target) : FormatWriter(format, target) {
-    /// <summary>What Blender gives where no surface is.</summary>
+    /// <summary>Depth that Blender writes where there is no surface, metres.</summary>
     internal const float Nothing = 1e10f;
 
     public override void Add(FrameImages image, string split) {

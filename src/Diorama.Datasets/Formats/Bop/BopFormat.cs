@@ -4,7 +4,7 @@ using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Formats.Bop;
 
-/// <summary>Poses of known objects, as the BOP benchmark keeps them: in folders per scene, or in tar files.</summary>
+/// <summary>Format of the BOP benchmark for poses of known objects: in folders per scene, or in tar files.</summary>
 public sealed class BopFormat(bool inShards = false) : DatasetFormat {
     public override string Name => inShards ? "bop-webdataset" : "bop";
 
@@ -17,7 +17,7 @@ public sealed class BopFormat(bool inShards = false) : DatasetFormat {
         FormatContents.Picture | FormatContents.VisibleBoxes | FormatContents.Masks | FormatContents.Poses | FormatContents.DepthZ
         | FormatContents.Intrinsics | FormatContents.CameraPose;
 
-    /// <summary>Depth in whole millimetres where an image reaches beyond 6.5 m, in tenths else.</summary>
+    /// <summary>Depth is stored in steps of 1 mm if an image reaches beyond 6.5 m, otherwise in steps of 0.1 mm.</summary>
     public override FormatPrecision Precision => new(Metres: 0.00051, MaximumMetres: 65.535);
 
     public override string? Lacks(DatasetSurvey survey) => PinholeCamera.Lacks(survey)

@@ -7,17 +7,19 @@ using Diorama.Rendering.Labels;
 namespace Diorama.Datasets.Formats.Bop;
 
 /// <summary>
-/// What BOP says of one image, by the field names of bop_datasets_format.md; lengths in millimetres, pixel centres at integers.
+/// Data of one image in BOP's terms, with the field names of bop_datasets_format.md; lengths in millimetres, pixel centres at integers.
 /// </summary>
 internal sealed class BopImage {
-    /// <summary>Steps of a tenth of a millimetre reach 6.5 m; whole millimetres reach 65 m.</summary>
+    /// <summary>
+    /// Depth steps in millimetres (16-bit values in steps of 0.1 mm reach 6.5 m, in steps of 1 mm 65 m), and millimetres per metre.
+    /// </summary>
     private const double FineScale = 0.1, CoarseScale = 1, Millimetres = 1000;
 
     public JsonObject Camera { get; }
     public JsonArray Poses { get; } = [];
     public JsonArray Infos { get; } = [];
     public Image<ushort> Depth { get; }
-    /// <summary>Per object, in the order of <see cref="Poses"/>.</summary>
+    /// <summary>Object id, record, amodal mask and visible mask of each object, in the order of <see cref="Poses"/>.</summary>
     public List<(int ObjectId, ObjectRecord Record, Image<byte> Mask, Image<byte> Visible)> Objects { get; } = [];
 
     public BopImage(FrameImages image, IEnumerable<ObjectRecord> objects, BopModels models) {
@@ -69,10 +71,13 @@ internal sealed class BopImage {
     private static Image<byte> MaskOf(MaskRecord mask, FrameRecord record) =>
         RunLengths.ToMask(RunLengths.Decompress(mask.Counts), record.Width, record.Height);
 
-    /// <summary>x, y and differences of the outermost pixels: 1 less than COCO's width and height.</summary>
+    /// <summary>
+    /// Converts a box to BOP's x, y, width, height, where width and height are differences between the outermost pixels: 1 less than in
+    /// COCO.
+    /// </summary>
     private static int[] Span(int[] box) => [box[0], box[1], box[2] - box[0] - 1, box[3] - box[1] - 1];
 
-    /// <summary>Masks by their place, uncompressed run lengths.</summary>
+    /// <summary>Returns the masks of all objects as uncompressed run lengths, by the index of the object.</summary>
     public JsonObject RunLengthsOf(bool visible) {
         var all = new JsonObject();
         for (int i = 0; i < Objects.Count; i++) {

@@ -5,7 +5,7 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Formats.Bop;
 
-/// <summary>BOP's JSON files.</summary>
+/// <summary>Writes BOP's JSON files.</summary>
 internal static class BopJson {
     public static void Write(string path, JsonNode node) => AtomicFile.WriteStream(path, stream => stream.Write(Bytes(node)));
 

@@ -11,17 +11,21 @@ using Diorama.Geometry.Meshes;
 namespace Diorama.Datasets.Formats.Bop;
 
 /// <summary>
-/// The objects of a BOP dataset and their models: ASCII PLY in millimetres, origin in the middle of the box, +Z up. An object is an asset
-/// at one size; what has no asset, or whose pack is not installed, is its box.
+/// The objects of a BOP dataset and their models: ASCII PLY in millimetres, origin at the centre of the box, +Z up. An object is an asset
+/// at one size; the model of an object without an asset, or whose pack is not installed, is its box.
 /// </summary>
-/// <param name="folder">Of the export.</param>
-/// <param name="classes">Of the dataset.</param>
+/// <param name="folder">Folder of the export.</param>
+/// <param name="classes">Classes of the dataset.</param>
 /// <param name="keep">
-/// Vertex coordinates and indices of models that are kept for silhouettes, of 100 MB; others are made again when they are needed.
+/// Limit of the vertex coordinates and triangle indices that are kept in memory for silhouettes (the default is about 100 MB); shapes
+/// beyond it are made again when needed.
 /// </param>
 internal sealed class BopModels(string folder, ClassTable classes, long keep = 20_000_000) {
     private const float Millimetres = 1000;
-    /// <summary>The same asset at sizes closer than this is the same object: boxes of records are rounded floats.</summary>
+    /// <summary>
+    /// Tolerance of sizes, metres: the same asset with sizes closer than this is the same object, as the boxes of records are rounded
+    /// floats.
+    /// </summary>
     private const float SameSize = 0.0005f;
 
     private readonly record struct Known(int Id, string? Asset, Vector3 Size, int ClassId);
@@ -29,17 +33,17 @@ internal sealed class BopModels(string folder, ClassTable classes, long keep = 2
     private readonly List<Known> known = [];
     private readonly Dictionary<(string?, int), List<Known>> sizes = [];
     private readonly Dictionary<int, (Vector3[] Positions, int[] Indices)> shapes = [];
-    /// <summary>Those of <see cref="shapes"/>, the one used last at the end.</summary>
+    /// <summary>Ids of the shapes in <see cref="shapes"/>, the most recently used last.</summary>
     private readonly LinkedList<int> used = [];
     private long kept;
     private readonly JsonObject infos = [];
     private readonly JsonArray names = [];
     private readonly Lazy<AssetLibrary> library = new(() => AssetLibrary.Open(new() { MayInstall = false }));
 
-    /// <summary>Objects that are boxes for want of a model.</summary>
+    /// <summary>Number of objects whose model is a box because their asset has no loadable model.</summary>
     public long Boxes { get; private set; }
 
-    /// <summary>obj_id, from 1 in the order in which objects are first seen.</summary>
+    /// <summary>Returns the obj_id of an object: from 1, in the order in which objects are first seen.</summary>
     public int IdOf(ObjectRecord o) {
         var size = Size(o);
         if (!sizes.TryGetValue((o.Asset, o.ClassId), out List<Known>? same)) sizes[(o.Asset, o.ClassId)] = same = [];
@@ -53,7 +57,7 @@ internal sealed class BopModels(string folder, ClassTable classes, long keep = 2
         return id;
     }
 
-    /// <summary>Vertices (metres, origin in the middle of the box) and triangles.</summary>
+    /// <summary>Returns the vertices (metres, origin at the centre of the box) and the triangle indices of an object's model.</summary>
     public (Vector3[] Positions, int[] Indices) Shape(int id) {
         if (shapes.TryGetValue(id, out var shape)) used.Remove(id);
         else shape = ShapeOf(Mesh(known[id - 1], out _));
@@ -121,7 +125,9 @@ internal sealed class BopModels(string folder, ClassTable classes, long keep = 2
         }
     }
 
-    /// <summary>models_info.json, and what the ids stand for, which BOP itself does not say.</summary>
+    /// <summary>
+    /// Writes models_info.json, and objects.json, which tells the class and asset of each id (BOP itself has no place for them).
+    /// </summary>
     public void Finish() {
         foreach (string kind in (ReadOnlySpan<string>)["models", "models_eval"]) {
             Directory.CreateDirectory(Path.Combine(folder, kind));

@@ -7,7 +7,9 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Formats.Bop;
 
-/// <summary>Reads BOP datasets as bop_datasets_format.md describes them, ours or another tool's: folders per scene, or tar files.</summary>
+/// <summary>
+/// Reads BOP datasets as bop_datasets_format.md describes them, written by Diorama or another tool: folders per scene, or tar files.
+/// </summary>
 internal static class BopReader {
     private const double Metres = 0.001;
     private static readonly string[] pictures = ["rgb/{0}.png", "rgb/{0}.jpg", "gray/{0}.png", "gray/{0}.tif"];
@@ -37,7 +39,7 @@ internal static class BopReader {
         foreach ((string split, string path) in Splits(folder)) {
             JsonPlace index = JsonPlace.Read(Path.Combine(path, "key_to_shard.json"));
             foreach (string shard in Directory.EnumerateFiles(path, "shard-*.tar").Order(StringComparer.Ordinal)) {
-                // Files of an image stand together.
+                // The files of an image are consecutive.
                 string key = "";
                 var files = new Dictionary<string, byte[]>();
                 foreach ((string name, byte[] content) in TarShard.Read(shard).Append(("", []))) {
@@ -108,12 +110,12 @@ internal static class BopReader {
     private static double[] Pose(JsonPlace rotation, JsonPlace translation) =>
         PinholeCamera.Pose(rotation.Numbers(9), Array.ConvertAll(translation.Numbers(3), v => v * Metres));
 
-    /// <summary>Images are numbered.</summary>
+    /// <summary>Number of an image, from its key in a JSON file.</summary>
     private static int Number(string name, JsonPlace place) =>
         int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number
         : throw place.Bad("the number of an image was expected");
 
-    /// <summary>train_pbr alone is a dataset that is not split.</summary>
+    /// <summary>Finds the splits and their folders; <c>train_pbr</c> alone is a dataset that is not split.</summary>
     private static IEnumerable<(string Split, string Path)> Splits(string folder) {
         string[] found = Directory.Exists(folder) ? [.. Directory.EnumerateDirectories(folder, "*_pbr").Order(StringComparer.Ordinal)] : [];
         if (found.Length == 0) throw new BadInputException($"{folder} is no BOP dataset: it has no folder train_pbr.");
@@ -123,7 +125,10 @@ internal static class BopReader {
         }
     }
 
-    /// <summary>Classes by object, which Diorama adds; without them objects are called by their numbers.</summary>
+    /// <summary>
+    /// Class names by obj_id − 1, from Diorama's addition objects.json; empty without that file, and objects are then named by their
+    /// numbers.
+    /// </summary>
     private static string[] Names(string folder) {
         string path = Path.Combine(folder, "models", "objects.json");
         if (!File.Exists(path)) return [];

@@ -9,7 +9,8 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats.Bop;
 
 /// <summary>
-/// BOP-webdataset (bop_webdataset.py of bop_toolkit): the same in tar files of at most a thousand images, and where each image is.
+/// Writes BOP-webdataset (bop_webdataset.py of bop_toolkit): the data of BOP in tar files of at most 1000 images, with an index of the tar
+/// file of each image.
 /// </summary>
 internal sealed class BopShardWriter : FormatWriter {
     private sealed class Shards {

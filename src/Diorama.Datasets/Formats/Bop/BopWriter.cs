@@ -7,7 +7,7 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats.Bop;
 
 /// <summary>
-/// BOP, scene by scene (bop_datasets_format.md of bop_toolkit): a folder for every thousand images of a split, and the models.
+/// Writes BOP in folders (bop_datasets_format.md of bop_toolkit): a folder for every 1000 images of a split, and the models.
 /// </summary>
 internal sealed class BopWriter : FormatWriter {
     public const int ImagesPerScene = 1000;
@@ -64,7 +64,9 @@ internal sealed class BopWriter : FormatWriter {
         ImageFile.WritePng(path, new Image<byte>(mask.Width, mask.Height,
         Array.ConvertAll(mask.Pixels, v => v == 0 ? (byte)0 : (byte)255)));
 
-    /// <summary>scene_gt_coco: the visible mask and the box of the whole object, with COCO's widths.</summary>
+    /// <summary>
+    /// Adds an image to scene_gt_coco: the visible mask, and the box of the whole object with width and height as in COCO.
+    /// </summary>
     private static void AddCoco(Chunk chunk, int number, FrameRecord record, BopImage bop) {
         chunk.CocoImages.Add(new JsonObject { ["id"] = number, ["file_name"] = $"rgb/{number:000000}.png", ["width"] = record.Width,
             ["height"] = record.Height });
@@ -103,7 +105,7 @@ internal sealed class BopWriter : FormatWriter {
         if (models.Boxes > 0) Note("objects whose model is a box, for want of their asset's model", models.Boxes);
     }
 
-    /// <summary>Models, and camera.json: that of the first image.</summary>
+    /// <summary>Writes the models, and camera.json with the camera of the first image.</summary>
     internal static void FinishModels(BopModels models, FrameRecord? first, ExportTarget target) {
         models.Finish();
         if (first is null) return;

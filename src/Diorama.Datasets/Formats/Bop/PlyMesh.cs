@@ -7,7 +7,7 @@ using Diorama.Geometry.Meshes;
 
 namespace Diorama.Datasets.Formats.Bop;
 
-/// <summary>Triangles with normals and colours, gathered and written as PLY (Turk 1994).</summary>
+/// <summary>A triangle mesh with normals and colours, built part by part and written as PLY (Turk 1994).</summary>
 internal sealed class PlyMesh {
     private readonly List<Vector3> normals = [];
     private readonly List<(byte R, byte G, byte B)> colors = [];
@@ -16,7 +16,7 @@ internal sealed class PlyMesh {
     public List<Vector3> Positions { get; } = [];
     public List<int> Indices { get; } = [];
 
-    /// <summary>Adds a mesh, moved by −<paramref name="middle"/> and then scaled.</summary>
+    /// <summary>Adds a mesh, translated by −<paramref name="middle"/> and then scaled.</summary>
     public void Add(Mesh mesh, Vector3 baseColor, Vector3 middle, Vector3 scale) {
         bool mirrored = scale.X * scale.Y * scale.Z < 0;
         for (int t = 0; t + 2 < mesh.Indices.Length; t += 3) {
@@ -50,7 +50,10 @@ internal sealed class PlyMesh {
         }
     }
 
-    /// <summary>Largest distance between two vertices. Those far from the middle are looked at first, and none that cannot win.</summary>
+    /// <summary>
+    /// Computes the largest distance between two vertices. Vertices far from the centre are compared first, and pairs that cannot be the
+    /// largest are skipped.
+    /// </summary>
     public double Diameter() {
         var (low, high) = Bounds;
         Vector3 middle = (low + high) / 2;

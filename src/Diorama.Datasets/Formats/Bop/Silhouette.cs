@@ -4,18 +4,21 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats.Bop;
 
 /// <summary>
-/// The part of an object's outline that lies outside of the image, which BOP counts (calc_gt_info.py of bop_toolkit): its pixels on a
-/// canvas three times as wide and high, with the image in the middle.
+/// Computes the part of an object's silhouette that lies outside the image, which BOP counts (calc_gt_info.py of bop_toolkit), on a canvas
+/// three times as wide and high as the image, with the image in the middle.
 /// </summary>
 internal static class Silhouette {
     private const float Near = 0.01f;
 
-    /// <param name="positions">Vertices, metres.</param>
-    /// <param name="indices">Triangles.</param>
-    /// <param name="camera">K.</param>
-    /// <param name="cameraFromModel">12 numbers, row by row.</param>
-    /// <param name="image">Its size.</param>
-    /// <returns>How many pixels, and their extent [x0, y0, x1, y1) in pixels of the image; empty when there is none.</returns>
+    /// <param name="positions">Vertices of the model, metres.</param>
+    /// <param name="indices">Vertex indices, three per triangle.</param>
+    /// <param name="camera">Camera that supplies the focal lengths and the principal point.</param>
+    /// <param name="cameraFromModel">Pose of the model relative to the camera: a 3×4 matrix as 12 numbers, row by row.</param>
+    /// <param name="image">Record of the image, which supplies its size.</param>
+    /// <returns>
+    /// Number of covered pixels outside the image, and their extent [x0, y0, x1, y1) in pixels of the image; the extent is empty if there
+    /// are none.
+    /// </returns>
     public static (int Pixels, int[] Box) Outside(Vector3[] positions, int[] indices, PinholeCamera camera, double[] cameraFromModel,
         FrameRecord image) {
         int width = image.Width, height = image.Height, across = 3 * width;
@@ -43,7 +46,7 @@ internal static class Silhouette {
         Vector2 Project(Vector3 p) => new((float)(camera.Fx * p.X / p.Z + camera.Cx) + width,
             (float)(camera.Fy * p.Y / p.Z + camera.Cy) + height);
 
-        // Pixels whose middle is inside.
+        // Covers the pixels whose centre is inside the triangle.
         void Fill(Vector2 a, Vector2 b, Vector2 c) {
             float low = MathF.Min(a.Y, MathF.Min(b.Y, c.Y)), high = MathF.Max(a.Y, MathF.Max(b.Y, c.Y));
             for (int y = Math.Max(0, (int)MathF.Ceiling(low - 0.5f)); y < 3 * height && y + 0.5f < high; y++) {
@@ -63,7 +66,9 @@ internal static class Silhouette {
         }
     }
 
-    /// <summary>Cuts a triangle at the near plane (Sutherland and Hodgman 1974, one plane).</summary>
+    /// <summary>
+    /// Clips a triangle at the near plane (Sutherland and Hodgman 1974, one plane); returns the number of corners, 0, 3 or 4.
+    /// </summary>
     private static int Clip(ReadOnlySpan<Vector3> triangle, Span<Vector3> result) {
         int count = 0;
         for (int k = 0; k < 3; k++) {

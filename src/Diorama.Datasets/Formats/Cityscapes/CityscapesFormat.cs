@@ -3,8 +3,8 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats.Cityscapes;
 
 /// <summary>
-/// Label images in the manner of Cityscapes (cityscapesScripts, README and labels.py): class ids, ids of instances, colours. The ids are
-/// the dataset's own, listed in labels.json, not Cityscapes' nineteen.
+/// Label images in Cityscapes' format (cityscapesScripts, README and labels.py): class ids, instance ids, colours. The ids are the
+/// dataset's own, listed in labels.json, not the 19 training ids of Cityscapes.
 /// </summary>
 public sealed class CityscapesFormat : DatasetFormat {
     public override string Name => "cityscapes";
@@ -14,11 +14,13 @@ public sealed class CityscapesFormat : DatasetFormat {
     public override FormatWriter Write(ExportTarget target) => new CityscapesWriter(this, target);
     protected override IEnumerable<ImageContents> ReadImages(string folder) => CityscapesReader.Read(folder);
 
-    /// <summary>city_sequence_frame: the camera, the scene, and the frame.</summary>
+    /// <summary>File stem city_sequence_frame: the camera, the scene and the frame.</summary>
     public override string NameOf(FrameRecord image) =>
         FormattableString.Invariant($"{City(image)}_{image.Scene:000000}_{image.Frame:000000}");
 
-    /// <summary>Names end at underscores.</summary>
+    /// <summary>
+    /// City in file names: the camera's name with hyphens for underscores, as underscores separate the parts of file names.
+    /// </summary>
     internal static string City(FrameRecord image) => City(image.Camera.Name);
 
     private static string City(string camera) => camera.Length == 0 ? "diorama" : camera.Replace('_', '-');
@@ -29,6 +31,6 @@ public sealed class CityscapesFormat : DatasetFormat {
         return same is null ? null : $"cameras whose names stay different when '_' is written as '-', unlike {same}";
     }
 
-    /// <summary>Instances of a class have ids from the class id times this.</summary>
+    /// <summary>Factor of instance ids: the ids of a class's instances start at the class id times this number.</summary>
     internal const int InstancesPerClass = 1000;
 }

@@ -5,8 +5,8 @@ using Diorama.Core.Json;
 namespace Diorama.Datasets.Formats.Cityscapes;
 
 /// <summary>
-/// Reads label images in the manner of Cityscapes, as cityscapesScripts pairs them: every <c>gtFine/split/city/*_gtFine_instanceIds.png</c>
-/// with its <c>labelIds</c>. An id of 1000 or more is an instance, smaller ones are the class alone.
+/// Reads label images in Cityscapes' format, paired as in cityscapesScripts: every <c>gtFine/split/city/*_gtFine_instanceIds.png</c> with
+/// its <c>labelIds</c>. An id of 1000 or more is an instance; a smaller id is a class without instances.
 /// </summary>
 public static class CityscapesReader {
     private const string Ending = "_gtFine_instanceIds.png";
@@ -60,7 +60,7 @@ public static class CityscapesReader {
             : Array.ConvertAll(reader.ReadBytes(), v => (ushort)v));
     }
 
-    /// <summary>By id; null for what is not labelled.</summary>
+    /// <summary>Class names by id; null for ids without a label.</summary>
     private static string?[] Names(string path) {
         var names = new Dictionary<long, string>();
         foreach (JsonPlace label in JsonPlace.Read(path).Items()) {

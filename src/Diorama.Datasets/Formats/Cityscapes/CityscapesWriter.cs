@@ -8,9 +8,9 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats.Cityscapes;
 
 /// <summary>
-/// <c>leftImg8bit/SPLIT/CITY/</c> and <c>gtFine/SPLIT/CITY/</c> with <c>_gtFine_labelIds.png</c> (8 bits), <c>_gtFine_instanceIds.png</c>
-/// (16 bits: of things class id · 1000 + place, of the rest the class id) and <c>_gtFine_color.png</c>; <c>labels.json</c> has the columns
-/// of labels.py. The split is "train" when there are none.
+/// Writes <c>leftImg8bit/SPLIT/CITY/</c> and <c>gtFine/SPLIT/CITY/</c> with <c>_gtFine_labelIds.png</c> (8 bits),
+/// <c>_gtFine_instanceIds.png</c> (16 bits: class id · 1000 + index for things, the class id for the rest) and <c>_gtFine_color.png</c>;
+/// <c>labels.json</c> has the columns of labels.py. The split is "train" if the dataset is not split.
 /// </summary>
 internal sealed class CityscapesWriter : FormatWriter {
     private readonly CityscapesFormat format;
@@ -19,7 +19,7 @@ internal sealed class CityscapesWriter : FormatWriter {
 
     public CityscapesWriter(CityscapesFormat format, ExportTarget target) : base(format, target) {
         this.format = format;
-        // 16 bits hold 65 times a thousand instances.
+        // 16-bit ids hold a thousand instances for each of 64 classes (ids up to 64999).
         classes = new(format.Name, target, limit: byte.MaxValue, limitOfThings: ushort.MaxValue / CityscapesFormat.InstancesPerClass - 1,
             withStructure: true);
         colors = [default, .. classes.Classes.Select(c => IdPalette.Color((uint)c.Id))];

@@ -2,13 +2,13 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Formats.Coco;
 
-/// <summary>What the annotations of a COCO file are about.</summary>
+/// <summary>Kinds of COCO annotation files.</summary>
 public enum CocoKind {
-    /// <summary>All things; masks as run lengths.</summary>
+    /// <summary>Annotations of all things, with masks as run lengths.</summary>
     Instances,
-    /// <summary>All things; masks as polygons where polygons can hold them.</summary>
+    /// <summary>Annotations of all things, with masks as polygons where polygons can represent them.</summary>
     Polygons,
-    /// <summary>Things of classes that have keypoints.</summary>
+    /// <summary>Annotations of things whose class has keypoints.</summary>
     Keypoints,
 }
 

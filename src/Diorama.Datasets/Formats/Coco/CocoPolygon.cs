@@ -3,18 +3,18 @@ using Diorama.Core.Images;
 namespace Diorama.Datasets.Formats.Coco;
 
 /// <summary>
-/// The pixels that COCO's clients give a polygon (rleFrPoly in maskApi.c of cocoapi): its line is drawn on a grid five times finer, and the
-/// crossings with the middle of each column decide. For corners at the edges of pixels these are exactly the pixels inside.
+/// Rasterizes polygons as COCO's clients do (rleFrPoly in maskApi.c of cocoapi): the outline is drawn on a grid five times finer, and its
+/// crossings with the centre line of each column decide. For corners on pixel edges the result is exactly the pixels inside.
 /// </summary>
 public static class CocoPolygon {
     private const int Scale = 5;
 
-    /// <summary>Sets the pixels inside of one ring to 1 and leaves the others.</summary>
-    /// <param name="ring">x, y of the corners in turn.</param>
-    /// <param name="mask">Changed.</param>
+    /// <summary>Sets the pixels inside one ring to 1 and leaves the others unchanged.</summary>
+    /// <param name="ring">x, y of the corners, going around the ring.</param>
+    /// <param name="mask">Mask to fill; it is modified.</param>
     public static void Fill(ReadOnlySpan<double> ring, Image<byte> mask) {
         int width = mask.Width, height = mask.Height, corners = ring.Length / 2;
-        // Column by column; the mask changes at every crossing.
+        // In column-major order; the mask changes between outside and inside at every crossing.
         var crossings = new bool[width * height];
         int lastU = 0, lastV = 0;
         bool first = true;
@@ -23,7 +23,7 @@ public static class CocoPolygon {
             int x0 = (int)(Scale * ring[2 * i] + 0.5), y0 = (int)(Scale * ring[2 * i + 1] + 0.5), x1 = (int)(Scale * ring[2 * j] + 0.5),
                 y1 = (int)(Scale * ring[2 * j + 1] + 0.5);
             int dx = Math.Abs(x1 - x0), dy = Math.Abs(y1 - y0);
-            // Drawn in one direction whichever way it runs, so that neighbours with a common edge agree.
+            // Edges are always drawn in the same direction, so that two polygons with a common edge agree.
             bool flip = dx >= dy ? x0 > x1 : y0 > y1;
             if (flip) (x0, y0, x1, y1) = (x1, y1, x0, y0);
             int length = Math.Max(dx, dy);

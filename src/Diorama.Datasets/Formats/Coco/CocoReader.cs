@@ -5,21 +5,21 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Formats.Coco;
 
-/// <summary>A COCO file in memory.</summary>
-/// <param name="Images">In the order of the file.</param>
-/// <param name="Annotations">In the order of the file.</param>
-/// <param name="Categories">In the order of the file.</param>
+/// <summary>Contents of a COCO file.</summary>
+/// <param name="Images">Images, in the order of the file.</param>
+/// <param name="Annotations">Annotations, in the order of the file.</param>
+/// <param name="Categories">Categories, in the order of the file.</param>
 public sealed record CocoFile(IReadOnlyList<CocoImage> Images, IReadOnlyList<CocoAnnotation> Annotations,
     IReadOnlyList<CocoCategory> Categories);
 
 /// <summary>An image of a COCO file.</summary>
 public sealed record CocoImage(long Id, int Width, int Height, string FileName);
 
-/// <summary>An object; its shape is run lengths, polygons, or nothing.</summary>
+/// <summary>An annotated object; its shape is given by run lengths, by polygons, or not at all.</summary>
 public sealed record CocoAnnotation(
     long Id, long ImageId, int CategoryId, double[] Box, double Area, bool IsCrowd, IReadOnlyList<int>? Counts,
         IReadOnlyList<double[]>? Polygons, double[] Keypoints) {
-    /// <summary>The pixels that clients see, 1 inside; null without a shape.</summary>
+    /// <summary>Returns the pixels that COCO's clients compute from the shape, 1 inside; null if there is no shape.</summary>
     public Image<byte>? Mask(int width, int height) {
         if (Counts is not null) return RunLengths.ToMask(Counts, width, height);
         if (Polygons is null) return null;
@@ -33,14 +33,14 @@ public sealed record CocoAnnotation(
 public sealed record CocoCategory(int Id, string Name, string Supercategory, IReadOnlyList<string> Keypoints);
 
 /// <summary>
-/// Reads COCO instances as the format describes them, ours or another tool's. It refuses what makes clients fail or miscount: ids below 1
-/// (an annotation 0 is never matched), ids given twice, references to nothing, run lengths that do not cover their image.
+/// Reads COCO instances as the format describes them, written by Diorama or another tool. It refuses what makes clients fail or miscount:
+/// ids below 1 (an annotation 0 is never matched), duplicate ids, references to missing entries, run lengths that do not cover their image.
 /// </summary>
 public static class CocoReader {
-    /// <summary>Farther out than this no corner of a polygon lies: clients draw lines pixel by pixel.</summary>
+    /// <summary>Largest coordinate of a polygon's corner, pixels: COCO's clients draw edges pixel by pixel.</summary>
     private const double FarthestCorner = 1e6;
 
-    /// <exception cref="BadInputException">It is no such file; the sentence names the place in it.</exception>
+    /// <exception cref="BadInputException">The file is not a valid COCO file; the message names the place in it.</exception>
     public static CocoFile Read(string path) {
         JsonPlace root = JsonPlace.Read(path);
         var images = new Dictionary<long, CocoImage>();

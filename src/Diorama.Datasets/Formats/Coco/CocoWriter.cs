@@ -5,12 +5,13 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats.Coco;
 
 /// <summary>
-/// <c>instances.json</c> (per split <c>instances_train.json</c> …) and <c>images/</c>. An annotation is an object of a class that is a
-/// thing, with at least one visible pixel; areas are its pixels.
+/// Writes <c>instances.json</c> (per split <c>instances_train.json</c> …) and <c>images/</c>. An annotation is an object whose class is a
+/// thing, with at least one visible pixel; its area is the number of visible pixels.
 /// </summary>
 internal sealed class CocoWriter : FormatWriter {
     /// <summary>
-    /// Annotations of an image have ids from (image id − 1) · this + 1: shards of a dataset can be put together without renumbering.
+    /// Number of annotation ids reserved per image: the ids of an image start at (image id − 1) · 65536 + 1, so that shards of a dataset
+    /// can be merged without renumbering.
     /// </summary>
     private const long IdsPerImage = 65536;
     private const int Images = 0, Annotations = 1;
@@ -31,7 +32,7 @@ internal sealed class CocoWriter : FormatWriter {
         JsonArrayFile file = files[split];
         string name = image.Stem + ".png";
         Target.Place(image, FrameImages.PictureName, "images", split, name);
-        // Labels alone have no picture; the name is what it would be.
+        // A dataset of labels alone has no picture; the name is the one that it would have.
         file.Add(Images, json => {
             json.WriteNumber("id", record.ImageId);
             json.WriteNumber("width", record.Width);
@@ -56,7 +57,9 @@ internal sealed class CocoWriter : FormatWriter {
         if (Target.Survey.Keypoints.TryGetValue(o.ClassId, out string[]? names)) Keypoints(json, o, names);
     }
 
-    /// <summary>A ring for each part; polygons have no holes, so an object with one keeps its run lengths.</summary>
+    /// <summary>
+    /// Writes one polygon per connected part; COCO's polygons have no holes, so an object with a hole keeps its run lengths.
+    /// </summary>
     private void PolygonShape(Utf8JsonWriter json, ObjectRecord o) {
         IReadOnlyList<Outline> outlines = MaskOutline.Of(ObjectMap.Mask(o));
         if (outlines.Any(l => l.IsHole)) {
@@ -83,7 +86,9 @@ internal sealed class CocoWriter : FormatWriter {
         json.WriteEndObject();
     }
 
-    /// <summary>x, y, v for each name of the class; 0, 0, 0 for what the object lacks or the image does not show.</summary>
+    /// <summary>
+    /// Writes x, y, v for each keypoint name of the class; 0, 0, 0 for keypoints that the object lacks or that are outside the image.
+    /// </summary>
     private static void Keypoints(Utf8JsonWriter json, ObjectRecord o, string[] names) {
         int count = 0;
         json.WriteStartArray("keypoints");

@@ -1,6 +1,9 @@
 namespace Diorama.Datasets.Formats.CocoPanoptic;
 
-/// <summary>COCO panoptic (cocodataset.org/#format-data, panopticapi): every pixel has a segment, of a thing or of stuff.</summary>
+/// <summary>
+/// COCO's format for panoptic segmentation (cocodataset.org/#format-data, panopticapi): every pixel of a class belongs to a segment, of a
+/// thing or of stuff.
+/// </summary>
 public sealed class CocoPanopticFormat : DatasetFormat {
     public override string Name => "coco-panoptic";
     public override string Summary => "COCO panoptic: a segment for every thing and every kind of structure.";

@@ -4,8 +4,8 @@ using Diorama.Core.Json;
 namespace Diorama.Datasets.Formats.CocoPanoptic;
 
 /// <summary>
-/// Reads COCO panoptic as panopticapi does. It refuses what makes that fail: a segment of the picture that is not in the list or the other
-/// way round, a category that is not listed, areas that are not the pixels.
+/// Reads COCO panoptic as panopticapi does. It refuses what makes panopticapi fail: a segment that is in the PNG but not in the list or the
+/// reverse, a category that is not listed, areas that differ from the number of pixels.
 /// </summary>
 public static class CocoPanopticReader {
     public static IEnumerable<ImageContents> Read(string folder) => SplitFiles.Find(folder, "panoptic", ".json").SelectMany(ReadFile);
@@ -64,7 +64,7 @@ public static class CocoPanopticReader {
         }
     }
 
-    /// <summary>R + 256 G + 65536 B of an 8-bit RGB picture.</summary>
+    /// <summary>Reads segment ids, R + 256 G + 65536 B, from an 8-bit RGB PNG.</summary>
     private static Image<uint> Ids(string png, JsonPlace place) {
         using var reader = ImageReader.Open(png);
         if (reader.Channels != 3 || reader.PixelType != PixelType.UInt8) throw place.Bad($"{png} is not RGB of 8 bits");

@@ -7,9 +7,9 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats.CocoPanoptic;
 
 /// <summary>
-/// <c>panoptic.json</c> (per split <c>panoptic_train.json</c> …), the PNG files of segments in a folder of the same name, and
-/// <c>images/</c>. A segment's id is R + 256 G + 65536 B: of things the object's id, of structure 65536 + the class id, one segment per
-/// class; 0 is what has no class.
+/// Writes <c>panoptic.json</c> (per split <c>panoptic_train.json</c> …), the PNG files of segments in a folder of the same name, and
+/// <c>images/</c>. A segment's id is R + 256 G + 65536 B: the object's id for things, 65536 + the class id for structure, with one segment
+/// per class; 0 marks pixels without a class.
 /// </summary>
 internal sealed class CocoPanopticWriter : FormatWriter {
     private const int FirstStuff = 65536;

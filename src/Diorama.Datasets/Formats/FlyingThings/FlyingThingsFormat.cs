@@ -6,7 +6,8 @@ using Diorama.Rendering.Labels;
 namespace Diorama.Datasets.Formats.FlyingThings;
 
 /// <summary>
-/// Flow in both directions, and disparity where cameras are a rectified pair, in the folders of FlyingThings3D (Mayer et al. 2016).
+/// Optical flow in both directions, and disparity if the cameras are a rectified pair, in the folder layout of FlyingThings3D (Mayer et al.
+/// 2016).
 /// </summary>
 public sealed class FlyingThingsFormat : DatasetFormat {
     public override string Name => "flyingthings";

@@ -4,7 +4,7 @@ using Diorama.Core.Images;
 
 namespace Diorama.Datasets.Formats.FlyingThings;
 
-/// <summary>Reads the folders of FlyingThings3D.</summary>
+/// <summary>Reads the folder layout of FlyingThings3D.</summary>
 internal static class FlyingThingsReader {
     public static IEnumerable<ImageContents> Read(string folder) {
         string root = Path.Combine(folder, FlyingThingsWriter.Root), flows = Path.Combine(root, "optical_flow");

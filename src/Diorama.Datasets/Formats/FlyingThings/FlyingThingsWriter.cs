@@ -7,11 +7,11 @@ using Diorama.Rendering.Labels;
 namespace Diorama.Datasets.Formats.FlyingThings;
 
 /// <summary>
-/// <c>FlyingThings3D/frames_finalpass/TRAIN/A/0000/left/0000.png</c> and
-/// <c>…/optical_flow/TRAIN/A/0000/into_future/left/OpticalFlowIntoFuture_0000_L.pfm</c>, and so into the past. A split has its name, in
-/// capitals, in place of TRAIN. Unknown flow is 1e10, beyond what readers take. Of rectified pairs with <c>depth_z</c> also
-/// <c>…/disparity/TRAIN/A/0000/left/0000.pfm</c>
-/// and <c>right</c>: how far left of the left image's point the right image has it, pixels, 0 for the sky.
+/// Writes <c>FlyingThings3D/frames_finalpass/TRAIN/A/0000/left/0000.png</c> and
+/// <c>…/optical_flow/TRAIN/A/0000/into_future/left/OpticalFlowIntoFuture_0000_L.pfm</c>, and the same for the flow into the past. For a
+/// split, its name in capitals stands in place of TRAIN. Unknown flow is 1e10, which readers treat as invalid. For rectified pairs with
+/// <c>depth_z</c> it also writes <c>…/disparity/TRAIN/A/0000/left/0000.pfm</c> and <c>right</c>: x in the left image minus x in the right
+/// one, pixels, 0 for the sky.
 /// </summary>
 internal sealed class FlyingThingsWriter(FlyingThingsFormat format, ExportTarget target) : FormatWriter(format, target) {
     internal const string Root = "FlyingThings3D", Letter = "A";
@@ -36,7 +36,7 @@ internal sealed class FlyingThingsWriter(FlyingThingsFormat format, ExportTarget
         }
     }
 
-    /// <summary>Of both images, when the second one is there.</summary>
+    /// <summary>Writes the disparity of both images of a pair when the second one arrives.</summary>
     private void Disparity(FrameImages image, string part) {
         if (left is { } first && StereoPair.Of(first.Record, image.Record) is { } pair) {
             foreach (FrameImages of in new[] { first, image }) {

@@ -6,14 +6,14 @@ using static Diorama.Datasets.Formats.Hdf5.Hdf5Library;
 namespace Diorama.Datasets.Formats.Hdf5;
 
 /// <summary>
-/// Arrays by name in an HDF5 file, one level, compressed (shuffle and gzip, one chunk of rows at a time). No times are stored: equal
-/// content is equal bytes.
+/// An HDF5 file of named arrays in one group, compressed (shuffle and gzip, in chunks of rows). No timestamps are stored: equal content
+/// gives equal bytes.
 /// </summary>
 public sealed unsafe class Hdf5File : IDisposable {
     private const uint GzipLevel = 1;
     private const int ChunkBytes = 1 << 18;
 
-    /// <summary>The largest ratio of deflate, with room for what is not compressed.</summary>
+    /// <summary>Largest compression ratio of deflate, with a margin for data that is not compressed.</summary>
     private const long LargestRatio = 1100;
 
     private readonly string path;
@@ -22,14 +22,14 @@ public sealed unsafe class Hdf5File : IDisposable {
 
     private Hdf5File(string path, long file) => (this.path, this.file) = (path, file);
 
-    /// <summary>The version of the HDF5 library in use, as 1.10.8.</summary>
+    /// <summary>Version of the HDF5 library in use, such as 1.10.8.</summary>
     public static string LibraryVersion {
         get {
             lock (Access) return Hdf5Library.Version;
         }
     }
 
-    /// <summary>Of the file.</summary>
+    /// <summary>Path of the file.</summary>
     public string Path => path;
 
     /// <summary>Writes a file; it appears whole or not at all.</summary>
@@ -41,7 +41,7 @@ public sealed unsafe class Hdf5File : IDisposable {
         }
     });
 
-    /// <exception cref="BadInputException">It is no HDF5 file.</exception>
+    /// <exception cref="BadInputException">The file does not exist or is not an HDF5 file.</exception>
     public static T Read<T>(string path, Func<Hdf5File, T> content) {
         if (!File.Exists(path)) throw new BadInputException($"{path} does not exist.");
         lock (Access) {
@@ -51,8 +51,8 @@ public sealed unsafe class Hdf5File : IDisposable {
     }
 
     /// <summary>
-    /// Without the library's locks: a process that is started meanwhile inherits the open file and with it the lock, and nobody can open
-    /// the file until that process ends. Files appear whole, so nothing is lost.
+    /// Opens a file without the library's locks: a process that is started meanwhile inherits the open file and with it the lock, and
+    /// nobody can open the file until that process ends. Files appear whole, so the lock is not needed.
     /// </summary>
     private static Hdf5File Open(Func<long, long> open, string path, string action) {
         long access = H5Pcreate(Constant("H5P_CLS_FILE_ACCESS_ID"));
@@ -64,7 +64,7 @@ public sealed unsafe class Hdf5File : IDisposable {
         }
     }
 
-    /// <summary>An array of float, double, byte, ushort, uint, int or long.</summary>
+    /// <summary>Adds an array of float, double, byte, ushort, uint, int or long.</summary>
     public void Add<T>(string name, ReadOnlySpan<T> values, params ReadOnlySpan<int> shape) where T : unmanaged {
         Span<ulong> size = stackalloc ulong[shape.Length], chunk = stackalloc ulong[shape.Length];
         long count = 1;
@@ -84,7 +84,7 @@ public sealed unsafe class Hdf5File : IDisposable {
         fixed (T* v = values) Create(name, type, Checked(H5Screate_simple(shape.Length, s, null), path, "be written"), creation, v);
     }
 
-    /// <summary>A text of fixed length, as <c>numpy.string_</c> writes it.</summary>
+    /// <summary>Adds a string of fixed length, as <c>numpy.string_</c> writes it.</summary>
     public void AddText(string name, string text) {
         byte[] bytes = Encoding.UTF8.GetBytes(text.Length == 0 ? "\0" : text);
         long type = H5Tcopy(Constant("H5T_C_S1"));
@@ -99,7 +99,7 @@ public sealed unsafe class Hdf5File : IDisposable {
         return creation;
     }
 
-    /// <summary>Closes space and properties.</summary>
+    /// <summary>Creates and writes a dataset; closes <paramref name="space"/> and <paramref name="creation"/>.</summary>
     private void Create(string name, long type, long space, long creation, void* values) {
         long dataset = Checked(H5Dcreate2(file, name, type, space, 0, creation, 0), path, $"take '{name}'");
         Checked(H5Dwrite(dataset, type, 0, 0, 0, values), path, $"take '{name}'");
@@ -108,7 +108,7 @@ public sealed unsafe class Hdf5File : IDisposable {
         H5Pclose(creation);
     }
 
-    /// <summary>In the order of the names.</summary>
+    /// <summary>Names of the arrays, in alphabetical order.</summary>
     public IReadOnlyList<string> Names {
         get {
             var names = new List<string>();
@@ -123,7 +123,7 @@ public sealed unsafe class Hdf5File : IDisposable {
         }
     }
 
-    /// <exception cref="BadInputException">There is no such array, or it holds something else.</exception>
+    /// <exception cref="BadInputException">The file has no such array, or its type differs.</exception>
     public (T[] Values, int[] Shape) Array<T>(string name) where T : unmanaged => Open(name, (dataset, type, shape) => {
         if (H5Tequal(type, TypeOf<T>()) <= 0)
             throw new BadInputException($"{path}: '{name}' does not hold numbers of the type {typeof(T).Name}.");
@@ -138,7 +138,7 @@ public sealed unsafe class Hdf5File : IDisposable {
         return Encoding.UTF8.GetString(bytes).TrimEnd('\0');
     });
 
-    /// <summary>Elements of an array, as many as its file can hold.</summary>
+    /// <summary>Number of elements of an array; a shape that is larger than the file can hold is refused.</summary>
     private int Count(string name, int[] shape, int size) {
         long most = Math.Min(System.Array.MaxLength, new FileInfo(path).Length * LargestRatio / size), count = 1;
         foreach (int n in shape) {
@@ -175,14 +175,14 @@ public sealed unsafe class Hdf5File : IDisposable {
     private static long Checked(long result, string path, string action) =>
         result >= 0 ? result : throw new BadInputException($"{path} cannot {action}.");
 
-    /// <summary>What is still in memory is written now, and a full disk is noticed.</summary>
+    /// <summary>Closes the file: what is still in memory is written now, so that a full disk is noticed.</summary>
     private void Close() {
         if (closed) return;
         closed = true;
         Checked(H5Fclose(file), path, "be written to its end");
     }
 
-    /// <summary>After a failure: the file is given up anyway.</summary>
+    /// <summary>Closes the file after a failure, ignoring further errors.</summary>
     void IDisposable.Dispose() {
         if (!closed) _ = H5Fclose(file);
         closed = true;

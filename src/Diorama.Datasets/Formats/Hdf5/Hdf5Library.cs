@@ -4,21 +4,21 @@ using Diorama.Core;
 namespace Diorama.Datasets.Formats.Hdf5;
 
 /// <summary>
-/// The functions of serial libhdf5, 1.10.7 or later, that are used, by their own names (HDF5 reference manual). Handles are 64 bits,
-/// negative on failure; what cannot fail with a valid handle is declared without a result.
+/// The functions of serial libhdf5, version 1.10.7 or later, that Diorama uses, under their own names (HDF5 reference manual). Handles are
+/// 64 bits, negative on failure; functions that cannot fail with a valid handle are declared without a result.
 /// </summary>
 internal static unsafe partial class Hdf5Library {
     private const string Library = "hdf5_serial";
 
-    /// <summary>The library is not thread-safe: whoever calls it holds this.</summary>
+    /// <summary>Lock that every caller must hold, as the library is not thread-safe.</summary>
     internal static Lock Access { get; } = new();
 
     internal const int Scalar = 0, ByName = 0, Increasing = 0;
     internal const uint Truncate = 2, ReadOnly = 0;
 
     /// <summary>
-    /// Its file names: what libhdf5-dev installs, what Debian 13 and 12 install without it, and the same of systems that keep no serial
-    /// library apart.
+    /// File names of the library: as installed by libhdf5-dev, as installed by Debian 13 and 12 without that package, and the names on
+    /// systems without a separate serial library.
     /// </summary>
     private static readonly string[] names =
         ["libhdf5_serial.so", "libhdf5_serial.so.310", "libhdf5_serial.so.103", "libhdf5.so", "libhdf5.so.310", "libhdf5.so.200",
@@ -33,14 +33,14 @@ internal static unsafe partial class Hdf5Library {
         foreach (string name in names) {
             if (!NativeLibrary.TryLoad(name, out nint library)) continue;
             _ = ((delegate* unmanaged<int>)NativeLibrary.GetExport(library, "H5open"))();
-            // Errors become exceptions here; the library need not print them as well.
+            // Errors become exceptions in Diorama; the library need not print them as well.
             _ = ((delegate* unmanaged<long, nint, nint, int>)NativeLibrary.GetExport(library, "H5Eset_auto2"))(0, 0, 0);
             return library;
         }
         throw MissingLibraryException.Of("HDF5", "libhdf5-dev");
     }
 
-    /// <summary>As 1.10.8.</summary>
+    /// <summary>Version of the library, such as 1.10.8.</summary>
     internal static string Version {
         get {
             uint major, minor, release;
@@ -49,7 +49,7 @@ internal static unsafe partial class Hdf5Library {
         }
     }
 
-    /// <summary>A predefined type or class, which C knows as a macro over a variable.</summary>
+    /// <summary>Handle of a predefined type or class, which C accesses through a macro over a global variable.</summary>
     internal static long Constant(string name) => *(long*)NativeLibrary.GetExport(handle.Value, name + "_g");
 
     [LibraryImport(Library)] private static partial int H5get_libversion(uint* major, uint* minor, uint* release);

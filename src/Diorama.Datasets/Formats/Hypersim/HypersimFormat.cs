@@ -5,8 +5,8 @@ using Diorama.Rendering.Labels;
 namespace Diorama.Datasets.Formats.Hypersim;
 
 /// <summary>
-/// Labels in the folders and HDF5 files of Hypersim (Roberts et al. 2021). Pictures are previews; datasets that keep radiance have it as
-/// <c>color</c>.
+/// Labels in the folders and HDF5 files of Hypersim (Roberts et al. 2021). Pictures are written as Hypersim's previews; radiance, if the
+/// dataset keeps it, as <c>color</c>.
 /// </summary>
 public sealed class HypersimFormat : DatasetFormat {
     public override string Name => "hypersim";
@@ -20,7 +20,7 @@ public sealed class HypersimFormat : DatasetFormat {
 
     public override string NameOf(FrameRecord image) => $"{Scene(image.Scene)}/{Camera(image.Camera.Index)}/{Frame(image.Index)}";
 
-    /// <summary>Volumes hold a thousand scenes; both are counted from 1.</summary>
+    /// <summary>Name of a scene: a volume holds 1000 scenes, and both volumes and scenes are counted from 1.</summary>
     internal static string Scene(long number) =>
         string.Create(CultureInfo.InvariantCulture, $"ai_{number / 1000 + 1:000}_{number % 1000 + 1:000}");
 

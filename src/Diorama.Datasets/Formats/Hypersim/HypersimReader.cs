@@ -8,7 +8,7 @@ using Diorama.Datasets.Formats.Hdf5;
 
 namespace Diorama.Datasets.Formats.Hypersim;
 
-/// <summary>Reads Hypersim's folders by the list of its images.</summary>
+/// <summary>Reads the images that Hypersim's list of splits names.</summary>
 internal static class HypersimReader {
     public static IEnumerable<ImageContents> Read(string folder) {
         string list = Path.Combine(folder, HypersimWriter.SplitFile);

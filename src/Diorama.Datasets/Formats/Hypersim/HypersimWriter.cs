@@ -12,10 +12,10 @@ using Diorama.Rendering.Labels;
 namespace Diorama.Datasets.Formats.Hypersim;
 
 /// <summary>
-/// Layout and conventions of the dataset's own README: each file has one array, <c>dataset</c>; <c>depth_meters</c> is distance along the
-/// ray, NaN where there is nothing; cameras and <c>normal_cam</c> have +X right, +Y up, +Z backwards; −1 is no class or object; one asset
-/// unit is one metre. Splits stand in <c>metadata_images_split_scene_v1.csv</c>, class names, which Hypersim takes from NYU, in
-/// <c>classes.csv</c>.
+/// Writes Hypersim's layout, with the conventions of its README: each file has one array, <c>dataset</c>; <c>depth_meters</c> is the
+/// distance along the ray, NaN for the background; cameras and <c>normal_cam</c> have +X right, +Y up, +Z backwards; −1 means no class or
+/// object; one asset unit is one metre. Splits are listed in <c>metadata_images_split_scene_v1.csv</c>, and class names, which Hypersim
+/// takes from NYU, in <c>classes.csv</c>.
 /// </summary>
 internal sealed class HypersimWriter : FormatWriter {
     internal const string Key = "dataset", SplitFile = "metadata_images_split_scene_v1.csv", ClassFile = "classes.csv";

@@ -4,7 +4,7 @@ using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Formats.KittiDepth;
 
-/// <summary>KITTI's depth benchmark (readme of its development kit), in the layout of its selection for validation.</summary>
+/// <summary>Format of KITTI's depth benchmark (readme of its development kit), in the layout of its validation selection.</summary>
 public sealed class KittiDepthFormat : DatasetFormat {
     public override string Name => "kitti-depth";
     public override string Summary => "KITTI depth: 16-bit PNG of depth along the axis, 1/256 m.";
@@ -16,14 +16,14 @@ public sealed class KittiDepthFormat : DatasetFormat {
     protected override IEnumerable<ImageContents> ReadImages(string folder) => KittiDepthReader.Read(folder);
 }
 
-/// <summary>Depth and disparity as KITTI keeps them: 16-bit grey, the value times 256, 0 where it is not known.</summary>
+/// <summary>Codec of KITTI's depth and disparity maps: 16-bit grey, the value times 256, 0 where it is unknown.</summary>
 public static class FixedPointPng {
     internal const int Scale = 256;
-    /// <summary>The largest value that can be held.</summary>
+    /// <summary>Largest value that can be stored.</summary>
     internal const double Maximum = (double)ushort.MaxValue / Scale;
 
-    /// <param name="values">NaN, infinity, 0 and less, and what is beyond 255.996 become unknown.</param>
-    /// <param name="keep">Asked by the pixel's index; null keeps all.</param>
+    /// <param name="values">Values to store; NaN, infinity, 0, negative values and values above 255.996 are stored as unknown.</param>
+    /// <param name="keep">Returns whether the pixel of an index is stored; null stores all pixels.</param>
     public static Image<ushort> Encode(Image<float> values, Func<int, bool>? keep = null) {
         var image = new Image<ushort>(values.Width, values.Height);
         for (int i = 0; i < values.Pixels.Length; i++) {
@@ -33,8 +33,8 @@ public static class FixedPointPng {
         return image;
     }
 
-    /// <summary>NaN where it is not known.</summary>
-    /// <exception cref="BadInputException">The file is not grey of 16 bits.</exception>
+    /// <summary>Reads a map of depth or disparity; NaN where the value is unknown.</summary>
+    /// <exception cref="BadInputException">The file is not a 16-bit grey image.</exception>
     public static Image<float> Read(string path) {
         using var reader = ImageReader.Open(path);
         if (reader.Channels != 1 || reader.PixelType != PixelType.UInt16)

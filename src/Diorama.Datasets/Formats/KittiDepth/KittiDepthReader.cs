@@ -5,7 +5,7 @@ using Diorama.Core.Images;
 
 namespace Diorama.Datasets.Formats.KittiDepth;
 
-/// <summary>Reads KITTI's depth: every folder that holds a <c>groundtruth_depth/</c>.</summary>
+/// <summary>Reads KITTI's depth from every folder that holds a <c>groundtruth_depth/</c>.</summary>
 public static class KittiDepthReader {
     public static IEnumerable<ImageContents> Read(string folder) {
         if (!Directory.Exists(folder)) throw new BadInputException($"{folder} does not exist.");

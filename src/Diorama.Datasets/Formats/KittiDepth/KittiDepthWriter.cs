@@ -6,7 +6,7 @@ using Diorama.Rendering.Labels;
 namespace Diorama.Datasets.Formats.KittiDepth;
 
 /// <summary>
-/// <c>image/</c>, <c>groundtruth_depth/</c> and <c>intrinsics/</c> (K row by row, pixel centres at whole numbers), below a folder per
+/// Writes <c>image/</c>, <c>groundtruth_depth/</c> and <c>intrinsics/</c> (K row by row, pixel centres at integers), below one folder per
 /// split.
 /// </summary>
 internal sealed class KittiDepthWriter(KittiDepthFormat format, ExportTarget target) : FormatWriter(format, target) {

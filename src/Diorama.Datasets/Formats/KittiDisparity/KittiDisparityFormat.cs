@@ -5,7 +5,9 @@ using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Formats.KittiDisparity;
 
-/// <summary>KITTI's stereo benchmark 2015 (readme of its development kit): rectified pairs and disparity of the left picture.</summary>
+/// <summary>
+/// Format of KITTI's stereo benchmark 2015 (readme of its development kit): rectified pairs, and the disparity of the left picture.
+/// </summary>
 public sealed class KittiDisparityFormat : DatasetFormat {
     public override string Name => "kitti-disparity";
     public override string Summary => "KITTI stereo: rectified pairs, disparity in 16-bit PNG of 1/256 pixel.";
@@ -16,7 +18,7 @@ public sealed class KittiDisparityFormat : DatasetFormat {
         ? "rectified pairs of pictures (camera.stereo_baseline)" : null;
     public override bool Shows(FrameRecord image, DatasetSurvey survey) => image.Camera.Index == 0;
 
-    /// <summary>Numbered by frame.</summary>
+    /// <summary>Number of the pair: that of its frame.</summary>
     public override string NameOf(FrameRecord image) => image.Frame.ToString("000000", CultureInfo.InvariantCulture);
 
     public override FormatWriter Write(ExportTarget target) => new KittiDisparityWriter(this, target);

@@ -4,7 +4,7 @@ using Diorama.Datasets.Formats.KittiDepth;
 
 namespace Diorama.Datasets.Formats.KittiDisparity;
 
-/// <summary>Reads KITTI's disparity: the numbers of the lists, or all of <c>disp_occ_0/</c>.</summary>
+/// <summary>Reads KITTI's disparity: the numbers that the lists name, or all files of <c>disp_occ_0/</c>.</summary>
 public static class KittiDisparityReader {
     public static IEnumerable<ImageContents> Read(string folder) {
         string training = Path.Combine(folder, "training"), lists = Path.Combine(folder, "ImageSets");

@@ -6,8 +6,8 @@ using Diorama.Rendering.Labels;
 namespace Diorama.Datasets.Formats.KittiDisparity;
 
 /// <summary>
-/// <c>training/</c> with <c>image_2/</c> (left), <c>image_3/</c> (right), <c>disp_occ_0/</c> (wherever there is a surface) and
-/// <c>disp_noc_0/</c> (only where the right picture shows it too), files <c>000000_10.png</c>; lists of numbers in <c>ImageSets/</c>.
+/// Writes <c>training/</c> with <c>image_2/</c> (left), <c>image_3/</c> (right), <c>disp_occ_0/</c> (every surface) and <c>disp_noc_0/</c>
+/// (only points that are visible in the right picture too), files <c>000000_10.png</c>; lists of numbers in <c>ImageSets/</c>.
 /// </summary>
 internal sealed class KittiDisparityWriter : FormatWriter {
     private readonly KittiDisparityFormat format;

@@ -8,7 +8,9 @@ using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Formats.KittiFlow;
 
-/// <summary>KITTI's flow benchmark 2015 (readme of its development kit): pairs of pictures and 16-bit PNG files of flow.</summary>
+/// <summary>
+/// Format of KITTI's optical-flow benchmark 2015 (readme of its development kit): pairs of pictures, and 16-bit PNG files of flow.
+/// </summary>
 public sealed class KittiFlowFormat : DatasetFormat {
     public override string Name => "kitti-flow";
     public override string Summary => "KITTI flow: pairs of pictures, flow in 16-bit PNG with and without what is hidden in the second.";
@@ -17,7 +19,7 @@ public sealed class KittiFlowFormat : DatasetFormat {
     public override FormatPrecision Precision => new(Flow: 0.5 / FlowPng.Scale + 1e-5);
     public override int LeastFramesPerScene => 2;
 
-    /// <summary>Numbered by the first of the pair, from 0, every camera by itself.</summary>
+    /// <summary>Number of the pair: the image id of its first image, minus 1. Each camera has its own pairs.</summary>
     public override string NameOf(FrameRecord image) => (image.ImageId - 1).ToString("000000", CultureInfo.InvariantCulture);
 
     public override bool Shows(FrameRecord image, DatasetSurvey survey) => image.Index + 1 < survey.FramesPerScene;
@@ -25,12 +27,14 @@ public sealed class KittiFlowFormat : DatasetFormat {
     protected override IEnumerable<ImageContents> ReadImages(string folder) => KittiFlowReader.Read(folder);
 }
 
-/// <summary>Flow as KITTI keeps it: R = 64 u + 2^15, G = 64 v + 2^15, B whether it is known; 0 where it is not.</summary>
+/// <summary>
+/// Codec of KITTI's flow maps: R = 64 u + 2^15, G = 64 v + 2^15, B = 1 where the flow is known; all 0 where it is unknown.
+/// </summary>
 public static class FlowPng {
     internal const int Scale = 64, Zero = 1 << 15;
 
-    /// <param name="flow">Pixels; NaN and what is beyond ±512 become unknown.</param>
-    /// <param name="keep">Asked by the pixel's index; null keeps all.</param>
+    /// <param name="flow">Flow in pixels; NaN and components beyond ±512 are stored as unknown.</param>
+    /// <param name="keep">Returns whether the pixel of an index is stored; null stores all pixels.</param>
     public static Image<Rgb16> Encode(Image<Vector2> flow, Func<int, bool>? keep = null) {
         var image = new Image<Rgb16>(flow.Width, flow.Height);
         for (int i = 0; i < flow.Pixels.Length; i++) {
@@ -41,8 +45,8 @@ public static class FlowPng {
         return image;
     }
 
-    /// <summary>Pixels; NaN where it is not known.</summary>
-    /// <exception cref="BadInputException">The file is not RGB of 16 bits.</exception>
+    /// <summary>Reads a flow map in pixels; NaN where the flow is unknown.</summary>
+    /// <exception cref="BadInputException">The file is not a 16-bit RGB image.</exception>
     public static Image<Vector2> Read(string path) {
         using var reader = ImageReader.Open(path);
         if (reader.Channels != 3 || reader.PixelType != PixelType.UInt16)

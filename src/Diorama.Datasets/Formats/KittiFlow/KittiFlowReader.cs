@@ -2,7 +2,7 @@ using Diorama.Core;
 
 namespace Diorama.Datasets.Formats.KittiFlow;
 
-/// <summary>Reads KITTI's flow: the numbers of the lists, or all of <c>flow_occ/</c>.</summary>
+/// <summary>Reads KITTI's flow: the numbers that the lists name, or all files of <c>flow_occ/</c>.</summary>
 public static class KittiFlowReader {
     public static IEnumerable<ImageContents> Read(string folder) {
         string training = Path.Combine(folder, "training"), lists = Path.Combine(folder, "ImageSets");

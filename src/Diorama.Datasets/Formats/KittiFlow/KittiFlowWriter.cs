@@ -8,9 +8,9 @@ using Diorama.Rendering.Labels;
 namespace Diorama.Datasets.Formats.KittiFlow;
 
 /// <summary>
-/// <c>training/</c> with <c>image_2/000000_10.png</c> and <c>_11.png</c>, and <c>flow_occ/000000_10.png</c> (wherever flow is known) and
-/// <c>flow_noc/</c> (only where the point is also seen in the second picture); lists of numbers in <c>ImageSets/</c>. The last frame of a
-/// scene is only ever a second picture.
+/// Writes <c>training/</c> with <c>image_2/000000_10.png</c> and <c>_11.png</c>, <c>flow_occ/000000_10.png</c> (wherever flow is known) and
+/// <c>flow_noc/</c> (only points that are visible in the second picture too); lists of numbers in <c>ImageSets/</c>. The last frame of a
+/// scene is only used as a second picture.
 /// </summary>
 internal sealed class KittiFlowWriter : FormatWriter {
     private readonly KittiFlowFormat format;

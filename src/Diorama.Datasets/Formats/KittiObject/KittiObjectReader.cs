@@ -6,8 +6,8 @@ using Diorama.Core.Files;
 namespace Diorama.Datasets.Formats.KittiObject;
 
 /// <summary>
-/// Reads KITTI's object labels by the readme of its development kit: 15 fields between single blanks (16 with a score), boxes by their
-/// first and last pixel, 3D boxes by the middle of their bottom and a turn about Y.
+/// Reads KITTI's object labels as the readme of its development kit describes them: 15 fields separated by single spaces (16 with a score),
+/// boxes given by their first and last pixel, 3D boxes by the centre of their lower face and a rotation about Y.
 /// </summary>
 public static class KittiObjectReader {
     public static IEnumerable<ImageContents> Read(string folder) {
@@ -37,14 +37,17 @@ public static class KittiObjectReader {
         if (v[2] is not (0 or 1 or 2 or 3)) throw new BadInputException($"{place}: occluded must be 0, 1, 2 or 3, found {fields[2]}.");
         if (v[6] < v[4] || v[7] < v[5]) throw new BadInputException($"{place}: right and bottom are smaller than left and top.");
         bool known = v[8] >= 0;
-        // Two decimals may be above π by a little.
+        // Rounded to two decimals, π may become slightly larger.
         if (known && (Math.Abs(v[3]) > 3.15 || Math.Abs(v[14]) > 3.15))
             throw new BadInputException($"{place}: angles must be from -pi to pi.");
         return new() { Class = fields[0], AmodalBox = [v[4], v[5], v[6] + 1, v[7] + 1],
             CameraBox = known ? Corners(v[8], v[9], v[10], new((float)v[11], (float)v[12], (float)v[13]), v[14]) : null };
     }
 
-    /// <summary>x_corners, y_corners and z_corners of computeBox3D in the development kit, ordered by bits.</summary>
+    /// <summary>
+    /// Corners of a 3D box: x_corners, y_corners and z_corners of computeBox3D in the development kit; bits 0, 1, 2 of the index select the
+    /// side in x, y, z.
+    /// </summary>
     private static Vector3[] Corners(double h, double w, double l, Vector3 bottom, double ry) => [.. Enumerable.Range(0, 8).Select(k => {
         double x = (k & 1) != 0 ? l / 2 : -l / 2, y = (k & 2) != 0 ? 0 : -h, z = (k & 4) != 0 ? w / 2 : -w / 2;
         return bottom + new Vector3((float)(Math.Cos(ry) * x + Math.Sin(ry) * z), (float)y, (float)(-Math.Sin(ry) * x + Math.Cos(ry) * z));

@@ -7,13 +7,14 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats.KittiObject;
 
 /// <summary>
-/// <c>training/</c> with <c>image_2/</c>, <c>label_2/</c> and <c>calib/</c>, and lists of numbers in <c>ImageSets/</c>. Boxes in the image
-/// are those of the whole object within it, as KITTI draws them; positions are the middle of the box's bottom.
+/// Writes <c>training/</c> with <c>image_2/</c>, <c>label_2/</c> and <c>calib/</c>, and lists of numbers in <c>ImageSets/</c>. Boxes in the
+/// image enclose the whole object within the image, as in KITTI; positions are the centre of the box's lower face.
 /// </summary>
 internal sealed class KittiObjectWriter : FormatWriter {
     private const int Decimals = 2;
     /// <summary>
-    /// Fractions of an object that is seen: fully visible, partly occluded; below it is largely occluded. KITTI gives no numbers.
+    /// Smallest visible fractions of a fully visible and of a partly occluded object; below the second it is largely occluded. KITTI
+    /// defines no numbers.
     /// </summary>
     private const float FullyVisible = 0.9f, PartlyVisible = 0.5f;
 
@@ -46,7 +47,9 @@ internal sealed class KittiObjectWriter : FormatWriter {
         File.WriteAllText(Target.At("training", "calib", number + ".txt"), Calibration(record.Camera.K!));
     }
 
-    /// <summary>left, top: the first pixel; right, bottom: the last.</summary>
+    /// <summary>
+    /// Appends angle, box and 3D fields of a line; left and top are the first pixel of the box, right and bottom the last.
+    /// </summary>
     private static void Fields(StringBuilder text, double alpha, int[] box, params ReadOnlySpan<double> threeD) {
         text.Append(' ').Append(Number(alpha, Decimals));
         foreach (int v in (ReadOnlySpan<int>)[box[0], box[1], box[2] - 1, box[3] - 1])
@@ -55,7 +58,7 @@ internal sealed class KittiObjectWriter : FormatWriter {
         text.Append('\n');
     }
 
-    /// <summary>The share of the object's box that is outside of the image.</summary>
+    /// <summary>Fraction of the object's box that is outside the image.</summary>
     private static double Truncated(ObjectRecord o) {
         if (o.Truncated != true) return 0;
         if (o.AmodalBoxUntruncated is not { } whole || o.AmodalBox is not { } inside) return 1;
@@ -63,7 +66,7 @@ internal sealed class KittiObjectWriter : FormatWriter {
         return Area(whole) > 0 ? Math.Clamp(1 - Area(inside) / Area(whole), 0, 1) : 1;
     }
 
-    /// <summary>3 is unknown, not hidden.</summary>
+    /// <summary>Occlusion level of an object; 3 means unknown, not hidden.</summary>
     private static int Occluded(ObjectRecord o) => o.VisibleFraction switch {
         null => 3,
         >= FullyVisible => 0,
@@ -71,7 +74,10 @@ internal sealed class KittiObjectWriter : FormatWriter {
         _ => 2,
     };
 
-    /// <summary>Pixel centres at whole numbers, as OpenCV counts; the laser stands in the camera, its X forward and Z up.</summary>
+    /// <summary>
+    /// Text of the calibration file: pixel centres at integers, as in OpenCV; the laser scanner is placed in the camera, its X axis forward
+    /// and Z up.
+    /// </summary>
     private static string Calibration(double[][] k) {
         string p = string.Create(CultureInfo.InvariantCulture,
             $"{k[0][0]:R} 0 {k[0][2] - 0.5:R} 0 0 {k[1][1]:R} {k[1][2] - 0.5:R} 0 0 0 1 0");

@@ -1,6 +1,6 @@
 namespace Diorama.Datasets.Formats.LayeredExr;
 
-/// <summary>One EXR file per image with everything in layers, for compositing.</summary>
+/// <summary>Layered EXR for compositing: one file per image, with the picture and every label as a layer.</summary>
 public sealed class LayeredExrFormat : DatasetFormat {
     public override string Name => "exr";
 
@@ -11,7 +11,7 @@ public sealed class LayeredExrFormat : DatasetFormat {
         | FormatContents.FlowForward | FormatContents.FlowBackward |
         FormatContents.Radiance;
 
-    /// <summary>Directions are 16-bit floats, as in the dataset.</summary>
+    /// <summary>Default precision: directions are 16-bit floats in the dataset too, so the export does not round them further.</summary>
     public override FormatPrecision Precision => new();
 
     public override string? Lacks(DatasetSurvey survey) => survey.Images > 0 && survey.Files.Count == 0 ? "pictures and label images"

@@ -9,8 +9,8 @@ using Diorama.Rendering.Labels;
 namespace Diorama.Datasets.Formats.LayeredExr;
 
 /// <summary>
-/// <c>000012.exr</c>, in the folder of its split: the picture as linear R, G, B (its 8 bits, so radiance · 2^stops, clipped at 1), and
-/// layers <c>depth_z.Z</c>, <c>normal_shading_camera.X</c>, <c>instance.id</c> … The header has the camera as JSON.
+/// Writes <c>000012.exr</c>, in the folder of its split: the picture as linear R, G, B (decoded from its 8 bits, so radiance · 2^stops,
+/// clipped at 1), and layers <c>depth_z.Z</c>, <c>normal_shading_camera.X</c>, <c>instance.id</c> … The header holds the camera as JSON.
 /// </summary>
 internal sealed class LayeredExrWriter : FormatWriter {
     public LayeredExrWriter(LayeredExrFormat format, ExportTarget target) : base(format, target) =>

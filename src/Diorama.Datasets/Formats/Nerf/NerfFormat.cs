@@ -3,7 +3,10 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Formats.Nerf;
 
-/// <summary>Views of a scene with their cameras in <c>transforms.json</c>, as instant-ngp and nerfstudio read them.</summary>
+/// <summary>
+/// Format for radiance fields (NeRF): the views of a scene with their cameras in <c>transforms.json</c>, as instant-ngp and nerfstudio read
+/// it.
+/// </summary>
 public sealed class NerfFormat : DatasetFormat {
     public override string Name => "nerf";
 

@@ -4,7 +4,7 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Formats.Nerf;
 
-/// <summary>Reads transforms.json as instant-ngp describes it; intrinsics stand with a frame or once for all.</summary>
+/// <summary>Reads transforms.json as instant-ngp describes it; intrinsics are given per frame or once for all frames.</summary>
 internal static class NerfReader {
     public static IEnumerable<ImageContents> Read(string folder) {
         if (!Directory.Exists(folder)) throw new BadInputException($"{folder} does not exist.");

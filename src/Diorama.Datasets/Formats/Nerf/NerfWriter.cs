@@ -6,8 +6,8 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats.Nerf;
 
 /// <summary>
-/// <c>scene_000000/transforms.json</c> and <c>images/</c>. <c>transform_matrix</c> takes camera to world with the camera looking along −Z
-/// and +Y up; intrinsics stand with each frame, in pixels whose centres are at +0.5.
+/// Writes <c>scene_000000/transforms.json</c> and <c>images/</c>. <c>transform_matrix</c> maps camera to world, where the camera looks
+/// along −Z with +Y up; intrinsics are given for each frame, in pixels whose centres are at +0.5.
 /// </summary>
 internal sealed class NerfWriter(NerfFormat format, ExportTarget target) : FormatWriter(format, target) {
     private JsonArray frames = [];
@@ -38,7 +38,7 @@ internal sealed class NerfWriter(NerfFormat format, ExportTarget target) : Forma
         if (folder is null) return;
         var first = (JsonObject)frames[0]!;
         var root = new JsonObject { ["camera_model"] = "OPENCV", ["k1"] = 0, ["k2"] = 0, ["p1"] = 0, ["p2"] = 0 };
-        // Of the first frame: older readers look for them here.
+        // Values of the first frame: older readers expect them at this place.
         foreach (string name in (ReadOnlySpan<string>)["camera_angle_x", "camera_angle_y", "fl_x", "fl_y", "cx", "cy", "w", "h"])
             root[name] = first[name]!.DeepClone();
         root["frames"] = frames;

@@ -5,7 +5,7 @@ using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Formats.Sintel;
 
-/// <summary>Optical flow in the folders of MPI Sintel (Butler et al. 2012), which flow networks read.</summary>
+/// <summary>Optical flow in the folder layout of MPI Sintel (Butler et al. 2012), which optical-flow networks read.</summary>
 public sealed class SintelFormat : DatasetFormat {
     public override string Name => "sintel";
 
@@ -18,7 +18,7 @@ public sealed class SintelFormat : DatasetFormat {
 
     public override int LeastFramesPerScene => 2;
 
-    /// <summary>The last frame of a scene has no flow of its own.</summary>
+    /// <summary>Whether the image has forward flow: all frames of a scene except the last.</summary>
     public override bool Shows(FrameRecord image, DatasetSurvey survey) => image.Index + 1 < survey.FramesPerScene;
 
     public override string NameOf(FrameRecord image) => $"{Scene(image)}/{Stem(image.Index)}";
@@ -26,7 +26,7 @@ public sealed class SintelFormat : DatasetFormat {
     internal static string Scene(FrameRecord image) => string.Create(CultureInfo.InvariantCulture,
         $"scene_{image.Scene:0000}{(image.Camera.Name.Length > 0 ? "_" + image.Camera.Name : "")}");
 
-    /// <summary>Frames are counted from 1.</summary>
+    /// <summary>File stem of a frame; frames are counted from 1.</summary>
     internal static string Stem(int index) => string.Create(CultureInfo.InvariantCulture, $"frame_{index + 1:0000}");
 
     public override FormatWriter Write(ExportTarget target) => new SintelWriter(this, target);

@@ -3,7 +3,7 @@ using Diorama.Core.Images;
 
 namespace Diorama.Datasets.Formats.Sintel;
 
-/// <summary>Reads Sintel's folders: pairs of frames that follow each other, and the flow of the first.</summary>
+/// <summary>Reads Sintel's folder layout: pairs of consecutive frames, and the flow of the first.</summary>
 internal static class SintelReader {
     public static IEnumerable<ImageContents> Read(string folder) {
         string root = Path.Combine(folder, SintelWriter.Root);
@@ -12,7 +12,7 @@ internal static class SintelReader {
             : [];
         if (parts.Length == 0) throw new BadInputException($"{folder} is not in Sintel's layout: it has no Sintel/training/flow.");
         foreach (string part in parts) {
-            // Training alone is a dataset that is not split.
+            // "training" alone is a dataset that is not split.
             string split = Path.GetFileName(part) is not "training" ? Path.GetFileName(part) : parts.Length == 1 ? "" : "train";
             foreach (string scene in Directory.EnumerateDirectories(Path.Combine(part, "flow")).Order(StringComparer.Ordinal)) {
                 string name = Path.GetFileName(scene);

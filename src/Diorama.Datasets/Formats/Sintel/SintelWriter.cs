@@ -6,12 +6,12 @@ using Diorama.Rendering.Labels;
 namespace Diorama.Datasets.Formats.Sintel;
 
 /// <summary>
-/// <c>Sintel/training/final/SCENE/frame_0001.png</c>, <c>…/flow/SCENE/frame_0001.flo</c> for all frames but the last, <c>occlusions</c>
-/// (white is not visible in the next frame) and <c>invalid</c> (white is unknown). A split other than train has its name in place of
-/// training.
+/// Writes <c>Sintel/training/final/SCENE/frame_0001.png</c>, and for all frames but the last <c>…/flow/SCENE/frame_0001.flo</c>,
+/// <c>occlusions</c> (white: not visible in the next frame) and <c>invalid</c> (white: unknown flow). The name of a split other than train
+/// stands in place of training.
 /// </summary>
 internal sealed class SintelWriter(SintelFormat format, ExportTarget target) : FormatWriter(format, target) {
-    /// <summary>By camera: the image whose flow is written when its successor comes.</summary>
+    /// <summary>Last image of each camera, by camera index; its flow is written when the next frame arrives.</summary>
     private readonly Dictionary<int, (FrameImages Image, string Split)> waiting = [];
 
     internal const string Root = "Sintel";

@@ -5,12 +5,12 @@ using Diorama.Core;
 namespace Diorama.Datasets.Formats.TfRecord;
 
 /// <summary>
-/// A <c>tf.train.Example</c>: named lists of bytes, floats or integers, as protocol buffers hold them (example.proto and feature.proto of
-/// TensorFlow; protobuf.dev, "Encoding"). Features are written in the order of their names, so that equal examples are equal bytes.
+/// A <c>tf.train.Example</c>: named lists of bytes, floats or integers, encoded as protocol buffers (example.proto and feature.proto of
+/// TensorFlow; protobuf.dev, "Encoding"). Features are written in the order of their names, so that equal examples give equal bytes.
 /// </summary>
 public sealed class Example {
-    // Fields of the messages: Example.features, Features.feature, its key and value; then the three kinds of list, whose values are field
-    // 1.
+    // Field numbers of the messages: Example.features, Features.feature, its key and value, then the three kinds of list, whose values are
+    // field 1.
     private const int Features = 1, Entry = 1, Key = 1, Value = 2, BytesList = 1, FloatList = 2, Int64List = 3, Values = 1;
     private const int Varint = 0, Delimited = 2;
 
@@ -26,7 +26,7 @@ public sealed class Example {
 
     public void Add(string name, params long[] values) => features.Add(name, values);
 
-    /// <summary>Null when there is no such feature of that kind.</summary>
+    /// <summary>Values of a feature as bytes; null if there is no feature of this name and kind.</summary>
     public byte[][]? Bytes(string name) => features.GetValueOrDefault(name) as byte[][];
 
     public string[]? Texts(string name) => Bytes(name) is { } values ? Array.ConvertAll(values, Encoding.UTF8.GetString) : null;
@@ -70,7 +70,7 @@ public sealed class Example {
         return example.ToArray();
     }
 
-    /// <exception cref="BadInputException">The bytes are no such message.</exception>
+    /// <exception cref="BadInputException">The bytes are not a valid message.</exception>
     public static Example Decode(byte[] bytes, string name) {
         var example = new Example();
         try {
@@ -105,7 +105,7 @@ public sealed class Example {
     }
 
     /// <summary>
-    /// What stands in the given field of a message, as often as it does. Lists of numbers may be one packed field or one field per number.
+    /// Contents of all occurrences of a field in a message. Lists of numbers may be one packed field or one field per number.
     /// </summary>
     private static List<ReadOnlyMemory<byte>> Fields(ReadOnlyMemory<byte> message, int wanted) {
         var found = new List<ReadOnlyMemory<byte>>();

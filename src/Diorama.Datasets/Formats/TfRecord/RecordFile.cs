@@ -6,8 +6,8 @@ using Diorama.Core.Files;
 namespace Diorama.Datasets.Formats.TfRecord;
 
 /// <summary>
-/// The framing of TFRecord (tensorflow.org/tutorials/load_data/tfrecord): uint64 length, masked CRC-32C of the length, data, masked CRC-32C
-/// of the data, all little-endian.
+/// Reads and writes the framing of TFRecord (tensorflow.org/tutorials/load_data/tfrecord): uint64 length, masked CRC-32C of the length,
+/// data, masked CRC-32C of the data, all little-endian.
 /// </summary>
 public static class RecordFile {
     private const int HeadBytes = 12, TailBytes = 4;
@@ -43,7 +43,7 @@ public static class RecordFile {
         }
     }
 
-    /// <summary>CRC-32C (RFC 3720, appendix B.4).</summary>
+    /// <summary>Computes a CRC-32C checksum (RFC 3720, appendix B.4).</summary>
     public static uint Crc(ReadOnlySpan<byte> data) {
         uint crc = 0xFFFFFFFF;
         for (; data.Length >= 8; data = data[8..]) crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(data));
@@ -51,6 +51,6 @@ public static class RecordFile {
         return ~crc;
     }
 
-    /// <summary>A checksum of data that holds its own checksum says little, hence the mask.</summary>
+    /// <summary>Masks a checksum as TFRecord does, because the CRC of data that contains its own CRC is a weak checksum.</summary>
     public static uint Masked(uint crc) => BitOperations.RotateRight(crc, 15) + 0xA282EAD8;
 }

@@ -1,6 +1,6 @@
 namespace Diorama.Datasets.Formats.TfRecord;
 
-/// <summary>Records of <c>tf.train.Example</c> with the keys of the TensorFlow object detection API.</summary>
+/// <summary>TFRecord files of <c>tf.train.Example</c> with the keys of the TensorFlow Object Detection API.</summary>
 public sealed class TfRecordFormat : DatasetFormat {
     public override string Name => "tfrecord";
 
@@ -9,7 +9,7 @@ public sealed class TfRecordFormat : DatasetFormat {
     public override FormatContents Holds =>
         FormatContents.Picture | FormatContents.VisibleBoxes | FormatContents.Masks | FormatContents.DepthZ | FormatContents.Intrinsics;
 
-    /// <summary>Boxes are shares of the image in 32-bit floats.</summary>
+    /// <summary>Box coordinates are fractions of the image's size in 32-bit floats.</summary>
     public override FormatPrecision Precision => new(Box: 1e-3);
 
     public override FormatWriter Write(ExportTarget target) => new TfRecordWriter(this, target);

@@ -5,7 +5,9 @@ using Diorama.Core.Images;
 
 namespace Diorama.Datasets.Formats.TfRecord;
 
-/// <summary>Reads shards of examples with the keys of the object detection API (using_your_own_dataset.md of tensorflow/models).</summary>
+/// <summary>
+/// Reads shards of examples with the keys of the TensorFlow Object Detection API (using_your_own_dataset.md of tensorflow/models).
+/// </summary>
 internal static class TfRecordReader {
     private static readonly string[] sides = ["xmin", "ymin", "xmax", "ymax"];
 

@@ -10,8 +10,8 @@ using Diorama.Rendering.Labels;
 namespace Diorama.Datasets.Formats.TfRecord;
 
 /// <summary>
-/// <c>data.tfrecord-00000-of-00002</c> (a split has its name in place of data), a thousand images each, and <c>label_map.pbtxt</c>. Masks
-/// are PNG files, one per object; depth, when the dataset has it, is raw 32-bit floats.
+/// Writes <c>data.tfrecord-00000-of-00002</c> (the name of a split stands in place of data), 1000 images each, and <c>label_map.pbtxt</c>.
+/// Masks are PNG files, one per object; depth, if the dataset has it, is raw 32-bit floats.
 /// </summary>
 internal sealed class TfRecordWriter : FormatWriter {
     private const int ImagesPerShard = 1000;

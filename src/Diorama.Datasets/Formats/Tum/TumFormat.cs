@@ -4,9 +4,12 @@ using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Formats.Tum;
 
-/// <summary>Camera trajectories in the layout of the TUM RGB-D benchmark (Sturm et al. 2012), which SLAM and its evaluation read.</summary>
+/// <summary>
+/// Camera trajectories and depth in the layout of the TUM RGB-D benchmark (Sturm et al. 2012), which SLAM systems and their evaluation
+/// tools read.
+/// </summary>
 public sealed class TumFormat : DatasetFormat {
-    /// <summary>The benchmark's: steps of 0.2 mm, 13.1 m at most.</summary>
+    /// <summary>Depth steps per metre, as in the benchmark: steps of 0.2 mm, up to 13.1 m.</summary>
     internal const double StepsPerMetre = 5000;
 
     public override string Name => "tum";

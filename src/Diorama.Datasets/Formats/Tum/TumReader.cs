@@ -6,7 +6,7 @@ using Diorama.Core.Images;
 
 namespace Diorama.Datasets.Formats.Tum;
 
-/// <summary>Reads TUM RGB-D sequences: what depth.txt and groundtruth.txt list, joined by their times.</summary>
+/// <summary>Reads TUM RGB-D sequences: the entries of depth.txt and groundtruth.txt, matched by timestamp.</summary>
 internal static class TumReader {
     public static IEnumerable<ImageContents> Read(string folder) {
         if (!Directory.Exists(folder)) throw new BadInputException($"{folder} does not exist.");

@@ -10,8 +10,8 @@ using Diorama.Rendering.Labels;
 namespace Diorama.Datasets.Formats.Tum;
 
 /// <summary>
-/// Per sequence <c>rgb/0.000000.png</c>, <c>depth/0.000000.png</c> (16 bits, metres · 5000, 0 is none), <c>rgb.txt</c> and <c>depth.txt</c>
-/// (time, file), and <c>groundtruth.txt</c>: time tx ty tz qx qy qz qw of the camera in the world, OpenCV axes.
+/// Writes for each sequence <c>rgb/0.000000.png</c>, <c>depth/0.000000.png</c> (16 bits, metres · 5000, 0 is unknown), <c>rgb.txt</c> and
+/// <c>depth.txt</c> (time, file), and <c>groundtruth.txt</c>: time tx ty tz qx qy qz qw, the pose of the camera in the world, OpenCV axes.
 /// </summary>
 internal sealed class TumWriter(TumFormat format, ExportTarget target) : FormatWriter(format, target) {
     private sealed class Sequence(string folder) {
@@ -21,7 +21,7 @@ internal sealed class TumWriter(TumFormat format, ExportTarget target) : FormatW
         public StringBuilder Poses { get; } = new("# ground truth trajectory\n# timestamp tx ty tz qx qy qz qw\n");
     }
 
-    /// <summary>By camera: a scene is over when the next begins.</summary>
+    /// <summary>Current sequence by camera index; it is finished when the next scene begins.</summary>
     private readonly Dictionary<int, Sequence> open = [];
 
     public override void Add(FrameImages image, string split) {

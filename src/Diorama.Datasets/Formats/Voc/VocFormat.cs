@@ -2,7 +2,7 @@ using Diorama.Core.Colors;
 
 namespace Diorama.Datasets.Formats.Voc;
 
-/// <summary>Pascal VOC (The PASCAL Visual Object Classes Challenge 2012 Development Kit, sections 4 and 5).</summary>
+/// <summary>Pascal VOC's format (The PASCAL Visual Object Classes Challenge 2012 Development Kit, sections 4 and 5).</summary>
 public sealed class VocFormat : DatasetFormat {
     public override string Name => "voc";
     public override string Summary => "Pascal VOC: XML with boxes, palette images of classes and of objects; structure is background.";
@@ -10,10 +10,13 @@ public sealed class VocFormat : DatasetFormat {
     public override FormatWriter Write(ExportTarget target) => new VocWriter(this, target);
     protected override IEnumerable<ImageContents> ReadImages(string folder) => VocReader.Read(folder);
 
-    /// <summary>What is not known; also the lines between objects in VOC's own images.</summary>
+    /// <summary>Index of unlabelled pixels; VOC's own images use it also for the lines between objects.</summary>
     internal const byte Void = 255;
 
-    /// <summary>The development kit's VOCcolormap: bits of the index, three at a time, from the highest bit of each colour.</summary>
+    /// <summary>
+    /// Palette of VOC's label images, as in the development kit's VOCcolormap: the bits of the index, three at a time, fill each colour
+    /// from its highest bit.
+    /// </summary>
     internal static Rgb8[] Palette { get; } = [.. Enumerable.Range(0, 256).Select(index => {
         int r = 0, g = 0, b = 0;
         for (int bit = 7, rest = index; bit >= 0; bit--, rest >>= 3) {

@@ -7,7 +7,10 @@ using Diorama.Core.Images;
 
 namespace Diorama.Datasets.Formats.Voc;
 
-/// <summary>Reads Pascal VOC: the lists, the XML of each stem, and the palette images, whose object n is the n-th of the XML.</summary>
+/// <summary>
+/// Reads Pascal VOC: the lists of stems, the XML file of each stem, and the palette images, in which object n is the n-th object of the XML
+/// file.
+/// </summary>
 public static class VocReader {
     public static IEnumerable<ImageContents> Read(string folder) {
         string lists = Path.Combine(folder, "ImageSets", "Main"), labels = Path.Combine(folder, "labels.txt");
@@ -63,7 +66,9 @@ public static class VocReader {
         int.TryParse(Child(parent, name).Value, CultureInfo.InvariantCulture, out int value) ? value
         : throw new FormatException($"'{name}' is no whole number");
 
-    /// <summary>Decoders give the palette's colours; VOC's tell the index.</summary>
+    /// <summary>
+    /// Reads the palette indices of a label image: decoders return the palette's colours, from which VOC's indices are recovered.
+    /// </summary>
     private static Image<byte> Indices(string path) {
         using var reader = ImageReader.Open(path);
         byte[] values = reader.ReadBytes();

@@ -9,9 +9,9 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats.Voc;
 
 /// <summary>
-/// <c>JPEGImages/</c> (PNG files), <c>Annotations/</c>, <c>SegmentationClass/</c>, <c>SegmentationObject/</c>, lists of stems in
-/// <c>ImageSets/Main</c> and <c>ImageSets/Segmentation</c>, and <c>labels.txt</c>, whose line n is the class with index n − 1. Boxes count
-/// pixels from 1 and include the last.
+/// Writes <c>JPEGImages/</c> (PNG files), <c>Annotations/</c>, <c>SegmentationClass/</c>, <c>SegmentationObject/</c>, lists of stems in
+/// <c>ImageSets/Main</c> and <c>ImageSets/Segmentation</c>, and <c>labels.txt</c>, whose line n is the class with index n − 1. Box
+/// coordinates count pixels from 1 and include the last.
 /// </summary>
 internal sealed class VocWriter : FormatWriter {
     private const int MostObjects = VocFormat.Void - 1;
@@ -64,7 +64,7 @@ internal sealed class VocWriter : FormatWriter {
             xml.WriteElementString("name", HtmlText.Plain(Target.Classes[o.ClassId]!.Name));
             xml.WriteElementString("pose", "Unspecified");
             Whole("truncated", o.Truncated == true ? 1 : 0);
-            // Marked in VOC when more than a few per cent are hidden; unknown counts as seen.
+            // VOC marks objects of which more than a few per cent are hidden; an unknown visible fraction counts as visible.
             Whole("occluded", o.VisibleFraction < 0.95f ? 1 : 0);
             Whole("difficult", 0);
             xml.WriteStartElement("bndbox");
@@ -82,7 +82,7 @@ internal sealed class VocWriter : FormatWriter {
 
     public override void Finish() {
         Close();
-        // Everything is there even when nothing is in it.
+        // All folders and lists exist even if they are empty.
         foreach (string folder in new[] { "JPEGImages", "Annotations", "SegmentationClass", "SegmentationObject" })
             Directory.CreateDirectory(Target.At(folder));
         AtomicFile.Write(Target.At("labels.txt"), path => File.WriteAllText(path,

@@ -5,8 +5,8 @@ using Diorama.Core.Files;
 namespace Diorama.Datasets.Formats.WebDataset;
 
 /// <summary>
-/// A tar file (POSIX.1-1988 "ustar") as sharded datasets want it: files alone, owned by 0, mode 0444, at the epoch, so that equal content
-/// is equal bytes. It appears when it is complete.
+/// A tar file (POSIX.1-1988 "ustar") for sharded datasets: regular files only, owner 0, mode 0444, modification time at the Unix epoch, so
+/// that equal content gives equal bytes. The file appears when it is complete.
 /// </summary>
 public sealed class TarShard : IDisposable {
     private const UnixFileMode ReadOnly = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
@@ -20,12 +20,12 @@ public sealed class TarShard : IDisposable {
         tar = new(new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16), TarEntryFormat.Ustar);
     }
 
-    /// <param name="name">At most 100 characters.</param>
-    /// <param name="content">Of the file.</param>
+    /// <param name="name">Name of the file, at most 100 characters.</param>
+    /// <param name="content">Content of the file.</param>
     public void Add(string name, ReadOnlySpan<byte> content) => Add(name, new MemoryStream(content.ToArray()));
 
-    /// <param name="name">At most 100 characters.</param>
-    /// <param name="content">Of the file, from its beginning to its end.</param>
+    /// <param name="name">Name of the file, at most 100 characters.</param>
+    /// <param name="content">Content of the file, from the beginning of the stream to its end.</param>
     public void Add(string name, MemoryStream content) {
         if (name.Length > 100)
             throw new BadInputException($"{path} cannot hold '{name}': names in a tar file have at most 100 characters here.");
@@ -35,14 +35,14 @@ public sealed class TarShard : IDisposable {
         });
     }
 
-    /// <summary>Ends the file and gives it its name.</summary>
+    /// <summary>Completes the tar file and renames it to its final name.</summary>
     public void Finish() {
         closed = true;
         tar.Dispose();
         File.Move(partial, path, overwrite: true);
     }
 
-    /// <summary>Removes what was not finished.</summary>
+    /// <summary>Removes the tar file if it was not finished.</summary>
     public void Dispose() {
         if (closed) return;
         closed = true;
@@ -50,8 +50,8 @@ public sealed class TarShard : IDisposable {
         File.Delete(partial);
     }
 
-    /// <summary>The files in order.</summary>
-    /// <exception cref="BadInputException">It is no tar file, or cut short.</exception>
+    /// <summary>Reads the files of a tar file in order.</summary>
+    /// <exception cref="BadInputException">The file is missing, not a tar file, or truncated.</exception>
     public static IEnumerable<(string Name, byte[] Content)> Read(string path) {
         if (!File.Exists(path)) throw new BadInputException($"{path} does not exist.");
         using var reader = new TarReader(new FileStream(RegularFile.At(path), FileMode.Open, FileAccess.Read));

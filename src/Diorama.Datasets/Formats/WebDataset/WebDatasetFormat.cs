@@ -2,9 +2,13 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Formats.WebDataset;
 
-/// <summary>Tar files to be read front to back (webdataset): the record as JSON, the picture as PNG, labels as NumPy arrays.</summary>
+/// <summary>
+/// WebDataset: tar files for sequential reading, with the record as JSON, the picture as PNG and the labels as NumPy arrays.
+/// </summary>
 public sealed class WebDatasetFormat : DatasetFormat {
-    /// <summary>Of the 100 characters that a name has in a tar file, those that the number and the label leave.</summary>
+    /// <summary>
+    /// Longest name of a camera, so that it fits with the frame number and the label into the 100 characters of a file name in a tar file.
+    /// </summary>
     private const int MostOfCamera = 50;
 
     public override string Name => "webdataset";
@@ -17,10 +21,13 @@ public sealed class WebDatasetFormat : DatasetFormat {
         FormatContents.FlowForward | FormatContents.FlowBackward | FormatContents.Intrinsics | FormatContents.CameraPose |
         FormatContents.Radiance;
 
-    /// <summary>The record has 32-bit floats.</summary>
+    /// <summary>Numbers in the record are 32-bit floats.</summary>
     public override FormatPrecision Precision => new(Direction: 1e-3);
 
-    /// <summary>A key ends at the first dot, which a camera's name may have inside; '~' is in no name.</summary>
+    /// <summary>
+    /// Key of a sample: the stem with '~', which no name contains, for dots, as a key ends at the first dot and a camera's name may contain
+    /// one.
+    /// </summary>
     internal static string Key(string stem) => stem.Replace('.', '~');
 
     public override string NameOf(FrameRecord image) => Key(base.NameOf(image));

@@ -8,8 +8,8 @@ using Diorama.Rendering.Labels;
 namespace Diorama.Datasets.Formats.WebDataset;
 
 /// <summary>
-/// Reads shards as the reference reader groups them (tariterators.py of webdataset): the key ends at the first dot of the file's name,
-/// files of a sample stand together, an extension is there once.
+/// Reads shards as the reference reader groups them (tariterators.py of webdataset): the key ends at the first dot of the file's name, the
+/// files of a sample are consecutive, an extension occurs once.
 /// </summary>
 internal static class WebDatasetReader {
     public static IEnumerable<ImageContents> Read(string folder) {
@@ -22,8 +22,8 @@ internal static class WebDatasetReader {
         }
     }
 
-    /// <summary>Samples of one shard: key, and contents by extension.</summary>
-    /// <exception cref="BadInputException">An extension is there twice.</exception>
+    /// <summary>Reads the samples of one shard: key, and contents by extension.</summary>
+    /// <exception cref="BadInputException">An extension occurs twice in a sample.</exception>
     public static IEnumerable<(string Key, IReadOnlyDictionary<string, byte[]> Files)> Samples(string path) {
         string current = "";
         Dictionary<string, byte[]>? files = null;
@@ -51,7 +51,7 @@ internal static class WebDatasetReader {
             Array<T>(label) is { } values ? new(record.Width, record.Height, values) : null;
         Image<float>? Metres(string label) => Read<float>(label) is { } image
             ? new(image.Width, image.Height, System.Array.ConvertAll(image.Pixels, v => float.IsInfinity(v) ? float.NaN : v)) : null;
-        // The class label has numbers; the names that go with them stand with the objects.
+        // The class label holds numbers; their names are found in the records of the objects.
         var names = new string?[ushort.MaxValue + 1];
         foreach (ObjectRecord o in record.Objects) names[o.ClassId] = o.Class;
         return new() {

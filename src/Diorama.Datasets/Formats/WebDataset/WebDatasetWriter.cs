@@ -9,8 +9,8 @@ using Diorama.Rendering.Labels;
 namespace Diorama.Datasets.Formats.WebDataset;
 
 /// <summary>
-/// Shards of at most a thousand images or 512 MB. A key is everything before the first dot of a name, so the camera is part of the key.
-/// Labels are .npy: readers make 8-bit pictures of PNG.
+/// Writes tar shards; a new shard begins after 1000 images or 512 MiB. A key is everything before the first dot of a name, so the camera is
+/// part of the key. Labels are .npy files, because readers decode PNG to 8-bit pictures.
 /// </summary>
 internal sealed class WebDatasetWriter : FormatWriter {
     private const int ImagesPerShard = 1000;
@@ -24,12 +24,12 @@ internal sealed class WebDatasetWriter : FormatWriter {
     }
 
     private readonly Dictionary<string, Shards> open = [];
-    /// <summary>One file of a sample after the other.</summary>
+    /// <summary>Buffer for one file of a sample at a time.</summary>
     private readonly MemoryStream content = new();
 
     public WebDatasetWriter(WebDatasetFormat format, ExportTarget target) : base(format, target) {
         foreach (string split in target.Splits) open.Add(split, new());
-        // What the ids of objects and classes mean is the same for all samples.
+        // The meaning of object and class ids is the same for all samples.
         target.Info.Write(target.At("dataset.json"));
     }
 

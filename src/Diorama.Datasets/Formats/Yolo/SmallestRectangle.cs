@@ -3,11 +3,11 @@ using Diorama.Core.Images;
 namespace Diorama.Datasets.Formats.Yolo;
 
 /// <summary>
-/// The rectangle of least area around the pixels of a mask; one of its sides lies on a side of their convex hull (Freeman and Shapira
-/// 1975).
+/// Computes the rectangle of smallest area around the pixels of a mask; one of its sides lies on a side of their convex hull (Freeman and
+/// Shapira 1975).
 /// </summary>
 internal static class SmallestRectangle {
-    /// <summary>x, y of four corners, clockwise as seen.</summary>
+    /// <summary>Returns x, y of the four corners, clockwise in the image.</summary>
     /// <exception cref="ArgumentException">The mask is empty.</exception>
     public static double[] Around(Image<byte> mask) {
         (int X, int Y)[] hull = Hull(mask);
@@ -23,7 +23,7 @@ internal static class SmallestRectangle {
                 (u0, u1, v0, v1) = (Math.Min(u0, u), Math.Max(u1, u), Math.Min(v0, v), Math.Max(v1, v));
             }
             double area = (u1 - u0) * (v1 - v0);
-            // Equal ones are told apart by rounding alone; the first stays.
+            // Rectangles of equal area differ only by rounding; the first is kept.
             if (area >= least * (1 - 1e-9)) continue;
             least = area;
             best = [u0 * ux - v0 * uy, u0 * uy + v0 * ux, u1 * ux - v0 * uy, u1 * uy + v0 * ux, u1 * ux - v1 * uy, u1 * uy + v1 * ux,
@@ -32,7 +32,7 @@ internal static class SmallestRectangle {
         return best;
     }
 
-    /// <summary>Of the corners of the pixels, clockwise as seen (Andrew 1979).</summary>
+    /// <summary>Convex hull of the corners of the mask's pixels, clockwise in the image (Andrew 1979).</summary>
     private static (int X, int Y)[] Hull(Image<byte> mask) {
         var left = new List<(int X, int Y)>();
         var right = new List<(int X, int Y)>();
@@ -50,7 +50,7 @@ internal static class SmallestRectangle {
         return [.. right, .. left];
     }
 
-    /// <summary>Adds a point below the others to one side of the hull.</summary>
+    /// <summary>Adds a point below the previous ones to one side of the hull.</summary>
     private static void Extend(List<(int X, int Y)> side, (int X, int Y) p, int sign) {
         if (side.Count > 0 && side[^1].Y == p.Y) {
             if (sign * (p.X - side[^1].X) >= 0) return;

@@ -3,20 +3,21 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Formats.Yolo;
 
-/// <summary>What a line of a label file holds behind the class.</summary>
+/// <summary>Kinds of label files: the fields of a line after the class.</summary>
 public enum YoloKind {
-    /// <summary>Centre and size of the box.</summary>
+    /// <summary>Centre and size of the visible box.</summary>
     Detect,
-    /// <summary>One ring.</summary>
+    /// <summary>One polygon.</summary>
     Segment,
-    /// <summary>Box and keypoints.</summary>
+    /// <summary>Visible box and keypoints.</summary>
     Pose,
-    /// <summary>Four corners.</summary>
+    /// <summary>Four corners of an oriented box.</summary>
     Obb,
 }
 
 /// <summary>
-/// YOLO as Ultralytics reads it (docs.ultralytics.com/datasets): a text file per picture, everything divided by width and height.
+/// YOLO format of Ultralytics (docs.ultralytics.com/datasets): a text file per picture, all coordinates divided by the image's width or
+/// height.
 /// </summary>
 public sealed class YoloFormat(YoloKind kind) : DatasetFormat {
     public override string Name => kind == YoloKind.Detect ? "yolo" : $"yolo-{kind.ToString().ToLowerInvariant()}";
@@ -28,7 +29,7 @@ public sealed class YoloFormat(YoloKind kind) : DatasetFormat {
         _ => "YOLO obb: the smallest turned rectangle around each object.",
     };
 
-    // Readers need the picture's size.
+    // Readers take the size from the picture.
     public override IReadOnlyList<string> Labels => [FrameImages.PictureName];
 
     public override FormatContents Holds => FormatContents.Picture | kind switch {
@@ -38,7 +39,9 @@ public sealed class YoloFormat(YoloKind kind) : DatasetFormat {
         _ => FormatContents.OrientedBoxes,
     };
 
-    /// <summary>Six decimals of shares: half a hundredth of a pixel in an image of 10,000.</summary>
+    /// <summary>
+    /// Coordinates are fractions with six decimals: a rounding error of at most 0.005 pixels in an image of 10,000 pixels.
+    /// </summary>
     public override FormatPrecision Precision => new(Box: 0.02, Point: 0.02);
 
     public override string? Lacks(DatasetSurvey survey) =>

@@ -9,11 +9,12 @@ using YamlDotNet.RepresentationModel;
 namespace Diorama.Datasets.Formats.Yolo;
 
 /// <summary>
-/// Reads YOLO as Ultralytics does: data.yaml names folders of pictures, and for images/…/a.png there is labels/…/a.txt or no object. It
-/// refuses what trainers refuse or miscount: classes without a name, numbers outside of 0 to 1, lines of another length.
+/// Reads YOLO as Ultralytics does: data.yaml names folders of pictures, and the labels of images/…/a.png are in labels/…/a.txt; without
+/// that file the image has no objects. It refuses what trainers refuse or miscount: classes without a name, coordinates outside [0, 1],
+/// lines of another length.
 /// </summary>
-/// <param name="folder">Holds data.yaml.</param>
-/// <param name="kind">What lines hold; the files do not say it.</param>
+/// <param name="folder">Folder with data.yaml.</param>
+/// <param name="kind">Kind of the label files, which the files themselves do not tell.</param>
 public sealed class YoloReader(string folder, YoloKind kind) {
     private static readonly string[] Pictures = [".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp"];
 
@@ -23,7 +24,7 @@ public sealed class YoloReader(string folder, YoloKind kind) {
         YamlMappingNode root = Root();
         IReadOnlyDictionary<int, string> names = Names(root);
         int[] shape = kind == YoloKind.Pose ? Shape(root) : [0, 0];
-        // Trainers look at train, val and test; other folders of pictures are splits as well.
+        // Trainers read train, val and test; other keys that name folders of pictures are splits too.
         var folders = new List<(string Split, string Path)>();
         foreach ((YamlNode key, YamlNode value) in root.Children) {
             if (key is not YamlScalarNode { Value: { } split } || split == "path" || value is not YamlScalarNode { Value: { } path }
@@ -51,7 +52,7 @@ public sealed class YoloReader(string folder, YoloKind kind) {
         }
     }
 
-    /// <summary>The last folder called "images" becomes "labels".</summary>
+    /// <summary>Path of a picture's label file: the last folder named "images" becomes "labels".</summary>
     private static string LabelsOf(string picture) {
         int at = picture.LastIndexOf("/images/", StringComparison.Ordinal);
         return Path.ChangeExtension($"{picture[..at]}/labels/{picture[(at + "/images/".Length)..]}", ".txt");
@@ -97,7 +98,10 @@ public sealed class YoloReader(string folder, YoloKind kind) {
         };
     }
 
-    /// <summary>Pixels whose centre lies inside, by crossings of its row to the left.</summary>
+    /// <summary>
+    /// Fills a polygon by the even-odd rule: pixels with an odd number of crossings to their left in the row are inside, tested at pixel
+    /// centres.
+    /// </summary>
     private static Image<byte> EvenOdd(double[] ring, int width, int height) {
         var mask = new Image<byte>(width, height);
         for (int y = 0; y < height; y++) {
@@ -127,7 +131,7 @@ public sealed class YoloReader(string folder, YoloKind kind) {
     private static YamlNode? Find(YamlMappingNode root, string key) =>
         root.Children.TryGetValue(new YamlScalarNode(key), out YamlNode? node) ? node : null;
 
-    /// <summary>A mapping from 0, or a list.</summary>
+    /// <summary>Class names by number: data.yaml has a mapping from 0, or a list.</summary>
     private Dictionary<int, string> Names(YamlMappingNode root) {
         var names = new Dictionary<int, string>();
         YamlNode? node = Find(root, "names");

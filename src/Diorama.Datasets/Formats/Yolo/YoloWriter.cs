@@ -8,12 +8,12 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Formats.Yolo;
 
 /// <summary>
-/// <c>images/</c> and <c>labels/</c> with a folder per split and the same stems, and <c>data.yaml</c>. Classes are numbered from 0 without
-/// gaps.
+/// Writes <c>images/</c> and <c>labels/</c> with a folder per split and the same stems, and <c>data.yaml</c>. Classes are numbered from 0
+/// without gaps.
 /// </summary>
 internal sealed class YoloWriter : FormatWriter {
     private const int Decimals = 6;
-    /// <summary>What data.yaml says beside folders.</summary>
+    /// <summary>Keys of data.yaml that are not splits.</summary>
     private static readonly string[] Keys = ["path", "nc", "names", "kpt_shape", "kpt_names", "flip_idx", "download", "channels",
         "yaml_file", "task"];
 
@@ -25,7 +25,7 @@ internal sealed class YoloWriter : FormatWriter {
     public YoloWriter(YoloFormat format, ExportTarget target, YoloKind kind) : base(format, target) {
         this.kind = kind;
         IReadOnlyDictionary<int, string[]> points = target.Survey.Keypoints;
-        // All things, seen or not: a class keeps its number when the dataset grows.
+        // All things, visible or not, so that a class keeps its number when the dataset grows.
         classes = [.. target.Classes.Classes.Where(c => c.IsThing && (kind != YoloKind.Pose || points.ContainsKey(c.Id)))];
         for (int i = 0; i < classes.Length; i++) index.Add(classes[i].Id, i);
         keypoints = kind == YoloKind.Pose ? points.Values.Select(names => names.Length).DefaultIfEmpty(0).Max() : 0;
@@ -44,7 +44,7 @@ internal sealed class YoloWriter : FormatWriter {
             if (kind == YoloKind.Obb) Corners(text, o, record);
             text.Append('\n');
         }
-        // An image without objects has an empty file, so that nobody takes it for forgotten.
+        // An image without objects has an empty file, to show that its labels were not forgotten.
         File.WriteAllText(Target.At("labels", split, image.Stem + ".txt"), text.ToString());
     }
 
@@ -57,7 +57,9 @@ internal sealed class YoloWriter : FormatWriter {
         Share(text, box[3] - box[1], image.Height);
     }
 
-    /// <summary>As many as the class with most has; those that an object lacks or the image does not show are 0 0 0.</summary>
+    /// <summary>
+    /// Appends as many keypoints as the class with the most has; keypoints that an object lacks or that are outside the image are 0 0 0.
+    /// </summary>
     private void Keypoints(StringBuilder text, ObjectRecord o, FrameRecord image) {
         string[] names = Target.Survey.Keypoints[o.ClassId];
         for (int i = 0; i < keypoints; i++) {
@@ -86,7 +88,7 @@ internal sealed class YoloWriter : FormatWriter {
             int limit = i % 2 == 0 ? image.Width : image.Height;
             outside |= corners[i] < -1e-9 || corners[i] > limit + 1e-9;
         }
-        // Clients refuse numbers outside of 0 to 1, and corners that are pulled in no longer go around the object.
+        // Clients refuse coordinates outside [0, 1], and a rectangle whose corners are moved inwards no longer encloses the object.
         if (outside) {
             Note("rectangles that would leave the image, written upright");
             int[] b = o.VisibleBox!;
@@ -102,12 +104,12 @@ internal sealed class YoloWriter : FormatWriter {
         foreach (string split in splits) Directory.CreateDirectory(Target.At("images", split));
         foreach (string split in splits) Directory.CreateDirectory(Target.At("labels", split));
         string At(string split) => split.Length == 0 ? "images" : $"images/{split}";
-        // Trainers insist on both; without such a split they get what there is.
+        // Trainers require both keys; a missing split is replaced by an existing one.
         string train = splits.Contains("train") ? "train" : splits[0],
             val = splits.Contains("val") ? "val" : splits.FirstOrDefault(s => s != train) ?? train;
         text.Append(CultureInfo.InvariantCulture, $"train: {YamlText.Of(At(train))}\nval: {YamlText.Of(At(val))}\n");
         foreach (string split in splits.Where(s => s is not ("" or "train" or "val"))) {
-            // A split of such a name would be taken for what it is not.
+            // A split with such a name would be read as another setting.
             if (Keys.Contains(split)) Note("splits whose name is a key of data.yaml, which lists them not");
             else text.Append(CultureInfo.InvariantCulture, $"{YamlText.Of(split)}: {YamlText.Of(At(split))}\n");
         }
@@ -126,8 +128,8 @@ internal sealed class YoloWriter : FormatWriter {
     }
 
     /// <summary>
-    /// Where each keypoint goes when the picture is mirrored: left to right by name. Null when classes disagree, which turns mirroring off
-    /// in trainers.
+    /// Permutation of the keypoints when the picture is mirrored, from "left" and "right" in their names. Null if classes disagree, which
+    /// disables mirroring in trainers.
     /// </summary>
     private int[]? FlipIndex() {
         int[]? all = null;

@@ -6,15 +6,15 @@ using Diorama.Core.Randomness;
 namespace Diorama.Datasets.Layout.Splits;
 
 /// <summary>
-/// Shares of the scenes of a dataset, as train=0.8,val=0.1,test=0.1. Which split a scene is in depends on its number and the seed alone, so
-/// it never changes when the dataset grows; and among the first n scenes, for every n, each split has its share of n to within less than
-/// one scene.
+/// Shares of a dataset's scenes, such as train=0.8,val=0.1,test=0.1. The split of a scene depends on its number and the seed alone, so it
+/// never changes when the dataset grows; and among the first n scenes, for every n, each split has its share of n to within less than one
+/// scene.
 /// </summary>
 /// <remarks>
-/// Scenes come in blocks in which all shares are whole numbers. Within a block the order is drawn, so that no split falls in step with what
-/// a recipe varies in turn, but only from orders in which the j-th scene of a split with share s is at a place from ⌊(j − 1)/s⌋ to ⌈j/s⌉ −
-/// 1, which is what "less than one scene" means. Whether a beginning can be completed is decided by filling the rest by the earliest
-/// deadline (Liu and Layland 1973), which succeeds whenever anything does.
+/// Scenes are divided into blocks in which all shares are whole numbers. Within a block the order is random, so that no split coincides
+/// with what a recipe varies in turn, but only among orders in which the j-th scene of a split with share s is at a place from ⌊(j − 1)/s⌋
+/// to ⌈j/s⌉ − 1, which is what "less than one scene" means. Whether a partial order can be completed is decided by filling the rest by the
+/// earliest deadline (Liu and Layland 1973), which succeeds whenever any completion exists.
 /// </remarks>
 public sealed class SplitShares {
     private const int Parts = 1000;
@@ -22,7 +22,7 @@ public sealed class SplitShares {
     private readonly int block;
     private (ulong Seed, long Block, int[] Order)? known;
 
-    /// <summary>In the order given.</summary>
+    /// <summary>Names of the splits, in the order given.</summary>
     public IReadOnlyList<string> Names { get; }
 
     private SplitShares(IReadOnlyList<string> names, int[] thousandths) {
@@ -32,20 +32,20 @@ public sealed class SplitShares {
         block = Parts / divisor;
     }
 
-    /// <summary>Names and shares, which together are 1; at most three decimals.</summary>
-    /// <exception cref="BadInputException">The text is something else.</exception>
+    /// <summary>Parses names and shares, which must sum to 1 and have at most three decimals.</summary>
+    /// <exception cref="BadInputException">The text is not valid.</exception>
     public static SplitShares Parse(string text) => Of(Entries(text));
 
-    /// <summary>The entries of such a text.</summary>
-    /// <exception cref="BadInputException">One of them is no name with a number.</exception>
+    /// <summary>Parses the entries of such a text, without checking that they sum to 1.</summary>
+    /// <exception cref="BadInputException">An entry is not a name with a number.</exception>
     public static IReadOnlyList<SplitShare> Entries(string text) => [.. text.Split(',', StringSplitOptions.TrimEntries).Select(entry =>
         entry.Split('=', StringSplitOptions.TrimEntries) is [{ Length: > 0 } name, var number]
         && decimal.TryParse(number, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
         out decimal share)
             ? new SplitShare(name, share) : throw Bad(entry, "a name and a share as in train=0.8 were expected"))];
 
-    /// <summary>Names and shares as in <see cref="Parse"/>.</summary>
-    /// <exception cref="BadInputException">They are not such.</exception>
+    /// <summary>Makes shares from names and numbers with the conditions of <see cref="Parse"/>.</summary>
+    /// <exception cref="BadInputException">The shares do not meet the conditions.</exception>
     public static SplitShares Of(IReadOnlyList<SplitShare> shares) {
         var names = new List<string>();
         var thousandths = new List<int>();
@@ -66,7 +66,7 @@ public sealed class SplitShares {
         return new(names, [.. thousandths]);
     }
 
-    /// <summary>The split of scene number <paramref name="index"/>, from 0.</summary>
+    /// <summary>Returns the split of scene number <paramref name="index"/>, from 0.</summary>
     public string Of(long index, ulong seed) {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         (long number, long place) = Math.DivRem(index, block);
@@ -79,7 +79,7 @@ public sealed class SplitShares {
         var order = new int[block];
         var taken = new int[counts.Length];
         for (int at = 0; at < block; at++) {
-            // Splits that may come now, each as likely as it has scenes left.
+            // Splits that may come now, each with a probability in proportion to the scenes that it has left.
             var candidates = Enumerable.Range(0, counts.Length).Where(i => MayCome(i, taken[i], at)).ToList();
             while (true) {
                 int pick = random.NextInt(candidates.Sum(i => counts[i] - taken[i])), c = 0;
@@ -99,7 +99,7 @@ public sealed class SplitShares {
 
     private bool MayCome(int split, int taken, int at) => taken < counts[split] && at >= taken * block / counts[split];
 
-    /// <summary>The last place at which the next scene of a split may stand.</summary>
+    /// <summary>Returns the last place at which the next scene of a split may be.</summary>
     private int Deadline(int split, int taken) => ((taken + 1) * block + counts[split] - 1) / counts[split] - 1;
 
     private bool CanBeCompleted(int[] taken, int at) {
@@ -122,6 +122,6 @@ public sealed class SplitShares {
 }
 
 /// <summary>One entry of <see cref="SplitShares"/>.</summary>
-/// <param name="Name">Of the split.</param>
-/// <param name="Share">Of the scenes.</param>
+/// <param name="Name">Name of the split.</param>
+/// <param name="Share">Share of the scenes, above 0 and up to 1.</param>
 public readonly record struct SplitShare(string Name, decimal Share);

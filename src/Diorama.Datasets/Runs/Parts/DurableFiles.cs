@@ -3,14 +3,14 @@ using Diorama.Core.Files;
 
 namespace Diorama.Datasets.Runs.Parts;
 
-/// <summary>Waits until files are on the disk, so that a machine that loses its power keeps what a rename has promised.</summary>
+/// <summary>Waits until files are on the disk, so that they survive a power failure once they have been renamed.</summary>
 internal static partial class DurableFiles {
     private const int ReadOnly = 0, Failed = -1;
 
-    /// <summary>Requests at a time: the disk answers many together almost as fast as one.</summary>
+    /// <summary>Number of concurrent requests: the disk answers many almost as fast as one.</summary>
     private const int Together = 16;
 
-    /// <summary>All files of a folder and below, and the folders themselves.</summary>
+    /// <summary>Flushes all files in and below a folder, and the folders themselves.</summary>
     public static void Flush(string folder) {
         string[] entries = [.. Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories), folder];
         int next = 0;
@@ -28,13 +28,13 @@ internal static partial class DurableFiles {
         if (failure is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
     }
 
-    /// <summary>A file, or a folder's list of names.</summary>
-    /// <exception cref="IOException">The disk cannot.</exception>
+    /// <summary>Flushes a file, or a folder's list of names.</summary>
+    /// <exception cref="IOException">The disk reports an error.</exception>
     public static void FlushEntry(string path) {
         int file = Open(path, ReadOnly);
         if (file == Failed) throw Error(path);
         try {
-            // Some network file systems know no such thing for folders.
+            // Some network file systems do not support this for folders.
             if (Sync(file) == Failed && !Directory.Exists(path)) throw Error(path);
         } finally {
             _ = Close(file);

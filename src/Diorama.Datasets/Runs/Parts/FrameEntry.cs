@@ -7,12 +7,12 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Runs.Parts;
 
-/// <summary>What is known of a frame that is done, or given up: a line of frames.log, which is a checksum and this as JSON.</summary>
-/// <param name="Frame">Its number.</param>
-/// <param name="Images">All cameras; none when it failed.</param>
-/// <param name="Assets">Those of its scene.</param>
-/// <param name="Files">By path from the part's folder.</param>
-/// <param name="Failure">Null when the frame is done.</param>
+/// <summary>Entry of a frame that is finished or given up: a line of frames.log, which is a checksum and this record as JSON.</summary>
+/// <param name="Frame">Number of the frame.</param>
+/// <param name="Images">Images of all cameras; empty if the frame failed.</param>
+/// <param name="Assets">Assets of the frame's scene.</param>
+/// <param name="Files">Checksums of the files, by path relative to the part's folder.</param>
+/// <param name="Failure">Failure of the frame; null if it is finished.</param>
 internal sealed record FrameEntry(
     long Frame, IReadOnlyList<FrameRecord> Images, IReadOnlyList<UsedAsset> Assets, SortedDictionary<string, FileChecksum> Files,
         FrameFailure? Failure = null) : IJsonOnDeserialized {
@@ -20,7 +20,7 @@ internal sealed record FrameEntry(
 
     void IJsonOnDeserialized.OnDeserialized() => RecordNames.Paths("files", Files?.Keys);
 
-    /// <summary>A frame whose files are written below <paramref name="folder"/>.</summary>
+    /// <summary>Makes the entry of a frame whose files are written below <paramref name="folder"/>.</summary>
     public static FrameEntry Of(long frame, IReadOnlyList<FrameRecord> images, IReadOnlyList<UsedAsset> assets, string folder) {
         var files = new SortedDictionary<string, FileChecksum>(StringComparer.Ordinal);
         foreach (FrameRecord image in images) {
@@ -34,7 +34,7 @@ internal sealed record FrameEntry(
         return new(stream.Length, Convert.ToHexStringLower(SHA256.HashData(stream)));
     }
 
-    /// <summary>Whether its files are those that were written.</summary>
+    /// <summary>Whether the frame's files exist as they were written.</summary>
     public bool HasItsFiles(string folder) {
         foreach (var (file, expected) in Files) {
             var found = new FileInfo(Path.Combine(folder, file));
@@ -43,13 +43,13 @@ internal sealed record FrameEntry(
         return true;
     }
 
-    /// <summary>With the line's end.</summary>
+    /// <summary>Encodes the entry as a line, including the line end.</summary>
     public byte[] ToLine() {
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(this, DatasetJson.Line);
         return [.. Encoding.ASCII.GetBytes(Short(json)), (byte)' ', .. json, (byte)'\n'];
     }
 
-    /// <summary>Null for a line that is not as it was written.</summary>
+    /// <summary>Decodes a line; null if it differs from what was written.</summary>
     public static FrameEntry? FromLine(byte[] line) {
         if (line.Length <= ChecksumLength + 1) return null;
         ReadOnlySpan<byte> json = line.AsSpan(ChecksumLength + 1);

@@ -5,24 +5,25 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Runs.Parts;
 
 /// <summary>
-/// Which frames a process is making: a line in the part's folder before anything is done for them, so that it can be told what a process
-/// was at when it died. The last line of a scene counts; while it is built all its frames are in work, then one.
+/// Log of the frames that a process is making: a line is written in the part's folder before work on them begins, so that it is known what
+/// a process was making when it died. The last line of a scene counts: all its missing frames while the scene is built, then one frame at a
+/// time.
 /// </summary>
 internal sealed class FramesInWork : IDisposable {
     public const string LogName = "in-work.log";
 
     private readonly LineLog log;
 
-    /// <summary>Begins anew: what a process before this one was at is no longer in work.</summary>
+    /// <summary>Begins an empty log: what an earlier process was making is no longer in work.</summary>
     public FramesInWork(string folder) => log = LineLog.Open(Path.Combine(folder, LogName), 0);
 
-    /// <param name="scene">Their scene.</param>
-    /// <param name="first">The first of them.</param>
-    /// <param name="end">The one after the last.</param>
+    /// <param name="scene">Scene of the frames.</param>
+    /// <param name="first">First frame.</param>
+    /// <param name="end">Frame after the last.</param>
     public void Begin(long scene, long first, long end) =>
         log.Append(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{scene} {first} {end}\n")));
 
-    /// <summary>The frames that were begun in a part's folder and that its log does not have, in order.</summary>
+    /// <summary>Returns the frames that were begun in a part's folder and that its log lacks, in order.</summary>
     public static IReadOnlyList<long> Of(string folder) {
         var known = new HashSet<long>();
         foreach ((byte[] line, _) in LineLog.Read(Path.Combine(folder, PartWork.LogName))) {
@@ -42,7 +43,7 @@ internal sealed class FramesInWork : IDisposable {
         return frames;
     }
 
-    /// <summary>None when one of them is none.</summary>
+    /// <summary>Parses numbers separated by spaces; empty if one of them is invalid.</summary>
     private static long[] Numbers(string line) {
         string[] words = line.Split(' ');
         var numbers = new long[words.Length];

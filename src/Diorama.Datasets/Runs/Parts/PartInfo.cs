@@ -6,32 +6,33 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Runs.Parts;
 
-/// <summary>A file as it was when it was written.</summary>
-/// <param name="Bytes">Its size.</param>
-/// <param name="Sha256">In hexadecimal.</param>
+/// <summary>Size and checksum of a file when it was written.</summary>
+/// <param name="Bytes">Size in bytes.</param>
+/// <param name="Sha256">SHA-256 in hexadecimal.</param>
 public sealed record FileChecksum(long Bytes, string Sha256);
 
 /// <summary>
-/// part.json: what a finished part holds. A part without it does not exist. It says nothing of who made the part, or when.
+/// Contents of part.json, which describes a finished part. A part without this file does not count. It does not tell who made the part, or
+/// when.
 /// </summary>
 public sealed record PartInfo : IJsonOnDeserialized {
     public const string FileName = "part.json";
 
     public required long Part { get; init; }
     public required string Engine { get; init; }
-    /// <summary>Of the machine that made it.</summary>
+    /// <summary>Instruction set of the machine that made the part.</summary>
     public required string InstructionSet { get; init; }
     public required ulong Seed { get; init; }
     public required long FirstFrame { get; init; }
-    /// <summary>Frames of which something is known: those that are here and those that failed.</summary>
+    /// <summary>Number of frames that are finished or failed.</summary>
     public required long Frames { get; init; }
     public required IReadOnlyList<FrameFailure> Failed { get; init; }
-    /// <summary>Every file but this one, by its path from the part's folder.</summary>
+    /// <summary>Checksums of all files except this one, by path relative to the part's folder.</summary>
     public SortedDictionary<string, FileChecksum>? Files { get; init; }
 
     void IJsonOnDeserialized.OnDeserialized() => RecordNames.Paths("files", Files?.Keys);
 
-    /// <summary>The part that the folder holds; null when it holds none.</summary>
+    /// <summary>Reads the description of the part in a folder; null if it holds none.</summary>
     /// <exception cref="BadInputException">The file is damaged.</exception>
     public static PartInfo? Read(string folder) {
         string path = Path.Combine(folder, FileName);
@@ -41,7 +42,7 @@ public sealed record PartInfo : IJsonOnDeserialized {
         return sound ? info : throw new BadInputException($"{path} is damaged: a number is below 0, or a null stands in a list.");
     }
 
-    /// <summary>Only for a folder that nobody takes for a part yet.</summary>
+    /// <summary>Writes the file. Only for a folder that is not yet visible as a part.</summary>
     public void Write(string folder) {
         using FileStream stream = File.Create(Path.Combine(folder, FileName));
         JsonSerializer.Serialize(stream, this, DatasetJson.Page);

@@ -3,21 +3,21 @@ using Diorama.Datasets.Runs.Plans;
 namespace Diorama.Datasets.Runs.Parts;
 
 /// <summary>
-/// Which parts of a run are committed, which are in work here or elsewhere. The folder is the ledger: this only keeps what this process has
-/// open.
+/// Keeps track of which parts of a run are committed, and which are in work in this or other processes. The folder holds the state: this
+/// class only keeps the parts that this process has open.
 /// </summary>
 internal sealed class PartLedger(RunFolder folder, RunPlan plan, PartOwner owner) : IDisposable {
     private readonly Lock access = new();
     private readonly Dictionary<long, PartWork> inWork = [];
     private readonly HashSet<long> ended = [];
 
-    /// <summary>Whether the part is there with all frames that the plan has now.</summary>
+    /// <summary>Whether the part is committed with all frames that the plan now has.</summary>
     public static bool IsHandedIn(RunFolder folder, RunPlan plan, long part) {
         (long first, long end) = plan.FramesOf(part);
         return PartInfo.Read(folder.PartPath(part)) is { } info && info.Frames >= end - first;
     }
 
-    /// <summary>The parts of a range that are not committed: first those that nobody works on.</summary>
+    /// <summary>Returns the parts of a range that are not committed: first those that no other worker is making.</summary>
     public IReadOnlyList<long> Missing(long from, long to) {
         lock (access) ended.Clear();
         var missing = new List<long>();
@@ -29,11 +29,11 @@ internal sealed class PartLedger(RunFolder folder, RunPlan plan, PartOwner owner
 
     private bool IsHeldElsewhere(long part) => folder.Partials(part).Any(p => p.Token != owner.Token && !IsStale(p.Path));
 
-    /// <summary>The part to work on; null when it was committed or lost meanwhile, or is left to another worker.</summary>
-    /// <param name="part">Its number.</param>
-    /// <param name="evenIfHeld">Whether to make a part on which another worker is: he may be slower, or never come to an end.</param>
-    /// <param name="opened">True for the first caller who gets it.</param>
-    /// <param name="handedIn">True for the first caller after another process has handed it in.</param>
+    /// <summary>Opens a part to work on; null if it was committed or lost meanwhile, or is left to another worker.</summary>
+    /// <param name="part">Number of the part.</param>
+    /// <param name="evenIfHeld">Whether to make a part that another worker is making, which may be slower or never finish.</param>
+    /// <param name="opened">True for the first caller who opens the part.</param>
+    /// <param name="handedIn">True for the first caller after another process has committed the part.</param>
     public PartWork? Open(long part, bool evenIfHeld, out bool opened, out bool handedIn) {
         lock (access) {
             opened = handedIn = false;
@@ -52,26 +52,26 @@ internal sealed class PartLedger(RunFolder folder, RunPlan plan, PartOwner owner
                 opened = true;
                 return inWork[part];
             } catch (IOException) when (!Directory.Exists(folder.PartialPath(part, owner.Token))) {
-                // Another process took it in this moment.
+                // Another process took the folder over at this moment.
                 ended.Add(part);
                 return null;
             }
         }
     }
 
-    /// <summary>True for one caller alone.</summary>
+    /// <summary>Ends the work on a part; true for exactly one caller.</summary>
     public bool End(PartWork work) {
         lock (access) return ended.Add(work.Part) && inWork.Remove(work.Part);
     }
 
-    /// <summary>Tells others that this process lives.</summary>
+    /// <summary>Shows other processes that this one is alive.</summary>
     public void Touch() {
         lock (access) {
             foreach (PartWork work in inWork.Values) work.Touch();
         }
     }
 
-    /// <summary>Removes what dead workers left of parts that are committed.</summary>
+    /// <summary>Removes the folders that dead workers left of committed parts.</summary>
     public static void Sweep(RunFolder folder, RunPlan plan) {
         foreach ((long part, string path, _) in folder.Partials()) {
             if (part < plan.Parts && IsHandedIn(folder, plan, part) && IsStale(path)) PartWork.Remove(path);

@@ -5,11 +5,11 @@ using Diorama.Core.Processes;
 namespace Diorama.Datasets.Runs.Parts;
 
 /// <summary>
-/// Who works on a part: a process, and a number within it. It stands in the name of the folder of a part in work, so that taking a part
-/// over is one rename. A process of this system that is gone is known to be gone; of others only silence tells.
+/// Worker that makes a part: a process, and a number within it. It is part of the name of the folder of a part in work, so that taking a
+/// part over is one rename. For a process of this system it is known whether it is alive; for others only from lack of activity.
 /// </summary>
 internal sealed record PartOwner(ProcessIdentity Process, int Number) {
-    /// <summary>A worker touches what it holds every half a minute; after this long nobody is there.</summary>
+    /// <summary>Time without activity after which a worker counts as dead; workers touch their folders every half minute.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(5);
 
     private static readonly Lock gate = new();
@@ -18,7 +18,7 @@ internal sealed record PartOwner(ProcessIdentity Process, int Number) {
 
     public string Token => string.Create(CultureInfo.InvariantCulture, $"{Process}-{Number}");
 
-    /// <summary>A new one of this process, alive until <see cref="Retire"/>.</summary>
+    /// <summary>Makes a new owner in this process, alive until <see cref="Retire"/>.</summary>
     public static PartOwner Begin() {
         lock (gate) {
             var owner = new PartOwner(ProcessIdentity.Here, ++last);
@@ -37,24 +37,24 @@ internal sealed record PartOwner(ProcessIdentity Process, int Number) {
             && ProcessIdentity.Parse(token[..mark]) is { } process ? new(process, number) : null;
     }
 
-    /// <summary>Whether the worker that holds this may still be at work.</summary>
-    /// <param name="token">From the folder's name.</param>
-    /// <param name="untouched">How long nothing happened in the folder, by the clock of its file system.</param>
-    /// <param name="log">The worker's status file, which it keeps open.</param>
+    /// <summary>Whether the worker with this token may still be alive.</summary>
+    /// <param name="token">Token from the folder's name.</param>
+    /// <param name="untouched">Time since the last change in the folder, by the clock of its file system.</param>
+    /// <param name="log">Status file of the worker, which it keeps open.</param>
     public static bool MayBeAlive(string token, TimeSpan untouched, string log) {
         if (Parse(token) is not { } owner) return untouched < Silence;
         if (owner.Process == ProcessIdentity.Here) {
             lock (gate) return active.Contains(token);
         }
         bool? alive = owner.Process.IsAlive;
-        // In another container of this system the process is out of sight, but the system knows who has a file open.
+        // A process in another container of this system is not visible, but the system knows whether a file is open.
         if (alive is null && owner.Process.IsOnThisSystem) alive = IsOpen(log);
         return alive ?? untouched < Silence;
     }
 
     /// <summary>
-    /// Whether some process of this system has the file open: whoever opens one shares a lock on it, so that nobody gets it alone. Null
-    /// where that cannot be told.
+    /// Whether a process of this system has the file open: whoever opens it shares a lock on it, so that nobody can open it exclusively.
+    /// Null if that cannot be determined.
     /// </summary>
     private static bool? IsOpen(string file) {
         try {

@@ -7,9 +7,9 @@ using Diorama.Datasets.Runs.Plans;
 namespace Diorama.Datasets.Runs.Parts;
 
 /// <summary>
-/// A part while it is made. A frame counts when its line stands in frames.log, behind its files. When all frames are there the part is
-/// committed by one rename; if two workers finish the same part, the second result is discarded, since both have the same bytes. Safe to
-/// use from many threads.
+/// A part while it is made. A frame counts once its line is in frames.log, which is written after its files. When all frames are finished,
+/// the part is committed by one rename; if two workers finish the same part, the second result is discarded, as both have the same bytes.
+/// Thread-safe.
 /// </summary>
 internal sealed class PartWork : IDisposable {
     public const string LogName = "frames.log";
@@ -24,7 +24,7 @@ internal sealed class PartWork : IDisposable {
 
     public long Part { get; }
     public string Folder { get; }
-    /// <summary>Frames that were there when it was opened.</summary>
+    /// <summary>Number of frames that existed when the part was opened.</summary>
     public int Found { get; }
 
     private PartWork(RunFolder run, RunPlan plan, long part, string folder) {
@@ -44,12 +44,12 @@ internal sealed class PartWork : IDisposable {
     }
 
     /// <summary>
-    /// Begins a part, or goes on with it: with one that nobody works on any more, or one that was committed when the plan had fewer frames.
+    /// Begins a part, or continues one that a dead worker left, or one that was committed when the plan had fewer frames.
     /// </summary>
     public static PartWork Open(RunFolder run, RunPlan plan, long part, PartOwner owner, Func<string, bool> isStale) {
         string mine = run.PartialPath(part, owner.Token);
         bool there = Directory.Exists(mine) || TryMove(run.PartPath(part), mine);
-        // The one with the longest log has most to give.
+        // The folder with the longest log has the most finished frames.
         foreach ((string path, _) in run.Partials(part).Where(p => p.Path != mine && isStale(p.Path)).OrderByDescending(
             p => LogLength(p.Path))) {
             if (there) Remove(path);
@@ -61,7 +61,7 @@ internal sealed class PartWork : IDisposable {
 
     private static long LogLength(string folder) => new FileInfo(Path.Combine(folder, LogName)) is { Exists: true } log ? log.Length : 0;
 
-    /// <summary>Frames in the log of a part that somebody works on.</summary>
+    /// <summary>Returns the number of frames in the log of a part in work.</summary>
     public static int CountFrames(string folder) => LineLog.Read(Path.Combine(folder, LogName)).Count();
 
     private static bool TryMove(string from, string to) {
@@ -74,7 +74,7 @@ internal sealed class PartWork : IDisposable {
         }
     }
 
-    /// <summary>Removes a folder that another process may be removing as well.</summary>
+    /// <summary>Removes a folder that another process may be removing at the same time.</summary>
     public static void Remove(string folder) {
         try {
             Directory.Delete(folder, recursive: true);
@@ -88,13 +88,13 @@ internal sealed class PartWork : IDisposable {
         else entries.Remove(entry.Frame);
     }
 
-    /// <summary>What a part that was committed, or was about to be, knows of its frames goes back into the log.</summary>
+    /// <summary>Adds the frames of a part that was committed, or was about to be, to the log again.</summary>
     private void ReadHandedIn() {
         PartInfo? info;
         try {
             info = PartInfo.Read(Folder);
         } catch (BadInputException) {
-            // The process was stopped while it wrote this; the log has everything.
+            // The process was stopped while it wrote this file; the log has everything.
             info = null;
         }
         if (info?.Files is { } files) {
@@ -125,13 +125,13 @@ internal sealed class PartWork : IDisposable {
         }
     }
 
-    /// <summary>Tells what is begun before anything is done for it.</summary>
+    /// <summary>Records the frames that are begun, before any work on them.</summary>
     public void Begin(long scene, long first, long end) {
         lock (access) inWork.Begin(scene, first, end);
     }
 
     /// <summary>
-    /// Gives frames up in the folder of a process that has died; false when another process has taken the folder meanwhile.
+    /// Records frames as failed in the folder of a process that has died; false if another process has taken the folder meanwhile.
     /// </summary>
     public static bool GiveUp(string folder, IEnumerable<FrameFailure> failures) {
         string file = Path.Combine(folder, LogName);
@@ -153,19 +153,19 @@ internal sealed class PartWork : IDisposable {
         }
     }
 
-    /// <summary>Whether the folder is still there: another process takes it when this one seems to have died.</summary>
+    /// <summary>Whether the folder still exists: another process takes it over when this one seems to have died.</summary>
     public bool IsMine => Directory.Exists(Folder);
 
-    /// <summary>Tells processes on other hosts that this one lives.</summary>
+    /// <summary>Shows processes on other hosts that this one is alive.</summary>
     public void Touch() {
         try {
             File.SetLastWriteTimeUtc(Path.Combine(Folder, LogName), TimeProvider.System.GetUtcNow().UtcDateTime);
         } catch (IOException) {
-            // Handed in, or taken, in this moment.
+            // The part was committed, or taken over, at this moment.
         }
     }
 
-    /// <summary>Hands the part in. False when another process had done so: then what was made here is gone.</summary>
+    /// <summary>Commits the part. False if another process had committed it: the result of this process is then discarded.</summary>
     public bool HandIn() {
         lock (access) {
             Dispose();
@@ -182,7 +182,7 @@ internal sealed class PartWork : IDisposable {
                 FirstFrame = plan.FramesOf(Part).First,
                 Frames = done.Length, Failed = [.. done.Where(e => e.Failure is not null).Select(e => e.Failure!)], Files = files,
             }.Write(Folder);
-            // Frames that failed and processes that were killed leave files that belong to nothing.
+            // Failed frames and killed processes leave files that belong to no finished frame.
             foreach (string path in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).ToArray()) {
                 string file = Path.GetRelativePath(Folder, path);
                 if (!files.ContainsKey(file) && file is not (PartInfo.FileName or LogName)) File.Delete(path);

@@ -1,8 +1,10 @@
 namespace Diorama.Datasets.Runs.Plans;
 
-/// <summary>Says what keeps a run from being continued.</summary>
+/// <summary>Describes the difference that prevents a run from being continued.</summary>
 internal static class PlanDifference {
-    /// <summary>What is different, to stand behind "already holds a dataset"; null when the same frames are made.</summary>
+    /// <summary>
+    /// Returns the first difference, as the continuation of "already holds a dataset"; null if both plans make the same frames.
+    /// </summary>
     public static string? Between(RunPlan found, RunPlan wanted) {
         if (Major(found.Engine) != Major(wanted.Engine))
             return $"made by version {found.Engine} of the program, and this is {wanted.Engine}";
@@ -29,7 +31,7 @@ internal static class PlanDifference {
 
     private static string Major(string version) => version.Split('.')[0];
 
-    /// <summary>The first key of two recipes that differs, with both values.</summary>
+    /// <summary>Finds the first key in which two recipes differ, with both values.</summary>
     private static string? Lines(string found, string wanted) {
         string[] a = found.Split('\n'), b = wanted.Split('\n');
         var path = new List<(int Indentation, string Key)>();
@@ -40,7 +42,7 @@ internal static class PlanDifference {
             string key = line[indentation..colon];
             path.RemoveAll(p => p.Indentation >= indentation);
             path.Add((indentation, key));
-            // None of them changes a frame.
+            // None of these keys changes a frame.
             if (a[i] == b[i] || key == "formats" || path[0].Key == "splits" || indentation == 0 && key == "frames") continue;
             bool sameKey = b[i].Contains(key + ":", StringComparison.Ordinal);
             string name = string.Join('.', path.Select(p => p.Key));

@@ -11,47 +11,47 @@ using Diorama.Datasets.Layout.Splits;
 namespace Diorama.Datasets.Runs.Plans;
 
 /// <summary>
-/// plan.json: everything that decides a dataset, resolved once. Whoever works on the run reads this and no recipe. Only
-/// <see cref="Frames"/> may grow later; frames are addressed by number and lie in parts of whole scenes, so growing moves nothing.
+/// Contents of plan.json: everything that determines a dataset, resolved once. Workers of the run read this file and no recipe. Only
+/// <see cref="Frames"/> may grow later; frames are addressed by number and stored in parts of whole scenes, so growing moves nothing.
 /// </summary>
 public sealed record RunPlan : IJsonOnDeserialized {
     public const int CurrentVersion = 1;
-    /// <summary>Of a run: ids of images, which count cameras too, stay exact in every format.</summary>
+    /// <summary>Largest number of frames of a run, so that image ids, which count cameras too, stay exact in every format.</summary>
     public const long MostFrames = 1_000_000_000_000;
 
-    /// <summary>Of this file.</summary>
+    /// <summary>Version of the file's layout.</summary>
     public int Version { get; init; } = CurrentVersion;
-    /// <summary>Version of the program that planned; another major version makes other frames.</summary>
+    /// <summary>Version of the program that made the plan; another major version renders other frames.</summary>
     public string Engine { get; init; } = BuildInfo.Version;
     /// <summary>
-    /// The instructions to which whoever works on the run is held (<see cref="InstructionSets.Variable"/>); null where each uses the widest
+    /// Instruction set to which all workers of the run are limited (<see cref="InstructionSets.Variable"/>); null if each uses the widest
     /// that it has.
     /// </summary>
     public string? Instructions { get; init; }
     /// <summary>Name of the recipe.</summary>
     public required string Recipe { get; init; }
     public required ulong Seed { get; init; }
-    /// <summary>Moments; each gives one image per camera.</summary>
+    /// <summary>Number of frames (moments); each gives one image per camera.</summary>
     public required long Frames { get; init; }
     public required int FramesPerScene { get; init; }
-    /// <summary>Scenes of a part, the unit in which work is committed.</summary>
+    /// <summary>Number of scenes per part, the unit in which work is committed.</summary>
     public required int ScenesPerPart { get; init; }
-    /// <summary>Paths per pixel; 0 is labels alone.</summary>
+    /// <summary>Number of paths per pixel; 0 makes labels without pictures.</summary>
     public required int Samples { get; init; }
-    /// <summary>Names of the cameras of the rig, "" for a single one; empty where the builder of the scenes decides.</summary>
+    /// <summary>Names of the cameras of the rig, "" for a single one; empty if they are not known beforehand.</summary>
     public required IReadOnlyList<string> Cameras { get; init; }
-    /// <summary>Label images of each frame.</summary>
+    /// <summary>Names of the label images of each frame.</summary>
     public required IReadOnlyList<string> Labels { get; init; }
-    /// <summary>Dataset formats to be made beside Diorama's own layout.</summary>
+    /// <summary>Names of the dataset formats to export besides Diorama's own layout.</summary>
     public required IReadOnlyList<string> Formats { get; init; }
-    /// <summary>Into what the dataset is divided; no frame depends on it.</summary>
+    /// <summary>Splits of the dataset; no frame depends on them.</summary>
     public SplitPlan Splits { get; init; } = SplitPlan.None;
-    /// <summary>Hash of the recipe, the seed and what was asked to be written, but not of how much.</summary>
+    /// <summary>Hash of the recipe, the seed and the requested outputs, but not of the number of frames.</summary>
     public required string Identity { get; init; }
     public required IReadOnlyList<DatasetClass> Classes { get; init; }
-    /// <summary>The assets that the recipe may use: SHA-256 of each one's files by id.</summary>
+    /// <summary>SHA-256 of the files of each asset that the recipe may use, by asset id.</summary>
     public required IReadOnlyDictionary<string, string> Assets { get; init; }
-    /// <summary>The recipe as it runs, overrides included.</summary>
+    /// <summary>Text of the recipe as it runs, overrides included.</summary>
     public required string RecipeText { get; init; }
 
     void IJsonOnDeserialized.OnDeserialized() {
@@ -63,20 +63,20 @@ public sealed record RunPlan : IJsonOnDeserialized {
         foreach (DatasetClass? c in Classes ?? []) RecordNames.Text("classes", c?.Name);
     }
 
-    /// <summary>Scenes begun.</summary>
+    /// <summary>Number of scenes, the last one possibly incomplete.</summary>
     [JsonIgnore]
     public long Scenes => (Frames + FramesPerScene - 1) / FramesPerScene;
 
     [JsonIgnore]
     public long Parts => (Scenes + ScenesPerPart - 1) / ScenesPerPart;
 
-    /// <summary>The part's first frame and the one after its last.</summary>
+    /// <summary>Returns the part's first frame and the frame after its last.</summary>
     public (long First, long End) FramesOf(long part) {
         long perPart = (long)ScenesPerPart * FramesPerScene;
         return (part * perPart, Math.Min(Frames, (part + 1) * perPart));
     }
 
-    /// <summary>The part's first scene and the one after its last.</summary>
+    /// <summary>Returns the part's first scene and the scene after its last.</summary>
     public (long First, long End) ScenesOf(long part) => (part * ScenesPerPart, Math.Min(Scenes, (part + 1) * ScenesPerPart));
 
     internal DatasetInfo Info() => new() {
@@ -91,7 +91,7 @@ public sealed record RunPlan : IJsonOnDeserialized {
         return stream.ToArray();
     }
 
-    /// <exception cref="BadInputException">The bytes are no plan, or one of a later version.</exception>
+    /// <exception cref="BadInputException">The bytes are not a valid plan, or a plan of a later version.</exception>
     internal static RunPlan Parse(byte[] bytes, string path) {
         RunPlan plan = JsonRecord.Parse<RunPlan>(bytes, DatasetJson.Page, path);
         if (plan.Version > CurrentVersion)

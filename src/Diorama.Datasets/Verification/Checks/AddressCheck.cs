@@ -2,7 +2,7 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Verification.Checks;
 
-/// <summary>Numbers of frames, scenes and images.</summary>
+/// <summary>Checks the numbers of frames and scenes, the cameras of a frame, and the splits.</summary>
 public sealed class AddressCheck : ConsistencyCheck {
     public override string Name => "addresses";
     public override string Sentence => "frame = scene · frames per scene + index, and the cameras of a frame agree on their number and "

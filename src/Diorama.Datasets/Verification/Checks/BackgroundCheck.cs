@@ -3,7 +3,7 @@ using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Verification.Checks;
 
-/// <summary>Where there is nothing, for all labels alike.</summary>
+/// <summary>Checks that all labels agree on which pixels are background.</summary>
 public sealed class BackgroundCheck : ConsistencyCheck {
     public override string Name => "background";
     public override string Sentence =>

@@ -3,7 +3,7 @@ using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Verification.Checks;
 
-/// <summary>Boxes and pixel counts against masks.</summary>
+/// <summary>Checks boxes and pixel counts against masks.</summary>
 public sealed class BoxesCheck : ConsistencyCheck {
     public override string Name => "boxes";
     public override string Sentence =>
@@ -33,7 +33,7 @@ public sealed class BoxesCheck : ConsistencyCheck {
         if (pixels is { } count) findings.Expect(count == area, frame.Line, $"{place} pixels", $"{area}", $"{count}");
     }
 
-    /// <summary>From the runs alone: columns are <paramref name="height"/> long.</summary>
+    /// <summary>Computes the extent and area of a mask from its run lengths; columns are <paramref name="height"/> pixels long.</summary>
     private static (PixelBox Extent, int Area) Extent(MaskRecord mask, int height) {
         int x0 = int.MaxValue, y0 = int.MaxValue, x1 = 0, y1 = 0, at = 0, area = 0;
         List<int> counts;
@@ -47,7 +47,7 @@ public sealed class BoxesCheck : ConsistencyCheck {
             int last = at + counts[i] - 1, first = at / height, end = last / height;
             area += counts[i];
             (x0, x1) = (Math.Min(x0, first), Math.Max(x1, end + 1));
-            // A run over the end of a column touches both borders.
+            // A run that crosses the end of a column touches the upper and the lower border.
             (int top, int bottom) = first == end ? (at % height, last % height + 1) : (0, height);
             (y0, y1) = (Math.Min(y0, top), Math.Max(y1, bottom));
         }

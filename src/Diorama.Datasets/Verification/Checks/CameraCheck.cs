@@ -4,7 +4,7 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Verification.Checks;
 
-/// <summary>The camera of a record.</summary>
+/// <summary>Checks the lens and the pose of a record's camera.</summary>
 public sealed class CameraCheck : ConsistencyCheck {
     public override string Name => "cameras";
     public override string Sentence =>

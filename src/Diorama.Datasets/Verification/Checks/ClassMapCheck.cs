@@ -4,7 +4,7 @@ using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Verification.Checks;
 
-/// <summary>The class label against the instance label.</summary>
+/// <summary>Checks the class label against the instance label.</summary>
 public sealed class ClassMapCheck : ConsistencyCheck {
     public override string Name => "class map";
     public override string Sentence => "Every pixel of the class label has a class of the table, that of the object which the pixel shows.";

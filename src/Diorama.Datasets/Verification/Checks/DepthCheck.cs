@@ -5,9 +5,12 @@ using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Verification.Checks;
 
-/// <summary>Depth, distance and position, which are three ways to say the same through the lens.</summary>
+/// <summary>Checks depth, distance and position against each other through the lens.</summary>
 public sealed class DepthCheck : ConsistencyCheck {
-    /// <summary>Of the distance and of the camera's place in the world; rays and points have 24 bits each.</summary>
+    /// <summary>
+    /// Tolerance relative to the distance and to the camera's distance from the world's origin; rays and points have single precision (24
+    /// bits).
+    /// </summary>
     private const float Relative = 2e-5f;
 
     public override string Name => "depth";
@@ -21,7 +24,7 @@ public sealed class DepthCheck : ConsistencyCheck {
         if (frame.IsRolling || frame.Directions is not { } rays) return;
         Image<float>? depth = frame.Get(LabelTable.DepthZ), distance = frame.Get(LabelTable.Distance);
         Image<Vector3>? position = frame.Get(LabelTable.Position);
-        // Each pair once; the label in two broken pairs is the wrong one.
+        // Each pair of labels is compared once; a label that is in two disagreeing pairs is the wrong one.
         var pairs = new List<(string A, string B, PixelTally Tally, Func<int, (string, string)> Describe)>();
         float place = frame.WorldFromCamera.Origin.Length();
         if (depth is not null && distance is not null) {
@@ -57,7 +60,8 @@ public sealed class DepthCheck : ConsistencyCheck {
     private static void Report(CheckedFrame frame, Findings findings,
         List<(string A, string B, PixelTally Tally, Func<int, (string, string)> Describe)> pairs) {
         string[] broken = [.. pairs.Where(p => p.Tally.Outside > 0).SelectMany(p => new[] { p.A, p.B })];
-        // Named by two broken pairs, or, with a single pair, by it alone; the position can be off across the ray where depths agree.
+        // The label in two disagreeing pairs; with one such pair, the position if all labels exist, as it can be wrong across the ray while
+        // the depths agree, otherwise the first label of the pair.
         string? wrong = broken.GroupBy(l => l).Where(g => g.Count() > 1).Select(g => g.Key).FirstOrDefault()
             ?? (pairs.Count > 1 && broken.Contains("position") ? "position" : broken.FirstOrDefault());
         bool told = false;

@@ -4,9 +4,9 @@ using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Verification.Checks;
 
-/// <summary>Presence and readability of every file of a record.</summary>
+/// <summary>Checks the presence and readability of every file of a record.</summary>
 public sealed class FilesCheck : ConsistencyCheck {
-    /// <summary>Look whether files are there, without opening them.</summary>
+    /// <summary>True to check only that files exist and are not empty, without opening them.</summary>
     public bool PresenceOnly { get; init; }
 
     public override string Name => "files";

@@ -3,12 +3,12 @@ using System.Numerics;
 
 namespace Diorama.Datasets.Verification.Checks;
 
-/// <summary>Optical flow against depth and poses.</summary>
+/// <summary>Checks optical flow against depth and poses.</summary>
 public sealed class FlowCheck : ConsistencyCheck {
     private const float Pixels = 0.02f;
-    /// <summary>How far a point may be off, over its coordinates and distance.</summary>
+    /// <summary>Tolerance of a point's position, relative to its coordinates and distance.</summary>
     private const float PointRounding = 4e-6f;
-    /// <summary>Where the sky is, metres.</summary>
+    /// <summary>Assumed distance of the sky, metres.</summary>
     private const float Sky = 1e6f;
 
     public override string Name => "flow";
@@ -24,7 +24,7 @@ public sealed class FlowCheck : ConsistencyCheck {
         Against(frame, frame.Previous, "backward", findings);
     }
 
-    /// <summary>True when the flow of this frame to another breaks the check.</summary>
+    /// <summary>Checks the flow of this frame to another; returns true if it violates the check.</summary>
     internal static bool Against(CheckedFrame frame, CheckedFrame? other, string direction, Findings findings) {
         string label = $"flow_{direction}";
         if (other?.Lens is null || other.IsRolling || frame.Get<Vector2>(label) is not { } flow || frame.Points is not { } points
@@ -36,7 +36,7 @@ public sealed class FlowCheck : ConsistencyCheck {
             if (There(i) is not { } there) continue;
             Vector2 wanted = Wanted(i, there), found = flow.Pixels[i];
             if (float.IsNaN(wanted.X) || float.IsNaN(found.X)) {
-                // At the rim of what a lens sees, rounding decides.
+                // At the border of the lens's field of view, rounding decides whether a point is imaged.
                 tally.Add(i, float.IsNaN(wanted.X) == float.IsNaN(found.X) || IsAtRim(there, i));
                 continue;
             }
@@ -48,7 +48,7 @@ public sealed class FlowCheck : ConsistencyCheck {
         if (broken) frame.MarkInvalid(label);
         return broken;
 
-        // The point there; NaN where the pixel shows none, null where it is not known.
+        // The point in the other frame; NaN if the pixel shows none, null if it is unknown.
         Vector3? There(int at) {
             Vector3 p = points.Pixels[at];
             if (float.IsFinite(p.X)) return motion.There(at, p);
@@ -63,7 +63,7 @@ public sealed class FlowCheck : ConsistencyCheck {
             return offset;
         }
 
-        // How far the image point goes when the point moves by its rounding.
+        // Distance that the image point moves when the world point moves by its rounding.
         float Spread(int at, Vector3 there, Vector2 wanted) {
             float step = PointRounding * (there.Length() + other.WorldFromCamera.Origin.Length()
                 + Vector3.Distance(there, other.WorldFromCamera.Origin)), spread = 0;

@@ -6,10 +6,10 @@ using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Verification.Checks;
 
-/// <summary>Keypoints against the camera and the distances around them.</summary>
+/// <summary>Checks keypoints against the camera and the distances around them.</summary>
 public sealed class KeypointCheck : ConsistencyCheck {
     private const float Pixels = 0.02f;
-    /// <summary>How deep below its own object's surface a visible keypoint may lie, metres: see docs/labels.md.</summary>
+    /// <summary>Largest depth of a visible keypoint below its own object's surface, metres; see docs/labels.md.</summary>
     private const float Depth = 0.02f;
 
     public override string Name => "keypoints";
@@ -55,7 +55,7 @@ public sealed class KeypointCheck : ConsistencyCheck {
         Vector2 pixel, float length) {
         if (frame.Lens is { RaysAreParallel: true }) return;
         Image<uint>? instances = frame.Get(LabelTable.Instance);
-        // What hides a point may be finer than a pixel, so look a little farther for that.
+        // An occluder may be thinner than a pixel, so a larger neighbourhood is searched for hidden points.
         int reach = visibility == 2 ? 1 : 2;
         (float far, bool mayHide) = (0, instances is null);
         for (int y = Math.Max(0, (int)pixel.Y - reach); y <= Math.Min(distance.Height - 1, (int)pixel.Y + reach); y++) {

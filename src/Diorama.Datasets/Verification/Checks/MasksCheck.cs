@@ -4,7 +4,7 @@ using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Verification.Checks;
 
-/// <summary>Visible masks against the instance label.</summary>
+/// <summary>Checks visible masks against the instance label.</summary>
 public sealed class MasksCheck : ConsistencyCheck {
     public override string Name => "masks";
     public override string Sentence =>
@@ -24,7 +24,7 @@ public sealed class MasksCheck : ConsistencyCheck {
             findings.Ask();
             int at = FirstDifference(mask, instances, (uint)o.Id);
             if (at < 0) continue;
-            // Box and count of pixels are the third witness to which of the two is wrong.
+            // The box and the number of pixels decide which of mask and label is wrong.
             (PixelBox box, int area) = extents.GetValueOrDefault(o.Id);
             if (area == o.VisiblePixels && o.VisibleBox is [var x0, var y0, var x1, var y1] && box == new PixelBox(x0, y0, x1, y1)) {
                 findings.Add(frame.Line, $"object {o.Id} '{o.Name}', visible_mask",
@@ -41,10 +41,10 @@ public sealed class MasksCheck : ConsistencyCheck {
         frame.MarkInvalid(LabelTable.Instance);
     }
 
-    /// <summary>What <see cref="CheckedFrame.MarkInvalid(string)"/> calls an object's mask.</summary>
+    /// <summary>Name of an object's mask for <see cref="CheckedFrame.MarkInvalid(string)"/>.</summary>
     internal static string Key(ObjectRecord o) => $"visible_mask {o.Id}";
 
-    /// <summary>Null, and an violation, when the run lengths make no mask of the image's size.</summary>
+    /// <summary>Decodes a mask; returns null and adds a violation if the run lengths do not make a mask of the image's size.</summary>
     internal static Image<byte>? Decoded(CheckedFrame frame, ObjectRecord o, MaskRecord mask, string key, Findings findings) {
         string problem;
         try {

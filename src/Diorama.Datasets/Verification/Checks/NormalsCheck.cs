@@ -4,11 +4,15 @@ using Diorama.Core.Images;
 
 namespace Diorama.Datasets.Verification.Checks;
 
-/// <summary>Normals of all four kinds.</summary>
+/// <summary>Checks the normals of all four labels.</summary>
 public sealed class NormalsCheck : ConsistencyCheck {
-    /// <summary>Three halves of 11 bits, and as much again for the rotation between the frames.</summary>
+    /// <summary>
+    /// Tolerance: rounding of three half floats (11 bits each), and as much again for the rotation between world and camera.
+    /// </summary>
     private const float Rounding = 2e-3f;
-    /// <summary>Share of pixels whose shading normal may turn away: interpolated and bumpy normals do at silhouettes.</summary>
+    /// <summary>
+    /// Share of pixels whose shading normal may face away from the camera: interpolated and bump-mapped normals do at silhouettes.
+    /// </summary>
     private const double Bent = 0.05;
 
     internal static readonly string[] Labels = ["normal_geometric_world", "normal_geometric_camera", "normal_shading_world",

@@ -4,7 +4,7 @@ using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Verification.Checks;
 
-/// <summary>Normalised object coordinates against positions and boxes.</summary>
+/// <summary>Checks normalised object coordinates against positions and boxes.</summary>
 public sealed class ObjectCoordinatesCheck : ConsistencyCheck {
     private const float Rounding = 1e-3f;
 

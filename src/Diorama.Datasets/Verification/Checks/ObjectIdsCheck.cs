@@ -3,7 +3,7 @@ using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Verification.Checks;
 
-/// <summary>Ids of objects and classes against their tables.</summary>
+/// <summary>Checks the ids of objects, classes, parts and materials against their tables.</summary>
 public sealed class ObjectIdsCheck : ConsistencyCheck {
     public override string Name => "ids";
     public override string Sentence => "Object ids are unique in an image and from 1; class ids are in the class table under the same "

@@ -4,11 +4,11 @@ using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Verification.Checks;
 
-/// <summary>Occlusion masks against flow and the neighbouring frame's distances.</summary>
+/// <summary>Checks occlusion masks against flow and the neighbouring frame's distances.</summary>
 public sealed class OcclusionCheck : ConsistencyCheck {
-    /// <summary>A point this near to the border of the image may count either way, pixels.</summary>
+    /// <summary>Distance from the border of the image within which a point may count as inside or outside, pixels.</summary>
     private const float Border = 0.02f;
-    /// <summary>Share of an image's pixels that may disagree with the other image, which has only one ray per pixel.</summary>
+    /// <summary>Share of an image's pixels that may disagree with the other image, as that image has only one ray per pixel.</summary>
     private const double Unsampled = 0.03;
 
     public override string Name => "occlusion";
@@ -41,7 +41,7 @@ public sealed class OcclusionCheck : ConsistencyCheck {
             if (nothing || state == PointVisibility.Undefined) return nothing == (state == PointVisibility.Undefined);
             Vector2 to = new Vector2(at % frame.Width + 0.5f, at / frame.Width + 0.5f) + flow.Pixels[at];
             if (float.IsNaN(to.X)) return state == PointVisibility.Outside;
-            // A panorama's columns wrap: where flow leaves to the side it comes back on the other.
+            // A panorama's columns wrap around: flow that leaves on one side enters on the other.
             if (frame.Lens is { WrapsAround: true }) to.X -= frame.Width * MathF.Floor(to.X / frame.Width);
             float inside = MathF.Min(MathF.Min(to.X, frame.Width - to.X), MathF.Min(to.Y, frame.Height - to.Y));
             return MathF.Abs(inside) <= Border || inside > 0 == state is PointVisibility.Visible or PointVisibility.Occluded;
@@ -65,7 +65,7 @@ public sealed class OcclusionCheck : ConsistencyCheck {
             }
             (float near, float far, bool own) = Around((int)MathF.Floor(i % frame.Width + 0.5f + flow.Pixels[i].X),
                 (int)MathF.Floor(i / frame.Width + 0.5f + flow.Pixels[i].Y), here?.Pixels[i]);
-            // In the middle of its own even surface a point is not occluded, unless it lies behind all of it.
+            // Inside an even surface of its own object a point is not occluded, unless it lies behind all of that surface.
             bool within = own && far <= near * 1.05f && length <= far;
             tally.Add(i, state == PointVisibility.Visible ? length <= far * 1.001f + 0.001f : length >= near * 0.999f && !within);
         }

@@ -5,9 +5,9 @@ using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Verification.Checks;
 
-/// <summary>3D boxes around what is seen of their objects.</summary>
+/// <summary>Checks that 3D boxes contain the visible points of their objects.</summary>
 public sealed class OrientedBoxCheck : ConsistencyCheck {
-    /// <summary>Of distance, world coordinates and the box's own size.</summary>
+    /// <summary>Tolerance relative to distance, world coordinates and the box's own size.</summary>
     private const float Relative = 2e-5f;
 
     public override string Name => "3D boxes";

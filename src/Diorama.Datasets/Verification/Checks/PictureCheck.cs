@@ -3,9 +3,9 @@ using Diorama.Core.Colors;
 
 namespace Diorama.Datasets.Verification.Checks;
 
-/// <summary>Pictures that show something.</summary>
+/// <summary>Checks that pictures are neither black nor of one colour.</summary>
 public sealed class PictureCheck : ConsistencyCheck {
-    /// <summary>Mean of the 8-bit values below which a picture is black: night is exposed to more.</summary>
+    /// <summary>Mean of the 8-bit values below which a picture counts as black; pictures of night scenes are exposed above it.</summary>
     private const double Black = 1;
 
     public override string Name => "pictures";

@@ -5,7 +5,7 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Verification.Checks;
 
-/// <summary>Poses of objects, said in several ways and by several cameras.</summary>
+/// <summary>Checks poses of objects against their components and between the cameras of a frame.</summary>
 public sealed class PoseCheck : ConsistencyCheck {
     private const float Relative = 1e-4f;
 

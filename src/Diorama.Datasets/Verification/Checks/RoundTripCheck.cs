@@ -4,10 +4,10 @@ using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Verification.Checks;
 
-/// <summary>Forward flow followed by the next frame's backward flow.</summary>
+/// <summary>Checks that forward flow followed by the next frame's backward flow leads back to the same pixel.</summary>
 public sealed class RoundTripCheck : ConsistencyCheck {
     private const float Pixels = 0.1f;
-    /// <summary>Four pixels are one surface when their distances differ by less than this share.</summary>
+    /// <summary>Largest relative difference between the distances of four pixels that count as one surface.</summary>
     private const float OneSurface = 0.02f;
 
     public override string Name => "flow there and back";
@@ -22,7 +22,7 @@ public sealed class RoundTripCheck : ConsistencyCheck {
             || frame.Get(LabelTable.OcclusionForward) is not { } states || frame.Get(LabelTable.Instance) is not { } here) return;
         if (next.Get(LabelTable.FlowBackward) is not { } backward || next.Get(LabelTable.Instance) is not { } there
             || next.Get(LabelTable.Distance) is not { } distance) return;
-        // Told of the next frame when its turn comes.
+        // The flow check reports it when it checks the next frame.
         if (FlowCheck.Against(next, frame, "backward", new())) return;
         bool wraps = frame.Lens is { WrapsAround: true };
         var tally = new PixelTally();

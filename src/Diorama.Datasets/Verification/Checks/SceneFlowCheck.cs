@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace Diorama.Datasets.Verification.Checks;
 
-/// <summary>Scene flow against the poses of two frames.</summary>
+/// <summary>Checks scene flow against the poses of two frames.</summary>
 public sealed class SceneFlowCheck : ConsistencyCheck {
     private const float Relative = 5e-5f;
 

@@ -4,7 +4,7 @@ using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Verification.Checks;
 
-/// <summary>Numbers that no pixel of a label may have.</summary>
+/// <summary>Checks that the pixels of a label have only valid values.</summary>
 public sealed class ValuesCheck : ConsistencyCheck {
     public override string Name => "values";
     public override string Sentence =>

@@ -3,7 +3,7 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Verification.Checks;
 
-/// <summary>How much of an object is seen.</summary>
+/// <summary>Checks visible fractions against pixel counts, and visible masks against amodal ones.</summary>
 public sealed class VisibleFractionCheck : ConsistencyCheck {
     private const double Rounding = 1e-6;
 

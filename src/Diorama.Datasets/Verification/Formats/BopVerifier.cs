@@ -7,7 +7,7 @@ using Diorama.Core.Json;
 namespace Diorama.Datasets.Verification.Formats;
 
 /// <summary>
-/// Checks BOP's scene-wise format (bop_toolkit, docs/bop_datasets_format.md), ours or another tool's:
+/// Checks BOP's scene-wise format (bop_toolkit, docs/bop_datasets_format.md), written by Diorama or another tool:
 /// <c>train_pbr/000000/{rgb,depth,mask,mask_visib,scene_*.json}</c>. Scenes are read one at a time.
 /// </summary>
 internal sealed class BopVerifier {
@@ -34,7 +34,9 @@ internal sealed class BopVerifier {
         files = rules.State("files", "Images, depths and masks are there, can be decoded and have one size.");
     }
 
-    /// <summary>Folders of scenes below a folder: those with scene_gt.json, at most two levels down.</summary>
+    /// <summary>
+    /// Returns the folders of scenes in and below a folder: those with scene_gt.json or scene_camera.json, at most two levels down.
+    /// </summary>
     public static IReadOnlyList<string> Scenes(string root) =>
         [.. new[] { root }.Concat(Folders(root)).Concat(Folders(root).SelectMany(Folders))
         .Where(f => File.Exists(Path.Combine(f, "scene_gt.json")) || File.Exists(Path.Combine(f, "scene_camera.json")))
@@ -114,7 +116,7 @@ internal sealed class BopVerifier {
         }
     }
 
-    /// <summary>The picture and the depth; the picture's size.</summary>
+    /// <summary>Checks the picture and the depth of an image; returns the picture's size.</summary>
     private (int Width, int Height)? Pictures(string folder, int number) {
         string stem = number.ToString("000000", CultureInfo.InvariantCulture);
         string[] candidates = [.. PictureFolders.SelectMany(f => PictureTypes.Select(e => Path.Combine(folder, f, stem + e)))];
@@ -146,7 +148,7 @@ internal sealed class BopVerifier {
             id);
     }
 
-    /// <summary>How far the rows are from unit, at right angles and right-handed.</summary>
+    /// <summary>Returns how far the rows are from being unit, perpendicular and right-handed.</summary>
     private static double Skew(double[] r) {
         double off = 0;
         for (int i = 0; i < 3; i++) {
@@ -177,7 +179,7 @@ internal sealed class BopVerifier {
         string name = string.Create(CultureInfo.InvariantCulture, $"{image:000000}_{pose:000000}.png");
         foreach (string kind in (string[])["mask", "mask_visib"]) {
             string path = Path.Combine(folder, kind, name);
-            // Some test sets come without masks.
+            // Some test sets have no masks.
             if (!Directory.Exists(Path.GetDirectoryName(path))) continue;
             using ImageReader? reader = rules.Open(masks, path, options.Quick);
             if (reader is null) continue;
@@ -199,7 +201,7 @@ internal sealed class BopVerifier {
         double stated = Number(detail, "px_count_visib");
         masks.Expect(pixels == stated, rules.Short(path), "", $"{stated} pixels, the px_count_visib of scene_gt_info.json", $"{pixels}");
         double[]? box = detail.Has("bbox_visib", out JsonElement b) ? b.Numbers() : null;
-        // BOP's width is xmax − xmin, without the 1 that others add.
+        // BOP's width is xmax − xmin, without the 1 that other formats add.
         double[] extent = [x0, y0, x1 - x0, y1 - y0];
         if (box is { Length: 4 } && pixels == stated && pixels > 0)
             masks.Expect(box.AsSpan().SequenceEqual(extent), rules.Short(path), "", $"the extent [{string.Join(", ", box)}] of bbox_visib",

@@ -5,7 +5,7 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Verification.Formats;
 
 /// <summary>
-/// Checks a COCO file of instances or keypoints, ours or another tool's, for what makes clients fail or miscount
+/// Checks a COCO file of instances or keypoints, written by Diorama or another tool, for what makes clients fail or miscount
 /// (cocodataset.org/#format-data; pycocotools).
 /// </summary>
 internal sealed class CocoVerifier {
@@ -34,7 +34,10 @@ internal sealed class CocoVerifier {
 
     public static VerificationReport Verify(string path, VerifyOptions options) => new CocoVerifier(path, options).Run();
 
-    /// <summary>Whether a JSON file looks like COCO: it has the three arrays early on or is at least an object with one of them.</summary>
+    /// <summary>
+    /// Whether a JSON file looks like COCO: the first item of its arrays images, annotations and categories has the member that COCO
+    /// requires of it.
+    /// </summary>
     public static bool Is(string path) {
         try {
             return JsonItems.Read(path, "images", "annotations", "categories").Take(1)
@@ -48,7 +51,7 @@ internal sealed class CocoVerifier {
     private VerificationReport Run() {
         string name = rules.Short(file);
         try {
-            // Annotations may stand before what they refer to.
+            // Annotations may precede the images and categories that they refer to.
             foreach ((string array, JsonElement item) in JsonItems.Read(file, "images", "categories")) {
                 Rules.Ask(schema, name, array, () => {
                     if (array == "images") Image(item);
@@ -85,8 +88,8 @@ internal sealed class CocoVerifier {
     }
 
     /// <summary>
-    /// Where clients would be told to look: beside the file, or in a folder of images beside or above it. Null when there are no images at
-    /// all.
+    /// Finds an image where clients would be configured to look: beside the file, or in a folder of images beside or above it. Null if
+    /// there are no images at all.
     /// </summary>
     private string? Find(string fileName) {
         string stem = Path.GetFileNameWithoutExtension(file), split = stem.Contains('_') ? stem[(stem.LastIndexOf('_') + 1)..] : "";

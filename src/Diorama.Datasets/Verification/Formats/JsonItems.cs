@@ -6,13 +6,13 @@ using Diorama.Core.Json;
 namespace Diorama.Datasets.Verification.Formats;
 
 /// <summary>
-/// Goes through the arrays of a large JSON object item by item, with no more in memory than one item: files of annotations have gigabytes.
+/// Reads the arrays of a large JSON object item by item, with only one item in memory: annotation files may have gigabytes.
 /// </summary>
 internal static class JsonItems {
     /// <summary>
-    /// Every item of every array that is a property of the root, with the property's name. The item is good until the next.
+    /// Returns every item of the named arrays of the root object, with the array's name. An item is valid until the next is read.
     /// </summary>
-    /// <exception cref="BadInputException">The file is no JSON object, or ends too early.</exception>
+    /// <exception cref="BadInputException">The file is not a JSON object, or is truncated.</exception>
     public static IEnumerable<(string Array, JsonElement Item)> Read(string path, params IReadOnlyList<string> arrays) {
         using FileStream stream = RegularFile.Open(path);
         var cursor = new Cursor(stream, path, arrays);
@@ -52,14 +52,14 @@ internal static class JsonItems {
             }
         }
 
-        /// <summary>True with an item, or with none at the end; false when more must be read.</summary>
+        /// <summary>Reads on to the next item: true with an item, or with null at the end; false if more bytes are needed.</summary>
         private bool Step(ref Utf8JsonReader reader, out JsonDocument? item) {
             item = null;
             while (true) {
                 Utf8JsonReader before = reader;
                 if (!reader.Read()) {
                     reader = before;
-                    // The state after the root's end needs no more.
+                    // After the root's end, nothing more is needed.
                     return reader.CurrentDepth == 0 && reader.TokenType == JsonTokenType.EndObject;
                 }
                 if (reader.CurrentDepth == 0) {
@@ -72,7 +72,8 @@ internal static class JsonItems {
                         array = null;
                         continue;
                     }
-                    // An item, from the token that was just read: whole, or once more from its beginning.
+                    // An item begins at the token that was just read: it is parsed whole, or again from its beginning when more bytes are
+                    // there.
                     if (JsonDocument.TryParseValue(ref reader, out item)) return true;
                     reader = before;
                     return false;

@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace Diorama.Datasets.Verification.Formats;
 
-/// <summary>Members and texts of JSON that may be anything, for checks that go on behind what is wrong.</summary>
+/// <summary>Reads members and values of JSON of any shape, for checks that continue after errors.</summary>
 internal static class JsonMembers {
-    /// <summary>Whether it is an object with such a member.</summary>
+    /// <summary>Whether the element is an object with such a member.</summary>
     public static bool Has(this JsonElement item, string name, out JsonElement value) {
         value = default;
         return item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out value);
     }
 
-    /// <summary>A list of numbers; null when it is something else, or one of them is infinite.</summary>
+    /// <summary>Returns a list of numbers; null if the element is anything else, or a number is infinite.</summary>
     public static double[]? Numbers(this JsonElement array) {
         if (array.ValueKind != JsonValueKind.Array) return null;
         var values = new double[array.GetArrayLength()];
@@ -22,7 +22,7 @@ internal static class JsonMembers {
         return values;
     }
 
-    /// <summary>A text; null when it is something else, or holds half of a character.</summary>
+    /// <summary>Returns a string; null if the element is anything else, or holds an unpaired surrogate.</summary>
     public static string? Text(this JsonElement item) {
         try {
             return item.ValueKind == JsonValueKind.String ? item.GetString() : null;

@@ -3,10 +3,12 @@ using Diorama.Core.Files;
 
 namespace Diorama.Datasets.Verification.Formats;
 
-/// <summary>Checks KITTI's object benchmark (readme of its development kit): label_2, image_2, calib, ours or another tool's.</summary>
+/// <summary>
+/// Checks KITTI's object benchmark (readme of its development kit), written by Diorama or another tool: label_2, image_2, calib.
+/// </summary>
 internal sealed class KittiVerifier {
     private const string DontCare = "DontCare";
-    /// <summary>Angles and places have two decimals in the files.</summary>
+    /// <summary>Tolerance of angles, radians: angles and positions have two decimals in the files.</summary>
     private const double Rounding = 0.02;
 
     private static readonly string[] PictureTypes = [".png", ".jpg", ".jpeg"];
@@ -28,8 +30,8 @@ internal sealed class KittiVerifier {
         files = rules.State("files", "Every label file has an image that can be decoded.");
     }
 
-    /// <param name="folder">The one that holds label_2.</param>
-    /// <param name="options">How thoroughly.</param>
+    /// <param name="folder">Folder that contains label_2.</param>
+    /// <param name="options">Options of the verification.</param>
     public static VerificationReport Verify(string folder, VerifyOptions options) => new KittiVerifier(folder, options).Run();
 
     private VerificationReport Run() {
@@ -76,7 +78,7 @@ internal sealed class KittiVerifier {
             "truncated 0…1, occluded 0…3, sizes above 0",
             $"{truncated}, {occluded}, {v[7]} × {v[8]} × {v[9]}");
         double difference = Math.Abs(Math.IEEERemainder(alpha - (v[13] - Math.Atan2(v[10], v[12])), 2 * Math.PI));
-        // Two decimals of a place near the camera turn its direction.
+        // Rounding to two decimals changes the direction of a position near the camera.
         double allowed = Rounding + 0.01 / Math.Max(0.1, Math.Sqrt(v[10] * v[10] + v[12] * v[12]));
         angles.Deviate(difference);
         angles.Expect(Math.Abs(alpha) <= Math.PI + 0.01 && Math.Abs(v[13]) <= Math.PI + 0.01 && difference <= allowed, file, place,

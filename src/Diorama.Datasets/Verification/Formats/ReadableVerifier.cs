@@ -4,8 +4,8 @@ using Diorama.Datasets.Formats;
 namespace Diorama.Datasets.Verification.Formats;
 
 /// <summary>
-/// Checks a folder that <c>export</c> wrote in a format without rules of its own here: its reader, written from the specification, accepts
-/// all of it.
+/// Checks a folder that <c>export</c> wrote in a format without a verifier of its own: the format's reader, written from the specification,
+/// must accept all of it.
 /// </summary>
 internal static class ReadableVerifier {
     public static VerificationReport Verify(string folder, DatasetFormat format, VerifyOptions options) {

@@ -4,7 +4,7 @@ using Diorama.Datasets.Formats;
 
 namespace Diorama.Datasets.Verification.Formats;
 
-/// <summary>The rules of a format with what was found of each, in the order in which they were stated.</summary>
+/// <summary>The rules of a format with the findings of each, in the order in which they were stated.</summary>
 internal sealed class Rules(string root) {
     private readonly List<(string Name, string Sentence, Findings Findings)> rules = [];
 
@@ -16,16 +16,19 @@ internal sealed class Rules(string root) {
         return findings;
     }
 
-    /// <summary>A file's path from the root, as violations have it.</summary>
+    /// <summary>Returns a file's path relative to the root, as in violations.</summary>
     public string Short(string path) => Path.GetRelativePath(Root, path.Replace('\0', '?')).Replace('\\', '/');
 
     public VerificationReport Report(string kind, long images) =>
         new(Root, kind, images, [.. rules.Select(r => CheckReport.Of(r.Name, r.Sentence, r.Findings))]);
 
-    /// <summary>Opens and decodes an image; null, and an violation, when that fails.</summary>
-    /// <param name="findings">Of the rule of files.</param>
-    /// <param name="path">Of the image.</param>
-    /// <param name="quick">Look whether it is there and no more.</param>
+    /// <summary>
+    /// Opens and decodes an image; returns null and adds a violation if that fails. With <paramref name="quick"/> it only checks that the
+    /// file exists, and returns null.
+    /// </summary>
+    /// <param name="findings">Findings of the rule about files.</param>
+    /// <param name="path">Path of the image.</param>
+    /// <param name="quick">True to check only that the file exists.</param>
     public ImageReader? Open(Findings findings, string path, bool quick) {
         findings.Ask();
         if (!File.Exists(path)) {
@@ -47,12 +50,13 @@ internal sealed class Rules(string root) {
     }
 
     /// <summary>
-    /// Asks something of a file that may be damaged in any way: what does not fit is an violation, and the next thing is asked.
+    /// Runs a check on a file that may be damaged in any way: an exception that damage causes becomes a violation, and the verification
+    /// goes on.
     /// </summary>
-    /// <param name="findings">Of the rule that an violation is counted for.</param>
-    /// <param name="file">As violations have it.</param>
-    /// <param name="place">In the file.</param>
-    /// <param name="check">What is asked.</param>
+    /// <param name="findings">Findings of the rule to which a violation is added.</param>
+    /// <param name="file">Path of the file, as in violations.</param>
+    /// <param name="place">Place in the file.</param>
+    /// <param name="check">The check to run.</param>
     public static void Ask(Findings findings, string file, string place, Action check) {
         try {
             check();
@@ -61,7 +65,9 @@ internal sealed class Rules(string root) {
         }
     }
 
-    /// <summary>The same for the size alone: width and height, or null.</summary>
+    /// <summary>
+    /// Opens and decodes an image and returns its width and height; null if that fails or <paramref name="quick"/> is set.
+    /// </summary>
     public (int Width, int Height)? Size(Findings findings, string path, bool quick) {
         using ImageReader? reader = Open(findings, path, quick);
         return reader is null ? null : (reader.Width, reader.Height);

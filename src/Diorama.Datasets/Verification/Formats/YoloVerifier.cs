@@ -8,10 +8,11 @@ using YamlDotNet.RepresentationModel;
 namespace Diorama.Datasets.Verification.Formats;
 
 /// <summary>
-/// Checks a YOLO dataset as Ultralytics reads it (docs.ultralytics.com/datasets): detect, segment, pose or obb, ours or another tool's.
+/// Checks a YOLO dataset as Ultralytics reads it (docs.ultralytics.com/datasets): detect, segment, pose or obb, written by Diorama or
+/// another tool.
 /// </summary>
 internal sealed class YoloVerifier {
-    /// <summary>Trainers clip what is a little outside.</summary>
+    /// <summary>Tolerance of coordinates outside [0, 1]: trainers clip what is slightly outside.</summary>
     private const double Outside = 1e-3;
     private static readonly string[] Names = ["data.yaml", "dataset.yaml"];
     private static readonly string[] Pictures = [".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp"];
@@ -37,7 +38,7 @@ internal sealed class YoloVerifier {
 
     public static VerificationReport Verify(string yaml, VerifyOptions options) => new YoloVerifier(yaml, options).Run();
 
-    /// <summary>data.yaml or dataset.yaml in a folder; null when it has none.</summary>
+    /// <summary>Returns the path of data.yaml or dataset.yaml in a folder; null if it has neither.</summary>
     public static string? Find(string folder) => Names.Select(n => Path.Combine(folder, n)).FirstOrDefault(File.Exists);
 
     private VerificationReport Run() {
@@ -70,7 +71,7 @@ internal sealed class YoloVerifier {
         return rules.Report("yolo", images);
     }
 
-    /// <summary>The YAML file; returns its folders of images.</summary>
+    /// <summary>Reads and checks the YAML file; returns its folders of images.</summary>
     private List<string> Read() {
         var folders = new List<string>();
         string name = rules.Short(yaml);
@@ -101,14 +102,14 @@ internal sealed class YoloVerifier {
             if (keypoints is not [> 0, 2 or 3]) keypoints = null;
         }
         string from = root.Children.TryGetValue("path", out YamlNode? path) ? Path.Combine(rules.Root, path.ToString()) : rules.Root;
-        // Many datasets carry the absolute path of another machine.
+        // Many datasets contain the absolute path of another machine.
         if (!Directory.Exists(from)) from = rules.Root;
         foreach (string split in (string[])["train", "val", "test"]) {
             if (!root.Children.TryGetValue(split, out YamlNode? value)) continue;
             foreach (string part in value is YamlSequenceNode list ? list.Children.Select(c => c.ToString()) : [value.ToString()]) {
                 if (part.Length == 0 || part.EndsWith(".txt", StringComparison.Ordinal)) continue;
                 string folder = Path.GetFullPath(Path.Combine(from, part));
-                // Whatever a file says, what lies elsewhere on this machine is not walked through on its word.
+                // A path in the file must not lead to a search of other places on this machine.
                 bool near = folder == rules.Root || PathBelow.IsIn(Surroundings(rules.Root), folder);
                 schema.Expect(near, name, split, "a folder below that of the file, or beside it", part);
                 if (!near) continue;
@@ -120,11 +121,11 @@ internal sealed class YoloVerifier {
         return folders;
     }
 
-    /// <summary>The folder around that of the file, unless it is the root of all.</summary>
+    /// <summary>Returns the parent of a folder, or the folder itself if the parent is the root of the file system.</summary>
     private static string Surroundings(string folder) => Path.GetDirectoryName(folder) is { } around && Path.GetPathRoot(around) != around
         ? around : folder;
 
-    /// <summary>The last folder called "images" becomes "labels".</summary>
+    /// <summary>Returns the folder of labels for a folder of images: the last folder named "images" becomes "labels".</summary>
     private static string LabelsOf(string folder) {
         int at = $"{folder}/".LastIndexOf("/images/", StringComparison.Ordinal);
         return at < 0 ? folder : $"{folder[..at]}/labels{folder[(at + "/images".Length)..]}";

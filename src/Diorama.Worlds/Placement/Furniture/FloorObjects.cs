@@ -21,7 +21,7 @@ internal sealed class FloorObjects(FurnishingState state) : FurniturePlacement(s
         ("crate", 0, []), ("barrel", 0, []),
     ];
 
-    /// <summary>Whether things of a class have a place of their own on the floor or a wall, and need no furniture.</summary>
+    /// <summary>Whether items of a class have a place of their own on the floor or a wall, and need no furniture.</summary>
     internal static bool StandsAlone(string name) => Array.Exists(Kinds, f => f.Class == name)
         || Array.IndexOf(HangingObjects.WallClasses, name) >= 0;
 

@@ -82,7 +82,7 @@ internal sealed class HangingObjects(FurnishingState state, KitchenFurniture kit
 
     /// <summary>Under windows, as high as their sills allow, else along a free wall.</summary>
     private void PlaceRadiators() {
-        while (Take("radiator", a => a.Size.Z < 0.9f || Room.Type == Recipes.RoomType.Bath) is { } item) {
+        while (Take("radiator", a => a.Size.Z < 0.9f || Room.Profile.HasTallRadiators) is { } item) {
             bool done = false;
             for (FurnitureItem? radiator = item; radiator is not null && !done; radiator = Assets.Smaller(radiator)) {
                 float z = Math.Clamp(radiator.Asset.Elevation, 0, 0.15f);

@@ -1,10 +1,10 @@
 namespace Diorama.Worlds.Placement.Furniture;
 
-/// <summary>Where on a support a small thing likes to be.</summary>
+/// <summary>Where on a support a small item likes to be.</summary>
 internal enum Spot { Anywhere, Middle, Back, BeforeSeat, Side }
 
 /// <summary>
-/// On what small things stand, best first; where on it; and whether they look the way their support looks or are turned at random.
+/// On what small objects stand, best first; where on it; and whether they look the way their support looks or are turned at random.
 /// </summary>
 internal sealed record SmallRule(string[] Supports, Spot Spot = Spot.Anywhere, bool FacesFront = false);
 

@@ -4,7 +4,7 @@ using Diorama.Worlds.Places;
 
 namespace Diorama.Worlds.Placement.Furniture;
 
-/// <summary>Small things on tables and shelves.</summary>
+/// <summary>Small objects on tables and shelves.</summary>
 internal sealed class SmallObjects(FurnishingState state) : FurniturePlacement(state) {
     private const int Places = 30;
     /// <summary>Shelves above this are out of sight and reach, metres.</summary>
@@ -37,7 +37,7 @@ internal sealed class SmallObjects(FurnishingState state) : FurniturePlacement(s
     }
 
     private bool PlaceOn(FurnitureItem item, SmallRule rule, int places = Places) {
-        // Supports of one class in an order of their own for each thing; the better classes mostly, not always, first.
+        // Supports of one class in an order of their own for each item; the better classes mostly, not always, first.
         var supports = new List<(PlacedItem PlacedItem, float Rank)>();
         foreach (PlacedItem other in Space.Items) {
             int rank = Array.IndexOf(rule.Supports, other.Class);
@@ -124,7 +124,7 @@ internal sealed class SmallObjects(FurnishingState state) : FurniturePlacement(s
     }
 
     /// <summary>
-    /// Height at which a piece rests: the highest point under its feet, if all feet are carried; null where it would tip or hang over.
+    /// Height at which a item rests: the highest point under its feet, if all feet are carried; null where it would tip or hang over.
     /// </summary>
     private static float? Rest(FurnitureItem item, PlanarPose pose, SupportSurface surface) {
         float highest = float.NegativeInfinity;

@@ -75,7 +75,7 @@ internal sealed class WallFurniture(FurnishingState state) : FurniturePlacement(
         return result;
     }
 
-    /// <summary>1 where the thing looks at the middle of one across the room.</summary>
+    /// <summary>1 where the item looks at the middle of one across the room.</summary>
     private float AlignedAcross(PlanarPose at) {
         foreach (PlacedItem other in Space.Items) {
             if (other.Item.Size.X < 1.2f || other.Support != SupportKind.Floor || Vector2.Dot(other.Pose.Front, at.Front) > -0.9f)
