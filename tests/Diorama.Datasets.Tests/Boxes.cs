@@ -57,7 +57,8 @@ internal static class Boxes {
             string kind = i == 4 ? "fly" : i % 2 == 0 ? "cube" : "ball";
             float size = 0.3f + 0.4f * random.NextFloat();
             var at = new Vector3(-1.2f + 0.6f * i, 2 + 1.5f * random.NextFloat(), size / 2);
-            var paint = new Material { Name = $"paint {i}", BaseColor = new(random.NextFloat(), random.NextFloat(), random.NextFloat()), Roughness = 0.5f };
+            var paint = new Material { Name = $"paint {i}", BaseColor = new(random.NextFloat(), random.NextFloat(), random.NextFloat()),
+                Roughness = 0.5f };
             Node node = Put($"{kind} {i}", kind, kind == "ball" ? ball : cube, at, new(size), paint);
             node.Keypoints.Add(new("top", new(0, 0, 0.5f)));
             var asset = new Asset { Id = $"{kind}-{number % 2}", Name = $"A {kind}", Class = kind, Pack = "shapes", Size = new(size),

@@ -19,7 +19,8 @@ public static class NativeLibraries {
         try {
             return NativeLibrary.Load(name, assembly, search);
         } catch (DllNotFoundException e) when (Missing(e.Message) is var (library, package)) {
-            throw new MissingLibraryException($"{library} cannot be loaded, which Diorama renders with; install Debian's package {package}, "
+            throw new MissingLibraryException(
+                $"{library} cannot be loaded, which Diorama renders with; install Debian's package {package}, "
                 + "or its like of another system.", e);
         }
     }

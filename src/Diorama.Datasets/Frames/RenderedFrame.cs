@@ -8,7 +8,7 @@ using Diorama.Rendering.Scenes;
 namespace Diorama.Datasets.Frames;
 
 /// <summary>A rendered image of one camera, with its labels, in memory.</summary>
-public sealed class RenderedFrame {
+public sealed record RenderedFrame {
     public required long Scene { get; init; }
     /// <summary>Index of the frame in the scene, from 0.</summary>
     public required int Index { get; init; }
@@ -38,10 +38,5 @@ public sealed class RenderedFrame {
     public float ExposureStops { get; init; }
 
     /// <summary>Returns a copy with another image of linear radiance, and the picture made of it.</summary>
-    public RenderedFrame With(Image<Vector3> radiance) => new() {
-        Scene = Scene, Index = Index, CameraIndex = CameraIndex, CameraName = CameraName, Time = Time, Attempt = Attempt,
-        Prepared = Prepared, Camera = Camera, Labels = Labels,
-        Radiance = radiance, Picture = Develop(radiance), Develop = Develop, SensorDepth = SensorDepth, KeepsRadiance = KeepsRadiance,
-        ExposureStops = ExposureStops,
-    };
+    public RenderedFrame With(Image<Vector3> radiance) => this with { Radiance = radiance, Picture = Develop(radiance) };
 }

@@ -6,7 +6,7 @@ namespace Diorama.Rendering.Cameras;
 /// A camera on a node. The node's frame is glTF's (looks along −Z, +Y up); readers and the renderer use
 /// <see cref="NodeFromCamera"/> to reach OpenCV axes (+X right, +Y down, +Z forward).
 /// </summary>
-public sealed class Camera {
+public sealed record Camera {
     public string Name { get; set; } = "";
     public required Lens Lens { get; set; }
     public required int Width { get; init; }
@@ -29,20 +29,13 @@ public sealed class Camera {
     public float ExposureStops { get; set; }
 
     /// <summary>The same camera with another number of pixels on the same sensor.</summary>
-    public Camera Resized(int width, int height) => new() {
-        Name = Name, Lens = Lens.Scaled((float)width / Width, (float)height / Height), Width = width, Height = height,
-        ShutterSeconds = ShutterSeconds, ReadoutSeconds = ReadoutSeconds, ApertureRadius = ApertureRadius, ApertureBlades = ApertureBlades,
-        ApertureRotation = ApertureRotation, FocusDistance = FocusDistance, ExposureStops = ExposureStops,
-    };
+    public Camera Resized(int width, int height) =>
+        this with { Lens = Lens.Scaled((float)width / Width, (float)height / Height), Width = width, Height = height };
 
     /// <summary>Takes OpenCV camera axes to the axes of the node that carries the camera.</summary>
     public static Core.Spaces.Affine3 NodeFromCamera { get; } =
         new(Vector3.UnitX, -Vector3.UnitY, -Vector3.UnitZ, Vector3.Zero);
 
     /// <summary>A copy under another name; it shares the lens.</summary>
-    public Camera Named(string name) {
-        var copy = (Camera)MemberwiseClone();
-        copy.Name = name;
-        return copy;
-    }
+    public Camera Named(string name) => this with { Name = name };
 }

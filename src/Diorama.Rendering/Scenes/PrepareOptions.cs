@@ -3,7 +3,7 @@ using Diorama.Rendering.Textures;
 namespace Diorama.Rendering.Scenes;
 
 /// <summary>How a <see cref="Scene"/> is prepared for one frame.</summary>
-public sealed class PrepareOptions {
+public sealed record PrepareOptions {
     /// <summary>Frame time on the animations' clock, seconds.</summary>
     public double FrameTime { get; init; }
     /// <summary>Length of the interval around the frame time over which motion is kept, seconds; 0 freezes the scene.</summary>
@@ -39,9 +39,5 @@ public sealed class PrepareOptions {
     public const int FewSamples = 16;
 
     /// <summary>The same for another frame.</summary>
-    public PrepareOptions At(double frameTime) => new() {
-        FrameTime = frameTime, MotionSeconds = MotionSeconds, MotionSteps = MotionSteps, Animation = Animation,
-        FlattenedTriangles = FlattenedTriangles, AllowGather = AllowGather, ForLabels = ForLabels, QuickBuild = QuickBuild,
-        Textures = Textures,
-    };
+    public PrepareOptions At(double frameTime) => this with { FrameTime = frameTime };
 }

@@ -39,7 +39,8 @@ public static class BinWorld {
         PileScene.AddSurface(scene, "ground", new(-3, 3, 0), new(6, 0, 0), new(0, -6, 0),
             SurfaceMaterials.Create(SurfaceKind.Concrete, world.Key("ground")));
         (Vector3 Min, Vector3 Max)[] boards = Boards(inner);
-        var plastic = new Material { Name = "plastic", BaseColor = SRgb.ToLinear(ColorOf(colors[random.NextInt(colors.Length)])), Roughness = 0.35f + 0.3f * random.NextFloat() };
+        var plastic = new Material { Name = "plastic", BaseColor = SRgb.ToLinear(ColorOf(colors[random.NextInt(colors.Length)])),
+            Roughness = 0.35f + 0.3f * random.NextFloat() };
         var box = new Node { Name = "bin", Class = "bin" };
         foreach (var (low, high) in boards) box.Parts.Add(new(Moved(Primitives.Box(high - low), (low + high) / 2), plastic));
         scene.Nodes.Add(box);

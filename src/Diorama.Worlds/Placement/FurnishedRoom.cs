@@ -103,11 +103,13 @@ internal sealed class FurnishedRoom {
     }
 
     /// <summary>Whether the required members fit; <paramref name="fits"/> says which ones do.</summary>
-    private bool Fits(FurnitureGroup group, PlanarPose pose, Span<bool> fits, FurnitureGroup? beside = null, PlanarPose besidePose = default) {
+    private bool Fits(FurnitureGroup group, PlanarPose pose, Span<bool> fits, FurnitureGroup? beside = null,
+        PlanarPose besidePose = default) {
         for (int i = 0; i < group.Items.Count; i++) {
             PlacedItem member = group.Items[i];
             Footprint box = member.Item.At(pose.Of(member.Pose));
-            fits[i] = Inside(box) && IsFree(box) && (member.On is null ? KeepsClear(box) : fits[group.Items.IndexOf(member.On)] && KeepsDoorsClear(box));
+            fits[i] = Inside(box) && IsFree(box) && (member.On is null ? KeepsClear(box)
+                : fits[group.Items.IndexOf(member.On)] && KeepsDoorsClear(box));
             if (fits[i] && beside is not null) fits[i] = !OverlapsAny(box, beside, besidePose);
             if (!fits[i] && !member.Optional) return false;
         }
@@ -126,7 +128,8 @@ internal sealed class FurnishedRoom {
     /// Puts the group where it scores best among the candidates at which it fits and people can still walk. Returns the items by
     /// member, null for optional ones that were left out; null when it fits nowhere, and then <paramref name="reason"/> says why.
     /// </summary>
-    public PlacedItem?[]? Place(FurnitureGroup group, List<Candidate> candidates, out PlacementReason reason, FurnitureGroup? second = null) {
+    public PlacedItem?[]? Place(FurnitureGroup group, List<Candidate> candidates, out PlacementReason reason,
+        FurnitureGroup? second = null) {
         var possible = new List<(Candidate Candidate, bool[] Fits)>();
         var fits = new bool[group.Items.Count + (second?.Items.Count ?? 0)];
         foreach (Candidate candidate in candidates) {

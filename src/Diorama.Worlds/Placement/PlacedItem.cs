@@ -5,7 +5,9 @@ namespace Diorama.Worlds.Placement;
 /// <summary>From where people must be able to reach an item.</summary>
 internal enum Approach { None, Front, AnySide }
 
-/// <summary>A furniture item with a pose, in the frame of its <see cref="FurnitureGroup"/> or, in a room, in that of the floor plan.</summary>
+/// <summary>
+/// A furniture item with a pose, in the frame of its <see cref="FurnitureGroup"/> or, in a room, in that of the floor plan.
+/// </summary>
 internal sealed class PlacedItem {
     public FurnitureItem Item { get; }
     public PlanarPose Pose { get; }

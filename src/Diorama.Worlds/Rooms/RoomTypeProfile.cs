@@ -15,7 +15,9 @@ internal sealed partial record RoomTypeProfile {
     /// <summary>Most objects of a class among the usual ones in rooms that are smaller than an area, m².</summary>
     public IReadOnlyList<(string Class, float BelowArea, int Count)> Limits { get; init; } = [];
 
-    /// <summary>True for a hall: other rooms lie around it, the front door leads into it, and doors from it open into the other rooms.</summary>
+    /// <summary>
+    /// True for a hall: other rooms lie around it, the front door leads into it, and doors from it open into the other rooms.
+    /// </summary>
     public bool ConnectsRooms { get; init; }
 
     /// <summary>True if the sills of windows are above worktops and basins.</summary>

@@ -90,7 +90,8 @@ public sealed class SampleDataset : IDisposable {
 
         void Add(string name, string kind, Vector3 at, float turn, (bool Ball, Vector3 At, Vector3 Size)[] parts,
             params Keypoint[] keypoints) {
-            var paint = new Material { Name = name, BaseColor = new(0.2f + 0.1f * objects.Count, 0.8f - 0.1f * objects.Count, 0.5f), Roughness = 0.7f };
+            var paint = new Material { Name = name, BaseColor = new(0.2f + 0.1f * objects.Count, 0.8f - 0.1f * objects.Count, 0.5f),
+                Roughness = 0.7f };
             var node = new Node { Name = name, Class = kind, Translation = at,
                 Rotation = Quaternion.CreateFromAxisAngle(Vector3.UnitZ, turn) };
             node.Keypoints.AddRange(keypoints);

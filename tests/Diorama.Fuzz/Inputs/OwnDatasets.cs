@@ -65,7 +65,8 @@ internal sealed class OwnDatasets : InputKind {
 
     /// <summary>A file changed, gone, empty, in another's place, or a folder or a link where it was.</summary>
     private static void Damaged(Dice dice, string folder) {
-        string[] files = [.. FilesBelow(folder).Where(f => !FakePipe.Is(f))], records = [.. files.Where(f => Path.GetExtension(f) is ".json" or ".jsonl" or ".sha256")];
+        string[] files = [.. FilesBelow(folder).Where(f => !FakePipe.Is(f))],
+            records = [.. files.Where(f => Path.GetExtension(f) is ".json" or ".jsonl" or ".sha256")];
         string file = records.Length > 0 && dice.Chance(0.65) ? dice.Pick(records) : dice.Pick(files);
         if (new FileInfo(file).LinkTarget is not null) return;
         switch (dice.Below(16)) {

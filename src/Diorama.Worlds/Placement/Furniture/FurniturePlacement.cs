@@ -65,7 +65,9 @@ internal abstract class FurniturePlacement(FurnishingState state) {
         return least;
     }
 
-    /// <summary>0.5 where an item stands next to a neighbour without a gap, −1 where it leaves a useless one, 0 with no neighbour.</summary>
+    /// <summary>
+    /// 0.5 where an item stands next to a neighbour without a gap, −1 where it leaves a useless one, 0 with no neighbour.
+    /// </summary>
     protected float Beside(in Footprint box) {
         float least = float.PositiveInfinity;
         foreach (PlacedItem other in Space.Items) {

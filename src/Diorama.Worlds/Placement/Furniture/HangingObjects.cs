@@ -35,10 +35,12 @@ internal sealed class HangingObjects(FurnishingState state, KitchenFurniture kit
     /// <summary>Upper cabinets that found a window over the worktop hang next to it, over nothing or what is low.</summary>
     private void HangLeftCabinets() {
         while (Requested["kitchen cabinet"] > 0 && kitchen.Maker.Length > 0
-            && Take("kitchen cabinet", a => KitchenFurniture.IsUpper(a) && a.Author.StartsWith(kitchen.Maker, StringComparison.Ordinal)) is { } unit) {
+            && Take("kitchen cabinet",
+            a => KitchenFurniture.IsUpper(a) && a.Author.StartsWith(kitchen.Maker, StringComparison.Ordinal)) is { } unit) {
             bool done = false;
             for (FurnitureItem? cabinet = unit; cabinet is not null && !done;
-                cabinet = Assets.Smaller(cabinet, a => KitchenFurniture.IsUpper(a) && a.Author.StartsWith(kitchen.Maker, StringComparison.Ordinal))) {
+                cabinet = Assets.Smaller(cabinet,
+                a => KitchenFurniture.IsUpper(a) && a.Author.StartsWith(kitchen.Maker, StringComparison.Ordinal))) {
                 done = HangOnWall(cabinet);
             }
             if (!done) Fail("kitchen cabinet", PlacementReason.NoFreeSpace);

@@ -104,7 +104,8 @@ internal sealed class KitchenFurniture(FurnishingState state) : FurniturePlaceme
     }
 
     /// <summary>Units with their backs in line; upper cabinets over the low ones, the hood over the stove.</summary>
-    private FurnitureGroup Run(List<FurnitureItem> units, FurnitureItem? hob, int hobAt, FurnitureItem? hood, string maker, int uppers, bool mirrored) {
+    private FurnitureGroup Run(List<FurnitureItem> units, FurnitureItem? hob, int hobAt, FurnitureItem? hood, string maker, int uppers,
+        bool mirrored) {
         var run = new FurnitureGroup(units[0], Approach.Front);
         float back = units[0].Back, sign = mirrored ? -1 : 1;
         float x = units[0].Size.X / 2;
@@ -137,7 +138,8 @@ internal sealed class KitchenFurniture(FurnishingState state) : FurniturePlaceme
         return run;
     }
 
-    private void AddUppers(FurnitureGroup run, List<(float From, float To)> low, float hot, float hotWidth, float wall, float sign, string maker,
+    private void AddUppers(FurnitureGroup run, List<(float From, float To)> low, float hot, float hotWidth, float wall, float sign,
+        string maker,
         int uppers) {
         if (low.Count == 0) return;
         float end = low[^1].To + 0.02f, x = low[0].From;

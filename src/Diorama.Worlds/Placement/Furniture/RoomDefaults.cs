@@ -36,7 +36,8 @@ public static class RoomDefaults {
             };
         }
         foreach (string name in names) {
-            if (SmallObjectRules.For(name) is { } rule && !FloorObjects.StandsAlone(name) && !Array.Exists(rule.Supports, s => CountOf(s) > 0))
+            if (SmallObjectRules.For(name) is { } rule && !FloorObjects.StandsAlone(name)
+                && !Array.Exists(rule.Supports, s => CountOf(s) > 0))
                 counts[name] = 0;
         }
     }

@@ -72,7 +72,8 @@ internal sealed class SeatingFurniture(FurnishingState state) : FurniturePlaceme
         return group;
     }
 
-    private FurnitureGroup SeatingGroup(FurnitureItem sofa, FurnitureItem? table, float knees, FurnitureItem? rug, List<FurnitureItem> armchairs, FurnitureItem? side, FurnitureItem? lamp) {
+    private FurnitureGroup SeatingGroup(FurnitureItem sofa, FurnitureItem? table, float knees, FurnitureItem? rug,
+        List<FurnitureItem> armchairs, FurnitureItem? side, FurnitureItem? lamp) {
         var group = new FurnitureGroup(sofa);
         float middle = -sofa.Front - 0.8f;
         PlanarPose tablePlace = default;
@@ -113,7 +114,8 @@ internal sealed class SeatingFurniture(FurnishingState state) : FurniturePlaceme
         return null;
     }
 
-    private void AddArmchairs(FurnitureGroup group, List<FurnitureItem> armchairs, FurnitureItem? table, PlanarPose tablePlace, float middle) {
+    private void AddArmchairs(FurnitureGroup group, List<FurnitureItem> armchairs, FurnitureItem? table, PlanarPose tablePlace,
+        float middle) {
         if (armchairs.Count == 0) return;
         float hand = Space.Next() < 0.5f ? -1 : 1;
         for (int i = 0; i < armchairs.Count; i++, hand = -hand) {
