@@ -12,7 +12,7 @@ namespace Diorama.Core.Images;
 public static class FlowFile {
     private const long MostPixels = ImageReader.MostPixels;
 
-    /// <summary>What unknown flow is written as.</summary>
+    /// <summary>Value that is written for unknown flow.</summary>
     public const float Unknown = 1e10f;
 
     private static ReadOnlySpan<byte> Magic => "PIEH"u8;
