@@ -1,6 +1,6 @@
 namespace Diorama.Rendering.Labels;
 
-/// <summary>The pixels [X0, X1) × [Y0, Y1): the same numbers are its edges on the continuous image plane.</summary>
+/// <summary>A box of pixels [X0, X1) × [Y0, Y1); the same numbers are its edges on the continuous image plane.</summary>
 /// <param name="X0">First column.</param>
 /// <param name="Y0">First row.</param>
 /// <param name="X1">One past the last column.</param>
