@@ -40,7 +40,7 @@ public sealed record SensorSettings {
     /// times as large.
     /// </summary>
     public float Denoising { get; init; } = 0.5f;
-    /// <summary>Amount of unsharp masking.</summary>
+    /// <summary>Amount of unsharp masking; 0 is none.</summary>
     public float Sharpening { get; init; } = 0.4f;
     /// <summary>JPEG quality, 1 to 100; 0 does not compress.</summary>
     public int JpegQuality { get; init; } = 92;

@@ -21,8 +21,8 @@ public static class AtomicFile {
     private static long counter;
 
     /// <summary>
-    /// Calls <paramref name="write"/> with a temporary path beside <paramref name="path"/> and renames the result.
-    /// When anything fails the temporary file is removed and an older file at <paramref name="path"/> is left as it was.
+    /// Calls <paramref name="write"/> with a temporary path beside <paramref name="path"/> and renames the result. If anything fails, the
+    /// temporary file is removed and an older file at <paramref name="path"/> is left unchanged.
     /// </summary>
     /// <exception cref="BadInputException">No file can have this path.</exception>
     /// <exception cref="FileTrouble">The operating system refuses to write the file.</exception>

@@ -70,7 +70,7 @@ public sealed class FileTrouble : IOException {
     private static bool Passes(int number) => number is Full or Quota or InputOutput or Stale or NotConnected or TimedOut or HostDown
         or InUse or Busy or TextBusy or SystemFiles or ProcessFiles or NoMemory;
 
-    /// <summary>Whether another process has the file open in a way that forbids it here.</summary>
+    /// <summary>Whether the error is that another process has the file open in a way that prevents access.</summary>
     public static bool IsInUse(IOException e) => Number(e) == InUse;
 
     /// <summary>

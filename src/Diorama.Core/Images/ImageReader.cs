@@ -32,10 +32,10 @@ public sealed unsafe class ImageReader : IDisposable {
     public IReadOnlyList<PixelType> ChannelTypes { get; }
     /// <summary>Index of the alpha channel, or −1.</summary>
     public int AlphaChannel { get; }
-    /// <summary>True when colour is already multiplied by alpha (EXR).</summary>
+    /// <summary>True if colour is already multiplied by alpha (EXR).</summary>
     public bool AssociatedAlpha { get; }
 
-    /// <exception cref="BadInputException">The file is missing, unreadable or no image.</exception>
+    /// <exception cref="BadInputException">The file is missing, unreadable or not an image.</exception>
     public static ImageReader Open(string path) => new(path, ReadFile(path), ParserProcess.IsUsed);
 
     /// <param name="name">Name for messages; its extension identifies formats without a signature.</param>

@@ -14,7 +14,7 @@ internal static class JpegStream {
         for (int at = 2; at + 9 < file.Length && file[at] == 0xFF;) {
             byte marker = file[at + 1];
             if (marker == 0xFF) at++;
-            // Frame headers are C0..CF but for C4 (Huffman tables), C8 (reserved) and CC (arithmetic tables).
+            // Frame headers are C0..CF except C4 (Huffman tables), C8 (reserved) and CC (arithmetic tables).
             else if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC)) return file[at + 9];
             else at += 2 + ((file[at + 2] << 8) | file[at + 3]);
         }

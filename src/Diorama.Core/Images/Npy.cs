@@ -34,7 +34,7 @@ public static class Npy {
         var text = new StringBuilder($"{{'descr': '{description}', 'fortran_order': False, 'shape': (");
         foreach (int n in shape) text.Append(CultureInfo.InvariantCulture, $"{n}, ");
         if (components > 1) text.Append(CultureInfo.InvariantCulture, $"{components}, ");
-        // Python writes (2, 3) but (2,).
+        // Python writes (2, 3) without, but (2,) with a comma at the end.
         if (shape.Length + (components > 1 ? 1 : 0) == 1) text.Length -= 1;
         else if (shape.Length > 0) text.Length -= 2;
         text.Append("), }");

@@ -26,7 +26,7 @@ public sealed class ParserProcess : IDisposable {
     /// <summary>Limits for all files that are read from now on.</summary>
     public static ParserLimits Limits { get; set; } = new();
 
-    /// <summary>Whether files are read in a process of their own.</summary>
+    /// <summary>Whether files are read in a separate process.</summary>
     public static bool IsUsed => command is not null;
 
     /// <summary>

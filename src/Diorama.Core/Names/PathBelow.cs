@@ -27,7 +27,7 @@ public static class PathBelow {
     public static string Full(string folder, string path, string where) =>
         Problem(path) is { } problem ? throw new BadInputException($"{where}: {problem}.") : Path.Combine(folder, path);
 
-    /// <summary>Whether a full path lies in or below a folder.</summary>
+    /// <summary>Whether a path lies inside a folder, at any depth.</summary>
     public static bool IsIn(string folder, string path) {
         string root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), full = Path.GetFullPath(path);
         return full.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) || root == "/" && full.Length > 1;

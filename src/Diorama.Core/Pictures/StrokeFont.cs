@@ -8,7 +8,7 @@ namespace Diorama.Core.Pictures;
 /// Draws text from round strokes, antialiased at every size: the coverage of a pixel follows from its distance to the strokes.
 /// </summary>
 internal static class StrokeFont {
-    /// <summary>Units of the glyph table per unit of text size.</summary>
+    /// <summary>Number of units of the glyph table per unit of text size.</summary>
     private const float UnitsPerSize = 20;
     private const float HalfStroke = 0.95f, CornerRadius = 3.6f, Spacing = 3.7f, Space = 6;
     private const int CapHeight = 14, Descender = 18;

@@ -115,7 +115,7 @@ public sealed partial class CameraRays {
         float xx = 1 + x * x, yy = 1 + y * y, inverseSquare = 1 / (xx + y * y);
         origin = Vector3.Zero;
         direction = new Vector3(x, y, 1) * MathF.Sqrt(inverseSquare);
-        // Root mean square of |∂direction/∂pixel| across and down.
+        // Root mean square of |∂direction/∂pixel| in x and y.
         spread = inverseSquare * MathF.Sqrt(0.5f * (yy * inverseFx * inverseFx + xx * inverseFy * inverseFy));
         width = 0;
         return true;

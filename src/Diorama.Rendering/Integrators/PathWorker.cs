@@ -210,8 +210,8 @@ internal sealed partial class PathWorker : IDisposable {
     }
 
     /// <summary>
-    /// Whether the guide applies: it was learned at surfaces, so it is valid neither for scattering in fog nor behind thin transmitting
-    /// surfaces, both of which have no normal here.
+    /// Whether the guide applies: it was learned at opaque surfaces, so it is valid neither for scattering in fog nor at surfaces that
+    /// transmit light; both pass a normal of zero.
     /// </summary>
     private bool Guides(Vector3 normal) => guide is not null && normal != Vector3.Zero;
 

@@ -21,9 +21,11 @@ public sealed class LabelFrame {
     public Image<Vector3>? Position => Get(LabelTable.Position);
     /// <summary>Normal of the triangle in world space, unit, on the viewer's side.</summary>
     public Image<Vector3>? NormalGeometricWorld => Get(LabelTable.NormalGeometricWorld);
+    /// <summary>Normal of the triangle in camera space, unit, on the viewer's side.</summary>
     public Image<Vector3>? NormalGeometricCamera => Get(LabelTable.NormalGeometricCamera);
     /// <summary>Interpolated and normal-mapped normal in world space, unit, on the viewer's side of the surface.</summary>
     public Image<Vector3>? NormalShadingWorld => Get(LabelTable.NormalShadingWorld);
+    /// <summary>Interpolated and normal-mapped normal in camera space, unit, on the viewer's side of the surface.</summary>
     public Image<Vector3>? NormalShadingCamera => Get(LabelTable.NormalShadingCamera);
     /// <summary>Base colour, linear Rec.709.</summary>
     public Image<Vector3>? Albedo => Get(LabelTable.Albedo);
@@ -42,12 +44,15 @@ public sealed class LabelFrame {
     /// Optical flow (dx, dy) in pixels to the position of the point in the next image; NaN where the lens does not image it.
     /// </summary>
     public Image<Vector2>? FlowForward => Get(LabelTable.FlowForward);
+    /// <summary>Optical flow (dx, dy) in pixels to the position of the point in the previous image; NaN where the lens does not image it.</summary>
     public Image<Vector2>? FlowBackward => Get(LabelTable.FlowBackward);
     /// <summary>Visibility of the point in the next image, as <see cref="PointVisibility"/>.</summary>
     public Image<byte>? OcclusionForward => Get(LabelTable.OcclusionForward);
+    /// <summary>Visibility of the point in the previous image, as <see cref="PointVisibility"/>.</summary>
     public Image<byte>? OcclusionBackward => Get(LabelTable.OcclusionBackward);
     /// <summary>World-space displacement of the point to the next frame, metres.</summary>
     public Image<Vector3>? SceneFlowForward => Get(LabelTable.SceneFlowForward);
+    /// <summary>World-space displacement of the point to the previous frame, metres.</summary>
     public Image<Vector3>? SceneFlowBackward => Get(LabelTable.SceneFlowBackward);
 
     /// <summary>Mask of each instance: the pixels where it is visible.</summary>

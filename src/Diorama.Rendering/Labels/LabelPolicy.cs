@@ -1,6 +1,6 @@
 namespace Diorama.Rendering.Labels;
 
-/// <summary>What a label shows where the camera looks at glass.</summary>
+/// <summary>Policy for labels of pixels where the camera looks at glass.</summary>
 public enum GlassPolicy {
     /// <summary>The glass itself.</summary>
     Surface,

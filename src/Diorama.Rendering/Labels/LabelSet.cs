@@ -12,7 +12,7 @@ public readonly record struct LabelSet {
     private LabelSet(ulong bits) => this.bits = bits;
 
     public static LabelSet None => default;
-    /// <summary>Every label that a <see cref="LabelPass"/> makes.</summary>
+    /// <summary>All labels that a <see cref="LabelPass"/> makes.</summary>
     public static LabelSet All { get; } = Of([.. LabelTable.All]);
     public static LabelSet Ids { get; } = Of(LabelTable.Instance, LabelTable.Part, LabelTable.Material, LabelTable.Class);
     public static LabelSet Normals { get; } = Of(LabelTable.NormalGeometricWorld, LabelTable.NormalGeometricCamera,

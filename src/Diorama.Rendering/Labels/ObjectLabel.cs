@@ -14,7 +14,7 @@ public sealed class ObjectLabel {
     public int? VisiblePixels { get; internal set; }
     /// <summary>Number of pixels of the amodal mask, within the image.</summary>
     public int? AmodalPixels { get; internal set; }
-    /// <summary>VisiblePixels / AmodalPixels; 0 where the object has no pixel.</summary>
+    /// <summary>Fraction of the amodal mask that is visible: VisiblePixels / AmodalPixels; 0 if the object has no pixel.</summary>
     public float? VisibleFraction { get; internal set; }
     /// <summary>Bounding box of the visible pixels.</summary>
     public PixelBox? VisibleBox { get; internal set; }

@@ -11,7 +11,9 @@ public sealed class OrientedBox {
     public Vector3 Centre { get; }
     /// <summary>X axis of the object in world space, unit.</summary>
     public Vector3 AxisX { get; }
+    /// <summary>Y axis of the object in world space, unit.</summary>
     public Vector3 AxisY { get; }
+    /// <summary>Z axis of the object in world space, unit.</summary>
     public Vector3 AxisZ { get; }
     /// <summary>Full lengths along the three axes, in metres.</summary>
     public Vector3 Size { get; }

@@ -20,7 +20,7 @@ public readonly struct DirectionalEmitter {
         (Direction, Irradiance, VisibleToCamera) = (Vector3.Normalize(direction), irradiance, visibleToCamera);
         double half = Math.Min(angularDiameter, Math.PI) / 2, sin = Math.Sin(half), sinHalf = Math.Sin(half / 2);
         OneMinusCos = (float)(2 * sinHalf * sinHalf);
-        // Below 1e-4 rad a disc cannot be told from a point and single precision cannot hold it.
+        // Below 1e-4 rad a disc cannot be distinguished from a point, and single precision cannot represent it.
         if (angularDiameter < 1e-4f) OneMinusCos = 0;
         else Radiance = irradiance / (float)(Math.PI * sin * sin);
     }

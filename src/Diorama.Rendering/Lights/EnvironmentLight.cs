@@ -14,7 +14,10 @@ public sealed class EnvironmentLight {
     private readonly Vector3 scale;
     private readonly float cosRotation, sinRotation;
     private readonly PiecewiseConstant2D? table;
-    /// <summary>For each row 1 / solid angle of one of its cells, and the cosine of the polar angle at its upper edge.</summary>
+    /// <summary>
+    /// Sampling density of the cells of each row (1 / solid angle of one cell), and cosine of the polar angle at the upper edge of each
+    /// row.
+    /// </summary>
     private readonly float[] cellDensity = [], cosEdge = [];
 
     /// <summary>Radiance integrated over the sphere, mean of the channels, in W/m².</summary>

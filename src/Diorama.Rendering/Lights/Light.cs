@@ -16,6 +16,7 @@ public sealed class Light {
     public float Intensity { get; set; } = 1;
     /// <summary>Angle in radians from the axis up to which a spot light has full intensity.</summary>
     public float InnerConeAngle { get; set; }
+    /// <summary>Angle in radians from the axis beyond which a spot light has no intensity.</summary>
     public float OuterConeAngle { get; set; } = MathF.PI / 4;
     /// <summary>Full angle in radians that a directional light subtends; 0 is a point at infinity, 0.00935 the sun.</summary>
     public float AngularDiameter { get; set; }

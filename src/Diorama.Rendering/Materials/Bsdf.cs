@@ -38,7 +38,7 @@ public struct Bsdf {
         _ => surface.OnlyDelta,
     };
 
-    /// <summary>Whether light can leave on the far side, so that emitters behind the surface matter.</summary>
+    /// <summary>Whether light can leave on the other side, so that emitters behind the surface matter.</summary>
     public readonly bool Transmits =>
         model is MaterialModel.Hair or MaterialModel.Leaf || (model == MaterialModel.Standard && surface.Transmits);
 

@@ -10,7 +10,7 @@ public struct BsdfSample {
     public Vector3 Weight;
     /// <summary>Fraction of the luminance of <see cref="Weight"/> that is diffuse, 0 to 1.</summary>
     public float DiffuseShare;
-    /// <summary>Solid-angle density; 0 for delta samples.</summary>
+    /// <summary>Solid-angle density of the direction; 0 for delta samples.</summary>
     public float Pdf;
     public Lobe Lobe;
     /// <summary>

@@ -11,7 +11,9 @@ public sealed class Node {
     public Node? Parent { get; set; }
     /// <summary>Translation in parentFromNode = translate · rotate · scale, which is used unless <see cref="Matrix"/> is set.</summary>
     public Vector3 Translation { get; set; }
+    /// <summary>Rotation in parentFromNode = translate · rotate · scale.</summary>
     public Quaternion Rotation { get; set; } = Quaternion.Identity;
+    /// <summary>Scale in parentFromNode = translate · rotate · scale.</summary>
     public Vector3 Scale { get; set; } = Vector3.One;
     /// <summary>Complete transform parentFromNode, used in place of the three parts; a node with a matrix cannot be animated.</summary>
     public Affine3? Matrix { get; set; }

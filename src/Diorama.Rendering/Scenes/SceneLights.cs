@@ -26,7 +26,7 @@ internal sealed unsafe class SceneLights {
     }
 
     /// <summary>
-    /// Gathers the lights of a scene. <paramref name="shapes"/> gives the nodes of lights with a surface, by their records;
+    /// Gathers the lights of a scene. <paramref name="shapes"/> lists the nodes of lights with a surface, by their records;
     /// <paramref name="steps"/> are the poses of the scene at uniform steps while the shutter is open, with that of the frame time in the
     /// middle.
     /// </summary>

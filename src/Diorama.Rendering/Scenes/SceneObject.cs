@@ -24,6 +24,7 @@ public sealed class SceneObject {
     public bool HasFrame { get; private init; }
     /// <summary>Lower corner of the axis-aligned box in the object's frame, around all parts as posed at the frame time.</summary>
     public Vector3 BoxMin { get; internal set; } = new(float.PositiveInfinity);
+    /// <summary>Upper corner of the axis-aligned box in the object's frame, around all parts as posed at the frame time.</summary>
     public Vector3 BoxMax { get; internal set; } = new(float.NegativeInfinity);
     public List<string> PartNames { get; } = [];
     /// <summary>Indices of the object's parts in the prepared scene.</summary>

@@ -90,8 +90,8 @@ public sealed class ScenePose {
     public Affine3 WorldFromNode(Node node) => worldFromNode[IndexOf(node)];
 
     /// <summary>
-    /// Returns worldFromCamera (OpenCV axes) of a camera, whose scale is ignored later (glTF 2.0 section 3.10). If a scale of 0 has removed
-    /// axes, the direction follows from the rotations alone.
+    /// Returns worldFromCamera (OpenCV axes) of a camera. It may include scale, which callers ignore (glTF 2.0 section 3.10). If a scale of
+    /// 0 has removed axes, the direction follows from the rotations alone.
     /// </summary>
     public Affine3 WorldFromCamera(Node node) {
         int i = IndexOf(node);

@@ -10,8 +10,8 @@ public struct SurfaceHit {
     /// <summary>Interpolated normal, unit, on the outside.</summary>
     public Vector3 ShadingNormal;
     /// <summary>
-    /// Tangent in xyz, for triangles not normalised, and handedness in w; zero if the mesh has neither tangents nor texture coordinates
-    /// that define one. For strands: the unit direction of the fibre.
+    /// Tangent in xyz, for triangles not normalised, and handedness in w; zero for triangles without texture coordinates, or with
+    /// degenerate ones and no tangents. For strands: the unit direction of the fibre.
     /// </summary>
     public Vector4 Tangent;
     public Vector2 Uv0, Uv1;

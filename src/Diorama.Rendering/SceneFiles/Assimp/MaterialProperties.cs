@@ -37,7 +37,7 @@ internal sealed unsafe class MaterialProperties {
             1 => new ReadOnlySpan<float>(entry.Data, entry.Size / 4).ToArray(),
             2 => Array.ConvertAll(new ReadOnlySpan<double>(entry.Data, entry.Size / 8).ToArray(), d => (float)d),
             4 => Array.ConvertAll(new ReadOnlySpan<int>(entry.Data, entry.Size / 4).ToArray(), i => (float)i),
-            // One-byte booleans.
+            // Booleans of one byte.
             5 when entry.Size == 1 => [*(byte*)entry.Data],
             _ => [],
         };

@@ -7,7 +7,7 @@ internal sealed class GltfGraph {
     private readonly int[] parents;
     private readonly int[][] children;
 
-    /// <summary>For each node whether it belongs to the scene.</summary>
+    /// <summary>Whether each node belongs to the scene, by its index in the file.</summary>
     public bool[] InScene { get; }
 
     public GltfGraph(GltfDocument document) {

@@ -64,7 +64,7 @@ internal sealed class GltfMeshWriter(GltfOutput output, GltfMaterialWriter mater
     private JsonObject Triangles(Mesh mesh, Material material, int morphCount) {
         var (attributes, indices, targets) = vertices.Write(mesh);
         attributes = attributes.DeepClone().AsObject();
-        // A texture without its UV set makes a file invalid; the renderer uses zeros for such a mesh anyway.
+        // A texture without its UV set makes a file invalid, so missing sets are written as zeros.
         for (int set = mesh.TexCoords.Length; set < GltfMaterialWriter.TexCoordSets(material); set++) {
             attributes[$"TEXCOORD_{set}"] = output.Buffers.Zeros(mesh.VertexCount, 2);
         }

@@ -4,6 +4,7 @@ namespace Diorama.Rendering.SceneFiles.Gltf;
 public sealed class GltfReadOptions {
     /// <summary>Image width in pixels of cameras that do not state theirs in <c>extras.diorama</c>.</summary>
     public int Width { get; init; } = 640;
+    /// <summary>Image height in pixels of cameras that do not state theirs in <c>extras.diorama</c>.</summary>
     public int Height { get; init; } = 480;
     /// <summary>
     /// Watts per lumen by which KHR_lights_punctual intensities are multiplied: candela become W/sr, lux become W/m². 1/683 (one watt at
