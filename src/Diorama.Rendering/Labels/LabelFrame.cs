@@ -44,7 +44,9 @@ public sealed class LabelFrame {
     /// Optical flow (dx, dy) in pixels to the position of the point in the next image; NaN where the lens does not image it.
     /// </summary>
     public Image<Vector2>? FlowForward => Get(LabelTable.FlowForward);
-    /// <summary>Optical flow (dx, dy) in pixels to the position of the point in the previous image; NaN where the lens does not image it.</summary>
+    /// <summary>
+    /// Optical flow (dx, dy) in pixels to the position of the point in the previous image; NaN where the lens does not image it.
+    /// </summary>
     public Image<Vector2>? FlowBackward => Get(LabelTable.FlowBackward);
     /// <summary>Visibility of the point in the next image, as <see cref="PointVisibility"/>.</summary>
     public Image<byte>? OcclusionForward => Get(LabelTable.OcclusionForward);
