@@ -1,8 +1,8 @@
 namespace Diorama.Core;
 
 /// <summary>
-/// Input that cannot be used. The message is one sentence that names the file, the place in it, and what was expected;
-/// the command line prints it as it is and exits with 65.
+/// Thrown for input that cannot be used. The message is one sentence that names the file, the place in it, and what was expected; the
+/// command line prints it unchanged and exits with 65.
 /// </summary>
 public sealed class BadInputException : Exception {
     public BadInputException(string message) : base(message) { }

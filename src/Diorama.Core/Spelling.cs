@@ -3,9 +3,9 @@ using Diorama.Core.Diagnostics;
 
 namespace Diorama.Core;
 
-/// <summary>Names as people write them in files, and the one they meant.</summary>
+/// <summary>Converts between spellings of names, and finds the name that was most likely meant.</summary>
 public static class Spelling {
-    /// <summary><c>FieldOfView</c> → <c>field_of_view</c>.</summary>
+    /// <summary>Converts <c>FieldOfView</c> to <c>field_of_view</c>.</summary>
     public static string SnakeCase(string pascal) {
         var s = new StringBuilder();
         foreach (char c in pascal) {
@@ -15,7 +15,7 @@ public static class Spelling {
         return s.ToString();
     }
 
-    /// <summary>The candidate that was most likely meant; the first of equals, null without candidates.</summary>
+    /// <summary>Returns the candidate that was most likely meant: the first one of equally good ones; null without candidates.</summary>
     public static string? Nearest(string name, IEnumerable<string> candidates) =>
         NearestNames.Of(name, candidates, 1) is [var nearest] ? nearest : null;
 }

@@ -12,11 +12,11 @@ using Diorama.Sensors.Profiles;
 namespace Diorama.Sensors;
 
 /// <summary>
-/// Takes a picture: scene radiance → lens → colour filters → electrons → numbers (<see cref="Expose"/>) → colours → tones → file
-/// (<see cref="Develop"/>). The same bytes for any number of threads.
+/// Simulates a camera: scene radiance → lens → colour filters → electrons → raw values (<see cref="Expose"/>) → colours → tones → file
+/// (<see cref="Develop"/>). The result is the same for any number of threads.
 /// </summary>
 public sealed class Sensor {
-    /// <summary>Brighter than this many full pixels is only full; it bounds the time that counting electrons takes.</summary>
+    /// <summary>Upper limit of light on a pixel, in full pixels; it bounds the time for drawing electron counts.</summary>
     private const float Brightest = 2;
     private const float MiddleGrey = 0.18f;
 
@@ -40,16 +40,16 @@ public sealed class Sensor {
         smoothing = settings.Denoising * slope * MathF.Sqrt(noise.Variance(1, MiddleGrey));
     }
 
-    /// <summary>The picture of a scene, as the camera's file holds it.</summary>
-    /// <param name="radiance">Linear Rec.709.</param>
-    /// <param name="stops">White is radiance · 2^stops = 1.</param>
-    /// <param name="key">Of this picture.</param>
-    /// <param name="threads">At most; 0 takes all cores.</param>
+    /// <summary>Returns the image of a scene as the camera's file holds it.</summary>
+    /// <param name="radiance">Scene radiance, linear Rec.709.</param>
+    /// <param name="stops">Exposure: white is radiance · 2^stops = 1.</param>
+    /// <param name="key">Key of the random numbers of this image.</param>
+    /// <param name="threads">Largest number of threads; 0 uses all cores.</param>
     public Image<Rgb8> Capture(Image<Vector3> radiance, float stops, Keyed key, int threads = 0) =>
         Develop(Expose(radiance, stops, key, threads), threads);
 
     /// <inheritdoc cref="Capture"/>
-    /// <summary>The raw numbers.</summary>
+    /// <summary>Returns the raw image of a scene.</summary>
     public RawImage Expose(Image<Vector3> radiance, float stops, Keyed key, int threads = 0) {
         var planes = ColorPlanes.Of(radiance, MathF.Pow(2, stops), threads);
         Vignetting.Apply(planes, Settings.Vignetting, Settings.CornerAngle, threads);
@@ -62,13 +62,13 @@ public sealed class Sensor {
         return Quantise(mosaic, threads);
     }
 
-    /// <summary>From raw numbers to the picture, with the compression of the file in it.</summary>
+    /// <summary>Develops a raw image to the final image, including the losses of JPEG compression.</summary>
     public Image<Rgb8> Develop(RawImage raw, int threads = 0) {
         Image<Rgb8> picture = DevelopUncompressed(raw, threads);
         return Settings.JpegQuality > 0 ? Jpeg.Decode(Jpeg.Encode(picture, Settings.JpegQuality, Settings.JpegSampling)) : picture;
     }
 
-    /// <summary>The picture before it is compressed.</summary>
+    /// <summary>Develops a raw image to the image before JPEG compression.</summary>
     public Image<Rgb8> DevelopUncompressed(RawImage raw, int threads = 0) {
         Image<float> mosaic = raw.Normalised();
         Balance(mosaic, raw.Pattern, threads);
@@ -79,7 +79,9 @@ public sealed class Sensor {
         return Bytes(planes, threads);
     }
 
-    /// <summary>Rec.709 to what the filters pass, as far below white as white balance lifts it again.</summary>
+    /// <summary>
+    /// Converts Rec.709 to the response behind the colour filters, divided by the white balance that development multiplies again.
+    /// </summary>
     private void ThroughFilters(ColorPlanes planes, int threads) {
         ColorMatrix inverse = Settings.Matrix.Inverse();
         Vector3 scale = Vector3.One / whiteBalance;
@@ -110,7 +112,7 @@ public sealed class Sensor {
             for (int y = from; y < to; y++) {
                 float even = whiteBalance[pattern.ColorAt(0, y)], odd = whiteBalance[pattern.ColorAt(1, y)];
                 Span<float> row = mosaic.Row(y);
-                // Where one colour is full the others must not go on, or highlights turn pink.
+                // Where one colour is clipped the others must be clipped, too, or highlights turn pink.
                 for (int x = 0; x < row.Length; x++) row[x] = MathF.Min(1, row[x] * ((x & 1) == 0 ? even : odd));
             }
         });

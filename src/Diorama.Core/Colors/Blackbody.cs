@@ -7,8 +7,10 @@ namespace Diorama.Core.Colors;
 /// ("Simple Analytic Approximations to the CIE XYZ Color Matching Functions", JCGT 2(2), multi-lobe).
 /// </summary>
 public static class Blackbody {
-    /// <summary>Linear Rec.709 of luminance 1. Below about 1900 K blue would be negative and is 0.</summary>
-    /// <param name="kelvin">500 to 100,000.</param>
+    /// <summary>
+    /// Returns the linear Rec.709 colour, scaled to luminance 1. Below about 1900 K the blue component would be negative and is set to 0.
+    /// </summary>
+    /// <param name="kelvin">Temperature in kelvin, 500 to 100,000.</param>
     public static Vector3 Color(float kelvin) {
         if (!(kelvin is >= 500 and <= 100_000)) throw new ArgumentOutOfRangeException(nameof(kelvin), kelvin,
             "500 K to 100,000 K is expected");

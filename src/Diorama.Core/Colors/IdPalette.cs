@@ -1,8 +1,8 @@
 namespace Diorama.Core.Colors;
 
 /// <summary>
-/// Colours for ids, the same in every picture: 0 is black, neighbouring ids get far-apart hues. Hue steps by the golden
-/// ratio, which spreads any run of ids evenly; lightness and saturation alternate so that equal hues still differ.
+/// Colours for ids, the same in every image: id 0 is black, neighbouring ids get hues that are far apart. The hue advances by the golden
+/// ratio, which spreads any sequence of ids evenly; value and saturation alternate so that ids with similar hues still differ.
 /// </summary>
 public static class IdPalette {
     public static Rgb8 Color(uint id) {

@@ -2,6 +2,6 @@ using System.Runtime.InteropServices;
 
 namespace Diorama.Core.Colors;
 
-/// <summary>Three 16-bit numbers of a pixel, as measures in PNG files have them.</summary>
+/// <summary>A pixel of three 16-bit values, as PNG files that hold measurements (not colours) store them.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 2)]
 public readonly record struct Rgb16(ushort R, ushort G, ushort B);

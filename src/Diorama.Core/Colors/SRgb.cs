@@ -7,12 +7,13 @@ namespace Diorama.Core.Colors;
 public static class SRgb {
     private const int GuessSteps = 4096;
     private static readonly float[] linearOfByte = Table(256, i => ToLinear(i / 255f));
-    // Bytes are found without a power: a guess that is never too large, then up over exact thresholds (two steps at most).
+    // Bytes are found without calling Pow: start from a guess that is never too large, then step up over exact thresholds (two steps at
+    // most).
     private static readonly float[] thresholdAbove = Table(256, i => i == 255 ? float.PositiveInfinity : ToLinear((i + 0.5f) / 255f));
     private static readonly byte[] guess =
         [.. Table(GuessSteps, i => MathF.Floor(FromLinear(i / (float)GuessSteps) * 255)).Select(v => (byte)v)];
 
-    /// <summary>Linear value of each of the 256 encoded bytes.</summary>
+    /// <summary>Linear values of the 256 encoded bytes.</summary>
     public static ReadOnlySpan<float> LinearOfByte => linearOfByte;
 
     public static float ToLinear(float encoded) => encoded <= 0.04045f ? encoded / 12.92f : MathF.Pow((encoded + 0.055f) / 1.055f, 2.4f);
@@ -26,7 +27,7 @@ public static class SRgb {
 
     public static Vector3 FromLinear(Vector3 linear) => new(FromLinear(linear.X), FromLinear(linear.Y), FromLinear(linear.Z));
 
-    /// <summary>The nearest encoded byte; below 0 and NaN become 0, above 1 becomes 255.</summary>
+    /// <summary>Returns the nearest encoded byte; values below 0 and NaN become 0, values above 1 become 255.</summary>
     public static byte ToByte(float linear) {
         if (!(linear > 0)) return 0;
         if (linear >= 1) return 255;

@@ -1,15 +1,18 @@
 namespace Diorama.Core.Diagnostics;
 
-/// <summary>The names that someone may have meant, for sentences about a name that does not exist.</summary>
+/// <summary>Finds the existing names that are most similar to a misspelled name, for error messages.</summary>
 public static class NearestNames {
-    /// <summary>The <paramref name="count"/> nearest of <paramref name="names"/>, best first; ties keep the order given.</summary>
+    /// <summary>
+    /// Returns the <paramref name="count"/> names that are most similar to <paramref name="wrong"/>, best first; ties keep the order of
+    /// <paramref name="names"/>.
+    /// </summary>
     public static IReadOnlyList<string> Of(string wrong, IEnumerable<string> names, int count = 3) {
         ArgumentNullException.ThrowIfNull(wrong);
         ArgumentNullException.ThrowIfNull(names);
         return [.. names.OrderBy(name => Cost(wrong, name)).Take(count)];
     }
 
-    /// <summary>"expected sofa, soap or sofa bed", or an empty text when there is nothing to offer.</summary>
+    /// <summary>Returns a text such as "expected sofa, soap or sofa bed"; empty when there are no names.</summary>
     public static string Sentence(string wrong, IEnumerable<string> names) {
         var near = Of(wrong, names);
         return near.Count switch {
@@ -19,7 +22,10 @@ public static class NearestNames {
         };
     }
 
-    /// <summary>Edits from one word to the other (Levenshtein 1966), cheaper when one contains the other.</summary>
+    /// <summary>
+    /// Edit distance between two words (Levenshtein 1966), each edit counted as 2; where one word contains the other, only the difference
+    /// of their lengths.
+    /// </summary>
     private static int Cost(string wrong, string name) {
         if (name.Contains(wrong, StringComparison.OrdinalIgnoreCase) || wrong.Contains(name, StringComparison.OrdinalIgnoreCase)) {
             return Math.Abs(name.Length - wrong.Length);

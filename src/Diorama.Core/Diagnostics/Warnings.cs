@@ -1,6 +1,9 @@
 namespace Diorama.Core.Diagnostics;
 
-/// <summary>Collects warnings while something is read or built; each distinct sentence is kept once, in order. Thread-safe.</summary>
+/// <summary>
+/// Collects warnings while something is read or built; each distinct message is kept once, in the order of the first occurrence.
+/// Thread-safe.
+/// </summary>
 public sealed class Warnings {
     private readonly List<string> messages = [];
     private readonly HashSet<string> seen = [];

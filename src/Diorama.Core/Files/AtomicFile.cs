@@ -5,24 +5,27 @@ using Diorama.Core.Processes;
 namespace Diorama.Core.Files;
 
 /// <summary>
-/// Files that appear whole or not at all: written under a temporary name in the same folder, then renamed. The name tells who writes, so
-/// that what a killed process left can be told from what a living one is at.
+/// Writes files that appear complete or not at all: the content goes to a temporary name in the same folder, which is then renamed. The
+/// temporary name identifies the writing process, so that the leftovers of a killed process can be told from the files of a running one.
 /// </summary>
 public static class AtomicFile {
     private const string Ending = ".partial";
     private const int NameKept = 30;
-    /// <summary>For writers that cannot be seen from here: a living one writes more often than that.</summary>
+    /// <summary>
+    /// Age after which the temporary file of a process that cannot be checked from here (one on another machine) counts as abandoned; a
+    /// running writer writes more often than that.
+    /// </summary>
     private static readonly TimeSpan Forgotten = TimeSpan.FromDays(1);
 
     private static readonly ConcurrentDictionary<string, byte> unfinished = new(StringComparer.Ordinal);
     private static long counter;
 
     /// <summary>
-    /// Calls <paramref name="write"/> with a temporary path beside <paramref name="path"/> and renames the result.
-    /// When anything fails the temporary file is removed and an older file at <paramref name="path"/> is left as it was.
+    /// Calls <paramref name="write"/> with a temporary path beside <paramref name="path"/> and renames the result. If anything fails, the
+    /// temporary file is removed and an older file at <paramref name="path"/> is left unchanged.
     /// </summary>
-    /// <exception cref="BadInputException">The path is none that a file could have.</exception>
-    /// <exception cref="FileTrouble">The system does not let it be written.</exception>
+    /// <exception cref="BadInputException">No file can have this path.</exception>
+    /// <exception cref="FileTrouble">The operating system refuses to write the file.</exception>
     public static void Write(string path, Action<string> write) {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
@@ -45,15 +48,18 @@ public static class AtomicFile {
         }
     }
 
-    /// <summary>The same with a stream.</summary>
+    /// <summary>
+    /// Calls <paramref name="write"/> with a stream of a temporary file beside <paramref name="path"/> and renames the file afterwards,
+    /// as <see cref="Write"/> does.
+    /// </summary>
     public static void WriteStream(string path, Action<Stream> write) => Write(path, temporary => {
         using var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
         write(stream);
     });
 
     /// <summary>
-    /// A hidden name beside <paramref name="path"/> that no other process uses; <see cref="Sweep"/> removes what lies there when this
-    /// process is dead.
+    /// Returns a hidden path beside <paramref name="path"/> that no other process uses; <see cref="Sweep"/> removes what exists there
+    /// once this process is dead.
     /// </summary>
     public static string Temporary(string path) {
         string full = Path.GetFullPath(path), name = Path.GetFileName(full);
@@ -61,25 +67,27 @@ public static class AtomicFile {
         return Path.Combine(Path.GetDirectoryName(full)!, $".{name[..Math.Min(name.Length, NameKept)]}.{writer}{Ending}");
     }
 
-    /// <summary>Removes what killed writers left in a folder, and nothing that a living one may still be at.</summary>
+    /// <summary>
+    /// Removes the temporary files that killed processes left in a folder, and none that a running process may still be writing.
+    /// </summary>
     public static void Sweep(string folder) {
         try {
             if (!Directory.Exists(folder)) return;
             foreach (string path in Directory.EnumerateFileSystemEntries(folder).Where(IsLeft).ToArray()) Remove(path);
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
-            // Who cannot tidy up may still be able to do what he came for.
+            // A failed clean-up must not stop the actual work.
         }
     }
 
-    /// <summary>Removes what this process is writing, for one that ends in the middle.</summary>
+    /// <summary>Removes all files that this process has not finished, when it ends prematurely.</summary>
     public static void Abandon() {
         foreach (string path in unfinished.Keys) Remove(path);
     }
 
-    /// <summary>Has <see cref="Abandon"/> remove a file or folder, too.</summary>
+    /// <summary>Registers a file or folder for removal by <see cref="Abandon"/>.</summary>
     internal static void Watch(string path) => unfinished[path] = 0;
 
-    /// <summary>Removes what was watched.</summary>
+    /// <summary>Removes a file or folder that was registered with <see cref="Watch"/>, and its registration.</summary>
     internal static void Forget(string path) {
         Remove(path);
         unfinished.TryRemove(path, out _);
@@ -101,7 +109,7 @@ public static class AtomicFile {
             if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
             else File.Delete(path);
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
-            // It is swept later; the first error is the one to be told.
+            // A later sweep removes it; the first error is the one to report.
         }
     }
 }

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Diorama.Core.Files;
 
 /// <summary>
-/// What keeps a file from being read or written, in our own words: one sentence with the file's name, whatever the runtime or a library
-/// says. The number of the system's error (errno(3)) stays with it, since it decides whether trying again helps.
+/// An error that prevents a file from being read or written, as one sentence with the file's name in Diorama's own words, independent of
+/// the wording of the runtime or a library. The system's error number (errno(3)) is kept in <see cref="Exception.HResult"/>, because it
+/// decides whether a retry can help.
 /// </summary>
 public sealed class FileTrouble : IOException {
     private const int NoFile = 2, NoMemory = 12, Denied = 13, NotPermitted = 1, InUse = 11, Busy = 16, Exists = 17, NotAFolder = 20,
@@ -15,22 +16,24 @@ public sealed class FileTrouble : IOException {
 
     private FileTrouble(string message, int number, Exception inner) : base(message, inner) => HResult = number;
 
-    /// <summary>A file or folder that cannot be written.</summary>
+    /// <summary>Creates the exception for a file or folder that cannot be written.</summary>
     public static FileTrouble Writing(string path, Exception e) {
         int number = Number(e);
-        // Libraries keep the number of their error to themselves.
+        // Libraries do not report the number of their error.
         if (number == 0 && IsFull(Path.GetDirectoryName(Path.GetFullPath(path))!)) number = Full;
         return new($"{path} cannot be written: {Reason(path, number, e)}.", number, e);
     }
 
-    /// <summary>What another process found, or what ended it, told with the number of the error.</summary>
+    /// <summary>Creates the exception for an error that another process reported, or that ended it, with its error number.</summary>
     internal static FileTrouble Told(string message, int number) => new(message, number, new IOException(message));
 
-    /// <summary>A process was ended from outside, or by the system for want of memory: it may go well another time.</summary>
+    /// <summary>
+    /// Creates the exception for a process that was killed from outside, or by the system for lack of memory: a retry may succeed.
+    /// </summary>
     internal static FileTrouble Killed(string message) => Told(message, NoMemory);
 
-    /// <summary>Makes a folder, with those above it, unless it is there.</summary>
-    /// <exception cref="FileTrouble">The system does not let it be made.</exception>
+    /// <summary>Creates a folder, including its parents, if it does not exist.</summary>
+    /// <exception cref="FileTrouble">The operating system refuses to create the folder.</exception>
     public static void MakeFolder(string path) {
         try {
             Directory.CreateDirectory(path);
@@ -39,14 +42,16 @@ public sealed class FileTrouble : IOException {
         }
     }
 
-    /// <summary>What is wrong with a file that was to be read, to stand behind its name.</summary>
+    /// <summary>Returns the reason why a file cannot be read, worded to follow the file's name in a sentence.</summary>
     public static string Reading(string path, Exception e) =>
         Number(e) is NoFile ? Missing(path) : $"cannot be read: {Reason(path, Number(e), e)}.";
 
-    /// <summary>Why there is no file at a path, to stand behind its name: nothing is there, or a folder.</summary>
+    /// <summary>
+    /// Returns the reason why no file was found at a path (it does not exist, or is a folder), worded to follow its name in a sentence.
+    /// </summary>
     public static string Absent(string path) => Directory.Exists(path) ? "is a folder; a file was expected." : Missing(path);
 
-    /// <summary>An error that nobody gave words to where it happened.</summary>
+    /// <summary>Returns one sentence for an I/O error that was not described where it happened.</summary>
     public static string Sentence(Exception e) {
         if (e is FileTrouble) return e.Message;
         string? path = (e as FileNotFoundException)?.FileName ?? Quoted(e.Message);
@@ -56,7 +61,8 @@ public sealed class FileTrouble : IOException {
     }
 
     /// <summary>
-    /// Whether it passes by itself or with some tidying: no room, a network that is gone, another process, limits of the system.
+    /// Whether a retry may succeed, by itself or after some clean-up: no space left, a lost network connection, a file in use by another
+    /// process, a limit of the system.
     /// </summary>
     public static bool IsTemporary(Exception? e) =>
         e is not null && (e is OutOfMemoryException || (e is IOException && Passes(Number(e))) || IsTemporary(e.InnerException));
@@ -64,10 +70,12 @@ public sealed class FileTrouble : IOException {
     private static bool Passes(int number) => number is Full or Quota or InputOutput or Stale or NotConnected or TimedOut or HostDown
         or InUse or Busy or TextBusy or SystemFiles or ProcessFiles or NoMemory;
 
-    /// <summary>Whether another process has the file open in a way that forbids it here.</summary>
+    /// <summary>Whether the error is that another process has the file open in a way that prevents access.</summary>
     public static bool IsInUse(IOException e) => Number(e) == InUse;
 
-    /// <summary>What stands at a path where something else was expected: "a file", "a link to nowhere, which does not exist".</summary>
+    /// <summary>
+    /// Describes what exists at a path where something else was expected: "a file", "a folder", "a link to nowhere, which does not exist".
+    /// </summary>
     public static string WhatIs(string path) {
         var info = new FileInfo(path);
         if (Directory.Exists(path)) return "a folder";
@@ -126,7 +134,7 @@ public sealed class FileTrouble : IOException {
         }
     }
 
-    /// <summary>The first folder on the way that is not there; null when only the last name is missing.</summary>
+    /// <summary>Returns the first missing folder of a path; null when only the last name is missing.</summary>
     private static string? NearestMissing(string path) {
         string? missing = null, folder = Path.GetDirectoryName(Path.GetFullPath(path.Length > 0 ? path : "."));
         for (; folder is not null && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder)) missing = folder;
@@ -141,7 +149,7 @@ public sealed class FileTrouble : IOException {
         }
     }
 
-    /// <summary>The runtime puts paths between apostrophes.</summary>
+    /// <summary>Extracts the path from a message of the runtime, which puts paths between apostrophes; null if there is none.</summary>
     private static string? Quoted(string message) {
         int first = message.IndexOf('\''), last = message.LastIndexOf('\'');
         return first >= 0 && last > first + 1 ? message[(first + 1)..last] : null;

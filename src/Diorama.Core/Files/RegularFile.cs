@@ -3,16 +3,17 @@ using System.Runtime.InteropServices;
 namespace Diorama.Core.Files;
 
 /// <summary>
-/// Files of strangers are opened only where a regular file stands: to open a named pipe waits until somebody writes to it, and a device may
-/// never end.
+/// Opens files from untrusted sources, and only if they are regular files: opening a named pipe waits until somebody writes to it, and a
+/// device may never end.
 /// </summary>
 public static partial class RegularFile {
     private const uint KindMask = 0xF000, Regular = 0x8000, Folder = 0x4000;
 
     /// <returns>
-    /// The path itself, where a regular file, a folder or nothing stands, links followed: what opens it tells the last two well.
+    /// The path itself, if it leads (links followed) to a regular file, a folder or nothing: opening the last two gives a clear error
+    /// anyway.
     /// </returns>
-    /// <exception cref="BadInputException">A pipe, a socket, a terminal or another device.</exception>
+    /// <exception cref="BadInputException">The path leads to a pipe, a socket, a terminal or another device.</exception>
     public static string At(string path) {
         ArgumentNullException.ThrowIfNull(path);
         if (OperatingSystem.IsLinux() && Kind(path) is not (null or Regular or Folder)) {
@@ -22,7 +23,7 @@ public static partial class RegularFile {
     }
 
     /// <summary>Opens a file for reading.</summary>
-    /// <exception cref="BadInputException">As of <see cref="At"/>.</exception>
+    /// <exception cref="BadInputException">The file is not a regular file, as in <see cref="At"/>.</exception>
     public static FileStream Open(string path) => File.OpenRead(At(path));
 
     private static unsafe uint? Kind(string path) {

@@ -7,19 +7,19 @@ namespace Diorama.Core.Files;
 /// <summary>
 /// One tensor of a safetensors file: <see cref="Bytes"/> bytes from <see cref="Offset"/> after the header, in row-major order.
 /// </summary>
-/// <param name="Name">Of the tensor.</param>
-/// <param name="Type">The format's name of the element type: F32, I64 …</param>
+/// <param name="Name">Name of the tensor.</param>
+/// <param name="Type">Element type as the format names it: F32, I64 …</param>
 /// <param name="Shape">Sizes of its dimensions.</param>
-/// <param name="Offset">Of its first byte, after the header.</param>
-/// <param name="Bytes">Of all elements.</param>
+/// <param name="Offset">Position of its first byte, counted from the end of the header.</param>
+/// <param name="Bytes">Number of bytes of all its elements.</param>
 public sealed record SafeTensorsField(string Name, string Type, long[] Shape, long Offset, long Bytes);
 
 /// <summary>
-/// What the header of a safetensors file says, checked by the rules of the format's own description and library
-/// (github.com/huggingface/safetensors); and its values as arrays, for those who need no tensors.
+/// Content of the header of a safetensors file, checked by the rules of the format's own description and library
+/// (github.com/huggingface/safetensors); also reads the values of tensors as arrays.
 /// </summary>
 public sealed class SafeTensorsLayout {
-    /// <summary>The member of the header that is no tensor.</summary>
+    /// <summary>Name of the header's member that describes no tensor but holds the metadata.</summary>
     public const string MetadataName = "__metadata__";
 
     private const long MostBytes = 100_000_000;
@@ -31,9 +31,9 @@ public sealed class SafeTensorsLayout {
 
     /// <summary>All tensors, in the order of their elements in the file.</summary>
     public IReadOnlyList<SafeTensorsField> Entries { get; }
-    /// <summary>What the file says about itself; empty where it says nothing.</summary>
+    /// <summary>Metadata of the file; empty where it has none.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
-    /// <summary>Bytes in front of the elements.</summary>
+    /// <summary>Number of bytes in front of the elements, which is the position of the first one.</summary>
     public long DataStart { get; }
 
     private SafeTensorsLayout(string path, Stream stream) {
@@ -44,7 +44,7 @@ public sealed class SafeTensorsLayout {
     }
 
     /// <summary>Reads the header and checks that the entries fill the rest of the file without gap or overlap.</summary>
-    /// <exception cref="BadInputException">It breaks the format's rules.</exception>
+    /// <exception cref="BadInputException">The file breaks the format's rules.</exception>
     public static SafeTensorsLayout Of(string path, Stream stream) => new(path, stream);
 
     /// <exception cref="BadInputException">The file cannot be read or breaks the format's rules.</exception>
@@ -57,13 +57,15 @@ public sealed class SafeTensorsLayout {
         }
     }
 
-    /// <summary>The shape of a tensor, or null where the file has none of that name.</summary>
+    /// <summary>Returns the shape of a tensor, or null if the file has no tensor of that name.</summary>
     public long[]? ShapeOf(string name) => Entries.FirstOrDefault(e => e.Name == name)?.Shape;
 
-    /// <summary>The values of a tensor of 32-bit floats, finite, row by row.</summary>
-    /// <param name="name">Of the tensor.</param>
-    /// <param name="shape">That it has to have.</param>
-    /// <exception cref="BadInputException">It is not there, has another type or shape, or holds NaN or infinity.</exception>
+    /// <summary>Reads the values of a tensor of 32-bit floats, in row-major order; all are finite.</summary>
+    /// <param name="name">Name of the tensor.</param>
+    /// <param name="shape">Shape that the tensor must have.</param>
+    /// <exception cref="BadInputException">
+    /// The tensor does not exist, has another type or shape, or holds NaN or infinity; or the file cannot be read.
+    /// </exception>
     public float[] Floats(string name, ReadOnlySpan<long> shape) {
         SafeTensorsField field = Entries.FirstOrDefault(e => e.Name == name)
             ?? throw new BadInputException(
@@ -102,7 +104,7 @@ public sealed class SafeTensorsLayout {
     }
 
     /// <summary>
-    /// Reads the header and checks that entries fill the rest of the file, <paramref name="dataBytes"/>, without gap or overlap.
+    /// Parses the header and checks that the entries fill the rest of the file, <paramref name="dataBytes"/>, without gap or overlap.
     /// </summary>
     private static (IReadOnlyList<SafeTensorsField>, IReadOnlyDictionary<string, string>) Parse(string path, byte[] header,
         long dataBytes) {

@@ -1,11 +1,11 @@
 namespace Diorama.Core.Files;
 
-/// <summary>A folder among the system's temporary ones that goes with all that is in it, also when a signal ends the process.</summary>
+/// <summary>Temporary folder of the system that is removed with its content on disposal, also when a signal ends the process.</summary>
 public sealed class ScratchFolder : IDisposable {
     public string Path { get; }
 
-    /// <param name="name">What it is for; the folder's name begins with it.</param>
-    /// <exception cref="FileTrouble">The system does not let it be made.</exception>
+    /// <param name="name">Purpose of the folder; part of the folder's name.</param>
+    /// <exception cref="FileTrouble">The operating system refuses to create the folder.</exception>
     public ScratchFolder(string name) {
         try {
             Path = Directory.CreateTempSubdirectory($"diorama-{name}-").FullName;

@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace Diorama.Core.Files;
 
-/// <summary>Files of strangers, read whole.</summary>
+/// <summary>Reads whole files from untrusted sources.</summary>
 public static class WholeFile {
-    /// <summary>As many bytes as the file says that it has.</summary>
-    /// <exception cref="IOException">It cannot be read or has more bytes than an array holds.</exception>
-    /// <exception cref="BadInputException">It is not a regular file.</exception>
+    /// <summary>Reads as many bytes as the file reports as its length.</summary>
+    /// <exception cref="IOException">The file cannot be read, or has more bytes than an array can hold.</exception>
+    /// <exception cref="BadInputException">The path leads to something that is not a regular file.</exception>
     public static byte[] Read(string path) {
         using var stream = new FileStream(RegularFile.At(path), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1,
             FileOptions.SequentialScan);

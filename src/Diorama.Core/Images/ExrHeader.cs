@@ -3,14 +3,16 @@ using System.Buffers.Binary;
 namespace Diorama.Core.Images;
 
 /// <summary>
-/// Walks through the headers of an OpenEXR file ("OpenEXR File Layout", version 2): the library takes memory for as much as an attribute
-/// declares before it looks whether the file has it.
+/// Checks the headers of an OpenEXR file ("OpenEXR File Layout", version 2) before the library reads it: the library allocates as much
+/// memory as an attribute declares before it checks that the file is long enough.
 /// </summary>
 internal static class ExrHeader {
     private const uint MultiPart = 0x1000;
     private const int Start = 8, LongestName = 255;
 
-    /// <summary>What is wrong with the attributes, as a sentence's end; null when each of them lies within the file.</summary>
+    /// <summary>
+    /// Returns what is wrong with the attributes, worded as the end of a sentence; null when each of them lies within the file.
+    /// </summary>
     public static string? Damage(ReadOnlySpan<byte> file) {
         if (file.Length < Start + 1) return "the EXR data ends too early";
         bool parts = (BinaryPrimitives.ReadUInt32LittleEndian(file[4..]) & MultiPart) != 0;
@@ -18,7 +20,7 @@ internal static class ExrHeader {
         while (true) {
             if (at >= file.Length) return "the EXR data ends in its header";
             if (file[at] == 0) {
-                // The end of a header; of several parts, an empty one ends them all.
+                // The end of a header; in a multi-part file an empty header ends the list of headers.
                 at++;
                 if (!parts || at < file.Length && file[at] == 0) return null;
                 continue;

@@ -4,39 +4,39 @@ using System.Runtime.InteropServices;
 namespace Diorama.Core.Images;
 
 /// <summary>
-/// The one EXR per frame that is meant for artists: colour as R, G, B in the default layer, every label as a layer of its own
-/// (<c>depth_z.Z</c>, <c>normal_camera.X</c>, <c>instance.id</c> …). Colour is half, labels float, ids 32-bit integers.
-/// Training code should read the single-label files instead: OpenCV gives nothing for layered names.
+/// Multi-layer EXR of a frame, meant for artists: colour as R, G, B in the default layer, every label as a layer of its own
+/// (<c>depth_z.Z</c>, <c>normal_camera.X</c>, <c>instance.id</c> …). Colour is stored as half, labels as float, ids as 32-bit integers.
+/// Training code should read the single-label files instead: OpenCV cannot read layered channel names.
 /// </summary>
 public sealed class ExrLayers(int width, int height) {
     private readonly List<(string Name, PixelType Type, Array Pixels, int Component)> channels = [];
     private readonly List<(string Name, string Value)> attributes = [];
 
-    /// <summary>The default layer: R, G, B of linear colour.</summary>
+    /// <summary>Adds the default layer: R, G, B of linear colour.</summary>
     public ExrLayers Color(Image<Vector3> image, PixelType type = PixelType.Half) => AddComponents(image, "", ["R", "G", "B"], type);
 
-    /// <summary>A scalar layer, <c>name.Z</c> unless told otherwise.</summary>
+    /// <summary>Adds a layer with one channel, named <c>name.Z</c> by default.</summary>
     public ExrLayers Add(string name, Image<float> image, string channel = "Z", PixelType type = PixelType.Float) =>
         AddComponents(image, name, [channel], type);
 
-    /// <summary>A layer of two: <c>name.X</c>, <c>name.Y</c>; texture coordinates want "UV".</summary>
+    /// <summary>Adds a layer with two channels, <c>name.X</c> and <c>name.Y</c> by default; use "UV" for texture coordinates.</summary>
     public ExrLayers Add(string name, Image<Vector2> image, string letters = "XY", PixelType type = PixelType.Float) =>
         AddComponents(image, name, Letters(letters, 2), type);
 
-    /// <summary>A layer of three: <c>name.X</c>, <c>name.Y</c>, <c>name.Z</c>; colours want "RGB".</summary>
+    /// <summary>Adds a layer with three channels, <c>name.X</c>, <c>name.Y</c>, <c>name.Z</c> by default; use "RGB" for colours.</summary>
     public ExrLayers Add(string name, Image<Vector3> image, string letters = "XYZ", PixelType type = PixelType.Float) =>
         AddComponents(image, name, Letters(letters, 3), type);
 
-    /// <summary>A layer of ids, <c>name.id</c>, 32-bit unsigned.</summary>
+    /// <summary>Adds a layer of ids, <c>name.id</c> by default, as 32-bit unsigned integers.</summary>
     public ExrLayers Add(string name, Image<uint> image, string channel = "id") => AddComponents(image, name, [channel], PixelType.UInt32);
 
-    /// <summary>A text in the header.</summary>
+    /// <summary>Adds a text attribute to the header.</summary>
     public ExrLayers Attribute(string name, string value) {
         attributes.Add((name, value));
         return this;
     }
 
-    /// <summary>Writes the file (ZIP-compressed, lossless); it appears whole or not at all.</summary>
+    /// <summary>Writes the file (ZIP-compressed, lossless); it appears complete or not at all.</summary>
     public void Write(string path) {
         if (channels.Count == 0) throw new InvalidOperationException("an EXR needs at least one layer");
         var ordered = channels.OrderBy(c => c.Name, StringComparer.Ordinal).ToArray();

@@ -9,25 +9,26 @@ using Diorama.Core.Files;
 namespace Diorama.Core.Images;
 
 /// <summary>
-/// Plain EXR files: one part, scan lines, ZIP over blocks of 16 lines (openexr.com, "OpenEXR File Layout"). It gives what the library gives
-/// but compresses at its fastest level, a multiple faster for a few per cent of size: a frame of a dataset has a dozen of these.
+/// Writes plain EXR files: one part, scan lines, ZIP over blocks of 16 lines (openexr.com, "OpenEXR File Layout"). The pixels are the same
+/// as those that the library writes, but compression at the fastest level is several times faster for files a few per cent larger: a frame
+/// of a dataset has a dozen of them.
 /// </summary>
 internal static class ExrScanlines {
     private const int BlockLines = 16;
     private const byte ZipCompression = 3;
 
-    /// <summary>Values of one channel of one line.</summary>
+    /// <summary>Fills in the values of one channel of one line.</summary>
     internal delegate void ChannelOfLine(int y, int channel, Span<float> values);
 
-    /// <summary>The same as bytes, in the channel's own type.</summary>
+    /// <summary>Fills in the bytes of one channel of one line, in the channel's own type.</summary>
     internal delegate void BytesOfLine(int y, int channel, Span<byte> bytes);
 
-    /// <param name="path">Where the file appears, whole.</param>
-    /// <param name="width">Pixels.</param>
-    /// <param name="height">Pixels.</param>
-    /// <param name="channels">In alphabetical order, as the format wants them; all of one type.</param>
-    /// <param name="type">Half or Float.</param>
-    /// <param name="line">Asked for each channel of each line, once.</param>
+    /// <param name="path">Path of the file, which appears complete or not at all.</param>
+    /// <param name="width">Width in pixels.</param>
+    /// <param name="height">Height in pixels.</param>
+    /// <param name="channels">Channel names, one letter each, in alphabetical order as the format requires; all have the same type.</param>
+    /// <param name="type">Type of the channels, Half or Float.</param>
+    /// <param name="line">Callback for the values; called once for each channel of each line.</param>
     internal static void Write(string path, int width, int height, string channels, PixelType type, ChannelOfLine line) {
         if (type is not (PixelType.Half or PixelType.Float)) throw new ArgumentException("EXR holds half or float", nameof(type));
         var values = new float[width];
@@ -38,13 +39,15 @@ internal static class ExrScanlines {
         }, threads: 1);
     }
 
-    /// <param name="path">Where the file appears, whole.</param>
-    /// <param name="width">Pixels.</param>
-    /// <param name="height">Pixels.</param>
-    /// <param name="channels">In ascending order of their names, as the format wants them.</param>
-    /// <param name="attributes">Texts for the header.</param>
-    /// <param name="line">Asked for each channel of each line, once; from several threads when there are some.</param>
-    /// <param name="threads">Compress blocks side by side, which gives the same bytes.</param>
+    /// <param name="path">Path of the file, which appears complete or not at all.</param>
+    /// <param name="width">Width in pixels.</param>
+    /// <param name="height">Height in pixels.</param>
+    /// <param name="channels">Names and types of the channels, in ascending order of the names as the format requires.</param>
+    /// <param name="attributes">Text attributes for the header.</param>
+    /// <param name="line">
+    /// Callback for the bytes; called once for each channel of each line, from several threads if <paramref name="threads"/> is above 1.
+    /// </param>
+    /// <param name="threads">Number of threads that compress blocks in parallel; does not change the bytes of the file.</param>
     internal static void Write(string path, int width, int height, IReadOnlyList<(string Name, PixelType Type)> channels,
         IReadOnlyList<(string Name, string Value)> attributes, BytesOfLine line, int threads) {
         int lineBytes = channels.Sum(c => width * ImageEncoder.SizeOf(c.Type)), blocks = (height + BlockLines - 1) / BlockLines;
@@ -52,7 +55,7 @@ internal static class ExrScanlines {
             Header(stream, width, height, channels, attributes);
             long table = stream.Position;
             var offsets = new byte[8 * blocks];
-            // The table of offsets comes before the blocks, whose sizes are known after.
+            // The table of offsets precedes the blocks, but is known only after they are compressed.
             stream.Write(offsets);
             Span<byte> numbers = stackalloc byte[8];
             var packed = new MemoryStream[threads];
@@ -85,7 +88,7 @@ internal static class ExrScanlines {
             Split(raw.AsSpan(0, bytes), split);
             var packed = new MemoryStream(bytes / 2);
             using (var zip = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true)) zip.Write(split, 0, bytes);
-            // What does not become smaller is stored as it is.
+            // A block that compression does not make smaller is stored uncompressed.
             if (packed.Length >= bytes) {
                 packed.SetLength(0);
                 packed.Write(raw, 0, bytes);
@@ -96,7 +99,10 @@ internal static class ExrScanlines {
         }
     }
 
-    /// <summary>Even bytes first, then odd ones, each as the difference to the one before: what ZIP finds easier.</summary>
+    /// <summary>
+    /// Reorders even bytes before odd ones, then replaces each by its difference to the previous byte: the predictor of the EXR format,
+    /// after which ZIP compresses better.
+    /// </summary>
     private static void Split(ReadOnlySpan<byte> raw, Span<byte> split) {
         int half = (raw.Length + 1) / 2, i = 0;
         // 32 bytes at a time; the first byte and the last few one by one.
@@ -107,7 +113,7 @@ internal static class ExrScanlines {
             Vector128.Narrow(a >>> 8, b >>> 8).CopyTo(split[(half + i)..]);
         }
         for (i *= 2; i < raw.Length; i++) split[(i & 1) == 0 ? i / 2 : half + i / 2] = raw[i];
-        // From the end, so that the byte before is still the original.
+        // Backwards, so that the previous byte is still the original.
         for (i = raw.Length - 16; i >= 1; i -= 16) {
             (Vector128.Create(split.Slice(i, 16)) - Vector128.Create(split.Slice(i - 1, 16)) + Vector128.Create((byte)128)).CopyTo(
                 split[i..]);

@@ -6,13 +6,13 @@ using Diorama.Core.Files;
 namespace Diorama.Core.Images;
 
 /// <summary>
-/// Middlebury optical flow (.flo, Baker et al. 2011): "PIEH", int32 width and height, then (dx, dy) float32 row by row,
+/// Reads and writes Middlebury optical flow (.flo, Baker et al. 2011): "PIEH", int32 width and height, then (dx, dy) float32 row by row,
 /// little-endian; components beyond 1e9 mean unknown.
 /// </summary>
 public static class FlowFile {
     private const long MostPixels = ImageReader.MostPixels;
 
-    /// <summary>What unknown flow is written as.</summary>
+    /// <summary>Value that is written for unknown flow.</summary>
     public const float Unknown = 1e10f;
 
     private static ReadOnlySpan<byte> Magic => "PIEH"u8;

@@ -9,19 +9,21 @@ using Diorama.Core.Isolation;
 namespace Diorama.Core.Images;
 
 /// <summary>
-/// An image in one of the many formats whose decoders have seen few damaged files: decoded in a <see cref="ParserProcess"/>, where there is
-/// one, and handed over as numbers. PNG, JPEG, OpenEXR and Radiance are decoded in the process itself.
+/// An image in one of the many formats whose decoders are less hardened against damaged files: decoded in a <see cref="ParserProcess"/> if
+/// one is available, and returned as raw pixel values. PNG, JPEG, OpenEXR and Radiance are decoded in this process.
 /// </summary>
 public sealed class ForeignImage {
     private const string Name = "image";
-    /// <summary>Of the time that a scene file may take: it may have several images.</summary>
+    /// <summary>Fraction of a scene file's time limit that one image may take; a scene file may have several images.</summary>
     private const double TimeShare = 0.25;
-    /// <summary>All images that cannot be decoded may take together, of the time that a scene file may take.</summary>
+    /// <summary>Fraction of a scene file's time limit that all images that cannot be decoded may take together.</summary>
     private const double DamagedShare = 0.5;
 
     private static double secondsLost;
 
-    /// <summary>What was found of images that cannot be decoded: they are asked for more than once, and some take long to fail.</summary>
+    /// <summary>
+    /// Error messages of images that could not be decoded: the same image may be requested again, and some take long to fail.
+    /// </summary>
     private static readonly ConcurrentDictionary<(string Name, int Length), string> Refused = [];
 
     private readonly record struct Header(int Width, int Height, int Channels, PixelType Type, int AlphaChannel, bool AssociatedAlpha);
@@ -37,20 +39,20 @@ public sealed class ForeignImage {
     internal string[] ChannelNames { get; }
     internal PixelType[] ChannelTypes { get; }
 
-    /// <summary>What a <see cref="ParserServer"/> has to know to decode images for another process.</summary>
+    /// <summary>Name and function that a <see cref="ParserServer"/> needs to decode images for another process.</summary>
     public static KeyValuePair<string, Action<string, string>> Parser { get; } = new(Name, Decode);
 
     private ForeignImage(Header header, string[] names, PixelType[] types, byte[] pixels) =>
         (this.header, ChannelNames, ChannelTypes, this.pixels) = (header, names, types, pixels);
 
-    /// <summary>Whether the bytes begin as those of a format that is decoded elsewhere.</summary>
+    /// <summary>Whether the bytes are none of PNG, JPEG, Radiance or OpenEXR, so that they are decoded in another process.</summary>
     internal static bool Is(ReadOnlySpan<byte> encoded) => !(PngBytes.Is(encoded) || JpegStream.Is(encoded)
         || encoded.StartsWith("#?RADIANCE"u8) || encoded.StartsWith("#?RGBE"u8) || IsExr(encoded));
 
     internal static bool IsExr(ReadOnlySpan<byte> encoded) =>
         encoded.Length >= 4 && BinaryPrimitives.ReadUInt32LittleEndian(encoded) == 20000630;
 
-    /// <exception cref="BadInputException">It cannot be decoded.</exception>
+    /// <exception cref="BadInputException">The image cannot be decoded.</exception>
     internal static ForeignImage Read(string name, byte[] encoded) {
         if (Refused.TryGetValue((name, encoded.Length), out string? known)) throw new BadInputException(known);
         using var folder = new ScratchFolder("image");
@@ -60,7 +62,7 @@ public sealed class ForeignImage {
                 $"{name} is not decoded: images before it that cannot be decoded have taken {secondsLost:0} seconds."));
         }
         try {
-            // Some formats have no signature and are told by the extension.
+            // Some formats have no signature and are recognised by the file name extension.
             string extension = Path.GetExtension(name), input =
                 Path.Combine(folder.Path, "image" + (extension.Skip(1).All(char.IsAsciiLetterOrDigit) ? extension : ""));
             File.WriteAllBytes(input, encoded);
@@ -73,7 +75,7 @@ public sealed class ForeignImage {
     }
 
     private static void Decode(string input, string output) {
-        // The user knows the image by another name.
+        // The message must not show the temporary name, which the user does not know.
         try {
             using ImageReader reader = ImageReader.OpenHere(input);
             AtomicFile.WriteStream(output, stream => Write(reader, stream));
@@ -117,7 +119,7 @@ public sealed class ForeignImage {
         return new(header, names, types, pixels);
     }
 
-    /// <summary>All numbers as another type: whole numbers stand for 0 to 1, as everywhere with images.</summary>
+    /// <summary>Returns all values converted to another type; integers represent 0 to 1, as for all images.</summary>
     internal T[] As<T>(PixelType type) where T : unmanaged {
         var values = GC.AllocateUninitializedArray<T>(Width * Height * header.Channels);
         if (type == Type) {

@@ -4,14 +4,14 @@ using System.Runtime.Intrinsics;
 namespace Diorama.Core.Images;
 
 /// <summary>
-/// 16-bit floats from 32-bit ones, eight at a time, as <see cref="ImageFile.ToHalf"/> makes them: a frame's labels are millions of them,
-/// and the runtime converts one after the other.
+/// Converts 32-bit floats to 16-bit floats, eight at a time, with the results of <see cref="ImageFile.ToHalf"/>: the labels of a frame
+/// have millions of values, and the runtime converts them one by one.
 /// </summary>
 internal static class HalfFloats {
     private const float Largest = 65504, Exponents112 = 5.192296858534828e33f;
     private const uint Exponent = 0x7F80_0000, SmallestNormal = 0x3880_0000, ThirteenExponents = 0x0680_0000, HalfBias = 0x3F00_0000;
 
-    /// <summary>Rounds to the nearest, ties to even. Both spans have the same length.</summary>
+    /// <summary>Converts to 16-bit floats, rounding to nearest, ties to even. Both spans have the same length.</summary>
     public static void Convert(ReadOnlySpan<float> values, Span<Half> halves) {
         Span<ushort> bits = MemoryMarshal.Cast<Half, ushort>(halves);
         int i = 0;
@@ -23,15 +23,15 @@ internal static class HalfFloats {
         One(values[i..], halves[i..]);
     }
 
-    /// <summary>The other way, exactly. Both spans have the same length.</summary>
+    /// <summary>Converts 16-bit floats to 32-bit floats, exactly. Both spans have the same length.</summary>
     public static void Convert(ReadOnlySpan<Half> halves, Span<float> values) {
         ReadOnlySpan<ushort> bits = MemoryMarshal.Cast<Half, ushort>(halves);
         int i = 0;
         for (; i <= values.Length - 8; i += 8) {
             (Vector128<uint> low, Vector128<uint> high) = Vector128.Widen(Vector128.Create(bits.Slice(i, 8)));
             Vector256<uint> half = Vector256.Create(low, high);
-            // The exponents differ by 112, which a product also gets right for subnormals; infinities and NaN have all bits of the exponent
-            // in both.
+            // The exponent biases differ by 112, and a multiplication is right for subnormals too; infinities and NaN have all exponent
+            // bits set in both formats.
             Vector256<float> scaled = ((half & Vector256.Create(0x7FFFu)) << 13).AsSingle() * Vector256.Create(Exponents112);
             Vector256<uint> special = Vector256.Equals(half & Vector256.Create(0x7C00u),
                 Vector256.Create(0x7C00u)) & Vector256.Create(Exponent);
@@ -40,14 +40,14 @@ internal static class HalfFloats {
         for (; i < values.Length; i++) values[i] = (float)halves[i];
     }
 
-    /// <summary>Infinities, NaN, and what is left at the end.</summary>
+    /// <summary>Converts one by one: used for groups with infinities or NaN, and for the remainder.</summary>
     private static void One(ReadOnlySpan<float> values, Span<Half> halves) {
         for (int i = 0; i < values.Length; i++) halves[i] = ImageFile.ToHalf(values[i]);
     }
 
     /// <summary>
-    /// Adding a number thirteen powers of two larger makes the adder round at the half's last bit; subnormals round at a fixed bit because
-    /// that number has a lower limit.
+    /// Rounds eight finite values. Adding a number 13 powers of two larger makes the floating-point adder round at the last bit of a half;
+    /// subnormals are rounded at a fixed bit because that number has a lower limit.
     /// </summary>
     private static Vector128<ushort> Rounded(Vector256<uint> value, Vector256<uint> absolute) {
         Vector256<float> clamped = Vector256.Min(absolute.AsSingle(), Vector256.Create(Largest));

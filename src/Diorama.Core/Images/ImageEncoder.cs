@@ -5,15 +5,15 @@ using Diorama.Core.Native;
 
 namespace Diorama.Core.Images;
 
-/// <summary>Hands finished pixel bytes to OpenImageIO; the file appears atomically.</summary>
+/// <summary>Writes encoded pixel bytes with OpenImageIO; the file appears complete or not at all.</summary>
 internal static unsafe class ImageEncoder {
-    /// <param name="path">Where the file appears.</param>
-    /// <param name="format">OpenImageIO's name: "png", "openexr" …</param>
-    /// <param name="width">Pixels.</param>
-    /// <param name="height">Pixels.</param>
-    /// <param name="channels">Name and type, in the order in which a pixel's bytes hold them.</param>
-    /// <param name="pixels">Row by row, channels interleaved, each in its own type, no padding.</param>
-    /// <param name="attributes">Written into the header.</param>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="format">OpenImageIO's name of the format: "png", "openexr" …</param>
+    /// <param name="width">Width in pixels.</param>
+    /// <param name="height">Height in pixels.</param>
+    /// <param name="channels">Names and types of the channels, in the order of a pixel's bytes.</param>
+    /// <param name="pixels">Pixels row by row, channels interleaved, each in its own type, without padding.</param>
+    /// <param name="attributes">Text attributes for the header.</param>
     internal static void Write(string path, string format, int width, int height, ReadOnlySpan<(string Name, PixelType Type)> channels,
                                ReadOnlySpan<byte> pixels, IReadOnlyList<(string Name, string Value)>? attributes = null) {
         var types = new int[channels.Length];
@@ -33,7 +33,7 @@ internal static unsafe class ImageEncoder {
         fixed (byte* p = pixels) {
             byte* first = p;
             AtomicFile.Write(path, temporary => {
-                // What the system has against the file is told in its own words, which the library keeps to itself.
+                // Creating the file first makes the runtime report the system's error, which the library does not pass on.
                 File.Create(temporary).Dispose();
                 byte* error = stackalloc byte[ImageReader.ErrorSize];
                 error[0] = 0;
@@ -49,7 +49,10 @@ internal static unsafe class ImageEncoder {
         }
     }
 
-    /// <summary>The library does not look whether the last bytes reached a disk that is full.</summary>
+    /// <summary>
+    /// Returns true if the file ends with a complete PNG trailer; the library does not notice when the last bytes did not fit on a full
+    /// disk.
+    /// </summary>
     private static bool EndsAsPng(string path) {
         ReadOnlySpan<byte> end = [0, 0, 0, 0, (byte)'I', (byte)'E', (byte)'N', (byte)'D', 0xAE, 0x42, 0x60, 0x82];
         using FileStream file = RegularFile.Open(path);

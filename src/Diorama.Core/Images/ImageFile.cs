@@ -6,12 +6,13 @@ using Diorama.Core.Files;
 namespace Diorama.Core.Images;
 
 /// <summary>
-/// Reads and writes pictures. Integer files hold sRGB-encoded colour, float files linear colour; in memory colour is always linear.
-/// Whatever cannot be read or written is a <see cref="BadInputException"/> that names the file. Writing is atomic.
-/// For layered EXR see <see cref="ExrLayers"/>, for arrays <see cref="Npy"/>, for optical flow <see cref="FlowFile"/>.
+/// Reads and writes images. Integer files hold sRGB-encoded colour, float files linear colour; in memory colour is always linear. A file
+/// that cannot be read causes a <see cref="BadInputException"/> that names it, one that cannot be written a <see cref="FileTrouble"/>.
+/// Writing is atomic. For layered EXR see <see cref="ExrLayers"/>, for arrays <see cref="Npy"/>, for optical flow
+/// <see cref="FlowFile"/>.
 /// </summary>
 public static class ImageFile {
-    /// <summary>Linear Rec.709 colour of any image file; grey becomes three equal channels, alpha is dropped.</summary>
+    /// <summary>Reads any image file as linear Rec.709 colour; grey becomes three equal channels, alpha is dropped.</summary>
     public static Image<Vector3> ReadVector3(string path) {
         using var reader = ImageReader.Open(path);
         var (r, g, b) = reader.ColorChannels();
@@ -26,9 +27,10 @@ public static class ImageFile {
     }
 
     /// <summary>
-    /// A PNG or JPEG of three 8-bit channels, exactly as stored; all else is refused, for nothing can be put back where it came from.
+    /// Reads a PNG or JPEG of three 8-bit channels exactly as stored; everything else is refused, because the caller writes the image back
+    /// in the same format.
     /// </summary>
-    /// <exception cref="BadInputException">The file cannot be read, or holds anything else; the sentence says what.</exception>
+    /// <exception cref="BadInputException">The file cannot be read or holds something else; the message says what.</exception>
     public static Image<Rgb8> ReadRgb8(string path) {
         byte[] encoded = ImageReader.ReadFile(path);
         using var reader = ImageReader.Open(path, encoded);
@@ -46,8 +48,8 @@ public static class ImageFile {
     }
 
     /// <summary>
-    /// An equirectangular map, 2:1, linear radiance. Negative and non-finite values, which some files carry, become 0:
-    /// light cannot be sampled by them.
+    /// Reads an equirectangular environment map, 2:1, as linear radiance. Negative and non-finite values, which some files contain, become
+    /// 0, because a light with such values cannot be sampled.
     /// </summary>
     public static Image<Vector3> ReadEnvironment(string path) {
         var image = ReadVector3(path);
@@ -61,13 +63,13 @@ public static class ImageFile {
         return image;
     }
 
-    /// <summary>One channel as stored (integers map to 0..1): the named one, or the only or first one.</summary>
+    /// <summary>Reads one channel as stored (integers map to 0..1): the named channel, or the first one without a name.</summary>
     public static Image<float> ReadScalar(string path, string? channel = null) {
         using var reader = ImageReader.Open(path);
         return Extract(reader, reader.ReadFloats(), channel);
     }
 
-    /// <summary>One channel of 32-bit integers, exact.</summary>
+    /// <summary>Reads one channel of 32-bit integers, exactly: the named channel, or the first one without a name.</summary>
     public static Image<uint> ReadUInt32(string path, string? channel = null) {
         using var reader = ImageReader.Open(path);
         return Extract(reader, reader.ReadUInt32(), channel);
@@ -81,10 +83,10 @@ public static class ImageFile {
         return image;
     }
 
-    /// <summary>8-bit sRGB PNG of linear colour times <paramref name="exposure"/>, clipped at 1.</summary>
+    /// <summary>Writes an 8-bit sRGB PNG of linear colour times <paramref name="exposure"/>, clipped at 1.</summary>
     public static void WritePng(string path, Image<Vector3> linear, float exposure = 1) => WritePng(path, Encode(linear, exposure));
 
-    /// <summary>Linear colour times <paramref name="exposure"/> as sRGB bytes, clipped at 1.</summary>
+    /// <summary>Converts linear colour times <paramref name="exposure"/> to sRGB bytes, clipped at 1.</summary>
     public static Image<Rgb8> Encode(Image<Vector3> linear, float exposure = 1) {
         var bytes = new Image<Rgb8>(linear.Width, linear.Height);
         for (int i = 0; i < bytes.Pixels.Length; i++) {
@@ -94,47 +96,49 @@ public static class ImageFile {
         return bytes;
     }
 
-    /// <summary>8-bit RGB, as given.</summary>
+    /// <summary>Writes an 8-bit RGB PNG with the values as given.</summary>
     public static void WritePng(string path, Image<Rgb8> image) =>
         ImageEncoder.Write(path, "png", image.Width, image.Height, Rgb(PixelType.UInt8), MemoryMarshal.AsBytes(image.Pixels.AsSpan()));
 
-    /// <summary>8-bit RGB and unassociated alpha, as given.</summary>
+    /// <summary>Writes an 8-bit RGBA PNG, alpha unassociated, with the values as given.</summary>
     public static void WritePng(string path, Image<Rgba8> image) =>
         ImageEncoder.Write(path, "png", image.Width, image.Height, [.. Rgb(PixelType.UInt8), ("A", PixelType.UInt8)],
             MemoryMarshal.AsBytes(image.Pixels.AsSpan()));
 
-    /// <summary>JPEG for people to look at: lossy, so never for labels or training data.</summary>
-    /// <param name="path">Where the file appears.</param>
-    /// <param name="image">sRGB-encoded.</param>
-    /// <param name="quality">1 to 100.</param>
+    /// <summary>Writes a JPEG for viewing: lossy, so not for labels or training data.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="image">Image to write, sRGB-encoded.</param>
+    /// <param name="quality">JPEG quality, 1 to 100.</param>
     public static void WriteJpeg(string path, Image<Rgb8> image, int quality = 90) =>
         AtomicFile.WriteStream(path, stream => stream.Write(Jpeg.Encode(image, quality, ChromaSampling.Quarter)));
 
-    /// <summary>8-bit grey, as given.</summary>
+    /// <summary>Writes an 8-bit greyscale PNG with the values as given.</summary>
     public static void WritePng(string path, Image<byte> image) => PngLines.Write(path, image, PngLines.Kind.Grey, 8);
 
-    /// <summary>16-bit grey, as given.</summary>
+    /// <summary>Writes a 16-bit greyscale PNG with the values as given.</summary>
     public static void WritePng(string path, Image<ushort> image) => PngLines.Write(path, image, PngLines.Kind.Grey, 16);
 
-    /// <summary>16-bit RGB, as given.</summary>
+    /// <summary>Writes a 16-bit RGB PNG with the values as given.</summary>
     public static void WritePng(string path, Image<Rgb16> image) => PngLines.Write(path, image, PngLines.Kind.Rgb, 16);
 
-    /// <summary>8-bit RGB, as given, of even areas: ids as colours.</summary>
+    /// <summary>
+    /// Writes an 8-bit RGB PNG with the values as given, compressed for images with large uniform areas, such as ids shown as colours.
+    /// </summary>
     public static void WriteFlatPng(string path, Image<Rgb8> image) => PngLines.Write(path, image, PngLines.Kind.Rgb, 8);
 
-    /// <summary>8-bit indices with the colours that viewers show for them.</summary>
-    /// <param name="path">Where the file appears.</param>
-    /// <param name="indices">Places in the palette.</param>
-    /// <param name="palette">Up to 256 colours.</param>
+    /// <summary>Writes an 8-bit palette PNG: indices and the colours that viewers show for them.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="indices">Indices into the palette.</param>
+    /// <param name="palette">Colours of the palette, at most 256.</param>
     public static void WritePng(string path, Image<byte> indices, ReadOnlySpan<Rgb8> palette) =>
         PngLines.Write(path, indices, PngLines.Kind.Palette, 8, MemoryMarshal.AsBytes(palette).ToArray());
 
-    /// <summary>EXR with R, G, B: colour (half suffices) or a vector map (use <see cref="PixelType.Float"/>).</summary>
+    /// <summary>Writes an EXR with R, G, B: colour (half is enough) or a vector map (use <see cref="PixelType.Float"/>).</summary>
     public static void WriteExr(string path, Image<Vector3> image, PixelType type = PixelType.Half) =>
         ExrScanlines.Write(path, image.Width, image.Height, "BGR", type,
             (y, channel, values) => Component(MemoryMarshal.Cast<Vector3, float>(image.Row(y)), 3, 2 - channel, values));
 
-    /// <summary>EXR with R, G, B = x, y, 0: readers that know only pictures reject two channels.</summary>
+    /// <summary>Writes an EXR with R, G, B = x, y, 0: readers for images only reject two channels.</summary>
     public static void WriteExr(string path, Image<Vector2> image, PixelType type = PixelType.Float) =>
         ExrScanlines.Write(path, image.Width, image.Height, "BGR", type, (y, channel, values) => {
             if (channel == 0) values.Clear();
@@ -142,19 +146,21 @@ public static class ImageFile {
         });
 
     /// <summary>
-    /// EXR with the one channel that every reader takes for a scalar map, Y; OpenCV reads a lone Z as zeros without an error.
-    /// <paramref name="withZ"/> writes the same numbers again as Z, which compositors look for.
+    /// Writes an EXR with the channel Y, which every reader takes for a scalar map; OpenCV reads a lone Z as zeros without an error.
+    /// <paramref name="withZ"/> writes the same values again as Z, which compositing programs look for.
     /// </summary>
     public static void WriteExr(string path, Image<float> image, PixelType type = PixelType.Float, bool withZ = false) =>
         ExrScanlines.Write(path, image.Width, image.Height, withZ ? "YZ" : "Y", type, (y, _, values) => image.Row(y).CopyTo(values));
 
-    /// <summary>Every <paramref name="of"/>-th float from <paramref name="component"/> on.</summary>
+    /// <summary>Copies every <paramref name="of"/>-th float, starting from <paramref name="component"/>.</summary>
     private static void Component(ReadOnlySpan<float> pixels, int of, int component, Span<float> values) {
         for (int x = 0, at = component; x < values.Length; x++, at += of) values[x] = pixels[at];
     }
 
     private static (string, PixelType)[] Rgb(PixelType type) => [("R", type), ("G", type), ("B", type)];
 
-    /// <summary>A finite value stays finite: beyond half's range it becomes its largest number, not infinity.</summary>
+    /// <summary>
+    /// Converts to half. A finite value stays finite: beyond the range of half it becomes its largest value, not infinity.
+    /// </summary>
     internal static Half ToHalf(float value) => float.IsFinite(value) ? (Half)Math.Clamp(value, -65504f, 65504f) : (Half)value;
 }

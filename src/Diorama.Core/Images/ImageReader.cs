@@ -8,13 +8,13 @@ using Diorama.Core.Native;
 namespace Diorama.Core.Images;
 
 /// <summary>
-/// An encoded image (PNG, JPEG, EXR, HDR, TIFF, WebP and what else OpenImageIO knows) opened for reading: what it holds, and
-/// its numbers. Colour is not multiplied by alpha unless <see cref="AssociatedAlpha"/> says so. Not thread-safe.
+/// An encoded image (PNG, JPEG, EXR, HDR, TIFF, WebP and the other formats of OpenImageIO) opened for reading: its properties and its pixel
+/// values. Colour is not multiplied by alpha unless <see cref="AssociatedAlpha"/> is true. Not thread-safe.
 /// </summary>
 public sealed unsafe class ImageReader : IDisposable {
-    /// <summary>Images of more pixels are not read: 16384 × 8192, the largest panorama in use.</summary>
+    /// <summary>Largest number of pixels of an image that is read: 16384 × 8192, the largest panorama in use.</summary>
     public const long MostPixels = 1L << 27;
-    /// <summary>Images of more numbers, pixels times channels, are not read.</summary>
+    /// <summary>Largest number of values, pixels times channels, of an image that is read.</summary>
     public const long MostValues = 1L << 29;
 
     private readonly ForeignImage? foreign;
@@ -26,23 +26,23 @@ public sealed unsafe class ImageReader : IDisposable {
     public int Width { get; }
     public int Height { get; }
     public int Channels { get; }
-    /// <summary>The type that holds every channel without loss.</summary>
+    /// <summary>Type that holds the values of every channel without loss.</summary>
     public PixelType PixelType { get; }
     public IReadOnlyList<string> ChannelNames { get; }
     public IReadOnlyList<PixelType> ChannelTypes { get; }
     /// <summary>Index of the alpha channel, or −1.</summary>
     public int AlphaChannel { get; }
-    /// <summary>True when colour is already multiplied by alpha (EXR).</summary>
+    /// <summary>True if colour is already multiplied by alpha (EXR).</summary>
     public bool AssociatedAlpha { get; }
 
-    /// <exception cref="BadInputException">The file is missing, unreadable or no image.</exception>
+    /// <exception cref="BadInputException">The file is missing, unreadable or not an image.</exception>
     public static ImageReader Open(string path) => new(path, ReadFile(path), ParserProcess.IsUsed);
 
-    /// <param name="name">For messages; its extension tells formats without a signature.</param>
-    /// <param name="encoded">The whole file.</param>
+    /// <param name="name">Name for messages; its extension identifies formats without a signature.</param>
+    /// <param name="encoded">Content of the whole file.</param>
     public static ImageReader Open(string name, byte[] encoded) => new(name, encoded, ParserProcess.IsUsed);
 
-    /// <summary>Decodes in this process, whatever the format.</summary>
+    /// <summary>Decodes in this process, whatever the format is.</summary>
     internal static ImageReader OpenHere(string path) => new(path, ReadFile(path), elsewhere: false);
 
     private ImageReader(string name, byte[] encoded, bool elsewhere) {
@@ -52,7 +52,7 @@ public sealed unsafe class ImageReader : IDisposable {
         if (encoded.Length == 0) throw new BadInputException($"{name} cannot be read as an image: it is empty.");
         if (JpegStream.IsTruncated(encoded))
             throw new BadInputException($"{name} cannot be read as an image: the JPEG data ends too early.");
-        // Its own decoder prints its complaints.
+        // Checked first because the decoder prints its own messages about damage.
         if (PngBytes.Is(encoded) && PngBytes.Damage(encoded) is { } damage)
             throw new BadInputException($"{name} cannot be read as an image: {damage}.");
         if (ForeignImage.IsExr(encoded) && ExrHeader.Damage(encoded) is { } wrong)
@@ -91,20 +91,20 @@ public sealed unsafe class ImageReader : IDisposable {
         (ChannelNames, ChannelTypes) = (names, types);
     }
 
-    /// <summary>All pixels, row by row, channels interleaved; integer files give 0..1.</summary>
+    /// <summary>Reads all pixels, row by row, channels interleaved; integers map to 0..1.</summary>
     public float[] ReadFloats() => Read<float>(PixelType.Float);
 
-    /// <summary>The same as 8-bit numbers; wider types are rounded.</summary>
+    /// <summary>Reads all pixels as 8-bit values, row by row, channels interleaved; wider types are rounded.</summary>
     public byte[] ReadBytes() => Read<byte>(PixelType.UInt8);
 
     public ushort[] ReadUInt16() => Read<ushort>(PixelType.UInt16);
 
-    /// <summary>The same as 32-bit integers: exact for channels of that type.</summary>
+    /// <summary>Reads all pixels as 32-bit integers, row by row, channels interleaved; exact for channels of that type.</summary>
     public uint[] ReadUInt32() => Read<uint>(PixelType.UInt32);
 
     /// <summary>
-    /// Indices of red, green and blue: the channels of those names if there are such, the first three if not;
-    /// one or two channels are grey, which is three times the first.
+    /// Returns the indices of red, green and blue: the channels R, G, B if they exist, else three times Y if it exists, else the first
+    /// three channels; one or two channels are grey, which is three times the first.
     /// </summary>
     public (int R, int G, int B) ColorChannels() {
         int Find(string channel) {

@@ -3,16 +3,20 @@ using Diorama.Core.Colors;
 
 namespace Diorama.Core.Images;
 
-/// <summary>How many brightness pixels share a colour: all their own, two side by side, or four.</summary>
+/// <summary>
+/// Chroma subsampling of a JPEG: every pixel has its own chroma (4:4:4), two pixels side by side share it (4:2:2), or four do (4:2:0).
+/// </summary>
 public enum ChromaSampling { Full, Half, Quarter }
 
-/// <summary>JPEG in memory, by libjpeg-turbo's TurboJPEG interface (version 2.1).</summary>
+/// <summary>Encodes and decodes JPEG in memory with libjpeg-turbo's TurboJPEG interface (version 2.1).</summary>
 public static unsafe partial class Jpeg {
     private const int PixelsAreRgb = 0;
 
-    /// <param name="image">sRGB-encoded.</param>
-    /// <param name="quality">1 to 100, the scale of libjpeg.</param>
-    /// <param name="sampling">Of colours; cameras use <see cref="ChromaSampling.Half"/> or <see cref="ChromaSampling.Quarter"/>.</param>
+    /// <param name="image">Image to encode, sRGB-encoded.</param>
+    /// <param name="quality">JPEG quality, 1 to 100, on the scale of libjpeg.</param>
+    /// <param name="sampling">
+    /// Chroma subsampling; cameras use <see cref="ChromaSampling.Half"/> or <see cref="ChromaSampling.Quarter"/>.
+    /// </param>
     public static byte[] Encode(Image<Rgb8> image, int quality, ChromaSampling sampling = ChromaSampling.Half) {
         ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, 100);
@@ -31,7 +35,7 @@ public static unsafe partial class Jpeg {
         }
     }
 
-    /// <exception cref="BadInputException">It is no whole JPEG.</exception>
+    /// <exception cref="BadInputException">The data is not a complete JPEG.</exception>
     public static Image<Rgb8> Decode(ReadOnlySpan<byte> jpeg) {
         nint codec = tjInitDecompress();
         try {

@@ -10,7 +10,7 @@ using Diorama.Core.Files;
 namespace Diorama.Core.Images;
 
 /// <summary>
-/// NumPy arrays (.npy, format 1.0 of NEP 1): little-endian, C order, data at a multiple of 64 bytes. Images have shape
+/// Reads and writes NumPy arrays (.npy, format 1.0 of NEP 1): little-endian, C order, data at a multiple of 64 bytes. Images have the shape
 /// (height, width), or (height, width, components) when the pixel is a vector.
 /// </summary>
 public static class Npy {
@@ -22,7 +22,7 @@ public static class Npy {
     public static void Write<T>(Stream stream, Image<T> image) where T : unmanaged =>
         Write<T>(stream, image.Pixels, [image.Height, image.Width]);
 
-    /// <summary>An array of any shape; a vector type adds its components as the last dimension.</summary>
+    /// <summary>Writes an array of any shape; a vector type adds its components as the last dimension.</summary>
     public static void Write<T>(string path, T[] values, int[] shape) where T : unmanaged =>
         AtomicFile.WriteStream(path, stream => Write<T>(stream, values, shape));
 
@@ -34,7 +34,7 @@ public static class Npy {
         var text = new StringBuilder($"{{'descr': '{description}', 'fortran_order': False, 'shape': (");
         foreach (int n in shape) text.Append(CultureInfo.InvariantCulture, $"{n}, ");
         if (components > 1) text.Append(CultureInfo.InvariantCulture, $"{components}, ");
-        // Python writes (2, 3) but (2,).
+        // Python writes (2, 3) without, but (2,) with a comma at the end.
         if (shape.Length + (components > 1 ? 1 : 0) == 1) text.Length -= 1;
         else if (shape.Length > 0) text.Length -= 2;
         text.Append("), }");
@@ -47,12 +47,12 @@ public static class Npy {
     }
 
     /// <summary>Reads an array whose element type is exactly that of <typeparamref name="T"/>.</summary>
-    /// <returns>The values and the shape without the components of <typeparamref name="T"/>.</returns>
+    /// <returns>The values, and the shape without the dimension for the components of <typeparamref name="T"/>.</returns>
     public static (T[] Values, int[] Shape) ReadArray<T>(string path) where T : unmanaged => ReadArray<T>(path, ImageReader.ReadFile(path));
 
-    /// <summary>The same of a file in memory.</summary>
-    /// <param name="path">For messages.</param>
-    /// <param name="file">The whole file.</param>
+    /// <summary>Reads an array from the content of a file; the element type must be exactly that of <typeparamref name="T"/>.</summary>
+    /// <param name="path">Name for messages.</param>
+    /// <param name="file">Content of the whole file.</param>
     public static (T[] Values, int[] Shape) ReadArray<T>(string path, byte[] file) where T : unmanaged {
         if (file.Length < 10 || !file.AsSpan(0, 6).SequenceEqual(Magic[..6])) throw new BadInputException($"{path} is not a .npy file.");
         int start = 10 + (file[8] | file[9] << 8);
@@ -81,7 +81,7 @@ public static class Npy {
         return (values, [.. shape]);
     }
 
-    /// <summary>Reads an image: shape (height, width), and components for vectors.</summary>
+    /// <summary>Reads an image of shape (height, width), or (height, width, components) if the pixel is a vector.</summary>
     public static Image<T> Read<T>(string path) where T : unmanaged {
         var (values, shape) = ReadArray<T>(path);
         return shape.Length == 2 && values.Length > 0

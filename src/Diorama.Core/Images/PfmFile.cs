@@ -7,8 +7,8 @@ using Diorama.Core.Files;
 namespace Diorama.Core.Images;
 
 /// <summary>
-/// Portable float maps (Debevec 2001), as FlyingThings3D uses them: "Pf" one channel or "PF" three, width and height, a scale whose
-/// negative sign says little-endian, then float32 row by row <b>from the bottom up</b>.
+/// Reads and writes portable float maps (Debevec 2001), as FlyingThings3D uses them: "Pf" for one channel or "PF" for three, width and
+/// height, a scale whose negative sign means little-endian, then float32 row by row <b>from the bottom up</b>.
 /// </summary>
 public static class PfmFile {
     private const long MostPixels = ImageReader.MostPixels;
@@ -17,7 +17,7 @@ public static class PfmFile {
 
     public static void Write(string path, Image<Vector3> image) => Write(path, "PF", image);
 
-    /// <summary>Three channels: x, y and 0, the form in which readers expect flow.</summary>
+    /// <summary>Writes three channels, x, y and 0, the form in which readers expect optical flow.</summary>
     public static void Write(string path, Image<Vector2> image) =>
         Write(path, new Image<Vector3>(image.Width, image.Height, Array.ConvertAll(image.Pixels, v => new Vector3(v, 0))));
 
@@ -50,7 +50,7 @@ public static class PfmFile {
             MemoryMarshal.Cast<byte, T>(file.AsSpan(at + (height - 1 - y) * width * pixel, width * pixel)).CopyTo(image.Row(y));
         return image;
 
-        // A word and the one white space after it: the pixels may begin with bytes that look like white space.
+        // Reads a word and the one white-space character after it: the pixels may begin with bytes that look like white space.
         string Word() {
             int start = at;
             while (at < file.Length && at - start < 32 && !char.IsWhiteSpace((char)file[at])) at++;

@@ -2,12 +2,12 @@ using System.Buffers.Binary;
 
 namespace Diorama.Core.Images;
 
-/// <summary>What picture files say beside their pixels: orientation and the rest of Exif, colour profile, resolution, texts.</summary>
+/// <summary>Metadata of image files: orientation and the rest of Exif, colour profile, resolution, texts.</summary>
 public static class PictureMetadata {
     /// <summary>
-    /// A file with the pixels of <paramref name="to"/> and the metadata of <paramref name="from"/>, which must be of as many pixels. Kinds
-    /// are carried over where both are JPEG (ITU-T T.81 annex B: Exif, XMP, ICC profile, IPTC, comments) or both PNG (ISO/IEC 15948 section
-    /// 11.3: colour space, Exif, resolution, texts); else <paramref name="to"/> comes back as it is.
+    /// Returns a file with the pixels of <paramref name="to"/> and the metadata of <paramref name="from"/>; both must have the same size
+    /// in pixels. Metadata is copied if both are JPEG (ITU-T T.81 annex B: Exif, XMP, ICC profile, IPTC, comments) or both PNG (ISO/IEC
+    /// 15948 section 11.3: colour space, Exif, resolution, texts); otherwise <paramref name="to"/> is returned unchanged.
     /// </summary>
     public static byte[] Carry(byte[] from, byte[] to) {
         ArgumentNullException.ThrowIfNull(from);
@@ -32,12 +32,12 @@ public static class PictureMetadata {
                 at++;
                 continue;
             }
-            // Start of scan: what follows is pixels.
+            // Start of scan: pixel data follows.
             if (marker == 0xDA) break;
             int end = at + 2 + BinaryPrimitives.ReadUInt16BigEndian(file[(at + 2)..]);
             if (end > file.Length) break;
             ReadOnlySpan<byte> body = file[(at + 4)..end];
-            // APP2 may also point at further pictures of the file, which the copy lacks; APP14 says how the pixels are coded.
+            // APP2 may also refer to further images in the file, which the copy lacks; APP14 describes how the pixels are coded.
             bool keep = marker switch {
                 0xE1 or 0xED or 0xFE => true,
                 0xE2 => body.StartsWith("ICC_PROFILE\0"u8),

@@ -1,6 +1,6 @@
 namespace Diorama.Core.Images;
 
-/// <summary>How one channel of an image file stores its numbers; the values are those of native/image.h.</summary>
+/// <summary>Storage type of one channel of an image file; the enum values are those of native/image.h.</summary>
 public enum PixelType {
     UInt8 = 0,
     UInt16 = 1,

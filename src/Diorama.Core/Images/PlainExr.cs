@@ -9,14 +9,14 @@ using System.Text;
 namespace Diorama.Core.Images;
 
 /// <summary>
-/// Reads the EXR files that <see cref="ImageFile"/> writes (scan lines, ZIP, half or float), a multiple faster than the library, which
+/// Reads the EXR files that <see cref="ImageFile"/> writes (scan lines, ZIP, half or float), several times faster than the library, which
 /// reads all others: a frame of a dataset has a dozen of them.
 /// </summary>
 public sealed class PlainExr {
     private const int BlockLines = 16;
     private const byte ZipCompression = 3;
     private const long MostPixels = ImageReader.MostPixels;
-    /// <summary>The largest ratio of deflate, with room for tables.</summary>
+    /// <summary>Upper limit of the compression ratio of deflate, with a margin for tables.</summary>
     private const long LargestRatio = 1100;
 
     private readonly byte[] file;
@@ -31,7 +31,7 @@ public sealed class PlainExr {
         int at = 8;
         bool plain = false;
         for (string name; (name = Word(file, ref at)).Length > 0;) {
-            // The type of the attribute, which its name tells as well.
+            // Skips the type of the attribute, which its name implies.
             Word(file, ref at);
             ReadOnlySpan<byte> value = file.AsSpan(at + 4, Int(file, at));
             at += 4 + value.Length;
@@ -43,7 +43,7 @@ public sealed class PlainExr {
                 case "channels":
                     for (int c = 0; value[c] != 0; c += 16) {
                         string channel = Word(value, ref c);
-                        // 1 is half, 2 float; every pixel has one.
+                        // 1 is half, 2 is float; channels must not be subsampled.
                         if (Int(value, c) is not (1 or 2) || Int(value, c + 8) != 1 || Int(value, c + 12) != 1)
                             throw new InvalidDataException();
                         channels.Add((channel, 2 * Int(value, c)));
@@ -58,7 +58,7 @@ public sealed class PlainExr {
         table = at;
     }
 
-    /// <summary>Null when the file is of another kind, or damaged: the library says why.</summary>
+    /// <summary>Reads a file; null if it is of another kind or damaged, in which case the library's reader reports the reason.</summary>
     public static PlainExr? Read(string path) {
         byte[] file = ImageReader.ReadFile(path);
         // Magic number, version 2 without flags: one part, scan lines, short names.
@@ -66,13 +66,13 @@ public sealed class PlainExr {
         return Try(() => new PlainExr(file));
     }
 
-    /// <summary>Null when Y is not its one channel, or the file is damaged.</summary>
+    /// <summary>Returns the pixels of a file whose only channel is Y; null if there are other channels, or the file is damaged.</summary>
     public Image<float>? Scalar() => Pixels<float>(["Y"]);
 
-    /// <summary>R and G; null when there are others than R, G, B, or the file is damaged.</summary>
+    /// <summary>Returns R and G; null if the channels are not exactly R, G, B, or the file is damaged.</summary>
     public Image<Vector2>? Pairs() => Pixels<Vector2>(["B", "G", "R"]);
 
-    /// <summary>R, G, B; null when there are others, or the file is damaged.</summary>
+    /// <summary>Returns R, G, B; null if the channels are not exactly these, or the file is damaged.</summary>
     public Image<Vector3>? Vectors() => Pixels<Vector3>(["B", "G", "R"]);
 
     private static T? Try<T>(Func<T> read) where T : class {
@@ -105,7 +105,7 @@ public sealed class PlainExr {
             if (stored != bytes) {
                 using (var zip = new ZLibStream(new MemoryStream(file, start + 8, stored), CompressionMode.Decompress)) {
                     zip.ReadExactly(split, 0, bytes);
-                    // The end of the stream has its checksum.
+                    // Reading to the end of the stream checks its checksum.
                     if (zip.ReadByte() >= 0) throw new InvalidDataException();
                 }
                 Join(split.AsSpan(0, bytes), joined);
@@ -117,7 +117,7 @@ public sealed class PlainExr {
                 for (int c = 0; c < channels.Count; c++) {
                     ReadOnlySpan<byte> source = raw.Slice(at, Width * channels[c].Size);
                     at += source.Length;
-                    // B, G, R come in the order of their names; pairs leave B out.
+                    // Channels are stored in the order of their names, B, G, R; pairs leave out B.
                     int place = channels.Count - 1 - c;
                     if (place >= step) continue;
                     if (channels[c].Size == 2) HalfFloats.Convert(MemoryMarshal.Cast<byte, Half>(source), values.AsSpan(0, Width));
@@ -132,9 +132,7 @@ public sealed class PlainExr {
         }
     }
 
-    /// <summary>
-    /// Undoes what <see cref="ExrScanlines"/> does before it compresses: differences, and halves with the even and the odd bytes.
-    /// </summary>
+    /// <summary>Undoes the predictor and the reordering of bytes that <see cref="ExrScanlines"/> applies before compression.</summary>
     private static void Join(Span<byte> split, Span<byte> raw) {
         byte last = split[0];
         for (int k = 1; k < split.Length; k++) split[k] = last = (byte)(last + split[k] - 128);

@@ -5,18 +5,20 @@ using System.Text;
 namespace Diorama.Core.Images;
 
 /// <summary>
-/// PNG files (ISO/IEC 15948) in memory, without OpenImageIO: for textures that are computed rather than read, and files inside of others.
+/// Reads and writes PNG files (ISO/IEC 15948) in memory, without OpenImageIO: for textures that are computed rather than read, and for
+/// images embedded in other files.
 /// </summary>
 public static class PngBytes {
     private static readonly uint[] crcOfByte = MakeTable();
 
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];
 
-    /// <summary>Whether a file begins as a PNG does.</summary>
+    /// <summary>Whether a file begins with the signature of PNG.</summary>
     internal static bool Is(ReadOnlySpan<byte> file) => file.StartsWith(Signature);
 
     /// <summary>
-    /// What is wrong with the chunks of a PNG, or null. Damage is seen by their check sums, before a decoder complains in its own way.
+    /// Returns what is wrong with the chunks of a PNG, or null. Damage is found by their checksums, before a decoder reports it in its own
+    /// way.
     /// </summary>
     internal static string? Damage(ReadOnlySpan<byte> file) {
         const int Length = 4, Kind = 4, Sum = 4;
@@ -37,10 +39,13 @@ public static class PngBytes {
         }
     }
 
-    /// <summary>Kinds of chunks that say something of the picture and not of how its pixels are coded.</summary>
+    /// <summary>Types of chunks that hold metadata, not the coding of the pixels.</summary>
     private static readonly string[] metadata = ["iCCP", "sRGB", "gAMA", "cHRM", "cICP", "pHYs", "eXIf", "tEXt", "zTXt", "iTXt"];
 
-    /// <summary>The pixels of one whole PNG under the metadata of another, which takes the place of its own.</summary>
+    /// <summary>
+    /// Returns a complete PNG with the pixels of <paramref name="to"/> and the metadata of <paramref name="from"/>, which replaces its
+    /// own.
+    /// </summary>
     internal static byte[] WithMetadata(ReadOnlySpan<byte> from, ReadOnlySpan<byte> to) {
         var file = new MemoryStream(to.Length);
         file.Write(Signature);
@@ -58,8 +63,8 @@ public static class PngBytes {
     private static bool IsMetadata(ReadOnlySpan<byte> chunk) => metadata.Contains(Encoding.ASCII.GetString(chunk.Slice(4, 4)));
 
     /// <summary>
-    /// Where the chunks of a whole PNG lie, with their lengths and check sums. What some programs hang behind the last one belongs to no
-    /// picture.
+    /// Returns the ranges of the chunks of a complete PNG, with their lengths and checksums. Bytes that some programs append after the last
+    /// chunk are left out.
     /// </summary>
     private static List<Range> Chunks(ReadOnlySpan<byte> file) {
         var chunks = new List<Range>();
@@ -72,14 +77,14 @@ public static class PngBytes {
         return chunks;
     }
 
-    /// <param name="width">Pixels.</param>
-    /// <param name="height">Pixels.</param>
-    /// <param name="channels">1 grey, 3 RGB, 4 RGBA.</param>
-    /// <param name="pixels">Row by row, channels interleaved.</param>
+    /// <param name="width">Width in pixels.</param>
+    /// <param name="height">Height in pixels.</param>
+    /// <param name="channels">Number of channels: 1 grey, 3 RGB, 4 RGBA.</param>
+    /// <param name="pixels">8-bit pixel values row by row, channels interleaved.</param>
     public static byte[] Encode(int width, int height, int channels, ReadOnlySpan<byte> pixels) =>
         Encode(width, height, channels, 8, pixels);
 
-    /// <summary>16-bit grey.</summary>
+    /// <summary>Encodes an image as a 16-bit greyscale PNG.</summary>
     public static byte[] Encode(Image<ushort> image) {
         var bytes = new byte[2 * image.Pixels.Length];
         for (int i = 0; i < image.Pixels.Length; i++) BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(2 * i), image.Pixels[i]);
@@ -101,7 +106,7 @@ public static class PngBytes {
         using (var data = new MemoryStream()) {
             using (var zlib = new ZLibStream(data, CompressionLevel.Fastest, leaveOpen: true)) {
                 for (int y = 0; y < height; y++) {
-                    // Each row is led by its filter: none.
+                    // Each row begins with its filter type: 0, none.
                     zlib.WriteByte(0);
                     zlib.Write(pixels.Slice(y * stride, stride));
                 }

@@ -8,19 +8,19 @@ using Diorama.Core.Files;
 namespace Diorama.Core.Images;
 
 /// <summary>
-/// Writes PNG files (ISO/IEC 15948) of ids, flags and measures: every line as the difference to the one above, at the fastest level of
-/// compression. Ids are large even areas, for which that is small as well.
+/// Writes PNG files (ISO/IEC 15948) of ids, flags and measurements: every line as the difference to the previous one (filter "up"), at the
+/// fastest compression level. Ids form large uniform areas, for which the files are small all the same.
 /// </summary>
 internal static class PngLines {
     private static readonly uint[] crcTable = MakeTable();
 
     internal enum Kind : byte { Grey = 0, Rgb = 2, Palette = 3 }
 
-    /// <param name="path">Where the file appears, whole.</param>
-    /// <param name="image">Pixels of one number, or of three for RGB.</param>
-    /// <param name="kind">What a pixel is.</param>
-    /// <param name="bits">Of each number, 8 or 16.</param>
-    /// <param name="palette">R, G, B for each index.</param>
+    /// <param name="path">Path of the file, which appears complete or not at all.</param>
+    /// <param name="image">Image whose pixels have one component, or three for RGB.</param>
+    /// <param name="kind">Colour type of the PNG.</param>
+    /// <param name="bits">Bits per component, 8 or 16.</param>
+    /// <param name="palette">Palette as bytes R, G, B for each index; for <see cref="Kind.Palette"/> only.</param>
     internal static void Write<T>(string path, Image<T> image, Kind kind, int bits, byte[]? palette = null) where T : unmanaged =>
         AtomicFile.WriteStream(path, stream => {
         stream.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
@@ -68,7 +68,7 @@ internal static class PngLines {
         return crc;
     }
 
-    /// <summary>CRC-32 of PNG, annex D.</summary>
+    /// <summary>Builds the table for PNG's CRC-32 (ISO/IEC 15948 annex D).</summary>
     private static uint[] MakeTable() {
         var table = new uint[256];
         for (uint n = 0; n < 256; n++) {

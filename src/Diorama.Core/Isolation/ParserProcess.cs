@@ -6,12 +6,12 @@ using Diorama.Core.Files;
 namespace Diorama.Core.Isolation;
 
 /// <summary>
-/// Reads files of strangers by native parsers in a process of its own, with limits on memory and time: what crashes, hangs or grows there
-/// becomes one sentence here. One process serves this one, one file after the other, and is started again when it has ended. Programs say
-/// by <see cref="Use"/> what to start; where nobody does, as in a library, files are read in the process itself.
+/// Reads untrusted files with native parsers in a separate process that has limits on memory and time: a crash, a hang or excessive memory
+/// use there becomes an error message here. One parser process serves this process, one file after the other, and is restarted after it has
+/// ended. Programs call <see cref="Use"/> to say what to start; without that, as in a library, files are read in this process.
 /// </summary>
 public sealed class ParserProcess : IDisposable {
-    /// <summary>The first argument with which the program is started to serve (<see cref="ParserServer"/>).</summary>
+    /// <summary>Argument with which the program is started to serve as a parser process (<see cref="ParserServer"/>).</summary>
     public const string Argument = "parse-files";
 
     private static readonly Lock Access = new();
@@ -23,27 +23,29 @@ public sealed class ParserProcess : IDisposable {
     private readonly BinaryWriter requests;
     private readonly BinaryReader answers;
 
-    /// <summary>For the files that are read from now on.</summary>
+    /// <summary>Limits for all files that are read from now on.</summary>
     public static ParserLimits Limits { get; set; } = new();
 
-    /// <summary>Whether files are read in a process of their own.</summary>
+    /// <summary>Whether files are read in a separate process.</summary>
     public static bool IsUsed => command is not null;
 
     /// <summary>
-    /// Has files read by <paramref name="program"/>, started with <paramref name="arguments"/> and <see cref="Argument"/>.
+    /// Makes <paramref name="program"/> read all files; it is started with <paramref name="arguments"/> and <see cref="Argument"/>.
     /// </summary>
     public static void Use(string program, params ReadOnlySpan<string> arguments) => command = [program, .. arguments, Argument];
 
     /// <summary>
-    /// Has <paramref name="input"/> read by the parser of that name. It leaves what it read in a file, which <paramref name="take"/> gets
-    /// and which is removed afterwards: memory that is mapped from it stays.
+    /// Reads <paramref name="input"/> with the parser of that name. The parser writes its result to a file, which is passed to
+    /// <paramref name="take"/> and then removed; memory mapped from it stays valid.
     /// </summary>
-    /// <param name="parser">Its name in <see cref="ParserServer"/>.</param>
+    /// <param name="parser">Name of the parser in <see cref="ParserServer"/>.</param>
     /// <param name="input">Path of the file.</param>
-    /// <param name="name">As the user knows it, for sentences.</param>
-    /// <param name="share">Of the time that a file may take.</param>
-    /// <param name="take">Reads the result.</param>
-    /// <exception cref="BadInputException">It cannot be read; the sentence says why, or which limit it broke.</exception>
+    /// <param name="name">Name of the file as the user knows it, for messages.</param>
+    /// <param name="share">Fraction of <see cref="ParserLimits.Seconds"/> that reading may take.</param>
+    /// <param name="take">Function that reads the result from the path it is given.</param>
+    /// <exception cref="BadInputException">
+    /// The file cannot be read; the message gives the reason, or the limit that was exceeded.
+    /// </exception>
     public static T Read<T>(string parser, string input, string name, double share, Func<string, T> take) {
         using var folder = new ScratchFolder("parsed");
         string output = Path.Combine(folder.Path, "result");
@@ -71,7 +73,7 @@ public sealed class ParserProcess : IDisposable {
         string refusal = "";
         int error = 0;
         var status = ParserServer.Status.Done;
-        // A thread of its own: who waits for this one may hold all threads of the pool.
+        // A separate thread, because the callers that wait for this result may occupy all threads of the pool.
         var exchange = new Thread(() => {
             try {
                 requests.Write(parser);
@@ -102,7 +104,7 @@ public sealed class ParserProcess : IDisposable {
 
     private Exception Ending(string name, int code) {
         string limit = string.Create(CultureInfo.InvariantCulture, $"{limits.Bytes / (double)(1 << 30):0.##} GiB");
-        // Debian's parsers are built with assertions, and memory that is refused ends in an abort, too.
+        // Debian's parsers are built with assertions, and a failed memory allocation ends in an abort, too.
         return (code - FirstSignal) switch {
             _ when code == ParserServer.OutOfMemory =>
                 new BadInputException($"{name}: reading it takes more than {limit} of memory, the limit."),
@@ -119,7 +121,7 @@ public sealed class ParserProcess : IDisposable {
         };
     }
 
-    /// <summary>Ends the process that reads, if there is one: called when the program ends, so that nothing outlives it.</summary>
+    /// <summary>Ends the parser process, if there is one; called when the program ends, so that no process outlives it.</summary>
     public static void Stop() {
         if (Access.TryEnter()) {
             End();
@@ -135,7 +137,7 @@ public sealed class ParserProcess : IDisposable {
         running = null;
     }
 
-    /// <summary>Ends the process, whatever it does.</summary>
+    /// <summary>Kills the process, even in the middle of a file.</summary>
     public void Dispose() {
         if (!process.HasExited) process.Kill();
         process.WaitForExit();

@@ -6,37 +6,37 @@ using Diorama.Core.Processes;
 
 namespace Diorama.Core.Isolation;
 
-/// <summary>The other side of <see cref="ParserProcess"/>: reads the files that it is asked to read, until nobody asks any more.</summary>
+/// <summary>The server side of <see cref="ParserProcess"/>: reads the requested files until standard input ends.</summary>
 public static partial class ParserServer {
-    /// <summary>The environment variable with the limit on memory, in bytes.</summary>
+    /// <summary>Environment variable with the memory limit in bytes.</summary>
     internal const string MemoryVariable = "DIORAMA_PARSER_BYTES";
-    /// <summary>What the process exits with where managed memory is used up.</summary>
+    /// <summary>Exit code of the process when managed memory is used up.</summary>
     internal const int OutOfMemory = 71;
 
-    /// <summary>How reading a file went.</summary>
+    /// <summary>Result of reading a file.</summary>
     internal enum Status : byte {
         Done,
         /// <summary>The file cannot be used.</summary>
         Refused,
-        /// <summary>What was read cannot be written.</summary>
+        /// <summary>The result cannot be written.</summary>
         Trouble,
     }
 
     private const int DataLimit = 2, CoreLimit = 4;
 
-    /// <summary>Answers requests on standard input.</summary>
+    /// <summary>Answers requests on standard input until it ends.</summary>
     /// <param name="parsers">
-    /// By name; each reads the file of the first path, and writes what it read to the second. A <see cref="BadInputException"/> without the
-    /// file's name says what is wrong.
+    /// Parsers by name. Each reads the file of the first path and writes its result to the second path. It throws a
+    /// <see cref="BadInputException"/> whose message does not contain the file's name.
     /// </param>
     public static int Run(IReadOnlyDictionary<string, Action<string, string>> parsers) {
         Limit(CoreLimit, 0);
         if (long.TryParse(Environment.GetEnvironmentVariable(MemoryVariable), NumberStyles.None, CultureInfo.InvariantCulture,
             out long bytes)) Limit(DataLimit, (ulong)bytes);
-        // Signals to the group are the asking process's matter, which ends this one.
+        // Signals to the process group are left to the requesting process, which ends this one.
         PosixSignalRegistration[] ignored = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }
             .Select(s => PosixSignalRegistration.Create(s, c => c.Cancel = true))];
-        // What a parser prints on its way to an abort is nobody's sentence, and must not stand among the answers.
+        // The output of a parser before an abort must not get between the answers.
         int answers = Duplicate(1), nowhere = Open("/dev/null", 1);
         if (answers < 0 || nowhere < 0 || Duplicate(nowhere, 1) < 0 || Duplicate(nowhere, 2) < 0) return 1;
         using var writer = new BinaryWriter(new FileStream(new(answers, ownsHandle: true), FileAccess.Write, bufferSize: 0), Encoding.UTF8);
@@ -51,7 +51,7 @@ public static partial class ParserServer {
             (Status Status, int Error, string Words) answer = (Status.Done, 0, "");
             var work = new Thread(() => answer = Answer(parsers[parser], input, output), 64 << 20);
             work.Start();
-            // The asking process may be gone before the answer is there.
+            // The requesting process may end before the answer is ready.
             while (!work.Join(TimeSpan.FromSeconds(1))) if (ParentIsGone()) ProcessEnd.Now(0);
             writer.Write((byte)answer.Status);
             writer.Write(answer.Error);
@@ -91,7 +91,7 @@ public static partial class ParserServer {
         public ulong Soft, Hard;
     }
 
-    // RLIMIT_DATA counts memory that may be written; the runtime reserves much more than it ever uses, which this leaves alone.
+    // RLIMIT_DATA counts writable memory only; the runtime reserves much more address space than it uses, which must not count.
     [LibraryImport("libc", EntryPoint = "setrlimit")]
     private static partial int SetLimit(int resource, in ResourceLimit limit);
 

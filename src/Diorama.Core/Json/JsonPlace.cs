@@ -5,11 +5,11 @@ using Diorama.Core.Files;
 namespace Diorama.Core.Json;
 
 /// <summary>
-/// A value in a JSON file of another program, with its place in it (<c>annotations[3].bbox</c>). Every accessor checks the kind and the
-/// range, and throws a <see cref="BadInputException"/> that names file, place, what was expected and what was found.
+/// A value in a JSON file written by another program, with its path in the file (<c>annotations[3].bbox</c>). Every accessor checks kind
+/// and range, and throws a <see cref="BadInputException"/> that names the file, the path, what was expected and what was found.
 /// </summary>
 public readonly struct JsonPlace {
-    // Extras of other programs may be nested deeper than the reader's usual 64.
+    // Extension data of other programs may be nested deeper than the reader's default of 64.
     private static readonly JsonDocumentOptions deep = new() { MaxDepth = 1000 };
     private const int LongestShown = 60;
 
@@ -22,8 +22,8 @@ public readonly struct JsonPlace {
 
     public JsonElement Element { get; }
 
-    /// <summary>The root of a file.</summary>
-    /// <exception cref="BadInputException">The file cannot be read, or is no JSON.</exception>
+    /// <summary>Reads a file and returns its root value.</summary>
+    /// <exception cref="BadInputException">The file cannot be read, or is not JSON.</exception>
     public static JsonPlace Read(string path) {
         byte[] json;
         try {
@@ -37,10 +37,10 @@ public readonly struct JsonPlace {
         return Parse(json, path);
     }
 
-    /// <summary>The root of a text.</summary>
-    /// <param name="json">In UTF-8; may begin with a byte order mark.</param>
-    /// <param name="file">For messages.</param>
-    /// <exception cref="BadInputException">It is no JSON.</exception>
+    /// <summary>Parses a text and returns its root value.</summary>
+    /// <param name="json">JSON in UTF-8; may begin with a byte order mark.</param>
+    /// <param name="file">Name of the file for messages.</param>
+    /// <exception cref="BadInputException">The text is not JSON.</exception>
     public static JsonPlace Parse(byte[] json, string file) {
         ArgumentNullException.ThrowIfNull(json);
         int mark = json.AsSpan().StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? 3 : 0;
@@ -51,15 +51,15 @@ public readonly struct JsonPlace {
         }
     }
 
-    /// <summary>From the root: empty for itself.</summary>
+    /// <summary>Path from the root; empty for the root itself.</summary>
     public string Path => key is not null ? parent.Length == 0 ? key : $"{parent}.{key}" : index >= 0 ? $"{parent}[{index}]" : parent;
 
     public bool IsObject => Element.ValueKind == JsonValueKind.Object;
     public bool IsArray => Element.ValueKind == JsonValueKind.Array;
     public bool IsText => Element.ValueKind == JsonValueKind.String;
 
-    /// <summary>What is wrong here.</summary>
-    /// <param name="sentence">Without its full stop.</param>
+    /// <summary>Creates the exception for an error at this place in the file.</summary>
+    /// <param name="sentence">Message without its full stop.</param>
     public BadInputException Bad(string sentence) => new($"{file}: {(Path.Length == 0 ? "" : Path + ": ")}{sentence}.");
 
     private BadInputException Wrong(string expected) => Bad($"{expected} was expected, found {Found()}");
@@ -75,7 +75,7 @@ public readonly struct JsonPlace {
         _ => "null",
     };
 
-    /// <summary>A member; null when there is none, or a null.</summary>
+    /// <summary>Returns a member of the object; null if it is missing or has the value null.</summary>
     public JsonPlace? Find(string name) {
         if (!IsObject) throw Wrong("an object");
         return Element.TryGetProperty(name, out JsonElement member) && member.ValueKind != JsonValueKind.Null
@@ -84,7 +84,7 @@ public readonly struct JsonPlace {
 
     public JsonPlace Need(string name) => Find(name) ?? throw Bad($"'{name}' is missing");
 
-    /// <summary>All members in the order of the file.</summary>
+    /// <summary>Returns all members of the object in the order of the file.</summary>
     public IEnumerable<(string Name, JsonPlace Value)> Members() {
         if (!IsObject) throw Wrong("an object");
         (string name, string path) = (file, Path);
@@ -114,13 +114,13 @@ public readonly struct JsonPlace {
 
     public string Text(string name) => Need(name).Text();
 
-    /// <summary>A finite number.</summary>
+    /// <summary>Returns the value as a finite number.</summary>
     public double Number() => Element.ValueKind == JsonValueKind.Number && Element.TryGetDouble(out double value) && double.IsFinite(value)
         ? value : throw Wrong("a finite number");
 
     public double Number(string name) => Need(name).Number();
 
-    /// <summary>A whole number, which may be written as 3.0.</summary>
+    /// <summary>Returns the value as an integer, which may be written as 3.0.</summary>
     public long Whole(long least = long.MinValue, long most = long.MaxValue) {
         if (Element.ValueKind == JsonValueKind.Number) {
             if (Element.TryGetInt64(out long value) && value >= least && value <= most) return value;
@@ -142,8 +142,8 @@ public readonly struct JsonPlace {
         _ => Whole(0, 1) != 0,
     };
 
-    /// <summary>A list of finite numbers.</summary>
-    /// <param name="count">How many; any number by default.</param>
+    /// <summary>Returns the value as a list of finite numbers.</summary>
+    /// <param name="count">Expected number of items; null allows any.</param>
     public double[] Numbers(int? count = null) {
         if (!IsArray) throw Wrong(count is null ? "a list of numbers" : $"a list of {count} numbers");
         if (count is { } n && Element.GetArrayLength() != n) throw Wrong($"a list of {n} numbers");

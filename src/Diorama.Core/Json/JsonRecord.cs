@@ -4,17 +4,18 @@ using Diorama.Core.Files;
 namespace Diorama.Core.Json;
 
 /// <summary>
-/// Our own JSON as the types that it was written from. What does not fit becomes one sentence that names the file and the place.
+/// Reads JSON written by Diorama into the types that it was written from. What does not fit becomes an error message of one sentence that
+/// names the file and the place.
 /// </summary>
 public static class JsonRecord {
     private const int LongestMessage = 200;
 
-    /// <summary>The one record of a file.</summary>
-    /// <exception cref="BadInputException">There is no such file, it cannot be read, or it holds something else.</exception>
+    /// <summary>Reads a file that holds one record.</summary>
+    /// <exception cref="BadInputException">The file does not exist, cannot be read, or holds something else.</exception>
     public static T Read<T>(string path, JsonSerializerOptions options) where T : class =>
         ReadIfThere<T>(path, options) ?? throw new BadInputException($"{path} does not exist.");
 
-    /// <summary>The same; null when there is no such file.</summary>
+    /// <summary>Reads a file that holds one record; null if the file does not exist.</summary>
     public static T? ReadIfThere<T>(string path, JsonSerializerOptions options) where T : class {
         byte[] json;
         try {
@@ -28,11 +29,11 @@ public static class JsonRecord {
         return Parse<T>(json, options, path);
     }
 
-    /// <summary>The same of bytes.</summary>
-    /// <param name="json">The record.</param>
-    /// <param name="options">As it was written.</param>
-    /// <param name="where">File and line, for the sentence.</param>
-    /// <exception cref="BadInputException">The bytes are something else.</exception>
+    /// <summary>Parses one record.</summary>
+    /// <param name="json">Record as UTF-8 JSON.</param>
+    /// <param name="options">Serializer options that the record was written with.</param>
+    /// <param name="where">File and line, for messages.</param>
+    /// <exception cref="BadInputException">The bytes are not such a record.</exception>
     public static T Parse<T>(ReadOnlySpan<byte> json, JsonSerializerOptions options, string where) where T : class {
         try {
             return JsonSerializer.Deserialize<T>(json, options) ?? throw new JsonException("null stands where a record was expected");
@@ -41,7 +42,7 @@ public static class JsonRecord {
         }
     }
 
-    /// <summary>What is wrong, as a sentence's end: the place and what was expected there.</summary>
+    /// <summary>Returns what is wrong, worded as the end of a sentence: the place and what was expected there.</summary>
     public static string Reason(JsonException e) {
         ArgumentNullException.ThrowIfNull(e);
         string message = e.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0].Split('\n')[0].TrimEnd('.', ' ');
@@ -50,7 +51,7 @@ public static class JsonRecord {
             message = $"missing are {message[(at + missing.Length)..]}";
         else if (message.Contains(converted, StringComparison.Ordinal)) message = "a value of another kind or size was expected";
         else if (message.Contains("doesn't allow", StringComparison.Ordinal)) message = "null stands where a value was expected";
-        // Some quote a whole value.
+        // Some messages quote a whole value.
         if (message.Length > LongestMessage) message = message[..LongestMessage] + "…";
         string place = e.Path is { Length: > 1 } path ? $"at {path}: "
             : e.Path is null && e.LineNumber is { } line ? $"in line {line + 1}: " : "";

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Diorama.Core.Memory;
 
 /// <summary>
-/// A zeroed, 64-byte aligned array outside the managed heap, with 16 spare bytes behind the last element
-/// (Embree reads vertices sixteen bytes at a time). The owner disposes it; readers hold the pointer.
+/// A zero-initialised, 64-byte aligned array outside the managed heap, with 16 spare bytes behind the last element (Embree reads vertices
+/// 16 bytes at a time). The owner must dispose it; readers use the pointer.
 /// </summary>
 public sealed unsafe class NativeArray<T> : IDisposable where T : unmanaged {
     public T* Pointer { get; private set; }

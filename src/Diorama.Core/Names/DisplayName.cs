@@ -4,19 +4,20 @@ using System.Text;
 namespace Diorama.Core.Names;
 
 /// <summary>
-/// Names for people: of recipes, classes, assets, authors, licences. Any one line of text without characters that nobody sees.
+/// Rules for names shown to people: of recipes, classes, assets, authors, licences. Any one line of text without invisible characters is
+/// allowed.
 /// </summary>
 public static class DisplayName {
-    /// <summary>The longest.</summary>
+    /// <summary>Largest number of characters of a name.</summary>
     public const int MostCharacters = 1000;
 
-    /// <summary>Whether it is such a name; the empty one is.</summary>
+    /// <summary>Whether a text is a valid name; an empty one is.</summary>
     public static bool IsValid(string? text) => text is not null && Problem(text) is null;
 
-    /// <summary>What is wrong with it, as a sentence without its full stop, or null.</summary>
-    /// <param name="text">The name.</param>
-    /// <param name="lines">Whether it may go over several lines, as descriptions do.</param>
-    /// <param name="most">Characters.</param>
+    /// <summary>Returns what is wrong with a name, as a sentence without its full stop; null if it is valid.</summary>
+    /// <param name="text">Name to check.</param>
+    /// <param name="lines">Whether line feeds and tabs are allowed, as in descriptions.</param>
+    /// <param name="most">Largest number of characters allowed.</param>
     public static string? Problem(string text, bool lines = false, int most = MostCharacters) {
         ArgumentNullException.ThrowIfNull(text);
         if (text.Length > most) return $"the text has {text.Length} characters; expected at most {most}";
@@ -34,8 +35,9 @@ public static class DisplayName {
     }
 
     /// <summary>
-    /// Whether a character has a picture or is a space. Controls (C0, DEL, C1), separators of lines and paragraphs, and those that turn the
-    /// direction of text around (Unicode's Bidi_Control) have none: they make a text look like another one, or steer what shows it.
+    /// Whether a character is visible or a space. Controls (C0, DEL, C1), line and paragraph separators, characters that change the
+    /// direction of text (Unicode's Bidi_Control), the byte order mark and interlinear annotation characters are not: they make a text look
+    /// like another one, or control the program that shows it.
     /// </summary>
     public static bool IsVisible(Rune rune) => Rune.GetUnicodeCategory(rune) switch {
         UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate =>
@@ -45,10 +47,11 @@ public static class DisplayName {
     };
 
     /// <summary>
-    /// One line with every such character told by its number: a line break is <c>\n</c>, an escape character <c>\u001b</c>.
+    /// Returns the text as one line, with every invisible character replaced by its code: a line break becomes <c>\n</c>, an escape
+    /// character <c>\u001b</c>.
     /// </summary>
     /// <param name="text">Any text.</param>
-    /// <param name="kept">Characters that stay all the same.</param>
+    /// <param name="kept">Characters that are kept although they are invisible.</param>
     public static string Visible(string text, string kept = "") {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(kept);

@@ -3,21 +3,22 @@ using System.Text;
 namespace Diorama.Core.Names;
 
 /// <summary>
-/// The names that become names of files or parts of them: of cameras, labels, splits, assets, packs, formats. They are the same on every
-/// file system and lead nowhere else: letters, digits, '_' and '-', '.' inside, at most 100 characters.
+/// Rules for names that become file names or parts of them: of cameras, labels, splits, assets, packs, formats. They are valid on every
+/// file system and cannot leave a folder: letters, digits, '_' and '-', '.' except at the ends, at most 100 characters.
 /// </summary>
 public static class FileName {
-    /// <summary>The longest.</summary>
+    /// <summary>Largest number of characters of a name.</summary>
     public const int MostCharacters = 100;
 
-    /// <summary>As a sentence says it.</summary>
+    /// <summary>The rule in words, for error messages.</summary>
     public const string Expected = "letters a to z, digits, '_', '-' and, between them, '.'; at most 100 characters";
 
-    /// <summary>Whether it is such a name.</summary>
+    /// <summary>Whether a text is a valid name.</summary>
     public static bool IsValid(string? text) => text is not null && Problem(text) is null;
 
     /// <summary>
-    /// What is wrong with it, as a sentence without its full stop, or null: "'a/b' is no name for a file; expected letters …".
+    /// Returns what is wrong with a name, as a sentence without its full stop, such as "'a/b' cannot be part of a file's name; expected
+    /// letters …"; null if it is valid.
     /// </summary>
     public static string? Problem(string text) {
         ArgumentNullException.ThrowIfNull(text);
@@ -27,7 +28,9 @@ public static class FileName {
         return $"{what}; expected {Expected}";
     }
 
-    /// <summary>A name for a file that a name for people can still be recognised in: "Potted plant, 3" gives "Potted-plant-3".</summary>
+    /// <summary>
+    /// Derives a valid file name in which the display name can still be recognised: "Potted plant, 3" gives "Potted-plant-3".
+    /// </summary>
     public static string From(string displayName) {
         ArgumentNullException.ThrowIfNull(displayName);
         var name = new StringBuilder();

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Diorama.Core.Native;
 
-/// <summary>native/image.cpp, function by function; every name, size and meaning is in native/image.h.</summary>
+/// <summary>Bindings for native/image.cpp; all names, sizes and meanings are documented in native/image.h.</summary>
 internal static unsafe class ImageShim {
     private const string Library = "diorama";
 

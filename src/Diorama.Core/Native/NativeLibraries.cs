@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace Diorama.Core.Native;
 
 /// <summary>
-/// Loads Diorama's native libraries. They stand beside the assemblies, or, in a package, below <c>runtimes/linux-x64/native</c>, and need
-/// libraries of the system: when one of those is not there, the error names the package of Debian that has it.
+/// Loads Diorama's native libraries. They are next to the assemblies or, in a package, below <c>runtimes/linux-x64/native</c>, and depend
+/// on system libraries: if one of those is missing, the error names the Debian package that contains it.
 /// </summary>
 public static class NativeLibraries {
     private static readonly (string Library, string Package)[] packages = [
@@ -14,7 +14,7 @@ public static class NativeLibraries {
         ("libBullet", "libbullet-dev"), ("libLinearMath", "libbullet-dev"), ("libtorch", "libtorch-dev"), ("libc10", "libtorch-dev"),
     ];
 
-    /// <exception cref="MissingLibraryException">A library of the system that it needs is not there.</exception>
+    /// <exception cref="MissingLibraryException">A system library that the native library depends on is missing.</exception>
     public static nint Load(string name, Assembly assembly, DllImportSearchPath? search) {
         try {
             return NativeLibrary.Load(name, assembly, search);
@@ -25,7 +25,7 @@ public static class NativeLibraries {
         }
     }
 
-    /// <summary>For <see cref="NativeLibrary.SetDllImportResolver"/> of an assembly that calls them.</summary>
+    /// <summary>Resolver for <see cref="NativeLibrary.SetDllImportResolver"/> of an assembly that calls these libraries.</summary>
     public static nint Resolve(string name, Assembly assembly, DllImportSearchPath? search) =>
         name.StartsWith("diorama", StringComparison.Ordinal) ? Load(name, assembly, search) : 0;
 
@@ -34,7 +34,10 @@ public static class NativeLibraries {
     internal static void Register() => NativeLibrary.SetDllImportResolver(typeof(NativeLibraries).Assembly, Resolve);
 #pragma warning restore CA2255
 
-    /// <summary>The library of the system that the loader's message complains about.</summary>
+    /// <summary>
+    /// Returns the system library that the loader's message names, and its Debian package; null if the message names none of the known
+    /// ones.
+    /// </summary>
     internal static (string Library, string Package)? Missing(string message) {
         foreach ((string library, string package) in packages) {
             int at = message.IndexOf(library, StringComparison.Ordinal);

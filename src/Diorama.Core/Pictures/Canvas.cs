@@ -4,19 +4,19 @@ using Diorama.Core.Images;
 namespace Diorama.Core.Pictures;
 
 /// <summary>
-/// Draws on an 8-bit picture for people: boxes, text, masks, other pictures. Coordinates are pixels from the upper left corner; what
-/// lies outside is cut off. Opacity mixes the encoded values.
+/// Draws boxes, text, masks and other images on an 8-bit image for viewing. Coordinates are pixels from the upper left corner; what lies
+/// outside is clipped. Opacity blends the encoded values.
 /// </summary>
 public sealed class Canvas(Image<Rgb8> picture) {
     public Image<Rgb8> Picture { get; } = picture;
 
-    /// <summary>A new picture of one colour.</summary>
+    /// <summary>Creates a canvas with a new image filled with one colour.</summary>
     public Canvas(int width, int height, Rgb8 color) : this(new Image<Rgb8>(width, height)) => Picture.Pixels.AsSpan().Fill(color);
 
     public static Rgb8 White { get; } = new(255, 255, 255);
     public static Rgb8 Black { get; } = new(0, 0, 0);
 
-    /// <summary>Black or white, whichever reads better on a colour.</summary>
+    /// <summary>Returns black or white, whichever is easier to read on the given background.</summary>
     public static Rgb8 InkOn(Rgb8 background) => 0.299f * background.R + 0.587f * background.G + 0.114f * background.B > 140 ? Black
         : White;
 
@@ -28,14 +28,14 @@ public sealed class Canvas(Image<Rgb8> picture) {
 
     private static byte Mix(byte from, byte to, float share) => (byte)(from + (to - from) * share + 0.5f);
 
-    /// <summary>The pixels [x0, x1) × [y0, y1).</summary>
+    /// <summary>Fills the pixels [x0, x1) × [y0, y1).</summary>
     public void Fill(int x0, int y0, int x1, int y1, Rgb8 color, float opacity = 1) {
         for (int y = Math.Max(y0, 0); y < Math.Min(y1, Picture.Height); y++) {
             for (int x = Math.Max(x0, 0); x < Math.Min(x1, Picture.Width); x++) Blend(x, y, color, opacity);
         }
     }
 
-    /// <summary>The border of that rectangle, drawn inwards.</summary>
+    /// <summary>Draws the border of the rectangle [x0, x1) × [y0, y1), inside its edges.</summary>
     public void Outline(int x0, int y0, int x1, int y1, Rgb8 color, int thickness = 1, float opacity = 1) {
         Fill(x0, y0, x1, Math.Min(y0 + thickness, y1), color, opacity);
         Fill(x0, Math.Max(y1 - thickness, y0 + thickness), x1, y1, color, opacity);
@@ -43,7 +43,7 @@ public sealed class Canvas(Image<Rgb8> picture) {
         Fill(Math.Max(x1 - thickness, x0 + thickness), y0 + thickness, x1, y1 - thickness, color, opacity);
     }
 
-    /// <summary>One line of text; its capitals begin at <paramref name="y"/>.</summary>
+    /// <summary>Draws one line of text; the top of its capital letters is at <paramref name="y"/>.</summary>
     public void Text(float x, float y, string text, float size, Rgb8 color, float opacity = 1) {
         foreach (char c in text) {
             StrokeFont.Glyph glyph = StrokeFont.Of(c, size);
@@ -59,10 +59,10 @@ public sealed class Canvas(Image<Rgb8> picture) {
         }
     }
 
-    /// <summary>Width of the ink and height of the capitals, pixels.</summary>
+    /// <summary>Returns the width of the drawn text and the height of its capital letters, in pixels.</summary>
     public static (float Width, float Height) Measure(string text, float size) => (StrokeFont.Width(text, size), StrokeFont.Height(size));
 
-    /// <summary>Text cut to a width, with … where something is missing.</summary>
+    /// <summary>Returns the text shortened to a width in pixels, with … at the end if something was cut off.</summary>
     public static string Fit(string text, float size, float width) {
         if (Measure(text, size).Width <= width) return text;
         int length = text.Length;
@@ -70,7 +70,7 @@ public sealed class Canvas(Image<Rgb8> picture) {
         return length > 0 ? text[..length].TrimEnd() + "…" : "";
     }
 
-    /// <summary>Another picture with its corner at (x0, y0).</summary>
+    /// <summary>Draws another image with its upper left corner at (x0, y0).</summary>
     public void Draw(int x0, int y0, Image<Rgb8> other) {
         for (int y = Math.Max(0, -y0); y < Math.Min(other.Height, Picture.Height - y0); y++) {
             int from = Math.Max(0, -x0), to = Math.Min(other.Width, Picture.Width - x0);
@@ -79,7 +79,7 @@ public sealed class Canvas(Image<Rgb8> picture) {
     }
 
     /// <summary>
-    /// Every region of equal ids, but for those without a colour, filled translucently and outlined. The ids have the size of the picture.
+    /// Fills every region of equal ids translucently and outlines it, except ids without a colour. The ids have the size of the canvas.
     /// </summary>
     public void Regions(Image<uint> ids, Func<uint, Rgb8?> color, float opacity = 0.5f, int outline = 1) {
         if (ids.Width != Picture.Width || ids.Height != Picture.Height)

@@ -1,9 +1,9 @@
 namespace Diorama.Core.Pictures;
 
 /// <summary>
-/// The letters, drawn for this program. A glyph is strokes separated by spaces; a stroke is a row of points, two characters each: x and
-/// y as digits of base 36, y down, capitals and digits from 0 to the baseline at e (14), small letters from 4, descenders to i (18).
-/// A stroke that begins with <c>.</c> has round corners, with <c>=</c> is closed as well; a stroke of one point is a dot.
+/// Glyphs of the built-in font. A glyph consists of strokes separated by spaces; a stroke is a sequence of points of two characters each: x
+/// and y as digits of base 36, y down, capitals and digits from 0 to the baseline at e (14), small letters from 4, descenders to i (18). A
+/// stroke that begins with <c>.</c> has round corners, one that begins with <c>=</c> is closed as well; a stroke of one point is a dot.
 /// </summary>
 internal static class GlyphTables {
     public static IReadOnlyDictionary<char, string> Strokes { get; } = new Dictionary<char, string> {

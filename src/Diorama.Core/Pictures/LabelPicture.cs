@@ -4,9 +4,12 @@ using Diorama.Core.Images;
 
 namespace Diorama.Core.Pictures;
 
-/// <summary>Labels as pictures for people to look at; training code reads the numbers instead.</summary>
+/// <summary>Converts labels to images for viewing; training code must read the raw values instead.</summary>
 public static class LabelPicture {
-    /// <summary>Numbers over the ramp, near = bright, from the smallest to the largest finite one; others are black.</summary>
+    /// <summary>
+    /// Shows depth with the viridis colour map, near = bright, from the smallest to the largest finite value; infinite, NaN and
+    /// non-positive values are black.
+    /// </summary>
     public static Image<Rgb8> Depth(Image<float> depth) {
         float near = float.PositiveInfinity, far = float.NegativeInfinity;
         foreach (float d in depth.Pixels) {
@@ -14,26 +17,27 @@ public static class LabelPicture {
             near = MathF.Min(near, d);
             far = MathF.Max(far, d);
         }
-        // Even steps of 1/depth show a far wall and a near cup alike.
+        // Uniform steps in 1/depth show both a far wall and a near cup well.
         float scale = far > near ? 1 / (1 / near - 1 / far) : 0;
         return Map(depth, d => float.IsFinite(d) && d > 0 ? ColorRamp.Viridis(scale == 0 ? 1 : (1 / d - 1 / far) * scale) : default);
     }
 
-    /// <summary>Numbers over the ramp between two given ends.</summary>
+    /// <summary>Shows values with the viridis colour map, whose ends are <paramref name="from"/> and <paramref name="to"/>.</summary>
     public static Image<Rgb8> Scalar(Image<float> values, float from = 0, float to = 1) =>
         Map(values, v => ColorRamp.Viridis((v - from) / (to - from)));
 
     public static Image<Rgb8> Ids(Image<uint> ids) => Map(ids, IdPalette.Color);
 
-    /// <summary>Unit vectors as the usual (v + 1)/2 colours; the zero vector (background) is black.</summary>
+    /// <summary>Shows unit vectors as the usual (v + 1)/2 colours; the zero vector (background) is black.</summary>
     public static Image<Rgb8> Directions(Image<Vector3> directions) =>
         Map(directions, v => v == Vector3.Zero ? default : Bytes((v + Vector3.One) / 2));
 
-    /// <summary>Vectors in 0..1 (object coordinates, albedo shown as numbers) as they are.</summary>
+    /// <summary>Shows vectors in 0..1 (object coordinates, albedo as raw values) unchanged, as 8-bit colours.</summary>
     public static Image<Rgb8> Unit(Image<Vector3> values) => Map(values, Bytes);
 
     /// <summary>
-    /// Flow as hue (direction) and saturation (length over <paramref name="longest"/>, pixels; by default the longest found).
+    /// Shows optical flow as hue (direction) and saturation (length over <paramref name="longest"/>, in pixels; by default the longest
+    /// vector of the image).
     /// </summary>
     public static Image<Rgb8> Flow(Image<Vector2> flow, float? longest = null) {
         float scale = longest ?? 0;

@@ -4,26 +4,27 @@ using Diorama.Core.Images;
 namespace Diorama.Core.Pictures;
 
 /// <summary>
-/// Pictures in rows and columns of equal cells on a dark ground, with a title above each column and a caption beside or below.
+/// Arranges images in rows and columns of equal cells on a dark background, with a title above each column and a caption below each image.
 /// </summary>
 public sealed class PictureGrid(int columns, int cellWidth, int cellHeight) {
     private const int Gap = 8, Margin = 16;
     private static readonly Rgb8 ground = new(24, 26, 30), bright = new(235, 237, 240), muted = new(150, 156, 165);
     private readonly List<(Image<Rgb8>? Picture, string Caption)> cells = [];
 
-    /// <summary>Above everything.</summary>
+    /// <summary>Title above all rows.</summary>
     public string Title { get; init; } = "";
-    /// <summary>Beside the title, muted.</summary>
+    /// <summary>Subtitle to the right of the title, in a muted colour.</summary>
     public string Subtitle { get; init; } = "";
-    /// <summary>Above the first row; empty for none.</summary>
+    /// <summary>Titles above the columns of the first row; empty for none.</summary>
     public IReadOnlyList<string> ColumnTitles { get; init; } = [];
-    /// <summary>Height of text, pixels per em.</summary>
+    /// <summary>Text size in pixels per em.</summary>
     public float TextSize { get; init; } = 16;
 
     public int Count => cells.Count;
 
     /// <summary>
-    /// The next cell, row by row; null leaves it empty. A picture that is no larger than the cell is centred in it, a larger one shrunk.
+    /// Adds the next cell, row by row; null leaves it empty. An image no larger than the cell is centred in it, a larger one is scaled
+    /// down.
     /// </summary>
     public void Add(Image<Rgb8>? picture, string caption = "") => cells.Add((picture, caption));
 

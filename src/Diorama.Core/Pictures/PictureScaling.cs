@@ -4,15 +4,17 @@ using Diorama.Core.Images;
 
 namespace Diorama.Core.Pictures;
 
-/// <summary>Pictures in another size.</summary>
+/// <summary>Changes the size of images.</summary>
 public static class PictureScaling {
-    /// <summary>The largest size with these proportions that fits.</summary>
+    /// <summary>Returns the largest size with these proportions that fits into the maximum.</summary>
     public static (int Width, int Height) Within(int width, int height, int maximumWidth, int maximumHeight) {
         double scale = Math.Min((double)maximumWidth / width, (double)maximumHeight / height);
         return (Math.Max(1, (int)Math.Round(width * scale)), Math.Max(1, (int)Math.Round(height * scale)));
     }
 
-    /// <summary>Every new pixel is the mean of the area that it covers; enlarging repeats pixels.</summary>
+    /// <summary>
+    /// Returns the image in another size: every new pixel is the mean of the area that it covers (box filter); enlarging repeats pixels.
+    /// </summary>
     public static Image<Rgb8> Resized(this Image<Rgb8> picture, int width, int height) {
         if ((width, height) == (picture.Width, picture.Height)) return picture;
         var result = new Image<Rgb8>(width, height);
@@ -39,7 +41,9 @@ public static class PictureScaling {
         return result;
     }
 
-    /// <summary>First and last pixel under new pixel <paramref name="i"/>, and how much of each it covers.</summary>
+    /// <summary>
+    /// Returns the first and last source pixel under new pixel <paramref name="i"/>, and the fraction of each that it covers.
+    /// </summary>
     private static (int First, int Last, float FirstShare, float LastShare) Covered(int i, float scale, int count) {
         float from = i * scale, to = (i + 1) * scale;
         int first = Math.Min((int)from, count - 1), last = Math.Clamp((int)MathF.Ceiling(to) - 1, first, count - 1);

@@ -4,19 +4,21 @@ using Diorama.Core.Images;
 
 namespace Diorama.Core.Pictures;
 
-/// <summary>Text from round strokes, smooth at every size: a glyph's coverage is the distance of each pixel to its strokes.</summary>
+/// <summary>
+/// Draws text from round strokes, antialiased at every size: the coverage of a pixel follows from its distance to the strokes.
+/// </summary>
 internal static class StrokeFont {
-    /// <summary>Units of the glyph table per unit of text size.</summary>
+    /// <summary>Number of units of the glyph table per unit of text size.</summary>
     private const float UnitsPerSize = 20;
     private const float HalfStroke = 0.95f, CornerRadius = 3.6f, Spacing = 3.7f, Space = 6;
     private const int CapHeight = 14, Descender = 18;
 
     private static readonly ConcurrentDictionary<(char, float), Glyph> glyphs = [];
 
-    /// <param name="Coverage">0 to 1.</param>
-    /// <param name="Left">Pixels from the pen to the first column.</param>
-    /// <param name="Top">Pixels from the top of the capitals to the first row.</param>
-    /// <param name="Advance">Pixels from this pen position to the next.</param>
+    /// <param name="Coverage">Coverage of each pixel, 0 to 1; null for a space.</param>
+    /// <param name="Left">Offset in pixels from the pen position to the first column.</param>
+    /// <param name="Top">Offset in pixels from the top of the capital letters to the first row.</param>
+    /// <param name="Advance">Distance in pixels from this pen position to the next.</param>
     internal sealed record Glyph(Image<float>? Coverage, int Left, int Top, float Advance);
 
     public static Glyph Of(char c, float size) => glyphs.GetOrAdd((c, size), static key => Draw(key.Item1, key.Item2));
@@ -27,7 +29,7 @@ internal static class StrokeFont {
         return width - Spacing / UnitsPerSize * size + 2 * HalfStroke / UnitsPerSize * size;
     }
 
-    /// <summary>From the top of a capital to the baseline, pixels.</summary>
+    /// <summary>Returns the height of a capital letter above the baseline, in pixels.</summary>
     public static float Height(float size) => CapHeight / UnitsPerSize * size;
 
     private static Glyph Draw(char c, float size) {

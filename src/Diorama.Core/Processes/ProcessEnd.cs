@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Diorama.Core.Processes;
 
 /// <summary>
-/// Ends this process at once, without finalisers and exit handlers, for which threads in native code might be waited (_exit(2)).
+/// Ends this process immediately, without finalisers and exit handlers, which might wait for threads in native code (_exit(2)).
 /// </summary>
 public static partial class ProcessEnd {
     public static void Now(int exitCode) => Exit(exitCode);

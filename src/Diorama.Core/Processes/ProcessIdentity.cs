@@ -4,26 +4,28 @@ using System.Text.RegularExpressions;
 namespace Diorama.Core.Processes;
 
 /// <summary>
-/// Which process, as it stands in names of files: boot of the system, namespace of process numbers, number, start. Hosts and containers
-/// share names, and containers share numbers, so the host's name is for people alone.
+/// Identity of a process, as it appears in file names: boot of the system, process id namespace, process id, start time. Host names can be
+/// shared by hosts and containers, and process ids by containers, so the host name is informative only.
 /// </summary>
-/// <param name="Host">Without dots, shortened.</param>
-/// <param name="Boot">Of the system's random name for its boot, the beginning.</param>
-/// <param name="Namespace">Of process numbers (a container has its own); 0 where /proc shows the numbers of another one.</param>
-/// <param name="Process">Its number there.</param>
-/// <param name="Start">Clock ticks from the boot to its start.</param>
+/// <param name="Host">Host name without dots, shortened.</param>
+/// <param name="Boot">First 8 hexadecimal digits of the system's random boot id.</param>
+/// <param name="Namespace">
+/// Process id namespace (a container has its own); 0 where /proc shows the process ids of another namespace.
+/// </param>
+/// <param name="Process">Process id in that namespace.</param>
+/// <param name="Start">Start time of the process in clock ticks since boot.</param>
 public sealed partial record ProcessIdentity(string Host, string Boot, long Namespace, int Process, long Start) {
     private const int LongestHost = 32, StateField = 0, StartField = 19;
 
     [GeneratedRegex(@"^(?<host>[\w-]+)-(?<boot>[0-9a-f]{8})-(?<namespace>\d{1,18})-(?<process>\d{1,9})-(?<start>\d{1,18})$")]
     private static partial Regex Form();
 
-    /// <summary>This process.</summary>
+    /// <summary>Identity of this process.</summary>
     public static ProcessIdentity Here { get; } = Read();
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Host}-{Boot}-{Namespace}-{Process}-{Start}");
 
-    /// <summary>What <see cref="ToString"/> gave; null for anything else.</summary>
+    /// <summary>Parses the text that <see cref="ToString"/> returns; null for anything else.</summary>
     public static ProcessIdentity? Parse(string text) {
         Match m = Form().Match(text);
         return !m.Success ? null
@@ -33,13 +35,14 @@ public sealed partial record ProcessIdentity(string Host, string Boot, long Name
     }
 
     /// <summary>
-    /// Whether it lives; null when that cannot be seen from here: on another machine, in another container, or before this boot.
+    /// Whether the process is running; null if that cannot be determined here: on another machine, in another container, or before this
+    /// boot.
     /// </summary>
     public bool? IsAlive => this == Here ? true
         : !IsOnThisSystem || Namespace != Here.Namespace || Namespace == 0 ? null
         : StartOf(Process.ToString(CultureInfo.InvariantCulture)) == Start;
 
-    /// <summary>Whether it runs, or ran, since the boot of this system, be it in another container.</summary>
+    /// <summary>Whether the process runs, or ran, since the last boot of this system, in any container.</summary>
     public bool IsOnThisSystem => Boot == Here.Boot;
 
     private static ProcessIdentity Read() {
@@ -60,7 +63,7 @@ public sealed partial record ProcessIdentity(string Host, string Boot, long Name
     }
 
     /// <summary>
-    /// Clock ticks from the boot to the start of a process (proc(5), stat, field 22); null without such a process, or with a dead one.
+    /// Returns the clock ticks from boot to the start of a process (proc(5), stat, field 22); null if it does not exist or is dead.
     /// </summary>
     private static long? StartOf(string process) {
         try {

@@ -1,11 +1,11 @@
 namespace Diorama.Core.Processors;
 
-/// <summary>Vector instructions of x86-64 processors, each with all before it. The last two include fused multiply-add.</summary>
+/// <summary>Vector instruction sets of x86-64 processors; each includes those before it. The last two include fused multiply-add.</summary>
 public enum InstructionSet {
-    /// <summary>128 bits.</summary>
+    /// <summary>SSE 4.2, vectors of 128 bits.</summary>
     Sse42,
-    /// <summary>256 bits.</summary>
+    /// <summary>AVX2, vectors of 256 bits.</summary>
     Avx2,
-    /// <summary>512 bits: the F, BW, CD, DQ and VL parts.</summary>
+    /// <summary>AVX-512, vectors of 512 bits: the parts F, BW, CD, DQ and VL.</summary>
     Avx512,
 }

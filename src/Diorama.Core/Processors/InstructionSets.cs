@@ -5,12 +5,12 @@ using System.Text;
 namespace Diorama.Core.Processors;
 
 /// <summary>
-/// Which vector instructions this process uses. The last bits of floating-point results depend on them, so that a run may be limited to
-/// what all its machines have: by the variable <c>DIORAMA_ISA</c>, which Embree, the .NET runtime, the C library, libtorch and OpenBLAS
-/// then follow.
+/// Vector instruction sets that this process uses. The last bits of floating-point results depend on them; therefore a run can be limited
+/// to what all its machines have, by the environment variable <c>DIORAMA_ISA</c>, which Embree, the .NET runtime, the C library, libtorch
+/// and OpenBLAS then follow.
 /// </summary>
 public static unsafe partial class InstructionSets {
-    /// <summary>The environment variable that limits a process: sse4.2, avx2 or avx512.</summary>
+    /// <summary>Environment variable that limits a process: sse4.2, avx2 or avx512.</summary>
     public const string Variable = "DIORAMA_ISA";
 
     private static readonly (InstructionSet Set, string Name, string[] Flags)[] Known = [
@@ -21,27 +21,27 @@ public static unsafe partial class InstructionSets {
 
     private static readonly Lazy<Dictionary<string, string>> Processor = new(ReadProcessor);
 
-    /// <summary>What <see cref="Variable"/> says; null where it is not set.</summary>
-    /// <exception cref="BadInputException">It says something else.</exception>
+    /// <summary>Instruction set named by <see cref="Variable"/>; null if the variable is not set.</summary>
+    /// <exception cref="BadInputException">The variable has another value.</exception>
     public static InstructionSet? Limit => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } name ? Parse(name, Variable)
         : null;
 
-    /// <summary>The widest that this machine has, whatever the limit.</summary>
+    /// <summary>Widest instruction set of this machine, regardless of the limit.</summary>
     public static InstructionSet Best { get; } = Known.Last(k => k.Set == InstructionSet.Sse42 || k.Flags.All(Flags().Contains)).Set;
 
-    /// <summary>The widest that this process uses.</summary>
+    /// <summary>Widest instruction set that this process uses.</summary>
     public static InstructionSet Used => Limit is { } limit && limit < Best ? limit : Best;
 
     /// <summary>
-    /// Who made the processor, as it says itself: GenuineIntel, AuthenticAMD. Approximate reciprocals differ between makers.
+    /// Vendor of the processor, as the processor reports it: GenuineIntel, AuthenticAMD. Approximate reciprocals differ between vendors.
     /// </summary>
     public static string Maker { get; } = Processor.Value.GetValueOrDefault("vendor_id", "unknown");
 
-    /// <summary>As users write it.</summary>
+    /// <summary>Returns the name of an instruction set as users write it.</summary>
     public static string NameOf(InstructionSet set) => Known[(int)set].Name;
 
-    /// <summary>The set of a name; <paramref name="place"/> is where the name stands.</summary>
-    /// <exception cref="BadInputException">There is no such set.</exception>
+    /// <summary>Returns the instruction set of a name; <paramref name="place"/> is where the name was found, for messages.</summary>
+    /// <exception cref="BadInputException">No instruction set has this name.</exception>
     public static InstructionSet Parse(string name, string place) {
         foreach (var known in Known) if (known.Name == name) return known.Set;
         throw new BadInputException(
@@ -49,7 +49,7 @@ public static unsafe partial class InstructionSets {
     }
 
     /// <exception cref="BadInputException">
-    /// This machine lacks <paramref name="wanted"/>; <paramref name="place"/> is where it is asked for.
+    /// This machine lacks <paramref name="wanted"/>; <paramref name="place"/> is where it is requested, for messages.
     /// </exception>
     public static void Require(InstructionSet wanted, string place) {
         if (wanted > Best) throw new BadInputException(
@@ -57,8 +57,8 @@ public static unsafe partial class InstructionSets {
     }
 
     /// <summary>
-    /// The variables that hold a process to a set. They are read by the runtime and by libraries as these start, so that they must be set
-    /// before. setup.sh has the same list.
+    /// Returns the environment variables that limit a process to an instruction set. The runtime and the libraries read them when they
+    /// start, so they must be set before. setup.sh has the same list.
     /// </summary>
     public static IReadOnlyDictionary<string, string> VariablesOf(InstructionSet limit) => limit switch {
         InstructionSet.Sse42 => new Dictionary<string, string> {
@@ -73,10 +73,10 @@ public static unsafe partial class InstructionSets {
     };
 
     /// <summary>
-    /// Makes sure that the process is held to <paramref name="limit"/>. Where it was started without the variables that this takes, its
-    /// program is started anew in its place, with the same arguments: the call then does not return.
+    /// Ensures that the process is limited to <paramref name="limit"/>. If it was started without the necessary variables, its program is
+    /// executed again in its place, with the same arguments: the call then does not return.
     /// </summary>
-    /// <exception cref="BadInputException">This machine lacks the set.</exception>
+    /// <exception cref="BadInputException">This machine lacks the instruction set.</exception>
     public static void Apply(InstructionSet limit, string place) {
         Require(limit, place);
         IReadOnlyDictionary<string, string> variables = VariablesOf(limit);
@@ -90,7 +90,9 @@ public static unsafe partial class InstructionSets {
             $"{Environment.ProcessPath} cannot be started again with {Variable}={NameOf(limit)}: {Marshal.GetLastPInvokeErrorMessage()}");
     }
 
-    /// <summary>Null-terminated texts, and a null at the end; the process is about to be replaced, so nobody frees them.</summary>
+    /// <summary>
+    /// Returns null-terminated strings with a null pointer at the end; they are not freed, because the process is about to be replaced.
+    /// </summary>
     private static byte** Pointers(string[] texts) {
         var pointers = (byte**)NativeMemory.Alloc((nuint)(texts.Length + 1), (nuint)sizeof(byte*));
         for (int i = 0; i < texts.Length; i++) pointers[i] = (byte*)Marshal.StringToCoTaskMemUTF8(texts[i]);
@@ -103,7 +105,7 @@ public static unsafe partial class InstructionSets {
 
     private static string[] Flags() => Processor.Value.GetValueOrDefault("flags", "").Split(' ');
 
-    /// <summary>Of the first processor. The kernel leaves out what it does not support.</summary>
+    /// <summary>Reads the entries of the first processor in /proc/cpuinfo. The kernel leaves out flags that it does not support.</summary>
     private static Dictionary<string, string> ReadProcessor() {
         var values = new Dictionary<string, string>();
         foreach (string line in File.ReadLines("/proc/cpuinfo").TakeWhile(l => l.Length > 0)) {

@@ -3,11 +3,11 @@ using Diorama.Core.Names;
 
 namespace Diorama.Core.Quoting;
 
-/// <summary>Text in HTML, SVG and other XML, between tags and in attributes.</summary>
+/// <summary>Escapes text for HTML, SVG and other XML, between tags and in attributes.</summary>
 public static class HtmlText {
-    /// <summary>On one line; control characters, which XML does not allow, are told by their numbers.</summary>
+    /// <summary>Returns the text as one escaped line; control characters, which XML does not allow, are replaced by their codes.</summary>
     public static string Of(string text) => WebUtility.HtmlEncode(DisplayName.Visible(text));
 
-    /// <summary>What an XML writer may be given, which does the rest.</summary>
+    /// <summary>Returns the text as one line that an XML writer can escape: control characters are replaced by their codes.</summary>
     public static string Plain(string text) => DisplayName.Visible(text);
 }

@@ -4,10 +4,10 @@ using Diorama.Core.Names;
 namespace Diorama.Core.Quoting;
 
 /// <summary>
-/// Text in a page of Markdown (CommonMark with GitHub's tables) that shows as it is: no HTML, no link, no emphasis, no line break.
+/// Escapes text for Markdown (CommonMark with GitHub's tables) so that it appears literally: no HTML, no link, no emphasis, no line break.
 /// </summary>
 public static class MarkdownText {
-    /// <summary>Within a line, a heading or a cell of a table.</summary>
+    /// <summary>Returns the text escaped for use within a line, a heading or a table cell.</summary>
     public static string Of(string text) {
         ArgumentNullException.ThrowIfNull(text);
         string line = OneLine(text);
@@ -15,7 +15,7 @@ public static class MarkdownText {
         for (int i = 0; i < line.Length; i++) {
             char c = line[i];
             bool word = c == '_' && i > 0 && i < line.Length - 1 && char.IsLetterOrDigit(line[i - 1]) && char.IsLetterOrDigit(line[i + 1]);
-            // A colon before slashes, and the dot after www, are what makes a link of an address.
+            // A colon before slashes, or the dot after www, would turn an address into a link.
             bool address = c == ':' && line.AsSpan(i + 1).StartsWith("//") || c == '.' && i >= 3
                 && line.AsSpan(i - 3, 3).Equals("www", StringComparison.OrdinalIgnoreCase);
             if (c is '\\' or '`' or '*' or '[' or ']' or '<' or '>' or '|' or '~' or '&' || c == '_' && !word || address)
@@ -25,7 +25,7 @@ public static class MarkdownText {
         return escaped.ToString();
     }
 
-    /// <summary>As code, within a line.</summary>
+    /// <summary>Returns the text as inline code.</summary>
     public static string Code(string text) {
         ArgumentNullException.ThrowIfNull(text);
         string line = OneLine(text);
@@ -35,7 +35,7 @@ public static class MarkdownText {
         return fence + space + line + space + fence;
     }
 
-    /// <summary>A link to a page whose address needs no quoting.</summary>
+    /// <summary>Returns a link to a page whose address needs no escaping.</summary>
     public static string Link(string text, string address) => $"[{Of(text)}]({address})";
 
     private static string OneLine(string text) => DisplayName.Visible(text.ReplaceLineEndings(" ").Replace('\t', ' '));

@@ -3,9 +3,9 @@ using Diorama.Core.Names;
 
 namespace Diorama.Core.Quoting;
 
-/// <summary>Text in the text format of protocol buffers, as label maps have it.</summary>
+/// <summary>Quotes text for the text format of protocol buffers, which label maps use.</summary>
 public static class ProtobufText {
-    /// <summary>In single quotes.</summary>
+    /// <summary>Returns the text in single quotes.</summary>
     public static string Quoted(string text) {
         var quoted = new StringBuilder("'");
         foreach (char c in DisplayName.Visible(text)) {

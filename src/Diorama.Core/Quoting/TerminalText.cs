@@ -3,18 +3,19 @@ using Diorama.Core.Names;
 namespace Diorama.Core.Quoting;
 
 /// <summary>
-/// Text on a terminal: what it was given by files must not move its cursor, change its colours or its title, or turn lines around.
+/// Makes text safe for a terminal: text that comes from files must not move the cursor, change colours or the title, or change the
+/// direction of lines.
 /// </summary>
 public static class TerminalText {
-    /// <summary>One line.</summary>
+    /// <summary>Returns the text as one line, with control characters replaced by their codes.</summary>
     public static string Of(string text) => DisplayName.Visible(text);
 
-    /// <summary>Line breaks and tabs stay.</summary>
+    /// <summary>Returns the text with control characters replaced by their codes; line breaks and tabs are kept.</summary>
     public static string Lines(string text) => DisplayName.Visible(text, "\n\t");
 
     /// <summary>
-    /// Lines of at most <paramref name="most"/> characters: what a sentence quotes from a file may be as long as the file. Of a longer one
-    /// the beginning and the end stay, where the place and what was expected are told.
+    /// Shortens lines to about <paramref name="most"/> characters, because what a message quotes from a file may be as long as the file.
+    /// The beginning and the end are kept, which hold the place and what was expected.
     /// </summary>
     public static string Shortened(string text, int most) {
         if (text.Length <= most) return text;

@@ -2,9 +2,9 @@ using System.Text;
 
 namespace Diorama.Core.Quoting;
 
-/// <summary>Passes on what is written by <see cref="TerminalText.Lines"/>. Thread-safe where the other writer is.</summary>
-/// <param name="inner">The terminal, or the file that takes its place.</param>
-/// <param name="longest">Characters of a line beyond which <see cref="WriteLine(string?)"/> shortens it.</param>
+/// <summary>Writes everything through <see cref="TerminalText.Lines"/> to another writer. Thread-safe if that writer is.</summary>
+/// <param name="inner">Writer for the terminal, or for the file that replaces it.</param>
+/// <param name="longest">Line length in characters above which <see cref="WriteLine(string?)"/> shortens a line.</param>
 public sealed class TerminalWriter(TextWriter inner, int longest = int.MaxValue) : TextWriter(inner.FormatProvider) {
     public override Encoding Encoding => inner.Encoding;
 

@@ -5,15 +5,15 @@ using Diorama.Core.Names;
 
 namespace Diorama.Core.Quoting;
 
-/// <summary>Text as a scalar of YAML 1.1 and 1.2.</summary>
+/// <summary>Writes text as a scalar of YAML 1.1 and 1.2.</summary>
 public static partial class YamlText {
-    /// <summary>Without quotes where it cannot be mistaken for anything else.</summary>
+    /// <summary>Returns the text without quotes if it cannot be mistaken for another type, else in double quotes.</summary>
     public static string Of(string text) {
         ArgumentNullException.ThrowIfNull(text);
         return PlainWords().IsMatch(text) && !Reserved().IsMatch(text) ? text : Quoted(text);
     }
 
-    /// <summary>In double quotes, on one line.</summary>
+    /// <summary>Returns the text in double quotes, on one line.</summary>
     public static string Quoted(string text) {
         ArgumentNullException.ThrowIfNull(text);
         var quoted = new StringBuilder("\"", text.Length + 2);
@@ -25,7 +25,7 @@ public static partial class YamlText {
         return quoted.Append('"').ToString();
     }
 
-    /// <summary>A line that begins with #; what would end it is told by its number.</summary>
+    /// <summary>Returns a comment line, beginning with #; characters that would end it are replaced by their codes.</summary>
     public static string Comment(string text) => "# " + DisplayName.Visible(text);
 
     private static string Code(int code) => code <= 0xFF ? string.Create(CultureInfo.InvariantCulture, $"\\x{code:X2}")
@@ -35,7 +35,7 @@ public static partial class YamlText {
     [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_./-]*( [A-Za-z0-9_./-]+)*\z")]
     private static partial Regex PlainWords();
 
-    /// <summary>Words that YAML 1.1 or 1.2 takes for a switch, for nothing, or for a number.</summary>
+    /// <summary>Matches words that YAML 1.1 or 1.2 reads as a boolean, null or a number.</summary>
     [GeneratedRegex(@"\A(true|false|yes|no|on|off|y|n|null|nan|inf)\z", RegexOptions.IgnoreCase)]
     private static partial Regex Reserved();
 }

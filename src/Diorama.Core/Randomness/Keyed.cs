@@ -39,13 +39,13 @@ public struct KeyedGenerator(ulong state) {
 
     public ulong NextUInt64() => Keyed.Mix(state += 0x9E3779B97F4A7C15);
 
-    /// <summary>Uniform in [0, 1) with 24 bits.</summary>
+    /// <summary>Returns a uniform number in [0, 1) with 24 bits.</summary>
     public float NextFloat() => (NextUInt64() >> 40) * (1f / (1 << 24));
 
-    /// <summary>Uniform in [0, 1) with 53 bits.</summary>
+    /// <summary>Returns a uniform number in [0, 1) with 53 bits.</summary>
     public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>Uniform integer in [0, <paramref name="count"/>), unbiased (Lemire 2019).</summary>
+    /// <summary>Returns a uniform integer in [0, <paramref name="count"/>), unbiased (Lemire 2019).</summary>
     public int NextInt(int count) {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         ulong product = (NextUInt64() >> 32) * (uint)count;

@@ -1,11 +1,13 @@
 namespace Diorama.Core.Randomness;
 
 /// <summary>
-/// The normal distribution with mean 0 and deviation 1, accurate to about 1e-14 relative down to the smallest probabilities.
+/// The normal distribution with mean 0 and standard deviation 1, with a relative accuracy of about 1e-14 down to the smallest
+/// probabilities.
 /// </summary>
 public static class StandardNormal {
     /// <summary>
-    /// Chance of a value below <paramref name="x"/>: Taylor series, beyond ±2.5 the continued fraction of Mills' ratio (Marsaglia 2004).
+    /// Returns the probability of a value below <paramref name="x"/>: Taylor series, beyond ±2.5 the continued fraction of Mills' ratio
+    /// (Marsaglia 2004).
     /// </summary>
     public static double Cumulative(double x) {
         if (x > 2.5) return 1 - Cumulative(-x);
@@ -20,7 +22,9 @@ public static class StandardNormal {
         return 0.5 + density * sum;
     }
 
-    /// <summary>The value below which a share <paramref name="p"/> in (0, 1) lies: algorithm AS 241 (Wichura 1988).</summary>
+    /// <summary>
+    /// Returns the value below which a fraction <paramref name="p"/> in (0, 1) of the distribution lies: algorithm AS 241 (Wichura 1988).
+    /// </summary>
     public static double Quantile(double p) {
         double q = p - 0.5;
         if (Math.Abs(q) <= 0.425) return q * Ratio(0.180625 - q * q, Centre);

@@ -4,9 +4,9 @@ using System.Runtime.InteropServices;
 namespace Diorama.Core.Spaces;
 
 /// <summary>
-/// An affine map of 3-space stored as four columns: images of the three axes and of the origin (metres).
-/// Instances are named target-from-source: <c>worldFromObject.Point(p)</c>. Sixteen-byte friendly and laid out
-/// exactly like Embree's <c>RTC_FORMAT_FLOAT3X4_COLUMN_MAJOR</c>.
+/// An affine transform of 3D space, stored as four columns: the images of the three axes and of the origin (metres). Variables are named
+/// target-from-source: <c>worldFromObject.Point(p)</c>. The memory layout is exactly that of Embree's
+/// <c>RTC_FORMAT_FLOAT3X4_COLUMN_MAJOR</c>, 48 bytes.
 /// </summary>
 [StructLayout(LayoutKind.Sequential, Pack = 4)]
 public readonly struct Affine3 : IEquatable<Affine3> {
@@ -23,22 +23,24 @@ public readonly struct Affine3 : IEquatable<Affine3> {
     public static Affine3 Rotation(Quaternion q) => new(
         Vector3.Transform(Vector3.UnitX, q), Vector3.Transform(Vector3.UnitY, q), Vector3.Transform(Vector3.UnitZ, q), Vector3.Zero);
 
-    /// <summary>Rotation about <paramref name="axis"/> (unit) by <paramref name="radians"/>, right-handed.</summary>
+    /// <summary>Returns the rotation about <paramref name="axis"/> (unit) by <paramref name="radians"/>, right-handed.</summary>
     public static Affine3 Rotation(Vector3 axis, float radians) => Rotation(Quaternion.CreateFromAxisAngle(axis, radians));
 
-    /// <summary>Scale, then rotate, then translate, as in glTF 2.0 section 3.5.2.</summary>
+    /// <summary>Returns the transform that scales, then rotates, then translates, as in glTF 2.0 section 3.5.2.</summary>
     public static Affine3 FromTrs(Vector3 translation, Quaternion rotation, Vector3 scale) {
         var r = Rotation(rotation);
         return new(r.X * scale.X, r.Y * scale.Y, r.Z * scale.Z, translation);
     }
 
-    /// <summary>The first three rows of a column-major 4×4 matrix of 16 numbers, as glTF stores it.</summary>
+    /// <summary>
+    /// Returns the transform given by the first three rows of a column-major 4×4 matrix of 16 numbers, as glTF stores it.
+    /// </summary>
     public static Affine3 FromColumnMajor(ReadOnlySpan<float> m) =>
         new(new(m[0], m[1], m[2]), new(m[4], m[5], m[6]), new(m[8], m[9], m[10]), new(m[12], m[13], m[14]));
 
     /// <summary>
-    /// Pose of a camera (OpenCV axes: +X right, +Y down, +Z forward) at <paramref name="eye"/> that looks at
-    /// <paramref name="target"/>; returns worldFromCamera.
+    /// Returns the pose worldFromCamera of a camera (OpenCV axes: +X right, +Y down, +Z forward) at <paramref name="eye"/> that looks at
+    /// <paramref name="target"/>.
     /// </summary>
     public static Affine3 CameraLookingAt(Vector3 eye, Vector3 target, Vector3 up) {
         var forward = Vector3.Normalize(target - eye);
@@ -52,7 +54,8 @@ public readonly struct Affine3 : IEquatable<Affine3> {
     public Vector3 Vector(Vector3 v) => X * v.X + (Y * v.Y + Z * v.Z);
 
     /// <summary>
-    /// Transforms a normal given the <b>inverse</b> map: call on <c>objectFromWorld</c> to take an object normal to world.
+    /// Transforms a normal, given the <b>inverse</b> transform: call it on <c>objectFromWorld</c> to transform an object normal to world
+    /// space.
     /// </summary>
     public Vector3 NormalByInverse(Vector3 n) => new(Vector3.Dot(X, n), Vector3.Dot(Y, n), Vector3.Dot(Z, n));
 
@@ -70,7 +73,7 @@ public readonly struct Affine3 : IEquatable<Affine3> {
     public static Affine3 operator *(in Affine3 a, in Affine3 b) =>
         new(a.Vector(b.X), a.Vector(b.Y), a.Vector(b.Z), a.Point(b.Origin));
 
-    /// <summary>Column-wise linear interpolation: what Embree does between motion steps.</summary>
+    /// <summary>Interpolates linearly between two transforms, column by column, as Embree does between motion steps.</summary>
     public static Affine3 Lerp(in Affine3 a, in Affine3 b, float t) =>
         new(Vector3.Lerp(a.X, b.X, t), Vector3.Lerp(a.Y, b.Y, t), Vector3.Lerp(a.Z, b.Z, t), Vector3.Lerp(a.Origin, b.Origin, t));
 

@@ -7,7 +7,9 @@ namespace Diorama.Core.Spaces;
 public readonly struct Basis {
     public readonly Vector3 Tangent, Bitangent, Normal;
 
-    /// <summary>Duff et al. 2017, "Building an Orthonormal Basis, Revisited", JCGT 6(1).</summary>
+    /// <summary>
+    /// Builds a basis from a normal by the method of Duff et al. 2017, "Building an Orthonormal Basis, Revisited", JCGT 6(1).
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Basis(Vector3 normal) {
         float sign = MathF.CopySign(1, normal.Z);

@@ -6,17 +6,17 @@ using YamlDotNet.RepresentationModel;
 
 namespace Diorama.Core.Yaml;
 
-/// <summary>YAML, and JSON as YAML, from files that anyone may have written: whatever they hold ends in nodes or in one sentence.</summary>
+/// <summary>Reads untrusted YAML, and JSON as YAML: any content results in nodes or in an error message of one sentence.</summary>
 public static class YamlInput {
-    /// <summary>Bytes of a file.</summary>
+    /// <summary>Largest size of a file in bytes.</summary>
     public const int MostBytes = 16 << 20;
-    /// <summary>Lists and mappings within one another, what aliases stand for included.</summary>
+    /// <summary>Largest depth of nested lists and mappings, with aliases expanded.</summary>
     public const int MostDepth = 100;
-    /// <summary>Values, each counted as often as aliases repeat it.</summary>
+    /// <summary>Largest number of values, with aliases expanded.</summary>
     public const int MostNodes = 1_000_000;
 
-    /// <summary>The text of a file.</summary>
-    /// <exception cref="BadInputException">It cannot be read, or is too large.</exception>
+    /// <summary>Reads the text of a file.</summary>
+    /// <exception cref="BadInputException">The file cannot be read, or is too large.</exception>
     public static string ReadText(string path) {
         try {
             var file = new FileInfo(path);
@@ -31,18 +31,19 @@ public static class YamlInput {
         }
     }
 
-    /// <summary>The documents of a text.</summary>
+    /// <summary>Parses the documents of a text.</summary>
     /// <exception cref="YamlLimitException">
-    /// It is nested too deep, or its aliases make too much of it; the message is a sentence without its full stop.
+    /// The text is nested too deeply, an alias is part of a key, or expanding its aliases gives too many values; the message is a sentence
+    /// without its full stop.
     /// </exception>
-    /// <exception cref="YamlException">It is not YAML.</exception>
+    /// <exception cref="YamlException">The text is not YAML.</exception>
     public static YamlStream Load(string text) {
         var parser = new LimitedParser(new Parser(new StringReader(text)));
         var stream = new YamlStream();
         try {
             stream.Load(parser);
         } catch (InvalidOperationException e) {
-            // What the parser throws when a list in brackets goes on where a key begins.
+            // The parser throws this when a list in brackets continues where a key begins.
             Mark end = parser.Current?.End ?? Mark.Empty;
             throw new YamlException(end, end, "near here a bracket is not closed", e);
         } catch (Exception e) when (e is ArgumentException or FormatException or OverflowException or IndexOutOfRangeException
@@ -55,7 +56,10 @@ public static class YamlInput {
         return stream;
     }
 
-    /// <summary>Nodes and height below a node, as if every alias were written out. An entry without a size is being measured.</summary>
+    /// <summary>
+    /// Returns the number of nodes and the height below a node, with every alias expanded. A null entry in <paramref name="sizes"/> marks
+    /// a node that is being measured.
+    /// </summary>
     private static (long Nodes, int Height) Measure(YamlNode node, int depth, Dictionary<YamlNode, (long Nodes, int Height)?> sizes) {
         if (node is YamlScalarNode) return (1, 0);
         if (sizes.TryGetValue(node, out var known)) {
@@ -84,11 +88,11 @@ public static class YamlInput {
         new(start, end, string.Create(CultureInfo.InvariantCulture, $"lists and mappings are nested more than {MostDepth} deep"));
 
     /// <summary>
-    /// Stops before nodes are made that are nested too deep, and before an alias takes part in a key, whose hash would visit all that it
-    /// stands for.
+    /// Throws before nodes that are nested too deeply are created, and before an alias becomes part of a key, because computing the hash of
+    /// the key would visit everything the alias refers to.
     /// </summary>
     private sealed class LimitedParser(IParser parser) : IParser {
-        /// <summary>The open lists and mappings: whether it is a mapping, whether a key comes next, whether it is part of a key.</summary>
+        /// <summary>Open lists and mappings: whether it is a mapping, whether a key comes next, whether it is part of a key.</summary>
         private readonly Stack<(bool Mapping, bool Key, bool InKey)> open = new();
 
         public ParsingEvent? Current => parser.Current;
@@ -113,7 +117,7 @@ public static class YamlInput {
             return true;
         }
 
-        /// <summary>Counts a node; true when it is a key or part of one.</summary>
+        /// <summary>Counts a node; returns true if it is a key or part of one.</summary>
         private bool Next() {
             if (!open.TryPop(out var top)) return false;
             open.Push(top with { Key = !top.Key });

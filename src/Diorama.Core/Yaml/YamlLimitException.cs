@@ -2,7 +2,10 @@ using YamlDotNet.Core;
 
 namespace Diorama.Core.Yaml;
 
-/// <summary>Valid YAML that no honest file holds. The message is a sentence without its full stop.</summary>
+/// <summary>
+/// Thrown for valid YAML that exceeds the limits of <see cref="YamlInput"/>, as no ordinary file does. The message is a sentence without
+/// its full stop.
+/// </summary>
 public sealed class YamlLimitException : YamlException {
     public YamlLimitException(in Mark start, in Mark end, string message) : base(start, end, message) { }
     public YamlLimitException(string message) : base(message) { }

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Diorama.Geometry.Meshes;
 
-/// <summary>Subdivides an icosahedron and unrolls it to equirectangular UVs.</summary>
+/// <summary>Builds a sphere by subdividing an icosahedron, with equirectangular UVs.</summary>
 internal static class IcosphereBuilder {
     internal static Mesh Build(float radius, int subdivisions) {
         ArgumentOutOfRangeException.ThrowIfNegative(subdivisions);
@@ -34,7 +34,8 @@ internal static class IcosphereBuilder {
     }
 
     /// <summary>
-    /// Longitudes of a triangle's corners; over the seam they continue below 0, at a pole they take the mean of the others.
+    /// Computes the u coordinates (longitudes) of a triangle's corners; across the seam they continue below 0, and a corner at a pole gets
+    /// the mean of the others.
     /// </summary>
     private static void Unroll(List<Vector3> directions, ReadOnlySpan<int> triangle, Span<float> u) {
         float least = 1, sum = 0;

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Diorama.Geometry.Meshes;
 
-/// <summary>Grows a mesh vertex by vertex, triangle by triangle; one UV set.</summary>
+/// <summary>Builds a mesh vertex by vertex and triangle by triangle, with one UV set.</summary>
 public sealed class MeshBuilder {
     private readonly List<Vector3> positions = [], normals = [];
     private readonly List<Vector2> uvs = [];
@@ -18,14 +18,14 @@ public sealed class MeshBuilder {
         return positions.Count - 1;
     }
 
-    /// <summary>Counter-clockwise as seen from outside.</summary>
+    /// <summary>Adds a triangle; its corners are counter-clockwise as seen from outside.</summary>
     public void Triangle(int a, int b, int c) {
         indices.Add(a);
         indices.Add(b);
         indices.Add(c);
     }
 
-    /// <summary>Two triangles, counter-clockwise corners, cut from a to c.</summary>
+    /// <summary>Adds a quadrilateral as two triangles, split from a to c; its corners are counter-clockwise as seen from outside.</summary>
     public void Quad(int a, int b, int c, int d) {
         Triangle(a, b, c);
         Triangle(a, c, d);

@@ -4,13 +4,15 @@ using Diorama.Core.Spaces;
 
 namespace Diorama.Geometry.Meshes;
 
-/// <summary>What readers check and clean before a mesh enters a scene.</summary>
+/// <summary>Checks and cleans meshes that readers have read, before they enter a scene.</summary>
 public static class MeshChecks {
     /// <summary>
-    /// Throws when a number of <paramref name="mesh"/> is not finite, an index out of range, or an array of the wrong length.
+    /// Throws if a position, a normal or a position of a morph target is not a usable coordinate (<see cref="Coordinates"/>), a texture
+    /// coordinate is not finite, an index is out of range, or one of these arrays, the tangents or the colours have a wrong length. Skin
+    /// weights, and normals and tangents of morph targets, are not checked.
     /// </summary>
-    /// <param name="mesh">Any mesh.</param>
-    /// <param name="where">Begins the sentence, typically the file: "chair.obj: mesh 'seat'".</param>
+    /// <param name="mesh">Mesh to check.</param>
+    /// <param name="where">Start of the error message, typically file and mesh: "chair.obj: mesh 'seat'".</param>
     public static void ThrowIfBroken(Mesh mesh, string where) {
         Finite(mesh.Positions, where, "position");
         if (mesh.Normals is not null) Finite(Counted(mesh.Normals, mesh, where, "normals"), where, "normal");
@@ -35,8 +37,9 @@ public static class MeshChecks {
     }
 
     /// <summary>
-    /// The mesh without triangles whose corners coincide or lie exactly on a line; the same object when there are none.
-    /// Vertices stay, so vertex indices keep their meaning.
+    /// Returns the mesh without triangles whose corners coincide or lie exactly on a line; the same object if there are none. In meshes
+    /// with morph targets or a skin, only triangles that use a vertex twice are removed. All vertices are kept, so vertex indices stay
+    /// valid.
     /// </summary>
     public static Mesh WithoutDegenerateTriangles(Mesh mesh) {
         var kept = new int[mesh.Indices.Length];
@@ -57,7 +60,7 @@ public static class MeshChecks {
 
     private static bool IsDegenerate(Mesh mesh, int a, int b, int c) {
         if (a == b || b == c || c == a) return true;
-        // A morph target or a skin may open what is closed at rest.
+        // A morph target or a skin may open a triangle that is degenerate at rest.
         if (mesh.MorphTargets.Length > 0 || mesh.Skin is not null) return false;
         Vector3 pa = mesh.Positions[a], ab = mesh.Positions[b] - pa, ac = mesh.Positions[c] - pa;
         double x = (double)ab.Y * ac.Z - (double)ab.Z * ac.Y;

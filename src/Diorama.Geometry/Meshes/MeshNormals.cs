@@ -2,12 +2,12 @@ using System.Numerics;
 
 namespace Diorama.Geometry.Meshes;
 
-/// <summary>Vertex normals from triangles.</summary>
+/// <summary>Computes vertex normals from triangles.</summary>
 public static class MeshNormals {
     /// <summary>
-    /// Smooth unit normals: the mean of the adjacent triangles' normals weighted by their angle at the vertex
-    /// (Thürmer and Wüthrich 1998, "Computing Vertex Normals from Polygonal Facets"). Vertices at equal positions share theirs
-    /// when <paramref name="acrossSeams"/>, so that UV seams do not show. Vertices without a triangle get +Z.
+    /// Computes smooth unit normals: the mean of the adjacent triangles' normals weighted by their angle at the vertex (Thürmer and
+    /// Wüthrich 1998, "Computing Vertex Normals from Polygonal Facets"). If <paramref name="acrossSeams"/> is true, vertices at equal
+    /// positions share a normal, so that UV seams are not visible. Vertices without a triangle get +Z.
     /// </summary>
     public static Vector3[] Smooth(ReadOnlySpan<Vector3> positions, ReadOnlySpan<int> indices, bool acrossSeams = true) {
         var sums = new Vector3[positions.Length];
@@ -30,7 +30,7 @@ public static class MeshNormals {
     }
 
     /// <summary>
-    /// Makes given normals unit; ones that are zero or not finite are replaced by smooth ones. Returns how many were replaced.
+    /// Normalises the given normals; those that are zero or not finite are replaced by smooth ones. Returns the number of replaced normals.
     /// </summary>
     public static int Repair(Span<Vector3> normals, ReadOnlySpan<Vector3> positions, ReadOnlySpan<int> indices) {
         int replaced = 0;
@@ -62,7 +62,7 @@ public static class MeshNormals {
         for (int v = 0; v < owner.Length; v++) sums[v] = sums[owner[v]];
     }
 
-    /// <summary>Kahan's form, exact for small angles.</summary>
+    /// <summary>Computes the angle between two vectors by Kahan's formula, which is accurate for small angles.</summary>
     private static float Angle(Vector3 a, Vector3 b) {
         float la = a.Length(), lb = b.Length();
         return 2 * MathF.Atan2((a * lb - b * la).Length(), (a * lb + b * la).Length());

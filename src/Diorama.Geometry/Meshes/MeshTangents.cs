@@ -3,13 +3,13 @@ using Diorama.Core.Spaces;
 
 namespace Diorama.Geometry.Meshes;
 
-/// <summary>Vertex tangents from texture coordinates, for normal maps.</summary>
+/// <summary>Computes vertex tangents from texture coordinates, for normal maps.</summary>
 public static class MeshTangents {
     /// <summary>
-    /// Unit tangents along growing u, orthogonal to the vertex normals, with the handedness of glTF 2.0 section 3.7.2.1: the bitangent
-    /// normal × tangent · w points up the image, against growing v. Triangles add up weighted by their angle at the vertex
-    /// (Lengyel 2001; weights as in Mikkelsen 2008). At a vertex between mirrored and unmirrored triangles the larger side wins.
-    /// Null when the mesh has no normals or no such set.
+    /// Computes unit tangents in the direction of increasing u, orthogonal to the vertex normals, with the handedness of glTF 2.0 section
+    /// 3.7.2.1: the bitangent normal × tangent · w points up the image, against increasing v. The tangents of triangles are added with the
+    /// weight of their angle at the vertex (Lengyel 2001; weights as in Mikkelsen 2008). At a vertex between mirrored and unmirrored
+    /// triangles the side with the larger sum is used. Returns null if the mesh has no normals or no such texture coordinate set.
     /// </summary>
     public static Vector4[]? Generate(Mesh mesh, int texCoordSet = 0) {
         if (mesh.Normals is not { } normals || texCoordSet >= mesh.TexCoords.Length) return null;
@@ -19,7 +19,7 @@ public static class MeshTangents {
             int a = mesh.Indices[t], b = mesh.Indices[t + 1], c = mesh.Indices[t + 2];
             Vector3 ab = mesh.Positions[b] - mesh.Positions[a], ac = mesh.Positions[c] - mesh.Positions[a];
             Vector2 s = uv[b] - uv[a], r = uv[c] - uv[a];
-            // With v turned upwards the determinant is positive where the image is not mirrored.
+            // With v pointing up, the determinant is positive where the image is not mirrored.
             float determinant = s.Y * r.X - s.X * r.Y;
             var tangent = (ac * s.Y - ab * r.Y) * MathF.Sign(determinant);
             float length = tangent.Length();
@@ -34,7 +34,7 @@ public static class MeshTangents {
         for (int v = 0; v < tangents.Length; v++) {
             bool plain = upright[v].LengthSquared() >= mirrored[v].LengthSquared();
             Vector3 n = normals[v], sum = plain ? upright[v] : mirrored[v], t = sum - n * Vector3.Dot(n, sum);
-            // Vertices without a direction of u get any tangent, so that shading frames stay whole.
+            // Vertices without a direction of u get any tangent, so that shading frames stay valid.
             t = t.LengthSquared() > 1e-12f ? Vector3.Normalize(t) : new Basis(n).Tangent;
             tangents[v] = new(t, plain ? 1 : -1);
         }

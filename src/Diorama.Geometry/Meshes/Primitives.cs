@@ -3,20 +3,20 @@ using System.Numerics;
 namespace Diorama.Geometry.Meshes;
 
 /// <summary>
-/// Ready shapes with outward unit normals and one UV set, in object space (metres), centred on the origin; what has an axis stands
-/// along +Z and what is flat lies in XY facing +Z. Vertices are doubled only where normals or UVs break and then lie at
-/// bit-equal positions, so solids are watertight.
+/// Creates basic shapes with outward unit normals and one UV set, in object space (metres), centred on the origin. Shapes with an axis have
+/// it along +Z; flat shapes lie in the XY plane and face +Z. Vertices are duplicated only where normals or UVs are discontinuous, and the
+/// duplicates have bit-equal positions, so solids are watertight.
 /// </summary>
 public static class Primitives {
-    /// <summary>A rectangle; UV (0, 0) is its corner at −X, +Y.</summary>
+    /// <summary>Creates a rectangle; UV (0, 0) is its corner at −X, +Y.</summary>
     public static Mesh Quad(Vector2 size) => Grid(size, 1, 1);
 
-    /// <summary>A flat rectangle of <paramref name="nx"/> × <paramref name="ny"/> cells.</summary>
+    /// <summary>Creates a flat rectangle of <paramref name="nx"/> × <paramref name="ny"/> cells.</summary>
     public static Mesh Grid(Vector2 size, int nx, int ny) => HeightField(size, nx, ny, static (_, _) => 0);
 
     /// <summary>
-    /// Terrain over a rectangle of <paramref name="nx"/> × <paramref name="ny"/> cells: z = <paramref name="height"/>(x, y), metres.
-    /// Normals come from central differences one cell wide.
+    /// Creates a terrain over a rectangle of <paramref name="nx"/> × <paramref name="ny"/> cells: z = <paramref name="height"/>(x, y),
+    /// in metres. Normals are computed by central differences over the width of one cell.
     /// </summary>
     public static Mesh HeightField(Vector2 size, int nx, int ny, Func<float, float, float> height) {
         ArgumentNullException.ThrowIfNull(height);
@@ -42,7 +42,7 @@ public static class Primitives {
         return b.Build("grid");
     }
 
-    /// <summary>A box with sharp edges; each side has the whole UV square.</summary>
+    /// <summary>Creates a box with sharp edges; each side covers the whole UV square.</summary>
     public static Mesh Box(Vector3 size) {
         var b = new MeshBuilder();
         for (int side = 0; side < 6; side++) {
@@ -58,8 +58,8 @@ public static class Primitives {
     }
 
     /// <summary>
-    /// A box whose edges and corners are rounded by <paramref name="radius"/>, with 2 × <paramref name="segments"/> facets across each
-    /// edge. Flat parts have exactly flat normals.
+    /// Creates a box whose edges and corners are rounded by <paramref name="radius"/>, with 2 × <paramref name="segments"/> facets across
+    /// each edge. Flat parts have exactly flat normals.
     /// </summary>
     public static Mesh RoundedBox(Vector3 size, float radius, int segments) {
         AtLeast(1, segments, nameof(segments));
@@ -74,7 +74,8 @@ public static class Primitives {
             for (int j = 0; j < lines; j++) {
                 for (int i = 0; i < lines; i++) {
                     Vector3 corner = (u * Sign(i) + v * Sign(j) + n) * inner;
-                    // The same three numbers in the same places on all sides that meet here: neighbours get equal bits.
+                    // Computed from the same three numbers, in the same components, on all sides that meet here, so that neighbours get
+                    // equal bits.
                     Vector3 normal = Vector3.Normalize(u * Slope(i) + v * Slope(j) + n);
                     Vector3 p = corner + normal * radius;
                     b.Vertex(p, normal, new(0.5f + Vector3.Dot(p / size, u), 0.5f - Vector3.Dot(p / size, v)));
@@ -95,7 +96,8 @@ public static class Primitives {
     }
 
     /// <summary>
-    /// A sphere of <paramref name="slices"/> around and <paramref name="stacks"/> from pole to pole; UV is equirectangular.
+    /// Creates a sphere of <paramref name="slices"/> segments around the axis and <paramref name="stacks"/> from pole to pole; UV is
+    /// equirectangular.
     /// </summary>
     public static Mesh UvSphere(float radius, int slices, int stacks) {
         AtLeast(2, stacks, nameof(stacks));
@@ -103,11 +105,12 @@ public static class Primitives {
     }
 
     /// <summary>
-    /// An icosahedron subdivided <paramref name="subdivisions"/> times: 20 · 4ⁿ nearly equal triangles; UV is equirectangular.
+    /// Creates a sphere from an icosahedron subdivided <paramref name="subdivisions"/> times (0 to 9): 20 · 4ⁿ nearly equal triangles; UV
+    /// is equirectangular.
     /// </summary>
     public static Mesh Icosphere(float radius, int subdivisions) => IcosphereBuilder.Build(radius, subdivisions);
 
-    /// <summary>A cylinder from z = −height/2 to height/2.</summary>
+    /// <summary>Creates a cylinder from z = −height/2 to height/2.</summary>
     public static Mesh Cylinder(float radius, float height, int slices, bool capped = true) {
         Vector2 bottom = new(radius, -height / 2), top = new(radius, height / 2);
         var side = Revolution.Line(bottom, top);
@@ -115,32 +118,35 @@ public static class Primitives {
             capped ? [Revolution.Line(new(0, bottom.Y), bottom), side, Revolution.Line(top, new(0, top.Y))] : [side]);
     }
 
-    /// <summary>A cone with its base at z = −height/2 and its apex at height/2.</summary>
+    /// <summary>Creates a cone with its base at z = −height/2 and its apex at height/2.</summary>
     public static Mesh Cone(float radius, float height, int slices, bool capped = true) {
         Vector2 bottom = new(radius, -height / 2);
         var side = Revolution.Line(bottom, new(0, height / 2));
         return Revolution.Build("cone", slices, capped ? [Revolution.Line(new(0, bottom.Y), bottom), side] : [side]);
     }
 
-    /// <summary>A torus around +Z: <paramref name="slices"/> around the axis, <paramref name="stacks"/> around the tube.</summary>
+    /// <summary>
+    /// Creates a torus around +Z: <paramref name="slices"/> segments around the axis, <paramref name="stacks"/> around the tube.
+    /// </summary>
     public static Mesh Torus(float ringRadius, float tubeRadius, int slices, int stacks) {
         AtLeast(3, stacks, nameof(stacks));
         return Revolution.Build("torus", slices, [Revolution.Arc(new(ringRadius, 0), tubeRadius, 0, 2 * MathF.PI, stacks)]);
     }
 
-    /// <summary>A flat disc; UV maps its bounding square.</summary>
+    /// <summary>Creates a flat disc; UV maps its bounding square.</summary>
     public static Mesh Disc(float radius, int slices) => Revolution.Build("disc", slices, [Revolution.Line(new(radius, 0), new(0, 0))]);
 
     /// <summary>
-    /// Turns a profile of (radius, z) points about +Z. Outside lies to the right of the profile's direction, so a vessel runs
-    /// from the bottom of the axis outwards and up. Corners sharper than <paramref name="crease"/> (radians) stay sharp.
+    /// Creates a surface of revolution: rotates a profile of (radius, z) points about +Z. The outside is on the right of the profile's
+    /// direction, so the profile of a vessel starts at the bottom of the axis and runs outwards and up. Corners sharper than
+    /// <paramref name="crease"/> (radians) keep a sharp edge.
     /// </summary>
     public static Mesh Lathe(ReadOnlySpan<Vector2> profile, int slices, float crease = MathF.PI / 6) =>
         Revolution.Build("lathe", slices, Revolution.Smooth(profile, crease));
 
     internal static void AtLeast(int least, int value, string name) => ArgumentOutOfRangeException.ThrowIfLessThan(value, least, name);
 
-    /// <summary>Right, up and outwards of one of a box's six sides.</summary>
+    /// <summary>Returns the directions right, up and outwards of one of a box's six sides.</summary>
     private static (Vector3 U, Vector3 V, Vector3 N) Side(int side) => side switch {
         0 => (Vector3.UnitY, Vector3.UnitZ, Vector3.UnitX),
         1 => (-Vector3.UnitY, Vector3.UnitZ, -Vector3.UnitX),

@@ -3,11 +3,11 @@ using System.Numerics;
 namespace Diorama.Geometry.Meshes;
 
 /// <summary>
-/// Surfaces of revolution about +Z, from strips of a profile in the (radius, z) half-plane. Outside is to the right of a strip's
-/// direction; strips join at equal points and break the normal there.
+/// Builds surfaces of revolution about +Z from strips of a profile in the (radius, z) half-plane. The outside is on the right of a strip's
+/// direction; strips join at equal points, where the normal is discontinuous.
 /// </summary>
 internal static class Revolution {
-    /// <summary>A profile point, its unit normal, and how far along the strip it lies (0 … 1).</summary>
+    /// <summary>A point of the profile, its unit normal, and its position along the strip, 0…1.</summary>
     internal readonly record struct Station(Vector2 Point, Vector2 Normal, float Along);
 
     internal static Station[] Line(Vector2 from, Vector2 to) {
@@ -15,7 +15,9 @@ internal static class Revolution {
         return [new(from, normal, 0), new(to, normal, 1)];
     }
 
-    /// <summary>Part of a circle, counter-clockwise; points that should lie on the axis or close the circle do so exactly.</summary>
+    /// <summary>
+    /// Creates a circular arc, counter-clockwise; end points that should lie on the axis or close the circle do so exactly.
+    /// </summary>
     internal static Station[] Arc(Vector2 centre, float radius, float from, float to, int segments) {
         var stations = new Station[segments + 1];
         for (int k = 0; k <= segments; k++) {
@@ -30,7 +32,7 @@ internal static class Revolution {
         return stations;
     }
 
-    /// <summary>Cuts a profile at corners sharper than <paramref name="crease"/> and averages normals elsewhere.</summary>
+    /// <summary>Splits a profile at corners sharper than <paramref name="crease"/> (radians) and averages normals elsewhere.</summary>
     internal static Station[][] Smooth(ReadOnlySpan<Vector2> profile, float crease) {
         if (profile.Length < 2) throw new ArgumentException("a profile needs at least two points", nameof(profile));
         int segments = profile.Length - 1;
@@ -92,7 +94,8 @@ internal static class Revolution {
     }
 
     /// <summary>
-    /// The vertices of one station, a seam vertex included; on the axis one per slice, halfway, for its own normal and UV.
+    /// Adds the vertices of one station, including the seam vertex; on the axis one vertex per slice, at its middle angle, so that each
+    /// slice has its own normal and UV. Returns the index of the first one.
     /// </summary>
     private static int Ring(MeshBuilder b, Station station, Station[] strip, Vector2[] around) {
         int first = b.VertexCount, slices = around.Length - 1;

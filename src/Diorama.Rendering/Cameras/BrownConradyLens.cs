@@ -3,10 +3,10 @@ using System.Numerics;
 namespace Diorama.Rendering.Cameras;
 
 /// <summary>
-/// Perspective with radial and tangential distortion: OpenCV's model with eight coefficients (calib3d, "Detailed description";
-/// Brown 1966). With x = X/Z, y = Y/Z, r² = x² + y² and s = (1+k₁r²+k₂r⁴+k₃r⁶)/(1+k₄r²+k₅r⁴+k₆r⁶):
-/// x″ = s·x + 2p₁xy + p₂(r²+2x²), y″ = s·y + p₁(r²+2y²) + 2p₂xy; pixel = (fx·x″+cx, fy·y″+cy), centre of the first pixel at 0.5, 0.5.
-/// Points beyond the radius at which the distortion folds back are not imaged.
+/// Perspective lens with radial and tangential distortion: OpenCV's model with eight coefficients (calib3d, "Detailed description"; Brown
+/// 1966). With x = X/Z, y = Y/Z, r² = x² + y² and s = (1+k₁r²+k₂r⁴+k₃r⁶)/(1+k₄r²+k₅r⁴+k₆r⁶): x″ = s·x + 2p₁xy + p₂(r²+2x²), y″ = s·y +
+/// p₁(r²+2y²) + 2p₂xy; pixel = (fx·x″+cx, fy·y″+cy), centre of the first pixel at 0.5, 0.5. Points beyond the radius at which the
+/// distortion folds the image back are not imaged.
 /// </summary>
 public sealed class BrownConradyLens : Lens {
     private readonly RadialMap radial;
@@ -30,10 +30,10 @@ public sealed class BrownConradyLens : Lens {
             ("k6", K6),
     ];
 
-    /// <summary>tan of the angle off axis at which the radial distortion stops rising.</summary>
+    /// <summary>Tangent of the angle off axis at which the radial distortion stops increasing.</summary>
     public double MaxTangent => radial.Limit;
 
-    /// <summary>Coefficients in the order of OpenCV's <c>distCoeffs</c>.</summary>
+    /// <summary>Creates a lens from distortion coefficients in the order of OpenCV's <c>distCoeffs</c>.</summary>
     public BrownConradyLens(
         float fx, float fy, float cx, float cy,
         float k1, float k2, float p1 = 0, float p2 = 0, float k3 = 0, float k4 = 0, float k5 = 0, float k6 = 0) {
@@ -44,7 +44,9 @@ public sealed class BrownConradyLens : Lens {
         radial = new([k1, k2, k3], [k4, k5, k6]);
     }
 
-    /// <summary>From a matrix K as OpenCV has it (the centre of the first pixel is at 0, 0) and its 4, 5 or 8 <c>distCoeffs</c>.</summary>
+    /// <summary>
+    /// Creates a lens from a camera matrix K of OpenCV (centre of the first pixel at 0, 0) and its 4, 5 or 8 <c>distCoeffs</c>.
+    /// </summary>
     public static BrownConradyLens FromOpenCv(float fx, float fy, float cx, float cy, ReadOnlySpan<float> distCoeffs) {
         if (distCoeffs.Length is not (4 or 5 or 8)) {
             throw new ArgumentException($"4, 5 or 8 distortion coefficients expected, not {distCoeffs.Length}", nameof(distCoeffs));
@@ -68,7 +70,7 @@ public sealed class BrownConradyLens : Lens {
         return imaged;
     }
 
-    /// <summary>Distorted coordinates with their Jacobian, which is symmetric.</summary>
+    /// <summary>Distorted coordinates and their Jacobian, which is symmetric.</summary>
     private readonly struct Distorted(double x, double y, double xx, double xy, double yy) {
         public readonly double X = x, Y = y, Xx = xx, Xy = xy, Yy = yy;
         public double Determinant => Xx * Yy - Xy * Xy;
@@ -84,7 +86,7 @@ public sealed class BrownConradyLens : Lens {
             s + 2 * x * x * slope + 2 * p1 * y + 6 * p2 * x,
             2 * x * y * slope + 2 * p1 * x + 2 * p2 * y,
             s + 2 * y * y * slope + 6 * p1 * y + 2 * p2 * x);
-        // The tangential part can fold a little before the radial part does: both eigenvalues must stay positive.
+        // The tangential part can fold the image slightly before the radial part does: both eigenvalues must stay positive.
         return square < radial.Limit * radial.Limit && d.Determinant > 0 && d.Xx + d.Yy > 0;
     }
 
@@ -103,7 +105,10 @@ public sealed class BrownConradyLens : Lens {
         return !tangential || Refine(u, v, ref x, ref y);
     }
 
-    /// <summary>Newton in two dimensions from the solution without the tangential part, halving steps that leave the domain.</summary>
+    /// <summary>
+    /// Solves for the undistorted point by Newton's method in two dimensions, starting from the solution without the tangential part; steps
+    /// that leave the domain are halved.
+    /// </summary>
     private bool Refine(double u, double v, ref double x, ref double y) {
         if (!Distort(x, y, out var d)) return false;
         double error = Math.Abs(d.X - u) + Math.Abs(d.Y - v);
@@ -122,7 +127,7 @@ public sealed class BrownConradyLens : Lens {
                     }
                 }
                 fraction *= 0.5;
-                // No further progress: either at the last bits already, or the point lies outside the domain.
+                // No further progress: either the last bits are reached, or the point lies outside the domain.
                 if (fraction < 1e-3) return error < 1e-12 * (1 + Math.Abs(u) + Math.Abs(v));
             }
         }

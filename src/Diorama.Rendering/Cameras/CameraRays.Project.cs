@@ -4,15 +4,16 @@ namespace Diorama.Rendering.Cameras;
 
 public sealed partial class CameraRays {
     /// <summary>
-    /// The image point of a world point at rest, and its Z in camera space (metres). Under a rolling shutter the point is seen by the row
-    /// that it falls on at the moment of that row. The point may lie outside the image; false when the lens does not image it at all.
+    /// Projects a static world point to its image point, and to its Z in camera space (metres). With a rolling shutter the point is seen by
+    /// the row onto which it falls at the time of that row. The point may lie outside the image; returns false if the lens does not image
+    /// it at all.
     /// </summary>
     public bool Project(Vector3 worldPoint, out Vector2 pixel, out float depthZ) =>
         secondsPerRow == 0 || poses.IsStatic
             ? Project(worldPoint, 0, out pixel, out depthZ)
             : SolveRow(worldPoint, null, out pixel, out depthZ);
 
-    /// <summary>The same for a point that moves: its world position at seconds relative to the frame time.</summary>
+    /// <summary>Projects a moving point, given as its world position at seconds relative to the frame time.</summary>
     public bool Project(Func<float, Vector3> worldPointAt, out Vector2 pixel, out float depthZ) {
         ArgumentNullException.ThrowIfNull(worldPointAt);
         return secondsPerRow == 0
@@ -21,7 +22,8 @@ public sealed partial class CameraRays {
     }
 
     /// <summary>
-    /// The image point with the camera as it stands at <paramref name="time"/> (seconds relative to the frame time), whatever the row.
+    /// Projects a world point with the camera pose at <paramref name="time"/> (seconds relative to the frame time), independent of the
+    /// row.
     /// </summary>
     public bool Project(Vector3 worldPoint, float time, out Vector2 pixel, out float depthZ) {
         var world = poses.At(time);
@@ -32,11 +34,11 @@ public sealed partial class CameraRays {
     }
 
     /// <summary>
-    /// Finds the row y whose moment images the point at y: a fixed point, found by the secant method, which also settles where plain
-    /// iteration would be slow (the point nearly keeps up with the readout).
+    /// Finds the row y at whose time the point is imaged at y: a fixed point, found by the secant method, which also converges where plain
+    /// iteration would be slow (the point moves nearly as fast as the readout).
     /// </summary>
     private bool SolveRow(Vector3 fixedPoint, Func<float, Vector3>? moving, out Vector2 pixel, out float depthZ) {
-        // A point may be in view in only a part of the readout: begin in the middle, else at either end.
+        // A point may be in view during only a part of the readout: start in the middle, else at either end.
         float y = 0.5f * height;
         if (!ProjectAtRow(y, fixedPoint, moving, out pixel, out depthZ)) {
             y = 0;
@@ -53,7 +55,7 @@ public sealed partial class CameraRays {
             float step = rise != 0 ? nextError * (next - y) / rise : nextError;
             (y, error) = (next, nextError);
             next += step;
-            // Rows are told apart no finer than this by a 32-bit coordinate.
+            // A 32-bit coordinate resolves no smaller difference of rows.
             if (next == y) break;
         }
         return true;

@@ -6,7 +6,7 @@ using Diorama.Core.Spaces;
 namespace Diorama.Rendering.Cameras;
 
 /// <summary>
-/// A camera prepared for rendering one frame: image points to world rays over shutter, readout and aperture, and world points back to
+/// A camera prepared for rendering one frame: maps image points to world rays, with shutter, readout and aperture, and world points back to
 /// the image. Thread-safe; allocates nothing after construction.
 /// </summary>
 public sealed partial class CameraRays {
@@ -16,23 +16,25 @@ public sealed partial class CameraRays {
     private readonly PixelFootprint? footprint;
     private readonly float shutter, focusDistance;
     private readonly float height, readout, secondsPerRow;
-    // The plain perspective lens, unpacked: no virtual call and no table for by far the most common camera.
+    // The perspective lens, unpacked: no virtual call and no table for by far the most common camera.
     private readonly bool isPerspective;
     private readonly float cx, cy, inverseFx, inverseFy;
 
     public Camera Camera { get; }
 
-    /// <summary>The pose at the frame time, rigid (OpenCV axes).</summary>
+    /// <summary>Rigid pose at the frame time (OpenCV axes).</summary>
     public Affine3 WorldFromCamera => poses.Rest;
 
-    /// <summary>The pose at <paramref name="time"/>, seconds relative to the frame time.</summary>
+    /// <summary>Returns the pose at <paramref name="time"/>, in seconds relative to the frame time.</summary>
     public Affine3 WorldFromCameraAt(float time) => poses.At(time);
 
     /// <summary>Whether the camera moves while the shutter is open or the sensor is read.</summary>
     public bool IsMoving => !poses.IsStatic;
 
-    /// <param name="camera">Read once: later changes to it have no effect here.</param>
-    /// <param name="worldFromCamera">Pose (OpenCV axes) at seconds relative to the frame time; called here only. Scale is ignored.</param>
+    /// <param name="camera">Camera to prepare; later changes to it have no effect here.</param>
+    /// <param name="worldFromCamera">
+    /// Pose (OpenCV axes) at a time in seconds relative to the frame time; called in the constructor only. Scale is ignored.
+    /// </param>
     public CameraRays(Camera camera, Func<double, Affine3> worldFromCamera) {
         ArgumentNullException.ThrowIfNull(camera);
         ArgumentNullException.ThrowIfNull(worldFromCamera);
@@ -52,8 +54,8 @@ public sealed partial class CameraRays {
             }
             aperture = new(camera.ApertureRadius, camera.ApertureBlades, camera.ApertureRotation);
         }
-        // Half a row more than the readout at either end: image points reach from the upper edge of the first row to the lower edge of the
-        // last.
+        // The span is half a row longer than the readout at either end: image points reach from the upper edge of the first row to the
+        // lower edge of the last.
         poses = new(worldFromCamera, 0.5f * (MathF.Abs(secondsPerRow) * height + MathF.Abs(shutter)));
         if (lens is PerspectiveLens p) {
             isPerspective = true;
@@ -63,19 +65,20 @@ public sealed partial class CameraRays {
         }
     }
 
-    /// <summary>A camera at rest.</summary>
+    /// <summary>Prepares a camera that does not move.</summary>
     public CameraRays(Camera camera, Affine3 worldFromCamera) : this(camera, _ => worldFromCamera) { }
 
     /// <summary>
-    /// When the row through image height <paramref name="y"/> (pixels) is at the middle of its exposure, seconds relative to the frame
-    /// time: −readout/2 at the first row's centre, +readout/2 at the last's, linear between and constant outside the image.
+    /// Returns the time of the middle of the exposure of the row at image height <paramref name="y"/> (pixels), in seconds relative to the
+    /// frame time: −readout/2 at the centre of the first row, +readout/2 at that of the last, linear between and constant outside the
+    /// image.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float TimeOfRow(float y) => secondsPerRow * (Math.Clamp(y, 0, height) - 0.5f * height);
 
     /// <summary>
-    /// A ray through an image point. <paramref name="uLens"/> picks the point of the aperture and <paramref name="uTime"/> the moment
-    /// within the row's exposure, all in [0, 1). False outside the image circle.
+    /// Generates a ray through an image point. <paramref name="uLens"/> selects the point of the aperture and <paramref name="uTime"/>
+    /// the time within the row's exposure, all in [0, 1). Returns false outside the image circle.
     /// </summary>
     public bool Generate(Vector2 pixel, Vector2 uLens, float uTime, out CameraRay ray) {
         if (!Unproject(pixel, out var origin, out var direction, out float spread, out float width)) {
@@ -89,7 +92,10 @@ public sealed partial class CameraRays {
         return true;
     }
 
-    /// <summary>The ray for labels: through the centre of the aperture, at the middle of the row's exposure.</summary>
+    /// <summary>
+    /// Generates the ray for labels: through the centre of the aperture, in the middle of the row's exposure. Returns false outside the
+    /// image circle.
+    /// </summary>
     public bool Pinhole(Vector2 pixel, out CameraRay ray) {
         bool imaged = Unproject(pixel, out var origin, out var direction, out float spread, out float width);
         float time = TimeOfRow(pixel.Y);
@@ -109,13 +115,13 @@ public sealed partial class CameraRays {
         float xx = 1 + x * x, yy = 1 + y * y, inverseSquare = 1 / (xx + y * y);
         origin = Vector3.Zero;
         direction = new Vector3(x, y, 1) * MathF.Sqrt(inverseSquare);
-        // Root mean square of |∂direction/∂pixel| across and down.
+        // Root mean square of |∂direction/∂pixel| in x and y.
         spread = inverseSquare * MathF.Sqrt(0.5f * (yy * inverseFx * inverseFx + xx * inverseFy * inverseFy));
         width = 0;
         return true;
     }
 
-    /// <summary>Moves the ray to a point of the aperture such that it still meets the point in focus.</summary>
+    /// <summary>Moves the ray to a point of the aperture such that it still passes through the point in focus.</summary>
     private void Refract(Vector2 offset, ref Vector3 origin, ref Vector3 direction) {
         if (lens.FocusesOnPlane) {
             var focus = direction * (focusDistance / direction.Z);

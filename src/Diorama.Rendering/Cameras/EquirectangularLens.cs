@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Diorama.Rendering.Cameras;
 
 /// <summary>
-/// The whole sphere on a rectangle: longitude (positive to the right) = 2π(x/W − ½), latitude (positive downwards) = π(y/H − ½);
-/// the centre looks along +Z. Columns wrap around; rows outside the image are no directions.
+/// Equirectangular projection of the whole sphere: longitude (positive to the right) = 2π(x/W − ½), latitude (positive downwards) = π(y/H −
+/// ½); the centre looks along +Z. Columns wrap around; rows outside the image have no direction.
 /// </summary>
 public sealed class EquirectangularLens : Lens {
     public int Width { get; }
@@ -16,7 +16,7 @@ public sealed class EquirectangularLens : Lens {
     public override string Model => "equirectangular";
     public override IReadOnlyList<(string, float)> Parameters => [];
 
-    /// <summary>Size of the image in pixels; 2:1 gives square pixels at the horizon.</summary>
+    /// <summary>Creates a lens for an image of this size in pixels; 2:1 gives square pixels at the horizon.</summary>
     public EquirectangularLens(int width, int height) {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);

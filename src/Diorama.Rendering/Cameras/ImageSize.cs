@@ -3,14 +3,14 @@ using Diorama.Core.Images;
 
 namespace Diorama.Rendering.Cameras;
 
-/// <summary>How large images may be: what memory and file formats can hold, whoever asks for them.</summary>
+/// <summary>Limits on the size of rendered images, from memory and file formats.</summary>
 public static class ImageSize {
-    /// <summary>Pixels of a side.</summary>
+    /// <summary>Largest width or height in pixels.</summary>
     public const int MostAcross = 32768;
-    /// <summary>Pixels of an image: as many as can be read again.</summary>
+    /// <summary>Largest number of pixels of an image: as many as can be read again.</summary>
     public const long MostPixels = ImageReader.MostPixels;
 
-    /// <summary>What is wrong with a size, as a sentence without its full stop, or null.</summary>
+    /// <summary>Returns what is wrong with a size, as a sentence without its full stop; null if it is valid.</summary>
     public static string? Problem(long width, long height) =>
         width is >= 1 and <= MostAcross && height is >= 1 and <= MostAcross && width * height <= MostPixels ? null
         : string.Create(CultureInfo.InvariantCulture,

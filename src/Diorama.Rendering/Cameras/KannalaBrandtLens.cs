@@ -3,9 +3,9 @@ using System.Numerics;
 namespace Diorama.Rendering.Cameras;
 
 /// <summary>
-/// Fisheye: OpenCV's <c>fisheye</c> model (Kannala and Brandt 2006). With θ the angle off axis,
-/// θ_d = θ(1 + k₁θ² + k₂θ⁴ + k₃θ⁶ + k₄θ⁸) is the distance from the principal point in focal lengths.
-/// θ comes from atan2 and so goes beyond 90°, up to where θ_d stops rising or <see cref="MaxTheta"/>, whichever comes first.
+/// Fisheye lens: OpenCV's <c>fisheye</c> model (Kannala and Brandt 2006). With θ the angle off axis, θ_d = θ(1 + k₁θ² + k₂θ⁴ + k₃θ⁶ + k₄θ⁸)
+/// is the distance from the principal point in focal lengths. θ is computed by atan2 and can exceed 90°, up to where θ_d stops increasing
+/// or <see cref="MaxTheta"/>, whichever is smaller.
 /// </summary>
 public sealed class KannalaBrandtLens : Lens {
     private readonly RadialMap radial;
@@ -19,7 +19,7 @@ public sealed class KannalaBrandtLens : Lens {
     public float K3 { get; }
     public float K4 { get; }
 
-    /// <summary>Half the field of view, radians: larger angles are not imaged.</summary>
+    /// <summary>Half the field of view in radians; larger angles are not imaged.</summary>
     public double MaxTheta => radial.Limit;
 
     public override bool FocusesOnPlane => false;
@@ -31,7 +31,9 @@ public sealed class KannalaBrandtLens : Lens {
         ("maxTheta", MathF.Min((float)MaxTheta, MathF.PI)),
     ];
 
-    /// <summary>The edge of the image circle is at <paramref name="maxTheta"/> radians off axis; the whole sphere by default.</summary>
+    /// <summary>
+    /// Creates a fisheye lens whose image circle ends at <paramref name="maxTheta"/> radians off axis; the whole sphere by default.
+    /// </summary>
     public KannalaBrandtLens(
         float fx, float fy, float cx, float cy, float k1 = 0, float k2 = 0, float k3 = 0, float k4 = 0, float maxTheta = MathF.PI) {
         CheckFocal(fx, fy, cx, cy);
@@ -43,7 +45,7 @@ public sealed class KannalaBrandtLens : Lens {
         radial = new([k1, k2, k3, k4], [], Math.Min(maxTheta, Math.PI));
     }
 
-    /// <summary>From a matrix K as OpenCV has it: the centre of the first pixel is at 0, 0.</summary>
+    /// <summary>Creates a lens from a camera matrix K of OpenCV (centre of the first pixel at 0, 0).</summary>
     public static KannalaBrandtLens FromOpenCv(
         float fx, float fy, float cx, float cy, float k1, float k2, float k3, float k4, float maxTheta = MathF.PI) =>
         new(fx, fy, cx + 0.5f, cy + 0.5f, k1, k2, k3, k4, maxTheta);

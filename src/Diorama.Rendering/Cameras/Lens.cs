@@ -7,21 +7,25 @@ namespace Diorama.Rendering.Cameras;
 /// <see cref="Project"/> and <see cref="Unproject"/> are exact inverses on the domain where both succeed.
 /// </summary>
 public abstract class Lens {
-    /// <summary>The image point of a camera-space point; false when the model does not image it (behind, beyond its field).</summary>
+    /// <summary>
+    /// Projects a camera-space point to its image point; returns false if the model does not image it (behind the camera, or beyond the
+    /// field of view).
+    /// </summary>
     public abstract bool Project(Vector3 pointCamera, out Vector2 pixel);
 
     /// <summary>
-    /// The ray that lands on <paramref name="pixel"/>: origin and unit direction in camera space; false outside the image circle.
+    /// Returns the ray that is imaged at <paramref name="pixel"/>: origin and unit direction in camera space; false outside the image
+    /// circle.
     /// </summary>
     public abstract bool Unproject(Vector2 pixel, out Vector3 origin, out Vector3 direction);
 
     /// <summary>
-    /// Whether an open aperture is sharp on the plane Z = focus distance. Lenses that see past 90° off axis are sharp on a sphere
-    /// instead, and their entrance pupil turns towards the ray, as a real fisheye's does.
+    /// Whether focus is on the plane Z = focus distance. Lenses that see past 90° off axis focus on a sphere instead, and their entrance
+    /// pupil turns towards the ray, as that of a real fisheye does.
     /// </summary>
     public virtual bool FocusesOnPlane => true;
 
-    /// <summary>Whether all rays have one direction; otherwise they begin at the camera's origin.</summary>
+    /// <summary>Whether all rays are parallel; otherwise they start at the camera's origin.</summary>
     public virtual bool RaysAreParallel => false;
 
     /// <summary>Whether the right edge of the image continues at the left one.</summary>
@@ -30,16 +34,16 @@ public abstract class Lens {
     /// <summary>Whether points with a negative Z may be imaged.</summary>
     public virtual bool SeesBehind => false;
 
-    /// <summary>Focal lengths and principal point in pixels, K of a calibration; null for lenses that have none.</summary>
+    /// <summary>Focal lengths and principal point in pixels, as in the camera matrix K; null for lenses that have none.</summary>
     public virtual (float Fx, float Fy, float Cx, float Cy)? Intrinsics => null;
 
     /// <summary>Name of the model in files (<see cref="LensJson"/>).</summary>
     public abstract string Model { get; }
 
-    /// <summary>Parameters by the names that they have in files, pixels; together they make the lens again.</summary>
+    /// <summary>Parameters with their names in files, in pixels; with the model and the image size they define the lens.</summary>
     public abstract IReadOnlyList<(string Name, float Value)> Parameters { get; }
 
-    /// <summary>The unit vector along (x, y, 1).</summary>
+    /// <summary>Returns the unit vector along (x, y, 1).</summary>
     private protected static Vector3 Toward(double x, double y) {
         double scale = 1 / Math.Sqrt(1 + x * x + y * y);
         return new((float)(x * scale), (float)(y * scale), (float)scale);
@@ -58,6 +62,6 @@ public abstract class Lens {
         }
     }
 
-    /// <summary>The same view on an image that is so many times wider and higher.</summary>
+    /// <summary>Returns the lens with the same view for an image that is wider and higher by these factors.</summary>
     public abstract Lens Scaled(float across, float down);
 }

@@ -3,18 +3,18 @@ using System.Text.Json.Nodes;
 namespace Diorama.Rendering.Cameras;
 
 /// <summary>
-/// A lens as JSON: its <see cref="Lens.Model"/> and its <see cref="Lens.Parameters"/> by name, in pixels. Cameras of glTF files
-/// (<c>extras.diorama</c>) and of datasets have the same form.
+/// Reads and writes a lens as JSON: its <see cref="Lens.Model"/> and its <see cref="Lens.Parameters"/> by name, in pixels. Cameras in
+/// glTF files (<c>extras.diorama</c>) and in datasets use the same form.
 /// </summary>
 public static class LensJson {
     /// <summary>Reads a parameter of a lens.</summary>
-    /// <param name="name">Of the parameter.</param>
-    /// <param name="usual">What it is where nothing is said; null for parameters that each lens has to state.</param>
+    /// <param name="name">Name of the parameter.</param>
+    /// <param name="usual">Default value; null for parameters that are required.</param>
     public delegate float Parameter(string name, float? usual = null);
 
     /// <summary>
-    /// By the name of its model, how a lens for an image of a width and height is made from its parameters. A new lens takes its place
-    /// here.
+    /// Functions that create a lens from its parameters and the width and height of its image, by the name of its model. A new lens model
+    /// must be added here.
     /// </summary>
     private static readonly Dictionary<string, Func<Parameter, int, int, Lens>> Models = new(StringComparer.Ordinal) {
         ["perspective"] = (p, _, _) => new PerspectiveLens(p("fx"), p("fy"), p("cx"), p("cy")),
@@ -27,15 +27,15 @@ public static class LensJson {
         ["equirectangular"] = (_, width, height) => new EquirectangularLens(width, height),
     };
 
-    /// <summary>The names of the models, as they stand in sentences: "perspective, orthographic … or equirectangular".</summary>
+    /// <summary>Names of all models for messages: "perspective, orthographic … or equirectangular".</summary>
     public static string Names { get; } = string.Join(", ", Models.Keys.SkipLast(1)) + " or " + Models.Keys.Last();
 
-    /// <summary>Null where there is no such model.</summary>
+    /// <summary>Creates a lens; returns null if there is no such model.</summary>
     /// <param name="model">Name of the model.</param>
-    /// <param name="parameter">Reads a parameter.</param>
-    /// <param name="width">Of the image, pixels.</param>
-    /// <param name="height">Of the image, pixels.</param>
-    /// <exception cref="ArgumentException">The parameters make no lens.</exception>
+    /// <param name="parameter">Function that reads a parameter.</param>
+    /// <param name="width">Width of the image in pixels.</param>
+    /// <param name="height">Height of the image in pixels.</param>
+    /// <exception cref="ArgumentException">The parameters are not valid for this model.</exception>
     public static Lens? Read(string model, Parameter parameter, int width, int height) =>
         Models.TryGetValue(model, out var make) ? make(parameter, width, height) : null;
 

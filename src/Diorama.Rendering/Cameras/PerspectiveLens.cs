@@ -2,9 +2,7 @@ using System.Numerics;
 
 namespace Diorama.Rendering.Cameras;
 
-/// <summary>
-/// The pinhole projection x = fx·X/Z + cx, y = fy·Y/Z + cy (pixels; the centre of the first pixel is at 0.5, 0.5).
-/// </summary>
+/// <summary>Pinhole projection x = fx·X/Z + cx, y = fy·Y/Z + cy (pixels; the centre of the first pixel is at 0.5, 0.5).</summary>
 public sealed class PerspectiveLens : Lens {
     public float Fx { get; }
     public float Fy { get; }
@@ -19,10 +17,13 @@ public sealed class PerspectiveLens : Lens {
         (Fx, Fy, Cx, Cy) = (fx, fy, cx, cy);
     }
 
-    /// <summary>From a matrix K as OpenCV has it: the centre of the first pixel is at 0, 0.</summary>
+    /// <summary>Creates a lens from a camera matrix K of OpenCV (centre of the first pixel at 0, 0).</summary>
     public static PerspectiveLens FromOpenCv(float fx, float fy, float cx, float cy) => new(fx, fy, cx + 0.5f, cy + 0.5f);
 
-    /// <summary>Square pixels, centred; <paramref name="yfovRadians"/> is the angle between the upper and the lower border.</summary>
+    /// <summary>
+    /// Creates a lens with square pixels and a centred principal point; <paramref name="yfovRadians"/> is the angle between the upper and
+    /// the lower border of the image.
+    /// </summary>
     public static PerspectiveLens FromVerticalFov(float yfovRadians, int width, int height) {
         if (!(yfovRadians > 0 && yfovRadians < MathF.PI)) {
             throw new ArgumentOutOfRangeException(nameof(yfovRadians), yfovRadians, "a field of view lies between 0 and π");
@@ -32,8 +33,8 @@ public sealed class PerspectiveLens : Lens {
     }
 
     /// <summary>
-    /// From the 35 mm equivalent focal length (mm): equal angle across the diagonal, 43.27 mm on film (CIPA DCG-001). Square pixels,
-    /// centred.
+    /// Creates a lens from its 35 mm equivalent focal length in millimetres: the same angle across the diagonal, which is 43.27 mm on film
+    /// (CIPA DCG-001). Square pixels, centred principal point.
     /// </summary>
     public static PerspectiveLens From35mm(float focalLength, int width, int height) {
         double diagonal = Math.Sqrt((double)width * width + (double)height * height);

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Diorama.Rendering.Cameras;
 
 /// <summary>
-/// How far apart the rays of neighbouring pixels are, over the image of any lens: measured on a grid once, interpolated per ray.
-/// Across and down differ; their root mean square is kept, which stays meaningful at the poles of a panorama.
+/// Distance between the rays of neighbouring pixels over the image of any lens: measured once on a grid, interpolated per ray. Horizontal
+/// and vertical distance differ; their root mean square is stored, which stays meaningful at the poles of a panorama.
 /// </summary>
 internal sealed class PixelFootprint {
     private const int Cells = 32;
@@ -25,12 +25,14 @@ internal sealed class PixelFootprint {
             }
         }
         for (int i = 0; i < nodes.Length; i++) {
-            // Nodes outside the image circle lend their value to cells on its edge only.
+            // Nodes outside the image circle get the mean; it affects only cells at the edge of the circle.
             if (float.IsNaN(nodes[i].X)) nodes[i] = sum / Math.Max(measured, 1);
         }
     }
 
-    /// <summary>X: angle between the rays of neighbouring pixels, radians; Y: distance between their origins, metres.</summary>
+    /// <summary>
+    /// Returns the angle between the rays of neighbouring pixels in radians (X), and the distance between their origins in metres (Y).
+    /// </summary>
     public Vector2 At(Vector2 pixel) {
         var position = Vector2.Clamp(pixel * cellsPerPixel, Vector2.Zero, new Vector2(Cells));
         int column = Math.Min((int)position.X, Cells - 1), row = Math.Min((int)position.Y, Cells - 1);
@@ -47,7 +49,9 @@ internal sealed class PixelFootprint {
         return measured;
     }
 
-    /// <summary>Central difference, or one-sided at the edge of the image circle.</summary>
+    /// <summary>
+    /// Computes the footprint in one direction by a central difference, or a one-sided one at the edge of the image circle.
+    /// </summary>
     private static bool Step(Lens lens, Vector2 pixel, Vector2 along, out Vector2 footprint) {
         Vector2 from = pixel - Reach * along, to = pixel + Reach * along;
         float pixels = 2 * Reach;

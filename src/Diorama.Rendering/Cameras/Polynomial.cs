@@ -1,16 +1,19 @@
 namespace Diorama.Rendering.Cameras;
 
-/// <summary>Real roots of polynomials given by their coefficients, constant first.</summary>
+/// <summary>Finds real roots of polynomials given by their coefficients, constant first.</summary>
 internal static class Polynomial {
     /// <summary>
-    /// The smallest root with a change of sign in (0, <paramref name="bound"/>), or null. The value at 0 must not vanish.
+    /// Returns the smallest root with a change of sign in (0, <paramref name="bound"/>), or null. The value at 0 must not be 0.
     /// </summary>
     public static double? FirstRoot(double[] coefficients, double bound) {
         var roots = Roots(coefficients, bound);
         return roots.Count > 0 ? roots[0] : null;
     }
 
-    /// <summary>Between two neighbouring roots of the derivative a polynomial is monotonic, so that bisection finds every root.</summary>
+    /// <summary>
+    /// Finds all roots with a change of sign, in ascending order: between two neighbouring roots of the derivative a polynomial is
+    /// monotonic, so that bisection finds every root.
+    /// </summary>
     private static List<double> Roots(double[] coefficients, double bound) {
         var roots = new List<double>();
         if (coefficients.Length < 2) return roots;

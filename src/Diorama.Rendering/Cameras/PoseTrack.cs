@@ -5,8 +5,8 @@ using Diorama.Core.Spaces;
 namespace Diorama.Rendering.Cameras;
 
 /// <summary>
-/// The pose of a camera over a shutter interval. A camera at rest costs nothing per ray; a moving one is read from a table of
-/// exact poses and turned rigidly between them.
+/// Pose of a camera over a shutter interval. A static camera has no cost per ray; a moving one is interpolated rigidly in a table of exact
+/// poses.
 /// </summary>
 internal sealed class PoseTrack {
     private const int Steps = 64;
@@ -20,8 +20,10 @@ internal sealed class PoseTrack {
     public ref readonly Affine3 Rest => ref rest;
     public bool IsStatic => rotations is null;
 
-    /// <param name="worldFromCamera">At seconds relative to the frame time; scale is ignored (glTF 2.0 section 3.10).</param>
-    /// <param name="halfSpan">Seconds before and after the frame time that are asked for.</param>
+    /// <param name="worldFromCamera">
+    /// Pose at a time in seconds relative to the frame time; scale is ignored (glTF 2.0 section 3.10).
+    /// </param>
+    /// <param name="halfSpan">Length in seconds of the interval before and after the frame time.</param>
     public PoseTrack(Func<double, Affine3> worldFromCamera, float halfSpan) {
         rest = Rigid(worldFromCamera(0));
         if (halfSpan <= 0) return;
@@ -39,7 +41,9 @@ internal sealed class PoseTrack {
         origins = Array.ConvertAll(poses, pose => pose.Origin);
     }
 
-    /// <summary>worldFromCamera; times outside the interval give its ends.</summary>
+    /// <summary>
+    /// Returns worldFromCamera at a time in seconds relative to the frame time; times outside the interval are clamped to it.
+    /// </summary>
     public Affine3 At(float time) {
         if (rotations is null) return rest;
         float position = Math.Clamp((time + halfSpan) * stepsPerSecond, 0, Steps);
@@ -49,7 +53,10 @@ internal sealed class PoseTrack {
         return new(r.X, r.Y, r.Z, Vector3.Lerp(origins[step], origins[step + 1], fraction));
     }
 
-    /// <summary>Forward is kept, then down; right follows from them, so that a mirrored node does not mirror the picture.</summary>
+    /// <summary>
+    /// Makes a pose rigid: forward is kept, down is made orthogonal to it, and right follows from both, so that a mirrored node does not
+    /// mirror the image.
+    /// </summary>
     private static Affine3 Rigid(Affine3 pose) {
         var z = Vector3.Normalize(pose.Z);
         var x = Vector3.Normalize(Vector3.Cross(pose.Y, z));

@@ -1,23 +1,23 @@
 namespace Diorama.Rendering.Cameras;
 
 /// <summary>
-/// The odd rational map r ↦ r·N(r²)/D(r²) of a lens, restricted to the interval [0, <see cref="Limit"/>) on which it rises.
-/// Beyond that a calibration polynomial folds the image onto itself, and nothing real was ever measured there.
+/// The odd rational function r ↦ r·N(r²)/D(r²) of a lens, restricted to the interval [0, <see cref="Limit"/>) on which it increases.
+/// Beyond it a calibration polynomial folds the image onto itself, and has no physical meaning.
 /// </summary>
 internal sealed class RadialMap {
-    /// <summary>Largest squared argument looked at: a tangent of 10⁴ is 0.006° short of a right angle.</summary>
+    /// <summary>Largest squared argument that is searched: a tangent of 10⁴ is 0.006° less than a right angle.</summary>
     private const double UnboundedSquare = 1e8;
 
     private readonly double n1, n2, n3, n4, d1, d2, d3;
 
-    /// <summary>First argument at which the map stops rising.</summary>
+    /// <summary>Smallest argument at which the function stops increasing.</summary>
     public double Limit { get; }
 
-    /// <summary>Value of the map at <see cref="Limit"/> (from below).</summary>
+    /// <summary>Value of the function at <see cref="Limit"/> (from below).</summary>
     public double ImageLimit { get; }
 
-    /// <param name="numerator">Up to four coefficients of r², r⁴, … after the leading 1.</param>
-    /// <param name="denominator">Up to three coefficients of r², r⁴, … after the leading 1.</param>
+    /// <param name="numerator">Up to four coefficients of r², r⁴, … of N, after the leading 1.</param>
+    /// <param name="denominator">Up to three coefficients of r², r⁴, … of D, after the leading 1.</param>
     /// <param name="limit">Largest argument that has a meaning.</param>
     public RadialMap(ReadOnlySpan<double> numerator, ReadOnlySpan<double> denominator, double limit = double.PositiveInfinity) {
         Span<double> n = [1, 0, 0, 0, 0], d = [1, 0, 0, 0];
@@ -37,7 +37,7 @@ internal sealed class RadialMap {
         ImageLimit = Evaluate(Limit * (1 - 1e-12), out _);
     }
 
-    /// <summary>N(r²)/D(r²) and its derivative with respect to r².</summary>
+    /// <summary>Computes N(r²)/D(r²) and its derivative with respect to r².</summary>
     public double Scale(double square, out double derivative) {
         double n = 1 + square * (n1 + square * (n2 + square * (n3 + square * n4)));
         double d = 1 + square * (d1 + square * (d2 + square * d3));
@@ -55,8 +55,8 @@ internal sealed class RadialMap {
     }
 
     /// <summary>
-    /// The r in [0, <see cref="Limit"/>) with the given image, to the last few bits: Newton, kept inside a shrinking bracket by bisection.
-    /// False at or beyond <see cref="ImageLimit"/>.
+    /// Finds the r in [0, <see cref="Limit"/>) with the given value, accurate to the last few bits: Newton's method, kept inside a
+    /// shrinking interval by bisection. Returns false at or beyond <see cref="ImageLimit"/>.
     /// </summary>
     public bool Invert(double image, out double r) {
         if (!(image < ImageLimit)) {

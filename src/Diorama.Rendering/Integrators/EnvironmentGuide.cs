@@ -10,16 +10,16 @@ using Diorama.Rendering.Scenes;
 namespace Diorama.Rendering.Integrators;
 
 /// <summary>
-/// Learns, before the image is rendered, from which directions the surroundings reach each region of the scene, so that
-/// light samples in a room go to its windows. A grid of cells holds one histogram over directions each (after Müller et al. 2017,
-/// "Practical Path Guiding", and Bitterli et al. 2015, "Portal-Masked Environment Map Sampling", without portals being marked).
-/// Counts are integers, so the result does not depend on the order in which threads add them. Mixed with ordinary sampling
-/// of the surroundings it stays unbiased where nothing was learned.
+/// Learns, before the image is rendered, from which directions the environment illuminates each region of the scene, so that light samples
+/// in a room are directed to its windows. Each cell of a grid holds a histogram over directions (after Müller et al. 2017, "Practical Path
+/// Guiding", and Bitterli et al. 2015, "Portal-Masked Environment Map Sampling", without marked portals). Counts are integers, so the
+/// result does not depend on the order in which threads add them. Combined with ordinary sampling of the environment it stays unbiased
+/// where nothing was learned.
 /// </summary>
 internal sealed class EnvironmentGuide {
     private const int Rows = 16, Columns = 32, Bins = Rows * Columns, LongestAxis = 16, SamplesPerVertex = 4, Vertices = 3, MostPanes = 8;
     private const float BinSolidAngle = 4 * MathF.PI / Bins;
-    /// <summary>Above this share of unoccluded samples a scene is open and has nothing to learn.</summary>
+    /// <summary>Fraction of unoccluded samples above which a scene counts as open, so that guiding would not help.</summary>
     private const float OpenScene = 0.35f;
     private const float LargestShare = 0.85f;
     private const int Unit = 1024;
@@ -29,13 +29,13 @@ internal sealed class EnvironmentGuide {
     private readonly int nx, ny, nz;
     private readonly long[] counts;
     /// <summary>
-    /// What directional lights bring to each cell, in the units of <see cref="counts"/>: they are not learned, ordinary sampling aims at
-    /// them.
+    /// Contribution of directional lights to each cell, in the units of <see cref="counts"/>: these lights are not learned, because
+    /// ordinary sampling already aims at them.
     /// </summary>
     private readonly long[] directional;
-    /// <summary>Cumulative shares per cell, Bins entries each.</summary>
+    /// <summary>Cumulative distribution over directions of each cell, Bins entries per cell.</summary>
     private readonly float[] cumulative;
-    /// <summary>Share of samples that a cell's histogram takes; 0 where nothing was learned.</summary>
+    /// <summary>Fraction of samples that are drawn from a cell's histogram; 0 where nothing was learned.</summary>
     private readonly float[] share;
 
     private EnvironmentGuide(RenderScene scene, (Vector3 Min, Vector3 Max) region) {
@@ -51,7 +51,7 @@ internal sealed class EnvironmentGuide {
         share = new float[nx * ny * nz];
     }
 
-    /// <summary>Null when there are no surroundings to sample or the scene is open to them.</summary>
+    /// <summary>Learns the guide of a scene; null if there is no environment to sample or the scene is open to it.</summary>
     public static EnvironmentGuide? Learn(RenderScene scene, CameraRays camera, RenderSettings settings) {
         if (!scene.Lights.HasInfinite) return null;
         var guide = new EnvironmentGuide(scene, WhereLightIsGathered(scene, camera, settings));
@@ -59,8 +59,8 @@ internal sealed class EnvironmentGuide {
     }
 
     /// <summary>
-    /// The box in which nearly all paths scatter: a room seen from within, not the garden around it, so that cells are small where
-    /// they matter. What lies outside counts to the cells at the border.
+    /// Finds the box in which nearly all paths scatter: for a room seen from inside the room, not the garden around it, so that cells are
+    /// small where they matter. Points outside belong to the cells at the border.
     /// </summary>
     private static (Vector3 Min, Vector3 Max) WhereLightIsGathered(RenderScene scene, CameraRays camera, RenderSettings settings) {
         const int Across = 48;
@@ -97,7 +97,7 @@ internal sealed class EnvironmentGuide {
         }
     }
 
-    /// <summary>Where a diffuse reflection goes on.</summary>
+    /// <summary>Samples a diffuse reflection; returns the start and the direction of the next ray.</summary>
     private static (Vector3 From, Vector3 Direction) Bounce(in SurfaceHit surface, Vector2 u) {
         Vector3 facing = surface.FrontFace ? surface.GeometricNormal : -surface.GeometricNormal;
         Vector2 disc = Warp.Disc(u);
@@ -152,7 +152,7 @@ internal sealed class EnvironmentGuide {
         }
     }
 
-    /// <summary>Whether shadow rays get out: past nothing opaque, through window panes and cut-outs.</summary>
+    /// <summary>Whether shadow rays reach the environment: no opaque surface is in the way, only window panes and cut-outs.</summary>
     private static bool Escapes(RenderScene scene, Tracer tracer, Vector3 from, Vector3 direction, float time) {
         for (int i = 0; i < MostPanes; i++) {
             ref readonly RayHit hit = ref tracer.Intersect(from, direction, 0, float.PositiveInfinity, time);
@@ -164,7 +164,9 @@ internal sealed class EnvironmentGuide {
         return false;
     }
 
-    /// <summary>Spreads what a cell and its neighbours saw over adjacent directions and turns it into a distribution.</summary>
+    /// <summary>
+    /// Computes the distribution of a cell from its own histogram and those of its neighbours, smoothed over adjacent directions.
+    /// </summary>
     private void Normalise(int cell) {
         int x = cell % nx, y = cell / nx % ny, z = cell / (nx * ny);
         Span<double> own = stackalloc double[Bins];
@@ -209,7 +211,9 @@ internal sealed class EnvironmentGuide {
         share[cell] = LargestShare * (float)(learned / (learned + aimed));
     }
 
-    /// <summary>Like <see cref="LightSampler.SampleInfinite"/>, with the density that <see cref="Pdf"/> gives.</summary>
+    /// <summary>
+    /// Samples the environment as <see cref="LightSampler.SampleInfinite"/> does, with the density that <see cref="Pdf"/> returns.
+    /// </summary>
     public bool Sample(Vector3 position, float choose, Vector2 u, out LightSample sample) {
         int cell = CellOf(position);
         float learned = share[cell];

@@ -3,16 +3,16 @@ using System.Runtime.CompilerServices;
 
 namespace Diorama.Rendering.Integrators;
 
-/// <summary>Sums what a path gathers, apart by how the light left the first visible surface.</summary>
+/// <summary>Sums the radiance of a path, separated by how the light was scattered at the first visible surface.</summary>
 internal struct PathRadiance {
     public Vector3 Emission, DiffuseDirect, DiffuseIndirect, SpecularDirect, SpecularIndirect;
-    /// <summary>Share of the path's throughput that left the first surface by its diffuse lobe.</summary>
+    /// <summary>Fraction of the path's throughput that was scattered at the first surface by its diffuse lobe.</summary>
     public float DiffuseShare;
 
     public readonly Vector3 Total => Emission + DiffuseDirect + DiffuseIndirect + SpecularDirect + SpecularIndirect;
 
     /// <summary>
-    /// Light met at the end of a segment that began at scattering event number <paramref name="scatterings"/> (0: the camera).
+    /// Adds emitted light at the end of a segment that began at scattering event number <paramref name="scatterings"/> (0: the camera).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddEmitted(Vector3 light, int scatterings) {

@@ -7,14 +7,16 @@ using Diorama.Rendering.Scenes;
 
 namespace Diorama.Rendering.Integrators;
 
-/// <summary>The random walk below skin-like surfaces; the protocol stands in <see cref="SubsurfaceMedium"/>.</summary>
+/// <summary>
+/// Random walk below surfaces with subsurface scattering; its conventions are described in <see cref="SubsurfaceMedium"/>.
+/// </summary>
 internal sealed unsafe partial class PathWorker {
-    /// <summary>Only nearly white things are left this late; one in fifty walks there takes longer.</summary>
+    /// <summary>Largest number of steps of a walk; only in nearly white media does a walk (one in fifty) take longer.</summary>
     private const int MaxWalkSteps = 2048;
     private const uint WalkDimensions = 1 << 20;
 
     /// <summary>
-    /// From the entry point to a point where the path leaves the object, light gathered there; false when it is absorbed.
+    /// Walks from the entry point to a point where the path leaves the object, and gathers light there; returns false if it is absorbed.
     /// </summary>
     private bool WalkSubsurface(ref Path path, ref SobolSampler random, uint dimensions, in SurfaceHit entry, Vector3 facing,
         in Appearance appearance, Vector3 direction, ref PathRadiance result) {
@@ -26,7 +28,7 @@ internal sealed unsafe partial class PathWorker {
             FreeFlight flight = medium.Sample(path.Throughput, random.Next1D(), random.Next1D());
             ref readonly RayHit hit = ref tracer.Intersect(at, direction, 0, flight.Distance, path.Time);
             while (!hit.Missed && scene.Records.Pointer[RenderScene.RecordOf(hit)].InstanceId != owner) {
-                // Something else pokes into the object: it does not end the walk.
+                // Another object that intersects this one does not end the walk.
                 float skip = hit.Ray.Far * (1 + 1e-5f) + 1e-7f;
                 hit = ref tracer.Intersect(at, direction, skip, flight.Distance, path.Time);
             }
@@ -40,10 +42,10 @@ internal sealed unsafe partial class PathWorker {
             }
             scene.Resolve(hit, out SurfaceHit exit);
             medium.Leave(flight, exit.Distance, ref path.Throughput);
-            // The side that the walk comes from is inside; light leaves on the other.
+            // The walk arrives from the inside; light leaves on the other side.
             Vector3 outward = Vector3.Dot(exit.GeometricNormal, direction) > 0 ? exit.GeometricNormal : -exit.GeometricNormal;
             Vector3 shading = Vector3.Dot(exit.ShadingNormal, outward) > 0 ? exit.ShadingNormal : -exit.ShadingNormal;
-            // Not the numbers that chose the way in, or the two directions would follow one another.
+            // Not the random numbers that chose the direction into the object, or the two directions would be correlated.
             Vector2 exitChoice = random.Next2D();
             GatherAtExit(ref path, ref random, dimensions, exit.Position, outward, shading, ref result);
             path.Direction = SubsurfaceMedium.SampleExit(shading, exitChoice, out float pdf);
@@ -57,7 +59,7 @@ internal sealed unsafe partial class PathWorker {
         return false;
     }
 
-    /// <summary>Light samples at the exit, which is a white Lambert transmitter: f·cos = pdf = cos/π.</summary>
+    /// <summary>Adds light samples at the exit point, which is a white Lambertian transmitter: f·cos = pdf = cos/π.</summary>
     private void GatherAtExit(ref Path path, ref SobolSampler random, uint dimensions, Vector3 position, Vector3 outward, Vector3 normal,
         ref PathRadiance result) {
         random.Seek(dimensions);

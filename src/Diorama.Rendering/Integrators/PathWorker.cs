@@ -36,7 +36,7 @@ internal sealed partial class PathWorker : IDisposable {
 
     public void Dispose() => tracer.Dispose();
 
-    /// <summary>Sum over all samples of a pixel.</summary>
+    /// <summary>Traces all samples of a pixel and returns the sum of their radiance.</summary>
     public PathRadiance Pixel(int x, int y) {
         PathRadiance sum = default;
         uint pixel = (uint)(y * camera.Camera.Width + x);
@@ -56,18 +56,19 @@ internal sealed partial class PathWorker : IDisposable {
     private ref struct Path {
         public Vector3 Origin, Direction;
         public Vector3 Throughput;
-        /// <summary>Where and how the current direction was chosen, to weigh emitters that it meets.</summary>
+        /// <summary>Position and shading normal at which the current direction was sampled, to weight emitters that it hits.</summary>
         public Vector3 LastPosition, LastNormal;
         public float LastPdf;
         public float Time;
-        /// <summary>Width of the ray cone at the origin and its growth per metre.</summary>
+        /// <summary>Width of the ray cone at the origin in metres, and its growth per metre.</summary>
         public float ConeWidth, ConeSpread;
         public int Scatterings, Transparent;
         /// <summary>
-        /// Surfaces and collisions met so far. Each draws its own random numbers: one that was passed has already used some.
+        /// Number of surfaces and collisions so far. Each uses random numbers of its own; a surface that the path passed through has
+        /// already used some.
         /// </summary>
         public readonly uint Event => (uint)(Scatterings + Transparent);
-        /// <summary>Material of the solid that the path is in, −1 for none.</summary>
+        /// <summary>Material of the solid that the path is inside; −1 for none.</summary>
         public int Interior;
     }
 
@@ -88,7 +89,7 @@ internal sealed partial class PathWorker : IDisposable {
                 random.Seek(dimensions + 6);
                 float end = hit.Missed ? float.PositiveInfinity : hit.Ray.Far;
                 if (path.Scatterings == 0) {
-                    // Shadow rays through panes use the storage that the hit lies in.
+                    // Shadow rays through panes overwrite the storage that holds the hit.
                     kept = hit;
                     hit = ref kept;
                     GatherAlongView(ref path, ref random, end, ref result);
@@ -111,13 +112,13 @@ internal sealed partial class PathWorker : IDisposable {
                 out Vector3 tangent);
             if (appearance.Emission != Vector3.Zero) AddEmission(ref path, surface, appearance.Emission, ref result);
             if (appearance.Model == MaterialModel.Unlit) return;
-            // The last direction still goes on through panes: shadow rays did, and leave the rest of the light to it.
+            // The last direction still continues through panes: shadow rays passed them too, and leave the rest of the light to it.
             if (path.Scatterings > settings.MaxBounces && !scene.Materials.IsClearPane(surface.Material)) return;
             if (!Scatter(ref path, ref random, dimensions, surface, appearance, normal, tangent, coneWidth, ref result)) return;
         }
     }
 
-    /// <summary>Gathers light at a surface and chooses where the path goes on; false when it ends.</summary>
+    /// <summary>Gathers light at a surface and samples the next direction; returns false if the path ends.</summary>
     private bool Scatter(ref Path path, ref SobolSampler random, uint dimensions, in SurfaceHit surface, in Appearance appearance,
         Vector3 normal, Vector3 tangent, float coneWidth, ref PathRadiance result) {
         Vector3 outgoing = -path.Direction;
@@ -134,7 +135,7 @@ internal sealed partial class PathWorker : IDisposable {
         path.Throughput *= sample.Weight;
         if (path.Scatterings == 0) result.DiffuseShare = sample.DiffuseShare;
         if (transmitted && (sample.Lobe & Lobe.Delta) != 0 && scene.Materials.IsClearPane(surface.Material)) {
-            // Straight through a pane: shadow rays go the same way, so the earlier direction still competes with them.
+            // Straight through a pane: shadow rays take the same way, so the earlier direction is still weighted against them.
             path.Origin = OffsetFrom(surface.Position, facing, sample.Direction);
             path.ConeWidth = coneWidth;
             return ++path.Transparent <= MaxTransparentSurfaces;
@@ -158,7 +159,7 @@ internal sealed partial class PathWorker : IDisposable {
         return Survives(ref path, ref random, dimensions);
     }
 
-    /// <summary>Russian roulette on the throughput once the first bounces are made.</summary>
+    /// <summary>Applies Russian roulette to the throughput after the first bounces; returns false if the path ends.</summary>
     private static bool Survives(ref Path path, ref SobolSampler random, uint dimensions) {
         float strongest = MathF.Max(path.Throughput.X, MathF.Max(path.Throughput.Y, path.Throughput.Z));
         if (!(strongest > 0) || !float.IsFinite(strongest)) return false;
@@ -179,8 +180,8 @@ internal sealed partial class PathWorker : IDisposable {
     }
 
     /// <summary>
-    /// One sample of the lamps and one of what is infinitely far away; after the first scattering one of the two must do.
-    /// A density of 0 marks a sample that was not made.
+    /// Samples one light of finite distance and one at infinity; after the first scattering only one of the two groups. A density of 0
+    /// marks a group that was not sampled.
     /// </summary>
     private void ChooseLights(ref Path path, ref SobolSampler random, Vector3 position, Vector3 normal, out LightSample lamp,
         out LightSample sky) {
@@ -208,10 +209,13 @@ internal sealed partial class PathWorker : IDisposable {
         }
     }
 
-    /// <summary>The guide learned at surfaces: it knows nothing of beams that cross the air, nor of what lies behind a sheet.</summary>
+    /// <summary>
+    /// Whether the guide applies: it was learned at opaque surfaces, so it is valid neither for scattering in fog nor at surfaces that
+    /// transmit light; both pass a normal of zero.
+    /// </summary>
     private bool Guides(Vector3 normal) => guide is not null && normal != Vector3.Zero;
 
-    /// <summary>Chance that lamps, and likewise the surroundings, are sampled at a vertex.</summary>
+    /// <summary>Returns the probability that finite lights are sampled at a vertex, which is also that of lights at infinity.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private float GroupChance(int scatterings) => scatterings > 0 && lights.HasFinite && lights.HasInfinite ? 0.5f : 1;
 
@@ -252,10 +256,13 @@ internal sealed partial class PathWorker : IDisposable {
         result.AddEmitted(path.Throughput * emission * weight, path.Scatterings);
     }
 
-    /// <summary>Cut-out and blended surfaces let a share of the paths pass as if nothing were there.</summary>
+    /// <summary>
+    /// Whether the path passes through the surface as if it were absent: a random choice by alpha for cut-out and blended surfaces, always
+    /// from the inside of a fibre.
+    /// </summary>
     private bool PassesThrough(ref Path path, ref SobolSampler random, in SurfaceHit surface, float coneWidth) {
         if (surface.FibreRadius > 0 && !surface.FrontFace && path.Transparent < MaxTransparentSurfaces) {
-            // Fibres that cross: the path began within this one, which scatters only what comes from outside.
+            // Fibres may intersect: the path began inside this one, which scatters only light from outside.
             path.Transparent++;
             path.Origin = OffsetFrom(surface.Position, surface.GeometricNormal, path.Direction);
             path.ConeWidth = coneWidth;
@@ -275,9 +282,9 @@ internal sealed partial class PathWorker : IDisposable {
     }
 
     /// <summary>
-    /// Share of light that reaches <paramref name="position"/>: 0 or 1 behind opaque things, less through cut-outs, panes and fog.
-    /// The ray starts at <paramref name="from"/>, a little off the surface, and still ends on the sampled point, or a thin lamp would
-    /// shadow itself.
+    /// Returns the transmittance between a light sample and <paramref name="position"/>: 0 or 1 with opaque surfaces only, values between
+    /// for cut-outs, panes and fog. The ray starts at <paramref name="from"/>, slightly off the surface, and still ends at the sampled
+    /// point, or a thin lamp would shadow itself.
     /// </summary>
     private Vector3 Visible(Vector3 position, Vector3 from, in LightSample light, ref Path path) {
         Vector3 direction = light.Direction;
@@ -334,8 +341,8 @@ internal sealed partial class PathWorker : IDisposable {
     }
 
     /// <summary>
-    /// Light that fog scatters once towards the camera, from a point that is always chosen on the way to what the camera sees: thin fog
-    /// would seldom stop a path. Paths that it does stop gather none there themselves.
+    /// Adds light that fog scatters once towards the camera, at a point that is always sampled on the way to the visible surface: thin fog
+    /// would rarely stop a path. Paths that it does stop gather no light there.
     /// </summary>
     private void GatherAlongView(ref Path path, ref SobolSampler random, float end, ref PathRadiance result) {
         random.Seek(ViewFogDimensions + ViewFogStride * (uint)path.Event);
@@ -361,8 +368,9 @@ internal sealed partial class PathWorker : IDisposable {
     }
 
     /// <summary>
-    /// Where a ray into <paramref name="direction"/> starts: just off a surface, but beyond the far side of a fibre, whose scattering
-    /// function covers all that happens inside. The chord is that of a cylinder; along the fibre it ends after ten diameters.
+    /// Returns the start of a ray in <paramref name="direction"/>: slightly off a surface, but beyond the far side of a fibre, whose
+    /// scattering function includes everything that happens inside. The chord is that of a cylinder; along the fibre it is limited to ten
+    /// diameters.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector3 LeaveFrom(in SurfaceHit surface, Vector3 facing, Vector3 direction) {
@@ -373,7 +381,10 @@ internal sealed partial class PathWorker : IDisposable {
         return surface.Position + direction * (1.01f * chord + 0.01f * surface.FibreRadius);
     }
 
-    /// <summary>Steps off a surface to the side that <paramref name="direction"/> points to, by a few units in the last place.</summary>
+    /// <summary>
+    /// Moves a position off a surface to the side that <paramref name="direction"/> points to, by a small step relative to the
+    /// coordinates.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector3 OffsetFrom(Vector3 position, Vector3 normal, Vector3 direction) {
         Vector3 a = Vector3.Abs(position);

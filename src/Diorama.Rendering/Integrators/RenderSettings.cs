@@ -1,19 +1,24 @@
 namespace Diorama.Rendering.Integrators;
 
-/// <summary>Plain settings of a path-traced image.</summary>
+/// <summary>Settings of a path-traced image.</summary>
 public sealed class RenderSettings {
-    /// <summary>Paths per pixel; powers of two stratify best.</summary>
+    /// <summary>Number of paths per pixel; powers of two are stratified best.</summary>
     public int Samples { get; init; } = 64;
     public uint Seed { get; init; }
-    /// <summary>Scattering events after the first visible surface; 0 is direct light alone.</summary>
+    /// <summary>Number of scattering events after the first visible surface; 0 is direct light only.</summary>
     public int MaxBounces { get; init; } = 8;
-    /// <summary>Worker threads; 0 uses every processor. The image does not depend on it.</summary>
+    /// <summary>Number of worker threads; 0 uses every processor. The image does not depend on it.</summary>
     public int Threads { get; init; }
-    /// <summary>Keep diffuse/specular × direct/indirect images beside the total.</summary>
+    /// <summary>Whether diffuse/specular × direct/indirect images are kept in addition to the total.</summary>
     public bool SplitLight { get; init; }
-    /// <summary>Called now and then from a worker with the share of the image that is done, 0 to 1.</summary>
+    /// <summary>
+    /// Progress callback; receives the completed fraction of the image, 0…1, from several threads and not always in ascending order.
+    /// </summary>
     public Action<double>? Progress { get; init; }
     public CancellationToken Cancellation { get; init; }
-    /// <summary>Off, the surroundings are sampled alike everywhere: what the guide is measured against.</summary>
+    /// <summary>
+    /// Whether light samples are guided to the directions of the environment that are visible; off, for comparison, the environment is
+    /// sampled the same way everywhere.
+    /// </summary>
     internal bool GuideSurroundings { get; init; } = true;
 }

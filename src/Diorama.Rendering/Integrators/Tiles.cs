@@ -1,8 +1,8 @@
 namespace Diorama.Rendering.Integrators;
 
 /// <summary>
-/// Work on an image in square tiles that threads take from a counter. Which thread takes which tile does not matter: a pixel's
-/// value depends on the pixel alone.
+/// Processes an image in square tiles that threads take from a counter. It does not matter which thread processes which tile: the value of
+/// a pixel depends on the pixel alone.
 /// </summary>
 internal static class Tiles {
     public const int Size = 16;

@@ -5,15 +5,17 @@ using Diorama.Core.Spaces;
 
 namespace Diorama.Rendering.Intersection;
 
-/// <summary>How much time a hierarchy is given. Rays of the fastest take about half as long again as those of the most thorough.</summary>
+/// <summary>
+/// Build quality of an acceleration structure. Rays of the fastest build take about half as long again as those of the most thorough one.
+/// </summary>
 public enum BuildSpeed { Thorough, Quick, Fastest }
 
 /// <summary>
-/// An Embree scene while it is built and after. Geometry ids are given in the order of the Add calls. Vertex arrays are
-/// shared, not copied: the caller keeps them alive as long as this object. One array per motion step.
+/// An Embree scene, during and after its construction. Geometry ids are assigned in the order of the Add calls. Vertex arrays, one per
+/// motion step, are shared, not copied: the caller must keep them alive as long as this object.
 /// </summary>
 public sealed unsafe class Accelerator : IDisposable {
-    // The limit is read where Embree starts: its own default is the widest set of the processor.
+    // The limit of the instruction set must be given when Embree starts: its default is the widest set of the processor.
     private static readonly IntPtr Device = Embree.rtcNewDevice(InstructionSets.Limit is { } limit ? $"isa={InstructionSets.NameOf(limit)}"
         : null);
     private readonly List<Accelerator> instanced = [];
@@ -22,8 +24,10 @@ public sealed unsafe class Accelerator : IDisposable {
 
     internal IntPtr Scene { get; }
 
-    /// <param name="allowGather">Lets rays collect everything they pass (<see cref="PacketTracer.Gather"/>), here and in instances.</param>
-    /// <param name="speed">The sooner it is built the longer its rays take.</param>
+    /// <param name="allowGather">
+    /// Whether rays can collect everything they pass (<see cref="PacketTracer.Gather"/>), here and in instances.
+    /// </param>
+    /// <param name="speed">Build speed; the faster the build, the slower the rays.</param>
     public Accelerator(bool allowGather = false, BuildSpeed speed = BuildSpeed.Thorough) {
         this.speed = speed;
         if (Device == IntPtr.Zero) throw new InvalidOperationException("Embree could not create a device");
@@ -44,7 +48,10 @@ public sealed unsafe class Accelerator : IDisposable {
         return Attach(g);
     }
 
-    /// <summary>Round cubic B-spline curves; <paramref name="segments"/> holds the first control point of each segment.</summary>
+    /// <summary>
+    /// Adds round cubic B-spline curves; <paramref name="segments"/> holds the first control point of each segment. Returns the geometry
+    /// id.
+    /// </summary>
     public int AddCurves(IReadOnlyList<NativeArray<Vector4>> controlPoints, NativeArray<int> segments) {
         IntPtr g = Embree.rtcNewGeometry(Device, Embree.GeometryType.RoundBSplineCurve);
         ShareVertices(g, controlPoints, Embree.Format.Float4);
@@ -53,7 +60,7 @@ public sealed unsafe class Accelerator : IDisposable {
         return Attach(g);
     }
 
-    /// <summary>One-sided round disc: centre and radius, and its unit normal, at each motion step.</summary>
+    /// <summary>Adds a one-sided round disc: centre and radius, and unit normal, at each motion step. Returns the geometry id.</summary>
     public int AddDisc(IReadOnlyList<NativeArray<Vector4>> centreAndRadius, IReadOnlyList<NativeArray<Vector3>> normal) {
         IntPtr g = Embree.rtcNewGeometry(Device, Embree.GeometryType.OrientedDisc);
         ShareVertices(g, centreAndRadius, Embree.Format.Float4);
@@ -64,7 +71,10 @@ public sealed unsafe class Accelerator : IDisposable {
         return Attach(g);
     }
 
-    /// <summary>Places another, committed scene; <paramref name="worldFromObject"/> has one map per motion step.</summary>
+    /// <summary>
+    /// Adds an instance of another, committed scene; <paramref name="worldFromObject"/> has one transform per motion step. Returns the
+    /// geometry id.
+    /// </summary>
     public int AddInstance(Accelerator child, ReadOnlySpan<Affine3> worldFromObject) {
         IntPtr g = Embree.rtcNewGeometry(Device, Embree.GeometryType.Instance);
         Embree.rtcSetGeometryInstancedScene(g, child.Scene);
@@ -86,8 +96,9 @@ public sealed unsafe class Accelerator : IDisposable {
     public Tracer NewTracer() => new(Scene);
 
     /// <summary>
-    /// For rays that go the same way. With instances Embree is not told so: its kernels for AVX-512 would not return from some packets
-    /// (rtcOccluded16 of 3.13.5 with RTC_INTERSECT_CONTEXT_FLAG_COHERENT: a lane's octant is lost, and the loop over octants waits for it).
+    /// Creates a tracer for packets of rays with similar directions. With instances, Embree does not get the hint that rays are coherent:
+    /// its AVX-512 kernels would never return from some packets (rtcOccluded16 of 3.13.5 with RTC_INTERSECT_CONTEXT_FLAG_COHERENT: a lane's
+    /// octant is lost, and the loop over octants waits for it).
     /// </summary>
     public PacketTracer NewPacketTracer() => new(Scene, coherent: instanced.Count == 0);
 
@@ -107,7 +118,7 @@ public sealed unsafe class Accelerator : IDisposable {
     }
 
     private int Attach(IntPtr geometry) {
-        // A scene of low quality still builds each geometry at medium quality, unless told: most of the time.
+        // A scene of low quality still builds each geometry at medium quality, which takes most of the time, unless it is set here.
         if (speed == BuildSpeed.Fastest) Embree.rtcSetGeometryBuildQuality(geometry, Embree.BuildQuality.Low);
         Embree.rtcCommitGeometry(geometry);
         Embree.rtcAttachGeometryByID(Scene, geometry, count);

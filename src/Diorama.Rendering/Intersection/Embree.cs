@@ -5,18 +5,18 @@ using Diorama.Core.Native;
 namespace Diorama.Rendering.Intersection;
 
 /// <summary>
-/// The functions that Embree 3.13 and Embree 4 have in common and that we call, by their C names (rtcore_*.h). Rays go through
-/// <see cref="TraceShim"/>, for there the two differ.
+/// The functions that Embree 3.13 and Embree 4 have in common and that Diorama calls, by their C names (rtcore_*.h). Rays are traced by
+/// <see cref="TraceShim"/>, because the two versions differ there.
 /// </summary>
 internal static unsafe partial class Embree {
     private const string Library = "embree";
 
     public const uint InvalidId = uint.MaxValue;
-    /// <summary>RTC_SCENE_FLAG_CONTEXT_FILTER_FUNCTION; in Embree 4 RTC_SCENE_FLAG_FILTER_FUNCTION_IN_ARGUMENTS.</summary>
+    /// <summary>The flag RTC_SCENE_FLAG_CONTEXT_FILTER_FUNCTION; in Embree 4 RTC_SCENE_FLAG_FILTER_FUNCTION_IN_ARGUMENTS.</summary>
     public const int ContextFilter = 8;
 
 #pragma warning disable CA2255 // A resolver has to be there before the first call, which may come from any class.
-    /// <summary>The Embree that the native library was built with: two in one process would not know each other's scenes.</summary>
+    /// <summary>Loads the Embree that the native library was built with: two versions in one process could not share scenes.</summary>
     [ModuleInitializer]
     internal static void Register() => NativeLibrary.SetDllImportResolver(typeof(Embree).Assembly, (name, assembly, search) =>
         name == Library ? NativeLibrary.Load(Marshal.PtrToStringUTF8((nint)TraceShim.Library())!)

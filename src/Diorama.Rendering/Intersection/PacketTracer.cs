@@ -6,8 +6,8 @@ using Diorama.Core;
 namespace Diorama.Rendering.Intersection;
 
 /// <summary>
-/// Traces sixteen rays at once against one committed scene: three to five times faster than one by one where neighbours go the
-/// same way, as rays from a camera do. Holds its aligned storage, so each thread has its own.
+/// Traces packets of 16 rays against one committed scene: three to five times faster than single rays if neighbours have similar
+/// directions, as camera rays do. Not thread-safe, because it owns aligned storage; each thread needs an object of its own.
 /// </summary>
 public sealed unsafe class PacketTracer : IDisposable {
     public const int Lanes = 16;
@@ -18,7 +18,7 @@ public sealed unsafe class PacketTracer : IDisposable {
     private TraceShim.Hit* hits;
     private int capacity = 32;
 
-    /// <summary>RTCRayHit16 and what the calls need beside it.</summary>
+    /// <summary>RTCRayHit16 and further data that the calls need.</summary>
     [StructLayout(LayoutKind.Sequential)]
     private struct Storage {
         public fixed float OriginX[Lanes];
@@ -41,7 +41,7 @@ public sealed unsafe class PacketTracer : IDisposable {
         public fixed uint Primitive[Lanes];
         public fixed uint Geometry[Lanes];
         public fixed uint Instance[Lanes];
-        // Embree 4 alone.
+        // Used by Embree 4 only.
         public fixed uint InstancePrimitive[Lanes];
         public fixed int Valid[Lanes];
         public fixed int Counts[Lanes];
@@ -56,7 +56,7 @@ public sealed unsafe class PacketTracer : IDisposable {
         Clear();
     }
 
-    /// <summary>Takes all lanes out of the next call.</summary>
+    /// <summary>Deactivates all lanes for the next call.</summary>
     public void Clear() {
         new Span<int>(storage->Valid, Lanes).Clear();
         new Span<uint>(storage->Mask, Lanes).Fill(uint.MaxValue);
@@ -64,7 +64,7 @@ public sealed unsafe class PacketTracer : IDisposable {
         new Span<uint>(storage->Instance, Lanes).Fill(Embree.InvalidId);
     }
 
-    /// <summary>Puts a ray from 0 to <paramref name="far"/> into a lane.</summary>
+    /// <summary>Activates a lane with a ray from 0 to <paramref name="far"/>.</summary>
     /// <exception cref="BadInputException">The ray cannot be traced (<see cref="TraceableRays"/>).</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(int lane, Vector3 origin, Vector3 direction, float far, float time) {
@@ -85,18 +85,18 @@ public sealed unsafe class PacketTracer : IDisposable {
     /// <summary>Finds the closest hit of each lane.</summary>
     public void Intersect() => TraceShim.Intersect16(scene, storage->Valid, coherent, storage);
 
-    /// <summary>Finds whether each lane is blocked.</summary>
+    /// <summary>Finds for each lane whether anything blocks it.</summary>
     public void Occluded() => TraceShim.Occluded16(scene, storage->Valid, coherent, storage);
 
-    /// <summary>After <see cref="Occluded"/>.</summary>
+    /// <summary>Whether a lane is blocked; valid after <see cref="Occluded"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsBlocked(int lane) => storage->Far[lane] < 0;
 
-    /// <summary>After <see cref="Intersect"/>: whether the lane met something.</summary>
+    /// <summary>Whether a lane hit something; valid after <see cref="Intersect"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsHit(int lane) => storage->Geometry[lane] != Embree.InvalidId;
 
-    /// <summary>After <see cref="Intersect"/>: the lane as the hit of a single ray.</summary>
+    /// <summary>Returns the result of a lane as the hit of a single ray; valid after <see cref="Intersect"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Read(int lane, out RayHit hit) {
         Storage* s = storage;
@@ -115,11 +115,11 @@ public sealed unsafe class PacketTracer : IDisposable {
     }
 
     /// <summary>
-    /// Collects everything along each lane: one hit for each group, every hit of records that <paramref name="everyHit"/> marks,
-    /// nothing of group 0. The scene must allow it (<see cref="Accelerator(bool, BuildSpeed)"/>). Lanes must be set again first.
+    /// Collects everything along each lane: one hit for each group, every hit of records that <paramref name="everyHit"/> marks, nothing
+    /// of group 0. The scene must allow it (<see cref="Accelerator(bool, BuildSpeed)"/>). Lanes must be set again before.
     /// </summary>
     internal void Gather(uint* group, byte* everyHit) {
-        // Tracing writes Far only where it ends a ray, which gathering never does; a second call sees the same rays.
+        // Tracing writes Far only where it ends a ray, which gathering never does, so a second call sees the same rays.
         TraceShim.Gather16(scene, storage->Valid, coherent, storage, group, everyHit, hits, capacity, storage->Counts);
         int most = 0;
         for (int i = 0; i < Lanes; i++) most = Math.Max(most, storage->Counts[i]);

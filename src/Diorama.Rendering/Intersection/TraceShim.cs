@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Diorama.Rendering.Intersection;
 
-/// <summary>native/trace.cpp, function by function; every name and meaning is in native/diorama.h.</summary>
+/// <summary>Bindings for native/trace.cpp; all names and meanings are documented in native/diorama.h.</summary>
 internal static unsafe class TraceShim {
     [StructLayout(LayoutKind.Sequential)]
     internal struct Hit {
@@ -13,14 +13,14 @@ internal static unsafe class TraceShim {
     [DllImport("diorama", EntryPoint = "diorama_trace_library")]
     internal static extern byte* Library();
 
-    // Traversal takes about a microsecond and never calls back: no need to tell the garbage collector.
+    // Traversal takes about a microsecond and never calls back, so no transition for the garbage collector is needed.
     [DllImport("diorama", EntryPoint = "diorama_trace_intersect1"), SuppressGCTransition]
     internal static extern void Intersect1(IntPtr scene, RayHit* rayHit);
 
     [DllImport("diorama", EntryPoint = "diorama_trace_occluded1"), SuppressGCTransition]
     internal static extern void Occluded1(IntPtr scene, Ray* ray);
 
-    // Sixteen rays take several microseconds: long enough to let the garbage collector know.
+    // Sixteen rays take several microseconds, long enough that the garbage collector must not wait for them.
     [DllImport("diorama", EntryPoint = "diorama_trace_intersect16")]
     internal static extern void Intersect16(IntPtr scene, int* valid, int coherent, void* rayHits);
 

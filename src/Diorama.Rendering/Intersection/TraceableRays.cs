@@ -8,11 +8,11 @@ using Diorama.Core;
 namespace Diorama.Rendering.Intersection;
 
 /// <summary>
-/// The rays that Embree takes (ray.valid() in its kernels): finite origins and directions, a near end from 0 on, a time from 0 to 1.
-/// Others are undefined behaviour there, and end the process where Embree is built with assertions, as Debian's is.
+/// Checks that rays are valid for Embree (ray.valid() in its kernels): finite origin and direction, near distance 0 or more, time from 0 to
+/// 1. Other rays are undefined behaviour there, and end the process where Embree is built with assertions, as in Debian.
 /// </summary>
 internal static class TraceableRays {
-    /// <summary>Embree's own limit is 1.844e18.</summary>
+    /// <summary>Largest absolute coordinate; Embree's own limit is 1.844e18.</summary>
     public const float Largest = 1e18f;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,8 +6,8 @@ using Diorama.Core;
 namespace Diorama.Rendering.Intersection;
 
 /// <summary>
-/// Traces rays against one committed scene. Holds the aligned ray storage that the C# stack cannot promise,
-/// so each thread has its own.
+/// Traces single rays against one committed scene. Not thread-safe, because it owns aligned storage, which the C# stack cannot guarantee;
+/// each thread needs an object of its own.
 /// </summary>
 public sealed unsafe class Tracer : IDisposable {
     private readonly IntPtr scene;
@@ -25,7 +25,7 @@ public sealed unsafe class Tracer : IDisposable {
         *storage = default;
     }
 
-    /// <summary>The closest hit in (<paramref name="near"/>, <paramref name="far"/>); valid until the next call.</summary>
+    /// <summary>Returns the closest hit in (<paramref name="near"/>, <paramref name="far"/>); valid until the next call.</summary>
     /// <exception cref="BadInputException">The ray cannot be traced (<see cref="TraceableRays"/>).</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref readonly RayHit Intersect(Vector3 origin, Vector3 direction, float near, float far, float time) {

@@ -6,8 +6,8 @@ using Diorama.Rendering.Scenes;
 namespace Diorama.Rendering.Labels;
 
 /// <summary>
-/// Finds every instance along a pixel's ray, on one thread. One ray passes through everything, so the cost grows with how deep
-/// the scene is and not with the number of instances.
+/// Finds every instance along a pixel's ray, on one thread. One ray passes through everything, so the cost grows with the depth complexity
+/// of the scene and not with the number of instances.
 /// </summary>
 internal sealed unsafe class AmodalGathering {
     private readonly RenderScene scene;
@@ -32,7 +32,8 @@ internal sealed unsafe class AmodalGathering {
     }
 
     /// <summary>
-    /// Marks what lies along the rays of a block; the packet holds them. The block's first pixel is given by its place in the tile.
+    /// Marks the instances along the rays of a block, which are in the packet. (x0, y0) is the position of the block's first pixel within
+    /// the tile.
     /// </summary>
     public void Block(PacketTracer packet, CameraRay* rays, int lanes, int x0, int y0) {
         fixed (uint* group = groups)
@@ -49,7 +50,7 @@ internal sealed unsafe class AmodalGathering {
         }
     }
 
-    /// <summary>Whether a surface with holes, or of glass, is there at a hit.</summary>
+    /// <summary>Whether a hit on a surface with alpha or of glass counts for the mask.</summary>
     private bool Counts(in TraceShim.Hit found, in CameraRay ray) {
         RayHit hit = default;
         hit.Ray.Origin = ray.Origin;
@@ -57,7 +58,7 @@ internal sealed unsafe class AmodalGathering {
         hit.Ray.Far = found.Distance;
         hit.Ray.Time = scene.NormalisedTime(ray.Time);
         (hit.U, hit.V, hit.Primitive, hit.Geometry, hit.Instance) = (found.U, found.V, found.Primitive, found.Record, Embree.InvalidId);
-        // Strands: opacity does not ask for the normal, but its direction must exist.
+        // For strands: alpha does not need the normal, but resolving the hit does.
         hit.Normal = -ray.Direction;
         scene.Resolve(hit, out SurfaceHit surface);
         float coneWidth = ray.Width + ray.Spread * found.Distance;

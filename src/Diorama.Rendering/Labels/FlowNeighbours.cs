@@ -5,7 +5,7 @@ using Diorama.Rendering.Scenes;
 namespace Diorama.Rendering.Labels;
 
 /// <summary>
-/// A scene prepared for three frames in a row, as flow needs it. Where nothing but cameras moves, one preparation serves all three.
+/// A scene prepared for three consecutive frames, as optical flow needs it. If nothing but cameras moves, one preparation serves all three.
 /// </summary>
 public sealed class FlowNeighbours : IDisposable {
     public RenderScene Scene { get; }
@@ -17,11 +17,11 @@ public sealed class FlowNeighbours : IDisposable {
         (RenderScene, CameraRays) next) =>
         ((Scene, Camera), Previous, Next) = (current, previous, next);
 
-    /// <param name="scene">The description; the preparations do not follow later changes.</param>
-    /// <param name="cameraNode">Carries the camera.</param>
-    /// <param name="time">Of the middle frame, seconds.</param>
-    /// <param name="frameInterval">Seconds from frame to frame.</param>
-    /// <param name="options">All but the frame time.</param>
+    /// <param name="scene">Scene to prepare; later changes to it have no effect on the preparations.</param>
+    /// <param name="cameraNode">Node that carries the camera.</param>
+    /// <param name="time">Time of the middle frame in seconds.</param>
+    /// <param name="frameInterval">Time in seconds from one frame to the next.</param>
+    /// <param name="options">Options of the preparation; the frame time is ignored.</param>
     public static FlowNeighbours Prepare(Scene scene, Node cameraNode, double time, double frameInterval, PrepareOptions? options = null) {
         options ??= new();
         var current = RenderScene.Prepare(scene, options.At(time));
@@ -50,7 +50,7 @@ public sealed class FlowNeighbours : IDisposable {
         return scene.Nodes.Any(n => (n.Parts.Count > 0 || n.Curves.Count > 0 || n.Light is not null) && pose.Moves(n));
     }
 
-    /// <summary>The camera on a node at a time, without a preparation.</summary>
+    /// <summary>Returns the camera of a node at a time in seconds, without a preparation of the scene.</summary>
     public static CameraRays CameraAt(Scene scene, Node node, PrepareOptions options, double time) {
         ArgumentNullException.ThrowIfNull(node);
         ArgumentNullException.ThrowIfNull(options);

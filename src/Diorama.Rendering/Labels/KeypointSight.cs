@@ -5,7 +5,7 @@ using Diorama.Rendering.Scenes;
 
 namespace Diorama.Rendering.Labels;
 
-/// <summary>Projects keypoints and looks whether anything stands in front of them.</summary>
+/// <summary>Projects keypoints and tests whether anything hides them.</summary>
 internal static class KeypointSight {
     public static void Fill(RenderScene scene, CameraRays camera, LabelOptions options, ObjectLabel[] labels) {
         using var sight = new VisibilityRay(scene, options.Policy);
@@ -37,7 +37,10 @@ internal static class KeypointSight {
         return new(name, position, pixel, depth, hidden ? KeypointState.Hidden : KeypointState.Visible);
     }
 
-    /// <summary>A joint inside a limb is seen where the limb's surface just above it is.</summary>
+    /// <summary>
+    /// Whether the surface that hides a keypoint belongs to its own object and lies at most <paramref name="depth"/> in front of it: a
+    /// joint inside a limb counts as visible where the limb's surface above it is.
+    /// </summary>
     private static bool Covers(RenderScene scene, in SurfaceHit surface, int id, float distance, float depth) =>
         scene.Records[surface.Record].InstanceId == id && distance - surface.Distance <= depth;
 }

@@ -5,13 +5,13 @@ namespace Diorama.Rendering.Labels;
 /// <see cref="ImageLabel{T}"/>; the others are known for each object.
 /// </summary>
 public class Label {
-    /// <summary>As in recipes, on command lines and in folders of datasets: <c>depth_z</c>.</summary>
+    /// <summary>Name in recipes, on command lines and in folders of datasets, such as <c>depth_z</c>.</summary>
     public string Name { get; }
 
-    /// <summary>One line for people who have a dataset and not the program.</summary>
+    /// <summary>Meaning of the label in one line, for people who have a dataset but not this program.</summary>
     public string Meaning { get; }
 
-    /// <summary>Place in <see cref="LabelTable.All"/>, from 0; −1 for images that no label pass makes.</summary>
+    /// <summary>Index in <see cref="LabelTable.All"/>, from 0; −1 for images that no label pass makes.</summary>
     public int Index { get; internal set; } = -1;
 
     internal Label(string name, string meaning) => (Name, Meaning) = (name, meaning);

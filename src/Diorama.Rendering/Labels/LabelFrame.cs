@@ -5,7 +5,7 @@ using Diorama.Core.Images;
 namespace Diorama.Rendering.Labels;
 
 /// <summary>
-/// The labels of one image; what was not asked for is null. Background, where the ray meets nothing: ids, normals, UV, appearance
+/// Labels of one image; those that were not requested are null. Background values, where the ray hits nothing: ids, normals, UV, appearance
 /// and object coordinates are 0, depth and distance +∞, position and scene flow NaN. Units and frames are in docs/labels.md.
 /// </summary>
 public sealed class LabelFrame {
@@ -13,17 +13,19 @@ public sealed class LabelFrame {
     public int Height { get; }
     public LabelSet Labels { get; }
 
-    /// <summary>Z in camera space, metres.</summary>
+    /// <summary>Depth: Z in camera space, metres.</summary>
     public Image<float>? DepthZ => Get(LabelTable.DepthZ);
-    /// <summary>Length of the ray, metres.</summary>
+    /// <summary>Distance: length of the ray, metres.</summary>
     public Image<float>? Distance => Get(LabelTable.Distance);
-    /// <summary>World space, metres.</summary>
+    /// <summary>Position in world space, metres.</summary>
     public Image<Vector3>? Position => Get(LabelTable.Position);
-    /// <summary>Of the triangle, unit, on the viewer's side.</summary>
+    /// <summary>Normal of the triangle in world space, unit, on the viewer's side.</summary>
     public Image<Vector3>? NormalGeometricWorld => Get(LabelTable.NormalGeometricWorld);
+    /// <summary>Normal of the triangle in camera space, unit, on the viewer's side.</summary>
     public Image<Vector3>? NormalGeometricCamera => Get(LabelTable.NormalGeometricCamera);
-    /// <summary>Interpolated and normal-mapped, unit, on the viewer's side of the surface.</summary>
+    /// <summary>Interpolated and normal-mapped normal in world space, unit, on the viewer's side of the surface.</summary>
     public Image<Vector3>? NormalShadingWorld => Get(LabelTable.NormalShadingWorld);
+    /// <summary>Interpolated and normal-mapped normal in camera space, unit, on the viewer's side of the surface.</summary>
     public Image<Vector3>? NormalShadingCamera => Get(LabelTable.NormalShadingCamera);
     /// <summary>Base colour, linear Rec.709.</summary>
     public Image<Vector3>? Albedo => Get(LabelTable.Albedo);
@@ -32,27 +34,34 @@ public sealed class LabelFrame {
     /// <summary>Emitted radiance, W·sr⁻¹·m⁻².</summary>
     public Image<Vector3>? Emission => Get(LabelTable.Emission);
     public Image<Vector2>? Uv => Get(LabelTable.Uv);
-    /// <summary>Normalised: the object's box has its centre at ½ and a diagonal of 1.</summary>
+    /// <summary>Normalised object coordinates (NOCS): the object's box has its centre at ½ and a diagonal of 1.</summary>
     public Image<Vector3>? ObjectCoordinates => Get(LabelTable.ObjectCoordinates);
     public Image<uint>? Instance => Get(LabelTable.Instance);
     public Image<uint>? Part => Get(LabelTable.Part);
     public Image<uint>? Material => Get(LabelTable.Material);
     public Image<uint>? Class => Get(LabelTable.Class);
-    /// <summary>(dx, dy) in pixels to where the point is in the next image; NaN where the lens does not image it.</summary>
+    /// <summary>
+    /// Optical flow (dx, dy) in pixels to the position of the point in the next image; NaN where the lens does not image it.
+    /// </summary>
     public Image<Vector2>? FlowForward => Get(LabelTable.FlowForward);
+    /// <summary>
+    /// Optical flow (dx, dy) in pixels to the position of the point in the previous image; NaN where the lens does not image it.
+    /// </summary>
     public Image<Vector2>? FlowBackward => Get(LabelTable.FlowBackward);
-    /// <summary>Of the point in the next image, as <see cref="PointVisibility"/>.</summary>
+    /// <summary>Visibility of the point in the next image, as <see cref="PointVisibility"/>.</summary>
     public Image<byte>? OcclusionForward => Get(LabelTable.OcclusionForward);
+    /// <summary>Visibility of the point in the previous image, as <see cref="PointVisibility"/>.</summary>
     public Image<byte>? OcclusionBackward => Get(LabelTable.OcclusionBackward);
-    /// <summary>World displacement of the point to the next frame, metres.</summary>
+    /// <summary>World-space displacement of the point to the next frame, metres.</summary>
     public Image<Vector3>? SceneFlowForward => Get(LabelTable.SceneFlowForward);
+    /// <summary>World-space displacement of the point to the previous frame, metres.</summary>
     public Image<Vector3>? SceneFlowBackward => Get(LabelTable.SceneFlowBackward);
 
-    /// <summary>Per instance id, the pixels where it is seen.</summary>
+    /// <summary>Mask of each instance: the pixels where it is visible.</summary>
     public InstanceMasks? VisibleMasks { get; internal set; }
-    /// <summary>Per instance id, the pixels where it would be seen if nothing else stood in front.</summary>
+    /// <summary>Amodal mask of each instance: the pixels where it would be visible if nothing else were in front of it.</summary>
     public InstanceMasks? AmodalMasks { get; internal set; }
-    /// <summary>Every object of the scene; the id of Objects[i] is i + 1.</summary>
+    /// <summary>All objects of the scene; the id of Objects[i] is i + 1.</summary>
     public IReadOnlyList<ObjectLabel> Objects { get; internal set; } = [];
 
     private readonly object?[] images = new object?[LabelTable.All.Count];
@@ -64,26 +73,26 @@ public sealed class LabelFrame {
         foreach ((ImageLabel label, object image) in made) images[label.Index] = image;
     }
 
-    /// <summary>The image [H, W] of a label; null when it was not asked for.</summary>
-    // Each image was made by its own row, so the type is right without a check for each pixel.
+    /// <summary>Returns the image [H, W] of a label; null if it was not requested.</summary>
+    // Each image was created by its own label, so its type is right without a check.
     public Image<T>? Get<T>(ImageLabel<T> label) where T : unmanaged => Unsafe.As<Image<T>?>(images[label.Index]);
 
-    /// <summary>The images that were asked for, in the order of the table: an <see cref="Image{T}"/> of the label's type each.</summary>
+    /// <summary>Images that were requested, in the order of the table; each is an <see cref="Image{T}"/> of the label's type.</summary>
     public IReadOnlyList<(ImageLabel Label, object Image)> Images => made;
 
-    /// <summary>Sets a pixel of every image to the background's values.</summary>
+    /// <summary>Sets a pixel of every image to the background values.</summary>
     internal void Clear(int at) {
         foreach ((ImageLabel label, object image) in made) label.Clear(image, at);
     }
 }
 
-/// <summary>Whether a point of this image is seen in a neighbouring one.</summary>
+/// <summary>Visibility of a point of this image in a neighbouring one.</summary>
 public enum PointVisibility : byte {
     Visible = 0,
-    /// <summary>Something stands in front of it there.</summary>
+    /// <summary>Something hides the point in that image.</summary>
     Occluded = 1,
-    /// <summary>It falls outside of that image, or the lens does not image it.</summary>
+    /// <summary>The point lies outside that image, or the lens does not image it.</summary>
     Outside = 2,
-    /// <summary>The pixel shows no point, or (parallel projection) infinity, which has no place in another image.</summary>
+    /// <summary>The pixel shows no point, or (with parallel projection) infinity, which has no position in another image.</summary>
     Undefined = 3,
 }

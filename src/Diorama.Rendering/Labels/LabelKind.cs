@@ -1,15 +1,15 @@
 namespace Diorama.Rendering.Labels;
 
-/// <summary>What the pixels of a label image are.</summary>
+/// <summary>Kind of the pixels of a label image.</summary>
 public enum LabelKind {
-    /// <summary>Whole numbers that name something; 0 is none. <see cref="uint"/>.</summary>
+    /// <summary>Ids; 0 is none. Pixels are <see cref="uint"/>.</summary>
     Ids,
-    /// <summary>One of a few cases. <see cref="byte"/>.</summary>
+    /// <summary>States, one of a few cases. Pixels are <see cref="byte"/>.</summary>
     States,
-    /// <summary>One number. <see cref="float"/>.</summary>
+    /// <summary>One value. Pixels are <see cref="float"/>.</summary>
     Scalar,
-    /// <summary>Two numbers. <see cref="System.Numerics.Vector2"/>.</summary>
+    /// <summary>Two values. Pixels are <see cref="System.Numerics.Vector2"/>.</summary>
     Pair,
-    /// <summary>Three numbers. <see cref="System.Numerics.Vector3"/>.</summary>
+    /// <summary>Three values. Pixels are <see cref="System.Numerics.Vector3"/>.</summary>
     Vector,
 }

@@ -5,11 +5,13 @@ using Diorama.Rendering.Scenes;
 namespace Diorama.Rendering.Labels;
 
 /// <summary>
-/// Makes all labels of an image in one pass of rays through the pixels' centres, over the scene that is path-traced and through the
-/// same lens: the centre of the aperture, the middle of the exposure. The result does not depend on the number of threads.
+/// Makes all labels of an image in one pass of rays through the pixel centres, in the same scene and with the same lens as the path tracer:
+/// centre of the aperture, middle of the exposure. The result does not depend on the number of threads.
 /// </summary>
 public static class LabelPass {
-    /// <exception cref="ArgumentException">What was asked for needs a frame or a preparation that was not given.</exception>
+    /// <exception cref="ArgumentException">
+    /// A requested label needs a neighbouring frame, or an option of the preparation, that was not given.
+    /// </exception>
     public static LabelFrame Run(RenderScene scene, CameraRays camera, LabelOptions options) {
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(camera);

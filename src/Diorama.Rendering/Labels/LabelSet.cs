@@ -4,7 +4,7 @@ namespace Diorama.Rendering.Labels;
 /// A set of labels of the <see cref="LabelTable"/>: <c>LabelTable.Instance | LabelTable.DepthZ</c>, or one of the sets here.
 /// </summary>
 public readonly record struct LabelSet {
-    /// <summary>How many labels the table can have.</summary>
+    /// <summary>Largest number of labels in the table.</summary>
     internal const int Capacity = 64;
 
     private readonly ulong bits;
@@ -12,20 +12,20 @@ public readonly record struct LabelSet {
     private LabelSet(ulong bits) => this.bits = bits;
 
     public static LabelSet None => default;
-    /// <summary>Every label that a <see cref="LabelPass"/> makes.</summary>
+    /// <summary>All labels that a <see cref="LabelPass"/> makes.</summary>
     public static LabelSet All { get; } = Of([.. LabelTable.All]);
     public static LabelSet Ids { get; } = Of(LabelTable.Instance, LabelTable.Part, LabelTable.Material, LabelTable.Class);
     public static LabelSet Normals { get; } = Of(LabelTable.NormalGeometricWorld, LabelTable.NormalGeometricCamera,
         LabelTable.NormalShadingWorld, LabelTable.NormalShadingCamera);
-    /// <summary>What a dataset has unless its recipe says otherwise.</summary>
+    /// <summary>Labels of a dataset if its recipe does not list any.</summary>
     public static LabelSet Basic { get; } = Ids | Normals | Of(LabelTable.DepthZ, LabelTable.Distance, LabelTable.Position,
         LabelTable.Albedo, LabelTable.Uv, LabelTable.Boxes, LabelTable.Poses);
-    /// <summary>What needs the next frame.</summary>
+    /// <summary>Labels that need the next frame.</summary>
     public static LabelSet Forward { get; } = Of(LabelTable.FlowForward, LabelTable.OcclusionForward, LabelTable.SceneFlowForward);
-    /// <summary>What needs the previous frame.</summary>
+    /// <summary>Labels that need the previous frame.</summary>
     public static LabelSet Backward { get; } = Of(LabelTable.FlowBackward, LabelTable.OcclusionBackward, LabelTable.SceneFlowBackward);
 
-    /// <exception cref="ArgumentException">One of them is not made by a label pass.</exception>
+    /// <exception cref="ArgumentException">One of the labels is not made by a label pass.</exception>
     public static LabelSet Of(params ReadOnlySpan<Label> labels) {
         ulong bits = 0;
         foreach (Label label in labels) {
@@ -48,9 +48,9 @@ public readonly record struct LabelSet {
 
     public static LabelSet operator &(LabelSet a, LabelSet b) => new(a.bits & b.bits);
 
-    /// <summary>The labels of <paramref name="a"/> that are not in <paramref name="b"/>.</summary>
+    /// <summary>Returns the labels of <paramref name="a"/> that are not in <paramref name="b"/>.</summary>
     public static LabelSet operator -(LabelSet a, LabelSet b) => new(a.bits & ~b.bits);
 
-    /// <summary>The names, in the order of the table.</summary>
+    /// <summary>Returns the names of the labels, in the order of the table.</summary>
     public override string ToString() => string.Join(", ", LabelTable.All.Where(Contains));
 }

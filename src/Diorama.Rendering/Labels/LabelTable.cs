@@ -5,12 +5,15 @@ using Diorama.Core.Pictures;
 namespace Diorama.Rendering.Labels;
 
 /// <summary>
-/// Every label there is, one row each: name, pixels, background, valid values, meaning, picture. All who name, store, check or show labels
-/// read this table. A new label is a row here, a property of <see cref="LabelFrame"/>, and the line of the label pass that computes it.
-/// docs/labels.md has units and frames.
+/// Table of all labels, one row each: name, pixels, background, valid values, meaning, picture. All code that names, stores, checks or
+/// shows labels reads this table. A new label needs a row here, a property of <see cref="LabelFrame"/>, and a line of the label pass that
+/// computes it. Units and frames are in docs/labels.md.
 /// </summary>
 public static class LabelTable {
-    /// <summary>Shares, colours and coordinates up to 1 are rounded by up to 2⁻¹² as half floats; boxes by a little more.</summary>
+    /// <summary>
+    /// Tolerance of the check for valid values: fractions, colours and coordinates up to 1 are rounded by up to 2⁻¹² as half floats; object
+    /// boxes by slightly more.
+    /// </summary>
     private const float Rounding = 2e-3f;
 
     private static readonly List<Label> rows = [];
@@ -27,7 +30,7 @@ public static class LabelTable {
     public static readonly ImageLabel<float> DepthZ = Add(new ImageLabel<float>("depth_z",
         "metres along the camera's +Z axis, +∞ is background; 32-bit EXR, channel `Y`") {
         Stored = PixelType.Float, Background = float.PositiveInfinity, MarksBackground = true, Picture = LabelPicture.Depth,
-        // Lenses that see behind the camera have negative depths: the check asks the lens for the rest.
+        // Lenses that see behind the camera have negative depths: the check uses the lens for the rest.
         IsValid = v => v > float.NegativeInfinity, ValidValues = "a depth above 0, or +∞",
     });
     public static readonly ImageLabel<float> Distance = Add(new ImageLabel<float>("distance",
@@ -89,24 +92,27 @@ public static class LabelTable {
     public static readonly Label AmodalMasks = Add(new Label("amodal_masks",
         "per object: the pixels that it would show if nothing stood in front, and with them the visible fraction"));
 
-    /// <summary>Not made by the label pass: depth with the noise of a depth camera (docs/sensors.md).</summary>
+    /// <summary>Depth with the noise of a depth camera (docs/sensors.md); not made by the label pass.</summary>
     public static readonly ImageLabel<float> SensorDepth = new("depth_sensor",
         "depth as a structured-light camera would measure it, metres, 0 where it would not; 32-bit EXR, channel `Y`") {
         Stored = PixelType.Float, Picture = d => LabelPicture.Scalar(d),
     };
-    /// <summary>Not made by the label pass: the picture before exposure and camera, linear Rec.709, unclipped.</summary>
+    /// <summary>Image before exposure and camera, linear Rec.709, unclipped; not made by the label pass.</summary>
     public static readonly ImageLabel<Vector3> Radiance = new("radiance",
         "the picture before exposure and camera, W·sr⁻¹·m⁻², linear Rec.709, unclipped; 32-bit EXR") {
         Stored = PixelType.Float, Channels = "RGB", IsValid = v => IsWithin(v, float.MaxValue), ValidValues = "radiance from 0",
     };
 
-    /// <summary>Every label that a <see cref="LabelPass"/> makes.</summary>
+    /// <summary>All labels that a <see cref="LabelPass"/> makes.</summary>
     public static IReadOnlyList<Label> All => rows;
 
-    /// <summary>Those of <see cref="All"/> that are images.</summary>
+    /// <summary>The labels of <see cref="All"/> that are images.</summary>
     public static IReadOnlyList<ImageLabel> Images { get; } = [.. rows.OfType<ImageLabel>()];
 
-    /// <summary>The image label of a dataset by its name, <see cref="SensorDepth"/> and <see cref="Radiance"/> too; else null.</summary>
+    /// <summary>
+    /// Returns the image label of a dataset by its name, including <see cref="SensorDepth"/> and <see cref="Radiance"/>; null if there is
+    /// none.
+    /// </summary>
     public static ImageLabel? FindImage(string name) {
         foreach (ImageLabel label in Images) {
             if (label.Name == name) return label;

@@ -7,7 +7,7 @@ using Diorama.Rendering.Scenes;
 
 namespace Diorama.Rendering.Labels;
 
-/// <summary>From surfaces to pixels, a group of labels at a time.</summary>
+/// <summary>Writes the labels of surfaces to pixels, one group of labels at a time.</summary>
 internal sealed unsafe partial class LabelWorker {
     private void WriteGeometry(in SurfaceHit s, int at, in CameraRay ray, out SurfacePoint point) {
         Unsafe.SkipInit(out point);
@@ -30,7 +30,7 @@ internal sealed unsafe partial class LabelWorker {
         ref readonly InstanceRecord record = ref scene.Records.Pointer[s.Record];
         if (frame.Uv is { } uv) uv.Pixels[at] = record.Uv0 != null || record.Kind != ShapeKind.Triangles ? s.Uv0 : Vector2.Zero;
         if (frame.ObjectCoordinates is { } coordinates) {
-            // A moving part is asked at the frame time, to which the object's frame belongs.
+            // A moving part is evaluated at the frame time, to which the object's frame belongs.
             Vector3 rest = record.Steps > 1 && record.Kind == ShapeKind.Triangles ? record.PointAt(s.Primitive, s.U, s.V) : s.Position;
             coordinates.Pixels[at] = objectFrames.Normalised(record.InstanceId, rest);
         }
@@ -44,7 +44,7 @@ internal sealed unsafe partial class LabelWorker {
         if (frame.Class is { } label) label.Pixels[at] = (uint)record.ClassId;
         if (VisibleMasks is not { } masks) return;
         masks.Set(record.InstanceId, xInTile, yInTile);
-        // What is seen is also seen with all else gone, however the two rays were rounded.
+        // A visible pixel is part of the amodal mask as well, even if the two rays were rounded differently.
         AmodalMasks?.Set(record.InstanceId, xInTile, yInTile);
     }
 
@@ -57,7 +57,7 @@ internal sealed unsafe partial class LabelWorker {
         if (frame.Emission is { } emission) emission.Pixels[at] = a.Emission;
     }
 
-    /// <summary>A pixel without a surface: the background's values in all images, and for flow the direction of the sky.</summary>
+    /// <summary>Writes a pixel without a surface: the background values in all images, and for flow the direction of the sky.</summary>
     private void Background(int at, bool hasRay, in CameraRay ray, out SurfacePoint point) {
         frame.Clear(at);
         point = default;

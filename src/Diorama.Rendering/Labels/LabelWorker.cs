@@ -6,8 +6,8 @@ using Diorama.Rendering.Scenes;
 namespace Diorama.Rendering.Labels;
 
 /// <summary>
-/// Labels tiles on one thread. A tile goes in blocks of 4×4 pixels, whose sixteen rays are traced together; all labels of a block
-/// are written before the next begins.
+/// Labels tiles on one thread. A tile is processed in blocks of 4×4 pixels, whose 16 rays are traced together; all labels of a block are
+/// written before the next block.
 /// </summary>
 internal sealed unsafe partial class LabelWorker : IDisposable {
     private const int Side = 4;
@@ -24,7 +24,7 @@ internal sealed unsafe partial class LabelWorker : IDisposable {
     private readonly bool anyShading, moreThanAlbedo, anyThrough;
     private readonly int width, tilesAcross;
 
-    /// <summary>Null when no label needs them.</summary>
+    /// <summary>Masks of the visible pixels of all instances; null if no label needs them.</summary>
     public TileMasks? VisibleMasks { get; }
     public TileMasks? AmodalMasks => amodal?.Masks;
 
@@ -87,7 +87,7 @@ internal sealed unsafe partial class LabelWorker : IDisposable {
         amodal.Block(packet, rays, imaged, x0 % Tiles.Size, y0 % Tiles.Size);
     }
 
-    /// <summary>Makes the rays of a block and puts them into the packet; returns a bit for each lane that has one.</summary>
+    /// <summary>Creates the rays of a block and puts them into the packet; returns a bit mask of the lanes that have a ray.</summary>
     private int SetRays(CameraRay* rays, int x0, int y0, int columns, int rows, int known = 0) {
         packet.Clear();
         int imaged = 0;
@@ -121,7 +121,7 @@ internal sealed unsafe partial class LabelWorker : IDisposable {
         WriteAppearance(first, at, ray);
     }
 
-    /// <summary>A pixel on glass, where the groups of labels may show different surfaces.</summary>
+    /// <summary>Writes a pixel on glass, where the groups of labels may show different surfaces.</summary>
     private void BehindGlass(in SurfaceHit glass, in Ray ray, int at, int xInTile, int yInTile, in CameraRay seen, out SurfacePoint point) {
         bool any = sight.FollowBehind(glass, ray, seen.Spread, seen.Width, GlassPolicy.Through, out SurfaceHit behind);
         Background(at, true, seen, out point);

@@ -5,8 +5,8 @@ using Diorama.Rendering.Scenes;
 namespace Diorama.Rendering.Labels;
 
 /// <summary>
-/// Where a point of a surface is in another preparation of the same scene, over its motion interval. One object per thread,
-/// aimed at one point after the other.
+/// Position of a point of a surface in another preparation of the same scene, over its motion interval. Not thread-safe: set to one point
+/// after the other by <see cref="Aim"/>.
 /// </summary>
 internal sealed unsafe class MaterialPoint {
     private readonly RenderScene scene, other;
@@ -15,7 +15,7 @@ internal sealed unsafe class MaterialPoint {
     private float u, v;
     private Vector3 still;
 
-    /// <summary><see cref="At"/> as a delegate, made once.</summary>
+    /// <summary><see cref="At"/> as a delegate, created once.</summary>
     public Func<float, Vector3> Path { get; }
 
     public MaterialPoint(RenderScene scene, RenderScene other) {
@@ -26,21 +26,23 @@ internal sealed unsafe class MaterialPoint {
     /// <summary>Whether the point moves within the other scene's interval.</summary>
     public bool Moves => record->Steps > 1 && record->Kind == ShapeKind.Triangles;
 
-    /// <summary>Aims at a point and returns where it is at the other scene's frame time, world space.</summary>
+    /// <summary>Sets the point and returns its world position at the other scene's frame time.</summary>
     public Vector3 Aim(in SurfacePoint point) {
         record = other.Records.Pointer + point.Record;
         (primitive, u, v) = (point.Primitive, point.U, point.V);
         if (record->Kind == ShapeKind.Triangles) {
             still = scene == other && record->Steps <= 1 ? point.Position : record->PointAt(primitive, u, v);
         } else {
-            // Strands and discs go where their object goes.
+            // Strands and discs move with their object.
             InstanceRecord* here = scene.Records.Pointer + point.Record;
             still = scene == other ? point.Position : record->WorldFromObject.Point(here->ObjectFromWorld.Point(point.Position));
         }
         return still;
     }
 
-    /// <summary>World position at seconds relative to the other scene's frame time, interpolated as the ray tracer does.</summary>
+    /// <summary>
+    /// Returns the world position at seconds relative to the other scene's frame time, interpolated as the ray tracer does.
+    /// </summary>
     public Vector3 At(float seconds) {
         if (!Moves) return still;
         float time = other.NormalisedTime(seconds);

@@ -5,8 +5,8 @@ using Diorama.Rendering.Scenes;
 namespace Diorama.Rendering.Labels;
 
 /// <summary>
-/// World to normalised object coordinates (Wang et al. 2019, "Normalized Object Coordinate Space", section 3): metric, along the
-/// object's axes, the centre of the object's box at ½ and its diagonal 1.
+/// Converts world positions to normalised object coordinates (Wang et al. 2019, "Normalized Object Coordinate Space", section 3): uniformly
+/// scaled, along the object's axes, the centre of the object's box at ½ and its diagonal 1.
 /// </summary>
 internal sealed class ObjectFrames {
     private readonly Affine3[] normalisedFromWorld;
@@ -15,7 +15,7 @@ internal sealed class ObjectFrames {
         normalisedFromWorld = new Affine3[objects.Count];
         for (int i = 0; i < objects.Count; i++) {
             SceneObject o = objects[i];
-            // The map to 0 for all that has no frame.
+            // Objects without a frame keep the zero transform, which maps everything to 0.
             if (!o.HasFrame) continue;
             Affine3 world = o.WorldFromObject;
             var scale = new Vector3(world.X.Length(), world.Y.Length(), world.Z.Length());

@@ -4,40 +4,40 @@ using Diorama.Core.Spaces;
 namespace Diorama.Rendering.Labels;
 
 /// <summary>
-/// What is known of one object in one image. Every object of the scene has one, seen or not: Id is its place + 1. What was not
-/// asked for is null.
+/// Labels of one object in one image. Every object of the scene has them, visible or not; the id is its index + 1. Labels that were not
+/// requested are null.
 /// </summary>
 public sealed class ObjectLabel {
     public required int Id { get; init; }
     public required string Name { get; init; }
     public required int ClassId { get; init; }
     public int? VisiblePixels { get; internal set; }
-    /// <summary>Pixels of the amodal mask, within the image.</summary>
+    /// <summary>Number of pixels of the amodal mask, within the image.</summary>
     public int? AmodalPixels { get; internal set; }
-    /// <summary>VisiblePixels / AmodalPixels; 0 where the object has no pixel.</summary>
+    /// <summary>Fraction of the amodal mask that is visible: VisiblePixels / AmodalPixels; 0 if the object has no pixel.</summary>
     public float? VisibleFraction { get; internal set; }
-    /// <summary>The extent of the visible pixels.</summary>
+    /// <summary>Bounding box of the visible pixels.</summary>
     public PixelBox? VisibleBox { get; internal set; }
-    /// <summary>The extent of the amodal mask; without amodal masks, the untruncated box clipped to the image.</summary>
+    /// <summary>Bounding box of the amodal mask; without amodal masks, the untruncated box clipped to the image.</summary>
     public PixelBox? AmodalBox { get; internal set; }
-    /// <summary>The extent of the whole object through the lens, beyond the image too.</summary>
+    /// <summary>Bounding box of the whole object as projected by the lens, also beyond the image.</summary>
     public PixelBox? AmodalBoxUntruncated { get; internal set; }
-    /// <summary>Whether a part of the object lies outside of the image.</summary>
+    /// <summary>Whether a part of the object lies outside the image.</summary>
     public bool? Truncated { get; internal set; }
-    /// <summary>Null also for an object without any vertex, and for one without a frame.</summary>
+    /// <summary>Oriented 3D box; null also for an object without any vertex, and for one without a frame.</summary>
     public OrientedBox? OrientedBox { get; internal set; }
-    /// <summary>Null also for an object without a frame (<see cref="Scenes.SceneObject.HasFrame"/>).</summary>
+    /// <summary>Pose of the object; null also for an object without a frame (<see cref="Scenes.SceneObject.HasFrame"/>).</summary>
     public ObjectPose? Pose { get; internal set; }
     public IReadOnlyList<KeypointLabel>? Keypoints { get; internal set; }
 }
 
 /// <summary>
-/// Where an object stands as seen from the camera (OpenCV axes) at the frame time: cameraFromObject = translate · rotate · scale.
+/// Pose of an object relative to the camera (OpenCV axes) at the frame time: cameraFromObject = translate · rotate · scale.
 /// </summary>
-/// <param name="CameraFromObject">The whole map.</param>
-/// <param name="Rotation">Rotation alone; of a sheared object, the nearest that keeps Z and the plane of Z and Y.</param>
-/// <param name="Scale">Lengths of the object's axes; X is negative when the object is mirrored.</param>
-/// <param name="Translation">The object's origin, metres.</param>
+/// <param name="CameraFromObject">Complete transform from object to camera space.</param>
+/// <param name="Rotation">Rotation only; for a sheared object, the rotation that keeps the Z axis and the plane of Z and Y.</param>
+/// <param name="Scale">Lengths of the object's axes; X is negative if the object is mirrored.</param>
+/// <param name="Translation">Position of the object's origin, in metres.</param>
 public sealed record ObjectPose(Affine3 CameraFromObject, Quaternion Rotation, Vector3 Scale, Vector3 Translation) {
     internal static ObjectPose Of(in Affine3 m) {
         Vector3 scale = new(m.X.Length(), m.Y.Length(), m.Z.Length());
@@ -49,18 +49,18 @@ public sealed record ObjectPose(Affine3 CameraFromObject, Quaternion Rotation, V
     }
 }
 
-/// <summary>Whether a keypoint is seen, by COCO's numbers.</summary>
+/// <summary>Visibility of a keypoint, with the numbers of COCO.</summary>
 public enum KeypointState {
-    /// <summary>Not within the image; the pixel says where the lens would put it, NaN where it cannot.</summary>
+    /// <summary>Outside the image; the pixel is where the lens would image it, NaN where it cannot.</summary>
     Outside = 0,
     Hidden = 1,
     Visible = 2,
 }
 
 /// <summary>A named point of an object in the image.</summary>
-/// <param name="Name">As given on the node.</param>
-/// <param name="Position">World space, metres.</param>
+/// <param name="Name">Name, as given on the node.</param>
+/// <param name="Position">Position in world space, in metres.</param>
 /// <param name="Pixel">Continuous image point.</param>
-/// <param name="DepthZ">Z in camera space, metres.</param>
-/// <param name="State">Whether it is seen.</param>
+/// <param name="DepthZ">Z in camera space, in metres.</param>
+/// <param name="State">Visibility.</param>
 public readonly record struct KeypointLabel(string Name, Vector3 Position, Vector2 Pixel, float DepthZ, KeypointState State);

@@ -5,7 +5,7 @@ using Diorama.Rendering.Scenes;
 
 namespace Diorama.Rendering.Labels;
 
-/// <summary>What is known per object, from the masks and the geometry.</summary>
+/// <summary>Computes the labels of each object from the masks and the geometry.</summary>
 internal static class ObjectLabels {
     public static ObjectLabel[] Gather(RenderScene scene, CameraRays camera, LabelOptions options, LabelFrame frame,
         InstanceMasks? visible) {
@@ -51,7 +51,9 @@ internal static class ObjectLabels {
         label.Truncated = extent.Cut || inside != whole;
     }
 
-    /// <summary>Whether the image holds all corners of a 3D box, and with them, but for a strongly bent lens, the object.</summary>
+    /// <summary>
+    /// Whether the image contains all corners of a 3D box, and with them, except for a strongly distorting lens, the object.
+    /// </summary>
     private static bool Contains(CameraRays camera, OrientedBox box, int width, int height) {
         foreach (Vector3 corner in box.Corners) {
             if (!camera.Project(corner, out Vector2 p, out _) || !(p.X > 0 && p.Y > 0 && p.X < width && p.Y < height)) return false;

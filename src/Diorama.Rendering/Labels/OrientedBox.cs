@@ -4,18 +4,20 @@ using Diorama.Core.Spaces;
 namespace Diorama.Rendering.Labels;
 
 /// <summary>
-/// The box around an object that is aligned with the object's own axes, in world space, metres. It holds all parts as posed at the
-/// frame time. A sheared object has a skewed box.
+/// Oriented box around an object, aligned with the object's own axes, in world space, metres. It contains all parts as posed at the frame
+/// time. A sheared object has a skewed box.
 /// </summary>
 public sealed class OrientedBox {
     public Vector3 Centre { get; }
-    /// <summary>The object's axes in world space, unit.</summary>
+    /// <summary>X axis of the object in world space, unit.</summary>
     public Vector3 AxisX { get; }
+    /// <summary>Y axis of the object in world space, unit.</summary>
     public Vector3 AxisY { get; }
+    /// <summary>Z axis of the object in world space, unit.</summary>
     public Vector3 AxisZ { get; }
-    /// <summary>Full lengths along the axes.</summary>
+    /// <summary>Full lengths along the three axes, in metres.</summary>
     public Vector3 Size { get; }
-    /// <summary>Corner k is at the upper end of x where k has bit 0, of y where bit 1, of z where bit 2.</summary>
+    /// <summary>Eight corners; corner k is at the upper end of x if bit 0 of k is set, of y if bit 1 is, of z if bit 2 is.</summary>
     public Vector3[] Corners { get; }
 
     public OrientedBox(Affine3 worldFromObject, Vector3 low, Vector3 high) {

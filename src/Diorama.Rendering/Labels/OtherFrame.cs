@@ -9,13 +9,15 @@ using Diorama.Rendering.Scenes;
 namespace Diorama.Rendering.Labels;
 
 /// <summary>
-/// Finds points of this image in a neighbouring one, on one thread: flow, scene flow, and whether they are seen there. The point is
-/// followed as (part, triangle, barycentrics), so that any motion is exact.
+/// Finds the points of this image in a neighbouring one, on one thread: flow, scene flow, and whether they are visible there. A point is
+/// tracked as (part, triangle, barycentrics), so that any motion is exact.
 /// </summary>
 internal sealed unsafe class OtherFrame : IDisposable {
-    /// <summary>A point hides behind what is nearer by more than this share of its distance.</summary>
+    /// <summary>
+    /// Relative tolerance of the visibility test: a point is hidden by what is nearer by more than this fraction of its distance.
+    /// </summary>
     public const float Tolerance = 2e-4f;
-    /// <summary>Where the sky is put, metres: in single precision a direction survives that.</summary>
+    /// <summary>Distance of the sky in metres: at this distance a direction keeps its accuracy in single precision.</summary>
     private const float SkyDistance = 1e6f;
 
     private readonly RenderScene scene;
@@ -53,7 +55,7 @@ internal sealed unsafe class OtherFrame : IDisposable {
         packet.Dispose();
     }
 
-    /// <summary>Labels a block of 4×4 pixels, of which lane 4y + x shows <paramref name="points"/>[4y + x].</summary>
+    /// <summary>Labels a block of 4×4 pixels; lane 4y + x shows <paramref name="points"/>[4y + x].</summary>
     public void Block(SurfacePoint* points, int x0, int y0, int columns, int rows) {
         if (tests) packet.Clear();
         int traced = 0;
@@ -72,7 +74,9 @@ internal sealed unsafe class OtherFrame : IDisposable {
         if (traced != 0) TestSight(points, traced, x0, y0, columns, rows);
     }
 
-    /// <summary>Where a point is in the other image; one within it is also put into the packet, to be tested.</summary>
+    /// <summary>
+    /// Finds a point in the other image; a point inside the image is also put into the packet, to be tested for visibility.
+    /// </summary>
     private PointVisibility Find(in SurfacePoint point, Vector2 centre, int lane, out Vector2 offset, out Vector3 displacement) {
         offset = new(float.NaN);
         displacement = new(float.NaN);
@@ -93,7 +97,7 @@ internal sealed unsafe class OtherFrame : IDisposable {
         }
         if (!imaged) return PointVisibility.Outside;
         offset = pixel - centre;
-        // Columns of a panorama wrap around: the point went the short way.
+        // Columns of a panorama wrap around: the point took the shorter way.
         if (wraps) offset.X -= width * MathF.Round(offset.X / width);
         if (!(pixel.X >= 0 && pixel.X < width && pixel.Y >= 0 && pixel.Y < height)) return PointVisibility.Outside;
         if (tests) Aim(lane, there, pixel, depth, sky, moves, point.Direction);

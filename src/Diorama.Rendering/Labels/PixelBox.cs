@@ -1,10 +1,10 @@
 namespace Diorama.Rendering.Labels;
 
-/// <summary>The pixels [X0, X1) × [Y0, Y1): the same numbers are its edges on the continuous image plane.</summary>
+/// <summary>A box of pixels [X0, X1) × [Y0, Y1); the same numbers are its edges on the continuous image plane.</summary>
 /// <param name="X0">First column.</param>
 /// <param name="Y0">First row.</param>
-/// <param name="X1">One past the last column.</param>
-/// <param name="Y1">One past the last row.</param>
+/// <param name="X1">Column after the last one.</param>
+/// <param name="Y1">Row after the last one.</param>
 public readonly record struct PixelBox(int X0, int Y0, int X1, int Y1) {
     public static PixelBox Empty => default;
 

@@ -6,20 +6,20 @@ using Diorama.Rendering.Scenes;
 namespace Diorama.Rendering.Labels;
 
 /// <summary>
-/// The extent of an object on the image plane, beyond the image too, from its vertices at the frame time. Under a pinhole that is the
-/// extent of its triangles; under a bent lens an edge may reach a little farther than its ends. What lies nearer than
-/// <see cref="Near"/> is cut off under a pinhole; other lenses leave out vertices that they do not image.
+/// Bounding box of an object on the image plane, also beyond the image, from its vertices at the frame time. For a pinhole that is the
+/// extent of its triangles; with a distorting lens an edge may reach slightly farther than its ends. A pinhole clips what is nearer than
+/// <see cref="Near"/>; other lenses omit vertices that they do not image.
 /// </summary>
 internal unsafe struct ProjectedExtent {
-    /// <summary>Metres.</summary>
+    /// <summary>Distance of the near plane in metres.</summary>
     private const float Near = 0.01f;
 
     private Vector2 low, high;
 
-    /// <summary>Whether a part is behind the camera or beyond the lens.</summary>
+    /// <summary>Whether a part of the object is behind the camera or is not imaged by the lens.</summary>
     public bool Cut { get; private set; }
 
-    /// <summary>The pixels whose centres are within the extent; an edge on a centre counts.</summary>
+    /// <summary>Pixels whose centres are within the extent, edges included.</summary>
     public readonly PixelBox Pixels {
         get {
             if (!(low.X <= high.X)) return PixelBox.Empty;
@@ -71,7 +71,7 @@ internal unsafe struct ProjectedExtent {
         Add(most * f + c);
     }
 
-    /// <summary>Adds where edges cross the near plane.</summary>
+    /// <summary>Adds the points where edges cross the near plane.</summary>
     private static void Clip(in InstanceRecord r, in Affine3 map, ref Vector2 least, ref Vector2 most) {
         Vector3* corner = stackalloc Vector3[3];
         for (int t = 0; t < r.PrimitiveCount; t++) {
@@ -99,7 +99,7 @@ internal unsafe struct ProjectedExtent {
         else Cut = true;
     }
 
-    /// <summary>Strands by the sides of their control points, a disc by its rim.</summary>
+    /// <summary>Adds strands by the sides of their control points, and a disc by its rim.</summary>
     private void AddRound(in InstanceRecord r, CameraRays camera) {
         if (r.Kind == ShapeKind.Disc) {
             Vector4 disc = r.ControlPoints[0];

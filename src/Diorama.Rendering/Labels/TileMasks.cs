@@ -5,8 +5,8 @@ using Diorama.Rendering.Integrators;
 namespace Diorama.Rendering.Labels;
 
 /// <summary>
-/// Gathers instance masks tile by tile on one thread: a tile holds 16×16 bits for each instance that it shows, so that the cost
-/// depends on how many instances share a tile and not on how many there are.
+/// Gathers instance masks tile by tile on one thread: a tile holds 16×16 bits for each instance visible in it, so the cost depends on the
+/// number of instances per tile and not on their total number.
 /// </summary>
 internal sealed class TileMasks(int instances) {
     private readonly int[] entryOf = NewTable(instances + 1);
@@ -18,7 +18,7 @@ internal sealed class TileMasks(int instances) {
         public Rows Bits;
     }
 
-    /// <summary>One bit per pixel, one number per row.</summary>
+    /// <summary>Bits of a tile: one bit per pixel, one 16-bit value per row.</summary>
     [InlineArray(Tiles.Size)]
     public struct Rows {
         private ushort first;
@@ -32,11 +32,11 @@ internal sealed class TileMasks(int instances) {
 
     public void Begin(int tileIndex) => (tile, tileStart) = (tileIndex, count);
 
-    /// <summary>Marks a pixel, given by its place within the tile.</summary>
+    /// <summary>Marks a pixel, given by its position within the tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(int id, int x, int y) {
         int entry = entryOf[id];
-        // Entries of earlier tiles stay in the table; their place gives them away.
+        // Entries of earlier tiles remain in the table; their index is smaller than that of the first entry of this tile.
         if (entry < tileStart) entry = Add(id);
         entries[entry].Bits[y] |= (ushort)(1 << x);
     }
@@ -47,7 +47,7 @@ internal sealed class TileMasks(int instances) {
         return entryOf[id] = count++;
     }
 
-    /// <summary>Joins what all threads gathered, in an order that does not depend on them.</summary>
+    /// <summary>Joins the masks of all threads; the result does not depend on their number or order.</summary>
     public static InstanceMasks Join(IReadOnlyCollection<TileMasks> parts, int instances, int width, int height) {
         var all = new Entry[parts.Sum(p => p.count)];
         var keys = new long[all.Length];
@@ -75,7 +75,7 @@ internal sealed class TileMasks(int instances) {
         return new(width, height, first, [.. runs]);
     }
 
-    /// <summary>Runs of one instance in one row of tiles, which come from left to right.</summary>
+    /// <summary>Adds the runs of one instance in one row of tiles, which are ordered from left to right.</summary>
     private static void AddRuns(ReadOnlySpan<Entry> tiles, int tileRow, int across, int width, List<PixelRun> runs) {
         for (int y = 0; y < Tiles.Size; y++) {
             int start = -1, end = -1;

@@ -6,9 +6,9 @@ using Diorama.Rendering.Scenes;
 
 namespace Diorama.Rendering.Labels;
 
-/// <summary>Follows a line of sight in one scene, on one thread, past whatever the policy says is not there.</summary>
+/// <summary>Follows a line of sight in one scene, on one thread, through everything that is not visible under the policy.</summary>
 internal sealed class VisibilityRay : IDisposable {
-    /// <summary>A line of sight ends after so many holes and panes.</summary>
+    /// <summary>Largest number of surfaces that a line of sight passes.</summary>
     private const int MaxSurfaces = 256;
 
     private readonly RenderScene scene;
@@ -20,7 +20,7 @@ internal sealed class VisibilityRay : IDisposable {
     [Flags]
     private enum Kind : byte { Solid = 0, Alpha = 1, Glass = 2, TexturedGlass = 4, Absent = 8 }
 
-    /// <summary>Whether every surface of the scene is there and is no glass, so that hits need no second look.</summary>
+    /// <summary>Whether all surfaces of the scene are visible and none is glass, so that hits need no further test.</summary>
     public bool AllSolid { get; }
 
     public RenderScene Scene => scene;
@@ -49,12 +49,12 @@ internal sealed class VisibilityRay : IDisposable {
     /// <summary>Whether the material may be glass somewhere.</summary>
     public bool MayBeGlass(int material) => (kinds[material] & (Kind.Glass | Kind.TexturedGlass)) != 0;
 
-    /// <summary>Whether it has to be looked at where a hit is to know if that hit counts.</summary>
+    /// <summary>Whether the material must be evaluated at a hit to decide whether that hit counts.</summary>
     public bool NeedsLook(int material, GlassPolicy glass) =>
         (kinds[material] & (glass == GlassPolicy.Through ? Kind.Absent | Kind.Alpha | Kind.Glass | Kind.TexturedGlass
         : Kind.Absent | Kind.Alpha)) != 0;
 
-    /// <summary>Whether the surface is there at the hit, as far as its alpha goes; what is unlabelled never is.</summary>
+    /// <summary>Whether the surface is visible at the hit according to its alpha; unlabelled materials never are.</summary>
     public bool IsThere(in SurfaceHit hit, Vector3 outgoing, float coneWidth) =>
         (kinds[hit.Material] & (Kind.Alpha | Kind.Absent)) == 0 || (kinds[hit.Material] & Kind.Absent) == 0
         && materials.Alpha(hit, outgoing, coneWidth) >= policy.AlphaThreshold;
@@ -74,8 +74,8 @@ internal sealed class VisibilityRay : IDisposable {
     }
 
     /// <summary>
-    /// Goes on from a first hit to the first surface that counts, no farther than <paramref name="far"/>.
-    /// <paramref name="spread"/> and <paramref name="width"/> give the ray's cone.
+    /// Follows the ray from a first hit to the first surface that counts, up to the distance <paramref name="far"/>; returns false if
+    /// there is none. <paramref name="spread"/> and <paramref name="width"/> define the ray's cone.
     /// </summary>
     public bool Follow(in RayHit first, float far, float spread, float width, GlassPolicy glass, out SurfaceHit surface) {
         RayHit hit = first;
@@ -89,7 +89,9 @@ internal sealed class VisibilityRay : IDisposable {
         return false;
     }
 
-    /// <summary>The first surface that counts behind <paramref name="surface"/> on the same ray.</summary>
+    /// <summary>
+    /// Finds the first surface that counts behind <paramref name="surface"/> on the same ray; returns false if there is none.
+    /// </summary>
     public bool FollowBehind(in SurfaceHit surface, in Ray ray, float spread, float width, GlassPolicy glass, out SurfaceHit behind) {
         if (Next(ray.Origin, ray.Direction, surface.Distance, float.PositiveInfinity, ray.Time, out RayHit hit)) {
             return Follow(hit, float.PositiveInfinity, spread, width, glass, out behind);
@@ -98,7 +100,7 @@ internal sealed class VisibilityRay : IDisposable {
         return false;
     }
 
-    /// <summary>The first surface that counts on a ray from <paramref name="origin"/>.</summary>
+    /// <summary>Finds the first surface that counts on a ray from <paramref name="origin"/>; returns false if there is none.</summary>
     public bool First(Vector3 origin, Vector3 direction, float far, float time, float spread, float width, GlassPolicy glass,
         out SurfaceHit surface) {
         ref readonly RayHit hit = ref tracer.Intersect(origin, direction, 0, far, time);
@@ -108,7 +110,7 @@ internal sealed class VisibilityRay : IDisposable {
     }
 
     private bool Next(Vector3 origin, Vector3 direction, float passed, float far, float time, out RayHit hit) {
-        // Past the same triangle, whose distance another algorithm may round differently.
+        // Starts beyond the same triangle, whose distance another algorithm may round differently.
         float near = passed * (1 + 1e-5f) + 1e-6f;
         hit = default;
         if (near >= far) return false;

@@ -3,15 +3,15 @@ using System.Runtime.Intrinsics;
 namespace Diorama.Rendering.Lights;
 
 /// <summary>
-/// Clear air over a spherical Earth: Rayleigh molecules, aerosols after the turbidity, ozone, and Lambertian ground. Scattered light
-/// is integrated numerically; orders beyond the second follow the isotropic geometric series of
-/// Hillaire 2020, "A Scalable and Production Ready Sky and Atmosphere Rendering Technique". Heights and distances in kilometres.
+/// Clear atmosphere over a spherical Earth: Rayleigh scattering by molecules, aerosols according to the turbidity, ozone, and Lambertian
+/// ground. Scattered light is integrated numerically; orders beyond the second follow the isotropic geometric series of Hillaire 2020, "A
+/// Scalable and Production Ready Sky and Atmosphere Rendering Technique". Heights and distances in kilometres.
 /// </summary>
 internal sealed class Atmosphere {
     public const double GroundRadius = 6360, Top = 100;
     private const double RayleighHeight = 8, AerosolHeight = 1.2;
     private const float AerosolAlbedo = 0.92f;
-    /// <summary>Asymmetry of the aerosols' Henyey-Greenstein lobe.</summary>
+    /// <summary>Asymmetry parameter g of the aerosols' Henyey-Greenstein phase function.</summary>
     public const float AerosolG = 0.76f;
     private const int TransmittanceHeights = 48, TransmittanceAngles = 192, SeriesHeights = 12, SeriesAngles = 32;
 
@@ -19,7 +19,7 @@ internal sealed class Atmosphere {
     private readonly Vector256<float>[] transmittance = new Vector256<float>[TransmittanceHeights * TransmittanceAngles];
     private readonly Vector256<float>[] series = new Vector256<float>[SeriesHeights * SeriesAngles];
 
-    /// <summary>What one ray gathers per unit of solar irradiance, before the phase functions are applied.</summary>
+    /// <summary>Light gathered along one ray per unit of solar irradiance, before the phase functions are applied.</summary>
     public readonly record struct Gathered(
         Vector256<float> Rayleigh, Vector256<float> Aerosol, Vector256<float> Multiple, Vector256<float> Transmittance);
 
@@ -51,13 +51,13 @@ internal sealed class Atmosphere {
         return rayleigh * (float)r + aerosol * (float)a + ozone * (float)o;
     }
 
-    /// <summary>Distance to the top of the atmosphere along a ray of cosine <paramref name="mu"/> to the zenith.</summary>
+    /// <summary>Returns the distance to the top of the atmosphere along a ray of cosine <paramref name="mu"/> to the zenith.</summary>
     private static double ToTop(double height, double mu) {
         double r = GroundRadius + height, top = GroundRadius + Top;
         return -r * mu + Math.Sqrt(Math.Max(0, r * r * (mu * mu - 1) + top * top));
     }
 
-    /// <summary>Distance to the ground, or infinity.</summary>
+    /// <summary>Returns the distance to the ground, or infinity.</summary>
     private static double ToGround(double height, double mu) {
         double r = GroundRadius + height, d = r * r * (mu * mu - 1) + GroundRadius * GroundRadius;
         return mu < 0 && d >= 0 ? Math.Max(0, -r * mu - Math.Sqrt(d)) : double.PositiveInfinity;
@@ -65,7 +65,7 @@ internal sealed class Atmosphere {
 
     private static double HeightAt(double height, double mu, double t) {
         double r = GroundRadius + height;
-        // sqrt(r² + 2 r µ t + t²) − R without losing the metres.
+        // Computes sqrt(r² + 2 r µ t + t²) − R without cancellation.
         double rise = 2 * r * mu * t + t * t;
         return height + rise / (Math.Sqrt(r * r + rise) + r);
     }
@@ -75,7 +75,7 @@ internal sealed class Atmosphere {
         return -Math.Sqrt(Math.Max(0, 1 - ratio * ratio));
     }
 
-    // Table axes: heights by square root, angles by the square root of the cosine above the horizon, where everything changes fast.
+    // Table axes: square root of the height, and square root of the cosine above the horizon, where everything changes quickly.
     private static double TableHeight(int i, int count) => Top * Math.Pow((double)i / (count - 1), 2);
 
     private void FillTransmittance(int row) {
@@ -86,7 +86,7 @@ internal sealed class Atmosphere {
         }
     }
 
-    /// <summary>Transmittance from a height to space, zero where the Earth is in the way.</summary>
+    /// <summary>Returns the transmittance from a height to space, zero where the Earth blocks the ray.</summary>
     public Vector256<float> ToSpace(double height, double mu) {
         const int Steps = 48;
         if (mu < HorizonCos(height)) return default;
@@ -99,14 +99,16 @@ internal sealed class Atmosphere {
         return Vector256.Exp(-depth);
     }
 
-    /// <summary>Midpoint rule with steps that grow away from the viewer, where the air is dense.</summary>
+    /// <summary>
+    /// Returns position and length of a step of the midpoint rule; steps grow away from the viewer, where the air is dense.
+    /// </summary>
     private static (double T, double Dt) Step(int s, int steps, double length) {
         double a = (double)s / steps, b = (s + 1.0) / steps;
         double middle = (a + b) / 2;
         return (length * middle * middle, length * (b * b - a * a));
     }
 
-    /// <summary>Transmittance to the sun from the table.</summary>
+    /// <summary>Returns the transmittance to the sun from the table.</summary>
     private Vector256<float> ToSun(double height, double mu) {
         double horizon = HorizonCos(height);
         if (mu < horizon) return default;
@@ -124,7 +126,8 @@ internal sealed class Atmosphere {
     }
 
     /// <summary>
-    /// All orders from the second on, as if isotropic: second order gathered over the sphere, times 1 / (1 − what one order passes on).
+    /// Fills a row of the table of all scattering orders from the second on, as if isotropic: the second order gathered over the sphere,
+    /// times 1 / (1 − the fraction that one order passes to the next).
     /// </summary>
     private void FillSeries(int row) {
         const int Rings = 8, Around = 8;
@@ -145,7 +148,7 @@ internal sealed class Atmosphere {
         }
     }
 
-    /// <summary>Sun heights near the horizon get most entries.</summary>
+    /// <summary>Maps 0…1 to the cosine of the sun's zenith angle, with most entries near the horizon.</summary>
     private static double SeriesCos(double x) => (2 * x - 1) * Math.Abs(2 * x - 1);
 
     private Vector256<float> Series(double height, double muSun) =>
@@ -178,7 +181,8 @@ internal sealed class Atmosphere {
     }
 
     /// <summary>
-    /// Scattering coefficient, transmittance of the segment, and ∫ of transmittance over it (exact for constant density).
+    /// Returns the scattering coefficient, the transmittance of the segment, and the integral of transmittance over it (exact for constant
+    /// density).
     /// </summary>
     private (Vector256<float> Scattering, Vector256<float> Gone, Vector256<float> Weight) Segment(double at, double dt) {
         var (r, a, _) = Densities(at);
@@ -187,8 +191,8 @@ internal sealed class Atmosphere {
     }
 
     /// <summary>
-    /// Light gathered along a ray from <paramref name="height"/> with zenith cosine <paramref name="mu"/>; <paramref name="muSun"/>
-    /// is the sun's zenith cosine and <paramref name="nu"/> the cosine between ray and sun. Without the ground's own radiance.
+    /// Gathers light along a ray from <paramref name="height"/> with zenith cosine <paramref name="mu"/>; <paramref name="muSun"/> is
+    /// the sun's zenith cosine and <paramref name="nu"/> the cosine between ray and sun. The ground's own radiance is not included.
     /// </summary>
     public Gathered Gather(double height, double mu, double muSun, double nu) {
         const int Steps = 40;

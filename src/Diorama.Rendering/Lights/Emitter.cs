@@ -6,32 +6,37 @@ namespace Diorama.Rendering.Lights;
 public enum EmitterKind : byte { Triangle, Point, Spot, Rectangle, Disc }
 
 /// <summary>
-/// One finite light source in world space (metres), as the sampler stores it. Area emitters shine into the hemisphere of
-/// <see cref="Normal"/>, or into both when <see cref="TwoSided"/>.
+/// One light source of finite distance in world space (metres), as the sampler stores it. Area emitters emit into the hemisphere of
+/// <see cref="Normal"/>, or into both if <see cref="TwoSided"/> is true.
 /// </summary>
 public struct Emitter {
     public EmitterKind Kind;
     public bool TwoSided;
-    /// <summary>The caller re-evaluates the radiance at the sampled barycentrics; <see cref="Radiance"/> is only its mean.</summary>
+    /// <summary>
+    /// Whether the emission is textured: <see cref="Radiance"/> is only its mean, and the caller evaluates the radiance at the sampled
+    /// barycentrics.
+    /// </summary>
     public bool Textured;
-    /// <summary>The edges of a rectangle are perpendicular (otherwise it is a parallelogram, sampled by area).</summary>
+    /// <summary>Whether the edges of a rectangle are perpendicular (otherwise it is a parallelogram, sampled by area).</summary>
     public bool Orthogonal;
-    /// <summary>Its place changes while the shutter is open; this is where it stands at the frame time.</summary>
+    /// <summary>Whether the emitter moves while the shutter is open; this is then its state at the frame time.</summary>
     public bool Moves;
-    /// <summary>Vertex 0 of a triangle, a corner of a rectangle, the centre of a disc, the position of a point or spot.</summary>
+    /// <summary>Vertex 0 of a triangle, a corner of a rectangle, the centre of a disc, or the position of a point or spot light.</summary>
     public Vector3 Position;
-    /// <summary>Vertex 1 − vertex 0; the edge of a rectangle; a radius of a disc.</summary>
+    /// <summary>Vertex 1 − vertex 0 of a triangle, an edge of a rectangle, or a radius of a disc.</summary>
     public Vector3 EdgeU;
-    /// <summary>Vertex 2 − vertex 0; the other edge of a rectangle; the perpendicular radius of a disc.</summary>
+    /// <summary>Vertex 2 − vertex 0 of a triangle, the other edge of a rectangle, or the perpendicular radius of a disc.</summary>
     public Vector3 EdgeV;
     /// <summary>Unit normal of an area emitter (along EdgeU × EdgeV); unit axis of a spot.</summary>
     public Vector3 Normal;
-    /// <summary>W·sr⁻¹·m⁻² of area emitters, W·sr⁻¹ of points and spots, per channel of linear Rec.709.</summary>
+    /// <summary>
+    /// Radiance of area emitters (W·sr⁻¹·m⁻²), radiant intensity of point and spot lights (W·sr⁻¹), per channel of linear Rec.709.
+    /// </summary>
     public Vector3 Radiance;
-    /// <summary>Square metres of one side; 0 for points and spots.</summary>
+    /// <summary>Area of one side in square metres; 0 for point and spot lights.</summary>
     public float Area;
     public float CosInner, CosOuter;
-    /// <summary>Distance at which points and spots fade out (KHR_lights_punctual), metres.</summary>
+    /// <summary>Distance in metres at which point and spot lights have faded out (KHR_lights_punctual).</summary>
     public float Range;
 
     public readonly bool IsDelta => Kind is EmitterKind.Point or EmitterKind.Spot;
@@ -42,11 +47,11 @@ public struct Emitter {
         _ => Position,
     };
 
-    /// <summary>Counter-clockwise vertices face the side that shines.</summary>
+    /// <summary>Creates a triangle emitter; the side whose vertices are counter-clockwise emits.</summary>
     public static Emitter Triangle(Vector3 p0, Vector3 p1, Vector3 p2, Vector3 radiance, bool twoSided = false, bool textured = false) =>
         Flat(EmitterKind.Triangle, p0, p1 - p0, p2 - p0, 0.5f, radiance, twoSided) with { Textured = textured };
 
-    /// <summary>Shines along <paramref name="edgeU"/> × <paramref name="edgeV"/>.</summary>
+    /// <summary>Creates a rectangle emitter that emits along <paramref name="edgeU"/> × <paramref name="edgeV"/>.</summary>
     public static Emitter Rectangle(Vector3 corner, Vector3 edgeU, Vector3 edgeV, Vector3 radiance, bool twoSided = false) =>
         Flat(EmitterKind.Rectangle, corner, edgeU, edgeV, 1, radiance, twoSided);
 
@@ -59,7 +64,7 @@ public struct Emitter {
         new() { Kind = EmitterKind.Point, Position = position, Radiance = intensity, Normal = Vector3.UnitZ, Range = range, CosInner = -1,
         CosOuter = -1 };
 
-    /// <summary>Cone angles in radians from the axis.</summary>
+    /// <summary>Creates a spot light; cone angles are in radians from the axis.</summary>
     public static Emitter Spot(Vector3 position, Vector3 axis, Vector3 intensity, float inner, float outer,
         float range = float.PositiveInfinity) =>
         new() {
@@ -67,7 +72,9 @@ public struct Emitter {
             CosInner = MathF.Cos(MathF.Min(inner, outer)), CosOuter = MathF.Cos(outer),
         };
 
-    /// <summary>A light of the scene, except a directional one, which is a <see cref="DirectionalEmitter"/>.</summary>
+    /// <summary>
+    /// Creates the emitter of a light of the scene, except a directional one, which is a <see cref="DirectionalEmitter"/>.
+    /// </summary>
     public static Emitter FromLight(Light light, in Affine3 worldFromNode) {
         Vector3 shine = light.Color * light.Intensity, axis = -Vector3.Normalize(worldFromNode.Z);
         switch (light.Kind) {
@@ -87,7 +94,8 @@ public struct Emitter {
     }
 
     /// <summary>
-    /// The emitter at a normalised shutter time, between states at even steps of it: vertices move linearly, as Embree moves them.
+    /// Returns the emitter at a normalised shutter time, interpolated between states at uniform steps: vertices move linearly, as Embree
+    /// moves them.
     /// </summary>
     internal static Emitter At(ReadOnlySpan<Emitter> steps, float time) {
         float step = time * (steps.Length - 1);
@@ -117,7 +125,10 @@ public struct Emitter {
         };
     }
 
-    /// <summary>Weight of the emitter in the light hierarchy: intensity along its axis, mean of the channels.</summary>
+    /// <summary>
+    /// Weight of the emitter in the light tree: mean of the channels of its intensity along its axis; for point and spot lights of their
+    /// intensity.
+    /// </summary>
     internal readonly float Strength {
         get {
             float mean = (Radiance.X + Radiance.Y + Radiance.Z) / 3;

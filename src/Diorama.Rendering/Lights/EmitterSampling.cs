@@ -4,16 +4,21 @@ using Diorama.Rendering.Sampling;
 
 namespace Diorama.Rendering.Lights;
 
-/// <summary>Samples one finite emitter as seen from a point; densities are per steradian, without selection probability.</summary>
+/// <summary>
+/// Samples one emitter of finite distance as seen from a point; densities are per steradian, without the selection probability.
+/// </summary>
 public static class EmitterSampling {
     /// <summary>
-    /// Below this solid angle (sr) the emitter is flat to the eye and area sampling is as good, and safer in single precision.
+    /// Solid angle in steradians below which area sampling is as good as solid angle sampling, and safer in single precision.
     /// </summary>
     private const float SmallestSolidAngle = 1e-3f;
-    /// <summary>Arvo's construction loses precision when the triangle fills nearly a hemisphere.</summary>
+    /// <summary>
+    /// Solid angle in steradians above which a triangle is sampled by area: Arvo's construction loses precision where the triangle fills
+    /// nearly a hemisphere.
+    /// </summary>
     private const float LargestTriangle = 6.22f;
 
-    /// <summary>False if the emitter turns its back or subtends nothing.</summary>
+    /// <summary>Samples a direction to the emitter; returns false if the emitter faces away or has no solid angle.</summary>
     public static bool Sample(in Emitter e, Vector3 position, Vector2 u, out LightSample s) {
         s = default;
         if (e.IsDelta) return SampleDelta(e, position, ref s);
@@ -53,7 +58,7 @@ public static class EmitterSampling {
     }
 
     /// <summary>
-    /// Density with which <see cref="Sample"/> from <paramref name="position"/> chooses a direction that hits the emitter at
+    /// Returns the density with which <see cref="Sample"/> from <paramref name="position"/> chooses a direction that hits the emitter at
     /// <paramref name="distance"/>.
     /// </summary>
     public static float Pdf(in Emitter e, Vector3 position, Vector3 direction, float distance) {
@@ -67,7 +72,10 @@ public static class EmitterSampling {
         return float.IsFinite(pdf) ? pdf : 0;
     }
 
-    /// <summary>Depends on the viewer alone, so that <see cref="Sample"/> and <see cref="Pdf"/> always agree.</summary>
+    /// <summary>
+    /// Whether the emitter is sampled by solid angle; depends on emitter and position only, so that <see cref="Sample"/> and
+    /// <see cref="Pdf"/> always agree.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool UsesSolidAngle(in Emitter e, Vector3 corner, float height, out float solidAngle) {
         solidAngle = 0;
@@ -82,7 +90,7 @@ public static class EmitterSampling {
         return solidAngle > SmallestSolidAngle;
     }
 
-    /// <summary>Spares the arc tangent where area · cos / d² already says that the solid angle is small.</summary>
+    /// <summary>Whether area · cos / d² already shows that the solid angle is small, which saves the arc tangent.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsFar(float area, Vector3 centre, float height) {
         float squared = centre.LengthSquared();
@@ -111,13 +119,13 @@ public static class EmitterSampling {
         return falloff > 0;
     }
 
-    /// <summary>KHR_lights_punctual, "Inner and Outer Cone Angles".</summary>
+    /// <summary>Returns the angular attenuation of KHR_lights_punctual, "Inner and Outer Cone Angles".</summary>
     private static float SpotFalloff(in Emitter e, float cos) {
         float ramp = Math.Clamp((cos - e.CosOuter) / MathF.Max(1e-3f, e.CosInner - e.CosOuter), 0, 1);
         return ramp * ramp;
     }
 
-    /// <summary>KHR_lights_punctual, "Range Property".</summary>
+    /// <summary>Returns the distance attenuation of KHR_lights_punctual, "Range Property".</summary>
     private static float RangeWindow(float relative) {
         float squared = relative * relative;
         return Math.Clamp(1 - squared * squared, 0, 1);

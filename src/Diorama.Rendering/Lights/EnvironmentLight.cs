@@ -6,26 +6,29 @@ using Diorama.Rendering.Sampling;
 namespace Diorama.Rendering.Lights;
 
 /// <summary>
-/// Radiance from infinitely far away, from an equirectangular map (orientation as in <see cref="Scenes.Environment"/>) looked up
-/// bilinearly, or constant. Sampled by the exact mean of the bilinear map over each of its cells.
+/// Light from infinitely far away: an equirectangular map (orientation as in <see cref="Scenes.Environment"/>) with bilinear lookup, or a
+/// constant radiance. Sampled by the exact mean of the bilinear map over each of its cells.
 /// </summary>
 public sealed class EnvironmentLight {
     private readonly Image<Vector3>? map;
     private readonly Vector3 scale;
     private readonly float cosRotation, sinRotation;
     private readonly PiecewiseConstant2D? table;
-    /// <summary>Per row: 1 / solid angle of one of its cells; and the cosine of the polar angle at its upper edge.</summary>
+    /// <summary>
+    /// Sampling density of the cells of each row (1 / solid angle of one cell), and cosine of the polar angle at the upper edge of each
+    /// row.
+    /// </summary>
     private readonly float[] cellDensity = [], cosEdge = [];
 
-    /// <summary>Radiance integrated over the sphere, mean of the channels, W/m².</summary>
+    /// <summary>Radiance integrated over the sphere, mean of the channels, in W/m².</summary>
     public float Strength { get; }
 
-    /// <param name="map">Linear Rec.709, 2:1; null is a constant.</param>
-    /// <param name="scale">Multiplies the map, or is the constant radiance.</param>
-    /// <param name="rotationZ">Counter-clockwise turn about +Z, radians.</param>
+    /// <param name="map">Environment map, linear Rec.709, 2:1; null for a constant.</param>
+    /// <param name="scale">Factor of the map, or the constant radiance in W·sr⁻¹·m⁻².</param>
+    /// <param name="rotationZ">Counter-clockwise rotation about +Z in radians.</param>
     /// <param name="compensated">
-    /// Subtracts the mean before sampling, which leaves the even part of the map to BSDF sampling. Only for integrators that
-    /// combine both: the density is then 0 in places that do shine. Karlík et al. 2019, "MIS Compensation".
+    /// Whether the mean is subtracted before sampling, which leaves the uniform part of the map to BSDF sampling. Only for integrators that
+    /// combine both: the density is then 0 in directions that emit light. Karlík et al. 2019, "MIS Compensation".
     /// </param>
     public EnvironmentLight(Image<Vector3>? map, Vector3 scale, float rotationZ = 0, bool compensated = false) {
         (this.map, this.scale) = (map, scale);
@@ -50,14 +53,14 @@ public sealed class EnvironmentLight {
             foreach (ref float weight in weights.AsSpan(y * map.Width, map.Width)) weight = MathF.Max(0, weight - offset) / cellDensity[y];
         }
         table = new(map.Width, map.Height, weights);
-        // A perfectly even map leaves nothing after compensation: sample the sphere.
+        // A uniform map leaves nothing after compensation: sample the sphere instead.
         if (!(table.Total > 1e-6 * sphere)) table = null;
     }
 
-    /// <summary>Difference of the cosines at the edges of a row, without cancellation at the poles.</summary>
+    /// <summary>Returns the difference of the cosines at the edges of a row, without cancellation at the poles.</summary>
     private double CosSpan(int y) => 2 * Math.Sin(Math.PI * (y + 0.5) / map!.Height) * Math.Sin(0.5 * Math.PI / map.Height);
 
-    /// <summary>Mean over each cell of the bilinear interpolant: weights 1/8, 6/8, 1/8 along each side.</summary>
+    /// <summary>Computes the mean of the bilinear interpolant over each cell: weights 1/8, 6/8, 1/8 along each side.</summary>
     private float[] CellMeans() {
         int width = map!.Width, height = map.Height;
         var across = new float[width * height];
@@ -79,7 +82,7 @@ public sealed class EnvironmentLight {
 
     private static float Mean(Vector3 c) => (c.X + c.Y + c.Z) * (1 / 3f);
 
-    /// <summary>Radiance seen along a unit direction of the world.</summary>
+    /// <summary>Returns the radiance in a unit direction in world space.</summary>
     public Vector3 Radiance(Vector3 direction) {
         if (map == null) return scale;
         Vector2 at = ToMap(direction) - new Vector2(0.5f);
@@ -92,17 +95,17 @@ public sealed class EnvironmentLight {
         return Vector3.Lerp(top, bottom, fy) * scale;
     }
 
-    /// <summary>Continuous pixel coordinates in [0, width)×[0, height).</summary>
+    /// <summary>Returns continuous pixel coordinates in [0, width)×[0, height).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector2 ToMap(Vector3 d) {
         float x = cosRotation * d.X + sinRotation * d.Y, y = cosRotation * d.Y - sinRotation * d.X;
         float across = MathF.Sqrt(x * x + y * y);
-        // The arc tangent of both legs is exact near the poles, where the arc cosine is not.
+        // The arc tangent of both legs is accurate near the poles, where the arc cosine is not.
         float u = 0.5f - MathF.Atan2(y, x) * (0.5f / MathF.PI), v = MathF.Atan2(across, d.Z) * (1 / MathF.PI);
         return new(Math.Clamp(u, 0, 0.99999994f) * map!.Width, Math.Clamp(v, 0, 0.99999994f) * map.Height);
     }
 
-    /// <summary>Draws a direction with its density per steradian; false if the environment is black.</summary>
+    /// <summary>Samples a direction and returns its density per steradian; returns false if the environment is black.</summary>
     public bool Sample(Vector2 u, out Vector3 direction, out float pdf) {
         if (table == null) {
             direction = Warp.Sphere(u);
@@ -120,7 +123,7 @@ public sealed class EnvironmentLight {
         return pdf > 0;
     }
 
-    /// <summary>Density of <see cref="Sample"/> per steradian.</summary>
+    /// <summary>Returns the density of <see cref="Sample"/> per steradian.</summary>
     public float Pdf(Vector3 direction) {
         if (table == null) return Strength > 0 ? 1 / (4 * MathF.PI) : 0;
         Vector2 at = ToMap(direction);

@@ -3,9 +3,9 @@ using System.Numerics;
 namespace Diorama.Rendering.Lights;
 
 /// <summary>
-/// What the hierarchy knows of a group of emitters: a box, the cone of their normals (axis, half angle), the angle beyond
-/// a normal up to which they shine, and their summed strength. Conty Estevez and Kulla 2018, "Importance Sampling of Many Lights
-/// with Adaptive Tree Splitting", section 4.1.
+/// Bounds of a group of emitters in the light tree: a box, the cone of their normals (axis, half angle), the angle from a normal up to
+/// which they emit, and their total strength. Conty Estevez and Kulla 2018, "Importance Sampling of Many Lights with Adaptive Tree
+/// Splitting", section 4.1.
 /// </summary>
 internal struct LightBounds {
     public Vector3 Min, Max, Axis;
@@ -25,7 +25,7 @@ internal struct LightBounds {
                 b.EmissionAngle = MathF.Acos(e.CosOuter) - b.NormalAngle;
                 return b;
             case EmitterKind.Disc:
-                // |extent| of an ellipse along each axis.
+                // Extent of an ellipse along each axis.
                 var extent = Vector3.SquareRoot(e.EdgeU * e.EdgeU + e.EdgeV * e.EdgeV);
                 (b.Min, b.Max) = (e.Position - extent, e.Position + extent);
                 break;
@@ -39,7 +39,9 @@ internal struct LightBounds {
         return b;
     }
 
-    /// <summary>Of an emitter that moves through these states: all that it sweeps, with the mean of its strengths.</summary>
+    /// <summary>
+    /// Returns the bounds of an emitter that moves through these states: everything that it sweeps, with the mean of its strengths.
+    /// </summary>
     public static LightBounds Of(ReadOnlySpan<Emitter> steps) {
         LightBounds all = default;
         foreach (ref readonly Emitter e in steps) all = Union(all, Of(e));
@@ -61,7 +63,9 @@ internal struct LightBounds {
         return u;
     }
 
-    /// <summary>Grows the cone of <paramref name="wide"/> to hold that of <paramref name="narrow"/> (same paper, algorithm 1).</summary>
+    /// <summary>
+    /// Extends the cone of <paramref name="wide"/> to include that of <paramref name="narrow"/> (same paper, algorithm 1).
+    /// </summary>
     private static void Widen(ref LightBounds wide, in LightBounds narrow) {
         if (wide.NormalAngle >= MathF.PI) return;
         Vector3 other = narrow.Axis;
@@ -81,14 +85,16 @@ internal struct LightBounds {
         wide.NormalAngle = angle;
     }
 
-    /// <summary>Surface-area orientation heuristic without the strip regularisation: strength × solid-angle measure × area.</summary>
+    /// <summary>
+    /// Returns the cost by the surface-area orientation heuristic without the strip regularisation: strength × solid-angle measure × area.
+    /// </summary>
     public readonly float Cost() {
         Vector3 d = Max - Min;
         float area = 2 * (d.X * d.Y + d.Y * d.Z + d.Z * d.X);
         float o = NormalAngle, w = MathF.Min(o + EmissionAngle, MathF.PI);
         (float sin, float cos) = MathF.SinCos(o);
         float measure = 2 * MathF.PI * (1 - cos) + MathF.PI / 2 * (2 * w * sin - MathF.Cos(o - 2 * w) - 2 * o * sin + cos);
-        // Points in a row or at one place have no area; the diagonal keeps splits of them comparable.
+        // Points on a line or at one place have no area; the diagonal keeps their splits comparable.
         return Strength * measure * (area + 1e-3f * d.LengthSquared());
     }
 }

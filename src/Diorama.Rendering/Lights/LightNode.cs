@@ -5,17 +5,17 @@ using System.Runtime.Intrinsics;
 namespace Diorama.Rendering.Lights;
 
 /// <summary>
-/// Eight children of the light hierarchy side by side. Cones are stored as sines and cosines, so that an importance needs
-/// no inverse trigonometry; an empty lane has strength 0.
+/// A node of the light tree with eight children, stored for SIMD. Cones are stored as sines and cosines, so that an importance needs no
+/// inverse trigonometry; an empty lane has strength 0.
 /// </summary>
 internal struct LightNode {
     public const int Lanes = 8;
 
     private Vector256<float> centreX, centreY, centreZ, radiusSquared;
     private Vector256<float> axisX, axisY, axisZ, cosNormal, sinNormal, cosEmission, strength;
-    /// <summary>Clears the sign bit in two-sided lanes.</summary>
+    /// <summary>Mask that clears the sign bit in two-sided lanes.</summary>
     private Vector256<int> signMask;
-    /// <summary>Index of the child node, or ~emitter.</summary>
+    /// <summary>Index of the child node, or ~emitter for a leaf.</summary>
     public Vector256<int> Child;
     public int Parent, ParentLane;
 
@@ -31,7 +31,7 @@ internal struct LightNode {
         axisX = axisX.WithElement(lane, b.Axis.X);
         axisY = axisY.WithElement(lane, b.Axis.Y);
         axisZ = axisZ.WithElement(lane, b.Axis.Z);
-        // Half a degree of slack would cost samples; 1e-4 only covers rounding.
+        // The tolerance of 1e-4 only covers rounding; half a degree would cost samples.
         float emission = MathF.Min(b.EmissionAngle + 1e-4f, MathF.PI);
         cosNormal = cosNormal.WithElement(lane, MathF.Cos(b.NormalAngle));
         sinNormal = sinNormal.WithElement(lane, b.NormalAngle >= MathF.PI ? 0 : MathF.Sin(b.NormalAngle));
@@ -41,9 +41,9 @@ internal struct LightNode {
     }
 
     /// <summary>
-    /// Importance of each lane for a point with a normal (zero: any direction counts): strength · cos of the most favourable
-    /// emission angle · cos of the most favourable incidence / d². Zero only where no light can arrive.
-    /// Conty Estevez and Kulla 2018, section 4.2; Pharr, Jakob and Humphreys 2023, section 12.6.3.
+    /// Returns the importance of each lane for a point with a normal (zero: any direction counts): strength · cosine of the most favourable
+    /// emission angle · cosine of the most favourable incidence / d². Zero only where no light can arrive. Conty Estevez and Kulla 2018,
+    /// section 4.2; Pharr, Jakob and Humphreys 2023, section 12.6.3.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly Vector256<float> Importance(Vector3 position, Vector3 normal) {
@@ -68,7 +68,7 @@ internal struct LightNode {
         Vector256<float> reached = Vector256.GreaterThanOrEqual(cosLeft, cosBound) | inside;
         Vector256<float> cosEmitted = Vector256.ConditionalSelect(reached, one, cosLeft * cosBound + sinLeft * sinBound);
         Vector256<float> shines = Vector256.GreaterThan(cosEmitted, cosEmission);
-        // Beyond a quarter turn (spots with wide cones) the cosine no longer measures anything.
+        // Beyond 90° (spots with wide cones) the cosine is no longer a measure.
         Vector256<float> importance = strength * Vector256.Max(cosEmitted, Vector256.Create(0.05f)) / Vector256.Max(squared, radiusSquared);
         importance &= shines;
 

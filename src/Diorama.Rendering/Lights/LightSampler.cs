@@ -5,9 +5,9 @@ using Diorama.Rendering.Sampling;
 namespace Diorama.Rendering.Lights;
 
 /// <summary>
-/// Next-event estimation over all lights of a scene. Finite emitters are chosen by a <see cref="LightTree"/>; lights at
+/// Light sampling for next-event estimation over all lights of a scene. Finite emitters are chosen by a <see cref="LightTree"/>; lights at
 /// infinity form one mixture of the environment and the directional lights, so that radiance and density of a direction are sums over both.
-/// Immutable; safe to share between threads.
+/// Immutable and thread-safe.
 /// </summary>
 public sealed class LightSampler {
     private readonly Emitter[] finite;
@@ -18,11 +18,11 @@ public sealed class LightSampler {
     private readonly float[] directionalProbability;
     private readonly float environmentProbability;
 
-    /// <param name="finite">Finite emitters as they stand at the frame time.</param>
-    /// <param name="directional">Lights at infinity, which keep still.</param>
-    /// <param name="environment">What surrounds the scene, if anything.</param>
+    /// <param name="finite">Finite emitters in their state at the frame time.</param>
+    /// <param name="directional">Directional lights, which never move.</param>
+    /// <param name="environment">Environment light; null without one.</param>
     /// <param name="motion">
-    /// Of each emitter that <see cref="Emitter.Moves"/>, its states at even steps of the shutter time, two or more.
+    /// States of each emitter that <see cref="Emitter.Moves"/> at uniform steps of the shutter time, two or more.
     /// </param>
     public LightSampler(Emitter[] finite, DirectionalEmitter[] directional, EnvironmentLight? environment, Emitter[]?[]? motion = null) {
         ArgumentNullException.ThrowIfNull(finite);
@@ -37,7 +37,8 @@ public sealed class LightSampler {
         foreach (DirectionalEmitter d in directional) sum += d.Strength;
         float sky = environment?.Strength ?? 0;
         if (sky > 0) {
-            // A surface receives about half of the sphere. Neither part starves the other: a dim sky still fills all shadows.
+            // A surface receives light from about half of the sphere. The limits ensure that both parts get samples: a dim sky still lights
+            // all shadows.
             environmentProbability = sum > 0 ? Math.Clamp(sky / 2 / (sky / 2 + sum), 0.3f, 0.9f) : 1;
         }
         for (int i = 0; i < directional.Length && sum > 0; i++) {
@@ -53,9 +54,9 @@ public sealed class LightSampler {
     public ReadOnlySpan<Emitter> Finite => finite;
 
     /// <summary>
-    /// Chooses a finite emitter and a point on it. <paramref name="normal"/> is the unit normal of the hemisphere in which the
-    /// surface scatters light; zero in media and where light passes through. <paramref name="time"/> is the normalised shutter time, for
-    /// emitters that move.
+    /// Samples a finite emitter and a point on it. <paramref name="normal"/> is the unit normal of the hemisphere in which the surface
+    /// scatters light; zero in media and where light passes through. <paramref name="time"/> is the normalised shutter time, for emitters
+    /// that move. Returns false if no light can arrive.
     /// </summary>
     public bool SampleFinite(Vector3 position, Vector3 normal, float uSelect, Vector2 u, out LightSample s, float time = 0) {
         s = default;
@@ -71,7 +72,7 @@ public sealed class LightSampler {
     }
 
     /// <summary>
-    /// Density of <see cref="SampleFinite"/> for a ray from <paramref name="position"/> that met the emitter at
+    /// Returns the density of <see cref="SampleFinite"/> for a ray from <paramref name="position"/> that hit the emitter at
     /// <paramref name="distance"/>, at the same <paramref name="time"/>.
     /// </summary>
     public float PdfFinite(Vector3 position, Vector3 normal, int emitter, Vector3 direction, float distance, float time = 0) {
@@ -82,10 +83,10 @@ public sealed class LightSampler {
         return pdf > 0 ? pdf * tree.Probability(position, normal, emitter) : 0;
     }
 
-    /// <summary>Probability that <see cref="SampleFinite"/> chooses the emitter for this point.</summary>
+    /// <summary>Returns the probability that <see cref="SampleFinite"/> chooses the emitter for this point.</summary>
     public float SelectionProbability(Vector3 position, Vector3 normal, int emitter) => tree.Probability(position, normal, emitter);
 
-    /// <summary>Chooses a direction towards the environment, the sun or a directional light.</summary>
+    /// <summary>Samples a direction towards the environment, the sun or a directional light; returns false if there is none.</summary>
     public bool SampleInfinite(float uSelect, Vector2 u, out LightSample s) {
         s = new() { Distance = float.PositiveInfinity, Emitter = -1 };
         if (!HasInfinite) return false;
@@ -101,7 +102,7 @@ public sealed class LightSampler {
                 (s.Direction, s.Radiance, s.Pdf, s.Delta) = (light.Direction, light.Irradiance, directionalProbability[chosen], true);
                 return s.Pdf > 0;
             }
-            // A hair inside the rim, so that rounding cannot put the direction outside of its own light.
+            // Slightly inside the edge, so that rounding cannot move the direction outside its own light.
             s.Direction = new Basis(light.Direction).ToWorld(Warp.Cone(u, light.OneMinusCos * 0.9999f));
         }
         s.Radiance = InfiniteRadiance(s.Direction, cameraRay: false);
@@ -109,7 +110,7 @@ public sealed class LightSampler {
         return s.Pdf > 0;
     }
 
-    /// <summary>Density of <see cref="SampleInfinite"/> per steradian, over all lights with extent.</summary>
+    /// <summary>Returns the density of <see cref="SampleInfinite"/> per steradian, over all lights with extent.</summary>
     public float PdfInfinite(Vector3 direction) {
         float pdf = environmentProbability > 0 ? environmentProbability * environment!.Pdf(direction) : 0;
         for (int i = 0; i < directional.Length; i++) {
@@ -126,7 +127,9 @@ public sealed class LightSampler {
         return false;
     }
 
-    /// <summary>What an escaping ray sees: the environment, and the discs of directional lights with extent.</summary>
+    /// <summary>
+    /// Returns the radiance along a ray that leaves the scene: the environment, and the discs of directional lights with extent.
+    /// </summary>
     public Vector3 InfiniteRadiance(Vector3 direction, bool cameraRay) {
         Vector3 radiance = environment?.Radiance(direction) ?? default;
         foreach (ref readonly DirectionalEmitter light in directional.AsSpan()) {

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Diorama.Rendering.Lights;
 
 /// <summary>
-/// Chooses one of many emitters with probability close to its unoccluded contribution, by walking an eight-wide light
-/// hierarchy with one random number. Up to eight emitters are compared directly.
+/// Chooses one of many emitters with a probability close to its unoccluded contribution, by traversing an eight-wide tree of lights with
+/// one random number. Up to eight emitters are compared directly.
 /// </summary>
 internal sealed class LightTree {
     private readonly LightNode[] nodes;
@@ -16,7 +16,7 @@ internal sealed class LightTree {
 
     public bool IsEmpty => nodes.Length == 0;
 
-    /// <summary>False if no emitter can light the point.</summary>
+    /// <summary>Chooses an emitter for a point; returns false if no emitter can illuminate it.</summary>
     [SkipLocalsInit]
     public unsafe bool Sample(Vector3 position, Vector3 normal, float u, out int emitter, out float probability) {
         (emitter, probability) = (-1, 1);
@@ -30,12 +30,12 @@ internal sealed class LightTree {
             float total = below[LightNode.Lanes];
             if (!(total > 0)) return false;
             float target = u * total;
-            // Lanes that end at or below the target lie before the chosen one: no branch per lane to mispredict.
+            // Lanes that end at or below the target precede the chosen one; counting them avoids branches that could be mispredicted.
             uint before = Vector256.LessThanOrEqual(sums, Vector256.Create(target)).ExtractMostSignificantBits();
             int lane = BitOperations.PopCount(before);
             float share = lane < LightNode.Lanes ? below[lane + 1] - below[lane] : 0;
             if (!(share > 0)) {
-                // Only rounding leads here: take the last lane that shines.
+                // Only rounding leads here: take the last lane with a positive importance.
                 lane = 31 - BitOperations.LeadingZeroCount(Vector256.GreaterThan(importance, Vector256<float>.Zero)
                     .ExtractMostSignificantBits());
                 share = importance[lane];
@@ -51,7 +51,7 @@ internal sealed class LightTree {
         }
     }
 
-    /// <summary>Probability with which <see cref="Sample"/> chooses the emitter; walks from its leaf to the root.</summary>
+    /// <summary>Returns the probability with which <see cref="Sample"/> chooses the emitter, from its leaf up to the root.</summary>
     [SkipLocalsInit]
     public unsafe float Probability(Vector3 position, Vector3 normal, int emitter) {
         float* below = stackalloc float[LightNode.Lanes + 1];
@@ -60,7 +60,7 @@ internal sealed class LightTree {
         float probability = 1;
         while (at >= 0) {
             ref readonly LightNode node = ref nodes[at];
-            // The same differences of running sums as in sampling, so that both agree to the last bit of a share.
+            // The same differences of running sums as in sampling, so that both agree exactly.
             Vector256<float> sums = RunningSum(node.Importance(position, normal));
             sums.Store(below + 1);
             float share = below[lane + 1] - below[lane];

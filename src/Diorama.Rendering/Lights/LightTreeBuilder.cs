@@ -4,12 +4,12 @@ using System.Runtime.Intrinsics;
 namespace Diorama.Rendering.Lights;
 
 /// <summary>
-/// Builds the binary hierarchy by binned splits of the surface-area orientation heuristic, then folds it to eight children per node.
+/// Builds a binary tree by binned splits with the surface-area orientation heuristic, then collapses it to eight children per node.
 /// </summary>
 internal sealed class LightTreeBuilder {
     private const int Bins = 12;
 
-    /// <summary>Left &lt; 0 marks a leaf that holds emitter Right.</summary>
+    /// <summary>A node of the binary tree; Left &lt; 0 marks a leaf that holds the emitter Right.</summary>
     private readonly record struct BinaryNode(LightBounds Bounds, int Left, int Right);
 
     private readonly List<BinaryNode> binary = [];
@@ -27,7 +27,7 @@ internal sealed class LightTreeBuilder {
         Array.Fill(nodeOf, -1);
     }
 
-    /// <summary>Nodes, root first; per emitter its node (−1 if it emits nothing) and lane.</summary>
+    /// <summary>Builds the tree: its nodes, root first, and for each emitter its node (−1 if it emits nothing) and lane.</summary>
     public static (LightNode[] Nodes, int[] NodeOf, int[] LaneOf) Build(LightBounds[] emitters) {
         var builder = new LightTreeBuilder(emitters);
         if (builder.items.Length > 0) builder.Fold(builder.Split(0, builder.items.Length), -1, 0);
@@ -49,7 +49,7 @@ internal sealed class LightTreeBuilder {
         return at;
     }
 
-    /// <summary>Reorders items[start..end) and returns where the second half starts; never empty on either side.</summary>
+    /// <summary>Reorders items[start..end) and returns where the second part starts; neither part is empty.</summary>
     private int Partition(int start, int end) {
         Vector3 min = new(float.PositiveInfinity), max = new(float.NegativeInfinity);
         foreach (ref readonly var item in items.AsSpan(start, end - start)) {
@@ -69,7 +69,7 @@ internal sealed class LightTreeBuilder {
         }
         int middle = bestAxis < 0 ? start : PartitionByBin(start, end, bestAxis, min[bestAxis], extent[bestAxis], bestBin);
         if (middle > start && middle < end) return middle;
-        // All in one place (or just two): halves in the given order along the longest axis.
+        // All in one place, or only two: split in halves by position along the longest axis.
         int along = longest == extent.X ? 0 : longest == extent.Y ? 1 : 2;
         Array.Sort(items, start, end - start, Comparer<(LightBounds Bounds, int Emitter)>.Create((a, b) => {
             int order = a.Bounds.Centre[along].CompareTo(b.Bounds.Centre[along]);
@@ -113,7 +113,7 @@ internal sealed class LightTreeBuilder {
         return middle;
     }
 
-    /// <summary>Opens the costliest inner child until there are eight, so that one node is one SIMD evaluation.</summary>
+    /// <summary>Expands the inner child with the highest cost until there are eight, so that one node is one SIMD evaluation.</summary>
     private int Fold(int root, int parent, int parentLane) {
         var children = new List<int>(LightNode.Lanes) { root };
         while (children.Count < LightNode.Lanes) {

@@ -2,12 +2,12 @@ using System.Numerics;
 
 namespace Diorama.Rendering.Lights;
 
-/// <summary>Recognises rectangles in triangle lists: area lights come from files as two triangles each.</summary>
+/// <summary>Recognises rectangles in lists of triangles: files store a rectangular area light as two triangles.</summary>
 public static class QuadMerging {
     /// <summary>
-    /// Replaces neighbouring triangles of the list (i, i + 1) that share a diagonal and form a rectangle of equal, untextured
-    /// radiance that stands still by one <see cref="EmitterKind.Rectangle"/>; everything else is kept in order.
-    /// <paramref name="emitterOf"/>[i] is the index in the result of the emitter that holds input i.
+    /// Replaces neighbouring triangles of the list (i, i + 1) that share a diagonal and form a static rectangle of equal, untextured
+    /// radiance by one <see cref="EmitterKind.Rectangle"/>; everything else is kept in order. <paramref name="emitterOf"/>[i] is the
+    /// index in the result of the emitter that contains input i.
     /// </summary>
     public static Emitter[] MergeQuads(ReadOnlySpan<Emitter> emitters, out int[] emitterOf) {
         emitterOf = new int[emitters.Length];
@@ -24,7 +24,7 @@ public static class QuadMerging {
         return [.. merged];
     }
 
-    /// <summary>True if the two triangles form a rectangle with perpendicular sides and shine alike.</summary>
+    /// <summary>Merges two triangles; returns true if they form a rectangle with perpendicular sides and emit the same radiance.</summary>
     public static bool TryMerge(in Emitter a, in Emitter b, out Emitter quad) {
         quad = default;
         if (a.Kind != EmitterKind.Triangle || b.Kind != EmitterKind.Triangle || a.Textured || b.Textured || a.Moves || b.Moves)
@@ -32,7 +32,7 @@ public static class QuadMerging {
         if (a.TwoSided != b.TwoSided || a.Radiance != b.Radiance || Vector3.Dot(a.Normal, b.Normal) < 0.99999f) return false;
         Span<Vector3> v = [a.Position, a.Position + a.EdgeU, a.Position + a.EdgeV];
         float tolerance = 1e-4f * MathF.Max(a.EdgeU.Length(), a.EdgeV.Length());
-        // The right angle of the first triangle lies opposite the diagonal.
+        // The right angle of the first triangle is opposite the diagonal.
         for (int corner = 0; corner < 3; corner++) {
             Vector3 p = v[corner], q = v[(corner + 1) % 3], r = v[(corner + 2) % 3];
             quad = Emitter.Rectangle(p, q - p, r - p, a.Radiance, a.TwoSided);

@@ -11,13 +11,14 @@ namespace Diorama.Rendering.Lights;
 /// gives a horizontal irradiance of about 150 (100 klx); an exposure of −5.5 stops (× 1/45) puts a grey card in the middle.</para>
 /// </summary>
 public static class SkyModel {
-    /// <summary>Eye height over the ground, km.</summary>
+    /// <summary>Height of the viewer above the ground, in km.</summary>
     private const double Height = 0.002;
     private const int Elevations = 64, Azimuths = 48;
 
     /// <summary>
-    /// Radiance of sky and ground without the sun's disc, multiplied by <see cref="SunSky.Scale"/>; laid out as
-    /// <see cref="Scenes.Environment.Map"/> with no rotation. The lower half is the sunlit ground of the given albedo seen through the air.
+    /// Computes the radiance of sky and ground without the sun's disc, multiplied by <see cref="SunSky.Scale"/>, as an equirectangular map
+    /// laid out as <see cref="Scenes.Environment.Map"/> without rotation. The lower half is the sunlit ground of the given albedo seen
+    /// through the air.
     /// </summary>
     public static Image<Vector3> Bake(SunSky sky, int width = 1024, int height = 512) {
         ArgumentNullException.ThrowIfNull(sky);
@@ -50,7 +51,7 @@ public static class SkyModel {
         return image;
     }
 
-    /// <summary>The sun's disc; its irradiance is what the atmosphere leaves of it, 0 below the horizon.</summary>
+    /// <summary>Computes the sun as a directional light; its irradiance is what the atmosphere transmits, 0 below the horizon.</summary>
     public static DirectionalEmitter Sun(SunSky sky) {
         ArgumentNullException.ThrowIfNull(sky);
         var air = new Atmosphere(sky.Turbidity, Spectrum.FromAlbedo(sky.GroundAlbedo));
@@ -58,7 +59,9 @@ public static class SkyModel {
         return new(direction, SunIrradiance(air, sky.SunAngularDiameter, direction.Z) * sky.Scale, sky.SunAngularDiameter, sky.SunVisible);
     }
 
-    /// <summary>Mean over strips of the disc, so that a setting sun reddens and vanishes gradually.</summary>
+    /// <summary>
+    /// Computes the irradiance of the sun as the mean over strips of its disc, so that a setting sun reddens and disappears gradually.
+    /// </summary>
     private static Vector3 SunIrradiance(Atmosphere air, float angularDiameter, double muSun) {
         const int Strips = 9;
         double elevation = Math.Asin(Math.Clamp(muSun, -1, 1)), radius = angularDiameter / 2, weights = 0;
@@ -71,7 +74,7 @@ public static class SkyModel {
         return Spectrum.ToRec709(sum / (float)weights * Spectrum.Sun);
     }
 
-    /// <summary>Gathered light over (elevation from the horizon by square root, azimuth from the sun).</summary>
+    /// <summary>Gathers light in a table over (square root of the elevation above the horizon, azimuth from the sun).</summary>
     private static Atmosphere.Gathered[] Table(Atmosphere air, double muSun, double sinSun, bool above) {
         var table = new Atmosphere.Gathered[Elevations * Azimuths];
         Parallel.For(0, Elevations, e => {

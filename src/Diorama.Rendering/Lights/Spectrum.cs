@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Diorama.Rendering.Lights;
 
 /// <summary>
-/// Eight wavelength bands of 40 nm centred at 400, 440 … 680 nm, for the atmosphere: enough for its smooth spectra, and one SIMD
-/// register. <see cref="ToRec709"/> gives linear Rec.709 whose luminance is ∫ L(λ) ȳ(λ) dλ in watts (times 683 lm/W: candela).
+/// Spectra of eight wavelength bands of 40 nm centred at 400, 440 … 680 nm, for the atmosphere: enough for its smooth spectra, and one SIMD
+/// register. <see cref="ToRec709"/> returns linear Rec.709 whose luminance is ∫ L(λ) ȳ(λ) dλ in watts (times 683 lm/W: candela).
 /// </summary>
 internal static class Spectrum {
     public const int Bands = 8;
@@ -17,11 +17,11 @@ internal static class Spectrum {
 
     private static readonly Vector256<float>[] Rec709 = Weights();
 
-    /// <summary>Per band the Rec.709 colour of a unit of spectral radiance (per nm).</summary>
+    /// <summary>Computes for each band the Rec.709 colour of a unit of spectral radiance (per nm).</summary>
     private static Vector256<float>[] Weights() {
         var weights = new Vector256<float>[3];
         for (int band = 0; band < Bands; band++) {
-            // The last band takes over the red tail that the eye still sees.
+            // The last band includes the visible red beyond it.
             int from = 380 + 40 * band, to = band == Bands - 1 ? 760 : from + 40;
             double x = 0, y = 0, z = 0;
             for (int nm = from; nm < to; nm++) {
@@ -49,10 +49,13 @@ internal static class Spectrum {
         return Math.Exp(-0.5 * t * t);
     }
 
-    /// <summary>Colours outside the gamut (deep twilight blue) are clipped at zero: a light cannot be negative.</summary>
+    /// <summary>
+    /// Converts a spectrum to linear Rec.709. Colours outside the gamut (deep twilight blue) are clipped at zero, because a light cannot be
+    /// negative.
+    /// </summary>
     public static Vector3 ToRec709(Vector256<float> s) =>
         Vector3.Max(Vector3.Zero, new(Vector256.Dot(Rec709[0], s), Vector256.Dot(Rec709[1], s), Vector256.Dot(Rec709[2], s)));
 
-    /// <summary>A reflectance spectrum from an RGB one: blue up to 490 nm, red from 580 nm, green between.</summary>
+    /// <summary>Returns a reflectance spectrum for an RGB colour: blue up to 490 nm, red from 580 nm, green between.</summary>
     public static Vector256<float> FromAlbedo(Vector3 c) => Vector256.Create(c.Z, c.Z, c.Z, c.Y, c.Y, c.X, c.X, c.X);
 }

@@ -3,10 +3,11 @@ using System.Runtime.CompilerServices;
 
 namespace Diorama.Rendering.Lights;
 
-/// <summary>Triangles and rectangles as seen from a point: solid angle, and directions uniform in it.</summary>
+/// <summary>Triangles and rectangles as seen from a point: their solid angle, and sampling of directions uniformly in it.</summary>
 public static class SphericalShapes {
     /// <summary>
-    /// Solid angle of the triangle with corner <paramref name="a"/> (relative to the viewer) and edges. Van Oosterom and Strackee 1983.
+    /// Returns the solid angle of the triangle with corner <paramref name="a"/> (relative to the viewer) and two edges. Van Oosterom and
+    /// Strackee 1983.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float TriangleSolidAngle(Vector3 a, Vector3 edgeU, Vector3 edgeV, float tripleProduct) {
@@ -14,12 +15,12 @@ public static class SphericalShapes {
         return 2 * MathF.Atan2(MathF.Abs(tripleProduct), Denominator(a, b, c));
     }
 
-    /// <summary>Solid angle of a parallelogram: the arguments of its two triangles added in one arc tangent.</summary>
+    /// <summary>Returns the solid angle of a parallelogram: the arguments of its two triangles, added in one arc tangent.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float ParallelogramSolidAngle(Vector3 a, Vector3 edgeU, Vector3 edgeV, float tripleProduct) {
         Vector3 b = a + edgeU, c = b + edgeV, d = a + edgeV;
         float t = MathF.Abs(tripleProduct), first = Denominator(a, b, c), second = Denominator(a, c, d);
-        // Scaled so that the products stay in range for far or tiny rectangles.
+        // Scaled so that the products stay in range for distant or tiny rectangles.
         float scale = 1 / (t + MathF.Abs(first) + MathF.Abs(second));
         (t, first, second) = (t * scale, first * scale, second * scale);
         return 2 * MathF.Atan2(t * (first + second), first * second - t * t);
@@ -32,8 +33,8 @@ public static class SphericalShapes {
     }
 
     /// <summary>
-    /// Unit direction uniform in a spherical triangle, for corners relative to the viewer.
-    /// Arvo 1995, "Stratified Sampling of Spherical Triangles".
+    /// Samples a unit direction uniformly in a spherical triangle, for corners relative to the viewer. Arvo 1995, "Stratified Sampling of
+    /// Spherical Triangles".
     /// </summary>
     public static Vector3 SampleTriangle(Vector3 cornerA, Vector3 cornerB, Vector3 cornerC, float solidAngle, Vector2 u) {
         Vector3 a = Vector3.Normalize(cornerA), b = Vector3.Normalize(cornerB), c = Vector3.Normalize(cornerC);
@@ -59,8 +60,8 @@ public static class SphericalShapes {
     }
 
     /// <summary>
-    /// Point of a rectangle, relative to the viewer, uniform in the solid angle that it subtends.
-    /// Ureña, Fajardo and King 2013, "An Area-Preserving Parametrization for Spherical Rectangles".
+    /// Samples a point of a rectangle, relative to the viewer, uniformly in the solid angle that it subtends. Ureña, Fajardo and King 2013,
+    /// "An Area-Preserving Parametrization for Spherical Rectangles".
     /// </summary>
     public static Vector3 SampleRectangle(Vector3 corner, Vector3 edgeU, Vector3 edgeV, float solidAngle, Vector2 u) {
         float lengthU = edgeU.Length(), lengthV = edgeV.Length();

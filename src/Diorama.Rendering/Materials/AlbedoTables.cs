@@ -5,8 +5,8 @@ namespace Diorama.Rendering.Materials;
 
 /// <summary>
 /// Directional albedo of single-scattering GGX reflection, split for Schlick's Fresnel: a lobe of reflectance F0 at normal and F90 at
-/// grazing incidence reflects F0·X + F90·Y of the light. Integrated once, on fixed samples.
-/// Axes: √cos θo and roughness (√alpha), between whose grid points the table is linear in alpha: what facets shadow goes like that.
+/// grazing incidence reflects F0·X + F90·Y of the light. Integrated once, with fixed samples. Axes: √cos θo and roughness (√alpha); between
+/// its grid points the table is interpolated linearly in alpha, because shadowing of facets depends on it about linearly.
 /// </summary>
 internal static class GgxAlbedo {
     private const int Size = 48, Samples = 1024;
@@ -47,13 +47,13 @@ internal static class GgxAlbedo {
 }
 
 /// <summary>
-/// Share of light that single-scattering rough glass (Walter et al. 2007) reflects or refracts, the η² of radiance left out.
-/// Axes as in <see cref="GgxAlbedo"/>, and (η − 1)/(η + 1) from −0.5 to 0.5 (index 1/3 to 3).
+/// Fraction of light that single-scattering rough glass (Walter et al. 2007) reflects or refracts, without the η² of radiance. Axes as in
+/// <see cref="GgxAlbedo"/>, and (η − 1)/(η + 1) from −0.5 to 0.5 (index 1/3 to 3).
 /// </summary>
 internal static class GlassAlbedo {
     private const int Size = 24, Indices = 32;
     private const float Range = 0.5f;
-    /// <summary>Errs toward losing light, by as much as the table may be wrong.</summary>
+    /// <summary>Margin for the error of the table, on the side of losing light.</summary>
     private const float Margin = 0.002f;
     private static readonly float[] Table = Build();
 
@@ -76,7 +76,7 @@ internal static class GlassAlbedo {
         for (int k = 0; k < Indices; k++) {
             float s = Range * (2f * k / (Indices - 1) - 1), eta = (1 + s) / (1 - s);
             for (int j = 0; j < Size; j++) {
-                // Total reflection inside rough glass has the one rugged integrand.
+                // Total reflection inside rough glass has the only integrand that is not smooth.
                 int samples = eta < 1 && j >= Size / 3 ? 1024 : 256;
                 for (int i = 0; i < Size; i++) {
                     Vector3 wo = AlbedoGrid.View(i, Size);
@@ -97,7 +97,7 @@ internal static class GlassAlbedo {
     }
 }
 
-/// <summary>The axes and sample points that the tables of albedos share.</summary>
+/// <summary>Axes and sample points that the albedo tables share.</summary>
 internal static class AlbedoGrid {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float LinearInAlpha(float fraction, int cell) => fraction * (2 * cell + fraction) / (2 * cell + 1);
@@ -112,7 +112,7 @@ internal static class AlbedoGrid {
         return new(Math.Max(roughness * roughness, Ggx.SmallestAlpha), wo.Z);
     }
 
-    /// <summary>Hammersley's set over half of the circle, as the other half is alike.</summary>
+    /// <summary>Returns a point of the Hammersley set over half of the circle, since the other half is symmetric.</summary>
     public static Vector2 Point(int n, int count) {
         float inverse = 0.5f / count, half = 0.5f;
         for (int bits = n; bits != 0; bits >>= 1, half *= 0.5f) {

@@ -2,20 +2,20 @@ using System.Numerics;
 
 namespace Diorama.Rendering.Materials;
 
-/// <summary>A direction in which a path goes on.</summary>
+/// <summary>A direction sampled from a BSDF, in which a path continues.</summary>
 public struct BsdfSample {
-    /// <summary>Unit, world space.</summary>
+    /// <summary>Direction, unit, world space.</summary>
     public Vector3 Direction;
-    /// <summary>f·|cos θi| / pdf over all lobes; for radiance, so refraction carries 1/<see cref="Eta"/>².</summary>
+    /// <summary>Weight f·|cos θi| / pdf over all lobes; for radiance, so refraction includes 1/<see cref="Eta"/>².</summary>
     public Vector3 Weight;
-    /// <summary>Luminance share of the diffuse part of <see cref="Weight"/>, 0 to 1.</summary>
+    /// <summary>Fraction of the luminance of <see cref="Weight"/> that is diffuse, 0 to 1.</summary>
     public float DiffuseShare;
-    /// <summary>Solid-angle density; 0 for delta samples.</summary>
+    /// <summary>Solid-angle density of the direction; 0 for delta samples.</summary>
     public float Pdf;
     public Lobe Lobe;
     /// <summary>
-    /// Refractive index behind the surface over that in front when the path was refracted into or out of a solid, else 1.
-    /// Roulette should look at throughput × the product of Eta², which is what energy is conserved in.
+    /// Refractive index behind the surface over that in front if the path was refracted into or out of a solid, else 1. Russian roulette
+    /// should use throughput × the product of Eta², which is the quantity that conserves energy.
     /// </summary>
     public float Eta;
 }

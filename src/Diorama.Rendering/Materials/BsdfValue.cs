@@ -3,12 +3,12 @@ using System.Numerics;
 namespace Diorama.Rendering.Materials;
 
 /// <summary>
-/// Scattering from one direction to another, times the cosine: f·|cos θi| in sr⁻¹, split by kind. Delta lobes are not in it.
+/// Value of a BSDF for two directions, times the cosine: f·|cos θi| in sr⁻¹, split into diffuse and specular. Delta lobes are not included.
 /// </summary>
 public struct BsdfValue {
     public Vector3 Diffuse, Specular;
     /// <summary>
-    /// Solid-angle density with which <see cref="Bsdf.Sample"/> gives this direction; integrates to the share of non-delta samples.
+    /// Solid-angle density with which <see cref="Bsdf.Sample"/> samples this direction; integrates to the fraction of non-delta samples.
     /// </summary>
     public float Pdf;
     public readonly Vector3 Total => Diffuse + Specular;

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Diorama.Rendering.Materials;
 
 internal static class Fresnel {
-    /// <summary>(1 − cos θ)⁵ of Schlick 1994.</summary>
+    /// <summary>Returns (1 − cos θ)⁵ of Schlick 1994.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Schlick(float cosine) {
         float m = Math.Clamp(1 - cosine, 0, 1);
@@ -13,7 +13,7 @@ internal static class Fresnel {
     }
 
     /// <summary>
-    /// Unpolarised reflectance of a smooth dielectric; <paramref name="eta"/> is the index behind over the index in front.
+    /// Returns the unpolarised reflectance of a smooth dielectric; <paramref name="eta"/> is the index behind over the index in front.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Dielectric(float cosine, float eta) {
@@ -26,8 +26,8 @@ internal static class Fresnel {
     }
 
     /// <summary>
-    /// Snell: the direction behind a facet of normal <paramref name="h"/> on the side of <paramref name="wo"/>. False: total
-    /// reflection.
+    /// Refracts by Snell's law: the direction behind a facet whose normal <paramref name="h"/> is on the side of <paramref name="wo"/>.
+    /// Returns false for total reflection.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Refract(Vector3 wo, Vector3 h, float cosine, float eta, out Vector3 wi) {
@@ -40,7 +40,7 @@ internal static class Fresnel {
         return true;
     }
 
-    /// <summary>Reflectance at normal incidence.</summary>
+    /// <summary>Returns the reflectance at normal incidence.</summary>
     public static float AtNormal(float ior) {
         float r = (ior - 1) / (ior + 1);
         return r * r;

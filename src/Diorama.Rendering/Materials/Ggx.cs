@@ -4,15 +4,15 @@ using System.Runtime.CompilerServices;
 namespace Diorama.Rendering.Materials;
 
 /// <summary>
-/// Isotropic GGX facets (Walter et al. 2007) with height-correlated Smith masking (Heitz 2014). Vectors are local: +Z is the normal,
-/// <c>wo.Z > 0</c>. The slope width is alpha = roughness².
+/// Isotropic GGX microfacets (Walter et al. 2007) with height-correlated Smith masking (Heitz 2014). Vectors are local: +Z is the normal,
+/// <c>wo.Z > 0</c>. The width is alpha = roughness².
 /// </summary>
 internal readonly struct Ggx {
-    /// <summary>Below this width a lobe is a mirror.</summary>
+    /// <summary>Alpha below which a lobe is treated as a perfect mirror.</summary>
     public const float SmallestAlpha = 1e-3f;
 
     public readonly float Alpha;
-    /// <summary>√(α² + (1 − α²) cos²θo), the part of Smith's terms that knows only the viewer.</summary>
+    /// <summary>The factor √(α² + (1 − α²) cos²θo) of Smith's terms, which depends on the viewer only.</summary>
     private readonly float view;
     private readonly float cosO;
 
@@ -29,7 +29,9 @@ internal readonly struct Ggx {
         return MathF.Sqrt(a2 + (1 - a2) * cosine * cosine);
     }
 
-    /// <summary>D(h). Written with sin² rather than 1 − cos² so that narrow lobes survive single precision.</summary>
+    /// <summary>
+    /// Returns the distribution D(h), written with sin² instead of 1 − cos² so that narrow lobes stay accurate in single precision.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Density(Vector3 h) {
         float a2 = Alpha * Alpha;
@@ -37,21 +39,23 @@ internal readonly struct Ggx {
         return a2 / (MathF.PI * d * d);
     }
 
-    /// <summary>G₂ / (4 cos θi cos θo) for reflection.</summary>
+    /// <summary>Returns G₂ / (4 cos θi cos θo) for reflection.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Visibility(float cosI) => 0.5f / (cosI * view + cosO * Stretch(cosI));
 
-    /// <summary>1 / (1 + Λo + Λi) with absolute cosines, for refraction.</summary>
+    /// <summary>Returns 1 / (1 + Λo + Λi) with absolute cosines, for refraction.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Masking(float cosI) => 2 / (view / cosO + Stretch(cosI) / cosI);
 
-    /// <summary>1 / (1 + Λo).</summary>
+    /// <summary>Masking of the viewing direction, G₁ = 1 / (1 + Λo).</summary>
     public float ViewMasking => 2 * cosO / (cosO + view);
 
-    /// <summary>What turns D(h) into the solid-angle density of a mirror direction: G₁ / (4 cos θo).</summary>
+    /// <summary>Factor G₁ / (4 cos θo) from D(h) to the solid-angle density of a mirror direction.</summary>
     public float ReflectionDensityScale => 0.5f / (cosO + view);
 
-    /// <summary>A facet normal seen from <paramref name="wo"/>, density G₁ D (wo·h) / cos θo (Dupuy and Benyoub 2023).</summary>
+    /// <summary>
+    /// Samples a facet normal visible from <paramref name="wo"/>, with density G₁ D (wo·h) / cos θo (Dupuy and Benyoub 2023).
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector3 SampleVisible(Vector3 wo, Vector2 u) {
         Vector3 stretched = Vector3.Normalize(new(wo.X * Alpha, wo.Y * Alpha, wo.Z));

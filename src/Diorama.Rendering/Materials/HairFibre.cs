@@ -5,15 +5,15 @@ using Diorama.Core.Spaces;
 namespace Diorama.Rendering.Materials;
 
 /// <summary>
-/// A dielectric fibre with absorbing inside: Chiang et al. 2016, "A Practical and Controllable Hair and Fur Model for Production
-/// Path Tracing" (M, N, A as in d'Eon et al. 2011). Lobes p = 0 (R), 1 (TT), 2 (TRT), and all higher orders as one uniform in azimuth.
-/// θ is measured from the plane across the fibre, φ around it.
+/// A dielectric fibre with an absorbing interior: Chiang et al. 2016, "A Practical and Controllable Hair and Fur Model for Production Path
+/// Tracing" (M, N, A as in d'Eon et al. 2011). Lobes p = 0 (R), 1 (TT), 2 (TRT), and all higher orders as one that is uniform in azimuth. θ
+/// is measured from the plane perpendicular to the fibre, φ around it.
 /// </summary>
 internal struct HairFibre {
     private const int Last = 3;
     private const float SmallestRoughness = 0.05f;
 
-    /// <summary>The fibre is the normal of this frame.</summary>
+    /// <summary>Frame whose normal is the direction of the fibre.</summary>
     private Basis frame;
     private float sinO, cosO, phiO, gammaO, gammaT, logisticScale, logisticNorm;
     private float eta;
@@ -42,7 +42,9 @@ internal struct HairFibre {
         f.SetAttenuation(Absorption(a.BaseColor, azimuthal), offset);
     }
 
-    /// <summary>Absorption per fibre radius that gives a dense head of such hair this colour (Chiang et al. 2016, eq. 9).</summary>
+    /// <summary>
+    /// Returns the absorption per fibre radius that gives a dense volume of such hair this colour (Chiang et al. 2016, eq. 9).
+    /// </summary>
     private static Vector3 Absorption(Vector3 color, float azimuthal) {
         float b = azimuthal, b2 = b * b, b3 = b2 * b;
         float scale = 5.969f - 0.215f * b + 2.532f * b2 - 10.73f * b3 + 5.574f * b2 * b2 + 0.245f * b2 * b3;
@@ -51,7 +53,9 @@ internal struct HairFibre {
         return root * root;
     }
 
-    /// <summary>Equations 7 and 8: perceptually even roughness to longitudinal variance and azimuthal logistic scale.</summary>
+    /// <summary>
+    /// Converts perceptually uniform roughness to longitudinal variance and azimuthal logistic scale (equations 7 and 8).
+    /// </summary>
     private void SetRoughness(float m, float n) {
         float root = 0.726f * m + 0.812f * m * m + 3.7f * MathF.Pow(m, 20);
         float v = root * root;
@@ -63,7 +67,9 @@ internal struct HairFibre {
         logisticNorm = 1 / (LogisticCdf(MathF.PI) - LogisticCdf(-MathF.PI));
     }
 
-    /// <summary>Cuticle scales shift the lobes along the fibre by −2α, α and 4α (Marschner et al. 2003).</summary>
+    /// <summary>
+    /// Applies the tilt of the cuticle scales, which shifts the lobes along the fibre by −2α, α and 4α (Marschner et al. 2003).
+    /// </summary>
     private void SetTilt(float tilt) {
         for (int p = 0; p <= Last; p++) {
             float angle = p switch { 0 => -2 * tilt, 1 => tilt, 2 => 4 * tilt, _ => 0 };
@@ -75,7 +81,7 @@ internal struct HairFibre {
 
     private void SetAttenuation(Vector3 absorption, float offset) {
         float sinT = sinO / eta, cosT = MathF.Sqrt(1 - sinT * sinT);
-        // Bravais: seen from the side a fibre refracts as a disc of this index.
+        // Bravais index: in the plane across the fibre, it refracts like a disc of this index.
         float discIndex = MathF.Sqrt(eta * eta - sinO * sinO) / cosO;
         float sinGammaT = Math.Clamp(offset / discIndex, -1, 1), cosGammaT = MathF.Sqrt(1 - sinGammaT * sinGammaT);
         gammaT = MathF.Asin(sinGammaT);
@@ -126,7 +132,7 @@ internal struct HairFibre {
         return value.Pdf > 0;
     }
 
-    /// <summary>Azimuth by which a perfectly smooth fibre turns light of order p.</summary>
+    /// <summary>Returns the azimuth by which a perfectly smooth fibre deflects light of order p.</summary>
     private readonly float Centre(int p) => 2 * p * gammaT - 2 * gammaO + p * MathF.PI;
 
     private readonly float Azimuthal(float phi, int p) {
@@ -143,15 +149,15 @@ internal struct HairFibre {
     }
 
     /// <summary>
-    /// d'Eon et al. 2011, eq. 7: energy-conserving spread along the fibre. Exponentials are gathered so that none overflows, however
-    /// narrow the lobe; <paramref name="norm"/> is 1 / (v (1 − exp(−2/v))).
+    /// Returns the energy-conserving longitudinal scattering function of d'Eon et al. 2011, eq. 7. Exponentials are combined so that none
+    /// overflows, however narrow the lobe; <paramref name="norm"/> is 1 / (v (1 − exp(−2/v))).
     /// </summary>
     private static float Longitudinal(float cosI, float cosO, float sinI, float sinO, float v, float norm) {
         float a = cosI * cosO / v, b = sinI * sinO / v;
         return MathF.Exp(a - b - 1 / v) * ScaledBesselI0(a) * norm;
     }
 
-    /// <summary>exp(−x) I₀(x) for x of at least 0 (Abramowitz and Stegun 1964, 9.8.1 and 9.8.2).</summary>
+    /// <summary>Returns exp(−x) I₀(x) for x ≥ 0 (Abramowitz and Stegun 1964, 9.8.1 and 9.8.2).</summary>
     private static float ScaledBesselI0(float x) {
         if (x < 3.75f) {
             float t = x / 3.75f;

@@ -1,6 +1,6 @@
 namespace Diorama.Rendering.Materials;
 
-/// <summary>What kind of scattering a sample took.</summary>
+/// <summary>Kind of scattering of a sample.</summary>
 [Flags]
 public enum Lobe : byte {
     None = 0,
@@ -8,8 +8,8 @@ public enum Lobe : byte {
     Specular = 2,
     Reflection = 4,
     Transmission = 8,
-    /// <summary>One direction only: cannot be hit by light sampling.</summary>
+    /// <summary>A single direction, which light sampling cannot hit.</summary>
     Delta = 16,
-    /// <summary>The path goes on inside as the random walk of <see cref="SubsurfaceMedium"/>.</summary>
+    /// <summary>The path continues inside the object as the random walk of <see cref="SubsurfaceMedium"/>.</summary>
     Subsurface = 32,
 }

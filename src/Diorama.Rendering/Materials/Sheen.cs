@@ -4,15 +4,15 @@ using System.Runtime.CompilerServices;
 namespace Diorama.Rendering.Materials;
 
 /// <summary>
-/// The sheen lobe of KHR_materials_sheen: "Charlie" facets (Estevez and Kulla 2017, alpha = roughness²) with the visibility of
-/// Neubelt and Pettineo 2013. At grazing angles the model reflects more than it receives; <see cref="Albedo"/> lets callers scale it.
+/// Sheen lobe of KHR_materials_sheen: "Charlie" facets (Estevez and Kulla 2017, alpha = roughness²) with the visibility of Neubelt and
+/// Pettineo 2013. At grazing angles the model reflects more than it receives; <see cref="Albedo"/> allows callers to scale it.
 /// </summary>
 internal static class Sheen {
     private const int Size = 24;
     private const float SmallestRoughness = 0.1f;
     private static readonly float[] Table = Build();
 
-    /// <summary>f in sr⁻¹ for a white sheen, cosine not applied.</summary>
+    /// <summary>Returns f in sr⁻¹ for a white sheen, without the cosine.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Value(float cosO, float cosI, float cosH, float roughness) {
         float r = Math.Max(roughness, SmallestRoughness), inverse = 1 / (r * r);
@@ -21,7 +21,10 @@ internal static class Sheen {
         return density / (4 * (cosO + cosI - cosO * cosI));
     }
 
-    /// <summary>Directional albedo of <see cref="Value"/>. Axes: √cos θo and roughness. May exceed 1 at grazing angles.</summary>
+    /// <summary>
+    /// Returns the directional albedo of <see cref="Value"/> from a table with the axes √cos θo and roughness. May exceed 1 at grazing
+    /// angles.
+    /// </summary>
     public static float Albedo(float cosO, float roughness) {
         float x = MathF.Sqrt(Math.Clamp(cosO, 0, 1)) * (Size - 1);
         float y = Math.Clamp((roughness - SmallestRoughness) / (1 - SmallestRoughness), 0, 1) * (Size - 1);
@@ -40,7 +43,7 @@ internal static class Sheen {
                 var wo = new Vector3(MathF.Sqrt(1 - cosO * cosO), 0, cosO);
                 double sum = 0;
                 for (int k = 0; k < side * side; k++) {
-                    // cos θi = s² puts more points where the lobe is: at grazing angles. Half of the circle is enough.
+                    // cos θi = s² puts more points at grazing angles, where the lobe is. By symmetry half of the circle is enough.
                     float s = (k % side + 0.5f) / side, cosI = s * s, sinI = MathF.Sqrt(1 - cosI * cosI);
                     (float sin, float cos) = MathF.SinCos(MathF.PI * (k / side + 0.5f) / side);
                     Vector3 h = Vector3.Normalize(wo + new Vector3(sinI * cos, sinI * sin, cosI));

@@ -12,7 +12,7 @@ namespace Diorama.Rendering.Materials;
 ///    (already cosine-distributed inside). Ignore the sample's Pdf: light sampling never enters here.
 /// 2. <c>flight = medium.Sample(throughput, u, u)</c>. Trace to the nearest surface of the same object, at distance d.
 /// 3. If <c>flight.Distance &lt; d</c>: <c>medium.Scatter(flight, ref throughput)</c>, move there, turn to
-///    <see cref="SampleDirection"/>, play roulette, go to 2. If nothing was hit, the mesh is open: end the path.
+///    <see cref="SampleDirection"/>, apply Russian roulette, go to 2. If nothing was hit, the mesh is open: end the path.
 /// 4. Else <c>medium.Leave(flight, d, ref throughput)</c>. The exit is a white Lambert transmitter: with n the normal that points
 ///    out of the object at the exit, light sampling there uses f·cos = cos/π and pdf = cos/π; the path continues outside along
 ///    <see cref="SampleExit"/> with throughput unchanged and that pdf for multiple importance sampling.
@@ -22,9 +22,9 @@ namespace Diorama.Rendering.Materials;
 public readonly struct SubsurfaceMedium {
     private const float SmallestMeanFreePath = 1e-7f;
 
-    /// <summary>Chance to survive one scattering, per channel.</summary>
+    /// <summary>Single-scattering albedo: probability that light survives one scattering event, per channel.</summary>
     public readonly Vector3 Albedo;
-    /// <summary>Extinction σt, m⁻¹, per channel: 1 / mean free path.</summary>
+    /// <summary>Extinction coefficient σt in m⁻¹, per channel: 1 / mean free path.</summary>
     public readonly Vector3 Extinction;
 
     public SubsurfaceMedium(in Appearance a) {
@@ -33,16 +33,19 @@ public readonly struct SubsurfaceMedium {
     }
 
     /// <summary>
-    /// Single-scattering albedo of a half-space that reflects share <paramref name="a"/> of even light: van de Hulst's fit, inverted
-    /// (Kulla and Conty 2017, "Revisiting Physically Based Shading at Imageworks"). Within 0.005;
-    /// Chiang's own fit is off by 0.03 near white.
+    /// Returns the single-scattering albedo of a half-space that reflects the fraction <paramref name="a"/> of uniform light: van de
+    /// Hulst's fit, inverted (Kulla and Conty 2017, "Revisiting Physically Based Shading at Imageworks"). Accurate to 0.005; Chiang's own
+    /// fit is off by 0.03 near white.
     /// </summary>
     private static Vector3 Invert(Vector3 a) {
         Vector3 s = new Vector3(4.09712f) + 4.20863f * a - Vector3.SquareRoot(new Vector3(9.59217f) + 41.6808f * a + 17.7126f * a * a);
         return Vector3.Clamp(Vector3.One - s * s, Vector3.Zero, Vector3.One);
     }
 
-    /// <summary>Distance to the next scattering by one channel's exponential, channels picked by what they still carry.</summary>
+    /// <summary>
+    /// Samples the distance to the next scattering event by the exponential distribution of one channel; channels are chosen in proportion
+    /// to the throughput that they still carry.
+    /// </summary>
     public FreeFlight Sample(Vector3 throughput, float uChannel, float uDistance) {
         Vector3 carried = throughput * Albedo;
         float sum = carried.X + carried.Y + carried.Z;
@@ -51,13 +54,13 @@ public readonly struct SubsurfaceMedium {
         return new() { Distance = -MathF.Log(1 - uDistance) / extinction, Chances = chances };
     }
 
-    /// <summary>Weighs a flight that ended inside: σs·exp(−σt t) over the density of all channels.</summary>
+    /// <summary>Weights the throughput of a flight that ended inside: σs·exp(−σt t) over the density of all channels.</summary>
     public void Scatter(in FreeFlight flight, ref Vector3 throughput) {
         Vector3 density = Extinction * Transmittance(flight.Distance);
         throughput *= Albedo * density / Math.Max(Vector3.Dot(flight.Chances, density), 1e-30f);
     }
 
-    /// <summary>Weighs a flight that reached the boundary after <paramref name="distance"/> metres.</summary>
+    /// <summary>Weights the throughput of a flight that reached the boundary after <paramref name="distance"/> metres.</summary>
     public void Leave(in FreeFlight flight, float distance, ref Vector3 throughput) {
         Vector3 through = Transmittance(distance);
         throughput *= through / Math.Max(Vector3.Dot(flight.Chances, through), 1e-30f);
@@ -69,13 +72,15 @@ public readonly struct SubsurfaceMedium {
         return new(MathF.Exp(-depth.X), MathF.Exp(-depth.Y), MathF.Exp(-depth.Z));
     }
 
-    /// <summary>Uniform over the sphere.</summary>
+    /// <summary>Samples a direction uniformly over the sphere.</summary>
     public static Vector3 SampleDirection(Vector2 u) {
         float z = 1 - 2 * u.X, r = MathF.Sqrt(Math.Max(1 - z * z, 0));
         return new(UnitCircle.At(u.Y) * r, z);
     }
 
-    /// <summary>Cosine-distributed around the outward <paramref name="normal"/>; <paramref name="pdf"/> is cos/π.</summary>
+    /// <summary>
+    /// Samples a cosine-distributed direction around the outward <paramref name="normal"/>; <paramref name="pdf"/> is cos/π.
+    /// </summary>
     public static Vector3 SampleExit(Vector3 normal, Vector2 u, out float pdf) {
         Vector3 local = SurfaceLayers.CosineHemisphere(u);
         pdf = local.Z / MathF.PI;
@@ -84,7 +89,8 @@ public readonly struct SubsurfaceMedium {
 }
 
 /// <summary>
-/// A step of the walk in <see cref="SubsurfaceMedium"/>: metres to fly unless a surface is nearer, and how they were drawn.
+/// A step of the walk in <see cref="SubsurfaceMedium"/>: the distance to travel in metres unless a surface is nearer, and the
+/// probabilities with which its channel was chosen.
 /// </summary>
 public struct FreeFlight {
     public float Distance;

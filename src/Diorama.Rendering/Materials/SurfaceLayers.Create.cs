@@ -6,14 +6,16 @@ namespace Diorama.Rendering.Materials;
 internal partial struct SurfaceLayers {
     /// <summary>Reflectance of the clearcoat at normal incidence: index 1.5 (KHR_materials_clearcoat).</summary>
     private const float CoatF0 = 0.04f;
-    /// <summary>Solids whose index is closer to 1 than this bend no light worth computing and break equation 16 of Walter et al.</summary>
+    /// <summary>
+    /// Smallest difference of a refractive index from 1: a solid closer to 1 hardly refracts and would break equation 16 of Walter et al.
+    /// </summary>
     private const float SmallestIndexStep = 0.01f;
 
     /// <summary>
-    /// Divides the light among the lobes from the top down: clearcoat, sheen, specular, then what lies under it. Each layer passes on
-    /// 1 − its directional albedo toward the viewer, so nothing is lost or gained between layers. Under a specular coat of reflectance E:
-    /// Lambert takes (1 − E) × base colour, and so does the thin-walled transmission. Narrow lobes lose light to facets that
-    /// shadow each other; it is given back by the factor of Turquin 2019 ("Practical multiple scattering compensation"), eq. 16.
+    /// Distributes the light among the lobes from the top down: clearcoat, sheen, specular, then the base. Each layer transmits 1 − its
+    /// directional albedo toward the viewer, so that no energy is lost or gained between layers. Under a specular coat of reflectance E the
+    /// Lambertian base gets (1 − E) × base colour, and so does the thin-walled transmission. Lobes lose light to microfacets that shadow
+    /// each other; it is restored by the factor of Turquin 2019 ("Practical multiple scattering compensation"), eq. 16.
     /// </summary>
     public static void Create(in Appearance a, Vector3 normal, Vector3 geometricNormal, Vector3 wo, bool frontFace, out SurfaceLayers s) {
         if (IsLambert(a)) {
@@ -56,7 +58,7 @@ internal partial struct SurfaceLayers {
                     s.AddThin(a.BaseColor * (coated * transmission), alpha < Ggx.SmallestAlpha, roughness);
                     s.diffuse = a.BaseColor * (coated * (1 - transmission));
                 } else {
-                    // coated already holds plastic's share, 1 − metal − glass.
+                    // coated already includes the fraction of plastic, 1 − metal − glass.
                     s.diffuse = a.BaseColor * coated;
                 }
                 if (glass > 0) s.AddGlass(a, glass * below, roughness, frontFace);
@@ -65,12 +67,15 @@ internal partial struct SurfaceLayers {
         s.ShareSamples();
     }
 
-    /// <summary>The commonest surface by far reads five of the fields; clearing the others would take longer than all else.</summary>
+    /// <summary>
+    /// Whether the surface is purely Lambertian. This by far most common surface uses only five of the fields; clearing the others would
+    /// take longer than everything else.
+    /// </summary>
     private static bool IsLambert(in Appearance a) =>
         a.Model == MaterialModel.Standard && a.Metallic <= 0 && (a.Specular <= 0 || a.Ior == 1) && a.Transmission <= 0 && a.Clearcoat <= 0
         && a.SheenColor == Vector3.Zero && a.BaseColor != Vector3.Zero;
 
-    /// <summary>The shading normal, turned to the geometric side of the viewer and bent until the viewer sees its front.</summary>
+    /// <summary>Returns the shading normal, flipped to the geometric side of the viewer and bent until it faces the viewer.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector3 Facing(Vector3 normal, Vector3 geometricNormal, Vector3 wo) {
         if (Vector3.Dot(normal, geometricNormal) < 0) normal = -normal;
@@ -80,7 +85,8 @@ internal partial struct SurfaceLayers {
     }
 
     /// <summary>
-    /// Metal and plastic share their facets, and Schlick is linear in F0 and F90, so they are one lobe. Returns what plastic leaves.
+    /// Adds the specular lobe. Metal and plastic share their facets, and Schlick's Fresnel is linear in F0 and F90, so they are one lobe.
+    /// Returns the fraction of light that plastic transmits to the base.
     /// </summary>
     private float AddSpecular(in Appearance a, float metal, float plastic, bool delta, float roughness, float below) {
         Vector3 f0 = Vector3.Min(a.SpecularColor * Fresnel.AtNormal(a.Ior), Vector3.One) * a.Specular;
@@ -107,7 +113,9 @@ internal partial struct SurfaceLayers {
         return left;
     }
 
-    /// <summary>KHR_materials_transmission without volume: the mirror lobe, folded through the sheet.</summary>
+    /// <summary>
+    /// Adds the lobe of KHR_materials_transmission without volume: the mirror lobe, reflected to the other side of the sheet.
+    /// </summary>
     private void AddThin(Vector3 transmittance, bool delta, float roughness) {
         pickThin = Luminance(transmittance);
         present |= delta ? Present.ThinDelta : Present.Thin;
@@ -122,7 +130,7 @@ internal partial struct SurfaceLayers {
         eta = frontFace ? a.Ior : 1 / a.Ior;
         bool delta = facets.Alpha < Ggx.SmallestAlpha || MathF.Abs(a.Ior - 1) < SmallestIndexStep;
         float scale = delta ? share : share / GlassAlbedo.Of(wo.Z, roughness, eta);
-        // Light that is totally reflected inside never meets the outer coat that SpecularColor describes.
+        // Light that is totally reflected inside never meets the outer surface that SpecularColor describes.
         glassReflection = frontFace ? Vector3.Min(a.SpecularColor * a.Specular, Vector3.One) * scale : new(scale);
         glassTransmission = a.BaseColor * scale;
         float reflectance = Fresnel.Dielectric(wo.Z, eta);
@@ -152,7 +160,7 @@ internal partial struct SurfaceLayers {
         return 1 - Math.Min(MaxOf(a.SheenColor), 1) * taken;
     }
 
-    /// <summary>Samples go to lobes by how bright each is toward the viewer.</summary>
+    /// <summary>Computes the probabilities of sampling each lobe, proportional to its luminance toward the viewer.</summary>
     private void ShareSamples() {
         pickDiffuse = Luminance(diffuse);
         pickDiffuseTransmission = Luminance(diffuseTransmission);

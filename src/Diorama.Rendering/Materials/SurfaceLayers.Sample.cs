@@ -5,7 +5,7 @@ namespace Diorama.Rendering.Materials;
 
 internal partial struct SurfaceLayers {
     /// <summary>
-    /// Picks a lobe by <paramref name="uLobe"/>, a direction by <paramref name="u"/>, then weighs it by all lobes together.
+    /// Chooses a lobe by <paramref name="uLobe"/> and a direction by <paramref name="u"/>, and weights it by all lobes together.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly bool Sample(float uLobe, Vector2 u, out BsdfSample sample) =>
@@ -54,7 +54,7 @@ internal partial struct SurfaceLayers {
                 return FinishDelta(frame.ToLocal(mirrored), new(f / pickCoat), lobe, 1, out sample);
             }
             Vector3 reflected = Mirror(coatWo, coatFacets.SampleVisible(coatWo, u));
-            // Below the coat's own horizon its density is not counted, so such a sample must not pass for one of another lobe.
+            // Below the coat's own horizon its density is not evaluated, so such a sample must not count as one of another lobe.
             if (reflected.Z <= 0) return false;
             local = frame.ToLocal(coatFrame.ToWorld(reflected));
         } else if ((uLobe -= pickSheen) < 0) {
@@ -88,7 +88,10 @@ internal partial struct SurfaceLayers {
         return valid;
     }
 
-    /// <summary>Light that passes the boundary of a scattering solid spreads evenly; what becomes of it is the walk's matter.</summary>
+    /// <summary>
+    /// Samples the entry into a scattering solid: light that passes the boundary is distributed by the cosine; the random walk does the
+    /// rest.
+    /// </summary>
     private readonly bool SampleEntry(Vector2 u, out BsdfSample sample) {
         Vector3 inward = -CosineHemisphere(u);
         sample.Direction = frame.ToWorld(inward);
@@ -102,7 +105,7 @@ internal partial struct SurfaceLayers {
 
     private readonly bool Finish(Vector3 local, Lobe lobe, out BsdfSample sample) {
         Unsafe.SkipInit(out sample);
-        // A path may not cross the surface by reflection, nor stay by transmission, whatever the shading normal says.
+        // Regardless of the shading normal, a path must not cross the surface by reflection, nor stay on its side by transmission.
         if ((lobe & Lobe.Reflection) != 0 != local.Z > 0) return false;
         sample.Direction = frame.ToWorld(local);
         sample.Lobe = lobe;

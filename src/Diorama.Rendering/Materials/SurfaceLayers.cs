@@ -5,8 +5,8 @@ using Diorama.Core.Spaces;
 namespace Diorama.Rendering.Materials;
 
 /// <summary>
-/// Everything that scatters at a plane: a sum of lobes that are filled in, with the energy each may take, by <see cref="Create"/>
-/// (SurfaceLayers.Create.cs). Local vectors have the shading normal as +Z, on the side of the viewer.
+/// Scattering of a surface: a sum of lobes that <see cref="Create"/> fills in with the energy of each (SurfaceLayers.Create.cs). Local
+/// vectors have the shading normal as +Z, on the side of the viewer.
 /// </summary>
 internal partial struct SurfaceLayers {
     [Flags]
@@ -22,11 +22,11 @@ internal partial struct SurfaceLayers {
     private Present present;
     private Basis frame;
     private Vector3 geometricNormal, wo;
-    /// <summary>Facets of the specular, glass and thin lobes.</summary>
+    /// <summary>Microfacets of the specular, glass and thin lobes.</summary>
     private Ggx facets;
-    /// <summary>Albedos of the two Lambert lobes.</summary>
+    /// <summary>Albedos of the two Lambertian lobes.</summary>
     private Vector3 diffuse, diffuseTransmission;
-    /// <summary>Schlick reflectances at normal and grazing incidence, compensation for multiple scattering multiplied in.</summary>
+    /// <summary>Schlick reflectances at normal and grazing incidence, including the compensation for multiple scattering.</summary>
     private Vector3 specular0, specular90;
     /// <summary>Transmittance of the thin-walled lobe.</summary>
     private Vector3 thin;
@@ -39,7 +39,7 @@ internal partial struct SurfaceLayers {
     private Vector3 sheen;
     private float sheenRoughness;
     private Vector3 entry;
-    /// <summary>Chances of picking each lobe; those of absent lobes are zero.</summary>
+    /// <summary>Probabilities of choosing each lobe; zero for absent lobes.</summary>
     private float pickDiffuse, pickDiffuseTransmission, pickSpecular, pickThin, pickGlass, pickCoat, pickSheen, pickEntry;
 
     public readonly bool OnlyDelta => (present & ~Present.AnyDelta) == 0;
@@ -117,8 +117,8 @@ internal partial struct SurfaceLayers {
     }
 
     /// <summary>
-    /// Walter et al. 2007, equation 21. That equation transports importance; radiance is compressed by refraction, hence the 1/η²
-    /// (Veach 1997, section 5.2), which a path gets back when it leaves the solid.
+    /// Evaluates refraction by equation 21 of Walter et al. 2007. That equation transports importance; radiance is compressed by
+    /// refraction, hence the 1/η² (Veach 1997, section 5.2), which a path regains when it leaves the solid.
     /// </summary>
     private readonly void EvaluateRefraction(Vector3 wi, ref BsdfValue value) {
         Vector3 h = Vector3.Normalize(wo + wi * eta);
@@ -131,7 +131,10 @@ internal partial struct SurfaceLayers {
         value.Pdf += pickGlass * (1 - GlassReflectionChance(reflectance)) * shape * facets.ViewMasking;
     }
 
-    /// <summary>Fresnel's share, by how much the tint leaves of what is refracted.</summary>
+    /// <summary>
+    /// Returns the probability of sampling reflection: the Fresnel reflectance, weighted by how much the tints leave of reflected and
+    /// refracted light.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly float GlassReflectionChance(float reflectance) {
         float reflected = reflectance * MaxOf(glassReflection), refracted = (1 - reflectance) * MaxOf(glassTransmission);

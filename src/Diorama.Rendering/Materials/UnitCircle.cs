@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Diorama.Rendering.Materials;
 
-/// <summary>Points on the unit circle without a call into the C library: faster, and the same on every machine.</summary>
+/// <summary>Computes points on the unit circle without calling the C library: faster, and the same on every machine.</summary>
 internal static class UnitCircle {
-    /// <summary>(cos 2πu, sin 2πu) for u in [0, 1], within 4e-7: Taylor's series about the nearest axis.</summary>
+    /// <summary>Returns (cos 2πu, sin 2πu) for u in [0, 1], accurate to 4e-7: Taylor series about the nearest axis.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector2 At(float u) {
         float scaled = 4 * u;

@@ -3,26 +3,26 @@ using System.Numerics;
 namespace Diorama.Rendering.Media;
 
 /// <summary>
-/// Distances along a ray spread evenly in the angle under which a light sees them, which cancels the 1/d² of scattering near the light.
-/// Kulla and Fajardo 2012, "Importance Sampling Techniques for Path Tracing in Participating Media".
+/// Equi-angular sampling: distances along a ray that are uniform in the angle as seen from a light, which cancels the 1/d² of scattering
+/// near the light. Kulla and Fajardo 2012, "Importance Sampling Techniques for Path Tracing in Participating Media".
 /// </summary>
 public readonly struct EquiAngular {
     private readonly float nearest, offset, start, span, end;
 
-    /// <param name="origin">Of the ray.</param>
-    /// <param name="direction">Unit.</param>
-    /// <param name="tMax">Metres, may be infinite.</param>
+    /// <param name="origin">Origin of the ray.</param>
+    /// <param name="direction">Unit direction of the ray.</param>
+    /// <param name="tMax">Length of the ray in metres; may be infinite.</param>
     /// <param name="light">Point on the light.</param>
     public EquiAngular(Vector3 origin, Vector3 direction, float tMax, Vector3 light) {
         end = tMax;
         nearest = Vector3.Dot(light - origin, direction);
-        // A light on the ray itself would make the density a delta.
+        // For a light on the ray itself the density would be a delta.
         offset = MathF.Max((origin + nearest * direction - light).Length(), 1e-4f);
         start = MathF.Atan2(-nearest, offset);
         span = (float.IsPositiveInfinity(tMax) ? MathF.PI / 2 : MathF.Atan2(tMax - nearest, offset)) - start;
     }
 
-    /// <summary>Distance in [0, tMax] and its density per metre.</summary>
+    /// <summary>Samples a distance in [0, tMax] and returns its density per metre.</summary>
     public float Sample(float u, out float pdf) {
         float t = Math.Clamp(nearest + offset * MathF.Tan(start + u * span), 0, end);
         pdf = Pdf(t);

@@ -11,12 +11,14 @@ public sealed class Fog {
     public float Density { get; set; } = 0.01f;
     /// <summary>Single-scattering albedo per channel.</summary>
     public Vector3 Albedo { get; set; } = new(0.99f);
-    /// <summary>Henyey-Greenstein asymmetry in (−1, 1).</summary>
+    /// <summary>Asymmetry parameter g of the Henyey-Greenstein phase function, in (−1, 1).</summary>
     public float Anisotropy { get; set; } = 0.6f;
     public float BaseHeight { get; set; }
-    /// <summary>Metres over which density falls by e; infinite is homogeneous fog.</summary>
+    /// <summary>Height in metres over which the density falls by a factor of e; infinite is homogeneous fog.</summary>
     public float ScaleHeight { get; set; } = float.PositiveInfinity;
 
-    /// <summary>Koschmieder: σt = 3.912 / visibility (contrast threshold 2 %).</summary>
+    /// <summary>
+    /// Returns the density for a visibility in metres by Koschmieder's law: σt = 3.912 / visibility (contrast threshold 2 %).
+    /// </summary>
     public static float DensityFromVisibility(float metres) => 3.912f / metres;
 }

@@ -5,14 +5,14 @@ using Diorama.Core.Spaces;
 namespace Diorama.Rendering.Media;
 
 /// <summary>
-/// Phase function of Henyey and Greenstein 1941. Directions are unit and along propagation: <c>forward</c> is where the light was
-/// going, so g &gt; 0 scatters around it.
+/// Phase function of Henyey and Greenstein 1941. Directions are unit vectors along the propagation of light: <c>forward</c> is the incoming
+/// direction, so g &gt; 0 scatters around it.
 /// </summary>
 public readonly struct HenyeyGreenstein(float g) {
-    /// <summary>Kept off ±1, where the function is a delta.</summary>
+    /// <summary>Asymmetry parameter g, limited to ±0.999, because the function is a delta at ±1.</summary>
     public readonly float G = Math.Clamp(g, -0.999f, 0.999f);
 
-    /// <summary>Value per steradian, which is also the density of <see cref="Sample"/>; integrates to 1.</summary>
+    /// <summary>Returns the value per steradian, which is also the density of <see cref="Sample"/>; integrates to 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Evaluate(float cos) {
         float d = 1 + G * G - 2 * G * cos;
@@ -22,7 +22,7 @@ public readonly struct HenyeyGreenstein(float g) {
     public Vector3 Sample(Vector3 forward, Vector2 u, out float pdf) {
         float cos;
         if (MathF.Abs(G) < 1e-3f) {
-            // First order in g; the closed form divides by it.
+            // First order in g, because the closed form divides by g.
             float even = 1 - 2 * u.X;
             cos = even + 1.5f * G * (1 - even * even);
         } else {

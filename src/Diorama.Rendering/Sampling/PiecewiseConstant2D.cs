@@ -5,7 +5,7 @@ using Diorama.Core;
 namespace Diorama.Rendering.Sampling;
 
 /// <summary>
-/// A table of probabilities over width × height cells, sampled by inverting the marginal and the conditional distribution,
+/// A piecewise constant 2D distribution over width × height cells, sampled by inverting the marginal and the conditional distribution,
 /// which keeps the stratification of the point set; a guide table (Chen and Asau 1974) makes each inversion O(1) on average.
 /// </summary>
 public sealed class PiecewiseConstant2D {
@@ -17,10 +17,10 @@ public sealed class PiecewiseConstant2D {
 
     public int Width { get; }
     public int Height { get; }
-    /// <summary>Sum of the weights that were given.</summary>
+    /// <summary>Sum of the given weights.</summary>
     public double Total { get; }
 
-    /// <summary><paramref name="weights"/> are non-negative, row by row, and need not be normalised.</summary>
+    /// <summary>Builds the distribution; <paramref name="weights"/> are non-negative, row by row, and need not be normalised.</summary>
     public PiecewiseConstant2D(int width, int height, ReadOnlySpan<float> weights) {
         if (width > ushort.MaxValue || height > ushort.MaxValue) {
             throw new BadInputException(
@@ -58,7 +58,7 @@ public sealed class PiecewiseConstant2D {
         return total;
     }
 
-    /// <summary>guide[g] is the cell in which g / (guide.Length − 1) falls.</summary>
+    /// <summary>Fills a guide table: guide[g] is the cell in which g / (guide.Length − 1) falls.</summary>
     private static void FillGuide(ReadOnlySpan<float> cdf, Span<ushort> guide) {
         int cell = 0, buckets = guide.Length - 1;
         for (int g = 0; g <= buckets; g++) {
@@ -75,13 +75,14 @@ public sealed class PiecewiseConstant2D {
             int middle = (low + high) >> 1;
             if (cdf[middle + 1] <= u) low = middle + 1; else high = middle;
         }
-        // Rounding of u at a bucket border, or u in a gap of zero width at the very end, may leave us beside a cell of positive width.
+        // Rounding of u at the border of a bucket, or u in an empty range at the very end, may lead to a cell of width zero next to the
+        // right one.
         while (low > 0 && (cdf[low] > u || cdf[low + 1] <= cdf[low])) low--;
         fraction = Math.Clamp((u - cdf[low]) / (cdf[low + 1] - cdf[low]), 0, 0.99999994f);
         return low;
     }
 
-    /// <summary>Returns the cell and the position inside it in [0,1)²; false if the table is all zero.</summary>
+    /// <summary>Samples a cell and the position inside it in [0,1)²; returns false if all weights are zero.</summary>
     public bool Sample(Vector2 u, out int x, out int y, out Vector2 within) {
         (x, y, within) = (0, 0, default);
         if (!(Total > 0)) return false;
@@ -91,7 +92,7 @@ public sealed class PiecewiseConstant2D {
         return true;
     }
 
-    /// <summary>Probability of a cell, as sampled (from the rounded tables, not from the weights).</summary>
+    /// <summary>Returns the probability of a cell, as sampled (from the rounded tables, not from the weights).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Probability(int x, int y) {
         int at = y * (Width + 1) + x;

@@ -5,9 +5,9 @@ using System.Runtime.CompilerServices;
 namespace Diorama.Rendering.Sampling;
 
 /// <summary>
-/// Owen-scrambled Sobol points, padded in pairs of dimensions: each call takes the next pair, whose points are shuffled and
-/// scrambled on their own (Burley 2020, "Practical Hash-based Owen Scrambling", JCGT 9(4)). A value depends only on
-/// (seed, pixel, sample, position in the call order), so any thread may compute any sample.
+/// Owen-scrambled Sobol points, padded in pairs of dimensions: each call uses the next pair, whose points are shuffled and scrambled
+/// independently (Burley 2020, "Practical Hash-based Owen Scrambling", JCGT 9(4)). A value depends only on (seed, pixel, sample, position
+/// in the order of calls), so any thread may compute any sample.
 /// </summary>
 public struct SobolSampler {
     private readonly uint pixelSeed;
@@ -23,14 +23,15 @@ public struct SobolSampler {
         dimension = 0;
     }
 
-    /// <summary>Jumps to a fixed position, so that branches with different appetites do not shift later dimensions.</summary>
+    /// <summary>Jumps to a fixed position, so that branches that use different numbers of values do not shift later dimensions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Seek(uint position) => dimension = position;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Next1D() {
         uint seed = Hash(pixelSeed + dimension++ * 0x9E3779B9u);
-        // Shuffled index, read backwards, is the van der Corput point; the next scramble works on reversed bits, hence none here.
+        // The bit-reversed shuffled index is the van der Corput point; the next scramble works on reversed bits, so no reversal is needed
+        // here.
         uint shuffled = Reverse(Scramble(index, seed));
         return ToUnit(Reverse(Scramble(shuffled, seed ^ 0x9C117646u)));
     }
@@ -45,7 +46,7 @@ public struct SobolSampler {
     }
 
     /// <summary>
-    /// Bit-reversed second Sobol coordinate: the generator matrix is Pascal's triangle modulo 2, a Kronecker power of
+    /// Returns the bit-reversed second Sobol coordinate: the generator matrix is Pascal's triangle modulo 2, a Kronecker power of
     /// [[1,1],[0,1]], so five butterfly steps apply it.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -58,7 +59,7 @@ public struct SobolSampler {
         return v;
     }
 
-    /// <summary>Owen scrambling of reversed bits: Laine and Karras 2011 in the improved constants of Vegdahl 2021.</summary>
+    /// <summary>Applies Owen scrambling to reversed bits: Laine and Karras 2011 with the improved constants of Vegdahl 2021.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Scramble(uint v, uint seed) {
         v ^= v * 0x3D20ADEAu;

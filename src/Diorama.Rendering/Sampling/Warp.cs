@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Diorama.Rendering.Sampling;
 
-/// <summary>Maps of the unit square [0,1)² onto shapes; all keep area ratios and therefore stratification.</summary>
+/// <summary>Maps from the unit square [0,1)² to shapes; all preserve ratios of areas and therefore stratification.</summary>
 public static class Warp {
-    /// <summary>Unit disc, uniform. Shirley and Chiu 1997, "A Low Distortion Map Between Disk and Square".</summary>
+    /// <summary>Maps to the unit disc, uniformly. Shirley and Chiu 1997, "A Low Distortion Map Between Disk and Square".</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector2 Disc(Vector2 u) {
         float x = 2 * u.X - 1, y = 2 * u.Y - 1;
@@ -17,7 +17,7 @@ public static class Warp {
         return new(radius * cos, radius * sin);
     }
 
-    /// <summary>Unit sphere, uniform: density 1/(4π) per steradian.</summary>
+    /// <summary>Maps to the unit sphere, uniformly: density 1/(4π) per steradian.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector3 Sphere(Vector2 u) {
         float z = 1 - 2 * u.X;
@@ -27,8 +27,8 @@ public static class Warp {
     }
 
     /// <summary>
-    /// Cap around +Z, uniform. <paramref name="oneMinusCos"/> is 1 − cos of the half angle, given so that the narrow cone of the
-    /// sun keeps its precision; density 1/(2π·oneMinusCos).
+    /// Maps to a spherical cap around +Z, uniformly. <paramref name="oneMinusCos"/> is 1 − cosine of the half angle, which keeps the
+    /// narrow cone of the sun accurate; density 1/(2π·oneMinusCos).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector3 Cone(Vector2 u, float oneMinusCos) {
@@ -39,7 +39,8 @@ public static class Warp {
     }
 
     /// <summary>
-    /// Barycentrics (b1, b2) of a triangle, uniform, without folding. Heitz 2019, "A Low-Distortion Map Between Triangle and Square".
+    /// Maps to barycentrics (b1, b2) of a triangle, uniformly, without folding. Heitz 2019, "A Low-Distortion Map Between Triangle and
+    /// Square".
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector2 Triangle(Vector2 u) {

@@ -11,21 +11,21 @@ using Diorama.Rendering.Scenes;
 namespace Diorama.Rendering.SceneFiles;
 
 /// <summary>
-/// Reads OBJ with MTL, PLY, STL, COLLADA and FBX through Assimp. The tree of the file hangs below one node that takes its axes and
-/// units to ours: OBJ counts as +Y up, PLY and STL as +Z up, all in metres; COLLADA and FBX state both.
+/// Reads OBJ with MTL, PLY, STL, COLLADA and FBX through Assimp. The nodes of the file are placed below one node that converts its axes and
+/// units: OBJ counts as +Y up, PLY and STL as +Z up, all in metres; COLLADA and FBX define both.
 /// </summary>
 public static class AssimpReader {
-    /// <summary>What a <see cref="ParserServer"/> has to know to read these files for another process.</summary>
+    /// <summary>Name and function that a <see cref="ParserServer"/> needs to read these files for another process.</summary>
     public static KeyValuePair<string, Action<string, string>> Parser { get; } = new(MeshFile.Parser, MeshFile.Parse);
 
-    /// <summary>File name extensions that are understood, with their dots, in lower case.</summary>
+    /// <summary>File name extensions of the supported formats, with their dots, in lower case.</summary>
     public static IReadOnlyList<string> Extensions { get; } = [".obj", ".ply", ".stl", ".dae", ".fbx"];
 
-    /// <summary>The scene in <paramref name="path"/>; cameras get images of the given size in pixels.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="width">Of the images.</param>
-    /// <param name="height">Of the images.</param>
-    /// <param name="trusted">Whether it is read in this process, though a <see cref="ParserProcess"/> would read it.</param>
+    /// <summary>Reads the scene in <paramref name="path"/>; its cameras get images of the given size in pixels.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="width">Width of the images in pixels.</param>
+    /// <param name="height">Height of the images in pixels.</param>
+    /// <param name="trusted">Whether the file is read in this process even if there is a <see cref="ParserProcess"/>.</param>
     public static Scene Read(string path, int width = 640, int height = 480, bool trusted = false) {
         ArgumentNullException.ThrowIfNull(path);
         if (!File.Exists(path)) throw new BadInputException($"{path} {FileTrouble.Absent(path)}");
@@ -78,8 +78,8 @@ public static class AssimpReader {
                 node.Rotation = new(entry.RotationXyzw[0], entry.RotationXyzw[1], entry.RotationXyzw[2], entry.RotationXyzw[3]);
                 node.Scale = entry.Scale;
             } else if (entry.Parent >= 0 || extension != ".fbx") {
-                // The root of an FBX file has no transform: what it has is that of WorldFromFile, which Assimp 5.3 and later apply as well,
-                // and 5.2 does not.
+                // The root of an FBX file gets no transform: its transform is that of WorldFromFile, which Assimp 5.3 and later apply as
+                // well, and 5.2 does not.
                 node.Matrix = entry.ParentFromNode;
             }
             scene.Nodes.Add(node);
@@ -94,7 +94,7 @@ public static class AssimpReader {
         for (int i = 0; i < file.Counts.Materials; i++) {
             var material = import.Read(i);
             if (extension is ".ply" or ".stl") {
-                // These formats have no materials; what Assimp makes up would darken vertex colours and textures.
+                // These formats have no materials; the default of Assimp would darken vertex colours and textures.
                 bool plain = material.BaseColorTexture is null && meshes.All(m => m.Colors is null);
                 material.BaseColor = plain ? new(0.6f) : Vector3.One;
                 (material.Metallic, material.Roughness, material.Specular, material.SpecularColor) = (0, 0.8f, 1, Vector3.One);
@@ -123,7 +123,8 @@ public static class AssimpReader {
 
     private static float[] RestWeights(MeshFile file, int mesh, int count, string extension) {
         var weights = new float[count];
-        // Assimp 5.2 reports 1 for every FBX shape at rest (FBXConverter.cpp), where the file's own default is nearly always 0.
+        // Assimp 5.2 reports a weight of 1 for every FBX shape at rest (FBXConverter.cpp), although the default in the file is nearly
+        // always 0.
         if (extension == ".fbx") return weights;
         for (int k = 0; k < count; k++) {
             MeshFileShim.diorama_mesh_file_get_morph(file.Handle, mesh, k, out var morph);
@@ -134,14 +135,14 @@ public static class AssimpReader {
 
     private static Affine3 WorldFromFile(MeshFile file, string extension) {
         var yUp = new Affine3(Vector3.UnitX, Vector3.UnitZ, -Vector3.UnitY, Vector3.Zero);
-        // Assimp itself takes COLLADA to +Y up and metres.
+        // Assimp itself converts COLLADA to +Y up and metres.
         if (extension is ".obj" or ".dae") return yUp;
         if (extension is not ".fbx") return Affine3.Identity;
 
         Span<Vector3> images = [Vector3.UnitX, Vector3.UnitZ, -Vector3.UnitY];
         if (file.Metadata("UpAxis") is { } up && file.Metadata("FrontAxis") is { } front && file.Metadata("CoordAxis") is { } right
             && Axes(up, front, right)) {
-            // The file's up, front and right go to our +Z, −Y and +X.
+            // The file's up, front and right axes become +Z, −Y and +X.
             images[(int)up] = Vector3.UnitZ * Sign("UpAxisSign");
             images[(int)front] = -Vector3.UnitY * Sign("FrontAxisSign");
             images[(int)right] = Vector3.UnitX * Sign("CoordAxisSign");

@@ -5,21 +5,21 @@ using Diorama.Rendering.Scenes;
 
 namespace Diorama.Rendering.SceneFiles;
 
-/// <summary>Reads a scene of any known format.</summary>
+/// <summary>Reads a scene in any supported format.</summary>
 public static class SceneFile {
-    /// <summary>File name extensions that <see cref="Read"/> understands, with their dots, in lower case.</summary>
+    /// <summary>File name extensions that <see cref="Read"/> supports, with their dots, in lower case.</summary>
     public static IReadOnlyList<string> Extensions { get; } = [".gltf", ".glb", .. AssimpReader.Extensions];
 
     /// <summary>
-    /// The scene in <paramref name="path"/>, by its extension; a GLB is also recognised by its first bytes. Cameras that do not state
-    /// the size of their images get <paramref name="width"/> × <paramref name="height"/> pixels.
+    /// Reads the scene in <paramref name="path"/> according to its extension; a GLB is also recognised by its first bytes. Cameras that do
+    /// not state the size of their images get <paramref name="width"/> × <paramref name="height"/> pixels.
     /// </summary>
-    /// <param name="path">The file.</param>
-    /// <param name="width">Of the images.</param>
-    /// <param name="height">Of the images.</param>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="width">Width of the images in pixels.</param>
+    /// <param name="height">Height of the images in pixels.</param>
     /// <param name="trusted">
-    /// Whether the file is known to be sound, as that of a pack whose checksum was verified. Others are parsed in a process of their own
-    /// where the program has one for it (<see cref="Core.Isolation.ParserProcess"/>), but for glTF, whose reader is our own.
+    /// Whether the file is known to be sound, such as a file of a pack whose checksum was verified. Other files are parsed in a separate
+    /// process if the program has one (<see cref="Core.Isolation.ParserProcess"/>), except glTF, whose reader is not native code.
     /// </param>
     public static Scene Read(string path, int width = 640, int height = 480, bool trusted = false) {
         ArgumentNullException.ThrowIfNull(path);

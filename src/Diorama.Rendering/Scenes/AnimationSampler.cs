@@ -3,9 +3,11 @@ using System.Runtime.InteropServices;
 
 namespace Diorama.Rendering.Scenes;
 
-/// <summary>Evaluates one animation channel (glTF 2.0 appendix C). Before the first and after the last key the nearest key holds.</summary>
+/// <summary>
+/// Evaluates one animation channel (glTF 2.0 appendix C). Before the first and after the last key, the value of that key is used.
+/// </summary>
 public static class AnimationSampler {
-    /// <summary>Numbers per key that <paramref name="channel"/> describes: 3, 4, or the count of morph targets.</summary>
+    /// <summary>Returns the count of numbers per key of <paramref name="channel"/>: 3, 4, or the number of morph targets.</summary>
     public static int Width(AnimationChannel channel) {
         if (channel.Times.Length == 0) return 0;
         int perKey = channel.Values.Length / channel.Times.Length;
@@ -13,21 +15,21 @@ public static class AnimationSampler {
     }
 
     /// <summary>
-    /// Writes the <see cref="Width"/> numbers of <paramref name="channel"/> at <paramref name="seconds"/>; rotations come out unit.
+    /// Writes the <see cref="Width"/> numbers of <paramref name="channel"/> at <paramref name="seconds"/>; rotations are normalised.
     /// </summary>
     public static void Sample(AnimationChannel channel, double seconds, Span<float> result) {
         int width = Width(channel);
         if (width == 0) return;
         float[] times = channel.Times;
         int last = times.Length - 1;
-        // Written so that a NaN time holds the first key.
+        // Written so that a NaN time gives the first key.
         if (!(seconds > times[0])) Key(channel, 0, width).CopyTo(result);
         else if (seconds >= times[last]) Key(channel, last, width).CopyTo(result);
         else Between(channel, Segment(times, seconds), seconds, width, result);
         if (channel.Target == AnimationTarget.Rotation) Store(Quaternion.Normalize(Load(result)), result);
     }
 
-    /// <summary>True when every key holds the same value, so that the channel sets a pose but moves nothing.</summary>
+    /// <summary>True if every key has the same value, so that the channel sets a pose but does not animate it.</summary>
     public static bool IsConstant(AnimationChannel channel) {
         int width = Width(channel);
         var first = width == 0 ? default : Key(channel, 0, width);
@@ -60,7 +62,7 @@ public static class AnimationSampler {
         }
     }
 
-    /// <summary>The last key at or before <paramref name="seconds"/>, which lies inside the key range.</summary>
+    /// <summary>Returns the last key at or before <paramref name="seconds"/>, which lies inside the range of the keys.</summary>
     private static int Segment(float[] times, double seconds) {
         int low = 0, high = times.Length - 1;
         while (high - low > 1) {
@@ -73,7 +75,7 @@ public static class AnimationSampler {
     private static ReadOnlySpan<float> Key(AnimationChannel channel, int k, int width) =>
         channel.Interpolation == Interpolation.CubicSpline ? Tangent(channel, k, width, 1) : channel.Values.AsSpan(k * width, width);
 
-    /// <summary>Part 0 of a cubic key is its in-tangent, 1 its value, 2 its out-tangent.</summary>
+    /// <summary>Returns a part of a cubic key: 0 its in-tangent, 1 its value, 2 its out-tangent.</summary>
     private static ReadOnlySpan<float> Tangent(AnimationChannel channel, int k, int width, int part) =>
         channel.Values.AsSpan((3 * k + part) * width, width);
 

@@ -7,12 +7,12 @@ namespace Diorama.Rendering.Scenes;
 public readonly record struct RigCamera(string Name, Camera Camera, Affine3 RigFromCamera);
 
 /// <summary>
-/// Cameras with fixed poses relative to one another. The rig is only a way to build nodes: once attached, they are ordinary cameras.
+/// Cameras with fixed poses relative to one another. The rig is only a way to create nodes: once attached, they are ordinary cameras.
 /// </summary>
 public sealed class CameraRig {
     public List<RigCamera> Cameras { get; } = [];
 
-    /// <summary>Adds a copy of <paramref name="camera"/> under a name of its own.</summary>
+    /// <summary>Adds a copy of <paramref name="camera"/> with a name of its own.</summary>
     public CameraRig Add(string name, Camera camera, Affine3 rigFromCamera) {
         ArgumentNullException.ThrowIfNull(camera);
         if (Cameras.Exists(c => c.Name == name)) throw new ArgumentException($"the rig has a camera named '{name}' already", nameof(name));
@@ -21,8 +21,8 @@ public sealed class CameraRig {
     }
 
     /// <summary>
-    /// Appends one node per camera to the scene, below <paramref name="parent"/>, which must be in the scene already (null: the world).
-    /// The parent carries the rig like a camera: the rig looks along the parent's −Z with +Y up. Returns the new nodes in order.
+    /// Appends one node per camera to the scene, below <paramref name="parent"/>, which must already be in the scene (null: the world).
+    /// The rig is attached to the parent as a camera would be: it looks along the parent's −Z with +Y up. Returns the new nodes in order.
     /// </summary>
     public Node[] Attach(Scene scene, Node? parent) {
         ArgumentNullException.ThrowIfNull(scene);

@@ -6,9 +6,9 @@ using Diorama.Geometry.Meshes;
 
 namespace Diorama.Rendering.Scenes;
 
-/// <summary>The arithmetic of morph targets and linear-blend skinning (glTF 2.0 sections 3.7.2.2 and 3.7.3.3). No call allocates.</summary>
+/// <summary>Morph targets and linear blend skinning of vertices (glTF 2.0 sections 3.7.2.2 and 3.7.3.3). No call allocates.</summary>
 public static class Deformation {
-    /// <summary>target += weight · offset, for each vertex.</summary>
+    /// <summary>Computes target += weight · offset for each vertex.</summary>
     public static void AddScaled(Span<Vector3> target, ReadOnlySpan<Vector3> offset, float weight) {
         var t = MemoryMarshal.Cast<Vector3, float>(target);
         var o = MemoryMarshal.Cast<Vector3, float>(offset)[..t.Length];
@@ -20,9 +20,9 @@ public static class Deformation {
     }
 
     /// <summary>
-    /// Moves every vertex by the weighted sum of its joints' matrices. Normals go by the inverse transpose and stay unit,
-    /// tangents by the matrix itself. Spans of normals and tangents may be empty. <paramref name="worldFromMesh"/> holds
-    /// worldFromJoint · inverse bind of each joint.
+    /// Moves every vertex by the weighted sum of its joints' matrices. Normals are transformed by the inverse transpose and normalised,
+    /// tangents by the matrix itself. Spans of normals and tangents may be empty. <paramref name="worldFromMesh"/> holds worldFromJoint ·
+    /// inverse bind of each joint.
     /// </summary>
     public static void Skin(ReadOnlySpan<Affine3> worldFromMesh, SkinWeights skin, Span<Vector3> positions, Span<Vector3> normals,
                             Span<Vector4> tangents) {
@@ -42,12 +42,12 @@ public static class Deformation {
         }
     }
 
-    /// <summary>Moves every vertex by one map.</summary>
+    /// <summary>Moves every vertex by one transform.</summary>
     public static void Rigid(in Affine3 map, Span<Vector3> positions, Span<Vector3> normals, Span<Vector4> tangents) {
         for (int v = 0; v < positions.Length; v++) Move(v, map, positions, normals, tangents);
     }
 
-    /// <summary>Makes vectors unit again; ones that vanished become +Z.</summary>
+    /// <summary>Normalises vectors; those of length zero become +Z.</summary>
     public static void Normalize(Span<Vector3> vectors) {
         for (int i = 0; i < vectors.Length; i++) vectors[i] = Unit(vectors[i]);
     }
@@ -56,7 +56,7 @@ public static class Deformation {
     private static void Move(int v, in Affine3 m, Span<Vector3> positions, Span<Vector3> normals, Span<Vector4> tangents) {
         positions[v] = m.Point(positions[v]);
         if (v < normals.Length) {
-            // The inverse transpose is the cofactor matrix over the determinant, of which only the sign survives normalisation.
+            // The inverse transpose is the cofactor matrix over the determinant, of which only the sign matters after normalisation.
             Vector3 n = normals[v], yz = Vector3.Cross(m.Y, m.Z);
             n = yz * n.X + (Vector3.Cross(m.Z, m.X) * n.Y + Vector3.Cross(m.X, m.Y) * n.Z);
             normals[v] = Unit(Vector3.Dot(m.X, yz) < 0 ? -n : n);

@@ -6,12 +6,12 @@ using Diorama.Rendering.Textures;
 
 namespace Diorama.Rendering.Scenes;
 
-/// <summary>All materials of a prepared scene: factors ready to copy, textures decoded, and their evaluation at a hit.</summary>
+/// <summary>All materials of a prepared scene: their constant factors, decoded textures, and their evaluation at a hit.</summary>
 internal sealed class MaterialTable {
     private readonly Entry[] entries;
 
     public IReadOnlyList<Material> Materials { get; }
-    /// <summary>Whether any surface is not simply opaque to shadow rays.</summary>
+    /// <summary>Whether any material lets shadow rays pass, at least in part.</summary>
     public bool AnyLetsShadowRaysPass { get; }
 
     private struct Entry {
@@ -19,7 +19,7 @@ internal sealed class MaterialTable {
         public AlphaMode AlphaMode;
         public float AlphaCutoff, NormalScale, ClearcoatNormalScale;
         public bool Textured, ClearPane, Emits;
-        /// <summary>Beer-Lambert coefficient inside a solid, 1/m.</summary>
+        /// <summary>Absorption coefficient inside a solid by the Beer-Lambert law, in 1/m.</summary>
         public Vector3 Absorption;
         public TextureReference BaseColor, MetallicRoughness, Normal, Emission, Transmission, Clearcoat, ClearcoatRoughness,
             ClearcoatNormal, SheenColor, SheenRoughness, Specular, SpecularColor;
@@ -79,9 +79,9 @@ internal sealed class MaterialTable {
     }
 
     /// <summary>
-    /// The material at a hit seen along −<paramref name="outgoing"/> by a ray cone of the given width (metres).
-    /// <paramref name="normal"/> is the shading normal after normal mapping, on the viewer's side; <paramref name="tangent"/>
-    /// is unit and perpendicular to it (for strands, along the fibre).
+    /// Evaluates the material at a hit for the viewing direction <paramref name="outgoing"/> and a ray cone of the given width (metres).
+    /// <paramref name="normal"/> is the shading normal after normal mapping, on the viewer's side; <paramref name="tangent"/> is the
+    /// direction of the fibre for hair, zero for other materials.
     /// </summary>
     public void Evaluate(in SurfaceHit hit, Vector3 outgoing, float coneWidth, out Appearance appearance, out Vector3 normal,
         out Vector3 tangent) {
@@ -126,7 +126,7 @@ internal sealed class MaterialTable {
         }
     }
 
-    /// <summary>The base colour alone, as <see cref="Evaluate"/> finds it.</summary>
+    /// <summary>Returns the base colour only, as <see cref="Evaluate"/> does.</summary>
     public Vector3 Albedo(in SurfaceHit hit, Vector3 outgoing, float coneWidth) {
         ref Entry e = ref entries[hit.Material];
         Vector3 color = e.Constant.BaseColor * Rgb(hit.Color);
@@ -135,7 +135,7 @@ internal sealed class MaterialTable {
         return color;
     }
 
-    /// <summary>The normal alone, as <see cref="Evaluate"/> finds it.</summary>
+    /// <summary>Returns the shading normal only, as <see cref="Evaluate"/> does.</summary>
     public Vector3 ShadingNormal(in SurfaceHit hit, Vector3 outgoing, float coneWidth) {
         ref Entry e = ref entries[hit.Material];
         Vector3 normal = hit.FrontFace ? hit.ShadingNormal : -hit.ShadingNormal;
@@ -143,14 +143,16 @@ internal sealed class MaterialTable {
         return Mapped(normal, hit, outgoing, e.Normal.Sample(hit.Uv0, hit.Uv1, Level(hit, outgoing, coneWidth)), e.NormalScale);
     }
 
-    /// <summary>Level of detail from the ray cone, without the texture's own size (Akenine-Möller et al. 2021, equation 7).</summary>
+    /// <summary>
+    /// Returns the level of detail from the ray cone, without the texture's own size (Akenine-Möller et al. 2021, equation 7).
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Level(in SurfaceHit hit, Vector3 outgoing, float coneWidth) {
         float cosine = MathF.Max(MathF.Abs(Vector3.Dot(hit.GeometricNormal, outgoing)), 0.05f);
         return hit.UvDensity + MathF.Log2(MathF.Max(coneWidth, 1e-9f) / cosine);
     }
 
-    /// <summary>glTF 2.0 section 3.9.3: tangent-space normal, x along the tangent, y along the bitangent.</summary>
+    /// <summary>Applies a normal map (glTF 2.0 section 3.9.3): tangent-space normal, x along the tangent, y along the bitangent.</summary>
     private static Vector3 Mapped(Vector3 normal, in SurfaceHit hit, Vector3 outgoing, Vector4 texel, float scale) {
         Vector3 t = Rgb(hit.Tangent) - normal * Vector3.Dot(Rgb(hit.Tangent), normal);
         float length = t.Length();
@@ -161,7 +163,7 @@ internal sealed class MaterialTable {
         Vector3 n = new((2 * texel.X - 1) * scale, (2 * texel.Y - 1) * scale, 2 * texel.Z - 1);
         if (!hit.FrontFace) n = new(-n.X, -n.Y, n.Z);
         Vector3 mapped = Vector3.Normalize(t * n.X + b * n.Y + normal * n.Z);
-        // A mapped normal that faces away from the viewer would make the surface black: tilt it back to grazing.
+        // A mapped normal that faces away from the viewer would make the surface black, so it is tilted back to grazing.
         float facing = Vector3.Dot(mapped, outgoing);
         return facing > 0.01f ? mapped : Vector3.Normalize(mapped + outgoing * (0.01f - facing));
     }
@@ -169,7 +171,7 @@ internal sealed class MaterialTable {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool HasAlpha(int material) => entries[material].AlphaMode != AlphaMode.Opaque;
 
-    /// <summary>Opacity at a hit: 0 or 1 for cut-outs.</summary>
+    /// <summary>Returns the opacity at a hit: 0 or 1 for cut-outs.</summary>
     public float Alpha(in SurfaceHit hit, Vector3 outgoing, float coneWidth) {
         ref Entry e = ref entries[hit.Material];
         if (e.AlphaMode == AlphaMode.Opaque) return 1;
@@ -181,11 +183,11 @@ internal sealed class MaterialTable {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool LetsShadowRaysPass(int material) => entries[material].AlphaMode != AlphaMode.Opaque || entries[material].ClearPane;
 
-    /// <summary>A thin sheet smooth enough that light goes straight through, shadow rays included.</summary>
+    /// <summary>Whether the material is a thin sheet so smooth that light goes straight through, including shadow rays.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsClearPane(int material) => entries[material].ClearPane;
 
-    /// <summary>What a cut-out, blended surface or clear pane lets through along a straight line.</summary>
+    /// <summary>Returns the transmittance of a cut-out, blended surface or clear pane along a straight line.</summary>
     public Vector3 ShadowTransmittance(in SurfaceHit hit, Vector3 outgoing, float coneWidth) {
         ref Entry e = ref entries[hit.Material];
         float alpha = Alpha(hit, outgoing, coneWidth);
@@ -211,7 +213,7 @@ internal sealed class MaterialTable {
         return e.Constant.Emission * Rgb(e.Emission.Sample(uv0, uv1, float.NegativeInfinity));
     }
 
-    /// <summary>Beer-Lambert transmittance over a distance inside a solid.</summary>
+    /// <summary>Returns the transmittance over a distance inside a solid by the Beer-Lambert law.</summary>
     public Vector3 Attenuation(int material, float distance) {
         Vector3 a = entries[material].Absorption * -distance;
         return new(MathF.Exp(a.X), MathF.Exp(a.Y), MathF.Exp(a.Z));

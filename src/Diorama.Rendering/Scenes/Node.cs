@@ -5,18 +5,20 @@ using Diorama.Rendering.Materials;
 
 namespace Diorama.Rendering.Scenes;
 
-/// <summary>One node of the scene tree: a local transform and what hangs on it.</summary>
+/// <summary>One node of the scene tree: a local transform and the objects attached to it.</summary>
 public sealed class Node {
     public string Name { get; set; } = "";
     public Node? Parent { get; set; }
-    /// <summary>parentFromNode = translate · rotate · scale, unless <see cref="Matrix"/> is set.</summary>
+    /// <summary>Translation in parentFromNode = translate · rotate · scale, which is used unless <see cref="Matrix"/> is set.</summary>
     public Vector3 Translation { get; set; }
+    /// <summary>Rotation in parentFromNode = translate · rotate · scale.</summary>
     public Quaternion Rotation { get; set; } = Quaternion.Identity;
+    /// <summary>Scale in parentFromNode = translate · rotate · scale.</summary>
     public Vector3 Scale { get; set; } = Vector3.One;
-    /// <summary>parentFromNode given whole; such a node cannot be animated.</summary>
+    /// <summary>Complete transform parentFromNode, used in place of the three parts; a node with a matrix cannot be animated.</summary>
     public Affine3? Matrix { get; set; }
 
-    /// <summary>What is drawn; nodes may share <see cref="MeshPart.Mesh"/> objects, which makes them instances of one geometry.</summary>
+    /// <summary>Meshes to draw; nodes may share <see cref="MeshPart.Mesh"/> objects, which makes them instances of one geometry.</summary>
     public List<MeshPart> Parts { get; } = [];
     public List<CurvesPart> Curves { get; } = [];
     public Skin? Skin { get; set; }
@@ -26,15 +28,16 @@ public sealed class Node {
     public Lights.Light? Light { get; set; }
 
     /// <summary>
-    /// Class name of the object that this node starts. A node with a class gathers all geometry below it into one
-    /// instance; geometry without such an ancestor is an instance per node.
+    /// Class name of the object whose root this node is. A node with a class combines all geometry below it into one instance; geometry
+    /// without such an ancestor is one instance per node.
     /// </summary>
     public string? Class { get; set; }
-    /// <summary>Named points in node space whose projection and visibility are labelled.</summary>
+    /// <summary>Named points in node space, for which projection and visibility are labelled.</summary>
     public List<Keypoint> Keypoints { get; } = [];
 
     /// <summary>
-    /// worldFromNode of a camera or a light at <paramref name="eye"/> that looks along its −Z to <paramref name="target"/>, +Z upwards.
+    /// Returns worldFromNode of a camera or a light at <paramref name="eye"/> that looks along its −Z to <paramref name="target"/>, with
+    /// +Z up.
     /// </summary>
     public static Affine3 PoseLookingAt(Vector3 eye, Vector3 target) =>
         Affine3.CameraLookingAt(eye, target, Vector3.UnitZ) * Cameras.Camera.NodeFromCamera.Inverse();
@@ -53,10 +56,10 @@ public readonly record struct CurvesPart(Curves Curves, Material Material);
 /// <summary>A named point on an object, in the space of its node (metres).</summary>
 public readonly record struct Keypoint(string Name, Vector3 Position);
 
-/// <summary>The joints that deform a mesh and the bind pose (glTF 2.0 section 3.7.3).</summary>
+/// <summary>The joints that deform a mesh, and their bind pose (glTF 2.0 section 3.7.3).</summary>
 public sealed class Skin {
     public string Name { get; set; } = "";
     public required Node[] Joints { get; init; }
-    /// <summary>jointFromMesh in the bind pose, one per joint.</summary>
+    /// <summary>Inverse bind matrices, jointFromMesh in the bind pose, one per joint.</summary>
     public required Affine3[] InverseBind { get; init; }
 }

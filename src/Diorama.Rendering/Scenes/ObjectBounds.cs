@@ -4,7 +4,7 @@ using Diorama.Core.Spaces;
 
 namespace Diorama.Rendering.Scenes;
 
-/// <summary>Boxes around objects in their own frame, from all vertices as posed at the frame time.</summary>
+/// <summary>Computes boxes around objects in their own frame, from all vertices as posed at the frame time.</summary>
 internal static unsafe class ObjectBounds {
     public static void Compute(NativeArray<InstanceRecord> records, IReadOnlyList<SceneObject> objects) =>
         Parallel.ForEach(objects, o => {

@@ -5,15 +5,15 @@ using Diorama.Rendering.Intersection;
 
 namespace Diorama.Rendering.Scenes;
 
-/// <summary>From what Embree reports to what shading needs.</summary>
+/// <summary>Converts hits of Embree to surface points for shading.</summary>
 public sealed unsafe partial class RenderScene {
-    /// <summary>Index of the part that was hit: geometry ids count parts, below an instance the instance id does.</summary>
+    /// <summary>Returns the index of the part that was hit: the geometry id or, for an instance, the instance id.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int RecordOf(in RayHit hit) => (int)(hit.Instance == Embree.InvalidId ? hit.Geometry : hit.Instance);
 
     internal int MaterialOf(in RayHit hit) => Records.Pointer[RecordOf(hit)].Material;
 
-    /// <summary>Interpolates position, normals, coordinates and colour where a ray met the scene.</summary>
+    /// <summary>Interpolates position, normals, texture coordinates and colour at the point where a ray hit the scene.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Resolve(in RayHit hit, out SurfaceHit s) {
         int index = RecordOf(hit);
@@ -99,7 +99,7 @@ public sealed unsafe partial class RenderScene {
                 Vector4 t = w * r.Tangents[i0] + u * r.Tangents[i1] + v * r.Tangents[i2];
                 s.Tangent = new(worldFromObject.Vector(new(t.X, t.Y, t.Z)), t.W * r.Handedness);
             } else if (uvArea > 0) {
-                // No tangents in the file: dP/du, with the handedness of the UV map (v runs down, glTF's bitangent runs up).
+                // Without tangents in the file: dP/du, with the handedness of the UV map (v runs down, glTF's bitangent runs up).
                 float sign = MathF.Sign(d1.X * d2.Y - d1.Y * d2.X);
                 s.Tangent = new((e1 * d2.Y - e2 * d1.Y) * sign, -sign * r.Handedness);
             }
@@ -130,8 +130,8 @@ public sealed unsafe partial class RenderScene {
     }
 
     /// <summary>
-    /// World position, at this scene's frame time, of a point that another preparation of the same scene reported as
-    /// (record, primitive, u, v). For strands the point on the axis is moved by the object's motion alone.
+    /// Returns the world position, at this scene's frame time, of a point on a triangle that another preparation of the same scene reported
+    /// as (record, primitive, u, v). Not for strands and discs.
     /// </summary>
     internal Vector3 PointOn(int record, int primitive, float u, float v) => Records.Pointer[record].PointAt(primitive, u, v);
 }

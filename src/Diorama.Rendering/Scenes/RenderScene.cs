@@ -10,8 +10,8 @@ using Diorama.Rendering.Media;
 namespace Diorama.Rendering.Scenes;
 
 /// <summary>
-/// A scene prepared for one frame: flattened and in Embree, textures decoded, lights gathered. Immutable once prepared and
-/// safe to use from many threads; dispose it to free what lies outside the managed heap.
+/// A scene prepared for one frame: flattened and loaded into Embree, textures decoded, lights gathered. Immutable once prepared and
+/// thread-safe; must be disposed to free memory outside the managed heap.
 /// </summary>
 public sealed unsafe partial class RenderScene : IDisposable {
     private readonly List<IDisposable> owned;
@@ -26,15 +26,15 @@ public sealed unsafe partial class RenderScene : IDisposable {
 
     public Scene Source { get; }
     public PrepareOptions Options { get; }
-    /// <summary>Every labelled instance; the id of Objects[i] is i + 1.</summary>
+    /// <summary>All labelled instances; the id of Objects[i] is i + 1.</summary>
     public IReadOnlyList<SceneObject> Objects { get; }
-    /// <summary>Materials by material id − 1.</summary>
+    /// <summary>Materials; the material id of MaterialList[i] is i + 1.</summary>
     public IReadOnlyList<Material> MaterialList => materials.Materials;
     public LightSampler Lights => Emitters.Sampler;
     public FogSampler? Fog { get; }
-    /// <summary>Whether geometry moves within the prepared interval.</summary>
+    /// <summary>Whether geometry may move within the prepared interval.</summary>
     public bool HasMotion { get; }
-    /// <summary>Corners of the box around all geometry, world space.</summary>
+    /// <summary>Corners of the bounding box of all geometry, in world space.</summary>
     public (Vector3 Min, Vector3 Max) Bounds { get; }
 
     internal RenderScene(Scene source, PrepareOptions options, ScenePose[] steps, Accelerator accelerator,
@@ -46,24 +46,27 @@ public sealed unsafe partial class RenderScene : IDisposable {
         HasMotion = steps.Length > 1;
         Bounds = accelerator.Bounds();
         emitters = new(() => SceneLights.Gather(source, steps, records, this.materials, lights, owned));
-        // A light that cannot be is found out now, unless nobody will look at it.
+        // Invalid lights are reported now, unless only labels are made, which need no lights.
         if (!options.ForLabels) _ = emitters.Value;
         if (source.Fog is { } fog) Fog = new FogSampler(fog);
     }
 
-    /// <summary>Flattens, builds the acceleration structure, decodes textures. Throws <see cref="Core.BadInputException"/>.</summary>
+    /// <summary>
+    /// Prepares a scene: flattens it, builds the acceleration structure, decodes textures. Throws <see cref="Core.BadInputException"/> if
+    /// the scene cannot be used.
+    /// </summary>
     public static RenderScene Prepare(Scene scene, PrepareOptions? options = null) => ScenePreparation.Prepare(scene, options ?? new());
 
-    /// <summary>Ray tracing for one thread; dispose it before this scene.</summary>
+    /// <summary>Creates a tracer for single rays, for one thread; must be disposed before this scene.</summary>
     public Tracer NewTracer() => accelerator.NewTracer();
 
-    /// <summary>The same for sixteen rays at a time.</summary>
+    /// <summary>Creates a tracer for packets of 16 rays, for one thread; must be disposed before this scene.</summary>
     public PacketTracer NewPacketTracer() => accelerator.NewPacketTracer();
 
-    /// <summary>Where a node stands at the frame time.</summary>
+    /// <summary>Returns the transform of a node at the frame time.</summary>
     public Affine3 WorldFromNode(Node node) => pose.WorldFromNode(node);
 
-    /// <summary>The camera on <paramref name="node"/>, ready to make rays; its pose follows the scene's animation.</summary>
+    /// <summary>Returns the camera of <paramref name="node"/>, prepared to generate rays; its pose follows the scene's animation.</summary>
     public CameraRays CameraAt(Node node) {
         Camera camera = node.Camera ?? throw new ArgumentException($"node '{node.Name}' carries no camera", nameof(node));
         Affine3 Pose(ScenePose at) {
@@ -76,7 +79,7 @@ public sealed unsafe partial class RenderScene : IDisposable {
             : new CameraRays(camera, _ => now);
     }
 
-    /// <summary>Maps seconds relative to the frame time to Embree's normalised time.</summary>
+    /// <summary>Converts seconds relative to the frame time to Embree's normalised time, 0 to 1; 0 in a scene without motion.</summary>
     public float NormalisedTime(float seconds) =>
         HasMotion ? Math.Clamp(0.5f + seconds / (float)Options.MotionSeconds, 0, 1) : 0;
 

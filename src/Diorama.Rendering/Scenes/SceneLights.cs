@@ -6,13 +6,13 @@ using Diorama.Rendering.Lights;
 namespace Diorama.Rendering.Scenes;
 
 /// <summary>
-/// All light sources of a prepared scene: emissive triangles, lights on nodes, surroundings. Knows which emitter a hit
-/// triangle is, and the textured radiance at a sampled point of one.
+/// All light sources of a prepared scene: emissive triangles, lights on nodes, and the environment. Maps a hit triangle to its emitter, and
+/// returns the textured radiance at a sampled point of an emitter.
 /// </summary>
 internal sealed unsafe class SceneLights {
     private readonly NativeArray<InstanceRecord> records;
     private readonly MaterialTable materials;
-    /// <summary>For textured emitters, the triangle: (record, primitive).</summary>
+    /// <summary>Record and primitive of each emitter that comes from a triangle of a mesh.</summary>
     private readonly (int Record, int Primitive)[] triangles;
     private readonly bool anyTextured;
 
@@ -26,8 +26,9 @@ internal sealed unsafe class SceneLights {
     }
 
     /// <summary>
-    /// <paramref name="shapes"/> names the nodes of lights with a surface, by their records; <paramref name="steps"/> are the poses
-    /// through which what moves goes while the shutter is open, the frame time's in the middle.
+    /// Gathers the lights of a scene. <paramref name="shapes"/> lists the nodes of lights with a surface, by their records;
+    /// <paramref name="steps"/> are the poses of the scene at uniform steps while the shutter is open, with that of the frame time in the
+    /// middle.
     /// </summary>
     public static SceneLights Gather(Scene scene, ScenePose[] steps, NativeArray<InstanceRecord> records, MaterialTable materials,
         IReadOnlyList<(int Record, Node Node)> shapes, List<IDisposable> owned) {
@@ -100,14 +101,14 @@ internal sealed unsafe class SceneLights {
         return table.Pointer;
     }
 
-    /// <summary>Emitter index of the triangle that was hit, −1 when light sampling does not know it.</summary>
+    /// <summary>Returns the emitter index of the triangle that was hit; −1 if it is not sampled as a light.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Of(in SurfaceHit hit) {
         int* table = records.Pointer[hit.Record].Emitters;
         return table == null ? -1 : table[hit.Primitive];
     }
 
-    /// <summary>Replaces the mean radiance of a textured emitter by that at the sampled point.</summary>
+    /// <summary>Replaces the mean radiance of a textured emitter by the radiance at the sampled point.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Texture(ref LightSample sample) {
         if (anyTextured) Evaluate(ref sample);

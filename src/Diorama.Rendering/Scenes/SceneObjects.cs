@@ -1,9 +1,9 @@
 
 namespace Diorama.Rendering.Scenes;
 
-/// <summary>Decides which nodes form which object: ids, names, classes, keypoints.</summary>
+/// <summary>Determines which nodes form which object: ids, names, classes, keypoints.</summary>
 internal static class SceneObjects {
-    /// <summary>Objects in node order, and for every node with something to draw the object that it belongs to.</summary>
+    /// <summary>Returns the objects in node order, and for every node with something to draw the object that it belongs to.</summary>
     public static (List<SceneObject> Objects, Dictionary<Node, SceneObject> OfNode) Gather(Scene scene, ScenePose pose) {
         var objects = new List<SceneObject>();
         var ofNode = new Dictionary<Node, SceneObject>();
@@ -32,10 +32,10 @@ internal static class SceneObjects {
         return (objects, ofNode);
     }
 
-    /// <summary>The topmost ancestor with a class, else the node itself.</summary>
-    /// <param name="node">The node.</param>
+    /// <summary>Returns the topmost ancestor with a class, or the node itself if there is none.</summary>
+    /// <param name="node">Node whose object is searched.</param>
     /// <param name="topmost">
-    /// The ancestors that were found already, null for nodes without one: a chain of many nodes is walked once.
+    /// Ancestors that were already found, null for nodes without one, so that a chain of many nodes is traversed once.
     /// </param>
     private static Node Root(Node node, Dictionary<Node, Node?> topmost) {
         var chain = new List<Node>();

@@ -8,8 +8,8 @@ using Diorama.Rendering.Cameras;
 namespace Diorama.Rendering.Scenes;
 
 /// <summary>
-/// A scene at one moment: the place of every node and the shape of every deforming mesh. Immutable; safe to read from many threads.
-/// It reflects the scene as it was when <see cref="At"/> ran.
+/// Pose of a scene at one time: the transform of every node and the shape of every deforming mesh. Immutable and thread-safe. It reflects
+/// the scene at the time of the call of <see cref="At"/>.
 /// </summary>
 public sealed class ScenePose {
     private readonly Scene scene;
@@ -20,7 +20,9 @@ public sealed class ScenePose {
     private readonly Motion[] motions;
     private readonly Dictionary<Skin, Affine3[]> worldFromMesh = [];
 
-    /// <summary>What channels do to a node: place it anew over time, set its morph weights, change them over time.</summary>
+    /// <summary>
+    /// Effects of channels on a node: its transform changes over time, its morph weights are set, its morph weights change over time.
+    /// </summary>
     [Flags]
     private enum Motion : byte { None = 0, Placed = 1, Morphed = 2, MorphAnimated = 4 }
 
@@ -68,10 +70,10 @@ public sealed class ScenePose {
     }
 
     /// <summary>
-    /// The scene at <paramref name="seconds"/> of <paramref name="animation"/>, or of all its animations together on one clock;
-    /// where two channels drive the same property the later one wins. Properties without a channel stay at rest.
+    /// Returns the pose at <paramref name="seconds"/> of <paramref name="animation"/>, or of all its animations together on one clock; if
+    /// two channels drive the same property the later one is used. Properties without a channel stay at rest.
     /// </summary>
-    /// <exception cref="BadInputException">A node stands outside of the usable <see cref="Coordinates"/>.</exception>
+    /// <exception cref="BadInputException">A node lies outside the usable <see cref="Coordinates"/>.</exception>
     public static ScenePose At(Scene scene, double seconds, Animation? animation = null) =>
         new(scene, seconds, animation is null ? [.. scene.Animations] : [animation]);
 
@@ -88,8 +90,8 @@ public sealed class ScenePose {
     public Affine3 WorldFromNode(Node node) => worldFromNode[IndexOf(node)];
 
     /// <summary>
-    /// The place of a camera, whose scale does not count (glTF 2.0 section 3.10). Where a scale of 0 has taken axes away, rotations alone
-    /// tell where it looks.
+    /// Returns worldFromCamera (OpenCV axes) of a camera. It may include scale, which callers ignore (glTF 2.0 section 3.10). If a scale of
+    /// 0 has removed axes, the direction follows from the rotations alone.
     /// </summary>
     public Affine3 WorldFromCamera(Node node) {
         int i = IndexOf(node);
@@ -98,12 +100,12 @@ public sealed class ScenePose {
         return world * Camera.NodeFromCamera;
     }
 
-    /// <summary>Weight of each morph target of the node's meshes at this moment; targets beyond its end have weight 0.</summary>
+    /// <summary>Returns the weight of each morph target of the node's meshes at this time; targets beyond the end have weight 0.</summary>
     public ReadOnlySpan<float> MorphWeights(Node node) => morphWeights[IndexOf(node)];
 
     /// <summary>
-    /// Whether the node, its ancestors, its skin's joints or its morph weights are animated: false means that its geometry is the
-    /// same at all times. Channels whose keys are all equal do not count.
+    /// Whether the node, its ancestors, its skin's joints or its morph weights are animated; if false, its geometry is the same at all
+    /// times. Channels whose keys are all equal do not count.
     /// </summary>
     public bool Moves(Node node) {
         if ((motions[IndexOf(node)] & (Motion.Placed | Motion.MorphAnimated)) != 0) return true;
@@ -116,9 +118,9 @@ public sealed class ScenePose {
     }
 
     /// <summary>
-    /// Whether <paramref name="mesh"/> on <paramref name="node"/> is drawn through
+    /// Whether <paramref name="mesh"/> on <paramref name="node"/> must be drawn through
     /// <see cref="Deform(Node, Mesh, Span{Vector3}, Span{Vector3})"/>: the node has a skin, or the mesh has morph targets and the node
-    /// weights that are animated or not all zero. The answer is the same at all times.
+    /// has weights that are animated or not all zero. The answer is the same at all times.
     /// </summary>
     public bool Deforms(Node node, Mesh mesh) {
         if (node.Skin is not null) return true;
@@ -127,19 +129,21 @@ public sealed class ScenePose {
     }
 
     /// <summary>
-    /// Takes deformed vertices to world: identity on nodes with a skin, because skinning leads straight to world (glTF 2.0 section
-    /// 3.7.3.3), else <see cref="WorldFromNode"/>.
+    /// Returns the transform from deformed vertices to world space: identity for nodes with a skin, because skinning leads directly to
+    /// world space (glTF 2.0 section 3.7.3.3), else <see cref="WorldFromNode"/>.
     /// </summary>
     public Affine3 WorldFromDeformed(Node node) => node.Skin is null ? WorldFromNode(node) : Affine3.Identity;
 
-    /// <summary>Writes morphed and skinned vertices, in the space <see cref="WorldFromDeformed"/> starts from; normals are unit.</summary>
-    /// <param name="node">A node that draws <paramref name="mesh"/>.</param>
-    /// <param name="mesh">The mesh at rest; untouched.</param>
-    /// <param name="positions">One per vertex.</param>
-    /// <param name="normals">One per vertex, or empty; must be empty when the mesh has none.</param>
+    /// <summary>
+    /// Computes morphed and skinned vertices, in the space that <see cref="WorldFromDeformed"/> transforms from; normals are unit vectors.
+    /// </summary>
+    /// <param name="node">Node that draws <paramref name="mesh"/>.</param>
+    /// <param name="mesh">Mesh at rest; not changed.</param>
+    /// <param name="positions">Receives the positions, one per vertex.</param>
+    /// <param name="normals">Receives the normals, one per vertex; may be empty, and must be if the mesh has none.</param>
     public void Deform(Node node, Mesh mesh, Span<Vector3> positions, Span<Vector3> normals) => Deform(node, mesh, positions, normals, []);
 
-    /// <summary>The same with tangents (unit, handedness kept), one per vertex or empty.</summary>
+    /// <summary>Computes morphed and skinned vertices including tangents (unit, handedness kept), one per vertex or empty.</summary>
     public void Deform(Node node, Mesh mesh, Span<Vector3> positions, Span<Vector3> normals, Span<Vector4> tangents) {
         positions = positions[..mesh.VertexCount];
         mesh.Positions.CopyTo(positions);
@@ -163,7 +167,7 @@ public sealed class ScenePose {
 
         if (node.Skin is null) {
             if (bent) Deformation.Normalize(normals);
-            // Rigid by the identity only to make tangents unit again.
+            // The identity transform only normalises the tangents.
             if (!tangents.IsEmpty) Deformation.Rigid(Affine3.Identity, positions, [], tangents);
         } else if (mesh.Skin is { } skin) {
             Deformation.Skin(worldFromMesh[node.Skin], skin, positions, normals, tangents);

@@ -10,8 +10,8 @@ using Diorama.Rendering.Materials;
 namespace Diorama.Rendering.Scenes;
 
 /// <summary>
-/// Turns the node tree into flat records and an Embree scene. Records come in node order, parts before strands before lights,
-/// so that the same scene prepared at another time has the same record for the same thing.
+/// Converts the node tree to flat records and an Embree scene. Records are in node order, parts before strands before lights, so that the
+/// same scene prepared at another time has the same record for the same part.
 /// </summary>
 internal sealed unsafe class ScenePreparation {
     private readonly Scene scene;
@@ -57,7 +57,7 @@ internal sealed unsafe class ScenePreparation {
         (List<SceneObject> objects, Dictionary<Node, SceneObject> ofNode) = SceneObjects.Gather(scene, pose);
         var lightRecords = new List<(int Record, Node Node)>();
         foreach (Node node in scene.Nodes) {
-            // What is unlabelled is drawn and is no object.
+            // Unlabelled parts are drawn but belong to no object.
             SceneObject? o = ofNode.GetValueOrDefault(node);
             if (o is null && node.Parts.Count == 0) continue;
             foreach (MeshPart part in node.Parts) {
@@ -95,7 +95,7 @@ internal sealed unsafe class ScenePreparation {
         records.Add(record);
     }
 
-    /// <summary>Through which a node goes while the shutter is open; one for what stands still.</summary>
+    /// <summary>Returns the poses of a node while the shutter is open; a single one for a static node.</summary>
     private ScenePose[] PosesOf(Node node) => steps.Length > 1 && pose.Moves(node) ? steps : [pose];
 
     private InstanceRecord AddFlattened(Node node, MeshPart part) {
@@ -213,7 +213,7 @@ internal sealed unsafe class ScenePreparation {
         };
     }
 
-    /// <summary>Corners of the box around a mesh, at every place that it has.</summary>
+    /// <summary>Returns the corners of the bounding box of a mesh under each of its transforms.</summary>
     private static Vector3[] PlacedCorners(Mesh mesh, Affine3[] places) {
         (Vector3 low, Vector3 high) = (new(float.PositiveInfinity), new(float.NegativeInfinity));
         foreach (Vector3 p in mesh.Positions) (low, high) = (Vector3.Min(low, p), Vector3.Max(high, p));
@@ -256,7 +256,7 @@ internal sealed unsafe class ScenePreparation {
 
     private readonly Dictionary<Mesh, Vector4[]?> generatedTangents = [];
 
-    /// <summary>The file's tangents, or generated ones where a normal map needs some (glTF 2.0 section 3.7.2.1).</summary>
+    /// <summary>Returns the file's tangents, or generated ones if a normal map needs them (glTF 2.0 section 3.7.2.1).</summary>
     private Vector4[]? TangentsOf(Mesh mesh, Material material) {
         if (mesh.Tangents is not null || (material.NormalTexture ?? material.ClearcoatNormalTexture) is not { } slot) return mesh.Tangents;
         if (!generatedTangents.TryGetValue(mesh, out Vector4[]? tangents))

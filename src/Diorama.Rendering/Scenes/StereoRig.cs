@@ -4,11 +4,11 @@ using Diorama.Core.Spaces;
 
 namespace Diorama.Rendering.Scenes;
 
-/// <summary>Two equal, parallel cameras side by side: a rectified pair.</summary>
+/// <summary>A rectified stereo pair: two equal, parallel cameras side by side.</summary>
 public static class StereoRig {
     /// <summary>
-    /// The left camera stands at the origin of the rig and the right one <paramref name="baseline"/> metres along +X, so that disparity =
-    /// x_left − x_right = fx·baseline/Z.
+    /// Creates the rig: the left camera is at its origin and the right one <paramref name="baseline"/> metres along +X, so that disparity
+    /// = x_left − x_right = fx·baseline/Z.
     /// </summary>
     public static CameraRig Create(float baseline, Camera camera, string left = "left", string right = "right") {
         if (!(baseline > 0 && float.IsFinite(baseline))) throw new ArgumentOutOfRangeException(nameof(baseline), baseline,

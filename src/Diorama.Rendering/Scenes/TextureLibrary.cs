@@ -6,8 +6,8 @@ using Diorama.Rendering.Materials;
 namespace Diorama.Rendering.Scenes;
 
 /// <summary>
-/// All textures of a set of materials, decoded once each. An image that is missing or unreadable is a warning, not an error:
-/// the material then shows its factor alone.
+/// All textures of a set of materials, decoded once each. An image that is missing or unreadable causes a warning, not an error: the
+/// material then shows its factor only.
 /// </summary>
 public sealed class TextureLibrary {
     // Two textures with the same pixels share a pyramid and differ in their sampler.
@@ -20,12 +20,13 @@ public sealed class TextureLibrary {
     private TextureLibrary() { }
 
     /// <summary>
-    /// Decodes in parallel what <paramref name="cache"/> does not hold; results and the order of warnings do not depend on scheduling.
+    /// Decodes in parallel the textures that <paramref name="cache"/> does not hold; results and the order of warnings do not depend on
+    /// scheduling.
     /// </summary>
     public static TextureLibrary Decode(IReadOnlyList<Material> materials, Warnings warnings, TextureCache? cache = null) {
         ArgumentNullException.ThrowIfNull(materials);
         ArgumentNullException.ThrowIfNull(warnings);
-        // Alpha weights colour only where it is used to cut the surface; elsewhere it may be an unrelated number.
+        // Alpha weights colour only where it is used for transparency; elsewhere it may be an unrelated value.
         var cutting = new HashSet<Texture>();
         foreach (var m in materials)
             if (m.AlphaMode != AlphaMode.Opaque && m.BaseColorTexture != null) cutting.Add(m.BaseColorTexture.Texture);
@@ -67,15 +68,17 @@ public sealed class TextureLibrary {
         return library;
     }
 
-    /// <summary>The decoded texture, or null when it is missing or was not among the materials.</summary>
+    /// <summary>Returns the decoded texture; null if it is missing or was not among the materials.</summary>
     public TextureMap? Find(Texture texture, bool srgb) => maps.GetValueOrDefault((texture, srgb));
 
-    /// <summary>The texture of a slot; one that does not exist for a null slot or a missing image.</summary>
+    /// <summary>Returns the texture of a slot; for a null slot or a missing image one that does not exist.</summary>
     public TextureReference Reference(TextureSlot? slot, bool srgb) => slot == null ? default : new(Find(slot.Texture, srgb), slot);
 
     private static PixelKey KeyOf(Use use) => new(use.Texture.Source, use.Texture.Encoded, use.Meaning);
 
-    /// <summary>Every slot and whether its file holds sRGB-encoded colour (glTF 2.0 section 3.9 and the extensions).</summary>
+    /// <summary>
+    /// Returns every slot of a material and whether its file holds sRGB-encoded colour (glTF 2.0 section 3.9 and the extensions).
+    /// </summary>
     private static IEnumerable<(TextureSlot? Slot, bool SRgb)> Slots(Material m) => [
         (m.BaseColorTexture, true), (m.EmissionTexture, true), (m.SheenColorTexture, true), (m.SpecularColorTexture, true),
         (m.MetallicRoughnessTexture, false), (m.NormalTexture, false), (m.TransmissionTexture, false), (m.ThicknessTexture, false),

@@ -4,23 +4,25 @@ using Diorama.Core.Memory;
 
 namespace Diorama.Rendering.Textures;
 
-/// <summary>What the four numbers of a texel mean when they are averaged.</summary>
+/// <summary>Meaning of the four values of a texel, which determines how they are averaged.</summary>
 [Flags]
 public enum TexelMeaning {
-    /// <summary>Four independent linear numbers.</summary>
+    /// <summary>Four independent linear values.</summary>
     Data = 0,
     /// <summary>8-bit red, green and blue are sRGB-encoded; they are averaged in linear light.</summary>
     SRgb = 1,
-    /// <summary>Alpha says how much of the texel is there: colour is weighted by it, so that what is cut away leaves no rim.</summary>
+    /// <summary>
+    /// Alpha is the coverage of the texel: colour is weighted by it, so that the colour of cut-out regions does not show at edges.
+    /// </summary>
     Coverage = 2,
 }
 
 /// <summary>
-/// An RGBA image and its halved, quartered … versions down to one texel. Every level is the area average of the one above,
-/// also at odd sizes, so all levels have the same mean. 8-bit sources stay at 4 bytes per texel, others take 16.
+/// An RGBA image and its mip levels (halved, quartered …) down to one texel. Every level is the area average of the one above, also at odd
+/// sizes, so all levels have the same mean. 8-bit sources need 4 bytes per texel, others 16.
 /// </summary>
 public sealed unsafe class MipPyramid : IDisposable {
-    /// <summary>Alpha added to the weight of a colour, so that fully transparent regions keep one.</summary>
+    /// <summary>Value added to alpha in the weight of a colour, so that fully transparent regions keep their colour.</summary>
     private const float LeastCoverage = 1e-5f;
 
     private readonly NativeArray<MipLevel> levels;
@@ -31,20 +33,20 @@ public sealed unsafe class MipPyramid : IDisposable {
     public int Height => levels[0].Height;
     public int LevelCount => levels.Length;
     public TexelMeaning Meaning { get; }
-    /// <summary>Average of the whole image, linear.</summary>
+    /// <summary>Mean of the whole image, linear.</summary>
     public Vector4 Mean { get; }
 
-    /// <summary>Memory of all texels.</summary>
+    /// <summary>Memory of all texels in bytes.</summary>
     public long ByteCount => bytes == null ? 16L * floats!.Length : 4L * bytes.Length;
 
     internal MipLevel* Levels => levels.Pointer;
     internal uint* Bytes => bytes == null ? null : bytes.Pointer;
     internal Vector4* Floats => floats == null ? null : floats.Pointer;
 
-    /// <param name="width">Texels.</param>
-    /// <param name="height">Texels.</param>
-    /// <param name="rgba">R in the lowest byte, row by row from the top; colour not multiplied by alpha.</param>
-    /// <param name="meaning">How to average.</param>
+    /// <param name="width">Width in texels.</param>
+    /// <param name="height">Height in texels.</param>
+    /// <param name="rgba">Texels with R in the lowest byte, row by row from the top; colour not multiplied by alpha.</param>
+    /// <param name="meaning">Meaning of the texels, which determines how they are averaged.</param>
     public MipPyramid(int width, int height, ReadOnlySpan<uint> rgba, TexelMeaning meaning) {
         ArgumentOutOfRangeException.ThrowIfNotEqual(rgba.Length, width * height);
         Meaning = meaning;
@@ -55,7 +57,7 @@ public sealed unsafe class MipPyramid : IDisposable {
         Mean = Reduce();
     }
 
-    /// <summary>The same for linear numbers of any range.</summary>
+    /// <summary>Builds a pyramid from linear values of any range; the flag <see cref="TexelMeaning.SRgb"/> is ignored.</summary>
     public MipPyramid(int width, int height, ReadOnlySpan<Vector4> rgba, TexelMeaning meaning) {
         ArgumentOutOfRangeException.ThrowIfNotEqual(rgba.Length, width * height);
         Meaning = meaning & ~TexelMeaning.SRgb;
@@ -66,7 +68,7 @@ public sealed unsafe class MipPyramid : IDisposable {
         Mean = Reduce();
     }
 
-    /// <summary>One texel, linear.</summary>
+    /// <summary>Value of one texel, linear.</summary>
     public Vector4 this[int level, int x, int y] {
         get {
             ref MipLevel l = ref levels[level];
@@ -113,9 +115,9 @@ public sealed unsafe class MipPyramid : IDisposable {
         bytes!.Pointer[index] = r | g << 8 | b << 16 | Byte(v.W) << 24;
     }
 
-    /// <summary>Fills all levels below the first and returns the last texel, unrounded.</summary>
+    /// <summary>Computes all levels below the first and returns the last texel, unrounded.</summary>
     private Vector4 Reduce() {
-        // Each level is computed from the unrounded one above, so that rounding does not add up.
+        // Each level is computed from the unrounded level above, so that rounding errors do not accumulate.
         Vector4[]? above = null;
         for (int n = 1; n < levels.Length; n++) above = ReduceOnce(levels[n - 1], levels[n], above);
         return above == null ? Read(0) : above[0];
@@ -157,7 +159,10 @@ public sealed unsafe class MipPyramid : IDisposable {
         return result;
     }
 
-    /// <summary>Every texel the mean of four: nearly all textures have even sizes, and the sums are those of the general case.</summary>
+    /// <summary>
+    /// Computes a level with exactly half the size, every texel the mean of four: nearly all textures have even sizes, and the result is
+    /// that of the general case.
+    /// </summary>
     private void Halve(MipLevel from, MipLevel to, Vector4[]? above, Vector4[] result) {
         Vector4[] pair = new Vector4[2 * from.Width];
         for (int y = 0; y < to.Height; y++) {
@@ -175,7 +180,9 @@ public sealed unsafe class MipPyramid : IDisposable {
         }
     }
 
-    /// <summary>Frees the texels at once; maps that read them must not be used any more. Otherwise they go with the last map.</summary>
+    /// <summary>
+    /// Frees the texels immediately; maps that read them must not be used any more. Without this call they are freed with the last map.
+    /// </summary>
     public void Dispose() {
         levels.Dispose();
         bytes?.Dispose();

@@ -5,19 +5,19 @@ namespace Diorama.Rendering.Textures;
 
 public enum TextureWrap { Repeat, MirroredRepeat, ClampToEdge }
 
-/// <summary>An image used by materials: a file, or the bytes of one that was embedded. Decoded once, when the scene is prepared.</summary>
+/// <summary>An image used by materials: a file, or the bytes of an embedded file. Decoded once, when the scene is prepared.</summary>
 public sealed class Texture {
     public string Name { get; set; } = "";
     /// <summary>Path of the image file; for embedded images a name for messages.</summary>
     public required string Source { get; init; }
-    /// <summary>The encoded file (PNG, JPEG, …) when embedded; null reads <see cref="Source"/>.</summary>
+    /// <summary>Content of the encoded file (PNG, JPEG, …) if it is embedded; null reads <see cref="Source"/>.</summary>
     public byte[]? Encoded { get; init; }
     public TextureWrap WrapU { get; set; }
     public TextureWrap WrapV { get; set; }
-    /// <summary>False asks for the nearest texel.</summary>
+    /// <summary>Whether texels are interpolated linearly; false uses the nearest texel.</summary>
     public bool Linear { get; set; } = true;
 
-    /// <summary>The image as it is stored. Throws <see cref="Core.BadInputException"/> when it cannot be read.</summary>
+    /// <summary>Opens the image as it is stored. Throws <see cref="Core.BadInputException"/> if it cannot be read.</summary>
     public ImageReader Open() => Encoded is { } bytes ? ImageReader.Open(Source, bytes) : ImageReader.Open(Source);
 }
 
@@ -26,11 +26,11 @@ public sealed class TextureSlot {
     public required Texture Texture { get; init; }
     public int TexCoord { get; set; }
     public Vector2 Offset { get; set; }
-    /// <summary>Counter-clockwise, radians.</summary>
+    /// <summary>Rotation in radians, counter-clockwise.</summary>
     public float Rotation { get; set; }
     public Vector2 Scale { get; set; } = Vector2.One;
 
-    /// <summary>The same place for another texture.</summary>
+    /// <summary>Returns a slot with the same settings for another texture.</summary>
     public TextureSlot With(Texture texture) =>
         new() { Texture = texture, TexCoord = TexCoord, Offset = Offset, Rotation = Rotation, Scale = Scale };
 }

@@ -3,10 +3,12 @@ using System.Runtime.CompilerServices;
 namespace Diorama.Rendering.Textures;
 
 /// <summary>
-/// Decoded textures that several scenes use one after another, the least recently used given up first. Thread-safe; a texture that is
-/// being decoded is waited for. A file that has changed since is decoded anew.
+/// Cache of decoded textures that several scenes use one after another; the least recently used are removed first. Thread-safe; if another
+/// thread is decoding a texture, its result is awaited. A file that has changed since is decoded again.
 /// </summary>
-/// <param name="limit">Bytes of texels to keep. Pyramids in use by a scene live on without the cache.</param>
+/// <param name="limit">
+/// Number of bytes of texels to keep. Pyramids in use by a scene stay valid after they are removed from the cache.
+/// </param>
 public sealed class TextureCache(long limit) {
     private sealed class Entry(Key key, Lazy<MipPyramid> pyramid) {
         public Key Key => key;
@@ -15,7 +17,7 @@ public sealed class TextureCache(long limit) {
     }
 
     private readonly record struct Key(string Source, long Length, long WrittenTicks, int Identity, TexelMeaning Meaning, byte[]? Encoded) {
-        // Embedded images are the same when they are the same array.
+        // Embedded images are equal if they are the same array.
         public bool Equals(Key other) =>
             (Source, Length, WrittenTicks, Meaning) == (other.Source, other.Length, other.WrittenTicks, other.Meaning)
             && ReferenceEquals(Encoded, other.Encoded);
@@ -27,13 +29,13 @@ public sealed class TextureCache(long limit) {
     private readonly LinkedList<Entry> recent = [];
     private readonly Lock gate = new();
 
-    /// <summary>What scenes use unless they are given another: 1 GiB.</summary>
+    /// <summary>Cache that scenes use unless they are given another one: 1 GiB.</summary>
     public static TextureCache Shared { get; } = new(1L << 30);
 
-    /// <summary>Bytes of texels held.</summary>
+    /// <summary>Number of bytes of texels in the cache.</summary>
     public long Bytes { get; private set; }
 
-    /// <exception cref="Core.BadInputException">Missing, unreadable or no image.</exception>
+    /// <exception cref="Core.BadInputException">The image is missing, unreadable or not an image.</exception>
     public MipPyramid Decode(Texture texture, TexelMeaning meaning) {
         ArgumentNullException.ThrowIfNull(texture);
         var key = KeyOf(texture, meaning);

@@ -4,11 +4,13 @@ using Diorama.Core.Images;
 
 namespace Diorama.Rendering.Textures;
 
-/// <summary>Image file → <see cref="MipPyramid"/>.</summary>
+/// <summary>Decodes image files to a <see cref="MipPyramid"/>.</summary>
 public static class TextureDecoder {
-    /// <param name="texture">A file, or embedded bytes.</param>
-    /// <param name="meaning">SRgb says that integer files hold encoded colour; float files are linear in any case.</param>
-    /// <exception cref="Core.BadInputException">Missing, unreadable or no image.</exception>
+    /// <param name="texture">Image file, or embedded bytes.</param>
+    /// <param name="meaning">
+    /// Meaning of the texels: SRgb means that integer files hold encoded colour; float files are always linear.
+    /// </param>
+    /// <exception cref="Core.BadInputException">The image is missing, unreadable or not an image.</exception>
     public static MipPyramid Decode(Texture texture, TexelMeaning meaning) {
         ArgumentNullException.ThrowIfNull(texture);
         using var reader = texture.Encoded == null ? ImageReader.Open(texture.Source) : ImageReader.Open(texture.Source, texture.Encoded);
@@ -40,7 +42,7 @@ public static class TextureDecoder {
             var color = new Vector3(source[at + r], source[at + g], source[at + b]);
             if (reader.AssociatedAlpha && a > 0) color /= a;
             if (encoded) color = SRgb.ToLinear(color);
-            // One bad texel would poison every coarser level.
+            // One texel that is not finite would spoil every coarser level.
             texels[i] = float.IsFinite(color.X + color.Y + color.Z + a) ? new(color, a) : Vector4.Zero;
         }
         return new(reader.Width, reader.Height, texels, meaning);

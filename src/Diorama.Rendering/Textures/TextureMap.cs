@@ -6,8 +6,8 @@ using Diorama.Core.Colors;
 namespace Diorama.Rendering.Textures;
 
 /// <summary>
-/// A decoded texture with its sampler state, ready for shading. u runs to the right and v down the image from its top left
-/// corner (glTF 2.0 section 3.8.4); values are linear, whatever the file held.
+/// A decoded texture with its sampler settings, ready for shading. u runs to the right and v down the image from its top left corner (glTF
+/// 2.0 section 3.8.4); values are linear, whatever the file holds.
 /// </summary>
 /// <remarks>
 /// Level of detail by ray cones (Akenine-Möller et al. 2021, "Improved Shader and Texture Level of Detail Using Ray Cones",
@@ -30,9 +30,9 @@ public sealed unsafe class TextureMap {
     private readonly TextureWrap wrapU, wrapV;
 
     public MipPyramid Pyramid { get; }
-    /// <summary>½·log₂(width · height): what to add to a level of detail that does not know the texture's size.</summary>
+    /// <summary>Offset ½·log₂(width · height) of a level of detail that does not include the texture's size.</summary>
     public float LodBase { get; }
-    /// <summary>Average of the whole image, linear.</summary>
+    /// <summary>Mean of the whole image, linear.</summary>
     public Vector4 Mean => Pyramid.Mean;
 
     public TextureMap(MipPyramid pyramid, TextureWrap wrapU = TextureWrap.Repeat, TextureWrap wrapV = TextureWrap.Repeat,
@@ -49,12 +49,12 @@ public sealed unsafe class TextureMap {
         LodBase = 0.5f * MathF.Log2((float)pyramid.Width * pyramid.Height);
     }
 
-    /// <summary>The level at which one texel is as wide as <paramref name="uvFootprint"/> (in units of uv).</summary>
+    /// <summary>Returns the level at which one texel is as wide as <paramref name="uvFootprint"/> (in units of uv).</summary>
     public float LodFor(float uvFootprint) => LodBase + MathF.Log2(uvFootprint);
 
     /// <summary>
-    /// Linear RGBA at <paramref name="uv"/>, trilinear between the two levels around <paramref name="lod"/>; the sharpest level
-    /// for 0 and less. Without linear filtering the nearest texel of the nearest level.
+    /// Returns linear RGBA at <paramref name="uv"/>, interpolated trilinearly between the two levels around <paramref name="lod"/>; the
+    /// sharpest level for 0 and less. Without linear filtering returns the nearest texel of the nearest level.
     /// </summary>
     public Vector4 Sample(Vector2 uv, float lod) {
         float u = Wrap(uv.X, wrapU), v = Wrap(uv.Y, wrapV);
@@ -76,7 +76,7 @@ public sealed unsafe class TextureMap {
         return result;
     }
 
-    /// <summary>A coordinate in 0..1; NaN stays NaN, which addresses texel 0 below.</summary>
+    /// <summary>Wraps a coordinate to 0..1; NaN stays NaN, which later addresses texel 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Wrap(float x, TextureWrap wrap) {
         if (wrap == TextureWrap.Repeat) return x - MathF.Floor(x);
@@ -85,7 +85,7 @@ public sealed unsafe class TextureMap {
         return x > 1 ? 2 - x : x;
     }
 
-    /// <summary>The two texels around a coordinate and the share of the second.</summary>
+    /// <summary>Returns the two texels around a coordinate and the weight of the second.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Neighbours(float x, int size, TextureWrap wrap, out int first, out int second) {
         float position = x * size - 0.5f, floor = MathF.Floor(position);
@@ -95,7 +95,7 @@ public sealed unsafe class TextureMap {
             if (first < 0) first = size - 1;
             if (second >= size) second = 0;
         } else {
-            // A mirrored image meets itself at the edge, so the neighbour beyond it is the edge texel, as with clamping.
+            // A mirrored image continues with its own edge, so the neighbour beyond it is the edge texel, as with clamping.
             if (first < 0) first = 0;
             if (second >= size) second = size - 1;
         }
@@ -121,7 +121,7 @@ public sealed unsafe class TextureMap {
         return Vector4.Lerp(Vector4.Lerp(a, b, fx), Vector4.Lerp(c, d, fx), fy);
     }
 
-    /// <summary>Interpolates colour times alpha, and divides it out again.</summary>
+    /// <summary>Interpolates colour multiplied by alpha, then divides by the interpolated alpha.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Vector4 Covered(Vector4 a, Vector4 b, Vector4 c, Vector4 d, float fx, float fy) {
         float alpha = float.Lerp(float.Lerp(a.W, b.W, fx), float.Lerp(c.W, d.W, fx), fy);

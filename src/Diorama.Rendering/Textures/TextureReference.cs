@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Diorama.Rendering.Textures;
 
 /// <summary>
-/// A texture as one material slot reads it, flat for the hot path: the map, which UV set, and the affine map of
-/// KHR_texture_transform. The default value stands for "no texture".
+/// A texture as one material slot reads it, stored flat for speed: the map, the UV set, and the affine transform of KHR_texture_transform.
+/// The default value means "no texture".
 /// </summary>
 public readonly struct TextureReference {
     private readonly TextureMap? map;
@@ -14,9 +14,9 @@ public readonly struct TextureReference {
     private readonly bool secondSet, transformed;
 
     /// <summary>
-    /// mapFromMesh = translate · rotate · scale. Rotation is counter-clockwise as seen on the image; v points down, hence the
-    /// signs. They make the extension's first example (offset (0, 1), rotation π/2, scale ½) select the lower left quadrant, as its text
-    /// says.
+    /// Creates the reference with mapFromMesh = translate · rotate · scale. Rotation is counter-clockwise as seen on the image; v points
+    /// down, hence the signs. They make the extension's first example (offset (0, 1), rotation π/2, scale ½) select the lower left
+    /// quadrant, as its text says.
     /// </summary>
     public TextureReference(TextureMap? map, TextureSlot slot) {
         ArgumentNullException.ThrowIfNull(slot);
@@ -33,16 +33,16 @@ public readonly struct TextureReference {
 
     public bool Exists => map != null;
     public TextureMap? Map => map;
-    /// <summary>Average of the whole image, linear; ones when there is no texture.</summary>
+    /// <summary>Mean of the whole image, linear; ones without a texture.</summary>
     public Vector4 Mean => map?.Mean ?? Vector4.One;
 
-    /// <summary>Coordinates on the image for those of the mesh.</summary>
+    /// <summary>Converts texture coordinates of the mesh to coordinates on the image.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector2 MapFromMesh(Vector2 uv) => transformed ? columnU * uv.X + (columnV * uv.Y + offset) : uv;
 
-    /// <summary>Linear RGBA for a hit with two UV sets.</summary>
-    /// <param name="uv0">First UV set of the mesh.</param>
-    /// <param name="uv1">Second UV set of the mesh.</param>
+    /// <summary>Returns linear RGBA for a hit with two UV sets; ones without a texture.</summary>
+    /// <param name="uv0">Coordinates of the hit in UV set 0 of the mesh.</param>
+    /// <param name="uv1">Coordinates of the hit in UV set 1 of the mesh.</param>
     /// <param name="level">
     /// Level of detail without the texture's size and transform: ½·log₂(uvArea / worldArea) + log₂(coneWidth / |cos θ|).
     /// </param>

@@ -6,20 +6,20 @@ using Diorama.Sensors.Planes;
 namespace Diorama.Sensors.Depths;
 
 /// <summary>
-/// What a structured-light camera would measure of an exact depth. Axial and lateral noise after Nguyen, Izadi, Lovell, "Modeling Kinect
-/// sensor noise for improved 3D reconstruction and tracking", 3DIMPVT 2012, equations 2 to 4; steps of disparity after Khoshelham and
-/// Elberink, Sensors 12, 2012.
+/// Simulates the depth that a structured-light camera measures, from exact depth. Axial and lateral noise after Nguyen, Izadi, Lovell,
+/// "Modeling Kinect sensor noise for improved 3D reconstruction and tracking", 3DIMPVT 2012, equations 2 to 4; disparity steps after
+/// Khoshelham and Elberink, Sensors 12, 2012.
 /// </summary>
 public static class DepthNoise {
-    /// <param name="depth">Along the axis, metres; what is not finite and above 0 was not hit.</param>
-    /// <param name="fx">Focal length across, pixels.</param>
-    /// <param name="fy">Focal length down, pixels.</param>
-    /// <param name="cx">Principal point, pixel centres at +0.5.</param>
-    /// <param name="cy">Principal point.</param>
-    /// <param name="camera">Which noise.</param>
-    /// <param name="key">Of this picture.</param>
-    /// <param name="threads">At most; 0 takes all cores.</param>
-    /// <returns>Metres; 0 where nothing is measured.</returns>
+    /// <param name="depth">Exact depth along the optical axis in metres; pixels that are not finite and above 0 hit nothing.</param>
+    /// <param name="fx">Horizontal focal length in pixels.</param>
+    /// <param name="fy">Vertical focal length in pixels.</param>
+    /// <param name="cx">X coordinate of the principal point in pixels; pixel centres are at +0.5.</param>
+    /// <param name="cy">Y coordinate of the principal point in pixels; pixel centres are at +0.5.</param>
+    /// <param name="camera">Depth camera to simulate.</param>
+    /// <param name="key">Key of the random numbers of this image.</param>
+    /// <param name="threads">Largest number of threads; 0 uses all cores.</param>
+    /// <returns>Measured depth in metres; 0 where nothing is measured.</returns>
     public static Image<float> Apply(Image<float> depth, float fx, float fy, float cx, float cy, StructuredLight camera, Keyed key,
         int threads = 0) {
         var result = new Image<float>(depth.Width, depth.Height);
@@ -38,13 +38,19 @@ public static class DepthNoise {
         return result;
     }
 
-    /// <summary>Standard deviation of a depth, metres, at an angle from facing the camera.</summary>
+    /// <summary>
+    /// Returns the standard deviation of a depth in metres, for depth <paramref name="z"/> in metres and <paramref name="angle"/> in
+    /// radians between the surface normal and the direction to the camera.
+    /// </summary>
     public static double AxialDeviation(double z, double angle) {
         double grazing = Math.PI / 2 - angle;
         return 0.0012 + 0.0019 * (z - 0.4) * (z - 0.4) + 0.0001 / Math.Sqrt(z) * angle * angle / (grazing * grazing);
     }
 
-    /// <summary>Standard deviation of the place of an edge, pixels.</summary>
+    /// <summary>
+    /// Returns the standard deviation of the position of an edge in pixels, for <paramref name="angle"/> in radians between the surface
+    /// normal and the direction to the camera.
+    /// </summary>
     public static double LateralDeviation(double angle) => 0.8 + 0.035 * angle / (Math.PI / 2 - angle);
 
     private static float Measure(Image<float> depth, int x, int y, float fx, float fy, float cx, float cy, StructuredLight camera,
@@ -71,8 +77,8 @@ public static class DepthNoise {
     }
 
     /// <summary>
-    /// Which pixels of a row the projector reaches. Seen from it a point moves by f·b / z; going away from it, what comes at or before a
-    /// place already passed lies behind a nearer thing.
+    /// Finds the pixels of a row that the projector illuminates. Seen from the projector a point is shifted by f·b / z; when the row is
+    /// traversed away from the projector, a point at or before a position already passed lies behind a nearer surface.
     /// </summary>
     private static void Lit(ReadOnlySpan<float> row, float focalTimesBaseline, bool[] lit) {
         bool right = focalTimesBaseline >= 0;
@@ -82,15 +88,15 @@ public static class DepthNoise {
             lit[x] = true;
             if (!IsHit(row[x])) continue;
             float place = x - focalTimesBaseline / row[x];
-            // Neighbours on a plain surface may fall a little short of a pixel apart.
+            // Neighbours on a flat surface may be slightly less than a pixel apart, so any progress counts.
             lit[x] = right ? place < last : place > last;
             last = right ? MathF.Min(last, place) : MathF.Max(last, place);
         }
     }
 
     /// <summary>
-    /// Between the surface's normal and the way to the camera, from depths beside the pixel; of each pair the nearer in depth, so that
-    /// edges do not count as steep.
+    /// Computes the angle in radians between the surface normal and the direction to the camera, from the depths of the neighbouring
+    /// pixels; of each pair the neighbour nearer in depth is used, so that edges do not count as steep.
     /// </summary>
     private static double Angle(Image<float> depth, int x, int y, float fx, float fy, float cx, float cy) {
         Vector3 here = Point(x, y), across = Difference(x - 1, y, x + 1, y), down = Difference(x, y - 1, x, y + 1);

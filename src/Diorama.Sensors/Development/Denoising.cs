@@ -5,17 +5,17 @@ using Diorama.Sensors.Planes;
 namespace Diorama.Sensors.Development;
 
 /// <summary>
-/// What cameras do against noise: each of brightness and colour differences becomes a mean over 5×5 pixels with the weight 1 / (1 + d²/s²)
-/// of their difference d (a sigma filter with the weight of Lorentz; Lee 1983, Black et al. 1998). Colour bears far stronger smoothing than
-/// brightness.
+/// Noise reduction as in cameras: luma and each colour difference become a mean over 5×5 pixels with the weight 1 / (1 + d²/s²) of their
+/// difference d (a sigma filter with Lorentzian weights; Lee 1983, Black et al. 1998). Colour differences tolerate much stronger smoothing
+/// than luma.
 /// </summary>
 public static class Denoising {
     private const int Radius = 2;
 
-    /// <param name="planes">Encoded, 0 to 1; changed in place.</param>
-    /// <param name="luma">s of brightness; 0 leaves it as it is.</param>
-    /// <param name="chroma">s of the colour differences B − Y and R − Y; 0 leaves them as they are.</param>
-    /// <param name="threads">At most; 0 takes all cores.</param>
+    /// <param name="planes">Encoded colours, 0 to 1; changed in place.</param>
+    /// <param name="luma">Scale s for luma; 0 leaves it unchanged.</param>
+    /// <param name="chroma">Scale s for the colour differences B − Y and R − Y; 0 leaves them unchanged.</param>
+    /// <param name="threads">Largest number of threads; 0 uses all cores.</param>
     public static void Apply(ColorPlanes planes, float luma, float chroma, int threads = 0) {
         if (luma <= 0 && chroma <= 0) return;
         Image<float> y = Luma.Of(planes, threads), red = planes.R, blue = planes.B;
@@ -39,7 +39,7 @@ public static class Denoising {
         var result = new Image<float>(width, height);
         float inverse = 1 / (s * s);
         RowBands.Run(height, threads, (from, to) => {
-            // Rows with a rim; the edge goes on outside.
+            // Rows with a border, in which the edge pixels are repeated.
             var window = new float[(2 * Radius + 1) * stride];
             for (int y = from; y < to; y++) {
                 for (int k = 0; k <= 2 * Radius; k++) {

@@ -3,7 +3,7 @@ using Diorama.Sensors.Planes;
 
 namespace Diorama.Sensors.Development;
 
-/// <summary>Brightness of encoded colours as JPEG has it (ITU-T T.871): Y = 0.299 R + 0.587 G + 0.114 B.</summary>
+/// <summary>Luma of encoded colours as in JPEG (ITU-T T.871): Y = 0.299 R + 0.587 G + 0.114 B.</summary>
 internal static class Luma {
     internal const float Red = 0.299f, Green = 0.587f, Blue = 0.114f;
 

@@ -4,12 +4,12 @@ using Diorama.Sensors.Planes;
 
 namespace Diorama.Sensors.Development;
 
-/// <summary>Unsharp masking of brightness: y + amount · (y − blurred y), the difference added to all three colours.</summary>
+/// <summary>Unsharp masking of luma: y + amount · (y − blurred y), with the difference added to all three colours.</summary>
 public static class Sharpening {
-    /// <param name="planes">Encoded, 0 to 1; changed in place.</param>
-    /// <param name="amount">0 none; cameras use about 0.3 to 1.</param>
-    /// <param name="deviation">Of the blur, pixels.</param>
-    /// <param name="threads">At most; 0 takes all cores.</param>
+    /// <param name="planes">Encoded colours, 0 to 1; changed in place.</param>
+    /// <param name="amount">Amount of sharpening; 0 is none, cameras use about 0.3 to 1.</param>
+    /// <param name="deviation">Standard deviation of the blur in pixels.</param>
+    /// <param name="threads">Largest number of threads; 0 uses all cores.</param>
     public static void Apply(ColorPlanes planes, float amount, float deviation = 1, int threads = 0) {
         if (amount == 0) return;
         Image<float> luma = Luma.Of(planes, threads), blurred = GaussianFilter.Apply(luma, deviation, threads);

@@ -2,19 +2,19 @@ using System.Numerics;
 
 namespace Diorama.Sensors.Learned;
 
-/// <summary>What learned noise depends on beside the picture, as numbers of about one that a network takes.</summary>
+/// <summary>Inputs on which learned noise depends besides the image, scaled to about 1 for a network.</summary>
 public static class NoiseCondition {
-    /// <summary>Numbers of every condition; one for each camera that a model knows by name follows them.</summary>
+    /// <summary>Number of inputs of every condition; one more follows for each camera that a model knows by name.</summary>
     public const int Count = 9;
 
     private const double MiddleIso = 800;
     private const float MiddleGrey = 0.18f, Dark = 0.005f, Least = 1e-9f;
 
-    /// <param name="target">At least <see cref="Count"/>; the rest is left alone.</param>
-    /// <param name="iso">Sensitivity.</param>
-    /// <param name="shot">Variance of raw values by intensity, of red, green and blue; all 0 of a camera that was not measured.</param>
-    /// <param name="read">Variance of raw values in the dark.</param>
-    /// <param name="jpeg">Whether the camera compressed its picture.</param>
+    /// <param name="target">Receives the inputs; at least <see cref="Count"/> elements, further ones are not changed.</param>
+    /// <param name="iso">Sensitivity as an ISO number.</param>
+    /// <param name="shot">Variance of raw values per intensity, for red, green and blue; all 0 for a camera that was not measured.</param>
+    /// <param name="read">Variance of raw values in the dark, for red, green and blue.</param>
+    /// <param name="jpeg">Whether the camera compressed its image as JPEG.</param>
     public static void Fill(Span<float> target, double iso, Vector3 shot, Vector3 read, bool jpeg) {
         bool measured = shot != Vector3.Zero;
         target[0] = (float)(Math.Log2(iso / MiddleIso) / 2);

@@ -3,23 +3,23 @@ using Diorama.Core.Randomness;
 
 namespace Diorama.Sensors.Learned;
 
-/// <summary>Rows of normal random numbers, by Box and Muller (1958).</summary>
+/// <summary>Fills rows with normally distributed random numbers, by the method of Box and Muller (1958).</summary>
 internal static class NormalNumbers {
     private const int Lanes = 8;
     private const float ToUnit = 1f / (1 << 24);
 
-    /// <summary>A length that <see cref="Fill"/> can fill and that holds at least so many.</summary>
+    /// <summary>Returns the smallest length that <see cref="Fill"/> can fill and that is at least <paramref name="atLeast"/>.</summary>
     internal static int Length(int atLeast) => (atLeast + 2 * Lanes - 1) / (2 * Lanes) * (2 * Lanes);
 
-    /// <param name="target">Its length is one that <see cref="Length"/> gives.</param>
-    /// <param name="key">Of these numbers.</param>
+    /// <param name="target">Receives the numbers; its length must be one that <see cref="Length"/> returns.</param>
+    /// <param name="key">Key of these random numbers.</param>
     internal static void Fill(Span<float> target, Keyed key) {
         KeyedGenerator random = key.Generator();
         for (int at = 0; at < target.Length; at += 2 * Lanes) {
             Span<float> radius = target.Slice(at, Lanes), angle = target.Slice(at + Lanes, Lanes);
             for (int i = 0; i < Lanes; i++) {
                 ulong bits = random.NextUInt64();
-                // Never 0, of which there is no logarithm.
+                // Never 0, whose logarithm is infinite.
                 radius[i] = ((bits >> 40) + 1) * ToUnit;
                 angle[i] = ((bits >> 8) & 0xFFFFFF) * ToUnit;
             }

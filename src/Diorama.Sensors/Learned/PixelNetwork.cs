@@ -8,8 +8,8 @@ using static Diorama.Sensors.Learned.SpatialNoiseWeights;
 namespace Diorama.Sensors.Learned;
 
 /// <summary>
-/// For every pixel of a row: how kernels are mixed, and noise that does not depend on the pixels before (bias and what is new). Sixteen
-/// pixels at a time; one object for each thread.
+/// Evaluates the network for every pixel of a row: the mixture of kernels, and the noise that does not depend on previous pixels (bias and
+/// new noise, the innovation). Processes 16 pixels at a time; each thread needs an object of its own.
 /// </summary>
 internal sealed class PixelNetwork {
     private const int Lanes = 16, Half = 8;
@@ -21,16 +21,18 @@ internal sealed class PixelNetwork {
     private readonly float[] features, fresh;
     private readonly int[] columns;
 
-    /// <summary>Shares of the kernels, <see cref="Kernels"/> for each pixel.</summary>
+    /// <summary>Mixture weights of the kernels, <see cref="Kernels"/> values for each pixel.</summary>
     public float[] Shares { get; }
-    /// <summary>Three colours for each pixel, in <see cref="Scale"/> grey levels.</summary>
+    /// <summary>
+    /// Noise that does not depend on previous pixels: three colours for each pixel, in units of <see cref="Scale"/> grey levels.
+    /// </summary>
     public float[] Innovation { get; }
 
-    /// <param name="weights">All numbers.</param>
+    /// <param name="weights">Weights of the noise flow.</param>
     /// <param name="condition">
-    /// What <see cref="SpatialNoiseWeights.Condition(ReadOnlySpan{float})"/> says of camera and sensitivity.
+    /// Biases for camera and sensitivity, as <see cref="SpatialNoiseWeights.Condition(ReadOnlySpan{float})"/> returns them.
     /// </param>
-    /// <param name="width">Pixels of a row.</param>
+    /// <param name="width">Width of a row in pixels.</param>
     public PixelNetwork(SpatialNoiseWeights weights, float[] condition, int width) {
         (this.width, padded) = (width, (width + Lanes - 1) / Lanes * Lanes);
         (enter, middle, leave) = (weights["enter.weight"], weights["middle.weight"], weights["leave.weight"]);
@@ -48,10 +50,10 @@ internal sealed class PixelNetwork {
         Innovation = new float[3 * padded];
     }
 
-    /// <summary>Computes a row of a picture without noise.</summary>
-    /// <param name="clean">The picture.</param>
-    /// <param name="y">The row.</param>
-    /// <param name="latent">Normal numbers, three for each pixel.</param>
+    /// <summary>Computes <see cref="Shares"/> and <see cref="Innovation"/> for a row of an image without noise.</summary>
+    /// <param name="clean">Image without noise.</param>
+    /// <param name="y">Index of the row.</param>
+    /// <param name="latent">Normally distributed random numbers, three for each pixel.</param>
     public void Row(Image<Rgb8> clean, int y, ReadOnlySpan<float> latent) {
         Describe(clean, y);
         Skewed(latent);
@@ -59,7 +61,8 @@ internal sealed class PixelNetwork {
     }
 
     /// <summary>
-    /// What the network looks at: colour, difference to the mean of 5×5 pixels, contrast along both axes, and how near the border is.
+    /// Computes the features of the network: colour, difference to the mean of 5×5 pixels, contrast along both axes, and flags for the two
+    /// pixels next to the top, left and right border.
     /// </summary>
     private void Describe(Image<Rgb8> clean, int y) {
         int last = clean.Height - 1;
@@ -95,7 +98,7 @@ internal sealed class PixelNetwork {
     }
 
     /// <summary>
-    /// Normal numbers get the tails and the skew of the camera: v = sinh((asinh z + skew) / tail) (Jones and Pewsey 2009).
+    /// Gives normally distributed numbers the tails and the skew of the camera: v = sinh((asinh z + skew) / tail) (Jones and Pewsey 2009).
     /// </summary>
     private void Skewed(ReadOnlySpan<float> latent) {
         for (int c = 0; c < 3; c++) {
@@ -125,7 +128,9 @@ internal sealed class PixelNetwork {
         }
     }
 
-    /// <summary>Shares out of their logarithms, and what is new out of bias, deviation and latent.</summary>
+    /// <summary>
+    /// Computes the mixture weights from their logarithms (softmax), and the innovation from bias, standard deviation and latent.
+    /// </summary>
     private void Finish(ref float output, int x) {
         Vector256<float> most = Vector256.LoadUnsafe(ref output), sum = Vector256<float>.Zero;
         for (nuint k = 1; k < Kernels; k++) most = Vector256.Max(most, Vector256.LoadUnsafe(ref output, k * Lanes));
@@ -144,7 +149,10 @@ internal sealed class PixelNetwork {
         }
     }
 
-    /// <summary>Two vectors of pixels by two outputs at a time, so that each number that is loaded is used twice.</summary>
+    /// <summary>
+    /// Computes a fully connected layer for 16 pixels, two vectors of pixels by two outputs at a time, so that each value loaded is used
+    /// twice.
+    /// </summary>
     private static void Layer(float[] weight, float[] bias, ref float input, int stride, int inputs, Span<float> output, bool rectified) {
         ref float w = ref MemoryMarshal.GetArrayDataReference(weight);
         for (int o = 0; o < bias.Length; o += 2) {

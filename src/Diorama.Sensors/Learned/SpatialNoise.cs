@@ -11,21 +11,21 @@ using static Diorama.Sensors.Learned.SpatialNoiseWeights;
 namespace Diorama.Sensors.Learned;
 
 /// <summary>
-/// Samples the spatial noise flow: the noise of a pixel is a weighted sum of that of the pixels before it in reading order, with weights
-/// that the clean picture there mixes, plus something new. Rows go side by side, each a few pixels behind the one above; the same bytes for
-/// any number of threads.
+/// Samples the spatial noise flow: the noise of a pixel is a weighted sum of the noise of previous pixels in reading order, whose weights
+/// depend on the clean image there, plus an innovation. Rows are computed in parallel, each a few pixels behind the row above; the result
+/// is the same for any number of threads.
 /// </summary>
 public sealed class SpatialNoise {
-    /// <summary>After so many pixels a row tells the next one how far it is.</summary>
+    /// <summary>Number of pixels after which a row publishes its progress to the next row.</summary>
     private const int Tell = 64;
-    /// <summary>Pixels that take what comes from the rows above at a time.</summary>
+    /// <summary>Number of pixels for which the contribution of the rows above is computed at a time.</summary>
     private const int Together = 4;
-    /// <summary>What no noise of eight bits exceeds, in <see cref="Scale"/> grey levels.</summary>
+    /// <summary>Bound for the noise of 8-bit images, in units of <see cref="Scale"/> grey levels.</summary>
     private const float Largest = 32;
     private const int Colors = 3 * Kernels, RowInputs = 3 * (2 * Reach + 1), LeftInputs = 3 * Reach;
 
     private readonly SpatialNoiseWeights weights;
-    /// <summary>By input, colour, kernel.</summary>
+    /// <summary>Kernel weights, indexed by input, colour, kernel.</summary>
     private readonly float[] kernels = new float[Inputs * Colors];
 
     public SpatialNoise(SpatialNoiseWeights weights) {
@@ -35,15 +35,17 @@ public sealed class SpatialNoise {
             for (int i = 0; i < Inputs; i++) kernels[(i * 3 + c) * Kernels + k] = given[(k * 3 + c) * Inputs + i];
     }
 
-    /// <summary>The picture with noise.</summary>
-    /// <param name="clean">Without.</param>
+    /// <summary>Returns the image with noise.</summary>
+    /// <param name="clean">Image without noise, sRGB-encoded.</param>
     /// <param name="condition">
-    /// What <see cref="SpatialNoiseWeights.Condition(CameraProfile?, string, double)"/> says of camera and sensitivity.
+    /// Biases for camera and sensitivity, as <see cref="SpatialNoiseWeights.Condition(CameraProfile?, string, double)"/> returns them.
     /// </param>
-    /// <param name="key">Of this noise.</param>
-    /// <param name="temperature">Factor of the latent's deviation: 1 is the noise that was learned.</param>
-    /// <param name="threads">At most; 0 takes all cores.</param>
-    /// <param name="progress">Told how many rows are done, from several threads.</param>
+    /// <param name="key">Key of the random numbers of this image.</param>
+    /// <param name="temperature">Factor of the standard deviation of the latent: 1 is the noise that was learned.</param>
+    /// <param name="threads">Largest number of threads; 0 uses all cores.</param>
+    /// <param name="progress">
+    /// Progress callback; receives the number of completed rows, from several threads and not always in ascending order.
+    /// </param>
     public Image<Rgb8> Apply(Image<Rgb8> clean, float[] condition, Keyed key, float temperature = 1, int threads = 0,
         Action<int>? progress = null) {
         var noisy = new Image<Rgb8>(clean.Width, clean.Height);
@@ -58,7 +60,8 @@ public sealed class SpatialNoise {
     }
 
     /// <summary>
-    /// The noise that latent numbers stand for, neither rounded nor limited to what a picture can show, in <see cref="Scale"/> grey levels.
+    /// Computes the noise that belongs to given latent values, neither rounded nor clipped to the range of an image, in units of
+    /// <see cref="Scale"/> grey levels.
     /// </summary>
     internal Image<Vector3> Noise(Image<Rgb8> clean, float[] condition, Image<Vector3> latent) {
         var result = new Image<Vector3>(clean.Width, clean.Height);
@@ -83,12 +86,16 @@ public sealed class SpatialNoise {
     }
 
     /// <summary>
-    /// Noise of the last rows in a ring, <see cref="Reach"/> pixels of zeros to the left and right of each, and how far each row is.
+    /// Noise of the latest rows in a ring buffer, with <see cref="Reach"/> pixels of zeros on the left and right of each, and the progress
+    /// of each row.
     /// </summary>
     private sealed class Rows(Image<Rgb8> clean, int workers) {
         private readonly float[][] ring = [.. Enumerable.Range(0, workers + Reach + 1).Select(_ => new float[Length(clean)])];
         private readonly float[] none = new float[Length(clean)];
-        /// <summary>With room for the pixels that are taken together beyond the end, which are not used.</summary>
+        /// <summary>
+        /// Returns the length of a row in values, including the pixels beyond the end that are computed together with the last ones but not
+        /// used.
+        /// </summary>
         private static int Length(Image<Rgb8> clean) => 3 * (clean.Width + 2 * Reach + Together - 1);
         public int[] Done { get; } = new int[clean.Height];
         public Image<Rgb8> Clean => clean;
@@ -116,7 +123,7 @@ public sealed class SpatialNoise {
     private static void Await(ref int done, int wanted) {
         if (Volatile.Read(ref done) >= wanted) return;
         var spin = new SpinWait();
-        // A row takes microseconds: never sleep.
+        // A row takes microseconds, so waiting never sleeps.
         while (Volatile.Read(ref done) < wanted) spin.SpinOnce(sleep1Threshold: -1);
     }
 
@@ -124,7 +131,7 @@ public sealed class SpatialNoise {
         Span<Vector256<float>> sums = stackalloc Vector256<float>[3 * Together];
         for (int x = from; x < end; x += Together) {
             int count = Math.Min(Together, end - x);
-            // Four pixels take each weight of the rows above when it is loaded; only what comes from the left has to be waited for.
+            // Each weight of the rows above is loaded once for four pixels; only the contribution from the left must be computed in order.
             FromAbove(ref above2[3 * x], ref above[3 * x], sums);
             for (int i = 0; i < count; i++) Finish(row, network, x + i, sums[3 * i], sums[3 * i + 1], sums[3 * i + 2]);
         }

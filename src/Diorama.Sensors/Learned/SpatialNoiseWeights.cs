@@ -7,29 +7,35 @@ using Diorama.Sensors.Profiles;
 namespace Diorama.Sensors.Learned;
 
 /// <summary>
-/// Numbers of the spatial noise flow. A small network looks at the clean picture around a pixel and says how <see cref="Kernels"/> sets of
-/// weights for the noise of the pixels before it are mixed, what is added, and the deviation of what is new; a second one turns camera and
-/// sensitivity into biases of the first.
+/// Weights of the spatial noise flow. A small network reads the clean image around a pixel and computes the mixture of
+/// <see cref="Kernels"/> sets of weights for the noise of previous pixels, a bias, and the standard deviation of the innovation; a second
+/// network converts camera and sensitivity to biases of the first.
 /// </summary>
 public sealed class SpatialNoiseWeights {
-    /// <summary>Noise looks back so many pixels to the left, up, and to the right above.</summary>
+    /// <summary>Number of pixels to the left, above, and to the right in the rows above on which the noise of a pixel depends.</summary>
     public const int Reach = 2;
-    /// <summary>Pixels before a pixel: two rows of five and two.</summary>
+    /// <summary>Number of previous pixels on which a pixel depends: two rows of five, and two.</summary>
     public const int Before = 2 * Reach * (Reach + 1);
-    /// <summary>Colours of the pixels before, in reading order, then the three of the pixel itself.</summary>
+    /// <summary>Number of inputs: the three colours of the previous pixels in reading order, then the three of the pixel itself.</summary>
     public const int Inputs = 3 * Before + 3;
     public const int Kernels = 8, Hidden = 16, ConditionHidden = 16, Features = 18;
-    /// <summary>Shares of kernels, three biases, three logarithms of deviations.</summary>
+    /// <summary>
+    /// Number of outputs for each pixel: mixture weights of the kernels, three biases, three logarithms of standard deviations.
+    /// </summary>
     public const int Outputs = Kernels + 6;
-    /// <summary>Biases of the first layer, of the outputs, and three logarithms of tails and three of skew.</summary>
+    /// <summary>
+    /// Number of outputs of the condition network: biases of the first layer, biases of the outputs, three logarithms of tails and three of
+    /// skew.
+    /// </summary>
     public const int ConditionOutputs = Hidden + Outputs + 6;
-    /// <summary>Noise is divided by so many grey levels.</summary>
+    /// <summary>Unit of noise: number of grey levels by which noise is divided.</summary>
     public const float Scale = 8;
-    /// <summary>Bounds of the logarithm of a tail and of skew.</summary>
+    /// <summary>Bounds of the logarithm of the tail parameter and of the skew.</summary>
     public const float LongestTail = 0.7f, MostSkew = 0.5f;
 
     /// <summary>
-    /// Names and sizes of what a file holds; <c>condition_enter</c> has <see cref="NoiseCondition.Count"/> inputs and one for each camera.
+    /// Returns names and shapes of the tensors of a file; <c>condition_enter</c> has <see cref="NoiseCondition.Count"/> inputs and one for
+    /// each camera.
     /// </summary>
     public static IReadOnlyList<(string Name, long[] Shape)> Layout(int cameras) => [
         ("enter.weight", [Hidden, Features]), ("enter.bias", [Hidden]), ("middle.weight", [Hidden, Hidden]), ("middle.bias", [Hidden]),
@@ -41,35 +47,43 @@ public sealed class SpatialNoiseWeights {
 
     private readonly Dictionary<string, float[]> values;
 
-    /// <summary>What the model knows by name, beside any camera that was measured.</summary>
+    /// <summary>Names of the cameras that the model knows by name, in addition to any measured camera.</summary>
     public IReadOnlyList<string> Cameras { get; }
 
-    /// <param name="cameras">In the order of their numbers.</param>
-    /// <param name="values">Row by row, sizes as <see cref="Layout"/> says.</param>
+    /// <param name="cameras">Names of the known cameras, in the order of their inputs.</param>
+    /// <param name="values">
+    /// Function that returns the values of a tensor by its name, in row-major order, with the shapes of <see cref="Layout"/>.
+    /// </param>
     public SpatialNoiseWeights(IReadOnlyList<string> cameras, Func<string, float[]> values) =>
         (Cameras, this.values) = (cameras, Layout(cameras.Count).ToDictionary(l => l.Name, l => values(l.Name)));
 
-    /// <summary>What ships: trained on simulated cameras of the pack, of which any has its place at any sensitivity.</summary>
+    /// <summary>
+    /// Reads the weights that ship with Diorama: trained on simulated cameras without their names, so that every measured camera can be
+    /// used at every sensitivity.
+    /// </summary>
     public static SpatialNoiseWeights Small() =>
         Read(Path.Combine(AppContext.BaseDirectory, "weights", "camera-noise", "small.safetensors"));
 
-    /// <summary>By a recipe's or a command's word: "flow" (or "spatial") is <see cref="Small"/>, all else a file.</summary>
-    /// <exception cref="BadInputException">It is not there or holds something else.</exception>
+    /// <summary>
+    /// Finds a model by the name in a recipe or a command: "flow" (or "spatial") is <see cref="Small"/>, everything else is the path of a
+    /// file.
+    /// </summary>
+    /// <exception cref="BadInputException">The file does not exist or holds something else.</exception>
     public static SpatialNoiseWeights Find(string model) =>
         model is "flow" or "spatial" ? Small()
             : File.Exists(model) ? Read(model) : throw new BadInputException($"there is no noise model '{model}', expected flow or a "
             + $"file of weights that 'diorama noise train' has written");
 
-    /// <summary>Whether this is the model that a file of such weights names.</summary>
+    /// <summary>Whether the model name in a weights file is that of this model.</summary>
     public static bool IsOf(string? model) => model is "spatial" or "spatial-any";
 
-    /// <summary>Those of a file that training has written.</summary>
-    /// <exception cref="BadInputException">It is not there or holds something else.</exception>
+    /// <summary>Reads weights from a file that training has written.</summary>
+    /// <exception cref="BadInputException">The file does not exist or holds something else.</exception>
     public static SpatialNoiseWeights Read(string path) {
         var file = SafeTensorsLayout.Read(path);
         if (!IsOf(file.Metadata.GetValueOrDefault("model")))
             throw new BadInputException($"{path} does not hold a spatial noise flow, expected what 'diorama noise train spatial' writes");
-        // What was trained without names says which cameras it was trained with all the same.
+        // Weights trained without camera names still list the cameras of the training data.
         bool named = file.ShapeOf("condition_enter.weight") is [_, > NoiseCondition.Count];
         string[] cameras = named ? file.Metadata.GetValueOrDefault("cameras", "").Split('\n') : [];
         var shapes = Layout(cameras.Length).ToDictionary(l => l.Name, l => l.Shape);
@@ -78,10 +92,10 @@ public sealed class SpatialNoiseWeights {
 
     public float[] this[string name] => values[name];
 
-    /// <summary>Biases for a camera, <see cref="ConditionOutputs"/> numbers.</summary>
-    /// <param name="profile">What was measured of it; null takes the name alone.</param>
-    /// <param name="source">Name, with " (JPEG)" after it where the camera compressed its pictures.</param>
-    /// <param name="iso">Sensitivity; noise profiles are held at the ends of what was measured.</param>
+    /// <summary>Computes the biases for a camera, <see cref="ConditionOutputs"/> values.</summary>
+    /// <param name="profile">Measured noise of the camera; null uses the name alone.</param>
+    /// <param name="source">Name of the camera, followed by " (JPEG)" if the camera compressed its images.</param>
+    /// <param name="iso">Sensitivity as an ISO number; the noise profile is clamped to the measured range.</param>
     /// <exception cref="BadInputException">The camera was neither measured nor learned.</exception>
     public float[] Condition(CameraProfile? profile, string source, double iso) {
         float[] input = new float[NoiseCondition.Count + Cameras.Count];
@@ -95,7 +109,7 @@ public sealed class SpatialNoiseWeights {
         return Condition(input);
     }
 
-    /// <summary>Biases for a <see cref="NoiseCondition"/> with one more number for each known camera.</summary>
+    /// <summary>Computes the biases for the inputs of a <see cref="NoiseCondition"/>, followed by one for each known camera.</summary>
     public float[] Condition(ReadOnlySpan<float> input) {
         float[] hidden = Layer("condition_enter", input);
         for (int i = 0; i < hidden.Length; i++) hidden[i] = MathF.Max(0, hidden[i]);

@@ -5,12 +5,12 @@ namespace Diorama.Sensors.Mosaics;
 
 public enum DemosaicMethod { Bilinear, Malvar, EdgeDirected }
 
-/// <summary>Fills in the two colours that each pixel of a mosaic lacks.</summary>
+/// <summary>Interpolates the two colours that each pixel of a mosaic lacks.</summary>
 public static class Demosaic {
-    /// <param name="mosaic">At least 2×2.</param>
-    /// <param name="pattern">Of the mosaic.</param>
-    /// <param name="method">How.</param>
-    /// <param name="threads">At most; 0 takes all cores.</param>
+    /// <param name="mosaic">Mosaic of at least 2×2 pixels.</param>
+    /// <param name="pattern">Bayer pattern of the mosaic.</param>
+    /// <param name="method">Algorithm.</param>
+    /// <param name="threads">Largest number of threads; 0 uses all cores.</param>
     public static ColorPlanes Apply(Image<float> mosaic, BayerPattern pattern, DemosaicMethod method, int threads = 0) {
         if (mosaic.Width < 2 || mosaic.Height < 2)
             throw new ArgumentException($"a mosaic of {mosaic.Width}×{mosaic.Height} pixels does not hold all colours", nameof(mosaic));

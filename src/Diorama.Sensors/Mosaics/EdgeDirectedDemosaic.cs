@@ -3,8 +3,9 @@ using Diorama.Sensors.Planes;
 namespace Diorama.Sensors.Mosaics;
 
 /// <summary>
-/// Green along the direction in which the image changes less, corrected by the second derivative of the known colour (Hamilton and Adams,
-/// US patent 5,629,734, expired 2015); red and blue from their differences to green, which change less than they do.
+/// Edge-directed demosaicing: green is interpolated along the direction in which the image changes less, corrected by the second derivative
+/// of the known colour (Hamilton and Adams, US patent 5,629,734, expired 2015); red and blue follow from their differences to green, which
+/// vary less than the colours themselves.
 /// </summary>
 internal static class EdgeDirectedDemosaic {
     internal static void Run(PaddedMosaic mosaic, BayerPattern pattern, ColorPlanes planes, int threads) {
@@ -43,7 +44,7 @@ internal static class EdgeDirectedDemosaic {
                     Span<float> target = planes[channel].Row(y);
                     ReadOnlySpan<float> g = planes.G.Row(y);
                     for (int x = 0; x < target.Length; x++) {
-                        // Of the pixel itself, the two beside it or the four at its corners, those that hold the colour.
+                        // Uses the pixel itself, the two neighbours beside it or the four at its corners, whichever have this colour.
                         float sum = 0;
                         int count = 0;
                         for (int dy = -1; dy <= 1; dy++) {

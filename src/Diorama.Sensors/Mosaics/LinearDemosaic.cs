@@ -4,8 +4,8 @@ using Diorama.Sensors.Planes;
 namespace Diorama.Sensors.Mosaics;
 
 /// <summary>
-/// Bilinear interpolation, and the same corrected by the gradient of the colour that is known: Malvar, He, Cutler, "High-quality linear
-/// interpolation for demosaicing of Bayer-patterned color images", ICASSP 2004, figure 2.
+/// Bilinear demosaicing, optionally corrected by the gradient of the known colour: Malvar, He, Cutler, "High-quality linear interpolation
+/// for demosaicing of Bayer-patterned color images", ICASSP 2004, figure 2.
 /// </summary>
 internal static class LinearDemosaic {
     internal static void Run(PaddedMosaic mosaic, BayerPattern pattern, ColorPlanes planes, bool gradientCorrected, int threads) =>
@@ -34,7 +34,7 @@ internal static class LinearDemosaic {
             }
         });
 
-    /// <summary>At green, the colour whose pixels lie beside it in steps of <paramref name="along"/>.</summary>
+    /// <summary>Interpolates, at a green pixel, the colour whose pixels are its neighbours in steps of <paramref name="along"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float AlongRow(float[] v, int at, int along, int across, float gain) {
         float near = 0.5f * (v[at - along] + v[at + along]);

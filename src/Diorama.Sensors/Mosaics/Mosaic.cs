@@ -3,7 +3,7 @@ using Diorama.Sensors.Planes;
 
 namespace Diorama.Sensors.Mosaics;
 
-/// <summary>The colour filter array: of three colours each pixel keeps one.</summary>
+/// <summary>Applies the colour filter array: each pixel keeps one of its three colours.</summary>
 public static class Mosaic {
     public static Image<float> Sample(ColorPlanes planes, BayerPattern pattern, int threads = 0) {
         var mosaic = new Image<float>(planes.Width, planes.Height);

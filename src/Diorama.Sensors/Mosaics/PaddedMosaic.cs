@@ -2,12 +2,12 @@ using Diorama.Core.Images;
 
 namespace Diorama.Sensors.Mosaics;
 
-/// <summary>A mosaic with a rim, mirrored about its outermost pixels so that colours stay where the pattern has them.</summary>
+/// <summary>A mosaic with a border of two pixels, mirrored about the outermost pixels so that the colours continue the pattern.</summary>
 internal readonly struct PaddedMosaic {
     internal const int Rim = 2;
 
     internal float[] Values { get; }
-    /// <summary>Numbers from one row to the next.</summary>
+    /// <summary>Number of values from one row to the next.</summary>
     internal int Stride { get; }
 
     internal PaddedMosaic(Image<float> mosaic) {
@@ -25,13 +25,13 @@ internal readonly struct PaddedMosaic {
         }
     }
 
-    /// <summary>Place of pixel (x, y) of the mosaic in <see cref="Values"/>.</summary>
+    /// <summary>Returns the index of pixel (x, y) of the mosaic in <see cref="Values"/>.</summary>
     internal int At(int x, int y) => (y + Rim) * Stride + x + Rim;
 
     private static int Mirror(int i, int count) {
         if (i < 0) i = -i;
         else if (i >= count) i = 2 * (count - 1) - i;
-        // An image of one or two pixels has no more to mirror.
+        // An image one or two pixels wide has too few pixels to mirror.
         return Math.Clamp(i, 0, count - 1);
     }
 }

@@ -2,15 +2,16 @@ using Diorama.Core.Randomness;
 
 namespace Diorama.Sensors.Noise;
 
-/// <summary>Counts of events that are independent of each other, electrons in a pixel.</summary>
+/// <summary>Poisson-distributed random numbers: counts of independent events, such as electrons in a pixel.</summary>
 public static class Poisson {
-    /// <summary>ln k! of the first numbers; Stirling's series beyond.</summary>
+    /// <summary>Table of ln k! for small k; larger ones use Stirling's series.</summary>
     private static readonly double[] logFactorial = [0, 0, 0.6931471805599453, 1.791759469228055, 3.178053830347946, 4.787491742782046,
         6.579251212010101, 8.525161361065415, 10.60460290274525, 12.80182748008147];
 
     /// <summary>
-    /// A count with this mean. From 10 on by transformed rejection (algorithm PTRS, Hörmann, "The transformed rejection method for
-    /// generating Poisson random variables", Insurance: Mathematics and Economics 12, 1993), below by multiplying uniform numbers (Knuth).
+    /// Draws a count with this mean: from a mean of 10 by transformed rejection (algorithm PTRS, Hörmann, "The transformed rejection method
+    /// for generating Poisson random variables", Insurance: Mathematics and Economics 12, 1993), below that by multiplying uniform numbers
+    /// (Knuth).
     /// </summary>
     public static double Draw(double mean, ref KeyedGenerator random) {
         if (!(mean > 0)) return 0;

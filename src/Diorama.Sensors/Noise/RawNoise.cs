@@ -7,21 +7,21 @@ using Diorama.Sensors.Profiles;
 namespace Diorama.Sensors.Noise;
 
 /// <summary>
-/// Noise of raw values from 0 (black) to 1 (white) with the variance that was measured: a·x + b (Foi et al., "Practical Poissonian-Gaussian
-/// noise modeling and fitting for single-image raw-data", 2008). Electrons are counted, reading out adds a normal number, part of it common
-/// to rows and columns.
+/// Adds noise to raw values from 0 (black) to 1 (white) with the measured variance a·x + b (Foi et al., "Practical Poissonian-Gaussian
+/// noise modeling and fitting for single-image raw-data", 2008). Electrons follow a Poisson distribution; read noise is normal, and a part
+/// of it is common to rows and columns.
 /// </summary>
 public static class RawNoise {
-    /// <summary>The faintest that is told from nothing, in electrons.</summary>
+    /// <summary>Smallest signal that counts as light, in electrons.</summary>
     private const double Faint = 1e-6;
 
-    /// <param name="mosaic">Without noise; changed in place.</param>
-    /// <param name="pattern">Of the mosaic.</param>
-    /// <param name="profile">At the sensitivity of the picture.</param>
-    /// <param name="settings">What to add.</param>
-    /// <param name="key">Of this picture. Rows have streams of their own.</param>
-    /// <param name="sensor">Of the sensor: its hot pixels stay where they are.</param>
-    /// <param name="threads">At most; 0 takes all cores.</param>
+    /// <param name="mosaic">Raw values without noise; changed in place.</param>
+    /// <param name="pattern">Bayer pattern of the mosaic.</param>
+    /// <param name="profile">Noise of the camera at the sensitivity of the image.</param>
+    /// <param name="settings">Kinds of noise to add.</param>
+    /// <param name="key">Key of the random numbers of this image; each row has a stream of its own.</param>
+    /// <param name="sensor">Key of the random numbers of the sensor: its hot pixels are the same in all images.</param>
+    /// <param name="threads">Largest number of threads; 0 uses all cores.</param>
     public static void Apply(Image<float> mosaic, BayerPattern pattern, NoisePoint profile, RawNoiseSettings settings, Keyed key,
         Keyed sensor, int threads = 0) {
         float rowShare = settings.Read ? settings.RowShare : 0, columnShare = settings.Read ? settings.ColumnShare : 0;
@@ -47,7 +47,7 @@ public static class RawNoise {
         float x = MathF.Max(0, clean), noise = 0;
         if (settings.Shot && a > 0 && x > Faint * a) {
             noise = (float)(Poisson.Draw(x / a, ref random) * a - x);
-            // A fit with b below zero says that there is less noise than electrons alone would make.
+            // A negative fitted b means that there is less noise than that of the electrons alone.
             if (b < 0 && settings.Read) noise *= MathF.Sqrt(MathF.Max(0, a * x + b) / (a * x));
         }
         if (settings.Read && b > 0) noise += MathF.Sqrt(b) * (ownShare * Normal(ref random) + common);
@@ -62,7 +62,10 @@ public static class RawNoise {
         return values;
     }
 
-    /// <summary>Current leaks into a few pixels: an exponential number of times the noise of a pixel at a tenth of white.</summary>
+    /// <summary>
+    /// Adds hot pixels, into which current leaks: an exponentially distributed offset with a mean of 30 times the standard deviation of
+    /// green at a tenth of white.
+    /// </summary>
     private static void HotPixels(Image<float> mosaic, NoisePoint profile, float perMillion, Keyed sensor) {
         const float Usual = 30;
         KeyedGenerator random = sensor.Generator();

@@ -4,13 +4,14 @@ using Diorama.Sensors.Planes;
 namespace Diorama.Sensors.Optics;
 
 /// <summary>
-/// A Gaussian blur in two passes: what diffraction, focus, anti-aliasing plate and pixel area make of a point together. The edge of the
-/// image goes on outside. Weights are integrals of the bell over pixels, so that even small deviations keep the sum and spread right.
+/// Gaussian blur in two passes: the combined effect of diffraction, focus, anti-aliasing filter and pixel area on a point. Edge pixels are
+/// repeated outside the image. Weights are integrals of the Gaussian over pixels, so that sum and variance are right even for small
+/// standard deviations.
 /// </summary>
 public static class GaussianFilter {
-    /// <param name="planes">All three are replaced.</param>
-    /// <param name="deviation">Pixels; 0 is none.</param>
-    /// <param name="threads">At most; 0 takes all cores.</param>
+    /// <param name="planes">Colour planes; all three are replaced.</param>
+    /// <param name="deviation">Standard deviation in pixels; 0 is none.</param>
+    /// <param name="threads">Largest number of threads; 0 uses all cores.</param>
     public static void Apply(ColorPlanes planes, float deviation, int threads = 0) {
         if (deviation <= 0) return;
         for (int channel = 0; channel < 3; channel++) planes[channel] = Apply(planes[channel], deviation, threads);
@@ -43,7 +44,7 @@ public static class GaussianFilter {
         return result;
     }
 
-    /// <summary>An odd number of weights with sum 1.</summary>
+    /// <summary>Returns an odd number of weights with sum 1.</summary>
     internal static float[] Weights(float deviation) {
         int radius = Math.Max(1, (int)MathF.Ceiling(3 * deviation));
         var weights = new float[2 * radius + 1];

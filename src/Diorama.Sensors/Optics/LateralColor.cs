@@ -5,16 +5,20 @@ namespace Diorama.Sensors.Optics;
 
 /// <summary>Lateral chromatic aberration: red and blue are imaged slightly larger or smaller than green.</summary>
 public static class LateralColor {
-    /// <param name="planes">Red and blue are replaced.</param>
-    /// <param name="red">Magnification against green, 1 is none; 1.0005 moves the corner of a 24 megapixel image by 1.8 pixels.</param>
-    /// <param name="blue">The same of blue.</param>
-    /// <param name="threads">At most; 0 takes all cores.</param>
+    /// <param name="planes">Colour planes; red and blue are replaced.</param>
+    /// <param name="red">
+    /// Magnification of red relative to green, 1 is none; 1.0005 shifts the corner of a 24 megapixel image by 1.8 pixels.
+    /// </param>
+    /// <param name="blue">Magnification of blue relative to green, 1 is none.</param>
+    /// <param name="threads">Largest number of threads; 0 uses all cores.</param>
     public static void Apply(ColorPlanes planes, float red, float blue, int threads = 0) {
         if (red != 1) planes[0] = Scaled(planes[0], red, threads);
         if (blue != 1) planes[2] = Scaled(planes[2], blue, threads);
     }
 
-    /// <summary>The image magnified about its middle, interpolated bilinearly; the edge goes on outside.</summary>
+    /// <summary>
+    /// Returns the image magnified about its centre, with bilinear interpolation; edge pixels are repeated outside the image.
+    /// </summary>
     private static Image<float> Scaled(Image<float> image, float magnification, int threads) {
         int width = image.Width, height = image.Height;
         var result = new Image<float>(width, height);

@@ -3,14 +3,14 @@ using Diorama.Sensors.Planes;
 namespace Diorama.Sensors.Optics;
 
 /// <summary>
-/// Corners are darker: falloff = (1 − strength) + strength · cos⁴θ, with tan θ = r · tan θ₀ and r the distance from the middle, 1 in the
-/// corner. cos⁴ is the natural law of a thin lens; lenses correct a part of it, retrofocus ones most.
+/// Vignetting, which darkens the corners: falloff = (1 − strength) + strength · cos⁴θ, with tan θ = r · tan θ₀ and r the distance from the
+/// centre, 1 in the corner. cos⁴ is the natural law of a thin lens; lenses correct a part of it, retrofocus lenses most.
 /// </summary>
 public static class Vignetting {
-    /// <param name="planes">Changed in place.</param>
-    /// <param name="strength">0 none, 1 the whole law.</param>
-    /// <param name="cornerAngle">θ₀, radians from the axis to a corner.</param>
-    /// <param name="threads">At most; 0 takes all cores.</param>
+    /// <param name="planes">Colour planes; changed in place.</param>
+    /// <param name="strength">Strength: 0 is none, 1 the full cos⁴ law.</param>
+    /// <param name="cornerAngle">Angle θ₀ in radians from the optical axis to a corner.</param>
+    /// <param name="threads">Largest number of threads; 0 uses all cores.</param>
     public static void Apply(ColorPlanes planes, float strength, float cornerAngle, int threads = 0) {
         if (strength == 0) return;
         int width = planes.Width, height = planes.Height;
@@ -24,7 +24,7 @@ public static class Vignetting {
         });
     }
 
-    /// <summary>The factor of a pixel.</summary>
+    /// <summary>Returns the factor by which a pixel is darkened.</summary>
     public static float Falloff(int x, int y, int width, int height, float strength, float cornerAngle) {
         float dx = x + 0.5f - 0.5f * width, dy = y + 0.5f - 0.5f * height, tangent = MathF.Tan(cornerAngle);
         float squared = (dx * dx + dy * dy) / (0.25f * (width * width + height * height)) * tangent * tangent;

@@ -3,7 +3,7 @@ using Diorama.Core.Images;
 
 namespace Diorama.Sensors.Planes;
 
-/// <summary>A colour image as three planes, which filters go through faster than through pixels.</summary>
+/// <summary>A colour image as three planes, on which filters are faster than on interleaved pixels.</summary>
 public sealed class ColorPlanes {
     public Image<float> R { get; private set; }
     public Image<float> G { get; private set; }
@@ -13,7 +13,7 @@ public sealed class ColorPlanes {
 
     public ColorPlanes(int width, int height) => (R, G, B) = (new(width, height), new(width, height), new(width, height));
 
-    /// <summary>Plane 0, 1 or 2.</summary>
+    /// <summary>Plane of a channel: 0 red, 1 green, 2 blue.</summary>
     public Image<float> this[int channel] {
         get => channel == 0 ? R : channel == 1 ? G : B;
         internal set {
@@ -23,7 +23,7 @@ public sealed class ColorPlanes {
         }
     }
 
-    /// <summary>Colours times <paramref name="scale"/>; what is not a number becomes 0.</summary>
+    /// <summary>Returns the colours times <paramref name="scale"/> as planes; pixels that are not finite become 0.</summary>
     public static ColorPlanes Of(Image<Vector3> image, float scale = 1, int threads = 0) {
         var planes = new ColorPlanes(image.Width, image.Height);
         float[] r = planes.R.Pixels, g = planes.G.Pixels, b = planes.B.Pixels;

@@ -1,12 +1,12 @@
 namespace Diorama.Sensors.Planes;
 
-/// <summary>Work on the rows of an image, side by side. What is done to a row must not depend on how many threads there are.</summary>
+/// <summary>Processes the rows of an image in parallel. The result for a row must not depend on the number of threads.</summary>
 internal static class RowBands {
     private const int Rows = 32;
 
-    /// <param name="height">Rows.</param>
-    /// <param name="threads">At most; 0 takes all cores.</param>
-    /// <param name="work">Given the first row and the one after the last.</param>
+    /// <param name="height">Number of rows.</param>
+    /// <param name="threads">Largest number of threads; 0 uses all cores.</param>
+    /// <param name="work">Callback for a band of rows; receives the first row and the row after the last.</param>
     internal static void Run(int height, int threads, Action<int, int> work) {
         int bands = (height + Rows - 1) / Rows;
         if (threads == 1 || bands == 1) {

@@ -3,9 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace Diorama.Sensors.Planes;
 
-/// <summary>Arithmetic on whole rows, eight numbers at a time, with the same rounding on every machine: no fused multiply-add.</summary>
+/// <summary>Arithmetic on whole rows, eight values at a time, with the same rounding on every machine: no fused multiply-add.</summary>
 internal static class Rows {
-    /// <summary>target += source · factor.</summary>
+    /// <summary>Computes target += source · factor for each element.</summary>
     internal static void AddScaled(Span<float> target, ReadOnlySpan<float> source, float factor) {
         int i = 0;
         if (Vector256.IsHardwareAccelerated) {

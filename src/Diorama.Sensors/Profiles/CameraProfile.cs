@@ -3,18 +3,19 @@ using Diorama.Core;
 
 namespace Diorama.Sensors.Profiles;
 
-/// <summary>What was measured of a camera.</summary>
-/// <param name="Name">Maker and model: "Canon EOS 80D".</param>
-/// <param name="Points">By rising sensitivity, at least one.</param>
-/// <param name="Daylight">Factors of red, green and blue that make white of daylight, green 1.</param>
+/// <summary>Measured noise and white balance of a camera.</summary>
+/// <param name="Name">Maker and model, such as "Canon EOS 80D".</param>
+/// <param name="Points">Measured noise in the order of increasing sensitivity, at least one.</param>
+/// <param name="Daylight">White balance for daylight: factors of red, green and blue that make daylight white, green 1.</param>
 public sealed record CameraProfile(string Name, IReadOnlyList<NoisePoint> Points, Vector3 Daylight) {
     public double LowestIso => Points[0].Iso;
     public double HighestIso => Points[^1].Iso;
 
     /// <summary>
-    /// Noise at a sensitivity between those measured, linear in ISO: the gain, and with it the shot noise, is proportional to it.
+    /// Returns the noise at a sensitivity between those measured, interpolated linearly in ISO, because the gain, and with it the shot
+    /// noise, is proportional to it.
     /// </summary>
-    /// <exception cref="BadInputException">It lies outside of what was measured.</exception>
+    /// <exception cref="BadInputException">The sensitivity is outside the measured range.</exception>
     public NoisePoint At(double iso) {
         if (!(iso >= LowestIso && iso <= HighestIso)) {
             throw new BadInputException(FormattableString.Invariant(

@@ -6,26 +6,26 @@ using Diorama.Core.Json;
 namespace Diorama.Sensors.Profiles;
 
 /// <summary>
-/// The measured cameras of darktable: <c>noiseprofiles.json</c> (noise by sensitivity) and <c>wb_presets.json</c> (white balance).
+/// Camera profiles measured for darktable: <c>noiseprofiles.json</c> (noise by sensitivity) and <c>wb_presets.json</c> (white balance).
 /// </summary>
 public sealed class CameraProfiles {
-    /// <summary>For cameras without a preset.</summary>
+    /// <summary>White balance for cameras without a preset.</summary>
     private static readonly Vector3 UsualDaylight = new(2, 1, 1.5f);
 
-    /// <summary>In the order of the file.</summary>
+    /// <summary>All cameras, in the order of the file.</summary>
     public IReadOnlyList<CameraProfile> All { get; }
 
     private CameraProfiles(IReadOnlyList<CameraProfile> all) => All = all;
 
-    /// <param name="folder">Holds the two files.</param>
+    /// <param name="folder">Folder with the two files.</param>
     /// <exception cref="BadInputException">A file is missing or damaged.</exception>
     public static CameraProfiles Read(string folder) {
         Dictionary<string, Vector3> daylight = Daylight(JsonPlace.Read(Path.Combine(folder, "wb_presets.json")));
         return new(Profiles(JsonPlace.Read(Path.Combine(folder, "noiseprofiles.json")), daylight));
     }
 
-    /// <summary>By maker and model, or by the model alone; capitals do not matter.</summary>
-    /// <exception cref="BadInputException">There is no such camera; the sentence offers near names.</exception>
+    /// <summary>Finds a camera by maker and model, or by the model alone if only one camera has it; case-insensitive.</summary>
+    /// <exception cref="BadInputException">There is no such camera; the message suggests similar names.</exception>
     public CameraProfile Find(string name) {
         CameraProfile? found = All.FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         if (found is not null) return found;
@@ -39,7 +39,7 @@ public sealed class CameraProfiles {
         foreach ((JsonPlace maker, JsonPlace camera) in Models(root.Need("noiseprofiles"))) {
             var points = new SortedDictionary<double, NoisePoint>();
             foreach (JsonPlace p in camera.Need("profiles").Items()) {
-                // What the people who measured do not trust.
+                // Measurements marked by their authors as not reliable.
                 if (p.Find("skip")?.Flag() == true) continue;
                 double iso = p.Number("iso");
                 if (iso <= 0) throw p.Bad($"a sensitivity above 0 was expected, found {iso}");
@@ -58,7 +58,7 @@ public sealed class CameraProfiles {
             foreach (JsonPlace preset in camera.Need("presets").Items()) {
                 if (preset.Text("name") is not ("Daylight" or "Direct Sunlight" or "5500K")) continue;
                 Vector3 factors = Triple(preset.Need("channels"));
-                // A preset may stand there for several fine tunings; the first is as good as any.
+                // A preset may be listed several times with different fine tuning; any of them will do.
                 if (factors.Y > 0) all.TryAdd(Name(maker, camera), factors / factors.Y);
             }
         }
@@ -70,7 +70,7 @@ public sealed class CameraProfiles {
 
     private static string Name(JsonPlace maker, JsonPlace camera) => $"{maker.Text("maker")} {camera.Text("model")}";
 
-    /// <summary>Red, green and blue; some have a fourth number, of the second green.</summary>
+    /// <summary>Reads red, green and blue; some lists have a fourth number for the second green, which is ignored.</summary>
     private static Vector3 Triple(JsonPlace list) {
         float[] values = Array.ConvertAll(list.Numbers(), v => (float)v);
         return values is [var r, var g, var b, ..] && float.IsFinite(r + g + b) ? new(r, g, b)

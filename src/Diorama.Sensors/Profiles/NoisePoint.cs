@@ -3,13 +3,13 @@ using System.Numerics;
 namespace Diorama.Sensors.Profiles;
 
 /// <summary>
-/// Noise of raw values of a camera at one sensitivity: variance = a·x + b, for x from 0 (black) to 1 (white), one a and b each for red,
-/// green, blue. Where a measured b is below zero, the variance is zero below x = −b / a.
+/// Noise of a camera's raw values at one sensitivity: variance = a·x + b, for x from 0 (black) to 1 (white), with one a and b each for red,
+/// green, blue. Where a measured b is negative, the variance is 0 below x = −b / a.
 /// </summary>
-/// <param name="Iso">Sensitivity.</param>
-/// <param name="A">Shot noise: one over the electrons of a full pixel.</param>
-/// <param name="B">Noise of reading out.</param>
+/// <param name="Iso">Sensitivity as an ISO number.</param>
+/// <param name="A">Shot noise: the reciprocal of the number of electrons in a full pixel.</param>
+/// <param name="B">Read noise: variance in the dark.</param>
 public readonly record struct NoisePoint(double Iso, Vector3 A, Vector3 B) {
-    /// <summary>Variance of the raw value <paramref name="x"/> of a channel (0 red, 1 green, 2 blue).</summary>
+    /// <summary>Returns the variance of the raw value <paramref name="x"/> of a channel (0 red, 1 green, 2 blue).</summary>
     public float Variance(int channel, float x) => MathF.Max(0, A[channel] * MathF.Max(0, x) + B[channel]);
 }

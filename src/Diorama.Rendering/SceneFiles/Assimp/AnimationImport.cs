@@ -3,9 +3,9 @@ using Diorama.Rendering.Scenes;
 
 namespace Diorama.Rendering.SceneFiles.Assimp;
 
-/// <summary>Turns Assimp's channels, linear between keys, into ours.</summary>
+/// <summary>Converts Assimp's animation channels, linear between keys, to those of a scene.</summary>
 internal sealed unsafe class AnimationImport(MeshFile file, IReadOnlyDictionary<string, Node> nodes, Warnings warnings) {
-    /// <summary>Names of the nodes that some animation places.</summary>
+    /// <summary>Returns the names of the nodes that some animation moves.</summary>
     public static HashSet<string> AnimatedNodes(MeshFile file) {
         var names = new HashSet<string>();
         for (int a = 0; a < file.Counts.Animations; a++) {
@@ -56,7 +56,7 @@ internal sealed unsafe class AnimationImport(MeshFile file, IReadOnlyDictionary<
 
     private void AddMorph(Animation animation, int index, int channel, double secondsPerTick) {
         string name = MeshFileShim.Text(MeshFileShim.diorama_mesh_file_morph_channel(file.Handle, index, channel, out int keys));
-        // FBX channels are called "node*number".
+        // FBX names its channels "node*number".
         string target = name.LastIndexOf('*') is > 0 and var star ? name[..star] : name;
         var node = MorphedNode(target);
         if (node is null || keys == 0) {
@@ -82,7 +82,7 @@ internal sealed unsafe class AnimationImport(MeshFile file, IReadOnlyDictionary<
         });
     }
 
-    /// <summary>The channel names a node in FBX files and a mesh in COLLADA files.</summary>
+    /// <summary>Finds the node of a morph channel, which names a node in FBX files and a mesh in COLLADA files.</summary>
     private Node? MorphedNode(string name) {
         if (nodes.TryGetValue(name, out var node) && node.MorphWeights.Length > 0) return node;
         foreach (var candidate in nodes.Values.Where(n => n.MorphWeights.Length > 0)) {

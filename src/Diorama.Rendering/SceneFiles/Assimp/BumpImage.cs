@@ -4,15 +4,15 @@ using Diorama.Rendering.Textures;
 
 namespace Diorama.Rendering.SceneFiles.Assimp;
 
-/// <summary>Bump maps: some are normal maps under another name, the rest are heights, from which normals are computed.</summary>
+/// <summary>Converts bump maps: some are normal maps under another name, the others are heights, from which normals are computed.</summary>
 internal static class BumpImage {
     /// <summary>
-    /// What white stands above black where the file's multiplier is 1, as a share of the image's width: formats leave it open.
+    /// Height of white above black with a multiplier of 1, as a fraction of the image's width: the formats do not define it.
     /// </summary>
     private const float Relief = 0.01f;
 
     /// <summary>
-    /// Whether nearly all texels are unit vectors that point out of the surface. Many exporters write normal maps as map_Bump.
+    /// Whether nearly all texels are unit vectors that point out of the surface; many exporters write normal maps as map_Bump.
     /// </summary>
     public static bool IsNormalMap(Texture texture) {
         using var reader = texture.Open();
@@ -28,7 +28,7 @@ internal static class BumpImage {
     }
 
     /// <summary>
-    /// Tangent-space normals (glTF 2.0 section 3.9.3: green up the image) of heights, which are the mean of the colour channels.
+    /// Computes tangent-space normals (glTF 2.0 section 3.9.3: green up the image) from heights, which are the mean of the colour channels.
     /// </summary>
     public static Texture Normals(Texture heights, float multiplier) {
         using var reader = heights.Open();
@@ -42,7 +42,7 @@ internal static class BumpImage {
         static int Within(int i, int size, TextureWrap wrap) =>
             i >= 0 && i < size ? i : wrap == TextureWrap.Repeat ? (i + size) % size : Math.Clamp(i, 0, size - 1);
 
-        // A difference over two texels, as rise per length: both are measured in widths of the image.
+        // Factor from a difference over two texels to a slope; height and length are both measured in widths of the image.
         float slope = multiplier * Relief * width / (2 * 3 * ushort.MaxValue);
         var pixels = new byte[3 * width * height];
         for (int y = 0, write = 0; y < height; y++) {

@@ -7,14 +7,14 @@ using Diorama.Rendering.Scenes;
 
 namespace Diorama.Rendering.SceneFiles.Assimp;
 
-/// <summary>Hangs cameras and lights below the nodes that bear their names, on nodes of their own that look along −Z.</summary>
+/// <summary>Attaches cameras and lights to new nodes that look along −Z, below the nodes that have their names.</summary>
 internal sealed class CameraAndLightImport(MeshFile file, IReadOnlyDictionary<string, Node> nodes, Scene scene, Warnings warnings) {
     public void ReadCameras(int width, int height) {
         for (int i = 0; i < file.Counts.Cameras; i++) {
             MeshFileShim.diorama_mesh_file_get_camera(file.Handle, i, out var entry);
             string name = Text(entry);
             if (Carrier(name, "camera", entry.Position, entry.LookAt, entry.Up) is not { } node) continue;
-            // A stated aspect keeps the horizontal field of view; ours follows from width and height.
+            // The horizontal field of view of the file is kept; the vertical one follows from width and height.
             Lens lens;
             if (entry.OrthographicHalfWidth > 0) {
                 float pixelsPerMetre = width / (2 * entry.OrthographicHalfWidth * WorldScale(node));
@@ -29,8 +29,9 @@ internal sealed class CameraAndLightImport(MeshFile file, IReadOnlyDictionary<st
     }
 
     /// <summary>
-    /// These formats give lights a colour and no unit: it becomes W/sr of point and spot lights (divided by their quadratic attenuation
-    /// if stated), W/m² of directional ones, radiance of area lights. Ambient lights have no place in light transport.
+    /// Reads the lights. These formats give lights a colour without a unit: it is taken as W/sr for point and spot lights (divided by their
+    /// quadratic attenuation if given), W/m² for directional ones, radiance for area lights. Ambient lights are left out, because they have
+    /// no meaning in light transport.
     /// </summary>
     public void ReadLights() {
         for (int i = 0; i < file.Counts.Lights; i++) {
@@ -73,7 +74,7 @@ internal sealed class CameraAndLightImport(MeshFile file, IReadOnlyDictionary<st
         return node;
     }
 
-    /// <summary>Metres per unit along a node's X.</summary>
+    /// <summary>Returns the metres per unit along a node's X axis.</summary>
     private static float WorldScale(Node node) {
         var worldFromNode = node.ParentFromNode;
         for (var parent = node.Parent; parent is not null; parent = parent.Parent) worldFromNode = parent.ParentFromNode * worldFromNode;

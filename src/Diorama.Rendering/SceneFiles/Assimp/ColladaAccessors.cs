@@ -6,8 +6,8 @@ using Diorama.Core.Files;
 namespace Diorama.Rendering.SceneFiles.Assimp;
 
 /// <summary>
-/// Whether COLLADA's accessors (1.4.1 specification, section "accessor") stay within their arrays. Assimp does not ask, and takes for
-/// coordinates whatever lies behind the array in memory.
+/// Checks that COLLADA accessors (1.4.1 specification, section "accessor") stay within their arrays. Assimp does not check, and reads the
+/// memory behind the array as coordinates.
 /// </summary>
 internal static class ColladaAccessors {
     private readonly record struct Accessor(string Source, long Values, int Line);
@@ -27,7 +27,7 @@ internal static class ColladaAccessors {
                 else if (reader.LocalName == "p") CheckIndices(reader);
             }
         } catch (XmlException) {
-            // Assimp says better what is wrong with it.
+            // Assimp reports the error better.
         }
         foreach (Accessor a in accessors) {
             if (!arrays.TryGetValue(a.Source, out long values) || a.Values <= values) continue;
@@ -41,7 +41,7 @@ internal static class ColladaAccessors {
         string source = (reader.GetAttribute("source") ?? "").TrimStart('#');
         long offset = Number(reader, "offset", 0), stride = Number(reader, "stride", 1),
             count = Number(reader, "count", 0);
-        // Of the last element as many as are named, of the others the whole stride.
+        // The last element counts as many values as it names, the others the whole stride.
         long named = 0;
         if (!reader.IsEmptyElement) {
             for (int depth = reader.Depth; reader.Read() && reader.Depth > depth;)
@@ -50,7 +50,7 @@ internal static class ColladaAccessors {
         return new(source, count == 0 ? 0 : offset + (count - 1) * stride + Math.Min(stride, Math.Max(1, named)), line);
     }
 
-    /// <summary>Assimp takes another element for a negative one.</summary>
+    /// <summary>Throws for negative indices, for which Assimp would use another element.</summary>
     private static void CheckIndices(XmlReader reader) {
         int line = Line(reader);
         if (reader.IsEmptyElement) return;
@@ -66,7 +66,7 @@ internal static class ColladaAccessors {
     private static long Number(XmlReader reader, string name, int otherwise) {
         string? text = reader.GetAttribute(name)?.Trim();
         if (text is null) return otherwise;
-        // As many as fit into a file: products of two stay within 64 bits.
+        // At most what fits into a file: products of two stay within 64 bits.
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value)) return value;
         throw new BadInputException($"line {Line(reader)}: '{name}' of <{reader.LocalName}> is '{text}', expected a whole number "
             + $"from 0 to {int.MaxValue}.");

@@ -5,12 +5,13 @@ using Diorama.Core.Files;
 namespace Diorama.Rendering.SceneFiles.Assimp;
 
 /// <summary>
-/// Assimp 5.2 cannot resolve what COLLADA's morph controllers (1.4.1 specification, section "morph") refer to and gives such files up.
+/// Removes COLLADA's morph controllers (1.4.1 specification, section "morph"), because Assimp 5.2 cannot resolve their references and
+/// rejects such files.
 /// </summary>
 internal static class ColladaMorphs {
     /// <summary>
-    /// The file without its morph controllers, so that its meshes keep their base shapes; null if there are none, or if it is no XML,
-    /// which Assimp reports better.
+    /// Returns the file without its morph controllers, so that its meshes keep their base shapes; null if there are none, or if it is not
+    /// XML, which Assimp reports better.
     /// </summary>
     public static XDocument? Remove(string path) {
         if (File.ReadAllBytes(RegularFile.At(path)).AsSpan().IndexOf("<morph"u8) < 0) return null;

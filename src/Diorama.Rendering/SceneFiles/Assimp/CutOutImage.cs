@@ -3,7 +3,7 @@ using Diorama.Rendering.Textures;
 
 namespace Diorama.Rendering.SceneFiles.Assimp;
 
-/// <summary>Alpha of colour images: whether there is any, and joining a separate opacity image (map_d) to a colour image.</summary>
+/// <summary>Alpha of colour images: tests for alpha, and joins a separate opacity image (map_d) to a colour image.</summary>
 internal static class CutOutImage {
     public static bool HasAlpha(Texture texture) {
         using var reader = texture.Open();
@@ -11,8 +11,8 @@ internal static class CutOutImage {
     }
 
     /// <summary>
-    /// An RGBA image of <paramref name="opacity"/>'s size, 8 bits, PNG: colour from <paramref name="color"/> (nearest texel; white when
-    /// null), alpha from the opacity image's alpha if it has one, else from its first channel.
+    /// Creates an RGBA image of the size of <paramref name="opacity"/>, 8-bit PNG: colour from <paramref name="color"/> (nearest texel;
+    /// white if null), alpha from the opacity image's alpha if it has one, else from its first channel.
     /// </summary>
     public static Texture Join(Texture? color, Texture opacity) {
         using var mask = opacity.Open();

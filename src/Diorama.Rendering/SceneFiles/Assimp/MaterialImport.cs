@@ -7,18 +7,18 @@ using Diorama.Rendering.Textures;
 namespace Diorama.Rendering.SceneFiles.Assimp;
 
 /// <summary>
-/// Maps classic (Kd, Ks, Ns …) and PBR material properties to ours. Choices where a classic material leaves room:
+/// Converts classic (Kd, Ks, Ns …) and PBR material properties to a <see cref="Material"/>. Rules where a classic material is ambiguous:
 /// <list type="bullet">
-/// <item>Colours count as linear Rec.709. Kd of 0 under a map_Kd counts as 1; so does Ke of 0 under a map_Ke.</item>
+/// <item>Colours are taken as linear Rec.709. Kd of 0 under a map_Kd counts as 1; so does Ke of 0 under a map_Ke.</item>
 /// <item>Ns: Blinn-Phong exponent to GGX, alpha = √(2/(Ns+2)) (Walter et al. 2007), roughness = √alpha.</item>
 /// <item>Ks: reflectance at normal incidence 0.08·Ks, so that 0.5 is an ordinary dielectric, as Blender writes it. A material without
 /// diffuse colour is a metal of colour Ks.</item>
 /// <item>d below 1: thin glass when illum is 4, 6, 7 or 9 or d is at most 0.5 (transmission 1 − d, or 1 for such illum); otherwise blended.
-/// d of exactly 0 without glass counts as 1, since exporters disagree about its sense.</item>
+/// d of exactly 0 without glass counts as 1, because exporters disagree about its meaning.</item>
 /// <item>Alpha in map_Kd is a cut-out, and so is map_d, which is joined to map_Kd as its alpha.</item>
 /// <item>map_Bump is a normal map if its texels are unit vectors, else heights; -bm scales either.</item>
 /// <item>map_Ns scales Ns texel by texel (1000, the end of its range, where Ns is 0).</item>
-/// <item>Surfaces are double-sided: none of these formats culls.</item>
+/// <item>Surfaces are double-sided: none of these formats has back-face culling.</item>
 /// </list>
 /// </summary>
 internal sealed class MaterialImport(MeshFile file, TextureFiles textures, Warnings warnings) {
@@ -66,7 +66,7 @@ internal sealed class MaterialImport(MeshFile file, TextureFiles textures, Warni
         } else if (glass) {
             material.Transmission = opacity is > 0 and < 1 ? 1 - opacity : 1;
             (material.Metallic, material.Specular, material.SpecularColor) = (0, 1, Vector3.One);
-            // Classic glass says what it lets through by Tf, not by Kd, which is mostly black.
+            // Classic glass gives its transmittance by Tf, not by Kd, which is mostly black.
             var filter = p.Color("$clr.transparent") ?? Vector3.One;
             material.BaseColor = filter == Vector3.Zero ? Vector3.One : filter;
             if (p.Number("$mat.shininess") is null or 0) material.Roughness = 0;
@@ -149,7 +149,7 @@ internal sealed class MaterialImport(MeshFile file, TextureFiles textures, Warni
             material.Roughness = 1;
     }
 
-    /// <summary>Looks into an image, or makes another of it; one that cannot be read is left out with a warning.</summary>
+    /// <summary>Reads an image, or derives another from it; one that cannot be read is left out with a warning.</summary>
     private bool Derive(MaterialProperties p, Action make) {
         try {
             make();
@@ -177,7 +177,7 @@ internal sealed class MaterialImport(MeshFile file, TextureFiles textures, Warni
         if (texture is null) return null;
         var slot = new TextureSlot { Texture = texture, TexCoord = (int)(p.Number("$tex.uvwsrc", kind) ?? 0) };
         if (p.Numbers("$tex.uvtrafo", kind) is { Length: >= 5 } t) {
-            // Given for v upwards: u' = s·u + t. Turned over: v' = s·v + 1 − s − t.
+            // Given for v upwards: u' = s·u + t. With v downwards: v' = s·v + 1 − s − t.
             slot.Scale = new(t[2], t[3]);
             slot.Offset = new(t[0], 1 - t[3] - t[1]);
             if (t[4] != 0) warnings.Add($"{file.Path}: material '{p.Name}' turns the texture '{reference}', which is ignored");

@@ -5,9 +5,9 @@ using Diorama.Core.Isolation;
 
 namespace Diorama.Rendering.SceneFiles.Assimp;
 
-/// <summary>What Assimp made of a file, checked and triangulated; owns what the shim's pointers show.</summary>
+/// <summary>A file read by Assimp, checked and triangulated; owns the memory that the shim's pointers refer to.</summary>
 internal sealed unsafe class MeshFile : IDisposable {
-    /// <summary>The name under which a <see cref="ParserServer"/> knows <see cref="Parse"/>.</summary>
+    /// <summary>Name of <see cref="Parse"/> in a <see cref="ParserServer"/>.</summary>
     public const string Parser = "mesh";
 
     private const int ErrorSize = 1024;
@@ -22,9 +22,9 @@ internal sealed unsafe class MeshFile : IDisposable {
         Counts = counts;
     }
 
-    /// <param name="path">The file.</param>
-    /// <param name="trusted">Whether Assimp reads it in this process even where there is another for it.</param>
-    /// <exception cref="BadInputException">It cannot be read.</exception>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="trusted">Whether Assimp reads the file in this process even if there is a parser process.</param>
+    /// <exception cref="BadInputException">The file cannot be read.</exception>
     public static MeshFile Open(string path, bool trusted) {
         if (!trusted && ParserProcess.IsUsed)
             return ParserProcess.Read(Parser, path, path, 1, result => new MeshFile(path, Load(path, result)));
@@ -35,8 +35,8 @@ internal sealed unsafe class MeshFile : IDisposable {
         }
     }
 
-    /// <summary>Reads a file with Assimp and leaves what it holds in another, for <see cref="Open"/> in the process that asked.</summary>
-    /// <exception cref="BadInputException">It cannot be read; the sentence does not name it.</exception>
+    /// <summary>Reads a file with Assimp and writes the result to another file, for <see cref="Open"/> in the requesting process.</summary>
+    /// <exception cref="BadInputException">The file cannot be read; the message does not name it.</exception>
     public static void Parse(string path, string output) {
         using var file = new MeshFile(path, Import(path, System.IO.Path.GetDirectoryName(output)));
         byte* error = stackalloc byte[ErrorSize];
@@ -54,9 +54,9 @@ internal sealed unsafe class MeshFile : IDisposable {
         }
     }
 
-    /// <param name="path">The file.</param>
+    /// <param name="path">Path of the file.</param>
     /// <param name="scratch">
-    /// Where copies lie that the caller removes, even if the process does not survive; null for a folder of its own.
+    /// Folder for copies, which the caller removes even if the process does not survive; null for a temporary folder.
     /// </param>
     private static nint Import(string path, string? scratch = null) {
         if (path.EndsWith(".ply", StringComparison.OrdinalIgnoreCase)) PlyHeader.Check(path);
@@ -91,13 +91,13 @@ internal sealed unsafe class MeshFile : IDisposable {
         for (int i = 0; i < Counts.MissingFiles; i++) yield return Missing(i);
     }
 
-    /// <summary>What was left out of the file.</summary>
+    /// <summary>Returns messages about what was left out of the file.</summary>
     public IEnumerable<string> Warnings() {
         for (int i = 0; i < Counts.Warnings; i++) yield return Warning(i);
     }
 
     /// <summary>
-    /// An image file held in the scene file itself that <paramref name="reference"/> means; bare pixels come out as null bytes.
+    /// Finds the image file embedded in the scene file that <paramref name="reference"/> refers to; raw pixels are returned as null bytes.
     /// </summary>
     public bool TryFindEmbedded(string reference, out string name, out byte[]? encoded) {
         (name, encoded) = ("", null);
@@ -122,7 +122,7 @@ internal sealed unsafe class MeshFile : IDisposable {
 
     private static byte[] ZeroTerminated(string text) => Encoding.UTF8.GetBytes(text + '\0');
 
-    /// <summary>Assimp's messages come with prefixes, line breaks and full stops of its own.</summary>
+    /// <summary>Returns an error message of Assimp as one sentence, without line breaks and full stop.</summary>
     private static string OneSentence(string message) {
         string line = string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.', ' ');
         return line.Length == 0 ? "the file cannot be read as a scene" : line.Length > 300 ? line[..300] + "…" : line;

@@ -4,7 +4,7 @@ using Diorama.Core.Spaces;
 
 namespace Diorama.Rendering.SceneFiles.Assimp;
 
-/// <summary>Functions and structures of native/meshfile.cpp, by the same names; see native/meshfile.h.</summary>
+/// <summary>Bindings for the functions and structures of native/meshfile.cpp, with the same names; see native/meshfile.h.</summary>
 internal static unsafe class MeshFileShim {
     private const string Library = "diorama_meshfile";
 

@@ -4,9 +4,9 @@ using Diorama.Geometry.Meshes;
 
 namespace Diorama.Rendering.SceneFiles.Assimp;
 
-/// <summary>Copies one mesh out of an opened file.</summary>
+/// <summary>Copies one mesh from an opened file.</summary>
 internal static unsafe class MeshImport {
-    /// <summary>The mesh at <paramref name="index"/>; skin indices are those that <paramref name="joints"/> gives out.</summary>
+    /// <summary>Reads the mesh at <paramref name="index"/>; skin indices are those that <paramref name="joints"/> assigns.</summary>
     public static Mesh Read(MeshFile file, int index, SkinImport joints, Warnings warnings) {
         MeshFileShim.diorama_mesh_file_get_mesh(file.Handle, index, out var entry);
         string name = MeshFileShim.Text(entry.Name);
@@ -37,7 +37,7 @@ internal static unsafe class MeshImport {
             t -= n * Vector3.Dot(n, t);
             if (!(t.LengthSquared() > 0)) return null;
             t = Vector3.Normalize(t);
-            // Here as in glTF the bitangent points up the image, whichever way v runs.
+            // As in glTF, the bitangent points up the image, independent of the direction of v.
             tangents[v] = new(t, Vector3.Dot(Vector3.Cross(n, t), entry.Bitangents[v]) < 0 ? -1 : 1);
         }
         return tangents;
@@ -55,7 +55,7 @@ internal static unsafe class MeshImport {
         return all;
     }
 
-    /// <summary>Vertex colours of these formats are display colours, so they are decoded from sRGB.</summary>
+    /// <summary>Reads vertex colours. In these formats they are display colours, so they are decoded from sRGB.</summary>
     private static Vector4[]? Colors(in MeshFileShim.MeshEntry entry) {
         if (entry.Colors == null) return null;
         var colors = new Vector4[entry.Vertices];
@@ -66,7 +66,7 @@ internal static unsafe class MeshImport {
         return colors;
     }
 
-    /// <summary>IEC 61966-2-1.</summary>
+    /// <summary>Decodes sRGB (IEC 61966-2-1).</summary>
     private static float Linear(float s) => s <= 0.04045f ? s / 12.92f : MathF.Pow((s + 0.055f) / 1.055f, 2.4f);
 
     private static MorphTarget[] Morphs(MeshFile file, int index, in MeshFileShim.MeshEntry entry) {

@@ -4,15 +4,16 @@ using Diorama.Rendering.Textures;
 namespace Diorama.Rendering.SceneFiles.Assimp;
 
 /// <summary>
-/// Our slot for metallic and roughness is one image, roughness in G and metallic in B; other formats have a grey image for each.
+/// Joins metallic and roughness images: a material has one image, roughness in G and metallic in B; other formats have a grey image for
+/// each.
 /// </summary>
 internal static class MetallicRoughnessImage {
     /// <summary>
-    /// Joins two images (their first channels) at the larger one's size, nearest texel; one that is null counts as white.
+    /// Joins two images (their first channels) in the size of the larger one, nearest texel; an image that is null counts as white.
     /// </summary>
-    /// <param name="roughness">What stands for roughness.</param>
-    /// <param name="metallic">Metallic.</param>
-    /// <param name="curve">Of 256 entries: the roughness that each value of the first image means; null takes it as it is.</param>
+    /// <param name="roughness">Roughness image, or null.</param>
+    /// <param name="metallic">Metallic image, or null.</param>
+    /// <param name="curve">Table of 256 entries: the roughness for each value of the first image; null uses the values as they are.</param>
     public static Texture Join(Texture? roughness, Texture? metallic, byte[]? curve = null) {
         Texture named = roughness ?? metallic ?? throw new ArgumentNullException(nameof(roughness));
         using var first = roughness?.Open();

@@ -6,14 +6,14 @@ using Diorama.Core.Files;
 namespace Diorama.Rendering.SceneFiles.Assimp;
 
 /// <summary>
-/// Checks the header of a PLY file (Turk, "The PLY Polygon File Format", 1994) before Assimp reads it, for Assimp 5.2 looks for its end for
-/// ever, walks through null pointers where nothing is declared, and takes memory for as many elements as are declared.
+/// Checks the header of a PLY file (Turk, "The PLY Polygon File Format", 1994) before Assimp reads it, because Assimp 5.2 never stops
+/// searching a missing end, follows null pointers if nothing is declared, and allocates memory for as many elements as are declared.
 /// </summary>
 internal static class PlyHeader {
     private const int Longest = 1 << 24;
 
     /// <exception cref="BadInputException">
-    /// The header is not whole, or declares more than the file can hold; the sentence does not name the file.
+    /// The header is incomplete, or declares more than the file can hold; the message does not name the file.
     /// </exception>
     public static void Check(string path) {
         using FileStream stream = RegularFile.Open(path);
@@ -52,7 +52,7 @@ internal static class PlyHeader {
         if (!elements.Contains("vertex")) throw new BadInputException("the PLY header declares no element 'vertex'");
     }
 
-    /// <summary>Lines that are not empty: in a text each element has one of its own.</summary>
+    /// <summary>Counts the lines after the header that are not empty: in a text file each element is a line.</summary>
     private static long LinesAfter(FileStream stream, long header) {
         stream.Position = Math.Min(header, stream.Length);
         var part = new byte[1 << 16];

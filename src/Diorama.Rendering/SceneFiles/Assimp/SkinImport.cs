@@ -6,8 +6,8 @@ using Diorama.Rendering.Scenes;
 namespace Diorama.Rendering.SceneFiles.Assimp;
 
 /// <summary>
-/// Makes one skin for all meshes that hang together on nodes: Assimp lists bones per mesh, the scene has one skin per node.
-/// Vertices that no bone moves follow the node that draws the mesh.
+/// Creates one skin for all meshes that share nodes: Assimp lists bones per mesh, a scene has one skin per node. Vertices that no bone
+/// moves follow the node that draws the mesh.
 /// </summary>
 internal sealed unsafe class SkinImport {
     private sealed class Group {
@@ -34,7 +34,8 @@ internal sealed unsafe class SkinImport {
     }
 
     /// <summary>
-    /// States that <paramref name="node"/> draws <paramref name="meshes"/> together. Call for every node, before <see cref="Weights"/>.
+    /// Registers that <paramref name="node"/> draws <paramref name="meshes"/> together. Must be called for every node before
+    /// <see cref="Weights"/>.
     /// </summary>
     public void Carry(Node node, ReadOnlySpan<uint> meshes) {
         Group? together = null;
@@ -51,7 +52,7 @@ internal sealed unsafe class SkinImport {
         }
     }
 
-    /// <summary>Joints and weights of each vertex of a mesh, null when it has no bones.</summary>
+    /// <summary>Returns joints and weights of each vertex of a mesh; null if it has no bones.</summary>
     public SkinWeights? Weights(int mesh, int vertexCount) {
         if (groups[mesh] is not { } group) return null;
         var influences = new List<(int Joint, float Weight)>?[vertexCount];
@@ -91,7 +92,8 @@ internal sealed unsafe class SkinImport {
     }
 
     /// <summary>
-    /// The skin of a node that draws <paramref name="mesh"/>; call when all weights were read. New skins go into <paramref name="all"/>.
+    /// Returns the skin of a node that draws <paramref name="mesh"/>, or null; must be called after all weights were read. New skins are
+    /// added to <paramref name="all"/>.
     /// </summary>
     public Skin? SkinOf(uint mesh, List<Skin> all) {
         if (groups[mesh] is not { } group) return null;

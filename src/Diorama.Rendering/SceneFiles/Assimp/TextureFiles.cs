@@ -4,14 +4,14 @@ using Diorama.Rendering.Textures;
 namespace Diorama.Rendering.SceneFiles.Assimp;
 
 /// <summary>
-/// Finds the image files that a scene file's materials name: embedded, relative to the file's directory (case ignored when nothing
-/// matches exactly), or by bare name in that directory, since many exporters write paths of their own machine.
+/// Finds the image files that a scene file's materials name: embedded, relative to the file's directory (ignoring case if nothing matches
+/// exactly), or by file name alone in that directory, because many exporters write paths of their own machine.
 /// </summary>
 internal sealed class TextureFiles(MeshFile file, Warnings warnings) {
     private readonly string directory = Path.GetDirectoryName(Path.GetFullPath(file.Path)) ?? ".";
     private readonly Dictionary<(string, TextureWrap, TextureWrap), Texture> textures = [];
 
-    /// <summary>The texture, or null and a warning that names file and material.</summary>
+    /// <summary>Returns the texture; if it cannot be found, returns null and adds a warning that names file and material.</summary>
     public Texture? Find(string reference, string material, TextureWrap u, TextureWrap v) {
         if (textures.TryGetValue((reference, u, v), out var known)) return known;
         Texture texture;
@@ -40,8 +40,7 @@ internal sealed class TextureFiles(MeshFile file, Warnings warnings) {
         if (File.Exists(exact)) return exact;
         if (!Path.IsPathRooted(path) && WalkIgnoringCase(directory, path) is { } found) return found;
         string bare = path[(path.LastIndexOf('/') + 1)..];
-        // In an MTL file options may stand before the name, so that many readers take what follows the last blank, and files were made for
-        // them.
+        // In an MTL file options may precede the name, so many readers use what follows the last blank, and some files rely on that.
         return WalkIgnoringCase(directory, bare) ?? (bare.LastIndexOf(' ') is > 0 and var blank
             ? WalkIgnoringCase(directory, bare[(blank + 1)..]) : null);
     }
@@ -56,7 +55,7 @@ internal sealed class TextureFiles(MeshFile file, Warnings warnings) {
                 continue;
             }
             var entries = i == steps.Length - 1 ? Directory.GetFiles(place) : Directory.GetDirectories(place);
-            // Sorted, so that the choice among names that differ in case only is the same everywhere.
+            // Sorted, so that the choice among names that differ only in case is the same on every system.
             Array.Sort(entries, StringComparer.Ordinal);
             string? next = Array.Find(entries, e => Path.GetFileName(e).Equals(steps[i], StringComparison.OrdinalIgnoreCase));
             if (next is null) return null;

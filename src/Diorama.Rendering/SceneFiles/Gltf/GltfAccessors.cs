@@ -5,21 +5,21 @@ using System.Runtime.InteropServices;
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
 /// <summary>
-/// Accessors decoded to floats or integers: every component type, normalised or not (KHR_mesh_quantization needs no more),
-/// strided and sparse (glTF 2.0 section 3.6.2).
+/// Decodes accessors to floats or integers: every component type, normalised or not (KHR_mesh_quantization needs no more), strided and
+/// sparse (glTF 2.0 section 3.6.2).
 /// </summary>
 internal sealed class GltfAccessors(GltfDocument document) {
     private const int Byte = 5120, UnsignedByte = 5121, Short = 5122, UnsignedShort = 5123, UnsignedInt = 5125, Float = 5126;
-    // A bound on what zero-filled accessors of a file may ask for together: such a count is backed by no bytes of the file.
+    // Limit on the total number of values of zero-filled accessors, whose count is not limited by the size of the file.
     private const long MostZeros = 1L << 25;
-    // Accessors that are named many times are decoded as often.
+    // Limit on the total number of decoded values: an accessor is decoded as often as it is referenced.
     private const long MostNumbers = 1L << 28;
-    /// <summary>Elements that no bytes stand behind, where each is more than a few numbers, such as a node.</summary>
+    /// <summary>Largest number of elements without bytes in the file where each element becomes an object, such as a node.</summary>
     private const int MostEmptyElements = 1 << 16;
 
     private long zeros, numbers;
 
-    /// <summary>Where the elements of one accessor lie.</summary>
+    /// <summary>Location of the elements of one accessor.</summary>
     private readonly record struct Layout(string Path, int Count, int Components, int Type, bool Normalized, ReadOnlyMemory<byte>? Bytes,
         int Stride) {
         public int ElementSize => Components * Size(Type);
@@ -27,7 +27,7 @@ internal sealed class GltfAccessors(GltfDocument document) {
 
     public int Count(GltfValue reference) => document.Table("accessors")[reference.Index("accessors")].Count("count") ?? 0;
 
-    /// <summary>The number of elements, where each becomes a node.</summary>
+    /// <summary>Returns the number of elements of an accessor of which each becomes a node.</summary>
     public int CountOfNodes(GltfValue reference) {
         var accessor = document.Table("accessors")[reference.Index("accessors")];
         int count = accessor.Count("count") ?? 0;
@@ -42,7 +42,7 @@ internal sealed class GltfAccessors(GltfDocument document) {
     public float[] Scalars(GltfValue reference) => Elements<float>(reference, 1);
     public Matrix4x4[] Matrices(GltfValue reference) => Elements<Matrix4x4>(reference, 16);
 
-    /// <summary>RGBA colours; RGB gets an alpha of 1.</summary>
+    /// <summary>Reads RGBA colours; RGB gets an alpha of 1.</summary>
     public Vector4[] Colors(GltfValue reference) {
         if (Find(reference).Components != 3) return Vectors4(reference);
         return Array.ConvertAll(Vectors3(reference), rgb => new Vector4(rgb, 1));
@@ -65,7 +65,7 @@ internal sealed class GltfAccessors(GltfDocument document) {
         return elements;
     }
 
-    /// <summary>Unsigned integers (indices, joints), <paramref name="components"/> per element, behind one another.</summary>
+    /// <summary>Reads unsigned integers (indices, joints), <paramref name="components"/> per element, in sequence.</summary>
     public uint[] Integers(GltfValue reference, int components) {
         var layout = Find(reference);
         if (layout.Components != components) {
@@ -164,7 +164,7 @@ internal sealed class GltfAccessors(GltfDocument document) {
         }
     }
 
-    /// <summary>Normalised integers by the equations of glTF 2.0 section 3.6.2.2.</summary>
+    /// <summary>Converts one component to a float; normalised integers by the equations of glTF 2.0 section 3.6.2.2.</summary>
     private static float Number(ReadOnlySpan<byte> at, int type, bool normalized) => type switch {
         Float => BinaryPrimitives.ReadSingleLittleEndian(at),
         Byte => normalized ? MathF.Max((sbyte)at[0] / 127f, -1) : (sbyte)at[0],

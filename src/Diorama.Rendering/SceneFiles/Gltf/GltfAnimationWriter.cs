@@ -5,7 +5,7 @@ using Diorama.Rendering.Scenes;
 
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
-/// <summary>Skins and animations, which refer to nodes that are written already.</summary>
+/// <summary>Writes skins and animations, which refer to nodes that are already written.</summary>
 internal sealed class GltfAnimationWriter(GltfOutput output, IReadOnlyDictionary<Node, int> nodes) {
     private readonly Dictionary<float[], int> times = new(ReferenceEqualityComparer.Instance);
 
@@ -21,7 +21,7 @@ internal sealed class GltfAnimationWriter(GltfOutput output, IReadOnlyDictionary
         return value;
     }
 
-    /// <summary>Null when no channel can be written.</summary>
+    /// <summary>Writes an animation; returns null if no channel can be written.</summary>
     public JsonObject? Write(Animation animation) {
         JsonArray samplers = [], channels = [];
         var done = new HashSet<(Node, AnimationTarget)>();
@@ -76,7 +76,7 @@ internal sealed class GltfAnimationWriter(GltfOutput output, IReadOnlyDictionary
         return value;
     }
 
-    /// <summary>Quaternions, made unit except where they are tangents.</summary>
+    /// <summary>Returns the quaternions of a channel, normalised except where they are tangents.</summary>
     private static ReadOnlySpan<Vector4> Rotations(AnimationChannel channel) {
         Vector4[] rotations = [.. MemoryMarshal.Cast<float, Vector4>((ReadOnlySpan<float>)channel.Values)];
         bool cubic = channel.Interpolation == Interpolation.CubicSpline;

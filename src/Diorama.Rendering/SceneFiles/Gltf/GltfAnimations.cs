@@ -4,7 +4,7 @@ using Diorama.Rendering.Scenes;
 
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
-/// <summary>Animations (glTF 2.0 section 3.11).</summary>
+/// <summary>Reads animations (glTF 2.0 section 3.11).</summary>
 internal sealed class GltfAnimations(GltfDocument document, GltfAccessors accessors, GltfNodes nodes) {
     public IEnumerable<Animation> Read() {
         foreach (var value in document.Table("animations")) {

@@ -6,8 +6,8 @@ using Diorama.Core;
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
 /// <summary>
-/// The binary part of a file being written: one buffer view per accessor, each at a multiple of four bytes
-/// (glTF 2.0 sections 3.6.1 and 3.6.2).
+/// Binary part of a file that is being written: one buffer view per accessor, each at a multiple of four bytes (glTF 2.0 sections 3.6.1 and
+/// 3.6.2).
 /// </summary>
 internal sealed class GltfBuffers(GltfOutput output) {
     public const int VertexTarget = 34962, IndexTarget = 34963;
@@ -15,7 +15,7 @@ internal sealed class GltfBuffers(GltfOutput output) {
 
     private readonly List<byte[]> parts = [];
 
-    /// <summary>Bytes so far, padding included.</summary>
+    /// <summary>Number of bytes so far, including padding.</summary>
     public long Length { get; private set; }
 
     public void CopyTo(Stream stream) {
@@ -34,7 +34,8 @@ internal sealed class GltfBuffers(GltfOutput output) {
     }
 
     /// <summary>
-    /// Floats, vectors or 4×4 matrices. <paramref name="bounded"/> adds the min and max that positions and times must have.
+    /// Adds floats, vectors or 4×4 matrices and returns the index of the accessor. <paramref name="bounded"/> adds the min and max that
+    /// positions and times must have.
     /// </summary>
     public int Floats<T>(ReadOnlySpan<T> elements, string what, int? target = VertexTarget, bool bounded = false) where T : unmanaged {
         var numbers = MemoryMarshal.Cast<T, float>(elements);
@@ -46,7 +47,7 @@ internal sealed class GltfBuffers(GltfOutput output) {
         return output.Add("accessors", accessor);
     }
 
-    /// <summary>Displacements, most of which may be zero: stored sparse where that is shorter.</summary>
+    /// <summary>Adds displacements and returns the index of the accessor; stored sparse if at most half of them are not zero.</summary>
     public int Displacements(ReadOnlySpan<Vector3> elements, string what, bool bounded) {
         int moved = 0;
         foreach (var v in elements) {
@@ -73,14 +74,14 @@ internal sealed class GltfBuffers(GltfOutput output) {
         return output.Add("accessors", accessor);
     }
 
-    /// <summary>Zeros, which take no bytes.</summary>
+    /// <summary>Adds zeros, which take no bytes, and returns the index of the accessor.</summary>
     public int Zeros(int count, int components, bool bounded = false) {
         var accessor = Accessor(Float, count, components);
         if (bounded) AddBounds(accessor, new float[components], components);
         return output.Add("accessors", accessor);
     }
 
-    /// <summary>Vertex indices, in two bytes where they fit (65535 is reserved).</summary>
+    /// <summary>Adds vertex indices, in two bytes if they fit (65535 is reserved), and returns the index of the accessor.</summary>
     public int Indices(ReadOnlySpan<int> indices, int vertexCount) {
         bool isShort = vertexCount <= ushort.MaxValue;
         byte[] bytes = isShort ? Shorts(indices) : MemoryMarshal.AsBytes(indices).ToArray();
@@ -89,7 +90,7 @@ internal sealed class GltfBuffers(GltfOutput output) {
         return output.Add("accessors", accessor);
     }
 
-    /// <summary>Four joints per element.</summary>
+    /// <summary>Adds joints, four per element, and returns the index of the accessor.</summary>
     public int Joints(ReadOnlySpan<int> joints) {
         bool isByte = true;
         foreach (int joint in joints) isByte &= joint <= byte.MaxValue;
@@ -118,7 +119,7 @@ internal sealed class GltfBuffers(GltfOutput output) {
     };
 
     private static void AddBounds(JsonObject accessor, ReadOnlySpan<float> numbers, int components) {
-        // As doubles, so that the text has the digits of the float itself and readers compare equal.
+        // As doubles, so that the text has the exact value of the float and readers compare equal.
         JsonArray min = [], max = [];
         for (int c = 0; c < components; c++) {
             float low = float.PositiveInfinity, high = float.NegativeInfinity;

@@ -4,7 +4,8 @@ using Diorama.Rendering.Cameras;
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
 /// <summary>
-/// Cameras: the nearest camera that glTF knows for other programs, and the exact lens, size, shutter and aperture in <c>extras.diorama</c>.
+/// Writes cameras: the most similar camera that glTF supports, for other programs, and the exact lens, size, shutter and aperture in
+/// <c>extras.diorama</c>.
 /// </summary>
 internal sealed class GltfCameraWriter(GltfOutput output) {
     private const float Near = 0.01f, Far = 1000;
@@ -45,7 +46,7 @@ internal sealed class GltfCameraWriter(GltfOutput output) {
         return value;
     }
 
-    /// <summary>Focal lengths in pixels; a sphere is shown by a view of 90°.</summary>
+    /// <summary>Returns focal lengths in pixels; a camera for the whole sphere is approximated by a view of 90°.</summary>
     private static (float Fx, float Fy) Focal(Camera camera) => camera.Lens switch {
         PerspectiveLens l => (l.Fx, l.Fy),
         BrownConradyLens l => (l.Fx, l.Fy),

@@ -3,9 +3,9 @@ using Diorama.Rendering.Cameras;
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
 /// <summary>
-/// Cameras (glTF 2.0 section 3.10). glTF knows a field of view but no resolution: images get the size of <see cref="GltfReadOptions"/>,
-/// square pixels, and show the whole authored field (more of it above or beside where the aspect ratios differ).
-/// <c>extras.diorama</c> states size and lens exactly and adds shutter, aperture and exposure.
+/// Reads cameras (glTF 2.0 section 3.10). glTF has a field of view but no resolution: images get the size of
+/// <see cref="GltfReadOptions"/>, square pixels, and show the whole authored field (more of it above or beside where the aspect ratios
+/// differ). <c>extras.diorama</c> gives size and lens exactly and adds shutter, aperture and exposure.
 /// </summary>
 internal sealed class GltfCameras(GltfDocument document, GltfReadOptions options) {
     private readonly Dictionary<int, Camera> cameras = [];

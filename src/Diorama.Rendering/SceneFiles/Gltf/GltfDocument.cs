@@ -10,12 +10,12 @@ using Diorama.Core.Names;
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
 /// <summary>
-/// An opened .gltf or .glb file: its JSON, and its buffers and buffer views on demand (glTF 2.0 sections 3.6.1 and 4).
-/// glTF is read from its JSON because Assimp's importer drops second UV sets, morph target names, KHR materials,
-/// texture transforms, light units and extras, all of which a <see cref="Scenes.Scene"/> keeps.
+/// An opened .gltf or .glb file: its JSON, and its buffers and buffer views on demand (glTF 2.0 sections 3.6.1 and 4). glTF is read from
+/// its JSON because Assimp's importer drops second UV sets, morph target names, KHR materials, texture transforms, light units and extras,
+/// all of which a <see cref="Scenes.Scene"/> keeps.
 /// </summary>
 internal sealed class GltfDocument {
-    /// <summary>Objects and arrays within one another.</summary>
+    /// <summary>Largest depth of nested objects and arrays.</summary>
     private const int MostDepth = 512;
     private const uint GlbMagic = 0x46546C67, JsonChunk = 0x4E4F534A, BinaryChunk = 0x004E4942;
 
@@ -44,31 +44,33 @@ internal sealed class GltfDocument {
         if (!version.StartsWith("2.", StringComparison.Ordinal)) throw Bad("asset.version", $"glTF 2.0 was expected, found '{version}'");
     }
 
-    /// <param name="path">The file.</param>
-    /// <param name="warnings">Told what is left out.</param>
-    /// <param name="within">When given, other files are read from this folder and below alone.</param>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="warnings">Receives messages about what is left out.</param>
+    /// <param name="within">Folder in and below which other files may be read; null allows any.</param>
     public static GltfDocument Open(string path, Warnings warnings, string? within = null) => new(path, warnings, within);
 
-    /// <summary>The error to throw about the element at JSON path <paramref name="where"/> (empty: the file as a whole).</summary>
+    /// <summary>
+    /// Returns the exception for an error in the element at JSON path <paramref name="where"/> (empty: the file as a whole).
+    /// </summary>
     public BadInputException Bad(string where, string what) =>
         new(where.Length == 0 ? $"{FileName}: {what}" : $"{FileName}: {where}: {what}");
 
     public void Warn(string where, string what) => Warnings.Add($"{FileName}: {where}: {what}");
 
-    /// <summary>A top-level array such as <c>nodes</c>; empty where the file has none.</summary>
+    /// <summary>Returns a top-level array such as <c>nodes</c>; empty if the file has none.</summary>
     public GltfValue[] Table(string name) {
         if (!tables.TryGetValue(name, out var table)) tables[name] = table = Root.Find(name)?.Items() ?? [];
         return table;
     }
 
-    /// <summary>Element <paramref name="index"/> of a top-level array, as referred to at <paramref name="where"/>.</summary>
+    /// <summary>Returns element <paramref name="index"/> of a top-level array, which is referred to at <paramref name="where"/>.</summary>
     public GltfValue Item(string name, int index, string where) {
         var table = Table(name);
         if ((uint)index < (uint)table.Length) return table[index];
         throw Bad(where, $"{name}[{index}] does not exist, the file has {table.Length} {name}");
     }
 
-    /// <summary>The bytes of a buffer view and its byte stride (0: tightly packed).</summary>
+    /// <summary>Returns the bytes of a buffer view and its byte stride (0: tightly packed).</summary>
     public ReadOnlyMemory<byte> View(int index, string where, out int stride) {
         var view = Item("bufferViews", index, where);
         int bufferIndex = view.Index("buffer", "buffers") ?? throw Bad(view.Path, "'buffer' is missing");
@@ -114,7 +116,7 @@ internal sealed class GltfDocument {
         return bytes[..written];
     }
 
-    /// <summary>Full path of a file that a relative URI names; the file need not exist.</summary>
+    /// <summary>Returns the full path of a file that a relative URI names; the file need not exist.</summary>
     public string External(GltfValue uri) {
         string text = uri.Text();
         string name = Uri.UnescapeDataString(text);
@@ -186,7 +188,7 @@ internal sealed class GltfDocument {
         var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = MostDepth + 1 });
         try {
             while (reader.Read()) {
-                // An object or array counts from within.
+                // The depth of an object or array is reported from inside it.
                 if (reader.CurrentDepth >= MostDepth) return true;
             }
         } catch (JsonException) {
@@ -194,7 +196,10 @@ internal sealed class GltfDocument {
         return false;
     }
 
-    /// <summary>JSON may escape half a surrogate pair; reading such a string would throw much later and without a place.</summary>
+    /// <summary>
+    /// Checks escaped strings: JSON can escape half a surrogate pair, and reading such a string would throw much later without naming the
+    /// place.
+    /// </summary>
     private void CheckEscapes(ReadOnlySpan<byte> text) {
         if (text.IndexOf("\\u"u8) < 0) return;
         var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = MostDepth });

@@ -1,13 +1,13 @@
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
-/// <summary>Which node is whose parent and which nodes belong to the scene that is read (glTF 2.0 section 3.5.1).</summary>
+/// <summary>Parents and children of nodes, and which nodes belong to the scene that is read (glTF 2.0 section 3.5.1).</summary>
 internal sealed class GltfGraph {
     private readonly GltfDocument document;
     private readonly GltfValue[] nodes;
     private readonly int[] parents;
     private readonly int[][] children;
 
-    /// <summary>Nodes of the scene.</summary>
+    /// <summary>Whether each node belongs to the scene, by its index in the file.</summary>
     public bool[] InScene { get; }
 
     public GltfGraph(GltfDocument document) {

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
-/// <summary>Pieces of JSON as glTF writes them; properties at their default are left out.</summary>
+/// <summary>Helpers to write JSON for glTF; properties with their default value are omitted.</summary>
 internal static class GltfJson {
     public static JsonArray Array(Vector2 v) => [v.X, v.Y];
     public static JsonArray Array(Vector3 v) => [v.X, v.Y, v.Z];

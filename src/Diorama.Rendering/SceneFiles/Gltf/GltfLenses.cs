@@ -3,8 +3,8 @@ using Diorama.Rendering.Cameras;
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
 /// <summary>
-/// The <c>lens</c> object of a camera's <c>extras.diorama</c>, as <see cref="LensJson"/> writes it; what may be left out has its usual
-/// value.
+/// Reads the <c>lens</c> object of a camera's <c>extras.diorama</c>, as <see cref="LensJson"/> writes it; optional parameters that are
+/// missing have their default value.
 /// </summary>
 internal static class GltfLenses {
     public static Lens Read(GltfValue lens, int width, int height) {

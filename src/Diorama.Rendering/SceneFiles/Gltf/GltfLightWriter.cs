@@ -5,13 +5,14 @@ using Diorama.Rendering.Lights;
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
 /// <summary>
-/// Point, spot and directional lights by KHR_lights_punctual; rectangles and discs in <c>extras.diorama.light</c> of the node.
+/// Writes lights: point, spot and directional ones with KHR_lights_punctual; rectangles and discs in <c>extras.diorama.light</c> of the
+/// node.
 /// </summary>
 internal sealed class GltfLightWriter(GltfOutput output, float photometricScale) {
     private readonly Dictionary<Light, int> punctual = new(ReferenceEqualityComparer.Instance);
     private readonly JsonArray lights = [];
 
-    /// <summary>Hangs <paramref name="light"/> on a node; <paramref name="ours"/> are the node's Diorama extras.</summary>
+    /// <summary>Adds <paramref name="light"/> to a node; <paramref name="ours"/> are the node's Diorama extras.</summary>
     public void Put(JsonObject node, JsonObject ours, Light light) {
         if (light.Kind is LightKind.Rectangle or LightKind.Disc) {
             ours["light"] = Area(light);
@@ -35,7 +36,7 @@ internal sealed class GltfLightWriter(GltfOutput output, float photometricScale)
     }
 
     private JsonObject Punctual(Light light) {
-        // glTF's colours end at 1, so brighter ones go into the intensity.
+        // Colours in glTF are limited to 1, so brighter ones are scaled into the intensity.
         float brightest = MathF.Max(1, MathF.Max(light.Color.X, MathF.Max(light.Color.Y, light.Color.Z)));
         var value = new JsonObject {
             ["type"] = light.Kind switch { LightKind.Point => "point", LightKind.Spot => "spot", _ => "directional" },

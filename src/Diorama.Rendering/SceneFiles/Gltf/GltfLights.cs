@@ -4,8 +4,9 @@ using Diorama.Rendering.Lights;
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
 /// <summary>
-/// Lights of KHR_lights_punctual, whose candela and lux become W/sr and W/m² (<see cref="GltfReadOptions.PhotometricScale"/>), and
-/// rectangles and discs from a node's <c>extras.diorama.light</c>, which are in our units already.
+/// Reads lights: those of KHR_lights_punctual, whose candela and lux become W/sr and W/m²
+/// (<see cref="GltfReadOptions.PhotometricScale"/>), and rectangles and discs from a node's <c>extras.diorama.light</c>, which are already
+/// in radiometric units.
 /// </summary>
 internal sealed class GltfLights(GltfDocument document, float photometricScale) {
     private readonly Dictionary<int, Light> punctual = [];

@@ -4,7 +4,7 @@ using Diorama.Rendering.Materials;
 
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
-/// <summary>Materials with their KHR extensions; the exact counterpart of <see cref="GltfMaterials"/>.</summary>
+/// <summary>Writes materials with their KHR extensions; the exact counterpart of <see cref="GltfMaterials"/>.</summary>
 internal sealed class GltfMaterialWriter(GltfOutput output, GltfTextureWriter textures) {
     private static readonly Material Defaults = new();
     private readonly Dictionary<Material, int> materials = new(ReferenceEqualityComparer.Instance);
@@ -14,7 +14,7 @@ internal sealed class GltfMaterialWriter(GltfOutput output, GltfTextureWriter te
         return index;
     }
 
-    /// <summary>Number of UV sets that the textures of <paramref name="m"/> need.</summary>
+    /// <summary>Returns the number of UV sets that the textures of <paramref name="m"/> need.</summary>
     public static int TexCoordSets(Material m) => new[] {
         m.BaseColorTexture, m.MetallicRoughnessTexture, m.NormalTexture, m.OcclusionTexture, m.EmissionTexture, m.TransmissionTexture,
         m.ThicknessTexture, m.ClearcoatTexture, m.ClearcoatRoughnessTexture, m.ClearcoatNormalTexture, m.SheenColorTexture,
@@ -49,7 +49,9 @@ internal sealed class GltfMaterialWriter(GltfOutput output, GltfTextureWriter te
         if (m.DoubleSided) value["doubleSided"] = true;
     }
 
-    /// <summary>Factors stay within [0, 1] as glTF wants; what is above goes to KHR_materials_emissive_strength.</summary>
+    /// <summary>
+    /// Writes the emission. Factors stay within [0, 1] as glTF requires; larger values use KHR_materials_emissive_strength.
+    /// </summary>
     private void Emission(Material m, JsonObject value) {
         textures.Put(value, "emissiveTexture", m.EmissionTexture);
         if (!m.Emits) return;

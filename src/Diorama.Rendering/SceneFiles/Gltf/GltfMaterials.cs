@@ -3,12 +3,12 @@ using Diorama.Rendering.Materials;
 
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
-/// <summary>Materials (glTF 2.0 section 3.9 and the KHR_materials extensions that <see cref="Material"/> names).</summary>
+/// <summary>Reads materials (glTF 2.0 section 3.9 and the KHR_materials extensions that <see cref="Material"/> names).</summary>
 internal sealed class GltfMaterials(GltfDocument document) {
     private readonly GltfTextures textures = new(document);
     private Material? plain;
 
-    /// <summary>Materials in file order; the one for primitives without any is appended on first use.</summary>
+    /// <summary>Materials in file order; the default for primitives without a material is appended on first use.</summary>
     public List<Material> All { get; } = [];
 
     public void Read() {
@@ -65,7 +65,7 @@ internal sealed class GltfMaterials(GltfDocument document) {
         }
         if (value.Extension("KHR_materials_ior")?.Find("ior") is { } ior) {
             material.Ior = ior.Number();
-            // KHR_materials_ior reserves 0 for full reflection at every angle, which a very high index comes to.
+            // KHR_materials_ior reserves 0 for full reflection at every angle, which a very high index approximates.
             if (material.Ior == 0) material.Ior = 1000;
             if (material.Ior < 1) throw document.Bad(ior.Path, $"an index of refraction of at least 1 was expected, found {material.Ior}");
         }

@@ -8,14 +8,15 @@ using Diorama.Rendering.Scenes;
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
 /// <summary>
-/// Meshes. Nodes with the same parts share one glTF mesh, and a <see cref="Mesh"/> is stored once whatever materials it has.
+/// Writes meshes. Nodes with the same parts share one glTF mesh, and the geometry of a <see cref="Mesh"/> is stored once whatever
+/// materials it has.
 /// </summary>
 internal sealed class GltfMeshWriter(GltfOutput output, GltfMaterialWriter materials) {
     private readonly GltfVertexWriter vertices = new(output);
     private readonly Dictionary<string, int> meshes = [];
     private readonly Dictionary<object, int> identities = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Index of the glTF mesh with these parts and strands; null when nothing in them can be drawn.</summary>
+    /// <summary>Returns the index of the glTF mesh with these parts and strands; null if nothing in them can be drawn.</summary>
     public int? Index(IReadOnlyList<MeshPart> parts, IReadOnlyList<CurvesPart> curves) {
         var key = new StringBuilder();
         foreach (var part in parts) key.Append(Identity(part.Mesh)).Append('/').Append(Identity(part.Material)).Append(' ');
@@ -63,7 +64,7 @@ internal sealed class GltfMeshWriter(GltfOutput output, GltfMaterialWriter mater
     private JsonObject Triangles(Mesh mesh, Material material, int morphCount) {
         var (attributes, indices, targets) = vertices.Write(mesh);
         attributes = attributes.DeepClone().AsObject();
-        // A texture without its UV set makes a file invalid; zeros are what such a mesh shows anyway.
+        // A texture without its UV set makes a file invalid, so missing sets are written as zeros.
         for (int set = mesh.TexCoords.Length; set < GltfMaterialWriter.TexCoordSets(material); set++) {
             attributes[$"TEXCOORD_{set}"] = output.Buffers.Zeros(mesh.VertexCount, 2);
         }
@@ -72,14 +73,16 @@ internal sealed class GltfMeshWriter(GltfOutput output, GltfMaterialWriter mater
         return primitive;
     }
 
-    /// <summary>All primitives of a glTF mesh must have equally many targets; missing ones move nothing.</summary>
+    /// <summary>
+    /// Fills up the morph targets: all primitives of a glTF mesh must have the same number of targets; missing ones get zero displacements.
+    /// </summary>
     private JsonArray Targets(JsonArray targets, int vertexCount, int morphCount) {
         var all = targets.DeepClone().AsArray();
         while (all.Count < morphCount) all.Add(new JsonObject { ["POSITION"] = output.Buffers.Zeros(vertexCount, 3, bounded: true) });
         return all;
     }
 
-    /// <summary>Strands as line segments between their control points, with the radius in <c>_RADIUS</c>.</summary>
+    /// <summary>Writes strands as line segments between their control points, with the radius in <c>_RADIUS</c>.</summary>
     private JsonObject Strands(Curves curves, Material material, int morphCount) {
         int count = curves.ControlPoints.Length;
         var segments = new List<int>(2 * count);

@@ -4,19 +4,19 @@ using Diorama.Rendering.Scenes;
 
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
-/// <summary>What one glTF mesh holds; nodes that refer to it share these objects.</summary>
+/// <summary>Content of one glTF mesh; nodes that refer to it share these objects.</summary>
 internal sealed class GltfMesh {
     public List<MeshPart> Parts { get; } = [];
     public List<CurvesPart> Curves { get; } = [];
-    /// <summary>Morph weights of nodes that give none.</summary>
+    /// <summary>Morph weights of nodes that have none of their own.</summary>
     public float[] Weights { get; set; } = [];
     public int MorphCount { get; set; }
 }
 
-/// <summary>Meshes and their primitives (glTF 2.0 section 3.7.2).</summary>
+/// <summary>Reads meshes and their primitives (glTF 2.0 section 3.7.2).</summary>
 internal sealed class GltfMeshes(GltfDocument document, GltfAccessors accessors, GltfMaterials materials) {
     private readonly Dictionary<int, GltfMesh> meshes = [];
-    // Primitives that differ only in material share one Mesh, so that they stay instances of one geometry.
+    // Primitives that differ only in material share one mesh, so that they stay instances of one geometry.
     private readonly Dictionary<string, Mesh> shared = [];
     private readonly GltfVertices vertices = new(document, accessors);
 
@@ -37,7 +37,9 @@ internal sealed class GltfMeshes(GltfDocument document, GltfAccessors accessors,
         return mesh;
     }
 
-    /// <summary><c>extras.targetNames</c> is a convention, so anything else there is no error.</summary>
+    /// <summary>
+    /// Returns the names of the morph targets in <c>extras.targetNames</c>, which is only a convention: extras without it are no error.
+    /// </summary>
     private static string[] TargetNames(GltfValue mesh) {
         if (mesh.Find("extras") is not { IsObject: true } extras || extras.Find("targetNames") is not { } names) return [];
         return Array.ConvertAll(names.Items(), n => n.Text());

@@ -6,8 +6,9 @@ using Diorama.Rendering.Scenes;
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
 /// <summary>
-/// The node tree. Roots in world axes go below a node that turns them (<see cref="GltfAxes"/>). What a skinned node draws
-/// without joints goes to a child marked <c>extras.diorama.partOfParent</c>, because glTF skins all of a mesh or none of it.
+/// Writes the node tree. Roots in world axes are placed below a node that rotates them (<see cref="GltfAxes"/>). Geometry of a skinned
+/// node that has no joints goes to a child marked <c>extras.diorama.partOfParent</c>, because glTF skins either all of a mesh or none of
+/// it.
 /// </summary>
 internal sealed class GltfNodeWriter(GltfOutput output, GltfMeshWriter meshes, GltfCameraWriter cameras, GltfLightWriter lights) {
     private readonly Dictionary<Node, int> indices = new(ReferenceEqualityComparer.Instance);
@@ -99,7 +100,7 @@ internal sealed class GltfNodeWriter(GltfOutput output, GltfMeshWriter meshes, G
         value["weights"] = GltfJson.Array(fitted);
     }
 
-    /// <summary>The unskinned geometry of a skinned node.</summary>
+    /// <summary>Writes the unskinned geometry of a skinned node.</summary>
     private void Rest(Node node) {
         var parts = node.Parts.Where(p => p.Mesh.Skin == null).ToList();
         if (!IsSkinned(node) || parts.Count + node.Curves.Count == 0) return;

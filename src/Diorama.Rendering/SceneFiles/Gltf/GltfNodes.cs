@@ -6,14 +6,14 @@ using Diorama.Rendering.Scenes;
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
 /// <summary>
-/// Nodes with their transforms, meshes, cameras and lights (glTF 2.0 section 3.5, EXT_mesh_gpu_instancing). Nodes keep the
-/// order of the file, except that parents come first.
+/// Reads nodes with their transforms, meshes, cameras and lights (glTF 2.0 section 3.5, EXT_mesh_gpu_instancing). Nodes keep the order of
+/// the file, except that parents come first.
 /// </summary>
 internal sealed class GltfNodes(GltfDocument document, GltfAccessors accessors, GltfMeshes meshes, GltfCameras cameras, GltfLights lights) {
     private readonly GltfValue[] values = document.Table("nodes");
     private readonly Node?[] nodes = new Node?[document.Table("nodes").Length];
 
-    /// <summary>The node made from <c>nodes[index]</c>; null when it is not in the scene.</summary>
+    /// <summary>Node created from <c>nodes[index]</c>; null if it is not in the scene.</summary>
     public Node? this[int index] => nodes[index];
 
     public void Read(Scene scene, IReadOnlySet<int> joints) {
@@ -26,7 +26,7 @@ internal sealed class GltfNodes(GltfDocument document, GltfAccessors accessors, 
             while (chain.TryPop(out int i)) {
                 int parent = graph.Parent(i);
                 if (parent >= 0 && IsPartOfParent(values[i]) && nodes[parent] is { } owner) {
-                    // Geometry that glTF could not hold in the node itself (see GltfNodeWriter).
+                    // Geometry that glTF could not store in the node itself (see GltfNodeWriter).
                     nodes[i] = owner;
                     Mesh(owner, values[i]);
                     continue;
@@ -95,7 +95,7 @@ internal sealed class GltfNodes(GltfDocument document, GltfAccessors accessors, 
         node.MorphWeights = [.. weights];
     }
 
-    /// <summary>One child per instance, all with the same mesh objects.</summary>
+    /// <summary>Adds one child per instance, all with the same mesh objects.</summary>
     private void Instances(Scene scene, Node node, GltfValue value, GltfValue instancing) {
         var attributes = instancing.Need("attributes");
         foreach (string name in (string[])["TRANSLATION", "ROTATION", "SCALE"]) {
@@ -121,7 +121,7 @@ internal sealed class GltfNodes(GltfDocument document, GltfAccessors accessors, 
         }
     }
 
-    /// <summary>Gives nodes their skins and checks the joints that their vertices name.</summary>
+    /// <summary>Assigns skins to nodes and checks the joints that their vertices refer to.</summary>
     public void Attach(IReadOnlyList<Skin> skins) {
         for (int i = 0; i < values.Length; i++) {
             if (nodes[i] is not { } node || values[i].Index("skin", "skins") is not { } index) continue;

@@ -3,7 +3,7 @@ using Diorama.Core.Diagnostics;
 
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
-/// <summary>The JSON of a file being written, its tables and the extensions it declares.</summary>
+/// <summary>The JSON of a file that is being written, its tables and the extensions that it declares.</summary>
 internal sealed class GltfOutput {
     private readonly SortedDictionary<string, bool> extensions = new(StringComparer.Ordinal);
 
@@ -16,7 +16,7 @@ internal sealed class GltfOutput {
         Buffers = new(this);
     }
 
-    /// <summary>Appends to a top-level array; returns the index.</summary>
+    /// <summary>Appends a value to a top-level array and returns its index.</summary>
     public int Add(string table, JsonObject value) {
         if (Root[table] is not JsonArray array) Root[table] = array = [];
         array.Add(value);

@@ -4,11 +4,11 @@ using Diorama.Rendering.Scenes;
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
 /// <summary>
-/// Reads glTF 2.0 (.gltf, .glb) straight from its JSON: Assimp would lose further UV sets, morph target names, KHR materials,
-/// texture transforms, light units and <c>extras</c>. The extensions understood are listed in docs/scene-files.md, with the
-/// <c>extras.diorama</c> objects that hold what glTF has no words for. The tree of the file hangs below one node that turns
-/// +Y up to +Z up. Files that cannot be used give a <see cref="BadInputException"/> that names the file and the element;
-/// what is left out or repaired is in <see cref="Scene.Warnings"/>.
+/// Reads glTF 2.0 (.gltf, .glb) directly from its JSON: Assimp would lose further UV sets, morph target names, KHR materials, texture
+/// transforms, light units and <c>extras</c>. The supported extensions are listed in docs/scene-files.md, with the <c>extras.diorama</c>
+/// objects for what glTF cannot express. The nodes of the file are placed below one node that rotates +Y up to +Z up. Files that cannot be
+/// used cause a <see cref="BadInputException"/> that names the file and the element; what is left out or repaired is in
+/// <see cref="Scene.Warnings"/>.
 /// </summary>
 public static class GltfReader {
     private static readonly string[] Understood = [
@@ -44,8 +44,8 @@ public static class GltfReader {
         return scene;
     }
 
-    /// <summary>Whether pictures or buffers lie in other files.</summary>
-    /// <exception cref="BadInputException">It is no glTF.</exception>
+    /// <summary>Whether images or buffers are in other files.</summary>
+    /// <exception cref="BadInputException">The file is not glTF.</exception>
     public static bool RefersToOtherFiles(string path) {
         var document = GltfDocument.Open(path, new());
         return document.Table("images").Concat(document.Table("buffers"))

@@ -4,9 +4,9 @@ using Diorama.Rendering.Scenes;
 
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
-/// <summary>Skins (glTF 2.0 section 3.7.3). Joints outside the scene that is read come along as bare nodes.</summary>
+/// <summary>Reads skins (glTF 2.0 section 3.7.3). Joints outside the scene that is read become bare nodes.</summary>
 internal sealed class GltfSkins(GltfDocument document, GltfAccessors accessors) {
-    /// <summary>Indices of all nodes that are joints.</summary>
+    /// <summary>Returns the indices of all nodes that are joints.</summary>
     public HashSet<int> Joints() => [.. document.Table("skins").SelectMany(Joints)];
 
     private static int[] Joints(GltfValue skin) => Array.ConvertAll(skin.Need("joints").Items(), j => j.Index("nodes"));
@@ -29,7 +29,7 @@ internal sealed class GltfSkins(GltfDocument document, GltfAccessors accessors) 
         var matrices = new Affine3[jointCount];
         Array.Fill(matrices, Affine3.Identity);
         if (skin.Find("inverseBindMatrices") is not { } reference) return matrices;
-        // Matrix4x4 is used as sixteen numbers in file order: its row k is glTF's column k.
+        // Matrix4x4 is used as 16 numbers in file order: its row k is glTF's column k.
         Matrix4x4[] columns = accessors.Matrices(reference);
         if (columns.Length < jointCount)
             throw document.Bad(reference.Path, $"{jointCount} matrices were expected, one per joint, found {columns.Length}");

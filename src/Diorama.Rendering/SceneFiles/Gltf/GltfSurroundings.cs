@@ -6,8 +6,8 @@ using Diorama.Rendering.Scenes;
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
 /// <summary>
-/// What <c>extras.diorama</c> of a glTF scene holds: class names, environment and fog, all in world axes (+Z up).
-/// Environment maps are not stored in the file.
+/// Reads and writes <c>extras.diorama</c> of a glTF scene: class names, environment and fog, all in world axes (+Z up). Environment maps
+/// are not stored in the file.
 /// </summary>
 internal static class GltfSurroundings {
     public static void Read(GltfValue ours, Scene scene) {

@@ -7,7 +7,7 @@ using Diorama.Rendering.Textures;
 
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
-/// <summary>Textures, samplers and images; image files are embedded as they are, once each.</summary>
+/// <summary>Writes textures, samplers and images; image files are embedded unchanged, once each.</summary>
 internal sealed class GltfTextureWriter(GltfOutput output, string folder, string? selfContainedFrom) {
     private const int Nearest = 9728, Linear = 9729, LinearMipmapLinear = 9987, Repeat = 10497, ClampToEdge = 33071, MirroredRepeat = 33648;
 
@@ -15,7 +15,10 @@ internal sealed class GltfTextureWriter(GltfOutput output, string folder, string
     private readonly Dictionary<object, (int Index, string Mime)?> images = [];
     private readonly Dictionary<(TextureWrap, TextureWrap, bool), int> samplers = [];
 
-    /// <summary>Stores <paramref name="slot"/> as <paramref name="name"/> of a material or extension; returns its textureInfo.</summary>
+    /// <summary>
+    /// Stores <paramref name="slot"/> as <paramref name="name"/> of a material or extension; returns its textureInfo, null if there is no
+    /// texture.
+    /// </summary>
     public JsonObject? Put(JsonObject into, string name, TextureSlot? slot) {
         if (slot == null || Texture(slot.Texture) is not { } index) return null;
         var info = new JsonObject { ["index"] = index };
@@ -29,13 +32,13 @@ internal sealed class GltfTextureWriter(GltfOutput output, string folder, string
         return info;
     }
 
-    /// <summary>Null when its picture is left out.</summary>
+    /// <summary>Returns the index of a texture; null if its image is left out.</summary>
     private int? Texture(Texture texture) {
         if (textures.TryGetValue(texture, out int? known)) return known;
         if (Image(texture) is not var (image, mime)) return textures[texture] = null;
         var value = new JsonObject { ["sampler"] = Sampler(texture) };
         value.PutName(texture.Name);
-        // WebP has an extension, and a file that has nothing else must require it.
+        // WebP needs an extension, which must be required because the texture has no other image.
         if (mime == "image/webp") output.Extend(value, "EXT_texture_webp", new() { ["source"] = image }, required: true);
         else value["source"] = image;
         return textures[texture] = output.Add("textures", value);
@@ -89,7 +92,7 @@ internal sealed class GltfTextureWriter(GltfOutput output, string folder, string
         }
     }
 
-    /// <summary>By the first bytes of the file, because names lie.</summary>
+    /// <summary>Returns the MIME type according to the first bytes of the file, because names can be wrong.</summary>
     private static string MimeType(ReadOnlySpan<byte> file) => file switch {
         [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => "image/png",
         [0xFF, 0xD8, ..] => "image/jpeg",

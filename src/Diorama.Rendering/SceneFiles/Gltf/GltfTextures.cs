@@ -3,7 +3,7 @@ using Diorama.Rendering.Textures;
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
 /// <summary>
-/// Textures and the slots of materials that use them (glTF 2.0 sections 3.8 and 3.9.1, KHR_texture_transform, EXT_texture_webp).
+/// Reads textures and the slots of materials that use them (glTF 2.0 sections 3.8 and 3.9.1, KHR_texture_transform, EXT_texture_webp).
 /// </summary>
 internal sealed class GltfTextures(GltfDocument document) {
     private const int Nearest = 9728, ClampToEdge = 33071, MirroredRepeat = 33648;
@@ -11,7 +11,7 @@ internal sealed class GltfTextures(GltfDocument document) {
     private readonly Dictionary<int, Texture?> textures = [];
     private readonly Dictionary<int, (string Source, byte[]? Encoded)> images = [];
 
-    /// <summary>The texture slot called <paramref name="name"/> of a material or extension, null where there is none.</summary>
+    /// <summary>Returns the texture slot called <paramref name="name"/> of a material or extension; null if there is none.</summary>
     public TextureSlot? Slot(GltfValue? owner, string name) {
         if (owner?.Find(name) is not { } info) return null;
         int index = info.Index("index", "textures") ?? throw document.Bad(info.Path, "'index' is missing");
@@ -52,7 +52,7 @@ internal sealed class GltfTextures(GltfDocument document) {
         _ => TextureWrap.Repeat,
     };
 
-    /// <summary>Textures of one image share its bytes.</summary>
+    /// <summary>Returns the source and the embedded bytes of an image; textures with the same image share its bytes.</summary>
     private (string Source, byte[]? Encoded) Image(int index) {
         if (images.TryGetValue(index, out var known)) return known;
         var image = document.Table("images")[index];

@@ -1,11 +1,11 @@
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
-/// <summary>Turns the drawing modes of primitives into triangle lists and line lists into strands (glTF 2.0 section 3.7.2.1).</summary>
+/// <summary>Converts the drawing modes of primitives to triangle lists, and line lists to strands (glTF 2.0 section 3.7.2.1).</summary>
 internal static class GltfTopology {
     public const int Points = 0, Lines = 1, LineLoop = 2, LineStrip = 3, Triangles = 4, TriangleStrip = 5, TriangleFan = 6;
 
     /// <summary>
-    /// Three vertices per triangle; an incomplete last triangle is dropped, as are the degenerate ones that stitch strips.
+    /// Returns three vertices per triangle; an incomplete last triangle is dropped, as are the degenerate triangles that connect strips.
     /// </summary>
     public static int[] ToTriangles(int mode, int[] vertices) {
         if (mode == Triangles) return vertices.Length % 3 == 0 ? vertices : vertices[..(vertices.Length / 3 * 3)];
@@ -20,7 +20,8 @@ internal static class GltfTopology {
     }
 
     /// <summary>
-    /// Joins segments that continue one another. Returns the control points in strand order and the start of each strand, then the total.
+    /// Joins segments that continue one another to strands. Returns the control points in strand order, and the start of each strand
+    /// followed by the total.
     /// </summary>
     public static (int[] Points, int[] Starts) ToStrands(int mode, int[] vertices) {
         if (mode == LineStrip) return (vertices, [0, vertices.Length]);

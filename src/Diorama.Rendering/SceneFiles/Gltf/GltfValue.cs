@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
 /// <summary>
-/// A JSON value together with its path in the file (<c>meshes[2].primitives[0].indices</c>). Every accessor checks the
-/// type and throws a <see cref="Core.BadInputException"/> that names the path.
+/// A JSON value with its path in the file (<c>meshes[2].primitives[0].indices</c>). Every accessor checks the type and throws a
+/// <see cref="Core.BadInputException"/> that names the path.
 /// </summary>
 internal readonly struct GltfValue(GltfDocument document, JsonElement element, string path) {
     public string Path => path;
@@ -31,10 +31,10 @@ internal readonly struct GltfValue(GltfDocument document, JsonElement element, s
 
     public GltfValue Need(string name) => Find(name) ?? throw document.Bad(path, $"'{name}' is missing");
 
-    /// <summary>A KHR or EXT extension object.</summary>
+    /// <summary>Returns a KHR or EXT extension object, or null.</summary>
     public GltfValue? Extension(string name) => Find("extensions", name);
 
-    /// <summary>What Diorama stores: <c>extras.diorama</c>. Extras of other programs may be any JSON.</summary>
+    /// <summary>Returns the data that Diorama stores in <c>extras.diorama</c>, or null. Extras of other programs may be any JSON.</summary>
     public GltfValue? Diorama() {
         if (Find("extras") is not { } extras || !extras.IsObject) return null;
         return extras.Find("diorama") is { IsObject: true } ours ? ours : null;
@@ -72,7 +72,7 @@ internal readonly struct GltfValue(GltfDocument document, JsonElement element, s
         return float.IsFinite(value) ? value : throw document.Bad(path, $"{element.GetRawText()} is too large for a number");
     }
 
-    /// <summary>A non-negative integer; glTF allows it to be written as 3.0.</summary>
+    /// <summary>Returns a non-negative integer; glTF allows it to be written as 3.0.</summary>
     public int Count() {
         if (element.ValueKind != JsonValueKind.Number) throw Wrong("a non-negative integer");
         if (element.TryGetInt32(out int i) && i >= 0) return i;
@@ -99,14 +99,14 @@ internal readonly struct GltfValue(GltfDocument document, JsonElement element, s
     public Vector3 Vector3(string name, Vector3 fallback) => Find(name)?.Vector3() ?? fallback;
     public Vector2 Vector2(string name, Vector2 fallback) => Find(name)?.Vector2() ?? fallback;
 
-    /// <summary>A number of [0, 1]; values outside are clamped with a warning.</summary>
+    /// <summary>Returns a number in [0, 1]; values outside are clamped with a warning.</summary>
     public float Fraction(string name, float fallback) {
         float value = Number(name, fallback), clamped = Math.Clamp(value, 0, 1);
         if (value != clamped) document.Warn($"{path}.{name}", $"{value} was clamped to the range from 0 to 1");
         return clamped;
     }
 
-    /// <summary>An index into a top-level array, checked against its length.</summary>
+    /// <summary>Returns an index into a top-level array, checked against its length; null if it is missing.</summary>
     public int? Index(string name, string table) => Find(name)?.Index(table);
 
     public int Index(string table) {

@@ -6,8 +6,8 @@ using Diorama.Geometry.Meshes;
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
 /// <summary>
-/// Vertex data of a mesh, once per mesh. Values are brought to what glTF demands: unit normals and tangents, colours in
-/// [0, 1], each joint once per vertex, weights that sum to 1.
+/// Writes the vertex data of a mesh, once per mesh. Values are changed to what glTF requires: unit normals and tangents, colours in [0, 1],
+/// each joint once per vertex, weights that sum to 1.
 /// </summary>
 internal sealed class GltfVertexWriter(GltfOutput output) {
     public readonly record struct Written(JsonObject Attributes, int Indices, JsonArray Targets);
@@ -21,7 +21,7 @@ internal sealed class GltfVertexWriter(GltfOutput output) {
             bounded: true) };
         if (mesh.Normals is { } normals)
             attributes["NORMAL"] = output.Buffers.Floats<Vector3>(Array.ConvertAll(normals, Unit), $"normals of {name}");
-        // Tangents mean nothing without normals, and glTF forbids them there.
+        // Tangents have no meaning without normals, and glTF forbids them there.
         if (mesh is { Tangents: { } tangents, Normals: { } around }) {
             var units = new Vector4[tangents.Length];
             for (int i = 0; i < units.Length; i++) units[i] = Tangent(tangents[i], around[i]);
@@ -88,7 +88,9 @@ internal sealed class GltfVertexWriter(GltfOutput output) {
         }
     }
 
-    /// <summary>The joints that move vertex <paramref name="v"/>, each once, in order of appearance; returns how many.</summary>
+    /// <summary>
+    /// Collects the joints that move vertex <paramref name="v"/>, each once, in order of appearance; returns their number.
+    /// </summary>
     private static int Merge(SkinWeights skin, int v, int[] joints, float[] weights) {
         int used = 0;
         float sum = 0;

@@ -3,7 +3,7 @@ using Diorama.Geometry.Meshes;
 
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
-/// <summary>The vertex attributes, indices and morph targets of one triangle primitive.</summary>
+/// <summary>Reads the vertex attributes, indices and morph targets of one triangle primitive.</summary>
 internal sealed class GltfVertices(GltfDocument document, GltfAccessors accessors) {
     public Mesh Read(GltfValue primitive, int mode, string name, string[] targetNames) {
         var attributes = primitive.Need("attributes");
@@ -26,7 +26,7 @@ internal sealed class GltfVertices(GltfDocument document, GltfAccessors accessor
         };
     }
 
-    /// <summary>The vertex order of a primitive, each index checked.</summary>
+    /// <summary>Returns the vertex indices of a primitive, each of them checked.</summary>
     public int[] Indices(GltfValue primitive, int vertexCount) {
         if (primitive.Find("indices") is not { } reference) return [.. Enumerable.Range(0, vertexCount)];
         uint[] indices = accessors.Integers(reference, 1);
@@ -50,7 +50,9 @@ internal sealed class GltfVertices(GltfDocument document, GltfAccessors accessor
         return [.. sets];
     }
 
-    /// <summary>Unit normals. Quantised ones are made unit; where a normal has no length the faces around the vertex give it one.</summary>
+    /// <summary>
+    /// Reads unit normals. Quantised ones are normalised; a normal without a length is computed from the faces around the vertex.
+    /// </summary>
     private Vector3[]? Normals(GltfValue attributes, Vector3[] positions, int[] triangles) {
         if (Sized(attributes, "NORMAL", positions.Length, accessors.Vectors3) is not { } normals) return null;
         Vector3[]? faces = null;
@@ -95,7 +97,7 @@ internal sealed class GltfVertices(GltfDocument document, GltfAccessors accessor
         return result;
     }
 
-    /// <summary>All sets JOINTS_n and WEIGHTS_n, merged per vertex and made to sum to 1.</summary>
+    /// <summary>Reads all sets JOINTS_n and WEIGHTS_n, merged per vertex and normalised to sum to 1.</summary>
     private SkinWeights? Skin(GltfValue attributes, int count) {
         var sets = new List<(uint[] Joints, Vector4[] Weights)>();
         while (attributes.Find($"JOINTS_{sets.Count}") is { } joints) {

@@ -8,9 +8,9 @@ using Diorama.Rendering.Scenes;
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
 /// <summary>
-/// Writes a scene as glTF 2.0: one .glb, or a .gltf with its .bin beside it. Everything of <see cref="Scene"/> is kept except
-/// environment maps; what glTF has no words for goes to <c>extras.diorama</c> (docs/scene-files.md). Image files are embedded
-/// as they are. The file appears whole or not at all. What could not be written is added to <see cref="Scene.Warnings"/>.
+/// Writes a scene as glTF 2.0: one .glb, or a .gltf with its .bin beside it. Everything in <see cref="Scene"/> is kept except environment
+/// maps; what glTF cannot express goes to <c>extras.diorama</c> (docs/scene-files.md). Image files are embedded unchanged. The file appears
+/// complete or not at all. What could not be written is added to <see cref="Scene.Warnings"/>.
 /// </summary>
 public static class GltfWriter {
     public static void Write(Scene scene, string path) => Write(scene, path, new());
@@ -49,7 +49,7 @@ public static class GltfWriter {
         return output;
     }
 
-    /// <summary>JSON has no NaN; the element is named by its path.</summary>
+    /// <summary>Throws if a number is not finite, which JSON cannot store; the element is named by its path.</summary>
     private static void CheckFinite(JsonNode? node) {
         if (node is JsonObject members) {
             foreach (var (_, member) in members) CheckFinite(member);
@@ -61,7 +61,7 @@ public static class GltfWriter {
         }
     }
 
-    /// <summary>The container of glTF 2.0 section 4.</summary>
+    /// <summary>Writes the GLB container of glTF 2.0 section 4.</summary>
     private static void WriteGlb(Stream stream, byte[] json, GltfBuffers buffers, string path) {
         int padding = -json.Length & 3;
         long length = 12 + 8 + json.Length + padding + (buffers.Length > 0 ? 8 + buffers.Length : 0);
