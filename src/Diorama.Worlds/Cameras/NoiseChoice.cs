@@ -5,24 +5,23 @@ using Diorama.Worlds.Recipes;
 
 namespace Diorama.Worlds.Cameras;
 
-/// <summary>The learned noise on the pictures of a scene, as drawn from <c>noise</c>.</summary>
-/// <param name="Model">"flow" or a file.</param>
-/// <param name="Camera">Maker and model, or model.</param>
-/// <param name="Iso">Sensitivity.</param>
-/// <param name="Temperature">1 is the noise that was learned.</param>
+/// <summary>The learned noise of the images of a scene, as drawn from <c>noise</c>.</summary>
+/// <param name="Model">"flow", or the path of a weights file.</param>
+/// <param name="Camera">Maker and model of the camera, or the model alone.</param>
+/// <param name="Iso">ISO sensitivity.</param>
+/// <param name="Temperature">Strength of the noise; 1 is the learned noise.</param>
 public sealed record NoiseChoice(string Model, string Camera, double Iso, double Temperature) {
-    /// <summary>Null when the recipe names no model.</summary>
+    /// <summary>Draws the choice of a scene; null if the recipe names no model.</summary>
     internal static NoiseChoice? Of(Recipe recipe, Draw draw) {
         NoiseRecipe r = recipe.Noise;
         if (r.Model.Length == 0) return null;
         return new(r.Model, draw.Get("noise.camera", r.Camera), draw.Get("noise.iso", r.Iso), draw.Get("noise.temperature", r.Temperature));
     }
 
-    /// <summary>Reads the model and looks up every camera that the recipe may draw, before a run begins.</summary>
-    /// <returns>The model; null where it names none.</returns>
-    /// <exception cref="BadInputException">
-    /// The model or a camera is unknown, sensitivities go too far, or a camera's sensor makes noise of its own.
-    /// </exception>
+    /// <summary>Reads the model and checks every camera and sensitivity that the recipe may draw, before a run begins.</summary>
+    /// <returns>The model; null if the recipe names none.</returns>
+    /// <exception cref="BadInputException">The model or a camera is unknown, sensitivities are out of range, or a camera's sensor makes its
+    /// own noise.</exception>
     public static SpatialNoiseWeights? Check(Recipe recipe, Func<CameraProfiles> cameras) {
         NoiseRecipe r = recipe.Noise;
         string[] bodies = [.. r.Camera.Texts()];

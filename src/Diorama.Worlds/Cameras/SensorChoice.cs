@@ -7,14 +7,12 @@ using Diorama.Worlds.Recipes;
 
 namespace Diorama.Worlds.Cameras;
 
-/// <summary>
-/// The camera that takes the pictures of a scene, as drawn from <c>camera.model</c>, <c>camera.iso</c> and <c>sensor</c>.
-/// </summary>
-/// <param name="Model">Maker and model, or model.</param>
-/// <param name="Iso">Sensitivity.</param>
-/// <param name="SettingsOf">The settings of all stages for the profile of that model.</param>
+/// <summary>The camera that takes the images of a scene, as drawn from <c>camera.model</c>, <c>camera.iso</c> and <c>sensor</c>.</summary>
+/// <param name="Model">Maker and model of the camera, or the model alone.</param>
+/// <param name="Iso">ISO sensitivity.</param>
+/// <param name="SettingsOf">Returns the settings of all stages for the profile of that camera.</param>
 public sealed record SensorChoice(string Model, double Iso, Func<CameraProfile, SensorSettings> SettingsOf) {
-    /// <summary>Null when the recipe names no camera.</summary>
+    /// <summary>Draws the choice of a scene; null if the recipe names no camera.</summary>
     internal static SensorChoice? Of(Recipe recipe, Draw draw) {
         if (recipe.Camera.Model is Constant<string> { Value: "" }) return null;
         string model = draw.Get("camera.model", recipe.Camera.Model);
@@ -36,8 +34,8 @@ public sealed record SensorChoice(string Model, double Iso, Func<CameraProfile, 
         });
     }
 
-    /// <summary>Looks up every camera that the recipe may draw, before a run begins.</summary>
-    /// <exception cref="BadInputException">A camera is unknown, or its sensitivities do not reach as far as the recipe's.</exception>
+    /// <summary>Checks every camera and sensitivity that the recipe may draw, before a run begins.</summary>
+    /// <exception cref="BadInputException">A camera is unknown, or its measured sensitivities do not cover those of the recipe.</exception>
     public static void Check(Recipe recipe, Func<CameraProfiles> cameras) {
         foreach (string model in recipe.Camera.Model.Texts()) {
             if (model.Length == 0) continue;
