@@ -41,7 +41,7 @@ internal sealed partial class Furnisher {
         var result = new List<Candidate>();
         foreach ((PlanarPose at, int wall, float along) in space.AlongWalls(bed.Size.X / 2, bed.Size.X / 2, bed.Back)) {
             float corner = ToCorner(wall, along, bed.Size.X);
-            // A wide bed is reached from both sides, a narrow one stands in a corner.
+            // A wide bed is reached from both sides, a narrow one is placed in a corner.
             float score = wide ? (corner < 0.6f ? -1.5f : 0) - 0.4f * OffMiddle(wall, along)
                 : corner < 0.06f ? 0.8f : -0.3f * MathF.Min(corner, 1);
             if (WallHas(wall, OpeningKind.Door)) score -= 0.4f;
@@ -82,7 +82,7 @@ internal sealed partial class Furnisher {
         }
     }
 
-    /// <summary>Where the top has room for knees: the middle, else left or right of drawers.</summary>
+    /// <summary>Adds a chair where there is space for knees under the top: in the middle, otherwise left or right of the drawers.</summary>
     private bool AddDeskChair(Cluster group, Piece desk, Piece chair) {
         float turn = (space.Next() - 0.5f) * 0.5f, tuck = space.Next(0.05f, 0.25f);
         PlanarPose best = default;

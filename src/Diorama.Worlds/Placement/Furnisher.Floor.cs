@@ -4,9 +4,11 @@ using Diorama.Worlds.Places;
 
 namespace Diorama.Worlds.Placement;
 
-/// <summary>Rugs, and what stands in corners and beside furniture.</summary>
+/// <summary>Rugs, and objects in corners and beside furniture.</summary>
 internal sealed partial class Furnisher {
-    /// <summary>Rugs that no group took lie where nothing stands on them: before a bed, a bath, a door, else in the open.</summary>
+    /// <summary>
+    /// Places rugs that no group took where nothing stands on them: in front of a bed, a bath or a similar object, otherwise in the open.
+    /// </summary>
     private void PlaceRugs() {
         foreach (string name in (ReadOnlySpan<string>)["rug", "bath mat", "doormat", "tatami"]) {
             while (Take(name) is { } piece) {
@@ -46,7 +48,9 @@ internal sealed partial class Furnisher {
         return true;
     }
 
-    /// <summary>What stands on the floor by itself: from which height on, and what it likes to be near.</summary>
+    /// <summary>
+    /// Classes that stand on the floor by themselves, with their smallest height in metres and the classes that they should be near.
+    /// </summary>
     private static readonly (string Class, float FromHeight, string[] Near)[] FloorThings = [
         ("potted plant", 0.55f, []), ("floor lamp", 0, ["armchair", "sofa", "bed"]), ("folding screen", 0, ["bed"]),
         ("christmas tree", 0.5f, []), ("vase", 0.6f, []),
@@ -62,7 +66,7 @@ internal sealed partial class Furnisher {
         ("crate", 0, []), ("barrel", 0, []),
     ];
 
-    /// <summary>Whether things of a class have a place of their own on the floor or a wall, and need no furniture.</summary>
+    /// <summary>True if objects of a class have their own place on the floor or a wall, and need no furniture.</summary>
     internal static bool StandsAlone(string name) => Array.Exists(FloorThings, f => f.Class == name)
         || Array.IndexOf(WallClasses, name) >= 0;
 
@@ -86,7 +90,7 @@ internal sealed partial class Furnisher {
                     break;
                 }
                 if (!done) Fail(name, PlacementReason.NoFreeSpace);
-                // Half of the plants go onto furniture.
+                // Half of the plants are placed on furniture.
                 if (name == "potted plant" && space.Next() < 0.5f) break;
             }
         }
@@ -94,7 +98,9 @@ internal sealed partial class Furnisher {
 
     private static bool IsSmall(Asset a) => a.Size.X * a.Size.Y < 0.004f;
 
-    /// <summary>Half the width of what may stand where others want room before them: one steps past it. Metres.</summary>
+    /// <summary>
+    /// Half of the largest width of objects that may stand in the free areas in front of others, because people step past them, metres.
+    /// </summary>
     private const float SmallHalf = 0.18f;
 
     private bool PlaceInCorner(Piece piece, string[] near) {

@@ -5,7 +5,7 @@ using Diorama.Worlds.Rooms;
 
 namespace Diorama.Worlds.Placement;
 
-/// <summary>What hangs on walls and from the ceiling.</summary>
+/// <summary>Objects on walls and under the ceiling.</summary>
 internal sealed partial class Furnisher {
     private static readonly string[] CeilingClasses = ["ceiling lamp", "fan", "smoke detector"];
     private static readonly string[] WallClasses = [
@@ -15,9 +15,9 @@ internal sealed partial class Furnisher {
         "exit sign", "clothes",
     ];
 
-    /// <summary>Nothing lower hangs before a door; metres.</summary>
+    /// <summary>Smallest height of objects that hang in front of a door, metres.</summary>
     private const float DoorHeight = 2.1f;
-    /// <summary>What stands out of the wall no further hinders nobody; metres.</summary>
+    /// <summary>Depth up to which an object on a wall hinders nobody, metres.</summary>
     private const float Shallow = 0.25f;
 
     private void PlaceHanging() {
@@ -43,7 +43,7 @@ internal sealed partial class Furnisher {
             if (count == 0) places.Add(middle);
             for (int i = 0; i < 12; i++) places.Add(middle + new Vector2(space.Next(-0.35f, 0.35f), space.Next(-0.35f, 0.35f)) * across);
             Vector2 right = across.X > across.Y ? Vector2.UnitX : Vector2.UnitY;
-            // One that hangs too low for where it must be gives way to one that is above all heads and doors.
+            // An object that hangs too low for its place is replaced by one that is above all heads and doors.
             if (!HangFromCeiling(piece, places, right)
                 && !(stock.Pick(name, a => a.Size.Z < room.Height - DoorHeight) is { } flat && HangFromCeiling(flat, places, right)))
                 Fail(name, PlacementReason.NoFreeSpace);
@@ -56,7 +56,7 @@ internal sealed partial class Furnisher {
             Thing? below = space.Things.Find(t => t.Footprint.DistanceTo(place) == 0 && t.Support == SupportKind.Floor
                 && t.Class == "dining table");
             float z = room.Height - piece.Size.Z;
-            // Heads pass below, except over a table.
+            // People pass below, except over a table.
             if (z < (below is null ? 1.7f : below.Footprint.Top + 0.55f)) continue;
             var stance = new PlanarPose(new(place, z), right);
             Footprint box = piece.At(stance);
@@ -67,7 +67,7 @@ internal sealed partial class Furnisher {
         return false;
     }
 
-    /// <summary>Under windows, as high as their sills allow, else along a free wall.</summary>
+    /// <summary>Places radiators under windows, as high as their sills allow, otherwise along a free wall.</summary>
     private void PlaceRadiators() {
         while (Take("radiator", a => a.Size.Z < 0.9f || room.Type == Recipes.RoomType.Bath) is { } piece) {
             bool done = false;
@@ -93,13 +93,13 @@ internal sealed partial class Furnisher {
         }
     }
 
-    /// <summary>One at each side of a window.</summary>
+    /// <summary>Places one curtain at each side of a window.</summary>
     private void PlaceCurtains() {
         var places = new List<(Vector2 At, Vector2 Inward, float Top)>();
         foreach (Opening o in room.Openings) {
             if (o.Kind != OpeningKind.Window) continue;
             WallSegment wall = room.Wall(o.Wall);
-            // Drawn aside: most of it hangs before the wall.
+            // Drawn aside: most of the curtain hangs in front of the wall.
             places.Add((wall.At(o.Offset - 0.45f), wall.Inward, o.Top));
             places.Add((wall.At(o.End + 0.45f), wall.Inward, o.Top));
         }
@@ -123,7 +123,8 @@ internal sealed partial class Furnisher {
     }
 
     /// <summary>
-    /// Where the wall beside no window is wide enough: drawn further and further before one, or a narrower or shorter one.
+    /// Places a curtain where no wall beside a window is wide enough: drawn further and further in front of the window, or a narrower or
+    /// shorter one.
     /// </summary>
     private bool DrawCurtain(Piece piece) {
         for (Piece? curtain = piece; curtain is not null; curtain = stock.Smaller(curtain)) {
@@ -146,7 +147,7 @@ internal sealed partial class Furnisher {
         var places = new List<Candidate>();
         foreach ((PlanarPose at, int wall, float along) in space.AlongWalls(piece.Size.X / 2, piece.Size.X / 2, piece.Back, 0.1f, 0.001f)) {
             float score = space.Next(0, 0.5f) - 0.4f * OffMiddle(wall, along);
-            // Over the middle of what stands below, near what it serves.
+            // Over the middle of furniture below, near the objects that it serves.
             foreach (Thing thing in space.Things) {
                 if (Vector2.Dot(thing.PlanarPose.Front, at.Front) < 0.99f || thing.Support != SupportKind.Floor) continue;
                 Vector2 d = thing.PlanarPose.Floor - at.Floor;
@@ -177,7 +178,9 @@ internal sealed partial class Furnisher {
         return least;
     }
 
-    /// <summary>Of the bottom; eye height for what is looked at, the catalogue's for the rest. Metres.</summary>
+    /// <summary>
+    /// Returns the height of the bottom, metres: eye height for objects that are looked at, otherwise that of the catalogue.
+    /// </summary>
     private static float HangingHeight(Piece piece) => piece.Class switch {
         "painting" or "mirror" or "clock" or "dartboard" => 1.6f - piece.Size.Z / 2,
         "tv" => 1.25f - piece.Size.Z / 2,

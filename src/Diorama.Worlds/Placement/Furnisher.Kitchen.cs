@@ -4,7 +4,7 @@ using Diorama.Worlds.Places;
 
 namespace Diorama.Worlds.Placement;
 
-/// <summary>Kitchen units side by side along walls, with what hangs over them.</summary>
+/// <summary>Kitchen units side by side along walls, with the objects that hang above them.</summary>
 internal sealed partial class Furnisher {
     private static bool IsLower(Asset a) => a.Elevation < 0.1f && a.Size.Z is > 0.8f and < 0.95f && a.Size.X < 1
         && a.Size.Y is > 0.58f and < 0.64f
@@ -13,10 +13,12 @@ internal sealed partial class Furnisher {
     private static bool IsUpper(Asset a) => a.Elevation > 1 && a.Size.Y < 0.5f && !a.Name.Contains("helves", StringComparison.Ordinal)
         && !a.Name.Contains("corner", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Who made the kitchen; empty where there is none.</summary>
+    /// <summary>Author of the kitchen's models; empty if there is no kitchen.</summary>
     private string kitchenMaker = "";
 
-    /// <summary>Upper cabinets that found a window over the worktop hang next to it, over nothing or what is low.</summary>
+    /// <summary>
+    /// Hangs upper cabinets that had no space because of a window beside the kitchen, above nothing or above low furniture.
+    /// </summary>
     private void HangLeftCabinets() {
         while (wishes["kitchen cabinet"] > 0 && kitchenMaker.Length > 0
             && Take("kitchen cabinet", a => IsUpper(a) && a.Author.StartsWith(kitchenMaker, StringComparison.Ordinal)) is { } unit) {
@@ -32,7 +34,7 @@ internal sealed partial class Furnisher {
     private void PlaceKitchen() {
         if (wishes["kitchen cabinet"] == 0) return;
         if (stock.Pick("kitchen cabinet", IsLower) is not { } first) return;
-        // One maker's units have the same fronts and worktops.
+        // Units by one author have matching fronts and worktops.
         string maker = first.Asset.Author.Split(',', '&')[0].Trim();
         kitchenMaker = maker;
         bool SameMaker(Asset a) => a.Author.StartsWith(maker, StringComparison.Ordinal);
@@ -57,7 +59,7 @@ internal sealed partial class Furnisher {
                 (sequence[wide], sequence[hobAt]) = (sequence[hobAt], sequence[wide]);
             }
         }
-        // Cabinets between what is hot and what is wet.
+        // The sink and the stove are separated by cabinets.
         if (sink is not null) {
             int at = hob is null ? Math.Min(1, sequence.Count) : Math.Max(0, hobAt - 1);
             sequence.Insert(at, sink);
@@ -89,7 +91,7 @@ internal sealed partial class Furnisher {
         if (hood is not null) wishes.Add("range hood", 1);
     }
 
-    /// <summary>What the first wall had no room for, along another one, in as many parts as it takes.</summary>
+    /// <summary>Places the units for which the first wall had no space along other walls, in as many parts as necessary.</summary>
     private void PlaceRestOfRun(List<Piece> rest, Piece? hob, int hobAt, Piece? hood, string maker, bool mirrored) {
         while (rest.Count > 0) {
             bool done = false;
@@ -116,7 +118,7 @@ internal sealed partial class Furnisher {
         if (hood is not null) Fail("range hood", PlacementReason.NoSupport);
     }
 
-    /// <summary>Units with their backs in line; upper cabinets over the low ones, the hood over the stove.</summary>
+    /// <summary>Arranges units with their backs in line, upper cabinets above the low ones, and the hood above the stove.</summary>
     private Cluster Run(List<Piece> units, Piece? hob, int hobAt, Piece? hood, string maker, int uppers, bool mirrored) {
         var run = new Cluster(units[0], Approach.Front);
         float back = units[0].Back, sign = mirrored ? -1 : 1;

@@ -4,14 +4,14 @@ using Diorama.Worlds.Places;
 
 namespace Diorama.Worlds.Placement;
 
-/// <summary>Small things on tables and shelves.</summary>
+/// <summary>Small objects on tables and shelves.</summary>
 internal sealed partial class Furnisher {
     private const int Places = 30;
-    /// <summary>Shelves above this are out of sight and reach, metres.</summary>
+    /// <summary>Height above which shelves are out of sight and reach, metres.</summary>
     private const float Reach = 1.75f;
 
     private void PlaceSmallThings() {
-        // The large ones first: they find room only on an empty table.
+        // Large objects come first: they find space only on an empty table.
         string[] order = [.. wishes.Classes.OrderByDescending(c => Largest(c)).ThenBy(c => c, StringComparer.Ordinal)];
         foreach (string name in order) {
             if (SmallThings.For(name) is not { } rule) continue;
@@ -22,7 +22,7 @@ internal sealed partial class Furnisher {
                     if (!done && stock.Smaller(piece, a => a.Elevation < 0.15f) is { } smaller) piece = smaller;
                     else break;
                 }
-                // On a full table there may be a gap, which takes a longer search and the smallest there is.
+                // On a full table there may be a gap, which needs a longer search and the smallest asset.
                 done = done || PlaceOn(stock.Smallest(piece), rule, 5 * Places);
                 if (!done) Fail(name, space.Things.Exists(t => Array.IndexOf(rule.Supports, t.Class) >= 0) ? PlacementReason.NoFreeSpace
                     : PlacementReason.NoSupport);
@@ -37,7 +37,7 @@ internal sealed partial class Furnisher {
     }
 
     private bool PlaceOn(Piece piece, SmallRule rule, int places = Places) {
-        // Supports of one class in an order of their own for each thing; the better classes mostly, not always, first.
+        // Supports of one class are in a random order for each object; better classes are mostly, but not always, first.
         var supports = new List<(Thing Thing, float Rank)>();
         foreach (Thing thing in space.Things) {
             int rank = Array.IndexOf(rule.Supports, thing.Class);
@@ -104,7 +104,7 @@ internal sealed partial class Furnisher {
         return false;
     }
 
-    /// <summary>Seats drawn up to a table, in its frame.</summary>
+    /// <summary>Returns the positions of seats at a table, in the table's frame.</summary>
     private Vector2[] SeatsAt(Thing table) {
         var seats = new List<Vector2>();
         foreach (Thing thing in space.Things) {
@@ -124,7 +124,8 @@ internal sealed partial class Furnisher {
     }
 
     /// <summary>
-    /// Height at which a piece rests: the highest point under its feet, if all feet are carried; null where it would tip or hang over.
+    /// Returns the height at which a piece rests: the highest point under its feet, if nearly all feet (97 %) are supported; null if it
+    /// would tip or overhang.
     /// </summary>
     private static float? Rest(Piece piece, PlanarPose stance, SupportSurface surface) {
         float highest = float.NegativeInfinity;

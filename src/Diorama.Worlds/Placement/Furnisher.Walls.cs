@@ -4,9 +4,11 @@ using Diorama.Worlds.Places;
 
 namespace Diorama.Worlds.Placement;
 
-/// <summary>What stands along walls, and seats that belong to nothing.</summary>
+/// <summary>Furniture along walls, and seats that belong to no group.</summary>
 internal sealed partial class Furnisher {
-    /// <summary>Classes in order of importance, the depth to keep free before them, and how much they want to be in a corner.</summary>
+    /// <summary>
+    /// Classes in order of importance, with the depth to keep free in front of them in metres, and their preference for a corner.
+    /// </summary>
     private static readonly (string Class, float Clear, float Corner)[] Fixtures = [
         ("shower", 0.5f, 3), ("bathtub", 0.4f, 1), ("toilet", 0.5f, 0.3f), ("sink", 0.55f, 0.1f), ("bidet", 0.45f, 0.3f),
         ("urinal", 0.5f, 0),
@@ -26,7 +28,9 @@ internal sealed partial class Furnisher {
         ("bar table", 0.4f, 0),
     ];
 
-    /// <summary>In a full room this much is left before what wants more, metres: drawers are opened standing beside them.</summary>
+    /// <summary>
+    /// Free depth that is sufficient in a full room for furniture that prefers more, metres: people open drawers from the side.
+    /// </summary>
     private const float Tight = 0.32f;
 
     private void PlaceFixtures() {
@@ -78,7 +82,9 @@ internal sealed partial class Furnisher {
         return result;
     }
 
-    /// <summary>1 where a thing stands next to a neighbour without a useless slit; −1 where it leaves one.</summary>
+    /// <summary>
+    /// Returns 0.5 if an object adjoins a neighbour (gap below 0.1 m), −1 if it leaves a useless gap (below 0.4 m), otherwise 0.
+    /// </summary>
     private float Beside(in Footprint box) {
         float least = float.PositiveInfinity;
         foreach (Thing thing in space.Things) {
@@ -92,7 +98,7 @@ internal sealed partial class Furnisher {
         return least < 0.1f ? 0.5f : least < 0.4f ? -1 : 0;
     }
 
-    /// <summary>1 where the thing looks at the middle of one across the room.</summary>
+    /// <summary>Returns 1 if the object faces the middle of a wide one on the other side of the room, otherwise 0.</summary>
     private float AlignedAcross(PlanarPose at) {
         foreach (Thing thing in space.Things) {
             if (thing.Piece.Size.X < 1.2f || thing.Support != SupportKind.Floor || Vector2.Dot(thing.PlanarPose.Front, at.Front) > -0.9f)
@@ -105,7 +111,7 @@ internal sealed partial class Furnisher {
     private static readonly string[] LooseSeats = ["sofa", "armchair", "chair", "office chair", "ottoman", "stool", "bar stool",
         "high chair", "rocking horse"];
 
-    /// <summary>Seats that are left face what people sit around, else the room.</summary>
+    /// <summary>Places remaining seats so that they face the middle of the seating area, otherwise of the room.</summary>
     private void PlaceLooseSeats() {
         foreach (string name in LooseSeats) {
             while (Take(name) is { } piece) {
@@ -123,7 +129,7 @@ internal sealed partial class Furnisher {
         }
     }
 
-    /// <summary>Where walls have no room: across the coffee table or at its ends.</summary>
+    /// <summary>Lists poses opposite the coffee table's sides and ends, for seats for which walls have no space.</summary>
     private List<Candidate> AroundTable(Piece piece) {
         var result = new List<Candidate>();
         if (space.Things.Find(t => t.Class == "coffee table") is not { } table) return result;
@@ -150,7 +156,7 @@ internal sealed partial class Furnisher {
             float far = Vector2.Distance(at.Floor, middle);
             float facing = Vector2.Dot(Vector2.Normalize(middle - at.Floor), at.Front);
             result.Add(new(at, 0.7f * facing - 0.25f * MathF.Max(0, far - 1.5f) + space.Next(0, 0.4f)));
-            // Into the corner of two walls, turned towards the middle.
+            // In the corner of two walls, turned towards the middle.
             if (piece.Size.X < 1.2f && ToCorner(wall, along, piece.Size.X) < 0.5f && far > 0.5f) {
                 Vector2 front = Vector2.Normalize(middle - at.Floor);
                 Vector2 floor = at.Floor + front * 0.25f;

@@ -7,8 +7,8 @@ using Diorama.Worlds.Rooms;
 namespace Diorama.Worlds.Placement;
 
 /// <summary>
-/// One try at furnishing a room: groups in the order of their importance, each where it scores best, then what hangs, then small things.
-/// Each group is a partial of its own.
+/// One try to furnish a room: groups in order of importance, each where it scores best, then hanging objects, then small objects. Each
+/// group is in a file of its own.
 /// </summary>
 internal sealed partial class Furnisher {
     private readonly Room room;
@@ -18,7 +18,7 @@ internal sealed partial class Furnisher {
 
     public List<(string Class, PlacementReason Reason)> Failures { get; } = [];
     public IReadOnlyList<Thing> Things => space.Things;
-    /// <summary>Higher is better: places by rank, less what could not be placed.</summary>
+    /// <summary>Score of the try, higher is better: scores of the places, minus a penalty for each failure.</summary>
     public float Score => space.Score - 3 * Failures.Count;
 
     public Furnisher(Room room, Stock stock, RequestedCounts wishes, KeyedGenerator random) {
@@ -26,7 +26,7 @@ internal sealed partial class Furnisher {
         space = new(room, random);
     }
 
-    /// <summary>Furniture that stands on the floor.</summary>
+    /// <summary>Places furniture that stands on the floor.</summary>
     public void PlaceFurniture() {
         PlaceKitchen();
         PlaceBeds();
@@ -38,7 +38,7 @@ internal sealed partial class Furnisher {
         PlaceLooseSeats();
     }
 
-    /// <summary>What hangs, and what stands on other things.</summary>
+    /// <summary>Places objects that hang, and objects that stand on others.</summary>
     public void PlaceRest() {
         PlaceHanging();
         PlaceRugs();
@@ -49,7 +49,9 @@ internal sealed partial class Furnisher {
         }
     }
 
-    /// <summary>Takes one wish and an asset for it; a wish without any asset is a failure.</summary>
+    /// <summary>
+    /// Chooses an asset for a class and reduces the requested count; null if none is requested or no asset suits, and then the count stays.
+    /// </summary>
     private Piece? Take(string name, Func<Asset, bool>? where = null) {
         if (wishes[name] == 0) return null;
         if (stock.Pick(name, where) is not { } piece) return null;
@@ -63,14 +65,16 @@ internal sealed partial class Furnisher {
         for (int i = 0; i < cluster.Members.Count; i++) if (placed[offset + i] is null) wishes.Add(cluster.Members[i].Piece.Class, 1);
     }
 
-    /// <summary>Height above the floor at which a piece rests at a place in the cluster's frame on one of its members.</summary>
+    /// <summary>
+    /// Returns the height above the floor at which a piece rests at a pose, in the cluster's frame, on one of its members.
+    /// </summary>
     private static float RestOn(Piece piece, PlanarPose stance, Piece below, PlanarPose belowPose) {
         float height = float.NegativeInfinity;
         foreach (Vector2 foot in piece.Shape.Feet) height = MathF.Max(height, below.Shape.TopAt(belowPose.Local(stance.Point(foot))));
         return belowPose.Position.Z + height;
     }
 
-    /// <summary>Whether all feet of a piece at a place are over the other piece.</summary>
+    /// <summary>True if all feet of a piece at a pose are over the other piece.</summary>
     private static bool StandsWithin(Piece piece, PlanarPose stance, Piece below, PlanarPose belowPose) {
         foreach (Vector2 foot in piece.Shape.Feet) {
             if (float.IsNegativeInfinity(below.Shape.TopAt(belowPose.Local(stance.Point(foot))))) return false;
@@ -78,7 +82,7 @@ internal sealed partial class Furnisher {
         return piece.Shape.Feet.Length > 0;
     }
 
-    /// <summary>How far a place is from the middle of a free wall, as a share of the wall, 0 to 1.</summary>
+    /// <summary>Returns the distance of a point from the middle of a wall, as a share of half of the wall, 0 to 1.</summary>
     private float OffMiddle(int wall, float along) => MathF.Abs(along / room.Wall(wall).Length - 0.5f) * 2;
 
     private bool WallHas(int wall, OpeningKind kind) {
@@ -86,6 +90,6 @@ internal sealed partial class Furnisher {
         return false;
     }
 
-    /// <summary>To the nearer end of the wall from the sides of a thing of this width, metres.</summary>
+    /// <summary>Returns the distance from the nearer end of the wall to the side of an object of this width, metres.</summary>
     private float ToCorner(int wall, float along, float width) => MathF.Min(along, room.Wall(wall).Length - along) - width / 2;
 }

@@ -6,7 +6,7 @@ using Diorama.Worlds.Places;
 
 namespace Diorama.Worlds.Placement;
 
-/// <summary>An asset with its geometry and what of its box is filled.</summary>
+/// <summary>An asset with its geometry and its occupied space.</summary>
 internal sealed class Piece {
     private static readonly ConditionalWeakTable<AssetModel, AssetColumns> Shapes = [];
 
@@ -15,7 +15,7 @@ internal sealed class Piece {
     public AssetColumns Shape { get; }
     public string Class => Asset.Class;
     public Vector3 Size => Shape.Size;
-    /// <summary>From the origin to the back, metres.</summary>
+    /// <summary>Distance from the origin to the back, metres.</summary>
     public float Back => Shape.Max.Y;
     public float Front => -Shape.Min.Y;
 
@@ -24,20 +24,20 @@ internal sealed class Piece {
         Shape = ShapeOf(model, cache);
     }
 
-    /// <summary>Computed once for a model, or taken from the cache.</summary>
+    /// <summary>Returns the occupied space of a model, computed once or read from the cache.</summary>
     public static AssetColumns ShapeOf(AssetModel model, ComputedCache? cache = null) =>
         Shapes.TryGetValue(model, out AssetColumns? known) ? known : Shapes.GetValue(model, m => ColumnFile.Of(m.Parts, cache));
 
     public Footprint At(PlanarPose stance) => Footprint.Of(Shape.Min, Shape.Max, stance);
 }
 
-/// <summary>A piece that has a place in the room.</summary>
+/// <summary>A piece with its pose in the room.</summary>
 internal sealed class Thing {
     public required Piece Piece { get; init; }
     public required PlanarPose PlanarPose { get; init; }
     public required SupportKind Support { get; init; }
     public Thing? On { get; init; }
-    /// <summary>One that may stand under the edge of a table, or a table.</summary>
+    /// <summary>True for an object that may stand under the edge of a table, or for a table.</summary>
     public bool Nested { get; init; }
     public Footprint Footprint { get; }
     public string Class => Piece.Class;

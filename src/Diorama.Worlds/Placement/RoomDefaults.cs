@@ -4,12 +4,12 @@ using Diorama.Worlds.Rooms;
 
 namespace Diorama.Worlds.Placement;
 
-/// <summary>What rooms of each type hold when a recipe does not say.</summary>
+/// <summary>Usual objects of each type of room, used if a recipe names none.</summary>
 public static class RoomDefaults {
-    /// <summary>Counts per class of the taxonomy, in order of their names.</summary>
+    /// <summary>Returns the counts per class of the taxonomy, in order of their names.</summary>
     public static IReadOnlyDictionary<string, Distribution<int>> For(RoomType type) => Tables[(int)type];
 
-    /// <summary>Square metres below which a room of a type does without a class.</summary>
+    /// <summary>Smallest area of a room of a type, in square metres, in which a class is used.</summary>
     private static readonly (RoomType Type, string Class, float Area)[] LeastAreas = [
         (RoomType.Living, "cabinet", 19), (RoomType.Living, "dresser", 18), (RoomType.Living, "piano", 18),
         (RoomType.Living, "dining table", 17),
@@ -20,8 +20,8 @@ public static class RoomDefaults {
     ];
 
     /// <summary>
-    /// Makes of usual counts what fits a room and hangs together: less in a small room, seats only to tables, a hood to a stove, and small
-    /// things only where something can carry them; every bathroom has a bath or a shower.
+    /// Adapts the usual counts to a room and to each other: fewer objects in a small room, seats only with tables, a hood only with a
+    /// stove, and small objects only with furniture that can carry them; every bathroom has a bath or a shower.
     /// </summary>
     internal static void ApplyRoomLimits(SortedDictionary<string, int> counts, Room room) {
         float area = room.Area;
@@ -41,7 +41,7 @@ public static class RoomDefaults {
                 "kitchen cabinet" => Math.Clamp((int)(4 * MathF.Sqrt(area) - 7), Math.Min(3, count), count),
                 "range hood" => Math.Min(count, CountOf("stove")),
                 "curtain" => room.Openings.Any(o => o.Kind == OpeningKind.Window) ? count : 0,
-                // The stand is taken by the television.
+                // The television occupies the stand.
                 "stereo" => CountOf("bookcase") + CountOf("cabinet") + CountOf("dresser") > 0 ? count : 0,
                 _ => count,
             };
@@ -54,7 +54,7 @@ public static class RoomDefaults {
 
     private static Uniform<int> Between(int from, int to) => new(from, to);
 
-    /// <summary>One with this chance, else none.</summary>
+    /// <summary>One (or <paramref name="count"/>) with this probability, otherwise none.</summary>
     private static Choice<int> Maybe(double chance, int count = 1) => new([(0, 1 - chance), (count, chance)]);
 
     private static readonly SortedDictionary<string, Distribution<int>>[] Tables = [
