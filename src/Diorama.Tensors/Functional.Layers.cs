@@ -2,7 +2,7 @@ using Diorama.Tensors.Operators;
 
 namespace Diorama.Tensors;
 
-// Layers without parameters of their own. Images are [batch, channels, height, width].
+// Layers without parameters of their own. Images are [N, C, H, W]: batch, channels, height, width; H', W' are the sizes of the result.
 public static partial class Functional {
     /// <summary>Computes input·weightᵀ + bias: input [..., in], weight [out, in], bias [out] → [..., out].</summary>
     public static Tensor Linear(Tensor input, Tensor weight, Tensor? bias = null) => Aten.Linear.Call(input, weight, bias);
