@@ -17,7 +17,7 @@ internal sealed partial class Furnisher {
     private string kitchenMaker = "";
 
     /// <summary>
-    /// Hangs upper cabinets that had no space because of a window beside the kitchen, above nothing or above low furniture.
+    /// Hangs upper cabinets that did not fit above the worktop, for example because of a window, elsewhere on the walls.
     /// </summary>
     private void HangLeftCabinets() {
         while (wishes["kitchen cabinet"] > 0 && kitchenMaker.Length > 0
