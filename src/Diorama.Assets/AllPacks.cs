@@ -9,7 +9,7 @@ using Diorama.Core.Diagnostics;
 namespace Diorama.Assets;
 
 /// <summary>
-/// The packs that Diorama knows. A new one is a <see cref="Pack"/> in the folder of its kind, and an entry of <see cref="All"/>.
+/// The packs that Diorama knows. To add one, write a <see cref="Pack"/> in the folder of its kind and add it to <see cref="All"/>.
 /// </summary>
 public static class AllPacks {
     private const string StudioLights = "usr/share/blender/datafiles/studiolights/world/";
@@ -55,7 +55,7 @@ public static class AllPacks {
 
     public static IReadOnlyList<Pack> All { get; } = [Shapes, Own, Furniture, Environments, People, Cameras, Animals];
 
-    /// <exception cref="BadInputException">There is no such pack; the sentence offers near names.</exception>
+    /// <exception cref="BadInputException">There is no such pack; the message offers similar names.</exception>
     public static Pack Find(string name) => All.FirstOrDefault(p => p.Name == name)
         ?? throw new BadInputException($"there is no pack '{name}', {NearestNames.Sentence(name, All.Select(p => p.Name))}");
 }

@@ -10,8 +10,7 @@ using Diorama.Sensors.Profiles;
 namespace Diorama.Assets;
 
 /// <summary>
-/// All assets of the chosen packs, and their models. A pack is installed when something in it is first asked for. Safe to use from
-/// many threads.
+/// All assets of the chosen packs, and their models. A pack is installed when one of its assets is first needed. Thread-safe.
 /// </summary>
 public sealed class AssetLibrary {
     private readonly AssetOptions options;
@@ -31,24 +30,24 @@ public sealed class AssetLibrary {
         cameras = new(() => CameraProfiles.Read(PackFolder(AllPacks.Cameras)), LazyThreadSafetyMode.PublicationOnly);
     }
 
-    /// <summary>The data folder.</summary>
+    /// <summary>Path of the data folder.</summary>
     public string Folder { get; }
     public Panoramas Panoramas { get; }
-    /// <summary>Measured cameras of the pack "cameras", which is installed when it is not there.</summary>
-    /// <exception cref="BadInputException">The pack is missing and may not be, or cannot be, installed.</exception>
+    /// <summary>Measured cameras of the pack "cameras", which is installed if necessary.</summary>
+    /// <exception cref="BadInputException">The pack is not installed, and installing is forbidden or failed.</exception>
     public CameraProfiles Cameras => cameras.Value;
 
-    /// <summary>Installs nothing yet.</summary>
+    /// <summary>Opens the library without installing anything yet.</summary>
     public static AssetLibrary Open(AssetOptions? options = null) => new(options ?? new());
 
-    /// <summary>Every asset, in the order of packs and their catalogues.</summary>
+    /// <summary>Every asset of the chosen packs, in the order of packs and their catalogues.</summary>
     public IReadOnlyList<Asset> Assets {
         get {
             lock (gate) return all ??= [.. options.Packs.SelectMany(OfPack)];
         }
     }
 
-    /// <summary>The assets of one pack, which is installed when it is not there.</summary>
+    /// <summary>Returns the assets of one pack, which is installed if necessary.</summary>
     public IReadOnlyList<Asset> OfPack(Pack pack) {
         ArgumentNullException.ThrowIfNull(pack);
         lock (gate) {
@@ -59,10 +58,11 @@ public sealed class AssetLibrary {
         }
     }
 
-    /// <summary>The asset with this id.</summary>
-    /// <exception cref="BadInputException">There is none; the sentence offers near ids.</exception>
+    /// <summary>Returns the asset with this id.</summary>
+    /// <exception cref="BadInputException">There is no such asset; the message offers similar ids.</exception>
     public Asset Find(string id) {
-        // What needs no fetching first: whoever asks for that alone needs no pack. An id that names its pack fetches that alone.
+        // Packs that need no download come first, so that an asset of theirs needs no other pack. An id that names its pack installs only
+        // that.
         Pack? named = AllPacks.All.FirstOrDefault(p => p.IdPrefix.Length > 0 && id.StartsWith(p.IdPrefix, StringComparison.Ordinal));
         IEnumerable<Pack> packs = named is not null ? [named] : options.Packs.OrderBy(p => p.IsFetched);
         foreach (var pack in packs) {
@@ -74,8 +74,8 @@ public sealed class AssetLibrary {
             $"there is no asset '{id}', {NearestNames.Sentence(id, (named is null ? Assets : OfPack(named)).Select(a => a.Id))}");
     }
 
-    /// <summary>The assets of a class, or of a group of classes ("seat"); may be empty.</summary>
-    /// <exception cref="BadInputException">There is no such class or group; the sentence offers near ones.</exception>
+    /// <summary>Returns the assets of a class, or of a group of classes ("seat"); the list may be empty.</summary>
+    /// <exception cref="BadInputException">There is no such class or group; the message offers similar names.</exception>
     public IReadOnlyList<Asset> OfClass(string name) {
         bool isClass = Classes.Exists(name);
         if (!isClass && !Classes.Groups.Contains(name)) {
@@ -87,7 +87,7 @@ public sealed class AssetLibrary {
         return [.. Assets.Where(a => isClass ? a.Class == name : Classes.Find(a.Class).Group == name)];
     }
 
-    /// <summary>Geometry and materials, shared with everyone who asks for the same asset.</summary>
+    /// <summary>Loads geometry and materials of an asset; all callers share the same model.</summary>
     /// <exception cref="BadInputException">The model cannot be read.</exception>
     public AssetModel Load(Asset asset) {
         ArgumentNullException.ThrowIfNull(asset);
@@ -95,7 +95,7 @@ public sealed class AssetLibrary {
         return models.Load(asset, pack, () => PackFolder(pack));
     }
 
-    /// <summary>An animal with its skeleton and motions; <see cref="Load"/> gives it as it stands.</summary>
+    /// <summary>Loads an animal with its skeleton and motions; <see cref="Load"/> gives it in its default pose.</summary>
     /// <exception cref="BadInputException">The asset is no animal of the pack, or cannot be read.</exception>
     public AnimalModel LoadAnimal(Asset asset) {
         ArgumentNullException.ThrowIfNull(asset);
@@ -104,8 +104,8 @@ public sealed class AssetLibrary {
         return AnimalModel.Load(PackFolder(AllPacks.Animals), asset);
     }
 
-    /// <summary>Where the files of a pack lie; installs it when it is not there.</summary>
-    /// <exception cref="BadInputException">The pack is missing and may not be, or cannot be, installed.</exception>
+    /// <summary>Returns the folder of a pack, which is installed if necessary.</summary>
+    /// <exception cref="BadInputException">The pack is not installed, and installing is forbidden or failed.</exception>
     public string PackFolder(Pack pack) {
         ArgumentNullException.ThrowIfNull(pack);
         if (!installer.IsInstalled(pack) && !options.MayInstall) {
@@ -115,7 +115,7 @@ public sealed class AssetLibrary {
         return installer.Install(pack);
     }
 
-    /// <summary>Path of a file that belongs to an asset, such as its thumbnail.</summary>
+    /// <summary>Returns the path of a file that belongs to an asset, such as its thumbnail.</summary>
     public string PathOf(Asset asset, string relative) {
         ArgumentNullException.ThrowIfNull(asset);
         return Path.Combine(PackFolder(AllPacks.Find(asset.Pack)), relative);

@@ -2,16 +2,16 @@ using Diorama.Assets.Packs;
 
 namespace Diorama.Assets;
 
-/// <summary>How an <see cref="AssetLibrary"/> works.</summary>
+/// <summary>Options of an <see cref="AssetLibrary"/>.</summary>
 public sealed record AssetOptions {
-    /// <summary>Where packs and caches lie; null is <see cref="DataFolder.Default"/>.</summary>
+    /// <summary>Folder of packs and caches; null is <see cref="DataFolder.Default"/>.</summary>
     public string? Folder { get; init; }
-    /// <summary>False forbids fetching a pack on first use.</summary>
+    /// <summary>False forbids the installation of a pack on first use.</summary>
     public bool MayInstall { get; init; } = true;
-    /// <summary>Packs whose assets are offered, in this order.</summary>
+    /// <summary>Packs whose assets are available, in this order.</summary>
     public IReadOnlyList<Pack> Packs { get; init; } = [AllPacks.Shapes, AllPacks.Furniture, AllPacks.Own];
-    /// <summary>Told what is being installed, one sentence each; null is silent.</summary>
+    /// <summary>Callback for messages about installations, one sentence each; null for none.</summary>
     public Action<string>? Report { get; init; }
-    /// <summary>How much geometry of models not in use stays in memory, bytes.</summary>
+    /// <summary>Largest size of the geometry that stays in memory, bytes.</summary>
     public long CacheBytes { get; init; } = 512L << 20;
 }

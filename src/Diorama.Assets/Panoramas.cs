@@ -6,7 +6,7 @@ using Diorama.Core.Images;
 
 namespace Diorama.Assets;
 
-/// <summary>The panoramas of the pack "environments", each read once. Safe to use from many threads.</summary>
+/// <summary>The panoramas of the pack "environments", each read once. Thread-safe.</summary>
 public sealed class Panoramas {
     private readonly Func<string> folder;
     private readonly Lock gate = new();
@@ -14,20 +14,18 @@ public sealed class Panoramas {
 
     internal Panoramas(Func<string> folder) => this.folder = folder;
 
-    /// <summary>Names for <see cref="Load"/>, known without the pack.</summary>
+    /// <summary>Names for <see cref="Load"/>; available without the pack.</summary>
     public static IReadOnlyList<string> Names { get; } = ["city", "courtyard", "forest", "interior", "night", "studio", "sunrise",
         "sunset"];
 
-    /// <summary>A panorama as what it is credited as: it has no model.</summary>
+    /// <summary>Describes a panorama as an asset without a model, for attribution.</summary>
     public static Asset Describe(string name) => new() {
         Id = "panorama-" + name, Name = $"Panorama \"{name}\"", Class = "panorama", Pack = AllPacks.Environments.Name, Size = Vector3.Zero,
         Licence = AllPacks.Environments.Licence, Author = "Greg Zaal (Poly Haven, hdrihaven.com)", Model = "",
     };
 
-    /// <summary>
-    /// An equirectangular map as <see cref="Rendering.Scenes.Environment.Map"/> wants it; installs the pack when it is not there.
-    /// </summary>
-    /// <exception cref="BadInputException">There is no such panorama; the sentence offers near names.</exception>
+    /// <summary>Loads an equirectangular map for <see cref="Rendering.Scenes.Environment.Map"/>; installs the pack if necessary.</summary>
+    /// <exception cref="BadInputException">There is no such panorama; the message offers similar names.</exception>
     public Image<Vector3> Load(string name) {
         if (!Names.Contains(name)) throw new BadInputException($"there is no panorama '{name}', {NearestNames.Sentence(name, Names)}");
         lock (gate) {

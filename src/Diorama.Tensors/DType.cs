@@ -1,14 +1,17 @@
 namespace Diorama.Tensors;
 
-/// <summary>Element types, numbered as libtorch numbers them.</summary>
+/// <summary>Element types, with the values of libtorch's <c>ScalarType</c>.</summary>
 public enum DType {
     UInt8 = 0, Int8 = 1, Int16 = 2, Int32 = 3, Int64 = 4, Float16 = 5, Float32 = 6, Float64 = 7,
     Complex64 = 9, Complex128 = 10, Bool = 11, BFloat16 = 15,
 }
 
-/// <summary>What element types are in C#.</summary>
+/// <summary>The C# types, sizes and names of element types.</summary>
 public static class DTypes {
-    /// <summary>The element type that holds <typeparamref name="T"/>; anything else is a <see cref="NotSupportedException"/>.</summary>
+    /// <summary>
+    /// Returns the element type that holds <typeparamref name="T"/>; throws <see cref="NotSupportedException"/> for a type that tensors do
+    /// not have.
+    /// </summary>
     public static DType Of<T>() where T : unmanaged =>
         typeof(T) == typeof(float) ? DType.Float32 : typeof(T) == typeof(double) ? DType.Float64 :
         typeof(T) == typeof(long) ? DType.Int64 : typeof(T) == typeof(int) ? DType.Int32 :
@@ -18,7 +21,7 @@ public static class DTypes {
         throw new NotSupportedException(
         $"A tensor has no elements of type {typeof(T).Name}; copy to float, double, int, long, byte, bool, short, sbyte, Half or Complex.");
 
-    /// <summary>Bytes of one element.</summary>
+    /// <summary>Returns the size of one element in bytes.</summary>
     public static int Size(this DType dtype) => dtype switch {
         DType.UInt8 or DType.Int8 or DType.Bool => 1,
         DType.Int16 or DType.Float16 or DType.BFloat16 => 2,
@@ -28,9 +31,9 @@ public static class DTypes {
         _ => throw new NotSupportedException($"Element type {dtype} has no fixed size."),
     };
 
-    /// <summary>Whether elements are real numbers with a fraction.</summary>
+    /// <summary>True if elements are real floating-point numbers.</summary>
     public static bool IsFloatingPoint(this DType dtype) => dtype is DType.Float16 or DType.Float32 or DType.Float64 or DType.BFloat16;
 
-    /// <summary>PyTorch's name, such as <c>float32</c>.</summary>
+    /// <summary>Returns PyTorch's name of the element type, such as <c>float32</c>.</summary>
     public static string Name(this DType dtype) => dtype.ToString().ToLowerInvariant();
 }

@@ -3,26 +3,26 @@ using Diorama.Tensors.Native;
 
 namespace Diorama.Tensors;
 
-/// <summary>Where a tensor's elements lie: <see cref="Cpu"/>, <see cref="Cuda"/>(0), …</summary>
+/// <summary>The device that holds a tensor's elements: <see cref="Cpu"/>, <see cref="Cuda"/>(0), …</summary>
 public readonly record struct Device {
     private const int CpuType = 0, CudaType = 1;
 
-    // Index + 1, so that the default value is the processor.
+    // Index + 1, so that the default value of the struct is the processor.
     private readonly int place;
 
     private Device(int type, int index) => (Type, place) = (type, index + 1);
 
-    /// <summary>libtorch's number of the kind of device.</summary>
+    /// <summary>Kind of device, as libtorch's <c>DeviceType</c> numbers it.</summary>
     public int Type { get; }
 
-    /// <summary>Which one of its kind; −1 is the current one.</summary>
+    /// <summary>Number of the device among those of its kind; −1 is the current one.</summary>
     public int Index => place - 1;
 
     public static Device Cpu => default;
 
     public static Device Cuda(int index = 0) => new(CudaType, index);
 
-    /// <summary>The first CUDA device where there is one, else the processor.</summary>
+    /// <summary>The first CUDA device if there is one, otherwise the processor.</summary>
     public static Device Best => CudaCount > 0 ? Cuda() : Cpu;
 
     public static int CudaCount => (int)TensorShim.Check(TensorShim.tensors_devices(CudaType));
@@ -33,7 +33,7 @@ public readonly record struct Device {
 
     internal static Device FromCode(long code) => new((int)(code >> 8), (int)(code & 255) - 1);
 
-    /// <summary>Reads <c>cpu</c>, <c>cuda</c> or <c>cuda:1</c>; throws <see cref="FormatException"/> for anything else.</summary>
+    /// <summary>Parses <c>cpu</c>, <c>cuda</c> or <c>cuda:1</c>; throws <see cref="FormatException"/> for anything else.</summary>
     public static Device Parse(string text) {
         ArgumentNullException.ThrowIfNull(text);
         return text switch {

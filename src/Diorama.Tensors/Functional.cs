@@ -2,20 +2,20 @@ using Diorama.Tensors.Operators;
 
 namespace Diorama.Tensors;
 
-/// <summary>How a loss of many elements becomes what is returned.</summary>
+/// <summary>How the loss of many elements is reduced to the returned value.</summary>
 public enum Reduction { None, Mean, Sum }
 
-/// <summary>How values between grid points are found.</summary>
+/// <summary>Interpolation between grid points.</summary>
 public enum Sampling { Bilinear, Nearest, Bicubic }
 
-/// <summary>What lies outside of a sampled image.</summary>
+/// <summary>Value that sampling uses outside of an image.</summary>
 public enum Border { Zeros, Edge, Reflection }
 
 /// <summary>Operations of neural networks that hold no parameters, by PyTorch's names (<c>torch.nn.functional</c>).</summary>
 public static partial class Functional {
     /// <summary>
-    /// Resized to <paramref name="size"/>, the last one to three dimensions of [batch, channels, …]. Sampling is nearest, linear (in one to
-    /// three dimensions) or cubic (images).
+    /// Resizes the last one to three dimensions of [N, C, ...] to <paramref name="size"/>, which has as many numbers. Sampling is nearest,
+    /// linear (one to three dimensions) or cubic (two dimensions).
     /// </summary>
     public static Tensor Interpolate(Tensor input, long[] size, Sampling mode = Sampling.Nearest, bool alignCorners = false) {
         ArgumentNullException.ThrowIfNull(size);
@@ -31,7 +31,7 @@ public static partial class Functional {
         };
     }
 
-    /// <summary>Divided by the norm along a dimension: vectors of length 1, but for those shorter than eps.</summary>
+    /// <summary>Divides by the p-norm along a dimension, which gives vectors of length 1; norms below eps count as eps.</summary>
     public static Tensor Normalize(Tensor input, double p = 2, long dim = 1, double eps = 1e-12) {
         ArgumentNullException.ThrowIfNull(input);
         using var norm = input.Norm(p, [dim], keepDim: true);
@@ -40,9 +40,9 @@ public static partial class Functional {
     }
 
     /// <summary>
-    /// softmax(query·keyᵀ/√d + mask)·value (Vaswani et al. 2017) of query [..., n, d], key [..., m, d], value [..., m, e]. A mask of truth
-    /// values [..., n, m] lets through where true, one of numbers is added; with <paramref name="causal"/> query i sees keys up to i + m −
-    /// n.
+    /// Computes softmax(query·keyᵀ/√d + mask)·value (Vaswani et al. 2017) from query [..., n, d], key [..., m, d], value [..., m, e]: →
+    /// [..., n, e]. A boolean mask [..., n, m] lets through where it is true, a mask of numbers is added; with <paramref name="causal"/>
+    /// query i sees the keys 0 to i + m − n.
     /// </summary>
     public static Tensor Attention(Tensor query, Tensor key, Tensor value, Tensor? mask = null, bool causal = false) {
         ArgumentNullException.ThrowIfNull(query);

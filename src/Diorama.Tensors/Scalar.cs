@@ -1,6 +1,8 @@
 namespace Diorama.Tensors;
 
-/// <summary>A number in an operation with a tensor. Like in PyTorch it takes the tensor's element type where its own kind fits.</summary>
+/// <summary>
+/// A number in an operation with a tensor. As in PyTorch, it takes the tensor's element type if its own kind (whole, real, boolean) fits.
+/// </summary>
 public readonly struct Scalar {
     internal readonly long Bits;
     internal readonly Native.TensorShim.Tag Tag;

@@ -4,7 +4,7 @@ using Diorama.Tensors.Native;
 namespace Diorama.Tensors;
 
 public sealed unsafe partial class Tensor {
-    /// <summary>A new tensor with a copy of the values, in row-major order; without a shape it has one dimension.</summary>
+    /// <summary>Creates a tensor with a copy of the values, in row-major order; without a shape it has one dimension.</summary>
     public static Tensor From<T>(ReadOnlySpan<T> values, params long[] shape) where T : unmanaged {
         var tensor = Empty(shape is { Length: > 0 } ? shape : [values.Length], DTypes.Of<T>());
         tensor.CopyFrom(values);
@@ -14,7 +14,7 @@ public sealed unsafe partial class Tensor {
     /// <inheritdoc cref="From{T}(ReadOnlySpan{T}, long[])"/>
     public static Tensor From<T>(T[] values, params long[] shape) where T : unmanaged => From<T>(values.AsSpan(), shape);
 
-    /// <summary>A tensor without dimensions.</summary>
+    /// <summary>Creates a tensor of one element without dimensions.</summary>
     public static Tensor FromScalar<T>(T value) where T : unmanaged {
         var tensor = Empty([], DTypes.Of<T>());
         tensor.CopyFrom(new ReadOnlySpan<T>(in value));
@@ -22,8 +22,8 @@ public sealed unsafe partial class Tensor {
     }
 
     /// <summary>
-    /// A tensor over the very elements of an array, in row-major order: what one writes the other reads. The array stays pinned until
-    /// nothing refers to the tensor any more.
+    /// Creates a tensor that shares the elements of an array, in row-major order: a change of one is visible in the other. The array stays
+    /// pinned until nothing refers to the tensor any more.
     /// </summary>
     public static Tensor Over<T>(T[] values, params long[] shape) where T : unmanaged {
         ArgumentNullException.ThrowIfNull(values);
@@ -49,8 +49,8 @@ public sealed unsafe partial class Tensor {
 
     /// <summary>
     /// Lends the elements in main memory, without a copy: <c>using var pixels = image.Lend&lt;float&gt;();</c> then <c>pixels.Span</c>. The
-    /// tensor has to be contiguous, on the processor, and of this element type. Its memory stays for as long as it is lent, even if it is
-    /// disposed.
+    /// tensor must be contiguous, on the processor, and of this element type. Its memory remains valid for as long as it is lent, even if
+    /// the tensor is disposed.
     /// </summary>
     public TensorSpan<T> Lend<T>() where T : unmanaged {
         nint borrowed = Borrow();
@@ -68,7 +68,7 @@ public sealed unsafe partial class Tensor {
         }
     }
 
-    /// <summary>A copy of all elements in row-major order, from any device. The element type has to match.</summary>
+    /// <summary>Returns a copy of all elements in row-major order, from any device. The element type has to match.</summary>
     public T[] ToArray<T>() where T : unmanaged {
         var values = new T[Numel];
         CopyTo<T>(values);
@@ -103,21 +103,21 @@ public sealed unsafe partial class Tensor {
         }
     }
 
-    /// <summary>The only element, as whatever number is asked for.</summary>
+    /// <summary>Returns the only element as a real number.</summary>
     public double ToDouble() {
         object? value = Operators.Aten.Item.CallMany(this)[0];
         return value switch { double real => real, long integer => integer, bool truth => truth ? 1 : 0,
             _ => throw new TensorException("The element is no real number.") };
     }
 
-    /// <summary>The only element, a whole number.</summary>
+    /// <summary>Returns the only element, which must be a whole number or a truth value.</summary>
     public long ToInt64() {
         object? value = Operators.Aten.Item.CallMany(this)[0];
         return value switch { long integer => integer, bool truth => truth ? 1 : 0,
             _ => throw new TensorException("The element is no whole number.") };
     }
 
-    /// <summary>The only element, a truth value or a number that is not zero.</summary>
+    /// <summary>Returns true if the only element is true or not zero.</summary>
     public bool ToBoolean() => ToDouble() != 0;
 
     private static void Fit(long elements, int length) {
@@ -125,11 +125,11 @@ public sealed unsafe partial class Tensor {
     }
 }
 
-/// <summary>Elements of a tensor on loan, until disposed; see <see cref="Tensor.Lend{T}"/>.</summary>
+/// <summary>The elements of a tensor, lent until this object is disposed; see <see cref="Tensor.Lend{T}"/>.</summary>
 public ref struct TensorSpan<T> where T : unmanaged {
     private Tensor? owner;
 
-    /// <summary>The elements in row-major order. Not to be used after the loan has ended.</summary>
+    /// <summary>The elements in row-major order. Must not be used after this object is disposed.</summary>
     public Span<T> Span { readonly get; private set; }
 
     internal TensorSpan(Tensor owner, Span<T> span) {
@@ -137,7 +137,7 @@ public ref struct TensorSpan<T> where T : unmanaged {
         Span = span;
     }
 
-    /// <summary>Element at a flat index.</summary>
+    /// <summary>Element at a flat index, in row-major order.</summary>
     public readonly ref T this[int i] => ref Span[i];
 
     public void Dispose() {

@@ -2,71 +2,76 @@ using Diorama.Tensors.Operators;
 
 namespace Diorama.Tensors;
 
-// Elements picked out, put in place, ordered. Indices are Int64.
+// Selection, scattering and ordering of elements. Indices are Int64.
 public sealed partial class Tensor {
-    /// <summary>Along dim the entries that index names, for each place of index.</summary>
+    /// <summary>Takes, for each place of index, the entry along dim that index gives; the result has the shape of index.</summary>
     public Tensor Gather(long dim, Tensor index) => Aten.Gather.Call(this, dim, index);
 
-    /// <summary>A copy, with source written along dim to the places in index.</summary>
+    /// <summary>Returns a copy in which the elements of source are written along dim to the places in index.</summary>
     public Tensor Scatter(long dim, Tensor index, Tensor source) => Aten.ScatterSrc.Call(this, dim, index, source);
 
-    /// <summary>A copy, with a number written along dim to the places in index.</summary>
+    /// <summary>Returns a copy in which a number is written along dim to the places in index.</summary>
     public Tensor Scatter(long dim, Tensor index, Scalar value) => Aten.ScatterValue.Call(this, dim, index, value);
 
-    /// <summary>A copy, with source added along dim at the places in index.</summary>
+    /// <summary>Returns a copy in which the elements of source are added along dim at the places in index.</summary>
     public Tensor ScatterAdd(long dim, Tensor index, Tensor source) => Aten.ScatterAdd.Call(this, dim, index, source);
 
-    /// <summary>Adds source along dim at the places in index.</summary>
+    /// <summary>Adds the elements of source along dim at the places in index. Returns this tensor.</summary>
     public Tensor ScatterAddInPlace(long dim, Tensor index, Tensor source) {
         Aten.ScatterAddInPlace.Run(this, dim, index, source);
         return this;
     }
 
-    /// <summary>The entries of dim that index names.</summary>
+    /// <summary>Returns the entries of dimension dim at the indices, a vector.</summary>
     public Tensor IndexSelect(long dim, Tensor index) => Aten.IndexSelect.Call(this, dim, index);
 
-    /// <summary>A copy, with entries of source added to those that index names.</summary>
+    /// <summary>Returns a copy in which the entries of source are added to the entries of dim at the indices, a vector.</summary>
     public Tensor IndexAdd(long dim, Tensor index, Tensor source) => Aten.IndexAdd.Call(this, dim, index, source);
 
-    /// <summary>Adds entries of source to those that index names.</summary>
+    /// <summary>Adds the entries of source to the entries of dim at the indices, a vector. Returns this tensor.</summary>
     public Tensor IndexAddInPlace(long dim, Tensor index, Tensor source) {
         Aten.IndexAddInPlace.Run(this, dim, index, source);
         return this;
     }
 
-    /// <summary>The elements where the mask is true, in one dimension.</summary>
+    /// <summary>Returns the elements for which the mask is true, as a vector.</summary>
     public Tensor MaskedSelect(Tensor mask) => Aten.MaskedSelect.Call(this, mask);
 
-    /// <summary>Gather with broadcasting.</summary>
+    /// <summary>Takes entries along dim as <see cref="Gather"/> does, with broadcasting.</summary>
     public Tensor TakeAlongDim(Tensor index, long dim) => Aten.TakeAlongDim.Call(this, index, dim);
 
-    /// <summary>Indices of the elements that are not zero, [n, dim].</summary>
+    /// <summary>Returns the indices of the elements that are not zero, [n, dimensions].</summary>
     public Tensor Nonzero() => Aten.Nonzero.Call(this);
 
-    /// <summary>Ordered entries and where they stood.</summary>
+    /// <summary>Returns the entries along dim in order, and their original indices.</summary>
     public (Tensor Values, Tensor Indices) Sort(long dim = -1, bool descending = false) => Aten.Sort.CallTwo(this, dim, descending);
 
-    /// <summary>Where the entries stand in order.</summary>
+    /// <summary>Returns the indices of the entries along dim, in the order of their values.</summary>
     public Tensor ArgSort(long dim = -1, bool descending = false) => Aten.Argsort.Call(this, dim, descending);
 
-    /// <summary>The k largest (or smallest) entries in order and where they stand.</summary>
+    /// <summary>Returns the k largest (or smallest) entries along dim, in order, and their indices.</summary>
     public (Tensor Values, Tensor Indices) TopK(long k, long dim = -1, bool largest = true) => Aten.Topk.CallTwo(this, k, dim, largest);
 
-    /// <summary>Different elements in order, the place of each element among them, and how often each occurs.</summary>
+    /// <summary>
+    /// Returns the distinct elements in ascending order, the index of each element among them, and the number of times that each occurs.
+    /// </summary>
     public (Tensor Values, Tensor Inverse, Tensor Counts) Unique() => Aten.Unique2.CallThree(this, true, true, true);
 
-    /// <summary>Where values belong in this ordered tensor: before equal ones, or after them with right.</summary>
+    /// <summary>
+    /// Returns the indices at which values would be inserted in this ascending tensor: before equal elements, or after them with
+    /// <paramref name="right"/>.
+    /// </summary>
     public Tensor SearchSorted(Tensor values, bool right = false) => Aten.SearchsortedTensor.Call(this, values, false, right);
 
-    /// <summary>How often each whole number occurs, or the sum of its weights.</summary>
+    /// <summary>Returns the number of times that each whole number ≥ 0 occurs in this vector, or the sum of its weights.</summary>
     public Tensor BinCount(Tensor? weights = null, long minLength = 0) => Aten.Bincount.Call(this, weights, minLength);
 
-    /// <summary>Counts of elements in equal intervals of [min, max].</summary>
+    /// <summary>Counts the elements in equal intervals of [min, max]: → [bins].</summary>
     public Tensor Histogram(long bins, Scalar min, Scalar max) => Aten.Histc.Call(this, bins, min, max);
 
-    /// <summary>1 at the class, 0 elsewhere: [..., classes].</summary>
+    /// <summary>Returns 1 at the class and 0 elsewhere, for a tensor of classes [...]: → [..., classes].</summary>
     public Tensor OneHot(long classes = -1) => Aten.OneHot.Call(this, classes);
 
-    /// <summary>Random indices, drawn in proportion to each row's weights.</summary>
+    /// <summary>Draws random indices in proportion to the weights of each row: [..., n] → [..., count].</summary>
     public Tensor Multinomial(long count, bool replacement = false) => Aten.Multinomial.Call(this, count, replacement);
 }

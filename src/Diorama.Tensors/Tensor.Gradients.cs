@@ -4,7 +4,7 @@ using Diorama.Tensors.Native;
 namespace Diorama.Tensors;
 
 public sealed unsafe partial class Tensor {
-    /// <summary>Whether operations on this tensor are recorded. Set on leaves of floating-point type only.</summary>
+    /// <summary>Whether operations on this tensor are recorded. It can be set only on leaves of floating-point type.</summary>
     public bool RequiresGrad {
         get => Ask(&TensorShim.tensors_requires_grad) != 0;
         set {
@@ -23,10 +23,12 @@ public sealed unsafe partial class Tensor {
         return this;
     }
 
-    /// <summary>Whether it was made by hand, not by a recorded operation.</summary>
+    /// <summary>True if the tensor was created directly, not by a recorded operation.</summary>
     public bool IsLeaf => Ask(&TensorShim.tensors_is_leaf) != 0;
 
-    /// <summary>What backward passes added up on this leaf; null before the first. A new owner each time.</summary>
+    /// <summary>
+    /// Sum of the gradients that backward passes have added on this leaf; null before the first. Each read gives a new owner of the tensor.
+    /// </summary>
     public Tensor? Grad {
         get {
             nint found, borrowed = Borrow();
@@ -44,14 +46,14 @@ public sealed unsafe partial class Tensor {
     }
 
     /// <summary>
-    /// Adds to <see cref="Grad"/> of every leaf that this tensor was computed from its derivative; times <paramref name="gradient"/>, which
-    /// only a tensor of one element may leave out.
+    /// Adds the derivative of this tensor, times <paramref name="gradient"/>, to <see cref="Grad"/> of every leaf from which it was
+    /// computed. Only a tensor of one element may omit the gradient.
     /// </summary>
     public void Backward(Tensor? gradient = null, bool keepGraph = false, bool createGraph = false) =>
         Gradients.Backward([this], [gradient], keepGraph, createGraph);
 
     /// <summary>
-    /// Gives this very tensor, for everyone who holds it, other elements: of another type, on another device, of another shape.
+    /// Replaces the elements of this tensor for everyone who holds it; the new ones may have another type, device and shape.
     /// </summary>
     internal void SetData(Tensor data) {
         using var lent = new Loan([this], [data]);

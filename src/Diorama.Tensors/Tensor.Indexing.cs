@@ -4,8 +4,8 @@ namespace Diorama.Tensors;
 
 public sealed partial class Tensor {
     /// <summary>
-    /// A part, by NumPy's rules: places and ranges give a view, masks and tensors of indices a copy. Setting writes through, and the value
-    /// broadcasts.
+    /// A part of the tensor, by NumPy's rules: numbers and ranges give a view, masks and tensors of indices a copy. Setting writes to this
+    /// tensor, and the value broadcasts.
     /// </summary>
     public Tensor this[params ReadOnlySpan<TensorIndex> parts] {
         get {
@@ -20,7 +20,7 @@ public sealed partial class Tensor {
         }
     }
 
-    /// <summary>Applies everything that makes views; tensors remain, each at its dimension of the view.</summary>
+    /// <summary>Applies all parts that give views; tensors of indices remain, each at its dimension of the view.</summary>
     private Tensor Views(ReadOnlySpan<TensorIndex> parts, out Tensor?[]? indices) {
         int named = 0;
         foreach (ref readonly var part in parts) {

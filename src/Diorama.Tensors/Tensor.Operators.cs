@@ -1,6 +1,6 @@
 namespace Diorama.Tensors;
 
-// C# has no @: a matrix product is MatMul.
+// C# has no operator @: a matrix product is MatMul.
 #pragma warning disable CA2225 // Every operator has a named method, though not under the name that the rule expects.
 public sealed partial class Tensor {
     public static Tensor operator +(Tensor a, Tensor b) => Operators.Aten.AddTensor.Call(a, b);

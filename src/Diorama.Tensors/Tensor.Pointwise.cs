@@ -2,235 +2,237 @@ using Diorama.Tensors.Operators;
 
 namespace Diorama.Tensors;
 
-// Element by element. Shapes broadcast: they are aligned at the last dimension, and a size of 1 stands for any size.
+// Element-by-element operations. Shapes broadcast: they are aligned at the last dimension, and a size of 1 stands for any size.
 public sealed partial class Tensor {
-    /// <summary>Absolute values.</summary>
+    /// <summary>Computes |x| of each element x.</summary>
     public Tensor Abs() => Aten.Abs.Call(this);
 
-    /// <summary>−x.</summary>
+    /// <summary>Computes −x of each element x.</summary>
     public Tensor Neg() => Aten.Neg.Call(this);
 
-    /// <summary>−1, 0 or 1.</summary>
+    /// <summary>Computes the sign of each element: −1, 0 or 1.</summary>
     public Tensor Sign() => Aten.Sign.Call(this);
 
-    /// <summary>eˣ.</summary>
+    /// <summary>Computes eˣ of each element x.</summary>
     public Tensor Exp() => Aten.Exp.Call(this);
 
-    /// <summary>eˣ − 1, exact near 0.</summary>
+    /// <summary>Computes eˣ − 1 of each element x, exact near 0.</summary>
     public Tensor Expm1() => Aten.Expm1.Call(this);
 
-    /// <summary>Natural logarithm.</summary>
+    /// <summary>Computes the natural logarithm of each element.</summary>
     public Tensor Log() => Aten.Log.Call(this);
 
-    /// <summary>ln(1 + x), exact near 0.</summary>
+    /// <summary>Computes ln(1 + x) of each element x, exact near 0.</summary>
     public Tensor Log1p() => Aten.Log1p.Call(this);
 
-    /// <summary>Logarithm to base 2.</summary>
+    /// <summary>Computes the logarithm to base 2 of each element.</summary>
     public Tensor Log2() => Aten.Log2.Call(this);
 
-    /// <summary>Logarithm to base 10.</summary>
+    /// <summary>Computes the logarithm to base 10 of each element.</summary>
     public Tensor Log10() => Aten.Log10.Call(this);
 
-    /// <summary>Square roots.</summary>
+    /// <summary>Computes the square root of each element.</summary>
     public Tensor Sqrt() => Aten.Sqrt.Call(this);
 
-    /// <summary>1/√x.</summary>
+    /// <summary>Computes 1/√x of each element x.</summary>
     public Tensor Rsqrt() => Aten.Rsqrt.Call(this);
 
-    /// <summary>x².</summary>
+    /// <summary>Computes x² of each element x.</summary>
     public Tensor Square() => Aten.Square.Call(this);
 
-    /// <summary>1/x.</summary>
+    /// <summary>Computes 1/x of each element x.</summary>
     public Tensor Reciprocal() => Aten.Reciprocal.Call(this);
 
-    /// <summary>Sine of radians.</summary>
+    /// <summary>Computes the sine of each element, in radians.</summary>
     public Tensor Sin() => Aten.Sin.Call(this);
 
-    /// <summary>Cosine of radians.</summary>
+    /// <summary>Computes the cosine of each element, in radians.</summary>
     public Tensor Cos() => Aten.Cos.Call(this);
 
-    /// <summary>Tangent of radians.</summary>
+    /// <summary>Computes the tangent of each element, in radians.</summary>
     public Tensor Tan() => Aten.Tan.Call(this);
 
-    /// <summary>Radians in [−π/2, π/2].</summary>
+    /// <summary>Computes the inverse sine of each element, radians in [−π/2, π/2].</summary>
     public Tensor Asin() => Aten.Asin.Call(this);
 
-    /// <summary>Radians in [0, π].</summary>
+    /// <summary>Computes the inverse cosine of each element, radians in [0, π].</summary>
     public Tensor Acos() => Aten.Acos.Call(this);
 
-    /// <summary>Radians in (−π/2, π/2).</summary>
+    /// <summary>Computes the inverse tangent of each element, radians in (−π/2, π/2).</summary>
     public Tensor Atan() => Aten.Atan.Call(this);
 
-    /// <summary>The angle of the point (x, this), in radians.</summary>
+    /// <summary>Computes the angle of the point (x, this), radians in [−π, π].</summary>
     public Tensor Atan2(Tensor x) => Aten.Atan2.Call(this, x);
 
-    /// <summary>Hyperbolic sine.</summary>
+    /// <summary>Computes the hyperbolic sine of each element.</summary>
     public Tensor Sinh() => Aten.Sinh.Call(this);
 
-    /// <summary>Inverse of the hyperbolic sine.</summary>
+    /// <summary>Computes the inverse hyperbolic sine of each element.</summary>
     public Tensor Asinh() => Aten.Asinh.Call(this);
 
-    /// <summary>Hyperbolic cosine.</summary>
+    /// <summary>Computes the hyperbolic cosine of each element.</summary>
     public Tensor Cosh() => Aten.Cosh.Call(this);
 
-    /// <summary>Hyperbolic tangent.</summary>
+    /// <summary>Computes the hyperbolic tangent of each element.</summary>
     public Tensor Tanh() => Aten.Tanh.Call(this);
 
-    /// <summary>Error function.</summary>
+    /// <summary>Computes the error function of each element.</summary>
     public Tensor Erf() => Aten.Erf.Call(this);
 
-    /// <summary>1/(1 + e⁻ˣ).</summary>
+    /// <summary>Computes the logistic function 1/(1 + e⁻ˣ) of each element x.</summary>
     public Tensor Sigmoid() => Aten.Sigmoid.Call(this);
 
-    /// <summary>Down to whole numbers.</summary>
+    /// <summary>Rounds each element down to a whole number.</summary>
     public Tensor Floor() => Aten.Floor.Call(this);
 
-    /// <summary>Up to whole numbers.</summary>
+    /// <summary>Rounds each element up to a whole number.</summary>
     public Tensor Ceil() => Aten.Ceil.Call(this);
 
-    /// <summary>To the nearest whole number, halves to the even one.</summary>
+    /// <summary>Rounds each element to the nearest whole number, halves to the even one.</summary>
     public Tensor Round() => Aten.Round.Call(this);
 
-    /// <summary>Towards 0 to whole numbers.</summary>
+    /// <summary>Rounds each element towards 0 to a whole number.</summary>
     public Tensor Trunc() => Aten.Trunc.Call(this);
 
-    /// <summary>x − Trunc(x).</summary>
+    /// <summary>Computes x − Trunc(x) of each element x.</summary>
     public Tensor Frac() => Aten.Frac.Call(this);
 
-    /// <summary>Where an element is not a number.</summary>
+    /// <summary>Returns true for each element that is NaN.</summary>
     public Tensor IsNan() => Aten.Isnan.Call(this);
 
-    /// <summary>Where an element is neither infinite nor not a number.</summary>
+    /// <summary>Returns true for each element that is neither infinite nor NaN.</summary>
     public Tensor IsFinite() => Aten.Isfinite.Call(this);
 
-    /// <summary>this + alpha·other.</summary>
+    /// <summary>Computes this + alpha·other.</summary>
     public Tensor Add(Tensor other, Scalar? alpha = null) => Aten.AddTensor.Call(this, other, alpha);
 
-    /// <summary>this + other.</summary>
+    /// <summary>Computes this + other.</summary>
     public Tensor Add(Scalar other) => Aten.AddTensor.Call(this, other);
 
-    /// <summary>this − alpha·other.</summary>
+    /// <summary>Computes this − alpha·other.</summary>
     public Tensor Sub(Tensor other, Scalar? alpha = null) => Aten.SubTensor.Call(this, other, alpha);
 
-    /// <summary>this − other.</summary>
+    /// <summary>Computes this − other.</summary>
     public Tensor Sub(Scalar other) => Aten.SubTensor.Call(this, other);
 
-    /// <summary>Products.</summary>
+    /// <summary>Computes this·other, element by element.</summary>
     public Tensor Mul(Tensor other) => Aten.MulTensor.Call(this, other);
 
-    /// <summary>Products.</summary>
+    /// <summary>Computes this·other.</summary>
     public Tensor Mul(Scalar other) => Aten.MulTensor.Call(this, other);
 
-    /// <summary>Quotients, with a fraction also for whole numbers.</summary>
+    /// <summary>Computes this/other, with a fraction also for whole numbers.</summary>
     public Tensor Div(Tensor other) => Aten.DivTensor.Call(this, other);
 
-    /// <summary>Quotients, with a fraction also for whole numbers.</summary>
+    /// <summary>Computes this/other, with a fraction also for whole numbers.</summary>
     public Tensor Div(Scalar other) => Aten.DivTensor.Call(this, other);
 
-    /// <summary>Quotients rounded down.</summary>
+    /// <summary>Computes ⌊this/other⌋.</summary>
     public Tensor FloorDivide(Tensor other) => Aten.DivTensorMode.Call(this, other, "floor");
 
-    /// <summary>Quotients rounded down.</summary>
+    /// <summary>Computes ⌊this/other⌋.</summary>
     public Tensor FloorDivide(Scalar other) => Aten.DivTensorMode.Call(this, other, "floor");
 
-    /// <summary>this − other·⌊this/other⌋.</summary>
+    /// <summary>Computes this − other·⌊this/other⌋.</summary>
     public Tensor Remainder(Tensor other) => Aten.RemainderTensor.Call(this, other);
 
-    /// <summary>this − other·⌊this/other⌋.</summary>
+    /// <summary>Computes this − other·⌊this/other⌋.</summary>
     public Tensor Remainder(Scalar other) => Aten.RemainderTensor.Call(this, other);
 
-    /// <summary>Powers.</summary>
+    /// <summary>Raises each element to a power.</summary>
     public Tensor Pow(Scalar exponent) => Aten.PowTensorScalar.Call(this, exponent);
 
-    /// <summary>Powers.</summary>
+    /// <summary>Raises each element to the power of the other tensor's element.</summary>
     public Tensor Pow(Tensor exponent) => Aten.PowTensorTensor.Call(this, exponent);
 
-    /// <summary>Limited to [min, max]; either may be left out.</summary>
+    /// <summary>Limits all elements to [min, max]; either end may be omitted.</summary>
     public Tensor Clamp(Scalar? min = null, Scalar? max = null) => Aten.Clamp.Call(this, min, max);
 
-    /// <summary>The smaller of two.</summary>
+    /// <summary>Computes the smaller of two elements; NaN if either is NaN.</summary>
     public Tensor Minimum(Tensor other) => Aten.Minimum.Call(this, other);
 
-    /// <summary>The larger of two.</summary>
+    /// <summary>Computes the larger of two elements; NaN if either is NaN.</summary>
     public Tensor Maximum(Tensor other) => Aten.Maximum.Call(this, other);
 
-    /// <summary>this + weight·(end − this).</summary>
+    /// <summary>Computes this + weight·(end − this).</summary>
     public Tensor Lerp(Tensor end, Tensor weight) => Aten.LerpTensor.Call(this, end, weight);
 
-    /// <summary>this + weight·(end − this).</summary>
+    /// <summary>Computes this + weight·(end − this).</summary>
     public Tensor Lerp(Tensor end, Scalar weight) => Aten.LerpScalar.Call(this, end, weight);
 
-    /// <summary>this + value·first·second.</summary>
+    /// <summary>Computes this + value·first·second.</summary>
     public Tensor AddCMul(Tensor first, Tensor second, Scalar? value = null) => Aten.Addcmul.Call(this, first, second, value);
 
-    /// <summary>this + value·first/second.</summary>
+    /// <summary>Computes this + value·first/second.</summary>
     public Tensor AddCDiv(Tensor first, Tensor second, Scalar? value = null) => Aten.Addcdiv.Call(this, first, second, value);
 
-    /// <summary>The value where the mask is true.</summary>
+    /// <summary>Returns a copy with the value where the mask is true.</summary>
     public Tensor MaskedFill(Tensor mask, Scalar value) => Aten.MaskedFillScalar.Call(this, mask, value);
 
-    /// <summary>Finite numbers in place of what is none.</summary>
+    /// <summary>Replaces NaN (by 0 unless given) and infinities (by the largest finite numbers of the type unless given).</summary>
     public Tensor NanToNum(double? nan = null, double? posInf = null, double? negInf = null) =>
         Aten.NanToNum.Call(this, nan, posInf, negInf);
 
-    /// <summary>Elements of one where the condition is true, else of the other.</summary>
+    /// <summary>
+    /// Takes the elements of <paramref name="yes"/> where the condition is true, otherwise those of <paramref name="no"/>.
+    /// </summary>
     public static Tensor Where(Tensor condition, Tensor yes, Tensor no) => Aten.WhereSelf.Call(condition, yes, no);
 
-    /// <summary>Bits turned over; truth values negated.</summary>
+    /// <summary>Inverts all bits; negates truth values.</summary>
     public Tensor BitwiseNot() => Aten.BitwiseNot.Call(this);
 
-    /// <summary>Bits or truth values of both.</summary>
+    /// <summary>Computes the bitwise and of whole numbers, the logical and of truth values.</summary>
     public Tensor BitwiseAnd(Tensor other) => Aten.BitwiseAndTensor.Call(this, other);
 
-    /// <summary>Bits or truth values of either.</summary>
+    /// <summary>Computes the bitwise or of whole numbers, the logical or of truth values.</summary>
     public Tensor BitwiseOr(Tensor other) => Aten.BitwiseOrTensor.Call(this, other);
 
-    /// <summary>Bits or truth values of exactly one.</summary>
+    /// <summary>Computes the bitwise exclusive or of whole numbers, the logical exclusive or of truth values.</summary>
     public Tensor BitwiseXor(Tensor other) => Aten.BitwiseXorTensor.Call(this, other);
 
-    /// <summary>Where an element is zero or false.</summary>
+    /// <summary>Returns true for each element that is zero or false.</summary>
     public Tensor LogicalNot() => Aten.LogicalNot.Call(this);
 
-    /// <summary>Where both are equal.</summary>
+    /// <summary>Returns true where both tensors are equal.</summary>
     public Tensor Eq(Tensor other) => Aten.EqTensor.Call(this, other);
 
-    /// <summary>Where elements are equal to the number.</summary>
+    /// <summary>Returns true where elements are equal to the number.</summary>
     public Tensor Eq(Scalar other) => Aten.EqScalar.Call(this, other);
 
-    /// <summary>Where both differ.</summary>
+    /// <summary>Returns true where both tensors differ.</summary>
     public Tensor Ne(Tensor other) => Aten.NeTensor.Call(this, other);
 
-    /// <summary>Where elements differ from the number.</summary>
+    /// <summary>Returns true where elements differ from the number.</summary>
     public Tensor Ne(Scalar other) => Aten.NeScalar.Call(this, other);
 
-    /// <summary>Where this is less.</summary>
+    /// <summary>Returns true where this tensor is less than the other.</summary>
     public Tensor Lt(Tensor other) => Aten.LtTensor.Call(this, other);
 
-    /// <summary>Where this is less.</summary>
+    /// <summary>Returns true where elements are less than the number.</summary>
     public Tensor Lt(Scalar other) => Aten.LtScalar.Call(this, other);
 
-    /// <summary>Where this is less or equal.</summary>
+    /// <summary>Returns true where this tensor is less than or equal to the other.</summary>
     public Tensor Le(Tensor other) => Aten.LeTensor.Call(this, other);
 
-    /// <summary>Where this is less or equal.</summary>
+    /// <summary>Returns true where elements are less than or equal to the number.</summary>
     public Tensor Le(Scalar other) => Aten.LeScalar.Call(this, other);
 
-    /// <summary>Where this is greater.</summary>
+    /// <summary>Returns true where this tensor is greater than the other.</summary>
     public Tensor Gt(Tensor other) => Aten.GtTensor.Call(this, other);
 
-    /// <summary>Where this is greater.</summary>
+    /// <summary>Returns true where elements are greater than the number.</summary>
     public Tensor Gt(Scalar other) => Aten.GtScalar.Call(this, other);
 
-    /// <summary>Where this is greater or equal.</summary>
+    /// <summary>Returns true where this tensor is greater than or equal to the other.</summary>
     public Tensor Ge(Tensor other) => Aten.GeTensor.Call(this, other);
 
-    /// <summary>Where this is greater or equal.</summary>
+    /// <summary>Returns true where elements are greater than or equal to the number.</summary>
     public Tensor Ge(Scalar other) => Aten.GeScalar.Call(this, other);
 
-    /// <summary>Whether shapes and all elements are equal.</summary>
+    /// <summary>True if both shapes and all elements are equal.</summary>
     public bool EqualsAll(Tensor other) => (bool)Aten.Equal.CallMany(this, other)[0]!;
 
-    /// <summary>Whether |this − other| ≤ absolute + relative·|other| everywhere.</summary>
+    /// <summary>True if |this − other| ≤ absolute + relative·|other| for all elements.</summary>
     public bool AllClose(Tensor other, double relative = 1e-5, double absolute = 1e-8) =>
         (bool)Aten.Allclose.CallMany(this, other, relative, absolute)[0]!;
 }

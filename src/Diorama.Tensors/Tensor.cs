@@ -5,8 +5,8 @@ namespace Diorama.Tensors;
 
 /// <summary>
 /// An n-dimensional array of libtorch with its gradient graph. It is freed by <see cref="Dispose"/>, at the end of the
-/// <see cref="TensorScope"/> that it was made in, or, failing both, by the garbage collector. Disposing twice is allowed; use after that is
-/// an <see cref="ObjectDisposedException"/>, on whatever thread: a call that is under way keeps the memory until it is done.
+/// <see cref="TensorScope"/> that it was made in, or, without either, by the garbage collector. Disposing twice is allowed; use after that
+/// is an <see cref="ObjectDisposedException"/>, on whatever thread: a call that is running keeps the memory until it is done.
 /// </summary>
 public sealed unsafe partial class Tensor : IDisposable {
     private const int Disposed = int.MinValue;
@@ -14,16 +14,16 @@ public sealed unsafe partial class Tensor : IDisposable {
 
     private nint handle;
 
-    // Calls under way; negative once disposed.
+    // Number of running calls; negative once disposed.
     private int users;
 
     /// <summary>The scope that frees this tensor, or null.</summary>
     internal TensorScope? Scope;
 
-    // Only what no scope frees pays for being finalised.
+    // Only tensors that no scope frees have the cost of a finaliser.
     private Finaliser? finaliser;
 
-    /// <summary>Takes over one reference.</summary>
+    /// <summary>Takes ownership of one reference to a native tensor.</summary>
     internal Tensor(nint handle) {
         this.handle = handle;
         Interlocked.Increment(ref live);
@@ -37,12 +37,12 @@ public sealed unsafe partial class Tensor : IDisposable {
         return tensors;
     }
 
-    /// <summary>How many tensors C# holds at this moment.</summary>
+    /// <summary>Number of tensors that C# holds at this moment.</summary>
     public static long LiveCount => Interlocked.Read(ref live);
 
     public bool IsDisposed => users < 0;
 
-    /// <summary>The handle, safe from being freed until <see cref="Return"/>.</summary>
+    /// <summary>Returns the native handle, which is not freed before <see cref="Return"/> is called.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal nint Borrow() {
         if (Interlocked.Increment(ref users) > 0) return handle;
@@ -63,14 +63,14 @@ public sealed unsafe partial class Tensor : IDisposable {
         if (before == 0) Release();
     }
 
-    /// <summary>Frees the tensor when neither anybody holds it nor a scope does.</summary>
+    /// <summary>Frees the tensor if neither user code nor a scope holds it any longer.</summary>
     private sealed class Finaliser(Tensor tensor) : IDisposable {
         ~Finaliser() => tensor.Release();
 
         public void Dispose() => GC.SuppressFinalize(this);
     }
 
-    /// <summary>To be called when the tensor leaves its scopes.</summary>
+    /// <summary>Leaves the tensor to the garbage collector; to be called when it leaves its scopes.</summary>
     internal void LeaveToCollector() {
         Scope = null;
         if (finaliser is null && !IsDisposed) finaliser = new(this);
@@ -83,13 +83,13 @@ public sealed unsafe partial class Tensor : IDisposable {
         TensorShim.tensors_release(owned);
     }
 
-    /// <summary>Takes the tensor out of every scope: it lives until it is disposed or forgotten. Returns this tensor.</summary>
+    /// <summary>Takes the tensor out of every scope: it lives until it is disposed or no longer referenced. Returns this tensor.</summary>
     public Tensor Keep() {
         LeaveToCollector();
         return this;
     }
 
-    /// <summary>A second owner of the same tensor, with the same memory, gradient and graph.</summary>
+    /// <summary>Returns a second owner of the same tensor, with the same memory, gradient and graph.</summary>
     public Tensor Share() {
         nint shared = TensorShim.tensors_share(Borrow());
         Return();
@@ -109,13 +109,13 @@ public sealed unsafe partial class Tensor : IDisposable {
     /// <summary>Whether elements lie in memory in row-major order without gaps.</summary>
     public bool IsContiguous => Ask(&TensorShim.tensors_contiguous) != 0;
 
-    /// <summary>Sizes of all dimensions.</summary>
+    /// <summary>Sizes of all dimensions, a new array each time.</summary>
     public long[] Shape => Sizes(&TensorShim.tensors_shape);
 
-    /// <summary>Elements from one entry to the next, for each dimension.</summary>
+    /// <summary>Distance in elements from one entry to the next, for each dimension.</summary>
     public long[] Strides => Sizes(&TensorShim.tensors_strides);
 
-    /// <summary>Size of one dimension; negative ones count from the end.</summary>
+    /// <summary>Returns the size of one dimension; negative ones count from the end.</summary>
     public long Size(int dim) {
         var shape = Shape;
         if (dim < -shape.Length || dim >= shape.Length)
@@ -123,10 +123,12 @@ public sealed unsafe partial class Tensor : IDisposable {
         return shape[dim < 0 ? dim + shape.Length : dim];
     }
 
-    /// <summary>How often the elements were written to in place; a backward pass refuses a saved tensor that has changed since.</summary>
+    /// <summary>
+    /// Number of times that the elements were written to in place; a backward pass refuses a saved tensor that has changed since.
+    /// </summary>
     public long Changes => Ask(&TensorShim.tensors_changes);
 
-    /// <summary>The elements as PyTorch prints them.</summary>
+    /// <summary>Returns the elements as PyTorch prints them.</summary>
     public override string ToString() => IsDisposed ? "tensor(disposed)" : TensorText.Of(this);
 
     private long Ask(delegate*<nint, long> question) {

@@ -1,7 +1,7 @@
 namespace Diorama.Tensors;
 
 /// <summary>
-/// One part of <c>tensor[…]</c>: a place (<c>3</c>, <c>^1</c>), a range (<c>1..3</c>, <c>..</c>, <see cref="Every"/>), a mask or a tensor
+/// One part of <c>tensor[…]</c>: a number (<c>3</c>, <c>^1</c>), a range (<c>1..3</c>, <c>..</c>, <see cref="Every"/>), a mask or a tensor
 /// of indices, <see cref="Ellipsis"/> or <see cref="NewAxis"/>.
 /// </summary>
 public readonly struct TensorIndex {
@@ -15,13 +15,15 @@ public readonly struct TensorIndex {
     private TensorIndex(Kind what, long start = 0, long? end = null, long step = 1, Tensor? indices = null) =>
         (What, Start, End, Step, Indices) = (what, start, end, step, indices);
 
-    /// <summary>All dimensions that the other parts leave over.</summary>
+    /// <summary>Stands for all dimensions that the other parts do not name.</summary>
     public static TensorIndex Ellipsis => new(Kind.Ellipsis);
 
     /// <summary>A new dimension of size 1.</summary>
     public static TensorIndex NewAxis => new(Kind.NewAxis);
 
-    /// <summary>Entries start, start + step, … before end (the last one without it); negative places count from the end.</summary>
+    /// <summary>
+    /// Selects the entries start, start + step, … before end (up to the last one if null); negative numbers count from the end.
+    /// </summary>
     public static TensorIndex Every(long start, long? end, long step) => new(Kind.Range, start, end, step);
 
     public static implicit operator TensorIndex(int place) => new(Kind.Place, place);

@@ -3,8 +3,8 @@ using Diorama.Tensors.Native;
 namespace Diorama.Tensors;
 
 /// <summary>
-/// Main memory that tensors take, and the care that forgotten ones do not fill it: the garbage collector sees a tensor as a few
-/// dozen bytes, so that it is called when their elements have doubled since it last looked.
+/// Main memory that tensors take. It also keeps forgotten tensors from filling it: to the garbage collector a tensor is only a few dozen
+/// bytes, so a collection is started whenever the memory of tensors has doubled since the last one.
 /// </summary>
 public static unsafe class TensorMemory {
     private const long FirstCollection = 512L << 20;
@@ -13,13 +13,13 @@ public static unsafe class TensorMemory {
     private static long collectAt = FirstCollection;
     [ThreadStatic] private static int sinceLook;
 
-    /// <summary>Bytes in use, gradients and what is saved for them included; memory of CUDA devices is not counted.</summary>
+    /// <summary>Number of bytes in use, gradients and tensors saved for them included; memory of CUDA devices is not counted.</summary>
     public static long Bytes => Read(restartPeak: false).Bytes;
 
-    /// <summary>The most bytes in use since the start or the last <see cref="RestartPeak"/>.</summary>
+    /// <summary>Largest number of bytes in use since the start or the last <see cref="RestartPeak"/>.</summary>
     public static long PeakBytes => Read(restartPeak: false).Peak;
 
-    /// <summary>Allocations in use.</summary>
+    /// <summary>Number of allocations in use.</summary>
     public static long Blocks => Read(restartPeak: false).Blocks;
 
     public static void RestartPeak() => Read(restartPeak: true);

@@ -1,8 +1,8 @@
 namespace Diorama.Tensors;
 
 /// <summary>
-/// Frees at its end every tensor that this thread made inside, but for those that were kept (<see cref="Tensor.Keep"/>) or moved out
-/// (<see cref="MoveOut(Tensor)"/>). Scopes nest; a training step is typically one: <c>using var step = new TensorScope();</c>.
+/// Frees at its end every tensor that this thread made inside it, except those that were kept (<see cref="Tensor.Keep"/>) or moved out
+/// (<see cref="MoveOut(Tensor)"/>). Scopes nest; a training step typically has one: <c>using var step = new TensorScope();</c>.
 /// </summary>
 public sealed class TensorScope : IDisposable {
     [ThreadStatic] private static TensorScope? current;
@@ -14,7 +14,7 @@ public sealed class TensorScope : IDisposable {
 
     public TensorScope() => current = this;
 
-    /// <summary>False where there is no scope.</summary>
+    /// <summary>Registers a tensor with the current scope; false if there is no scope.</summary>
     internal static bool Enter(Tensor tensor) {
         if (current is not { } scope) return false;
         tensor.Scope = scope;
@@ -22,10 +22,10 @@ public sealed class TensorScope : IDisposable {
         return true;
     }
 
-    /// <summary>A thread has ended within its scope.</summary>
+    /// <summary>Frees the tensors if the thread has ended without ending its scope.</summary>
     ~TensorScope() => Free();
 
-    /// <summary>Hands a tensor to the surrounding scope, or keeps it where there is none. Returns the tensor.</summary>
+    /// <summary>Moves a tensor to the surrounding scope, or keeps it if there is none. Returns the tensor.</summary>
     public Tensor MoveOut(Tensor tensor) {
         ArgumentNullException.ThrowIfNull(tensor);
         if (tensor.Scope != this) return tensor;
@@ -35,7 +35,9 @@ public sealed class TensorScope : IDisposable {
         return tensor;
     }
 
-    /// <summary>Frees what was made inside. Inner scopes that were left open end too; a scope ends on the thread that began it.</summary>
+    /// <summary>
+    /// Frees the tensors made inside. Inner scopes that were not disposed end too. Must be called on the thread that created the scope.
+    /// </summary>
     public void Dispose() {
         if (ended) return;
         if (Environment.CurrentManagedThreadId != thread) {

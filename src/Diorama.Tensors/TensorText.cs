@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Diorama.Tensors;
 
-/// <summary>Tensors as PyTorch prints them: four digits, columns aligned, the middle left out beyond a thousand elements.</summary>
+/// <summary>
+/// Formats tensors as PyTorch prints them: four digits, aligned columns, the middle omitted if there are more than a thousand elements.
+/// </summary>
 internal static class TensorText {
     private const int MostElements = 1000, Edge = 3, LineWidth = 80, Digits = 4;
 
@@ -29,7 +31,7 @@ internal static class TensorText {
         return text.Append(')').ToString();
     }
 
-    /// <summary>First and last entries of every long dimension.</summary>
+    /// <summary>Returns the first and last entries of every long dimension.</summary>
     private static Tensor Summary(Tensor tensor, int dim) {
         if (dim == tensor.Dim) return tensor;
         long size = tensor.Size(dim);
@@ -57,7 +59,7 @@ internal static class TensorText {
         return [.. real.Zip(imaginary, (a, b) => b[0] == '-' ? $"{a}{b}j" : $"{a}+{b}j")];
     }
 
-    /// <summary>Whole numbers as <c>1.</c>, others with four digits, with exponents when magnitudes lie too far apart.</summary>
+    /// <summary>Formats whole numbers as <c>1.</c>, others with four digits, with exponents if magnitudes lie too far apart.</summary>
     private static string[] Real(double[] values) {
         double[] magnitudes = [.. values.Where(v => double.IsFinite(v) && v != 0).Select(Math.Abs)];
         double largest = magnitudes.Length > 0 ? magnitudes.Max() : 0, smallest = magnitudes.Length > 0 ? magnitudes.Min() : 0;
@@ -77,7 +79,7 @@ internal static class TensorText {
         return whole ? text + "." : text;
     }
 
-    /// <summary>Writes one dimension. Returns how many words it took.</summary>
+    /// <summary>Writes one dimension. Returns the number of words used.</summary>
     private static int Write(StringBuilder text, string[] words, long[] shown, long[] shape, int dim, int at, int indent, int width) {
         if (dim == shape.Length) {
             text.Append(words[at].PadLeft(width));
@@ -87,7 +89,7 @@ internal static class TensorText {
         text.Append('[');
         bool last = dim == shape.Length - 1;
         int perLine = Math.Max(1, (LineWidth - indent) / (width + 2));
-        // "..." is an element of the line too.
+        // "..." counts as an element of the line too.
         int column = 0;
         for (long i = 0; i < shown[dim]; i++) {
             if (i > 0) {

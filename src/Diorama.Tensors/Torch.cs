@@ -3,12 +3,12 @@ using Diorama.Tensors.Native;
 
 namespace Diorama.Tensors;
 
-/// <summary>What libtorch keeps for the whole process: threads, random numbers, devices.</summary>
+/// <summary>Settings and state that libtorch keeps for the whole process: threads, random number generators, devices.</summary>
 public static unsafe class Torch {
-    /// <summary>The version of libtorch that native code was built for.</summary>
+    /// <summary>Version of libtorch that the native code was built for.</summary>
     public static string Version => Marshal.PtrToStringUTF8((nint)TensorShim.tensors_version())!;
 
-    /// <summary>Threads that one operator uses; at first as many as the machine has cores.</summary>
+    /// <summary>Number of threads that one operator uses; initially the number of cores of the machine.</summary>
     public static int Threads {
         get => (int)TensorShim.Check(TensorShim.tensors_threads());
         set {
@@ -17,10 +17,10 @@ public static unsafe class Torch {
         }
     }
 
-    /// <summary>Starts the random numbers of all devices anew.</summary>
+    /// <summary>Seeds the random number generators of all devices.</summary>
     public static void Seed(ulong seed) => TensorShim.Check(TensorShim.tensors_seed(seed));
 
-    /// <summary>The state of a device's random numbers, to be given back to <see cref="SetRandomState"/>.</summary>
+    /// <summary>Returns the state of a device's random number generator, to be restored with <see cref="SetRandomState"/>.</summary>
     public static Tensor RandomState(Device device) {
         nint state;
         TensorShim.Check(TensorShim.tensors_generator_state(device.Code, &state));
@@ -37,6 +37,6 @@ public static unsafe class Torch {
         }
     }
 
-    /// <summary>Waits until everything handed to CUDA devices is done; for measuring.</summary>
+    /// <summary>Waits until all work given to CUDA devices is done; for measuring times.</summary>
     public static void Synchronize() => TensorShim.tensors_synchronize();
 }

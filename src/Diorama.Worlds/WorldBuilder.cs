@@ -14,7 +14,7 @@ namespace Diorama.Worlds;
 
 /// <summary>
 /// Builds the worlds of a recipe: scene n is a pure function of the recipe and n. A scene in which something could not be placed is tried
-/// again; what the recipe's values say stays the same, where things stand is drawn anew. Safe to use from many threads.
+/// again; the values of the recipe stay the same, positions are drawn again. Thread-safe.
 /// </summary>
 public sealed class WorldBuilder {
     private readonly Recipe recipe;
@@ -32,21 +32,22 @@ public sealed class WorldBuilder {
         noise = new(recipe, () => library.Cameras);
     }
 
-    /// <summary>How often a scene is tried before the best attempt is taken as it is, its failures in the report.</summary>
+    /// <summary>Number of attempts at a scene before the best one is used, with its failures in the report.</summary>
     public const int MaximumAttempts = 4;
 
-    /// <exception cref="BadInputException">The recipe cannot be built: an unknown class, no asset of a class.</exception>
-    /// <exception cref="UnbuildableSceneException">This scene has no room for a camera.</exception>
+    /// <exception cref="BadInputException">The recipe cannot be built: an unknown class, or no asset of a class.</exception>
+    /// <exception cref="UnbuildableSceneException">This scene has no space for a camera.</exception>
     public World Build(long scene) => Retry(scene, 0);
 
     /// <summary>
-    /// The scene again, after <paramref name="retry"/> times could not be used: further attempts, the values of the recipe as they were.
+    /// Builds the scene again, after <paramref name="retry"/> results could not be used: with further attempts and the same values of the
+    /// recipe.
     /// </summary>
     public World Retry(long scene, int retry) {
         (Draw Draw, BuiltPlace Place)? best = null;
         World? world = null;
         int first = retry * MaximumAttempts, last = first + MaximumAttempts - 1;
-        // Each room has been furnished several times by then: other doors and windows help once, if at all.
+        // The furnishing has tried each room several times already: other doors and windows help once, if at all.
         int lastForFailures = recipe.World is RoomsRecipe ? first + 1 : last;
         for (int attempt = first; attempt <= last; attempt++) {
             var draw = new Draw(recipe, scene, attempt);
@@ -65,14 +66,14 @@ public sealed class WorldBuilder {
             + "expected free space for camera.camera_height and camera.minimum_clearance");
     }
 
-    /// <summary>Puts cameras into a place; null when they have no room.</summary>
+    /// <summary>Places cameras and completes the world; null if there is no space for a camera.</summary>
     private World? Film(Draw draw, BuiltPlace place, int attempts) {
         foreach (string name in Classes.Names) place.Scene.Classes.Add(name);
         if (recipe.Classes.Count > 0) KeepClasses(place.Scene);
         if (recipe.World is StreetRecipe) WeatherOnGround.Apply(place, recipe.Weather, draw);
 
         RenderScene? prepared = RenderScene.Prepare(place.Scene, new() {
-            // What is prepared again when the cameras stand need not be good for more than finding their places.
+            // A scene that is prepared again after the cameras are placed needs only the quality for finding their poses.
             ForLabels = recipe.Render.Samples == 0 || Randomiser.IsAskedFor(recipe.Randomise) || recipe.World is StreetRecipe
                 && Precipitation.Falls(recipe.Weather, draw),
             QuickBuild = recipe.Render.Samples < PrepareOptions.FewSamples,
@@ -92,12 +93,13 @@ public sealed class WorldBuilder {
         };
     }
 
-    /// <summary>Its name is drawn where it is used, and nowhere else.</summary>
+    /// <summary>Returns the panorama, whose name is drawn only if it is used.</summary>
     private static Asset? Panorama(Draw draw) =>
         draw.Values.FirstOrDefault(v => v.Key == "light.panorama") is { Value: { } name } ? Panoramas.Describe(name) : null;
 
     /// <summary>
-    /// Rain and snow fall around the cameras, and nothing flies into a lens. True when the scene is not what was prepared any more.
+    /// Adds precipitation around the cameras and randomisation that keeps off them. True if the scene is no longer the one that was
+    /// prepared.
     /// </summary>
     private bool AddWhatNeedsCameras(BuiltPlace place, IReadOnlyList<Node> cameras, Draw draw) {
         int nodes = place.Scene.Nodes.Count;
@@ -116,7 +118,7 @@ public sealed class WorldBuilder {
         _ => throw new InvalidOperationException($"{recipe.World.GetType().Name} has no builder"),
     };
 
-    /// <summary>Things of other classes stay in the picture as objects without a class.</summary>
+    /// <summary>Gives objects of classes that the recipe does not list the class "object"; they stay in the images.</summary>
     private void KeepClasses(Scene scene) {
         foreach (string name in recipe.Classes) Classes.Find(name);
         foreach (Node node in scene.Nodes) {

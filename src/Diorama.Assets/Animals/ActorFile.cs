@@ -6,26 +6,25 @@ using Diorama.Core;
 namespace Diorama.Assets.Animals;
 
 /// <summary>
-/// An actor of 0 A.D. (art/actors/*.xml) with one variant of each of its groups chosen: which model, pictures, motions and attached
-/// actors together make one animal. Later groups win over earlier ones, as in the game.
+/// An actor of 0 A.D. (art/actors/*.xml) with one variant chosen from each of its groups: the model, textures, motions and attached actors
+/// that together make one animal. Later groups override earlier ones, as in the game.
 /// </summary>
 public sealed class ActorFile {
-    /// <summary>Name of the file inside the game.</summary>
+    /// <summary>Name of the actor file inside the game.</summary>
     public required string Name { get; init; }
-    /// <summary>Name of the model, its folder in front; null for actors that only hold others.</summary>
+    /// <summary>Path of the model inside the game; null for actors that only attach others.</summary>
     public string? Mesh { get; private set; }
-    /// <summary>Pictures by what they mean to the shader: "baseTex", "normTex", …</summary>
+    /// <summary>Paths of textures by their meaning for the shader: "baseTex", "normTex", …</summary>
     public SortedDictionary<string, string> Textures { get; } = new(StringComparer.Ordinal);
     public List<ActorAnimation> Animations { get; } = [];
     public List<ActorProp> Props { get; } = [];
-    /// <summary>The shader: "default.xml" and so on.</summary>
+    /// <summary>Name of the shader: "default.xml" and so on.</summary>
     public string Material { get; private set; } = "default.xml";
 
-    /// <param name="files">The game.</param>
-    /// <param name="name">"art/actors/fauna/deer.xml".</param>
-    /// <param name="choices">
-    /// Names of variants to prefer; a group where none of them occurs gives its most frequent variant, the first of equals.
-    /// </param>
+    /// <param name="files">Files of the game.</param>
+    /// <param name="name">Name of the actor file, such as "art/actors/fauna/deer.xml".</param>
+    /// <param name="choices">Names of preferred variants; a group that has none of them uses its most frequent variant, the first of
+    /// equally frequent ones.</param>
     public static ActorFile Read(GameFiles files, string name, IReadOnlyList<string> choices) {
         var actor = new ActorFile { Name = name };
         var root = Load(files, name, "actor");
@@ -64,7 +63,7 @@ public sealed class ActorFile {
         foreach (var prop in variant.Elements("props").Elements("prop")) {
             string point = Need(prop, "attachpoint"), target = Need(prop, "actor");
             if (replaced.Add(point)) Props.RemoveAll(p => p.Point == point);
-            // An empty name only takes away what an earlier group attached.
+            // An empty name only removes what an earlier group attached.
             if (target.Length > 0) Props.Add(new(point, "art/actors/" + target));
         }
 
@@ -83,9 +82,9 @@ public sealed class ActorFile {
         }
     }
 
-    /// <summary>A variant may be kept in a file of its own, which may name another one that it builds on.</summary>
+    /// <summary>A variant of a group. It may be stored in its own file, which may name another one as its base.</summary>
     private sealed class Variant {
-        /// <summary>What is said last stands first.</summary>
+        /// <summary>Layers of the variant; the one that overrides the others is first.</summary>
         public List<XElement> Layers { get; } = [];
         public string Name { get; }
         public int Frequency { get; }
@@ -105,13 +104,12 @@ public sealed class ActorFile {
     }
 }
 
-/// <summary>A motion that an actor knows.</summary>
-/// <param name="Action">In lower case: "idle", "walk", "run", "feeding", "death", "attack_melee", …</param>
-/// <param name="File">The motion, its folder in front.</param>
-/// <param name="Speed">
-/// Factor on <see cref="PsaFile.FramesPerSecond"/>; for walking and running per game unit walked in a second.
-/// </param>
+/// <summary>A motion of an actor.</summary>
+/// <param name="Action">Name of the action in lower case: "idle", "walk", "run", "feeding", "death", "attack_melee", …</param>
+/// <param name="File">Path of the motion file inside the game.</param>
+/// <param name="Speed">Factor of <see cref="PsaFile.FramesPerSecond"/>; for walking and running, the factor at a speed of one game unit per
+/// second.</param>
 public sealed record ActorAnimation(string Action, string File, float Speed);
 
-/// <summary>Another actor on a point of the model.</summary>
+/// <summary>Another actor attached to a point of the model.</summary>
 public sealed record ActorProp(string Point, string Actor);

@@ -1,7 +1,7 @@
 namespace Diorama.Assets.Animals;
 
 /// <summary>
-/// The animals of 0 A.D. that look like animals: no shoals, no circling birds, no dragon, no leftovers of early versions.
+/// The animals of 0 A.D. that are usable as single animals: no shoals, no circling birds, no dragon, no leftovers of early versions.
 /// </summary>
 public static class AnimalCatalogue {
     public static IReadOnlyList<Animal> All { get; } = [

@@ -3,15 +3,15 @@ using Diorama.Assets.Packs;
 
 namespace Diorama.Assets.Animals;
 
-/// <summary>What the animals pack holds, and which of the game's files it needs for that.</summary>
-/// <param name="Assets">One entry per line of <see cref="AnimalCatalogue"/>, in its order.</param>
-/// <param name="Files">Names inside the game, in ordinal order: a hundredth of what the game is.</param>
+/// <summary>Assets of the animals pack, and the files of the game that they need.</summary>
+/// <param name="Assets">One asset for each entry of <see cref="AnimalCatalogue"/>, in its order.</param>
+/// <param name="Files">Names of the needed files inside the game, in ordinal order: about one hundredth of the game.</param>
 public sealed record AnimalIndex(IReadOnlyList<Asset> Assets, IReadOnlyList<string> Files) {
-    /// <summary>Begins the id of every animal: furniture has a horse, too.</summary>
+    /// <summary>Prefix of the ids of all animals, because the furniture pack has a horse too.</summary>
     public const string IdPrefix = "animal-";
 
-    /// <summary>Loads every animal of the catalogue once.</summary>
-    /// <param name="path">public.zip of 0 A.D., or a folder with what <see cref="Files"/> named.</param>
+    /// <summary>Builds the index by loading every animal of the catalogue once.</summary>
+    /// <param name="path">Path of 0 A.D.'s public.zip, or of a folder with the files that <see cref="Files"/> names.</param>
     /// <exception cref="Core.BadInputException">A file is missing or damaged.</exception>
     public static AnimalIndex Build(string path) {
         using var files = GameFiles.Open(path);

@@ -8,9 +8,9 @@ using Diorama.Rendering.Scenes;
 namespace Diorama.Assets.Animals;
 
 /// <summary>
-/// An animal of 0 A.D. with its skeleton and motions, in the asset frame: metres, +Z up, the head towards −Y, the origin in the middle
-/// of the bottom of the box around its first idle pose. Immutable, to be shared: <see cref="NewRig"/> gives nodes that move,
-/// <see cref="Pose"/> meshes that stand still.
+/// An animal of 0 A.D. with its skeleton and motions, in the asset frame: metres, +Z up, the head towards −Y, the origin in the middle of
+/// the bottom of the box around its first idle pose. Immutable, so that it can be shared: <see cref="NewRig"/> gives nodes that can be
+/// animated, <see cref="Pose"/> gives static meshes.
 /// </summary>
 public sealed class AnimalModel {
     private readonly Body[] bodies;
@@ -19,30 +19,30 @@ public sealed class AnimalModel {
 
     public string Name { get; }
     public IReadOnlyList<AnimalClip> Clips { get; private set; }
-    /// <summary>Of the box around the first idle pose, metres: width (X), length (Y), height (Z).</summary>
+    /// <summary>Size of the box around the first idle pose, metres: width (X), length (Y), height (Z).</summary>
     public Vector3 Size { get; private set; }
-    /// <summary>The motion whose beginning is how the animal stands when nothing is asked for; null when it has none.</summary>
+    /// <summary>Motion whose first frame is the default pose; null if the animal has no idle motion.</summary>
     public AnimalClip? Idle => Clips.FirstOrDefault(c => c.Action == "idle");
 
-    /// <summary>A mesh of the animal: the first is its body, others (antlers, a mane) hang on it.</summary>
-    /// <param name="File">Mesh and its own bind pose.</param>
-    /// <param name="Material">Of the mesh.</param>
-    /// <param name="Bent">Whether the skeleton bends it; otherwise it is rigid on <paramref name="Point"/>.</param>
-    /// <param name="Point">Where it is fixed; null is the model's origin.</param>
+    /// <summary>A mesh of the animal: the first is its body, others (antlers, a mane) are attached to it.</summary>
+    /// <param name="File">Mesh and its bind pose.</param>
+    /// <param name="Material">Material of the mesh.</param>
+    /// <param name="Bent">True if the skeleton deforms the mesh; otherwise it is rigid on <paramref name="Point"/>.</param>
+    /// <param name="Point">Point of attachment; null is the model's origin.</param>
     private sealed record Body(PmdFile File, Material Material, bool Bent, PropPoint? Point);
 
     private AnimalModel(string name, Body[] bodies, IReadOnlyList<AnimalClip> clips) =>
         (Name, this.bodies, bones, Clips) = (name, bodies, bodies[0].File.Bones, clips);
 
-    /// <param name="files">The game.</param>
-    /// <param name="animal">A line of <see cref="AnimalCatalogue"/>, or one like it.</param>
+    /// <param name="files">Files of the game.</param>
+    /// <param name="animal">An entry of <see cref="AnimalCatalogue"/>, or a similar one.</param>
     /// <exception cref="BadInputException">A file is missing or damaged.</exception>
     public static AnimalModel Load(GameFiles files, Animal animal) =>
         Load(files, animal.Name, animal.Actor, animal.Choices, _ => animal.MetresPerUnit);
 
-    /// <summary>The animal of an entry that <see cref="AnimalIndex"/> wrote, as high as the entry says.</summary>
-    /// <param name="packFolder">Where the animals pack lies.</param>
-    /// <param name="asset">An entry of its index.</param>
+    /// <summary>Loads the animal of an asset that <see cref="AnimalIndex"/> describes, scaled to the height of the asset.</summary>
+    /// <param name="packFolder">Folder of the animals pack.</param>
+    /// <param name="asset">An asset of the pack's index.</param>
     public static AnimalModel Load(string packFolder, Asset asset) {
         using var files = GameFiles.Open(packFolder);
         string[] parts = asset.Model.Split('#', 2);
@@ -55,7 +55,7 @@ public sealed class AnimalModel {
         var bodies = new List<Body>();
         AddBody(files, actor, bodies, null);
         foreach (var prop in actor.Props) {
-            // Blood, dust and smoke belong to the game's events, not to the animal.
+            // Blood, dust and smoke belong to events in the game, not to the animal.
             if (prop.Actor.Contains("/blood") || prop.Actor.Contains("/particle/") || prop.Actor.Contains("/fauna/seagull")) continue;
             var point = bodies[0].File.PropPoints.FirstOrDefault(p => p.Name == prop.Point);
             if (point is null && prop.Point != "root") continue;
@@ -71,7 +71,7 @@ public sealed class AnimalModel {
         string mesh = files.Find(actor.Mesh, "pmd")
             ?? throw new BadInputException($"{files.Full(actor.Name)}: there is no {actor.Mesh}.cached.pmd.");
         var file = PmdFile.Read(files.Full(mesh), files.Read(mesh));
-        // A mane has the horse's own bones again and is fixed at its origin: the same skeleton bends it.
+        // A mane has the same bones as the horse and is attached to its origin: the same skeleton deforms it.
         bool bent = file.Bones.Count > 0 && (bodies.Count == 0 || file.Bones.Count == bodies[0].File.Bones.Count);
         bodies.Add(new(file, Material(files, actor), bent, bent ? null : point));
     }
@@ -85,7 +85,7 @@ public sealed class AnimalModel {
                 Texture = new() { Name = Path.GetFileName(picture), Source = files.Full(dds), Encoded = files.IsFolder ? null : bytes },
             };
         }
-        // Elsewhere alpha says where a player's colour goes, or how a surface shines. The game's own threshold.
+        // For other materials alpha marks the parts in a player's colour, or the gloss of the surface. The threshold is the game's own.
         if (actor.Material.StartsWith("basic_trans", StringComparison.Ordinal))
             (material.AlphaMode, material.AlphaCutoff) = (AlphaMode.Mask, 0.4f);
         return material;
@@ -103,7 +103,7 @@ public sealed class AnimalModel {
         Clips = [.. Clips.Select(c => c.Scaled(scale))];
     }
 
-    /// <summary>A fresh tree of nodes for a scene; meshes and materials are shared among all rigs of the model.</summary>
+    /// <summary>Creates new nodes for a scene; meshes and materials are shared by all rigs of the model.</summary>
     public AnimalRig NewRig() {
         var root = new Node { Name = Name };
         var frame = new Node { Name = "frame", Parent = root, Translation = assetFromGame.Origin, Scale = new(assetFromGame.X.X) };
@@ -118,7 +118,7 @@ public sealed class AnimalModel {
             var node = new Node { Name = body.File.Mesh.Name, Parent = body.Point?.Bone is { } bone ? joints[bone] : frame };
             node.Parts.Add(new(body.File.Mesh, body.Material));
             if (body.Bent) {
-                // One joint more than bones: the model itself.
+                // There is one joint more than bones: the model itself.
                 skins.Add(node.Skin = new() { Joints = [.. joints, frame],
                     InverseBind = [.. body.File.Bones.Select(InverseBind), Affine3.Identity] });
             } else if (body.Point is { } point) {
@@ -131,9 +131,9 @@ public sealed class AnimalModel {
 
     private static Affine3 InverseBind(BoneState bone) => Affine3.FromTrs(bone.Translation, bone.Rotation, Vector3.One).Inverse();
 
-    /// <summary>Meshes in the asset frame, as the animal is at one moment of a motion; moments beyond its end repeat it.</summary>
+    /// <summary>Returns the meshes in the asset frame at one time of a motion, which repeats after its end.</summary>
     /// <param name="clip">One of <see cref="Clips"/>; null is the bind pose.</param>
-    /// <param name="seconds">From the motion's beginning.</param>
+    /// <param name="seconds">Time since the beginning of the motion, seconds.</param>
     public IReadOnlyList<MeshPart> Pose(AnimalClip? clip, double seconds) {
         var scene = new Scene();
         var rig = NewRig();
@@ -157,7 +157,7 @@ public sealed class AnimalModel {
         return parts;
     }
 
-    /// <summary>The animal as it stands, for all who place things that do not move.</summary>
+    /// <summary>Returns the animal in its default pose, for placement as a static object.</summary>
     public AssetModel Still(Asset asset) {
         var parts = Pose(Idle, 0);
         return new() { Asset = asset, Parts = parts, Bytes = parts.Sum(p => 32L * p.Mesh.VertexCount + 4L * p.Mesh.Indices.Length) };

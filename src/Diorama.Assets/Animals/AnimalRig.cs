@@ -2,22 +2,20 @@ using Diorama.Rendering.Scenes;
 
 namespace Diorama.Assets.Animals;
 
-/// <summary>One animal as nodes of a scene, in its bind pose until an animation moves it. Place it by its root.</summary>
+/// <summary>One animal as nodes of a scene, in its bind pose until an animation moves it. Its root places it.</summary>
 public sealed class AnimalRig {
     private readonly Node[] joints;
 
     internal AnimalRig(IReadOnlyList<Node> nodes, Node[] joints, IReadOnlyList<Skin> skins) =>
         (Nodes, this.joints, Skins) = (nodes, joints, skins);
 
-    /// <summary>The frame of the asset; free to be moved, turned and given a parent and a class.</summary>
+    /// <summary>Root node, which is the asset frame; it may be moved, rotated and given a parent and a class.</summary>
     public Node Root => Nodes[0];
-    /// <summary>All nodes, parents first; the root is the first.</summary>
+    /// <summary>All nodes, parents before their children; the root is the first.</summary>
     public IReadOnlyList<Node> Nodes { get; }
     public IReadOnlyList<Skin> Skins { get; }
 
-    /// <summary>
-    /// Puts nodes, skins and materials into a scene. A class of the root, when it has one, must be among the scene's classes.
-    /// </summary>
+    /// <summary>Adds nodes, skins and materials to a scene. If the root has a class, it must be among the scene's classes.</summary>
     public void AddTo(Scene scene) {
         scene.Nodes.AddRange(Nodes);
         scene.Skins.AddRange(Skins);
@@ -29,11 +27,12 @@ public sealed class AnimalRig {
     }
 
     /// <summary>
-    /// The motion on the scene's clock, repeated from 0 until at least <paramref name="seconds"/>; the root stays where it is.
+    /// Creates an animation of a motion in the scene's time, repeated from 0 until at least <paramref name="seconds"/>; the root stays in
+    /// place.
     /// </summary>
     /// <param name="clip">A motion of the rig's model.</param>
-    /// <param name="seconds">Length of what is asked for.</param>
-    /// <param name="phase">Share of the cycle that has passed at time 0, 0 to 1; rounded to a frame.</param>
+    /// <param name="seconds">Duration that the animation must cover.</param>
+    /// <param name="phase">Completed share of the cycle at time 0, 0 to 1; rounded to a frame.</param>
     public Animation Animate(AnimalClip clip, double seconds, double phase = 0) {
         double spacing = clip.Seconds / clip.Frames;
         int first = (int)Math.Round(phase * clip.Frames), keys = 1 + (int)Math.Ceiling(seconds / spacing - 1e-6);

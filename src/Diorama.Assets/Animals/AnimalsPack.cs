@@ -3,7 +3,7 @@ using Diorama.Assets.Packs;
 
 namespace Diorama.Assets.Animals;
 
-/// <summary>The pack of 0 A.D.'s animals.</summary>
+/// <summary>The pack with the animals of the game 0 A.D.</summary>
 public static class AnimalsPack {
     public static Pack Pack { get; } = new() {
         Name = "animals", Summary = "74 animals that walk and run, of the game 0 A.D.", Licence = "CC-BY-SA-3.0",
@@ -20,7 +20,7 @@ public static class AnimalsPack {
         }],
     };
 
-    /// <summary>Every animal's files are shared with others, so all of them count as its content.</summary>
+    /// <summary>Lists the assets. Animals share files, so the content of each one is the checksum of all files.</summary>
     private static List<Asset> Index(string folder) {
         string content = PackIndex.Content("art/", PackManifest.Read(folder)!.Files);
         return [.. AnimalIndex.Build(folder).Assets.Select(a => a with { Content = content })];

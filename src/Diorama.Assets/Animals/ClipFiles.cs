@@ -3,10 +3,10 @@ using Diorama.Core;
 
 namespace Diorama.Assets.Animals;
 
-/// <summary>Reads the motions of an actor.</summary>
+/// <summary>Reads the motions of an actor from the game's files.</summary>
 internal static class ClipFiles {
     /// <summary>
-    /// In the actor's order; strides are in game units. Motions made for another skeleton are left out, as the game does.
+    /// Returns the motions in the actor's order, with strides in game units. Motions for another skeleton are left out, as in the game.
     /// </summary>
     public static IReadOnlyList<AnimalClip> Read(GameFiles files, ActorFile actor, int boneCount) {
         var clips = new List<AnimalClip>();
@@ -17,8 +17,8 @@ internal static class ClipFiles {
             var motion = PsaFile.Read(files.Full(name), files.Read(name));
             if (motion.BoneCount != boneCount) continue;
             int number = 1 + clips.Count(c => c.Action == animation.Action), frames = Cycle(motion);
-            // The game plays a walk the faster the faster the unit moves; at one unit a second a cycle lasts seconds / speed.
-            // What is walked in that time is the stride, and the file's own rate is how fast its author saw the animal go.
+            // The game plays a walk faster the faster the unit moves; at one unit per second a cycle lasts seconds / speed. The distance
+            // walked in that time is the stride; the file's own rate is the natural speed of the motion.
             bool moves = animation.Action is "walk" or "run";
             float seconds = frames / PsaFile.FramesPerSecond;
             clips.Add(new() {

@@ -5,7 +5,7 @@ using Diorama.Core;
 
 namespace Diorama.Assets.Animals;
 
-/// <summary>Reads 0 A.D.'s little-endian binary files from front to end; every number is checked to lie in the file.</summary>
+/// <summary>Reads 0 A.D.'s little-endian binary files from front to end; every read is checked against the size of the file.</summary>
 internal ref struct GameBytes {
     private readonly ReadOnlySpan<byte> bytes;
     private int at;
@@ -13,7 +13,7 @@ internal ref struct GameBytes {
     public string File { get; }
     public uint Version { get; }
 
-    /// <summary>Checks the twelve bytes that begin every file: magic word, version, count of bytes that follow.</summary>
+    /// <summary>Checks the twelve bytes at the beginning of every file: magic word, version, number of bytes that follow.</summary>
     public GameBytes(string file, ReadOnlySpan<byte> bytes, string magic, uint newest) {
         this.bytes = bytes;
         File = file;
@@ -42,7 +42,9 @@ internal ref struct GameBytes {
 
     public float Float(string what) => BinaryPrimitives.ReadSingleLittleEndian(Take(4, what));
 
-    /// <summary>How many things follow; checked against the bytes that are left, so that a damaged count allocates nothing.</summary>
+    /// <summary>
+    /// Reads the number of items that follow; it is checked against the remaining bytes, so that a damaged number allocates nothing.
+    /// </summary>
     public int Count(string what, int bytesEach) {
         uint count = UInt($"the number of {what}");
         if ((long)count * bytesEach > bytes.Length - at) {
@@ -57,7 +59,7 @@ internal ref struct GameBytes {
     public Vector2 Vector2(string what) => new(Float(what), Float(what));
 
     /// <summary>
-    /// A point or direction. The game is left-handed with +Y up, and animals look along −Z; with Y and Z exchanged that is a
+    /// Reads a point or direction. The game is left-handed with +Y up, and animals look along −Z; with Y and Z exchanged this is a
     /// right-handed +Z-up space in which they look along −Y.
     /// </summary>
     public Vector3 Vector3(string what) {
@@ -65,7 +67,9 @@ internal ref struct GameBytes {
         return new(x, z, y);
     }
 
-    /// <summary>A rotation, as xyzw. Exchanging two axes mirrors, which reverses the sense of every rotation.</summary>
+    /// <summary>
+    /// Reads a rotation, stored as xyzw. The exchange of two axes is a reflection, which reverses the sense of every rotation.
+    /// </summary>
     public Quaternion Quaternion(string what) {
         float x = Float(what), y = Float(what), z = Float(what), w = Float(what);
         return System.Numerics.Quaternion.Normalize(new(-x, -z, -y, w));
@@ -74,5 +78,7 @@ internal ref struct GameBytes {
     public BoneState Bone(string what) => new(Vector3(what), Quaternion(what));
 }
 
-/// <summary>Where a bone is, in the space of the whole model (bones have no parents): modelFromBone = translate · rotate.</summary>
+/// <summary>
+/// Position and rotation of a bone in the space of the whole model (bones have no parents): modelFromBone = translate · rotate.
+/// </summary>
 public readonly record struct BoneState(Vector3 Translation, Quaternion Rotation);

@@ -5,9 +5,9 @@ using Diorama.Core.Files;
 namespace Diorama.Assets.Animals;
 
 /// <summary>
-/// The files of 0 A.D.: a folder, or the zip archive that the game ships (public.zip). Names are those inside the archive, with
-/// forward slashes. Remembers what was read, which is how an installed pack knows the few files that it must keep.
-/// Reading a folder is thread-safe, reading an archive is not.
+/// The files of 0 A.D.: a folder, or the zip archive that the game ships (public.zip). Names are those inside the archive, with forward
+/// slashes. The names of all files read are recorded; the installer keeps only these few files. Reading from a folder is thread-safe,
+/// reading from an archive is not.
 /// </summary>
 public sealed class GameFiles : IDisposable {
     private readonly string path;
@@ -16,8 +16,8 @@ public sealed class GameFiles : IDisposable {
 
     private GameFiles(string path, ZipArchive? archive) => (this.path, this.archive) = (path, archive);
 
-    /// <param name="path">A folder that holds "art", or a zip archive.</param>
-    /// <exception cref="BadInputException">There is neither.</exception>
+    /// <param name="path">A folder that contains "art", or a zip archive.</param>
+    /// <exception cref="BadInputException">There is neither a folder nor a zip archive.</exception>
     public static GameFiles Open(string path) {
         if (Directory.Exists(path)) return new(path, null);
         if (!File.Exists(path))
@@ -34,16 +34,16 @@ public sealed class GameFiles : IDisposable {
         get { lock (read) return [.. read]; }
     }
 
-    /// <summary>Whether the files lie in a folder, where others can open them by <see cref="Full"/>.</summary>
+    /// <summary>True if the files are in a folder, where other code can open them by <see cref="Full"/>.</summary>
     public bool IsFolder => archive is null;
 
     public bool Contains(string name) => archive is null ? File.Exists(Path.Combine(path, name)) : archive.GetEntry(name) is not null;
 
     /// <summary>
-    /// The name under which the game keeps what an actor calls <paramref name="source"/>: it ships models and pictures compiled,
-    /// "wolf.dae" as "wolf.dae.cached.pmd". Null when there is no such file.
+    /// Returns the name of the compiled form of a file that an actor calls <paramref name="source"/>, because the game ships models and
+    /// textures compiled: "wolf.dae" as "wolf.dae.cached.pmd". Null if there is no such file.
     /// </summary>
-    /// <param name="source">As written in the actor, its folder in front.</param>
+    /// <param name="source">Path as written in the actor, with its folder.</param>
     /// <param name="compiled">Extension of the compiled file, without a dot.</param>
     public string? Find(string source, string compiled) {
         string cached = $"{source}.cached.{compiled}";
@@ -52,7 +52,7 @@ public sealed class GameFiles : IDisposable {
         return Contains(plain) ? plain : null;
     }
 
-    /// <exception cref="BadInputException">The file is not there.</exception>
+    /// <exception cref="BadInputException">The file does not exist or cannot be read.</exception>
     public byte[] Read(string name) {
         lock (read) read.Add(name);
         if (archive is null) {
@@ -69,7 +69,7 @@ public sealed class GameFiles : IDisposable {
         return bytes;
     }
 
-    /// <summary>A name for messages: which file of which folder or archive.</summary>
+    /// <summary>Returns a file name for messages, with the folder or archive.</summary>
     public string Full(string name) => Path.Combine(path, name);
 
     public void Dispose() => archive?.Dispose();

@@ -6,22 +6,22 @@ using Diorama.Geometry.Meshes;
 namespace Diorama.Assets.Animals;
 
 /// <summary>
-/// A model of 0 A.D. ("PSMD", versions 1 to 4: the game's wiki, PMD_File_Format, and CModelDef of its source): one mesh, the bones
-/// that bend it, and points to which other models are attached. Axes are ours (+Z up, right-handed, the front faces −Y), lengths
-/// the game's.
+/// A model of 0 A.D. ("PSMD", versions 1 to 4: the game's wiki, PMD_File_Format, and CModelDef of its source): one mesh, the bones that
+/// deform it, and points for attaching other models. Axes are Diorama's (+Z up, right-handed, the front faces −Y), lengths are in game
+/// units.
 /// </summary>
 public sealed class PmdFile {
     private const int NoBone = 0xFF;
 
-    /// <summary>In the bind pose. Joint index <c>Bones.Count</c>, where it occurs, is the model itself, which no bone moves.</summary>
+    /// <summary>Mesh in the bind pose. If joint index <c>Bones.Count</c> occurs, it is the model itself, which no bone moves.</summary>
     public required Mesh Mesh { get; init; }
-    /// <summary>The bind pose.</summary>
+    /// <summary>Bones in the bind pose.</summary>
     public required IReadOnlyList<BoneState> Bones { get; init; }
     public required IReadOnlyList<PropPoint> PropPoints { get; init; }
 
-    /// <param name="name">For messages, typically the file's path.</param>
-    /// <param name="bytes">The whole file.</param>
-    /// <exception cref="BadInputException">No such file, cut off, or with an index that leads nowhere.</exception>
+    /// <param name="name">File name for messages, typically the path.</param>
+    /// <param name="bytes">Content of the file.</param>
+    /// <exception cref="BadInputException">The content is no such file, is truncated, or has an index out of range.</exception>
     public static PmdFile Read(string name, ReadOnlySpan<byte> bytes) {
         var file = new GameBytes(name, bytes, "PSMD", newest: 4);
         int vertexCount = file.Count("vertices", 44);
@@ -36,7 +36,7 @@ public sealed class PmdFile {
             positions[v] = file.Vector3("a vertex");
             normals[v] = file.Vector3("a vertex");
             for (int s = 0; s < sets; s++) {
-                // The game's v runs up the picture.
+                // In the game's files, v increases upwards in the image.
                 var uv = file.Vector2("a vertex");
                 uvs[s][v] = new(uv.X, 1 - uv.Y);
             }
@@ -66,7 +66,7 @@ public sealed class PmdFile {
         }
 
         var skin = bones.Length > 0 ? Skin(name, blends, bones.Length) : null;
-        // Up to version 2 vertices were stored in the frames of their bones.
+        // Up to version 2, vertices were stored in the frames of their bones.
         if (skin is not null && file.Version <= 2) {
             var modelFromBone = Array.ConvertAll(bones, b => Affine3.FromTrs(b.Translation, b.Rotation, Vector3.One));
             Rendering.Scenes.Deformation.Skin([.. modelFromBone, Affine3.Identity], skin, positions, normals, []);
@@ -116,8 +116,8 @@ public sealed class PmdFile {
     }
 }
 
-/// <summary>Where another model is attached.</summary>
-/// <param name="Name">What actors call it.</param>
-/// <param name="State">boneFromProp, or modelFromProp without a bone.</param>
-/// <param name="Bone">Index of the bone that carries it.</param>
+/// <summary>A point at which another model can be attached.</summary>
+/// <param name="Name">Name of the point in actor files.</param>
+/// <param name="State">Transform boneFromProp, or modelFromProp without a bone.</param>
+/// <param name="Bone">Index of the bone that carries the point; null for none.</param>
 public sealed record PropPoint(string Name, BoneState State, int? Bone);

@@ -3,19 +3,19 @@ using Diorama.Core;
 namespace Diorama.Assets.Animals;
 
 /// <summary>
-/// A motion of 0 A.D. ("PSSA", version 1: the game's wiki, PSA_File_Format): the state of every bone at every frame, in the
-/// model's space and our axes (see <see cref="PmdFile"/>). The last frame is followed by the first.
+/// A motion of 0 A.D. ("PSSA", version 1: the game's wiki, PSA_File_Format): the state of every bone at every frame, in the model's space
+/// and Diorama's axes (see <see cref="PmdFile"/>). The last frame is followed by the first.
 /// </summary>
 public sealed class PsaFile {
-    /// <summary>What the game plays every file at, whatever the file says.</summary>
+    /// <summary>Frame rate at which the game plays every file, whatever the file says.</summary>
     public const float FramesPerSecond = 30;
 
     public required int BoneCount { get; init; }
     public required int FrameCount { get; init; }
-    /// <summary>Frame by frame, bone by bone.</summary>
+    /// <summary>States of the bones, frame by frame, bone by bone.</summary>
     public required IReadOnlyList<BoneState> States { get; init; }
 
-    /// <exception cref="BadInputException">No such file, or cut off.</exception>
+    /// <exception cref="BadInputException">The content is no such file, or is truncated.</exception>
     public static PsaFile Read(string name, ReadOnlySpan<byte> bytes) {
         var file = new GameBytes(name, bytes, "PSSA", newest: 1);
         file.Text("the name");

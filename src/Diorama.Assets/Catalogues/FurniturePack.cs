@@ -3,7 +3,7 @@ using Diorama.Assets.Packs;
 
 namespace Diorama.Assets.Catalogues;
 
-/// <summary>The pack of Sweet Home 3D's furniture.</summary>
+/// <summary>The pack with Sweet Home 3D's furniture.</summary>
 public static class FurniturePack {
     private const string Name = "furniture", Furnishings = "usr/share/sweethome3d/furniture/";
     private static readonly string[] catalogues = ["BlendSwap-CC-0", "BlendSwap-CC-BY", "KatorLegaz", "Reallusion", "Scopia"];

@@ -4,11 +4,11 @@ using System.Text;
 namespace Diorama.Assets.Catalogues;
 
 /// <summary>
-/// Java's .properties format as <c>java.util.Properties.load(InputStream)</c> defines it: ISO-8859-1, \uXXXX escapes, lines joined
-/// by a trailing backslash, key and value parted by '=', ':' or space.
+/// Java's .properties format as <c>java.util.Properties.load(InputStream)</c> defines it: ISO-8859-1, \uXXXX escapes, lines joined by a
+/// trailing backslash, key and value separated by '=', ':' or space.
 /// </summary>
 public static class JavaProperties {
-    /// <summary>All pairs, later ones winning.</summary>
+    /// <summary>Returns all keys with their values; of equal keys the last one counts.</summary>
     public static Dictionary<string, string> Parse(ReadOnlySpan<byte> file) {
         var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
         string[] lines = Encoding.Latin1.GetString(file).Split(["\r\n", "\n", "\r"], StringSplitOptions.None);
@@ -22,7 +22,7 @@ public static class JavaProperties {
         return pairs;
     }
 
-    /// <summary>Whether an odd number of backslashes ends the line.</summary>
+    /// <summary>True if the line ends with an odd number of backslashes.</summary>
     private static bool Continues(string line) => (line.Length - line.TrimEnd('\\').Length) % 2 == 1;
 
     private static (string Key, string Value) Split(string line) {

@@ -8,8 +8,8 @@ using Diorama.Core.Colors;
 namespace Diorama.Assets.Catalogues;
 
 /// <summary>
-/// Reads a furniture catalogue of Sweet Home 3D, by the keys of its DefaultFurnitureCatalog: centimetres, elevations above the
-/// floor, positions of light sources from the left, the front and the bottom of the bounding box, wall distances from its back.
+/// Reads a furniture catalogue of Sweet Home 3D, by the keys of its DefaultFurnitureCatalog: centimetres, elevations above the floor,
+/// positions of light sources measured from the left, the front and the bottom of the bounding box, wall distances from its back.
 /// </summary>
 public sealed class SweetHome3DCatalogue {
     private readonly Dictionary<string, string> values;
@@ -18,12 +18,10 @@ public sealed class SweetHome3DCatalogue {
     private SweetHome3DCatalogue(Dictionary<string, string> values, string file, string folder, string pack) =>
         (this.values, this.file, this.folder, this.pack) = (values, file, folder, pack);
 
-    /// <summary>
-    /// All entries in the order of their numbers, without <see cref="Asset.Id"/>.
-    /// </summary>
+    /// <summary>Returns all entries in the order of their numbers, with an empty <see cref="Asset.Id"/>.</summary>
     /// <param name="properties">Content of PluginFurnitureCatalog.properties.</param>
-    /// <param name="file">Its path, for messages.</param>
-    /// <param name="folder">The catalogue's folder, relative to the pack's.</param>
+    /// <param name="file">Path of that file, for messages.</param>
+    /// <param name="folder">Folder of the catalogue, relative to that of the pack.</param>
     /// <param name="pack">Name of the pack.</param>
     public static IReadOnlyList<Asset> Read(ReadOnlySpan<byte> properties, string file, string folder, string pack) {
         var catalogue = new SweetHome3DCatalogue(JavaProperties.Parse(properties), file, folder, pack);
@@ -38,7 +36,7 @@ public sealed class SweetHome3DCatalogue {
         string name = Text("name", i)!, category = Text("category", i) ?? "";
         var size = new Vector3(Metres("width", i), Metres("depth", i), Metres("height", i));
         string className = FurnitureClasses.Of(Text("id", i) ?? "", name, category);
-        // −1 forbids putting things on top; without the key the top of the box is meant.
+        // −1 means that nothing may be placed on top; without the key the support is the top of the box.
         float? support = Number("dropOnTopElevation", i) is { } centimetres ? centimetres < 0 ? null : centimetres / 100 : size.Z;
         return new() {
             Id = "", Name = name, Class = className, Pack = pack, Category = category, Size = size,
@@ -84,7 +82,7 @@ public sealed class SweetHome3DCatalogue {
         return largest > 0 ? linear / largest : Vector3.One;
     }
 
-    /// <summary>SPDX names of the licences that these catalogues state in words.</summary>
+    /// <summary>Returns the SPDX name of a licence that the catalogue states in words, or the words themselves.</summary>
     private static string Licence(string words) => words switch {
         _ when words.StartsWith("Public domain", StringComparison.OrdinalIgnoreCase) => "CC0-1.0",
         _ when words.Contains("Attribution 3.0 United States", StringComparison.OrdinalIgnoreCase) => "CC-BY-3.0-US",

@@ -13,17 +13,18 @@ using Diorama.Rendering.Scenes;
 namespace Diorama.Assets.Import;
 
 /// <summary>
-/// Takes models into the pack of your own assets in the data folder. Each becomes one GLB that needs no other file, so the original
-/// may move or vanish.
+/// Imports models into the pack of the user's own assets in the data folder. Each becomes one self-contained GLB file, so that the original
+/// may be moved or deleted.
 /// </summary>
 public static class AssetImport {
-    /// <summary>The new assets, in the order given. Either all are taken in or none.</summary>
-    /// <exception cref="BadInputException">A file cannot be read, or a class does not exist; the sentence offers near classes.</exception>
-    /// <param name="orders">What is taken in.</param>
-    /// <param name="dataFolder">Where packs are; the usual one by default.</param>
-    /// <param name="warn">Receives a sentence for each thing that a model lacks, such as a texture that is not there.</param>
-    /// <param name="progress">Receives the completed fraction, 0 to 1.</param>
-    /// <param name="cancellation">Ends the import; then nothing has been taken in.</param>
+    /// <summary>Imports models and returns the new assets, in the order given. Either all are imported or none.</summary>
+    /// <exception cref="BadInputException">A file cannot be read, or a class does not exist; the message offers similar
+    /// classes.</exception>
+    /// <param name="orders">Models to import.</param>
+    /// <param name="dataFolder">Data folder; null is <see cref="DataFolder.Default"/>.</param>
+    /// <param name="warn">Callback for warnings, one sentence each, such as a missing texture.</param>
+    /// <param name="progress">Progress callback; receives the completed fraction, 0 to 1.</param>
+    /// <param name="cancellation">Cancels the import; then nothing is imported.</param>
     public static IReadOnlyList<Asset> Run(IReadOnlyList<ImportOrder> orders, string? dataFolder = null, Action<string>? warn = null,
         Action<double>? progress = null, CancellationToken cancellation = default) {
         ArgumentNullException.ThrowIfNull(orders);
@@ -65,8 +66,8 @@ public static class AssetImport {
     }
 
     /// <summary>
-    /// What belongs to the model goes into the new file. It is taken from the model's folder, or that of the manifest, and from nowhere
-    /// else.
+    /// Converts the model to GLB, including the other files that it refers to. These are read only from the model's folder, or that of the
+    /// manifest, and below.
     /// </summary>
     private static void Convert(ImportOrder order, string path, Action<string>? warn) {
         string folder = order.Folder ?? Path.GetDirectoryName(Path.GetFullPath(order.File))!;
@@ -86,7 +87,7 @@ public static class AssetImport {
         try {
             measured = ModelLoader.Measure(path, rotation);
         } catch (BadInputException e) {
-            // Of the copy, which the user does not know.
+            // The message names the copy, which the user does not know.
             throw new BadInputException($"{order.File}: {e.Message.Replace($"{model}: ", "", StringComparison.Ordinal)}", e);
         }
         var size = order.Size ?? measured;
@@ -103,7 +104,7 @@ public static class AssetImport {
         };
     }
 
-    /// <summary>Numbers of a class go on from the highest one, so that an id never means two things.</summary>
+    /// <summary>Assigns ids. The numbers of a class continue after the highest one, so that an id never gets a second meaning.</summary>
     private sealed class AssetNumbers {
         private readonly Dictionary<string, int> highest = new(StringComparer.Ordinal);
 

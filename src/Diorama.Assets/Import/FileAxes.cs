@@ -4,11 +4,11 @@ using Diorama.Core;
 
 namespace Diorama.Assets.Import;
 
-/// <summary>From stated axes of a file to the rotation that <see cref="Asset.Rotation"/> holds.</summary>
+/// <summary>Converts the stated axes of a file to the rotation that <see cref="Asset.Rotation"/> holds.</summary>
 internal static class FileAxes {
     /// <summary>
-    /// Row-major rotation that takes the stated up and front to where the reader of the format expects them; null when they are there.
-    /// Readers take +Y up and +Z front to ours, PLY and STL have +Z up and −Y front.
+    /// Returns the row-major rotation from the stated up and front axes to those that the reader of the format expects; null if they are
+    /// the same. Readers expect +Y up and +Z front, for PLY and STL +Z up and −Y front.
     /// </summary>
     public static IReadOnlyList<float>? Rotation(string file, string? up, string? front) {
         bool zUp = Path.GetExtension(file).ToLowerInvariant() is ".ply" or ".stl";
@@ -18,15 +18,15 @@ internal static class FileAxes {
             : Axis(front, "front");
         if (Vector3.Dot(u, f) != 0) throw new BadInputException($"up '{up}' and front '{front}' lie on one axis, expected two");
         Vector3 right = Vector3.Cross(u, f);
-        // Axes of the file as the reader turns them into ours, then to +Z up and −Y front; stated in a +Y up, +Z front frame as catalogues
-        // do.
+        // The reader converts the axes of the file to +Z up and −Y front; the rotation is expressed in a +Y up, +Z front frame, as in
+        // catalogues.
         if (zUp) (u, f, right) = (YUp(u), YUp(f), YUp(right));
         if (u == Vector3.UnitY && f == Vector3.UnitZ) return null;
-        // The rows of the rotation are the axes that it takes to X, Y and Z.
+        // The rows of the rotation are the axes that it maps to X, Y and Z.
         return [right.X, right.Y, right.Z, u.X, u.Y, u.Z, f.X, f.Y, f.Z];
     }
 
-    /// <summary>A vector of a +Z up frame in the +Y up frame that <see cref="Asset.Rotation"/> is stated in.</summary>
+    /// <summary>Converts a vector from a +Z up frame to the +Y up frame in which <see cref="Asset.Rotation"/> is expressed.</summary>
     private static Vector3 YUp(Vector3 v) => new(v.X, v.Z, -v.Y);
 
     private static Vector3 Axis(string text, string what) => text.ToLowerInvariant() switch {

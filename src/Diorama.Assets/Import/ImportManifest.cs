@@ -9,21 +9,19 @@ using YamlDotNet.RepresentationModel;
 namespace Diorama.Assets.Import;
 
 /// <summary>
-/// A folder of models with a manifest.yaml or manifest.json: a list of entries with the keys of <see cref="Keys"/>. What stands under the
-/// key "defaults" beside "assets" holds for all entries.
+/// Reads the manifest.yaml or manifest.json of a folder of models: a list of entries with the keys of <see cref="Keys"/>. Values under the
+/// key "defaults", next to "assets", apply to all entries.
 /// </summary>
 public static class ImportManifest {
     public static IReadOnlyList<string> Keys { get; } = ["file", "class", "licence", "author", "name", "size_cm", "up", "front"];
 
     private static readonly string[] names = ["manifest.yaml", "manifest.yml", "manifest.json"];
 
-    /// <exception cref="BadInputException">
-    /// There is no manifest, or it cannot be understood: the sentence says file, line and key.
-    /// </exception>
+    /// <exception cref="BadInputException">There is no manifest, or it is not valid: the message states file, line and key.</exception>
     public static IReadOnlyList<ImportOrder> Read(string folder) {
         string file = names.Select(n => Path.Combine(folder, n)).FirstOrDefault(File.Exists)
             ?? throw new BadInputException($"{folder}: there is no manifest, expected {string.Join(" or ", names)}");
-        // JSON is YAML too.
+        // JSON is valid YAML too.
         YamlStream stream;
         try {
             stream = YamlInput.Load(YamlInput.ReadText(file));

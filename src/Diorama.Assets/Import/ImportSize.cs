@@ -4,11 +4,11 @@ using Diorama.Core;
 
 namespace Diorama.Assets.Import;
 
-/// <summary>Sizes as people state them.</summary>
+/// <summary>Parses sizes as users write them.</summary>
 public static class ImportSize {
-    /// <summary>"45x52x90", centimetres of width, depth and height, in metres.</summary>
-    /// <param name="text">Three numbers with an x between them.</param>
-    /// <param name="where">Begins the sentence of an error.</param>
+    /// <summary>Parses "45x52x90", centimetres of width, depth and height, and returns metres.</summary>
+    /// <param name="text">Three numbers separated by x.</param>
+    /// <param name="where">Beginning of the error message.</param>
     public static Vector3 Parse(string text, string where) {
         ArgumentNullException.ThrowIfNull(text);
         string[] parts = text.Split('x', StringSplitOptions.TrimEntries);

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Diorama.Assets.Index;
 
-/// <summary>How indices and manifests are written.</summary>
+/// <summary>JSON options of indices and manifests.</summary>
 public static class AssetJson {
     public static JsonSerializerOptions Options { get; } = new() {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, IncludeFields = true,

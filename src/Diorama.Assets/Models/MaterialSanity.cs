@@ -4,14 +4,14 @@ using Diorama.Rendering.Materials;
 
 namespace Diorama.Assets.Models;
 
-/// <summary>What classic OBJ materials mean when light is computed and not looked up.</summary>
+/// <summary>Adapts classic OBJ materials to physically based rendering.</summary>
 internal static class MaterialSanity {
     public static void Apply(Material material, string path) {
         material.DoubleSided = true;
         if (!path.EndsWith(".obj", StringComparison.OrdinalIgnoreCase)) return;
-        // Authors chose Kd by eye in programs that show it as it is, so it is a display colour.
+        // Authors chose Kd by eye in programs that show it unchanged, so it is a display colour.
         material.BaseColor = SRgb.ToLinear(Vector3.Clamp(material.BaseColor, Vector3.Zero, Vector3.One));
-        // Nothing reflects all light; a room of pure white never gets dark.
+        // No material reflects all light; a room of pure white would never get dark.
         if (material.Metallic < 1 && material.BaseColorTexture is null) material.BaseColor = Vector3.Min(material.BaseColor, new(0.9f));
         if (material.Metallic == 1) material.Roughness = Math.Max(material.Roughness, 0.1f);
         material.SpecularColor = Vector3.Min(material.SpecularColor, new(2));
@@ -20,8 +20,8 @@ internal static class MaterialSanity {
     }
 
     /// <summary>
-    /// Opacity says how much of what is behind the colour hides: a pane that lets 1 − d of the light through untinted, and the rest
-    /// through its colour. As a clear pane it lets lamps and sun pass in a straight line.
+    /// Converts a transparent material to a clear pane. Opacity d means that a share of 1 − d of the light passes untinted and the rest
+    /// through the colour. A clear pane lets the light of lamps and sun pass in a straight line.
     /// </summary>
     private static void Pane(Material material) {
         float opacity = 1 - material.Transmission;

@@ -3,7 +3,7 @@ using Diorama.Rendering.Textures;
 
 namespace Diorama.Assets.Models;
 
-/// <summary>Every property of a <see cref="Material"/>, for both directions.</summary>
+/// <summary>Reads or writes every property of a <see cref="Material"/>.</summary>
 internal static class MaterialStream {
     public static void Exchange(ModelStream s, Material m) {
         m.Name = s.Value(m.Name);

@@ -9,8 +9,8 @@ using Diorama.Core.Files;
 namespace Diorama.Assets.Models;
 
 /// <summary>
-/// Loaded models, the least recently used given up first, over converted models in files. A model that is being loaded is
-/// waited for, not loaded twice.
+/// A cache of loaded models in memory, which drops the least recently used ones first, and of converted models in files. Concurrent
+/// requests for a model load it only once; the others wait.
 /// </summary>
 internal sealed class ModelCache(string folder, long limit) {
     private sealed class Entry(string id, Lazy<AssetModel> model) {
@@ -40,7 +40,7 @@ internal sealed class ModelCache(string folder, long limit) {
             Account(entry, model.Bytes);
             return model;
         } catch (BadInputException) {
-            // Asked again it is tried again: the file may have been put right.
+            // A failed load is forgotten, so that the next request tries again: the file may have been repaired.
             lock (gate) {
                 if (byId.TryGetValue(asset.Id, out var node) && node.Value == entry) {
                     byId.Remove(asset.Id);
@@ -69,12 +69,15 @@ internal sealed class ModelCache(string folder, long limit) {
         string path = Path.Combine(folder, Key(asset) + ".model");
         if (ModelFile.TryRead(path, asset, packFolder) is { } known) return known;
         var model = ModelLoader.Load(asset, Path.Combine(packFolder, asset.Model));
-        // Read back, so that the first use gives the same bits as all later ones.
+        // Reads the file back, so that the first use gives the same bits as all later ones.
         return Keep(path, model, packFolder)
             ?? throw new BadInputException($"{path} was written and cannot be read, expected a whole file");
     }
 
-    /// <summary>Where the data folder cannot be written it is converted again in each process.</summary>
+    /// <summary>
+    /// Writes the converted model to the cache and reads it back. If the data folder is not writable, the model is converted again in each
+    /// process.
+    /// </summary>
     private AssetModel? Keep(string path, AssetModel model, string packFolder) {
         try {
             FileTrouble.MakeFolder(folder);

@@ -6,7 +6,9 @@ using Diorama.Rendering.Scenes;
 
 namespace Diorama.Assets.Models;
 
-/// <summary>A converted model as one little-endian file: materials, then meshes as their arrays. Pictures stay files of the pack.</summary>
+/// <summary>
+/// A converted model as one little-endian file: materials, then the arrays of the meshes. Textures stay in the files of the pack.
+/// </summary>
 internal static class ModelFile {
     public const int Version = 2;
     private const int Magic = 0x4d4f4944; // "DIOM"
@@ -17,7 +19,7 @@ internal static class ModelFile {
         stream.Save();
     }
 
-    /// <summary>Null when the file is missing or was cut short.</summary>
+    /// <summary>Reads a model; null if the file is missing or truncated.</summary>
     public static AssetModel? TryRead(string path, Asset asset, string packFolder) {
         if (!File.Exists(path)) return null;
         byte[] bytes = File.ReadAllBytes(path);
@@ -26,7 +28,7 @@ internal static class ModelFile {
         return Exchange(stream, asset, []);
     }
 
-    /// <summary>One description for both directions: each value is written, or replaced by what was read.</summary>
+    /// <summary>Describes the format for both directions: each value is written, or replaced by the value read.</summary>
     private static AssetModel Exchange(ModelStream s, Asset asset, IReadOnlyList<MeshPart> parts) {
         s.Value(Magic);
         s.Value(Version);

@@ -9,12 +9,12 @@ using Diorama.Rendering.Scenes;
 
 namespace Diorama.Assets.Models;
 
-/// <summary>Model file → meshes in the asset frame and size, one per material.</summary>
+/// <summary>Loads a model file as meshes in the asset frame and size, one per material.</summary>
 internal static class ModelLoader {
-    /// <summary>Part of the cache's key: raise it when the same file gives another model.</summary>
+    /// <summary>Version of the conversion, part of the cache's key: to be increased when the same file gives another model.</summary>
     public const int Version = 1;
 
-    // AssimpReader and GltfReader turn +Y up to +Z up by this; a catalogue's rotation is meant before it.
+    // AssimpReader and GltfReader map +Y up to +Z up in this way; a catalogue's rotation applies before it.
     private static readonly Affine3 yUp = new(Vector3.UnitX, Vector3.UnitZ, -Vector3.UnitY, Vector3.Zero);
 
     private readonly record struct Posed(Mesh Mesh, Material Material, Vector3[] Positions, Vector3[]? Normals, Vector4[]? Tangents,
@@ -30,7 +30,7 @@ internal static class ModelLoader {
         return new() { Asset = asset, Parts = Merge(posed) };
     }
 
-    /// <summary>Size of the bounding box of a file's model after turning, metres: width, depth, height.</summary>
+    /// <summary>Computes the size of the bounding box of a model after the rotation, metres: width, depth, height.</summary>
     public static Vector3 Measure(string path, IReadOnlyList<float>? rotation) {
         var (low, high) = Bounds(Pose(SceneFile.Read(path, trusted: true), Turn(rotation)), path);
         return high - low;
@@ -43,7 +43,7 @@ internal static class ModelLoader {
         return yUp * rotation * yUp.Inverse();
     }
 
-    /// <summary>Every mesh of the scene at rest, in world.</summary>
+    /// <summary>Returns every mesh of the scene at rest, in world space.</summary>
     private static List<Posed> Pose(Scene scene, Affine3 turn) {
         var pose = ScenePose.At(scene, 0, new Animation());
         var posed = new List<Posed>();
@@ -75,13 +75,13 @@ internal static class ModelLoader {
 
     private static void Fit(List<Posed> posed, Vector3 low, Vector3 high, Vector3 size) {
         Vector3 extent = high - low;
-        // What is flat in the file stays flat.
+        // A model that is flat in the file stays flat.
         var safe = new Vector3(extent.X > 0 ? extent.X : 1, extent.Y > 0 ? extent.Y : 1, extent.Z > 0 ? extent.Z : 1);
         var stretch = Affine3.Scaling(size / safe);
         foreach (var part in posed) {
             Deformation.Rigid(stretch, new Vector3[part.Positions.Length], part.Normals, part.Tangents);
             for (int v = 0; v < part.Positions.Length; v++) {
-                // Exactly 0 and 1 at the faces of the box, so that the model is exactly as large as its size says.
+                // Exactly 0 and 1 at the faces of the box, so that the model has exactly its stated size.
                 Vector3 share = (part.Positions[v] - low) / safe;
                 part.Positions[v] = share * size - new Vector3(size.X / 2, size.Y / 2, 0);
             }
@@ -93,7 +93,7 @@ internal static class ModelLoader {
         var order = new List<ModelMesh>();
         var duplicates = new DuplicateTriangles();
         foreach (var part in posed) {
-            // Only what has the same arrays can be one mesh.
+            // Only meshes with the same arrays can be merged.
             var key = (part.Material, part.Normals is not null, part.Mesh.Colors is not null, part.Mesh.TexCoords.Length);
             if (!merged.TryGetValue(key, out var target)) {
                 merged.Add(key, target = new(part.Material));

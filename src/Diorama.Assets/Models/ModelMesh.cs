@@ -4,7 +4,7 @@ using Diorama.Rendering.Materials;
 
 namespace Diorama.Assets.Models;
 
-/// <summary>Gathers triangles of several meshes into one, with the vertices that they use.</summary>
+/// <summary>Collects triangles of several meshes in one mesh, with the vertices that they use.</summary>
 internal sealed class ModelMesh(Material material) {
     private readonly List<Vector3> positions = [], normals = [];
     private readonly List<Vector4> tangents = [], colors = [];
@@ -15,7 +15,7 @@ internal sealed class ModelMesh(Material material) {
     public Material Material => material;
     public int TriangleCount => indices.Count / 3;
 
-    /// <summary>Adds what <paramref name="duplicates"/> has not seen yet.</summary>
+    /// <summary>Adds the triangles that <paramref name="duplicates"/> has not seen yet.</summary>
     public void Add(Mesh mesh, Vector3[] at, Vector3[]? normal, Vector4[]? tangent, bool mirrored, DuplicateTriangles duplicates) {
         sets = Math.Min(mesh.TexCoords.Length, texCoords.Length);
         var vertex = new int[mesh.VertexCount];

@@ -4,8 +4,8 @@ using System.Text;
 namespace Diorama.Assets.Models;
 
 /// <summary>
-/// Reads or writes, depending on how it was made: <see cref="Value{T}(T)"/> writes what it is given and returns it, or returns what it
-/// reads in its place. So one function describes a format, and reading cannot drift from writing.
+/// Reads or writes, depending on how it was created: <see cref="Value{T}(T)"/> writes its argument and returns it, or ignores it and
+/// returns the value read. So one function describes a format, and reading and writing cannot differ.
 /// </summary>
 internal sealed class ModelStream(string path, string packFolder, byte[]? content) : IDisposable {
     private readonly MemoryStream? output = content is null ? new() : null;
@@ -24,7 +24,7 @@ internal sealed class ModelStream(string path, string packFolder, byte[]? conten
         return result;
     }
 
-    /// <summary>Place of the file's length, filled in by <see cref="Save"/>.</summary>
+    /// <summary>Reserves the position of the file's length, which <see cref="Save"/> fills in.</summary>
     public void Length() => Value(0L);
 
     public string Value(string text) {
@@ -44,7 +44,9 @@ internal sealed class ModelStream(string path, string packFolder, byte[]? conten
         return result;
     }
 
-    /// <summary>A file of the pack, stored relative to its folder so that the cache outlives a move.</summary>
+    /// <summary>
+    /// A path of a file in the pack, stored relative to the pack's folder so that the cache survives a move of the folder.
+    /// </summary>
     public string File(string full) {
         string stored = Value(content is null && full.StartsWith(packFolder, StringComparison.Ordinal)
             ? Path.GetRelativePath(packFolder, full) : full);

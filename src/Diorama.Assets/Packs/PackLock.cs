@@ -2,7 +2,9 @@ using Diorama.Core.Files;
 
 namespace Diorama.Assets.Packs;
 
-/// <summary>A file held open for one process alone; whoever comes second waits. The system lets go of it when a process dies.</summary>
+/// <summary>
+/// An inter-process lock: a file opened exclusively. Other processes wait; the system releases the lock when a process dies.
+/// </summary>
 internal sealed class PackLock : IDisposable {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
@@ -10,8 +12,8 @@ internal sealed class PackLock : IDisposable {
 
     private PackLock(FileStream file) => this.file = file;
 
-    /// <param name="path">The lock file; it stays.</param>
-    /// <param name="waiting">Called once when someone else has it.</param>
+    /// <param name="path">Path of the lock file, which is not deleted.</param>
+    /// <param name="waiting">Called once if another process has the lock.</param>
     public static PackLock Acquire(string path, Action waiting) {
         for (bool told = false; ; Thread.Sleep(Pause)) {
             try {

@@ -4,16 +4,16 @@ using Diorama.Assets.Index;
 
 namespace Diorama.Assets.Packs;
 
-/// <summary>What an installed pack consists of (manifest.json in its folder).</summary>
+/// <summary>Manifest of an installed pack (manifest.json in its folder): version and checksums.</summary>
 internal sealed class PackManifest {
     public const string FileName = "manifest.json";
 
     public required string Pack { get; init; }
-    /// <summary>Of the packages that it was made from.</summary>
+    /// <summary>Versions of the packages that the pack was made from.</summary>
     public required string Version { get; init; }
-    /// <summary>SHA-256 of the downloads, one after the other.</summary>
+    /// <summary>SHA-256 checksums of the downloads, separated by spaces.</summary>
     public required string Download { get; init; }
-    /// <summary>SHA-256 of each file by its path in the pack, '/' between its parts.</summary>
+    /// <summary>SHA-256 checksum of each file by its path in the pack, with '/' as the separator.</summary>
     public required SortedDictionary<string, string> Files { get; init; }
 
     public static PackManifest? Read(string folder) {
@@ -24,7 +24,7 @@ internal sealed class PackManifest {
     public void Write(string folder) => File.WriteAllBytes(Path.Combine(folder, FileName),
         JsonSerializer.SerializeToUtf8Bytes(this, AssetJson.Options));
 
-    /// <summary>Checksums of all files below a folder, its own manifest and index left out.</summary>
+    /// <summary>Computes the checksums of all files below a folder, except its manifest and index.</summary>
     public static SortedDictionary<string, string> Checksums(string folder) {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (string path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)) {
@@ -35,7 +35,7 @@ internal sealed class PackManifest {
         return files;
     }
 
-    /// <summary>Of a file, in lower-case hexadecimal.</summary>
+    /// <summary>Computes the SHA-256 checksum of a file, in lower-case hexadecimal.</summary>
     public static string Sha256(string path) {
         using var stream = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(stream));

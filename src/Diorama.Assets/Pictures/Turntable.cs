@@ -11,12 +11,13 @@ using Diorama.Rendering.Scenes;
 
 namespace Diorama.Assets.Pictures;
 
-/// <summary>A model on a pale floor, seen from all around; the first view is its front.</summary>
+/// <summary>Renders a model on a pale floor from all sides; the first view shows its front.</summary>
 public static class Turntable {
     private const float FieldOfView = 0.5f, Elevation = 0.35f;
 
     /// <summary>
-    /// <paramref name="views"/> pictures of <paramref name="size"/> × <paramref name="size"/> pixels, turning counter-clockwise.
+    /// Renders <paramref name="views"/> images of <paramref name="size"/> × <paramref name="size"/> pixels, in which the model turns
+    /// counter-clockwise.
     /// </summary>
     public static IReadOnlyList<Image<Rgb8>> Render(AssetModel model, int views, int size, int samples, int threads = 0) {
         ArgumentNullException.ThrowIfNull(model);
@@ -37,7 +38,7 @@ public static class Turntable {
         for (int k = 0; k < views; k++) {
             var (sin, cos) = MathF.SinCos(2 * MathF.PI * k / views);
             var (up, flat) = MathF.SinCos(Elevation);
-            // Negative: the model seems to turn counter-clockwise.
+            // Negative, so that the model seems to turn counter-clockwise.
             Vector3 eye = centre + new Vector3(-sin * flat, -cos * flat, up) * (1.05f * radius / MathF.Sin(FieldOfView / 2));
             scene.Nodes.Add(cameras[k] = new() {
                 Name = $"view {k}", Matrix = Node.PoseLookingAt(eye, centre),

@@ -6,7 +6,7 @@ using Diorama.Rendering.Scenes;
 
 namespace Diorama.Assets.Shapes;
 
-/// <summary>Solids that need no pack, one metre in every direction.</summary>
+/// <summary>Solids that need no pack, with a size of one metre in every direction.</summary>
 internal static class BasicShapes {
     private static readonly string[] names = ["cube", "sphere", "cylinder", "cone"];
 

@@ -4,14 +4,14 @@ using Diorama.Core.Diagnostics;
 
 namespace Diorama.Assets.Taxonomy;
 
-/// <summary>The one list of classes (classes.tsv). Ids and names never change once published; new classes are appended.</summary>
+/// <summary>The taxonomy of classes (classes.tsv). Ids and names never change once published; new classes are appended.</summary>
 public static class Classes {
-    /// <summary>The class of everything that nothing else fits.</summary>
+    /// <summary>Name of the class of all assets that no other class fits.</summary>
     public const string Unmapped = "object";
 
     private static readonly Dictionary<string, AssetClass> byName;
 
-    /// <summary>All classes by id; the class with id n is at n − 1.</summary>
+    /// <summary>All classes in the order of their ids; the class with id n is at index n − 1.</summary>
     public static IReadOnlyList<AssetClass> All { get; }
     public static IReadOnlyList<string> Names { get; }
     public static IReadOnlyList<string> Groups { get; }
@@ -25,7 +25,7 @@ public static class Classes {
 
     public static bool Exists(string name) => byName.ContainsKey(name);
 
-    /// <exception cref="BadInputException">There is no such class; the sentence offers near ones.</exception>
+    /// <exception cref="BadInputException">There is no such class; the message offers similar names.</exception>
     public static AssetClass Find(string name) => byName.TryGetValue(name, out var found)
         ? found : throw new BadInputException($"there is no class '{name}', {NearestNames.Sentence(name, Names)}");
 

@@ -1,6 +1,6 @@
 namespace Diorama.Assets.Taxonomy;
 
-/// <summary>Tab-separated tables inside the assembly; # begins a comment line.</summary>
+/// <summary>Reads tab-separated tables embedded in the assembly; lines that begin with # are comments.</summary>
 internal static class EmbeddedTable {
     public static IEnumerable<string[]> Rows(string file) {
         using var stream = typeof(EmbeddedTable).Assembly.GetManifestResourceStream(file) ?? throw new FileNotFoundException(file);

@@ -1,6 +1,6 @@
 namespace Diorama.Assets.Taxonomy;
 
-/// <summary>Which class an entry of a Sweet Home 3D catalogue belongs to (furniture.tsv).</summary>
+/// <summary>Maps entries of a Sweet Home 3D catalogue to classes (furniture.tsv).</summary>
 public static class FurnitureClasses {
     private static readonly Dictionary<string, string> byId = [], byName = [];
     private static readonly Dictionary<(string, string), string> byNameAndCategory = [];
@@ -15,7 +15,8 @@ public static class FurnitureClasses {
     }
 
     /// <summary>
-    /// The class by catalogue id ("Scopia#bed1"), else by name and category, else by name; <see cref="Classes.Unmapped"/> without any.
+    /// Returns the class by catalogue id ("Scopia#bed1"), else by name and category, else by name; otherwise
+    /// <see cref="Classes.Unmapped"/>.
     /// </summary>
     public static string Of(string id, string name, string category) =>
         byId.GetValueOrDefault(id) ?? byNameAndCategory.GetValueOrDefault((name, category))

@@ -131,7 +131,7 @@ internal static class Croissant {
 
     /// <summary>The record set of splits by name, to which the images refer (section "Splits" of the specification).</summary>
     private static JsonObject Splits(DatasetInfo info) => RecordSet("splits", "cr:Split", "splits/name",
-        [Field("splits/name", "Name of a split.", "sc:Text"), Field("splits/url", "What it is for.", "cr:Split")],
+        [Field("splits/name", "Name of a split.", "sc:Text"), Field("splits/url", "Purpose of the split.", "cr:Split")],
         [.. info.Splits!.Names.Select(name => new JsonObject { ["splits/name"] = name, ["splits/url"] = Purpose(name) })]);
 
     private static string Purpose(string split) =>
@@ -140,23 +140,23 @@ internal static class Croissant {
         : split.StartsWith("test", StringComparison.Ordinal) ? "cr:TestSplit" : "cr:Split";
 
     private static JsonObject Classes(DatasetInfo info) => RecordSet("classes", "sc:Enumeration", "classes/id",
-        [Field("classes/id", "As in the class label and in the objects.", "sc:Integer"), Field("classes/name", "Of the class.", "sc:Text"),
-            Field("classes/group", "What it is a kind of.", "sc:Text")],
+        [Field("classes/id", "Id of the class, as in the class label and in the objects.", "sc:Integer"), Field("classes/name", "Name of the class.", "sc:Text"),
+            Field("classes/group", "Group of the class.", "sc:Text")],
         [.. info.Classes.Select(c => new JsonObject { ["classes/id"] = c.Id, ["classes/name"] = c.Name, ["classes/group"] = c.Group })]);
 
     /// <summary>The record set of images: one record per line of frames.jsonl.</summary>
     private static JsonObject Images(DatasetInfo info) {
         JsonObject[] fields = [
-            Column("image_id", "From 1, unique.", "sc:Integer"), Column("frame", "Number of the moment.", "sc:Integer"),
-            Column("scene", "Number of the scene: split by this.", "sc:Integer"),
-            Column("width", "Pixels.", "sc:Integer"), Column("height", "Pixels.", "sc:Integer"),
+            Column("image_id", "Unique id, from 1.", "sc:Integer"), Column("frame", "Number of the frame: images with the same number show the same moment.", "sc:Integer"),
+            Column("scene", "Number of the scene; splits are by scene.", "sc:Integer"),
+            Column("width", "Width of the image, pixels.", "sc:Integer"), Column("height", "Height of the image, pixels.", "sc:Integer"),
             Column("files", "Paths of the picture and of the labels by name.", "sc:Text"),
             Column("camera", "Intrinsics, lens and world_from_camera.", "sc:Text"),
             Column("objects", "Each with id, class_id, visible_box [x0, y0, x1, y1], pose, keypoints and visible_mask as COCO run lengths.",
                 "cr:Label"),
         ];
         if (info.Splits is not null) {
-            JsonObject split = Column("split", "What the image is for.", "sc:Text");
+            JsonObject split = Column("split", "Split of the image.", "sc:Text");
             split["references"] = Reference("splits/name");
             fields = [.. fields, split];
         }
@@ -169,8 +169,9 @@ internal static class Croissant {
 
     private static JsonObject Assets() {
         (string Name, string Description)[] columns = [
-            ("id", "As in the objects."), ("name", "For people."), ("class", "Of the asset."), ("pack", "Where it is from."),
-            ("licence", "As its pack states it."), ("author", "Whom to credit."),
+            ("id", "Id of the asset, as in the objects."), ("name", "Name for display."), ("class", "Class of the asset."),
+            ("pack", "Pack of the asset."),
+            ("licence", "Licence of the asset, as its pack states it."), ("author", "Author to credit."),
         ];
         return RecordSet("assets", null, "assets/id", [.. columns.Select(c => Field($"assets/{c.Name}", c.Description, "sc:Text", new() {
             ["fileObject"] = Reference("assets.jsonl"), ["extract"] = new JsonObject { ["column"] = c.Name },
@@ -182,9 +183,9 @@ internal static class Croissant {
     /// </summary>
     private static JsonObject Annotations() {
         JsonObject[] fields = [
-            Path("id", "From 1, unique.", "sc:Integer"), Path("image_id", "The image.", "sc:Integer"),
-            Path("category_id", "The class.", "sc:Integer"),
-            Path("bbox", "The visible box, pixels.", "cr:BoundingBox"), Path("area", "Visible pixels.", "sc:Float"),
+            Path("id", "Unique id, from 1.", "sc:Integer"), Path("image_id", "Id of the image.", "sc:Integer"),
+            Path("category_id", "Id of the class.", "sc:Integer"),
+            Path("bbox", "Visible box, pixels.", "cr:BoundingBox"), Path("area", "Number of visible pixels.", "sc:Float"),
         ];
         fields[1]["references"] = Reference("images/image_id");
         fields[2]["references"] = Reference("classes/id");

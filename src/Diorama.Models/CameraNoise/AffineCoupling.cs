@@ -3,14 +3,15 @@ using Diorama.Tensors;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// The first colour stays; the others are multiplied by exp(s) and moved by t, which a network makes of the first colour (the published
-/// "AC"), or of the first colour and the clean picture with s times a number by camera and sensitivity ("CAC"). Dinh et al. 2017.
+/// Affine coupling (Dinh et al. 2017): the first colour stays; the others are multiplied by exp(s) and shifted by t, which a network
+/// computes from the first colour (the published "AC"), or from the first colour and the clean image, with s multiplied by a factor that
+/// depends on camera and sensitivity ("CAC").
 /// </summary>
 public sealed class AffineCoupling : FlowStep {
     private readonly CouplingNetwork network;
     private readonly ConditionGate? gate;
 
-    /// <param name="grid">Null for one that sees neither clean picture nor camera.</param>
+    /// <param name="grid">Cameras and sensitivities; null for a coupling that sees neither the clean image nor the camera.</param>
     public AffineCoupling(NoiseGrid? grid) {
         network = Part("network", new CouplingNetwork(grid is null ? 1 : 4));
         if (grid is not null) gate = Part("gate", new ConditionGate(grid));

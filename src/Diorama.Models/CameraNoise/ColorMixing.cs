@@ -6,9 +6,9 @@ using Diorama.Tensors.Operators;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// z = W·x between the three colours of a pixel, W = P·L·(U + diag(±exp s)) (Kingma and Dhariwal 2018): one matrix, or one for each
-/// combination of camera and sensitivity. P and the signs stay as they began; 21 numbers of each matrix are stored, as in the published
-/// models, of which the triangles use 9.
+/// Mixes the three colours of a pixel: z = W·x with W = P·L·(U + diag(±exp s)) (Kingma and Dhariwal 2018), with one matrix, or one for each
+/// combination of camera and sensitivity. P and the signs keep their initial values. 21 numbers of each matrix are stored, as in the
+/// published models, of which 9 are used (the triangles and s).
 /// </summary>
 public sealed class ColorMixing : FlowStep {
     private static readonly Operator lu = new("linalg_lu");
@@ -17,19 +17,19 @@ public sealed class ColorMixing : FlowStep {
     private readonly bool conditional;
     private readonly Tensor permutation, signs, lower, upper, logScale;
 
-    /// <summary>What a matrix begins as.</summary>
+    /// <summary>Initial value of a matrix.</summary>
     public enum Start {
-        /// <summary>A random rotation or reflection.</summary>
+        /// <summary>A random orthogonal matrix (rotation or reflection).</summary>
         Orthogonal,
         /// <summary>
-        /// The triangle that makes the colours of each combination independent, with deviation 1: after which nothing is left to learn
-        /// where it stands alone.
+        /// The triangular matrix that makes the colours of each combination independent, with standard deviation 1. On its own this is the
+        /// maximum-likelihood solution, so that nothing is left to learn.
         /// </summary>
         White,
     }
 
-    /// <param name="grid">Null for one matrix.</param>
-    /// <param name="start">What it begins as.</param>
+    /// <param name="grid">Cameras and sensitivities; null for one matrix.</param>
+    /// <param name="start">Initial value.</param>
     public ColorMixing(NoiseGrid? grid, Start start) {
         (this.start, conditional) = (start, grid is not null);
         long count = grid?.Count ?? 1;
@@ -51,7 +51,7 @@ public sealed class ColorMixing : FlowStep {
     public override Tensor Inverse(Tensor output, FlowContext context) =>
         Apply(Matrices().To(DType.Float64).Inverse(), output.To(DType.Float64), context).To(output.DType);
 
-    /// <summary>[matrices,3,3].</summary>
+    /// <summary>Returns the matrices, [1 or combinations, 3, 3].</summary>
     public Tensor Matrices() {
         Tensor diagonal = signs * logScale.Exp(), identity = Tensor.Eye(3, logScale.DType, logScale.Device);
         return permutation.MatMul(lower.Tril(-1) + identity).MatMul(upper.Triu(1) + identity * diagonal.Unsqueeze(-1));

@@ -4,8 +4,8 @@ using Diorama.Tensors.Layers;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// One number for each picture out of its sensitivity and camera, by a small residual network over their one-hot codes (He et al. 2016,
-/// pre-activation).
+/// Computes one number for each image from its sensitivity and camera, with a small residual network (He et al. 2016, pre-activation) on
+/// their one-hot codes.
 /// </summary>
 internal sealed class ConditionGate : Module {
     private const int Width = 5, Blocks = 3;
@@ -30,7 +30,7 @@ internal sealed class ConditionGate : Module {
             (Part($"{name}.norm", new BatchNorm(Width)), Part($"{name}.linear", new Linear(Width, Width)));
     }
 
-    /// <summary>[B,1,1,1].</summary>
+    /// <summary>Computes the number of each image: [B,1,1,1].</summary>
     public Tensor Forward(NoiseConditions conditions) {
         Tensor codes = Tensor.Cat([conditions.Iso.OneHot(grid.Isos.Count), conditions.Camera.OneHot(grid.Cameras.Count)], 1)
             .To(enter.Weight.DType);

@@ -4,25 +4,23 @@ using Diorama.Tensors.Autograd;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// z = x·exp(s) + b, s and b of each combination of camera and sensitivity: one pair for all colours (the published "CL"), or one for each
-/// ("CL2").
+/// Computes z = x·exp(s) + b with s and b for each combination of camera and sensitivity: one pair for all colours (the published "CL"), or
+/// one pair for each colour ("CL2").
 /// </summary>
 public sealed class ConditionalLinear : FlowStep {
     private readonly bool fits;
     private readonly int colors;
 
-    /// <summary>Logarithms of factors, [combinations, colours].</summary>
+    /// <summary>Logarithms of the factors, [combinations, 1 or 3].</summary>
     public Tensor LogScale { get; }
 
-    /// <summary>What is added, [combinations, colours].</summary>
+    /// <summary>Offsets, added after the factors, [combinations, 1 or 3].</summary>
     public Tensor Bias { get; }
 
     /// <param name="grid">Cameras and sensitivities.</param>
-    /// <param name="perColor">One pair for each colour.</param>
-    /// <param name="fits">
-    /// Whether it starts as what makes the noise of each combination normal with deviation 1: after which nothing is left to learn where it
-    /// stands alone.
-    /// </param>
+    /// <param name="perColor">True for one pair for each colour, false for one pair for all colours.</param>
+    /// <param name="fits">True if the initial values make the noise of each combination have mean 0 and standard deviation 1. On its own
+    /// this is the maximum-likelihood solution, so that nothing is left to learn.</param>
     public ConditionalLinear(NoiseGrid grid, bool perColor, bool fits) {
         (this.fits, colors) = (fits, perColor ? 3 : 1);
         LogScale = Parameter("log_scale", Tensor.Zeros([grid.Count, colors]));
@@ -60,7 +58,7 @@ public sealed class ConditionalLinear : FlowStep {
         Bias.CopyFrom<float>(biases);
     }
 
-    /// <summary>Of all colours as if they were one.</summary>
+    /// <summary>Returns mean and variance of the noise of all colours together.</summary>
     private static (double Mean, double Variance) Pooled(NoiseStatistics statistics, int index) {
         double mean = 0, square = 0;
         for (int c = 0; c < 3; c++)

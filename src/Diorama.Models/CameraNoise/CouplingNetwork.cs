@@ -4,8 +4,8 @@ using Diorama.Tensors.Layers;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// What is added to two colours, and the logarithm of what they are multiplied by, from what stays as it is: three small convolutions, the
-/// last of which sees where the picture ends and begins as zero.
+/// Computes the shift and the logarithm of the scale of two colours from the unchanged inputs, with three small convolutions. The last one
+/// has the image border as an additional input.
 /// </summary>
 internal sealed class CouplingNetwork : Module {
     private const int Width = 4, Outputs = 4;
@@ -28,7 +28,7 @@ internal sealed class CouplingNetwork : Module {
         strength = Parameter("strength", Tensor.Full([], 1e-4));
     }
 
-    /// <summary>Both [B,2,H,W].</summary>
+    /// <summary>Computes shift and log-scale, both [B,2,H,W], from [B,inputs,H,W].</summary>
     public (Tensor Shift, Tensor LogScale) Forward(Tensor input) {
         Tensor x = Functional.Relu(firstNorm.Forward(first.Forward(input)));
         x = Functional.Relu(secondNorm.Forward(second.Forward(x)));

@@ -7,20 +7,22 @@ using Diorama.Tensors.Layers;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// Takes noise out of pictures: DnCNN (Zhang et al. 2017) as small as Kousha et al. (CVPR 2022) train it, nine convolutions of which all
-/// but the first and the last are normalised over the batch; what it computes is the noise, which is subtracted.
+/// A DnCNN denoiser (Zhang et al. 2017) as small as the one that Kousha et al. (CVPR 2022) train: nine convolutions, all but the first and
+/// the last with batch normalisation. The network computes the noise, which is subtracted.
 /// </summary>
 public sealed class Denoiser : Module {
     private const double Levels = 255;
-    /// <summary>Grey levels in which noise is computed: about its size, which the last layer would take long to learn.</summary>
+    /// <summary>
+    /// Unit of the network's output, grey levels: about the size of noise, which the last layer would otherwise take long to learn.
+    /// </summary>
     private const double Scale = 16;
-    /// <summary>How many pixels to each side something in a picture matters: one for each layer.</summary>
+    /// <summary>Receptive field to each side, pixels: one for each layer.</summary>
     private readonly int reach;
 
     private readonly Sequential body;
 
-    /// <param name="layers">Convolutions.</param>
-    /// <param name="features">Between them.</param>
+    /// <param name="layers">Number of convolutions.</param>
+    /// <param name="features">Number of channels between the convolutions.</param>
     public Denoiser(int layers = 9, int features = 32) {
         reach = layers;
         var parts = new List<Layer> { Convolution(3, features, bias: true), new Apply(Functional.Relu) };
@@ -38,13 +40,16 @@ public sealed class Denoiser : Module {
         return layer;
     }
 
-    /// <summary>[B,3,H,W] of 0 to 255 without noise, neither rounded nor limited.</summary>
+    /// <summary>
+    /// Computes the denoised images [B,3,H,W] from noisy ones [B,3,H,W] with values from 0 to 255; the result is neither rounded nor
+    /// clamped.
+    /// </summary>
     public Tensor Forward(Tensor noisy) => noisy - body.Forward(noisy / Levels) * Scale;
 
-    /// <summary>Half the sum of squares for each picture, of values from 0 to 1.</summary>
+    /// <summary>Computes half the sum of squared errors per image, for values from 0 to 1.</summary>
     public Tensor Loss(Tensor noisy, Tensor clean) => ((Forward(noisy) - clean) / Levels).Square().Sum() * (0.5 / noisy.Size(0));
 
-    /// <summary>A whole picture.</summary>
+    /// <summary>Denoises a whole image.</summary>
     public Image<Rgb8> Clean(Image<Rgb8> noisy) {
         bool training = Training;
         Eval();

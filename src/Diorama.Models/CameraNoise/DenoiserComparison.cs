@@ -5,19 +5,22 @@ using Diorama.Tensors;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// What noise is good for: a denoiser is trained on clean pictures with the noise that a model draws, and cleans photographs of scenes that
-/// it has not seen. Every source of noise gets the same clean pictures, crops, initial weights and steps.
+/// Compares sources of training noise by their use: a denoiser is trained on clean images with noise from a model, and denoises photographs
+/// of unseen scenes. Every source gets the same clean images, crops, initial weights and number of steps.
 /// </summary>
-/// <param name="set">Clean pictures of its training part are what is trained with, noisy ones of its test part what is cleaned.</param>
-/// <param name="training">How; its seed too.</param>
+/// <param name="set">Noise pairs: clean images of the training part are trained with, noisy images of the test part are denoised.</param>
+/// <param name="training">Parameters of the training, including the seed.</param>
 public sealed class DenoiserComparison(NoiseSet set, DenoiserTraining training) {
-    /// <summary>How often a model draws noise for each training picture.</summary>
+    /// <summary>Number of noisy images that a model samples for each training image.</summary>
     private const int Draws = 4;
 
-    /// <summary>Signal to noise of the test pictures as they are, dB, the mean over pictures.</summary>
+    /// <summary>Signal-to-noise ratio of the noisy test images, dB, mean over images.</summary>
     public double Untouched => set.Test.Pairs.Average(p => SignalToNoise(p.Noisy, p.Clean));
 
-    /// <summary>The same after a denoiser that was trained on the noise of a model.</summary>
+    /// <summary>
+    /// Computes the signal-to-noise ratio of the test images after denoising, by a denoiser that was trained with the noise of a model; dB,
+    /// mean over images.
+    /// </summary>
     public double Of(NoiseModel model, Action<double>? progress = null, CancellationToken cancellation = default) {
         var examples = new List<DenoiserExample>();
         Torch.Seed(training.Seed + 1);
@@ -30,7 +33,10 @@ public sealed class DenoiserComparison(NoiseSet set, DenoiserTraining training) 
         return Score(examples, share => progress?.Invoke(0.1 + 0.9 * share), cancellation);
     }
 
-    /// <summary>The same after a denoiser that was trained on the real shots.</summary>
+    /// <summary>
+    /// Computes the signal-to-noise ratio of the test images after denoising, by a denoiser that was trained with the real noisy images;
+    /// dB, mean over images.
+    /// </summary>
     public double OfRealPairs(Action<double>? progress = null, CancellationToken cancellation = default) =>
         Score([.. set.Train.Pairs.Select(p => new DenoiserExample(p.Clean, [p.Noisy]))], progress, cancellation);
 
@@ -50,7 +56,7 @@ public sealed class DenoiserComparison(NoiseSet set, DenoiserTraining training) 
         return PictureTiles.Map(clean, 0, (piece, _, _) => model.Sample(piece, conditions));
     }
 
-    /// <summary>10·log₁₀(255² / mean square difference), dB.</summary>
+    /// <summary>Computes the peak signal-to-noise ratio 10·log₁₀(255² / mean squared difference), dB.</summary>
     public static double SignalToNoise(Image<Rgb8> picture, Image<Rgb8> clean) {
         double sum = 0;
         for (int i = 0; i < clean.Pixels.Length; i++) {

@@ -7,32 +7,32 @@ using Diorama.Tensors.Optimisers;
 
 namespace Diorama.Models.CameraNoise;
 
-/// <summary>How a <see cref="Denoiser"/> is trained.</summary>
+/// <summary>Parameters of the training of a <see cref="Denoiser"/>.</summary>
 public sealed record DenoiserTraining {
     public int Layers { get; init; } = 9;
     public int Features { get; init; } = 24;
     public int Steps { get; init; } = 1500;
-    /// <summary>Crops in a step.</summary>
+    /// <summary>Number of crops per step.</summary>
     public int Batch { get; init; } = 16;
-    /// <summary>Pixels of a crop's side.</summary>
+    /// <summary>Side of a square crop, pixels.</summary>
     public int Crop { get; init; } = 36;
-    /// <summary>At first; a tenth of it from 60 % of the steps on, a twentieth of it from 85 % on.</summary>
+    /// <summary>Initial learning rate; a tenth of it from 60 % of the steps on, a twentieth from 85 % on.</summary>
     public double LearningRate { get; init; } = 1e-3;
-    /// <summary>Of initial weights and crops. Noise that a model draws has a seed of its own.</summary>
+    /// <summary>Seed of the initial weights and crops. Noise sampled from a model has its own seed.</summary>
     public ulong Seed { get; init; }
 }
 
-/// <summary>A clean picture and pictures of it with noise, any of which a step may take.</summary>
+/// <summary>A clean image and noisy images of it, one of which is chosen at random for each crop.</summary>
 public sealed record DenoiserExample(Image<Rgb8> Clean, IReadOnlyList<Image<Rgb8>> Noisy);
 
 /// <summary>
-/// Trains a <see cref="Denoiser"/> by Adam. With the same seed initial weights and crops are the same, whatever the noise is.
+/// Trains a <see cref="Denoiser"/> with Adam. The same seed gives the same initial weights and crops, whatever the noise is.
 /// </summary>
 public static class DenoiserTrainer {
-    /// <param name="examples">At least as large as a crop.</param>
-    /// <param name="training">How.</param>
+    /// <param name="examples">Training images, at least as large as a crop.</param>
+    /// <param name="training">Parameters of the training.</param>
     /// <param name="progress">Progress callback; receives the completed fraction, 0 to 1.</param>
-    /// <param name="cancellation">Ends it between two steps.</param>
+    /// <param name="cancellation">Cancels the training between two steps.</param>
     public static Denoiser Train(IReadOnlyList<DenoiserExample> examples, DenoiserTraining training, Action<double>? progress = null,
         CancellationToken cancellation = default) {
         Torch.Seed(training.Seed);
@@ -47,7 +47,7 @@ public static class DenoiserTrainer {
             for (int i = 0; i < training.Batch; i++) {
                 DenoiserExample example = examples[random.NextInt(examples.Count)];
                 int x = random.NextInt(example.Clean.Width - size + 1), y = random.NextInt(example.Clean.Height - size + 1);
-                // One number for the draw, however many draws there are.
+                // Exactly one random number for the choice, however many noisy images there are.
                 Image<Rgb8> drawn = example.Noisy[(int)(random.NextUInt64() % (ulong)example.Noisy.Count)];
                 Copy(drawn, x, y, size, noisy.AsSpan(i * length, length));
                 Copy(example.Clean, x, y, size, clean.AsSpan(i * length, length));

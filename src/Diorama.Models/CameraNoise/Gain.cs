@@ -2,14 +2,14 @@ using Diorama.Tensors;
 
 namespace Diorama.Models.CameraNoise;
 
-/// <summary>z = x/g by camera and sensitivity.</summary>
+/// <summary>Divides by a gain: z = x/g with g by camera and sensitivity.</summary>
 public sealed class Gain : FlowStep {
     private readonly GainTable table;
 
     public Gain(NoiseGrid grid) => table = Part("table", new GainTable(grid, 1 + Unused));
 
     /// <summary>
-    /// The published layer keeps a copy of the signal-dependent layer's numbers of each camera, two of which do nothing here.
+    /// The published layer keeps a copy of the parameters of the signal-dependent layer for each camera, two of which have no effect here.
     /// </summary>
     private const int Unused = 2;
 

@@ -5,8 +5,8 @@ using Diorama.Tensors.Layers;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// The gain of a camera at a sensitivity, g = exp(γ·e^q)·ISO with γ by sensitivity and q by camera, as Noise Flow learns it (Abdelhamed et
-/// al. 2019).
+/// The gain of a camera at a sensitivity, g = exp(γ·e^q)·ISO with γ by sensitivity and q by camera, as in Noise Flow (Abdelhamed et al.
+/// 2019).
 /// </summary>
 internal sealed class GainTable : Module {
     private const double Usual = -5;
@@ -14,21 +14,21 @@ internal sealed class GainTable : Module {
     private readonly Tensor gamma, camera;
 
     /// <param name="grid">Cameras and sensitivities.</param>
-    /// <param name="rows">Numbers of each camera, the last of which is q.</param>
+    /// <param name="rows">Number of parameters of each camera, the last of which is q.</param>
     public GainTable(NoiseGrid grid, int rows) {
         row = rows - 1;
         gamma = Parameter("gamma", Tensor.Full([grid.Isos.Count], Usual));
         camera = Parameter("camera", Tensor.Ones([rows, grid.Cameras.Count]));
     }
 
-    /// <summary>e to the number of the camera of each picture, [B].</summary>
+    /// <summary>Computes e to the power of a camera parameter, for the camera of each image, [B].</summary>
     public Tensor Factor(int number, NoiseConditions conditions) => camera.Select(0, number).IndexSelect(0, conditions.Camera).Exp();
 
-    /// <summary>ln g of each picture, [B].</summary>
+    /// <summary>Computes ln g of each image, [B].</summary>
     public Tensor LogGain(NoiseConditions conditions) =>
         gamma.IndexSelect(0, conditions.Iso) * Factor(row, conditions) + conditions.IsoValue.Log();
 
-    /// <summary>Makes g the deviation of noise at each sensitivity, as long as q is 1.</summary>
+    /// <summary>Sets γ so that g is the standard deviation of noise at each sensitivity, as long as q is 1.</summary>
     public void Fit(NoiseStatistics statistics) {
         using var mode = GradientMode.Off();
         gamma.CopyFrom<float>(

@@ -3,28 +3,26 @@ using Diorama.Core.Images;
 
 namespace Diorama.Models.CameraNoise;
 
-/// <summary>How far noise that a model draws is from the true noise of the same clean pictures.</summary>
-/// <param name="Divergence">Mean of <see cref="NoiseHistogram"/> over patches, nats.</param>
-/// <param name="Horizontal">
-/// Mean over colours of |difference of the correlation between horizontal neighbours|, over all patches of all pictures
-/// (<see cref="NoiseCorrelation"/>).
-/// </param>
-/// <param name="Vertical">The same of vertical neighbours.</param>
-/// <param name="Colors">The same between red and green, and green and blue, of a pixel.</param>
-/// <param name="ByScene">
-/// Mean of these three, each picture by itself: it has also what differs from scene to scene and nobody can foretell.
-/// </param>
-/// <param name="Deviation">
-/// Mean relative error of the standard deviation, over intensities, colours and combinations of camera and sensitivity.
-/// </param>
+/// <summary>Distances between the noise sampled from a model and the true noise of the same clean images.</summary>
+/// <param name="Divergence">Mean of <see cref="NoiseHistogram"/> divergences over patches, nats.</param>
+/// <param name="Horizontal">Absolute difference of the correlation between horizontal neighbours, over all patches of all images, mean over
+/// colours (<see cref="NoiseCorrelation"/>).</param>
+/// <param name="Vertical">Absolute difference of the correlation between vertical neighbours, computed in the same way.</param>
+/// <param name="Colors">Absolute difference of the correlation between colours of a pixel, mean of red–green and green–blue.</param>
+/// <param name="ByScene">Mean of these three distances, computed for each image alone and averaged: it includes differences between scenes
+/// that no model can predict.</param>
+/// <param name="Deviation">Mean relative error of the standard deviation, over intensities, colours and combinations of camera and
+/// sensitivity.</param>
 public sealed record NoiseDistance(double Divergence, double Horizontal, double Vertical, double Colors, double ByScene, double Deviation) {
-    /// <summary>The largest of the three.</summary>
+    /// <summary>Largest of the three distances of correlations.</summary>
     public double Correlation => Math.Max(Horizontal, Math.Max(Vertical, Colors));
 }
 
-/// <summary>Gathers <see cref="NoiseDistance"/> picture by picture.</summary>
+/// <summary>Accumulates a <see cref="NoiseDistance"/> over images.</summary>
 public sealed class NoiseComparison {
-    /// <summary>Grey levels of the clean picture that are taken together, and pixels that there have to be of them.</summary>
+    /// <summary>
+    /// Width of an intensity bin in grey levels of the clean image, and the smallest number of pixels in a bin that counts.
+    /// </summary>
     private const int Levels = 16, Fewest = 1000;
 
     private readonly SortedDictionary<(string Source, double Iso), Spread[]> spreads = [];
@@ -36,7 +34,7 @@ public sealed class NoiseComparison {
         public double Count, RealSum, RealSquare, DrawnSum, DrawnSquare;
     }
 
-    /// <summary>A clean picture with its true noise and with noise that was drawn.</summary>
+    /// <summary>Adds a clean image with its true noise and with sampled noise.</summary>
     public void Add(NoisePair pair, Image<Rgb8> sample) {
         for (int y = 0; y + NoiseHistogram.Size <= sample.Height; y += NoiseHistogram.Size) {
             for (int x = 0; x + NoiseHistogram.Size <= sample.Width; x += NoiseHistogram.Size, patches++)
@@ -63,7 +61,7 @@ public sealed class NoiseComparison {
         return new(divergence / patches, Right(realAll, drawnAll), Below(realAll, drawnAll), Between(realAll, drawnAll), byScene / pictures,
             error / Math.Max(1, bins));
 
-        // Rounding alone has the variance 1/12, which keeps what is nearly without noise from counting too much.
+        // Rounding alone has the variance 1/12; adding it keeps images with almost no noise from counting too much.
         static double Deviation(double sum, double square, double count) =>
             Math.Sqrt(Math.Max(0, square / count - sum / count * (sum / count)) + 1.0 / 12);
     }

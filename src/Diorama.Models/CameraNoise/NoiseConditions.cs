@@ -2,24 +2,23 @@ using Diorama.Tensors;
 
 namespace Diorama.Models.CameraNoise;
 
-/// <summary>What noise depends on beside the picture, one entry for each picture of a batch.</summary>
-/// <param name="Grid">What the indices count.</param>
+/// <summary>Conditions that noise depends on besides the clean image, one entry for each image of a batch.</summary>
+/// <param name="Grid">Cameras and sensitivities that the indices refer to.</param>
 /// <param name="Camera">Index of the camera, Int64 [B].</param>
 /// <param name="Iso">Index of the sensitivity, Int64 [B].</param>
-/// <param name="IsoValue">The sensitivity itself, [B].</param>
-/// <param name="Shot">
-/// Variance of raw values by intensity, of red, green and blue at this sensitivity, [B,3]; 0 where nothing was measured.
-/// </param>
-/// <param name="Read">Variance of raw values in the dark, [B,3]; 0 where nothing was measured.</param>
-/// <param name="Jpeg">1 where the camera compressed the picture, [B].</param>
+/// <param name="IsoValue">ISO sensitivity itself, [B].</param>
+/// <param name="Shot">Shot noise: variance of raw values per intensity for red, green and blue at this sensitivity, [B,3]; 0 for cameras
+/// without measurement.</param>
+/// <param name="Read">Read noise: variance of raw values in the dark, [B,3]; 0 for cameras without measurement.</param>
+/// <param name="Jpeg">1 if the camera compressed the image, otherwise 0, [B].</param>
 public sealed record NoiseConditions(NoiseGrid Grid, Tensor Camera, Tensor Iso, Tensor IsoValue, Tensor Shot, Tensor Read, Tensor Jpeg) {
-    /// <summary>Number of the combination, Int64 [B]: iso · cameras + camera.</summary>
+    /// <summary>Index of the combination of camera and sensitivity, Int64 [B]: iso · cameras + camera.</summary>
     public Tensor Index => Iso * Grid.Cameras.Count + Camera;
 
-    /// <summary>Pictures in the batch.</summary>
+    /// <summary>Number of images in the batch.</summary>
     public int Count => (int)Camera.Size(0);
 
-    /// <summary>Of indices into the grid, one of each for each picture.</summary>
+    /// <summary>Creates conditions from indices into the grid, one of each for each image.</summary>
     public static NoiseConditions Of(NoiseGrid grid, ReadOnlySpan<int> cameras, ReadOnlySpan<int> isos) {
         int count = cameras.Length;
         long[] camera = new long[count], iso = new long[count];
@@ -35,7 +34,7 @@ public sealed record NoiseConditions(NoiseGrid Grid, Tensor Camera, Tensor Iso, 
             Tensor.From(read, count, 3), Tensor.From(jpeg));
     }
 
-    /// <summary>The same for all pictures of a batch.</summary>
+    /// <summary>Creates the same conditions for all images of a batch.</summary>
     /// <exception cref="Core.BadInputException">The camera or the sensitivity is not in the grid.</exception>
     public static NoiseConditions Of(NoiseGrid grid, string camera, double iso, int count = 1) {
         int[] cameras = new int[count], isos = new int[count];

@@ -4,21 +4,21 @@ using Diorama.Core.Images;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// Correlation of noise between neighbours and between colours, over all patches of <see cref="NoiseHistogram.Size"/>² pixels that were
-/// added. The mean of each patch and colour is taken off: between two shots of a scene brightness drifts, which is no noise.
+/// Correlation of noise between neighbouring pixels and between colours, over all added patches of <see cref="NoiseHistogram.Size"/>²
+/// pixels. The mean of each patch and colour is subtracted, because the brightness drifts between two shots of a scene, which is not noise.
 /// </summary>
 internal sealed class NoiseCorrelation {
     private const int Size = NoiseHistogram.Size;
     private readonly double[] squares = new double[3], right = new double[3], below = new double[3], colors = new double[2];
     private readonly float[][] patch = [new float[Size * Size], new float[Size * Size], new float[Size * Size]];
 
-    /// <summary>Of the three colours each, of a pixel with the next one in its row.</summary>
+    /// <summary>Correlations of a pixel with the next one in its row, for each of the three colours.</summary>
     public IEnumerable<double> Right => Enumerable.Range(0, 3).Select(c => Share(right[c], squares[c]));
 
-    /// <summary>Of the three colours each, of a pixel with the one below.</summary>
+    /// <summary>Correlations of a pixel with the one below, for each of the three colours.</summary>
     public IEnumerable<double> Below => Enumerable.Range(0, 3).Select(c => Share(below[c], squares[c]));
 
-    /// <summary>Between red and green, and between green and blue.</summary>
+    /// <summary>Correlations between red and green, and between green and blue.</summary>
     public IEnumerable<double> Colors => Enumerable.Range(0, 2).Select(c => Share(colors[c], Math.Sqrt(squares[c] * squares[c + 1])));
 
     private static double Share(double product, double square) => square > 0 ? product / square : 0;
@@ -38,7 +38,7 @@ internal sealed class NoiseCorrelation {
             for (int i = 0; i < p.Length; i++) p[i] -= mean;
             for (int i = 0; i < p.Length; i++) {
                 squares[c] += p[i] * p[i];
-                // Neighbours within the patch are fewer than pixels.
+                // There are fewer pairs of neighbours within a patch than pixels.
                 if (i % Size < Size - 1) right[c] += p[i] * p[i + 1] * Size / (Size - 1);
                 if (i < Size * (Size - 1)) below[c] += p[i] * p[i + Size] * Size / (Size - 1);
             }
@@ -46,7 +46,7 @@ internal sealed class NoiseCorrelation {
         for (int c = 0; c < 2; c++) for (int i = 0; i < Size * Size; i++) colors[c] += patch[c][i] * patch[c + 1][i];
     }
 
-    /// <summary>Mean of the absolute differences.</summary>
+    /// <summary>Computes the mean of the absolute differences.</summary>
     public static double Difference(IEnumerable<double> first, IEnumerable<double> second) =>
         first.Zip(second, (a, b) => Math.Abs(a - b)).Average();
 }

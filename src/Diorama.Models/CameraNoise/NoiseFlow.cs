@@ -4,14 +4,14 @@ using Diorama.Tensors.Autograd;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// A normalizing flow of noise: dequantised noisy less dequantised clean goes through invertible layers to a normal latent. Its density is
-/// exact.
+/// A normalizing flow of noise: the difference between the dequantised noisy and clean images is mapped by invertible layers to a normally
+/// distributed latent. Its density is exact.
 /// </summary>
 public abstract class NoiseFlow : NoiseModel {
     private readonly FlowStep[] steps;
 
     /// <param name="grid">Cameras and sensitivities.</param>
-    /// <param name="steps">From noise to latent.</param>
+    /// <param name="steps">Layers, in the order from noise to latent.</param>
     protected NoiseFlow(NoiseGrid grid, params FlowStep[] steps) : base(grid) {
         this.steps = steps;
         for (int i = 0; i < steps.Length; i++) Part($"{i}", steps[i]);
@@ -19,7 +19,10 @@ public abstract class NoiseFlow : NoiseModel {
 
     public IReadOnlyList<FlowStep> Steps => steps;
 
-    /// <summary>The latent of noise [B,3,H,W] in 1/256 of a grey level's range, and the logarithm of the determinant, [B].</summary>
+    /// <summary>
+    /// Computes the latent [B,3,H,W] of noise [B,3,H,W] in units of 256 grey levels, and the logarithm of the determinant of the Jacobian,
+    /// [B].
+    /// </summary>
     public (Tensor Latent, Tensor LogDeterminant) Forward(Tensor noise, FlowContext context) {
         Tensor total = Tensor.Zeros([noise.Size(0)], noise.DType, noise.Device);
         foreach (FlowStep step in steps) {

@@ -1,9 +1,9 @@
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// Noise Flow (Abdelhamed et al., ICCV 2019) for three colours, as Kousha et al. compare with: couplings that see neither clean picture nor
-/// camera, a gain between them and a signal-dependent layer after them ("AC×4|Gain2|AC×4|SDN", 2,330 parameters for 5·5). The gain
-/// begins as what makes the noise of each sensitivity as large as the latent; all else begins as published.
+/// Noise Flow (Abdelhamed et al., ICCV 2019) for three colours, as Kousha et al. compare with: couplings that see neither the clean image
+/// nor the camera, a gain between them and a signal-dependent layer after them ("AC×4|Gain2|AC×4|SDN", 2,330 parameters for 5 cameras at 5
+/// sensitivities). The initial gain makes the noise of each sensitivity as large as the latent; all other initial values are as published.
 /// </summary>
 public sealed class NoiseFlowRgb(NoiseGrid grid) : NoiseFlow(grid, Layers(grid)) {
     private const int Couplings = 4;

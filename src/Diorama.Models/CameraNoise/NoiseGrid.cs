@@ -7,43 +7,43 @@ using Diorama.Sensors.Profiles;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// The cameras and sensitivities that a model is made for. Models with a table have one entry for each combination, number iso · cameras +
-/// camera.
+/// Cameras and sensitivities that a noise model is made for. Models with a table have one entry for each combination, with the index iso ·
+/// cameras + camera.
 /// </summary>
 public sealed class NoiseGrid {
     private readonly CameraProfile?[] profiles;
 
-    /// <summary><see cref="NoisePair.Source"/>, in order.</summary>
+    /// <summary>Names of the cameras (<see cref="NoisePair.Source"/>), in the order of their indices.</summary>
     public IReadOnlyList<string> Cameras { get; }
 
-    /// <summary>Rising.</summary>
+    /// <summary>ISO sensitivities, in ascending order.</summary>
     public IReadOnlyList<double> Isos { get; }
 
-    /// <summary>Combinations.</summary>
+    /// <summary>Number of combinations of camera and sensitivity.</summary>
     public int Count => Cameras.Count * Isos.Count;
 
-    /// <param name="cameras">Names of sources.</param>
-    /// <param name="isos">Sensitivities.</param>
-    /// <param name="measured">Where noise profiles of the cameras are taken from; those that are not in it have none.</param>
+    /// <param name="cameras">Names of the cameras.</param>
+    /// <param name="isos">ISO sensitivities.</param>
+    /// <param name="measured">Measured noise profiles of cameras; a camera that is not among them has no profile.</param>
     public NoiseGrid(IEnumerable<string> cameras, IEnumerable<double> isos, CameraProfiles? measured = null) {
         Cameras = [.. cameras];
         Isos = [.. isos.Order()];
         profiles = [.. Cameras.Select(name => measured?.All.FirstOrDefault(p => name == p.Name || name == p.Name + " (JPEG)"))];
     }
 
-    /// <summary>All that occur in pairs, in alphabetical and rising order.</summary>
+    /// <summary>Creates a grid of all cameras and sensitivities in the pairs, in alphabetical and ascending order.</summary>
     public static NoiseGrid Of(IEnumerable<NoisePair> pairs, CameraProfiles? measured = null) {
         NoisePair[] all = [.. pairs];
         return new(all.Select(p => p.Source).Distinct().Order(StringComparer.Ordinal), all.Select(p => p.Iso).Distinct(), measured);
     }
 
-    /// <exception cref="BadInputException">No such camera was learned; the sentence offers near names.</exception>
+    /// <exception cref="BadInputException">The grid does not have this camera; the message offers similar names.</exception>
     public int IndexOfCamera(string source) {
         for (int i = 0; i < Cameras.Count; i++) if (Cameras[i].Equals(source, StringComparison.OrdinalIgnoreCase)) return i;
         throw new BadInputException($"the noise of the camera '{source}' was not learned, {NearestNames.Sentence(source, Cameras)}");
     }
 
-    /// <exception cref="BadInputException">No such sensitivity was learned.</exception>
+    /// <exception cref="BadInputException">The grid does not have this sensitivity.</exception>
     public int IndexOfIso(double iso) {
         for (int i = 0; i < Isos.Count; i++) if (Isos[i] == iso) return i;
         throw new BadInputException(string.Create(CultureInfo.InvariantCulture,
@@ -51,7 +51,8 @@ public sealed class NoiseGrid {
     }
 
     /// <summary>
-    /// Noise of raw values as measured of a camera, linear in ISO, held at the ends of what was measured; zero for a camera that was not.
+    /// Returns the measured noise of raw values of a camera, interpolated linearly in ISO and constant beyond the measured range; zero for
+    /// a camera without measurement.
     /// </summary>
     public (Vector3 Shot, Vector3 Read) Profile(int camera, double iso) {
         if (profiles[camera] is not { } profile) return default;

@@ -5,16 +5,16 @@ using Diorama.Core.Randomness;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// Divergence between noise of a patch and noise of a sample as Kousha et al. measure it: histograms of all colours of 32×32 pixels, 130
-/// bins of 4 grey levels from −260 on, one added to each count, Σ p·ln(p/q) with p of the true noise.
+/// Divergence between the true noise and the sampled noise of a patch, as Kousha et al. measure it: Σ p·ln(p/q) of the histograms p (true)
+/// and q (sampled) of all colours of 32×32 pixels, with 130 bins of 4 grey levels from −260 on and one added to each count.
 /// </summary>
 public static class NoiseHistogram {
-    /// <summary>Pixels of a patch's side.</summary>
+    /// <summary>Side of a patch, pixels.</summary>
     public const int Size = 32;
 
     private const int Bins = 130, Width = 4, Lowest = -260, Numbers = 3 * Size * Size;
 
-    /// <summary>Of the patch whose upper left corner is at (x, y), nats.</summary>
+    /// <summary>Computes the divergence of the patch whose upper left corner is at (x, y), nats.</summary>
     public static double Divergence(NoisePair pair, Image<Rgb8> sample, int x, int y) {
         Span<int> real = stackalloc int[Bins], drawn = stackalloc int[Bins];
         for (int j = y; j < y + Size; j++) {
@@ -27,7 +27,9 @@ public static class NoiseHistogram {
         return Divergence(real, drawn, Numbers);
     }
 
-    /// <summary>The same of one patch of any size whose numbers are whole, in the same order in all three.</summary>
+    /// <summary>
+    /// Computes the divergence of one patch of any size, nats; values are whole numbers, in the same order in all three arguments.
+    /// </summary>
     public static double Divergence(ReadOnlySpan<float> noisy, ReadOnlySpan<float> sample, ReadOnlySpan<float> clean) {
         Span<int> real = stackalloc int[Bins], drawn = stackalloc int[Bins];
         for (int i = 0; i < clean.Length; i++) {
@@ -38,10 +40,11 @@ public static class NoiseHistogram {
     }
 
     /// <summary>
-    /// What two draws of the same independent normal noise give on average: the least that any model can be expected to reach.
+    /// Estimates the divergence between two samples of the same independent normal noise: the least that any model can be expected to
+    /// reach.
     /// </summary>
-    /// <param name="deviation">Grey levels.</param>
-    /// <param name="key">Of the draws.</param>
+    /// <param name="deviation">Standard deviation of the noise, grey levels.</param>
+    /// <param name="key">Key of the random samples.</param>
     public static double NormalFloor(double deviation, Keyed key) {
         Span<int> first = stackalloc int[Bins], second = stackalloc int[Bins];
         KeyedGenerator random = key.Generator();
@@ -51,7 +54,8 @@ public static class NoiseHistogram {
         }
         return Divergence(first, second, Numbers);
 
-        int Draw(ref KeyedGenerator random) => (int)Math.Round(deviation * StandardNormal.Quantile(random.NextDouble() + 1e-17));
+        int Draw(ref KeyedGenerator random) => 
+            (int)Math.Clamp(Math.Round(deviation * StandardNormal.Quantile(random.NextDouble() + 1e-17)), Lowest, Lowest + Bins * Width - 1);
     }
 
     private static void Count(Span<int> histogram, int r, int g, int b) {

@@ -5,48 +5,49 @@ using Diorama.Tensors.Layers;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// The probability of a noisy picture given the clean one, the camera and its sensitivity. Pictures are [B,3,H,W] of whole numbers from 0
-/// to 255. Random numbers, of dequantisation too, are libtorch's: <see cref="Torch.Seed"/> makes them repeat.
+/// A model of the probability of a noisy image given the clean one, the camera and its sensitivity. Images are [B,3,H,W] of whole numbers
+/// from 0 to 255. Random numbers, those of dequantisation too, are libtorch's: <see cref="Torch.Seed"/> makes them reproducible.
 /// </summary>
 public abstract class NoiseModel(NoiseGrid grid) : Module {
-    /// <summary>Grey levels are divided by this before anything is computed.</summary>
+    /// <summary>Divisor of grey levels before all computations.</summary>
     public const double Levels = 256;
 
-    /// <summary>What the indices in <see cref="NoiseConditions"/> count for this model.</summary>
+    /// <summary>Cameras and sensitivities that the indices in <see cref="NoiseConditions"/> refer to.</summary>
     public NoiseGrid Grid { get; } = grid;
 
     /// <summary>
-    /// Logarithm of the density of noisy + u, u uniform in [0,1), per grey level, in nats [B]: a lower bound of the probability of the
-    /// whole numbers. It is the density of (noisy + u)/256 less ln 256 for each number.
+    /// Computes the logarithm of the density of noisy + u with u uniform in [0,1), in grey levels and nats, [B]. It is a lower bound of the
+    /// log-probability of the whole numbers, and equals the log-density of (noisy + u)/256 minus ln 256 for each value.
     /// </summary>
     public abstract Tensor LogLikelihood(Tensor noisy, Tensor clean, NoiseConditions conditions);
 
-    /// <summary>A noisy picture: whole numbers from 0 to 255, [B,3,H,W].</summary>
-    /// <param name="clean">Without noise.</param>
-    /// <param name="conditions">For each picture.</param>
-    /// <param name="temperature">Factor of the latent's deviation: 1 is the distribution that was learned, less is less noise.</param>
+    /// <summary>Samples noisy images: whole numbers from 0 to 255, [B,3,H,W].</summary>
+    /// <param name="clean">Clean images, whole numbers from 0 to 255, [B,3,H,W].</param>
+    /// <param name="conditions">Camera and sensitivity of each image.</param>
+    /// <param name="temperature">Factor of the latent's standard deviation: 1 is the learned distribution, smaller values give less
+    /// noise.</param>
     public abstract Tensor Sample(Tensor clean, NoiseConditions conditions, double temperature = 1);
 
-    /// <summary>
-    /// Sets values that are best taken from the pictures that training begins with; models without such have nothing to do.
-    /// </summary>
+    /// <summary>Sets initial values that are best taken from the training images; does nothing for models without such values.</summary>
     public virtual void Initialise(NoiseStatistics statistics) { }
 
     /// <summary>
-    /// What training lowers: negative log-likelihood per number of the picture, mean over the batch. σ grey levels of normal noise are
-    /// ½·ln(2πe) + ln σ.
+    /// Computes the training loss: the negative log-likelihood per value of the image, mean over the batch. Normal noise of σ grey levels
+    /// has ½·ln(2πe) + ln σ.
     /// </summary>
     public Tensor Loss(NoiseBatch batch) =>
         -LogLikelihood(batch.Noisy, batch.Clean, batch.Conditions).Mean() / (batch.Noisy.Numel / batch.Noisy.Size(0));
 
-    /// <summary>The same without a gradient, in evaluation mode, one number for each picture.</summary>
+    /// <summary>Computes the negative log-likelihood per value of each image, without gradient and in evaluation mode.</summary>
     public double[] Nll(NoiseBatch batch) => Evaluated(() => {
         double size = batch.Noisy.Numel / (double)batch.Noisy.Size(0);
         float[] values = LogLikelihood(batch.Noisy, batch.Clean, batch.Conditions).ToArray<float>();
         return Array.ConvertAll(values, v => -v / size);
     });
 
-    /// <summary>From a sample to the noise, in evaluation mode, one number for each picture (<see cref="NoiseHistogram"/>).</summary>
+    /// <summary>
+    /// Computes the divergence between the true noise and a sample for each image, in evaluation mode (<see cref="NoiseHistogram"/>).
+    /// </summary>
     public double[] Divergence(NoiseBatch batch) => Evaluated(() => {
         float[] noisy = batch.Noisy.ToArray<float>(), clean = batch.Clean.ToArray<float>(),
             sample = Sample(batch.Clean, batch.Conditions).ToArray<float>();
@@ -68,9 +69,9 @@ public abstract class NoiseModel(NoiseGrid grid) : Module {
         return values;
     }
 
-    /// <summary>(x + u)/256, u uniform in [0,1).</summary>
+    /// <summary>Dequantises grey levels: computes (x + u)/256 with u uniform in [0,1).</summary>
     protected static Tensor Dequantised(Tensor levels) => (levels + levels.RandLike()) / Levels;
 
-    /// <summary>The opposite: whole numbers from 0 to 255.</summary>
+    /// <summary>Quantises to grey levels: whole numbers from 0 to 255.</summary>
     protected static Tensor Quantised(Tensor values) => (values * Levels).Floor().Clamp(0, 255);
 }

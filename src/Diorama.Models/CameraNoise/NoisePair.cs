@@ -3,19 +3,19 @@ using Diorama.Core.Images;
 
 namespace Diorama.Models.CameraNoise;
 
-/// <summary>The same still scene with and without noise.</summary>
-/// <param name="Scene">What is split by: two pairs of one scene never stand on both sides.</param>
-/// <param name="Camera">Maker and model, as in the pack <c>cameras</c>.</param>
-/// <param name="Iso">Sensitivity.</param>
-/// <param name="Noisy">One shot.</param>
-/// <param name="Clean">Without noise: the mean of many shots, or developed from raw values to which none was added.</param>
+/// <summary>A noisy and a clean image of the same still scene.</summary>
+/// <param name="Scene">Name of the scene, by which pairs are split: two pairs of one scene are never in different parts.</param>
+/// <param name="Camera">Maker and model of the camera, as in the pack <c>cameras</c>.</param>
+/// <param name="Iso">ISO sensitivity.</param>
+/// <param name="Noisy">A single shot.</param>
+/// <param name="Clean">Clean image: the mean of many shots, or developed from raw values without noise.</param>
 public sealed record NoisePair(string Scene, string Camera, double Iso, Image<Rgb8> Noisy, Image<Rgb8> Clean) {
-    /// <summary>Whether the camera compressed the shot: another noise than that of the same camera's raw values.</summary>
+    /// <summary>True if the camera compressed the shot, whose noise then differs from that of the same camera's raw values.</summary>
     public bool IsJpeg { get; init; }
 
-    /// <summary>A second shot of the same scene, where there is one: it tells how far apart two samples of the true noise are.</summary>
+    /// <summary>A second shot of the same scene, if there is one; it shows how far apart two samples of the true noise are.</summary>
     public Image<Rgb8>? Again { get; init; }
 
-    /// <summary>The camera with what it does to its pictures: what a model keeps apart.</summary>
+    /// <summary>Name of the camera, with "(JPEG)" for compressed shots, which models treat as a different camera.</summary>
     public string Source => IsJpeg ? Camera + " (JPEG)" : Camera;
 }

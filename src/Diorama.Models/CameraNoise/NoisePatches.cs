@@ -6,15 +6,15 @@ using Diorama.Tensors;
 
 namespace Diorama.Models.CameraNoise;
 
-/// <summary>Square pieces of pairs on a regular grid from the top left, and the pairs that they are of.</summary>
+/// <summary>Square patches of noise pairs on a regular grid from the upper left corner, with the pairs that they belong to.</summary>
 public sealed class NoisePatches {
     private readonly byte[] noisy, clean;
     private readonly int[] cameras, isos;
 
-    /// <summary>Pixels of a side.</summary>
+    /// <summary>Side of a patch, pixels.</summary>
     public int Size { get; }
 
-    /// <summary>Patches.</summary>
+    /// <summary>Number of patches.</summary>
     public int Count => cameras.Length;
 
     public IReadOnlyList<NoisePair> Pairs { get; }
@@ -38,7 +38,7 @@ public sealed class NoisePatches {
         }
     }
 
-    /// <summary>Three planes of one patch, as tensors hold pictures.</summary>
+    /// <summary>Copies one patch as three planes, the layout of images in tensors.</summary>
     private void Copy(Image<Rgb8> image, int x, int y, byte[] target, int patch) {
         int plane = Size * Size, start = patch * 3 * plane;
         for (int j = 0; j < Size; j++) {
@@ -50,7 +50,7 @@ public sealed class NoisePatches {
         }
     }
 
-    /// <summary>The patches with these numbers.</summary>
+    /// <summary>Returns a batch of the patches with these indices.</summary>
     public NoiseBatch Batch(ReadOnlySpan<int> numbers) {
         int length = 3 * Size * Size;
         float[] n = new float[numbers.Length * length], c = new float[n.Length];
@@ -64,7 +64,7 @@ public sealed class NoisePatches {
             NoiseConditions.Of(Grid, camera, iso));
     }
 
-    /// <summary>All numbers in an order that the key says.</summary>
+    /// <summary>Returns all patch indices in a random order that depends only on the key.</summary>
     public int[] Shuffled(Keyed key) {
         int[] order = [.. Enumerable.Range(0, Count)];
         KeyedGenerator random = key.Generator();

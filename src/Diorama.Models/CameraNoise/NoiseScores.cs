@@ -4,12 +4,13 @@ using Diorama.Tensors;
 
 namespace Diorama.Models.CameraNoise;
 
-/// <summary>How well a model knows the noise of held-out scenes.</summary>
-/// <param name="Nll">Negative log-likelihood per number, nats; not known of what has no density.</param>
-/// <param name="Distance">Of its samples.</param>
+/// <summary>Quality of a model on the noise of held-out scenes.</summary>
+/// <param name="Nll">Negative log-likelihood per value, nats; null for a source of noise without density.</param>
+/// <param name="Distance">Distance between sampled and true noise.</param>
 public sealed record NoiseScores(double? Nll, NoiseDistance Distance) {
     /// <summary>
-    /// Of the test part of a set; random numbers start at <paramref name="seed"/>, and samples are drawn at <paramref name="temperature"/>.
+    /// Computes the scores of a model on the test part of a set. The random numbers start at <paramref name="seed"/>, and samples are drawn
+    /// at <paramref name="temperature"/>.
     /// </summary>
     public static NoiseScores Of(NoiseModel model, NoiseSet set, ulong seed, double temperature = 1, Action<double>? progress = null) {
         model.Eval();
@@ -28,8 +29,8 @@ public sealed record NoiseScores(double? Nll, NoiseDistance Distance) {
     }
 
     /// <summary>
-    /// What a perfect model would have: of second shots of the same scenes; where there are none, only the divergence is known, of
-    /// independent normal noise with the deviation of each patch.
+    /// Estimates the scores of a perfect model, from second shots of the same scenes; without these, only the divergence is known, from
+    /// independent normal noise with the standard deviation of each patch.
     /// </summary>
     public static NoiseScores Floor(NoiseSet set) {
         if (set.Test.Pairs.All(p => p.Again is not null)) {

@@ -8,19 +8,19 @@ using Diorama.Sensors.Profiles;
 
 namespace Diorama.Models.CameraNoise;
 
-/// <summary>Pairs to learn noise from, split by scene.</summary>
+/// <summary>Noise pairs for training and tests, split by scene.</summary>
 public sealed class NoiseSet {
-    /// <summary>"real" or "simulated".</summary>
+    /// <summary>Name of the set: "real" or "simulated".</summary>
     public string Name { get; }
     public NoiseGrid Grid { get; }
     public NoisePatches Train { get; }
     public NoisePatches Validation { get; }
     public NoisePatches Test { get; }
 
-    /// <summary>A number of what the set consists of, pixels included.</summary>
+    /// <summary>Hash of the complete contents of the set, pixels included.</summary>
     public ulong Fingerprint { get; }
 
-    /// <exception cref="BadInputException">A part has no pair.</exception>
+    /// <exception cref="BadInputException">A part of the set has no pair.</exception>
     public NoiseSet(string name, NoiseGrid grid, IReadOnlyList<NoisePair> train, IReadOnlyList<NoisePair> validation,
         IReadOnlyList<NoisePair> test, int patch = 32) {
         (Name, Grid) = (name, grid);
@@ -37,12 +37,12 @@ public sealed class NoiseSet {
     private static long Content(Image<Rgb8> image) => BitConverter.ToInt64(SHA256.HashData(MemoryMarshal.AsBytes(image.Pixels.AsSpan())));
 
     /// <summary>
-    /// Photographs, by <see cref="RealPairs"/>. Of each camera and sensitivity with two scenes or more the last by name is for testing; of
-    /// those with three or more the one before it is for validation; the rest, and what stands alone, is for training.
+    /// Reads a set of photographs (<see cref="RealPairs"/>). Of each camera and sensitivity with two scenes or more, the last by name is
+    /// for testing; of those with three or more, the one before it is for validation; all others are for training.
     /// </summary>
-    /// <param name="folder">Holds <c>cc</c> and <c>polyu</c>.</param>
-    /// <param name="profiles">What was measured of the cameras.</param>
-    /// <param name="patch">Pixels of a side.</param>
+    /// <param name="folder">Folder that contains <c>cc</c> and <c>polyu</c>.</param>
+    /// <param name="profiles">Measured noise profiles of cameras; null for none.</param>
+    /// <param name="patch">Side of a patch, pixels.</param>
     /// <exception cref="BadInputException">There are no pairs, or one cannot be read.</exception>
     public static NoiseSet Real(string folder, CameraProfiles? profiles = null, int patch = 32) {
         IReadOnlyList<NoisePair> pairs = RealPairs.Read(folder);
@@ -57,9 +57,9 @@ public sealed class NoiseSet {
         return new("real", NoiseGrid.Of(pairs, profiles), train, validation, test, patch);
     }
 
-    /// <summary>Pictures that <see cref="SimulatedPairs"/> takes, by panorama.</summary>
-    /// <param name="simulation">What is photographed by what.</param>
-    /// <param name="patch">Pixels of a side.</param>
+    /// <summary>Creates a set of images that <see cref="SimulatedPairs"/> takes, split by panorama.</summary>
+    /// <param name="simulation">Simulated cameras and panoramas.</param>
+    /// <param name="patch">Side of a patch, pixels.</param>
     public static NoiseSet Simulated(SimulatedPairs simulation, int patch = 32) {
         var (train, validation, test) = simulation.Make();
         return new("simulated", simulation.Grid, train, validation, test, patch);

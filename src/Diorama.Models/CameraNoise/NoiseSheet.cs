@@ -4,16 +4,16 @@ using Diorama.Core.Images;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// Patches of held-out pictures, magnified: the camera's noise at the left, then that of each model. Where the pictures may be passed on, a
-/// row shows the patch itself; the row below it, noise alone on grey.
+/// Draws magnified patches of held-out images side by side: the camera's noise at the left, then that of each model. If the images may be
+/// published, a row shows the patch itself; the row below it shows the noise alone on grey.
 /// </summary>
 public static class NoiseSheet {
     private const int Patch = 40, Magnification = 5, Gap = 6, Contrast = 3;
     private const byte Grey = 128, Paper = 255;
 
-    /// <param name="pairs">A row or two for each.</param>
-    /// <param name="samples">For a pair, a noisy picture by each model.</param>
-    /// <param name="withPictures">Whether the patches themselves are shown, too.</param>
+    /// <param name="pairs">Noise pairs, with one or two rows for each.</param>
+    /// <param name="samples">Returns the noisy images of all models for a pair.</param>
+    /// <param name="withPictures">True to show the patches themselves too.</param>
     public static Image<Rgb8> Draw(IReadOnlyList<NoisePair> pairs, Func<NoisePair, IReadOnlyList<Image<Rgb8>>> samples, bool withPictures) {
         var rows = new List<List<Image<Rgb8>>>();
         foreach (NoisePair pair in pairs) {
@@ -33,7 +33,7 @@ public static class NoiseSheet {
         return sheet;
     }
 
-    /// <summary>The middle, every pixel a square.</summary>
+    /// <summary>Cuts the middle of an image and magnifies each pixel to a square.</summary>
     private static Image<Rgb8> Cut(Image<Rgb8> from, Func<int, int, Rgb8> color) {
         int left = (from.Width - Patch) / 2, top = (from.Height - Patch) / 2, size = Patch * Magnification;
         var cut = new Image<Rgb8>(size, size);

@@ -4,8 +4,8 @@ using Diorama.Core.Colors;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// Mean and covariance of noise between red, green and blue, of each combination of a grid, in grey levels, after dequantisation of both
-/// pictures.
+/// Mean and covariance of noise between red, green and blue, for each combination of a grid, in grey levels, after dequantisation of both
+/// images.
 /// </summary>
 public sealed class NoiseStatistics {
     private readonly double[] counts;
@@ -35,7 +35,7 @@ public sealed class NoiseStatistics {
                 for (int b = 0; b < 3; b++) product[3 * a + b] += d[a] * d[b];
             }
         }
-        // The entry after the last is of all combinations together.
+        // The entry after the last one sums over all combinations.
         foreach (int at in (ReadOnlySpan<int>)[index, Grid.Count]) {
             counts[at] += pair.Noisy.Pixels.Length;
             for (int a = 0; a < 3; a++) sums[at, a] += sum[a];
@@ -43,10 +43,10 @@ public sealed class NoiseStatistics {
         }
     }
 
-    /// <summary>Whether there were pictures of a combination; mean and covariance of those without are those of all.</summary>
+    /// <summary>True if there were images of a combination; for other combinations, mean and covariance are those of all images.</summary>
     public bool Has(int index) => counts[index] > 0;
 
-    /// <summary>Mean square of noise at a sensitivity, over cameras and colours.</summary>
+    /// <summary>Computes the mean square of noise at a sensitivity, over cameras and colours.</summary>
     public double Square(int iso) {
         double sum = 0;
         int cameras = Grid.Cameras.Count;
@@ -61,7 +61,10 @@ public sealed class NoiseStatistics {
         return new((float)(sums[at, 0] / counts[at]), (float)(sums[at, 1] / counts[at]), (float)(sums[at, 2] / counts[at]));
     }
 
-    /// <summary>Two uniform numbers that dequantisation adds have the variance 1/12 each.</summary>
+    /// <summary>
+    /// Computes the covariance of two colours, or their mean product. The variance includes 1/12 for each of the two uniform numbers that
+    /// dequantisation adds.
+    /// </summary>
     public double Covariance(int index, int a, int b, bool aboutMean = true) {
         int at = At(index);
         double mean = aboutMean ? sums[at, a] / counts[at] * (sums[at, b] / counts[at]) : 0;

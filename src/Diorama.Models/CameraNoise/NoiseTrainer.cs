@@ -8,59 +8,63 @@ using Diorama.Tensors.Optimisers;
 
 namespace Diorama.Models.CameraNoise;
 
-/// <summary>By what validation tells which weights are the best.</summary>
+/// <summary>Criterion by which validation chooses the best weights.</summary>
 public enum NoiseCriterion {
-    /// <summary>Negative log-likelihood.</summary>
+    /// <summary>The negative log-likelihood.</summary>
     Likelihood,
     /// <summary>
-    /// Divergence between noise and samples (<see cref="NoiseHistogram"/>): likelihood may still improve where samples no longer do.
+    /// The divergence between true and sampled noise (<see cref="NoiseHistogram"/>): likelihood may still improve when samples no longer
+    /// do.
     /// </summary>
     Samples,
 }
 
-/// <summary>How a noise model is trained.</summary>
+/// <summary>Parameters of the training of a noise model.</summary>
 public sealed record NoiseTraining {
     public int Steps { get; init; } = 2000;
-    /// <summary>Patches in a step.</summary>
+    /// <summary>Number of patches per step.</summary>
     public int Batch { get; init; } = 48;
-    /// <summary>At first; it falls along half a cosine to a twentieth.</summary>
+    /// <summary>Initial learning rate; it falls along half a cosine to a twentieth.</summary>
     public double LearningRate { get; init; } = 2e-3;
-    /// <summary>Of weights towards 0, in each step times the learning rate (Loshchilov and Hutter 2019).</summary>
+    /// <summary>Weight decay (decoupled, AdamW; Loshchilov and Hutter 2019), per step, multiplied by the learning rate.</summary>
     public double WeightDecay { get; init; }
-    /// <summary>Longest gradient; longer ones are shortened.</summary>
+    /// <summary>Largest norm of the gradient; larger gradients are scaled down to it.</summary>
     public double MaxGradientNorm { get; init; } = 5;
-    /// <summary>Of initial weights, order of patches and dequantisation.</summary>
+    /// <summary>Seed of the initial weights, the order of patches and the dequantisation.</summary>
     public ulong Seed { get; init; }
-    /// <summary>Which weights are kept.</summary>
+    /// <summary>Criterion by which the best weights are chosen.</summary>
     public NoiseCriterion ChooseBy { get; init; }
-    /// <summary>Steps between two looks at the validation patches.</summary>
+    /// <summary>Number of steps between two validations.</summary>
     public int ValidateEvery { get; init; } = 200;
-    /// <summary>How many validation patches are looked at.</summary>
+    /// <summary>Largest number of patches used for validation.</summary>
     public int ValidationPatches { get; init; } = 1024;
-    /// <summary>JSON lines of step, loss, validation; null writes none.</summary>
+    /// <summary>Path of the log, JSON lines of step, loss, validation, rate and seconds; null writes none.</summary>
     public string? Log { get; init; }
 }
 
-/// <summary>What came of it. The weights are those of the best validation.</summary>
-/// <param name="Validation">Negative log-likelihood per number of the validation patches with these weights.</param>
-/// <param name="BestStep">When that was.</param>
-/// <param name="Seconds">Of training, with validation.</param>
+/// <summary>Result of a training. The weights are those of the best validation.</summary>
+/// <param name="Validation">Negative log-likelihood per value of the validation patches with these weights.</param>
+/// <param name="BestStep">Step, counted from 1, after which the validation was best.</param>
+/// <param name="Seconds">Duration of the training, validation included, seconds.</param>
 public sealed record NoiseTrained(double Validation, int BestStep, double Seconds);
 
-/// <summary>Maximum likelihood by Adam. The same seed gives the same weights on one machine with one thread.</summary>
+/// <summary>
+/// Trains noise models by maximum likelihood with AdamW. The same seed gives the same weights on one machine with one thread.
+/// </summary>
 public static class NoiseTrainer {
     private const double LastRate = 0.05;
     private const ulong ValidationSeed = 1;
 
     /// <summary>
-    /// Trains a model that <paramref name="make"/> makes after random numbers were seeded, from <see cref="NoiseModel.Initialise"/> on.
+    /// Trains a model that <paramref name="make"/> creates after the random numbers were seeded, starting from
+    /// <see cref="NoiseModel.Initialise"/>.
     /// </summary>
-    /// <param name="make">The model, with its initial weights.</param>
-    /// <param name="set">Its training and validation parts are looked at.</param>
-    /// <param name="training">How.</param>
+    /// <param name="make">Creates the model with its initial weights.</param>
+    /// <param name="set">Noise pairs; the test part is not used.</param>
+    /// <param name="training">Parameters of the training.</param>
     /// <param name="progress">Progress callback; receives the completed fraction, 0 to 1.</param>
-    /// <param name="cancellation">Ends it between two steps.</param>
-    /// <exception cref="BadInputException">The loss is no number any more.</exception>
+    /// <param name="cancellation">Cancels the training between two steps.</param>
+    /// <exception cref="BadInputException">The training diverged: the loss is not finite.</exception>
     public static (T Model, NoiseTrained Result) Train<T>(Func<T> make, NoiseSet set, NoiseTraining training,
         Action<double>? progress = null, CancellationToken cancellation = default) where T : NoiseModel {
         var clock = Stopwatch.StartNew();
@@ -107,12 +111,16 @@ public static class NoiseTrainer {
         return (model, result with { Seconds = clock.Elapsed.TotalSeconds });
     }
 
-    /// <summary>Mean over patches, with the same dequantisation at each call; the random numbers go on as if it had not been.</summary>
+    /// <summary>
+    /// Computes the negative log-likelihood per value, mean over patches, with the same dequantisation at each call; the state of the
+    /// random numbers is restored afterwards.
+    /// </summary>
     public static double Nll(NoiseModel model, NoisePatches patches, ReadOnlySpan<int> numbers, int batch = 64) =>
         Mean(model.Nll, patches, numbers, batch);
 
     /// <summary>
-    /// Of samples at temperature 1 from the noise, mean over patches: nats. The same random numbers are drawn at each call.
+    /// Computes the divergence between true noise and samples at temperature 1, mean over patches, nats. The same random numbers are used
+    /// at each call, and their state is restored afterwards.
     /// </summary>
     public static double Divergence(NoiseModel model, NoisePatches patches, ReadOnlySpan<int> numbers, int batch = 64) =>
         Mean(model.Divergence, patches, numbers, batch);

@@ -9,10 +9,11 @@ using Diorama.Tensors.Files;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// Pairs in one safetensors file: pictures as UInt8 [H,W,3], named by the pair's number; what they show is in the metadata.
+/// Noise pairs in one safetensors file: images as UInt8 [H,W,3], named by the index of the pair; scene, camera and sensitivity are in the
+/// metadata.
 /// </summary>
 internal sealed class PairCache(string path) {
-    /// <summary>Null where there is no such file or it is damaged.</summary>
+    /// <summary>Reads the pairs; null if there is no such file or it is damaged.</summary>
     public IReadOnlyList<NoisePair>? Read() {
         if (!File.Exists(path)) return null;
         try {

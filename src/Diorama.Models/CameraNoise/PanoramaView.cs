@@ -3,17 +3,15 @@ using Diorama.Core.Images;
 
 namespace Diorama.Models.CameraNoise;
 
-/// <summary>A perspective picture out of an equirectangular one (top row +Z), linear radiance.</summary>
-/// <param name="Yaw">Radians from the centre column to the right.</param>
-/// <param name="Pitch">Radians upwards.</param>
-/// <param name="Field">
-/// Horizontal angle of view, radians. Wide enough, so that a pixel of the view covers one of the panorama or more: else the view is
-/// blurred.
-/// </param>
+/// <summary>A perspective view of an equirectangular panorama (top row +Z), linear radiance.</summary>
+/// <param name="Yaw">Horizontal angle of the view from the centre column of the panorama to the right, radians.</param>
+/// <param name="Pitch">Angle of the view upwards, radians.</param>
+/// <param name="Field">Horizontal angle of view, radians. It should be so wide that a pixel of the view covers at least one of the
+/// panorama; otherwise the view is blurred.</param>
 public readonly record struct PanoramaView(float Yaw, float Pitch, float Field) {
     private const int Samples = 2;
 
-    /// <summary>A square picture; each pixel is the mean of 2×2 places.</summary>
+    /// <summary>Renders a square image of <paramref name="size"/>² pixels; each pixel is the mean of 2×2 samples.</summary>
     public Image<Vector3> Of(Image<Vector3> panorama, int size) {
         var view = new Image<Vector3>(size, size);
         float half = MathF.Tan(Field / 2);
@@ -34,7 +32,7 @@ public readonly record struct PanoramaView(float Yaw, float Pitch, float Field) 
         return view;
     }
 
-    /// <summary>Between the four nearest pixels.</summary>
+    /// <summary>Interpolates bilinearly between the four nearest pixels.</summary>
     private static Vector3 At(Image<Vector3> panorama, float longitude, float latitude) {
         float x = (longitude / MathF.Tau + 0.5f) * panorama.Width - 0.5f, y = (0.5f - latitude / MathF.PI) * panorama.Height - 0.5f;
         int left = (int)MathF.Floor(x), top = (int)MathF.Floor(y);

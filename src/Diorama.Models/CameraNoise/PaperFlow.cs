@@ -1,9 +1,10 @@
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// The flow of Kousha et al., "Modeling sRGB Camera Noise with Normalizing Flows" (CVPR 2022): four times a linear layer by camera and
-/// sensitivity and two conditional couplings, each after a mixing of colours ("CL2|CAC|CAC", 6,160 parameters for 5·5). The first layer
-/// begins as <see cref="DiagonalGaussian"/>, which saves the first thousands of steps; all else begins as published.
+/// The flow of Kousha et al., "Modeling sRGB Camera Noise with Normalizing Flows" (CVPR 2022): four blocks of a linear layer by camera and
+/// sensitivity and two conditional couplings, each after a mixing of colours ("CL2|CAC|CAC", 6,160 parameters for 5 cameras at 5
+/// sensitivities). The first layer has the initial values of <see cref="DiagonalGaussian"/>, which saves the first thousands of steps; all
+/// other initial values are as published.
 /// </summary>
 public sealed class PaperFlow(NoiseGrid grid) : NoiseFlow(grid, Layers(grid)) {
     private const int Blocks = 4, Couplings = 2;

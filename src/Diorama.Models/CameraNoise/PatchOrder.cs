@@ -2,7 +2,7 @@ using Diorama.Core.Randomness;
 
 namespace Diorama.Models.CameraNoise;
 
-/// <summary>Numbers of patches without end: all in a random order, then all in another.</summary>
+/// <summary>An endless sequence of patch indices: all in a random order, then all in another random order, and so on.</summary>
 internal sealed class PatchOrder(NoisePatches patches, Keyed key) {
     private int[] order = [];
     private int at, epoch;

@@ -10,7 +10,7 @@ using Diorama.Tensors.Files;
 
 namespace Diorama.Models.CameraNoise;
 
-/// <summary>Puts the noise of one camera at one sensitivity on pictures, by any model that training has written.</summary>
+/// <summary>Adds the noise of one camera at one sensitivity to images, with any trained model.</summary>
 public sealed class PictureNoise {
     private readonly LearnedNoise? spatial;
     private readonly NoiseModel? other;
@@ -20,11 +20,12 @@ public sealed class PictureNoise {
     private PictureNoise(LearnedNoise? spatial, NoiseModel? other, NoiseConditions? conditions, double temperature) =>
         (this.spatial, this.other, this.conditions, this.temperature) = (spatial, other, conditions, temperature);
 
-    /// <param name="model">"flow" (or "spatial"), which ships, or a file of weights of any kind.</param>
-    /// <param name="cameras">What was measured.</param>
-    /// <param name="camera">Maker and model, or model. Models with a table know only the cameras that they were trained with.</param>
-    /// <param name="iso">Sensitivity; models with a table know only those that they were trained with.</param>
-    /// <param name="temperature">1 is the noise that was learned.</param>
+    /// <param name="model">"flow" (or "spatial"), which ships with Diorama, or a weights file of any kind of model.</param>
+    /// <param name="cameras">Measured noise profiles of cameras.</param>
+    /// <param name="camera">Maker and model of the camera, or the model alone. Models with a table know only the cameras that they were
+    /// trained with.</param>
+    /// <param name="iso">ISO sensitivity; models with a table know only those that they were trained with.</param>
+    /// <param name="temperature">Strength of the noise: 1 is the learned noise.</param>
     /// <exception cref="BadInputException">The file, camera or sensitivity cannot be used.</exception>
     public static PictureNoise Open(string model, CameraProfiles cameras, string camera, double iso, double temperature = 1) {
         if (model is "flow" or "spatial" || !File.Exists(model) || SpatialNoiseWeights.IsOf(Said(model, "model")))
@@ -32,7 +33,7 @@ public sealed class PictureNoise {
         NoiseModelKind kind = NoiseModelKind.Find(Said(model, "model"));
         var grid = new NoiseGrid(Said(model, "cameras").Split('\n'),
             Said(model, "isos").Split(' ').Select(i => double.Parse(i, CultureInfo.InvariantCulture)), cameras);
-        // The tables of these models have no places but those.
+        // The tables of these models have entries for the trained combinations only.
         NoiseConditions conditions = NoiseConditions.Of(grid, camera, iso);
         NoiseModel other = kind.Make(grid);
         Weights.Load(model, other);
@@ -46,22 +47,25 @@ public sealed class PictureNoise {
             + $"weights that 'diorama noise train' has written");
     }
 
-    /// <summary>The picture with noise.</summary>
-    /// <param name="clean">sRGB, without noise.</param>
-    /// <param name="key">Of this picture's noise.</param>
-    /// <param name="threads">At most, 0 takes all cores; the bytes do not depend on it. Models other than the spatial flow use one.</param>
-    /// <param name="progress">Receives the completed fraction, 0 to 1, from several threads.</param>
+    /// <summary>Returns the image with noise added.</summary>
+    /// <param name="clean">Clean image, sRGB.</param>
+    /// <param name="key">Random key of this image's noise.</param>
+    /// <param name="threads">Largest number of threads, 0 for all cores; the result does not depend on it. Models other than the spatial
+    /// flow use one.</param>
+    /// <param name="progress">Progress callback; receives the completed fraction, 0 to 1, from several threads.</param>
     public Image<Rgb8> Apply(Image<Rgb8> clean, Keyed key, int threads = 0, Action<double>? progress = null) =>
         spatial is not null ? spatial.Apply(clean, key, threads, progress) : Tiled(clean, key, progress);
 
     private Image<Rgb8> Tiled(Image<Rgb8> clean, Keyed key, Action<double>? progress) {
         int before = Torch.Threads;
         Torch.Threads = 1;
-        Image<Rgb8> noisy = PictureTiles.Map(clean, 0, (piece, left, top) => {
-            Torch.Seed(key.With(top).With(left).State);
-            return other!.Sample(piece, conditions!, temperature);
-        }, progress);
-        Torch.Threads = before;
-        return noisy;
+        try {
+            return PictureTiles.Map(clean, 0, (piece, left, top) => {
+                Torch.Seed(key.With(top).With(left).State);
+                return other!.Sample(piece, conditions!, temperature);
+            }, progress);
+        } finally {
+            Torch.Threads = before;
+        }
     }
 }

@@ -4,7 +4,7 @@ using Diorama.Tensors;
 
 namespace Diorama.Models.CameraNoise;
 
-/// <summary>Pictures as models want them: Float32 [1,3,H,W], whole numbers from 0 to 255.</summary>
+/// <summary>Converts images to the tensors that models take, and back: Float32 [1,3,H,W], whole numbers from 0 to 255.</summary>
 public static class PictureTensor {
     public static Tensor Of(Image<Rgb8> image) {
         int plane = image.Pixels.Length;
@@ -16,7 +16,7 @@ public static class PictureTensor {
         return Tensor.Over(values, 1, 3, image.Height, image.Width);
     }
 
-    /// <summary>The opposite; numbers have to be whole and from 0 to 255.</summary>
+    /// <summary>Converts a tensor [1,3,H,W] to an image; its values must be whole numbers from 0 to 255.</summary>
     public static Image<Rgb8> ToImage(Tensor picture) {
         int height = (int)picture.Size(2), width = (int)picture.Size(3), plane = width * height;
         float[] values = picture.ToArray<float>();

@@ -5,14 +5,15 @@ using Diorama.Tensors.Autograd;
 
 namespace Diorama.Models.CameraNoise;
 
-/// <summary>Large pictures in pieces, so that what libtorch makes of each fits into memory.</summary>
+/// <summary>Processes large images in tiles, so that the intermediate tensors of each tile fit into memory.</summary>
 internal static class PictureTiles {
     private const int Side = 256;
 
-    /// <summary>A picture from pieces of another, without gradients.</summary>
-    /// <param name="picture">The other.</param>
-    /// <param name="margin">Pixels around a piece that <paramref name="map"/> sees and that are then cut off.</param>
-    /// <param name="map">From a piece, with its place from the left and from the top, to one of the same size.</param>
+    /// <summary>Maps an image tile by tile to an image of the same size, without gradients.</summary>
+    /// <param name="picture">Input image.</param>
+    /// <param name="margin">Pixels around a tile that <paramref name="map"/> sees too and that are then cut off.</param>
+    /// <param name="map">Maps a tile [1,3,H,W], given with its position from the left and from the top of the image, to one of the same
+    /// size.</param>
     /// <param name="progress">Progress callback; receives the completed fraction, 0 to 1.</param>
     public static Image<Rgb8> Map(Image<Rgb8> picture, int margin, Func<Tensor, int, int, Tensor> map, Action<double>? progress = null) {
         using var mode = GradientMode.Off();

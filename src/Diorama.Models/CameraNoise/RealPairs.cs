@@ -7,9 +7,9 @@ using Diorama.Core.Images;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// Photographs of still scenes with the mean of many shots: those of Nam et al. (CVPR 2016; <c>cc/</c>, PNG) and of Xu et al. ("Real-world
-/// Noisy Image Denoising: A New Benchmark", 2018; <c>polyu/</c>, the cameras' JPEG). Files are named <c>camera_isoN_scene_real</c> and
-/// <c>…_mean</c>.
+/// Reads photographs of still scenes with the mean of many shots: those of Nam et al. (CVPR 2016; <c>cc/</c>, PNG) and of Xu et al.
+/// ("Real-world Noisy Image Denoising: A New Benchmark", 2018; <c>polyu/</c>, the cameras' JPEG). Files are named
+/// <c>camera_isoN_scene_real</c> and <c>…_mean</c>.
 /// </summary>
 public static class RealPairs {
     private static readonly Dictionary<string, string> Models = new(StringComparer.OrdinalIgnoreCase) {
@@ -18,8 +18,8 @@ public static class RealPairs {
         ["Canon600D"] = "Canon EOS 600D",
     };
 
-    /// <summary>All pairs, by file name.</summary>
-    /// <exception cref="BadInputException">There are none, or one cannot be read.</exception>
+    /// <summary>Reads all pairs in the order of file names, first those of <c>cc</c>.</summary>
+    /// <exception cref="BadInputException">There are no pairs, or one cannot be read.</exception>
     public static IReadOnlyList<NoisePair> Read(string folder) {
         var pairs = new List<NoisePair>();
         foreach (string set in (string[])["cc", "polyu"]) {

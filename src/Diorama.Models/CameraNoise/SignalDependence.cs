@@ -3,8 +3,8 @@ using Diorama.Tensors;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// z = x/σ with σ² = β₁·clean/g + β₂: more noise where more light is. β₁ = exp(b₁·e^p), β₂ = exp(b₂·e^q) with p and q by camera (Noise
-/// Flow's first layer).
+/// Divides by a signal-dependent standard deviation: z = x/σ with σ² = β₁·clean/g + β₂, where β₁ = exp(b₁·e^p), β₂ = exp(b₂·e^q), with p
+/// and q by camera (Noise Flow's first layer).
 /// </summary>
 public sealed class SignalDependence : FlowStep {
     private readonly GainTable table;

@@ -9,24 +9,24 @@ using Diorama.Sensors.Profiles;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// Pairs that measured cameras take of the panoramas of the pack <c>environments</c>: with their noise, and the same raw values without,
-/// developed alike. Pictures of five panoramas are for training, of one for validation, of two for testing. Made once and kept in the data
-/// folder.
+/// Noise pairs taken by simulated cameras, as measured, in the panoramas of the pack <c>environments</c>: the noisy and the clean image are
+/// developed from the same raw values, with and without noise. Images of five panoramas are for training, of one for validation, of two for
+/// testing. They are made once and stored in the data folder.
 /// </summary>
 public sealed class SimulatedPairs {
     private const int Version = 8;
     private const float MiddleGrey = 0.18f;
 
     /// <summary>
-    /// What was measured is the diagonal detail of one Haar step that halves differences twice: a quarter of the variance of a pixel.
-    /// Without the factor, noise is half of that in the real pairs.
+    /// Share of the variance of a pixel that was measured: the published measurements are of the diagonal detail of a Haar step that halves
+    /// differences twice, a quarter of the variance. Without this factor the noise would have half the strength of that in real pairs.
     /// </summary>
     private const float MeasuredShare = 0.25f;
 
     /// <summary>
-    /// Two telephones and three compact cameras, which have small pixels as the telephones of the published comparison, all measured from
-    /// ISO 100 to 3200, with how each might develop: the whole S-curve, since noise of real pictures is largest in middle tones, and little
-    /// noise reduction, since the published pictures were developed from raw values without any.
+    /// Two phones and three compact cameras, which have small pixels like the phones of the published comparison, all measured from ISO 100
+    /// to 3200, with their assumed development: the complete S-curve, because noise of real images is largest in middle tones, and little
+    /// noise reduction, because the published images were developed from raw values without any.
     /// </summary>
     private static readonly (string Name, float Denoising, float Sharpening)[] makers = [
         ("LGE Nexus 5", 0.12f, 0.4f), ("LGE Nexus 5X", 0.1f, 0.4f), ("Canon PowerShot S110", 0.15f, 0.5f),
@@ -35,13 +35,15 @@ public sealed class SimulatedPairs {
 
     private const float WholeContrast = 1;
 
-    /// <summary>Stops: the brightest picture above what the light meter says, and how far below it the darkest is.</summary>
+    /// <summary>
+    /// Exposure, stops: that of the brightest image above the light meter's, and the range from the brightest to the darkest image.
+    /// </summary>
     private const float Brightest = 0.5f, Range = 2;
 
     public static IReadOnlyList<string> UsualCameras { get; } = [.. makers.Select(m => m.Name)];
     public static IReadOnlyList<double> UsualIsos { get; } = [100, 400, 800, 1600, 3200];
 
-    /// <summary>Sensitivities of <see cref="Wide"/>.</summary>
+    /// <summary>ISO sensitivities of <see cref="Wide"/>.</summary>
     public static IReadOnlyList<double> WideIsos { get; } = [100, 400, 1600, 3200, 6400, 12800];
 
     private const int WideEvery = 8;
@@ -54,25 +56,25 @@ public sealed class SimulatedPairs {
 
     public NoiseGrid Grid { get; }
 
-    /// <summary>1 to 100; 0 leaves pictures as they are.</summary>
+    /// <summary>JPEG quality of the cameras' files, 1 to 100; 0 means no compression.</summary>
     public int JpegQuality { get; }
 
-    /// <summary>Pixels of a side of a picture.</summary>
+    /// <summary>Side of an image, pixels.</summary>
     public int Size { get; init; } = 192;
 
-    /// <summary>Pictures of each panorama by each camera at each sensitivity.</summary>
+    /// <summary>Number of images of each panorama by each camera at each sensitivity.</summary>
     public int Pictures { get; init; } = 5;
 
-    /// <summary>Where pairs are kept; null keeps them in the data folder.</summary>
+    /// <summary>Folder in which pairs are stored; null stores them in the data folder.</summary>
     public string? Cache { get; init; }
 
-    /// <summary>Told the share of pictures that are taken.</summary>
+    /// <summary>Progress callback; receives the completed fraction of the images, 0 to 1, from several threads.</summary>
     public Action<double>? Progress { get; init; }
 
-    /// <param name="library">Has the packs <c>environments</c> and <c>cameras</c>.</param>
-    /// <param name="cameras">Names of the pack; null takes <see cref="UsualCameras"/>.</param>
-    /// <param name="isos">Null takes <see cref="UsualIsos"/>.</param>
-    /// <param name="jpegQuality">Of the cameras' files, 0 for none.</param>
+    /// <param name="library">Asset library with the packs <c>environments</c> and <c>cameras</c>.</param>
+    /// <param name="cameras">Names of cameras of the pack; null takes <see cref="UsualCameras"/>.</param>
+    /// <param name="isos">ISO sensitivities; null takes <see cref="UsualIsos"/>.</param>
+    /// <param name="jpegQuality">JPEG quality of the cameras' files; 0 means no compression.</param>
     public SimulatedPairs(AssetLibrary library, IReadOnlyList<string>? cameras = null, IReadOnlyList<double>? isos = null,
         int jpegQuality = 0) {
         (this.library, JpegQuality) = (library, jpegQuality);
@@ -82,7 +84,8 @@ public sealed class SimulatedPairs {
     }
 
     /// <summary>
-    /// Every eighth camera of the pack that was measured at all of <see cref="WideIsos"/>: what a model for any camera learns from.
+    /// Creates the training set of a model for any camera: every eighth camera of the pack that was measured at all of
+    /// <see cref="WideIsos"/>.
     /// </summary>
     public static SimulatedPairs Wide(AssetLibrary library, Action<double>? progress = null) {
         var able = library.Cameras.All.Where(
@@ -91,7 +94,7 @@ public sealed class SimulatedPairs {
             WideIsos) { Pictures = 1, Progress = progress };
     }
 
-    /// <summary>From the cache, or taken now.</summary>
+    /// <summary>Returns the pairs from the cache, or makes and stores them.</summary>
     public (IReadOnlyList<NoisePair> Train, IReadOnlyList<NoisePair> Validation, IReadOnlyList<NoisePair> Test) Make() {
         string text = FormattableString.Invariant(
             $"{Version} {JpegQuality} {Size} {Pictures} {string.Join(',', Grid.Cameras)} {string.Join(',', Grid.Isos)}");
@@ -138,7 +141,10 @@ public sealed class SimulatedPairs {
     private static CameraProfile Whole(CameraProfile measured) =>
         measured with { Points = [.. measured.Points.Select(p => p with { A = p.A / MeasuredShare, B = p.B / MeasuredShare })] };
 
-    /// <summary>As a light meter: the logarithmic mean becomes middle grey, but one pixel in thirty at most becomes white.</summary>
+    /// <summary>
+    /// Returns the exposure of a light meter, stops: the logarithmic mean becomes middle grey, but at most one pixel in thirty becomes
+    /// white.
+    /// </summary>
     private static float Stops(Image<Vector3> scene) {
         float[] brightest = Array.ConvertAll(scene.Pixels, v => MathF.Max(1e-4f, MathF.Max(v.X, MathF.Max(v.Y, v.Z))));
         float middle = MathF.Log2(MiddleGrey) - brightest.Average(MathF.Log2);

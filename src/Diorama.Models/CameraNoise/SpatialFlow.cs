@@ -11,13 +11,12 @@ using static Diorama.Sensors.Learned.SpatialNoiseWeights;
 namespace Diorama.Models.CameraNoise;
 
 /// <summary>
-/// The flow whose noise is correlated between pixels, as that of cameras' files is. In reading order, the noise of a pixel is predicted
-/// from that of the two rows above, the two pixels to the left and its own other colours (green, red, blue); what is left is scaled, its
-/// tails and skew are taken out, and it is normal: an autoregressive flow (Papamakarios et al. 2017) whose linear weights are mixed from
-/// <see cref="Kernels"/> kernels by a network that looks at the clean picture. Camera and sensitivity enter as measured noise, by numbers
-/// and not by a table, so that
-/// any camera of the pack at any ISO has a place; cameras with a name of their own have an input beside. Sampling is
-/// <see cref="SpatialNoise"/>.
+/// An autoregressive flow (Papamakarios et al. 2017) whose noise is correlated between pixels, like that of cameras' files. In reading
+/// order, the noise of a pixel is predicted from the noise of the two rows above, of the two pixels to the left and of its own other
+/// colours (in the order green, red, blue); the remainder is scaled, and its tails and skew are transformed so that it is normal. The
+/// linear weights of the prediction are mixed from <see cref="Kernels"/> kernels by a network that sees the clean image. Camera and
+/// sensitivity enter as measured noise, by values and not by a table, so that any camera of the pack at any ISO can be used; cameras with a
+/// name have an additional input. Sampling is done by <see cref="SpatialNoise"/>.
 /// </summary>
 public sealed class SpatialFlow : NoiseModel {
     private const double SmallStart = 0.3, KernelStart = 0.01;
@@ -29,10 +28,9 @@ public sealed class SpatialFlow : NoiseModel {
     private readonly Tensor kernels;
     private readonly bool byName;
 
-    /// <param name="grid">What indices count.</param>
-    /// <param name="byName">
-    /// Whether each camera of the grid has an input of its own; without, cameras differ only by what was measured of them.
-    /// </param>
+    /// <param name="grid">Cameras and sensitivities that the indices refer to.</param>
+    /// <param name="byName">True if each camera of the grid has an input of its own; otherwise cameras differ only by their measured
+    /// noise.</param>
     public SpatialFlow(NoiseGrid grid, bool byName = true) : base(grid) {
         this.byName = byName;
         enter = Part("enter", new Linear(Features, Hidden));
@@ -46,7 +44,7 @@ public sealed class SpatialFlow : NoiseModel {
         leave.Bias!.Zero();
     }
 
-    /// <summary>The numbers that sampling takes, and what a file holds.</summary>
+    /// <summary>Returns the weights for sampling, which are also the contents of a weights file.</summary>
     public SpatialNoiseWeights Weights() {
         var tensors = NamedParameters().ToDictionary(p => p.Name, p => p.Tensor);
         return new(byName ? Grid.Cameras : [], name => tensors[name].ToArray<float>());
@@ -59,7 +57,8 @@ public sealed class SpatialFlow : NoiseModel {
     }
 
     /// <summary>
-    /// The latent of noise [B,3,H,W] in <see cref="Scale"/> grey levels, and the logarithm of the determinant of its Jacobian, [B].
+    /// Computes the latent [B,3,H,W] of noise [B,3,H,W] in units of <see cref="Scale"/> grey levels, and the logarithm of the determinant
+    /// of its Jacobian, [B].
     /// </summary>
     public (Tensor Latent, Tensor LogDeterminant) Forward(Tensor noise, Tensor clean, NoiseConditions conditions) {
         long batch = noise.Size(0), height = noise.Size(2), width = noise.Size(3);
@@ -89,7 +88,7 @@ public sealed class SpatialFlow : NoiseModel {
     private static Tensor Pixelwise(Linear layer, Tensor input) =>
         Functional.Conv2d(input, layer.Weight.Unsqueeze(-1).Unsqueeze(-1), layer.Bias);
 
-    /// <summary>Row by row what the condition's network takes.</summary>
+    /// <summary>Returns the inputs of the condition network, one row for each image.</summary>
     private float[] ConditionInputs(NoiseConditions conditions) {
         int inputs = (int)conditionEnter.Weight.Size(1);
         float[] iso = conditions.IsoValue.ToArray<float>(), jpeg = conditions.Jpeg.ToArray<float>(),
@@ -105,8 +104,8 @@ public sealed class SpatialFlow : NoiseModel {
     }
 
     /// <summary>
-    /// [B,<see cref="Features"/>,H,W] of a clean picture: colour, difference to the mean of 5×5 pixels, contrast along both axes, and how
-    /// near the border is.
+    /// Computes the features [B,<see cref="Features"/>,H,W] of a clean image [B,3,H,W]: colour, difference to the mean of 5×5 pixels,
+    /// contrast along both axes, and closeness to the border.
     /// </summary>
     private static Tensor Described(Tensor clean) {
         long height = clean.Size(2), width = clean.Size(3);
@@ -126,7 +125,9 @@ public sealed class SpatialFlow : NoiseModel {
         Tensor At(int dy, int dx) => padded.Narrow(2, BoxRadius + dy, height).Narrow(3, BoxRadius + dx, width);
     }
 
-    /// <summary>Noise of the <see cref="Before"/> pixels before each, 0 outside: [B,3·<see cref="Before"/>,H,W].</summary>
+    /// <summary>
+    /// Returns the noise of the <see cref="Before"/> pixels before each pixel in reading order, 0 outside: [B,3·<see cref="Before"/>,H,W].
+    /// </summary>
     private static Tensor Neighbours(Tensor noise) {
         long height = noise.Size(2), width = noise.Size(3);
         Tensor padded = Functional.Pad(noise, [Reach, Reach, Reach, 0]);
@@ -138,7 +139,10 @@ public sealed class SpatialFlow : NoiseModel {
         return Tensor.Cat([.. shifted], 1);
     }
 
-    /// <summary>Of its own pixel, green sees nothing, red sees green, blue sees both: [3,<see cref="Inputs"/>].</summary>
+    /// <summary>
+    /// Returns the mask of the kernels, [3,<see cref="Inputs"/>]: of its own pixel, green sees no other colour, red sees green, and blue
+    /// sees both.
+    /// </summary>
     private Tensor KernelMask() => Tensor.Cat([Tensor.Ones([3, 3 * Before]), Tensor.From(SamePixel, 3, 3)], 1).To(kernels.DType);
 
     public override Tensor Sample(Tensor clean, NoiseConditions conditions, double temperature = 1) {

@@ -5,11 +5,11 @@ using Diorama.Tensors.Files;
 
 namespace Diorama.Models.CameraNoise;
 
-/// <summary>Models that were trained before, in a folder: by kind, set, seed and how they are trained.</summary>
+/// <summary>Cache of trained models in a folder, by kind, set, seed and parameters of the training.</summary>
 public sealed class TrainedModels(string folder) {
     private const int Version = 1;
 
-    /// <summary>The trained model, from the folder or trained now; its log of training lies beside it.</summary>
+    /// <summary>Returns the trained model, from the folder or trained now; the log of the training is stored beside it.</summary>
     public NoiseModel Get(NoiseModelKind kind, NoiseSet set, ulong seed, Action<double>? progress = null,
         CancellationToken cancellation = default) {
         kind = kind.For(set);
@@ -27,7 +27,7 @@ public sealed class TrainedModels(string folder) {
         return model;
     }
 
-    /// <summary>What a file of weights says about where it comes from.</summary>
+    /// <summary>Returns the metadata of a weights file, which describe the origin of the weights.</summary>
     public static IReadOnlyDictionary<string, string> Facts(NoiseModelKind kind, NoiseSet set, ulong seed, NoiseTrained result) =>
         new Dictionary<string, string> {
         ["model"] = kind.Name, ["data"] = set.Name, ["seed"] = seed.ToString(CultureInfo.InvariantCulture),
@@ -39,7 +39,7 @@ public sealed class TrainedModels(string folder) {
         ["seconds"] = result.Seconds.ToString("F0", CultureInfo.InvariantCulture),
     };
 
-    /// <summary>Of everything that another result would come from, but the code.</summary>
+    /// <summary>Computes a key of everything that affects the result, except the code.</summary>
     private static string Key(NoiseModelKind kind, NoiseSet set) {
         Keyed key = Keyed.Start(Version).With(kind.Training.ToString()).With(set.Fingerprint);
         return key.State.ToString("x16", CultureInfo.InvariantCulture);

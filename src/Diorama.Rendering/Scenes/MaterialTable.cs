@@ -96,12 +96,12 @@ internal sealed class MaterialTable {
             return;
         }
         tangent = Vector3.Zero;
-        if (e.Textured) ApplyTextures(ref e, hit, outgoing, coneWidth, ref appearance, ref normal, ref tangent);
+        if (e.Textured) ApplyTextures(ref e, hit, outgoing, coneWidth, ref appearance, ref normal);
         if (e.Constant.Model == MaterialModel.Unlit) appearance.Emission = appearance.BaseColor;
     }
 
     private static void ApplyTextures(ref Entry e, in SurfaceHit hit, Vector3 outgoing, float coneWidth, ref Appearance a,
-        ref Vector3 normal, ref Vector3 tangent) {
+        ref Vector3 normal) {
         float level = Level(hit, outgoing, coneWidth);
         if (e.BaseColor.Exists) a.BaseColor *= Rgb(e.BaseColor.Sample(hit.Uv0, hit.Uv1, level));
         if (e.MetallicRoughness.Exists) {

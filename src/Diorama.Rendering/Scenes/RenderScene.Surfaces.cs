@@ -128,10 +128,4 @@ public sealed unsafe partial class RenderScene {
         float length = across.Length();
         if (length > 1e-6f) s.FibreOffset = Math.Clamp(Vector3.Dot(s.GeometricNormal, across) / length, -1, 1);
     }
-
-    /// <summary>
-    /// Returns the world position, at this scene's frame time, of a point on a triangle that another preparation of the same scene reported
-    /// as (record, primitive, u, v). Not for strands and discs.
-    /// </summary>
-    internal Vector3 PointOn(int record, int primitive, float u, float v) => Records.Pointer[record].PointAt(primitive, u, v);
 }

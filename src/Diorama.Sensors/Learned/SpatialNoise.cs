@@ -49,12 +49,13 @@ public sealed class SpatialNoise {
     public Image<Rgb8> Apply(Image<Rgb8> clean, float[] condition, Keyed key, float temperature = 1, int threads = 0,
         Action<int>? progress = null) {
         var noisy = new Image<Rgb8>(clean.Width, clean.Height);
+        int done = 0;
         Run(clean, condition, threads, (y, latent) => {
             NormalNumbers.Fill(latent, key.With(y));
             if (temperature != 1) for (int i = 0; i < latent.Length; i++) latent[i] *= temperature;
         }, (y, noise) => {
             Write(clean.Row(y), noise, noisy.Row(y));
-            progress?.Invoke(y + 1);
+            progress?.Invoke(Interlocked.Increment(ref done));
         });
         return noisy;
     }

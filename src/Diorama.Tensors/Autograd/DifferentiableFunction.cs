@@ -4,24 +4,28 @@ using Diorama.Tensors.Native;
 
 namespace Diorama.Tensors.Autograd;
 
-/// <summary>The value: computed without recording. What the derivative needs goes into <see cref="FunctionContext.Save"/>.</summary>
+/// <summary>
+/// Computes the outputs from the inputs; it runs without recording. Tensors that the derivative needs go into
+/// <see cref="FunctionContext.Save"/>.
+/// </summary>
 public delegate Tensor[] ForwardFunction(FunctionContext context, Tensor[] inputs);
 
 /// <summary>
-/// The derivative by each input, in order, from the derivative by each output (zeros where nothing flows; null for outputs without
-/// derivative). Null stands for no derivative. Recorded when a second derivative is asked for.
+/// Computes the derivatives by the inputs, in order, from the derivatives by the outputs. A given derivative is zeros where no gradient
+/// arrives, and null for an output that has no derivative; a returned null stands for no derivative. The function is recorded itself when a
+/// second derivative is asked for.
 /// </summary>
 public delegate Tensor?[] BackwardFunction(FunctionContext context, Tensor?[] gradients);
 
 /// <summary>
-/// A function with a derivative of its own, both written in C#. What either throws reaches the caller, from the backward pass as the inner
-/// exception of a <see cref="TensorException"/>. Inputs are not written to. A delegate that holds an output in a captured variable would
-/// keep it for ever: save it.
+/// A differentiable function whose value and derivative are both written in C#. An exception thrown by either reaches the caller; one from
+/// the backward pass is the inner exception of a <see cref="TensorException"/>. Inputs must not be written to. A delegate that captures an
+/// output in a variable keeps it alive for ever: use <see cref="FunctionContext.Save"/> instead.
 /// </summary>
 public sealed unsafe class DifferentiableFunction(string name, ForwardFunction forward, BackwardFunction backward) {
     public string Name => name;
 
-    /// <summary>The outputs, recorded as one step if any input has a gradient and recording is on.</summary>
+    /// <summary>Computes the outputs, recorded as one step of the graph if any input requires a gradient and recording is on.</summary>
     public Tensor[] Apply(params Tensor[] inputs) {
         ArgumentNullException.ThrowIfNull(inputs);
         var scope = new TensorScope();
@@ -47,7 +51,7 @@ public sealed unsafe class DifferentiableFunction(string name, ForwardFunction f
             GCHandle.ToIntPtr(GCHandle.Alloc(new Recorded(name, backward, context.State))), Backward = &RunBackward, Release = &Forget };
         fixed (byte* title = Encoding.UTF8.GetBytes(name + '\0'))
         fixed (nint* results = handles) {
-            // From here the graph owns the state, whether the call succeeds or not.
+            // From here on the graph owns the state, whether the call succeeds or not.
             TensorShim.Check(TensorShim.tensors_record(title, function, lent.First, inputs.Length, results, handles.Length, lent.Second,
                 saved.Length));
         }

@@ -1,6 +1,8 @@
 namespace Diorama.Tensors.Autograd;
 
-/// <summary>What one application of a <see cref="DifferentiableFunction"/> carries from its value to its derivative.</summary>
+/// <summary>
+/// The data that one application of a <see cref="DifferentiableFunction"/> passes from its forward to its backward function.
+/// </summary>
 public sealed class FunctionContext {
     private readonly bool[] needs;
     private Tensor[] tensors = [];
@@ -15,11 +17,12 @@ public sealed class FunctionContext {
         State = state;
     }
 
-    /// <summary>Anything but tensors: sizes, settings.</summary>
+    /// <summary>Any data that are not tensors, such as sizes and settings.</summary>
     public object? State { get; set; }
 
     /// <summary>
-    /// Keeps inputs, outputs or intermediate tensors for the derivative; a later change to them in place is found and refused.
+    /// Keeps inputs, outputs or intermediate tensors for the backward function; a later in-place change of one of them is detected and
+    /// refused.
     /// </summary>
     public void Save(params Tensor[] saved) {
         ArgumentNullException.ThrowIfNull(saved);
@@ -27,14 +30,14 @@ public sealed class FunctionContext {
         tensors = saved;
     }
 
-    /// <summary>In the derivative: what was saved, in order.</summary>
+    /// <summary>The saved tensors, in order; readable in the backward function only.</summary>
     public IReadOnlyList<Tensor> Saved => inBackward ? tensors
         : throw new InvalidOperationException("Saved tensors are read in the backward function.");
 
-    /// <summary>Whether anyone wants the derivative by this input.</summary>
+    /// <summary>True if the derivative by this input is needed.</summary>
     public bool Needs(int input) => needs[input];
 
-    /// <summary>Hands the saved tensors to the graph: held here, they would keep it alive through C#.</summary>
+    /// <summary>Returns the saved tensors and forgets them: held here, they would keep the graph alive through C#.</summary>
     internal Tensor[] TakeSaved() {
         var taken = tensors;
         tensors = [];

@@ -3,7 +3,8 @@ using Diorama.Tensors.Native;
 namespace Diorama.Tensors.Autograd;
 
 /// <summary>
-/// What this thread records until the end of a block: <c>using var _ = GradientMode.Off();</c>. It ends on the thread that began it.
+/// Switches the recording of operations on this thread on or off until the end of a block: <c>using var _ = GradientMode.Off();</c>. It
+/// must be disposed on the thread that created it.
 /// </summary>
 public sealed class GradientMode : IDisposable {
     private readonly int thread = Environment.CurrentManagedThreadId;
@@ -20,13 +21,16 @@ public sealed class GradientMode : IDisposable {
     /// <summary>Whether operations on this thread are recorded for a backward pass.</summary>
     public static bool IsOn => TensorShim.tensors_grad_mode() != 0;
 
-    /// <summary>Records nothing: PyTorch's <c>no_grad</c>.</summary>
+    /// <summary>Switches recording off: PyTorch's <c>no_grad</c>.</summary>
     public static GradientMode Off() => new(false);
 
-    /// <summary>Records inside of a block that does not: <c>enable_grad</c>.</summary>
+    /// <summary>Switches recording on again inside a block that has it off: PyTorch's <c>enable_grad</c>.</summary>
     public static GradientMode On() => new(true);
 
-    /// <summary>Records nothing and keeps no account of changes; tensors made inside can never take part in recording.</summary>
+    /// <summary>
+    /// Switches off recording and the counting of in-place changes: PyTorch's <c>inference_mode</c>. Tensors made inside can never take
+    /// part in recording.
+    /// </summary>
     public static GradientMode Inference() => new(null);
 
     public void Dispose() {

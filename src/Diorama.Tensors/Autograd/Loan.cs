@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Diorama.Tensors.Autograd;
 
-/// <summary>Handles of two lists of tensors, safe from being freed until disposed.</summary>
+/// <summary>The native handles of two lists of tensors, which are protected from being freed until this object is disposed.</summary>
 internal readonly unsafe ref struct Loan : IDisposable {
     private readonly Tensor?[] tensors;
     private readonly int borrowed;

@@ -6,8 +6,8 @@ using Diorama.Tensors.Optimisers;
 namespace Diorama.Tensors.Files;
 
 /// <summary>
-/// Everything that a training run goes on from: models, optimisers, random numbers and the step, in one safetensors file. A run that loads
-/// it computes the same numbers, bit for bit, as one that was never interrupted. <c>var checkpoint = new Checkpoint().Add("model",
+/// The complete state of a training run: models, optimisers, random number generators and the step, in one safetensors file. A run that
+/// loads it computes the same numbers, bit for bit, as a run that was never interrupted. <c>var checkpoint = new Checkpoint().Add("model",
 /// net).Add("adam", adam);</c>
 /// </summary>
 public sealed class Checkpoint {
@@ -15,7 +15,7 @@ public sealed class Checkpoint {
     private readonly List<(string Name, Optimiser Optimiser)> optimisers = [];
     private readonly List<(string Name, MovingAverage Average)> averages = [];
 
-    /// <summary>Names are those of the file and differ.</summary>
+    /// <summary>Adds a part of the state under a name, which is used in the file and must be unique.</summary>
     public Checkpoint Add(string name, Module model) {
         models.Add((name, model));
         return this;
@@ -27,13 +27,13 @@ public sealed class Checkpoint {
         return this;
     }
 
-    /// <summary>How far an average is; its weights are those of its model, which is added too.</summary>
+    /// <summary>Adds the number of updates of a moving average; its weights are stored with its model, which must be added too.</summary>
     public Checkpoint Add(string name, MovingAverage average) {
         averages.Add((name, average));
         return this;
     }
 
-    /// <summary>Writes the file, whole or not at all. The step is the number of steps made.</summary>
+    /// <summary>Writes the file, completely or not at all; <paramref name="step"/> is the number of completed training steps.</summary>
     public void Save(string path, long step) {
         using var scope = new TensorScope();
         var said = new Dictionary<string, string> { ["step"] = Text(step) };
@@ -49,12 +49,13 @@ public sealed class Checkpoint {
     }
 
     /// <summary>
-    /// Sets everything to what it was, and returns the step. A file of other models or optimisers is a <see cref="BadInputException"/>.
+    /// Restores the complete state and returns the step. Throws <see cref="BadInputException"/> if the file belongs to other models or
+    /// optimisers.
     /// </summary>
     public long Load(string path) {
         using var scope = new TensorScope();
         using var file = new SafeTensorsFile(path);
-        // The states of random numbers are no tensors of a model: they are received by empty ones.
+        // The states of the generators are no tensors of a model: they are read into tensors made for this.
         (string Name, Device Device, Tensor State)[] generators =
             [.. Generators().Select(g => (g.Name, g.Device, Torch.RandomState(g.Device)))];
         Weights.CopyIn(file, Tensors().Concat(generators.Select(g => (g.Name, g.State))));
@@ -70,7 +71,9 @@ public sealed class Checkpoint {
         return (long)Number(file, "step");
     }
 
-    /// <summary>Weights as <c>model.name</c>, what an optimiser keeps as <c>optimiser.group.parameter.which</c>.</summary>
+    /// <summary>
+    /// Names of the tensors: weights are <c>model.name</c>, the state of an optimiser is <c>optimiser.group.parameter.index</c>.
+    /// </summary>
     private IEnumerable<(string Name, Tensor Tensor)> Tensors() {
         foreach (var (name, model) in models) {
             foreach (var (inner, tensor) in model.NamedTensors()) yield return ($"{name}.{inner}", tensor);
@@ -86,7 +89,7 @@ public sealed class Checkpoint {
         }
     }
 
-    /// <summary>The processor's random numbers, and those of the device that the models are on.</summary>
+    /// <summary>The random number generators of the processor and of the CUDA device that holds the models.</summary>
     private IEnumerable<(string Name, Device Device)> Generators() {
         yield return ("generator.cpu", Device.Cpu);
         var device = models.SelectMany(m => m.Model.Parameters).Select(p => p.Device).FirstOrDefault(d => d.IsCuda);

@@ -6,16 +6,16 @@ using Diorama.Core.Files;
 namespace Diorama.Tensors.Files;
 
 /// <summary>
-/// Numbers of a training run as JSON lines: <c>{"step":100,"loss":0.25}</c>. Each line is on disk once it is written; a run that resumes
-/// drops the lines from its step on, so that no step is told twice.
+/// Metrics of a training run as JSON lines: <c>{"step":100,"loss":0.25}</c>. Each line is on disk as soon as it is written. A run that
+/// resumes removes the lines from its first step on, so that no step appears twice.
 /// </summary>
 public sealed class MetricsLog : IDisposable {
     private readonly FileStream stream;
     private readonly MemoryStream line = new();
 
     /// <summary>
-    /// Opens a file for writing at its end, without lines of <paramref name="fromStep"/> or later and without a last line that was cut
-    /// short.
+    /// Opens a file for appending, after removing the lines of step <paramref name="fromStep"/> and later, and a last line that is
+    /// incomplete.
     /// </summary>
     public MetricsLog(string path, long fromStep = 0) {
         try {
@@ -28,7 +28,7 @@ public sealed class MetricsLog : IDisposable {
         }
     }
 
-    /// <summary>Bytes of the lines before a step.</summary>
+    /// <summary>Returns the length in bytes of the lines before a step.</summary>
     private long Kept(string path, long fromStep) {
         byte[] all = new byte[stream.Length];
         stream.ReadExactly(all);
@@ -46,7 +46,7 @@ public sealed class MetricsLog : IDisposable {
         return start;
     }
 
-    /// <summary>Adds a line. What is not finite becomes null, since JSON has no name for it.</summary>
+    /// <summary>Appends a line. Values that are not finite become null, because JSON cannot express them.</summary>
     public void Write(long step, params ReadOnlySpan<(string Name, double Value)> values) {
         line.SetLength(0);
         using (var json = new Utf8JsonWriter(line)) {

@@ -9,8 +9,8 @@ public static unsafe class SafeTensors {
     private const int Chunk = 1 << 26;
 
     /// <summary>
-    /// Writes tensors from any device. Names differ; their order does not matter. The file appears whole or not at all, and the same input
-    /// gives the same bytes.
+    /// Writes tensors from any device. Names must be unique; their order does not matter. The file is written completely or not at all, and
+    /// the same input gives the same bytes.
     /// </summary>
     public static void Write(string path, IEnumerable<(string Name, Tensor Tensor)> tensors,
         IReadOnlyDictionary<string, string>? metadata = null) {
@@ -24,7 +24,7 @@ public static unsafe class SafeTensors {
 
     private static void WriteElements(Stream stream, Tensor tensor) {
         using var scope = new TensorScope();
-        // A conjugate or a negative may only be noted, not yet computed.
+        // libtorch may only have noted a conjugation or a negation without computing it yet.
         var row = Aten.ResolveNeg.Call(Aten.ResolveConj.Call(tensor.Detach().To(Device.Cpu))).Contiguous();
         nint borrowed = row.Borrow(), data;
         try {

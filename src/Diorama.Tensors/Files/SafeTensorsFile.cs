@@ -8,10 +8,10 @@ using Diorama.Tensors.Native;
 namespace Diorama.Tensors.Files;
 
 /// <summary>
-/// A safetensors file (Hugging Face's format: header length, JSON header, elements) mapped to memory: opening it reads the header alone,
-/// and a tensor's elements are read from disk when they are first used. Tensors may be written to, which changes neither the file nor
-/// tensors of another opening. They stay valid after this object is disposed; the file must not be cut short meanwhile (replacing it by a
-/// rename is fine).
+/// A safetensors file (Hugging Face's format: header length, JSON header, elements) mapped to memory: opening it reads only the header, and
+/// the elements of a tensor are read from disk when they are first used. Tensors may be written to, which changes neither the file nor the
+/// tensors of another instance. Tensors stay valid after this object is disposed; the file must not be truncated meanwhile (replacing it by
+/// a rename is safe).
 /// </summary>
 public sealed unsafe class SafeTensorsFile : IDisposable {
     private readonly MemoryMappedViewAccessor? view;
@@ -20,13 +20,13 @@ public sealed unsafe class SafeTensorsFile : IDisposable {
 
     public string Path { get; }
 
-    /// <summary>What the file says about itself; empty where it says nothing.</summary>
+    /// <summary>Metadata in the file's header; empty if there are none.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
-    /// <summary>All tensors, in the order of their elements in the file.</summary>
+    /// <summary>Descriptions of all tensors, in the order of their elements in the file.</summary>
     public IReadOnlyList<SafeTensorsEntry> Entries { get; }
 
-    /// <summary>Maps a file. One that breaks the format's rules is a <see cref="BadInputException"/>.</summary>
+    /// <summary>Maps a file to memory. Throws <see cref="BadInputException"/> if the file breaks the rules of the format.</summary>
     public SafeTensorsFile(string path) {
         Path = path;
         try {
@@ -34,7 +34,7 @@ public sealed unsafe class SafeTensorsFile : IDisposable {
             var layout = SafeTensorsLayout.Of(path, stream);
             (Entries, Metadata) = SafeTensorsHeader.Of(layout);
             if (stream.Length == layout.DataStart) return;
-            // Copy on write: what a training step does to a tensor is no business of the file's.
+            // Copy on write: what a training step does to a tensor must not change the file.
             using var file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.CopyOnWrite, HandleInheritability.None,
                 leaveOpen: true);
             view = file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.CopyOnWrite);
@@ -46,18 +46,18 @@ public sealed unsafe class SafeTensorsFile : IDisposable {
 
     public bool Contains(string name) => Entries.Any(e => e.Name == name);
 
-    /// <summary>A tensor over the mapped elements. A name that the file does not have is a <see cref="BadInputException"/>.</summary>
+    /// <summary>Tensor over the mapped elements. Throws <see cref="BadInputException"/> for a name that the file does not have.</summary>
     public Tensor this[string name] => Read(Entries.FirstOrDefault(e => e.Name == name) ??
         throw new BadInputException($"{Path} has no tensor '{name}': {NearestNames.Sentence(name, Entries.Select(e => e.Name))}."));
 
-    /// <summary>A tensor over the mapped elements.</summary>
+    /// <summary>Returns a tensor over the mapped elements.</summary>
     public Tensor Read(SafeTensorsEntry entry) {
         ArgumentNullException.ThrowIfNull(entry);
         ObjectDisposedException.ThrowIf(disposed, this);
         if (entry.Bytes == 0) return Tensor.Empty(entry.Shape, entry.DType);
         var map = view!.SafeMemoryMappedViewHandle;
         byte* first = data + entry.Offset;
-        // Other writers than the usual one may leave elements where the processor does not like them.
+        // Some programs write elements at addresses that are not aligned for their type: these are copied.
         bool aligned = (nint)first % Math.Min(entry.DType.Size(), 8) == 0;
         byte* place = first;
         nint owner;
@@ -86,7 +86,7 @@ public sealed unsafe class SafeTensorsFile : IDisposable {
     [UnmanagedCallersOnly]
     private static void Free(nint block) => NativeMemory.Free((void*)block);
 
-    /// <summary>Ends the reading of tensors. The map itself goes with the last tensor over it.</summary>
+    /// <summary>Ends the reading of tensors. The memory map itself is released with the last tensor over it.</summary>
     public void Dispose() {
         disposed = true;
         view?.Dispose();

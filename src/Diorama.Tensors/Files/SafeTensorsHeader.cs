@@ -13,7 +13,8 @@ internal static class SafeTensorsHeader {
     private const string MetadataName = SafeTensorsLayout.MetadataName;
 
     /// <summary>
-    /// In the order of the format's library, which writes from the last one to the first: what has to be aligned most comes first.
+    /// Element types in the order of the format's own library, which writes the tensors from the last type to the first, so that the
+    /// largest alignment comes first.
     /// </summary>
     private static readonly (string Name, DType DType)[] Types = [
         ("BOOL", DType.Bool), ("U8", DType.UInt8), ("I8", DType.Int8), ("I16", DType.Int16), ("F16", DType.Float16),
@@ -22,14 +23,14 @@ internal static class SafeTensorsHeader {
 
     private static int Rank(DType dtype) => Array.FindIndex(Types, t => t.DType == dtype);
 
-    /// <summary>The tensors and what the file says about itself, from what its header says.</summary>
+    /// <summary>Returns the tensors and the metadata that the layout of the header lists.</summary>
     public static (IReadOnlyList<SafeTensorsEntry>, IReadOnlyDictionary<string, string>) Of(SafeTensorsLayout layout) => (
         [.. layout.Entries.Select(e => new SafeTensorsEntry(e.Name, Types.First(t => t.Name == e.Type).DType, e.Shape, e.Offset, e.Bytes))],
         layout.Metadata);
 
     /// <summary>
-    /// Entries in the order in which the format's library writes them, and the header with its length in front, padded so that elements
-    /// begin at a multiple of 8.
+    /// Returns the header with its length in front, padded so that the elements begin at a multiple of 8, and the order in which the
+    /// format's library writes the tensors.
     /// </summary>
     public static (byte[] Front, int[] Order) Write(IReadOnlyList<(string Name, Tensor Tensor)> tensors,
         IReadOnlyDictionary<string, string>? metadata) {

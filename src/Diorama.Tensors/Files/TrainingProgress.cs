@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Diorama.Tensors.Files;
 
 /// <summary>
-/// One line on the terminal that tells how training goes: steps, loss, learning rate, time left. Where standard error is no terminal
-/// nothing is written; <see cref="MetricsLog"/> has the numbers.
+/// One line on the terminal that shows the progress of training: steps, loss, learning rate, remaining time. Nothing is written if standard
+/// error is not a terminal; <see cref="MetricsLog"/> has the values.
 /// </summary>
 public sealed class TrainingProgress : IDisposable {
     private const double Interval = 0.2;
@@ -16,7 +16,8 @@ public sealed class TrainingProgress : IDisposable {
     private int width;
 
     /// <summary>
-    /// A run of <paramref name="steps"/> in all, of which <paramref name="firstStep"/> were made before (from a checkpoint).
+    /// Starts the display for <paramref name="steps"/> steps in total, of which <paramref name="firstStep"/> were made earlier (from a
+    /// checkpoint).
     /// </summary>
     public TrainingProgress(long steps, long firstStep = 0) : this(steps, firstStep, Console.IsErrorRedirected ? null : Console.Error,
         TimeProvider.System) { }
@@ -27,8 +28,8 @@ public sealed class TrainingProgress : IDisposable {
     }
 
     /// <summary>
-    /// To be called after every step, with the number of steps made. The loss is read, which waits for a CUDA device, only when the line is
-    /// due.
+    /// Reports progress; to be called after every step, with the number of completed steps. The loss is read, which waits for a CUDA
+    /// device, only when the line is due for an update.
     /// </summary>
     public void Report(long step, Tensor loss, double rate) {
         ArgumentNullException.ThrowIfNull(loss);
@@ -50,7 +51,7 @@ public sealed class TrainingProgress : IDisposable {
             $"{step}/{steps} steps ({100.0 * step / steps:0} %)  loss {loss:G4}  rate {rate:G3}  {speed:G3} steps/s  {time} left");
     }
 
-    /// <summary>Leaves the last line standing.</summary>
+    /// <summary>Ends the display; the last line stays on the terminal.</summary>
     public void Dispose() {
         if (width > 0) terminal!.WriteLine();
         width = 0;

@@ -4,7 +4,9 @@ using Diorama.Tensors.Layers;
 
 namespace Diorama.Tensors.Files;
 
-/// <summary>The parameters and buffers of a model as a safetensors file, by their names (<see cref="Module.NamedTensors"/>).</summary>
+/// <summary>
+/// Reads and writes the parameters and buffers of a model as a safetensors file, by their names (<see cref="Module.NamedTensors"/>).
+/// </summary>
 public static class Weights {
     public static void Save(string path, Module model, IReadOnlyDictionary<string, string>? metadata = null) {
         ArgumentNullException.ThrowIfNull(model);
@@ -12,8 +14,9 @@ public static class Weights {
     }
 
     /// <summary>
-    /// Copies a file's values to the model, on whatever device it is, and converts them to its element types. A name or a shape that
-    /// differs, or a tensor that the model does not have, is a <see cref="BadInputException"/>.
+    /// Copies the values of a file to the model, on whatever device the model is, and converts them to the model's element types. Throws
+    /// <see cref="BadInputException"/> if a name or a shape differs, if the file has a tensor that the model does not have, or if a value
+    /// is not finite.
     /// </summary>
     public static void Load(string path, Module model) {
         ArgumentNullException.ThrowIfNull(model);
@@ -21,7 +24,7 @@ public static class Weights {
         CopyIn(file, model.NamedTensors());
     }
 
-    /// <summary>Copies all tensors of a file to those of the same names. Nothing is copied where anything does not fit.</summary>
+    /// <summary>Copies all tensors of a file to the tensors of the same names. Nothing is copied if anything does not fit.</summary>
     internal static void CopyIn(SafeTensorsFile file, IEnumerable<(string Name, Tensor Tensor)> tensors) {
         using var scope = new TensorScope();
         using var mode = GradientMode.Off();

@@ -1,8 +1,8 @@
 namespace Diorama.Tensors.Layers;
 
 /// <summary>
-/// Batch normalisation (Ioffe and Szegedy 2015) of [batch, channels, …]. Training uses the batch's mean and variance and moves the running
-/// ones by <c>momentum</c>; otherwise the running ones are used.
+/// Batch normalisation (Ioffe and Szegedy 2015) of [N, C, ...]. Training uses the mean and variance of the batch and moves the running ones
+/// towards them by the factor <c>momentum</c>; otherwise the running ones are used.
 /// </summary>
 public sealed class BatchNorm : Layer {
     private readonly double eps, momentum;
@@ -12,7 +12,7 @@ public sealed class BatchNorm : Layer {
     public Tensor RunningMean { get; }
     public Tensor RunningVariance { get; }
 
-    /// <summary>Batches seen in training.</summary>
+    /// <summary>Number of batches seen in training.</summary>
     public Tensor Batches { get; }
 
     public BatchNorm(long channels, double eps = 1e-5, double momentum = 0.1) {

@@ -1,7 +1,7 @@
 namespace Diorama.Tensors.Layers;
 
 /// <summary>
-/// Convolution of [batch, inputs, width] with kernels of equal sides. PyTorch's initial values: uniform within ±1/√(inputs·kernel/groups).
+/// Convolution [N, inputs, W] → [N, outputs, W']. Initial values are PyTorch's: uniform within ±1/√(inputs·kernel/groups).
 /// </summary>
 public sealed class Conv1d : Layer {
     private readonly long stride, padding, dilation, groups;

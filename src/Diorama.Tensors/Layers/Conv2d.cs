@@ -1,7 +1,7 @@
 namespace Diorama.Tensors.Layers;
 
 /// <summary>
-/// Convolution of [batch, inputs, height, width] with kernels of equal sides. PyTorch's initial values: uniform within
+/// Convolution [N, inputs, H, W] → [N, outputs, H', W'] with square kernels. Initial values are PyTorch's: uniform within
 /// ±1/√(inputs·kernel²/groups).
 /// </summary>
 public sealed class Conv2d : Layer {

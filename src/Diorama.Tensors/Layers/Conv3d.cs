@@ -1,7 +1,7 @@
 namespace Diorama.Tensors.Layers;
 
 /// <summary>
-/// Convolution of [batch, inputs, depth, height, width] with kernels of equal sides. PyTorch's initial values: uniform within
+/// Convolution [N, inputs, D, H, W] → [N, outputs, D', H', W'] with cubic kernels. Initial values are PyTorch's: uniform within
 /// ±1/√(inputs·kernel³/groups).
 /// </summary>
 public sealed class Conv3d : Layer {

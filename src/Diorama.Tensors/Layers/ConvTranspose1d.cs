@@ -1,7 +1,7 @@
 namespace Diorama.Tensors.Layers;
 
 /// <summary>
-/// The transpose of a convolution, from [batch, inputs, width] up: each side becomes (n − 1)·stride − 2·padding + kernel + outputPadding.
+/// Transposed convolution [N, inputs, W] → [N, outputs, W']: a side n becomes (n − 1)·stride − 2·padding + kernel + outputPadding.
 /// </summary>
 public sealed class ConvTranspose1d : Layer {
     private readonly long stride, padding, outputPadding, groups;

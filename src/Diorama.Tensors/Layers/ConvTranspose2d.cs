@@ -1,8 +1,8 @@
 namespace Diorama.Tensors.Layers;
 
 /// <summary>
-/// The transpose of a convolution, from [batch, inputs, height, width] up: each side becomes (n − 1)·stride − 2·padding + kernel +
-/// outputPadding.
+/// Transposed convolution [N, inputs, H, W] → [N, outputs, H', W'] with square kernels: a side n becomes (n − 1)·stride − 2·padding +
+/// kernel + outputPadding.
 /// </summary>
 public sealed class ConvTranspose2d : Layer {
     private readonly long stride, padding, outputPadding, groups;

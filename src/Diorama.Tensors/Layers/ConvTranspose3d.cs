@@ -1,8 +1,8 @@
 namespace Diorama.Tensors.Layers;
 
 /// <summary>
-/// The transpose of a convolution, from [batch, inputs, depth, height, width] up: each side becomes (n − 1)·stride − 2·padding + kernel +
-/// outputPadding.
+/// Transposed convolution [N, inputs, D, H, W] → [N, outputs, D', H', W'] with cubic kernels: a side n becomes (n − 1)·stride − 2·padding +
+/// kernel + outputPadding.
 /// </summary>
 public sealed class ConvTranspose3d : Layer {
     private readonly long stride, padding, outputPadding, groups;

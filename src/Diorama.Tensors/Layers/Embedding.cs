@@ -1,6 +1,8 @@
 namespace Diorama.Tensors.Layers;
 
-/// <summary>A vector for each of <c>count</c> indices: [...] → [..., size]. Initially normal with deviation 1.</summary>
+/// <summary>
+/// A trained vector for each of <c>count</c> indices: [...] → [..., size]. Initial values are normal with standard deviation 1.
+/// </summary>
 public sealed class Embedding : Layer {
     public Tensor Weight { get; }
 

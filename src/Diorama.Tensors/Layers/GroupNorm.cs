@@ -1,6 +1,8 @@
 namespace Diorama.Tensors.Layers;
 
-/// <summary>Normalised over groups of channels (Wu and He 2018), then scaled and shifted per channel.</summary>
+/// <summary>
+/// Group normalisation (Wu and He 2018) of [N, C, ...]: normalises over groups of channels, then scales and shifts each channel.
+/// </summary>
 public sealed class GroupNorm : Layer {
     private readonly long groups;
     private readonly double eps;

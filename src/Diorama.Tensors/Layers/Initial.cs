@@ -1,44 +1,44 @@
 namespace Diorama.Tensors.Layers;
 
 /// <summary>
-/// Initial values, written to the tensor, which is returned. Fan-in is the number of inputs that meet in one output, fan-out the reverse.
+/// Writes initial values to a tensor and returns it. Fan-in is the number of inputs that meet in one output, fan-out the reverse.
 /// </summary>
 public static class Initial {
-    /// <summary>Uniform within ±√(6/((1 + slope²)·fan-in)), for layers before a (leaky) ReLU (He et al. 2015).</summary>
+    /// <summary>Uniform values within ±√(6/((1 + slope²)·fan-in)), for layers before a (leaky) ReLU (He et al. 2015).</summary>
     public static Tensor KaimingUniform(Tensor tensor, double slope = 0) =>
         Uniform(tensor, Math.Sqrt(6 / ((1 + slope * slope) * Fans(tensor).In)));
 
-    /// <summary>Normal with deviation √(2/((1 + slope²)·fan-in)) (He et al. 2015).</summary>
+    /// <summary>Normal values with standard deviation √(2/((1 + slope²)·fan-in)) (He et al. 2015).</summary>
     public static Tensor KaimingNormal(Tensor tensor, double slope = 0) =>
         Normal(tensor, Math.Sqrt(2 / ((1 + slope * slope) * Fans(tensor).In)));
 
-    /// <summary>Uniform within ±gain·√(6/(fan-in + fan-out)) (Glorot and Bengio 2010).</summary>
+    /// <summary>Uniform values within ±gain·√(6/(fan-in + fan-out)) (Glorot and Bengio 2010).</summary>
     public static Tensor XavierUniform(Tensor tensor, double gain = 1) =>
         Uniform(tensor, gain * Math.Sqrt(6.0 / (Fans(tensor).In + Fans(tensor).Out)));
 
-    /// <summary>Normal with deviation gain·√(2/(fan-in + fan-out)) (Glorot and Bengio 2010).</summary>
+    /// <summary>Normal values with standard deviation gain·√(2/(fan-in + fan-out)) (Glorot and Bengio 2010).</summary>
     public static Tensor XavierNormal(Tensor tensor, double gain = 1) =>
         Normal(tensor, gain * Math.Sqrt(2.0 / (Fans(tensor).In + Fans(tensor).Out)));
 
-    /// <summary>Uniform within ±1/√fan-in: PyTorch's for biases.</summary>
+    /// <summary>Uniform values within ±1/√fan-in, as PyTorch initialises biases.</summary>
     public static Tensor FanIn(Tensor tensor, long fanIn) => Uniform(tensor, 1 / Math.Sqrt(fanIn));
 
-    /// <summary>Uniform within ±bound.</summary>
+    /// <summary>Uniform values within ±bound.</summary>
     public static Tensor Uniform(Tensor tensor, double bound) => Quietly(tensor, t => t.FillUniform(-bound, bound));
 
-    /// <summary>Normal around 0.</summary>
+    /// <summary>Normal values with mean 0.</summary>
     public static Tensor Normal(Tensor tensor, double deviation) => Quietly(tensor, t => t.FillNormal(0, deviation));
 
-    /// <summary>Normal around 0, drawn again beyond two deviations.</summary>
+    /// <summary>Normal values with mean 0, truncated at two standard deviations (of the normal distribution before truncation).</summary>
     public static Tensor TruncatedNormal(Tensor tensor, double deviation) => Quietly(tensor, t => {
-        // The inverse of the distribution function, between its values at −2 and 2.
+        // Inverts the distribution function between its values at −2 and 2.
         const double edge = 0.95449973610364158;
         t.FillUniform(-edge, edge);
         using var quantiles = Operators.Aten.Erfinv.Call(t);
         t.CopyIn(quantiles).MulInPlace(deviation * Math.Sqrt(2));
     });
 
-    /// <summary>Rows or columns orthonormal, times gain (Saxe et al. 2014); dimensions after the first count as one.</summary>
+    /// <summary>Orthonormal rows or columns, times gain (Saxe et al. 2014); all dimensions after the first count as one.</summary>
     public static Tensor Orthogonal(Tensor tensor, double gain = 1) => Quietly(tensor, t => {
         using var scope = new TensorScope();
         long rows = t.Size(0), columns = t.Numel / rows;

@@ -1,7 +1,8 @@
 namespace Diorama.Tensors.Layers;
 
 /// <summary>
-/// Normalised over the places of each image and channel (Ulyanov et al. 2016); with <c>affine</c> scaled and shifted per channel.
+/// Instance normalisation (Ulyanov et al. 2016) of [N, C, ...]: normalises each image and channel over its positions; with <c>affine</c>
+/// then scales and shifts each channel.
 /// </summary>
 public sealed class InstanceNorm : Layer {
     private readonly double eps;

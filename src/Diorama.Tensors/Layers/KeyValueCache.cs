@@ -1,13 +1,13 @@
 namespace Diorama.Tensors.Layers;
 
 /// <summary>
-/// Keys and values of what a <see cref="MultiHeadAttention"/> has seen, so that a sequence is extended without going over it again. One for
-/// each layer; disposed by its owner.
+/// Keys and values that a <see cref="MultiHeadAttention"/> has computed for earlier positions, so that a sequence is extended without
+/// processing it again. Each layer needs its own; the owner disposes it.
 /// </summary>
 public sealed class KeyValueCache : IDisposable {
     private Tensor? keys, values;
 
-    /// <summary>Positions seen so far.</summary>
+    /// <summary>Number of positions seen so far.</summary>
     public long Length => keys?.Size(-2) ?? 0;
 
     internal (Tensor Keys, Tensor Values) Append(Tensor newKeys, Tensor newValues) {

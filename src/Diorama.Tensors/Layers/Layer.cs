@@ -1,6 +1,6 @@
 namespace Diorama.Tensors.Layers;
 
-/// <summary>A module from one tensor to one tensor.</summary>
+/// <summary>A module that maps one tensor to one tensor.</summary>
 public abstract class Layer : Module {
     public abstract Tensor Forward(Tensor input);
 }

@@ -1,6 +1,9 @@
 namespace Diorama.Tensors.Layers;
 
-/// <summary>Normalised over the last dimensions, which have this shape (Ba et al. 2016), then scaled and shifted per element.</summary>
+/// <summary>
+/// Layer normalisation (Ba et al. 2016): normalises over the last dimensions, whose sizes are <c>shape</c>, then scales and shifts each
+/// element.
+/// </summary>
 public sealed class LayerNorm : Layer {
     private readonly long[] shape;
     private readonly double eps;

@@ -1,7 +1,8 @@
 namespace Diorama.Tensors.Layers;
 
 /// <summary>
-/// input·weightᵀ + bias on the last dimension: [..., inputs] → [..., outputs]. PyTorch's initial values: uniform within ±1/√inputs.
+/// Computes input·weightᵀ + bias on the last dimension: [..., inputs] → [..., outputs]. Initial values are PyTorch's: uniform within
+/// ±1/√inputs.
 /// </summary>
 public sealed class Linear : Layer {
     public Tensor Weight { get; }

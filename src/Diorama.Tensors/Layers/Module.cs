@@ -1,23 +1,25 @@
 namespace Diorama.Tensors.Layers;
 
 /// <summary>
-/// A part of a model: named parameters (trained), named buffers (kept, not trained) and named parts. Names join with dots, as PyTorch's do:
-/// a model's <c>body.0.weight</c> is what a file of weights calls it.
+/// A model or a part of one: named parameters (trained), named buffers (stored, not trained) and named parts. Names are joined with dots,
+/// as in PyTorch: a file of weights has a tensor <c>body.0.weight</c>.
 /// </summary>
 public abstract class Module {
     private readonly List<(string Name, Tensor Tensor)> parameters = [], buffers = [];
     private readonly List<(string Name, Module Module)> parts = [];
 
-    /// <summary>Whether dropout drops and batch norm learns; see <see cref="Train"/>.</summary>
+    /// <summary>
+    /// True in training mode, in which dropout is active and batch normalisation updates its running statistics; see <see cref="Train"/>.
+    /// </summary>
     public bool Training { get; private set; } = true;
 
-    /// <summary>Registers a parameter, which then outlives every scope and has a gradient. Returns it.</summary>
+    /// <summary>Registers a parameter, which then outlives every scope and requires a gradient. Returns it.</summary>
     protected Tensor Parameter(string name, Tensor initial) => Register(parameters, name, initial).WithGrad();
 
-    /// <summary>Registers a tensor that belongs to the weights but is not trained. Returns it.</summary>
+    /// <summary>Registers a tensor that is stored with the weights but not trained. Returns it.</summary>
     protected Tensor Buffer(string name, Tensor initial) => Register(buffers, name, initial);
 
-    /// <summary>Registers a part. Returns it.</summary>
+    /// <summary>Registers a part of the module. Returns it.</summary>
     protected T Part<T>(string name, T module) where T : Module {
         if (parts.Exists(p => p.Name == name)) throw new ArgumentException($"There are two parts named '{name}'.");
         parts.Add((name, module));
@@ -31,22 +33,22 @@ public abstract class Module {
         return initial;
     }
 
-    /// <summary>All parameters, this module's first, then those of its parts in order.</summary>
+    /// <summary>Lists all parameters: first those of this module, then those of its parts in order.</summary>
     public IEnumerable<(string Name, Tensor Tensor)> NamedParameters() => Named(m => m.parameters, "");
 
-    /// <summary>All buffers, in the same order.</summary>
+    /// <summary>Lists all buffers: first those of this module, then those of its parts in order.</summary>
     public IEnumerable<(string Name, Tensor Tensor)> NamedBuffers() => Named(m => m.buffers, "");
 
-    /// <summary>Everything that a file of weights holds.</summary>
+    /// <summary>Lists all tensors that a file of weights holds: parameters, then buffers.</summary>
     public IEnumerable<(string Name, Tensor Tensor)> NamedTensors() => NamedParameters().Concat(NamedBuffers());
 
-    /// <summary>All parameters, in order.</summary>
+    /// <summary>All parameters, in the order of <see cref="NamedParameters"/>.</summary>
     public IReadOnlyList<Tensor> Parameters => [.. NamedParameters().Select(p => p.Tensor)];
 
     private IEnumerable<(string Name, Tensor Tensor)> Named(Func<Module, List<(string Name, Tensor Tensor)>> list, string prefix) =>
         list(this).Select(p => (prefix + p.Name, p.Tensor)).Concat(parts.SelectMany(p => p.Module.Named(list, $"{prefix}{p.Name}.")));
 
-    /// <summary>How many numbers are trained.</summary>
+    /// <summary>Number of trained values.</summary>
     public long ParameterCount => Parameters.Sum(p => p.Numel);
 
     /// <summary>Sets <see cref="Training"/> here and in all parts.</summary>
@@ -55,12 +57,12 @@ public abstract class Module {
         foreach (var (_, part) in parts) part.Train(on);
     }
 
-    /// <summary>The opposite of <see cref="Train"/>.</summary>
+    /// <summary>Ends training mode: the opposite of <see cref="Train"/>.</summary>
     public void Eval() => Train(false);
 
     /// <summary>
-    /// Moves all parameters and buffers, and converts those of floating-point type. Gradients are forgotten; optimisers go on with the same
-    /// tensors.
+    /// Moves all parameters and buffers to a device, and converts those of floating-point type. Gradients are discarded; optimisers keep
+    /// working on the same tensors.
     /// </summary>
     public void To(Device device, DType? dtype = null) {
         using var scope = new TensorScope();
@@ -71,7 +73,7 @@ public abstract class Module {
         }
     }
 
-    /// <summary>Takes over the values of a module of the same kind.</summary>
+    /// <summary>Copies the values of all parameters and buffers from a module of the same structure.</summary>
     public void CopyFrom(Module source) {
         ArgumentNullException.ThrowIfNull(source);
         using var mode = Autograd.GradientMode.Off();

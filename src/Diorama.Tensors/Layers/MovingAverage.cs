@@ -1,18 +1,19 @@
 namespace Diorama.Tensors.Layers;
 
 /// <summary>
-/// An exponential moving average of a model's weights, kept in a second model of the same kind: usually better than the last weights.
+/// An exponential moving average (EMA) of a model's weights, kept in a second model of the same structure; it is usually better than the
+/// last weights.
 /// </summary>
 public sealed class MovingAverage {
     private readonly Tensor[] averages, sources, averageBuffers, sourceBuffers;
 
-    /// <summary>How much of the average stays in each step, once the first steps are over.</summary>
+    /// <summary>Share of the average that remains in each step, once the first steps are over.</summary>
     public double Decay { get; }
 
-    /// <summary>Updates made.</summary>
+    /// <summary>Number of updates made.</summary>
     public long Steps { get; set; }
 
-    /// <summary>Starts the average at the source's values.</summary>
+    /// <summary>Starts the average at the values of the source.</summary>
     public MovingAverage(Module average, Module source, double decay = 0.999) {
         ArgumentNullException.ThrowIfNull(average);
         ArgumentNullException.ThrowIfNull(source);
@@ -24,7 +25,7 @@ public sealed class MovingAverage {
         sourceBuffers = [.. source.NamedBuffers().Select(b => b.Tensor)];
     }
 
-    /// <summary>average ← d·average + (1 − d)·source with d = min(decay, (1 + steps)/(10 + steps)); buffers are copied.</summary>
+    /// <summary>Computes average ← d·average + (1 − d)·source with d = min(decay, (1 + steps)/(10 + steps)); buffers are copied.</summary>
     public void Update() {
         using var mode = Autograd.GradientMode.Off();
         double decay = Math.Min(Decay, (1.0 + Steps) / (10.0 + Steps));

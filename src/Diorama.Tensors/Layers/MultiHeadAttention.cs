@@ -1,7 +1,7 @@
 namespace Diorama.Tensors.Layers;
 
 /// <summary>
-/// Multi-head attention (Vaswani et al. 2017) of [batch, positions, size]. Weights are named and laid out as PyTorch's
+/// Multi-head attention (Vaswani et al. 2017) of [N, positions, size]. Weights have the names and layout of PyTorch's
 /// <c>MultiheadAttention</c>: one matrix for queries, keys and values, and one for the output.
 /// </summary>
 public sealed class MultiHeadAttention : Module {
@@ -20,7 +20,8 @@ public sealed class MultiHeadAttention : Module {
     }
 
     /// <summary>
-    /// Of a sequence to itself; see <see cref="Functional.Attention"/> for masks. With a cache, to everything seen before too.
+    /// Self-attention of a sequence [N, positions, size] → [N, positions, size]; see <see cref="Functional.Attention"/> for masks. With a
+    /// cache, also to all positions seen before.
     /// </summary>
     public Tensor Forward(Tensor input, Tensor? mask = null, bool causal = false, KeyValueCache? cache = null) {
         var parts = Functional.Linear(input, InWeight, InBias).Chunk(3, -1);
@@ -29,7 +30,7 @@ public sealed class MultiHeadAttention : Module {
         return Join(Functional.Attention(Heads(parts[0]), keys, values, mask, causal));
     }
 
-    /// <summary>Of one sequence to another, [batch, others, size].</summary>
+    /// <summary>Cross-attention of a sequence [N, positions, size] to another one, [N, others, size]: → [N, positions, size].</summary>
     public Tensor Cross(Tensor input, Tensor context, Tensor? mask = null) {
         var query = Functional.Linear(input, InWeight.Narrow(0, 0, size), InBias.Narrow(0, 0, size));
         var parts = Functional.Linear(context, InWeight.Narrow(0, size, 2 * size), InBias.Narrow(0, size, 2 * size)).Chunk(2, -1);

@@ -1,9 +1,9 @@
 namespace Diorama.Tensors.Layers;
 
-/// <summary>Positions as sines and cosines.</summary>
+/// <summary>Encodings of positions as sines and cosines.</summary>
 public static class PositionalEncoding {
     /// <summary>
-    /// [positions, size] for sequences: sin and cos of position/10000^(2i/size) in turns (Vaswani et al. 2017). The size is even.
+    /// Encoding [positions, size] of a sequence: sin and cos of position/10000^(2i/size) alternate (Vaswani et al. 2017). The size is even.
     /// </summary>
     public static Tensor Sequence(long positions, long size) {
         if (size % 2 != 0) throw new ArgumentException("The size of a positional encoding is even.");
@@ -18,7 +18,8 @@ public static class PositionalEncoding {
     }
 
     /// <summary>
-    /// [..., d] → [..., d·(2·octaves + 1)] for coordinates: x, then sin 2ᵏπx and cos 2ᵏπx for k = 0 … octaves − 1 (Mildenhall et al. 2020).
+    /// Encoding of coordinates, [..., d] → [..., d·(2·octaves + 1)]: x, then sin 2ᵏπx and cos 2ᵏπx for k = 0 … octaves − 1 (Mildenhall et
+    /// al. 2020).
     /// </summary>
     public static Tensor Fourier(Tensor x, int octaves) {
         ArgumentNullException.ThrowIfNull(x);

@@ -1,6 +1,6 @@
 namespace Diorama.Tensors.Layers;
 
-/// <summary>Layers one after the other, named 0, 1, 2, …</summary>
+/// <summary>A chain of layers, with the names 0, 1, 2, …</summary>
 public sealed class Sequential : Layer {
     private readonly Layer[] layers;
 

@@ -1,15 +1,17 @@
 namespace Diorama.Tensors.Layers;
 
 /// <summary>
-/// Features of places on three planes through a cube (Chan et al. 2022, EG3D): [n, 3] in −1 … 1 → [n, features], the sum of what the places
-/// find, bilinearly, on the planes (x, y), (x, z) and (y, z). The outermost grid points lie at ±1; outside the edge goes on. There is no
-/// second derivative: libtorch's sampling of grids has none.
+/// Tri-plane encoding (Chan et al. 2022, EG3D): points [n, 3] in −1 … 1 → features [n, features], the sum of the bilinear samples from the
+/// planes (x, y), (x, z) and (y, z). The outermost grid points lie at ±1; outside, the values of the edge continue. There is no second
+/// derivative, because libtorch's grid sampling has none.
 /// </summary>
 public sealed class TriPlaneEncoding : Layer {
-    /// <summary>[3, features, resolution, resolution]; the first coordinate of a plane runs along the last dimension.</summary>
+    /// <summary>
+    /// Trained features [3, features, resolution, resolution]; the first coordinate of a plane runs along the last dimension.
+    /// </summary>
     public Tensor Planes { get; }
 
-    /// <summary>Planes of normally distributed features.</summary>
+    /// <summary>Creates planes of normally distributed features with mean 0.</summary>
     public TriPlaneEncoding(long features = 32, long resolution = 128, double deviation = 0.1) =>
         Planes = Parameter("planes", Tensor.Empty([3, features, resolution, resolution]).FillNormal(0, deviation));
 

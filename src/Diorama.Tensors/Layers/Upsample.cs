@@ -1,6 +1,6 @@
 namespace Diorama.Tensors.Layers;
 
-/// <summary>Images [batch, channels, height, width] enlarged by a whole factor.</summary>
+/// <summary>Enlarges images by a whole factor: [N, C, H, W] → [N, C, H·factor, W·factor].</summary>
 public sealed class Upsample(long factor, Sampling mode = Sampling.Nearest) : Layer {
     public override Tensor Forward(Tensor input) {
         ArgumentNullException.ThrowIfNull(input);

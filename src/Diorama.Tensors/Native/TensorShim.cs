@@ -4,8 +4,8 @@ using Diorama.Core;
 namespace Diorama.Tensors.Native;
 
 /// <summary>
-/// native/tensors.cpp and tensors_autograd.cpp, function by function. Calls that take a fraction of a microsecond, never block and never
-/// run managed code leave the garbage collector's transition out.
+/// Declarations of the functions of native/tensors.cpp and tensors_autograd.cpp. Calls that take a fraction of a microsecond, never block
+/// and never run managed code omit the garbage collector's transition.
 /// </summary>
 internal static unsafe class TensorShim {
     private const string Library = "diorama_tensors";
@@ -97,7 +97,10 @@ internal static unsafe class TensorShim {
     static TensorShim() => NativeLibrary.SetDllImportResolver(typeof(TensorShim).Assembly,
         (name, _, _) => name == Library ? handle.Value : 0);
 
-    /// <summary>The libtorch that DIORAMA_LIBTORCH names has to be the one that the shim was built for: they share C++ types.</summary>
+    /// <summary>
+    /// Loads the native library. The libtorch that DIORAMA_LIBTORCH names must be the one that the library was built for, because they
+    /// share C++ types.
+    /// </summary>
     private static nint Load() {
         nint library;
         try {
@@ -121,14 +124,14 @@ internal static unsafe class TensorShim {
         nint Export(string name) => NativeLibrary.GetExport(library, name);
     }
 
-    /// <summary>The result of a call, or the exception that it reported.</summary>
+    /// <summary>Returns the result of a call, or throws the exception that the call reported.</summary>
     internal static long Check(long result) => result >= 0 ? result : throw Failure(result);
 
     internal static nint Check(nint pointer) => pointer != 0 ? pointer : throw Failure(-1);
 
     private static TensorException Failure(long result) {
         string message = Marshal.PtrToStringUTF8((nint)tensors_error()) ?? "";
-        // The sentence, without the lines about where in libtorch it was thrown.
+        // Only the sentence, without the lines about the place in libtorch that threw it.
         int trace = message.IndexOf("\nException raised from ", StringComparison.Ordinal);
         if (trace >= 0) message = message[..trace];
         if (result != Threw) return new TensorException(message);

@@ -3,8 +3,8 @@ using Diorama.Tensors.Native;
 namespace Diorama.Tensors.Operators;
 
 /// <summary>
-/// One argument of an <see cref="Operator"/>, made by conversion from what it is: a tensor, a number, a string, an element type, a
-/// device, or an array of tensors, integers, reals or booleans. The default value stands for an argument that is left out.
+/// One argument of an <see cref="Operator"/>, converted implicitly from a tensor, a number, a string, an element type, a device, or an
+/// array of tensors, integers, reals or booleans. The default value stands for an omitted argument.
 /// </summary>
 public readonly struct Argument {
     internal readonly object? Reference;
@@ -35,7 +35,7 @@ public readonly struct Argument {
     public static implicit operator Argument(DType? value) => value is { } dtype ? dtype : default(Argument);
     public static implicit operator Argument(Device? value) => value is { } device ? device : default(Argument);
 
-    /// <summary>Bytes that the argument takes beside its slot.</summary>
+    /// <summary>Number of bytes that the argument takes in addition to its slot, rounded up to a multiple of 8.</summary>
     internal int ListBytes => Tag switch {
         TensorShim.Tag.Tensors => ((Tensor?[])Reference!).Length * sizeof(long),
         TensorShim.Tag.Ints => ((long[])Reference!).Length * sizeof(long),

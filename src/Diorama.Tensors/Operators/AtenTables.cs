@@ -1,6 +1,6 @@
 namespace Diorama.Tensors.Operators;
 
-/// <summary>The operators that have a typed wrapper, by libtorch's names.</summary>
+/// <summary>The ATen operators that have a typed wrapper, named as in libtorch.</summary>
 internal static class Aten {
     internal static readonly Operator Abs = new("abs");
     internal static readonly Operator Acos = new("acos");

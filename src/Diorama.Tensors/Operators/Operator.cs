@@ -6,17 +6,18 @@ using Diorama.Tensors.Native;
 namespace Diorama.Tensors.Operators;
 
 /// <summary>
-/// Any ATen operator, named as in libtorch's schema: <c>new Operator("add.Tensor").Call(a, b)</c>. Arguments stand in the schema's order;
-/// those left out at the end, or given as <c>default</c>, take the schema's defaults. The operator is looked up at its first call.
+/// Any ATen operator, named as in libtorch's schema: <c>new Operator("add.Tensor").Call(a, b)</c>. Arguments are in the order of the
+/// schema; those omitted at the end, or given as <c>default</c>, take the defaults of the schema. The operator is looked up at its first
+/// call.
 /// </summary>
 public sealed unsafe class Operator(string name) {
     private const int StackBytes = 1024, MostResults = 16;
     private nint native;
 
-    /// <summary>Name and overload, as given.</summary>
+    /// <summary>Name and overload of the operator, as given.</summary>
     public string Name => name;
 
-    /// <summary>libtorch's own declaration, such as <c>aten::neg(Tensor self) -> Tensor</c>.</summary>
+    /// <summary>Declaration of the operator by libtorch, such as <c>aten::neg(Tensor self) -> Tensor</c>.</summary>
     public string Schema {
         get {
             byte* text = stackalloc byte[4096];
@@ -47,7 +48,7 @@ public sealed unsafe class Operator(string name) {
             : throw new TensorException($"{name} does not return three tensors.");
     }
 
-    /// <summary>Calls an operator that returns several results, of which the first is wanted, a tensor.</summary>
+    /// <summary>Calls an operator that returns several results, and returns the first of them, a tensor.</summary>
     public Tensor First(params ReadOnlySpan<Argument> arguments) {
         var results = CallMany(arguments);
         foreach (object? result in results.AsSpan(1)) (result as IDisposable)?.Dispose();
@@ -58,12 +59,12 @@ public sealed unsafe class Operator(string name) {
     public Tensor[] CallList(params ReadOnlySpan<Argument> arguments) =>
         CallMany(arguments) is [Tensor[] list] ? list : throw new TensorException($"{name} does not return a list of tensors.");
 
-    /// <summary>Calls an operator that writes to its arguments; what it returns is one of them and is left out.</summary>
+    /// <summary>Calls an operator that writes to its arguments; its return value, which is one of them, is dropped.</summary>
     public void Run(params ReadOnlySpan<Argument> arguments) => Invoke(arguments, null, 0);
 
     /// <summary>
-    /// Any results: <see cref="Tensor"/>, <see cref="long"/>, <see cref="double"/>, <see cref="bool"/>, <see cref="Device"/>, arrays of
-    /// them, or null.
+    /// Calls any operator and returns its results: <see cref="Tensor"/>, <see cref="long"/>, <see cref="double"/>, <see cref="bool"/>,
+    /// <see cref="Device"/>, arrays of them, or null.
     /// </summary>
     public object?[] CallMany(params ReadOnlySpan<Argument> arguments) {
         TensorShim.Value* results = stackalloc TensorShim.Value[MostResults];
@@ -100,7 +101,7 @@ public sealed unsafe class Operator(string name) {
         int dot = full.IndexOf('.', StringComparison.Ordinal);
         byte[] first = Encoding.UTF8.GetBytes((dot < 0 ? full : full[..dot]) + '\0');
         byte[] second = Encoding.UTF8.GetBytes((dot < 0 ? "" : full[(dot + 1)..]) + '\0');
-        // Two threads may both look it up; the few bytes of the loser stay.
+        // Two threads may both look it up; the few bytes of one of them are leaked.
         fixed (byte* operatorName = first,
             overload = second) return native = TensorShim.Check(TensorShim.tensors_operator(operatorName, overload));
     }
@@ -164,7 +165,7 @@ public sealed unsafe class Operator(string name) {
         }
     }
 
-    /// <summary>Gives back the first <paramref name="borrowed"/> tensors, in the order in which they were borrowed.</summary>
+    /// <summary>Returns the first <paramref name="borrowed"/> tensors, in the order in which they were borrowed.</summary>
     private static void Return(ReadOnlySpan<Argument> arguments, int borrowed) {
         foreach (ref readonly var argument in arguments) {
             if (argument.Tag == TensorShim.Tag.Tensor) {

@@ -3,8 +3,8 @@ using Diorama.Tensors.Operators;
 namespace Diorama.Tensors.Optimisers;
 
 /// <summary>
-/// Adam (Kingma and Ba 2015); <c>decoupled</c> makes it AdamW (Loshchilov and Hutter 2019), whose weight decay shrinks parameters directly
-/// instead of adding to the gradient.
+/// The Adam optimiser (Kingma and Ba 2015); <c>decoupled</c> makes it AdamW (Loshchilov and Hutter 2019), whose weight decay shrinks the
+/// parameters directly instead of being added to the gradient.
 /// </summary>
 public sealed class Adam(IEnumerable<ParameterGroup> groups, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
     bool decoupled = false) : Optimiser(groups) {
@@ -12,7 +12,7 @@ public sealed class Adam(IEnumerable<ParameterGroup> groups, double beta1 = 0.9,
         double weightDecay = 0, bool decoupled = false)
         : this([new ParameterGroup(parameters, learningRate, weightDecay)], beta1, beta2, eps, decoupled) { }
 
-    /// <summary>AdamW with its usual decay.</summary>
+    /// <summary>Creates an AdamW optimiser with the usual weight decay (decoupled, per step, multiplied by the learning rate).</summary>
     public static Adam W(IEnumerable<Tensor> parameters, double learningRate = 1e-3, double weightDecay = 0.01) =>
         new(parameters, learningRate, weightDecay: weightDecay, decoupled: true);
 
@@ -28,7 +28,7 @@ public sealed class Adam(IEnumerable<ParameterGroup> groups, double beta1 = 0.9,
         Aten.ForeachAddInPlaceList.Run(mean, gradients, 1 - beta1);
         Aten.ForeachMulInPlaceScalar.Run(square, beta2);
         Aten.ForeachAddcmulInPlaceScalar.Run(square, gradients, gradients, 1 - beta2);
-        // m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε), with both corrections moved into the two numbers.
+        // m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε), with both bias corrections moved into ε and the step size.
         double correction = Math.Sqrt(1 - Math.Pow(beta2, Steps));
         var root = Aten.ForeachSqrt.CallList(square);
         Aten.ForeachAddInPlaceScalar.Run(root, eps * correction);

@@ -3,8 +3,8 @@ using Diorama.Tensors.Autograd;
 namespace Diorama.Tensors.Optimisers;
 
 /// <summary>
-/// L-BFGS (Nocedal and Wright 2006, algorithm 7.4) with a backtracking line search by Armijo's rule, for smooth losses that are computed on
-/// everything at once.
+/// The L-BFGS optimiser (Nocedal and Wright 2006, algorithm 7.4) with a backtracking line search by Armijo's rule, for smooth losses that
+/// are computed on all data at once.
 /// </summary>
 public sealed class Lbfgs(IEnumerable<Tensor> parameters, double learningRate = 1, int history = 10) : IDisposable {
     private const double Decrease = 1e-4;
@@ -14,8 +14,8 @@ public sealed class Lbfgs(IEnumerable<Tensor> parameters, double learningRate = 
     private readonly List<(Tensor Step, Tensor Change, double Inverse)> pairs = [];
 
     /// <summary>
-    /// One iteration. <paramref name="loss"/> computes the loss from the parameters as they are, and is called again for each trial.
-    /// Returns the loss after the step; where no step lowers it, parameters stay.
+    /// Makes one iteration and returns the loss after the step. <paramref name="loss"/> computes the loss from the current parameters; it
+    /// is called again for each trial of the line search. If no trial lowers the loss, the parameters stay unchanged.
     /// </summary>
     public double Step(Func<Tensor> loss) {
         ArgumentNullException.ThrowIfNull(loss);
@@ -29,7 +29,7 @@ public sealed class Lbfgs(IEnumerable<Tensor> parameters, double learningRate = 
             direction = -gradient;
             slope = -gradient.Dot(gradient).ToDouble();
         }
-        // Before anything is known about curvature, a step of length 1 at most.
+        // Before anything is known about the curvature, the step has length 1 at most.
         double rate = pairs.Count == 0 ? Math.Min(1, 1 / gradient.Abs().Sum().ToDouble()) * learningRate : learningRate;
         var origin = Flat(all);
         for (int trial = 0; trial < MostHalvings && slope < 0; trial++, rate /= 2) {
@@ -54,7 +54,7 @@ public sealed class Lbfgs(IEnumerable<Tensor> parameters, double learningRate = 
         return (value.ToDouble(), Flat(gradients));
     }
 
-    /// <summary>−H·gradient by the two loops over the kept pairs.</summary>
+    /// <summary>Computes −H·gradient with the two loops over the stored pairs.</summary>
     private Tensor Direction(Tensor gradient) {
         var q = -gradient;
         if (pairs.Count == 0) return q;

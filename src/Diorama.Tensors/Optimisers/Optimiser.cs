@@ -3,8 +3,8 @@ using Diorama.Tensors.Autograd;
 namespace Diorama.Tensors.Optimisers;
 
 /// <summary>
-/// Moves parameters along their gradients. A training step is: <see cref="ZeroGrad"/>, loss, <c>loss.Backward()</c>,
-/// <see cref="Step"/>. Parameters without gradient stay as they are.
+/// Base class of optimisers, which update parameters from their gradients. A training step is: <see cref="ZeroGrad"/>, loss,
+/// <c>loss.Backward()</c>, <see cref="Step"/>. Parameters without a gradient stay unchanged.
 /// </summary>
 public abstract class Optimiser {
     private readonly ParameterGroup[] groups;
@@ -13,7 +13,7 @@ public abstract class Optimiser {
 
     public IReadOnlyList<ParameterGroup> Groups => groups;
 
-    /// <summary>Steps made.</summary>
+    /// <summary>Number of steps made.</summary>
     public long Steps { get; set; }
 
     protected Optimiser(IEnumerable<ParameterGroup> groups) {
@@ -23,13 +23,15 @@ public abstract class Optimiser {
             throw new ArgumentException("A parameter stands in two groups.");
     }
 
-    /// <summary>How many tensors the rule keeps for each parameter.</summary>
+    /// <summary>Number of state tensors for each parameter.</summary>
     protected abstract int StateCount { get; }
 
-    /// <summary>Changes the parameters of one group, in place and not recorded. <c>state[k]</c> has the k-th kept tensor of each.</summary>
+    /// <summary>
+    /// Updates the parameters of one group in place, without recording. <c>state[k]</c> holds the k-th state tensor of each parameter.
+    /// </summary>
     protected abstract void Update(ParameterGroup group, Tensor[] parameters, Tensor[] gradients, Tensor[][] state);
 
-    /// <summary>What the rule keeps for a parameter, zeros before its first step: for checkpoints.</summary>
+    /// <summary>Returns the state tensors of a parameter, which are zeros before its first step; for checkpoints.</summary>
     public IReadOnlyList<Tensor> State(Tensor parameter) {
         if (states.TryGetValue(parameter, out var state)) return state;
         return states[parameter] = [.. Enumerable.Range(0, StateCount).Select(_ => parameter.Detach().ZerosLike().Keep())];
@@ -61,12 +63,14 @@ public abstract class Optimiser {
 
     public void ZeroGrad() => Gradients.Forget(all);
 
-    /// <summary>Sets every group's rate to <paramref name="factor"/> times its first one; see <see cref="Schedule"/>.</summary>
+    /// <summary>
+    /// Sets the learning rate of every group to <paramref name="factor"/> times its base rate; see <see cref="Schedule"/>.
+    /// </summary>
     public void SetRate(double factor) {
         foreach (var group in groups) group.LearningRate = group.BaseRate * factor;
     }
 
-    /// <summary>Scales all gradients so that their common norm is at most <paramref name="most"/>. Returns the norm before.</summary>
+    /// <summary>Scales all gradients so that their common 2-norm is at most <paramref name="most"/>. Returns the norm before.</summary>
     public double ClipGradients(double most) {
         using var scope = new TensorScope();
         using var mode = GradientMode.Off();

@@ -2,7 +2,7 @@ using Diorama.Tensors.Operators;
 
 namespace Diorama.Tensors.Optimisers;
 
-/// <summary>RMSprop (Tieleman and Hinton 2012): v ← α·v + (1 − α)·g², p ← p − rate·g/(√v + ε).</summary>
+/// <summary>The RMSprop optimiser (Tieleman and Hinton 2012): v ← α·v + (1 − α)·g², p ← p − rate·g/(√v + ε).</summary>
 public sealed class RmsProp(IEnumerable<ParameterGroup> groups, double alpha = 0.99, double eps = 1e-8) : Optimiser(groups) {
     public RmsProp(IEnumerable<Tensor> parameters, double learningRate = 1e-2, double alpha = 0.99, double eps = 1e-8,
         double weightDecay = 0)

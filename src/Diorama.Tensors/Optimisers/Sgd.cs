@@ -2,7 +2,9 @@ using Diorama.Tensors.Operators;
 
 namespace Diorama.Tensors.Optimisers;
 
-/// <summary>Gradient descent with momentum: v ← momentum·v + g, p ← p − rate·v (with Nesterov g + momentum·v in place of v).</summary>
+/// <summary>
+/// Stochastic gradient descent with momentum: v ← momentum·v + g, p ← p − rate·v (with Nesterov momentum g + momentum·v in place of v).
+/// </summary>
 public sealed class Sgd(IEnumerable<ParameterGroup> groups, double momentum = 0, bool nesterov = false) : Optimiser(groups) {
     public Sgd(IEnumerable<Tensor> parameters, double learningRate, double momentum = 0, bool nesterov = false, double weightDecay = 0)
         : this([new ParameterGroup(parameters, learningRate, weightDecay)], momentum, nesterov) { }

@@ -1,25 +1,28 @@
 namespace Diorama.Tensors.Rendering;
 
 /// <summary>
-/// Which vertices the triangles of a mesh have, and what lies across each edge. Made once for all images of a mesh, wherever its vertices
+/// Vertex indices of the triangles of a mesh, and the neighbour across each edge. Made once for all images of a mesh, wherever its vertices
 /// are.
 /// </summary>
 public sealed class MeshTopology {
-    /// <summary>Three vertices for each triangle.</summary>
+    /// <summary>Vertex indices, three for each triangle.</summary>
     internal int[] Corners { get; }
 
     /// <summary>
-    /// For each corner, the third vertex of the triangle on the other side of the edge that faces the corner; −1 where there is none, or
-    /// more than one.
+    /// For each corner, the third vertex of the triangle on the other side of the opposite edge; −1 if there is no such triangle or more
+    /// than one.
     /// </summary>
     internal int[] Across { get; }
 
     public int TriangleCount => Corners.Length / 3;
 
-    /// <summary>One more than the highest vertex in use.</summary>
+    /// <summary>One more than the highest vertex index in use.</summary>
     public int VertexCount { get; }
 
-    /// <summary>Three vertices for each triangle, counted from 0. Their turn does not matter: both sides are seen.</summary>
+    /// <summary>
+    /// Creates the topology from three vertex indices for each triangle, counted from 0. The winding order does not matter: both sides are
+    /// visible.
+    /// </summary>
     public MeshTopology(ReadOnlySpan<int> corners) {
         if (corners.Length % 3 != 0) throw new ArgumentException($"{corners.Length} corners do not make triangles.");
         Corners = corners.ToArray();
@@ -27,7 +30,7 @@ public sealed class MeshTopology {
             ArgumentOutOfRangeException.ThrowIfNegative(vertex, nameof(corners));
             VertexCount = Math.Max(VertexCount, vertex + 1);
         }
-        // Corners that face the same edge: the first two, and how many there are.
+        // For each edge, the first two corners that face it, and the number of corners that do.
         var edges = new Dictionary<(int, int), (int First, int Second, int Count)>();
         for (int corner = 0; corner < Corners.Length; corner++) {
             var edge = EdgeFacing(corner);

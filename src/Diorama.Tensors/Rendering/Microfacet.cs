@@ -1,14 +1,15 @@
 namespace Diorama.Tensors.Rendering;
 
-/// <summary>Surfaces of metals and dielectrics, as glTF describes them, in pictures that are differentiated.</summary>
+/// <summary>Differentiable microfacet model of metals and dielectrics, as in glTF.</summary>
 public static class Microfacet {
     private const double DielectricReflectance = 0.04, Least = 1e-4;
 
     /// <summary>
-    /// Reflected radiance for each unit of irradiance perpendicular to the light: BRDF times the light's cosine, [..., 3]. Normals,
-    /// directions to the viewer and to the light are unit vectors [..., 3] of one frame; the base colour is [..., 3], roughness and
-    /// metallic [..., 1] in 0 … 1. GGX distribution with α = roughness² (Walter et al. 2007), height-correlated Smith shadowing (Heitz
-    /// 2014), Schlick's Fresnel term (1994). 0 where light or viewer are behind the surface.
+    /// Computes the reflected radiance per unit of irradiance perpendicular to the light, that is BRDF times the light's cosine, [..., 3].
+    /// Normals and directions to the viewer and to the light are unit vectors [..., 3] of one frame; the base colour is [..., 3], roughness
+    /// and metallic are [..., 1] in 0 … 1. GGX distribution with α = roughness² (Walter et al. 2007; roughness is at least 0.03),
+    /// height-correlated Smith shadowing (Heitz 2014), Schlick's Fresnel term (1994). The result is 0 where light or viewer are behind the
+    /// surface.
     /// </summary>
     public static Tensor Evaluate(Tensor normal, Tensor view, Tensor light, Tensor baseColor, Tensor roughness, Tensor metallic) {
         ArgumentNullException.ThrowIfNull(roughness);
@@ -21,7 +22,7 @@ public static class Microfacet {
         var lit = nv.Gt(0) & nl.Gt(0);
         (nv, nl) = (nv.Clamp(min: Least), nl.Clamp(min: Least));
 
-        // α², which is all that the formulas use.
+        // α²; the formulas need no other power of α.
         var alpha2 = roughness.Clamp(min: 0.03).Pow(4);
         var distribution = alpha2 / ((nh.Square() * (alpha2 - 1) + 1).Square() * Math.PI);
         var visibility = 0.5 / (nl * (nv.Square() * (1 - alpha2) + alpha2).Sqrt() + nv * (nl.Square() * (1 - alpha2) + alpha2).Sqrt());

@@ -1,9 +1,9 @@
 namespace Diorama.Tensors.Rendering;
 
 /// <summary>
-/// What a camera sees of a mesh, pixel by pixel, and how it changes with the vertices. Images are [height, width, channels]; what is
-/// computed from them has derivatives by attributes, colours and image points. Which triangle a pixel sees has none: at silhouettes the
-/// derivative comes from <see cref="Antialias"/>.
+/// Differentiable rasterisation of a mesh as a camera sees it. Images are [H, W, channels]; what is computed from them has derivatives by
+/// attributes, colours and image points. The choice of the triangle that a pixel sees has none: at silhouettes the derivative comes from
+/// <see cref="Antialias"/>.
 /// </summary>
 public sealed class RasterImage {
     private readonly ZBuffer seen;
@@ -13,16 +13,16 @@ public sealed class RasterImage {
     public int Width => seen.Width;
     public int Height => seen.Height;
 
-    /// <summary>Triangle + 1 of each pixel, 0 where there is none: [height, width], Int32.</summary>
+    /// <summary>Index of the visible triangle + 1 for each pixel, 0 where there is none: [H, W], Int32.</summary>
     public Tensor Triangles { get; }
 
-    /// <summary>1 where a triangle is seen, else 0: [height, width, 1].</summary>
+    /// <summary>Coverage mask: 1 where a triangle is visible, otherwise 0: [H, W, 1].</summary>
     public Tensor Mask { get; }
 
     /// <summary>
-    /// Draws a mesh. <paramref name="points"/> [vertices, 3] are homogeneous image points (x·w, y·w, w): for a pinhole camera K·X with X in
-    /// camera space, see <see cref="Project"/>. Pixel (i, j) has its centre at +0.5. Visibility is found on the processor, wherever the
-    /// points are.
+    /// Rasterises a mesh. <paramref name="points"/> [vertices, 3] are homogeneous image points (x·w, y·w, w): K·X for a pinhole camera with
+    /// X in camera space, see <see cref="Project"/>. Pixel (i, j) has its centre at (i + 0.5, j + 0.5). Visibility is computed on the
+    /// processor, wherever the points are.
     /// </summary>
     public RasterImage(Tensor points, MeshTopology mesh, int width, int height) {
         ArgumentNullException.ThrowIfNull(points);
@@ -45,8 +45,8 @@ public sealed class RasterImage {
     }
 
     /// <summary>
-    /// Image points of points in camera space [n, 3] (metres, +Z forward) for a pinhole camera of focal lengths and centre in pixels: [n,
-    /// 3] for the constructor.
+    /// Projects points in camera space [n, 3] (metres, +Z forward) with a pinhole camera whose focal lengths and principal point are in
+    /// pixels. Returns the homogeneous image points [n, 3] that the constructor takes.
     /// </summary>
     public static Tensor Project(Tensor points, double fx, double fy, double cx, double cy) {
         ArgumentNullException.ThrowIfNull(points);
@@ -70,8 +70,8 @@ public sealed class RasterImage {
     }
 
     /// <summary>
-    /// Perspective-correct weights of the three corners, [covered pixels, 3]. With the pixel's centre moved to the origin the weight of a
-    /// corner is, up to a common factor, the area that the other two span: no large numbers cancel.
+    /// Computes the perspective-correct weights of the three corners, [covered pixels, 3]. With the pixel's centre moved to the origin the
+    /// weight of a corner is, up to a common factor, the area that the other two span, so that no large numbers cancel.
     /// </summary>
     private Tensor Weights() {
         var p = points.IndexSelect(0, corners).View(-1, 3, 3);
@@ -86,7 +86,7 @@ public sealed class RasterImage {
         Tensor.Stack([pixel.Remainder(Width), pixel.FloorDivide(Width)], -1).To(points.DType) + 0.5;
 
     /// <summary>
-    /// Attributes of vertices [vertices, channels] at every pixel, perspective-correct: [height, width, channels], 0 where there is no
+    /// Interpolates vertex attributes [vertices, channels] at every pixel, perspective-correct: [H, W, channels], 0 where there is no
     /// triangle.
     /// </summary>
     public Tensor Interpolate(Tensor attributes) {
@@ -97,7 +97,7 @@ public sealed class RasterImage {
         return scope.MoveOut(Image(values, channels));
     }
 
-    /// <summary>Distance from the camera's plane (w of the image points): [height, width, 1], 0 where there is no triangle.</summary>
+    /// <summary>Computes the distance from the camera's plane (w of the image points): [H, W, 1], 0 where there is no triangle.</summary>
     public Tensor Depth() {
         using var scope = new TensorScope();
         return scope.MoveOut(Interpolate(points.Narrow(1, 2, 1)));
@@ -108,9 +108,9 @@ public sealed class RasterImage {
         channels);
 
     /// <summary>
-    /// Blends pixels at silhouettes with their neighbours by how far the edge reaches between their centres: up to half of the neighbour's
-    /// colour. So a change of the points changes colours smoothly, which gives a derivative where there is none otherwise (Laine et al.
-    /// 2020, section 3.6).
+    /// Blends colours [H, W, channels] of pixels at silhouettes with those of their neighbours, by up to half of the neighbour's colour,
+    /// depending on where the edge crosses the line between their centres: → [H, W, channels]. A movement of the points then changes
+    /// colours smoothly, which gives a derivative where there is none otherwise (Laine et al. 2020, section 3.6).
     /// </summary>
     public Tensor Antialias(Tensor colors) {
         ArgumentNullException.ThrowIfNull(colors);
@@ -124,7 +124,8 @@ public sealed class RasterImage {
         var share = (centre.Gather(1, 1 - axis) - fromAside) / (to.Gather(1, 1 - axis) - fromAside);
         var crossing = fromAlong + share * (to.Gather(1, axis) - fromAlong);
         var start = centre.Gather(1, axis);
-        // How far the nearer surface falls short of the middle between the centres, −½ … ½: who reaches less far takes the other's colour.
+        // Distance by which the nearer surface ends before the middle between the two centres, −½ … ½; the pixel whose surface ends before
+        // the middle takes the other pixel's colour.
         var shortfall = 0.5 - (crossing - start) * (other.Gather(1, axis) - start);
         var nearTakes = shortfall.Gt(0);
         var amount = Tensor.Where(nearTakes, shortfall, -shortfall);

@@ -1,9 +1,9 @@
 namespace Diorama.Tensors.Rendering;
 
 /// <summary>
-/// Neighbouring pixels between which a silhouette passes: where the surface ends, or turns away (Laine et al. 2020, section 3.6). Of the
-/// two, the one that sees the nearer triangle is <c>Near</c>; its triangle leaves the line between the two centres through the edge from
-/// <c>From</c> to <c>To</c>.
+/// Pairs of neighbouring pixels between which a silhouette passes, where the surface ends or turns away (Laine et al. 2020, section 3.6).
+/// <c>Near</c> is the pixel of the pair that sees the nearer triangle; the line between the two centres leaves this triangle through the
+/// edge from <c>From</c> to <c>To</c>.
 /// </summary>
 internal sealed class SilhouettePairs {
     public List<long> Near { get; } = [];
@@ -11,7 +11,7 @@ internal sealed class SilhouettePairs {
     public List<long> From { get; } = [];
     public List<long> To { get; } = [];
 
-    /// <summary>0 where the two are neighbours in a row, 1 in a column.</summary>
+    /// <summary>Direction of the pair: 0 if the two are neighbours in a row, 1 if in a column.</summary>
     public List<long> Axis { get; } = [];
 
     private readonly ZBuffer seen;
@@ -36,7 +36,7 @@ internal sealed class SilhouettePairs {
         for (int k = 0; k < 3; k++) {
             int from = mesh.Corners[triangle + (k + 1) % 3], to = mesh.Corners[triangle + (k + 2) % 3];
             if (!InFront(from) || !InFront(to)) continue;
-            // Each edge takes the pairs that it crosses steeply; the others are those of the other axis.
+            // Each edge takes the pairs that it crosses steeply; it crosses the other pairs along the other axis.
             double along = At(to, axis) - At(from, axis), aside = At(to, 1 - axis) - At(from, 1 - axis);
             if (Math.Abs(aside) < Math.Abs(along) || aside == 0) continue;
             double share = (Centre(near, 1 - axis) - At(from, 1 - axis)) / aside;
@@ -58,10 +58,12 @@ internal sealed class SilhouettePairs {
 
     private double Centre(int pixel, int axis) => (axis == 0 ? pixel % seen.Width : pixel / seen.Width) + 0.5;
 
-    /// <summary>Whether the triangle across the edge is missing, or lies on this triangle's side of it in the image.</summary>
+    /// <summary>
+    /// True if there is no triangle across the edge, or if it lies on the same side of the edge as this triangle in the image.
+    /// </summary>
     private bool IsSilhouette(int from, int to, int own, int across) => across < 0 || Side(from, to, own) * Side(from, to, across) > 0;
 
-    // The sign survives division by w only for points in front; behind, it turns.
+    // The sign survives the division by w only for points in front of the camera; behind it, the sign flips.
     private double Side(int from, int to, int vertex) {
         double w = seen.Points[3 * vertex + 2];
         return (At(to, 0) - At(from, 0)) * (seen.Points[3 * vertex + 1] - At(from, 1) * w)

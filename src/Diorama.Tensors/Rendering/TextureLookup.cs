@@ -1,11 +1,11 @@
 namespace Diorama.Tensors.Rendering;
 
-/// <summary>Textures in pictures that are differentiated.</summary>
+/// <summary>Differentiable texture lookup.</summary>
 public static class TextureLookup {
     /// <summary>
-    /// Colours of a texture [height, width, channels] at coordinates [..., 2], bilinear: [..., channels]. (0, 0) is the texture's upper
-    /// left corner, u runs to the right, v down, and texels have their centres at +0.5. Beyond 0 … 1 the texture repeats, or goes on as at
-    /// its edge.
+    /// Samples a texture [H, W, channels] bilinearly at coordinates [..., 2]: → [..., channels]. (0, 0) is the texture's upper left corner,
+    /// u runs to the right, v down, and texels have their centres at +0.5. Beyond 0 … 1 the texture repeats, or continues with the colour
+    /// of its edge.
     /// </summary>
     public static Tensor Bilinear(Tensor texture, Tensor uv, bool repeat = true) {
         ArgumentNullException.ThrowIfNull(texture);
@@ -13,7 +13,7 @@ public static class TextureLookup {
         using var scope = new TensorScope();
         var image = texture.Permute(2, 0, 1).Unsqueeze(0);
         if (repeat) {
-            // One more texel all around has what the other edge has.
+            // The border of one texel all around is copied from the opposite edge.
             image = Functional.Pad(image, [1, 1, 1, 1], "circular");
             var size = Tensor.From([(double)texture.Size(1), texture.Size(0)]).To(uv.Device, uv.DType);
             uv = ((uv - uv.Floor()) * size + 1) / (size + 2);

@@ -1,13 +1,14 @@
 namespace Diorama.Tensors.Rendering;
 
 /// <summary>
-/// Pictures of volumes: samples along rays, from the camera outwards, in the dimension before the last of colours and the last of
-/// everything else.
+/// Differentiable volume rendering. Samples along a ray, from the camera outwards, are in the last dimension, except for values with
+/// channels, where they are in the one before.
 /// </summary>
 public static class VolumeRendering {
     /// <summary>
-    /// Density (1/m) of a signed distance (m, negative inside): the Laplace distribution's Ψ(−distance)/beta with scale beta in metres
-    /// (Yariv et al. 2021, VolSDF, equations 2 and 3). 1/beta deep inside, half of it on the surface.
+    /// Computes the density (1/m) from a signed distance (m, negative inside): Ψ(−distance)/beta with the distribution function Ψ of the
+    /// Laplace distribution of scale beta in metres (Yariv et al. 2021, VolSDF, equations 2 and 3). It is 1/beta deep inside and half of
+    /// this on the surface; the shape stays.
     /// </summary>
     public static Tensor LaplaceDensity(Tensor distance, Tensor beta) {
         ArgumentNullException.ThrowIfNull(distance);
@@ -15,15 +16,17 @@ public static class VolumeRendering {
         return scope.MoveOut((0.5 + distance.Sign() * (-distance.Abs() / beta).Expm1() / 2) / beta);
     }
 
-    /// <summary>Share of light that each stretch of a ray stops: 1 − e^(−density·length), density in 1/m, length in m.</summary>
+    /// <summary>
+    /// Computes the opacity of each interval of a ray, 1 − e^(−density·length), with density in 1/m and length in m, both [..., n].
+    /// </summary>
     public static Tensor Alpha(Tensor density, Tensor length) {
         using var scope = new TensorScope();
         return scope.MoveOut(-(-(density * length)).Expm1());
     }
 
     /// <summary>
-    /// Shares straight from signed distances [..., n + 1] at the ends of n stretches: max((Φ(f_i) − Φ(f_i+1))/Φ(f_i), 0) with the sigmoid
-    /// Φ(f) = 1/(1 + e^(−sharpness·f)) (Wang et al. 2021, NeuS, equation 13): [..., n].
+    /// Computes opacities directly from signed distances [..., n + 1] at the ends of n intervals: max((Φ(f_i) − Φ(f_i+1))/Φ(f_i), 0) with
+    /// the sigmoid Φ(f) = 1/(1 + e^(−sharpness·f)) (Wang et al. 2021, NeuS, equation 13): [..., n].
     /// </summary>
     public static Tensor AlphaOfDistances(Tensor distance, Tensor sharpness) {
         ArgumentNullException.ThrowIfNull(distance);
@@ -35,8 +38,8 @@ public static class VolumeRendering {
     }
 
     /// <summary>
-    /// What each sample contributes to the picture: its share of the light that those before it let through. Shares and weights are [...,
-    /// n].
+    /// Computes the weight of each sample in the image: its opacity times the transmittance of the samples before it. Opacities and weights
+    /// are [..., n].
     /// </summary>
     public static Tensor Weights(Tensor alpha) {
         ArgumentNullException.ThrowIfNull(alpha);
@@ -46,8 +49,8 @@ public static class VolumeRendering {
     }
 
     /// <summary>
-    /// The weighted sum of values [..., n, channels] (colours, normals, distances) with <see cref="Weights"/> [..., n]: [..., channels].
-    /// What no sample stopped shows the background, [channels] or [..., channels].
+    /// Computes the sum of values [..., n, channels] (colours, normals, distances) with the <see cref="Weights"/> [..., n]: [...,
+    /// channels]. The remaining transmittance shows the background, [channels] or [..., channels].
     /// </summary>
     public static Tensor Composite(Tensor weights, Tensor values, Tensor? background = null) {
         ArgumentNullException.ThrowIfNull(weights);

@@ -1,8 +1,9 @@
 namespace Diorama.Tensors.Rendering;
 
 /// <summary>
-/// Which triangle each pixel's centre sees. Triangles are tested in homogeneous image coordinates (Olano and Greer 1997), so that none has
-/// to be clipped at the camera's plane. The result does not depend on the number of threads: of equally near triangles the first is seen.
+/// Finds the triangle that each pixel's centre sees. Triangles are tested in homogeneous image coordinates (Olano and Greer 1997), so that
+/// none has to be clipped at the camera's plane. The result does not depend on the number of threads: of equally near triangles the first
+/// is visible.
 /// </summary>
 internal sealed class ZBuffer {
     private const int BandRows = 16;
@@ -10,16 +11,16 @@ internal sealed class ZBuffer {
     public int Width { get; }
     public int Height { get; }
 
-    /// <summary>Triangle + 1 of each pixel, 0 where there is none; row by row.</summary>
+    /// <summary>Index of the visible triangle + 1 for each pixel, row by row; 0 where there is none.</summary>
     public int[] Triangles { get; }
 
-    /// <summary>Distance from the camera's plane; infinite where there is nothing.</summary>
+    /// <summary>Distance from the camera's plane for each pixel, row by row; infinite where there is no triangle.</summary>
     public double[] Depth { get; }
 
-    /// <summary>Homogeneous image points (x·w, y·w, w), three numbers for each vertex.</summary>
+    /// <summary>Homogeneous image points (x·w, y·w, w), three values for each vertex.</summary>
     public double[] Points { get; }
 
-    /// <summary>Edge functions of a triangle and the pixels that it may cover.</summary>
+    /// <summary>Edge functions of a triangle and the bounds of the pixels that it may cover.</summary>
     private struct Setup {
         public double Ax, Ay, Az, Bx, By, Bz, Cx, Cy, Cz, Volume;
         public int Left, Top, Right, Bottom;
@@ -59,7 +60,7 @@ internal sealed class ZBuffer {
     private static (double, double, double) Cross(ReadOnlySpan<double> u, ReadOnlySpan<double> v) =>
         (u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]);
 
-    /// <summary>Pixels whose centres may lie between the least and the greatest of three coordinates.</summary>
+    /// <summary>Returns the range of pixels whose centres may lie between the least and the greatest of three coordinates.</summary>
     private static (int First, int End) Range(double a, double b, double c, int size) =>
         ((int)Math.Clamp(Math.Floor(Math.Min(a, Math.Min(b, c)) - 0.5), 0, size),
         (int)Math.Clamp(Math.Ceiling(Math.Max(a, Math.Max(b, c)) + 0.5), 0, size));

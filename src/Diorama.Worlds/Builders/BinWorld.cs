@@ -15,7 +15,7 @@ using Diorama.Worlds.Surfaces;
 
 namespace Diorama.Worlds.Builders;
 
-/// <summary>Things dropped into an open box in layers, as robots pick them.</summary>
+/// <summary>Builds bin worlds: objects dropped into an open box in layers, as in robotic bin picking.</summary>
 public static class BinWorld {
     private const int Tries = 40, Layers = 12;
     private const float Wall = 0.006f, Floor = 0.006f, GuideHeight = 3, Beside = 0.004f, OverRim = 0.12f;
@@ -23,7 +23,7 @@ public static class BinWorld {
     private static readonly uint[] colors = [0x3D6FB5, 0x4A5560, 0xB33A32, 0x8F9498, 0x2E2F33, 0x5C8A4A, 0xD9A441, 0xC9CCCF];
 
     /// <summary>Builds one scene of a bin recipe.</summary>
-    /// <exception cref="Core.BadInputException">The recipe names no class or asset.</exception>
+    /// <exception cref="Core.BadInputException">The recipe names an unknown class or asset.</exception>
     public static BuiltPlace Build(BinRecipe bin, Recipe recipe, Draw draw, AssetLibrary library) {
         ArgumentNullException.ThrowIfNull(bin);
         ArgumentNullException.ThrowIfNull(recipe);
@@ -62,7 +62,7 @@ public static class BinWorld {
             FocusMin = new(-half.X, -half.Y, Floor), FocusMax = new(half.X, half.Y, MathF.Max(inner.Z * 0.6f, Floor + 0.02f)),
         };
 
-        // A thing may look over the rim as long as its middle is in the bin and no part of it is outside.
+        // An object may stand out above the rim as long as its middle is in the bin and no part of it is outside.
         PlacementReason? Problem(Dropped d) {
             var (low, high) = d.Item.Surface.WorldBox(d.World);
             bool outside = low.X < -half.X - Wall || low.Y < -half.Y - Wall || high.X > half.X + Wall || high.Y > half.Y + Wall;
@@ -90,7 +90,7 @@ public static class BinWorld {
         foreach (PileItem item in items) {
             Vector2 free = Vector2.Max(Vector2.Zero, new Vector2(inner.X, inner.Y) - new Vector2(2 * (item.Radius + Beside)));
             bool placed = false;
-            // A full layer is followed by the next, let go when this one has come down.
+            // A full layer is followed by the next one, which is released when this one has come down.
             for (int t = 0; !placed && layer < Layers; t++) {
                 if (t == Tries) (t, layer, first) = (0, layer + 1, started.Count);
                 var place = new Vector2((random.NextFloat() - 0.5f) * free.X, (random.NextFloat() - 0.5f) * free.Y);
@@ -107,7 +107,7 @@ public static class BinWorld {
         return [.. started.Select(s => s.Thing)];
     }
 
-    /// <summary>Bottom and four walls.</summary>
+    /// <summary>Returns the boxes of the bottom and the four walls.</summary>
     private static (Vector3 Min, Vector3 Max)[] Boards(Vector3 inner) {
         float x = inner.X / 2, y = inner.Y / 2, top = Floor + inner.Z;
         return [
@@ -117,7 +117,7 @@ public static class BinWorld {
         ];
     }
 
-    /// <summary>Walls above the walls, flush with their inside.</summary>
+    /// <summary>Returns walls above the bin's walls, flush with their inner faces, that guide falling objects.</summary>
     private static RigidThing[] Guides(Vector3 inner) {
         const float Thick = 0.2f;
         float x = inner.X / 2, y = inner.Y / 2, low = Floor + inner.Z, high = low + GuideHeight;

@@ -10,13 +10,13 @@ using Diorama.Worlds.Rooms;
 
 namespace Diorama.Worlds.Builders;
 
-/// <summary>Furnished rooms: a floor plan, its shell, the furniture of each room, and light.</summary>
+/// <summary>Builds furnished rooms: a floor plan, its shell, the furniture of each room, and light.</summary>
 public static class RoomsWorld {
     public static BuiltPlace Build(RoomsRecipe rooms, Recipe recipe, Draw draw, AssetLibrary library) {
         var scene = new Scene { Name = recipe.Name };
         var report = new PlacementReport();
         FloorPlan plan = FloorPlan.Sample(rooms, draw.At("world"), library);
-        // Walls are painted while rooms are furnished.
+        // The shell is built in parallel with the furnishing.
         Task<IReadOnlyList<PlacedObject>> shell = Task.Run(() => RoomShell.Build(plan, scene, draw.At("world"), library));
         IReadOnlyList<PlacedObject> furniture = RoomLayout.Furnish(plan, rooms, draw.At("world"), library, report);
         List<PlacedObject> objects = [.. shell.GetAwaiter().GetResult(), .. furniture];

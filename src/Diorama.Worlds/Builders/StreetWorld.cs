@@ -13,8 +13,8 @@ using Diorama.Worlds.Skies;
 namespace Diorama.Worlds.Builders;
 
 /// <summary>
-/// A street: houses, traffic, people and street furniture of the furniture pack by density and clearance. Everything stands on the
-/// ground and nothing overlaps; what finds no room is reported.
+/// Builds streets: houses, traffic, people and street furniture from the furniture pack, by density and clearance. Everything stands on the
+/// ground and nothing overlaps; objects without free space are reported.
 /// </summary>
 public sealed class StreetWorld {
     private const int Tries = 30;
@@ -38,7 +38,8 @@ public sealed class StreetWorld {
     }
 
     /// <summary>
-    /// Builds the place with its light and sky; weather and cameras come after. Throws <see cref="Core.BadInputException"/>.
+    /// Builds the place with its light and sky; weather and cameras are added later. Throws <see cref="Core.BadInputException"/> for
+    /// impossible values.
     /// </summary>
     public static BuiltPlace Build(StreetRecipe street, Recipe recipe, Draw draw, AssetLibrary library) {
         ArgumentNullException.ThrowIfNull(street);
@@ -72,7 +73,10 @@ public sealed class StreetWorld {
         static CameraArea Area(Vector2 min, Vector2 max, float z) => new([min, new(max.X, min.Y), max, new(min.X, max.Y)], z);
     }
 
-    /// <summary>Number of things for a density per 10 m: the whole part for sure, one more by the rest's chance.</summary>
+    /// <summary>
+    /// Draws the number of objects for a density per 10 m: the whole part of the expected number, plus one with the probability of its
+    /// fraction.
+    /// </summary>
     private int Count(string path, Distribution<double> density, ref KeyedGenerator random) {
         double wanted = draw.Get(path, density) * layout.Length / 10;
         return (int)wanted + (random.NextDouble() < wanted - (int)wanted ? 1 : 0);
@@ -85,7 +89,7 @@ public sealed class StreetWorld {
             KeyedGenerator own = draw.Key("vehicle").With(i).Generator();
             bool cycle = own.NextFloat() < 0.2f;
             Asset asset = library.Find(StreetAssets.Pick(cycle ? StreetAssets.Cycles : StreetAssets.Vehicles, own.NextFloat()));
-            // Long ones do not park at the kerb.
+            // Long vehicles do not park at the kerb.
             bool parked = cycle || (asset.Size.Y < 6.1f && own.NextFloat() < 0.6f);
             Place(asset, SupportKind.Ground, ref own, (ref KeyedGenerator r) => {
                 float x = (r.NextFloat() - 0.5f) * (layout.Length - asset.Size.Y), turn = 0.03f * (r.NextFloat() - 0.5f), y, z = 0;
@@ -97,7 +101,7 @@ public sealed class StreetWorld {
                         r.NextInt(2) * 2 - 1, StreetLayout.KerbHeight, new(0.05f, 0.2f));
                 } else if (parked) {
                     int side = r.NextInt(2) * 2 - 1;
-                    // Wheels a hand from the kerb, and never on the crossing.
+                    // The wheels are a hand's width from the kerb, and never on the crossing.
                     (y, way, margin) = (side * (layout.HalfRoad - 0.2f - asset.Size.X / 2), side > 0 && layout.Lanes > 1 ? -1
                         : 1, new(0, 0.4f));
                     if (MathF.Abs(x - layout.Crossing) < 2.5f + asset.Size.Y / 2) return null;
@@ -105,7 +109,7 @@ public sealed class StreetWorld {
                     (y, way) = layout.Lane(r.NextInt(layout.Lanes));
                     (y, margin) = (y + 0.3f * (r.NextFloat() - 0.5f), new(0, 2));
                 }
-                // Fronts face −Y: a quarter turn leads to +X.
+                // Fronts face −Y: a quarter turn makes them face +X.
                 return (new(x, y, z), way * MathF.PI / 2 + turn, margin);
             });
         }
@@ -127,7 +131,7 @@ public sealed class StreetWorld {
                 (Vector2 min, Vector2 max) = layout.PavementOf(r.NextInt(2) * 2 - 1);
                 var place = Vector2.Lerp(min + new Vector2(0.5f), max - new Vector2(0.5f), 0.5f)
                     + (max - min - Vector2.One) * new Vector2(r.NextFloat() - 0.5f, r.NextFloat() - 0.5f);
-                // Most go along the street.
+                // Most people walk along the street.
                 float turn = r.NextFloat() < 0.7f ? (r.NextInt(2) * 2 - 1) * MathF.PI / 2 + 0.5f * (r.NextFloat() - 0.5f)
                     : 2 * MathF.PI * r.NextFloat();
                 return (new(place, StreetLayout.KerbHeight), turn, new(0.12f, 0.12f));
@@ -138,7 +142,7 @@ public sealed class StreetWorld {
     private void Trees() {
         KeyedGenerator random = draw.Key("trees").Generator();
         int count = Count("world.trees", recipe.Trees, ref random);
-        // One kind lines the street.
+        // All trees of a street are of one kind.
         Asset asset = library.Find(StreetAssets.Pick(StreetAssets.TreesIn(weather), random.NextFloat()));
         for (int i = 0; i < count; i++) {
             KeyedGenerator own = draw.Key("tree").With(i).Generator();
@@ -171,7 +175,7 @@ public sealed class StreetWorld {
         }
     }
 
-    /// <summary>Lamps at even distances on both sides in turns; at night they burn.</summary>
+    /// <summary>Places lamps at equal distances, alternating between the two sides; at night they are on.</summary>
     private void Lamps() {
         const float Apart = 16;
         AssetModel model = library.Load(library.Find(StreetAssets.Lamp));
@@ -189,7 +193,7 @@ public sealed class StreetWorld {
             if (!plan.TryTake(new(new(pole.X, pole.Y), new(0.25f, 0.25f), 0))) continue;
             Node node = Append(model, at, turn, SupportKind.Ground);
             if (!night) continue;
-            // 9,000 lm of warm light from a disc; see SkyModel for the unit.
+            // Luminous flux of 9,000 lm from a warm disc light; see SkyModel for the unit.
             const float Radius = 0.16f, Watts = 9000 / 683f;
             scene.Nodes.Add(new() {
                 Name = "lamp light", Parent = node, Translation = head - 0.03f * Vector3.UnitZ,
@@ -215,15 +219,17 @@ public sealed class StreetWorld {
             2 * MathF.PI * random.NextFloat(), SupportKind.Ground);
     }
 
-    /// <summary>A place to try: where, turned how, with how much room to the sides and ahead; null when it is no place at all.</summary>
+    /// <summary>
+    /// Proposes a position, a rotation about +Z in radians, and margins to the sides and ahead; null if there is no suitable place.
+    /// </summary>
     private delegate (Vector3 At, float Turn, Vector2 Margin)? Proposal(ref KeyedGenerator random);
 
-    /// <summary>Takes the first proposal that is free.</summary>
+    /// <summary>Places an asset at the first free proposal, or reports a failure.</summary>
     private void Place(Asset asset, SupportKind support, ref KeyedGenerator random, Proposal propose, float trunk = 0) {
         report.Asked[asset.Class] = report.Asked.GetValueOrDefault(asset.Class) + 1;
         for (int i = 0; i < Tries; i++) {
             if (propose(ref random) is not { } p) continue;
-            // Of a tree only the trunk takes ground.
+            // Only the trunk of a tree occupies the ground.
             Vector2 half = (trunk > 0 ? new(trunk) : new Vector2(asset.Size.X, asset.Size.Y)) / 2 + p.Margin;
             if (!plan.TryTake(new(new(p.At.X, p.At.Y), half, p.Turn))) continue;
             Append(library.Load(asset), p.At, p.Turn, support);

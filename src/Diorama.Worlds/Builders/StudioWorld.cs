@@ -12,13 +12,13 @@ using Diorama.Worlds.Recipes;
 
 namespace Diorama.Worlds.Builders;
 
-/// <summary>A few things side by side on a plain ground.</summary>
+/// <summary>Builds studio worlds: a few objects side by side on a plain ground.</summary>
 public static class StudioWorld {
     private const int Tries = 200;
     private const float GroundSide = 60;
 
     /// <summary>Builds one scene of a studio recipe.</summary>
-    /// <exception cref="Core.BadInputException">The recipe names no class or asset.</exception>
+    /// <exception cref="Core.BadInputException">The recipe names an unknown class or asset.</exception>
     public static BuiltPlace Build(StudioRecipe studio, Recipe recipe, Draw draw, AssetLibrary library) {
         ArgumentNullException.ThrowIfNull(studio);
         ArgumentNullException.ThrowIfNull(recipe);
@@ -34,7 +34,7 @@ public static class StudioWorld {
         var objects = new List<PlacedObject>();
         var sizes = new float[count];
         for (int i = 0; i < count; i++) sizes[i] = (float)world.Get($"size.{i}", studio.Size);
-        // Room for all, with as much again between them.
+        // Enough space for all objects, with as much again between them.
         float radius = MathF.Sqrt(sizes.Sum(s => s * s)) * 0.9f;
         for (int i = 0; i < count; i++) {
             string name = world.Get($"object.{i}", studio.Object);
@@ -78,7 +78,7 @@ public static class StudioWorld {
         return null;
     }
 
-    /// <summary>Basic shapes get a colour each; assets keep their own.</summary>
+    /// <summary>Gives each basic shape a random colour; other assets keep their own.</summary>
     private static AssetModel Colored(AssetModel model, ref KeyedGenerator random) {
         if (model.Asset.Pack != AllPacks.Shapes.Name) return model;
         float hue = 6 * random.NextFloat(), saturation = 0.45f + 0.45f * random.NextFloat(), value = 0.55f + 0.4f * random.NextFloat();
@@ -87,7 +87,7 @@ public static class StudioWorld {
             Roughness = 0.15f + 0.6f * random.NextFloat() };
         return new() { Asset = model.Asset, Parts = [.. model.Parts.Select(p => p with { Material = material })], Bytes = model.Bytes };
 
-        // From hue, saturation and value (Smith 1978).
+        // Conversion from hue, saturation and value (Smith 1978).
         float Channel(int n) {
             float k = (n + hue) % 6;
             return value - value * saturation * MathF.Max(0, MathF.Min(MathF.Min(k, 4 - k), 1));

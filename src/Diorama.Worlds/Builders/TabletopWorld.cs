@@ -15,16 +15,16 @@ using Diorama.Worlds.Surfaces;
 
 namespace Diorama.Worlds.Builders;
 
-/// <summary>Things dropped on a table in a plain room that is open to the sky above.</summary>
+/// <summary>Builds tabletop worlds: objects dropped on a table in a plain room that is open to the sky above.</summary>
 public static class TabletopWorld {
     private const int Tries = 60, Layers = 3;
     private const float WallHeight = 2.6f, RimDistance = 0.03f, DropHeight = 0.02f, LayerHeight = 0.22f, Upright = 0.8f;
     private const double SecondsPerLayer = 0.8;
-    /// <summary>Dimensions of what counts as a table, metres.</summary>
+    /// <summary>Limits of the dimensions of a usable table, metres.</summary>
     private const float Lowest = 0.3f, Highest = 1.15f, Narrowest = 0.4f, Widest = 2.4f;
 
     /// <summary>Builds one scene of a tabletop recipe.</summary>
-    /// <exception cref="Core.BadInputException">The recipe names no class or asset.</exception>
+    /// <exception cref="Core.BadInputException">The recipe names an unknown class or asset.</exception>
     public static BuiltPlace Build(TabletopRecipe tabletop, Recipe recipe, Draw draw, AssetLibrary library) {
         ArgumentNullException.ThrowIfNull(tabletop);
         ArgumentNullException.ThrowIfNull(recipe);
@@ -67,7 +67,7 @@ public static class TabletopWorld {
 
     private sealed record TableTop(AssetModel Model, float Top);
 
-    /// <summary>A table whose top is free and flat where its middle is; others are passed over.</summary>
+    /// <summary>Chooses a table whose top is free and flat around its middle; null if there is none.</summary>
     private static TableTop? Table(AssetLibrary library, string name, Draw world) {
         for (int t = 0; t < 12; t++) {
             if (PileItem.Choose(library, name, Widest, world.Key("table").With(t)) is not { } asset) return null;
@@ -134,7 +134,7 @@ public static class TabletopWorld {
         }
     }
 
-    /// <summary>Floor and four walls; the table stands nearer to two of them.</summary>
+    /// <summary>Adds the floor and four walls; the table is nearer to two of them.</summary>
     private static void AddRoom(Scene scene, Draw world, Vector2 half) {
         KeyedGenerator random = world.Key("room").Generator();
         float left = half.X + 0.5f + 0.8f * random.NextFloat(), back = half.Y + 0.3f + 0.8f * random.NextFloat();

@@ -6,28 +6,28 @@ using Diorama.Core.Files;
 namespace Diorama.Worlds.Caches;
 
 /// <summary>
-/// What takes long to compute, kept in files named by the hash of what it was computed from: convex parts, settled poses, what models fill,
-/// painted surfaces. Safe to share between processes; a file that cannot be read counts as absent, and a folder that cannot be written
-/// keeps nothing.
+/// Cache of results that take long to compute, in files named by the hash of their inputs: convex parts, settled poses, occupied columns of
+/// models, procedural textures. It can be shared between processes; a file that cannot be read counts as absent, and nothing is stored in a
+/// folder that cannot be written.
 /// </summary>
-/// <param name="folder">Made when first written to.</param>
+/// <param name="folder">Folder of the cache, created at the first write.</param>
 public sealed class ComputedCache(string folder) {
     private const uint Magic = 0x59485044; // "DPHY"
 
     public string Folder { get; } = folder;
 
-    /// <summary>The one in a library's data folder.</summary>
+    /// <summary>Returns the cache in a library's data folder.</summary>
     public static ComputedCache Of(AssetLibrary library) => new(Path.Combine(library.Folder, "cache"));
 
-    /// <summary>The one in the usual data folder, for what belongs to no library.</summary>
+    /// <summary>The cache in the default data folder, for results that belong to no library.</summary>
     public static ComputedCache Default => new(Path.Combine(DataFolder.Default, "cache"));
 
     private string PathOf(string kind, string key) => Path.Combine(Folder, kind, key[..2], key + ".bin");
 
-    /// <param name="kind">A folder of its own.</param>
-    /// <param name="key">Hash of what the result is computed from; a file name.</param>
-    /// <param name="version">Another one is another way of computing: its files are not read.</param>
-    /// <param name="read">Null where the content is not what was expected.</param>
+    /// <param name="kind">Name of the subfolder for this kind of result.</param>
+    /// <param name="key">Hash of the inputs of the result, used as the file name.</param>
+    /// <param name="version">Version of the computation: files of other versions are not read.</param>
+    /// <param name="read">Reads the result; null if the content is not as expected.</param>
     internal T? Read<T>(string kind, string key, int version, Func<BinaryReader, T?> read) where T : class {
         string path = PathOf(kind, key);
         if (!File.Exists(path)) return null;
@@ -50,7 +50,7 @@ public sealed class ComputedCache(string folder) {
                 write(writer);
             });
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadInputException) {
-            // It is computed again next time.
+            // The result is computed again next time.
         }
     }
 }

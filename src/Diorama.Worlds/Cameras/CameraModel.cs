@@ -4,9 +4,12 @@ using Diorama.Worlds.Recipes;
 
 namespace Diorama.Worlds.Cameras;
 
-/// <summary>From the words of a recipe to a lens with a sensor.</summary>
+/// <summary>Creates a camera with its lens from a recipe.</summary>
 public static class CameraModel {
-    /// <summary>The camera without its focus, which depends on what it will look at. Throws <see cref="BadInputException"/>.</summary>
+    /// <summary>
+    /// Creates the camera without its focus, which depends on what it looks at. Throws <see cref="BadInputException"/> for impossible
+    /// values.
+    /// </summary>
     public static Camera Create(CameraRecipe recipe, Draw draw) {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(draw);
@@ -45,7 +48,7 @@ public static class CameraModel {
         };
     }
 
-    /// <summary>Distance from the principal point, in focal lengths, at which an angle off axis is imaged.</summary>
+    /// <summary>Computes the distance from the principal point, in focal lengths, at which a given angle from the axis is imaged.</summary>
     private static double HalfImage(LensKind kind, float[] d, double angle) {
         if (kind == LensKind.Fisheye) {
             double t = angle * angle;
@@ -56,7 +59,9 @@ public static class CameraModel {
         return x * (1 + r * (d[0] + r * (d[1] + r * d[4]))) / (1 + r * (d[5] + r * (d[6] + r * d[7])));
     }
 
-    /// <summary>OpenCV's order k1 k2 p1 p2 k3 k4 k5 k6, or k1…k4 of a fisheye; what is not given is 0.</summary>
+    /// <summary>
+    /// Returns the coefficients in OpenCV's order k1 k2 p1 p2 k3 k4 k5 k6, or k1…k4 of a fisheye lens; missing ones are 0.
+    /// </summary>
     private static float[] Distortion(CameraRecipe recipe) {
         int most = recipe.Lens == LensKind.Fisheye ? 4 : 8;
         if (recipe.Distortion.Length > most) {

@@ -5,31 +5,33 @@ using Diorama.Rendering.Scenes;
 namespace Diorama.Worlds.Cameras;
 
 /// <summary>
-/// Poses of a camera at the frames of one scene: along a smooth line, slower in bends, looking where it goes and at what it passes.
+/// Poses of a camera at the frames of one scene: along a smooth path, slower in bends, with the view ahead and towards objects that it
+/// passes.
 /// </summary>
 public sealed class CameraPath {
     private const float Spacing = 0.02f;
 
-    /// <summary>Of the node that carries the camera: it looks along −Z with +Y up. One per frame.</summary>
+    /// <summary>Poses of the node that carries the camera, one per frame; the camera looks along −Z with +Y up.</summary>
     public required IReadOnlyList<Affine3> WorldFromNode { get; init; }
 
     /// <summary>
-    /// Rounds off a way so that nothing comes closer than <paramref name="clearance"/>, and walks it. Null when the way cannot be rounded.
+    /// Rounds the corners of a path so that nothing comes closer than <paramref name="clearance"/>, and follows it. Null if the path cannot
+    /// be rounded in this way.
     /// </summary>
-    /// <param name="way">Corners of the way, metres; longer than what is walked.</param>
-    /// <param name="clearanceOf">The scene.</param>
-    /// <param name="clearance">Metres.</param>
+    /// <param name="way">Corners of the path, metres; longer than the distance that is covered.</param>
+    /// <param name="clearanceOf">Clearance of the scene.</param>
+    /// <param name="clearance">Smallest distance to any surface, metres.</param>
     /// <param name="frames">Number of poses.</param>
-    /// <param name="metresPerFrame">Speed over frame rate, where the way is straight.</param>
-    /// <param name="targets">What draws the eye, the more the nearer it is.</param>
-    /// <param name="tilt">Radians, as <paramref name="roll"/>.</param>
-    /// <param name="roll">As in <see cref="CameraPose.At"/>.</param>
+    /// <param name="metresPerFrame">Distance per frame (speed over frame rate) on straight parts of the path.</param>
+    /// <param name="targets">Points that attract the view, more strongly the nearer they are.</param>
+    /// <param name="tilt">Pitch, radians; above 0 looks up.</param>
+    /// <param name="roll">Roll, radians, as in <see cref="CameraPose.At"/>.</param>
     public static CameraPath? Along(IReadOnlyList<Vector3> way, Clearance clearanceOf, float clearance, int frames, float metresPerFrame,
         IReadOnlyList<Vector3> targets, float tilt, float roll) {
         Vector3[] line = Even(way, Spacing);
         if ((line.Length - 1) * Spacing < (frames - 1) * metresPerFrame) return null;
         foreach (float radius in (ReadOnlySpan<float>)[0.45f, 0.3f, 0.2f, 0.15f]) {
-            // Not made even again: a corner becomes a bend that is walked more slowly, with bounded acceleration.
+            // The blurred points are not respaced evenly: so a corner becomes a bend that is passed more slowly, with bounded acceleration.
             Vector3[] smooth = Blur(line, radius / Spacing);
             if (IsFree(smooth, clearanceOf, clearance, (frames - 1) * metresPerFrame)) {
                 return Walk(smooth, Headings(smooth, targets), frames, metresPerFrame, tilt, roll);
@@ -38,7 +40,7 @@ public sealed class CameraPath {
         return null;
     }
 
-    /// <summary>Around a point at constant height and distance, always looking at it.</summary>
+    /// <summary>Moves around a point at constant height and distance, always looking at it. Null if a surface comes too close.</summary>
     public static CameraPath? Around(Vector3 centre, Vector3 start, Clearance clearanceOf, float clearance, int frames,
         float metresPerFrame, float roll) {
         Vector3 arm = start - centre;
@@ -52,7 +54,9 @@ public sealed class CameraPath {
         return new() { WorldFromNode = poses };
     }
 
-    /// <summary>A key per frame on <paramref name="node"/>, whose own place becomes that of the first frame.</summary>
+    /// <summary>
+    /// Creates an animation with one key per frame for <paramref name="node"/>, and moves the node to the pose of the first frame.
+    /// </summary>
     public Animation Animate(Node node, double frameRate) {
         int count = WorldFromNode.Count;
         float[] times = new float[count], places = new float[3 * count], turns = new float[4 * count];
@@ -74,12 +78,15 @@ public sealed class CameraPath {
         return animation;
     }
 
-    /// <summary>Heads turn before feet and slower than corners: the direction is blurred more than the way.</summary>
+    /// <summary>
+    /// Computes the headings along the path, in radians. The direction is blurred more than the path, because the view turns before the
+    /// path does and more slowly than its corners.
+    /// </summary>
     private static float[] Headings(Vector3[] line, IReadOnlyList<Vector3> targets) {
         var heading = new float[line.Length];
         for (int i = 0; i < line.Length; i++) {
             Vector3 ahead = line[Math.Min(i + 1, line.Length - 1)] - line[Math.Max(i - 1, 0)];
-            // Slow means turning, and then what is around counts more.
+            // A slow part means turning, and then the surroundings count more.
             var gaze = new Vector2(ahead.X, ahead.Y) / (2 * Spacing);
             foreach (Vector3 target in targets) {
                 var to = new Vector2(target.X - line[i].X, target.Y - line[i].Y);
@@ -110,7 +117,7 @@ public sealed class CameraPath {
         return true;
     }
 
-    /// <summary>Points at equal distances along a line.</summary>
+    /// <summary>Returns points at equal distances along a line.</summary>
     private static Vector3[] Even(IReadOnlyList<Vector3> line, float spacing) {
         var even = new List<Vector3> { line[0] };
         float left = spacing;
@@ -130,7 +137,8 @@ public sealed class CameraPath {
     }
 
     /// <summary>
-    /// Three box means, nearly a Gaussian: acceleration stays bounded. The line is continued point-symmetrically, which keeps its ends.
+    /// Applies three box filters, which together are nearly a Gaussian, so that the acceleration stays bounded. The line is continued
+    /// point-symmetrically at its ends, which keeps them in place.
     /// </summary>
     private static float[] Blur(float[] values, float deviation) {
         int half = Math.Max(1, (int)MathF.Round(deviation)), n = values.Length;

@@ -10,8 +10,8 @@ using Diorama.Worlds.Recipes;
 namespace Diorama.Worlds.Cameras;
 
 /// <summary>
-/// Finds a pose, or a path, in free space from which enough of the world is seen, and puts the recipe's cameras there. Height, tilt,
-/// roll, distance, lens and speed are the recipe's values; place and direction are tried by the keys of this attempt.
+/// Finds a pose, or a path, in free space from which enough of the world is visible, and places the recipe's cameras there. Height, tilt,
+/// roll, distance, lens and speed are the values of the recipe; position and direction are random, by the keys of this attempt.
 /// </summary>
 public sealed class CameraPlacement {
     private const int Tries = 96, EnoughGood = 4;
@@ -27,7 +27,9 @@ public sealed class CameraPlacement {
     private readonly float height, tilt, roll, distance, speed, needed;
     private WalkGrid? grid;
 
-    /// <summary>Poses by frame with what is seen from the first.</summary>
+    /// <summary>
+    /// A possible placement: the pose of every frame, with the view of the first frame and the smallest number of visible subjects.
+    /// </summary>
     private sealed record Candidate(IReadOnlyList<Affine3> Poses, CameraView View, int Seen);
 
     private CameraPlacement(RenderScene scene, CameraSpace space, CameraRecipe recipe, Draw draw) {
@@ -45,13 +47,13 @@ public sealed class CameraPlacement {
     }
 
     /// <summary>
-    /// Appends the cameras to the scene that <paramref name="scene"/> was prepared from. The same recipe, draw and scene give the same
-    /// cameras. Throws <see cref="Core.BadInputException"/> for a camera that cannot be.
+    /// Adds the cameras to the scene from which <paramref name="scene"/> was prepared. The same recipe, draw and scene give the same
+    /// cameras. Throws <see cref="Core.BadInputException"/> for an impossible camera.
     /// </summary>
-    /// <param name="scene">Prepared without its cameras.</param>
-    /// <param name="space">Where cameras may be.</param>
-    /// <param name="recipe">The recipe's <c>camera</c>.</param>
-    /// <param name="draw">Of the scene, at the recipe's root.</param>
+    /// <param name="scene">The scene, prepared without its cameras.</param>
+    /// <param name="space">Space in which cameras may be.</param>
+    /// <param name="recipe">The section <c>camera</c> of the recipe.</param>
+    /// <param name="draw">Draws of the scene, at the root of the recipe.</param>
     public static PlacedCameras Place(RenderScene scene, CameraSpace space, CameraRecipe recipe, Draw draw) {
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(space);
@@ -91,7 +93,7 @@ public sealed class CameraPlacement {
     private CameraView Look(Affine3 worldFromNode) => CameraView.Look(scene, camera, CameraPose.WorldFromCamera(worldFromNode), subjects,
         recipe.MinimumArea);
 
-    /// <summary>A pose with enough clearance, or null.</summary>
+    /// <summary>Returns a random pose with enough clearance; null if the try fails.</summary>
     private Affine3? Pose(ref KeyedGenerator random) {
         if (space.Focus is { } focus) return PoseAround(focus.Min, focus.Max, ref random);
         Vector3? found = PlaceIn(ref random);
@@ -99,7 +101,7 @@ public sealed class CameraPlacement {
         return CameraPose.At(eye, Heading(eye, ref random), tilt, roll);
     }
 
-    /// <summary>A point over the areas, evenly by their size.</summary>
+    /// <summary>Returns a random point in the areas, uniform by their size; null if the try fails.</summary>
     private Vector3? PlaceIn(ref KeyedGenerator random) {
         float total = space.Areas.Where(a => !a.Passage).Sum(a => a.Extent), at = random.NextFloat() * total;
         foreach (CameraArea area in space.Areas) {
@@ -114,7 +116,7 @@ public sealed class CameraPlacement {
         return null;
     }
 
-    /// <summary>Towards a subject, near ones more often, not always in the middle of the image.</summary>
+    /// <summary>Returns a heading towards a random subject, near ones more often, not always in the middle of the image; radians.</summary>
     private float Heading(Vector3 eye, ref KeyedGenerator random) {
         float any = random.NextFloat() * 2 * MathF.PI, pick = random.NextFloat(), aside = (random.NextFloat() - 0.5f) * 0.6f;
         if (targets.Length == 0) return any;
@@ -128,7 +130,9 @@ public sealed class CameraPlacement {
         static double Pull(Vector3 way) => 1 / (2 + (double)way.LengthSquared());
     }
 
-    /// <summary>On the part of a sphere around the box's middle that lies at the recipe's height above its bottom.</summary>
+    /// <summary>
+    /// Returns a pose on the sphere around the middle of the box, at the recipe's height above its bottom, looking towards the middle.
+    /// </summary>
     private Affine3? PoseAround(Vector3 min, Vector3 max, ref KeyedGenerator random) {
         Vector3 centre = (min + max) / 2;
         float azimuth = random.NextFloat() * 2 * MathF.PI;
@@ -141,12 +145,15 @@ public sealed class CameraPlacement {
             : CameraPose.LookingAt(eye, recipe.FramesPerScene > 1 ? centre : target, roll);
     }
 
-    /// <summary>Whether most of what is met in all directions shows its outer side: inside of a thing one sees it from behind.</summary>
+    /// <summary>
+    /// True if at most half of the rays in all directions hit a surface from behind: from inside an object one sees its surface from
+    /// behind.
+    /// </summary>
     private bool IsOutside(Tracer tracer, Vector3 eye) {
         const int Directions = 48;
         int behind = 0;
         for (int i = 0; i < Directions; i++) {
-            // Evenly over the sphere: Fibonacci's spiral.
+            // Evenly distributed over the sphere by a Fibonacci spiral.
             float z = 1 - (2 * i + 1f) / Directions, r = MathF.Sqrt(1 - z * z), angle = i * 2.3999632f;
             RayHit hit = tracer.Intersect(eye, new(r * MathF.Cos(angle), r * MathF.Sin(angle), z), 0, float.PositiveInfinity, 0);
             if (hit.Missed) continue;
@@ -156,7 +163,7 @@ public sealed class CameraPlacement {
         return 2 * behind <= Directions;
     }
 
-    /// <summary>The pose of every frame of the scene that begins at <paramref name="start"/>, or null when there is no way on.</summary>
+    /// <summary>Returns the poses of all frames from <paramref name="start"/> on; null if there is no path.</summary>
     private IReadOnlyList<Affine3>? Poses(Affine3 start, ref KeyedGenerator random) {
         if (recipe.FramesPerScene <= 1) return [start];
         float metresPerFrame = (float)(speed / recipe.FrameRate), kept = MathF.Max(needed, 0.1f);
@@ -185,7 +192,7 @@ public sealed class CameraPlacement {
         return [.. rig.Attach(into, carrier)];
     }
 
-    /// <summary>Yaw turns right, pitch up, roll clockwise, in that order.</summary>
+    /// <summary>Converts the pose of a rig camera: yaw turns right, pitch up, roll clockwise, in this order.</summary>
     private static Affine3 RigPose(RigCameraRecipe extra) {
         if (extra.Position.Length != 3 || extra.Angles.Length != 3) {
             throw new Core.BadInputException($"camera.rig '{extra.Name}': position and angles have {extra.Position.Length} and "

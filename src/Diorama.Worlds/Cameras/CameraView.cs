@@ -5,29 +5,31 @@ using Diorama.Rendering.Scenes;
 
 namespace Diorama.Worlds.Cameras;
 
-/// <summary>What a camera would see from a pose, by a label pass of a few thousand pixels.</summary>
+/// <summary>Measures the view of a camera from a pose, with a label pass of a few thousand pixels.</summary>
 public sealed class CameraView {
     private const int Across = 64;
-    /// <summary>Asked for on top of the least area, since few pixels measure it coarsely.</summary>
+    /// <summary>Factor of the required area, because few pixels measure it coarsely.</summary>
     private const double Margin = 1.25;
 
-    /// <summary>Subjects that each show enough.</summary>
+    /// <summary>Number of subjects that each cover enough of the image.</summary>
     public int VisibleSubjects { get; private init; }
-    /// <summary>Share of the image that shows subjects.</summary>
+    /// <summary>Share of the image that is covered by subjects.</summary>
     public double SubjectShare { get; private init; }
-    /// <summary>Share of the image that the largest subject takes.</summary>
+    /// <summary>Share of the image that is covered by the largest subject.</summary>
     public double LargestShare { get; private init; }
-    /// <summary>Distance of what stands in the middle of the image, metres; infinite for the sky.</summary>
+    /// <summary>Distance of the objects in the middle of the image, metres; infinite for the sky.</summary>
     public float Distance { get; private init; }
 
-    /// <summary>Several things at moderate size beat one that fills the image, and a blank wall.</summary>
+    /// <summary>
+    /// Score of the view; several objects of moderate size score higher than one that fills the image, and than a blank wall.
+    /// </summary>
     public double Score => Math.Min(VisibleSubjects, 12) + 4 * Math.Min(SubjectShare, 0.5) - 6 * Math.Max(0, LargestShare - 0.4);
 
-    /// <param name="scene">As prepared; need not hold the camera.</param>
-    /// <param name="camera">The camera whose lens and shape count.</param>
-    /// <param name="worldFromCamera">OpenCV axes.</param>
-    /// <param name="isSubject">By instance id.</param>
-    /// <param name="minimumArea">Share of the image from which a subject counts as visible.</param>
+    /// <param name="scene">The prepared scene; it need not contain the camera.</param>
+    /// <param name="camera">Camera with the lens and aspect ratio to use.</param>
+    /// <param name="worldFromCamera">Pose in OpenCV axes.</param>
+    /// <param name="isSubject">True for the instance ids of subjects.</param>
+    /// <param name="minimumArea">Share of the image from which on a subject counts as visible.</param>
     public static CameraView Look(RenderScene scene, Camera camera, Affine3 worldFromCamera, bool[] isSubject, double minimumArea) {
         int down = Math.Clamp((int)Math.Round((double)Across * camera.Height / camera.Width), 1, 4 * Across);
         Camera small = camera.Resized(Across, down);
@@ -49,7 +51,7 @@ public sealed class CameraView {
         };
     }
 
-    /// <summary>Which instance ids belong to subjects.</summary>
+    /// <summary>Returns an array by instance id that is true for the subjects.</summary>
     public static bool[] Subjects(RenderScene scene, CameraSpace space) {
         var roots = new HashSet<Node>(space.Subjects, ReferenceEqualityComparer.Instance);
         var ids = new bool[scene.Objects.Count + 1];
@@ -57,7 +59,7 @@ public sealed class CameraView {
         return ids;
     }
 
-    /// <summary>Median over the middle eighth of the image.</summary>
+    /// <summary>Returns the median depth in the middle eighth of the image.</summary>
     private static float Middle(float[] depth, int width, int height) {
         var values = new List<float>();
         for (int y = 7 * height / 16; y < Math.Max(9 * height / 16, 7 * height / 16 + 1); y++) {

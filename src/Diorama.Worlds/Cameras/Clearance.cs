@@ -7,8 +7,8 @@ using Diorama.Rendering.Scenes;
 namespace Diorama.Worlds.Cameras;
 
 /// <summary>
-/// How far a point is from the nearest surface of a scene, exactly: from the triangles themselves, so that nothing is too thin to
-/// be noticed. Safe to use from many threads.
+/// Computes exact distances between points and the nearest surface of a scene, from the triangles themselves, so that nothing is too thin
+/// to be noticed. Thread-safe.
 /// </summary>
 public sealed class Clearance {
     private const int TrianglesPerBox = 64;
@@ -19,7 +19,7 @@ public sealed class Clearance {
 
     private readonly record struct Box(Vector3 Centre, Vector3 Half);
 
-    // Boxes are around runs of triangles, in the mesh's frame; the last is around all.
+    // The boxes enclose runs of triangles, in the mesh's frame; the last one encloses all.
     private sealed record Surface(Vector3[] Positions, int[] Indices, Affine3 World, Box[] Boxes);
 
     public Clearance(Scene scene, double frameTime = 0) {
@@ -45,7 +45,7 @@ public sealed class Clearance {
         }
     }
 
-    /// <summary>Metres to the nearest surface, or <paramref name="max"/> when nothing is nearer than that.</summary>
+    /// <summary>Returns the distance to the nearest surface, metres, but at most <paramref name="max"/>.</summary>
     public float Distance(Vector3 point, float max) {
         float best = max;
         foreach (Surface s in surfaces) {
@@ -64,9 +64,9 @@ public sealed class Clearance {
         return best;
     }
 
-    /// <summary>Whether nothing comes closer than <paramref name="clearance"/> metres along the whole segment.</summary>
+    /// <summary>True if nothing comes closer than <paramref name="clearance"/> metres along the whole segment.</summary>
     public bool IsFree(Vector3 from, Vector3 to, float clearance) {
-        // A point that is d clear keeps its neighbours within d − clearance clear as well: walk by that.
+        // If a point has a clearance of d, its neighbours within d − clearance are clear as well: this is the step length.
         float length = Vector3.Distance(from, to), at = 0;
         float least = MathF.Max(0.01f, 0.1f * clearance);
         while (true) {
@@ -94,14 +94,16 @@ public sealed class Clearance {
         return boxes;
     }
 
-    /// <summary>Distance to the axis-aligned world box around a box of the mesh: never more than to what it holds.</summary>
+    /// <summary>
+    /// Returns the distance to the axis-aligned world box around a box of the mesh, a lower bound of the distance to its content.
+    /// </summary>
     private static float Bound(in Box box, in Affine3 world, Vector3 point) {
         Vector3 half = Vector3.Abs(world.X) * box.Half.X + Vector3.Abs(world.Y) * box.Half.Y + Vector3.Abs(world.Z) * box.Half.Z;
         return Vector3.Max(Vector3.Abs(point - world.Point(box.Centre)) - half, Vector3.Zero).Length();
     }
 
     /// <summary>
-    /// The point of a triangle nearest to <paramref name="p"/>; Ericson 2005, "Real-Time Collision Detection", section 5.1.5.
+    /// Returns the point of a triangle nearest to <paramref name="p"/>; Ericson 2005, "Real-Time Collision Detection", section 5.1.5.
     /// </summary>
     internal static Vector3 Nearest(Vector3 p, Vector3 a, Vector3 b, Vector3 c) {
         Vector3 ab = b - a, ac = c - a, ap = p - a;

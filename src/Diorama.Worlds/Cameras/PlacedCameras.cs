@@ -3,17 +3,19 @@ using Diorama.Worlds.Places;
 
 namespace Diorama.Worlds.Cameras;
 
-/// <summary>The cameras of a scene and how well they meet the recipe.</summary>
+/// <summary>The cameras of a scene, and whether they meet the recipe's requirements.</summary>
 public sealed class PlacedCameras {
     /// <summary>
-    /// Nodes that carry the cameras, appended to the scene; named by their part of file names: "" for a single camera, "left" and
-    /// "right" for stereo, then the rig's. Empty when no place had the clearance asked for.
+    /// Nodes that carry the cameras, added to the scene. Their names are parts of file names: "" for a single camera, "left" and "right"
+    /// for stereo, then those of the rig. Empty if no place had the required clearance.
     /// </summary>
     public required IReadOnlyList<Node> Cameras { get; init; }
-    /// <summary>Null when everything that the recipe asks of cameras is met; else the cameras are the best that was found.</summary>
+    /// <summary>
+    /// Failure of the placement; null if all requirements of the recipe are met, otherwise the cameras are the best that were found.
+    /// </summary>
     public PlacementFailure? Failure { get; init; }
-    /// <summary>Subjects seen in the first frame.</summary>
+    /// <summary>Number of subjects visible in the first frame.</summary>
     public int VisibleSubjects { get; init; }
-    /// <summary>Poses that were looked at.</summary>
+    /// <summary>Number of poses that were tried.</summary>
     public int Tries { get; init; }
 }

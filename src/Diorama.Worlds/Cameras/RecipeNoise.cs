@@ -5,7 +5,7 @@ using Diorama.Worlds.Recipes;
 
 namespace Diorama.Worlds.Cameras;
 
-/// <summary>The learned noise on a recipe's pictures: <c>noise</c>.</summary>
+/// <summary>Learned noise on a recipe's pictures: its section <c>noise</c>.</summary>
 internal sealed class RecipeNoise {
     private readonly NoiseRecipe recipe;
     private readonly Func<CameraProfiles> cameras;

@@ -5,8 +5,8 @@ using Diorama.Worlds.Places;
 namespace Diorama.Worlds.Cameras;
 
 /// <summary>
-/// A grid of places where a camera at one height over the ground keeps its clearance, and shortest ways between them. Cells are
-/// far closer together than the clearance: no wall, however thin, fits between two neighbours that are both free, and doors are found.
+/// A grid of the places where a camera at one height above the ground has its clearance, and the shortest paths between them. Cells are
+/// much closer together than the clearance, so that no wall, however thin, fits between two free neighbours, and doors are found.
 /// </summary>
 internal sealed class WalkGrid {
     private readonly CameraSpace space;
@@ -28,14 +28,14 @@ internal sealed class WalkGrid {
     }
 
     /// <summary>
-    /// A way of at least <paramref name="length"/> metres over free cells, from the cell of <paramref name="start"/> to random far
-    /// ones; empty when the start is hemmed in.
+    /// Returns a path of at least <paramref name="length"/> metres over free cells, from the cell of <paramref name="start"/> to random
+    /// distant ones; empty if the start is enclosed.
     /// </summary>
     public List<Vector3> Wander(Vector3 start, float length, KeyedGenerator random) {
         var way = new List<Vector3>();
         int at = CellOf(new(start.X, start.Y));
         float walked = 0;
-        // Where all is near, the camera goes to and fro; hemmed in on a few cells it does not go at all.
+        // In a small space the camera goes to and fro; if it is enclosed in a few cells, there is no path.
         for (int leg = 0; leg < 1000 && walked < length; leg++) {
             if (!IsFree(at)) return [];
             (int[] from, float[] distance, List<int> reached) = Flood(at, length - walked + 4 * step);
@@ -56,14 +56,14 @@ internal sealed class WalkGrid {
         return walked >= length ? way : [];
     }
 
-    /// <summary>Dijkstra's shortest ways, nearest cells first, up to <paramref name="limit"/> metres.</summary>
+    /// <summary>Computes Dijkstra's shortest paths, nearest cells first, up to <paramref name="limit"/> metres.</summary>
     private (int[] From, float[] Distance, List<int> Reached) Flood(int start, float limit) {
         var from = new int[known.Length];
         var distance = new float[known.Length];
         Array.Fill(distance, float.PositiveInfinity);
         var done = new bool[known.Length];
         var reached = new List<int>();
-        // Ties by cell, so that the order is the same everywhere.
+        // Ties are broken by cell, so that the order is the same everywhere.
         var queue = new PriorityQueue<int, (float, int)>();
         distance[start] = 0;
         queue.Enqueue(start, (0, start));

@@ -11,16 +11,16 @@ using Environment = Diorama.Rendering.Scenes.Environment;
 namespace Diorama.Worlds.Lighting;
 
 /// <summary>
-/// What is seen through windows where the sky shows no ground: a lawn or paving, a hedge and trees, painted into the sky's map as they
-/// look from the middle of the house. Being part of the surroundings they cost no geometry, and light from them is sampled as the sky's is:
-/// through the windows, not by chance.
+/// The surroundings seen through windows if the sky has no ground: a lawn or paving, a hedge and trees, painted into the sky's map as seen
+/// from the middle of the house. As a part of the environment map they cost no geometry, and their light is sampled like that of the sky,
+/// through the windows.
 /// </summary>
 internal static class Backdrop {
     private const int Width = 1024, Height = 512;
-    /// <summary>Of the eye over the ground, and from the eye to hedge and trees, metres.</summary>
+    /// <summary>Height of the eye above the ground, and distances from the eye to the hedge and the trees, metres.</summary>
     private const float Eye = 1.7f, HedgeDistance = 9, TreeDistance = 35;
 
-    /// <summary>Replaces the scene's surroundings by a map with the same sky; the sun becomes a light of its own.</summary>
+    /// <summary>Replaces the scene's environment by a map with the same sky; the sun becomes a separate light.</summary>
     public static void Add(Scene scene, SceneSky sky, Keyed key) {
         Vector3 sunlight = Vector3.Zero;
         if (sky.Environment.SunSky is { } analytic) {
@@ -64,7 +64,7 @@ internal static class Backdrop {
             float azimuth = (0.5f - (x + 0.5f) / Width) * 2 * MathF.PI;
             (float sine, float cosine) = MathF.SinCos(azimuth);
             float hedge = HedgeDistance / MathF.Max(MathF.Abs(cosine), MathF.Abs(sine)), around = (azimuth / (2 * MathF.PI) + 0.5f) * 64;
-            // A face that looks at the house, rough as leaves are.
+            // A surface that faces the house, rough like leaves.
             float facing = 0.25f + 0.6f * MathF.Max(0, -(cosine * sun.X + sine * sun.Y));
             Vector3 upright = (sunlight * (sun.Z > 0 ? facing : 0) + skylight * 0.5f) / MathF.PI;
             float hedgeTop = hedgeHeight + 0.2f * (TileNoise.Clouds(new(around * 4, 0.5f), 256, 2, 3, seed) - 0.5f);
@@ -74,7 +74,7 @@ internal static class Backdrop {
                     far = slope < 0 ? Eye / -slope : float.PositiveInfinity;
                 if (far < hedge) {
                     Vector3 albedo = ground.At(new Vector2(cosine, sine) * far).Color * tint;
-                    // At the foot of the hedge it is darker.
+                    // The ground is darker at the foot of the hedge.
                     map[x, y] = albedo * onGround * (0.5f + 0.5f * TileNoise.Step(0, 1.2f, hedge - far));
                 } else if (Eye + slope * hedge < hedgeTop) {
                     float up = Eye + slope * hedge;

@@ -9,15 +9,15 @@ using Diorama.Worlds.Rooms;
 namespace Diorama.Worlds.Lighting;
 
 /// <summary>
-/// Lights under the ceiling of rooms that have none: flat panels where people work, a round one elsewhere. Lengths in metres.
+/// Adds ceiling lights to rooms without any: flat panels in kitchens, offices and bathrooms, round lamps in other rooms. Lengths in metres.
 /// </summary>
 internal static class CeilingLights {
     private const float Panel = 0.6f, PanelHeight = 0.012f, Round = 0.36f, RoundHeight = 0.07f;
 
-    /// <param name="scene">Gets a node of class "ceiling lamp" per light.</param>
-    /// <param name="room">Where.</param>
-    /// <param name="lumens">Of all of them; 0 leaves them dark.</param>
-    /// <param name="color">Linear Rec.709 of luminance 1.</param>
+    /// <param name="scene">Scene to which a node of class "ceiling lamp" is added per light.</param>
+    /// <param name="room">Room in which the lights are.</param>
+    /// <param name="lumens">Luminous flux of all lights together; 0 leaves them off.</param>
+    /// <param name="color">Colour, linear Rec.709 of luminance 1.</param>
     public static void Add(Scene scene, Room room, float lumens, Vector3 color) {
         bool panels = room.Profile.HasCeilingPanels;
         List<Vector2> places = Places(room, Math.Clamp((int)MathF.Round(room.Area / (panels ? 9 : 30)), 1, 9), panels ? Panel : Round);
@@ -41,7 +41,7 @@ internal static class CeilingLights {
         }
     }
 
-    /// <summary>Far from walls and from each other: each time the best point of a fine grid.</summary>
+    /// <summary>Returns places far from walls and from each other: each is the best point of a fine grid.</summary>
     private static List<Vector2> Places(Room room, int count, float size) {
         const float Step = 0.15f;
         var places = new List<Vector2>();
@@ -56,7 +56,7 @@ internal static class CeilingLights {
                     float room1 = float.PositiveInfinity;
                     for (int i = 0; i < room.WallCount; i++) room1 = MathF.Min(room1, room.Wall(i).DistanceTo(p));
                     foreach (Vector2 other in places) room1 = MathF.Min(room1, Vector2.Distance(other, p) / 2);
-                    // Nearer to the middle among equals.
+                    // Of equally good points, the one nearer to the middle.
                     room1 -= 1e-3f * Vector2.Distance(p, (min + max) / 2);
                     if (room1 > best) (best, at) = (room1, p);
                 }

@@ -11,23 +11,23 @@ using Diorama.Worlds.Skies;
 namespace Diorama.Worlds.Lighting;
 
 /// <summary>
-/// Lets a lamp's model shine. Where its source has free sight, a small bulb is put there, and a shade around it passes on about half of
-/// what it receives; where the source lies inside something closed, such as a globe, that part glows. What glows is an emitter of its own,
-/// which light sampling finds, rather than a sheet that light would have to find its way through.
+/// Turns on a lamp's model. If its light source is not enclosed, a small bulb is added there, and a shade around it transmits about half of
+/// the light that it receives; if the source is inside a closed part, such as a globe, that part emits the light. Shades and globes are
+/// emitters themselves, which light sampling finds, instead of translucent surfaces through which paths would have to find the bulb.
 /// </summary>
 internal static class LampEmitter {
-    /// <summary>Share of directions without any part below which a source counts as enclosed.</summary>
+    /// <summary>Share of free directions below which a source counts as enclosed.</summary>
     private const float FreeShare = 0.08f;
-    /// <summary>What cloth and paper pass on of the light that meets them.</summary>
+    /// <summary>Share of the received light that cloth and paper transmit.</summary>
     private const float ShadeShare = 0.45f;
     private const int Directions = 96;
 
-    /// <summary>Radiance of white light of one lumen from one square metre into half of all directions.</summary>
+    /// <summary>Computes the radiance of a white Lambertian surface of the given area in m² that emits the given luminous flux.</summary>
     public static float Radiance(float lumens, float area) => lumens / (SceneSky.LumensPerWatt * MathF.PI * area);
 
-    /// <param name="lamp">Its node gets the emitters; shared materials of the model are left alone.</param>
-    /// <param name="lumens">Of the whole lamp.</param>
-    /// <param name="color">Linear Rec.709 of luminance 1.</param>
+    /// <param name="lamp">Lamp whose node gets the emitters; shared materials of the model are not changed.</param>
+    /// <param name="lumens">Luminous flux of the whole lamp.</param>
+    /// <param name="color">Colour, linear Rec.709 of luminance 1.</param>
     public static void Light(PlacedObject lamp, float lumens, Vector3 color) {
         if (lamp.Node is not { } node) return;
         IReadOnlyList<AssetLight> sources = lamp.Asset.Lights.Count > 0 ? lamp.Asset.Lights
@@ -38,7 +38,7 @@ internal static class LampEmitter {
         for (int i = 0; i < sources.Count; i++) {
             AssetLight source = sources[i];
             (int around, float free, float shadow) = surroundings[i];
-            // Coloured bulbs keep their hue, and the lamp its lumens.
+            // Coloured bulbs keep their hue, and the lamp its luminous flux.
             Vector3 tint = source.Color / MathF.Max(Luminance.Of(source.Color), 1e-3f), shine = color * tint * (lumens / sources.Count);
             if (free < FreeShare && around >= 0) {
                 if (!glowing.Add(around)) continue;
@@ -58,7 +58,7 @@ internal static class LampEmitter {
         }
     }
 
-    /// <summary>Inside the shade of lamps whose catalogue does not say.</summary>
+    /// <summary>Returns the usual position of the bulb, for lamps whose catalogue entry gives none.</summary>
     private static Vector3 UsualPlace(Asset asset) => asset.Class switch {
         "ceiling lamp" => new(0, 0, 0.25f * asset.Size.Z),
         "wall lamp" => new(0, -0.15f * asset.Size.Y, 0.5f * asset.Size.Z),
@@ -66,17 +66,17 @@ internal static class LampEmitter {
     };
 
     /// <summary>
-    /// The part that most directions from a source meet first, the share that meets none, and the share that meets that part.
+    /// The part that most directions from a source hit first, the share of directions that hit nothing, and the share that hit that part.
     /// </summary>
     private readonly record struct Surrounding(int Part, float Free, float Shadow);
 
-    /// <summary>Of every lamp that was lit, as long as its model is in use.</summary>
+    /// <summary>Surroundings of the sources of each lamp model, as long as the model is in use.</summary>
     private static readonly ConditionalWeakTable<AssetModel, Surrounding[]> Known = [];
 
     private static Surrounding SurroundingOf(IReadOnlyList<MeshPart> parts, Vector3 from) {
         var first = new int[Directions];
         Parallel.For(0, Directions, i => {
-            // Evenly over the sphere along a spiral (Vogel 1979).
+            // Evenly distributed over the sphere along a spiral (Vogel 1979).
             float z = 1 - (2 * i + 1f) / Directions, r = MathF.Sqrt(1 - z * z), phi = i * 2.3999632f;
             var direction = new Vector3(r * MathF.Cos(phi), r * MathF.Sin(phi), z);
             float nearest = float.PositiveInfinity;
@@ -99,7 +99,7 @@ internal static class LampEmitter {
         return new(most, (float)free / Directions, most < 0 ? 0 : (float)met[most] / Directions);
     }
 
-    /// <summary>Möller and Trumbore 1997, both sides.</summary>
+    /// <summary>Returns the distance to the nearest triangle, seen from either side (Möller and Trumbore 1997).</summary>
     private static float Nearest(Mesh mesh, Vector3 from, Vector3 direction) {
         float nearest = float.PositiveInfinity;
         for (int t = 0; t < mesh.Indices.Length; t += 3) {
@@ -129,7 +129,7 @@ internal static class LampEmitter {
         return twice / 2;
     }
 
-    /// <summary>The part with a surface that sends out so many lumens, from both sides where it has two.</summary>
+    /// <summary>Returns the part with a material that emits the given luminous flux, from both sides if it is double-sided.</summary>
     private static MeshPart Glowing(MeshPart part, Vector3 lumens) {
         Material glow = Copy(part.Material, "glow");
         glow.Emission = lumens * Radiance(1, MathF.Max(Area(part.Mesh) * (glow.DoubleSided ? 2 : 1), 1e-4f));

@@ -13,17 +13,17 @@ using Diorama.Worlds.Skies;
 namespace Diorama.Worlds.Lighting;
 
 /// <summary>
-/// The light of furnished rooms: the sky with what lies below it, the lamps that stand and hang in the rooms, and lights under ceilings.
-/// Everything is in one unit (see <see cref="SceneSky"/>): lumens become watts by 683 lm/W and the luminance weights of Rec.709.
+/// Lights furnished rooms: the sky with the ground below it, the lamps in the rooms, and ceiling lights. All values are in one unit (see
+/// <see cref="SceneSky"/>): lumens are converted to watts by 683 lm/W and the luminance weights of Rec.709.
 /// </summary>
 public static class RoomLighting {
-    /// <summary>Lights a scene.</summary>
-    /// <param name="scene">Gets the environment and the emitters.</param>
-    /// <param name="plan">The rooms.</param>
-    /// <param name="objects">What stands in them; lamps must have their nodes.</param>
-    /// <param name="recipe">What to draw from.</param>
-    /// <param name="draw">Below the path of the recipe ("light").</param>
-    /// <param name="library">Has the panoramas.</param>
+    /// <summary>Adds the lights of a scene.</summary>
+    /// <param name="scene">Scene to which the environment and the emitters are added.</param>
+    /// <param name="plan">Floor plan with the rooms.</param>
+    /// <param name="objects">Objects in the rooms; lamps must have their nodes.</param>
+    /// <param name="recipe">The section <c>light</c> of the recipe.</param>
+    /// <param name="draw">Draws below the path "light".</param>
+    /// <param name="library">Asset library with the panoramas.</param>
     /// <returns>The sky, for weather and exposure.</returns>
     public static SceneSky Add(Scene scene, FloorPlan plan, IReadOnlyList<PlacedObject> objects, LightRecipe recipe, Draw draw,
         AssetLibrary? library = null) {
@@ -58,7 +58,7 @@ public static class RoomLighting {
             bool windows = room.Openings.Any(o => o.Kind == OpeningKind.Window);
             bool dark = shining[room.Index] == 0 && (outdoorLux < 300 || !windows);
             KeyedGenerator random = draw.Key("ceiling").With(room.Index).Generator();
-            // Nobody sits in the dark, and few have the ceiling light on by day.
+            // A room with people is never dark, and few rooms have the ceiling light on by day.
             bool on = dark || random.NextFloat() < chance * (outdoorLux < 300 ? 0.6f : 0.25f);
             if (hasCeilingLamp[room.Index] && !dark) continue;
             CeilingLights.Add(scene, room, on ? power * Math.Clamp(room.Area / 6, 1.5f, 8) : 0, color);

@@ -8,8 +8,8 @@ using Diorama.Worlds.Surfaces;
 namespace Diorama.Worlds.Outdoors;
 
 /// <summary>
-/// A house front with recessed windows, doors and a roof, as seen from a street. In its own frame the front lies in the plane y = 0,
-/// faces −Y and runs from x = 0 to its width; metres.
+/// A house with recessed windows, doors and a roof, as seen from a street. In its own frame the front is in the plane y = 0, faces −Y and
+/// extends from x = 0 to its width; metres.
 /// </summary>
 internal sealed class Building {
     private const float Recess = 0.18f;
@@ -30,15 +30,15 @@ internal sealed class Building {
 
     private float Height => groundFloor + (storeys - 1) * storey;
 
-    /// <summary>Appends the building below a node of class "building".</summary>
-    /// <param name="scene">Where it stands.</param>
-    /// <param name="corner">Lower left corner of the front, seen from outside.</param>
-    /// <param name="turn">Counter-clockwise about +Z; 0 faces −Y. Radians.</param>
-    /// <param name="width">Metres.</param>
-    /// <param name="depth">Metres.</param>
-    /// <param name="storeys">1 or more.</param>
-    /// <param name="lamps">Whether light burns behind some windows.</param>
-    /// <param name="key">Names its looks.</param>
+    /// <summary>Adds the building as a node of class "building".</summary>
+    /// <param name="scene">Scene to which the building is added.</param>
+    /// <param name="corner">Lower left corner of the front, seen from outside; world space, metres.</param>
+    /// <param name="turn">Rotation counter-clockwise about +Z, radians; at 0 the front faces −Y.</param>
+    /// <param name="width">Width, metres.</param>
+    /// <param name="depth">Depth, metres.</param>
+    /// <param name="storeys">Number of storeys, 1 or more.</param>
+    /// <param name="lamps">True if there is light behind some windows.</param>
+    /// <param name="key">Random key of the building's appearance.</param>
     public static Node Append(Scene scene, Vector3 corner, float turn, float width, float depth, int storeys, bool lamps, Keyed key) {
         var building = new Building(width, depth, storeys, lamps, key);
         building.Fronts();
@@ -73,7 +73,7 @@ internal sealed class Building {
         }
     }
 
-    /// <summary>A piece of wall with a hole, its reveals, and what fills the hole.</summary>
+    /// <summary>Adds a piece of wall with an opening, its reveals, and the door or window in it.</summary>
     private void Opening(float x0, float x1, float z0, float z1, float left, float right, float bottom, float top, bool isDoor,
         bool crossed) {
         wall.Front(x0, left, z0, z1, 0);

@@ -5,15 +5,15 @@ using Diorama.Worlds.Recipes;
 namespace Diorama.Worlds.Outdoors;
 
 /// <summary>
-/// Which models of the furniture pack are good enough to stand in a street, chosen by looking at each: people who stand, vehicles
-/// of true size, trees narrow enough for a pavement.
+/// Ids of the models of the furniture pack that are suitable for a street, selected by visual inspection: standing people, vehicles of real
+/// size, trees narrow enough for a pavement.
 /// </summary>
 internal static class StreetAssets {
     public static readonly (string Id, float Weight)[] Vehicles = [
         ("car-1", 1), ("car-2", 0.5f), ("car-3", 0.7f), ("car-5", 1), ("car-6", 0.5f), ("car-7", 1.5f), ("car-8", 1), ("car-9", 1.5f),
         ("car-10", 1.5f),
         ("car-11", 0.4f), ("car-12", 1), ("van-1", 1), ("truck-3", 0.4f), ("bus-2", 0.4f), ("bus-1", 0.2f)];
-    /// <summary>What is left on the pavement beside the kerb.</summary>
+    /// <summary>Vehicles that are left on the pavement beside the kerb.</summary>
     public static readonly (string Id, float Weight)[] Cycles =
         [("bicycle-2", 3), ("scooter-3", 1.5f), ("scooter-1", 1), ("motorcycle-2", 1)];
     public static readonly (string Id, float Weight)[] People = [
@@ -31,7 +31,7 @@ internal static class StreetAssets {
 
     public static IReadOnlyList<(string Id, float Weight)> TreesIn(WeatherKind weather) => weather == WeatherKind.Snow ? SnowyTrees : Trees;
 
-    /// <summary>One of a list; <paramref name="u"/> is uniform in [0, 1).</summary>
+    /// <summary>Chooses an id of a list by weight; <paramref name="u"/> is uniform in [0, 1).</summary>
     public static string Pick(IReadOnlyList<(string Id, float Weight)> list, float u) {
         float rest = u * list.Sum(e => e.Weight);
         foreach ((string id, float weight) in list) {
@@ -41,7 +41,7 @@ internal static class StreetAssets {
     }
 
     /// <summary>
-    /// Foot and head of a lamp with an arm, in its own frame: the middle of its lowest tenth, and the far end of its highest.
+    /// Returns foot and head of a lamp with an arm, in its own frame: the middle of its lowest tenth, and the far end of its highest tenth.
     /// </summary>
     public static (Vector3 Foot, Vector3 Head) EndsOf(AssetModel lamp) {
         float height = lamp.Asset.Size.Z;

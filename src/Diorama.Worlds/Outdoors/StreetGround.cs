@@ -6,7 +6,7 @@ using Diorama.Worlds.Surfaces;
 
 namespace Diorama.Worlds.Outdoors;
 
-/// <summary>Carriageway, markings, kerbs, pavements, and the lots beside the street with their houses and gardens.</summary>
+/// <summary>Builds carriageway, markings, kerbs, pavements, and the lots beside the street with their houses and gardens.</summary>
 internal sealed class StreetGround {
     private readonly Scene scene;
     private readonly StreetLayout layout;
@@ -14,7 +14,7 @@ internal sealed class StreetGround {
     private readonly bool lamps;
     private KeyedGenerator random;
 
-    /// <summary>Gardens, as level rectangles: where hedges and trees go.</summary>
+    /// <summary>Gardens, as level rectangles for hedges and trees, with the side of the street.</summary>
     public List<(Vector2 Min, Vector2 Max, int Side)> Gardens { get; } = [];
 
     public StreetGround(Scene scene, StreetLayout layout, bool lamps, Keyed key) {
@@ -62,7 +62,7 @@ internal sealed class StreetGround {
             m.Ground(new(layout.Crossing - 1.75f, y), new(layout.Crossing + 1.75f, y + 0.5f), Z + 0.001f);
     }
 
-    /// <summary>Houses wall to wall, here and there a garden with a house behind it.</summary>
+    /// <summary>Adds houses wall to wall, with some gardens that have a house behind them.</summary>
     private void Lots(int side) {
         float x = -layout.End, front = layout.HalfStreet;
         int lot = 0;
@@ -70,7 +70,7 @@ internal sealed class StreetGround {
         while (x < layout.End - 4) {
             float width = 7 + 9 * random.NextFloat();
             if (layout.End - x - width < 6) width = layout.End - x;
-            // Never two gardens in a row.
+            // There are never two gardens in a row.
             garden = !garden && random.NextFloat() < 0.3f;
             float setback = garden ? 9 : 0, depth = 9 + 3 * random.NextFloat();
             int storeys = garden ? 1 + random.NextInt(3) : 2 + random.NextInt(4);
@@ -91,7 +91,7 @@ internal sealed class StreetGround {
     private static Vector3 Corner(int side, float x, float width, float y) =>
         side > 0 ? new(x, y, StreetLayout.KerbHeight) : new(x + width, -y, StreetLayout.KerbHeight);
 
-    /// <summary>The street ends in crossroads with houses behind, so that it has no view into nothing.</summary>
+    /// <summary>Ends the street in crossroads with houses behind them, so that the view along it is closed.</summary>
     private void Ends() {
         foreach (int way in (ReadOnlySpan<int>)[-1, 1]) {
             float x = way * (layout.End + 8);

@@ -4,20 +4,20 @@ using Diorama.Worlds.Recipes;
 namespace Diorama.Worlds.Outdoors;
 
 /// <summary>
-/// Measures of a street that runs along X through the origin, metres. Traffic keeps right: lanes below y = 0 lead to +X. The carriageway
+/// Dimensions of a street that runs along X through the origin, metres. Traffic keeps right: lanes below y = 0 lead to +X. The carriageway
 /// is at z = 0.
 /// </summary>
 internal sealed class StreetLayout {
     public const float LaneWidth = 3.2f, ParkingWidth = 2.3f, KerbWidth = 0.15f, KerbHeight = 0.12f;
-    /// <summary>What continues beyond the ends of the street, with nothing on it.</summary>
+    /// <summary>Length by which the empty street continues beyond its ends.</summary>
     public const float Beyond = 35;
 
     public float Length { get; }
     public int Lanes { get; }
     public float Pavement { get; }
-    /// <summary>From the axis to the kerb.</summary>
+    /// <summary>Distance from the axis to the kerb.</summary>
     public float HalfRoad => Lanes * LaneWidth / 2 + ParkingWidth;
-    /// <summary>From the axis to the house fronts.</summary>
+    /// <summary>Distance from the axis to the house fronts.</summary>
     public float HalfStreet => HalfRoad + Pavement;
     public float End => Length / 2 + Beyond;
     public float Crossing { get; }
@@ -32,17 +32,17 @@ internal sealed class StreetLayout {
         Crossing = (draw.Key("crossing").Generator().NextFloat() - 0.5f) * 0.7f * Length;
     }
 
-    /// <summary>Middle of a lane and the way its traffic goes: +1 is +X.</summary>
+    /// <summary>Returns the middle of a lane and the direction of its traffic: +1 is +X.</summary>
     public (float Y, int Way) Lane(int lane) {
         float y = (lane - (Lanes - 1) / 2f) * LaneWidth;
-        // The one lane of a one-way street leads to +X; of an odd number the middle one as well.
+        // The only lane of a one-way street leads to +X, and so does the middle one of an odd number.
         return (y, y > 0.1f ? -1 : 1);
     }
 
-    /// <summary>The middle of the parking strip: side −1 is below the axis.</summary>
+    /// <summary>Returns the middle of the parking strip; side −1 is below the axis.</summary>
     public float Parking(int side) => side * (HalfRoad - ParkingWidth / 2);
 
-    /// <summary>Ground of a side's pavement, kerb excluded.</summary>
+    /// <summary>Returns the ground of the pavement on a side, without the kerb.</summary>
     public (Vector2 Min, Vector2 Max) PavementOf(int side) => side > 0
         ? (new(-Length / 2, HalfRoad + KerbWidth), new(Length / 2, HalfStreet))
         : (new(-Length / 2, -HalfStreet), new(Length / 2, -HalfRoad - KerbWidth));

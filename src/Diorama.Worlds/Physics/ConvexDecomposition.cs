@@ -3,36 +3,40 @@ using System.Numerics;
 namespace Diorama.Worlds.Physics;
 
 /// <summary>
-/// Covers a triangle soup with convex hulls: cuts it by planes across the axes until no hull fills a hollow deeper than a
-/// tolerance, after Mamou's V-HACD (2016) with two changes. A hollow's depth is read off a distance field, in metres; and the hulls are
-/// those of the triangles clipped to each piece, not of cells, so that flat surfaces stay where they are and walls keep their thickness.
+/// Decomposes a triangle soup into convex hulls: cuts it by planes across the axes until no hull fills a concavity deeper than a tolerance,
+/// after Mamou's V-HACD (2016) with two changes. The depth of a concavity is read from a distance field, in metres; and the hulls are those
+/// of the triangles clipped to each piece, not of cells, so that flat surfaces stay in place and walls keep their thickness.
 /// </summary>
 internal static class ConvexDecomposition {
     private const int MostParts = 96, Lines = 16, HollowSamples = 3000;
-    /// <summary>Corners of a hull while cutting and at the end; the fewer hulls, the more corners each may have.</summary>
+    /// <summary>
+    /// Number of corners of a hull, while cutting and at the end; the fewer hulls there are, the more corners each may have.
+    /// </summary>
     private const int RoughCorners = 32, FewestCorners = 32, MostCorners = 160, AllCorners = 800;
     private const float Balance = 0.15f, SheetThickness = 0.003f;
 
-    /// <summary>Half of the directions in which a piece's extent is measured when cuts are compared; the others are opposite.</summary>
+    /// <summary>
+    /// Half of the directions in which the extent of a piece is measured when cuts are compared; the other half are their opposites.
+    /// </summary>
     private static readonly Vector3[] slabs = [
         new(1, 0, 0), new(0, 1, 0), new(0, 0, 1), new(1, 1, 0), new(1, -1, 0), new(1, 0, 1), new(1, 0, -1), new(0, 1, 1), new(0, 1, -1),
         new(1, 1, 1), new(1, 1, -1), new(1, -1, 1), new(-1, 1, 1),
     ];
 
-    /// <summary>A box of cells with the triangles clipped to it.</summary>
+    /// <summary>A box of grid cells with the triangles clipped to it.</summary>
     private sealed class Piece {
         public required (int X, int Y, int Z) Low { get; init; }
         public required (int X, int Y, int Z) High { get; init; }
         public required List<Vector3> Corners { get; init; }
         public ConvexHull? Hull { get; set; }
-        /// <summary>Cells of hollows deeper than the tolerance that the hull fills, each with its depth.</summary>
+        /// <summary>Cells of concavities deeper than the tolerance that the hull fills, each with its depth.</summary>
         public List<(int X, int Y, int Z, float Depth)> Hollows { get; set; } = [];
         public float Badness { get; set; }
     }
 
-    /// <param name="corners">Three per triangle, metres.</param>
-    /// <param name="min">Bounds of the corners.</param>
-    /// <param name="max">Bounds of the corners.</param>
+    /// <param name="corners">Triangle vertices, three per triangle, metres.</param>
+    /// <param name="min">Lower corner of their bounding box.</param>
+    /// <param name="max">Upper corner of their bounding box.</param>
     public static List<ConvexHull> Of(Vector3[] corners, Vector3 min, Vector3 max) {
         Vector3 size = max - min;
         float longest = MathF.Max(size.X, MathF.Max(size.Y, size.Z));
@@ -87,7 +91,7 @@ internal static class ConvexDecomposition {
     }
 
     /// <summary>
-    /// The plane after which the least hollow is left, with some weight on equal halves. Null when the piece is one cell thick everywhere.
+    /// Finds the plane that leaves the least concavity, with some weight on equal halves. Null if the piece is one cell thick everywhere.
     /// </summary>
     private static (int Axis, int Line)? Cut(VoxelGrid grid, Piece piece) {
         int stride = (piece.Hollows.Count + HollowSamples - 1) / HollowSamples;
@@ -119,12 +123,12 @@ internal static class ConvexDecomposition {
         return best;
     }
 
-    /// <summary>What each slice of a piece's solid cells spans along the slabs, gathered from both ends.</summary>
+    /// <summary>Extents of the solid cells in each slice of a piece along the slab directions, accumulated from both ends.</summary>
     private sealed class SliceExtents {
         private readonly float[] beforeMin, beforeMax, afterMin, afterMax;
         private readonly int[] cellsBefore;
         private readonly int axis, low;
-        /// <summary>Slices that hold solid cells.</summary>
+        /// <summary>First and last slice that contain solid cells.</summary>
         public int First { get; } = int.MaxValue;
         public int Last { get; } = -1;
 
@@ -171,7 +175,9 @@ internal static class ConvexDecomposition {
 
         public int Cells(int line) => cellsBefore[line - low];
 
-        /// <summary>Depth of the hollows that a cut before the slice <paramref name="line"/> leaves filled.</summary>
+        /// <summary>
+        /// Computes the summed depth of the concavities that remain filled after a cut before the slice <paramref name="line"/>.
+        /// </summary>
         public float Remaining(int line, List<(Vector3 Cell, float Depth)> hollows) {
             int row = (line - low) * slabs.Length;
             float sum = 0;
@@ -220,7 +226,7 @@ internal static class ConvexDecomposition {
         }
     }
 
-    /// <summary>A flat sheet as a thin slab behind its front.</summary>
+    /// <summary>Turns a flat sheet into a thin slab behind its front face.</summary>
     private static List<Vector3> Thickened(List<Vector3> corners) {
         Vector3 sum = Vector3.Zero, widest = Vector3.Zero;
         for (int t = 0; t < corners.Count; t += 3) {

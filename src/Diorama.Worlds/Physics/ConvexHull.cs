@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Diorama.Worlds.Physics;
 
-/// <summary>A convex solid: its corners and triangles (counter-clockwise from outside), metres.</summary>
+/// <summary>A convex polyhedron: its corners and triangles (counter-clockwise from outside), metres.</summary>
 public sealed class ConvexHull {
     private const int MostRounds = 24, AddedPerRound = 10;
     private static readonly Vector3[] directions = [.. Geometry.Meshes.Primitives.Icosphere(1, 1).Positions.Distinct()];
@@ -11,9 +11,9 @@ public sealed class ConvexHull {
     public required int[] Triangles { get; init; }
 
     /// <summary>
-    /// The hull of points, null when they lie in a plane. Simplified: no point lies further outside than <paramref name="tolerance"/>.
-    /// Where <paramref name="mostCorners"/> do not suffice for that, <see cref="Covering"/> makes the hull lie half within, half around the
-    /// true one.
+    /// Computes a simplified convex hull of points, outside of which no point lies further than <paramref name="tolerance"/> if
+    /// <paramref name="mostCorners"/> corners suffice; null if the points lie in a plane. If they do not suffice, <see cref="Covering"/>
+    /// makes the hull lie half within, half around the true one.
     /// </summary>
     internal static ConvexHull? Around(IReadOnlyList<Vector3> points, float tolerance, int mostCorners) {
         if (points.Count < 4) return null;
@@ -28,7 +28,7 @@ public sealed class ConvexHull {
             if (!chosen.Contains(points[best])) chosen.Add(points[best]);
         }
         ConvexHull? hull = Exact(chosen);
-        // Too flat for the directions asked: what is left lies in a plane or nearly so.
+        // Too flat for these directions: the points lie in a plane or nearly so.
         if (hull == null) return Exact(points);
         IReadOnlyList<Vector3> outside = points;
         for (int round = 0; round < MostRounds && hull.Corners.Length < mostCorners; round++) {
@@ -48,10 +48,10 @@ public sealed class ConvexHull {
             }
             if (still.Count == 0) break;
             outside = still;
-            // The farthest few at once: each alone would cost a hull.
+            // The few farthest points are added at once, because each alone would cost a hull computation.
             var more = farthest.Where(f => f.Distance > 0).OrderByDescending(f => f.Distance).Take(AddedPerRound).Select(f => f.Point);
             ConvexHull? grown = Exact([.. hull.Corners, .. more]);
-            // Slivers can lose their volume to rounding: then all points at once.
+            // Rounding can remove the volume of very thin hulls: then all points are used at once.
             if (grown == null) return Exact(points) ?? hull;
             hull = grown;
         }
@@ -59,7 +59,8 @@ public sealed class ConvexHull {
     }
 
     /// <summary>
-    /// Moves the corners outwards by half of what the farthest of the points lies outside; by no more than <paramref name="limit"/> metres.
+    /// Moves the corners outwards by half of the distance by which the farthest point lies outside, but by no more than
+    /// <paramref name="limit"/> metres.
     /// </summary>
     internal ConvexHull Covering(IReadOnlyList<Vector3> points, float limit) {
         float by = 0;
@@ -87,7 +88,7 @@ public sealed class ConvexHull {
     }
 
     /// <summary>
-    /// Planes of the faces: unit normal outwards and offset; a point is outside where the product with (p, 1) is above 0.
+    /// Returns the planes of the faces, as unit outward normal and offset: a point p is outside where the product with (p, 1) is above 0.
     /// </summary>
     internal Vector4[] Planes() {
         var planes = new List<Vector4>();
@@ -102,7 +103,7 @@ public sealed class ConvexHull {
         return [.. planes];
     }
 
-    /// <summary>Cubic metres.</summary>
+    /// <summary>Computes the volume, cubic metres.</summary>
     internal float Volume() {
         float six = 0;
         Vector3 origin = Corners[0];

@@ -6,20 +6,20 @@ using Diorama.Worlds.Caches;
 namespace Diorama.Worlds.Physics;
 
 /// <summary>
-/// A model as a union of convex solids, for collisions: they cover its surface and stay close to it, so that a cup stays open. Parts of an
-/// asset are found once, then read from the cache.
+/// A model as a union of convex hulls, for collisions: they cover its surface and stay close to it, so that a cup stays open. The parts of
+/// an asset are computed once, then read from the cache.
 /// </summary>
 public sealed class ConvexParts {
-    /// <summary>Raised when the decomposition changes, so that older files are not read.</summary>
+    /// <summary>Version of the decomposition, to be increased when it changes, so that older files are not read.</summary>
     private const int Version = 3;
     private static readonly ConditionalWeakTable<AssetModel, ConvexParts> known = [];
 
     public IReadOnlyList<ConvexHull> Hulls { get; }
-    /// <summary>Cubic metres of the hulls together.</summary>
+    /// <summary>Volume of all hulls together, cubic metres.</summary>
     public double Volume { get; }
-    /// <summary>Centre of mass at even density, model frame, metres.</summary>
+    /// <summary>Centre of mass at uniform density, model frame, metres.</summary>
     public Vector3 Centre { get; }
-    /// <summary>Second moments about the centre per kilogram: xx, yy, zz, xy, yz, zx of the inertia tensor, m².</summary>
+    /// <summary>Inertia tensor about the centre of mass per kilogram: xx, yy, zz, xy, yz, zx, m².</summary>
     internal double[] Inertia { get; }
 
     public ConvexParts(IReadOnlyList<ConvexHull> hulls) {
@@ -28,7 +28,7 @@ public sealed class ConvexParts {
         (Volume, Centre, Inertia) = MassOf(hulls);
     }
 
-    /// <summary>A box given by two corners.</summary>
+    /// <summary>Creates a box from two corners.</summary>
     public static ConvexParts Box(Vector3 min, Vector3 max) => new([BoxHull(min, max)]);
 
     internal static ConvexHull BoxHull(Vector3 min, Vector3 max) {
@@ -38,13 +38,13 @@ public sealed class ConvexParts {
         return ConvexHull.Around(corners, 0, 8) ?? throw new ArgumentException("A box needs a volume.", nameof(max));
     }
 
-    /// <summary>The parts of a model; taken from <paramref name="cache"/>, or found and put there. Thread-safe.</summary>
+    /// <summary>Returns the parts of a model, from <paramref name="cache"/> or computed and stored there. Thread-safe.</summary>
     public static ConvexParts Of(AssetModel model, ComputedCache? cache = null) {
         ArgumentNullException.ThrowIfNull(model);
         return known.GetValue(model, m => Read(TriangleTree.Of(m), cache));
     }
 
-    /// <summary>The parts of the same model at another size.</summary>
+    /// <summary>Returns the parts of the same model at another scale.</summary>
     public ConvexParts Scaled(float factor) => factor == 1 ? this
         : new([.. Hulls.Select(h => new ConvexHull { Corners = [.. h.Corners.Select(c => c * factor)], Triangles = h.Triangles })]);
 
@@ -82,7 +82,10 @@ public sealed class ConvexParts {
         }
     }
 
-    /// <summary>Sums over tetrahedra from the origin to each face (Tonon 2004, by the covariance of a tetrahedron).</summary>
+    /// <summary>
+    /// Computes volume, centre of mass and inertia as sums over tetrahedra from the origin to each face (Tonon 2004, by the covariance of a
+    /// tetrahedron).
+    /// </summary>
     private static (double, Vector3, double[]) MassOf(IReadOnlyList<ConvexHull> hulls) {
         double volume = 0, x = 0, y = 0, z = 0, xx = 0, yy = 0, zz = 0, xy = 0, yz = 0, zx = 0;
         foreach (ConvexHull hull in hulls) {

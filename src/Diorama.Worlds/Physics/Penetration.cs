@@ -5,17 +5,18 @@ using Diorama.Core.Spaces;
 namespace Diorama.Worlds.Physics;
 
 /// <summary>
-/// How deep two placed models stick in each other: the length of the shortest move that frees them, among moves along the axes of
-/// both and along the normals where they meet. Exact triangles are asked, not their hulls; a thing enclosed by another overlaps it.
-/// Touching is a depth of at most <see cref="Precision"/>. An estimate from above: a move in between could be shorter.
+/// Computes the penetration depth of two placed models: the length of the shortest translation that separates them, among translations
+/// along the axes of both and along the normals where they meet. It tests exact triangles, not convex hulls; an object enclosed by another
+/// overlaps it. Touching has a depth of at most <see cref="Precision"/>. The depth is an upper bound: a translation in another direction
+/// could be shorter.
 /// </summary>
 public static class Penetration {
-    /// <summary>Metres to which depths are found.</summary>
+    /// <summary>Precision of depths, metres.</summary>
     public const float Precision = 2e-5f;
     private const int NormalLimit = 8;
     private const float FirstStep = 2e-4f;
 
-    /// <summary>Depth in metres; 0 when apart.</summary>
+    /// <summary>Returns the penetration depth in metres; 0 if the models are apart.</summary>
     public static float Between(AssetModel a, in Affine3 worldFromA, AssetModel b, in Affine3 worldFromB) =>
         Between(TriangleTree.Of(a), worldFromA, TriangleTree.Of(b), worldFromB);
 
@@ -23,7 +24,7 @@ public static class Penetration {
     public static float Between(TriangleTree a, in Affine3 worldFromA, TriangleTree b, in Affine3 worldFromB) =>
         Separation(a, worldFromA, b, worldFromB).Length();
 
-    /// <summary>Whether the depth is over <paramref name="limit"/> metres; much quicker than the depth itself.</summary>
+    /// <summary>True if the depth is over <paramref name="limit"/> metres; much faster than the depth itself.</summary>
     public static bool Exceeds(AssetModel a, in Affine3 worldFromA, AssetModel b, in Affine3 worldFromB, float limit) =>
         Exceeds(TriangleTree.Of(a), worldFromA, TriangleTree.Of(b), worldFromB, limit);
 
@@ -41,7 +42,7 @@ public static class Penetration {
     }
 
     /// <summary>
-    /// The move of <paramref name="a"/> (world, metres) that frees it from <paramref name="b"/>; zero when they are apart.
+    /// Returns the translation of <paramref name="a"/> (world, metres) that separates it from <paramref name="b"/>; zero if they are apart.
     /// </summary>
     public static Vector3 Separation(TriangleTree a, in Affine3 worldFromA, TriangleTree b, in Affine3 worldFromB) {
         ArgumentNullException.ThrowIfNull(a);
@@ -50,7 +51,7 @@ public static class Penetration {
         if (!BoxWays(a, worldFromA, b, worldFromB, ways)) return Vector3.Zero;
         var pair = new TreePair(a, worldFromA, b, worldFromB);
         if (!pair.Overlaps(Vector3.Zero)) return Vector3.Zero;
-        // Boxes that are apart need no test: the first way always frees.
+        // Boxes that are apart need no test: the first direction always separates.
         Way best = ways[0];
         foreach (Way way in ways) best = Shorter(pair, way.Direction, best);
         foreach (Vector3 n in pair.ContactNormals(NormalLimit, worldFromA)) best = Shorter(pair, -n, Shorter(pair, n, best));
@@ -61,7 +62,7 @@ public static class Penetration {
 
     private static bool Frees(TreePair pair, ReadOnlySpan<Way> ways, float limit) {
         foreach (Way way in ways) {
-            // A free place may end before the limit: thin things side by side.
+            // A free interval may end before the limit, for thin objects side by side.
             for (float t = limit; t > limit / 8; t /= 2) if (!pair.Overlaps(way.Direction * t)) return true;
         }
         return false;
@@ -82,7 +83,7 @@ public static class Penetration {
             }
             return new(direction, free);
         }
-        // The last step may have gone past a place before the best one.
+        // The last step may have skipped a free interval before the best one.
         if (overlaps == 0 || best.Length - overlaps <= Precision || pair.Overlaps(direction * (best.Length - Precision))) return best;
         float end = best.Length - Precision;
         while (end - overlaps > Precision) {
@@ -94,7 +95,8 @@ public static class Penetration {
     }
 
     /// <summary>
-    /// The axes of both boxes, both ways, with how far a move along each parts the boxes, shortest first. False when the boxes are apart.
+    /// Computes the axes of both boxes in both directions, with the distance along each that separates the boxes, shortest first. Returns
+    /// false if the boxes are apart.
     /// </summary>
     private static bool BoxWays(TriangleTree a, in Affine3 worldFromA, TriangleTree b, in Affine3 worldFromB, Span<Way> ways) {
         if (a.TriangleCount == 0 || b.TriangleCount == 0) return false;

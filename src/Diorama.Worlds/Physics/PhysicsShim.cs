@@ -4,7 +4,7 @@ using Diorama.Core.Native;
 
 namespace Diorama.Worlds.Physics;
 
-/// <summary>native/physics.cpp, function by function; every name and meaning is in native/physics.h.</summary>
+/// <summary>Declarations of the functions of native/physics.cpp, which native/physics.h documents.</summary>
 internal static unsafe class PhysicsShim {
     private const string Library = "diorama";
 

@@ -3,7 +3,7 @@ using Diorama.Core.Spaces;
 
 namespace Diorama.Worlds.Physics;
 
-/// <summary>Where a body is: double precision, as Bullet has it.</summary>
+/// <summary>Pose of a body, in double precision like Bullet's.</summary>
 internal readonly record struct BodyPose(double X, double Y, double Z, double Qx, double Qy, double Qz, double Qw) {
     public static BodyPose Of(in Affine3 world) {
         var q = Quaternion.Normalize(Quaternion.CreateFromRotationMatrix(new Matrix4x4(
@@ -11,7 +11,7 @@ internal readonly record struct BodyPose(double X, double Y, double Z, double Qx
         return new(world.Origin.X, world.Origin.Y, world.Origin.Z, q.X, q.Y, q.Z, q.W);
     }
 
-    /// <summary>Rounded to 0.1 mm and 2⁻¹⁵: what a scene stores.</summary>
+    /// <summary>Returns the pose rounded to 0.1 mm and 2⁻¹⁵, as a scene stores it.</summary>
     public Affine3 Quantised() {
         const double Steps = 1e4, Turns = 1 << 15;
         var q = Quaternion.Normalize(new((float)(Math.Round(Qx * Turns) / Turns), (float)(Math.Round(Qy * Turns) / Turns),
@@ -21,23 +21,24 @@ internal readonly record struct BodyPose(double X, double Y, double Z, double Qx
             (float)(Math.Round(Z * Steps) / Steps)));
     }
 
-    /// <summary>Distance moved, metres.</summary>
+    /// <summary>Returns the distance between two positions, metres.</summary>
     public double DistanceTo(in BodyPose other) =>
         Math.Sqrt((X - other.X) * (X - other.X) + (Y - other.Y) * (Y - other.Y) + (Z - other.Z) * (Z - other.Z));
 
-    /// <summary>Angle turned, radians.</summary>
+    /// <summary>Returns the angle between two orientations, radians.</summary>
     public double AngleTo(in BodyPose other) =>
         2 * Math.Acos(Math.Min(1, Math.Abs(Qx * other.Qx + Qy * other.Qy + Qz * other.Qz + Qw * other.Qw)));
 }
 
-/// <summary>A simulation of rigid bodies under gravity in fixed steps. For one thread; the same calls give the same bits.</summary>
+/// <summary>A simulation of rigid bodies under gravity in fixed time steps. Not thread-safe; the same calls give the same bits.</summary>
 internal sealed unsafe class PhysicsWorld : IDisposable {
     private const double StepSeconds = 1.0 / 240, Gravity = 9.81;
     /// <summary>
-    /// Things sink as if in honey when they are fast: no thin wall is passed within one step. Only where they rest matters.
+    /// Largest speed (m/s) and angular speed (rad/s): fast objects are slowed down as in honey, so that none passes a thin wall within one
+    /// step. Only their final poses matter.
     /// </summary>
     private const double SpeedLimit = 0.6, TurnLimit = 8;
-    /// <summary>Small enough not to be seen as a gap, metres.</summary>
+    /// <summary>Collision margin, too small to be seen as a gap, metres.</summary>
     private const double Margin = 0.0002;
 
     private nint world = PhysicsShim.Create(Gravity);
@@ -61,7 +62,7 @@ internal sealed unsafe class PhysicsWorld : IDisposable {
 
     public void Remove(int body) => PhysicsShim.Remove(world, body);
 
-    /// <summary>Advances by about <paramref name="seconds"/>, at least one step.</summary>
+    /// <summary>Advances the simulation by about <paramref name="seconds"/>, at least one step.</summary>
     public void Advance(double seconds, double damping) {
         ObjectDisposedException.ThrowIf(world == 0, this);
         PhysicsShim.Step(world, Math.Max(1, (int)Math.Round(seconds / StepSeconds)), StepSeconds, damping, SpeedLimit, TurnLimit);

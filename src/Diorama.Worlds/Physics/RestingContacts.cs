@@ -5,11 +5,13 @@ using Diorama.Worlds.Places;
 namespace Diorama.Worlds.Physics;
 
 /// <summary>
-/// The last tenths of millimetres: hulls are not the surfaces that are seen. From the lowest thing up, what sticks in another by
-/// more than a millimetre is moved out, and what hovers is let down; the exact triangles decide.
+/// Corrects settled poses by fractions of a millimetre, because collision hulls differ from the visible surfaces. From the lowest object
+/// up, one that penetrates another by more than a millimetre is moved out, and one that hovers is lowered; the exact triangles are tested.
 /// </summary>
 internal static class RestingContacts {
-    /// <summary>Metres: what nobody sees; what is never let through; how far a thing may be let down; the gap that is left.</summary>
+    /// <summary>
+    /// Lengths in metres: penetration that is not visible, penetration that is a failure, largest lowering, and gap that remains.
+    /// </summary>
     private const float Allowed = 0.001f, Limit = 0.002f, LongestDrop = 0.05f, Gap = 0.0003f;
     private const int Passes = 4;
 
@@ -34,7 +36,7 @@ internal static class RestingContacts {
             settled[i] = settled[i] with { WorldFromModel = thing.World };
             around.Add(thing);
         }
-        // Where things were put onto those below, later ones moved: the word of the test is the last.
+        // Later objects may have moved after earlier ones were tested: the final test decides.
         for (int i = 0; i < order.Length; i++) {
             for (int k = 0; k < i; k++) {
                 if (settled[order[i]].Failure != null || settled[order[k]].Failure != null) continue;
@@ -72,7 +74,7 @@ internal static class RestingContacts {
             (min, max) = surface.WorldBox(world);
         }
 
-        /// <summary>Moved, to whole tenths of millimetres.</summary>
+        /// <summary>Returns the object after a translation, rounded to tenths of a millimetre.</summary>
         public Placed Moved(Vector3 move) {
             Vector3 o = World.Origin + move;
             return new(Surface, new(World.X, World.Y, World.Z, new(Round(o.X), Round(o.Y), Round(o.Z))));

@@ -5,24 +5,24 @@ using Diorama.Worlds.Caches;
 
 namespace Diorama.Worlds.Physics;
 
-/// <summary>A solid thing in physics: its surface, its convex parts, and where it is.</summary>
+/// <summary>A rigid body: its surface, its convex parts, and its pose.</summary>
 public sealed class RigidThing {
     public required TriangleTree Surface { get; init; }
     public required ConvexParts Parts { get; init; }
-    /// <summary>Rigid: no scale.</summary>
+    /// <summary>Pose; a rigid transform without scale.</summary>
     public required Affine3 WorldFromModel { get; init; }
-    /// <summary>Kilograms per cubic metre of the convex parts; hollow and wooden things of a home are around 500.</summary>
+    /// <summary>Density of the convex parts, kg/m³; hollow and wooden household objects are around 500.</summary>
     public double Density { get; init; } = 500;
     public double Friction { get; init; } = 0.6;
     public double Restitution { get; init; } = 0.1;
-    /// <summary>Seconds from the start at which it is let go; nothing is in its place before.</summary>
+    /// <summary>Time from the start at which the object is released, seconds; before, nothing is in its place.</summary>
     public double ReleaseTime { get; init; }
 
-    /// <summary>A placed asset.</summary>
+    /// <summary>Creates the rigid body of a placed asset.</summary>
     public static RigidThing Of(AssetModel model, in Affine3 worldFromModel, ComputedCache? cache = null) =>
         new() { Surface = TriangleTree.Of(model), Parts = ConvexParts.Of(model, cache), WorldFromModel = worldFromModel };
 
-    /// <summary>A box in the world, for floors and walls.</summary>
+    /// <summary>Creates a box in world space, for floors and walls.</summary>
     public static RigidThing Box(Vector3 min, Vector3 max) =>
         new() { Surface = TriangleTree.Box(min, max), Parts = ConvexParts.Box(min, max), WorldFromModel = Affine3.Identity };
 

@@ -7,30 +7,32 @@ using Diorama.Worlds.Places;
 
 namespace Diorama.Worlds.Physics;
 
-/// <summary>Where a thing came to rest, or why it did not.</summary>
-/// <param name="WorldFromModel">Rounded to 0.1 mm and 2⁻¹⁵ of a quaternion; the last known pose of a failure.</param>
-/// <param name="Failure">NotSettled, LeftTheRoom or Overlap; null when it rests.</param>
+/// <summary>Final pose of an object, or the reason of its failure.</summary>
+/// <param name="WorldFromModel">Pose, rounded to 0.1 mm and 2⁻¹⁵ of a quaternion; for a failure the last known pose.</param>
+/// <param name="Failure">NotSettled, LeftTheRoom or Overlap; null if the object rests.</param>
 public readonly record struct SettledPose(Affine3 WorldFromModel, PlacementReason? Failure);
 
 /// <summary>
-/// Lets things fall until they rest. The result depends on the input alone, never on threads or the clock, and is kept in the
-/// cache, so that every machine that shares it renders the same scene. Failed things are out of the way of the others.
+/// Simulates falling objects until they rest. The result depends only on the input, never on threads or the clock, and is stored in the
+/// cache, so that every machine that shares the cache renders the same scene. Failed objects are removed, so that they do not affect the
+/// others.
 /// </summary>
 public static class Settling {
-    /// <summary>Raised when the simulation or the hulls change.</summary>
+    /// <summary>Version of the simulation and the hulls, to be increased when they change.</summary>
     private const int Version = 3;
-    /// <summary>Things rest when over <see cref="RestSeconds"/> they move and turn less than this: metres, radians.</summary>
+    /// <summary>An object rests if it moves and turns less than this over <see cref="RestSeconds"/>: metres, radians.</summary>
     private const double RestDistance = 0.0008, RestAngle = 0.01, RestSeconds = 0.3, SliceSeconds = 0.1;
     private const int Rounds = 3;
 
-    /// <summary>Simulates.</summary>
-    /// <param name="standing">What does not move.</param>
-    /// <param name="falling">What falls, from where; free of each other and of the standing things when released.</param>
-    /// <param name="regionMin">A thing whose middle leaves this box has left the room. World, metres.</param>
+    /// <summary>Simulates the fall of objects.</summary>
+    /// <param name="standing">Objects that do not move.</param>
+    /// <param name="falling">Falling objects with their initial poses; free of each other and of the standing objects when
+    /// released.</param>
+    /// <param name="regionMin">Lower corner of a box; an object whose middle leaves the box has left the room. World, metres.</param>
     /// <param name="regionMax">Upper corner of that box.</param>
-    /// <param name="timeLimit">Simulated seconds after the last release; what moves then has not settled.</param>
-    /// <param name="cache">Where results are kept; null computes them.</param>
-    /// <returns>One pose per falling thing, in their order.</returns>
+    /// <param name="timeLimit">Simulated time after the last release, seconds; objects that still move then have not settled.</param>
+    /// <param name="cache">Cache of results; null for none.</param>
+    /// <returns>One pose per falling object, in their order.</returns>
     public static SettledPose[] Run(IReadOnlyList<RigidThing> standing, IReadOnlyList<RigidThing> falling, Vector3 regionMin,
         Vector3 regionMax,
         double timeLimit = 8, ComputedCache? cache = null) {
@@ -63,7 +65,7 @@ public static class Settling {
                 released++;
                 history.Clear();
             }
-            // What trembles is calmed the more the longer it takes.
+            // Objects that tremble are damped more strongly the longer it takes.
             world.Advance(SliceSeconds, time < start + timeLimit / 3 ? 0.1 : time < start + 2 * timeLimit / 3 ? 0.6 : 0.95);
             time += SliceSeconds;
             BodyPose[] now = world.Poses();
@@ -87,7 +89,7 @@ public static class Settling {
                 settled[i] = settled[i] with { Failure = PlacementReason.NotSettled };
                 world.Remove(bodies[i]);
             }
-            // What leaned on them finds a new place.
+            // Objects that leaned on the removed ones find a new place.
             if (++round == Rounds) return;
             end = time + timeLimit / 4;
             history.Clear();

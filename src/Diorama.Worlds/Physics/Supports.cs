@@ -4,16 +4,16 @@ using Diorama.Worlds.Places;
 
 namespace Diorama.Worlds.Physics;
 
-/// <summary>Whether things rest on something.</summary>
+/// <summary>Tests whether objects rest on something.</summary>
 public static class Supports {
     /// <summary>
-    /// Whether something holds the thing from below: lowered by <paramref name="tolerance"/> metres it would meet another thing or the
-    /// floor.
+    /// True if something supports the object from below: lowered by <paramref name="tolerance"/> metres, it would meet another object or
+    /// the floor.
     /// </summary>
-    /// <param name="thing">The thing in question; also skipped among <paramref name="others"/>.</param>
-    /// <param name="others">What may hold it.</param>
-    /// <param name="tolerance">Metres; 0.003 is invisible.</param>
-    /// <param name="floor">World Z of the floor or ground; null when there is none.</param>
+    /// <param name="thing">Object to test; it is skipped among <paramref name="others"/>.</param>
+    /// <param name="others">Objects that may support it.</param>
+    /// <param name="tolerance">Distance in metres; 0.003 is invisible.</param>
+    /// <param name="floor">World Z of the floor or ground; null if there is none.</param>
     public static bool IsSupported(PlacedObject thing, IEnumerable<PlacedObject> others, float tolerance, float? floor = 0) {
         ArgumentNullException.ThrowIfNull(thing);
         ArgumentNullException.ThrowIfNull(others);
@@ -26,7 +26,7 @@ public static class Supports {
         return false;
     }
 
-    /// <summary>Whether the first tree, lowered by <paramref name="tolerance"/>, meets the second.</summary>
+    /// <summary>True if the first tree, lowered by <paramref name="tolerance"/> metres, meets the second.</summary>
     internal static bool Meets(TriangleTree tree, in Affine3 worldFromTree, TriangleTree other, in Affine3 worldFromOther,
         float tolerance) =>
         new TreePair(tree, worldFromTree, other, worldFromOther).Overlaps(-Vector3.UnitZ * tolerance);

@@ -4,11 +4,11 @@ using Diorama.Core.Spaces;
 namespace Diorama.Worlds.Physics;
 
 /// <summary>
-/// Two placed trees, and questions about them when the first is moved. Works in the frame of the first, so that precision does not
-/// depend on where in the world they stand. For one thread.
+/// Intersection tests of two placed triangle trees, the first of which can be moved. The computation is in the frame of the first, so that
+/// the precision does not depend on the position in the world. Not thread-safe.
 /// </summary>
 internal sealed class TreePair {
-    /// <summary>Directions in which a point must be enclosed; along no axis, so that rays rarely run in faces.</summary>
+    /// <summary>Directions in which a point must be enclosed; not parallel to an axis, so that rays rarely run in faces.</summary>
     private static readonly Vector3[] views = [
         new(0.863f, 0.317f, 0.393f), new(-0.741f, 0.551f, 0.384f), new(0.171f, -0.893f, 0.416f), new(0.233f, 0.289f, 0.928f),
         new(-0.311f, -0.197f, -0.93f),
@@ -17,10 +17,12 @@ internal sealed class TreePair {
     private readonly Affine3 aFromB, bFromA;
     private readonly Affine3 aFromWorld;
     private (int A, int B)[] stack = new (int, int)[256];
-    /// <summary>Leaves that met last: after a small move they are the first to ask.</summary>
+    /// <summary>Leaves that met in the last test: after a small move they are tested first.</summary>
     private (int A, int B) last = (-1, -1);
 
-    /// <summary>Boxes and pairs of boxes that this thread has looked at so far: how much work questions are, on any machine.</summary>
+    /// <summary>
+    /// Number of boxes and pairs of boxes that this thread has tested so far: a measure of the work that is the same on any machine.
+    /// </summary>
     [field: ThreadStatic]
     public static long Visits { get; private set; }
 
@@ -32,7 +34,7 @@ internal sealed class TreePair {
     }
 
     /// <summary>
-    /// Whether the first, moved by <paramref name="shift"/> (world), meets the second's surface or one lies inside the other.
+    /// True if the first, moved by <paramref name="shift"/> (world, metres), meets the second's surface, or if one lies inside the other.
     /// </summary>
     public bool Overlaps(Vector3 shift) {
         Affine3 toA = Moved(shift), toB = toA.Inverse();
@@ -41,7 +43,7 @@ internal sealed class TreePair {
         return SurfacesMeet(toA, toB, null) || Inside(a, b, toB) || Inside(b, a, toA);
     }
 
-    /// <summary>Unit normals (world) of triangles that meet, no two alike; at most <paramref name="limit"/>.</summary>
+    /// <summary>Returns unit normals (world) of triangles that meet, no two nearly parallel; at most <paramref name="limit"/>.</summary>
     public List<Vector3> ContactNormals(int limit, in Affine3 worldFromA) {
         var normals = new List<Vector3>();
         SurfacesMeet(aFromB, bFromA, (ta, tb) => {
@@ -64,7 +66,10 @@ internal sealed class TreePair {
 
     private Affine3 Moved(Vector3 shift) => new(aFromB.X, aFromB.Y, aFromB.Z, aFromB.Origin - aFromWorld.Vector(shift));
 
-    /// <summary>Any pair of triangles that meets; with <paramref name="found"/> each is reported until it says enough.</summary>
+    /// <summary>
+    /// True if any pair of triangles meets; <paramref name="found"/>, if given, is called for each pair and ends the search by returning
+    /// true.
+    /// </summary>
     private bool SurfacesMeet(in Affine3 toA, in Affine3 toB, Func<int, int, bool>? found) {
         int depth = 0;
         long visits = 0;
@@ -108,7 +113,8 @@ internal sealed class TreePair {
     }
 
     /// <summary>
-    /// Whether the box <paramref name="other"/>, taken by the map, reaches the box <paramref name="box"/> along this frame's axes.
+    /// True if the box <paramref name="other"/>, transformed by the map, overlaps the box <paramref name="box"/> along the axes of this
+    /// frame.
     /// </summary>
     private static bool BoxesMeet(in TriangleTree.Cell box, in TriangleTree.Cell other, in Affine3 map) {
         Vector3 half = (other.Max - other.Min) / 2, centre = map.Point(other.Min + half);
@@ -117,9 +123,7 @@ internal sealed class TreePair {
         return gap.X <= 1e-6f && gap.Y <= 1e-6f && gap.Z <= 1e-6f;
     }
 
-    /// <summary>
-    /// Whether points of <paramref name="thing"/> lie inside what <paramref name="shell"/> encloses; asked where surfaces do not meet.
-    /// </summary>
+    /// <summary>True if points of <paramref name="thing"/> lie inside <paramref name="shell"/>; used if the surfaces do not meet.</summary>
     private static bool Inside(TriangleTree thing, TriangleTree shell, in Affine3 shellFromThing) {
         int step = Math.Max(1, thing.TriangleCount / 3);
         for (int t = 0; t < thing.TriangleCount; t += step) {
@@ -128,7 +132,8 @@ internal sealed class TreePair {
             bool enclosed = true;
             foreach (Vector3 view in views) {
                 var (crossings, winding) = Crossings(shell, p, view);
-                // Overlapping closed shells wind more than once; faces without a common orientation still cross an odd number of times.
+                // Overlapping closed surfaces have a winding number above 1; surfaces without consistent orientation are still crossed an
+                // odd number of times.
                 if (winding == 0 && crossings % 2 == 0) { enclosed = false; break; }
             }
             if (enclosed) return true;

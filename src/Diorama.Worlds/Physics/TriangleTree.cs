@@ -10,15 +10,15 @@ using Diorama.Geometry.Meshes;
 namespace Diorama.Worlds.Physics;
 
 /// <summary>
-/// The triangles of a model in a hierarchy of boxes, for questions of one shape against another. Immutable; one per model, built when
-/// it is first asked for. Closed surfaces are not required.
+/// The triangles of a model in a bounding volume hierarchy, for intersection tests between shapes. Immutable; one per model, built when it
+/// is first needed. Surfaces need not be closed.
 /// </summary>
 public sealed class TriangleTree {
     private const int LeafSize = 4, Bins = 12, DeepestBalanced = 40;
     private static readonly ConditionalWeakTable<AssetModel, TriangleTree> trees = [];
 
     /// <summary>
-    /// A node's children are at <see cref="First"/> and First + 1; a leaf holds <see cref="Count"/> triangles from First on.
+    /// A node of the tree. Its children are at <see cref="First"/> and First + 1; a leaf has <see cref="Count"/> triangles from First on.
     /// </summary>
     internal struct Cell {
         public Vector3 Min, Max;
@@ -26,18 +26,18 @@ public sealed class TriangleTree {
     }
 
     private readonly List<Cell> boxes = [];
-    /// <summary>Three corners per triangle, in the order of the leaves.</summary>
+    /// <summary>Triangle vertices, three per triangle, in the order of the leaves.</summary>
     internal Vector3[] Corners { get; }
     internal Cell[] Boxes { get; }
     public int TriangleCount => Corners.Length / 3;
     private readonly Lazy<UInt128> contentHash;
-    /// <summary>Hash of the triangles: part of the key of what is computed from them.</summary>
+    /// <summary>Hash of the triangles, part of the cache key of results computed from them.</summary>
     public UInt128 ContentHash => contentHash.Value;
-    /// <summary>Bounds in the model's frame, metres; inverted when there is no triangle.</summary>
+    /// <summary>Bounds in the model's frame, metres; inverted (infinite) if there is no triangle.</summary>
     public Vector3 Min { get; } = new(float.PositiveInfinity);
     public Vector3 Max { get; } = new(float.NegativeInfinity);
 
-    /// <summary>Builds the tree of some meshes that share a frame.</summary>
+    /// <summary>Builds the tree of meshes that share a frame.</summary>
     public TriangleTree(IEnumerable<Mesh> meshes) {
         ArgumentNullException.ThrowIfNull(meshes);
         var corners = new List<Vector3>();
@@ -66,19 +66,19 @@ public sealed class TriangleTree {
         contentHash = new(() => BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(MemoryMarshal.AsBytes(Corners.AsSpan()))));
     }
 
-    /// <summary>A closed box given by two corners.</summary>
+    /// <summary>Creates the tree of a closed box from two corners.</summary>
     public static TriangleTree Box(Vector3 min, Vector3 max) {
         Mesh box = Primitives.Box(max - min);
         return new([new Mesh { Positions = [.. box.Positions.Select(p => p + (min + max) / 2)], Indices = box.Indices }]);
     }
 
-    /// <summary>The tree of a model; kept as long as the model lives.</summary>
+    /// <summary>Returns the tree of a model, which is kept as long as the model lives.</summary>
     public static TriangleTree Of(AssetModel model) {
         ArgumentNullException.ThrowIfNull(model);
         return trees.GetValue(model, static m => new TriangleTree(m.Parts.Select(p => p.Mesh)));
     }
 
-    /// <summary>Lowest point of the placed triangles, world Z.</summary>
+    /// <summary>Returns the lowest point of the placed triangles, world Z.</summary>
     public float LowestPoint(in Affine3 worldFromModel) {
         float lowest = float.PositiveInfinity;
         var row = new Vector3(worldFromModel.X.Z, worldFromModel.Y.Z, worldFromModel.Z.Z);
@@ -86,7 +86,7 @@ public sealed class TriangleTree {
         return lowest + worldFromModel.Origin.Z;
     }
 
-    /// <summary>Box of the placed triangles in the world.</summary>
+    /// <summary>Returns the box around the placed triangles in world space.</summary>
     public (Vector3 Min, Vector3 Max) WorldBox(in Affine3 worldFromModel) {
         Vector3 min = new(float.PositiveInfinity), max = new(float.NegativeInfinity);
         foreach (Vector3 corner in Corners) {
@@ -96,12 +96,14 @@ public sealed class TriangleTree {
         return (min, max);
     }
 
-    /// <summary>Height (world Z) of the highest placed triangle above or below a place; null where there is none.</summary>
+    /// <summary>
+    /// Returns the height (world Z) of the highest placed triangle on the vertical line through a point; null if there is none.
+    /// </summary>
     public float? TopAt(in Affine3 worldFromModel, float x, float y) {
         Affine3 modelFromWorld = worldFromModel.Inverse();
         float top = WorldTop(worldFromModel) + 1;
         Vector3 origin = modelFromWorld.Point(new(x, y, top)), direction = modelFromWorld.Vector(-Vector3.UnitZ);
-        // A ray in the plane of a side would miss or hit by chance.
+        // A ray in the plane of a face would hit or miss it by chance.
         float nearest = Nearest(origin, direction + new Vector3(1.3e-6f, 0.7e-6f, 0.9e-6f));
         return float.IsPositiveInfinity(nearest) ? null : top - nearest;
     }
@@ -111,7 +113,7 @@ public sealed class TriangleTree {
         return world.Origin.Z + Vector3.Dot(Vector3.Max(row * Min, row * Max), Vector3.One);
     }
 
-    /// <summary>Lengths of the direction to the nearest triangle; infinite when there is none.</summary>
+    /// <summary>Returns the distance to the nearest triangle, in lengths of the direction; infinite if there is none.</summary>
     private float Nearest(Vector3 origin, Vector3 direction) {
         float nearest = float.PositiveInfinity;
         Vector3 inverse = Vector3.One / direction;
@@ -136,7 +138,9 @@ public sealed class TriangleTree {
         return nearest;
     }
 
-    /// <summary>Lengths of the direction to a triangle, negative or NaN when it is missed (Möller and Trumbore 1997).</summary>
+    /// <summary>
+    /// Returns the distance to a triangle, in lengths of the direction; negative or NaN if the ray misses it (Möller and Trumbore 1997).
+    /// </summary>
     internal float RayHit(int triangle, Vector3 origin, Vector3 direction, out bool fromFront) {
         Vector3 p = Corners[3 * triangle], e1 = Corners[3 * triangle + 1] - p, e2 = Corners[3 * triangle + 2] - p;
         Vector3 h = Vector3.Cross(direction, e2), s = origin - p, q = Vector3.Cross(s, e1);
@@ -177,7 +181,8 @@ public sealed class TriangleTree {
     }
 
     /// <summary>
-    /// Orders the triangles by the cheapest of a few planes across an axis (surface area heuristic); returns where the second half begins.
+    /// Partitions the triangles by the cheapest of a few planes across an axis (surface area heuristic); returns the index at which the
+    /// second half begins.
     /// </summary>
     private static int Partition(int first, int count, int axis, float low, float extent, int[] order, Vector3[] centres,
         List<Vector3> corners) {
@@ -202,7 +207,7 @@ public sealed class TriangleTree {
                 int bin = side == 0 ? k : Bins - 1 - k;
                 (min, max, n) = (Vector3.Min(min, mins[bin]), Vector3.Max(max, maxs[bin]), n + counts[bin]);
                 Vector3 e = max - min;
-                // costs[k] is that of a cut before bin k.
+                // costs[k] is the cost of a cut before bin k.
                 costs[side == 0 ? k + 1 : bin] += n == 0 ? 0 : n * (e.X * e.Y + e.Y * e.Z + e.Z * e.X);
             }
         }

@@ -3,19 +3,21 @@ using System.Numerics;
 namespace Diorama.Worlds.Physics;
 
 /// <summary>
-/// A triangle soup as cells: those on the surface, those that no way from outside reaches, and how far each free cell is from the
-/// nearest of them. Nothing gets in from below: many models have no underside, and things stand on it.
+/// Voxels of a triangle soup: cells on the surface, cells that cannot be reached from outside, and the distance of each free cell to the
+/// nearest of these. Nothing can enter from below, because many models have no underside and are used as supports.
 /// </summary>
 internal sealed class VoxelGrid {
     private const int CellBudget = 300_000, LongestSide = 112, Border = 2;
 
     private readonly bool[] solid;
-    /// <summary>Metres from the centre of a free cell to the nearest solid cell's surface, about; 0 in solid cells.</summary>
+    /// <summary>
+    /// Approximate distance from the centre of a free cell to the surface of the nearest solid cell, metres; 0 in solid cells.
+    /// </summary>
     public float[] Depth { get; }
     public int Width { get; }
     public int Height { get; }
     public int Layers { get; }
-    /// <summary>Edge of a cell, metres.</summary>
+    /// <summary>Edge length of a cell, metres.</summary>
     public float Cell { get; }
     private readonly Vector3 origin;
 
@@ -45,14 +47,14 @@ internal sealed class VoxelGrid {
 
     public Vector3 Centre(int x, int y, int z) => origin + new Vector3(x + 0.5f, y + 0.5f, z + 0.5f) * Cell;
 
-    /// <summary>Where the cells numbered <paramref name="line"/> along an axis begin, metres.</summary>
+    /// <summary>Returns the coordinate at which the cells with index <paramref name="line"/> along an axis begin, metres.</summary>
     public float Plane(int axis, int line) => origin[axis] + line * Cell;
 
     private void Mark(int x, int y, int z) => solid[Index(x, y, z)] = true;
 
     /// <summary>
-    /// Marks where the lines through cell centres along an axis cross the triangle. A path from centre to centre that crosses the
-    /// surface passes a cell so marked: the surface has no holes for it.
+    /// Marks the cells where the lines through cell centres along an axis cross the triangle. A path from centre to centre that crosses the
+    /// surface passes through a marked cell, so the surface has no holes for it.
     /// </summary>
     private void MarkCrossings(Vector3 a, Vector3 b, Vector3 c, int axis) {
         int u = (axis + 1) % 3, v = (axis + 2) % 3;
@@ -101,7 +103,9 @@ internal sealed class VoxelGrid {
         }
     }
 
-    /// <summary>Exact Euclidean distances by lower envelopes of parabolas along each axis (Felzenszwalb and Huttenlocher 2012).</summary>
+    /// <summary>
+    /// Computes exact Euclidean distances by lower envelopes of parabolas along each axis (Felzenszwalb and Huttenlocher 2012).
+    /// </summary>
     private float[] Distances() {
         var squared = new float[solid.Length];
         for (int i = 0; i < squared.Length; i++) squared[i] = solid[i] ? 0 : 1e9f;

@@ -6,31 +6,31 @@ using Diorama.Worlds.Places;
 
 namespace Diorama.Worlds.Piles;
 
-/// <summary>One thing on its way down.</summary>
+/// <summary>An object that falls.</summary>
 internal sealed class Dropped(PileItem item, Affine3 start, double releaseTime) {
     public PileItem Item => item;
     public double ReleaseTime => releaseTime;
-    /// <summary>Start, then where it rests.</summary>
+    /// <summary>Initial pose, then the pose at rest.</summary>
     public Affine3 World { get; set; } = start;
 }
 
 /// <summary>
-/// Lets things fall onto standing ones until those that are where they should be rest, clear of each other and held from below. What is not
-/// is removed and counted, and the others, which may have leaned on it, fall again.
+/// Drops objects onto standing ones until the accepted objects rest, do not overlap and are supported from below. Other objects are removed
+/// and counted, and those that may have leaned on them fall again.
 /// </summary>
 internal static class Drop {
     private const int Rounds = 4;
     private const float SupportTolerance = 0.003f;
 
-    /// <param name="dropped">What falls; the ones that are removed leave the list.</param>
-    /// <param name="standing">What does not move.</param>
-    /// <param name="guides">Stands only while things fall for the first time.</param>
-    /// <param name="regionMin">Box that no middle may leave.</param>
-    /// <param name="regionMax">Its upper corner.</param>
-    /// <param name="problem">Why a thing may not stay where it came to rest; null when it may.</param>
-    /// <param name="report">Counts what is removed.</param>
+    /// <param name="dropped">Falling objects; removed ones are deleted from the list.</param>
+    /// <param name="standing">Objects that do not move.</param>
+    /// <param name="guides">Walls that exist only while objects fall for the first time.</param>
+    /// <param name="regionMin">Lower corner of a box that the middle of no object may leave.</param>
+    /// <param name="regionMax">Upper corner of that box.</param>
+    /// <param name="problem">Returns the reason why an object may not stay where it rests; null if it may.</param>
+    /// <param name="report">Report that counts the removed objects.</param>
     /// <param name="attempt">Number of the attempt at the scene.</param>
-    /// <param name="cache">Of settled poses.</param>
+    /// <param name="cache">Cache of settled poses.</param>
     public static void Settle(List<Dropped> dropped, IReadOnlyList<RigidThing> standing, IReadOnlyList<RigidThing> guides,
         Vector3 regionMin, Vector3 regionMax,
         Func<Dropped, PlacementReason?> problem, PlacementReport report, int attempt, ComputedCache cache) {
@@ -47,10 +47,10 @@ internal static class Drop {
                 Fail(i, reason);
                 removed++;
             }
-            // Without its guides a pile may move once more.
+            // Without the guides a pile may move once more.
             if (removed == 0 && (!first || guides.Count == 0)) break;
         }
-        // The last round's removals have moved nothing: what they held hovers.
+        // After the last round no simulation follows: objects that rested on removed ones now hover.
         for (bool changed = true; changed;) {
             changed = false;
             for (int i = dropped.Count - 1; i >= 0; i--) {

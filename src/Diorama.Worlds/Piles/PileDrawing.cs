@@ -6,24 +6,24 @@ using Diorama.Worlds.Places;
 
 namespace Diorama.Worlds.Piles;
 
-/// <summary>Random poses, counts and bounds of things in a pile.</summary>
+/// <summary>Random poses, counts and bounds of objects in a pile.</summary>
 internal static class PileDrawing {
     public static void Count(SortedDictionary<string, int> counts, string name) => counts[name] = counts.GetValueOrDefault(name) + 1;
 
-    /// <summary>Every orientation is as likely (Shoemake 1992).</summary>
+    /// <summary>Returns a uniformly distributed random rotation (Shoemake 1992).</summary>
     public static Quaternion AnyRotation(ref KeyedGenerator random) {
         float u = random.NextFloat(), a = 2 * MathF.PI * random.NextFloat(), b = 2 * MathF.PI * random.NextFloat();
         float r = MathF.Sqrt(1 - u), s = MathF.Sqrt(u);
         return new(r * MathF.Sin(a), r * MathF.Cos(a), s * MathF.Sin(b), s * MathF.Cos(b));
     }
 
-    /// <summary>The pose that turns an asset about the middle of its box and puts that middle at a place.</summary>
+    /// <summary>Returns the pose that rotates an asset about the middle of its box and moves that middle to a point.</summary>
     public static Affine3 Around(Quaternion turn, Vector3 size, Vector3 middle) {
         Affine3 r = Affine3.Rotation(turn);
         return new(r.X, r.Y, r.Z, middle - r.Vector(new(0, 0, size.Z / 2)));
     }
 
-    /// <summary>Box around all things; a small one around <paramref name="otherwise"/> when there are none.</summary>
+    /// <summary>Returns the box around all objects; a small one around <paramref name="otherwise"/> if there are none.</summary>
     public static (Vector3 Min, Vector3 Max) Bounds(List<PlacedObject> objects, Vector3 otherwise) {
         if (objects.Count == 0) return (otherwise - new Vector3(0.05f), otherwise + new Vector3(0.05f));
         Vector3 min = new(float.PositiveInfinity), max = new(float.NegativeInfinity);

@@ -10,20 +10,21 @@ using Diorama.Worlds.Physics;
 
 namespace Diorama.Worlds.Piles;
 
-/// <summary>A thing to be put somewhere: its model at the size that the recipe wants, and how physics sees it.</summary>
+/// <summary>An object to be placed: its model at the size of the recipe, and its shape for physics.</summary>
 internal sealed class PileItem {
-    /// <summary>Shorter things are specks.</summary>
+    /// <summary>Smallest length of the longest side, metres; smaller objects are not used.</summary>
     private const float Smallest = 0.02f;
 
     public required AssetModel Model { get; init; }
     public required ConvexParts Parts { get; init; }
     public TriangleTree Surface => TriangleTree.Of(Model);
     public Vector3 Size => Model.Asset.Size;
-    /// <summary>Of a sphere around the middle of the box, metres.</summary>
+    /// <summary>Radius of a sphere around the middle of the box that encloses the box, metres.</summary>
     public float Radius => Size.Length() / 2;
 
     /// <summary>
-    /// A random asset of a class, or the one with an id, no longer than <paramref name="longest"/>. Null when there is none that fits.
+    /// Chooses a random asset of a class, or the asset with an id, whose longest side is at most <paramref name="longest"/> metres. Null if
+    /// there is none.
     /// </summary>
     /// <exception cref="BadInputException">The name is neither a class nor an id.</exception>
     public static Asset? Choose(AssetLibrary library, string name, float longest, Keyed key) {
@@ -36,7 +37,7 @@ internal sealed class PileItem {
     public static float Longest(Vector3 size) => MathF.Max(size.X, MathF.Max(size.Y, size.Z));
 
     /// <summary>
-    /// Loads an asset, scaled so that its longest side is <paramref name="longest"/> metres; 0 keeps its size. The same items share their
+    /// Loads an asset, scaled so that its longest side is <paramref name="longest"/> metres; 0 keeps its size. Equal items share their
     /// models.
     /// </summary>
     public static PileItem Load(AssetLibrary library, Asset asset, float longest, ComputedCache cache,
@@ -49,7 +50,7 @@ internal sealed class PileItem {
         return item;
     }
 
-    /// <summary>The same model at another size; materials are shared.</summary>
+    /// <summary>Returns the model at another scale; materials are shared.</summary>
     public static AssetModel Scaled(AssetModel model, float scale) => scale == 1 ? model : new() {
         Asset = model.Asset with { Size = model.Asset.Size * scale, SupportHeight = model.Asset.SupportHeight * scale },
         Parts = [.. model.Parts.Select(p => p with { Mesh = Scaled(p.Mesh, scale) })], Bytes = model.Bytes,

@@ -14,12 +14,12 @@ using Diorama.Worlds.Skies;
 
 namespace Diorama.Worlds.Piles;
 
-/// <summary>What studio, tabletop and bin share: nodes of things, plain surfaces, and their light.</summary>
+/// <summary>Parts of a scene that studio, tabletop and bin share: nodes of objects, plain surfaces, and light.</summary>
 internal static class PileScene {
-    /// <summary>Of a room by day under clouds, and by night: W·sr⁻¹·m⁻².</summary>
+    /// <summary>Radiance of the surroundings in a room by day under clouds, and at night: W·sr⁻¹·m⁻².</summary>
     private const float Daylight = 0.07f, Nightlight = 0.004f;
 
-    /// <summary>A labelled thing with its node.</summary>
+    /// <summary>Adds a labelled object with its node.</summary>
     public static PlacedObject Add(Scene scene, AssetModel model, in Affine3 world, SupportKind support, PlacedObject? on = null) {
         var node = new Node { Name = model.Asset.Id, Class = model.Asset.Class, Matrix = world };
         node.Parts.AddRange(model.Parts);
@@ -28,8 +28,8 @@ internal static class PileScene {
     }
 
     /// <summary>
-    /// A rectangle with texture coordinates in metres, v down: its upper left corner, then its right and down edges (world). It faces right
-    /// × up.
+    /// Adds a rectangle from its upper left corner and its right and down edges (world space, metres), with texture coordinates in metres,
+    /// v down. It faces right × up.
     /// </summary>
     public static void AddSurface(Scene scene, string name, Vector3 corner, Vector3 right, Vector3 down, Material material) {
         float width = right.Length(), height = down.Length();
@@ -44,7 +44,7 @@ internal static class PileScene {
         scene.Nodes.Add(new() { Name = name, Parts = { new(mesh, material) } });
     }
 
-    /// <summary>Surroundings by the recipe, and a soft lamp above and beside the things.</summary>
+    /// <summary>Adds the environment of the recipe, and a soft lamp above and beside the objects.</summary>
     public static void AddLight(Scene scene, LightRecipe recipe, Draw draw, AssetLibrary library, Vector3 focus, float reach) {
         Draw light = draw.At("light");
         KeyedGenerator random = light.Key("key light").Generator();
@@ -70,7 +70,7 @@ internal static class PileScene {
             Name = "key light", Matrix = Node.PoseLookingAt(eye, focus),
             Light = new() {
                 Kind = LightKind.Rectangle, Color = Blackbody.Color(kelvin), Size = new(side, side),
-                // Lambert's: the flux of a one-sided lamp is π times radiance times area.
+                // Lambert's law: the flux of a one-sided lamp is π times radiance times area.
                 Intensity = lumens / 683 / (MathF.PI * side * side),
             },
         });
@@ -78,7 +78,7 @@ internal static class PileScene {
 
     private static Rendering.Scenes.Environment Panorama(AssetLibrary library, string name, float turn) {
         var map = library.Panoramas.Load(name);
-        // Pictures of the sky have no common unit: each is brought to daylight in a room.
+        // Panoramas have no common unit: each is scaled to daylight in a room.
         double sum = 0, weight = 0;
         for (int y = 0; y < map.Height; y++) {
             double sin = Math.Sin(Math.PI * (y + 0.5) / map.Height);
@@ -88,7 +88,7 @@ internal static class PileScene {
         return new() { Map = map, Scale = new((float)(Daylight * weight / Math.Max(1e-6, sum))), RotationZ = 2 * MathF.PI * turn };
     }
 
-    /// <summary>Never under the horizon: a scene by day was asked for.</summary>
+    /// <summary>Returns the direction to the sun, which is never below the horizon, because the recipe asks for a sunny sky.</summary>
     private static Vector3 Sun(Draw light, LightRecipe recipe, float turn) {
         double latitude = light.Get("latitude", recipe.Latitude) * Math.PI / 180;
         Vector3 d = SolarPosition.Direction(light.Get("time_of_day", recipe.TimeOfDay), latitude, SolarPosition.Declination(172));

@@ -3,32 +3,32 @@ using System.Runtime.InteropServices;
 
 namespace Diorama.Worlds.Placement;
 
-/// <summary>A vertical stretch that is filled, in the asset frame. Metres.</summary>
+/// <summary>A vertical interval that is filled, in the asset frame. Metres.</summary>
 internal readonly record struct Stretch(float Low, float High) : IComparable<Stretch> {
-    /// <summary>By the lower end.</summary>
+    /// <summary>Compares by the lower end.</summary>
     public int CompareTo(Stretch other) => Low.CompareTo(other.Low);
 }
 
 /// <summary>
-/// What of an asset's box is filled: a grid of square columns seen from above, each with the stretches of height that its surfaces
-/// touch; hollows that cannot be reached from outside count as filled. Conservative: a column is filled where any of it is.
-/// This one structure says whether things overlap (<see cref="Clash"/>) and what can stand on them (<see cref="SupportSurface"/>).
+/// Occupied space of an asset: a grid of square columns seen from above, each with the intervals of height that its surfaces touch;
+/// cavities that cannot be reached from outside count as filled. Conservative: a column is filled where any part of it is. This structure
+/// is used to test whether objects overlap (<see cref="Clash"/>) and to find surfaces to stand on (<see cref="SupportSurface"/>).
 /// </summary>
 internal sealed class AssetColumns {
     private readonly int[] starts;
     private readonly Stretch[] stretches;
     private IReadOnlyList<SupportSurface>? surfaces;
 
-    /// <summary>Corners of the box of the geometry, asset frame.</summary>
+    /// <summary>Lower corner of the bounding box of the geometry, asset frame, metres; <see cref="Max"/> is the upper one.</summary>
     public Vector3 Min { get; }
     public Vector3 Max { get; }
-    /// <summary>Side of a column, metres.</summary>
+    /// <summary>Side length of a column, metres.</summary>
     public float Cell { get; }
     public int Columns { get; }
     public int Rows { get; }
-    /// <summary>Found when first asked for: most things carry nothing.</summary>
+    /// <summary>Surfaces on which objects can stand, computed when first needed, because most objects carry nothing.</summary>
     public IReadOnlyList<SupportSurface> Surfaces => surfaces ??= SupportSurface.Find(this);
-    /// <summary>Middle of the columns that touch the floor, asset frame: what must be supported.</summary>
+    /// <summary>Centres of the columns that touch the floor, asset frame: the points that must be supported.</summary>
     public Vector2[] Feet { get; }
 
     internal AssetColumns(Vector3 min, Vector3 max, float cell, int columns, int rows, int[] starts, Stretch[] stretches) {
@@ -43,7 +43,7 @@ internal sealed class AssetColumns {
         Feet = [.. feet];
     }
 
-    /// <summary>Writes what <see cref="ColumnFile"/> reads.</summary>
+    /// <summary>Writes the columns in the format that <see cref="ColumnFile"/> reads.</summary>
     internal void To(BinaryWriter writer) {
         foreach (float value in (ReadOnlySpan<float>)[Min.X, Min.Y, Min.Z, Max.X, Max.Y, Max.Z, Cell]) writer.Write(value);
         foreach (int value in (ReadOnlySpan<int>)[Columns, Rows, stretches.Length]) writer.Write(value);
@@ -51,7 +51,7 @@ internal sealed class AssetColumns {
         writer.Write(MemoryMarshal.AsBytes<Stretch>(stretches));
     }
 
-    /// <summary>Width, depth and height.</summary>
+    /// <summary>Width, depth and height, metres.</summary>
     public Vector3 Size => Max - Min;
 
     public ReadOnlySpan<Stretch> At(int column, int row) {
@@ -65,7 +65,7 @@ internal sealed class AssetColumns {
 
     public int RowAt(float y) => (int)MathF.Floor((y - Min.Y) / Cell);
 
-    /// <summary>Height of the highest surface over a point, −∞ beside the asset.</summary>
+    /// <summary>Returns the height of the highest surface at a point, metres; −∞ beside the asset.</summary>
     public float TopAt(Vector2 point) {
         int x = ColumnAt(point.X), y = RowAt(point.Y);
         if ((uint)x >= (uint)Columns || (uint)y >= (uint)Rows) return float.NegativeInfinity;

@@ -7,7 +7,7 @@ using Diorama.Worlds.Caches;
 namespace Diorama.Worlds.Placement;
 
 /// <summary>
-/// The assets that suit a room. Which one is taken is keyed by class and turn, so that a count in a recipe changes no other choice.
+/// The assets that suit a room. Each choice is a function of class and turn, so that a count in a recipe changes no other choice.
 /// </summary>
 internal sealed class AssetPool(AssetLibrary library, Keyed key) {
     private readonly ComputedCache cache = ComputedCache.Of(library);
@@ -21,12 +21,12 @@ internal sealed class AssetPool(AssetLibrary library, Keyed key) {
         return list;
     }
 
-    /// <summary>Starts the turns again, for another try with the same assets.</summary>
+    /// <summary>Restarts the turns, for another try with the same assets.</summary>
     public void Rewind() => turns.Clear();
 
     /// <summary>
-    /// Loads on all processors what will probably be picked: layout asks for one item after the other, and reading a model and finding
-    /// what it fills takes tens of milliseconds. Picks do not depend on it.
+    /// Loads the assets that will probably be chosen, in parallel, because the layout requests one after the other, and reading a model and
+    /// its occupied space takes tens of milliseconds. The choices do not depend on it.
     /// </summary>
     public void Prefetch(RequestedCounts requested) {
         var likely = new List<Asset>();
@@ -39,12 +39,14 @@ internal sealed class AssetPool(AssetLibrary library, Keyed key) {
             try {
                 _ = FurnitureItem.ShapeOf(library.Load(asset), cache);
             } catch (BadInputException) {
-                // Who picks it will be told.
+                // The error is reported when the asset is used.
             }
         });
     }
 
-    /// <summary>Any asset of a class that passes, the same for the same turn of that class; null when there is none.</summary>
+    /// <summary>
+    /// Chooses an asset of a class that passes the condition, the same for the same turn of that class; null if there is none.
+    /// </summary>
     public FurnitureItem? Pick(string name, Func<Asset, bool>? where = null) {
         int turn = turns[name] = turns.GetValueOrDefault(name) + 1;
         return Best(name, turn, where) is { } best ? Load(best) : null;
@@ -53,7 +55,7 @@ internal sealed class AssetPool(AssetLibrary library, Keyed key) {
     private Asset? Best(string name, int turn, Func<Asset, bool>? where) {
         Asset? best = null;
         ulong most = 0;
-        // The highest keyed number wins: what passes the test may differ, the order of the others does not.
+        // The highest keyed number wins, so that the condition does not affect the order of the other assets.
         Keyed own = key.With(name).With(turn);
         foreach (Asset asset in Of(name)) {
             if (where is not null && !where(asset)) continue;
@@ -63,7 +65,7 @@ internal sealed class AssetPool(AssetLibrary library, Keyed key) {
         return best;
     }
 
-    /// <summary>The next smaller one by floor area; null when it is the smallest.</summary>
+    /// <summary>Returns the next smaller asset of the class by floor area; null if there is none.</summary>
     public FurnitureItem? Smaller(FurnitureItem item, Func<Asset, bool>? where = null) {
         Asset? best = null;
         float limit = Area(item.Asset) * 0.92f;
@@ -73,7 +75,7 @@ internal sealed class AssetPool(AssetLibrary library, Keyed key) {
         return best is null ? null : Load(best);
     }
 
-    /// <summary>The one that takes the least floor.</summary>
+    /// <summary>Returns the asset of the class with the smallest floor area.</summary>
     public FurnitureItem Smallest(FurnitureItem item) {
         Asset best = item.Asset;
         foreach (Asset asset in Of(item.Class)) if (asset.Elevation < 0.15f && Area(asset) < Area(best)) best = asset;

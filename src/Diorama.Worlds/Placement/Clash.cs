@@ -2,16 +2,17 @@ using System.Numerics;
 
 namespace Diorama.Worlds.Placement;
 
-/// <summary>Whether items that stand upright reach into each other: boxes first, then their columns.</summary>
+/// <summary>Tests whether upright objects overlap: first their boxes, then their columns.</summary>
 internal static class Clash {
-    /// <summary>What may touch may also reach this far into each other, metres.</summary>
+    /// <summary>Depth up to which an overlap counts as touching, metres.</summary>
     public const float Tolerance = 0.0015f;
 
     public static bool Between(FurnitureItem a, PlanarPose at, FurnitureItem b, PlanarPose bt) =>
         a.At(at).Overlaps(b.At(bt), Tolerance) && Columns(a.Shape, at, b.Shape, bt);
 
     /// <summary>
-    /// Conservative: never misses an overlap deeper than <see cref="Tolerance"/>, and keeps about a column's width of distance.
+    /// True if the columns overlap. Conservative: it never misses an overlap deeper than <see cref="Tolerance"/>, and keeps a distance of
+    /// about a column's width.
     /// </summary>
     public static bool Columns(AssetColumns a, PlanarPose at, AssetColumns b, PlanarPose bt) {
         if ((long)a.Columns * a.Rows > (long)b.Columns * b.Rows) (a, at, b, bt) = (b, bt, a, at);

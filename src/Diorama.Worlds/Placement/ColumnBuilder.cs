@@ -4,16 +4,16 @@ using Diorama.Rendering.Scenes;
 
 namespace Diorama.Worlds.Placement;
 
-/// <summary>Makes <see cref="AssetColumns"/> from triangles.</summary>
+/// <summary>Builds <see cref="AssetColumns"/> from triangles.</summary>
 internal sealed class ColumnBuilder {
-    /// <summary>Surfaces closer than this are one stretch.</summary>
+    /// <summary>Distance below which two surfaces form one interval, metres.</summary>
     private const float Joined = 0.002f;
-    /// <summary>An opening lower than this leads nowhere.</summary>
+    /// <summary>Smallest height of an opening that connects gaps, metres.</summary>
     private const float Opening = 0.03f;
 
-    /// <summary>A surface this near to the side of a column belongs to it, whatever rounding says; metres.</summary>
+    /// <summary>Distance to the side of a column within which a surface belongs to it, regardless of rounding, metres.</summary>
     private const float Slack = 2e-4f;
-    /// <summary>A triangle that reaches less than this into a column does not touch it.</summary>
+    /// <summary>Depth below which a triangle that reaches into a column does not touch it, metres.</summary>
     private const float Inset = 1e-4f;
 
     private readonly Vector3 min, max;
@@ -46,7 +46,7 @@ internal sealed class ColumnBuilder {
         for (int i = 0; i + 2 < indices.Length; i += 3) Add(p[indices[i]], p[indices[i + 1]], p[indices[i + 2]]);
     }
 
-    /// <summary>Cuts the triangle into rows and those into columns, and notes the height range of each piece.</summary>
+    /// <summary>Cuts the triangle into rows and these into columns, and records the height range of each piece.</summary>
     private void Add(Vector3 a, Vector3 b, Vector3 c) {
         Vector3 low = Vector3.Min(a, Vector3.Min(b, c)), high = Vector3.Max(a, Vector3.Max(b, c));
         int y0 = Index(low.Y + Inset - min.Y, rows), y1 = Math.Max(y0, Index(high.Y - Inset - min.Y, rows));
@@ -75,7 +75,7 @@ internal sealed class ColumnBuilder {
 
     private int Index(float distance, int count) => Math.Clamp((int)MathF.Floor(distance / cell), 0, count - 1);
 
-    /// <summary>The part of a convex polygon between two planes across an axis (Sutherland and Hodgman 1974).</summary>
+    /// <summary>Returns the part of a convex polygon between two planes perpendicular to an axis (Sutherland and Hodgman 1974).</summary>
     private static int Cut(ReadOnlySpan<Vector3> polygon, Span<Vector3> spare, Span<Vector3> result, float from, float to, int axis) {
         int n = Half(polygon, spare, from, axis, 1);
         return n == 0 ? 0 : Half(spare[..n], result, to, axis, -1);
@@ -123,12 +123,12 @@ internal sealed class ColumnBuilder {
     }
 
     /// <summary>
-    /// The gaps between stretches are nodes, neighbours where they share <see cref="Opening"/> of height. What cannot be reached from the
-    /// rim or from above is filled: cabinets are solid, open shelves are not.
+    /// Fills gaps between intervals that cannot be reached from the rim or from above. Two gaps are connected where they share
+    /// <see cref="Opening"/> of height: cabinets become solid, open shelves do not.
     /// </summary>
     private (int[] Starts, Stretch[] Stretches) FillHollows(int[] starts, Stretch[] all) {
         int cells = columns * rows;
-        // Gap g of column i lies below its stretch g; the last one is open to the sky.
+        // Gap g of column i lies below its interval g; the last gap is open to the sky.
         var reached = new bool[all.Length + cells];
         var open = new Stack<(int Column, int Gap)>();
         int Node(int i, int gap) => starts[i] + i + gap;

@@ -7,10 +7,11 @@ using Diorama.Worlds.Caches;
 namespace Diorama.Worlds.Placement;
 
 /// <summary>
-/// Columns of models in the cache, by the hash of the geometry: finding them takes tens of milliseconds for a chair, reading them one.
+/// Stores the columns of models in the cache, by the hash of the geometry: computing them takes tens of milliseconds for a chair, reading
+/// them one.
 /// </summary>
 internal static class ColumnFile {
-    /// <summary>Raised when <see cref="ColumnBuilder"/> finds other columns.</summary>
+    /// <summary>Version, to be increased when <see cref="ColumnBuilder"/> computes other columns.</summary>
     private const int Version = 1;
     private const string Kind = "columns";
 

@@ -3,7 +3,8 @@ using System.Numerics;
 namespace Diorama.Worlds.Placement;
 
 /// <summary>
-/// An upright box turned about the vertical: unit direction of its width, half of width and depth, heights. World, metres.
+/// A box rotated about the vertical axis: its centre, the unit direction of its width, half of its width and depth, and its heights. World,
+/// metres.
 /// </summary>
 internal readonly record struct Footprint(Vector2 Center, Vector2 Right, Vector2 Half, float Bottom, float Top) {
     public Vector2 Up => new(-Right.Y, Right.X);
@@ -12,7 +13,7 @@ internal readonly record struct Footprint(Vector2 Center, Vector2 Right, Vector2
         pose.Point(new Vector2(min.X + max.X, min.Y + max.Y) / 2), pose.Right, new Vector2(max.X - min.X, max.Y - min.Y) / 2,
         pose.Position.Z + min.Z, pose.Position.Z + max.Z);
 
-    /// <summary>The rectangle between two corners given in the frame of <paramref name="pose"/>.</summary>
+    /// <summary>Returns the box of the rectangle between two corners in the frame of <paramref name="pose"/>.</summary>
     public static Footprint Of(Vector2 min, Vector2 max, PlanarPose pose, float bottom, float top) =>
         Of(new Vector3(min, bottom), new Vector3(max, top), pose with { Position = pose.Position with { Z = 0 } });
 
@@ -20,7 +21,7 @@ internal readonly record struct Footprint(Vector2 Center, Vector2 Right, Vector2
 
     public Footprint Grown(float by) => this with { Half = Half + new Vector2(by) };
 
-    /// <summary>By more than <paramref name="slack"/> in every direction: the boxes' theorem of separating axes.</summary>
+    /// <summary>True if the boxes overlap by more than <paramref name="slack"/> in every direction, by the separating axis test.</summary>
     public bool Overlaps(in Footprint other, float slack = 0.001f) =>
         Bottom < other.Top - slack && other.Bottom < Top - slack && OverlapsOnFloor(other, slack);
 
@@ -33,7 +34,7 @@ internal readonly record struct Footprint(Vector2 Center, Vector2 Right, Vector2
             && MathF.Abs(Vector2.Dot(between, other.Up)) < other.Half.Y + Half.X * s + Half.Y * c - slack;
     }
 
-    /// <summary>From a point of the floor to the nearest point of the rectangle, 0 inside.</summary>
+    /// <summary>Returns the distance from a point of the floor to the rectangle, 0 inside.</summary>
     public float DistanceTo(Vector2 point) {
         Vector2 d = point - Center;
         Vector2 outside = new(MathF.Abs(Vector2.Dot(d, Right)) - Half.X, MathF.Abs(Vector2.Dot(d, Up)) - Half.Y);

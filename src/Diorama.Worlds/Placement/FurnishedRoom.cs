@@ -7,16 +7,16 @@ using Diorama.Worlds.Rooms;
 
 namespace Diorama.Worlds.Placement;
 
-/// <summary>Poses for one or two groups, with a score: the higher, the better they stand there.</summary>
+/// <summary>A pose for one or two groups, with a score.</summary>
 internal readonly record struct Candidate(PlanarPose Pose, float Score, PlanarPose Second = default);
 
-/// <summary>A room that is being furnished: what stands in it, what must stay free, and the search for places.</summary>
+/// <summary>A room that is being furnished: its objects, its areas that must stay free, and the search for free places.</summary>
 internal sealed class FurnishedRoom {
-    /// <summary>Items lower than this are walked over.</summary>
+    /// <summary>Height up to which people walk over objects, metres.</summary>
     public const float Flat = 0.035f;
-    /// <summary>Between furniture and wall: room for the skirting. Metres.</summary>
+    /// <summary>Distance between furniture and wall, for the skirting, metres.</summary>
     public const float WallGap = 0.02f;
-    /// <summary>Candidates whose paths are looked at before a group is given up.</summary>
+    /// <summary>Number of candidates whose paths are tested before a group is given up.</summary>
     private const int PathChecks = 20;
 
     private readonly WalkGrid walk;
@@ -28,7 +28,7 @@ internal sealed class FurnishedRoom {
 
     public Room Room { get; }
     public List<PlacedItem> Items { get; } = [];
-    /// <summary>Sum of the scores of what was placed.</summary>
+    /// <summary>Sum of the scores of all placed groups.</summary>
     public float Score { get; set; }
 
     public FurnishedRoom(Room room, KeyedGenerator random) {
@@ -52,7 +52,7 @@ internal sealed class FurnishedRoom {
     private static Footprint Before(WallSegment wall, float from, float to, float depth, float bottom, float top) => new(
         wall.At((from + to) / 2) + wall.Inward * (depth / 2), wall.Direction, new((to - from) / 2, depth / 2), bottom, top);
 
-    /// <summary>Whether the box is inside the walls.</summary>
+    /// <summary>True if the box is inside the walls.</summary>
     public bool Inside(in Footprint box) {
         if (box.Top > Room.Height + 0.001f) return false;
         var slim = box with { Half = Vector2.Max(box.Half - new Vector2(0.0002f), new(0.0005f)) };
@@ -61,7 +61,9 @@ internal sealed class FurnishedRoom {
         return true;
     }
 
-    /// <summary>Whether the box keeps clear of doors, of windows that it would cover, and of what other items need before them.</summary>
+    /// <summary>
+    /// True if the box keeps clear of doors, of windows that it would cover, and of the free areas in front of other objects.
+    /// </summary>
     public bool KeepsClear(in Footprint box) {
         if (!KeepsOpeningsClear(box)) return false;
         if (box.Top > Flat) {
@@ -71,7 +73,8 @@ internal sealed class FurnishedRoom {
     }
 
     /// <summary>
-    /// The same without what other items need before them: enough for what is too shallow or too small to be in anybody's way.
+    /// True if the box keeps clear of doors and of windows that it would cover; enough for objects that are too shallow or too small to be
+    /// in the way.
     /// </summary>
     public bool KeepsOpeningsClear(in Footprint box) {
         if (!KeepsDoorsClear(box)) return false;
@@ -79,7 +82,7 @@ internal sealed class FurnishedRoom {
         return true;
     }
 
-    /// <summary>Whether the box keeps clear of doors and of windows that people go up to.</summary>
+    /// <summary>True if the box keeps clear of doors and of windows that people approach.</summary>
     public bool KeepsDoorsClear(in Footprint box) {
         if (!LeavesDoorsPassable(box)) return false;
         foreach (Footprint window in lowWindows) if (box.Overlaps(window)) return false;
@@ -91,7 +94,7 @@ internal sealed class FurnishedRoom {
         return true;
     }
 
-    /// <summary>Whether nothing stands in the box.</summary>
+    /// <summary>True if the box overlaps no object.</summary>
     public bool IsFree(in Footprint box, PlacedItem? except = null) {
         foreach (PlacedItem other in Items) if (other != except && box.Overlaps(other.Footprint)) return false;
         return true;
@@ -102,7 +105,7 @@ internal sealed class FurnishedRoom {
         return false;
     }
 
-    /// <summary>Whether the required members fit; <paramref name="fits"/> says which ones do.</summary>
+    /// <summary>True if all required members fit; <paramref name="fits"/> tells which members do.</summary>
     private bool Fits(FurnitureGroup group, PlanarPose pose, Span<bool> fits, FurnitureGroup? beside = null,
         PlanarPose besidePose = default) {
         for (int i = 0; i < group.Items.Count; i++) {
@@ -125,8 +128,8 @@ internal sealed class FurnishedRoom {
     }
 
     /// <summary>
-    /// Puts the group where it scores best among the candidates at which it fits and people can still walk. Returns the items by
-    /// member, null for optional ones that were left out; null when it fits nowhere, and then <paramref name="reason"/> says why.
+    /// Places the group at the best candidate at which it fits and people can still walk. Returns the items by member, null for optional
+    /// ones that were left out; null if it fits nowhere, and then <paramref name="reason"/> is set.
     /// </summary>
     public PlacedItem?[]? Place(FurnitureGroup group, List<Candidate> candidates, out PlacementReason reason,
         FurnitureGroup? second = null) {
@@ -142,7 +145,7 @@ internal sealed class FurnishedRoom {
         possible.Sort(static (a, b) => b.Candidate.Score.CompareTo(a.Candidate.Score));
         reason = possible.Count == 0 ? PlacementReason.NoFreeSpace : PlacementReason.BlocksPath;
         for (int i = 0; i < Math.Min(PathChecks, possible.Count); i++) {
-            // Neighbouring candidates block the same path: look further apart each time.
+            // Neighbouring candidates block the same path: the distance between tested candidates increases.
             (Candidate candidate, bool[] mask) = possible[Math.Min(i * i * possible.Count / (PathChecks * PathChecks), possible.Count - 1)];
             if (!CanWalk(group, candidate.Pose, mask, second, candidate.Second)) continue;
             Score += candidate.Score + 1;
@@ -175,7 +178,7 @@ internal sealed class FurnishedRoom {
 
     private void Note(FurnitureItem item, PlanarPose pose, Approach approach) {
         Footprint box = item.At(pose);
-        // Curtains and what else is that thin are no hindrance.
+        // Curtains and other thin objects are no obstacles.
         if (box.Bottom < 0.3f && box.Top > 0.06f && box.Half.Y > 0.06f) obstacles.Add(box);
         Vector3 min = item.Shape.Min, max = item.Shape.Max;
         if (approach == Approach.AnySide) approaches.Add((box, approach));
@@ -199,10 +202,10 @@ internal sealed class FurnishedRoom {
         return item;
     }
 
-    /// <summary>Whether people can still walk when this stands there too.</summary>
+    /// <summary>True if people can still walk with this item in place.</summary>
     public bool StaysWalkable(FurnitureItem item, PlanarPose pose) => CanWalk(new(item, Approach.None), pose, [true], null, default);
 
-    /// <summary>False where an item would stand half on a rug.</summary>
+    /// <summary>False if the item would stand partly on a rug.</summary>
     public bool StandsFlat(FurnitureItem item, PlanarPose pose) {
         Footprint box = item.At(pose);
         foreach (PlacedItem other in Items) if (other.Footprint.Top < Flat && other.Footprint.OverlapsOnFloor(box)) return false;
@@ -210,15 +213,15 @@ internal sealed class FurnishedRoom {
     }
 
     /// <summary>
-    /// Places along all walls for an item with its back to the wall, with the wall and the distance along it. The item reaches
-    /// <paramref name="left"/> to −X, <paramref name="right"/> to +X and <paramref name="back"/> to +Y from its origin; places are
+    /// Lists poses along all walls for an object with its back to the wall, with the wall and the distance along it. The object extends
+    /// <paramref name="left"/> to −X, <paramref name="right"/> to +X and <paramref name="back"/> to +Y from its origin; poses are
     /// <paramref name="step"/> apart and leave a <paramref name="gap"/> to the wall. Metres.
     /// </summary>
     public IEnumerable<(PlanarPose Pose, int Wall, float Along)> AlongWalls(float left, float right, float back, float step = 0.1f,
         float gap = WallGap) {
         for (int w = 0; w < Room.WallCount; w++) {
             WallSegment wall = Room.Wall(w);
-            // An item that looks into the room has its own −X towards the wall's end: right and left change sides.
+            // An object that faces into the room has its own −X towards the end of the wall: left and right are exchanged.
             float from = right + 0.01f, to = wall.Length - left - 0.01f;
             if (to < from) continue;
             int steps = Math.Max(1, (int)MathF.Ceiling((to - from) / step));
@@ -229,7 +232,7 @@ internal sealed class FurnishedRoom {
         }
     }
 
-    /// <summary>From a point along a direction to the nearest wall. Metres.</summary>
+    /// <summary>Returns the distance from a point along a direction to the nearest wall, metres; infinite if there is none.</summary>
     public float DistanceToWall(Vector2 from, Vector2 direction, out int wall) {
         float best = float.PositiveInfinity;
         wall = -1;

@@ -1,6 +1,6 @@
 namespace Diorama.Worlds.Placement;
 
-/// <summary>How many of each class are still to be placed, by name.</summary>
+/// <summary>Number of objects of each class that are still to be placed.</summary>
 internal sealed class RequestedCounts {
     private readonly SortedDictionary<string, int> left = new(StringComparer.Ordinal);
 

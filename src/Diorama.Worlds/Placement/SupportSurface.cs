@@ -2,43 +2,41 @@ using System.Numerics;
 
 namespace Diorama.Worlds.Placement;
 
-/// <summary>
-/// A level piece of an asset on which things can stand: a table's top, a board of a bookcase, whatever its outline.
-/// </summary>
+/// <summary>A level part of an asset on which objects can stand, of any outline: a table's top, a board of a bookcase.</summary>
 internal sealed class SupportSurface {
-    /// <summary>Neighbouring columns belong together within this difference of height.</summary>
+    /// <summary>Largest difference of height between neighbouring columns of one surface, metres.</summary>
     private const float Level = 0.003f;
     private const float SmallestArea = 0.006f;
-    /// <summary>A surface with less room above it serves nothing.</summary>
+    /// <summary>Smallest free height above a surface, metres.</summary>
     private const float LeastRoom = 0.05f;
 
     private readonly AssetColumns owner;
     private readonly float[] heights;
 
-    /// <summary>Highest point, asset frame, metres.</summary>
+    /// <summary>Height of the highest point, asset frame, metres.</summary>
     public required float Height { get; init; }
-    /// <summary>Square metres.</summary>
+    /// <summary>Area, square metres.</summary>
     public required float Area { get; init; }
-    /// <summary>Room above the middle one of its columns; +∞ under the open sky.</summary>
+    /// <summary>Median of the free height above its columns, metres; +∞ under the open sky.</summary>
     public required float Room { get; init; }
-    /// <summary>Middles of its columns, asset frame.</summary>
+    /// <summary>Centres of its columns, asset frame, metres.</summary>
     public required Vector2[] Places { get; init; }
     public Vector2 Min { get; private init; }
     public Vector2 Max { get; private init; }
 
     private SupportSurface(AssetColumns owner, float[] heights) => (this.owner, this.heights) = (owner, heights);
 
-    /// <summary>Height of the surface under a point of the asset frame; NaN where it is not.</summary>
+    /// <summary>Returns the height of the surface at a point of the asset frame; NaN outside of the surface.</summary>
     public float HeightAt(Vector2 point) {
         int x = owner.ColumnAt(point.X), y = owner.RowAt(point.Y);
         return (uint)x < (uint)owner.Columns && (uint)y < (uint)owner.Rows ? heights[y * owner.Columns + x] : float.NaN;
     }
 
-    /// <summary>From the highest to the lowest.</summary>
+    /// <summary>Finds the surfaces of an asset, from the highest to the lowest.</summary>
     public static IReadOnlyList<SupportSurface> Find(AssetColumns asset) {
         var found = new List<SupportSurface>();
         int columns = asset.Columns, rows = asset.Rows;
-        // Levels of a column are its stretches; each is visited once.
+        // The levels of a column are its intervals; each is visited once.
         var first = new int[columns * rows + 1];
         for (int i = 0; i < columns * rows; i++) first[i + 1] = first[i] + asset.At(i % columns, i / columns).Length;
         var seen = new bool[first[^1]];

@@ -3,7 +3,7 @@ using Diorama.Assets.Index;
 
 namespace Diorama.Worlds.Placement;
 
-/// <summary>Which assets of a class suit a room: sizes that homes and offices have, and a list of those that do not belong there.</summary>
+/// <summary>Assets that suit a room: by the sizes usual in homes and offices, and a list of exclusions.</summary>
 internal static class UsualSizes {
     /// <summary>Smallest and largest width, depth and height, metres.</summary>
     private sealed record Bounds(Vector3 Least, Vector3 Most);
@@ -54,7 +54,9 @@ internal static class UsualSizes {
         ["fireplace"] = Of(0.8f, 1.4f, 0.2f, 0.6f, 0.8f, 1.3f),
     };
 
-    /// <summary>Folders of models that no ordinary room holds, or that look wrong from near; ordered.</summary>
+    /// <summary>
+    /// Words in the names of assets that do not belong in an ordinary room, or that look wrong from near; in ordinal order.
+    /// </summary>
     private static readonly string[] Excluded = ["class", "hospital"];
 
     public static bool Suits(Asset asset) {

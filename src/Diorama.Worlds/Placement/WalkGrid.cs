@@ -4,7 +4,7 @@ using Diorama.Worlds.Rooms;
 namespace Diorama.Worlds.Placement;
 
 /// <summary>
-/// Where a person can walk: squares of the floor that keep half a person's width from walls and furniture, flooded from a door.
+/// The area in which people can walk: cells of the floor at half a person's width from walls and furniture, flood-filled from a door.
 /// </summary>
 internal sealed class WalkGrid {
     private const float Cell = 0.1f;
@@ -13,7 +13,7 @@ internal sealed class WalkGrid {
 
     private readonly Vector2 origin;
     private readonly int columns, rows;
-    /// <summary>Where a person fits into the empty room.</summary>
+    /// <summary>Cells in which a person fits in the empty room.</summary>
     private readonly bool[] floor;
     private readonly bool[] free, reached;
     private readonly int[] open;
@@ -36,10 +36,10 @@ internal sealed class WalkGrid {
         }
     }
 
-    /// <summary>Square metres that can be walked on from the first door (in a room without doors: from its largest free spot).</summary>
-    public float ReachedArea { get; private set; }
-
-    /// <summary>Floods the floor around these boxes. False when a door cannot be reached from another.</summary>
+    /// <summary>
+    /// Flood-fills the floor around these boxes from the first door; in a room without doors, from each free area until one covers an
+    /// eighth of the grid. Returns false if a door cannot be reached from the first one.
+    /// </summary>
     public bool Flood(ReadOnlySpan<Footprint> obstacles) {
         floor.CopyTo(free, 0);
         foreach (Footprint box in obstacles) {
@@ -64,11 +64,10 @@ internal sealed class WalkGrid {
         } else {
             for (int i = 0; i < free.Length && count < free.Length / 8; i++) if (free[i] && !reached[i]) count = From(i);
         }
-        ReachedArea = count * Cell * Cell;
         return count > 0;
     }
 
-    /// <summary>Whether somebody can come as near as <paramref name="distance"/> beside half his width to the box.</summary>
+    /// <summary>True if a person can come within <paramref name="distance"/>, plus half a path's width, of the box, metres.</summary>
     public bool Reaches(in Footprint box, float distance = 0.15f) {
         float near = HalfWidth + distance;
         (Vector2 min, Vector2 max) = box.Bounds;
@@ -105,7 +104,7 @@ internal sealed class WalkGrid {
         }
     }
 
-    /// <summary>The free square next to a point, −1 when there is none within half a metre.</summary>
+    /// <summary>Returns the free cell nearest to a point; −1 if there is none within half a metre.</summary>
     private int Nearest(Vector2 point) {
         int best = -1;
         float least = 0.5f;

@@ -2,11 +2,11 @@ using System.Numerics;
 
 namespace Diorama.Worlds.Places;
 
-/// <summary>A level piece of ground with free air above.</summary>
-/// <param name="Outline">Simple polygon, either way round.</param>
+/// <summary>A level area of ground with free space above.</summary>
+/// <param name="Outline">Simple polygon, in either orientation, metres.</param>
 /// <param name="Floor">Height of the ground, metres.</param>
-/// <param name="Ceiling">Infinite outdoors.</param>
-/// <param name="Passage">A doorway: paths lead through it, but no camera starts in it.</param>
+/// <param name="Ceiling">Height of the ceiling, metres; infinite outdoors.</param>
+/// <param name="Passage">True for a doorway: paths lead through it, but no camera starts in it.</param>
 public sealed record CameraArea(Vector2[] Outline, float Floor = 0, float Ceiling = float.PositiveInfinity, bool Passage = false) {
     public float Extent {
         get {
@@ -25,7 +25,7 @@ public sealed record CameraArea(Vector2[] Outline, float Floor = 0, float Ceilin
         }
     }
 
-    /// <summary>Even-odd rule.</summary>
+    /// <summary>True if a point is inside the outline, by the even-odd rule.</summary>
     public bool Contains(Vector2 p) {
         bool inside = false;
         for (int i = 0, j = Outline.Length - 1; i < Outline.Length; j = i++) {

@@ -4,21 +4,21 @@ using Diorama.Rendering.Scenes;
 
 namespace Diorama.Worlds.Places;
 
-/// <summary>A thing that was put into the world.</summary>
+/// <summary>An asset with its pose in a scene.</summary>
 public sealed class PlacedObject {
     public required Asset Asset { get; init; }
     public required AssetModel Model { get; init; }
-    /// <summary>Rigid; the model is in the asset frame.</summary>
+    /// <summary>Pose of the asset frame; a rigid transform.</summary>
     public required Affine3 WorldFromAsset { get; init; }
     public required SupportKind Support { get; init; }
-    /// <summary>The object that it stands on, when <see cref="Support"/> is Object.</summary>
+    /// <summary>Object that supports this one, if <see cref="Support"/> is Object.</summary>
     public PlacedObject? On { get; init; }
-    /// <summary>Its node in the scene.</summary>
+    /// <summary>Node of the object in the scene; null before it is added.</summary>
     public Node? Node { get; set; }
     /// <summary>Index of the room, −1 outdoors.</summary>
     public int Room { get; init; } = -1;
 
-    /// <summary>Gives it a node of its class and name in a scene, unless it has one.</summary>
+    /// <summary>Adds a node with the object's class and name to a scene, unless the object has one.</summary>
     public void AddTo(Scene scene) {
         ArgumentNullException.ThrowIfNull(scene);
         if (Node is not null) return;

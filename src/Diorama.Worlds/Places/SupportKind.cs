@@ -1,4 +1,4 @@
 namespace Diorama.Worlds.Places;
 
-/// <summary>What a thing stands or hangs on.</summary>
+/// <summary>The surface that an object stands on or hangs from.</summary>
 public enum SupportKind { Floor, Wall, Ceiling, Object, Ground, Floating }

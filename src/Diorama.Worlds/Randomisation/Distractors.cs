@@ -8,19 +8,19 @@ using Diorama.Worlds.Surfaces;
 
 namespace Diorama.Worlds.Randomisation;
 
-/// <summary>Small shapes of any colour that hang in the air and touch nothing: what a model should learn to ignore.</summary>
+/// <summary>Adds small shapes of any colour that float in the air and touch nothing, which a model should learn to ignore.</summary>
 public static class Distractors {
     private const int Tries = 40;
 
     /// <summary>
-    /// Appends up to <paramref name="count"/> nodes of class "distractor" within a box, and returns those that found room.
+    /// Adds up to <paramref name="count"/> nodes of class "distractor" within a box, and returns those for which there was space.
     /// </summary>
-    /// <param name="scene">Its surfaces are kept clear of.</param>
-    /// <param name="min">Corner of the box, world, metres.</param>
-    /// <param name="max">The other corner.</param>
-    /// <param name="count">How many to try.</param>
-    /// <param name="keepOff">Places, such as cameras, that stay half a metre clear.</param>
-    /// <param name="key">Names the shapes.</param>
+    /// <param name="scene">Scene whose surfaces the shapes must not touch.</param>
+    /// <param name="min">Lower corner of the box, world space, metres.</param>
+    /// <param name="max">Upper corner of the box.</param>
+    /// <param name="count">Number of shapes to try.</param>
+    /// <param name="keepOff">Positions, such as cameras, from which the shapes keep half a metre.</param>
+    /// <param name="key">Random key of the shapes.</param>
     public static IReadOnlyList<Node> Append(Scene scene, Vector3 min, Vector3 max, int count, IReadOnlyList<Vector3> keepOff, Keyed key) {
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(keepOff);
@@ -45,7 +45,7 @@ public static class Distractors {
         return nodes;
     }
 
-    /// <summary>A shape that fits into a ball.</summary>
+    /// <summary>Creates a random shape that fits into a sphere of the given radius.</summary>
     private static Node Shape(Vector3 at, float radius, Keyed key, ref KeyedGenerator random) {
         Mesh mesh = random.NextInt(5) switch {
             0 => Primitives.Box(new Vector3(0.5f + 0.5f * random.NextFloat(), 0.5f + 0.5f * random.NextFloat(),

@@ -5,11 +5,12 @@ using Diorama.Rendering.Scenes;
 
 namespace Diorama.Worlds.Randomisation;
 
-/// <summary>Every light brighter or darker, and warmer or colder, on its own.</summary>
+/// <summary>Changes the brightness and the colour temperature of every light independently.</summary>
 public static class LightJitter {
-    /// <param name="scene">Its lights, shining materials and surroundings; shared materials and lights are replaced by copies.</param>
-    /// <param name="stops">Each light varies evenly by up to so many stops either way.</param>
-    /// <param name="key">Names the changes.</param>
+    /// <param name="scene">Scene whose lights, emissive materials and environment are changed; shared materials and lights are replaced by
+    /// copies.</param>
+    /// <param name="stops">Largest change of each light in stops; the change is uniform in both directions.</param>
+    /// <param name="key">Random key of the changes.</param>
     public static void Apply(Scene scene, double stops, Keyed key) {
         ArgumentNullException.ThrowIfNull(scene);
         if (stops <= 0) return;
@@ -37,7 +38,9 @@ public static class LightJitter {
         else sky.Scale *= change;
     }
 
-    /// <summary>A power of two, with red and blue moved against each other by up to a tenth of the stops.</summary>
+    /// <summary>
+    /// Returns a random power of two per channel, with red and blue changed in opposite directions by up to a tenth of the stops.
+    /// </summary>
     private static Vector3 Factor(double stops, Keyed key) {
         KeyedGenerator random = key.Generator();
         float all = MathF.Pow(2, (float)stops * (2 * random.NextFloat() - 1)),

@@ -6,15 +6,15 @@ using Diorama.Worlds.Surfaces;
 
 namespace Diorama.Worlds.Randomisation;
 
-/// <summary>Other colours and other materials on the same shapes. Shared materials are copied, never changed.</summary>
+/// <summary>Replaces colours and materials of objects. Shared materials are copied, never changed.</summary>
 public static class MaterialJitter {
     /// <summary>
-    /// Replaces, with a chance per object, everything opaque on it by random patterns. Glass and lamps stay what they are.
+    /// Replaces, with a probability per object, all its opaque materials by random patterns. Transparent and emissive materials stay.
     /// </summary>
-    /// <param name="scene">Objects are its nodes with a class.</param>
-    /// <param name="chance">0 to 1.</param>
-    /// <param name="key">Names the materials.</param>
-    /// <returns>The nodes that were changed.</returns>
+    /// <param name="scene">Scene whose nodes with a class are the objects.</param>
+    /// <param name="chance">Probability per object, 0 to 1.</param>
+    /// <param name="key">Random key of the materials.</param>
+    /// <returns>Nodes that were changed.</returns>
     public static IReadOnlyList<Node> SwapTextures(Scene scene, double chance, Keyed key) {
         ArgumentNullException.ThrowIfNull(scene);
         var changed = new List<Node>();
@@ -36,10 +36,11 @@ public static class MaterialJitter {
         return changed;
     }
 
-    /// <summary>Moves every base colour in hue, saturation and value.</summary>
-    /// <param name="scene">All of its materials.</param>
-    /// <param name="amount">0 leaves them; 1 allows half a turn of hue and any saturation and value.</param>
-    /// <param name="key">Names the shifts.</param>
+    /// <summary>Changes every base colour in hue, saturation and value.</summary>
+    /// <param name="scene">Scene, all materials of which are changed.</param>
+    /// <param name="amount">Size of the changes: 0 changes nothing, 1 allows a hue change of half a turn, any saturation, and a value
+    /// change of 60 %.</param>
+    /// <param name="key">Random key of the changes.</param>
     public static void JitterColors(Scene scene, double amount, Keyed key) {
         ArgumentNullException.ThrowIfNull(scene);
         if (amount <= 0) return;
@@ -65,17 +66,17 @@ public static class MaterialJitter {
         Vector3 color = Rotate(material.BaseColor, hue);
         var grey = new Vector3((color.X + color.Y + color.Z) / 3);
         color = grey + (color - grey) * (1 + saturation);
-        // Grey, and white over a picture, has no hue to turn: it takes a tint.
+        // Grey, and white under a texture, has no hue to rotate: it is tinted.
         color *= Vector3.Lerp(Vector3.One, tint, 0.6f * amount * random.NextFloat());
         material.BaseColor = Vector3.Clamp(color * value, Vector3.Zero, new(MathF.Max(1, most)));
     }
 
-    /// <summary>Turns colour about the grey axis by a share of the circle.</summary>
+    /// <summary>Rotates a colour about the grey axis by a share of the circle.</summary>
     private static Vector3 Rotate(Vector3 color, float turns) =>
         Vector3.Max(Vector3.Transform(color, Quaternion.CreateFromAxisAngle(Vector3.Normalize(Vector3.One), 2 * MathF.PI * turns)),
         Vector3.Zero);
 
-    /// <summary>A saturated colour whose largest component is 1.</summary>
+    /// <summary>Returns a saturated colour whose largest component is 1.</summary>
     private static Vector3 Hue(float turns) {
         float Part(float shift) => Math.Clamp(MathF.Abs((turns + shift) % 1 * 6 - 3) - 1, 0, 1);
         return new(Part(0), Part(2 / 3f), Part(1 / 3f));

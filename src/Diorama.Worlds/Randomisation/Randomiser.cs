@@ -6,17 +6,17 @@ using Diorama.Worlds.Recipes;
 namespace Diorama.Worlds.Randomisation;
 
 /// <summary>
-/// One kind of domain randomisation, done to a built scene (docs/randomisation.md). A new one is a key of <see cref="RandomiseRecipe"/> and
-/// an entry of <see cref="All"/>.
+/// One kind of domain randomisation, applied to a built scene (docs/randomisation.md). A new kind is a key of <see cref="RandomiseRecipe"/>
+/// and an entry of <see cref="All"/>.
 /// </summary>
 public sealed class Randomiser {
-    /// <summary>A scene whose cameras stand.</summary>
-    /// <param name="Scene">Changed.</param>
-    /// <param name="Min">Corner of the box in which things may be added, world, metres.</param>
-    /// <param name="Max">The other corner.</param>
+    /// <summary>A scene with its cameras.</summary>
+    /// <param name="Scene">Scene that is changed.</param>
+    /// <param name="Min">Lower corner of the box in which objects may be added, world space, metres.</param>
+    /// <param name="Max">Upper corner of that box.</param>
     private readonly record struct Place(Scene Scene, Vector3 Min, Vector3 Max);
 
-    /// <summary>In the order in which they are applied.</summary>
+    /// <summary>All kinds, in the order in which they are applied.</summary>
     private static readonly Randomiser[] All = [
         Of("texture_swap", r => r.TextureSwap, (place, chance, key) => MaterialJitter.SwapTextures(place.Scene, chance, key)),
         Of("color_jitter", r => r.ColorJitter, (place, amount, key) => MaterialJitter.JitterColors(place.Scene, amount, key)),
@@ -30,28 +30,28 @@ public sealed class Randomiser {
     private Randomiser(Func<RandomiseRecipe, bool> isAskedFor, Action<Place, RandomiseRecipe, Draw> apply) =>
         (this.isAskedFor, this.apply) = (isAskedFor, apply);
 
-    /// <param name="name">The recipe's key.</param>
-    /// <param name="amount">Its value; 0 does nothing.</param>
-    /// <param name="apply">Receives the scene, the amount that was drawn, and random numbers of its own.</param>
+    /// <param name="name">Key of the recipe.</param>
+    /// <param name="amount">Returns the value of that key; a constant 0 switches the kind off.</param>
+    /// <param name="apply">Applies the kind; receives the scene, the drawn amount, and its own random key.</param>
     private static Randomiser Of<T>(string name, Func<RandomiseRecipe, Distribution<T>> amount, Action<Place, T, Keyed> apply)
         where T : struct => new(
         recipe => amount(recipe) is not Constant<T> { Value: var value } || !value.Equals(default(T)),
         (place, recipe, draw) => apply(place, draw.Get($"randomise.{name}", amount(recipe)), draw.Key(name.Replace('_', ' '))));
 
-    /// <summary>Whether the recipe asks for any.</summary>
+    /// <summary>True if the recipe uses any randomisation.</summary>
     public static bool IsAskedFor(RandomiseRecipe recipe) {
         ArgumentNullException.ThrowIfNull(recipe);
         return All.Any(r => r.isAskedFor(recipe));
     }
 
     /// <summary>
-    /// Does all that the recipe asks for. Call it when the cameras stand, so that no distractor hangs in front of a lens.
+    /// Applies all kinds that the recipe uses. To be called after the cameras are placed, so that no distractor is in front of a lens.
     /// </summary>
-    /// <param name="scene">Changed.</param>
-    /// <param name="min">Corner of the box for distractors, world, metres.</param>
-    /// <param name="max">The other corner.</param>
-    /// <param name="recipe">The recipe's <c>randomise</c>.</param>
-    /// <param name="draw">Of the scene, at the recipe's root.</param>
+    /// <param name="scene">Scene that is changed.</param>
+    /// <param name="min">Lower corner of the box for distractors, world space, metres.</param>
+    /// <param name="max">Upper corner of that box.</param>
+    /// <param name="recipe">The section <c>randomise</c> of the recipe.</param>
+    /// <param name="draw">Draws of the scene, at the root of the recipe.</param>
     public static void Apply(Scene scene, Vector3 min, Vector3 max, RandomiseRecipe recipe, Draw draw) {
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(recipe);

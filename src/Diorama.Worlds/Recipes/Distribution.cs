@@ -5,39 +5,40 @@ using Diorama.Worlds.Recipes.Language;
 
 namespace Diorama.Worlds.Recipes;
 
-/// <summary>A value of a recipe whose type only the recipe knows.</summary>
+/// <summary>Base class of values of a recipe, without the type of the value.</summary>
 public abstract record Distribution {
     private protected Distribution() { }
 
-    /// <summary>Of weights and densities, so that sums of many stay numbers.</summary>
+    /// <summary>Largest weight or density, so that sums of many stay finite.</summary>
     private protected const int MostWeight = 1_000_000_000;
 
     internal abstract Type ValueType { get; }
 
-    /// <summary>What is wrong with the parameters, as a sentence without its full stop, or null.</summary>
+    /// <summary>Returns the error in the parameters as a sentence without full stop; null if there is none.</summary>
     internal virtual string? Problem() => null;
 
-    /// <summary>The numbers between which every drawn value lies; null for what is no number and for references.</summary>
+    /// <summary>Returns the range that contains every drawn value; null for values that are no numbers, and for references.</summary>
     internal virtual (double Low, double High)? Range() => null;
 
-    /// <summary>Every text that can be drawn.</summary>
+    /// <summary>Lists every text that can be drawn.</summary>
     internal virtual IEnumerable<string> Texts() => [];
 
-    /// <summary>How many scenes a grid takes for one turn; null for all else.</summary>
+    /// <summary>Returns the number of scenes that a grid needs for one turn; null for all other distributions.</summary>
     internal virtual int? Turn() => null;
 
-    /// <summary>Where a reference leads; null for all else.</summary>
+    /// <summary>Returns the target of a reference, with its factor and offset; null for all other distributions.</summary>
     internal virtual (string Path, double Factor, double Offset)? Target() => null;
 
-    /// <summary>As a recipe writes it, on one line.</summary>
+    /// <summary>Returns the distribution as a recipe writes it, on one line.</summary>
     internal abstract string Text();
 
     internal abstract object DrawFrom(Draw draw, string path);
 }
 
 /// <summary>
-/// A value of a recipe: a constant, or what it is drawn from. Numbers are drawn as double and rounded for whole-number values
-/// (a uniform over [1, 3] of whole numbers is 1, 2 or 3 with equal chance). Drawing is by name, see <see cref="Draw"/>.
+/// A value of a recipe: a constant, or a distribution from which it is drawn. Numbers are drawn as double and rounded for whole-number
+/// values (a uniform distribution of whole numbers over [1, 3] gives 1, 2 or 3 with equal chance). Drawing is by name, see
+/// <see cref="Draw"/>.
 /// </summary>
 /// <typeparam name="T">double, int, bool, string, an enum, or Vector3 (a linear colour).</typeparam>
 public abstract record Distribution<T> : Distribution {
@@ -49,7 +50,7 @@ public abstract record Distribution<T> : Distribution {
 
     internal override object DrawFrom(Draw draw, string path) => draw.Get(path, this)!;
 
-    /// <summary>The range of values that are listed one by one.</summary>
+    /// <summary>Returns the range of values that are listed one by one.</summary>
     private protected static (double Low, double High)? RangeOf(IEnumerable<T> values) {
         (double Low, double High)? range = null;
         foreach (T value in values) {
@@ -60,7 +61,7 @@ public abstract record Distribution<T> : Distribution {
     }
 }
 
-/// <summary>The same in every scene.</summary>
+/// <summary>The same value in every scene.</summary>
 public sealed record Constant<T>(T Value) : Distribution<T> {
     internal override (double Low, double High)? Range() => RangeOf([Value]);
 
@@ -69,17 +70,17 @@ public sealed record Constant<T>(T Value) : Distribution<T> {
     internal override string Text() => FlowText.Of(Value);
 }
 
-/// <summary>What is drawn from a density over numbers; for colours each channel on its own.</summary>
+/// <summary>Base class of distributions with a density over numbers; the channels of a colour are drawn independently.</summary>
 public abstract record Continuous<T> : Distribution<T> {
     private protected Continuous() { }
 
     private protected static bool Whole => typeof(T) == typeof(int);
 
-    /// <summary>Inverse of the cumulative distribution.</summary>
-    /// <param name="u">In [0, 1).</param>
+    /// <summary>Inverse of the cumulative distribution function.</summary>
+    /// <param name="u">Cumulative probability, in [0, 1).</param>
     internal abstract double Quantile(double u);
 
-    /// <summary>The sentence of the parameters alone.</summary>
+    /// <summary>Returns the error in the parameters themselves, before the checks that all such distributions share.</summary>
     private protected abstract string? ProblemOfParameters();
 
     internal sealed override string? Problem() {
@@ -98,7 +99,7 @@ public abstract record Continuous<T> : Distribution<T> {
         : from > to ? $"the ends are out of order: {FlowText.Of(from)} is above {FlowText.Of(to)}" : null;
 }
 
-/// <summary>Evenly between the ends, the ends included for whole numbers.</summary>
+/// <summary>Uniform distribution between the two ends; both ends are included for whole numbers.</summary>
 public sealed record Uniform<T>(double From, double To) : Continuous<T> {
     internal override double Quantile(double u) => Whole ? Math.Min(Math.Floor(From + u * (To - From + 1)), To) : From + u * (To - From);
 
@@ -109,10 +110,10 @@ public sealed record Uniform<T>(double From, double To) : Continuous<T> {
     private protected override string? ProblemOfParameters() => OutOfOrder(From, To);
 }
 
-/// <summary>The normal distribution cut off at the ends, drawn by inversion.</summary>
+/// <summary>Normal distribution truncated at min and max.</summary>
 public sealed record Normal<T>(double Mean, double Deviation, double Minimum, double Maximum) : Continuous<T> {
     internal override double Quantile(double u) {
-        // A whole number stands for all that rounds to it.
+        // A whole number stands for all values that are rounded to it.
         double half = Whole ? 0.5 : 0, low = (Minimum - half - Mean) / Deviation, high = (Maximum + half - Mean) / Deviation;
         // Above the mean the mirror image is drawn: small probabilities are accurate, those near 1 are not.
         bool mirrored = low > 0;
@@ -120,7 +121,7 @@ public sealed record Normal<T>(double Mean, double Deviation, double Minimum, do
         double below = StandardNormal.Cumulative(low), within = StandardNormal.Cumulative(high) - below, p = below + u * within;
         double z = p <= 0 ? high : p >= 1 ? high : StandardNormal.Quantile(p);
         double value = Mean + Deviation * (mirrored ? -z : z);
-        // Parameters beyond all measure: nothing of the curve is left between the ends.
+        // Extreme parameters: nothing of the density is left between the ends.
         if (double.IsNaN(value)) value = Mean;
         return Math.Clamp(Whole ? Math.Round(value) : value, Minimum, Maximum);
     }
@@ -136,7 +137,7 @@ public sealed record Normal<T>(double Mean, double Deviation, double Minimum, do
         : Deviation <= 0 ? $"the deviation {FlowText.Of(Deviation)} must be above 0" : OutOfOrder(Minimum, Maximum);
 }
 
-/// <summary>Evenly on a logarithmic scale; both ends are above 0.</summary>
+/// <summary>Uniform distribution on a logarithmic scale; both ends are above 0.</summary>
 public sealed record LogUniform<T>(double From, double To) : Continuous<T> {
     internal override double Quantile(double u) =>
         Math.Clamp(Whole ? Math.Floor(From * Math.Pow((To + 1) / From, u)) : From * Math.Pow(To / From, u), From, To);
@@ -149,7 +150,7 @@ public sealed record LogUniform<T>(double From, double To) : Continuous<T> {
         From <= 0 ? $"the end {FlowText.Of(From)} of a logarithmic scale must be above 0" : OutOfOrder(From, To);
 }
 
-/// <summary>A piecewise linear density through (value, density) points.</summary>
+/// <summary>Distribution with a piecewise linear density through (value, density) points.</summary>
 public sealed record Curve<T>(ImmutableArray<(double Value, double Density)> Points) : Continuous<T> {
     internal override double Quantile(double u) {
         double rest = u * Enumerable.Range(0, Points.Length - 1).Sum(Area);
@@ -188,7 +189,7 @@ public sealed record Curve<T>(ImmutableArray<(double Value, double Density)> Poi
     public override int GetHashCode() => Points.Length;
 }
 
-/// <summary>One of several; weights are relative and above 0.</summary>
+/// <summary>One of several values; weights are relative and above 0.</summary>
 public sealed record Choice<T>(ImmutableArray<(T Value, double Weight)> Options) : Distribution<T> {
     internal T At(double u) {
         double rest = u * Options.Sum(o => o.Weight);
@@ -225,7 +226,7 @@ public sealed record Choice<T>(ImmutableArray<(T Value, double Weight)> Options)
     public override int GetHashCode() => Options.Length;
 }
 
-/// <summary>Exact coverage: scene i takes the values in turn; several grids of one recipe run through every combination.</summary>
+/// <summary>Every value in turn, one per scene; several grids of one recipe run through every combination.</summary>
 public sealed record Grid<T>(ImmutableArray<T> Values) : Distribution<T> {
     internal override string? Problem() => Values.IsDefaultOrEmpty ? "a grid needs at least one value" : null;
 
@@ -242,7 +243,7 @@ public sealed record Grid<T>(ImmutableArray<T> Values) : Distribution<T> {
     public override int GetHashCode() => Values.Length;
 }
 
-/// <summary>What another path of the recipe drew for this scene, times a factor, plus an offset.</summary>
+/// <summary>The value that another path of the recipe has in this scene, times a factor, plus an offset.</summary>
 public sealed record Reference<T>(string Path, double Factor = 1, double Offset = 0) : Distribution<T> {
     internal override (string Path, double Factor, double Offset)? Target() => (Path, Factor, Offset);
 

@@ -7,11 +7,11 @@ using Diorama.Worlds.Recipes.Language;
 namespace Diorama.Worlds.Recipes;
 
 /// <summary>
-/// The samples of one scene. Every value is keyed by (seed, scene, path), so that another distribution for one path, or a new
-/// path, changes no other value. A new attempt at a scene redraws what was drawn from <see cref="Key"/>, never a value of the recipe.
+/// Draws the values of one scene. Every value is a function of (seed, scene, path), so that another distribution for one path, or a new
+/// path, changes no other value. A new attempt at a scene changes only what is drawn from <see cref="Key"/>, never a value of the recipe.
 /// </summary>
 public sealed class Draw {
-    /// <summary>What every prefix of a scene shares.</summary>
+    /// <summary>State that all prefixes of one scene share.</summary>
     private sealed class Shared(ulong seed, long scene, int attempt, Lazy<RecipePaths>? paths) {
         public readonly Keyed Values = Keyed.Start(seed).With("scene").With(scene).With("value");
         public readonly Keyed Tries = Keyed.Start(seed).With("scene").With(scene).With("attempt").With(attempt);
@@ -20,7 +20,7 @@ public sealed class Draw {
         public readonly Lazy<RecipePaths>? Paths = paths;
         public readonly HashSet<string> Seen = new(StringComparer.Ordinal);
         public readonly List<KeyValuePair<string, string>> Log = [];
-        /// <summary>The paths whose references are being followed, outermost first.</summary>
+        /// <summary>Paths of the references that are being followed, outermost first.</summary>
         public readonly List<string> Following = [];
     }
 
@@ -29,30 +29,30 @@ public sealed class Draw {
 
     public long Scene => shared.Scene;
     public int Attempt => shared.Attempt;
-    /// <summary>What was drawn so far, in order, each path once.</summary>
+    /// <summary>Values drawn so far, in order, each path once.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Values => shared.Log;
 
-    /// <summary>The samples of a scene of this recipe, by the recipe's seed.</summary>
+    /// <summary>Creates the draws of a scene of this recipe, with the recipe's seed.</summary>
     public Draw(Recipe recipe, long scene, int attempt = 0)
         : this(new Shared(recipe.Seed, scene, attempt, new(() => RecipePaths.Of(recipe))), "") { }
 
-    /// <summary>For values of no recipe: references lead nowhere, and each grid runs by itself.</summary>
+    /// <summary>Creates draws without a recipe: references cannot be followed, and each grid runs by itself.</summary>
     public Draw(ulong seed, long scene, int attempt = 0) : this(new Shared(seed, scene, attempt, null), "") { }
 
     private Draw(Shared shared, string prefix) => (this.shared, this.prefix) = (shared, prefix);
 
-    /// <summary>The same scene, with names below <paramref name="path"/>.</summary>
+    /// <summary>Returns the draws of the same scene with all names below <paramref name="path"/>.</summary>
     public Draw At(string path) => new(shared, Full(path));
 
-    /// <summary>Random numbers of this attempt under a name, for what the recipe does not name.</summary>
+    /// <summary>Returns a random key of this attempt under a name, for random choices that the recipe does not name.</summary>
     public Keyed Key(string name) => shared.Tries.With(prefix).With(name);
 
     /// <summary>
-    /// The value of this scene under a path, which is that of the recipe where the value is one of the recipe's:
-    /// <c>camera.field_of_view</c>.
+    /// Draws the value of this scene under a path; for a value of the recipe this is its path there: <c>camera.field_of_view</c>.
     /// </summary>
-    /// <exception cref="DrawnValueException">What was drawn is no number, or outside of the key's limits.</exception>
-    /// <exception cref="BadInputException">The distribution cannot be drawn from, or refers to nothing, or to itself.</exception>
+    /// <exception cref="DrawnValueException">The drawn value is not finite, or is outside of the limits of the key.</exception>
+    /// <exception cref="BadInputException">The distribution has wrong parameters, or a reference leads nowhere or back to
+    /// itself.</exception>
     public T Get<T>(string path, Distribution<T> distribution) {
         string full = Full(path);
         if (distribution.Problem() is { } problem) throw new BadInputException($"{full}: {problem}.");
@@ -70,7 +70,7 @@ public sealed class Draw {
         return value;
     }
 
-    /// <summary>As a recipe writes it: 0.5, true, living, [1, 0, 0].</summary>
+    /// <summary>Returns a value as a recipe writes it: 0.5, true, living, [1, 0, 0].</summary>
     internal static string Text(object? value) => value switch {
         double d => d.ToString("R", CultureInfo.InvariantCulture),
         bool b => b ? "true" : "false",
@@ -79,7 +79,10 @@ public sealed class Draw {
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 
-    /// <summary>What a recipe's check promises holds for what is drawn: numbers are finite and within the limits of their key.</summary>
+    /// <summary>
+    /// Checks a drawn value as a recipe's values are checked: numbers are finite and within the limits of their key. Returns the error, or
+    /// null.
+    /// </summary>
     private string? OutsideLimits(string path, Distribution distribution, object? value) {
         double[] numbers = value switch { double d => [d], int i => [i], Vector3 v => [v.X, v.Y, v.Z], _ => [] };
         LimitsAttribute? limits = numbers.Length > 0 ? shared.Paths?.Value.EntryOf(path, distribution)?.Limits : null;

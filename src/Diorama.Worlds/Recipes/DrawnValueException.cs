@@ -1,4 +1,4 @@
 namespace Diorama.Worlds.Recipes;
 
-/// <summary>A value was drawn that its key does not allow; another scene may draw another one.</summary>
+/// <summary>Thrown when a value is drawn that its key does not allow; other scenes may draw allowed values.</summary>
 public sealed class DrawnValueException(string message) : UnbuildableSceneException(message);

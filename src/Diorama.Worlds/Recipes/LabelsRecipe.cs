@@ -1,9 +1,9 @@
 namespace Diorama.Worlds.Recipes;
 
-/// <summary>What is written beside the images.</summary>
+/// <summary>Labels and dataset formats that are written in addition to the images.</summary>
 public sealed class LabelsRecipe {
-    /// <summary>Names of docs/labels.md, or "all", "basic".</summary>
+    /// <summary>Names of labels from docs/labels.md, or "all" or "basic".</summary>
     public List<string> Write { get; set; } = ["all"];
-    /// <summary>Dataset formats beside Diorama's own layout.</summary>
+    /// <summary>Dataset formats to write in addition to Diorama's own layout.</summary>
     public List<string> Formats { get; set; } = ["coco"];
 }

@@ -4,24 +4,24 @@ using Diorama.Core.Names;
 namespace Diorama.Worlds.Recipes;
 
 /// <summary>
-/// Between which numbers a value of the recipe may lie, whatever it is drawn from; each number of a list by itself. Every number of a
-/// recipe has two finite ends, so that nothing infinite and no work without end follows from a file.
+/// Range of a value of the recipe, whatever it is drawn from; each number of a list is checked by itself. Every number of a recipe has two
+/// finite ends, so that a file cannot cause infinite values or endless work.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class LimitsAttribute : Attribute {
     public double AtLeast { get; init; } = double.NegativeInfinity;
-    /// <summary>Exclusive.</summary>
+    /// <summary>Lower end of the range, exclusive.</summary>
     public double Above { get; init; } = double.NegativeInfinity;
     public double AtMost { get; init; } = double.PositiveInfinity;
 
-    /// <summary>Lengths of what stands in a world or is far away, metres.</summary>
+    /// <summary>Largest distance in a world, metres.</summary>
     public const double Farthest = 1e6;
-    /// <summary>Lengths of things that are built or seen, metres.</summary>
+    /// <summary>Smallest size of objects that are built or seen, metres.</summary>
     public const double Smallest = 0.001;
 
     internal bool Allow(double x) => x >= AtLeast && x > Above && x <= AtMost;
 
-    /// <summary>As a sentence says it: "above 0 and at most 1".</summary>
+    /// <summary>Returns the range in words: "above 0 and at most 1".</summary>
     internal string Words {
         get {
             string low = double.IsFinite(Above) ? $"above {Text(Above)}" : double.IsFinite(AtLeast) ? $"at least {Text(AtLeast)}" : "";
@@ -33,42 +33,44 @@ public sealed class LimitsAttribute : Attribute {
     private static string Text(double x) => x.ToString("0.##########", CultureInfo.InvariantCulture);
 }
 
-/// <summary>How many items a list or mapping may have, and how many numbers each array. Without it the usual number holds.</summary>
+/// <summary>
+/// Largest number of items of a list or mapping, and the number of values of each array. Without this attribute, the default numbers apply.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ItemsAttribute : Attribute {
     public int AtMost { get; init; } = 10_000;
-    /// <summary>Numbers of an array, no more and no fewer; 0 leaves it open.</summary>
+    /// <summary>Exact number of values in each array; 0 allows any number.</summary>
     public int Exactly { get; init; }
 
-    /// <summary>What is wrong with a number of items, or null.</summary>
+    /// <summary>Returns the error in a number of items; null if there is none.</summary>
     internal string? Problem(int count, bool array) =>
         array && Exactly > 0
         ? count == Exactly ? null : $"{count} {(count == 1 ? "number stands" : "numbers stand")} here; expected {Exactly}"
         : count <= AtMost ? null : string.Create(CultureInfo.InvariantCulture, $"{count} items stand here; expected at most {AtMost}");
 }
 
-/// <summary>What a text may be, or the names of a mapping. Without it, one line without control characters.</summary>
+/// <summary>Form of a text, or of the names in a mapping. Without this attribute, it is one line without control characters.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TextAttribute : Attribute {
-    /// <summary>It becomes part of the names of files.</summary>
+    /// <summary>True if the text becomes part of file names.</summary>
     public bool FileName { get; init; }
-    /// <summary>It may go over several lines.</summary>
+    /// <summary>True if the text may have several lines.</summary>
     public bool Lines { get; init; }
     public int AtMost { get; init; } = DisplayName.MostCharacters;
 
-    /// <summary>What is wrong with a text, or null.</summary>
+    /// <summary>Returns the error in a text; null if there is none.</summary>
     internal string? Problem(string text) => FileName ? Core.Names.FileName.Problem(text) : DisplayName.Problem(text, Lines, AtMost);
 }
 
-/// <summary>The key of a property where it is not the property's name in snake case.</summary>
+/// <summary>Key of a property in recipes, if it is not the property's name in snake case.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class KeyAttribute(string name) : Attribute {
     public string Name { get; } = name;
 }
 
-/// <summary>The texts, or the names of a mapping, are classes of the taxonomy.</summary>
+/// <summary>Marks texts, or the names in a mapping, as classes of the taxonomy.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ClassNamesAttribute : Attribute {
-    /// <summary>Groups of classes and ids of single assets are good as well.</summary>
+    /// <summary>True if groups of classes and ids of single assets are allowed too.</summary>
     public bool GroupsAndIds { get; init; }
 }

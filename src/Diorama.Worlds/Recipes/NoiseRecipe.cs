@@ -1,21 +1,20 @@
 namespace Diorama.Worlds.Recipes;
 
 /// <summary>
-/// Noise as it was learned from cameras' pictures (docs/systems/camera-noise.md), put on the rendered picture. Values are drawn once per
-/// scene.
+/// Noise learned from photographs (docs/systems/camera-noise.md), added to the rendered image. Values are drawn once per scene.
 /// </summary>
 public sealed class NoiseRecipe {
     /// <summary>
-    /// "flow", which comes with Diorama, or a file of weights that <c>diorama noise train spatial</c> wrote, found from the recipe's
-    /// folder; empty puts no noise on. Not together with <c>camera.model</c>.
+    /// Noise model: "flow", which comes with Diorama, or a weights file written by <c>diorama noise train spatial</c>, relative to the
+    /// folder of the recipe; empty adds no noise. Cannot be used together with <c>camera.model</c>.
     /// </summary>
     public string Model { get; set; } = "";
-    /// <summary>Name of a camera of the pack cameras ("Nikon D800").</summary>
+    /// <summary>Name of the camera whose noise is added, from the pack cameras ("Nikon D800").</summary>
     public Distribution<string> Camera { get; set; } = "";
-    /// <summary>Sensitivity of that camera.</summary>
+    /// <summary>ISO sensitivity of that camera.</summary>
     [Limits(AtLeast = 1, AtMost = 1e7)]
     public Distribution<double> Iso { get; set; } = new LogUniform<double>(200, 3200);
-    /// <summary>How strong: 1 is the noise that was learned, 0 almost none.</summary>
+    /// <summary>Strength of the noise: 1 is the learned noise, 0 almost none.</summary>
     [Limits(AtLeast = 0, AtMost = 4)]
     public Distribution<double> Temperature { get; set; } = 1;
 }

@@ -1,32 +1,32 @@
 namespace Diorama.Worlds.Recipes;
 
-/// <summary>
-/// A family of scenes: what may stand where, under which light, seen how. Everything that varies is a <see cref="Distribution{T}"/>.
-/// </summary>
+/// <summary>Description of a family of scenes: their objects, light and cameras. Any value marked as drawn may be a distribution.</summary>
 public sealed class Recipe {
     /// <summary>Version of the recipe language.</summary>
     [Key("recipe")]
     public int Version { get; set; } = 1;
-    /// <summary>As runs and datasets call it: any one line.</summary>
+    /// <summary>Name of the recipe, used for runs and datasets; one line.</summary>
     public string Name { get; set; } = "";
-    /// <summary>One sentence for people.</summary>
+    /// <summary>Description of the recipe for readers.</summary>
     [Text(Lines = true, AtMost = 10_000)]
     public string Description { get; set; } = "";
-    /// <summary>Another seed gives other scenes of the same family.</summary>
+    /// <summary>Seed of all random values; another seed gives other scenes of the same family.</summary>
     public ulong Seed { get; set; }
-    /// <summary>Images per camera when the command line does not say.</summary>
+    /// <summary>Number of images per camera, unless the command line gives it.</summary>
     [Limits(AtLeast = 1, AtMost = 1e9)]
     public int Frames { get; set; } = 1;
-    /// <summary>Classes that get an id in this dataset; empty means all of the taxonomy. Ids are the taxonomy's either way.</summary>
+    /// <summary>
+    /// Classes that get an id in this dataset; empty means all classes of the taxonomy. The ids are those of the taxonomy in both cases.
+    /// </summary>
     [ClassNames]
     public List<string> Classes { get; set; } = [];
-    /// <summary>The place and the things in it; required.</summary>
+    /// <summary>Place and objects of a scene; required.</summary>
     public required WorldRecipe World { get; set; }
-    /// <summary>Where the camera stands and what it is.</summary>
+    /// <summary>Position, lens and image of the camera.</summary>
     public CameraRecipe Camera { get; set; } = new();
-    /// <summary>What a camera does between light and file; used when <c>camera.model</c> names one.</summary>
+    /// <summary>Image formation in the camera, from light to file; used if <c>camera.model</c> names a camera.</summary>
     public SensorRecipe Sensor { get; set; } = new();
-    /// <summary>Learned noise of a camera, on the rendered picture.</summary>
+    /// <summary>Learned noise of a camera, added to the rendered image.</summary>
     public NoiseRecipe Noise { get; set; } = new();
     /// <summary>Sky and lamps.</summary>
     public LightRecipe Light { get; set; } = new();
@@ -34,10 +34,10 @@ public sealed class Recipe {
     public WeatherRecipe Weather { get; set; } = new();
     /// <summary>Domain randomisation.</summary>
     public RandomiseRecipe Randomise { get; set; } = new();
-    /// <summary>How images are made.</summary>
+    /// <summary>Quality of the rendered images.</summary>
     public RenderRecipe Render { get; set; } = new();
-    /// <summary>What is written beside the images.</summary>
+    /// <summary>Labels and dataset formats that are written in addition to the images.</summary>
     public LabelsRecipe Labels { get; set; } = new();
-    /// <summary>Into what the dataset is divided; no image depends on it.</summary>
+    /// <summary>Division of the dataset into splits; no image depends on it.</summary>
     public SplitsRecipe Splits { get; set; } = new();
 }

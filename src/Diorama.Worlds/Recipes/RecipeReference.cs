@@ -9,9 +9,9 @@ using Diorama.Worlds.Recipes.Language;
 
 namespace Diorama.Worlds.Recipes;
 
-/// <summary>docs/recipes-reference.md: every key with its value, default and meaning, from the classes.</summary>
+/// <summary>Generates docs/recipes-reference.md: every key with its value, default and meaning, from the classes.</summary>
 public static class RecipeReference {
-    /// <summary>The page with a line feed at its end.</summary>
+    /// <summary>Returns the page, which ends with a line feed.</summary>
     public static string Text() {
         var page = new StringBuilder("""
             # Recipe reference

@@ -7,17 +7,17 @@ using Diorama.Worlds.Recipes.Language;
 
 namespace Diorama.Worlds.Recipes;
 
-/// <summary>The language of recipes as a JSON schema (draft 2020-12), from which editors complete and check.</summary>
+/// <summary>Generates the JSON schema (draft 2020-12) of the recipe language, which editors use for completion and checks.</summary>
 public sealed class RecipeSchema {
     private static readonly JsonSerializerOptions Indented =
         new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Definitions by name; an empty one is being made.</summary>
+    /// <summary>Definitions by name; an empty one is being generated.</summary>
     private readonly SortedDictionary<string, JsonObject> definitions = new(StringComparer.Ordinal);
 
     private RecipeSchema() { }
 
-    /// <summary>The schema with a line feed at its end.</summary>
+    /// <summary>Returns the schema, which ends with a line feed.</summary>
     public static string Text() {
         var schema = new RecipeSchema();
         JsonObject top = schema.SectionOf(typeof(Recipe), null);
@@ -98,7 +98,7 @@ public sealed class RecipeSchema {
         return number;
     }
 
-    /// <summary>The mappings that a value of this type can be drawn from.</summary>
+    /// <summary>Returns the mappings that a value of this type can be drawn from.</summary>
     private JsonObject Drawn(Type type) {
         bool numbers = type == typeof(double) || type == typeof(int) || type == typeof(Vector3);
         string name = "drawn_" + (type == typeof(double) ? "number" : type == typeof(int) ? "whole_number" : type == typeof(string) ? "text"

@@ -2,9 +2,9 @@ using Diorama.Worlds.Recipes.Language;
 
 namespace Diorama.Worlds.Recipes;
 
-/// <summary>A recipe in half a sentence.</summary>
+/// <summary>Summarises a recipe in one line.</summary>
 public static class RecipeSummary {
-    /// <summary>"rooms, 38 values of which 21 vary, 2 grids with 8 combinations, 640×480".</summary>
+    /// <summary>Returns a line such as "rooms, 38 values of which 21 vary, 2 grids with 8 combinations, 640×480."</summary>
     public static string Of(Recipe recipe) {
         var distributions = RecipePaths.Of(recipe).Values.Select(v => v.Value).OfType<Distribution>().ToList();
         int vary = distributions.Count(d => d.GetType().GetGenericTypeDefinition() != typeof(Constant<>));

@@ -7,21 +7,21 @@ using Diorama.Worlds.Recipes.Language;
 namespace Diorama.Worlds.Recipes;
 
 /// <summary>
-/// <see cref="Recipe"/> → YAML with every key, defaults too: what a run stores, so that it stays readable when defaults change.
-/// Reading it back gives an equal recipe.
+/// Writes a <see cref="Recipe"/> as YAML with every key, defaults too. A run stores this file, so that it stays readable when defaults
+/// change. Reading it back gives an equal recipe.
 /// </summary>
 public static class RecipeWriter {
-    /// <summary>Writes the file, or what was there stays as it was.</summary>
+    /// <summary>Writes the file completely; after an error, an existing file is unchanged.</summary>
     public static void Write(string path, Recipe recipe) => AtomicFile.Write(path, temporary => File.WriteAllText(temporary, Text(recipe)));
 
-    /// <summary>The recipe as YAML.</summary>
+    /// <summary>Returns the recipe as YAML.</summary>
     public static string Text(Recipe recipe) {
         var text = new StringBuilder();
         Lines(text, recipe, "");
         return text.ToString();
     }
 
-    /// <summary>Sections, lists of sections and mappings go over several lines, all else onto one.</summary>
+    /// <summary>Appends a section. Sections, lists of sections and mappings take several lines, other values one line.</summary>
     private static void Lines(StringBuilder text, object section, string indentation) {
         foreach (Entry entry in Section.Of(section.GetType()).Entries) Line(text, entry.Key, entry.Property.GetValue(section), indentation);
     }

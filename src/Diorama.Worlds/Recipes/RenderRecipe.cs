@@ -1,16 +1,16 @@
 namespace Diorama.Worlds.Recipes;
 
-/// <summary>How images are made.</summary>
+/// <summary>Quality of the rendered images.</summary>
 public sealed class RenderRecipe {
-    /// <summary>Paths per pixel; 0 writes labels alone.</summary>
+    /// <summary>Paths per pixel; 0 writes only labels.</summary>
     [Limits(AtLeast = 0, AtMost = 1_000_000)]
     public int Samples { get; set; } = 64;
-    /// <summary>Longest path of light, in scatterings.</summary>
+    /// <summary>Largest number of scattering events on a light path.</summary>
     [Limits(AtLeast = 0, AtMost = 1000)]
     public int Bounces { get; set; } = 8;
-    /// <summary>Stops added to pictures; null chooses them from the image.</summary>
+    /// <summary>Exposure of the images in stops; null chooses it for each scene from its first image.</summary>
     [Limits(AtLeast = -64, AtMost = 64)]
     public double? Exposure { get; set; }
-    /// <summary>Also writes the image before exposure and camera, linear and unclipped, as radiance.</summary>
+    /// <summary>Also writes the linear, unclipped image before exposure and camera, as radiance.</summary>
     public bool Radiance { get; set; }
 }

@@ -1,16 +1,20 @@
 namespace Diorama.Worlds.Recipes;
 
-/// <summary>A camera fixed to the first one. Position in its axes (right, down, forward); angles yaw, pitch, roll.</summary>
+/// <summary>
+/// A camera fixed to the first one. Its position is in the axes of the first one (right, down, forward); its angles are yaw, pitch and
+/// roll.
+/// </summary>
 public sealed class RigCameraRecipe {
     /// <summary>
-    /// Part of the names of its files, its own among the cameras; of a stereo pair "left" and "right" are taken. Required.
+    /// Name of the camera, part of its file names; unique among the cameras, and not "left" or "right" together with a stereo pair.
+    /// Required.
     /// </summary>
     [Text(FileName = true)]
     public string Name { get; set; } = "";
-    /// <summary>Metres to the right, down and forward of the first camera.</summary>
+    /// <summary>Position relative to the first camera: right, down, forward, metres.</summary>
     [Limits(AtLeast = -LimitsAttribute.Farthest, AtMost = LimitsAttribute.Farthest), Items(Exactly = 3)]
     public double[] Position { get; set; } = [0, 0, 0];
-    /// <summary>Yaw, pitch and roll against the first camera, degrees.</summary>
+    /// <summary>Orientation relative to the first camera: yaw, pitch and roll, degrees.</summary>
     [Limits(AtLeast = -360, AtMost = 360), Items(Exactly = 3)]
     public double[] Angles { get; set; } = [0, 0, 0];
 }

@@ -2,14 +2,14 @@ namespace Diorama.Worlds.Recipes;
 
 /// <summary>A street with pavements, vehicles, people, trees and street furniture.</summary>
 public sealed class StreetRecipe : WorldRecipe {
-    /// <summary>Of the street, metres.</summary>
-    [Limits(AtLeast = 0.1, AtMost = 10_000)]
+    /// <summary>Length of the street, metres.</summary>
+    [Limits(AtLeast = 10, AtMost = 10_000)]
     public Distribution<double> Length { get; set; } = 60;
-    /// <summary>Lanes of both directions together.</summary>
-    [Limits(AtLeast = 1, AtMost = 100)]
+    /// <summary>Number of lanes, both directions together.</summary>
+    [Limits(AtLeast = 1, AtMost = 8)]
     public Distribution<int> Lanes { get; set; } = 2;
-    /// <summary>Metres, on each side.</summary>
-    [Limits(AtLeast = LimitsAttribute.Smallest, AtMost = 1000)]
+    /// <summary>Width of the pavement on each side, metres.</summary>
+    [Limits(AtLeast = 1, AtMost = 1000)]
     public Distribution<double> PavementWidth { get; set; } = new Uniform<double>(2, 4);
     /// <summary>Vehicles per 10 m of street.</summary>
     [Limits(AtLeast = 0, AtMost = 100)]

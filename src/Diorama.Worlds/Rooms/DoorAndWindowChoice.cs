@@ -4,16 +4,16 @@ using Diorama.Core.Randomness;
 
 namespace Diorama.Worlds.Rooms;
 
-/// <summary>A door or window to build in. Metres.</summary>
-/// <param name="Asset">Null for a plain one.</param>
-/// <param name="Width">Of the hole.</param>
-/// <param name="Height">Of the hole.</param>
-/// <param name="Sill">Lower side above the floor.</param>
+/// <summary>A door or window to be installed. Metres.</summary>
+/// <param name="Asset">Asset of the door or window; null for a plain one.</param>
+/// <param name="Width">Width of the opening.</param>
+/// <param name="Height">Height of the opening.</param>
+/// <param name="Sill">Height of the opening's lower edge above the floor.</param>
 internal readonly record struct DoorsAndWindows(Asset? Asset, float Width, float Height, float Sill);
 
 /// <summary>
-/// Which of the pack's doors and windows a house has: one kind of inner door, one of entrance door, one of window for rooms that one lives
-/// in and one, not too low, for kitchens and baths. What the pack does not have is plain.
+/// Chooses the doors and windows of a house from the pack: one kind of inner door, one of entrance door, one of window for living areas and
+/// one, not too low, for kitchens and bathrooms. Kinds that the pack does not have are plain.
 /// </summary>
 internal sealed class DoorAndWindowChoice {
     private const float WidestDoor = 1.1f, WidestWindow = 2.6f, HighestWindow = 2.25f;
@@ -23,13 +23,13 @@ internal sealed class DoorAndWindowChoice {
     public DoorAndWindowChoice(IReadOnlyList<Asset> assets, Keyed key) {
         List<Asset> doors = [], entrances = [], windows = [], highWindows = [];
         foreach (Asset asset in assets) {
-            // Only what closes a whole rectangle, in a wall of the usual kind.
+            // Only assets that fill a whole rectangle, in a wall of usual thickness.
             if (asset.Opening is not { CutOut: null } opening || asset.Size.Y > 0.5f) continue;
             if (opening.Kind == OpeningKind.Door) {
                 if (asset.Size.X > WidestDoor || asset.Size.Z > 2.2f) continue;
                 (asset.Name.Contains("xterior", StringComparison.Ordinal) ? entrances : doors).Add(asset);
             } else if (asset.Size.X <= WidestWindow && asset.Size.Z + asset.Elevation <= 2.35f && asset.Size.Z <= HighestWindow) {
-                // A single narrow casement leaves a living room dark.
+                // A single narrow window leaves a living room dark.
                 if (asset.Size.X >= 0.9f) windows.Add(asset);
                 if (asset.Elevation >= 0.8f) highWindows.Add(asset);
             }

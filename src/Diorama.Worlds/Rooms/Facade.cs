@@ -3,13 +3,13 @@ using System.Numerics;
 namespace Diorama.Worlds.Rooms;
 
 /// <summary>
-/// The outside of the house: all walls at their full thickness as one closed hull with holes for windows and outer doors, and a flat
-/// roof. Found on the grid of all edges and of all edges moved outwards by the thickness of a wall.
+/// Builds the outside of the house: all walls at their full thickness as one closed hull with openings for windows and outer doors, and a
+/// flat roof. It is computed on the grid of all edges and of all edges moved outwards by the thickness of a wall.
 /// </summary>
 internal static class Facade {
     private const float SameLine = 1e-3f;
 
-    /// <summary>Outer walls from <paramref name="ground"/> to <paramref name="roof"/>, metres.</summary>
+    /// <summary>Builds the outer walls from the height <paramref name="ground"/> to the height <paramref name="roof"/>, metres.</summary>
     public static void Build(FaceBuilder walls, FaceBuilder top, FloorPlan plan, float ground, float roof) {
         List<float> xs = [], ys = [];
         var holes = new List<(Vector2 A, Vector2 B, Opening Opening)>();
@@ -34,7 +34,7 @@ internal static class Facade {
             for (int i = 0; i + 1 < xs.Count; i++) {
                 if (!IsBuilt(i, j)) continue;
                 top.Rectangle(new(0, 0, roof), Vector3.UnitX, Vector3.UnitY, new(xs[i], ys[j]), new(xs[i + 1], ys[j + 1]));
-                // Each side that faces the open, counter-clockwise around the cell.
+                // Every side that faces the outside, counter-clockwise around the cell.
                 if (!IsBuilt(i, j - 1)) Side(new(xs[i], ys[j]), new(xs[i + 1], ys[j]));
                 if (!IsBuilt(i + 1, j)) Side(new(xs[i + 1], ys[j]), new(xs[i + 1], ys[j + 1]));
                 if (!IsBuilt(i, j + 1)) Side(new(xs[i + 1], ys[j + 1]), new(xs[i], ys[j + 1]));

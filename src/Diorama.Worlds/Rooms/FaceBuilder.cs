@@ -3,18 +3,18 @@ using Diorama.Geometry.Meshes;
 
 namespace Diorama.Worlds.Rooms;
 
-/// <summary>Flat faces with rectangular holes, texture coordinates in metres, gathered into one mesh.</summary>
+/// <summary>Builds a mesh of flat faces with rectangular holes and texture coordinates in metres.</summary>
 internal sealed class FaceBuilder {
     private readonly MeshBuilder mesh = new();
 
     public bool IsEmpty => mesh.VertexCount == 0;
 
-    /// <summary>A rectangle on a plane: X runs across, Y up.</summary>
+    /// <summary>A rectangular hole in a plane, with X across and Y up, metres.</summary>
     public readonly record struct Hole(Vector2 Min, Vector2 Max);
 
     /// <summary>
-    /// The rectangle from <paramref name="min"/> to <paramref name="max"/> on the plane through <paramref name="origin"/> spanned by unit
-    /// vectors, facing across × up, without its holes. Texture u runs across, v down.
+    /// Adds the rectangle from <paramref name="min"/> to <paramref name="max"/> in the plane through <paramref name="origin"/> spanned by
+    /// two unit vectors, without its holes; it faces across × up. Texture coordinate u runs across, v down.
     /// </summary>
     public void Rectangle(Vector3 origin, Vector3 across, Vector3 up, Vector2 min, Vector2 max, ReadOnlySpan<Hole> holes = default) {
         List<float> xs = [min.X, max.X], ys = [min.Y, max.Y];
@@ -35,7 +35,7 @@ internal sealed class FaceBuilder {
         }
     }
 
-    /// <summary>An axis-aligned box.</summary>
+    /// <summary>Adds an axis-aligned box.</summary>
     public void Box(Vector3 min, Vector3 max) {
         Rectangle(default, Vector3.UnitX, Vector3.UnitZ, min, max, min.Y, -Vector3.UnitY);
         Rectangle(default, -Vector3.UnitX, Vector3.UnitZ, min, max, max.Y, Vector3.UnitY);
@@ -61,7 +61,7 @@ internal sealed class FaceBuilder {
         int Vertex(Vector2 p) => mesh.Vertex(origin + across * p.X + up * p.Y, normal, new(p.X, -p.Y));
     }
 
-    /// <summary>Increasing, each once, between the ends.</summary>
+    /// <summary>Sorts the values, and removes duplicates and values outside of the range.</summary>
     private static void Sorted(List<float> values, float least, float most) {
         values.Sort();
         for (int i = values.Count - 1; i >= 0; i--) {

@@ -9,20 +9,20 @@ using Diorama.Worlds.Recipes;
 namespace Diorama.Worlds.Rooms;
 
 /// <summary>
-/// Rooms on one floor, with the doors that join them and the windows to the outside. Neighbours are a wall's thickness apart; every
-/// room has a door and every room is reached from every other. The floor is at z = 0, the plan is centred on the origin. Metres.
+/// Rooms on one floor, with the doors that join them and the windows to the outside. Neighbours are a wall's thickness apart; every room
+/// has a door and can be reached from every other room. The floor is at z = 0, the plan is centred on the origin. Metres.
 /// </summary>
 public sealed class FloorPlan {
-    /// <summary>Room for a door with its leaf, and for people to pass it.</summary>
+    /// <summary>Smallest dimensions of a room: space for a door with its leaf, and for people to pass it.</summary>
     private const float SmallestSide = 1.2f, LowestCeiling = 2.2f;
 
     public required IReadOnlyList<Room> Rooms { get; init; }
     public required float WallThickness { get; init; }
 
-    /// <summary>The plan of one scene.</summary>
+    /// <summary>Draws the plan of one scene.</summary>
     /// <param name="recipe">Sizes, shapes and numbers of doors and windows.</param>
-    /// <param name="draw">Below the path of the recipe ("world").</param>
-    /// <param name="library">Has the doors and windows; without it they are plain.</param>
+    /// <param name="draw">Draws below the path "world".</param>
+    /// <param name="library">Asset library with the doors and windows; null makes them plain.</param>
     public static FloorPlan Sample(RoomsRecipe recipe, Draw draw, AssetLibrary? library = null) {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(draw);
@@ -45,7 +45,7 @@ public sealed class FloorPlan {
         return Arrange(values, (float)draw.Get("wall_thickness", recipe.WallThickness), joinery, draw.Key("plan"));
     }
 
-    /// <summary>The room that contains a point of the floor, −1 when none does.</summary>
+    /// <summary>Returns the index of the room that contains a point of the floor; −1 if there is none.</summary>
     public int RoomAt(Vector2 point) {
         foreach (Room room in Rooms) {
             if (room.Contains(point)) return room.Index;
@@ -53,7 +53,7 @@ public sealed class FloorPlan {
         return -1;
     }
 
-    /// <summary>Lays out rooms of given sizes, then cuts doors and windows.</summary>
+    /// <summary>Arranges rooms of given sizes, then adds doors and windows.</summary>
     internal static FloorPlan Arrange(IReadOnlyList<RoomValues> values, float wallThickness, IReadOnlyList<Asset> joinery, Keyed key) {
         wallThickness = ToCentimetre(wallThickness);
         var sizes = new RoomSize[values.Count];
@@ -77,6 +77,6 @@ public sealed class FloorPlan {
     private static float ToCentimetre(float metres) => MathF.Round(metres * 100) / 100;
 }
 
-/// <summary>Everything that a recipe says about a room's shell, drawn.</summary>
+/// <summary>The drawn values of a room's shell.</summary>
 internal sealed record RoomValues(RoomType Type, RoomShape Shape, float Width, float Depth, float Height, int Windows, int Doors,
     SurfaceKind Floor, SurfaceKind Walls);

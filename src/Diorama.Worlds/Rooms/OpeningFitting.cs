@@ -11,8 +11,8 @@ using Diorama.Worlds.Places;
 namespace Diorama.Worlds.Rooms;
 
 /// <summary>
-/// Sets doors and windows into their holes: width and height are scaled to the hole, the depth to the wall as far as a model bears it.
-/// What is thinner than the wall is flush with the inner face.
+/// Installs doors and windows in their openings: width and height are scaled to the opening, the depth to the wall within limits. A model
+/// that is thinner than the wall is flush with its inner face.
 /// </summary>
 internal sealed class OpeningFitting(FloorPlan plan, AssetLibrary? library, Keyed key) {
     private readonly List<(Opening Like, AssetModel Model, Vector3 Origin)> made = [];
@@ -45,7 +45,7 @@ internal sealed class OpeningFitting(FloorPlan plan, AssetLibrary? library, Keye
         Asset asset = source.Asset;
         float share = asset.Opening is { WallThickness: > 0.05f and <= 1 } known ? known.WallThickness : 1,
             distance = asset.Opening?.WallDistance ?? 0;
-        // Handles and leaves look odd when they are stretched with the wall.
+        // Handles and leaves look unnatural if they are stretched with the wall.
         float deep = Math.Clamp(plan.WallThickness / (share * asset.Size.Y), 0.6f, 1.4f);
         Vector3 scale = new(o.Width / asset.Size.X, deep, o.Height / asset.Size.Z);
         var parts = new MeshPart[source.Parts.Count];
@@ -53,7 +53,7 @@ internal sealed class OpeningFitting(FloorPlan plan, AssetLibrary? library, Keye
             parts[i] = new(Scaled(source.Parts[i].Mesh, scale),
                 o.Kind == OpeningKind.Window ? Clear(source.Parts[i].Material) : source.Parts[i].Material);
         float depth = asset.Size.Y * deep, back = depth / 2 - distance * depth, front = back - share * depth;
-        // y runs outwards and 0 is the middle of the wall; what lies in the wall ends at its inner face.
+        // y runs outwards and 0 is the middle of the wall; the part within the wall ends at its inner face.
         float y = -plan.WallThickness / 2 - front;
         return (new AssetModel { Asset = asset with { Size = asset.Size * scale }, Parts = parts, Bytes = source.Bytes }, new(0, y, 0));
     }
@@ -70,7 +70,7 @@ internal sealed class OpeningFitting(FloorPlan plan, AssetLibrary? library, Keye
             Colors = mesh.Colors };
     }
 
-    /// <summary>A catalogue's see-through grey stands for a clear pane.</summary>
+    /// <summary>Replaces transparent grey, which catalogues use for window panes, by clear glass.</summary>
     private static Material Clear(Material material) =>
         material.BaseColorTexture is null && (material.Alpha < 0.9f && material.AlphaMode == AlphaMode.Blend
         || material.Transmission > 0.1f) ? PlainDoorsAndWindows.Glass() : material;

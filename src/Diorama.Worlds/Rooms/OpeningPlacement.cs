@@ -5,11 +5,11 @@ using Diorama.Core.Randomness;
 namespace Diorama.Worlds.Rooms;
 
 /// <summary>
-/// Cuts doors and windows into the walls of packed rooms. Doors come first: a tree of them joins all rooms, then each room gets as many
-/// as it wants. Windows take the middle of what is left of the outer walls.
+/// Places doors and windows in the walls of arranged rooms. Doors come first: a spanning tree of them joins all rooms, then each room gets
+/// the wanted number. Windows take the middle of the remaining outer walls.
 /// </summary>
 internal sealed class OpeningPlacement {
-    /// <summary>Wall that stays between an opening and a corner or another opening, metres.</summary>
+    /// <summary>Smallest length of wall between an opening and a corner or another opening, metres.</summary>
     private const float DoorMargin = 0.12f, WindowMargin = 0.2f;
     /// <summary>Free depth outside a window, metres.</summary>
     private const float Outlook = 1.5f;
@@ -20,7 +20,7 @@ internal sealed class OpeningPlacement {
     private readonly DoorAndWindowChoice choice;
     private readonly Keyed key;
 
-    /// <summary>A part of a wall, offsets along it in metres; the other wall where it separates two rooms.</summary>
+    /// <summary>A part of a wall, with offsets along it in metres; and the other wall if it separates two rooms.</summary>
     private readonly record struct Stretch(int Room, int Wall, float Start, float End, int OtherRoom = -1, int OtherWall = -1) {
         public float Length => End - Start;
     }
@@ -85,7 +85,7 @@ internal sealed class OpeningPlacement {
         return count;
     }
 
-    /// <summary>Stretches of wall between two rooms, each once, from the room of the lower index.</summary>
+    /// <summary>Returns the parts of walls between two rooms, each once, from the room of the lower index.</summary>
     private List<Stretch> Shared() {
         var result = new List<Stretch>();
         foreach (Room a in rooms) {
@@ -107,11 +107,11 @@ internal sealed class OpeningPlacement {
         return result;
     }
 
-    /// <summary>Puts a door between two rooms, near one end of the stretch or in its middle.</summary>
+    /// <summary>Adds a door between two rooms, near one end of the shared wall or in its middle; false if there is no space.</summary>
     private bool TryDoor(Stretch s) {
         DoorsAndWindows door = choice.Door(outer: false);
         WallSegment wall = rooms[s.Room].Wall(s.Wall), other = rooms[s.OtherRoom].Wall(s.OtherWall);
-        // A leaf does not open into a hall, where people pass.
+        // A leaf does not swing into a hall, where people pass.
         bool swingsIn = rooms[s.OtherRoom].Profile.ConnectsRooms;
         foreach (float offset in Offsets(s, door.Width)) {
             float there = Vector2.Dot(wall.At(offset + door.Width) - other.From, other.Direction);
@@ -154,7 +154,7 @@ internal sealed class OpeningPlacement {
         for (int i = 1; i < 8; i++) yield return first + (last - first) * i / 8;
     }
 
-    /// <summary>Parts of walls that no opening, no corner and no neighbour takes, at least <paramref name="width"/> long.</summary>
+    /// <summary>Returns parts of outer walls at least <paramref name="width"/> long, free of openings, corners and neighbours.</summary>
     private List<Stretch> FreeOuter(Room room, float margin, float width) {
         const float Step = 0.05f;
         var result = new List<Stretch>();
@@ -186,7 +186,8 @@ internal sealed class OpeningPlacement {
     }
 
     /// <summary>
-    /// Away from corners, from other openings of the wall, and with its free floor inside the room and not another door's.
+    /// True if the door keeps its distance from corners and from other openings of the wall, and its free floor is inside the room and does
+    /// not overlap that of another opening.
     /// </summary>
     private bool Fits(Room room, Opening door) {
         WallSegment wall = room.Wall(door.Wall);

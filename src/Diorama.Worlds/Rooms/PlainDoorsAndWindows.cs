@@ -8,19 +8,22 @@ using Diorama.Worlds.Surfaces;
 
 namespace Diorama.Worlds.Rooms;
 
-/// <summary>Doors and windows that need no pack: a lacquered frame with a panelled leaf and levers, or sashes with panes. Metres.</summary>
+/// <summary>
+/// Creates doors and windows that need no pack: a lacquered frame with a panelled leaf and levers, or sashes with panes. Metres.
+/// </summary>
 internal static class PlainDoorsAndWindows {
     public const float CasingWidth = 0.06f;
     private const float CasingDepth = 0.015f, Frame = 0.035f, Leaf = 0.04f;
 
-    /// <summary>Clear glass as one sheet: light passes straight, shadow rays too.</summary>
+    /// <summary>Returns clear glass as a thin sheet, through which light and shadow rays pass in a straight line.</summary>
     public static Material Glass() => new() {
         Name = "glass", BaseColor = new(0.97f, 0.985f, 0.975f), Roughness = 0, Transmission = 1, Thickness = 0,
         DoubleSided = true,
     };
 
     /// <summary>
-    /// A model for a hole, and where its origin lies: from the middle of the hole's lower edge and of the wall, y outwards.
+    /// Creates a model for an opening, and the position of its origin: relative to the middle of the opening's lower edge and of the wall,
+    /// y outwards.
     /// </summary>
     public static (AssetModel Model, Vector3 Origin) Create(Opening opening, float wallThickness, Keyed key) {
         FaceBuilder wood = new(), metal = new(), glass = new();
@@ -58,7 +61,7 @@ internal static class PlainDoorsAndWindows {
             }
         }
         wood.Box(new(-x + Frame, -y, height - Frame), new(x - Frame, y, height));
-        // The leaf is flush with the face on the side to which it turns: stiles and rails around recessed panels.
+        // The leaf is flush with the wall on the side to which it swings: stiles and rails around recessed panels.
         float front = -y + 0.005f, back = front + Leaf, left = -x + Frame + 0.003f, right = x - Frame - 0.003f, bottom = 0.006f,
             top = height - Frame - 0.003f;
         KeyedGenerator random = key.With("panels").Generator();
@@ -102,11 +105,11 @@ internal static class PlainDoorsAndWindows {
             metal.Box(new(left - 0.012f, near - 0.022f, height / 2 - 0.05f), new(left + 0.012f, near - 0.012f, height / 2 + 0.03f));
             metal.Box(new(left - 0.009f, near - 0.045f, height / 2 - 0.11f), new(left + 0.009f, near - 0.03f, height / 2 + 0.02f));
         }
-        // The board on which flowers stand.
+        // The window sill inside the room.
         wood.Box(new(-x, -wall / 2 - 0.03f, 0), new(x, near, 0.022f));
     }
 
-    /// <summary>Four bars around a rectangle.</summary>
+    /// <summary>Adds a rectangular frame of four bars.</summary>
     private static void Ring(FaceBuilder into, float x0, float x1, float z0, float z1, float bar, float y0, float y1) {
         into.Box(new(x0, y0, z0), new(x0 + bar, y1, z1));
         into.Box(new(x1 - bar, y0, z0), new(x1, y1, z1));

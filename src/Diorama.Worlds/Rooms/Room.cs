@@ -4,9 +4,9 @@ using Diorama.Worlds.Recipes;
 
 namespace Diorama.Worlds.Rooms;
 
-/// <summary>One room: the polygon of its inner wall faces, its height and the holes in its walls. The floor is at z = 0. Metres.</summary>
+/// <summary>A room: the polygon of its inner wall faces, its height and the openings in its walls. The floor is at z = 0. Metres.</summary>
 public sealed class Room {
-    /// <summary>Place in the plan and in the recipe's list of rooms.</summary>
+    /// <summary>Index in the plan and in the recipe's list of rooms.</summary>
     public required int Index { get; init; }
     public required RoomType Type { get; init; }
     internal RoomTypeProfile Profile => RoomTypeProfile.Of(Type);
@@ -21,7 +21,7 @@ public sealed class Room {
 
     public WallSegment Wall(int edge) => new(Outline[edge], Outline[(edge + 1) % Outline.Length]);
 
-    /// <summary>Square metres of floor.</summary>
+    /// <summary>Floor area, square metres.</summary>
     public float Area {
         get {
             float twice = 0;
@@ -41,7 +41,7 @@ public sealed class Room {
         }
     }
 
-    /// <summary>Whether a point of the floor is inside by at least <paramref name="margin"/>.</summary>
+    /// <summary>True if a point of the floor is inside by at least <paramref name="margin"/>.</summary>
     public bool Contains(Vector2 point, float margin = 0) {
         bool inside = false;
         for (int i = 0; i < WallCount; i++) {
@@ -55,8 +55,8 @@ public sealed class Room {
     }
 
     /// <summary>
-    /// The floor that must stay free in front of an opening: for a door the square that its leaf sweeps, or a step's depth where it
-    /// turns away; for a window a narrow strip, which low furniture may use.
+    /// Returns the part of the floor that must stay free in front of an opening: for a door the square that its leaf sweeps, or the depth
+    /// of a step if it swings to the other side; for a window a narrow strip, which low furniture may use.
     /// </summary>
     public (Vector2 Min, Vector2 Max) FreeBefore(Opening opening) {
         WallSegment wall = Wall(opening.Wall);
@@ -66,15 +66,15 @@ public sealed class Room {
     }
 }
 
-/// <summary>The inner face of one wall as seen from above; the room lies to the left of its direction.</summary>
+/// <summary>Inner face of a wall as seen from above; the room is on the left of its direction.</summary>
 public readonly record struct WallSegment(Vector2 From, Vector2 To) {
     public float Length => Vector2.Distance(From, To);
-    /// <summary>Unit, from the first corner to the second.</summary>
+    /// <summary>Unit vector from the first corner to the second.</summary>
     public Vector2 Direction => Vector2.Normalize(To - From);
-    /// <summary>Unit, into the room.</summary>
+    /// <summary>Unit normal that points into the room.</summary>
     public Vector2 Inward => new(-Direction.Y, Direction.X);
 
-    /// <summary>The point <paramref name="offset"/> metres along the wall.</summary>
+    /// <summary>Returns the point <paramref name="offset"/> metres along the wall.</summary>
     public Vector2 At(float offset) => From + Direction * offset;
 
     public float DistanceTo(Vector2 point) => Vector2.Distance(point, At(Math.Clamp(Vector2.Dot(point - From, Direction), 0, Length)));

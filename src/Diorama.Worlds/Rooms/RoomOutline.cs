@@ -5,11 +5,11 @@ using Diorama.Worlds.Recipes;
 namespace Diorama.Worlds.Rooms;
 
 /// <summary>
-/// Outlines of rooms in a box [0, width] × [0, depth], counter-clockwise. The side at y = 0 always has the whole width, so that
-/// rooms can be set in rows along it.
+/// Creates outlines of rooms in a box [0, width] × [0, depth], counter-clockwise. The side at y = 0 always has the whole width, so that
+/// rooms can be arranged in rows along it.
 /// </summary>
 internal static class RoomOutline {
-    /// <summary>No part of a room is narrower, metres, as far as its size allows.</summary>
+    /// <summary>Smallest width of each part of a room, metres, if its size allows.</summary>
     private const float NarrowestPart = 1.5f;
 
     public static Vector2[] Create(RoomShape shape, float width, float depth, Keyed key) {
@@ -32,11 +32,11 @@ internal static class RoomOutline {
         }
     }
 
-    /// <summary>Where a side is cut, in whole centimetres: both parts stay usable.</summary>
+    /// <summary>Returns the position, in whole centimetres, at which a side is divided, so that both parts stay usable.</summary>
     private static float Cut(float side, float share) =>
         MathF.Round(100 * MathF.Min(MathF.Max(side * share, MathF.Min(NarrowestPart, side * 0.75f)), side * 0.75f)) / 100;
 
-    /// <summary>The mirror image, again counter-clockwise.</summary>
+    /// <summary>Returns the mirrored outline, again counter-clockwise.</summary>
     public static Vector2[] Mirrored(Vector2[] outline, bool x, bool y) {
         Vector2 sign = new(x ? -1 : 1, y ? -1 : 1);
         var result = new Vector2[outline.Length];

@@ -4,15 +4,15 @@ using Diorama.Worlds.Recipes;
 
 namespace Diorama.Worlds.Rooms;
 
-/// <summary>What a recipe drew for one room. Metres.</summary>
+/// <summary>The drawn shape and size of a room. Metres.</summary>
 internal readonly record struct RoomSize(RoomType Type, RoomShape Shape, float Width, float Depth);
 
 /// <summary>
-/// Sets rooms side by side in two rows, back to back or on both sides of a hall, with a wall's thickness between neighbours.
-/// Sizes stay as drawn, except that a hall becomes as long as the rooms along it.
+/// Arranges rooms side by side in two rows, back to back or on both sides of a hall, with a wall's thickness between neighbours. Sizes stay
+/// as drawn, except that a hall becomes as long as the rooms along it.
 /// </summary>
 internal static class RoomPacking {
-    /// <returns>One outline per room, in the given order, around the world's origin.</returns>
+    /// <returns>One outline per room, in the given order, centred on the world's origin.</returns>
     public static Vector2[][] Place(IReadOnlyList<RoomSize> sizes, float wall, Keyed key) {
         var outlines = new Vector2[sizes.Count][];
         int hall = -1;

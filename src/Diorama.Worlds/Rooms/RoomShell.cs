@@ -9,19 +9,19 @@ using Diorama.Worlds.Surfaces;
 namespace Diorama.Worlds.Rooms;
 
 /// <summary>
-/// Builds a plan: per room a floor, a ceiling, skirting boards and an object for each wall (classes floor, ceiling, skirting, wall), doors
-/// and windows in their holes (classes door, window), and the house around it (building). Rooms are closed: light enters through openings
-/// only.
+/// Builds a floor plan: per room a floor, a ceiling, skirting boards and an object for each wall (classes floor, ceiling, skirting, wall),
+/// doors and windows in their openings (classes door, window), and the outside of the house (class building). Rooms are closed: light
+/// enters only through openings.
 /// </summary>
 public static class RoomShell {
-    /// <summary>Height of the ground outside and thickness of the roof over the highest ceiling, metres.</summary>
+    /// <summary>Height of the ground outside, and thickness of the roof above the highest ceiling, metres.</summary>
     public const float GroundHeight = -0.25f, RoofThickness = 0.25f;
 
     /// <summary>Adds the house to a scene.</summary>
-    /// <param name="plan">What to build.</param>
-    /// <param name="scene">Gets a node per object.</param>
-    /// <param name="draw">Names the choice of colours and patterns.</param>
-    /// <param name="library">Loads the doors and windows of packs; null makes all of them plain.</param>
+    /// <param name="plan">Floor plan to build.</param>
+    /// <param name="scene">Scene to which a node per object is added.</param>
+    /// <param name="draw">Draws of colours and patterns.</param>
+    /// <param name="library">Asset library with the doors and windows of packs; null makes all of them plain.</param>
     /// <returns>The doors and windows.</returns>
     public static IReadOnlyList<PlacedObject> Build(FloorPlan plan, Scene scene, Draw draw, AssetLibrary? library = null) {
         ArgumentNullException.ThrowIfNull(plan);
@@ -36,7 +36,7 @@ public static class RoomShell {
         var fitting = new OpeningFitting(plan, library, key.With("joinery"));
         foreach (Room room in plan.Rooms) {
             foreach (Opening opening in room.Openings) {
-                // A door between rooms belongs to the one into which it opens.
+                // A door between rooms belongs to the room into which it swings.
                 if (opening.OtherRoom >= 0 && !opening.SwingsIn) continue;
                 PlacedObject placed = fitting.Place(room, opening);
                 placed.Node = Add(scene, $"{placed.Asset.Class} {fitted.Count + 1}", placed.Asset.Class, [.. placed.Model.Parts]);

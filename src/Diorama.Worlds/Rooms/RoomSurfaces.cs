@@ -3,11 +3,11 @@ using Diorama.Assets.Index;
 
 namespace Diorama.Worlds.Rooms;
 
-/// <summary>The faces that bound one room: floor, ceiling, walls with the holes of doors and windows, reveals, skirting boards.</summary>
+/// <summary>Builds the faces that bound one room: floor, ceiling, walls with openings, reveals, skirting boards.</summary>
 internal static class RoomSurfaces {
     private const float SkirtingHeight = 0.08f, SkirtingDepth = 0.014f;
 
-    /// <summary>The whole polygon at a height, facing up or down.</summary>
+    /// <summary>Adds the whole polygon of the room at a height, facing up or down.</summary>
     public static void Level(FaceBuilder into, Room room, float height, bool facesUp) {
         List<float> xs = [.. room.Outline.Select(p => p.X).Distinct().Order()], ys = [.. room.Outline.Select(p => p.Y).Distinct().Order()];
         for (int j = 0; j + 1 < ys.Count; j++) {
@@ -20,7 +20,9 @@ internal static class RoomSurfaces {
         }
     }
 
-    /// <summary>The inner face of a wall. Seen from the room its direction runs to the left, so texture u runs against it.</summary>
+    /// <summary>
+    /// Adds the inner face of a wall. Seen from the room, the wall's direction runs to the left, so texture coordinate u runs against it.
+    /// </summary>
     public static void Wall(FaceBuilder into, Room room, int edge) {
         WallSegment wall = room.Wall(edge);
         var holes = new List<FaceBuilder.Hole>();
@@ -28,7 +30,7 @@ internal static class RoomSurfaces {
         into.Rectangle(new(wall.From, 0), new(-wall.Direction, 0), Vector3.UnitZ, new(-wall.Length, 0), new(0, room.Height), [.. holes]);
     }
 
-    /// <summary>The four sides of a hole through the thickness of its wall.</summary>
+    /// <summary>Adds the four sides of an opening through the thickness of its wall.</summary>
     public static void Reveal(FaceBuilder into, Room room, Opening o, float thickness, FaceBuilder threshold) {
         WallSegment wall = room.Wall(o.Wall);
         Vector3 along = new(wall.Direction, 0), outward = new(-wall.Inward, 0), near = new(wall.At(o.Offset), 0),
@@ -36,13 +38,13 @@ internal static class RoomSurfaces {
         Vector2 low = new(0, o.Sill), high = new(thickness, o.Top);
         into.Rectangle(far, outward, Vector3.UnitZ, low, high);
         into.Rectangle(near, -outward, Vector3.UnitZ, new(-high.X, low.Y), new(-low.X, high.Y));
-        // A doorway's floor is that of its room.
+        // The floor of a doorway is that of its room.
         FaceBuilder bottom = o.Kind == OpeningKind.Door ? threshold : into;
         bottom.Rectangle(near with { Z = o.Sill }, outward, along, Vector2.Zero, new(thickness, o.Width));
         into.Rectangle(near with { Z = o.Top }, -outward, along, new(-thickness, 0), new(0, o.Width));
     }
 
-    /// <summary>A board along the foot of a wall, interrupted by doors and windows that reach the floor.</summary>
+    /// <summary>Adds a board along the foot of a wall, interrupted by doors and by windows that reach the floor.</summary>
     public static void Skirting(FaceBuilder into, Room room, int edge) {
         WallSegment wall = room.Wall(edge);
         var gaps = new List<(float Start, float End)>();
@@ -57,7 +59,7 @@ internal static class RoomSurfaces {
         }
     }
 
-    /// <summary>Plain doors have a casing on the wall around the hole.</summary>
+    /// <summary>Returns the width of the casing that plain doors have on the wall around the opening.</summary>
     private static float Casing(Opening o) => o.Asset is null && o.Kind == OpeningKind.Door ? PlainDoorsAndWindows.CasingWidth : 0;
 
     private static void Board(FaceBuilder into, WallSegment wall, float start, float end) {

@@ -7,12 +7,12 @@ using Diorama.Worlds.Recipes;
 
 namespace Diorama.Worlds.Skies;
 
-/// <summary>The sky over an open place, in the units of <see cref="Rendering.Lights.SkyModel"/>: W·sr⁻¹·m⁻² of visible light.</summary>
+/// <summary>The sky over an outdoor place, in the units of <see cref="Rendering.Lights.SkyModel"/>: W·sr⁻¹·m⁻² of visible light.</summary>
 public static class OutdoorLight {
-    /// <summary>Sine of the sun's height under which lamps are lit.</summary>
+    /// <summary>Sine of the sun's elevation below which lamps are on.</summary>
     private const float Dusk = 0.03f;
 
-    /// <summary>Whether street lamps and windows are lit: by the recipe's night sky, or because its sun is down.</summary>
+    /// <summary>True if street lamps and windows are lit: because of the recipe's night sky, or because its sun has set.</summary>
     public static bool IsNight(LightRecipe light, Draw draw) {
         ArgumentNullException.ThrowIfNull(light);
         ArgumentNullException.ThrowIfNull(draw);
@@ -20,14 +20,14 @@ public static class OutdoorLight {
         return sky == SkyKind.Night || sky == SkyKind.Sun && SunOf(light, draw).Z < Dusk;
     }
 
-    /// <summary>Gives the scene its surroundings. Weather other than clear hides the sun behind an even layer of cloud.</summary>
+    /// <summary>Sets the environment of the scene. In weather other than clear, an even layer of cloud hides the sun.</summary>
     public static void Append(Scene scene, LightRecipe light, WeatherKind weather, Draw draw, AssetLibrary library) {
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(library);
         SkyKind sky = draw.Get("light.sky", light.Sky);
         Vector3 sun = SunOf(light, draw);
         if (IsNight(light, draw)) {
-            // What a town throws back from the haze over it, a thousandth of a lit road.
+            // Light of a town scattered back by the haze above it, a thousandth of a lit road.
             scene.Environment = new() { Map = Gradient(new Vector3(0.0002f, 0.00026f, 0.0005f), 2.5f, new(0.0001f)) };
         } else if (weather != WeatherKind.Clear || sky == SkyKind.Overcast) {
             scene.Environment = new() { Map = Overcast(MathF.Max(sun.Z, 0.15f), weather == WeatherKind.Rain ? 0.6f : 1) };
@@ -42,17 +42,20 @@ public static class OutdoorLight {
     }
 
     /// <summary>
-    /// The standard overcast sky (CIE S 011, type 1): three times as bright overhead as at the horizon. With the sun high it gives
-    /// 25 klx on the ground.
+    /// Creates the standard overcast sky (CIE S 011, type 1): three times as bright at the zenith as at the horizon. With the sun at the
+    /// zenith its horizontal illuminance is 25 klx.
     /// </summary>
-    /// <param name="sineOfSun">Of the sun's height behind the clouds.</param>
-    /// <param name="share">Multiplies all.</param>
+    /// <param name="sineOfSun">Sine of the elevation of the sun behind the clouds.</param>
+    /// <param name="share">Factor of all radiances.</param>
     public static Image<Vector3> Overcast(float sineOfSun, float share = 1) {
         float irradiance = 25_000 / 683f * sineOfSun * share, zenith = irradiance * 9 / (7 * MathF.PI);
         return Gradient(zenith * new Vector3(0.95f, 1, 1.07f), 1 / 3f, new(0.15f * irradiance / MathF.PI));
     }
 
-    /// <summary>From the zenith's radiance to a share of it at the horizon, linear in the sine of the height; even below.</summary>
+    /// <summary>
+    /// Creates a map from the zenith's radiance to a share of it at the horizon, linear in the sine of the elevation; uniform below the
+    /// horizon.
+    /// </summary>
     private static Image<Vector3> Gradient(Vector3 zenith, float horizon, Vector3 ground) {
         var map = new Image<Vector3>(128, 64);
         for (int y = 0; y < 64; y++) {
@@ -63,13 +66,13 @@ public static class OutdoorLight {
     }
 
     private static Vector3 SunOf(LightRecipe light, Draw draw) {
-        // The middle of August: neither the highest nor the lowest sun.
+        // The middle of August: neither the highest nor the lowest sun of the year.
         Vector3 sun = SolarPosition.Direction(draw.Get("light.time_of_day", light.TimeOfDay),
             draw.Get("light.latitude", light.Latitude) * Math.PI / 180, SolarPosition.Declination(227));
         return Vector3.Transform(sun, Quaternion.CreateFromAxisAngle(Vector3.UnitZ, North(draw)));
     }
 
-    /// <summary>Which way the street runs.</summary>
+    /// <summary>Returns the random direction of north relative to the street, radians.</summary>
     private static float North(Draw draw) {
         KeyedGenerator random = draw.Key("north").Generator();
         return 2 * MathF.PI * random.NextFloat();

@@ -10,31 +10,31 @@ using Environment = Diorama.Rendering.Scenes.Environment;
 namespace Diorama.Worlds.Skies;
 
 /// <summary>
-/// The light from outdoors of one scene. All kinds share the units of <see cref="SkyModel"/>: luminance of the linear colour times 683 lm/W
-/// is cd/m², so that a lamp of so many lumens and the sky through a window stand in their true relation.
+/// The outdoor light of one scene. All kinds share the units of <see cref="SkyModel"/>: the luminance of the linear colour times 683 lm/W
+/// is in cd/m², so that a lamp of a given luminous flux and the sky through a window have their true relation.
 /// </summary>
 public sealed class SceneSky {
-    /// <summary>Lumens of a watt of light at 555 nm; Rec.709 white of luminance 1 W counts as that (SI, Kcd).</summary>
+    /// <summary>Luminous efficacy of light at 555 nm, lm/W; 1 W of Rec.709 white luminance counts as this (SI, Kcd).</summary>
     public const float LumensPerWatt = 683;
     private static readonly (string Name, float Lux)[] panoramaLux = [
         ("city", 15_000), ("courtyard", 12_000), ("forest", 8_000), ("sunrise", 4_000), ("sunset", 3_000), ("studio", 1_000),
         ("interior", 300), ("night", 2),
     ];
 
-    /// <summary>As drawn; a sun below the horizon makes it night.</summary>
+    /// <summary>Kind of sky, as drawn; a sun below the horizon makes it night.</summary>
     public required SkyKind Kind { get; init; }
     public required Environment Environment { get; init; }
-    /// <summary>Unit, towards the sun, in the turned world; below the horizon at night. Zero for panoramas.</summary>
+    /// <summary>Unit vector towards the sun, in the rotated world; below the horizon at night. Zero for panoramas.</summary>
     public Vector3 SunDirection { get; init; }
-    /// <summary>What a level surface outside receives, lux, roughly.</summary>
+    /// <summary>Approximate horizontal illuminance outdoors, lux.</summary>
     public float Lux { get; init; }
-    /// <summary>The environment shows no ground of its own.</summary>
+    /// <summary>True if the environment has no ground of its own.</summary>
     public bool NeedsGround => Kind != SkyKind.Panorama;
 
-    /// <summary>The sky of one scene: a day of the year and the direction of north are drawn along.</summary>
-    /// <param name="recipe">What to draw from.</param>
-    /// <param name="draw">Below the path of the recipe ("light").</param>
-    /// <param name="library">Has the panoramas; without it a panorama becomes sun and sky.</param>
+    /// <summary>Draws the sky of one scene, with a random day of the year and direction of north.</summary>
+    /// <param name="recipe">The section <c>light</c> of the recipe.</param>
+    /// <param name="draw">Draws below the path "light".</param>
+    /// <param name="library">Asset library with the panoramas; without it a panorama becomes sun and sky.</param>
     public static SceneSky Sample(LightRecipe recipe, Draw draw, AssetLibrary? library) {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(draw);
@@ -48,11 +48,11 @@ public sealed class SceneSky {
         return Create(kind, sun, (float)draw.Get("turbidity", recipe.Turbidity));
     }
 
-    /// <summary>A sky without a panorama.</summary>
-    /// <param name="kind">Sun, overcast or night; a panorama counts as sun.</param>
-    /// <param name="sun">Unit, towards the sun.</param>
-    /// <param name="turbidity">2 very clear … 10 hazy.</param>
-    /// <param name="groundAlbedo">Of what lies outside; null is grass.</param>
+    /// <summary>Creates a sky without a panorama.</summary>
+    /// <param name="kind">Kind of sky: sun, overcast or night; a panorama counts as sun.</param>
+    /// <param name="sun">Unit vector towards the sun.</param>
+    /// <param name="turbidity">Turbidity: 2 is very clear, 10 is hazy.</param>
+    /// <param name="groundAlbedo">Albedo of the ground outside; null is grass.</param>
     public static SceneSky Create(SkyKind kind, Vector3 sun, float turbidity, Vector3? groundAlbedo = null) {
         Vector3 ground = groundAlbedo ?? new(0.12f, 0.15f, 0.07f);
         if (kind == SkyKind.Night || sun.Z < -0.03f) return Night(sun);
@@ -63,19 +63,22 @@ public sealed class SceneSky {
     }
 
     /// <summary>
-    /// The CIE's overcast sky, zenith three times as bright as the horizon (Moon and Spencer 1942), with the illuminance that
+    /// Creates the CIE overcast sky, with a zenith three times as bright as the horizon (Moon and Spencer 1942), and the illuminance that
     /// Krochmann and Seidl 1974 measured: 0.3 + 21 sin(elevation) klx.
     /// </summary>
     private static SceneSky Overcast(Vector3 sun, Vector3 ground) {
         float lux = 300 + 21_000 * MathF.Max(0, sun.Z), zenith = lux / LumensPerWatt * 9 / (7 * MathF.PI);
-        // About 6500 K, a little bluer than white.
+        // About 6500 K, slightly bluer than white.
         Vector3 color = new Vector3(0.97f, 1, 1.05f) / Luminance.Of(new(0.97f, 1, 1.05f));
         var environment = new Environment { Map = Dome(up => color * (zenith * (1 + 2 * up) / 3),
             ground * (lux / LumensPerWatt / MathF.PI)) };
         return new() { Kind = SkyKind.Overcast, Environment = environment, SunDirection = sun, Lux = lux };
     }
 
-    /// <summary>A clear sky over a town: 0.02 cd/m² at the zenith, five times that where the town's light hangs over the horizon.</summary>
+    /// <summary>
+    /// Creates a clear night sky over a town: 0.02 cd/m² at the zenith, about five times as much near the horizon, where the town's light
+    /// is.
+    /// </summary>
     private static SceneSky Night(Vector3 sun) {
         const float Zenith = 0.02f / LumensPerWatt;
         var environment = new Environment { Map = Dome(up => Vector3.Lerp(new(6, 5, 4), new(0.7f, 0.9f, 1.4f), MathF.Sqrt(up)) * Zenith,
@@ -91,7 +94,7 @@ public sealed class SceneSky {
         return new() { Kind = SkyKind.Panorama, Environment = new() { Map = map, Scale = new(scale), RotationZ = turn }, Lux = lux };
     }
 
-    /// <summary>Of a level surface under an equirectangular map.</summary>
+    /// <summary>Computes the irradiance of a level surface under an equirectangular map.</summary>
     internal static Vector3 Irradiance(Image<Vector3> map) {
         Vector3 sum = Vector3.Zero;
         for (int y = 0; y < map.Height / 2; y++) {
@@ -105,7 +108,7 @@ public sealed class SceneSky {
         return sum;
     }
 
-    /// <summary>A map that depends on the height above the horizon alone.</summary>
+    /// <summary>Creates a map that depends only on the sine of the elevation, with a uniform ground.</summary>
     private static Image<Vector3> Dome(Func<float, Vector3> sky, Vector3 ground) {
         const int Rows = 64;
         var map = new Image<Vector3>(2 * Rows, Rows);

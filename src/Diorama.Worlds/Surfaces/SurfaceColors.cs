@@ -4,9 +4,9 @@ using Diorama.Core.Randomness;
 
 namespace Diorama.Worlds.Surfaces;
 
-/// <summary>Colours that floors and walls really have, as sRGB with weights; drawn ones are linear Rec.709 and vary a little.</summary>
+/// <summary>Typical colours of floors and walls, as sRGB with weights; the drawn colours are linear Rec.709 and vary slightly.</summary>
 internal static class SurfaceColors {
-    /// <summary>Mostly whites, creams and greys, then soft hues, seldom something strong.</summary>
+    /// <summary>Mostly whites, creams and greys, then soft hues, rarely strong colours.</summary>
     public static readonly (uint Rgb, float Weight)[] WallPaint = [
         (0xF4F1EA, 6), (0xF0EDE5, 5), (0xEFEAE0, 4), (0xECE5D8, 4), (0xE8DFCE, 3), (0xE3DACB, 3), (0xE4E2DD, 4), (0xDAD8D3, 3),
         (0xCFCCC6, 2), (0xBDB9B2, 1.5f),

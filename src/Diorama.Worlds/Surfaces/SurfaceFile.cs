@@ -7,11 +7,11 @@ using Diorama.Worlds.Caches;
 namespace Diorama.Worlds.Surfaces;
 
 /// <summary>
-/// Painted surfaces in the cache of the data folder. A pattern is known by what it says at places strewn over it, so that one that is
-/// computed differently, by another program or another processor's mathematics, is painted anew.
+/// Procedural textures in the cache of the data folder. A pattern is identified by its values at distributed sample points, so that a
+/// pattern that is computed differently, by another program or the mathematics of another processor, is computed again.
 /// </summary>
 internal static class SurfaceFile {
-    /// <summary>Raised when <see cref="SurfaceMaps.Paint"/> makes other pictures of the same pattern.</summary>
+    /// <summary>Version, to be increased when <see cref="SurfaceMaps.Paint"/> makes other textures of the same pattern.</summary>
     private const int Version = 1;
     private const string Kind = "surfaces";
     private const int Probes = 512;
@@ -35,7 +35,7 @@ internal static class SurfaceFile {
         hash.AppendData(MemoryMarshal.AsBytes<int>([pattern.Width, pattern.Height]));
         hash.AppendData(MemoryMarshal.AsBytes<Vector2>([pattern.Size]));
         for (uint i = 1; i <= Probes; i++) {
-            // Roberts' sequence in two dimensions, in 32 bits that wrap: even over the plane.
+            // Roberts' sequence in two dimensions, in 32 bits that wrap around: evenly distributed over the plane.
             var place = new Vector2(i * 3242174889u, i * 2447445414u) * (1f / 4294967296f);
             hash.AppendData(MemoryMarshal.AsBytes<SurfacePoint>([pattern.At(place * pattern.Size)]));
         }

@@ -5,31 +5,31 @@ using Diorama.Rendering.Textures;
 
 namespace Diorama.Worlds.Surfaces;
 
-/// <summary>A pattern at one point.</summary>
-/// <param name="Color">Linear Rec.709; multiplied by a material's base colour.</param>
-/// <param name="Roughness">0 to 1.</param>
-/// <param name="Height">Metres along the normal.</param>
+/// <summary>Values of a pattern at one point.</summary>
+/// <param name="Color">Colour in linear Rec.709; multiplied by a material's base colour.</param>
+/// <param name="Roughness">Roughness, 0 to 1.</param>
+/// <param name="Height">Displacement along the normal, metres.</param>
 internal readonly record struct SurfacePoint(Vector3 Color, float Roughness, float Height);
 
 /// <summary>
-/// A pattern that repeats after <see cref="Size"/> metres, as a function of the place in metres (x to the right, y down the image).
+/// A pattern that repeats after <see cref="Size"/> metres, as a function of the position in metres (x to the right, y down the image).
 /// </summary>
 internal interface ISurfacePattern {
-    /// <summary>Width and height of the part that repeats, metres.</summary>
+    /// <summary>Width and height of the repeating part, metres.</summary>
     Vector2 Size { get; }
     int Width { get; }
     int Height { get; }
     SurfacePoint At(Vector2 place);
 }
 
-/// <summary>The pictures of a pattern: colour, roughness (in G) and tangent-space normals, shared by all materials that show it.</summary>
+/// <summary>Textures of a pattern: colour, roughness (in G) and tangent-space normals, shared by all materials that use them.</summary>
 internal sealed class SurfaceMaps {
-    /// <summary>Metres after which the pictures repeat.</summary>
+    /// <summary>Width and height after which the textures repeat, metres.</summary>
     public required Vector2 Size { get; init; }
     public required Texture Color { get; init; }
     public required Texture Roughness { get; init; }
     public required Texture Normal { get; init; }
-    /// <summary>Mean linear colour.</summary>
+    /// <summary>Mean colour, linear Rec.709.</summary>
     public required Vector3 Mean { get; init; }
 
     public static SurfaceMaps Paint(string name, ISurfacePattern pattern) {
@@ -66,7 +66,7 @@ internal sealed class SurfaceMaps {
         byte[] Encode(byte[] pixels) => PngBytes.Encode(width, height, 3, pixels);
     }
 
-    /// <summary>Of pictures that are painted already, as PNG files.</summary>
+    /// <summary>Creates the maps from textures that are already computed, as PNG files.</summary>
     public static SurfaceMaps Of(string name, Vector2 size, Vector3 mean, byte[] color, byte[] roughness, byte[] normal) {
         return new() { Size = size, Mean = mean, Color = Picture("color", color), Roughness = Picture("roughness", roughness),
             Normal = Picture("normal", normal) };

@@ -8,11 +8,11 @@ using Diorama.Worlds.Recipes;
 namespace Diorama.Worlds.Surfaces;
 
 /// <summary>
-/// Materials of floors, walls and ground, computed rather than photographed. They expect texture coordinates in metres with v down the
-/// image and scale them to the size of their pattern. A material belongs to one scene; the pictures in it are shared by all.
+/// Procedural materials of floors, walls and ground. They expect texture coordinates in metres with v down the image and scale them to the
+/// size of their pattern. A material belongs to one scene; its textures are shared by all.
 /// </summary>
 public static class SurfaceMaterials {
-    /// <summary>A floor, with boards along u or v.</summary>
+    /// <summary>Creates the material of a floor, with boards along u or v.</summary>
     public static Material Floor(SurfaceKind kind, Keyed key) => kind switch {
         SurfaceKind.Tiles => Tinted(Pick(key, (PatternKind.StoneTiles, 4), (PatternKind.MarbleTiles, 2), (PatternKind.GlazedTiles, 2)),
             SurfaceColors.Tile, key),
@@ -20,7 +20,7 @@ public static class SurfaceMaterials {
         _ => Create(kind, key),
     };
 
-    /// <summary>A wall; v runs down it.</summary>
+    /// <summary>Creates the material of a wall, down which v runs.</summary>
     public static Material Wall(SurfaceKind kind, Keyed key) => kind switch {
         SurfaceKind.Tiles => Tinted(Pick(key, (PatternKind.MetroTiles, 3), (PatternKind.GlazedTiles, 3), (PatternKind.MarbleTiles, 1)),
             SurfaceColors.Tile, key),
@@ -35,7 +35,7 @@ public static class SurfaceMaterials {
         return material;
     }
 
-    /// <summary>Lacquered wood or metal of skirting boards, frames and doors.</summary>
+    /// <summary>Creates lacquered wood or metal for skirting boards, frames and doors.</summary>
     public static Material Lacquer(Keyed key) => new() {
         Name = "lacquer", BaseColor = SurfaceColors.Pick(SurfaceColors.DoorsAndWindows, key.With("color")), Roughness = 0.35f,
     };
@@ -57,9 +57,9 @@ public static class SurfaceMaterials {
 
     public static Material Paving(Keyed key) => Tinted(PatternKind.Paving, [(0xB5AFA6, 2), (0x9E9B97, 2), (0xB39C86, 1)], key);
 
-    /// <summary>Any pattern in any colour, polished or dull: for domain randomisation.</summary>
-    /// <param name="key">Names the material.</param>
-    /// <param name="metresPerUnit">Length of one unit of the object's texture coordinates.</param>
+    /// <summary>Creates any pattern in any colour, glossy or dull, for domain randomisation.</summary>
+    /// <param name="key">Random key of the material.</param>
+    /// <param name="metresPerUnit">Length of one unit of the object's texture coordinates, metres.</param>
     public static Material Random(Keyed key, float metresPerUnit = 1) {
         KeyedGenerator random = key.With("random").Generator();
         var kind = (PatternKind)random.NextInt(Enum.GetValues<PatternKind>().Length);
@@ -76,7 +76,7 @@ public static class SurfaceMaterials {
         return material;
     }
 
-    /// <summary>A pattern whose mean takes a colour of the list.</summary>
+    /// <summary>Creates a pattern whose mean colour is a random colour of the list.</summary>
     private static Material Tinted(PatternKind kind, (uint Rgb, float Weight)[] colors, Keyed key) {
         Material material = Patterned(kind, key);
         Vector3 mean = SurfaceTextures.Mean(kind, Variant(kind, key));
@@ -88,7 +88,7 @@ public static class SurfaceMaterials {
         SurfaceMaps maps = SurfaceTextures.Get(kind, Variant(kind, key));
         KeyedGenerator random = key.With("place").Generator();
         var offset = new Vector2(random.NextFloat(), random.NextFloat());
-        // Painted walls are even: only their relief needs a picture.
+        // Painted walls have an even colour: only their relief needs a texture.
         bool even = kind == PatternKind.Paint;
         var material = new Material {
             Name = kind.ToString().ToLowerInvariant(), Roughness = even ? 0.5f + 0.4f * random.NextFloat() : 1,

@@ -9,8 +9,8 @@ internal enum PatternKind { Planks, WidePlanks, GlazedTiles, MetroTiles, StoneTi
     LoopCarpet, Concrete, Brick, Asphalt, Paving, Grass }
 
 /// <summary>
-/// Every texture that surfaces are made of: a few variants of each pattern, painted when first asked for and then kept, in memory and in
-/// the data folder's cache, so that any number of scenes shares about 80 MB. Colour comes from the materials that use them.
+/// All procedural textures: a few variants of each pattern, computed when first needed and then kept, in memory and in the cache of the
+/// data folder, so that any number of scenes shares about 80 MB. The colour comes from the materials that use them.
 /// </summary>
 internal static class SurfaceTextures {
     private static readonly ConcurrentDictionary<(PatternKind, int), Lazy<SurfaceMaps>> painted = [];
@@ -22,7 +22,7 @@ internal static class SurfaceTextures {
         _ => 3,
     };
 
-    /// <summary>The maps of a variant from 0 to <see cref="Variants"/>; the same object every time.</summary>
+    /// <summary>Returns the maps of a variant, from 0 up to but excluding <see cref="Variants"/>; the same object every time.</summary>
     public static SurfaceMaps Get(PatternKind kind, int variant) {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(variant, Variants(kind));
         return painted.GetOrAdd((kind, variant), static key =>
@@ -54,6 +54,6 @@ internal static class SurfaceTextures {
         };
     }
 
-    /// <summary>A pattern's mean colour tells how far a tint must be raised to be met.</summary>
+    /// <summary>Returns the mean colour of a pattern, by which a tint is divided to be met on average.</summary>
     public static Vector3 Mean(PatternKind kind, int variant) => Get(kind, variant).Mean;
 }

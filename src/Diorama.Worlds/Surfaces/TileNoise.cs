@@ -4,25 +4,25 @@ using System.Runtime.CompilerServices;
 namespace Diorama.Worlds.Surfaces;
 
 /// <summary>
-/// Random functions of the plane that repeat: the lattice wraps after a whole number of cells. Values are hashed from lattice points
+/// Periodic random functions of the plane: the lattice wraps around after a whole number of cells. Values are hashed from lattice points
 /// (no tables), so that every pattern is a pure function of its seed.
 /// </summary>
 internal static class TileNoise {
-    /// <summary>A random number in [0, 1) for a lattice point.</summary>
+    /// <summary>Returns a random number in [0, 1) for a lattice point.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Hash(int x, int y, uint seed) {
-        // Mixing of Wellons 2018, "lowbias32".
+        // Bit mixing "lowbias32" by Wellons 2018.
         uint h = (uint)x * 0x8DA6B343u ^ (uint)y * 0xD8163841u ^ seed * 0xCB1AB31Fu;
         h = (h ^ h >> 16) * 0x7FEB352Du;
         h = (h ^ h >> 15) * 0x846CA68Bu;
         return ((h ^ h >> 16) >> 8) * (1f / (1 << 24));
     }
 
-    /// <summary>Smooth noise in [0, 1), one cell per unit.</summary>
+    /// <summary>Computes smooth noise in [0, 1), with one cell per unit.</summary>
     /// <param name="p">Position in cells.</param>
-    /// <param name="periodX">Cells after which it repeats; at least 1.</param>
-    /// <param name="periodY">The same for y.</param>
-    /// <param name="seed">Of the pattern.</param>
+    /// <param name="periodX">Number of cells in x after which the noise repeats; at least 1.</param>
+    /// <param name="periodY">Number of cells in y after which the noise repeats; at least 1.</param>
+    /// <param name="seed">Seed of the pattern.</param>
     public static float Value(Vector2 p, int periodX, int periodY, uint seed) {
         float fx = MathF.Floor(p.X), fy = MathF.Floor(p.Y), u = Fade(p.X - fx), v = Fade(p.Y - fy);
         int x0 = Wrap((int)fx, periodX), y0 = Wrap((int)fy, periodY), x1 = x0 + 1 == periodX ? 0 : x0 + 1,
@@ -31,7 +31,7 @@ internal static class TileNoise {
         return float.Lerp(lower, upper, v);
     }
 
-    /// <summary>Octaves of <see cref="Value"/>, each twice as fine and half as strong, in [0, 1) around 0.5.</summary>
+    /// <summary>Computes the sum of octaves of <see cref="Value"/>, each twice as fine and half as strong, in [0, 1) around 0.5.</summary>
     public static float Clouds(Vector2 p, int periodX, int periodY, int octaves, uint seed) {
         float sum = 0, weight = 0.5f, total = 0;
         for (int i = 0; i < octaves; i++) {
@@ -44,8 +44,8 @@ internal static class TileNoise {
     }
 
     /// <summary>
-    /// Distances in cells to the nearest and second nearest of points strewn one to a cell (Worley 1996), and a number in [0, 1) of the
-    /// nearest.
+    /// Computes the distances in cells to the nearest and second nearest of random points, one in each cell (Worley 1996), and a random
+    /// number in [0, 1) of the nearest.
     /// </summary>
     public static (float Nearest, float Second, float Id) Cells(Vector2 p, int periodX, int periodY, uint seed) {
         int x = (int)MathF.Floor(p.X), y = (int)MathF.Floor(p.Y);
@@ -62,7 +62,7 @@ internal static class TileNoise {
         return (MathF.Sqrt(nearest), MathF.Sqrt(second), id);
     }
 
-    /// <summary>0 below a, 1 above b, smooth between.</summary>
+    /// <summary>Smooth step: 0 below a, 1 above b, smooth between.</summary>
     public static float Step(float a, float b, float x) => Fade3(Math.Clamp((x - a) / (b - a), 0, 1));
 
     public static int Wrap(int i, int period) {

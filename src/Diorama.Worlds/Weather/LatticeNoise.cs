@@ -2,7 +2,7 @@ using Diorama.Core.Randomness;
 
 namespace Diorama.Worlds.Weather;
 
-/// <summary>Smooth noise over the plane: values on a lattice of one metre, interpolated, three octaves; in [0, 1], mean ½.</summary>
+/// <summary>Smooth noise over the plane: interpolated values on a lattice of one metre, three octaves; in [0, 1], mean ½.</summary>
 internal readonly struct LatticeNoise(Keyed key) {
     public float At(float x, float y) =>
         (Octave(x, y, 0) + 0.5f * Octave(2.03f * x, 2.03f * y, 1) + 0.25f * Octave(4.1f * x, 4.1f * y, 2)) / 1.75f;

@@ -10,25 +10,25 @@ using Diorama.Worlds.Recipes;
 namespace Diorama.Worlds.Weather;
 
 /// <summary>
-/// Rain and snow in the air around the cameras: each drop as long as it falls while the shutter is open. They are seen in pictures and are
-/// in no label. What is farther than a few metres is left to the fog that comes with them.
+/// Adds rain or snow in the air around the cameras; each drop is drawn as long as it falls while the shutter is open. Drops are visible in
+/// images but in no label. Precipitation farther away than a few metres is represented by the fog that comes with it.
 /// </summary>
 public static class Precipitation {
     private const float Nearest = 0.35f, Layer = 4;
     private const int MostDrops = 60_000;
-    /// <summary>Of cameras that do not say, seconds.</summary>
+    /// <summary>Shutter time for cameras without one, seconds.</summary>
     private const float UsualShutter = 1 / 100f;
 
     private readonly record struct Drop(Vector3 Position, float Radius, float Length, float Alpha);
 
-    /// <summary>Whether there is rain or snow in the air.</summary>
+    /// <summary>True if there is rain or snow in the air.</summary>
     public static bool Falls(WeatherRecipe weather, Draw draw) {
         ArgumentNullException.ThrowIfNull(weather);
         ArgumentNullException.ThrowIfNull(draw);
         return draw.Get("weather.kind", weather.Kind) is WeatherKind.Rain or WeatherKind.Snow;
     }
 
-    /// <summary>Appends what falls, if anything does. Call it last, when the cameras stand.</summary>
+    /// <summary>Adds the drops or flakes, if there are any. To be called last, after the cameras are placed.</summary>
     public static void Append(Scene scene, IReadOnlyList<Node> cameras, WeatherRecipe weather, Draw draw) {
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(cameras);
@@ -64,7 +64,7 @@ public static class Precipitation {
     private static Drop RainDrop(Vector3 p, double diameter, float shutter) {
         float speed = (float)RainDrops.FallSpeed(diameter), width = (float)diameter / 1000, length = MathF.Max(speed * shutter, width);
         // A point on the sensor sees the drop for width / length of the exposure. A drop is a lens that shows the sky, several times
-        // brighter than what a white sheet in its place would be: that goes into how much it hides.
+        // brighter than a white sheet in its place: its opacity is increased to account for this.
         return new(p, width / 2, length, Math.Clamp(8 * width / length, 0.02f, 0.8f));
     }
 
@@ -80,7 +80,9 @@ public static class Precipitation {
         return node;
     }
 
-    /// <summary>Layers above one another that fall by their own height and begin again, so that it never stops.</summary>
+    /// <summary>
+    /// Adds two layers above one another that fall by their own height and start again, so that the precipitation never stops.
+    /// </summary>
     private static void Falling(Scene scene, Mesh mesh, Material material, float speed) {
         float end = scene.Animations.SelectMany(a => a.Channels).Max(c => c.Times[^1]) + 1, period = Layer / speed;
         var animation = new Animation { Name = mesh.Name };
@@ -98,7 +100,7 @@ public static class Precipitation {
         scene.Animations.Add(animation);
     }
 
-    /// <summary>Box around all places of the cameras; for moving ones its height is one layer.</summary>
+    /// <summary>Returns the box around all positions of the cameras; for moving ones its height is one layer.</summary>
     private static (Vector3 Min, Vector3 Max) Around(Scene scene, IReadOnlyList<Node> cameras, float reach) {
         Vector3 min = new(float.PositiveInfinity), max = new(float.NegativeInfinity);
         Animation? path = scene.Animations.Find(a => a.Name == "camera");
@@ -115,7 +117,7 @@ public static class Precipitation {
         return path is null ? (min, max) : (min with { Z = (min.Z + max.Z - Layer) / 2 }, max with { Z = (min.Z + max.Z + Layer) / 2 });
     }
 
-    /// <summary>Whether a point is in the image of any camera, or nearly, and not on its lens.</summary>
+    /// <summary>Returns a function that is true for points in, or nearly in, the image of any camera and not on its lens.</summary>
     private static Func<Vector3, bool> Frustum(Scene scene, IReadOnlyList<Node> cameras) {
         ScenePose pose = ScenePose.At(scene, 0);
         var views = cameras.Select(c => (Camera: c.Camera!, CameraFromWorld: (pose.WorldFromNode(c) * Camera.NodeFromCamera).Inverse()))
@@ -142,7 +144,7 @@ public static class Precipitation {
         return Math.Max(count, 1) / (double)Samples;
     }
 
-    /// <summary>Spindles of six triangles; the vertex colour's alpha is how much a streak hides.</summary>
+    /// <summary>Creates a spindle of six triangles for each drop; the alpha of the vertex colour is the opacity of the streak.</summary>
     private static Mesh Streaks(List<Drop> drops, string name) {
         var positions = new Vector3[5 * drops.Count];
         var colors = new Vector4[5 * drops.Count];
@@ -163,7 +165,7 @@ public static class Precipitation {
         return new() { Name = name, Positions = positions, Colors = colors, Indices = indices };
     }
 
-    /// <summary>A drop gathers light from all around it, which a two-sided sheet does as well.</summary>
+    /// <summary>Creates the material of rain. A drop gathers light from all around it, and so does a two-sided translucent sheet.</summary>
     private static Material Water() => new() {
         Name = "rain", Model = MaterialModel.Leaf, BaseColor = new(0.95f), Translucency = new(0.5f), Roughness = 1,
         Specular = 0,

@@ -6,7 +6,7 @@ using Diorama.Worlds.Places;
 
 namespace Diorama.Worlds.Weather;
 
-/// <summary>Still water in the hollows of level ground: where smooth noise is high, cut off along its contour.</summary>
+/// <summary>Adds puddles on level ground where smooth noise is high, bounded by its contour.</summary>
 internal static class Puddles {
     private const float Cell = 0.3f, Level = 0.68f, Depth = 0.007f, Stretch = 0.45f;
 
@@ -14,7 +14,7 @@ internal static class Puddles {
         var noise = new LatticeNoise(key.With((long)MathF.Round(100 * area.Bounds.Min.Y)));
         var mesh = new MeshBuilder();
         (Vector2 min, Vector2 max) = area.Bounds;
-        // Water gathers along the edges, at the kerb.
+        // Water collects along the edges, at the kerb.
         float Height(Vector2 p) =>
             noise.At(Stretch * p.X, 1.4f * Stretch * p.Y) + 0.1f * MathF.Exp(-MathF.Min(p.Y - min.Y, max.Y - p.Y) / 0.5f) - Level;
         Span<Vector2> corners = stackalloc Vector2[3];

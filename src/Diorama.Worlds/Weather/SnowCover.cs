@@ -10,9 +10,9 @@ using Diorama.Worlds.Places;
 namespace Diorama.Worlds.Weather;
 
 /// <summary>
-/// A layer of snow on what faces up and sees the sky: the surface itself, finely divided and raised. Its thickness falls to nothing where
-/// something hangs above, where noise leaves the ground bare, and along edges, so that it lies like a pillow. It belongs to
-/// what it lies on, in labels too.
+/// A layer of snow on surfaces that face up and see the sky: the surface itself, finely subdivided and raised. Its thickness decreases to
+/// zero under overhangs, where noise leaves the ground bare, and along edges, so that it looks like a cushion. It belongs to the object
+/// under it, in labels too.
 /// </summary>
 internal sealed class SnowCover {
     private const float Thickness = 0.05f, Sunk = 0.012f, Finest = 0.3f, Steepest = 0.55f, FarAway = 100;
@@ -31,7 +31,7 @@ internal sealed class SnowCover {
         using Tracer tracer = prepared.NewTracer();
         var snow = new SnowCover(tracer, cover, key);
         foreach (Node node in place.Scene.Nodes) {
-            // Leaves and people do not keep it.
+            // Snow does not stay on leaves and people.
             if (node.Parts.Count == 0 || node.Class is "tree" or "bush" or "person") continue;
             Affine3 world = prepared.WorldFromNode(node);
             MeshPart[] bare = [.. node.Parts];
@@ -45,7 +45,7 @@ internal sealed class SnowCover {
 
     private static bool FarReaching(Mesh mesh) => mesh.Positions.Max(p => p.X) > FarAway;
 
-    /// <summary>The layer on a mesh, in the mesh's own frame, or null where none lies.</summary>
+    /// <summary>Creates the layer on a mesh, in the mesh's own frame; null if there is none.</summary>
     private Mesh? On(Mesh mesh, Affine3 world) {
         var places = new List<Vector3>();
         var indexOf = new Dictionary<(int, int, int), int>();
@@ -54,7 +54,7 @@ internal sealed class SnowCover {
             Vector3 a = world.Point(mesh.Positions[mesh.Indices[t]]), b = world.Point(mesh.Positions[mesh.Indices[t + 1]]),
                 c = world.Point(mesh.Positions[mesh.Indices[t + 2]]);
             Vector3 normal = Vector3.Cross(b - a, c - a);
-            // Windings of found models are not to be trusted: what faces down is told by the sky not being seen.
+            // The winding of third-party models is unreliable: surfaces that face down are recognised because they do not see the sky.
             if (MathF.Abs(normal.Z) < Steepest * normal.Length() || normal.Z == 0) continue;
             if (normal.Z > 0) Divide(a, b, c);
             else Divide(a, c, b);
@@ -87,7 +87,7 @@ internal sealed class SnowCover {
         }
 
         int Place(Vector3 p) {
-            // Vertices that meant to be one are one within half a millimetre.
+            // Vertices within half a millimetre are merged.
             var cell = ((int)MathF.Round(p.X * 1000), (int)MathF.Round(p.Y * 1000), (int)MathF.Round(p.Z * 1000));
             if (!indexOf.TryGetValue(cell, out int i)) {
                 indexOf.Add(cell, i = places.Count);
@@ -101,7 +101,7 @@ internal sealed class SnowCover {
         const int Rays = 5;
         int open = 0;
         for (int i = 0; i < Rays; i++) {
-            // Straight up and four ways of 20° around it: snow drifts under an edge.
+            // Straight up, and four directions 20° from it, because snow drifts under an edge.
             (float sin, float cos) = MathF.SinCos(MathF.PI / 2 * i);
             Vector3 up = i == 4 ? Vector3.UnitZ : Vector3.Normalize(new(0.36f * cos, 0.36f * sin, 1));
             if (!tracer.Occluded(p + new Vector3(0, 0, 0.004f), up, 0.002f, 60, 0)) open++;
@@ -110,7 +110,7 @@ internal sealed class SnowCover {
         return open < 2 ? -Sunk : Thickness * lies * open / Rays + 0.012f * (noise.At(5 * p.X, 5 * p.Y) - 0.5f);
     }
 
-    /// <summary>Sinks the border of the layer into what it lies on.</summary>
+    /// <summary>Sinks the border of the layer into the surface under it.</summary>
     private static void Taper(List<int> triangles, float[] thickness) {
         var uses = new Dictionary<(int, int), int>();
         for (int t = 0; t < triangles.Count; t++) {

@@ -6,7 +6,9 @@ using Diorama.Worlds.Recipes;
 
 namespace Diorama.Worlds.Weather;
 
-/// <summary>What weather does to a place before anyone looks at it: haze, wet ground with puddles, snow on all that faces up.</summary>
+/// <summary>
+/// Applies weather to a place before the cameras are placed: haze, wet ground with puddles, snow on surfaces that face up.
+/// </summary>
 public static class WeatherOnGround {
     private static readonly string[] groundClasses = ["road", "road marking", "crossing", "pavement", "terrain"];
 
@@ -24,8 +26,8 @@ public static class WeatherOnGround {
     }
 
     /// <summary>
-    /// Fog in which black loses all but 2 % of its contrast at <paramref name="visibility"/> metres. It lies as high as a house and thins
-    /// out above, so that the sky's light comes through.
+    /// Creates fog in which the contrast of a black object has fallen to 2 % at <paramref name="visibility"/> metres. It is dense up to the
+    /// height of a house and thins out above, so that the light of the sky comes through.
     /// </summary>
     public static Fog FogOf(float visibility, WeatherKind kind) {
         float density = Fog.DensityFromVisibility(visibility);
@@ -35,7 +37,9 @@ public static class WeatherOnGround {
         };
     }
 
-    /// <summary>Wet ground is darker, since light is caught in its pores, and has a smooth film on it (Lekner and Dorf 1988).</summary>
+    /// <summary>
+    /// Makes ground wet: it is darker, because light is trapped in its pores, and has a smooth film (Lekner and Dorf 1988).
+    /// </summary>
     private static void Wet(BuiltPlace place, Draw draw) {
         var wetOf = new Dictionary<Material, Material>(ReferenceEqualityComparer.Instance);
         foreach (Node node in place.Scene.Nodes) {
@@ -54,7 +58,7 @@ public static class WeatherOnGround {
         wet.Name = $"wet {dry.Name}";
         wet.BaseColor *= 0.5f;
         wet.NormalScale *= 0.6f;
-        // Half a coat: water reflects 2 %, a coat of glass 4.
+        // Half a clearcoat: water reflects 2 %, a clearcoat 4 %.
         (wet.Clearcoat, wet.ClearcoatRoughness) = (0.5f, 0.16f);
         return wet;
     }

@@ -164,13 +164,8 @@ internal sealed partial class WorkerProcesses(WorkerTask task, RunStatus status)
         }
     }
 
-    private static Process Start(string[] arguments) {
-        string program = Environment.ProcessPath!;
-        // If the program was started as "dotnet diorama.dll", the process is the runtime.
-        string[] own = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
-        return Process.Start(new ProcessStartInfo(OwnProgram.Path,
-            [.. OwnProgram.Leading, .. arguments]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
-    }
+    private static Process Start(string[] arguments) => Process.Start(new ProcessStartInfo(OwnProgram.Path,
+        [.. OwnProgram.Leading, .. arguments]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
 
     /// <summary>Parses a line of progress; null for a line that was cut off when its process died.</summary>
     private static RunProgress? Read(string line) {

@@ -45,16 +45,17 @@ internal sealed class YoloVerifier {
         List<string> folders = [];
         Rules.Ask(schema, rules.Short(yaml), "", () => folders = Read());
         long images = 0;
-        foreach (string folder in folders) {
+        for (int f = 0; f < folders.Count; f++) {
+            string folder = folders[f];
             string labels = LabelsOf(folder);
             string[] pictures =
                 [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
                 .Where(f => Pictures.Contains(Path.GetExtension(f).ToLowerInvariant())).Order(StringComparer.Ordinal)];
             var stems = pictures.Select(p => Path.ChangeExtension(Path.GetRelativePath(folder, p), null)).ToHashSet(StringComparer.Ordinal);
-            foreach (string picture in pictures) {
+            for (int i = 0; i < pictures.Length; i++) {
                 options.Cancellation.ThrowIfCancellationRequested();
-                if (options.Takes(images++)) rules.Size(files, picture, options.Quick);
-                options.Progress?.Invoke((double)images / Math.Max(1, pictures.Length * folders.Count));
+                if (options.Takes(images++)) rules.Size(files, pictures[i], options.Quick);
+                options.Progress?.Invoke((f + (i + 1.0) / pictures.Length) / folders.Count);
             }
             if (!Directory.Exists(labels)) continue;
             foreach (string label in Directory.EnumerateFiles(labels, "*.txt", SearchOption.AllDirectories).Order(StringComparer.Ordinal)) {

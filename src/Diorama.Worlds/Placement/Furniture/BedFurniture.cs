@@ -41,7 +41,7 @@ internal sealed class BedFurniture(FurnishingState state) : FurniturePlacement(s
         var result = new List<Candidate>();
         foreach ((PlanarPose at, int wall, float along) in Space.AlongWalls(bed.Size.X / 2, bed.Size.X / 2, bed.Back)) {
             float corner = ToCorner(wall, along, bed.Size.X);
-            // A wide bed is reached from both sides, a narrow one stands in a corner.
+            // A wide bed is reached from both sides, a narrow one is placed in a corner.
             float score = wide ? (corner < 0.6f ? -1.5f : 0) - 0.4f * OffMiddle(wall, along)
                 : corner < 0.06f ? 0.8f : -0.3f * MathF.Min(corner, 1);
             if (WallHas(wall, OpeningKind.Door)) score -= 0.4f;

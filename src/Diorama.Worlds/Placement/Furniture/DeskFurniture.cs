@@ -36,7 +36,7 @@ internal sealed class DeskFurniture(FurnishingState state) : FurniturePlacement(
         }
     }
 
-    /// <summary>Where the top has room for knees: the middle, else left or right of drawers.</summary>
+    /// <summary>Adds a chair where there is space for knees under the top: in the middle, otherwise left or right of the drawers.</summary>
     private bool AddDeskChair(FurnitureGroup group, FurnitureItem desk, FurnitureItem chair) {
         float turn = (Space.Next() - 0.5f) * 0.5f, tuck = Space.Next(0.05f, 0.25f);
         PlanarPose best = default;

@@ -36,7 +36,7 @@ internal sealed class DiningFurniture(FurnishingState state) : FurniturePlacemen
         }
     }
 
-    /// <summary>Chairs that were meant for a side where a wall is go to the other sides.</summary>
+    /// <summary>Places chairs that did not fit at their side, because of a wall, at the other sides of the table.</summary>
     private void SeatWhereThereIsRoom(PlacedItem table, FurnitureItem chair, int count) {
         foreach ((Vector2 edge, Vector2 outwards) in Seats(table.Item, Capacity(table.Item.Size))) {
             for (float back = -0.2f; back < 0.25f && count > 0 && Requested["chair"] > 0; back += 0.04f) {
@@ -66,7 +66,7 @@ internal sealed class DiningFurniture(FurnishingState state) : FurniturePlacemen
         float tuck = Space.Next(0.12f, 0.28f);
         foreach ((Vector2 edge, Vector2 outwards) in Seats(table, seats)) {
             float pulled = Space.Next() < 0.2f ? Space.Next(0.05f, 0.2f) : 0, turn = (Space.Next() - 0.5f) * (pulled > 0 ? 0.3f : 0.06f);
-            // Facing the table; drawn back until nothing touches.
+            // Facing the table; moved back until nothing touches.
             Vector2 front = -(outwards * MathF.Cos(turn) + new Vector2(-outwards.Y, outwards.X) * MathF.Sin(turn));
             for (float back = pulled - tuck; back < 0.25f; back += 0.04f) {
                 var place = PlanarPose.Facing(edge + outwards * (chair.Front + back), front);
@@ -78,7 +78,7 @@ internal sealed class DiningFurniture(FurnishingState state) : FurniturePlacemen
         return group;
     }
 
-    /// <summary>Where the edge of the table is before each seat, and which way is outwards; opposite seats first.</summary>
+    /// <summary>Lists the table edge in front of each seat and the outward direction; opposite seats first.</summary>
     private static IEnumerable<(Vector2 Edge, Vector2 Outwards)> Seats(FurnitureItem table, int count) {
         Vector3 size = table.Size;
         if (IsRoundish(size) && table.Shape.TopAt(new Vector2(size.X, size.Y) * 0.47f) < size.Z - 0.05f) {
@@ -100,7 +100,7 @@ internal sealed class DiningFurniture(FurnishingState state) : FurniturePlacemen
         for (int s = -1; s <= 1 && ends > 0 && given < count; s += 2, given++) yield return (new(s * size.X / 2, 0), new(s, 0));
     }
 
-    /// <summary>All over the floor, parallel to the walls; best with a way all around it.</summary>
+    /// <summary>Lists poses all over the floor, parallel to the walls; those with free space on all sides score best.</summary>
     private List<Candidate> InTheOpen(FurnitureGroup group) {
         var result = new List<Candidate>();
         (Vector2 min, Vector2 max) = Room.Bounds;

@@ -21,7 +21,7 @@ internal sealed class FloorObjects(FurnishingState state) : FurniturePlacement(s
         ("crate", 0, []), ("barrel", 0, []),
     ];
 
-    /// <summary>Whether items of a class have a place of their own on the floor or a wall, and need no furniture.</summary>
+    /// <summary>True if objects of a class have their own place on the floor or a wall, and need no furniture.</summary>
     internal static bool StandsAlone(string name) => Array.Exists(Kinds, f => f.Class == name)
         || Array.IndexOf(HangingObjects.WallClasses, name) >= 0;
 
@@ -53,7 +53,9 @@ internal sealed class FloorObjects(FurnishingState state) : FurniturePlacement(s
 
     private static bool IsSmall(Asset a) => a.Size.X * a.Size.Y < 0.004f;
 
-    /// <summary>Half the width of what may stand where others want room before them: one steps past it. Metres.</summary>
+    /// <summary>
+    /// Half of the largest width of objects that may stand in the free areas in front of others, because people step past them, metres.
+    /// </summary>
     private const float SmallHalf = 0.18f;
 
     private bool PlaceInCorner(FurnitureItem item, string[] near) {

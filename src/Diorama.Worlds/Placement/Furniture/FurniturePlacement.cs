@@ -66,7 +66,7 @@ internal abstract class FurniturePlacement(FurnishingState state) {
     }
 
     /// <summary>
-    /// 0.5 where an item stands next to a neighbour without a gap, −1 where it leaves a useless one, 0 with no neighbour.
+    /// Returns 0.5 if an object adjoins a neighbour (gap below 0.1 m), −1 if it leaves a useless gap (below 0.4 m), otherwise 0.
     /// </summary>
     protected float Beside(in Footprint box) {
         float least = float.PositiveInfinity;

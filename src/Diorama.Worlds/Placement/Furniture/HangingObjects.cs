@@ -15,9 +15,9 @@ internal sealed class HangingObjects(FurnishingState state, KitchenFurniture kit
         "exit sign", "clothes",
     ];
 
-    /// <summary>Nothing lower hangs before a door; metres.</summary>
+    /// <summary>Smallest height of objects that hang in front of a door, metres.</summary>
     private const float DoorHeight = 2.1f;
-    /// <summary>What stands out of the wall no further hinders nobody; metres.</summary>
+    /// <summary>Depth up to which an object on a wall hinders nobody, metres.</summary>
     private const float Shallow = 0.25f;
 
     public override void Place() {
@@ -82,7 +82,7 @@ internal sealed class HangingObjects(FurnishingState state, KitchenFurniture kit
         return false;
     }
 
-    /// <summary>Under windows, as high as their sills allow, else along a free wall.</summary>
+    /// <summary>Places radiators under windows, as high as their sills allow, otherwise along a free wall.</summary>
     private void PlaceRadiators() {
         while (Take("radiator", a => a.Size.Z < 0.9f || Room.Profile.HasTallRadiators) is { } item) {
             bool done = false;
@@ -108,13 +108,13 @@ internal sealed class HangingObjects(FurnishingState state, KitchenFurniture kit
         }
     }
 
-    /// <summary>One at each side of a window.</summary>
+    /// <summary>Places one curtain at each side of a window.</summary>
     private void PlaceCurtains() {
         var places = new List<(Vector2 At, Vector2 Inward, float Top)>();
         foreach (Opening o in Room.Openings) {
             if (o.Kind != OpeningKind.Window) continue;
             WallSegment wall = Room.Wall(o.Wall);
-            // Drawn aside: most of it hangs before the wall.
+            // Drawn aside: most of the curtain hangs in front of the wall.
             places.Add((wall.At(o.Offset - 0.45f), wall.Inward, o.Top));
             places.Add((wall.At(o.End + 0.45f), wall.Inward, o.Top));
         }
@@ -138,7 +138,8 @@ internal sealed class HangingObjects(FurnishingState state, KitchenFurniture kit
     }
 
     /// <summary>
-    /// Where the wall beside no window is wide enough: drawn further and further before one, or a narrower or shorter one.
+    /// Places a curtain where no wall beside a window is wide enough: drawn further and further in front of the window, or a narrower or
+    /// shorter one.
     /// </summary>
     private bool DrawCurtain(FurnitureItem item) {
         for (FurnitureItem? curtain = item; curtain is not null; curtain = Assets.Smaller(curtain)) {
@@ -161,7 +162,7 @@ internal sealed class HangingObjects(FurnishingState state, KitchenFurniture kit
         var places = new List<Candidate>();
         foreach ((PlanarPose at, int wall, float along) in Space.AlongWalls(item.Size.X / 2, item.Size.X / 2, item.Back, 0.1f, 0.001f)) {
             float score = Space.Next(0, 0.5f) - 0.4f * OffMiddle(wall, along);
-            // Over the middle of what stands below, near what it serves.
+            // Over the middle of furniture below, near the objects that it serves.
             foreach (PlacedItem other in Space.Items) {
                 if (Vector2.Dot(other.Pose.Front, at.Front) < 0.99f || other.Support != SupportKind.Floor) continue;
                 Vector2 d = other.Pose.Floor - at.Floor;
@@ -184,7 +185,9 @@ internal sealed class HangingObjects(FurnishingState state, KitchenFurniture kit
 
     private static readonly string[] WetPlaces = ["sink", "bathtub", "shower"];
 
-    /// <summary>Of the bottom; eye height for what is looked at, the catalogue's for the rest. Metres.</summary>
+    /// <summary>
+    /// Returns the height of the bottom, metres: eye height for objects that are looked at, otherwise that of the catalogue.
+    /// </summary>
     private static float HangingHeight(FurnitureItem item) => item.Class switch {
         "painting" or "mirror" or "clock" or "dartboard" => 1.6f - item.Size.Z / 2,
         "tv" => 1.25f - item.Size.Z / 2,

@@ -4,7 +4,7 @@ using Diorama.Worlds.Places;
 
 namespace Diorama.Worlds.Placement.Furniture;
 
-/// <summary>Kitchen units side by side along walls, with what hangs over them.</summary>
+/// <summary>Kitchen units side by side along walls, with the objects that hang above them.</summary>
 internal sealed class KitchenFurniture(FurnishingState state) : FurniturePlacement(state) {
     private static bool IsLower(Asset a) => a.Elevation < 0.1f && a.Size.Z is > 0.8f and < 0.95f && a.Size.X < 1
         && a.Size.Y is > 0.58f and < 0.64f
@@ -13,13 +13,13 @@ internal sealed class KitchenFurniture(FurnishingState state) : FurniturePlaceme
     public static bool IsUpper(Asset a) => a.Elevation > 1 && a.Size.Y < 0.5f && !a.Name.Contains("helves", StringComparison.Ordinal)
         && !a.Name.Contains("corner", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Maker of the units, which all have the same fronts and worktops; empty where there is no kitchen.</summary>
+    /// <summary>Author of the kitchen's models; empty if there is no kitchen.</summary>
     public string Maker { get; private set; } = "";
 
     public override void Place() {
         if (Requested["kitchen cabinet"] == 0) return;
         if (Assets.Pick("kitchen cabinet", IsLower) is not { } first) return;
-        // One maker's units have the same fronts and worktops.
+        // Units by one author have matching fronts and worktops.
         string maker = first.Asset.Author.Split(',', '&')[0].Trim();
         Maker = maker;
         bool SameMaker(Asset a) => a.Author.StartsWith(maker, StringComparison.Ordinal);
@@ -44,7 +44,7 @@ internal sealed class KitchenFurniture(FurnishingState state) : FurniturePlaceme
                 (sequence[wide], sequence[hobAt]) = (sequence[hobAt], sequence[wide]);
             }
         }
-        // Cabinets between what is hot and what is wet.
+        // The sink and the stove are separated by cabinets.
         if (sink is not null) {
             int at = hob is null ? Math.Min(1, sequence.Count) : Math.Max(0, hobAt - 1);
             sequence.Insert(at, sink);
@@ -76,7 +76,7 @@ internal sealed class KitchenFurniture(FurnishingState state) : FurniturePlaceme
         if (hood is not null) Requested.Add("range hood", 1);
     }
 
-    /// <summary>What the first wall had no room for, along another one, in as many parts as it takes.</summary>
+    /// <summary>Places the units for which the first wall had no space along other walls, in as many parts as necessary.</summary>
     private void PlaceRestOfRun(List<FurnitureItem> rest, FurnitureItem? hob, int hobAt, FurnitureItem? hood, string maker, bool mirrored) {
         while (rest.Count > 0) {
             bool done = false;
@@ -103,7 +103,7 @@ internal sealed class KitchenFurniture(FurnishingState state) : FurniturePlaceme
         if (hood is not null) Fail("range hood", PlacementReason.NoSupport);
     }
 
-    /// <summary>Units with their backs in line; upper cabinets over the low ones, the hood over the stove.</summary>
+    /// <summary>Arranges units with their backs in line, upper cabinets above the low ones, and the hood above the stove.</summary>
     private FurnitureGroup Run(List<FurnitureItem> units, FurnitureItem? hob, int hobAt, FurnitureItem? hood, string maker, int uppers,
         bool mirrored) {
         var run = new FurnitureGroup(units[0], Approach.Front);

@@ -26,7 +26,7 @@ internal sealed class LooseSeats(FurnishingState state) : FurniturePlacement(sta
         }
     }
 
-    /// <summary>Where walls have no room: across the coffee table or at its ends.</summary>
+    /// <summary>Lists poses opposite the coffee table's sides and ends, for seats for which walls have no space.</summary>
     private List<Candidate> AroundTable(FurnitureItem item) {
         var result = new List<Candidate>();
         if (Space.Items.Find(t => t.Class == "coffee table") is not { } table) return result;

@@ -6,12 +6,12 @@ namespace Diorama.Worlds.Placement.Furniture;
 
 /// <summary>What rooms of each type hold when a recipe does not say.</summary>
 public static class RoomDefaults {
-    /// <summary>Counts per class of the taxonomy, in order of their names.</summary>
+    /// <summary>Returns the counts per class of the taxonomy, in order of their names.</summary>
     public static IReadOnlyDictionary<string, Distribution<int>> For(RoomType type) => RoomTypeProfile.Of(type).UsualCounts;
 
     /// <summary>
-    /// Makes of usual counts what fits a room and hangs together: less in a small room, seats only to tables, a hood to a stove, and small
-    /// items only where something can carry them; every bathroom has a bath or a shower.
+    /// Adapts the usual counts to a room and to each other: fewer objects in a small room, seats only with tables, a hood only with a
+    /// stove, and small objects only with furniture that can carry them; every bathroom has a bath or a shower.
     /// </summary>
     internal static void ApplyRoomLimits(SortedDictionary<string, int> counts, Room room) {
         float area = room.Area;
@@ -30,7 +30,7 @@ public static class RoomDefaults {
                 "kitchen cabinet" => Math.Clamp((int)(4 * MathF.Sqrt(area) - 7), Math.Min(3, count), count),
                 "range hood" => Math.Min(count, CountOf("stove")),
                 "curtain" => room.Openings.Any(o => o.Kind == OpeningKind.Window) ? count : 0,
-                // The stand is taken by the television.
+                // The television occupies the stand.
                 "stereo" => CountOf("bookcase") + CountOf("cabinet") + CountOf("dresser") > 0 ? count : 0,
                 _ => count,
             };

@@ -6,24 +6,27 @@ using Diorama.Worlds.Rooms;
 
 namespace Diorama.Worlds.Placement.Furniture;
 
-/// <summary>Furnishes rooms by function; docs/rooms.md has the rules.</summary>
+/// <summary>Furnishes rooms by function, by the rules in docs/rooms.md.</summary>
 public static class RoomLayout {
-    /// <summary>How often a room is furnished before the best attempt is taken as it is, its failures in the report.</summary>
+    /// <summary>Largest number of attempts to furnish a room, after which the best one is used, with its failures in the report.</summary>
     public const int MaximumAttempts = 3;
-    /// <summary>Tries at the furniture of one attempt, of which the best is kept; fewer when one of them placed everything.</summary>
+    /// <summary>
+    /// Number of tries to place the furniture in one attempt, of which the best is used; fewer if one of them places everything.
+    /// </summary>
     private const int Tries = 8, EnoughTries = 3;
 
     /// <summary>
-    /// Puts into a room what its recipe asks for, or what its type usually holds. Counts are drawn from <paramref name="draw"/> under
-    /// <c>objects.CLASS</c>; everything else from the keys of its attempt. When something finds no place, the room is furnished again.
+    /// Places the objects that a room's recipe names, or the usual ones of its type. Counts are drawn from <paramref name="draw"/> under
+    /// <c>objects.CLASS</c>; all other random values from the keys of its attempt. If an object finds no place, the room is furnished
+    /// again.
     /// </summary>
-    /// <param name="room">With its doors and windows.</param>
-    /// <param name="roomIndex">Goes into <see cref="PlacedObject.Room"/>.</param>
-    /// <param name="recipe">Of this room; only its objects are looked at.</param>
-    /// <param name="draw">Of the room: its prefix is the room's path in the recipe.</param>
-    /// <param name="library">Where the furniture comes from.</param>
-    /// <param name="report">Takes what was asked for, what was placed and what failed; nothing of it is ever left out.</param>
-    /// <returns>Supports stand before what stands on them. World frame of the plan, floor at z = 0.</returns>
+    /// <param name="room">Room with its doors and windows.</param>
+    /// <param name="roomIndex">Index for <see cref="PlacedObject.Room"/>.</param>
+    /// <param name="recipe">Recipe of this room; only its objects are used.</param>
+    /// <param name="draw">Draws of the room: their prefix is the room's path in the recipe.</param>
+    /// <param name="library">Asset library with the furniture.</param>
+    /// <param name="report">Report to which all requested, placed and failed objects are added.</param>
+    /// <returns>Placed objects, supports before the objects on them. World frame of the plan, floor at z = 0.</returns>
     public static IReadOnlyList<PlacedObject> Furnish(Room room, int roomIndex, RoomRecipe recipe, Draw draw, AssetLibrary library,
         PlacementReport report) {
         ArgumentNullException.ThrowIfNull(room);
@@ -35,12 +38,12 @@ public static class RoomLayout {
         return Place(Best(room, requested, draw, library), roomIndex, requested, draw, report);
     }
 
-    /// <summary>All rooms of a plan, at the same time on all processors: none depends on another.</summary>
-    /// <param name="plan">Its rooms are those of <paramref name="recipe"/>.</param>
-    /// <param name="recipe">The rooms in the same order.</param>
-    /// <param name="draw">Below the path of the recipe ("world").</param>
-    /// <param name="library">Where the furniture comes from.</param>
-    /// <param name="report">As in <see cref="Furnish(Room, int, RoomRecipe, Draw, AssetLibrary, PlacementReport)"/>.</param>
+    /// <summary>Furnishes all rooms of a plan in parallel; no room depends on another.</summary>
+    /// <param name="plan">Floor plan with the rooms of <paramref name="recipe"/>.</param>
+    /// <param name="recipe">Recipes of the rooms, in the same order.</param>
+    /// <param name="draw">Draws below the path "world".</param>
+    /// <param name="library">Asset library with the furniture.</param>
+    /// <param name="report">Report to which all requested, placed and failed objects are added.</param>
     public static IReadOnlyList<PlacedObject> Furnish(FloorPlan plan, RoomsRecipe recipe, Draw draw, AssetLibrary library,
         PlacementReport report) {
         ArgumentNullException.ThrowIfNull(plan);
@@ -57,7 +60,7 @@ public static class RoomLayout {
         return placed;
     }
 
-    /// <summary>A room as one attempt left it; attempts count from 1.</summary>
+    /// <summary>The result of one attempt to furnish a room; attempts are numbered from 1.</summary>
     private sealed record Attempt(Furnisher Furnisher, int Number);
 
     private static List<PlacedObject> Place(Attempt best, int roomIndex, RequestedCounts requested, Draw draw, PlacementReport report) {
@@ -90,7 +93,9 @@ public static class RoomLayout {
         return requested;
     }
 
-    /// <summary>The attempt with the fewest failures, the first of them that has none.</summary>
+    /// <summary>
+    /// Returns the attempt with the fewest failures; stops at the first attempt without failures other than missing assets.
+    /// </summary>
     private static Attempt Best(Room room, RequestedCounts requested, Draw draw, AssetLibrary library) {
         Attempt? best = null;
         for (int i = 0; i < MaximumAttempts && best?.Furnisher.Failures.Exists(f => f.Reason != PlacementReason.NoAsset) != false; i++) {

@@ -4,7 +4,7 @@ using Diorama.Worlds.Places;
 
 namespace Diorama.Worlds.Placement.Furniture;
 
-/// <summary>The sofa with what belongs around it, and the television that it faces.</summary>
+/// <summary>The sofa with the objects around it, and the television that it faces.</summary>
 internal sealed class SeatingFurniture(FurnishingState state) : FurniturePlacement(state) {
     private static readonly string[] StandsForTv = ["tv stand", "dresser", "cabinet"];
 
@@ -36,7 +36,7 @@ internal sealed class SeatingFurniture(FurnishingState state) : FurniturePlaceme
                 if (tv is not null) GiveBack(tv, placed, group.Items.Count);
                 break;
             }
-            // Give way in steps: without the rug, without armchairs, a smaller sofa, without facing the television.
+            // Gives way in steps: without the rug, without armchairs, with a smaller sofa, without facing the television.
             if (rug is not null) { Requested.Add("rug", 1); rug = null; }
             else if (armchairs.Count > 0) { Requested.Add("armchair", 1); armchairs.RemoveAt(armchairs.Count - 1); }
             else if (Assets.Smaller(sofa) is { } smaller) { sofa = smaller; }
@@ -78,7 +78,7 @@ internal sealed class SeatingFurniture(FurnishingState state) : FurniturePlaceme
         float middle = -sofa.Front - 0.8f;
         PlanarPose tablePlace = default;
         if (table is not null) {
-            // Slid towards the seat as far as the knees allow; into the corner of a corner sofa.
+            // Moved towards the seat as far as the knees allow; into the corner of a corner sofa.
             float bestY = float.NegativeInfinity;
             foreach (float x in (ReadOnlySpan<float>)[0, -0.2f, 0.2f]) {
                 float y = -sofa.Front - knees - table.Back;
@@ -101,7 +101,9 @@ internal sealed class SeatingFurniture(FurnishingState state) : FurniturePlaceme
         return group;
     }
 
-    /// <summary>Under the coffee table, its long side along the sofa, clear of the sofa's feet; null if it cannot lie there.</summary>
+    /// <summary>
+    /// Adds a rug under the coffee table, its long side along the sofa, clear of the sofa's feet; returns null if it does not fit.
+    /// </summary>
     private static PlacedItem? AddRug(FurnitureGroup group, FurnitureItem rug, FurnitureItem table, ref PlanarPose tablePlace) {
         Vector2 right = rug.Size.X >= rug.Size.Y ? Vector2.UnitX : Vector2.UnitY;
         for (float forward = 0; forward < 0.8f; forward += 0.05f) {
@@ -121,7 +123,7 @@ internal sealed class SeatingFurniture(FurnishingState state) : FurniturePlaceme
         for (int i = 0; i < armchairs.Count; i++, hand = -hand) {
             FurnitureItem chair = armchairs[i];
             float reach = (table?.Size.X ?? 0.6f) / 2 + Space.Next(0.35f, 0.5f) + chair.Front;
-            // Turned a little towards the television, which is where −Y is.
+            // Turned slightly towards the television, which is in the direction −Y.
             float angle = Space.Next(0.1f, 0.5f);
             var front = new Vector2(-hand * MathF.Cos(angle), -MathF.Sin(angle));
             for (float out_ = 0; out_ < 0.6f; out_ += 0.05f) {
@@ -137,7 +139,9 @@ internal sealed class SeatingFurniture(FurnishingState state) : FurniturePlaceme
         }
     }
 
-    /// <summary>The stand at walls, the sofa across from it: against the far wall, or in the room with a way behind it.</summary>
+    /// <summary>
+    /// Lists poses of the stand at walls with the sofa opposite: against the far wall, or in the room with a path behind it.
+    /// </summary>
     private List<Candidate> FacingTv(FurnitureGroup group, FurnitureGroup tv) {
         var result = new List<Candidate>();
         FurnitureItem sofa = group.Anchor, stand = tv.Anchor;
@@ -148,7 +152,7 @@ internal sealed class SeatingFurniture(FurnishingState state) : FurniturePlaceme
             foreach (float shift in (ReadOnlySpan<float>)[0, -0.3f, 0.3f]) {
                 Vector2 from = at.Floor + across * shift;
                 float deep = Space.DistanceToWall(from, ahead, out int far);
-                // Between screen and the front of the sofa.
+                // Distance between the screen and the front of the sofa.
                 float atWall = deep - stand.Front - sofa.Size.Y - FurnishedRoom.WallGap;
                 foreach (float view in (ReadOnlySpan<float>)[atWall, 2, 2.5f, 3]) {
                     if (view < 1.5f || view > atWall + 0.001f || view > 4.5f) continue;

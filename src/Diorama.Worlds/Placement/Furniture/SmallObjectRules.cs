@@ -1,10 +1,11 @@
 namespace Diorama.Worlds.Placement.Furniture;
 
-/// <summary>Where on a support a small item likes to be.</summary>
+/// <summary>Preferred position of a small object on its support.</summary>
 internal enum Spot { Anywhere, Middle, Back, BeforeSeat, Side }
 
 /// <summary>
-/// On what small objects stand, best first; where on it; and whether they look the way their support looks or are turned at random.
+/// Rule for small objects: the classes that support them, best first; the preferred position; and whether they face the same way as their
+/// support or in a random direction.
 /// </summary>
 internal sealed record SmallRule(string[] Supports, Spot Spot = Spot.Anywhere, bool FacesFront = false);
 
@@ -89,11 +90,11 @@ internal static class SmallObjectRules {
         ["box"] = new(["shelf", "wardrobe", "bookcase"], Spot.Anywhere, true),
     };
 
-    /// <summary>Groups of the taxonomy whose members stand on furniture when they have no rule of their own.</summary>
+    /// <summary>Groups of the taxonomy whose members stand on furniture if they have no rule of their own.</summary>
     private static readonly string[] Groups = ["decoration", "kitchenware", "food", "electronics", "office item", "bathroom item", "toy",
         "clothing", "tool"];
 
-    /// <summary>Null for what never stands on furniture.</summary>
+    /// <summary>Returns the rule of a class; null for objects that never stand on furniture.</summary>
     public static SmallRule? For(string name) => Rules.TryGetValue(name, out SmallRule? rule) ? rule
         : Array.IndexOf(Groups, Assets.Taxonomy.Classes.Find(name).Group) >= 0 ? Default : null;
 }

@@ -7,11 +7,11 @@ namespace Diorama.Worlds.Placement.Furniture;
 /// <summary>Small objects on tables and shelves.</summary>
 internal sealed class SmallObjects(FurnishingState state) : FurniturePlacement(state) {
     private const int Places = 30;
-    /// <summary>Shelves above this are out of sight and reach, metres.</summary>
+    /// <summary>Height above which shelves are out of sight and reach, metres.</summary>
     private const float Reach = 1.75f;
 
     public override void Place() {
-        // The large ones first: they find room only on an empty table.
+        // Large objects come first: they find space only on an empty table.
         string[] order = [.. Requested.Classes.OrderByDescending(c => Largest(c)).ThenBy(c => c, StringComparer.Ordinal)];
         foreach (string name in order) {
             if (SmallObjectRules.For(name) is not { } rule) continue;
@@ -22,7 +22,7 @@ internal sealed class SmallObjects(FurnishingState state) : FurniturePlacement(s
                     if (!done && Assets.Smaller(item, a => a.Elevation < 0.15f) is { } smaller) item = smaller;
                     else break;
                 }
-                // On a full table there may be a gap, which takes a longer search and the smallest there is.
+                // On a full table there may be a gap, which needs a longer search and the smallest asset.
                 done = done || PlaceOn(Assets.Smallest(item), rule, 5 * Places);
                 if (!done) Fail(name, Space.Items.Exists(t => Array.IndexOf(rule.Supports, t.Class) >= 0) ? PlacementReason.NoFreeSpace
                     : PlacementReason.NoSupport);
@@ -37,7 +37,7 @@ internal sealed class SmallObjects(FurnishingState state) : FurniturePlacement(s
     }
 
     private bool PlaceOn(FurnitureItem item, SmallRule rule, int places = Places) {
-        // Supports of one class in an order of their own for each item; the better classes mostly, not always, first.
+        // Supports of one class are in a random order for each object; better classes are mostly, but not always, first.
         var supports = new List<(PlacedItem PlacedItem, float Rank)>();
         foreach (PlacedItem other in Space.Items) {
             int rank = Array.IndexOf(rule.Supports, other.Class);
@@ -104,7 +104,7 @@ internal sealed class SmallObjects(FurnishingState state) : FurniturePlacement(s
         return false;
     }
 
-    /// <summary>Seats drawn up to a table, in its frame.</summary>
+    /// <summary>Returns the positions of seats at a table, in the table's frame.</summary>
     private Vector2[] SeatsAt(PlacedItem table) {
         var seats = new List<Vector2>();
         foreach (PlacedItem other in Space.Items) {
@@ -124,7 +124,8 @@ internal sealed class SmallObjects(FurnishingState state) : FurniturePlacement(s
     }
 
     /// <summary>
-    /// Height at which a item rests: the highest point under its feet, if all feet are carried; null where it would tip or hang over.
+    /// Returns the height at which an item rests: the highest point under its feet, if nearly all feet (97 %) are supported; null if it
+    /// would tip or overhang.
     /// </summary>
     private static float? Rest(FurnitureItem item, PlanarPose pose, SupportSurface surface) {
         float highest = float.NegativeInfinity;

@@ -6,7 +6,9 @@ namespace Diorama.Worlds.Placement.Furniture;
 
 /// <summary>Bathroom fixtures, cupboards and other furniture with its back to a wall.</summary>
 internal sealed class WallFurniture(FurnishingState state) : FurniturePlacement(state) {
-    /// <summary>Classes in order of importance, the depth to keep free before them, and how much they want to be in a corner.</summary>
+    /// <summary>
+    /// Classes in order of importance, with the depth to keep free in front of them in metres, and their preference for a corner.
+    /// </summary>
     private static readonly (string Class, float Clear, float Corner)[] Fixtures = [
         ("shower", 0.5f, 3), ("bathtub", 0.4f, 1), ("toilet", 0.5f, 0.3f), ("sink", 0.55f, 0.1f), ("bidet", 0.45f, 0.3f),
         ("urinal", 0.5f, 0),
@@ -26,7 +28,9 @@ internal sealed class WallFurniture(FurnishingState state) : FurniturePlacement(
         ("bar table", 0.4f, 0),
     ];
 
-    /// <summary>In a full room this much is left before what wants more, metres: drawers are opened standing beside them.</summary>
+    /// <summary>
+    /// Free depth that is sufficient in a full room for furniture that prefers more, metres: people open drawers from the side.
+    /// </summary>
     private const float Tight = 0.32f;
 
     public override void Place() {
@@ -75,7 +79,7 @@ internal sealed class WallFurniture(FurnishingState state) : FurniturePlacement(
         return result;
     }
 
-    /// <summary>1 where the item looks at the middle of one across the room.</summary>
+    /// <summary>Returns 1 if the object faces the middle of a wide one on the other side of the room, otherwise 0.</summary>
     private float AlignedAcross(PlanarPose at) {
         foreach (PlacedItem other in Space.Items) {
             if (other.Item.Size.X < 1.2f || other.Support != SupportKind.Floor || Vector2.Dot(other.Pose.Front, at.Front) > -0.9f)

@@ -1,10 +1,10 @@
 namespace Diorama.Worlds.Recipes.Language;
 
-/// <summary>The key that makes a mapping a distribution.</summary>
-/// <param name="Key">As recipes write it.</param>
-/// <param name="Type">The record that it becomes, without its type argument.</param>
-/// <param name="Numbers">Whether it draws nothing but numbers and colours.</param>
-/// <param name="Example">A value with this key.</param>
+/// <summary>A key that makes a mapping a distribution.</summary>
+/// <param name="Key">The key, as recipes write it.</param>
+/// <param name="Type">The generic record type of the distribution, without its type argument.</param>
+/// <param name="Numbers">True if the distribution can draw only numbers and colours.</param>
+/// <param name="Example">A YAML value with this key.</param>
 internal sealed record DistributionWord(string Key, Type Type, bool Numbers, string Example) {
     public static IReadOnlyList<DistributionWord> All { get; } = [
         new("uniform", typeof(Uniform<>), true, "{uniform: [1, 3]}"),

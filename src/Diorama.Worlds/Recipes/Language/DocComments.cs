@@ -5,7 +5,9 @@ using Diorama.Core;
 
 namespace Diorama.Worlds.Recipes.Language;
 
-/// <summary>What the recipe's classes say in their comments, from the file that the compiler leaves beside the assembly.</summary>
+/// <summary>
+/// Reads the documentation comments of the recipe classes from the XML file that the compiler writes beside the assembly.
+/// </summary>
 internal static partial class DocComments {
     private static readonly Lazy<Dictionary<string, XElement>> Members = new(() => {
         string file = Path.ChangeExtension(typeof(Recipe).Assembly.Location, ".xml");
@@ -14,10 +16,10 @@ internal static partial class DocComments {
         return XDocument.Load(file).Descendants("member").ToDictionary(m => (string)m.Attribute("name")!, StringComparer.Ordinal);
     });
 
-    /// <summary>The summary of a type, one line; empty when there is none.</summary>
+    /// <summary>Returns the summary of a type on one line; empty if there is none.</summary>
     public static string Of(Type type) => Summary($"T:{type.FullName}");
 
-    /// <summary>The summary of a property, one line; empty when there is none.</summary>
+    /// <summary>Returns the summary of a property on one line; empty if there is none.</summary>
     public static string Of(PropertyInfo property) => Summary($"P:{property.DeclaringType!.FullName}.{property.Name}");
 
     private static string Summary(string member) {

@@ -3,7 +3,7 @@ using Diorama.Core.Quoting;
 
 namespace Diorama.Worlds.Recipes.Language;
 
-/// <summary>Values on one line, as a recipe writes them.</summary>
+/// <summary>Writes values on one line, as a recipe does.</summary>
 internal static class FlowText {
     public static string Of(object? value) => value switch {
         null => "~",
@@ -14,6 +14,6 @@ internal static class FlowText {
         _ => Draw.Text(value),
     };
 
-    /// <summary>A text without quotes where it cannot be mistaken for anything else.</summary>
+    /// <summary>Returns a text without quotes if YAML cannot take it for anything else, otherwise with quotes.</summary>
     public static string Plain(string text) => YamlText.Of(text);
 }

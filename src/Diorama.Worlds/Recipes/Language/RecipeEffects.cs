@@ -1,8 +1,8 @@
 namespace Diorama.Worlds.Recipes.Language;
 
-/// <summary>Finds what a recipe says without any effect: values of a section that nothing in the rest of the recipe makes use of.</summary>
+/// <summary>Finds parts of a recipe that have no effect, because the rest of the recipe makes no use of them.</summary>
 internal static class RecipeEffects {
-    /// <summary>One sentence for each such section, without full stop.</summary>
+    /// <summary>Returns one sentence for each such part, without full stop.</summary>
     public static IEnumerable<string> WithoutEffect(Recipe recipe) {
         if (recipe.World is not StreetRecipe && Changed(recipe, "weather") is { } weather)
             yield return $"{weather} has no effect: only the world 'street' has weather";
@@ -13,11 +13,13 @@ internal static class RecipeEffects {
         }
         if (recipe.Noise.Model.Length == 0 && Changed(recipe, "noise", "noise.model") is { } noise)
             yield return $"{noise} has no effect: noise.model names no model";
+        if (recipe.World is StudioRecipe or TabletopRecipe or BinRecipe && Changed(recipe, "camera.tilt") is { } tilt)
+            yield return $"{tilt} has no effect: cameras of a studio, a tabletop and a bin look at its middle";
         if (recipe.Camera.K.Count > 0 && Changed(recipe, "camera.field_of_view") is { } view)
             yield return $"{view} has no effect: camera.k takes its place";
     }
 
-    /// <summary>The first path at or below a key whose value is not the usual one; null when all are.</summary>
+    /// <summary>Returns the first path at or below a key whose value differs from the default; null if there is none.</summary>
     private static string? Changed(Recipe recipe, string key, string except = "") {
         var usual = RecipePaths.Of(new Recipe { World = recipe.World });
         return RecipePaths.Of(recipe).Values.FirstOrDefault(v => (v.Path == key || v.Path.StartsWith(key + ".", StringComparison.Ordinal))

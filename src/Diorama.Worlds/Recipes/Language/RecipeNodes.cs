@@ -5,9 +5,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace Diorama.Worlds.Recipes.Language;
 
-/// <summary>The nodes of a recipe's YAML with overrides put in place; knows where each came from.</summary>
+/// <summary>The YAML nodes of a recipe with all overrides applied, and the origin of each node.</summary>
 internal sealed class RecipeNodes {
-    /// <summary>YAML nodes equal one another by content; a place belongs to one of them.</summary>
+    /// <summary>The overridden nodes with their override. YAML nodes compare by content, so the dictionary compares references.</summary>
     private readonly Dictionary<YamlNode, string> overridden = new(ReferenceEqualityComparer.Instance);
     private readonly List<RecipeProblem> problems;
     private readonly string file;
@@ -29,7 +29,7 @@ internal sealed class RecipeNodes {
     public void Report(YamlNode node, string sentence) {
         if (!sentence.EndsWith('?')) sentence += ".";
         if (overridden.TryGetValue(node, out string? place)) {
-            // The override has said the path already.
+            // The override's name has the path already.
             string path = place["--set ".Length..] + ": ";
             problems.Add(new(place, 0, 0, sentence.StartsWith(path, StringComparison.Ordinal) ? sentence[path.Length..] : sentence));
         } else {
@@ -42,7 +42,7 @@ internal sealed class RecipeNodes {
         return null;
     }
 
-    /// <summary>The only document, or null after a problem was recorded.</summary>
+    /// <summary>Returns the root of the only document; null after a problem was recorded.</summary>
     private YamlNode? Parse(string yaml, string place) {
         try {
             YamlStream stream = YamlInput.Load(yaml);
@@ -68,7 +68,7 @@ internal sealed class RecipeNodes {
             problems.Add(place == file ? new(file, (int)mark.Line, (int)mark.Column, sentence) : new(place, 0, 0, sentence));
     }
 
-    /// <summary>The first tab before the text of a line.</summary>
+    /// <summary>Returns the position of the first tab in an indentation; null if there is none.</summary>
     private static Mark? TabInIndentation(string yaml) {
         Match tab = Regex.Match(yaml, "^ *(\t)", RegexOptions.Multiline);
         return tab.Success ? At(yaml, tab.Groups[1].Index) : null;
@@ -96,7 +96,10 @@ internal sealed class RecipeNodes {
         }
     }
 
-    /// <summary>The child of that name, replaced by <paramref name="value"/> or made where there is none; null after a problem.</summary>
+    /// <summary>
+    /// Returns the child of that name, replaced by <paramref name="value"/> if given, or created if it does not exist; null after a
+    /// problem.
+    /// </summary>
     private YamlNode? Step(YamlNode parent, string key, YamlNode? value, bool list, string place) {
         YamlNode Made() {
             YamlNode made = value ?? (list ? new YamlSequenceNode() : new YamlMappingNode());

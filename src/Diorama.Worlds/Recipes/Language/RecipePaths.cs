@@ -3,17 +3,19 @@ using Diorama.Core;
 
 namespace Diorama.Worlds.Recipes.Language;
 
-/// <summary>Every value of a recipe by its path, <c>world.rooms.0.width</c>, and the turns that its grids take.</summary>
+/// <summary>
+/// Every value of a recipe by its path, such as <c>world.rooms.0.width</c>, and the number of scenes for which each grid keeps a value.
+/// </summary>
 internal sealed class RecipePaths {
     private readonly SortedDictionary<string, RecipeValue> values = new(StringComparer.Ordinal);
     private readonly List<RecipeList> lists = [];
-    /// <summary>Distributions by themselves: one may be drawn under another path than its own.</summary>
+    /// <summary>Keys of distributions by reference, because a distribution may be drawn under a path other than its own.</summary>
     private readonly Dictionary<object, Entry?> entries = new(ReferenceEqualityComparer.Instance);
     private readonly SortedDictionary<string, (Distribution Grid, long Stride)> grids = new(StringComparer.Ordinal);
 
     public IEnumerable<RecipeValue> Values => values.Values;
 
-    /// <summary>The lists, arrays and mappings, outer ones first.</summary>
+    /// <summary>Lists, arrays and mappings of the recipe, outer ones first.</summary>
     public IReadOnlyList<RecipeList> Lists => lists;
 
     private RecipePaths() { }
@@ -30,14 +32,14 @@ internal sealed class RecipePaths {
         return paths;
     }
 
-    /// <summary>A distribution, number, text, switch or enum value; null where there is none.</summary>
+    /// <summary>Returns the distribution, number, text, boolean or enum value at a path; null if there is none.</summary>
     public object? Find(string path) => values.TryGetValue(path, out RecipeValue? value) ? value.Value : null;
 
     public string Nearest(string path, string except) => Spelling.Nearest(path, values.Keys.Where(k => k != except)) ?? "";
 
     /// <summary>
-    /// Scenes for which a grid stays on one value: the product of the counts of the grids whose paths come before, so that every
-    /// combination has its turn. A grid that is drawn under another path than its own takes the turn of its own.
+    /// Returns the number of scenes for which a grid keeps a value: the product of the counts of all grids whose paths come before, so that
+    /// every combination occurs. A grid that is drawn under a path other than its own uses the number of its own path.
     /// </summary>
     public long? StrideOf(string path, Distribution grid) {
         if (grids.TryGetValue(path, out var own)) return own.Stride;
@@ -47,7 +49,7 @@ internal sealed class RecipePaths {
         return null;
     }
 
-    /// <summary>The key whose value is drawn under a path; null where the recipe has none.</summary>
+    /// <summary>Returns the key whose value is drawn under a path; null if the recipe has none.</summary>
     public Entry? EntryOf(string path, Distribution distribution) =>
         values.TryGetValue(path, out RecipeValue? value) && value.Value is Distribution ? value.Entry
         : entries.GetValueOrDefault(distribution);
@@ -72,14 +74,14 @@ internal sealed class RecipePaths {
     }
 }
 
-/// <param name="Path">From the top of the recipe.</param>
-/// <param name="Value">A distribution, number, text, switch or enum value.</param>
-/// <param name="Entry">The key whose value it is, or in whose list it stands.</param>
+/// <param name="Path">Path from the top of the recipe.</param>
+/// <param name="Value">Distribution, number, text, boolean or enum value.</param>
+/// <param name="Entry">Key that has the value, or has the list that contains it.</param>
 internal sealed record RecipeValue(string Path, object Value, Entry? Entry);
 
-/// <param name="Path">From the top of the recipe.</param>
-/// <param name="Count">Of its items.</param>
-/// <param name="IsArray">Whether it is an array of numbers.</param>
-/// <param name="Names">Those of a mapping.</param>
-/// <param name="Entry">The key whose value it is, or in whose list it stands.</param>
+/// <param name="Path">Path from the top of the recipe.</param>
+/// <param name="Count">Number of items.</param>
+/// <param name="IsArray">True for an array of numbers.</param>
+/// <param name="Names">Names of a mapping; empty for lists.</param>
+/// <param name="Entry">Key that has the list, or has the list that contains it.</param>
 internal sealed record RecipeList(string Path, int Count, bool IsArray, IReadOnlyList<string> Names, Entry Entry);

@@ -13,7 +13,7 @@ internal sealed partial class RecipeReader {
     private object? ValueOfDistribution(YamlNode node, Type type, string path) =>
         Generic.MakeGenericMethod(type).Invoke(this, [node, path]);
 
-    /// <summary>A plain value, or a mapping whose key says what it is drawn from.</summary>
+    /// <summary>Reads a plain value, or a mapping whose key names a distribution.</summary>
     private Distribution<T>? DistributionOf<T>(YamlNode node, string path) {
         if (node is not YamlMappingNode mapping) {
             if (node is YamlSequenceNode list && typeof(T) != typeof(Vector3)) {
@@ -70,13 +70,13 @@ internal sealed partial class RecipeReader {
         return Numbers(ends, path);
     }
 
-    /// <summary>The numbers of a list, or null when one of them is none.</summary>
+    /// <summary>Returns the numbers of a list; null if one of them is not a number.</summary>
     private double[]? Numbers(YamlSequenceNode list, string path) {
         object?[] numbers = [.. list.Children.Select(n => Single(n, typeof(double), path))];
         return numbers.Contains(null) ? null : [.. numbers.Cast<double>()];
     }
 
-    /// <summary>Named numbers, each of them required; null after a problem.</summary>
+    /// <summary>Returns named numbers, all of which are required; null after a problem.</summary>
     private double[]? Parameters(YamlNode node, string path, string word, params string[] names) {
         string expected = $"{word}: {{{string.Join(", ", names.Select(n => $"{n}: …"))}}}";
         if (node is not YamlMappingNode mapping) {

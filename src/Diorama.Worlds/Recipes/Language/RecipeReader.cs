@@ -7,11 +7,11 @@ using YamlDotNet.RepresentationModel;
 
 namespace Diorama.Worlds.Recipes.Language;
 
-/// <summary>YAML → <see cref="Recipe"/>. Goes on after a problem, so that all of them are found at once.</summary>
+/// <summary>Reads a <see cref="Recipe"/> from YAML. It continues after a problem, so that all problems are found at once.</summary>
 internal sealed partial class RecipeReader {
     private readonly List<RecipeProblem> problems = [];
     private readonly SortedDictionary<string, YamlNode> places = new(StringComparer.Ordinal);
-    /// <summary>The keys of mappings from names, by path.</summary>
+    /// <summary>Nodes of the names in mappings, by path.</summary>
     private readonly SortedDictionary<string, YamlNode> names = new(StringComparer.Ordinal);
     private readonly RecipeNodes nodes;
 
@@ -30,14 +30,14 @@ internal sealed partial class RecipeReader {
         if (!places.ContainsKey("recipe")) nodes.Report(root, "the version of the recipe language is missing; expected 'recipe: 1'");
         if (!places.ContainsKey("world")) nodes.Report(root,
             $"'world' is missing; expected 'world: {{kind: …}}' with {OneOf(Section.Kinds(typeof(WorldRecipe)).Select(k => k.Kind))}");
-        // What could not be read is not there, so that references to it would seem to lead nowhere.
+        // Values that could not be read are missing in the recipe, so that references to them would seem to lead nowhere.
         foreach ((string path, bool ofName, string sentence) in RecipeRules.Check(recipe, references: problems.Count == 0)) {
             nodes.Report(ofName && names.TryGetValue(path, out YamlNode? name) ? name : PlaceOf(path, root), $"{path}: {sentence}");
         }
         return recipe;
     }
 
-    /// <summary>The node of a path, or of what it stands in when it was not written.</summary>
+    /// <summary>Returns the node of a path, or the node that contains it if the path is not written in the file.</summary>
     private YamlNode PlaceOf(string path, YamlNode root) {
         for (; path.Length > 0; path = path[..Math.Max(path.LastIndexOf('.'), 0)]) {
             if (places.TryGetValue(path, out YamlNode? node)) return node;
@@ -45,7 +45,7 @@ internal sealed partial class RecipeReader {
         return root;
     }
 
-    /// <summary>The value of a node, or null after a problem.</summary>
+    /// <summary>Returns the value of a node; null after a problem.</summary>
     private object? Value(YamlNode node, Type type, string path) {
         places[path] = node;
         if (Nullable.GetUnderlyingType(type) is { } plain) return IsNull(node) ? null : Value(node, plain, path);
@@ -114,7 +114,7 @@ internal sealed partial class RecipeReader {
         return values;
     }
 
-    /// <summary>A number, switch, text, word of an enum, or colour.</summary>
+    /// <summary>Reads a number, boolean, text, enum value or colour.</summary>
     private object? Single(YamlNode node, Type type, string path) {
         if (type == typeof(Vector3)) return Color(node, path);
         if (node is not YamlScalarNode scalar) return Wrong(node, path, References.Named(type));

@@ -7,10 +7,11 @@ using Diorama.Rendering.Cameras;
 
 namespace Diorama.Worlds.Recipes.Language;
 
-/// <summary>What the types alone do not say: parameters that make sense, limits kept, references that lead somewhere.</summary>
+/// <summary>Checks that types cannot express: valid parameters, limits of values, references that lead somewhere.</summary>
 internal static class RecipeRules {
     /// <summary>
-    /// Problems as (path, whether its last name rather than its value is wrong, sentence without full stop), in order of path.
+    /// Returns the problems as (path, true if the last name of the path is wrong rather than its value, sentence without full stop).
+    /// Problems of values are in the order of their paths.
     /// </summary>
     public static IEnumerable<(string Path, bool OfName, string Sentence)> Check(Recipe recipe, bool references = true) {
         var paths = RecipePaths.Of(recipe);
@@ -42,7 +43,9 @@ internal static class RecipeRules {
             ? OutsideLimits(value, referred.Low) ?? OutsideLimits(value, referred.High) : null);
     }
 
-    /// <summary>What references lead to, with their factors and offsets; they do not lead in circles.</summary>
+    /// <summary>
+    /// Returns the range of a value, through references with their factors and offsets; the references must not be circular.
+    /// </summary>
     private static (double Low, double High)? RangeOf(object value, RecipePaths paths) {
         if (value is double or int)
             return (Convert.ToDouble(value, CultureInfo.InvariantCulture), Convert.ToDouble(value, CultureInfo.InvariantCulture));
@@ -60,7 +63,7 @@ internal static class RecipeRules {
         return texts.Select(entry.Text.Problem).FirstOrDefault(p => p is not null);
     }
 
-    /// <summary>What a lens makes of its numbers.</summary>
+    /// <summary>Checks the numbers that have a different meaning for each lens.</summary>
     private static IEnumerable<(string Path, string Sentence)> ProblemsOfLens(CameraRecipe camera) {
         const double widestFlat = 179;
         const int ofFisheye = 4;
@@ -79,7 +82,9 @@ internal static class RecipeRules {
         }
     }
 
-    /// <summary>The cameras of a rig are told apart by name, on file systems too that do not tell capitals from small letters.</summary>
+    /// <summary>
+    /// Checks that the names of cameras are unique, on file systems too that do not distinguish capital and small letters.
+    /// </summary>
     private static IEnumerable<(string Path, string Sentence)> CameraNames(CameraRecipe camera) {
         HashSet<string> taken = new(camera.StereoBaseline > 0 ? ["left", "right"] : (string[])[], StringComparer.OrdinalIgnoreCase);
         for (int i = 0; i < camera.Rig.Count; i++) {
@@ -96,12 +101,12 @@ internal static class RecipeRules {
         value.Entry?.Limits is { } limits && !limits.Allow(x)
         ? string.Create(CultureInfo.InvariantCulture, $"{x} is out of range; expected {limits.Words}") : null;
 
-    /// <summary>Whether it stands in a mapping from names.</summary>
+    /// <summary>True if the value belongs to a mapping with names.</summary>
     private static bool IsNamed(RecipeValue value) => value.Entry is { } entry && Section.ValueOf(entry.Type) is not null;
 
     private static string? ProblemOfClasses(RecipeValue value) {
         if (value.Entry?.ClassNames is not { } allowed) return null;
-        // In a mapping from names the name is the last part of the path.
+        // In a mapping with names, the name is the last part of the path.
         IEnumerable<string> texts = value.Value switch {
             string text => [text],
             Distribution when IsNamed(value) => [value.Path[(value.Path.LastIndexOf('.') + 1)..]],
@@ -116,7 +121,7 @@ internal static class RecipeRules {
         return null;
     }
 
-    /// <summary>A class and a number, "sofa-12"; whether there is one only the packs know.</summary>
+    /// <summary>True for the form of an asset id, a class and a number: "sofa-12". Only the packs know whether the asset exists.</summary>
     private static bool IsId(string text) => text.LastIndexOf('-') is > 0 and var dash && dash < text.Length - 1
         && text.AsSpan(dash + 1).IndexOfAnyExceptInRange('0', '9') < 0;
 

@@ -4,7 +4,9 @@ using Diorama.Core;
 
 namespace Diorama.Worlds.Recipes.Language;
 
-/// <summary>What may refer to what: numbers to numbers, colours to colours, anything else to its own type and unchanged.</summary>
+/// <summary>
+/// Rules for references: numbers may refer to numbers, colours to colours, any other value to one of its own type, unchanged.
+/// </summary>
 internal static class References {
     public static bool TryConvert(object value, Type type, double factor, double offset, [NotNullWhen(true)] out object? converted) {
         converted = null;
@@ -24,7 +26,7 @@ internal static class References {
 
     public static string Expected(Type type) => Named(type) + (IsNumber(type) || type == typeof(Vector3) ? "" : ", taken as it is");
 
-    /// <summary>A type in words, with its article.</summary>
+    /// <summary>Returns the name of a type for messages, with its article.</summary>
     public static string Named(Type type) =>
         type == typeof(double) ? "a number" : type == typeof(int) || type == typeof(long) ? "a whole number"
         : type == typeof(ulong) ? "a whole number of 0 or more" : type == typeof(bool) ? "true or false" : type == typeof(string) ? "text"

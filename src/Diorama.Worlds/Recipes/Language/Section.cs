@@ -17,8 +17,8 @@ internal sealed record Entry(string Key, PropertyInfo Property) {
 }
 
 /// <summary>
-/// What a class of the recipe says about the language: its public properties are the keys, in the order of their declaration. Reading,
-/// writing, the schema and the reference all work from here, so that a new property is a new key without further ado.
+/// A section of the recipe language, as a class defines it: its public properties are the keys, in the order of their declaration. Reading,
+/// writing, the schema and the reference are all based on this, so that a new property is a new key without further changes.
 /// </summary>
 internal sealed class Section {
     private static readonly ConcurrentDictionary<Type, Section> Known = new();
@@ -37,29 +37,29 @@ internal sealed class Section {
 
     public Entry? this[string key] => Entries.FirstOrDefault(e => e.Key == key);
 
-    /// <summary>Sections are the classes of the recipe itself.</summary>
+    /// <summary>True if a type is a section, that is a class of the recipe itself.</summary>
     public static bool Is(Type type) => type.IsClass && type.Namespace == typeof(Recipe).Namespace
         && !type.IsSubclassOf(typeof(Distribution));
 
-    /// <summary>Classes that the key <c>kind</c> chooses among, by their kind.</summary>
+    /// <summary>Returns the classes that the key <c>kind</c> chooses among, with their kinds.</summary>
     public static IReadOnlyList<(string Kind, Type Type)> Kinds(Type type) =>
         [.. type.Assembly.GetTypes().Where(t => t.IsSubclassOf(type) && !t.IsAbstract).Select(t => (KindOf(t), t)).OrderBy(k => k.Item1,
         StringComparer.Ordinal)];
 
-    /// <summary><c>RoomsRecipe</c> → <c>rooms</c>.</summary>
+    /// <summary>Returns the kind of a class: <c>RoomsRecipe</c> → <c>rooms</c>.</summary>
     public static string KindOf(Type type) =>
         Spelling.SnakeCase(type.Name.EndsWith(nameof(Recipe), StringComparison.Ordinal) ? type.Name[..^nameof(Recipe).Length] : type.Name);
 
-    /// <summary>The type of the items of a list or array, or null.</summary>
+    /// <summary>Returns the type of the items of a list or array; null for other types.</summary>
     public static Type? ItemOf(Type type) =>
         type.IsArray ? type.GetElementType() : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>)
         ? type.GetGenericArguments()[0] : null;
 
-    /// <summary>The type of the values of a dictionary, or null.</summary>
+    /// <summary>Returns the type of the values of a dictionary; null for other types.</summary>
     public static Type? ValueOf(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Dictionary<,>) ? type.GetGenericArguments()[1] : null;
 
-    /// <summary>The T of a Distribution of T, or null.</summary>
+    /// <summary>Returns the T of a Distribution of T; null for other types.</summary>
     public static Type? DrawnOf(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Distribution<>) ? type.GetGenericArguments()[0] : null;
 }

@@ -5,12 +5,14 @@ namespace Diorama.Worlds.Surfaces.Patterns;
 
 internal enum BrickColor { Red, Brown, Yellow, White }
 
-/// <summary>A stretcher bond of bricks of 215 × 65 mm with 10 mm of mortar. Colours are absolute; white bricks are painted over.</summary>
+/// <summary>
+/// A stretcher bond of bricks of 215 × 65 mm with 10 mm of mortar. Colours are absolute; white bricks are painted, mortar included.
+/// </summary>
 internal sealed class Brick(uint seed, BrickColor kind) : ISurfacePattern {
     private const int Columns = 8, Rows = 24;
     private const float Mortar = 0.01f;
     private static readonly Vector2 module = new(0.225f, 0.075f);
-    // sRGB, as on photographs of walls in even light.
+    // sRGB, as in photographs of walls in even light.
     private static readonly Vector3[][] colors = [
         [new(0.60f, 0.30f, 0.22f), new(0.66f, 0.36f, 0.27f), new(0.52f, 0.25f, 0.20f), new(0.70f, 0.42f, 0.32f)],
         [new(0.46f, 0.33f, 0.27f), new(0.40f, 0.28f, 0.24f), new(0.52f, 0.38f, 0.30f), new(0.36f, 0.27f, 0.25f)],
@@ -23,7 +25,7 @@ internal sealed class Brick(uint seed, BrickColor kind) : ISurfacePattern {
     public int Height => 512;
 
     public SurfacePoint At(Vector2 place) {
-        // Edges are hand-made: nothing is quite straight.
+        // Hand-made edges: nothing is perfectly straight.
         Vector2 p = place + 0.0022f * new Vector2(Fine(place, 20, seed + 1) - 0.5f, Fine(place, 20, seed + 2) - 0.5f);
         int row = TileNoise.Wrap((int)MathF.Floor(p.Y / module.Y), Rows);
         float y = p.Y - MathF.Floor(p.Y / module.Y) * module.Y, x = p.X + ((row & 1) == 1 ? module.X / 2 : 0);
@@ -47,7 +49,7 @@ internal sealed class Brick(uint seed, BrickColor kind) : ISurfacePattern {
             float.Lerp(deep + 0.0008f * grain, face, brick));
     }
 
-    /// <summary>Noise of about <paramref name="perMetre"/> cells per metre that fits the size.</summary>
+    /// <summary>Noise with about <paramref name="perMetre"/> cells per metre that repeats with the pattern.</summary>
     private static float Fine(Vector2 place, int perMetre, uint seed) =>
         TileNoise.Value(place * perMetre, (int)MathF.Round(1.8f * perMetre), (int)MathF.Round(1.8f * perMetre), seed);
 }

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Diorama.Worlds.Surfaces.Patterns;
 
-/// <summary>A wall painted by roller: even colour, a relief like orange peel.</summary>
+/// <summary>A wall painted with a roller: even colour, an orange-peel relief.</summary>
 internal sealed class RolledPaint(uint seed) : ISurfacePattern {
     public Vector2 Size => new(0.8f);
     public int Width => 512;
@@ -14,7 +14,7 @@ internal sealed class RolledPaint(uint seed) : ISurfacePattern {
     }
 }
 
-/// <summary>Plaster smoothed by a float: shallow strokes, fine grains, faintly mottled.</summary>
+/// <summary>Plaster smoothed with a float: shallow strokes, fine grains, slightly mottled.</summary>
 internal sealed class Plaster(uint seed, float coarseness) : ISurfacePattern {
     public Vector2 Size => new(1.6f);
     public int Width => 512;
@@ -30,7 +30,7 @@ internal sealed class Plaster(uint seed, float coarseness) : ISurfacePattern {
     }
 }
 
-/// <summary>Concrete as cast or floated: clouds, sand, pores and now and then a hair crack.</summary>
+/// <summary>Concrete as cast or floated: clouds, sand, pores and occasional hair cracks.</summary>
 internal sealed class Concrete(uint seed) : ISurfacePattern {
     public Vector2 Size => new(2.4f);
     public int Width => 512;

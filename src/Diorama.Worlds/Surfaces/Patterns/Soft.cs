@@ -17,14 +17,14 @@ internal sealed class Carpet(uint seed, bool looped, float mixture) : ISurfacePa
         (float nearest, _, float id) = TileNoise.Cells(looped ? bent * new Vector2(0.6f, 1) : bent, looped ? 96 : Tufts, Tufts, seed + 3);
         float tuft = 1 - Math.Min(nearest * 1.25f, 1), fibre =
             TileNoise.Hash(TileNoise.Wrap((int)(unit.X * Width), Width), TileNoise.Wrap((int)(unit.Y * Height), Height), seed + 6);
-        // Where feet brushed the pile it leans and looks lighter or darker.
+        // The pile leans where it was brushed by feet, and looks lighter or darker there.
         float brushed = TileNoise.Clouds(unit * 3, 3, 3, 4, seed + 7) - 0.5f;
         float light = (0.6f + 0.4f * tuft) * (1 + 0.14f * (fibre - 0.5f) + 0.16f * brushed) * (1 - mixture * (id < 0.4f ? 1 : 0));
         return new(new Vector3(light), 1, 0.0022f * tuft + 0.0005f * fibre);
     }
 }
 
-/// <summary>Mown grass from a few metres away: blades cannot be told apart, tufts can.</summary>
+/// <summary>Mown grass as seen from a few metres away: tufts are visible, single blades are not.</summary>
 internal sealed class Grass(uint seed) : ISurfacePattern {
     public Vector2 Size => new(3);
     public int Width => 512;

@@ -5,7 +5,7 @@ namespace Diorama.Worlds.Surfaces.Patterns;
 internal enum TileFinish { Glazed, Stone, Marble }
 
 /// <summary>
-/// Ceramic or stone tiles with grout; alternate rows may be shifted by half a tile. Colours are relative to the tiles' own.
+/// Ceramic or stone tiles with grout; alternate rows may be shifted by half a tile. Colours are relative to the base colour of the tiles.
 /// </summary>
 internal sealed class Tiles(uint seed, Vector2 tile, int columns, int rows, TileFinish finish, bool shifted, float groutLightness)
     : ISurfacePattern {
@@ -41,13 +41,13 @@ internal sealed class Tiles(uint seed, Vector2 tile, int columns, int rows, Tile
             float bold = MathF.Abs(TileNoise.Clouds(bent, 1 << 20, 1 << 20, 3, seed + 60) - 0.5f),
                 fine = MathF.Abs(TileNoise.Clouds(bent * 2.7f, 1 << 20, 1 << 20, 3, seed + 65) - 0.5f);
             float clouds = TileNoise.Clouds(local * 6, 1 << 20, 1 << 20, 4, seed + 70);
-            // Veins come and go.
+            // Veins fade in and out.
             light = 0.95f - 0.3f * MathF.Exp(-bold * 130) * clouds * 1.6f - 0.14f * MathF.Exp(-fine * 150) * clouds
                 - 0.1f * (clouds - 0.5f);
             tint = new(1, 0.995f, 0.985f);
             roughness = 0.12f;
         } else {
-            // Glaze is never quite flat.
+            // Glaze is never perfectly flat.
             height += 0.00025f * TileNoise.Value(local * 14, 1 << 20, 1 << 20, seed + 10);
         }
         float sand = TileNoise.Value(place / tile * 80, 80 * columns, 80 * rows, seed + 5);

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Diorama.Worlds.Surfaces.Patterns;
 
 /// <summary>
-/// Boards of wood laid in rows along x, two to a row, each row shifted: growth rings cut lengthwise, pores, boards of different
-/// lightness, bevelled joints. Colours are relative, around 1 for the stain.
+/// Wooden boards in rows along x, two to a row, each row shifted: growth rings cut lengthwise, pores, boards of different lightness,
+/// bevelled joints. Colours are relative to the stain, around 1.
 /// </summary>
 internal sealed class WoodPlanks(uint seed, float boardWidth, int rows) : ISurfacePattern {
     private const float Length = 2.4f, Joint = 0.0012f, Bevel = 0.002f;
@@ -25,7 +25,7 @@ internal sealed class WoodPlanks(uint seed, float boardWidth, int rows) : ISurfa
         float length = second == 1 ? Length - board : board;
         uint own = seed * 7919 + (uint)(row * 2 + second) * 104729;
 
-        // Rings: the board is a slice nearly along the trunk, so that they run as long flames.
+        // Growth rings: the board is cut nearly along the trunk, so that they appear as long flames.
         float drift = TileNoise.Value(new(along * 1.3f, 0.5f), 1 << 20, 2, own) * 0.5f
             + TileNoise.Value(new(along * 4, 0.5f), 1 << 20, 2, own + 1) * 0.12f;
         float middle = (TileNoise.Hash(1, 2, own) - 0.5f) * 1.6f * boardWidth;
@@ -35,7 +35,7 @@ internal sealed class WoodPlanks(uint seed, float boardWidth, int rows) : ISurfa
             + 0.003f * TileNoise.Value(new(along * 9, across * 60), 1 << 20, 1 << 20, own + 2);
         float phase = radius / (0.006f + 0.006f * TileNoise.Hash(5, 6, own));
         float ring = phase - MathF.Floor(phase);
-        // Early wood darkens slowly into late wood, then breaks off.
+        // Early wood gradually darkens into late wood, then ends abruptly.
         float grain = ring < 0.8f ? ring / 0.8f : (1 - ring) / 0.2f;
         float fibre = TileNoise.Value(new(along * 12, across * 900), 1 << 20, 1 << 20, own + 3) - 0.5f;
         float pores = TileNoise.Step(0.78f, 0.95f, TileNoise.Value(new(along * 30, across * 650), 1 << 20, 1 << 20, own + 4));
