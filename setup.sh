@@ -94,7 +94,7 @@ build() {
   if command -v dpkg-query >/dev/null; then logged "$log" "${configure[@]}"
   elif ! "${configure[@]}" >"$log" 2>&1 </dev/null; then
     rm -f "$began"
-    local need='a C++ compiler with CMake and Make, Embree 3 or 4, OpenImageIO, Assimp, Bullet of double precision, HDF5, libjpeg-turbo'
+    local need='a C++ compiler with CMake and Make, Embree 3 or 4, OpenImageIO, Assimp, Bullet of double precision, libjpeg-turbo'
     stop 64 "this system has no dpkg to install packages with, and CMake did not find all that is needed: $need and, for what learns, libtorch;\
  docs/install.md says how to build by hand, ${log#"$root/"} what CMake missed"
   fi

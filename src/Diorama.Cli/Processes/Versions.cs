@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Reflection;
 using System.Runtime.InteropServices;
-using Diorama.Datasets.Formats.Hdf5;
 using Diorama.Datasets.Layout;
 
 namespace Diorama.Cli.Processes;
@@ -23,7 +22,6 @@ internal sealed class Versions : SynchronousCommandLineAction {
         output.WriteLine(typeof(Versions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
         output.WriteLine($".NET {Environment.Version}");
         output.WriteLine(Marshal.PtrToStringUTF8(diorama_versions()));
-        output.WriteLine($"HDF5 {Hdf5File.LibraryVersion}");
         output.WriteLine($"instructions {BuildInfo.InstructionSet}");
         return 0;
     }

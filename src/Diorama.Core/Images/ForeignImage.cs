@@ -46,7 +46,7 @@ public sealed class ForeignImage {
         (this.header, ChannelNames, ChannelTypes, this.pixels) = (header, names, types, pixels);
 
     /// <summary>Whether the bytes are none of PNG, JPEG, Radiance or OpenEXR, so that they are decoded in another process.</summary>
-    internal static bool Is(ReadOnlySpan<byte> encoded) => !(PngBytes.Is(encoded) || JpegStream.Is(encoded)
+    internal static bool Is(ReadOnlySpan<byte> encoded) => !(PngChunks.Is(encoded) || JpegStream.Is(encoded)
         || encoded.StartsWith("#?RADIANCE"u8) || encoded.StartsWith("#?RGBE"u8) || IsExr(encoded));
 
     internal static bool IsExr(ReadOnlySpan<byte> encoded) =>

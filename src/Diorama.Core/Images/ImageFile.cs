@@ -34,7 +34,7 @@ public static class ImageFile {
     public static Image<Rgb8> ReadRgb8(string path) {
         byte[] encoded = ImageReader.ReadFile(path);
         using var reader = ImageReader.Open(path, encoded);
-        if (!JpegStream.Is(encoded) && !PngBytes.Is(encoded)) throw Other("another format");
+        if (!JpegStream.Is(encoded) && !PngChunks.Is(encoded)) throw Other("another format");
         if (JpegStream.Is(encoded) && JpegStream.Components(encoded) == 4) throw Other("four inks (CMYK)");
         string bits = reader.PixelType == PixelType.UInt8 ? ""
             : $" of {(reader.PixelType == PixelType.UInt16 ? "16 bits" : reader.PixelType.ToString())}";
@@ -113,25 +113,25 @@ public static class ImageFile {
         AtomicFile.WriteStream(path, stream => stream.Write(Jpeg.Encode(image, quality, ChromaSampling.Quarter)));
 
     /// <summary>Writes an 8-bit greyscale PNG with the values as given.</summary>
-    public static void WritePng(string path, Image<byte> image) => PngLines.Write(path, image, PngLines.Kind.Grey, 8);
+    public static void WritePng(string path, Image<byte> image) => PngEncoder.Write(path, image, PngEncoder.Kind.Grey, 8);
 
     /// <summary>Writes a 16-bit greyscale PNG with the values as given.</summary>
-    public static void WritePng(string path, Image<ushort> image) => PngLines.Write(path, image, PngLines.Kind.Grey, 16);
+    public static void WritePng(string path, Image<ushort> image) => PngEncoder.Write(path, image, PngEncoder.Kind.Grey, 16);
 
     /// <summary>Writes a 16-bit RGB PNG with the values as given.</summary>
-    public static void WritePng(string path, Image<Rgb16> image) => PngLines.Write(path, image, PngLines.Kind.Rgb, 16);
+    public static void WritePng(string path, Image<Rgb16> image) => PngEncoder.Write(path, image, PngEncoder.Kind.Rgb, 16);
 
     /// <summary>
     /// Writes an 8-bit RGB PNG with the values as given, compressed for images with large uniform areas, such as ids shown as colours.
     /// </summary>
-    public static void WriteFlatPng(string path, Image<Rgb8> image) => PngLines.Write(path, image, PngLines.Kind.Rgb, 8);
+    public static void WriteFlatPng(string path, Image<Rgb8> image) => PngEncoder.Write(path, image, PngEncoder.Kind.Rgb, 8);
 
     /// <summary>Writes an 8-bit palette PNG: indices and the colours that viewers show for them.</summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="indices">Indices into the palette.</param>
     /// <param name="palette">Colours of the palette, at most 256.</param>
     public static void WritePng(string path, Image<byte> indices, ReadOnlySpan<Rgb8> palette) =>
-        PngLines.Write(path, indices, PngLines.Kind.Palette, 8, MemoryMarshal.AsBytes(palette).ToArray());
+        PngEncoder.Write(path, indices, PngEncoder.Kind.Palette, 8, MemoryMarshal.AsBytes(palette).ToArray());
 
     /// <summary>Writes an EXR with R, G, B: colour (half is enough) or a vector map (use <see cref="PixelType.Float"/>).</summary>
     public static void WriteExr(string path, Image<Vector3> image, PixelType type = PixelType.Half) =>

@@ -53,7 +53,7 @@ public sealed unsafe class ImageReader : IDisposable {
         if (JpegStream.IsTruncated(encoded))
             throw new BadInputException($"{name} cannot be read as an image: the JPEG data ends too early.");
         // Checked first because the decoder prints its own messages about damage.
-        if (PngBytes.Is(encoded) && PngBytes.Damage(encoded) is { } damage)
+        if (PngChunks.Is(encoded) && PngChunks.Damage(encoded) is { } damage)
             throw new BadInputException($"{name} cannot be read as an image: {damage}.");
         if (ForeignImage.IsExr(encoded) && ExrHeader.Damage(encoded) is { } wrong)
             throw new BadInputException($"{name} cannot be read as an image: {wrong}.");

@@ -18,7 +18,7 @@ public static class PictureMetadata {
             byte[] head = start > 2 ? from[..start] : to[..own];
             return [.. head, .. JpegSegments(from), .. to[own..]];
         }
-        return PngBytes.Is(from) && PngBytes.Is(to) ? PngBytes.WithMetadata(from, to) : to;
+        return PngChunks.Is(from) && PngChunks.Is(to) ? PngChunks.WithMetadata(from, to) : to;
     }
 
     private static int EndOfJfif(ReadOnlySpan<byte> file) =>

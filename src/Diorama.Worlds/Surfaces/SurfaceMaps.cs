@@ -63,7 +63,7 @@ internal sealed class SurfaceMaps {
         foreach (Vector3 row in rows) mean += row / height;
         return Of(name, pattern.Size, mean, Encode(color), Encode(roughness), Encode(normal));
 
-        byte[] Encode(byte[] pixels) => PngBytes.Encode(width, height, 3, pixels);
+        byte[] Encode(byte[] pixels) => PngEncoder.Encode(width, height, 3, pixels);
     }
 
     /// <summary>Creates the maps from textures that are already computed, as PNG files.</summary>

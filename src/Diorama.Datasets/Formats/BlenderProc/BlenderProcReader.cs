@@ -18,11 +18,11 @@ internal static class BlenderProcReader {
             .OrderBy(p => Path.GetDirectoryName(p), StringComparer.Ordinal)
             .ThenBy(p => int.TryParse(Path.GetFileNameWithoutExtension(p), CultureInfo.InvariantCulture, out int n) ? n : int.MaxValue)) {
             string split = Path.GetRelativePath(folder, Path.GetDirectoryName(path)!);
-            yield return Hdf5File.Read(path, file => Image(file, Path.GetFileNameWithoutExtension(path), split == "." ? "" : split));
+            yield return Hdf5Reader.Read(path, file => Image(file, Path.GetFileNameWithoutExtension(path), split == "." ? "" : split));
         }
     }
 
-    private static ImageContents Image(Hdf5File file, string name, string split) {
+    private static ImageContents Image(Hdf5Reader file, string name, string split) {
         var there = file.Names.ToHashSet(StringComparer.Ordinal);
         int width = 0, height = 0;
         JsonPlace Json(string key) => JsonPlace.Parse(Encoding.UTF8.GetBytes(file.Text(key)), $"{file.Path}: {key}");

@@ -19,7 +19,7 @@ internal sealed class BlenderProcWriter(BlenderProcFormat format, ExportTarget t
 
     public override void Add(FrameImages image, string split) {
         FrameRecord r = image.Record;
-        Hdf5File.Write(Target.At(split, BlenderProcFormat.Number(r) + ".hdf5"), file => {
+        Hdf5Writer.Write(Target.At(split, BlenderProcFormat.Number(r) + ".hdf5"), file => {
             if (image.Has(FrameImages.PictureName)) file.Add<byte>("colors", MemoryMarshal.AsBytes(image.Picture().Pixels.AsSpan()),
                 r.Height, r.Width, 3);
             foreach ((ImageLabel<float> label, string key) in ((ImageLabel<float>, string)[])[(LabelTable.DepthZ, "depth"),

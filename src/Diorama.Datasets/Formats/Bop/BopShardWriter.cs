@@ -46,7 +46,7 @@ internal sealed class BopShardWriter : FormatWriter {
         shards.ShardOf[key] = shards.Next - 1;
         var bop = new BopImage(image, Objects(image.Record), models);
         Put("camera.json", BopJson.Bytes(bop.Camera));
-        Put("depth.png", PngBytes.Encode(bop.Depth));
+        Put("depth.png", PngEncoder.Encode(bop.Depth));
         Put("gt.json", BopJson.Bytes(bop.Poses));
         Put("gt_info.json", BopJson.Bytes(bop.Infos));
         Put("mask.json", BopJson.Bytes(bop.RunLengthsOf(visible: false)));

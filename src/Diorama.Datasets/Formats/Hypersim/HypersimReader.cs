@@ -62,5 +62,5 @@ internal static class HypersimReader {
     }
 
     private static (T[] Values, int[] Shape) One<T>(string path) where T : unmanaged =>
-        Hdf5File.Read(path, file => file.Array<T>(HypersimWriter.Key));
+        Hdf5Reader.Read(path, file => file.Array<T>(HypersimWriter.Key));
 }

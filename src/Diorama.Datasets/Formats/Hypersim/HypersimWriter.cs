@@ -66,8 +66,8 @@ internal sealed class HypersimWriter : FormatWriter {
         frames.Orientations.AddRange(PinholeCamera.RotationOf(pose).Select(v => (float)v));
         frames.Positions.AddRange(PinholeCamera.TranslationOf(pose).Select(v => (float)v));
 
-        void Write(string kind, string key, Action<Hdf5File> content) =>
-            Hdf5File.Write(Target.At(name, "images", $"scene_{camera}_{kind}_hdf5", $"{frame}.{key}.hdf5"), content);
+        void Write(string kind, string key, Action<Hdf5Writer> content) =>
+            Hdf5Writer.Write(Target.At(name, "images", $"scene_{camera}_{kind}_hdf5", $"{frame}.{key}.hdf5"), content);
 
         void Vectors(ImageLabel<Vector3> label, string kind, string key, Func<Vector3, Vector3> convert) {
             if (image.Has(label))
@@ -82,10 +82,10 @@ internal sealed class HypersimWriter : FormatWriter {
         foreach (var (index, (orientations, positions)) in keyframes) {
             int count = positions.Count / 3;
             string At(string file) => Target.At(name, "_detail", HypersimFormat.Camera(index), file);
-            Hdf5File.Write(At("camera_keyframe_orientations.hdf5"),
+            Hdf5Writer.Write(At("camera_keyframe_orientations.hdf5"),
                 f => f.Add<float>(Key, CollectionsMarshal.AsSpan(orientations), count, 3, 3));
-            Hdf5File.Write(At("camera_keyframe_positions.hdf5"), f => f.Add<float>(Key, CollectionsMarshal.AsSpan(positions), count, 3));
-            Hdf5File.Write(At("camera_keyframe_frame_indices.hdf5"), f => f.Add<int>(Key, [.. Enumerable.Range(0, count)], count));
+            Hdf5Writer.Write(At("camera_keyframe_positions.hdf5"), f => f.Add<float>(Key, CollectionsMarshal.AsSpan(positions), count, 3));
+            Hdf5Writer.Write(At("camera_keyframe_frame_indices.hdf5"), f => f.Add<int>(Key, [.. Enumerable.Range(0, count)], count));
         }
         Text("metadata_cameras.csv", "camera_name\n" + string.Concat(keyframes.Keys.Select(k => HypersimFormat.Camera(k) + "\n")));
         Text("metadata_scene.csv", "parameter_name,parameter_value\nmeters_per_asset_unit,1.0\n");

@@ -67,7 +67,7 @@ internal sealed class TfRecordWriter : FormatWriter {
         example.Add("image/object/area", [.. objects.Select(o => (float)o.VisiblePixels!.Value)]);
         example.Add("image/object/mask", [.. objects.Select(o => {
             Image<byte> mask = RunLengths.ToMask(RunLengths.Decompress(o.VisibleMask!.Counts), record.Width, record.Height);
-            return PngBytes.Encode(mask.Width, mask.Height, 1, mask.Pixels);
+            return PngEncoder.Encode(mask.Width, mask.Height, 1, mask.Pixels);
         })]);
         if (record.Camera.K is { } k) example.Add("image/camera/K", [.. k.SelectMany(row => row.Select(v => (float)v))]);
         if (image.Has(LabelTable.DepthZ))

@@ -54,7 +54,7 @@ internal static class BumpImage {
             }
         }
         return new() {
-            Name = heights.Name, Source = $"{heights.Source}+normals.png", Encoded = PngBytes.Encode(width, height, 3, pixels),
+            Name = heights.Name, Source = $"{heights.Source}+normals.png", Encoded = PngEncoder.Encode(width, height, 3, pixels),
             WrapU = heights.WrapU, WrapV = heights.WrapV,
         };
     }

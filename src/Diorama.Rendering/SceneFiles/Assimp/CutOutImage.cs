@@ -37,7 +37,7 @@ internal static class CutOutImage {
         }
         string name = $"{(color ?? opacity).Name}+{opacity.Name}";
         return new() {
-            Name = name, Source = $"{opacity.Source}+alpha.png", Encoded = PngBytes.Encode(width, height, 4, pixels),
+            Name = name, Source = $"{opacity.Source}+alpha.png", Encoded = PngEncoder.Encode(width, height, 4, pixels),
             WrapU = (color ?? opacity).WrapU, WrapV = (color ?? opacity).WrapV,
         };
     }

@@ -32,7 +32,7 @@ internal static class MetallicRoughnessImage {
             }
         }
         return new() {
-            Name = named.Name, Source = $"{named.Source}+roughness.png", Encoded = PngBytes.Encode(width, height, 3, pixels),
+            Name = named.Name, Source = $"{named.Source}+roughness.png", Encoded = PngEncoder.Encode(width, height, 3, pixels),
             WrapU = named.WrapU, WrapV = named.WrapV,
         };
     }
