@@ -6,6 +6,7 @@ using Diorama.Core.Quoting;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
 using Diorama.Rendering.Labels;
+using Google.Protobuf;
 
 namespace Diorama.Datasets.Formats.TfRecord;
 
@@ -42,7 +43,7 @@ internal sealed class TfRecordWriter : FormatWriter {
             (shards.Stream, shards.Images) = (new(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16), 0);
         }
         shards.Images++;
-        RecordFile.Append(shards.Stream, Describe(image).Encode());
+        RecordFile.Append(shards.Stream, Describe(image).ToByteArray());
     }
 
     private Example Describe(FrameImages image) {

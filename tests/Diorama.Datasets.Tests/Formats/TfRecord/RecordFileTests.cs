@@ -1,5 +1,6 @@
 using Diorama.Core;
 using Diorama.Datasets.Formats.TfRecord;
+using Google.Protobuf;
 
 namespace Diorama.Datasets.Tests.Formats.TfRecord;
 
@@ -61,12 +62,12 @@ public sealed class RecordFileTests : IDisposable {
         // By hand from protobuf.dev, "Encoding": 1 and −1 take 1 and 10 bytes, their packed field 13, the feature 15, the entry 20, the
         // features 22.
         Assert.Equal("0A16" + "0A14" + "0A0161" + "120F" + "1A0D" + "0A0B" + "01" + "FFFFFFFFFFFFFFFFFF01",
-            Convert.ToHexString(example.Encode()));
+            Convert.ToHexString(example.ToByteArray()));
         var floats = new Example();
-        floats.Add("f", 1f);
         floats.Add("b", "xy");
+        floats.Add("f", 1f);
         Assert.Equal("0A1C" + "0A0B" + "0A0162" + "1206" + "0A04" + "0A027879" + "0A0D" + "0A0166" + "1208" + "1206" + "0A04" + "0000803F",
-            Convert.ToHexString(floats.Encode()));
+            Convert.ToHexString(floats.ToByteArray()));
     }
 
     [Fact]
@@ -76,7 +77,7 @@ public sealed class RecordFileTests : IDisposable {
         example.Add("floats", 0.5f, float.NaN);
         example.Add("texts", "Größe", "");
         example.Add("none", Array.Empty<long>());
-        Example back = Example.Decode(example.Encode(), "a");
+        Example back = Example.Decode(example.ToByteArray(), "a");
         Assert.Equal([0L, 127, 128, long.MaxValue, long.MinValue], back.Integers("numbers")!);
         Assert.Equal([0.5f, float.NaN], back.Floats("floats")!);
         Assert.Equal(["Größe", ""], back.Texts("texts")!);
