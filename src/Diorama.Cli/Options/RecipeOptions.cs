@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Diorama.Core.Names;
+using Diorama.Core.Pictures;
 using Diorama.Datasets.Frames;
 using Diorama.Datasets.Labels;
 using Diorama.Rendering.Cameras;
@@ -46,6 +47,7 @@ internal static class RecipeOptions {
         string file = RecipeFile.Find(name);
         Recipe recipe = RecipeFile.Read(file, overrides);
         foreach (string sentence in RecipeFile.WithoutEffect(recipe)) Console.Error.WriteLine($"warning: {file}: {sentence}.");
+        if (PictureFont.WarningOf([recipe.Name, .. recipe.Classes]) is { } warning) Console.Error.WriteLine($"warning: {file}: {warning}.");
         if (parsed.GetValue(Width) is not null || parsed.GetValue(Height) is not null)
             KeepCalibration(recipe, RecipeFile.Read(file, [.. parsed.GetValue(Set) ?? []]).Camera);
         // A run stores its recipe in another folder, so the path is made absolute.

@@ -45,22 +45,17 @@ public sealed class Canvas(Image<Rgb8> picture) {
 
     /// <summary>Draws one line of text; the top of its capital letters is at <paramref name="y"/>.</summary>
     public void Text(float x, float y, string text, float size, Rgb8 color, float opacity = 1) {
-        foreach (char c in text) {
-            StrokeFont.Glyph glyph = StrokeFont.Of(c, size);
-            if (glyph.Coverage is { } coverage) {
-                int left = (int)MathF.Round(x) + glyph.Left, top = (int)MathF.Round(y) + glyph.Top;
-                for (int j = 0; j < coverage.Height; j++) {
-                    for (int i = 0; i < coverage.Width; i++) {
-                        if (coverage[i, j] > 0) Blend(left + i, top + j, color, coverage[i, j] * opacity);
-                    }
-                }
+        Image<float> coverage = PictureFont.Coverage(text, size, x - MathF.Floor(x), out int margin);
+        int left = (int)MathF.Floor(x) - margin, top = (int)MathF.Round(y) - margin;
+        for (int j = 0; j < coverage.Height; j++) {
+            for (int i = 0; i < coverage.Width; i++) {
+                if (coverage[i, j] > 0) Blend(left + i, top + j, color, coverage[i, j] * opacity);
             }
-            x += glyph.Advance;
         }
     }
 
     /// <summary>Returns the width of the drawn text and the height of its capital letters, in pixels.</summary>
-    public static (float Width, float Height) Measure(string text, float size) => (StrokeFont.Width(text, size), StrokeFont.Height(size));
+    public static (float Width, float Height) Measure(string text, float size) => (PictureFont.Width(text, size), PictureFont.Height(size));
 
     /// <summary>Returns the text shortened to a width in pixels, with … at the end if something was cut off.</summary>
     public static string Fit(string text, float size, float width) {

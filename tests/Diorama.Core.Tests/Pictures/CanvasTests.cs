@@ -37,6 +37,30 @@ public class CanvasTests {
     }
 
     [Fact]
+    public void LettersOfGreekAndCyrillic_AreThere_AndMissingOnesAreNamed() {
+        Assert.Equal("", PictureFont.MissingOf(["łóżko", "Größe", "καρέκλα", "стул", "a → b × c…"]));
+        Assert.Null(PictureFont.WarningOf(["стул"]));
+        Assert.Equal("例椅", PictureFont.MissingOf(["椅", "例 a", "例"]));
+        Assert.Contains("lacks '例'", PictureFont.WarningOf(["例"]));
+        var canvas = new Canvas(60, 24, Canvas.White);
+        canvas.Text(2, 4, "стул", 20, Canvas.Black);
+        Assert.InRange(canvas.Picture.Pixels.Count(p => p.R < 128), 60, 400);
+    }
+
+    /// <summary>Glyphs are placed at fractions of a pixel, so that the width of a text is that of what is drawn.</summary>
+    [Fact]
+    public void Width_IsThatOfTheInk() {
+        var canvas = new Canvas(400, 40, Canvas.White);
+        canvas.Text(10, 10, "HHHHHHHHHHHHHHHH", 16, Canvas.Black);
+        int[] columns = [.. Enumerable.Range(0, 400).Where(x => Enumerable.Range(0, 40).Any(y => canvas.Picture[x, y].R < 128))];
+        Assert.InRange(columns[^1] + 1 - columns[0], Canvas.Measure("HHHHHHHHHHHHHHHH", 16).Width - 5,
+            Canvas.Measure("HHHHHHHHHHHHHHHH", 16).Width);
+        int[] rows = [.. Enumerable.Range(0, 40).Where(y => Enumerable.Range(0, 400).Any(x => canvas.Picture[x, y].R < 128))];
+        Assert.Equal(10, rows[0]);
+        Assert.InRange(rows[^1] + 1 - rows[0], 11, 12);
+    }
+
+    [Fact]
     public void Fit_CutsWhatIsTooWide() {
         Assert.Equal("sofa", Canvas.Fit("sofa", 16, 100));
         string cut = Canvas.Fit("a very long name of a sofa", 16, 100);

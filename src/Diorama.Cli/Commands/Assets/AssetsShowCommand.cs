@@ -41,6 +41,7 @@ internal static class AssetsShowCommand {
         foreach (string fact in Facts(asset, model)) Console.WriteLine(TerminalText.Of(fact));
         string path = parsed.GetValue(Output) ?? asset.Id + ".png";
         int size = parsed.GetValue(Size);
+        if (PictureFont.WarningOf([asset.Id, Line(asset)]) is { } warning) Console.Error.WriteLine($"warning: {warning}.");
         var sheet = new PictureGrid(Columns, size, size) { Title = asset.Id, Subtitle = Line(asset) };
         foreach (var view in Turntable.Render(model, Views, size, parsed.GetValue(Samples))) sheet.Add(view);
         ImageFile.WritePng(path, sheet.Draw());
