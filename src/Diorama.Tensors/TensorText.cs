@@ -7,14 +7,14 @@ namespace Diorama.Tensors;
 /// Formats tensors as PyTorch prints them: four digits, aligned columns, the middle omitted if there are more than a thousand elements.
 /// </summary>
 internal static class TensorText {
-    private const int MostElements = 1000, Edge = 3, LineWidth = 80, Digits = 4;
+    private const int MaxElements = 1000, Edge = 3, LineWidth = 80, Digits = 4;
 
     public static string Of(Tensor tensor) {
         using var scope = new TensorScope();
         using var mode = Autograd.GradientMode.Off();
         const string prefix = "tensor(";
         var text = new StringBuilder(prefix);
-        bool summarised = tensor.Numel > MostElements;
+        bool summarised = tensor.Numel > MaxElements;
         if (tensor.Numel == 0) {
             text.Append("[]");
             if (tensor.Dim != 1) text.Append($", size=({string.Join(", ", tensor.Shape)})");

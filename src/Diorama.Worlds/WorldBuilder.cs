@@ -33,7 +33,7 @@ public sealed class WorldBuilder {
     }
 
     /// <summary>Number of attempts at a scene before the best one is used, with its failures in the report.</summary>
-    public const int MaximumAttempts = 4;
+    public const int MaxAttempts = 4;
 
     /// <exception cref="BadInputException">The recipe cannot be built: an unknown class, or no asset of a class.</exception>
     /// <exception cref="UnbuildableSceneException">This scene has no space for a camera.</exception>
@@ -46,7 +46,7 @@ public sealed class WorldBuilder {
     public World Retry(long scene, int retry) {
         (Draw Draw, BuiltPlace Place)? best = null;
         World? world = null;
-        int first = retry * MaximumAttempts, last = first + MaximumAttempts - 1;
+        int first = retry * MaxAttempts, last = first + MaxAttempts - 1;
         // The furnishing has tried each room several times already: other doors and windows help once, if at all.
         int lastForFailures = recipe.World is RoomsRecipe ? first + 1 : last;
         for (int attempt = first; attempt <= last; attempt++) {
@@ -62,7 +62,7 @@ public sealed class WorldBuilder {
             if (world is not null && !world.Report.Failures.Exists(f => f.Reason == PlacementReason.NoCamera)) break;
         }
         return world ?? throw new UnbuildableSceneException(
-            $"recipe '{recipe.Name}', scene {scene}: no place for the camera was found in {MaximumAttempts} attempts; "
+            $"recipe '{recipe.Name}', scene {scene}: no place for the camera was found in {MaxAttempts} attempts; "
             + "expected free space for camera.camera_height and camera.minimum_clearance");
     }
 

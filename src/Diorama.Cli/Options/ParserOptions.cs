@@ -8,21 +8,21 @@ namespace Diorama.Cli.Options;
 /// Limits on reading untrusted files: environment variables for all commands, and options for commands that read scene files.
 /// </summary>
 internal static class ParserOptions {
-    private const double LeastSeconds = 0.001, MostSeconds = 86_400, LeastGigabytes = 0.25, MostGigabytes = 1024;
+    private const double MinSeconds = 0.001, MaxSeconds = 86_400, MinGigabytes = 0.25, MaxGigabytes = 1024;
     private static readonly ParserLimits Usual = new();
 
     public static readonly Option<double> Seconds = NumberOption.Of(
-        "--parser-seconds", "Most time that reading the file may take; also DIORAMA_PARSER_SECONDS.", Usual.Seconds, LeastSeconds,
-            MostSeconds);
+        "--parser-seconds", "Most time that reading the file may take; also DIORAMA_PARSER_SECONDS.", Usual.Seconds, MinSeconds,
+            MaxSeconds);
     public static readonly Option<double> Gigabytes = NumberOption.Of(
         "--parser-gigabytes", "Most memory that reading the file may take; also DIORAMA_PARSER_GIGABYTES.",
-            Usual.Bytes / (double)(1L << 30), LeastGigabytes, MostGigabytes);
+            Usual.Bytes / (double)(1L << 30), MinGigabytes, MaxGigabytes);
 
     /// <summary>Applies the limits of the environment variables, before a command begins.</summary>
     /// <exception cref="BadInputException">A variable is not a number, or outside the allowed range.</exception>
     public static void ApplyEnvironment() => ParserProcess.Limits = new(
-        Bytes(Variable("DIORAMA_PARSER_GIGABYTES", Usual.Bytes / (double)(1L << 30), LeastGigabytes, MostGigabytes)),
-        Variable("DIORAMA_PARSER_SECONDS", Usual.Seconds, LeastSeconds, MostSeconds));
+        Bytes(Variable("DIORAMA_PARSER_GIGABYTES", Usual.Bytes / (double)(1L << 30), MinGigabytes, MaxGigabytes)),
+        Variable("DIORAMA_PARSER_SECONDS", Usual.Seconds, MinSeconds, MaxSeconds));
 
     /// <summary>Applies the limits that the command line states.</summary>
     public static void Apply(ParseResult parsed) {

@@ -18,9 +18,9 @@ internal static class RecipeOptions {
     public static readonly Option<ulong?> Seed =
         new("--seed") { Description = "Another seed gives other scenes of the same kind; the recipe's by default." };
     public static readonly Option<int?> Width = NumberOption.Optional("--width", "Pixels across; the recipe's by default.", 1,
-        ImageSize.MostAcross);
+        ImageSize.MaxSide);
     public static readonly Option<int?> Height = NumberOption.Optional("--height", "Pixels down; the recipe's by default.", 1,
-        ImageSize.MostAcross);
+        ImageSize.MaxSide);
     public static readonly Option<int?> Samples = NumberOption.Optional("--samples",
         "Paths per pixel, 0 for labels alone; the recipe's by default.", 0, 1_000_000);
 

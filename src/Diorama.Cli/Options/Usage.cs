@@ -33,7 +33,7 @@ internal static class Usage {
     /// <summary>Returns the number that was given for an option; null if it was not given, or has an error of its own.</summary>
     private static long? Given(CommandResult result, Option option) =>
         result.GetResult(option) is { Implicit: false, Tokens: [{ } token] } && NumberOption.TryParse(token.Value, out long value)
-        && value is >= 1 and <= ImageSize.MostAcross ? value : null;
+        && value is >= 1 and <= ImageSize.MaxSide ? value : null;
 
     private static void Check(SymbolResult result, IEnumerable<Token> tokens, string name) {
         if (tokens.Any(t => string.IsNullOrWhiteSpace(t.Value))) result.AddError($"{name} is empty; a name was expected.");

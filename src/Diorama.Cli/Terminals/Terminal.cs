@@ -9,14 +9,14 @@ namespace Diorama.Cli.Terminals;
 /// files; tables and progress go to the terminal directly, and their cells are escaped by the code that fills them.
 /// </summary>
 internal static class Terminal {
-    private const int LongestLine = 1200;
+    private const int MaxLineCharacters = 1200;
 
     private static readonly TextWriter output = Console.Out, errors = Console.Error;
 
     /// <summary>Installs the filter: from now on, nothing that <see cref="Console"/> writes can control the terminal.</summary>
     public static void Guard() {
         Console.SetOut(new TerminalWriter(output));
-        Console.SetError(new TerminalWriter(errors, LongestLine));
+        Console.SetError(new TerminalWriter(errors, MaxLineCharacters));
     }
 
     /// <summary>Console for tables on standard output; plain text if the output is not a terminal.</summary>

@@ -11,7 +11,7 @@ public sealed class FileTrouble : IOException {
     private const int NoFile = 2, NoMemory = 12, Denied = 13, NotPermitted = 1, InUse = 11, Busy = 16, Exists = 17, NotAFolder = 20,
         IsAFolder = 21, SystemFiles = 23, ProcessFiles = 24, TextBusy = 26, Full = 28, ReadOnly = 30, LongName = 36, Loop = 40, Quota = 122,
         InputOutput = 5, Stale = 116, NotConnected = 107, TimedOut = 110, HostDown = 112;
-    private const int LargestNumber = 133;
+    private const int MaxNumber = 133;
     private const long FullBytes = 1 << 20;
 
     private FileTrouble(string message, int number, Exception inner) : base(message, inner) => HResult = number;
@@ -96,8 +96,8 @@ public sealed class FileTrouble : IOException {
     private static int Number(Exception e) => e switch {
         FileNotFoundException or DirectoryNotFoundException => NoFile,
         PathTooLongException => LongName,
-        IOException { HResult: > 0 and <= LargestNumber } => e.HResult,
-        UnauthorizedAccessException { InnerException: IOException { HResult: > 0 and <= LargestNumber and var number } } => number,
+        IOException { HResult: > 0 and <= MaxNumber } => e.HResult,
+        UnauthorizedAccessException { InnerException: IOException { HResult: > 0 and <= MaxNumber and var number } } => number,
         UnauthorizedAccessException => Denied,
         _ when e.InnerException is { } inner => Number(inner),
         _ => 0,

@@ -22,7 +22,7 @@ public sealed class SafeTensorsLayout {
     /// <summary>Name of the header's member that describes no tensor but holds the metadata.</summary>
     public const string MetadataName = "__metadata__";
 
-    private const long MostBytes = 100_000_000;
+    private const long MaxBytes = 100_000_000;
 
     private static readonly (string Name, long Size)[] Types = [("BOOL", 1), ("U8", 1), ("I8", 1), ("I16", 2), ("F16", 2), ("BF16", 2),
         ("I32", 4), ("F32", 4), ("C64", 8), ("F64", 8), ("I64", 8)];
@@ -94,7 +94,7 @@ public sealed class SafeTensorsLayout {
                 $"{path} has {stream.Length} bytes: a safetensors file begins with 8 bytes that give its header's length.");
         }
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(front);
-        if (length > MostBytes || (long)length > stream.Length - front.Length) {
+        if (length > MaxBytes || (long)length > stream.Length - front.Length) {
             throw new BadInputException($"{path} is no safetensors file, or is cut short: its first 8 bytes announce a header of "
                 + $"{length} bytes, {stream.Length - front.Length} follow.");
         }

@@ -8,7 +8,7 @@ namespace Diorama.Core.Images;
 /// </summary>
 internal static class ExrHeader {
     private const uint MultiPart = 0x1000;
-    private const int Start = 8, LongestName = 255;
+    private const int Start = 8, MaxNameCharacters = 255;
 
     /// <summary>
     /// Returns what is wrong with the attributes, worded as the end of a sentence; null when each of them lies within the file.
@@ -37,7 +37,7 @@ internal static class ExrHeader {
 
     private static bool Name(ReadOnlySpan<byte> file, ref int at, out string name) {
         int length = file[at..].IndexOf((byte)0);
-        name = length is > 0 and <= LongestName ? System.Text.Encoding.Latin1.GetString(file.Slice(at, length)) : "";
+        name = length is > 0 and <= MaxNameCharacters ? System.Text.Encoding.Latin1.GetString(file.Slice(at, length)) : "";
         at += length + 1;
         return name.Length > 0;
     }

@@ -10,7 +10,7 @@ namespace Diorama.Core.Images;
 /// little-endian; components beyond 1e9 mean unknown.
 /// </summary>
 public static class FlowFile {
-    private const long MostPixels = ImageReader.MostPixels;
+    private const long MaxPixels = ImageReader.MaxPixels;
 
     /// <summary>Value that is written for unknown flow.</summary>
     public const float Unknown = 1e10f;
@@ -40,7 +40,7 @@ public static class FlowFile {
         if (file.Length < 12 || !file.AsSpan(0, 4).SequenceEqual(Magic))
             throw new BadInputException($"{path} is not a .flo file: it does not start with PIEH.");
         int width = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(4)), height = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(8));
-        if (width <= 0 || height <= 0 || (long)width * height > MostPixels || file.Length - 12L != 8L * width * height)
+        if (width <= 0 || height <= 0 || (long)width * height > MaxPixels || file.Length - 12L != 8L * width * height)
             throw new BadInputException(
                 $"{path} is damaged: its header says {width}×{height} pixels, but {file.Length - 12} bytes of flow follow.");
         var flow = new Image<Vector2>(width, height, MemoryMarshal.Cast<byte, Vector2>(file.AsSpan(12)).ToArray());

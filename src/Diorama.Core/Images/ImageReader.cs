@@ -13,9 +13,9 @@ namespace Diorama.Core.Images;
 /// </summary>
 public sealed unsafe class ImageReader : IDisposable {
     /// <summary>Largest number of pixels of an image that is read: 16384 × 8192, the largest panorama in use.</summary>
-    public const long MostPixels = 1L << 27;
+    public const long MaxPixels = 1L << 27;
     /// <summary>Largest number of values, pixels times channels, of an image that is read.</summary>
-    public const long MostValues = 1L << 29;
+    public const long MaxValues = 1L << 29;
 
     private readonly ForeignImage? foreign;
     private GCHandle bytes;
@@ -75,11 +75,11 @@ public sealed unsafe class ImageReader : IDisposable {
             throw Unreadable(error);
         }
         (Width, Height, Channels) = (info.Width, info.Height, info.Channels);
-        if (Width < 1 || Height < 1 || Channels < 1 || (long)Width * Height > MostPixels || (long)Width * Height * Channels > MostValues) {
+        if (Width < 1 || Height < 1 || Channels < 1 || (long)Width * Height > MaxPixels || (long)Width * Height * Channels > MaxValues) {
             Dispose();
             throw new BadInputException(string.Create(CultureInfo.InvariantCulture,
-                $"{name} cannot be read as an image: it has {Width}×{Height} pixels of {Channels} channels, expected 1 to {MostPixels} "
-                    + $"pixels and at most {MostValues} numbers."));
+                $"{name} cannot be read as an image: it has {Width}×{Height} pixels of {Channels} channels, expected 1 to {MaxPixels} "
+                    + $"pixels and at most {MaxValues} numbers."));
         }
         (PixelType, AlphaChannel, AssociatedAlpha) = ((PixelType)info.PixelType, info.AlphaChannel, info.AssociatedAlpha != 0);
         var names = new string[Channels];

@@ -11,7 +11,7 @@ namespace Diorama.Core.Images;
 /// height, a scale whose negative sign means little-endian, then float32 row by row <b>from the bottom up</b>.
 /// </summary>
 public static class PfmFile {
-    private const long MostPixels = ImageReader.MostPixels;
+    private const long MaxPixels = ImageReader.MaxPixels;
 
     public static void Write(string path, Image<float> image) => Write(path, "Pf", image);
 
@@ -36,7 +36,7 @@ public static class PfmFile {
         if (Word() != kind) throw new BadInputException($"{path} is no PFM file of the kind {kind}: it does not begin with that.");
         if (!int.TryParse(Word(), CultureInfo.InvariantCulture, out int width)
             || !int.TryParse(Word(), CultureInfo.InvariantCulture, out int height) || width <= 0 || height <= 0
-            || (long)width * height > MostPixels)
+            || (long)width * height > MaxPixels)
             throw new BadInputException($"{path} is damaged: width and height were expected in its second line.");
         if (!float.TryParse(Word(), CultureInfo.InvariantCulture, out float scale) || scale == 0)
             throw new BadInputException($"{path} is damaged: a scale other than 0 was expected in its third line.");

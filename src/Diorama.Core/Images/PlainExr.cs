@@ -15,9 +15,9 @@ namespace Diorama.Core.Images;
 public sealed class PlainExr {
     private const int BlockLines = 16;
     private const byte ZipCompression = 3;
-    private const long MostPixels = ImageReader.MostPixels;
+    private const long MaxPixels = ImageReader.MaxPixels;
     /// <summary>Upper limit of the compression ratio of deflate, with a margin for tables.</summary>
-    private const long LargestRatio = 1100;
+    private const long MaxRatio = 1100;
 
     private readonly byte[] file;
     private readonly List<(string Name, int Size)> channels = [];
@@ -52,9 +52,9 @@ public sealed class PlainExr {
                 case "dataWindow" or "lineOrder" or "tiles" or "type" or "chunkCount": throw new InvalidDataException();
             }
         }
-        if (!plain || Width <= 0 || Height <= 0 || (long)Width * Height > MostPixels
+        if (!plain || Width <= 0 || Height <= 0 || (long)Width * Height > MaxPixels
             || 8L * ((Height + BlockLines - 1) / BlockLines) > file.Length - at) throw new InvalidDataException();
-        if ((long)Width * Height * channels.Sum(c => c.Size) > LargestRatio * file.Length) throw new InvalidDataException();
+        if ((long)Width * Height * channels.Sum(c => c.Size) > MaxRatio * file.Length) throw new InvalidDataException();
         table = at;
     }
 

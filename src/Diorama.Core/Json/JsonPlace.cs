@@ -11,7 +11,7 @@ namespace Diorama.Core.Json;
 public readonly struct JsonPlace {
     // Extension data of other programs may be nested deeper than the reader's default of 64.
     private static readonly JsonDocumentOptions deep = new() { MaxDepth = 1000 };
-    private const int LongestShown = 60;
+    private const int MaxShownCharacters = 60;
 
     private readonly string file, parent;
     private readonly string? key;
@@ -69,7 +69,7 @@ public readonly struct JsonPlace {
         JsonValueKind.Array => $"a list of {Element.GetArrayLength()}",
         JsonValueKind.String => "a text",
         JsonValueKind.Number when Element.GetRawText() is var number =>
-            number.Length <= LongestShown ? number : number[..LongestShown] + "…",
+            number.Length <= MaxShownCharacters ? number : number[..MaxShownCharacters] + "…",
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",
         _ => "null",

@@ -8,7 +8,7 @@ namespace Diorama.Core.Json;
 /// names the file and the place.
 /// </summary>
 public static class JsonRecord {
-    private const int LongestMessage = 200;
+    private const int MaxMessageCharacters = 200;
 
     /// <summary>Reads a file that holds one record.</summary>
     /// <exception cref="BadInputException">The file does not exist, cannot be read, or holds something else.</exception>
@@ -52,7 +52,7 @@ public static class JsonRecord {
         else if (message.Contains(converted, StringComparison.Ordinal)) message = "a value of another kind or size was expected";
         else if (message.Contains("doesn't allow", StringComparison.Ordinal)) message = "null stands where a value was expected";
         // Some messages quote a whole value.
-        if (message.Length > LongestMessage) message = message[..LongestMessage] + "…";
+        if (message.Length > MaxMessageCharacters) message = message[..MaxMessageCharacters] + "…";
         string place = e.Path is { Length: > 1 } path ? $"at {path}: "
             : e.Path is null && e.LineNumber is { } line ? $"in line {line + 1}: " : "";
         return place + message;

@@ -9,7 +9,7 @@ namespace Diorama.Core.Names;
 /// </summary>
 public static class DisplayName {
     /// <summary>Largest number of characters of a name.</summary>
-    public const int MostCharacters = 1000;
+    public const int MaxCharacters = 1000;
 
     /// <summary>Whether a text is a valid name; an empty one is.</summary>
     public static bool IsValid(string? text) => text is not null && Problem(text) is null;
@@ -18,7 +18,7 @@ public static class DisplayName {
     /// <param name="text">Name to check.</param>
     /// <param name="lines">Whether line feeds and tabs are allowed, as in descriptions.</param>
     /// <param name="most">Largest number of characters allowed.</param>
-    public static string? Problem(string text, bool lines = false, int most = MostCharacters) {
+    public static string? Problem(string text, bool lines = false, int most = MaxCharacters) {
         ArgumentNullException.ThrowIfNull(text);
         if (text.Length > most) return $"the text has {text.Length} characters; expected at most {most}";
         for (int at = 0; at < text.Length;) {

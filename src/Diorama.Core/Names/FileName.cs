@@ -8,7 +8,7 @@ namespace Diorama.Core.Names;
 /// </summary>
 public static class FileName {
     /// <summary>Largest number of characters of a name.</summary>
-    public const int MostCharacters = 100;
+    public const int MaxCharacters = 100;
 
     /// <summary>The rule in words, for error messages.</summary>
     public const string Expected = "letters a to z, digits, '_', '-' and, between them, '.'; at most 100 characters";
@@ -22,8 +22,8 @@ public static class FileName {
     /// </summary>
     public static string? Problem(string text) {
         ArgumentNullException.ThrowIfNull(text);
-        if (text.Length is > 0 and <= MostCharacters && text[0] != '.' && text[^1] != '.' && text.All(IsAllowed)) return null;
-        string what = text.Length == 0 ? "the name is empty" : text.Length > MostCharacters ? $"the name has {text.Length} characters"
+        if (text.Length is > 0 and <= MaxCharacters && text[0] != '.' && text[^1] != '.' && text.All(IsAllowed)) return null;
+        string what = text.Length == 0 ? "the name is empty" : text.Length > MaxCharacters ? $"the name has {text.Length} characters"
             : $"'{DisplayName.Visible(text)}' cannot be part of a file's name";
         return $"{what}; expected {Expected}";
     }
@@ -35,7 +35,7 @@ public static class FileName {
         ArgumentNullException.ThrowIfNull(displayName);
         var name = new StringBuilder();
         foreach (char c in displayName) {
-            if (name.Length == MostCharacters) break;
+            if (name.Length == MaxCharacters) break;
             if (IsAllowed(c) && !(c == '.' && name.Length == 0)) name.Append(c);
             else if (name.Length > 0 && name[^1] != '-') name.Append('-');
         }

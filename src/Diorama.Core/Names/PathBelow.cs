@@ -5,7 +5,7 @@ namespace Diorama.Core.Names;
 /// folder. They ensure that an untrusted file cannot cause access to files outside its folder.
 /// </summary>
 public static class PathBelow {
-    private const int MostCharacters = 4000;
+    private const int MaxCharacters = 4000;
 
     /// <summary>Whether a text is a valid path.</summary>
     public static bool IsValid(string? path) => path is not null && Problem(path) is null;
@@ -13,9 +13,9 @@ public static class PathBelow {
     /// <summary>Returns what is wrong with a path, as a sentence without its full stop; null if it is valid.</summary>
     public static string? Problem(string path) {
         ArgumentNullException.ThrowIfNull(path);
-        if (path.Length > MostCharacters) return $"a path has {path.Length} characters; expected at most {MostCharacters}";
+        if (path.Length > MaxCharacters) return $"a path has {path.Length} characters; expected at most {MaxCharacters}";
         bool good = path.Length > 0 && !path.Contains('\\', StringComparison.Ordinal) && !path.Contains(':', StringComparison.Ordinal)
-            && DisplayName.Problem(path, most: MostCharacters) is null && path.Split('/').All(part => part is not ("" or "." or ".."));
+            && DisplayName.Problem(path, most: MaxCharacters) is null && path.Split('/').All(part => part is not ("" or "." or ".."));
         return good ? null : $"'{DisplayName.Visible(path)}' is no path of a file below the folder; expected names with '/' between them";
     }
 

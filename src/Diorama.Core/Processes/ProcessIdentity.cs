@@ -15,7 +15,7 @@ namespace Diorama.Core.Processes;
 /// <param name="Process">Process id in that namespace.</param>
 /// <param name="Start">Start time of the process in clock ticks since boot.</param>
 public sealed partial record ProcessIdentity(string Host, string Boot, long Namespace, int Process, long Start) {
-    private const int LongestHost = 32, StateField = 0, StartField = 19;
+    private const int MaxHostCharacters = 32, StateField = 0, StartField = 19;
 
     [GeneratedRegex(@"^(?<host>[\w-]+)-(?<boot>[0-9a-f]{8})-(?<namespace>\d{1,18})-(?<process>\d{1,9})-(?<start>\d{1,18})$")]
     private static partial Regex Form();
@@ -51,7 +51,7 @@ public sealed partial record ProcessIdentity(string Host, string Boot, long Name
         bool ownNumbers = Link("/proc/self") == Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         Match space = Regex.Match(ownNumbers ? Link("/proc/self/ns/pid") : "", @"\d+");
         long number = space.Success ? long.Parse(space.ValueSpan, CultureInfo.InvariantCulture) : 0;
-        return new(host[..Math.Min(host.Length, LongestHost)], boot, number, Environment.ProcessId, StartOf("self") ?? 0);
+        return new(host[..Math.Min(host.Length, MaxHostCharacters)], boot, number, Environment.ProcessId, StartOf("self") ?? 0);
     }
 
     private static string Link(string path) {

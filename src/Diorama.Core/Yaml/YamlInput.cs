@@ -9,20 +9,20 @@ namespace Diorama.Core.Yaml;
 /// <summary>Reads untrusted YAML, and JSON as YAML: any content results in nodes or in an error message of one sentence.</summary>
 public static class YamlInput {
     /// <summary>Largest size of a file in bytes.</summary>
-    public const int MostBytes = 16 << 20;
+    public const int MaxBytes = 16 << 20;
     /// <summary>Largest depth of nested lists and mappings, with aliases expanded.</summary>
-    public const int MostDepth = 100;
+    public const int MaxDepth = 100;
     /// <summary>Largest number of values, with aliases expanded.</summary>
-    public const int MostNodes = 1_000_000;
+    public const int MaxNodes = 1_000_000;
 
     /// <summary>Reads the text of a file.</summary>
     /// <exception cref="BadInputException">The file cannot be read, or is too large.</exception>
     public static string ReadText(string path) {
         try {
             var file = new FileInfo(path);
-            if (file.Exists && file.Length > MostBytes) {
+            if (file.Exists && file.Length > MaxBytes) {
                 throw new BadInputException(string.Create(CultureInfo.InvariantCulture,
-                    $"{path}: the file has {file.Length} bytes; expected at most {MostBytes} bytes of YAML."));
+                    $"{path}: the file has {file.Length} bytes; expected at most {MaxBytes} bytes of YAML."));
             }
             using var reader = new StreamReader(new MemoryStream(WholeFile.Read(path)));
             return reader.ReadToEnd();
@@ -64,9 +64,9 @@ public static class YamlInput {
         if (node is YamlScalarNode) return (1, 0);
         if (sizes.TryGetValue(node, out var known)) {
             if (known is not { } size) throw new YamlLimitException(node.Start, node.End, "the value contains itself");
-            return depth + size.Height > MostDepth ? throw TooDeep(node.Start, node.End) : size;
+            return depth + size.Height > MaxDepth ? throw TooDeep(node.Start, node.End) : size;
         }
-        if (depth >= MostDepth) throw TooDeep(node.Start, node.End);
+        if (depth >= MaxDepth) throw TooDeep(node.Start, node.End);
         sizes[node] = null;
         (long nodes, int height) = (1, 0);
         IEnumerable<YamlNode> children = node switch {
@@ -77,15 +77,15 @@ public static class YamlInput {
         foreach (YamlNode child in children) {
             (long below, int up) = Measure(child, depth + 1, sizes);
             (nodes, height) = (nodes + below, Math.Max(height, up + 1));
-            if (nodes > MostNodes) throw new YamlLimitException(node.Start, node.End,
-                string.Create(CultureInfo.InvariantCulture, $"with its aliases written out this has more than {MostNodes} values"));
+            if (nodes > MaxNodes) throw new YamlLimitException(node.Start, node.End,
+                string.Create(CultureInfo.InvariantCulture, $"with its aliases written out this has more than {MaxNodes} values"));
         }
         sizes[node] = (nodes, height);
         return (nodes, height);
     }
 
     private static YamlLimitException TooDeep(Mark start, Mark end) =>
-        new(start, end, string.Create(CultureInfo.InvariantCulture, $"lists and mappings are nested more than {MostDepth} deep"));
+        new(start, end, string.Create(CultureInfo.InvariantCulture, $"lists and mappings are nested more than {MaxDepth} deep"));
 
     /// <summary>
     /// Throws before nodes that are nested too deeply are created, and before an alias becomes part of a key, because computing the hash of
@@ -103,7 +103,7 @@ public static class YamlInput {
                 case MappingStart or SequenceStart:
                     bool inKey = Next();
                     open.Push((parser.Current is MappingStart, true, inKey));
-                    if (open.Count > MostDepth) throw TooDeep(parser.Current.Start, parser.Current.End);
+                    if (open.Count > MaxDepth) throw TooDeep(parser.Current.Start, parser.Current.End);
                     break;
                 case MappingEnd or SequenceEnd:
                     open.Pop();

@@ -140,14 +140,16 @@ internal static class Croissant {
         : split.StartsWith("test", StringComparison.Ordinal) ? "cr:TestSplit" : "cr:Split";
 
     private static JsonObject Classes(DatasetInfo info) => RecordSet("classes", "sc:Enumeration", "classes/id",
-        [Field("classes/id", "Id of the class, as in the class label and in the objects.", "sc:Integer"), Field("classes/name", "Name of the class.", "sc:Text"),
+        [Field("classes/id", "Id of the class, as in the class label and in the objects.", "sc:Integer"),
+            Field("classes/name", "Name of the class.", "sc:Text"),
             Field("classes/group", "Group of the class.", "sc:Text")],
         [.. info.Classes.Select(c => new JsonObject { ["classes/id"] = c.Id, ["classes/name"] = c.Name, ["classes/group"] = c.Group })]);
 
     /// <summary>The record set of images: one record per line of frames.jsonl.</summary>
     private static JsonObject Images(DatasetInfo info) {
         JsonObject[] fields = [
-            Column("image_id", "Unique id, from 1.", "sc:Integer"), Column("frame", "Number of the frame: images with the same number show the same moment.", "sc:Integer"),
+            Column("image_id", "Unique id, from 1.", "sc:Integer"),
+                Column("frame", "Number of the frame: images with the same number show the same moment.", "sc:Integer"),
             Column("scene", "Number of the scene; splits are by scene.", "sc:Integer"),
             Column("width", "Width of the image, pixels.", "sc:Integer"), Column("height", "Height of the image, pixels.", "sc:Integer"),
             Column("files", "Paths of the picture and of the labels by name.", "sc:Text"),

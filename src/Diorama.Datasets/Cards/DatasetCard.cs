@@ -33,7 +33,7 @@ public static class DatasetCard {
             s.Classes.Select(c => (table[c.Key]!.Name, c.Value.Objects))));
         int most = Math.Max(9, Array.FindLastIndex(s.ObjectsPerImage, n => n > 0)), every = most > 20 ? 5 : 1;
         string Count(int n) =>
-            n % every != 0 ? "" : n == DatasetStatistics.MostObjects ? $"≥{n}" : n.ToString(CultureInfo.InvariantCulture);
+            n % every != 0 ? "" : n == DatasetStatistics.MaxObjects ? $"≥{n}" : n.ToString(CultureInfo.InvariantCulture);
         Plot("objects-per-image", Charts.Counts("Objects per image", "visible objects in an image", "images",
             s.ObjectsPerImage[..(most + 1)], [.. Enumerable.Range(0, most + 1).Select(Count)]));
         int sizes = Math.Max(8, Array.FindLastIndex(s.BoxSizes, n => n > 0) + 1);

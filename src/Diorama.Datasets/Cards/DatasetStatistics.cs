@@ -7,7 +7,7 @@ namespace Diorama.Datasets.Cards;
 /// </summary>
 public sealed class DatasetStatistics {
     /// <summary>Last bin of <see cref="ObjectsPerImage"/>: it also counts images with more objects.</summary>
-    public const int MostObjects = 60;
+    public const int MaxObjects = 60;
     /// <summary>Number of bins of <see cref="VisibleFractions"/>, and of columns and rows of <see cref="Positions"/>.</summary>
     public const int FractionBins = 20, PositionColumns = 32, PositionRows = 24;
     private const int SizeBins = 13;
@@ -25,7 +25,7 @@ public sealed class DatasetStatistics {
     /// <summary>Number of objects that the image's border cuts.</summary>
     public long Truncated { get; private set; }
     /// <summary>Number of images by their number of objects; the last bin also counts images with more.</summary>
-    public long[] ObjectsPerImage { get; } = new long[MostObjects + 1];
+    public long[] ObjectsPerImage { get; } = new long[MaxObjects + 1];
     /// <summary>
     /// Number of objects by the square root of their box's area: bin k holds [2^k, 2^(k+1)) pixels; the last bin has no upper limit.
     /// </summary>
@@ -67,7 +67,7 @@ public sealed class DatasetStatistics {
         Objects += count;
         Images++;
         if (image.Files.ContainsKey("image")) Pictures++;
-        ObjectsPerImage[Math.Min(count, MostObjects)]++;
+        ObjectsPerImage[Math.Min(count, MaxObjects)]++;
         if (image.Split is { } split) Splits[split] = Splits.GetValueOrDefault(split) + 1;
         string size = FormattableString.Invariant($"{image.Width}×{image.Height}");
         Sizes[size] = Sizes.GetValueOrDefault(size) + 1;

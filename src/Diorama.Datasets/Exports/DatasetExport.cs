@@ -49,9 +49,9 @@ public sealed class DatasetExport(DatasetFolder source, string target, IReadOnly
         var survey = new DatasetSurvey(source, info, HeldOut, cancellation);
         foreach (DatasetFormat f in formats) {
             string? lacking = f.Labels.FirstOrDefault(l => !survey.Files.Contains(l));
-            string? lacks = lacking is null ? f.Lacks(survey)
+            string? lacks = lacking is null ? f.Missing(survey)
                 : lacking == FrameImages.PictureName ? "pictures" : $"the label {lacking} for every image";
-            if (survey.Images > 0 && survey.FramesPerScene < f.LeastFramesPerScene) lacks ??= f.NeedsFrames;
+            if (survey.Images > 0 && survey.FramesPerScene < f.MinFramesPerScene) lacks ??= f.NeedsFrames;
             if (lacks is not null) throw new BadInputException($"{source.Root} cannot be written as {f.Name}: it lacks {lacks}.");
         }
         var assignment = new SplitAssignment(Splits, info.Seed, survey.HeldOutScenes, HeldOut is not null);

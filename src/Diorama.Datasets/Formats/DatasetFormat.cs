@@ -15,9 +15,9 @@ public abstract class DatasetFormat {
     /// <summary>Label images that every image must have, as the format cannot be made without them; "image" is the picture.</summary>
     public virtual IReadOnlyList<string> Labels => [];
     /// <summary>Smallest number of frames per scene with which there is something to write: 2 for optical flow.</summary>
-    public virtual int LeastFramesPerScene => 1;
+    public virtual int MinFramesPerScene => 1;
     /// <summary>Kinds of data that <see cref="Read"/> returns for each image.</summary>
-    public abstract FormatContents Holds { get; }
+    public abstract FormatContents Contents { get; }
     /// <summary>Largest differences between what is written and what is read back.</summary>
     public virtual FormatPrecision Precision => new();
 
@@ -25,11 +25,11 @@ public abstract class DatasetFormat {
     /// Returns what else the dataset lacks for this format, as the end of a sentence ("two cameras side by side"); null if the format can
     /// be made. Called before anything is written.
     /// </summary>
-    public virtual string? Lacks(DatasetSurvey survey) => null;
+    public virtual string? Missing(DatasetSurvey survey) => null;
 
-    /// <summary>The end of the error message for scenes with fewer frames than <see cref="LeastFramesPerScene"/>.</summary>
-    internal string NeedsFrames => $"scenes of {LeastFramesPerScene} frames or more; generate them with --set "
-        + $"camera.frames_per_scene={LeastFramesPerScene} (and at least as many --frames), or leave {Name} out";
+    /// <summary>The end of the error message for scenes with fewer frames than <see cref="MinFramesPerScene"/>.</summary>
+    internal string NeedsFrames => $"scenes of {MinFramesPerScene} frames or more; generate them with --set "
+        + $"camera.frames_per_scene={MinFramesPerScene} (and at least as many --frames), or leave {Name} out";
 
     /// <summary>Name of an image in the format's files: the number or file stem that <see cref="ImageContents.Name"/> holds.</summary>
     public virtual string NameOf(FrameRecord image) =>
@@ -40,12 +40,12 @@ public abstract class DatasetFormat {
     /// </summary>
     /// <param name="image">An image of the dataset.</param>
     /// <param name="survey">Survey of the dataset.</param>
-    public virtual bool Shows(FrameRecord image, DatasetSurvey survey) => true;
+    public virtual bool Includes(FrameRecord image, DatasetSurvey survey) => true;
 
     /// <summary>
     /// Whether the format's files list this object, if they list objects. By default, things with at least one visible pixel.
     /// </summary>
-    public virtual bool Shows(ObjectRecord o, ClassTable classes, DatasetSurvey survey) => IsInstance(o, classes);
+    public virtual bool Includes(ObjectRecord o, ClassTable classes, DatasetSurvey survey) => IsInstance(o, classes);
 
     /// <summary>Name of a class in the format's files.</summary>
     public virtual string Spell(DatasetClass c) => c.Name;

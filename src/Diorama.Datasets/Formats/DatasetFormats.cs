@@ -56,7 +56,7 @@ public static class DatasetFormats {
     /// <param name="framesPerScene">Number of frames of the longest scene.</param>
     public static void Check(IEnumerable<string> names, IReadOnlyList<string> labels, bool pictures, long framesPerScene) {
         foreach (string name in names) {
-            if (framesPerScene < Find(name).LeastFramesPerScene)
+            if (framesPerScene < Find(name).MinFramesPerScene)
                 throw new BadInputException($"The format {name} needs {Find(name).NeedsFrames}.");
             foreach (string label in Find(name).Labels) {
                 if (label == FrameImages.PictureName ? pictures : labels.Contains(label)) continue;

@@ -42,11 +42,11 @@ public enum FormatContents {
 /// <param name="Box">Tolerance of the corners of boxes, pixels.</param>
 /// <param name="Point">Tolerance of keypoints and of the corners of oriented boxes, pixels.</param>
 /// <param name="Metres">Tolerance of depth, distance, translations and boxes in camera space, metres.</param>
-/// <param name="MaximumMetres">Largest depth that the format can hold, metres.</param>
+/// <param name="MaxMetres">Largest depth that the format can hold, metres.</param>
 /// <param name="Flow">Tolerance of optical flow, pixels.</param>
 /// <param name="Disparity">Tolerance of disparity, pixels.</param>
 /// <param name="Direction">Tolerance of the components of normals and rotation matrices.</param>
 /// <param name="Fraction">Tolerance of visible fractions.</param>
 public sealed record FormatPrecision(
-    double Box = 0, double Point = 1e-3, double Metres = 1e-5, double MaximumMetres = double.PositiveInfinity, double Flow = 0,
+    double Box = 0, double Point = 1e-3, double Metres = 1e-5, double MaxMetres = double.PositiveInfinity, double Flow = 0,
         double Disparity = 1e-3, double Direction = 1e-5, double Fraction = 1e-5);

@@ -17,7 +17,7 @@ public abstract class FormatWriter(DatasetFormat format, ExportTarget target) : 
 
     /// <summary>Returns the objects of an image that the format lists, in the order of the record.</summary>
     protected IEnumerable<ObjectRecord> Objects(FrameRecord image) =>
-        image.Objects.Where(o => format.Shows(o, Target.Classes, Target.Survey));
+        image.Objects.Where(o => format.Includes(o, Target.Classes, Target.Survey));
 
     /// <summary>
     /// Things that the format could not represent unchanged, with their counts: "objects with holes kept as run lengths" → 12.

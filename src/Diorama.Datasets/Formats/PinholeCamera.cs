@@ -13,7 +13,7 @@ internal sealed class PinholeCamera {
     /// Returns what a dataset lacks for formats whose only intrinsics are K, as the end of a sentence; null if all its lenses are
     /// perspective.
     /// </summary>
-    public static string? Lacks(DatasetSurvey survey) =>
+    public static string? Missing(DatasetSurvey survey) =>
         survey.Lenses.FirstOrDefault(l => l != "perspective") is { } other ? $"pinhole cameras, all of them (it has {other} lenses)" : null;
 
     public PinholeCamera(FrameRecord image) {

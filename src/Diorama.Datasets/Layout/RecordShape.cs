@@ -9,7 +9,7 @@ namespace Diorama.Datasets.Layout;
 /// </summary>
 internal static class RecordShape {
     /// <summary>Largest number of pixels of an image, as of every picture that is read.</summary>
-    public const long MostPixels = 1L << 28;
+    public const long MaxPixels = 1L << 28;
 
     /// <summary>
     /// Returns the first wrong place and what was expected there, as the end of a sentence; null if the record is well-formed.
@@ -17,8 +17,8 @@ internal static class RecordShape {
     public static string? Problem(FrameRecord r) {
         if (r.Frame < 0 || r.Scene < 0 || r.Index < 0 || r.ImageId < 1)
             return "frame, scene and index from 0 and image_id from 1 were expected";
-        if (r.Width < 1 || r.Height < 1 || (long)r.Width * r.Height > MostPixels)
-            return $"width and height are {r.Width} and {r.Height}; 1 or more, and at most {MostPixels} pixels, were expected";
+        if (r.Width < 1 || r.Height < 1 || (long)r.Width * r.Height > MaxPixels)
+            return $"width and height are {r.Width} and {r.Height}; 1 or more, and at most {MaxPixels} pixels, were expected";
         if (r.Files.Values.Any(f => f is null)) return "files: a null stands where a path was expected";
         CameraRecord c = r.Camera;
         if (c.Index < 0 || c.Of < 1 || c.Index >= c.Of)

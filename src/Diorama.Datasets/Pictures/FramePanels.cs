@@ -8,7 +8,7 @@ namespace Diorama.Datasets.Pictures;
 /// <summary>Draws one image as several panels: the picture, boxes with names, masks, depth and normals.</summary>
 public sealed class FramePanels(FrameView view, ClassTable classes, int width, int height) {
     /// <summary>Smallest side of a box with a name, in pixels of the panel.</summary>
-    private const int SmallestNamed = 12;
+    private const int MinNamedPixels = 12;
 
     public static IReadOnlyList<string> Titles { get; } = ["image", "boxes", "masks", "depth", "normals"];
 
@@ -57,7 +57,7 @@ public sealed class FramePanels(FrameView view, ClassTable classes, int width, i
         foreach (var b in boxes) canvas.Outline(b.X0, b.Y0, b.X1, b.Y1, IdPalette.Color((uint)b.Class.Id), thickness);
         var tags = new TagPlacement(scaled.Width, scaled.Height);
         foreach (var b in boxes) {
-            if (b.X1 - b.X0 < SmallestNamed || b.Y1 - b.Y0 < SmallestNamed) continue;
+            if (b.X1 - b.X0 < MinNamedPixels || b.Y1 - b.Y0 < MinNamedPixels) continue;
             Rgb8 color = IdPalette.Color((uint)b.Class.Id);
             string name = b.Class.Name;
             (float textWidth, float textHeight) = Canvas.Measure(name, size);

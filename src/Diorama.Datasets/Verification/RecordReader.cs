@@ -63,7 +63,7 @@ internal sealed class RecordReader(DatasetFolder folder, DatasetInfo info, Findi
                 problem = JsonRecord.Reason(e);
             }
             if (record is { Files: not null, Camera: { Name: not null, Lens: not null, WorldFromCamera: not null }, Objects: not null,
-                Width: > 0, Height: > 0 } && (long)record.Width * record.Height <= RecordShape.MostPixels
+                Width: > 0, Height: > 0 } && (long)record.Width * record.Height <= RecordShape.MaxPixels
                 && record.Files.Values.All(f => f is not null) && record.Objects.All(o => o?.Name is not null)) {
                 Images++;
                 yield return record;

@@ -55,7 +55,8 @@ public static class NoiseHistogram {
         return Divergence(first, second, Numbers);
 
         int Draw(ref KeyedGenerator random) => 
-            (int)Math.Clamp(Math.Round(deviation * StandardNormal.Quantile(random.NextDouble() + 1e-17)), Lowest, Lowest + Bins * Width - 1);
+            (int)Math.Clamp(Math.Round(deviation * StandardNormal.Quantile(random.NextDouble() + 1e-17)), Lowest,
+            Lowest + Bins * Width - 1);
     }
 
     private static void Count(Span<int> histogram, int r, int g, int b) {

@@ -76,8 +76,8 @@ public sealed class SpatialFlow : NoiseModel {
         Tensor mean = output.Narrow(1, Kernels, 3) + (predictions * shares.Unsqueeze(2)).Sum([1]);
         Tensor value = (noise - mean) * (-logDeviation).Exp();
 
-        Tensor logTail = biases.Narrow(1, Hidden + Outputs, 3).Tanh() * LongestTail,
-            skew = biases.Narrow(1, Hidden + Outputs + 3, 3).Tanh() * MostSkew;
+        Tensor logTail = biases.Narrow(1, Hidden + Outputs, 3).Tanh() * MaxTail,
+            skew = biases.Narrow(1, Hidden + Outputs + 3, 3).Tanh() * MaxSkew;
         Tensor arc = value.Asinh() * logTail.Exp() - skew, size = arc.Abs();
         // ln cosh, without the overflow of cosh.
         Tensor logCosh = size + (size * -2).Exp().Log1p() - Math.Log(2);

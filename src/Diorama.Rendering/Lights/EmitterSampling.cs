@@ -11,7 +11,7 @@ public static class EmitterSampling {
     /// <summary>
     /// Solid angle in steradians below which area sampling is as good as solid angle sampling, and safer in single precision.
     /// </summary>
-    private const float SmallestSolidAngle = 1e-3f;
+    private const float MinSolidAngle = 1e-3f;
     /// <summary>
     /// Solid angle in steradians above which a triangle is sampled by area: Arvo's construction loses precision where the triangle fills
     /// nearly a hemisphere.
@@ -82,19 +82,19 @@ public static class EmitterSampling {
         if (e.Kind == EmitterKind.Triangle) {
             if (IsFar(e.Area, corner + (e.EdgeU + e.EdgeV) / 3, height)) return false;
             solidAngle = SphericalShapes.TriangleSolidAngle(corner, e.EdgeU, e.EdgeV, 2 * height * e.Area);
-            return solidAngle > SmallestSolidAngle && solidAngle < LargestTriangle;
+            return solidAngle > MinSolidAngle && solidAngle < LargestTriangle;
         }
         if (e.Kind != EmitterKind.Rectangle || !e.Orthogonal) return false;
         if (IsFar(e.Area, corner + (e.EdgeU + e.EdgeV) / 2, height)) return false;
         solidAngle = SphericalShapes.ParallelogramSolidAngle(corner, e.EdgeU, e.EdgeV, height * e.Area);
-        return solidAngle > SmallestSolidAngle;
+        return solidAngle > MinSolidAngle;
     }
 
     /// <summary>Whether area · cos / d² already shows that the solid angle is small, which saves the arc tangent.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsFar(float area, Vector3 centre, float height) {
         float squared = centre.LengthSquared();
-        return area < 0.1f * squared && area * MathF.Abs(height) < SmallestSolidAngle * squared * MathF.Sqrt(squared);
+        return area < 0.1f * squared && area * MathF.Abs(height) < MinSolidAngle * squared * MathF.Sqrt(squared);
     }
 
     private static Vector2 Barycentric(in Emitter e, Vector3 fromCorner) {

@@ -109,7 +109,7 @@ internal static class AlbedoGrid {
 
     public static Ggx Facets(int j, int size, Vector3 wo) {
         float roughness = j / (size - 1f);
-        return new(Math.Max(roughness * roughness, Ggx.SmallestAlpha), wo.Z);
+        return new(Math.Max(roughness * roughness, Ggx.MinAlpha), wo.Z);
     }
 
     /// <summary>Returns a point of the Hammersley set over half of the circle, since the other half is symmetric.</summary>

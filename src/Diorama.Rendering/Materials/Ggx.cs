@@ -9,7 +9,7 @@ namespace Diorama.Rendering.Materials;
 /// </summary>
 internal readonly struct Ggx {
     /// <summary>Alpha below which a lobe is treated as a perfect mirror.</summary>
-    public const float SmallestAlpha = 1e-3f;
+    public const float MinAlpha = 1e-3f;
 
     public readonly float Alpha;
     /// <summary>The factor √(α² + (1 − α²) cos²θo) of Smith's terms, which depends on the viewer only.</summary>

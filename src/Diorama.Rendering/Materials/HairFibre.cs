@@ -11,7 +11,7 @@ namespace Diorama.Rendering.Materials;
 /// </summary>
 internal struct HairFibre {
     private const int Last = 3;
-    private const float SmallestRoughness = 0.05f;
+    private const float MinRoughness = 0.05f;
 
     /// <summary>Frame whose normal is the direction of the fibre.</summary>
     private Basis frame;
@@ -35,8 +35,8 @@ internal struct HairFibre {
         f.eta = Math.Max(a.Ior, 1.01f);
         float offset = Math.Clamp(a.HairOffset, -0.9999f, 0.9999f);
         f.gammaO = MathF.Asin(offset);
-        float longitudinal = Math.Clamp(a.HairLongitudinalRoughness, SmallestRoughness, 1);
-        float azimuthal = Math.Clamp(a.HairAzimuthalRoughness, SmallestRoughness, 1);
+        float longitudinal = Math.Clamp(a.HairLongitudinalRoughness, MinRoughness, 1);
+        float azimuthal = Math.Clamp(a.HairAzimuthalRoughness, MinRoughness, 1);
         f.SetRoughness(longitudinal, azimuthal);
         f.SetTilt(a.HairTilt);
         f.SetAttenuation(Absorption(a.BaseColor, azimuthal), offset);

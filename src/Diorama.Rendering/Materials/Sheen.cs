@@ -9,13 +9,13 @@ namespace Diorama.Rendering.Materials;
 /// </summary>
 internal static class Sheen {
     private const int Size = 24;
-    private const float SmallestRoughness = 0.1f;
+    private const float MinRoughness = 0.1f;
     private static readonly float[] Table = Build();
 
     /// <summary>Returns f in sr⁻¹ for a white sheen, without the cosine.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Value(float cosO, float cosI, float cosH, float roughness) {
-        float r = Math.Max(roughness, SmallestRoughness), inverse = 1 / (r * r);
+        float r = Math.Max(roughness, MinRoughness), inverse = 1 / (r * r);
         float sin2 = Math.Max(1 - cosH * cosH, 0);
         float density = (2 + inverse) * MathF.Pow(sin2, 0.5f * inverse) / (2 * MathF.PI);
         return density / (4 * (cosO + cosI - cosO * cosI));
@@ -27,7 +27,7 @@ internal static class Sheen {
     /// </summary>
     public static float Albedo(float cosO, float roughness) {
         float x = MathF.Sqrt(Math.Clamp(cosO, 0, 1)) * (Size - 1);
-        float y = Math.Clamp((roughness - SmallestRoughness) / (1 - SmallestRoughness), 0, 1) * (Size - 1);
+        float y = Math.Clamp((roughness - MinRoughness) / (1 - MinRoughness), 0, 1) * (Size - 1);
         int i = Math.Min((int)x, Size - 2), j = Math.Min((int)y, Size - 2);
         ReadOnlySpan<float> corner = Table.AsSpan(j * Size + i, Size + 2);
         return float.Lerp(float.Lerp(corner[0], corner[1], x - i), float.Lerp(corner[Size], corner[Size + 1], x - i), y - j);
@@ -37,7 +37,7 @@ internal static class Sheen {
         const int side = 48;
         var table = new float[Size * Size];
         for (int j = 0; j < Size; j++) {
-            float roughness = SmallestRoughness + (1 - SmallestRoughness) * j / (Size - 1f);
+            float roughness = MinRoughness + (1 - MinRoughness) * j / (Size - 1f);
             for (int i = 0; i < Size; i++) {
                 float t = i / (Size - 1f), cosO = Math.Max(t * t, 1e-4f);
                 var wo = new Vector3(MathF.Sqrt(1 - cosO * cosO), 0, cosO);

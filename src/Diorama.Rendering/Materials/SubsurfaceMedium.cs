@@ -20,7 +20,7 @@ namespace Diorama.Rendering.Materials;
 /// </para>
 /// </summary>
 public readonly struct SubsurfaceMedium {
-    private const float SmallestMeanFreePath = 1e-7f;
+    private const float MinMeanFreePath = 1e-7f;
 
     /// <summary>Single-scattering albedo: probability that light survives one scattering event, per channel.</summary>
     public readonly Vector3 Albedo;
@@ -29,7 +29,7 @@ public readonly struct SubsurfaceMedium {
 
     public SubsurfaceMedium(in Appearance a) {
         Albedo = Invert(Vector3.Clamp(a.BaseColor, Vector3.Zero, Vector3.One));
-        Extinction = Vector3.One / Vector3.Max(a.MeanFreePath, new(SmallestMeanFreePath));
+        Extinction = Vector3.One / Vector3.Max(a.MeanFreePath, new(MinMeanFreePath));
     }
 
     /// <summary>

@@ -9,7 +9,7 @@ internal partial struct SurfaceLayers {
     /// <summary>
     /// Smallest difference of a refractive index from 1: a solid closer to 1 hardly refracts and would break equation 16 of Walter et al.
     /// </summary>
-    private const float SmallestIndexStep = 0.01f;
+    private const float MinIndexStep = 0.01f;
 
     /// <summary>
     /// Distributes the light among the lobes from the top down: clearcoat, sheen, specular, then the base. Each layer transmits 1 − its
@@ -44,7 +44,7 @@ internal partial struct SurfaceLayers {
 
         float metal = standard ? Math.Clamp(a.Metallic, 0, 1) : 0, transmission = standard ? Math.Clamp(a.Transmission, 0, 1) : 0;
         float glass = a.ThinWalled ? 0 : (1 - metal) * transmission, plastic = 1 - metal - glass;
-        float coated = s.AddSpecular(a, metal, plastic, alpha < Ggx.SmallestAlpha, roughness, below);
+        float coated = s.AddSpecular(a, metal, plastic, alpha < Ggx.MinAlpha, roughness, below);
         switch (a.Model) {
             case MaterialModel.Leaf:
                 s.diffuse = a.BaseColor * coated;
@@ -55,7 +55,7 @@ internal partial struct SurfaceLayers {
                 break;
             default:
                 if (a.ThinWalled && transmission > 0) {
-                    s.AddThin(a.BaseColor * (coated * transmission), alpha < Ggx.SmallestAlpha, roughness);
+                    s.AddThin(a.BaseColor * (coated * transmission), alpha < Ggx.MinAlpha, roughness);
                     s.diffuse = a.BaseColor * (coated * (1 - transmission));
                 } else {
                     // coated already includes the fraction of plastic, 1 − metal − glass.
@@ -128,7 +128,7 @@ internal partial struct SurfaceLayers {
 
     private void AddGlass(in Appearance a, float share, float roughness, bool frontFace) {
         eta = frontFace ? a.Ior : 1 / a.Ior;
-        bool delta = facets.Alpha < Ggx.SmallestAlpha || MathF.Abs(a.Ior - 1) < SmallestIndexStep;
+        bool delta = facets.Alpha < Ggx.MinAlpha || MathF.Abs(a.Ior - 1) < MinIndexStep;
         float scale = delta ? share : share / GlassAlbedo.Of(wo.Z, roughness, eta);
         // Light that is totally reflected inside never meets the outer surface that SpecularColor describes.
         glassReflection = frontFace ? Vector3.Min(a.SpecularColor * a.Specular, Vector3.One) * scale : new(scale);
@@ -143,7 +143,7 @@ internal partial struct SurfaceLayers {
         coatWo = coatFrame.ToLocal(worldWo);
         float roughness = Math.Clamp(a.ClearcoatRoughness, 0, 1), alpha = roughness * roughness, schlick = Fresnel.Schlick(coatWo.Z);
         coatFacets = new(alpha, coatWo.Z);
-        bool delta = alpha < Ggx.SmallestAlpha;
+        bool delta = alpha < Ggx.MinAlpha;
         Vector2 split = delta ? new(1 - schlick, schlick) : GgxAlbedo.Of(coatWo.Z, roughness);
         coat = Math.Min(a.Clearcoat, 1);
         pickCoat = coat * (CoatF0 * split.X + split.Y);

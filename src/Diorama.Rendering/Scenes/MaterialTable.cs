@@ -53,7 +53,7 @@ internal sealed class MaterialTable {
         e.ClearcoatNormalScale = m.ClearcoatNormalScale;
         e.Emits = m.Emits || m.Model == MaterialModel.Unlit;
         e.ClearPane = m.Model == MaterialModel.Standard && m.Transmission > 0 && m.Thickness <= 0
-            && m.Roughness * m.Roughness < Ggx.SmallestAlpha;
+            && m.Roughness * m.Roughness < Ggx.MinAlpha;
         if (!float.IsInfinity(m.AttenuationDistance) && m.AttenuationDistance > 0) {
             Vector3 c = Vector3.Clamp(m.AttenuationColor, new(1e-4f), Vector3.One);
             e.Absorption = -new Vector3(MathF.Log(c.X), MathF.Log(c.Y), MathF.Log(c.Z)) / m.AttenuationDistance;

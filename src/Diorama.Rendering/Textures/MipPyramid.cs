@@ -23,7 +23,7 @@ public enum TexelMeaning {
 /// </summary>
 public sealed unsafe class MipPyramid : IDisposable {
     /// <summary>Value added to alpha in the weight of a colour, so that fully transparent regions keep their colour.</summary>
-    private const float LeastCoverage = 1e-5f;
+    private const float MinCoverage = 1e-5f;
 
     private readonly NativeArray<MipLevel> levels;
     private readonly NativeArray<uint>? bytes;
@@ -143,7 +143,7 @@ public sealed unsafe class MipPyramid : IDisposable {
                     for (int sx = (int)left; sx < right; sx++) {
                         float area = high * (MathF.Min(right, sx + 1) - MathF.Max(left, sx));
                         Vector4 v = above == null ? Read(from.Index(sx, sy)) : above[sy * from.Width + sx];
-                        float weight = coverage ? (v.W + LeastCoverage) * area : area;
+                        float weight = coverage ? (v.W + MinCoverage) * area : area;
                         row[x] += new Vector4(v.X * weight, v.Y * weight, v.Z * weight, v.W * area);
                         weights[x] += weight;
                     }

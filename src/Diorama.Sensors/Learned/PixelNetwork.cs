@@ -40,8 +40,8 @@ internal sealed class PixelNetwork {
         for (int i = 0; i < Hidden; i++) enterBias[i] += condition[i];
         for (int i = 0; i < Outputs; i++) leaveBias[i] += condition[Hidden + i];
         for (int c = 0; c < 3; c++) {
-            inverseTail[c] = MathF.Exp(-LongestTail * MathF.Tanh(condition[Hidden + Outputs + c]));
-            skew[c] = MostSkew * MathF.Tanh(condition[Hidden + Outputs + 3 + c]);
+            inverseTail[c] = MathF.Exp(-MaxTail * MathF.Tanh(condition[Hidden + Outputs + c]));
+            skew[c] = MaxSkew * MathF.Tanh(condition[Hidden + Outputs + 3 + c]);
         }
         features = new float[Features * padded];
         fresh = new float[3 * padded];

@@ -31,7 +31,7 @@ public sealed class SpatialNoiseWeights {
     /// <summary>Unit of noise: number of grey levels by which noise is divided.</summary>
     public const float Scale = 8;
     /// <summary>Bounds of the logarithm of the tail parameter and of the skew.</summary>
-    public const float LongestTail = 0.7f, MostSkew = 0.5f;
+    public const float MaxTail = 0.7f, MaxSkew = 0.5f;
 
     /// <summary>
     /// Returns names and shapes of the tensors of a file; <c>condition_enter</c> has <see cref="NoiseCondition.Count"/> inputs and one for

@@ -11,7 +11,7 @@ namespace Diorama.Tensors.Operators;
 /// call.
 /// </summary>
 public sealed unsafe class Operator(string name) {
-    private const int StackBytes = 1024, MostResults = 16;
+    private const int StackBytes = 1024, MaxResults = 16;
     private nint native;
 
     /// <summary>Name and overload of the operator, as given.</summary>
@@ -67,8 +67,8 @@ public sealed unsafe class Operator(string name) {
     /// <see cref="Device"/>, arrays of them, or null.
     /// </summary>
     public object?[] CallMany(params ReadOnlySpan<Argument> arguments) {
-        TensorShim.Value* results = stackalloc TensorShim.Value[MostResults];
-        long made = Invoke(arguments, results, MostResults);
+        TensorShim.Value* results = stackalloc TensorShim.Value[MaxResults];
+        long made = Invoke(arguments, results, MaxResults);
         var objects = new object?[made];
         for (int i = 0; i < made; i++) objects[i] = Take(results[i]);
         return objects;

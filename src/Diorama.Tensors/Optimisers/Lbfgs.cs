@@ -8,7 +8,7 @@ namespace Diorama.Tensors.Optimisers;
 /// </summary>
 public sealed class Lbfgs(IEnumerable<Tensor> parameters, double learningRate = 1, int history = 10) : IDisposable {
     private const double Decrease = 1e-4;
-    private const int MostHalvings = 20;
+    private const int MaxHalvings = 20;
 
     private readonly Tensor[] all = [.. parameters];
     private readonly List<(Tensor Step, Tensor Change, double Inverse)> pairs = [];
@@ -32,7 +32,7 @@ public sealed class Lbfgs(IEnumerable<Tensor> parameters, double learningRate = 
         // Before anything is known about the curvature, the step has length 1 at most.
         double rate = pairs.Count == 0 ? Math.Min(1, 1 / gradient.Abs().Sum().ToDouble()) * learningRate : learningRate;
         var origin = Flat(all);
-        for (int trial = 0; trial < MostHalvings && slope < 0; trial++, rate /= 2) {
+        for (int trial = 0; trial < MaxHalvings && slope < 0; trial++, rate /= 2) {
             Write(origin + direction * rate);
             var (after, newGradient) = Evaluate(loss);
             if (!(after <= before + Decrease * rate * slope)) continue;

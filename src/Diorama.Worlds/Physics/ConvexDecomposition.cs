@@ -8,11 +8,11 @@ namespace Diorama.Worlds.Physics;
 /// of the triangles clipped to each piece, not of cells, so that flat surfaces stay in place and walls keep their thickness.
 /// </summary>
 internal static class ConvexDecomposition {
-    private const int MostParts = 96, Lines = 16, HollowSamples = 3000;
+    private const int MaxParts = 96, Lines = 16, HollowSamples = 3000;
     /// <summary>
     /// Number of corners of a hull, while cutting and at the end; the fewer hulls there are, the more corners each may have.
     /// </summary>
-    private const int RoughCorners = 32, FewestCorners = 32, MostCorners = 160, AllCorners = 800;
+    private const int RoughCorners = 32, MinCorners = 32, MaxCorners = 160, AllCorners = 800;
     private const float Balance = 0.15f, SheetThickness = 0.003f;
 
     /// <summary>
@@ -46,7 +46,7 @@ internal static class ConvexDecomposition {
         float simplification = Math.Clamp(0.001f * longest, 0.0001f, 0.0005f);
         var pieces = new List<Piece> {
             Measured(new() { Low = (0, 0, 0), High = (grid.Width, grid.Height, grid.Layers), Corners = [.. corners] }) };
-        while (pieces.Count < MostParts) {
+        while (pieces.Count < MaxParts) {
             int worst = -1;
             for (int i = 0; i < pieces.Count; i++) if (pieces[i].Badness > (worst < 0 ? 0 : pieces[worst].Badness)) worst = i;
             if (worst < 0) break;
@@ -59,7 +59,7 @@ internal static class ConvexDecomposition {
             if (first.Corners.Count > 0) pieces.Insert(worst, Measured(first));
             if (second.Corners.Count > 0) pieces.Add(Measured(second));
         }
-        int most = Math.Clamp(AllCorners / pieces.Count, FewestCorners, MostCorners);
+        int most = Math.Clamp(AllCorners / pieces.Count, MinCorners, MaxCorners);
         return [.. pieces.Select(p => HullOf(p.Corners, most)?.Covering(p.Corners, 4 * simplification)).OfType<ConvexHull>()];
 
         ConvexHull? HullOf(List<Vector3> points, int most) =>

@@ -4,7 +4,7 @@ namespace Diorama.Worlds.Physics;
 
 /// <summary>A convex polyhedron: its corners and triangles (counter-clockwise from outside), metres.</summary>
 public sealed class ConvexHull {
-    private const int MostRounds = 24, AddedPerRound = 10;
+    private const int MaxRounds = 24, AddedPerRound = 10;
     private static readonly Vector3[] directions = [.. Geometry.Meshes.Primitives.Icosphere(1, 1).Positions.Distinct()];
 
     public required Vector3[] Corners { get; init; }
@@ -31,7 +31,7 @@ public sealed class ConvexHull {
         // Too flat for these directions: the points lie in a plane or nearly so.
         if (hull == null) return Exact(points);
         IReadOnlyList<Vector3> outside = points;
-        for (int round = 0; round < MostRounds && hull.Corners.Length < mostCorners; round++) {
+        for (int round = 0; round < MaxRounds && hull.Corners.Length < mostCorners; round++) {
             Vector4[] planes = hull.Planes();
             var still = new List<Vector3>();
             var farthest = new (float Distance, Vector3 Point)[planes.Length];

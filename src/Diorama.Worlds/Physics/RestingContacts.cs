@@ -12,7 +12,7 @@ internal static class RestingContacts {
     /// <summary>
     /// Lengths in metres: penetration that is not visible, penetration that is a failure, largest lowering, and gap that remains.
     /// </summary>
-    private const float Allowed = 0.001f, Limit = 0.002f, LongestDrop = 0.05f, Gap = 0.0003f;
+    private const float Allowed = 0.001f, Limit = 0.002f, MaxDrop = 0.05f, Gap = 0.0003f;
     private const int Passes = 4;
 
     public static void Correct(IReadOnlyList<RigidThing> standing, IReadOnlyList<RigidThing> falling, SettledPose[] settled) {
@@ -21,7 +21,7 @@ internal static class RestingContacts {
             .OrderBy(i => falling[i].Surface.LowestPoint(settled[i].WorldFromModel)).ThenBy(i => i)];
         foreach (int i in order) {
             var thing = new Placed(falling[i].Surface, settled[i].WorldFromModel);
-            var near = around.Where(o => o.Reaches(thing, LongestDrop)).ToList();
+            var near = around.Where(o => o.Reaches(thing, MaxDrop)).ToList();
             for (int pass = 0; pass < Passes && near.Exists(o => Overlap(thing, o, Allowed)); pass++) {
                 foreach (Placed other in near) {
                     if (Overlap(thing, other, Allowed))
@@ -52,8 +52,8 @@ internal static class RestingContacts {
 
     private static Placed LetDown(Placed thing, List<Placed> near) {
         if (Touches(Gap * 2)) return thing;
-        if (!Touches(LongestDrop)) return thing;
-        float free = 0, held = LongestDrop;
+        if (!Touches(MaxDrop)) return thing;
+        float free = 0, held = MaxDrop;
         while (held - free > Gap / 4) {
             float middle = (free + held) / 2;
             if (Touches(middle)) held = middle;

@@ -7,7 +7,7 @@ namespace Diorama.Worlds.Physics;
 /// nearest of these. Nothing can enter from below, because many models have no underside and are used as supports.
 /// </summary>
 internal sealed class VoxelGrid {
-    private const int CellBudget = 300_000, LongestSide = 112, Border = 2;
+    private const int CellBudget = 300_000, MaxSide = 112, Border = 2;
 
     private readonly bool[] solid;
     /// <summary>
@@ -24,7 +24,7 @@ internal sealed class VoxelGrid {
     public VoxelGrid(Vector3[] corners, Vector3 min, Vector3 max) {
         Vector3 size = max - min;
         float longest = MathF.Max(size.X, MathF.Max(size.Y, size.Z));
-        Cell = MathF.Max(longest / LongestSide, MathF.Cbrt(size.X * size.Y * size.Z / CellBudget));
+        Cell = MathF.Max(longest / MaxSide, MathF.Cbrt(size.X * size.Y * size.Z / CellBudget));
         origin = min - new Vector3(Border * Cell);
         (Width, Height, Layers) = (Count(size.X), Count(size.Y), Count(size.Z));
         solid = new bool[Width * Height * Layers];

@@ -6,9 +6,9 @@ namespace Diorama.Worlds.Placement;
 internal sealed class SupportSurface {
     /// <summary>Largest difference of height between neighbouring columns of one surface, metres.</summary>
     private const float Level = 0.003f;
-    private const float SmallestArea = 0.006f;
+    private const float MinArea = 0.006f;
     /// <summary>Smallest free height above a surface, metres.</summary>
-    private const float LeastRoom = 0.05f;
+    private const float MinHeadroom = 0.05f;
 
     private readonly AssetColumns owner;
     private readonly float[] heights;
@@ -45,7 +45,7 @@ internal sealed class SupportSurface {
         for (int start = 0; start < columns * rows; start++) {
             int levels = first[start + 1] - first[start];
             for (int level = 0; level < levels; level++) {
-                if (seen[first[start] + level] || RoomAbove(asset, start, level) < LeastRoom) continue;
+                if (seen[first[start] + level] || RoomAbove(asset, start, level) < MinHeadroom) continue;
                 float seed = asset.At(start % columns, start / columns)[level].High;
                 members.Clear();
                 open.Push((start, level));
@@ -62,7 +62,7 @@ internal sealed class SupportSurface {
                         int n = ny * columns + nx;
                         ReadOnlySpan<Stretch> next = asset.At(nx, ny);
                         for (int k = 0; k < next.Length; k++) {
-                            if (seen[first[n] + k] || MathF.Abs(next[k].High - seed) > Level || RoomAbove(asset, n, k) < LeastRoom)
+                            if (seen[first[n] + k] || MathF.Abs(next[k].High - seed) > Level || RoomAbove(asset, n, k) < MinHeadroom)
                                 continue;
                             seen[first[n] + k] = true;
                             open.Push((n, k));
@@ -70,7 +70,7 @@ internal sealed class SupportSurface {
                     }
                 }
                 float area = members.Count * asset.Cell * asset.Cell;
-                if (area < SmallestArea) continue;
+                if (area < MinArea) continue;
                 found.Add(Create(asset, members, height, area));
             }
         }

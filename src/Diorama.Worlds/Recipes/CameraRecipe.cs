@@ -5,10 +5,10 @@ namespace Diorama.Worlds.Recipes;
 /// <summary>Position, lens and image of the camera. Angles in degrees, lengths in metres.</summary>
 public sealed class CameraRecipe {
     /// <summary>Image width, pixels.</summary>
-    [Limits(AtLeast = 1, AtMost = ImageSize.MostAcross)]
+    [Limits(AtLeast = 1, AtMost = ImageSize.MaxSide)]
     public int Width { get; set; } = 640;
     /// <summary>Image height, pixels.</summary>
-    [Limits(AtLeast = 1, AtMost = ImageSize.MostAcross)]
+    [Limits(AtLeast = 1, AtMost = ImageSize.MaxSide)]
     public int Height { get; set; } = 480;
     /// <summary>Projection of the lens.</summary>
     public LensKind Lens { get; set; } = LensKind.Perspective;

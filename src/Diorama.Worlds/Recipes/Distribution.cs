@@ -10,7 +10,7 @@ public abstract record Distribution {
     private protected Distribution() { }
 
     /// <summary>Largest weight or density, so that sums of many stay finite.</summary>
-    private protected const int MostWeight = 1_000_000_000;
+    private protected const int MaxWeight = 1_000_000_000;
 
     internal abstract Type ValueType { get; }
 
@@ -179,7 +179,7 @@ public sealed record Curve<T>(ImmutableArray<(double Value, double Density)> Poi
         }
         foreach ((_, double density) in Points) {
             if (density < 0) return $"the density {FlowText.Of(density)} is negative";
-            if (density > MostWeight) return $"the density {FlowText.Of(density)} is above {MostWeight}";
+            if (density > MaxWeight) return $"the density {FlowText.Of(density)} is above {MaxWeight}";
         }
         return Points.All(p => p.Density == 0) ? "the density of a curve is 0 everywhere" : null;
     }
@@ -203,8 +203,8 @@ public sealed record Choice<T>(ImmutableArray<(T Value, double Weight)> Options)
     internal override string? Problem() {
         if (Options.IsDefaultOrEmpty) return "a choice needs at least one option";
         foreach ((T value, double weight) in Options) {
-            if (!(weight is > 0 and <= MostWeight)) return $"the weight {FlowText.Of(weight)} of '{Draw.Text(value)}' must be above "
-                + $"0{(weight > 1 ? $" and at most {MostWeight}" : "")}";
+            if (!(weight is > 0 and <= MaxWeight)) return $"the weight {FlowText.Of(weight)} of '{Draw.Text(value)}' must be above "
+                + $"0{(weight > 1 ? $" and at most {MaxWeight}" : "")}";
         }
         return null;
     }

@@ -56,7 +56,7 @@ public sealed class TextAttribute : Attribute {
     public bool FileName { get; init; }
     /// <summary>True if the text may have several lines.</summary>
     public bool Lines { get; init; }
-    public int AtMost { get; init; } = DisplayName.MostCharacters;
+    public int AtMost { get; init; } = DisplayName.MaxCharacters;
 
     /// <summary>Returns the error in a text; null if there is none.</summary>
     internal string? Problem(string text) => FileName ? Core.Names.FileName.Problem(text) : DisplayName.Problem(text, Lines, AtMost);

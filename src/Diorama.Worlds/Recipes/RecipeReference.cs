@@ -42,8 +42,8 @@ public static class RecipeReference {
 
             What a recipe says is checked before anything is made, and so is each value that is drawn: a number stays within the limits of its key and is finite. A drawn
             value that does not, as a reference may give, makes its frames failed frames. Lists have at most {new ItemsAttribute().AtMost} items where nothing else is
-            said, texts {DisplayName.MostCharacters} characters, images {ImageSize.MostPixels} pixels; weights and densities are at most 1000000000. A file has at most
-            {YamlInput.MostBytes >> 20} MB, {YamlInput.MostDepth} levels, and {YamlInput.MostNodes} values with its aliases written out.
+            said, texts {DisplayName.MaxCharacters} characters, images {ImageSize.MaxPixels} pixels; weights and densities are at most 1000000000. A file has at most
+            {YamlInput.MaxBytes >> 20} MB, {YamlInput.MaxDepth} levels, and {YamlInput.MaxNodes} values with its aliases written out.
 
             ## Names
 

@@ -71,7 +71,7 @@ public sealed class RecipeSchema {
     }
 
     private static JsonObject Limit(JsonObject text, TextAttribute limits) {
-        text["maxLength"] = limits.FileName ? FileName.MostCharacters : limits.AtMost;
+        text["maxLength"] = limits.FileName ? FileName.MaxCharacters : limits.AtMost;
         if (limits.FileName) text["pattern"] = "^[A-Za-z0-9_-]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?$";
         return text;
     }

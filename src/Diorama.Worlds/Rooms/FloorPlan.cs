@@ -14,7 +14,7 @@ namespace Diorama.Worlds.Rooms;
 /// </summary>
 public sealed class FloorPlan {
     /// <summary>Smallest dimensions of a room: space for a door with its leaf, and for people to pass it.</summary>
-    private const float SmallestSide = 1.2f, LowestCeiling = 2.2f;
+    private const float MinSide = 1.2f, MinHeight = 2.2f;
 
     public required IReadOnlyList<Room> Rooms { get; init; }
     public required float WallThickness { get; init; }
@@ -35,10 +35,10 @@ public sealed class FloorPlan {
                 (float)at.Get("depth", room.Depth),
                 (float)at.Get("height", room.Height), at.Get("windows", room.Windows), at.Get("doors", room.Doors),
                     at.Get("floor", room.Floor), at.Get("walls", room.Walls));
-            if (values[i].Width < SmallestSide || values[i].Depth < SmallestSide || values[i].Height < LowestCeiling) {
+            if (values[i].Width < MinSide || values[i].Depth < MinSide || values[i].Height < MinHeight) {
                 throw new BadInputException(string.Create(CultureInfo.InvariantCulture,
                     $"world.rooms.{i}: {values[i].Width:0.##} × {values[i].Depth:0.##} m, {values[i].Height:0.##} m high; expected at "
-                        + $"least {SmallestSide} m of width and depth and {LowestCeiling} m of height."));
+                        + $"least {MinSide} m of width and depth and {MinHeight} m of height."));
             }
         }
         IReadOnlyList<Asset> joinery = library is null ? [] : [.. library.OfClass("door"), .. library.OfClass("window")];

@@ -15,7 +15,7 @@ namespace Diorama.Worlds.Weather;
 /// </summary>
 public static class Precipitation {
     private const float Nearest = 0.35f, Layer = 4;
-    private const int MostDrops = 60_000;
+    private const int MaxDrops = 60_000;
     /// <summary>Shutter time for cameras without one, seconds.</summary>
     private const float UsualShutter = 1 / 100f;
 
@@ -45,7 +45,7 @@ public static class Precipitation {
         double density = rain ? drops.Density : 250, share = SeenShare(min, max, seen, draw);
         Vector3 size = max - min;
         double volume = (double)size.X * size.Y * size.Z * share;
-        if (density * volume > MostDrops) density = MostDrops / volume;
+        if (density * volume > MaxDrops) density = MaxDrops / volume;
         if (rain) drops = drops.AtMost(density);
         var fallen = new List<Drop>();
         KeyedGenerator random = draw.Key("drops").Generator();

@@ -56,7 +56,7 @@ public class YamlInputTests {
     public void LargeFiles_AreRefusedUnread() {
         string path = Path.GetTempFileName();
         try {
-            using (FileStream file = File.OpenWrite(path)) file.SetLength(YamlInput.MostBytes + 1L);
+            using (FileStream file = File.OpenWrite(path)) file.SetLength(YamlInput.MaxBytes + 1L);
             Assert.Equal($"{path}: the file has 16777217 bytes; expected at most 16777216 bytes of YAML.",
                 Assert.Throws<BadInputException>(() => YamlInput.ReadText(path)).Message);
         } finally {

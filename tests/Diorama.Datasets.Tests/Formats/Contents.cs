@@ -13,7 +13,7 @@ internal sealed class Contents(DatasetFormat format, DatasetSurvey survey, Class
     private readonly FrameRecord record = source.Record;
     private readonly FormatPrecision precision = format.Precision;
 
-    private bool Holds(FormatContents what) => (format.Holds & what) != 0;
+    private bool Holds(FormatContents what) => (format.Contents & what) != 0;
 
     public void Expect(ImageContents read) {
         if (Holds(FormatContents.Picture)) ExpectPicture(read);
@@ -48,7 +48,7 @@ internal sealed class Contents(DatasetFormat format, DatasetSurvey survey, Class
         if (!Holds(ofObjects)) return;
         // Some formats order by class; within a class the order is the dataset's.
         ObjectRecord[] expected =
-            [.. record.Objects.Where(o => format.Shows(o, classes, survey)).OrderBy(o => format.Spell(classes[o.ClassId]!),
+            [.. record.Objects.Where(o => format.Includes(o, classes, survey)).OrderBy(o => format.Spell(classes[o.ClassId]!),
             StringComparer.Ordinal)];
         ObjectContents[] found = [.. read.Objects!.OrderBy(o => o.Class, StringComparer.Ordinal)];
         Assert.Equal(expected.Select(o => format.Spell(classes[o.ClassId]!)), found.Select(o => o.Class));
@@ -125,7 +125,7 @@ internal sealed class Contents(DatasetFormat format, DatasetSurvey survey, Class
     }
 
     private void ExpectMetres(Image<float> expected, Image<float> read) => Each(expected, read, (a, b) => {
-        if (!(a <= precision.MaximumMetres) || float.IsInfinity(a)) Assert.True(float.IsNaN(b), $"{a} m became {b} m");
+        if (!(a <= precision.MaxMetres) || float.IsInfinity(a)) Assert.True(float.IsNaN(b), $"{a} m became {b} m");
         else Assert.InRange(b, a - precision.Metres, a + precision.Metres);
     });
 

@@ -4,7 +4,7 @@ namespace Diorama.Fuzz.Damage;
 
 /// <summary>Damage that needs no understanding of a file.</summary>
 internal static class BytesDamage {
-    private const int MostBytes = 8 << 20;
+    private const int MaxBytes = 8 << 20;
 
     public static byte[] Apply(Dice dice, byte[] bytes) {
         for (int rounds = dice.Small(4); rounds > 0 && bytes.Length > 0; rounds--) bytes = Once(dice, bytes);
@@ -31,7 +31,7 @@ internal static class BytesDamage {
                 for (int i = 0; i < noise.Length; i++) noise[i] = (byte)dice.Word();
                 return [.. head, .. noise, .. block, .. tail];
             default:
-                byte[] many = new byte[(int)Math.Min(MostBytes, (long)length * dice.Small(2000))];
+                byte[] many = new byte[(int)Math.Min(MaxBytes, (long)length * dice.Small(2000))];
                 for (int i = 0; i < many.Length; i++) many[i] = block[i % length];
                 return [.. head, .. many, .. tail];
         }

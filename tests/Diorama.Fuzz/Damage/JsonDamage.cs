@@ -8,7 +8,7 @@ namespace Diorama.Fuzz.Damage;
 /// </summary>
 internal static class JsonDamage {
     private const string Mark = "@@raw@@";
-    private const int MostCharacters = 8 << 20;
+    private const int MaxCharacters = 8 << 20;
     private static readonly JsonDocumentOptions deep = new() { MaxDepth = 1000 };
     private static readonly JsonSerializerOptions text = new() { MaxDepth = 1000 };
 
@@ -84,7 +84,7 @@ internal static class JsonDamage {
             case 8 or 9: raw = dice.Chance(0.1) ? "\"\\ud800\"" : JsonSerializer.Serialize(dice.Pick(Extremes.Names)); break;
             case 10: raw = dice.Pick(slots).Value?.ToJsonString(text) ?? "null"; break;
             case 11:
-                int times = Math.Min(dice.Pick([2, 300, 70_000]), 1 + MostCharacters / 4 / (old.Length + 1));
+                int times = Math.Min(dice.Pick([2, 300, 70_000]), 1 + MaxCharacters / 4 / (old.Length + 1));
                 raw = slot.Key is not null ? $"[{string.Join(',', Enumerable.Repeat(old, times))}]"
                     : string.Join(',', Enumerable.Repeat(old, times));
                 break;

@@ -4,7 +4,7 @@ namespace Diorama.Fuzz.Damage;
 
 /// <summary>Damage to numbers, words and lines of a text of any kind.</summary>
 internal static partial class TextDamage {
-    private const int MostCharacters = 8 << 20;
+    private const int MaxCharacters = 8 << 20;
 
     [GeneratedRegex(@"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")]
     private static partial Regex Numbers();
@@ -45,7 +45,7 @@ internal static partial class TextDamage {
                 (lines[at], lines[other]) = (lines[other], lines[at]);
                 break;
             case 3:
-                int times = Math.Min(dice.Pick([10, 1000, 70_000]), MostCharacters / (lines[at].Length + 1));
+                int times = Math.Min(dice.Pick([10, 1000, 70_000]), MaxCharacters / (lines[at].Length + 1));
                 lines.InsertRange(at, Enumerable.Repeat(lines[at], times));
                 break;
             default: lines[at] = "  " + lines[at]; break;

@@ -20,7 +20,7 @@ namespace Diorama.Cli.Commands.Datasets;
 
 /// <summary><c>diorama preview RECIPE</c>: draws one frame of a recipe with its labels as one picture, within seconds.</summary>
 internal static class PreviewCommand {
-    private const int Samples = 8, LargestWidth = 360;
+    private const int Samples = 8, MaxWidth = 360;
     private static readonly LabelSet Shown = PreviewFilter.Guides | LabelTable.Class;
 
     private static readonly Option<string> Output = new Option<string>("--output", "-o") {
@@ -79,7 +79,7 @@ internal static class PreviewCommand {
 
     private static void Shrink(Node node) {
         Camera camera = node.Camera!;
-        if (camera.Width > LargestWidth)
-            node.Camera = camera.Resized(LargestWidth, Math.Max(1, (int)MathF.Round((float)LargestWidth * camera.Height / camera.Width)));
+        if (camera.Width > MaxWidth)
+            node.Camera = camera.Resized(MaxWidth, Math.Max(1, (int)MathF.Round((float)MaxWidth * camera.Height / camera.Width)));
     }
 }

@@ -16,7 +16,7 @@ internal static class ViewCommand {
     private static readonly Option<int> Frames = NumberOption.Of("--frames", "Images to show, spread evenly over the dataset.", 100, 1,
         1_000_000);
     private static readonly Option<int> Width = NumberOption.Of("--width", "Longer side of the reduced pictures, pixels.", 480, 16,
-        ImageSize.MostAcross);
+        ImageSize.MaxSide);
 
     public static Command Create() {
         var command = new Command("view", """

@@ -24,8 +24,8 @@ internal static class RenderCommand {
         Description = "Image to write: .exr holds every layer, .png what a camera would show.", DefaultValueFactory = _ => "out.exr",
     }.EndingIn(".exr", ".png");
     private static readonly Option<string?> CameraName = new("--camera") { Description = "Name of the camera; the first one by default." };
-    private static readonly Option<int> Width = NumberOption.Of("--width", "Pixels across.", 640, 1, ImageSize.MostAcross);
-    private static readonly Option<int> Height = NumberOption.Of("--height", "Pixels down.", 480, 1, ImageSize.MostAcross);
+    private static readonly Option<int> Width = NumberOption.Of("--width", "Pixels across.", 640, 1, ImageSize.MaxSide);
+    private static readonly Option<int> Height = NumberOption.Of("--height", "Pixels down.", 480, 1, ImageSize.MaxSide);
     private static readonly Option<int> Samples = NumberOption.Of("--samples", "Paths per pixel; powers of two are best.", 64, 1,
         1_000_000);
     private static readonly Option<int> Bounces = NumberOption.Of("--bounces", "Scattering events after the first visible surface.", 8, 0,

@@ -9,7 +9,7 @@ public sealed class BlenderProcFormat : DatasetFormat {
 
     public override string Summary => "HDF5 as BlenderProc writes it: colors, depth, normals, segmaps in one file per image.";
 
-    public override FormatContents Holds =>
+    public override FormatContents Contents =>
         FormatContents.Picture | FormatContents.Classes | FormatContents.DepthZ | FormatContents.Distance | FormatContents.Normals
         | FormatContents.Intrinsics | FormatContents.CameraPose;
 

@@ -13,14 +13,14 @@ public sealed class BopFormat(bool inShards = false) : DatasetFormat {
 
     public override IReadOnlyList<string> Labels => [LabelTable.DepthZ.Name];
 
-    public override FormatContents Holds =>
+    public override FormatContents Contents =>
         FormatContents.Picture | FormatContents.VisibleBoxes | FormatContents.Masks | FormatContents.Poses | FormatContents.DepthZ
         | FormatContents.Intrinsics | FormatContents.CameraPose;
 
     /// <summary>Depth is stored in steps of 1 mm if an image reaches beyond 6.5 m, otherwise in steps of 0.1 mm.</summary>
-    public override FormatPrecision Precision => new(Metres: 0.00051, MaximumMetres: 65.535);
+    public override FormatPrecision Precision => new(Metres: 0.00051, MaxMetres: 65.535);
 
-    public override string? Lacks(DatasetSurvey survey) => PinholeCamera.Lacks(survey)
+    public override string? Missing(DatasetSurvey survey) => PinholeCamera.Missing(survey)
         ?? (survey.HasAmodalMasks ? null : "amodal masks for every object (the label amodal_masks)");
 
     public override string NameOf(FrameRecord image) {
@@ -28,8 +28,8 @@ public sealed class BopFormat(bool inShards = false) : DatasetFormat {
         return string.Create(CultureInfo.InvariantCulture, $"{scene:000000}_{number:000000}");
     }
 
-    public override bool Shows(ObjectRecord o, ClassTable classes, DatasetSurvey survey) =>
-        base.Shows(o, classes, survey) && o is { OrientedBox: not null, RotationWxyz: not null, AmodalBox: not null };
+    public override bool Includes(ObjectRecord o, ClassTable classes, DatasetSurvey survey) =>
+        base.Includes(o, classes, survey) && o is { OrientedBox: not null, RotationWxyz: not null, AmodalBox: not null };
 
     public override FormatWriter Write(ExportTarget target) => inShards ? new BopShardWriter(this, target) : new BopWriter(this, target);
 

@@ -9,7 +9,7 @@ namespace Diorama.Datasets.Formats.Cityscapes;
 public sealed class CityscapesFormat : DatasetFormat {
     public override string Name => "cityscapes";
     public override string Summary => "Cityscapes-style label images: class ids, ids of instances, colours; structure too.";
-    public override FormatContents Holds =>
+    public override FormatContents Contents =>
         FormatContents.Picture | FormatContents.VisibleBoxes | FormatContents.Masks | FormatContents.Classes;
     public override FormatWriter Write(ExportTarget target) => new CityscapesWriter(this, target);
     protected override IEnumerable<ImageContents> ReadImages(string folder) => CityscapesReader.Read(folder);
@@ -25,7 +25,7 @@ public sealed class CityscapesFormat : DatasetFormat {
 
     private static string City(string camera) => camera.Length == 0 ? "diorama" : camera.Replace('_', '-');
 
-    public override string? Lacks(DatasetSurvey survey) {
+    public override string? Missing(DatasetSurvey survey) {
         string? same = survey.CameraNames.GroupBy(City).FirstOrDefault(names => names.Count() > 1) is { } names
             ? string.Join(" and ", names.Select(n => $"'{n}'")) : null;
         return same is null ? null : $"cameras whose names stay different when '_' is written as '-', unlike {same}";

@@ -26,14 +26,14 @@ public sealed class CocoFormat(CocoKind kind = CocoKind.Instances) : DatasetForm
         _ => "COCO keypoints: only objects of classes that have some.",
     };
 
-    public override FormatContents Holds =>
+    public override FormatContents Contents =>
         FormatContents.Picture | FormatContents.VisibleBoxes | FormatContents.Masks | FormatContents.Keypoints;
 
-    public override string? Lacks(DatasetSurvey survey) =>
+    public override string? Missing(DatasetSurvey survey) =>
         kind == CocoKind.Keypoints && survey.Images > 0 && survey.Keypoints.Count == 0 ? "objects with keypoints" : null;
 
-    public override bool Shows(ObjectRecord o, ClassTable classes, DatasetSurvey survey) =>
-        base.Shows(o, classes, survey) && (kind != CocoKind.Keypoints || survey.Keypoints.ContainsKey(o.ClassId));
+    public override bool Includes(ObjectRecord o, ClassTable classes, DatasetSurvey survey) =>
+        base.Includes(o, classes, survey) && (kind != CocoKind.Keypoints || survey.Keypoints.ContainsKey(o.ClassId));
 
     public override FormatWriter Write(ExportTarget target) => new CocoWriter(this, target, kind);
 

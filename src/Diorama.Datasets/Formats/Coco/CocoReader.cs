@@ -47,8 +47,8 @@ public static class CocoReader {
         foreach (JsonPlace i in root.Need("images").Items()) {
             var image = new CocoImage(i.Whole("id", 1), (int)i.Whole("width", 1, int.MaxValue), (int)i.Whole("height", 1, int.MaxValue),
                 i.Text("file_name"));
-            if ((long)image.Width * image.Height > RecordShape.MostPixels)
-                throw i.Bad($"at most {RecordShape.MostPixels} pixels were expected, found {image.Width}×{image.Height}");
+            if ((long)image.Width * image.Height > RecordShape.MaxPixels)
+                throw i.Bad($"at most {RecordShape.MaxPixels} pixels were expected, found {image.Width}×{image.Height}");
             if (!images.TryAdd(image.Id, image)) throw i.Bad($"image id {image.Id} is given twice");
         }
         var categories = new Dictionary<long, CocoCategory>();

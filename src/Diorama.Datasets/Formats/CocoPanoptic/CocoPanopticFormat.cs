@@ -7,7 +7,7 @@ namespace Diorama.Datasets.Formats.CocoPanoptic;
 public sealed class CocoPanopticFormat : DatasetFormat {
     public override string Name => "coco-panoptic";
     public override string Summary => "COCO panoptic: a segment for every thing and every kind of structure.";
-    public override FormatContents Holds =>
+    public override FormatContents Contents =>
         FormatContents.Picture | FormatContents.VisibleBoxes | FormatContents.Masks | FormatContents.Classes;
     public override FormatWriter Write(ExportTarget target) => new CocoPanopticWriter(this, target);
     protected override IEnumerable<ImageContents> ReadImages(string folder) => CocoPanopticReader.Read(folder);

@@ -16,12 +16,12 @@ public sealed class FlyingThingsFormat : DatasetFormat {
 
     public override IReadOnlyList<string> Labels => [FrameImages.PictureName, LabelTable.FlowForward.Name, LabelTable.FlowBackward.Name];
 
-    public override FormatContents Holds => FormatContents.Picture | FormatContents.FlowForward | FormatContents.FlowBackward
+    public override FormatContents Contents => FormatContents.Picture | FormatContents.FlowForward | FormatContents.FlowBackward
         | FormatContents.Disparity;
 
-    public override int LeastFramesPerScene => 2;
+    public override int MinFramesPerScene => 2;
 
-    public override string? Lacks(DatasetSurvey survey) =>
+    public override string? Missing(DatasetSurvey survey) =>
         survey is { Images: > 0, Cameras: > 2 } ? "frames of one or two cameras" : null;
 
     public override string NameOf(FrameRecord image) => $"{Scene(image)}/{Side(image)}/{Stem(image)}";

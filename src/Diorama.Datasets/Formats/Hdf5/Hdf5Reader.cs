@@ -7,7 +7,7 @@ namespace Diorama.Datasets.Formats.Hdf5;
 /// <summary>Reads the named arrays in the root group of an HDF5 file; nothing of the file is trusted.</summary>
 public sealed class Hdf5Reader {
     /// <summary>Largest compression ratio of deflate, with a margin for data that is not compressed.</summary>
-    private const long LargestRatio = 1100;
+    private const long MaxRatio = 1100;
 
     private readonly IH5Group root;
 
@@ -35,7 +35,8 @@ public sealed class Hdf5Reader {
     public (T[] Values, int[] Shape) Array<T>(string name) where T : unmanaged {
         IH5Dataset dataset = Find(name);
         return Checked(Path, $"give '{name}'", () => {
-            if (!Holds<T>(dataset.Type)) throw new BadInputException($"{Path}: '{name}' does not hold numbers of the type {typeof(T).Name}.");
+            if (!Holds<T>(dataset.Type))
+                throw new BadInputException($"{Path}: '{name}' does not hold numbers of the type {typeof(T).Name}.");
             int[] shape = System.Array.ConvertAll(dataset.Space.Dimensions, n => n <= int.MaxValue ? (int)n : -1);
             var values = new T[Count(name, shape, dataset.Type.Size)];
             if (values.Length > 0) dataset.Read(values);
@@ -69,7 +70,7 @@ public sealed class Hdf5Reader {
 
     /// <summary>Number of elements of an array; a shape that is larger than the file can hold is refused.</summary>
     private int Count(string name, int[] shape, int size) {
-        long most = Math.Min(System.Array.MaxLength, new FileInfo(Path).Length * LargestRatio / size), count = 1;
+        long most = Math.Min(System.Array.MaxLength, new FileInfo(Path).Length * MaxRatio / size), count = 1;
         foreach (int n in shape) {
             if (n < 0 || n > 0 && count > most / n) throw new BadInputException($"{Path}: '{name}' has the shape "
                 + $"[{string.Join(", ", shape)}], more than a file of this size can hold.");

@@ -15,7 +15,7 @@ public sealed class HypersimFormat : DatasetFormat {
 
     public override IReadOnlyList<string> Labels => [LabelTable.Distance.Name];
 
-    public override FormatContents Holds => FormatContents.Picture | FormatContents.Classes | FormatContents.Distance
+    public override FormatContents Contents => FormatContents.Picture | FormatContents.Classes | FormatContents.Distance
         | FormatContents.Normals | FormatContents.CameraPose | FormatContents.Radiance;
 
     public override string NameOf(FrameRecord image) => $"{Scene(image.Scene)}/{Camera(image.Camera.Index)}/{Frame(image.Index)}";

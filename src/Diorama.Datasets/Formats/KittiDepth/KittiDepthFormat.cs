@@ -9,9 +9,9 @@ public sealed class KittiDepthFormat : DatasetFormat {
     public override string Name => "kitti-depth";
     public override string Summary => "KITTI depth: 16-bit PNG of depth along the axis, 1/256 m.";
     public override IReadOnlyList<string> Labels => [LabelTable.DepthZ.Name];
-    public override FormatContents Holds => FormatContents.Picture | FormatContents.DepthZ | FormatContents.Intrinsics;
-    public override FormatPrecision Precision => new(Metres: 0.5 / FixedPointPng.Scale + 1e-5, MaximumMetres: FixedPointPng.Maximum);
-    public override string? Lacks(DatasetSurvey survey) => PinholeCamera.Lacks(survey);
+    public override FormatContents Contents => FormatContents.Picture | FormatContents.DepthZ | FormatContents.Intrinsics;
+    public override FormatPrecision Precision => new(Metres: 0.5 / FixedPointPng.Scale + 1e-5, MaxMetres: FixedPointPng.Maximum);
+    public override string? Missing(DatasetSurvey survey) => PinholeCamera.Missing(survey);
     public override FormatWriter Write(ExportTarget target) => new KittiDepthWriter(this, target);
     protected override IEnumerable<ImageContents> ReadImages(string folder) => KittiDepthReader.Read(folder);
 }

@@ -12,11 +12,11 @@ public sealed class KittiDisparityFormat : DatasetFormat {
     public override string Name => "kitti-disparity";
     public override string Summary => "KITTI stereo: rectified pairs, disparity in 16-bit PNG of 1/256 pixel.";
     public override IReadOnlyList<string> Labels => [LabelTable.DepthZ.Name];
-    public override FormatContents Holds => FormatContents.Picture | FormatContents.Disparity;
+    public override FormatContents Contents => FormatContents.Picture | FormatContents.Disparity;
     public override FormatPrecision Precision => new(Disparity: 0.5 / FixedPointPng.Scale + 1e-4);
-    public override string? Lacks(DatasetSurvey survey) => survey is { Images: > 0, IsStereo: false }
+    public override string? Missing(DatasetSurvey survey) => survey is { Images: > 0, IsStereo: false }
         ? "rectified pairs of pictures (camera.stereo_baseline)" : null;
-    public override bool Shows(FrameRecord image, DatasetSurvey survey) => image.Camera.Index == 0;
+    public override bool Includes(FrameRecord image, DatasetSurvey survey) => image.Camera.Index == 0;
 
     /// <summary>Number of the pair: that of its frame.</summary>
     public override string NameOf(FrameRecord image) => image.Frame.ToString("000000", CultureInfo.InvariantCulture);

@@ -15,14 +15,14 @@ public sealed class KittiFlowFormat : DatasetFormat {
     public override string Name => "kitti-flow";
     public override string Summary => "KITTI flow: pairs of pictures, flow in 16-bit PNG with and without what is hidden in the second.";
     public override IReadOnlyList<string> Labels => [LabelTable.FlowForward.Name, LabelTable.OcclusionForward.Name];
-    public override FormatContents Holds => FormatContents.Picture | FormatContents.FlowForward;
+    public override FormatContents Contents => FormatContents.Picture | FormatContents.FlowForward;
     public override FormatPrecision Precision => new(Flow: 0.5 / FlowPng.Scale + 1e-5);
-    public override int LeastFramesPerScene => 2;
+    public override int MinFramesPerScene => 2;
 
     /// <summary>Number of the pair: the image id of its first image, minus 1. Each camera has its own pairs.</summary>
     public override string NameOf(FrameRecord image) => (image.ImageId - 1).ToString("000000", CultureInfo.InvariantCulture);
 
-    public override bool Shows(FrameRecord image, DatasetSurvey survey) => image.Index + 1 < survey.FramesPerScene;
+    public override bool Includes(FrameRecord image, DatasetSurvey survey) => image.Index + 1 < survey.FramesPerScene;
     public override FormatWriter Write(ExportTarget target) => new KittiFlowWriter(this, target);
     protected override IEnumerable<ImageContents> ReadImages(string folder) => KittiFlowReader.Read(folder);
 }

@@ -9,11 +9,11 @@ namespace Diorama.Datasets.Formats.KittiObject;
 public sealed class KittiObjectFormat : DatasetFormat {
     public override string Name => "kitti";
     public override string Summary => "KITTI object: boxes in the image and upright boxes in camera space, with calibration.";
-    public override FormatContents Holds =>
+    public override FormatContents Contents =>
         FormatContents.Picture | FormatContents.AmodalBoxes | FormatContents.CameraBoxes | FormatContents.Intrinsics;
     // Positions, sizes and angles have two decimals; the rounding of an angle moves the corners of an object a little more.
     public override FormatPrecision Precision => new(Box: 0.005, Metres: 0.02);
-    public override string? Lacks(DatasetSurvey survey) => PinholeCamera.Lacks(survey);
+    public override string? Missing(DatasetSurvey survey) => PinholeCamera.Missing(survey);
 
     /// <summary>Number of the image: its image id minus 1; the images of each camera have numbers of their own.</summary>
     public override string NameOf(FrameRecord image) => (image.ImageId - 1).ToString("000000", CultureInfo.InvariantCulture);

@@ -14,9 +14,9 @@ public sealed class NerfFormat : DatasetFormat {
 
     public override IReadOnlyList<string> Labels => ["image"];
 
-    public override FormatContents Holds => FormatContents.Picture | FormatContents.Intrinsics | FormatContents.CameraPose;
+    public override FormatContents Contents => FormatContents.Picture | FormatContents.Intrinsics | FormatContents.CameraPose;
 
-    public override string? Lacks(DatasetSurvey survey) => PinholeCamera.Lacks(survey);
+    public override string? Missing(DatasetSurvey survey) => PinholeCamera.Missing(survey);
 
     public override string NameOf(FrameRecord image) => $"{Scene(image.Scene)}/{base.NameOf(image)}";
 

@@ -15,7 +15,7 @@ internal static class NerfReader {
             foreach (JsonPlace frame in root.Need("frames").Items()) {
                 JsonPlace Value(string name) => frame.Find(name) ?? root.Need(name);
                 double Number(string name) => Value(name).Number();
-                int Side(string name) => (int)Value(name).Whole(1, RecordShape.MostPixels);
+                int Side(string name) => (int)Value(name).Whole(1, RecordShape.MaxPixels);
                 string file = frame.Text("file_path");
                 double[] m = [.. frame.Need("transform_matrix").Items().Take(3).SelectMany(row => row.Numbers(4))];
                 if (m.Length != 12) throw frame.Bad($"the transform_matrix of {file} is not 4×4");

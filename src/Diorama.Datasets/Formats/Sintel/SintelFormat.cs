@@ -14,12 +14,12 @@ public sealed class SintelFormat : DatasetFormat {
     public override IReadOnlyList<string> Labels => [FrameImages.PictureName, LabelTable.FlowForward.Name,
         LabelTable.OcclusionForward.Name];
 
-    public override FormatContents Holds => FormatContents.Picture | FormatContents.FlowForward;
+    public override FormatContents Contents => FormatContents.Picture | FormatContents.FlowForward;
 
-    public override int LeastFramesPerScene => 2;
+    public override int MinFramesPerScene => 2;
 
     /// <summary>Whether the image has forward flow: all frames of a scene except the last.</summary>
-    public override bool Shows(FrameRecord image, DatasetSurvey survey) => image.Index + 1 < survey.FramesPerScene;
+    public override bool Includes(FrameRecord image, DatasetSurvey survey) => image.Index + 1 < survey.FramesPerScene;
 
     public override string NameOf(FrameRecord image) => $"{Scene(image)}/{Stem(image.Index)}";
 

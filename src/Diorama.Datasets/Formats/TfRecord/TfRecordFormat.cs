@@ -6,7 +6,7 @@ public sealed class TfRecordFormat : DatasetFormat {
 
     public override string Summary => "TFRecord: tf.train.Example with the keys of the object detection API.";
 
-    public override FormatContents Holds =>
+    public override FormatContents Contents =>
         FormatContents.Picture | FormatContents.VisibleBoxes | FormatContents.Masks | FormatContents.DepthZ | FormatContents.Intrinsics;
 
     /// <summary>Box coordinates are fractions of the image's size in 32-bit floats.</summary>

@@ -18,9 +18,9 @@ public sealed class TumFormat : DatasetFormat {
 
     public override IReadOnlyList<string> Labels => [LabelTable.DepthZ.Name];
 
-    public override FormatContents Holds => FormatContents.Picture | FormatContents.DepthZ | FormatContents.CameraPose;
+    public override FormatContents Contents => FormatContents.Picture | FormatContents.DepthZ | FormatContents.CameraPose;
 
-    public override FormatPrecision Precision => new(Metres: 0.5 / StepsPerMetre + 1e-6, MaximumMetres: ushort.MaxValue / StepsPerMetre);
+    public override FormatPrecision Precision => new(Metres: 0.5 / StepsPerMetre + 1e-6, MaxMetres: ushort.MaxValue / StepsPerMetre);
 
     public override string NameOf(FrameRecord image) => $"{Sequence(image)}/{Time(image)}";
 

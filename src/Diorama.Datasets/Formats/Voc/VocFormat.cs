@@ -6,7 +6,7 @@ namespace Diorama.Datasets.Formats.Voc;
 public sealed class VocFormat : DatasetFormat {
     public override string Name => "voc";
     public override string Summary => "Pascal VOC: XML with boxes, palette images of classes and of objects; structure is background.";
-    public override FormatContents Holds => FormatContents.Picture | FormatContents.VisibleBoxes | FormatContents.Masks;
+    public override FormatContents Contents => FormatContents.Picture | FormatContents.VisibleBoxes | FormatContents.Masks;
     public override FormatWriter Write(ExportTarget target) => new VocWriter(this, target);
     protected override IEnumerable<ImageContents> ReadImages(string folder) => VocReader.Read(folder);
 

@@ -14,7 +14,7 @@ namespace Diorama.Datasets.Formats.Voc;
 /// coordinates count pixels from 1 and include the last.
 /// </summary>
 internal sealed class VocWriter : FormatWriter {
-    private const int MostObjects = VocFormat.Void - 1;
+    private const int MaxObjects = VocFormat.Void - 1;
 
     private readonly ClassIndex classes;
     private readonly Dictionary<string, StreamWriter[]> lists = [];
@@ -33,12 +33,12 @@ internal sealed class VocWriter : FormatWriter {
         foreach (StreamWriter list in lists[split]) list.Write(stem + "\n");
         Target.Place(image, FrameImages.PictureName, "JPEGImages", stem + ".png");
         ObjectRecord[] objects = [.. Objects(record)];
-        if (objects.Length > MostObjects) Note("objects beyond the 254 of an image, void in SegmentationObject",
-            objects.Length - MostObjects);
+        if (objects.Length > MaxObjects) Note("objects beyond the 254 of an image, void in SegmentationObject",
+            objects.Length - MaxObjects);
         using (var xml = XmlWriter.Create(Target.At("Annotations", stem + ".xml"),
             new() { Indent = true, OmitXmlDeclaration = true, NewLineChars = "\n" })) Annotation(xml, record, stem, objects);
         var place = new Dictionary<int, byte>();
-        foreach (ObjectRecord o in objects) place.Add(o.Id, (byte)(place.Count < MostObjects ? place.Count + 1 : VocFormat.Void));
+        foreach (ObjectRecord o in objects) place.Add(o.Id, (byte)(place.Count < MaxObjects ? place.Count + 1 : VocFormat.Void));
         ImageFile.WritePng(Target.At("SegmentationClass", stem + ".png"),
             ObjectMap.Paint(record, o => (byte)(place.ContainsKey(o.Id) ? classes[o.ClassId] : 0)), VocFormat.Palette);
         ImageFile.WritePng(Target.At("SegmentationObject", stem + ".png"), ObjectMap.Paint(record, o => place.GetValueOrDefault(o.Id)),

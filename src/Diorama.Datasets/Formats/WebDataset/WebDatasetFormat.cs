@@ -9,13 +9,13 @@ public sealed class WebDatasetFormat : DatasetFormat {
     /// <summary>
     /// Longest name of a camera, so that it fits with the frame number and the label into the 100 characters of a file name in a tar file.
     /// </summary>
-    private const int MostOfCamera = 50;
+    private const int MaxCameraCharacters = 50;
 
     public override string Name => "webdataset";
 
     public override string Summary => "WebDataset: tar files of samples; labels as .npy.";
 
-    public override FormatContents Holds =>
+    public override FormatContents Contents =>
         FormatContents.Picture | FormatContents.VisibleBoxes | FormatContents.Masks | FormatContents.Classes | FormatContents.DepthZ
         | FormatContents.Distance | FormatContents.Normals |
         FormatContents.FlowForward | FormatContents.FlowBackward | FormatContents.Intrinsics | FormatContents.CameraPose |
@@ -32,8 +32,9 @@ public sealed class WebDatasetFormat : DatasetFormat {
 
     public override string NameOf(FrameRecord image) => Key(base.NameOf(image));
 
-    public override string? Lacks(DatasetSurvey survey) => survey.CameraNames.FirstOrDefault(n => n.Length > MostOfCamera) is { } name
-        ? $"names of cameras that fit into tar files: '{name}' has more than {MostOfCamera} characters" : null;
+    public override string? Missing(DatasetSurvey survey) =>
+        survey.CameraNames.FirstOrDefault(n => n.Length > MaxCameraCharacters) is { } name
+        ? $"names of cameras that fit into tar files: '{name}' has more than {MaxCameraCharacters} characters" : null;
 
     public override FormatWriter Write(ExportTarget target) => new WebDatasetWriter(this, target);
 

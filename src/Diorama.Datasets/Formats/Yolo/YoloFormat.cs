@@ -32,7 +32,7 @@ public sealed class YoloFormat(YoloKind kind) : DatasetFormat {
     // Readers take the size from the picture.
     public override IReadOnlyList<string> Labels => [FrameImages.PictureName];
 
-    public override FormatContents Holds => FormatContents.Picture | kind switch {
+    public override FormatContents Contents => FormatContents.Picture | kind switch {
         YoloKind.Detect => FormatContents.VisibleBoxes,
         YoloKind.Segment => FormatContents.Masks,
         YoloKind.Pose => FormatContents.VisibleBoxes | FormatContents.Keypoints,
@@ -44,11 +44,11 @@ public sealed class YoloFormat(YoloKind kind) : DatasetFormat {
     /// </summary>
     public override FormatPrecision Precision => new(Box: 0.02, Point: 0.02);
 
-    public override string? Lacks(DatasetSurvey survey) =>
+    public override string? Missing(DatasetSurvey survey) =>
         kind == YoloKind.Pose && survey.Images > 0 && survey.Keypoints.Count == 0 ? "objects with keypoints" : null;
 
-    public override bool Shows(ObjectRecord o, ClassTable classes, DatasetSurvey survey) =>
-        base.Shows(o, classes, survey) && (kind != YoloKind.Pose || survey.Keypoints.ContainsKey(o.ClassId));
+    public override bool Includes(ObjectRecord o, ClassTable classes, DatasetSurvey survey) =>
+        base.Includes(o, classes, survey) && (kind != YoloKind.Pose || survey.Keypoints.ContainsKey(o.ClassId));
 
     public override FormatWriter Write(ExportTarget target) => new YoloWriter(this, target, kind);
 

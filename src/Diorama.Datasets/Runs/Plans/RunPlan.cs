@@ -17,7 +17,7 @@ namespace Diorama.Datasets.Runs.Plans;
 public sealed record RunPlan : IJsonOnDeserialized {
     public const int CurrentVersion = 1;
     /// <summary>Largest number of frames of a run, so that image ids, which count cameras too, stay exact in every format.</summary>
-    public const long MostFrames = 1_000_000_000_000;
+    public const long MaxFrames = 1_000_000_000_000;
 
     /// <summary>Version of the file's layout.</summary>
     public int Version { get; init; } = CurrentVersion;
@@ -96,8 +96,8 @@ public sealed record RunPlan : IJsonOnDeserialized {
         RunPlan plan = JsonRecord.Parse<RunPlan>(bytes, DatasetJson.Page, path);
         if (plan.Version > CurrentVersion)
             throw new BadInputException($"{path} is of version {plan.Version}; this program knows versions up to {CurrentVersion}.");
-        if (plan.Frames is < 1 or > MostFrames || plan.FramesPerScene < 1 || plan.ScenesPerPart < 1 || plan.Samples < 0) {
-            throw new BadInputException($"{path} is damaged: frames (up to {MostFrames}), frames_per_scene and scenes_per_part from 1 "
+        if (plan.Frames is < 1 or > MaxFrames || plan.FramesPerScene < 1 || plan.ScenesPerPart < 1 || plan.Samples < 0) {
+            throw new BadInputException($"{path} is damaged: frames (up to {MaxFrames}), frames_per_scene and scenes_per_part from 1 "
                 + $"and samples from 0 were expected.");
         }
         if (plan.Cameras.Concat(plan.Labels).Concat(plan.Formats).Any(n => n is null))

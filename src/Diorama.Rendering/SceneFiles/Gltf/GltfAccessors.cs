@@ -11,11 +11,11 @@ namespace Diorama.Rendering.SceneFiles.Gltf;
 internal sealed class GltfAccessors(GltfDocument document) {
     private const int Byte = 5120, UnsignedByte = 5121, Short = 5122, UnsignedShort = 5123, UnsignedInt = 5125, Float = 5126;
     // Limit on the total number of values of zero-filled accessors, whose count is not limited by the size of the file.
-    private const long MostZeros = 1L << 25;
+    private const long MaxZeros = 1L << 25;
     // Limit on the total number of decoded values: an accessor is decoded as often as it is referenced.
-    private const long MostNumbers = 1L << 28;
+    private const long MaxNumbers = 1L << 28;
     /// <summary>Largest number of elements without bytes in the file where each element becomes an object, such as a node.</summary>
-    private const int MostEmptyElements = 1 << 16;
+    private const int MaxEmptyElements = 1 << 16;
 
     private long zeros, numbers;
 
@@ -31,9 +31,9 @@ internal sealed class GltfAccessors(GltfDocument document) {
     public int CountOfNodes(GltfValue reference) {
         var accessor = document.Table("accessors")[reference.Index("accessors")];
         int count = accessor.Count("count") ?? 0;
-        return count <= MostEmptyElements || accessor.Find("bufferView") is not null ? count
+        return count <= MaxEmptyElements || accessor.Find("bufferView") is not null ? count
             : throw document.Bad(accessor.Path,
-            $"{count} instances without a bufferView are too many, at most {MostEmptyElements} were expected");
+            $"{count} instances without a bufferView are too many, at most {MaxEmptyElements} were expected");
     }
 
     public Vector2[] Vectors2(GltfValue reference) => Elements<Vector2>(reference, 2);
@@ -91,12 +91,12 @@ internal sealed class GltfAccessors(GltfDocument document) {
         bool normalized = accessor.Flag("normalized");
         if (count == 0) throw document.Bad(accessor.Path, "'count' is 0, at least 1 was expected");
         numbers += (long)count * components;
-        if (numbers > MostNumbers)
-            throw document.Bad(accessor.Path, $"the accessors that are used hold more than {MostNumbers} numbers together");
+        if (numbers > MaxNumbers)
+            throw document.Bad(accessor.Path, $"the accessors that are used hold more than {MaxNumbers} numbers together");
         if (accessor.Find("bufferView") is { } view) return View(accessor.Path, view, accessor.Count("byteOffset") ?? 0, count, components,
             type, normalized);
         zeros += (long)count * components;
-        if (zeros > MostZeros) throw document.Bad(accessor.Path, $"{count} elements without a bufferView are too many");
+        if (zeros > MaxZeros) throw document.Bad(accessor.Path, $"{count} elements without a bufferView are too many");
         return new(accessor.Path, count, components, type, normalized, null, 0);
     }
 

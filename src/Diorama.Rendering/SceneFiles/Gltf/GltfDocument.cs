@@ -16,7 +16,7 @@ namespace Diorama.Rendering.SceneFiles.Gltf;
 /// </summary>
 internal sealed class GltfDocument {
     /// <summary>Largest depth of nested objects and arrays.</summary>
-    private const int MostDepth = 512;
+    private const int MaxDepth = 512;
     private const uint GlbMagic = 0x46546C67, JsonChunk = 0x4E4F534A, BinaryChunk = 0x004E4942;
 
     private readonly Dictionary<string, GltfValue[]> tables = [];
@@ -175,21 +175,21 @@ internal sealed class GltfDocument {
         if (!Utf8.IsValid(text.Span)) throw Bad("", "its JSON is not valid UTF-8");
         try {
             CheckEscapes(text.Span);
-            using var document = JsonDocument.Parse(text, new() { MaxDepth = MostDepth });
+            using var document = JsonDocument.Parse(text, new() { MaxDepth = MaxDepth });
             return document.RootElement.Clone();
         } catch (JsonException e) when (IsTooDeep(text.Span)) {
-            throw new BadInputException($"{FileName}: its JSON is nested more than {MostDepth} deep", e);
+            throw new BadInputException($"{FileName}: its JSON is nested more than {MaxDepth} deep", e);
         } catch (JsonException e) {
             throw new BadInputException($"{FileName}: line {e.LineNumber + 1}, position {e.BytePositionInLine + 1}: not valid JSON", e);
         }
     }
 
     private static bool IsTooDeep(ReadOnlySpan<byte> text) {
-        var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = MostDepth + 1 });
+        var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = MaxDepth + 1 });
         try {
             while (reader.Read()) {
                 // The depth of an object or array is reported from inside it.
-                if (reader.CurrentDepth >= MostDepth) return true;
+                if (reader.CurrentDepth >= MaxDepth) return true;
             }
         } catch (JsonException) {
         }
@@ -202,7 +202,7 @@ internal sealed class GltfDocument {
     /// </summary>
     private void CheckEscapes(ReadOnlySpan<byte> text) {
         if (text.IndexOf("\\u"u8) < 0) return;
-        var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = MostDepth });
+        var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = MaxDepth });
         while (reader.Read()) {
             if (!reader.ValueIsEscaped || reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName)) continue;
             try {

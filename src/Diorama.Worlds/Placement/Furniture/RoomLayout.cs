@@ -9,7 +9,7 @@ namespace Diorama.Worlds.Placement.Furniture;
 /// <summary>Furnishes rooms by function, by the rules in docs/rooms.md.</summary>
 public static class RoomLayout {
     /// <summary>Largest number of attempts to furnish a room, after which the best one is used, with its failures in the report.</summary>
-    public const int MaximumAttempts = 3;
+    public const int MaxAttempts = 3;
     /// <summary>
     /// Number of tries to place the furniture in one attempt, of which the best is used; fewer if one of them places everything.
     /// </summary>
@@ -98,7 +98,7 @@ public static class RoomLayout {
     /// </summary>
     private static Attempt Best(Room room, RequestedCounts requested, Draw draw, AssetLibrary library) {
         Attempt? best = null;
-        for (int i = 0; i < MaximumAttempts && best?.Furnisher.Failures.Exists(f => f.Reason != PlacementReason.NoAsset) != false; i++) {
+        for (int i = 0; i < MaxAttempts && best?.Furnisher.Failures.Exists(f => f.Reason != PlacementReason.NoAsset) != false; i++) {
             Keyed assets = draw.Key("assets"), layout = draw.Key("layout");
             if (i > 0) (assets, layout) = (assets.With("again").With(i), layout.With("again").With(i));
             var pool = new AssetPool(library, assets);
