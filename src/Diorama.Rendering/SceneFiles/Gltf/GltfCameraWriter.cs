@@ -27,7 +27,8 @@ internal sealed class GltfCameraWriter(GltfOutput output) {
                 ["znear"] = Near, ["zfar"] = Far,
             };
         } else {
-            var (fx, fy) = Focal(camera);
+            // A camera for the whole sphere is approximated by a view of 90°.
+            (float fx, float fy) = camera.Lens.Intrinsics is { } k ? (k.Fx, k.Fy) : (camera.Height / 2f, camera.Height / 2f);
             value["type"] = "perspective";
             value["perspective"] = new JsonObject {
                 ["yfov"] = 2 * Math.Atan(camera.Height / (2.0 * fy)), ["aspectRatio"] = camera.Width / fx * fy / camera.Height,
@@ -45,12 +46,4 @@ internal sealed class GltfCameraWriter(GltfOutput output) {
         value.PutDiorama(ours);
         return value;
     }
-
-    /// <summary>Returns focal lengths in pixels; a camera for the whole sphere is approximated by a view of 90°.</summary>
-    private static (float Fx, float Fy) Focal(Camera camera) => camera.Lens switch {
-        PerspectiveLens l => (l.Fx, l.Fy),
-        BrownConradyLens l => (l.Fx, l.Fy),
-        KannalaBrandtLens l => (l.Fx, l.Fy),
-        _ => (camera.Height / 2f, camera.Height / 2f),
-    };
 }

@@ -65,16 +65,15 @@ internal static class RecipeRules {
 
     /// <summary>Checks the numbers that have a different meaning for each lens.</summary>
     private static IEnumerable<(string Path, string Sentence)> ProblemsOfLens(CameraRecipe camera) {
-        const double widestFlat = 179;
-        const int ofFisheye = 4;
-        bool flat = camera.Lens is LensKind.Perspective or LensKind.BrownConrady;
-        if (flat && camera.K.Count == 0 && camera.FieldOfView.Range() is (_, > widestFlat and var widest)) {
+        var lens = LensProfile.Of(camera.Lens);
+        string name = Spelling.SnakeCase(camera.Lens.ToString());
+        if (camera.K.Count == 0 && camera.FieldOfView.Range() is (_, var widest) && widest > lens.MaxFieldOfView) {
             yield return ("camera.field_of_view", string.Create(CultureInfo.InvariantCulture,
-                $"{widest} is out of range; expected at most {widestFlat} for the lens {Spelling.SnakeCase(camera.Lens.ToString())}"));
+                $"{widest} is out of range; expected at most {lens.MaxFieldOfView} for the lens {name}"));
         }
-        if (camera.Lens == LensKind.Fisheye && camera.Distortion.Length > ofFisheye) {
+        if (camera.Distortion.Length > lens.MaxDistortion) {
             yield return ("camera.distortion",
-                $"{camera.Distortion.Length} numbers stand here; expected at most {ofFisheye} for the lens fisheye");
+                $"{camera.Distortion.Length} numbers stand here; expected at most {lens.MaxDistortion} for the lens {name}");
         }
         for (int i = 0; i < camera.K.Count; i++) {
             if (camera.K[i] is [var fx, var fy, _, _] && !(fx > 0 && fy > 0))
