@@ -20,7 +20,9 @@ public sealed class FrameView {
     public Image<Vector3>? Albedo { get; init; }
 
     public static FrameView Of(RenderedFrame frame, FrameRecord record) => new() {
-        Record = record, Picture = frame.Picture, Instance = MaskPicture(record), Depth = frame.Labels.DepthZ ?? frame.Labels.Distance,
+        Record = record, Picture = frame.Picture, Instance = MaskPicture(record),
+            Depth = frame.Camera.Camera.Lens.SeesBehind ? frame.Labels.Distance ?? frame.Labels.DepthZ
+            : frame.Labels.DepthZ ?? frame.Labels.Distance,
         Normal = ToViewer(frame.Labels.NormalShadingCamera ?? frame.Labels.NormalGeometricCamera) ?? frame.Labels.NormalShadingWorld
             ?? frame.Labels.NormalGeometricWorld,
         Albedo = frame.Labels.Albedo,

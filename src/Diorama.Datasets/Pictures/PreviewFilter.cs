@@ -7,20 +7,20 @@ namespace Diorama.Datasets.Pictures;
 
 /// <summary>
 /// Denoises a picture of few samples, guided by labels: the light (radiance divided by base colour) is averaged with growing steps among
-/// pixels of the same object, plane and depth (Dammertz et al. 2010, "Edge-Avoiding À-Trous Wavelet Transform for fast Global Illumination
-/// Filtering"). For previews only: data is never filtered.
+/// pixels of the same object, plane and distance (Dammertz et al. 2010, "Edge-Avoiding À-Trous Wavelet Transform for fast Global
+/// Illumination Filtering"). For previews only: data is never filtered.
 /// </summary>
 public static class PreviewFilter {
     private const int Passes = 5;
     /// <summary>
-    /// Rates at which the weight of a neighbour falls, per unit of the logarithm of light and per unit of relative depth difference per
+    /// Rates at which the weight of a neighbour falls, per unit of the logarithm of light and per unit of relative distance difference per
     /// pixel of distance, and exponent of the cosine between normals.
     /// </summary>
-    private const float LightFalloff = 1.2f, DepthFalloff = 60, NormalPower = 32;
+    private const float LightFalloff = 1.2f, DistanceFalloff = 60, NormalPower = 32;
     private static readonly float[] kernel = [1 / 16f, 1 / 4f, 3 / 8f, 1 / 4f, 1 / 16f];
 
     /// <summary>Labels that the filter needs.</summary>
-    public static readonly LabelSet Guides = LabelTable.Instance | LabelTable.DepthZ | LabelTable.NormalShadingCamera | LabelTable.Albedo;
+    public static readonly LabelSet Guides = LabelTable.Instance | LabelTable.Distance | LabelTable.NormalShadingCamera | LabelTable.Albedo;
 
     /// <param name="radiance">Linear radiance [H, W].</param>
     /// <param name="labels">Labels of the image, including <see cref="Guides"/>.</param>
@@ -48,7 +48,7 @@ public static class PreviewFilter {
         Vector3 own = light[x, y], normal = labels.NormalShadingCamera![x, y], sum = Vector3.Zero;
         // Pixels without an object, such as the sky, keep their value.
         if (id == 0) return own;
-        float depth = labels.DepthZ![x, y], ownLog = MathF.Log(Luminance.Of(own) + 1e-4f), weights = 0;
+        float distance = labels.Distance![x, y], ownLog = MathF.Log(Luminance.Of(own) + 1e-4f), weights = 0;
         for (int j = -2; j <= 2; j++) {
             int py = y + j * step;
             if ((uint)py >= (uint)light.Height) continue;
@@ -57,9 +57,9 @@ public static class PreviewFilter {
                 if ((uint)px >= (uint)light.Width || labels.Instance[px, py] != id) continue;
                 Vector3 other = light[px, py];
                 float facing = Math.Clamp(Vector3.Dot(normal, labels.NormalShadingCamera[px, py]), 0, 1);
-                float away = MathF.Abs(labels.DepthZ[px, py] - depth) / depth / (step * MathF.Max(1, MathF.Abs(i) + MathF.Abs(j)));
+                float away = MathF.Abs(labels.Distance[px, py] - distance) / distance / (step * MathF.Max(1, MathF.Abs(i) + MathF.Abs(j)));
                 float weight = kernel[i + 2] * kernel[j + 2] * MathF.Pow(facing, NormalPower)
-                    * MathF.Exp(-DepthFalloff * away - falloff * MathF.Abs(MathF.Log(Luminance.Of(other) + 1e-4f) - ownLog));
+                    * MathF.Exp(-DistanceFalloff * away - falloff * MathF.Abs(MathF.Log(Luminance.Of(other) + 1e-4f) - ownLog));
                 sum += weight * other;
                 weights += weight;
             }

@@ -10,7 +10,7 @@ public class RecipeWriterTests {
             WallThickness = new LogUniform<double>(0.1, 0.3),
             Rooms = [
                 new() {
-                    Type = RoomType.Kitchen, Width = new Uniform<double>(1 / 3.0, 4), Depth = new Normal<double>(4, 0.1, 3, 5),
+                    Type = RoomType.Kitchen, Width = new Uniform<double>(4 / 3.0, 4), Depth = new Normal<double>(4, 0.1, 3, 5),
                     Height = new Curve<double>([(2, 0), (3, 1e-7)]),
                     Windows = new Grid<int>([1, 2]), Doors = new Reference<int>("world.rooms.0.windows", 2, -1),
                     Shape = new Choice<RoomShape>([(RoomShape.L, 1), (RoomShape.T, 1)]),

@@ -21,7 +21,7 @@ namespace Diorama.Cli.Commands.Datasets;
 /// <summary><c>diorama preview RECIPE</c>: draws one frame of a recipe with its labels as one picture, within seconds.</summary>
 internal static class PreviewCommand {
     private const int Samples = 8, MaxWidth = 360;
-    private static readonly LabelSet Shown = PreviewFilter.Guides | LabelTable.Class;
+    private static readonly LabelSet Shown = PreviewFilter.Guides | LabelTable.DepthZ | LabelTable.Class;
 
     private static readonly Option<string> Output = new Option<string>("--output", "-o") {
         Description = "Picture to write (.png).", DefaultValueFactory = _ => "preview.png",
