@@ -1,3 +1,5 @@
+using Diorama.Core.Colors;
+
 namespace Diorama.Sensors.Exposures;
 
 /// <summary>
@@ -8,16 +10,10 @@ namespace Diorama.Sensors.Exposures;
 /// <param name="ShutterSeconds">Shutter time t in seconds.</param>
 /// <param name="Iso">Sensitivity as an ISO number.</param>
 public readonly record struct Exposure(double FNumber, double ShutterSeconds, double Iso) {
-    /// <summary>
-    /// Luminous efficacy in lumens per watt of the light that the renderer's unit of radiance represents (W·sr⁻¹·m⁻² with equal energy, as
-    /// in Radiance and pbrt).
-    /// </summary>
-    public const double Efficacy = 179;
-
     private const double FullLuxSecondsAtIsoOne = 78;
 
     /// <summary>Raw value of radiance 1: factor from W·sr⁻¹·m⁻² to the value where a full pixel is 1.</summary>
-    public double RawOfRadiance => Math.PI / 4 * Efficacy * ShutterSeconds / (FNumber * FNumber) * Iso / FullLuxSecondsAtIsoOne;
+    public double RawOfRadiance => Math.PI / 4 * Luminance.LumensPerWatt * ShutterSeconds / (FNumber * FNumber) * Iso / FullLuxSecondsAtIsoOne;
 
     /// <summary>Exposure in stops: raw value = radiance · 2^stops.</summary>
     public double Stops => Math.Log2(RawOfRadiance);

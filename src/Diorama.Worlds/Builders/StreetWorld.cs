@@ -1,3 +1,4 @@
+using Diorama.Core.Colors;
 using System.Numerics;
 using Diorama.Assets;
 using Diorama.Assets.Index;
@@ -28,13 +29,13 @@ public sealed class StreetWorld {
     private readonly List<PlacedObject> objects = [];
     private readonly PlacementReport report = new();
     private readonly GroundPlan plan = new();
-    private readonly bool night;
+    private readonly SceneSky sky;
 
     private StreetWorld(StreetRecipe street, Recipe recipe, Draw draw, AssetLibrary library) {
         (this.recipe, this.draw, this.library) = (street, draw, library);
         layout = new(street, draw);
         weather = draw.Get("weather.kind", recipe.Weather.Kind);
-        night = OutdoorLight.IsNight(recipe.Light, draw);
+        sky = SceneSky.Sample(recipe.Light, draw.At("light"), library, weather, new(0.15f));
     }
 
     /// <summary>
@@ -50,7 +51,7 @@ public sealed class StreetWorld {
     }
 
     private BuiltPlace Build(Recipe whole) {
-        var ground = new StreetGround(scene, layout, night, draw.Key("ground"));
+        var ground = new StreetGround(scene, layout, sky.LampsAreLit, draw.Key("ground"));
         ground.Append();
         Lamps();
         Vehicles();
@@ -58,7 +59,7 @@ public sealed class StreetWorld {
         Furniture();
         People();
         foreach ((Vector2 min, Vector2 max, int side) in ground.Gardens) Garden(min, max, side);
-        OutdoorLight.Append(scene, whole.Light, weather, draw, library);
+        scene.Environment = sky.Environment;
         float half = layout.Length / 2;
         (Vector2 southMin, Vector2 southMax) = layout.PavementOf(-1);
         (Vector2 northMin, Vector2 northMax) = layout.PavementOf(1);
@@ -192,9 +193,9 @@ public sealed class StreetWorld {
             Vector3 pole = at + Vector3.Transform(foot, rotation);
             if (!plan.TryTake(new(new(pole.X, pole.Y), new(0.25f, 0.25f), 0))) continue;
             Node node = Append(model, at, turn, SupportKind.Ground);
-            if (!night) continue;
-            // Luminous flux of 9,000 lm from a warm disc light; see SkyModel for the unit.
-            const float Radius = 0.16f, Watts = 9000 / 683f;
+            if (!sky.LampsAreLit) continue;
+            // Luminous flux of 9,000 lm from a warm disc light.
+            const float Radius = 0.16f, Watts = 9000 / Luminance.LumensPerWatt;
             scene.Nodes.Add(new() {
                 Name = "lamp light", Parent = node, Translation = head - 0.03f * Vector3.UnitZ,
                 Light = new() { Kind = LightKind.Disc, Size = new(2 * Radius), Color = new(1, 0.72f, 0.42f),

@@ -6,7 +6,6 @@ using Diorama.Geometry.Meshes;
 using Diorama.Rendering.Materials;
 using Diorama.Rendering.Scenes;
 using Diorama.Worlds.Places;
-using Diorama.Worlds.Skies;
 
 namespace Diorama.Worlds.Lighting;
 
@@ -23,7 +22,7 @@ internal static class LampEmitter {
     private const int Directions = 96;
 
     /// <summary>Computes the radiance of a white Lambertian surface of the given area in m² that emits the given luminous flux.</summary>
-    public static float Radiance(float lumens, float area) => lumens / (SceneSky.LumensPerWatt * MathF.PI * area);
+    public static float Radiance(float lumens, float area) => lumens / (Luminance.LumensPerWatt * MathF.PI * area);
 
     /// <param name="lamp">Lamp whose node gets the emitters; shared materials of the model are not changed.</param>
     /// <param name="lumens">Luminous flux of the whole lamp.</param>

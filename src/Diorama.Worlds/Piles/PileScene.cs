@@ -16,8 +16,8 @@ namespace Diorama.Worlds.Piles;
 
 /// <summary>Parts of a scene that studio, tabletop and bin share: nodes of objects, plain surfaces, and light.</summary>
 internal static class PileScene {
-    /// <summary>Radiance of the surroundings in a room by day under clouds, and at night: W·sr⁻¹·m⁻².</summary>
-    private const float Daylight = 0.07f, Nightlight = 0.004f;
+    /// <summary>Illuminance of a level surface in a room by day, and at night by the light of other rooms, lux.</summary>
+    private const float Daylight = 150, Nightlight = 8;
 
     /// <summary>Adds a labelled object with its node.</summary>
     public static PlacedObject Add(Scene scene, AssetModel model, in Affine3 world, SupportKind support, PlacedObject? on = null) {
@@ -48,16 +48,7 @@ internal static class PileScene {
     public static void AddLight(Scene scene, LightRecipe recipe, Draw draw, AssetLibrary library, Vector3 focus, float reach) {
         Draw light = draw.At("light");
         KeyedGenerator random = light.Key("key light").Generator();
-        SkyKind sky = light.Get("sky", recipe.Sky);
-        scene.Environment = sky switch {
-            SkyKind.Panorama => Panorama(library, light.Get("panorama", recipe.Panorama), random.NextFloat()),
-            SkyKind.Sun => new() {
-                SunSky = new() { SunDirection = Sun(light, recipe, random.NextFloat()),
-                    Turbidity = (float)light.Get("turbidity", recipe.Turbidity), SunVisible = true },
-            },
-            SkyKind.Overcast => new() { Scale = new Vector3(0.97f, 1, 1.04f) * Daylight },
-            _ => new() { Scale = new Vector3(0.8f, 0.9f, 1.2f) * Nightlight },
-        };
+        scene.Environment = SceneSky.Sample(recipe, light, library).Indoors(Daylight, Nightlight).Environment;
         float kelvin = (float)light.Get("lamp_temperature", recipe.LampTemperature),
             lumens = (float)light.Get("lamp_power", recipe.LampPower);
         float azimuth = 2 * MathF.PI * random.NextFloat(), height = 0.7f + 0.25f * random.NextFloat(),
@@ -71,28 +62,8 @@ internal static class PileScene {
             Light = new() {
                 Kind = LightKind.Rectangle, Color = Blackbody.Color(kelvin), Size = new(side, side),
                 // Lambert's law: the flux of a one-sided lamp is π times radiance times area.
-                Intensity = lumens / 683 / (MathF.PI * side * side),
+                Intensity = lumens / Luminance.LumensPerWatt / (MathF.PI * side * side),
             },
         });
-    }
-
-    private static Rendering.Scenes.Environment Panorama(AssetLibrary library, string name, float turn) {
-        var map = library.Panoramas.Load(name);
-        // Panoramas have no common unit: each is scaled to daylight in a room.
-        double sum = 0, weight = 0;
-        for (int y = 0; y < map.Height; y++) {
-            double sin = Math.Sin(Math.PI * (y + 0.5) / map.Height);
-            for (int x = 0; x < map.Width; x++) sum += sin * Luminance.Of(map[x, y]);
-            weight += sin * map.Width;
-        }
-        return new() { Map = map, Scale = new((float)(Daylight * weight / Math.Max(1e-6, sum))), RotationZ = 2 * MathF.PI * turn };
-    }
-
-    /// <summary>Returns the direction to the sun, which is never below the horizon, because the recipe asks for a sunny sky.</summary>
-    private static Vector3 Sun(Draw light, LightRecipe recipe, float turn) {
-        double latitude = light.Get("latitude", recipe.Latitude) * Math.PI / 180;
-        Vector3 d = SolarPosition.Direction(light.Get("time_of_day", recipe.TimeOfDay), latitude, SolarPosition.Declination(172));
-        var (sin, cos) = MathF.SinCos(2 * MathF.PI * turn);
-        return Vector3.Normalize(new(cos * d.X - sin * d.Y, sin * d.X + cos * d.Y, MathF.Max(d.Z, 0.08f)));
     }
 }

@@ -9,7 +9,6 @@ using Diorama.Worlds.Lighting;
 using Diorama.Worlds.Places;
 using Diorama.Worlds.Recipes;
 using Diorama.Worlds.Rooms;
-using Diorama.Worlds.Skies;
 using Diorama.Worlds.Tests.Pictures;
 
 namespace Diorama.Worlds.Tests.Rooms;
@@ -47,7 +46,7 @@ public class RoomPictureTests {
             Image<Vector3> image = Sheet.Render(scene, eye, target, 72, width, height, samples);
             Assert.All(image.Pixels, p => Assert.True(float.IsFinite(p.X + p.Y + p.Z)));
             // Something is to be seen: 5 to 5,000 lux in the mean, in cd/m² of a white wall.
-            Assert.InRange(image.Pixels.Average(p => Luminance.Of(p)) * SceneSky.LumensPerWatt, 1, 20_000);
+            Assert.InRange(image.Pixels.Average(p => Luminance.Of(p)) * Luminance.LumensPerWatt, 1, 20_000);
             sheet.Add(image);
         }
         sheet.Write();

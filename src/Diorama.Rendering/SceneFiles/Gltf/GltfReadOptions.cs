@@ -1,3 +1,5 @@
+using Diorama.Core.Colors;
+
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
 /// <summary>Options for what a glTF file does not define.</summary>
@@ -11,7 +13,7 @@ public sealed class GltfReadOptions {
     /// 555 nm, the default of Blender's importer and exporter) unless a file was authored in radiometric units, which need 1.
     /// <see cref="GltfWriteOptions.PhotometricScale"/> divides by the same value.
     /// </summary>
-    public float PhotometricScale { get; init; } = 1f / 683;
+    public float PhotometricScale { get; init; } = 1 / Luminance.LumensPerWatt;
     /// <summary>Folder in and below which other files may be read; files elsewhere are refused. Null allows any.</summary>
     public string? Within { get; init; }
 }
