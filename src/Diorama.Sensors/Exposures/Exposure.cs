@@ -13,7 +13,8 @@ public readonly record struct Exposure(double FNumber, double ShutterSeconds, do
     private const double FullLuxSecondsAtIsoOne = 78;
 
     /// <summary>Raw value of radiance 1: factor from W·sr⁻¹·m⁻² to the value where a full pixel is 1.</summary>
-    public double RawOfRadiance => Math.PI / 4 * Luminance.LumensPerWatt * ShutterSeconds / (FNumber * FNumber) * Iso / FullLuxSecondsAtIsoOne;
+    public double RawOfRadiance =>
+        Math.PI / 4 * Luminance.LumensPerWatt * ShutterSeconds / (FNumber * FNumber) * Iso / FullLuxSecondsAtIsoOne;
 
     /// <summary>Exposure in stops: raw value = radiance · 2^stops.</summary>
     public double Stops => Math.Log2(RawOfRadiance);

@@ -11,7 +11,7 @@ public class RecipeWriterTests {
             Rooms = [
                 new() {
                     Type = RoomType.Kitchen, Width = new Uniform<double>(4 / 3.0, 4), Depth = new Normal<double>(4, 0.1, 3, 5),
-                    Height = new Curve<double>([(2, 0), (3, 1e-7)]),
+                    Height = new Curve<double>([(2.5, 0), (3, 1e-7)]),
                     Windows = new Grid<int>([1, 2]), Doors = new Reference<int>("world.rooms.0.windows", 2, -1),
                     Shape = new Choice<RoomShape>([(RoomShape.L, 1), (RoomShape.T, 1)]),
                     Objects = { ["coffee table"] = 1, ["chair"] = new Uniform<int>(2, 4), ["cup"] = new Choice<int>([(1, 1), (1, 2)]) },

@@ -53,7 +53,8 @@ public class ShippedRecipesTests {
         var keys = new HashSet<string>(StringComparer.Ordinal);
         Visit(schema.RootElement, "");
         Assert.True(keys.Count > 80);
-        Assert.Equal("Horizontal field of view, degrees.", schema.RootElement.GetProperty("$defs").GetProperty("camera").GetProperty("properties")
+        Assert.Equal("Horizontal field of view, degrees.",
+            schema.RootElement.GetProperty("$defs").GetProperty("camera").GetProperty("properties")
             .GetProperty("field_of_view").GetProperty("description").GetString());
 
         void Visit(JsonElement element, string path) {
