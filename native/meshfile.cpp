@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <cstring>
 #include <exception>
+#include <sys/stat.h>
 
 static_assert(sizeof(ai_real) == 4, "Assimp built with double precision");
 static_assert(sizeof(aiVertexWeight) == sizeof(diorama_mesh_file_weight), "weight layout changed");
@@ -27,14 +28,19 @@ bool ends_with(const std::string& text, const char* end) {
 class SideFiles : public Assimp::DefaultIOSystem {
  public:
   std::vector<std::string> missing, warnings;
+  // The file that is read; what an OBJ file asks for beside it is a material library, whatever its name.
+  std::string main;
 
   Assimp::IOStream* Open(const char* path, const char* mode) override {
-    Assimp::IOStream* stream = DefaultIOSystem::Open(path, mode);
+    // Folders and pipes can be opened, and are as good as missing.
+    struct stat status;
+    bool regular = ::stat(path, &status) == 0 && S_ISREG(status.st_mode);
+    Assimp::IOStream* stream = regular ? DefaultIOSystem::Open(path, mode) : nullptr;
     if (!stream) {
       if (std::find(missing.begin(), missing.end(), path) == missing.end()) missing.emplace_back(path);
       return nullptr;
     }
-    return ends_with(path, ".mtl") ? materials(path, stream) : stream;
+    return path != main && (ends_with(main, ".obj") || ends_with(path, ".mtl")) ? materials(path, stream) : stream;
   }
 
  private:
@@ -314,6 +320,7 @@ DIORAMA_API diorama_mesh_file* diorama_mesh_file_open(const char* path, char* er
     Assimp::Importer& importer = imported->importer;
     importer.SetPropertyInteger(AI_CONFIG_PP_SBP_REMOVE, aiPrimitiveType_POINT | aiPrimitiveType_LINE);
     importer.SetPropertyBool(AI_CONFIG_IMPORT_NO_SKELETON_MESHES, true);
+    imported->files->main = path;
     const aiScene* scene = importer.ReadFile(path, 0);
     if (!scene) return fail(error_of(importer));
     std::string why = fault(*scene);

@@ -206,4 +206,23 @@ public sealed class ObjTests : ModelFolder {
         var scene = Read("m.obj", "mtllib nowhere.mtl\n" + Quad + Face);
         Assert.Contains(scene.Warnings.Messages, w => w.Contains("nowhere.mtl"));
     }
+
+    /// <summary>A folder can be opened as a file, and reading it fails.</summary>
+    [Theory]
+    [InlineData(".")]
+    [InlineData("/tmp")]
+    public void MaterialLibraryThatIsAFolder_IsAWarning(string name) {
+        var scene = Read("m.obj", $"mtllib {name}\n" + Quad + Face);
+        PartOf(scene);
+        Assert.NotEmpty(scene.Warnings.Messages);
+    }
+
+    /// <summary>A library is one by being asked for: Assimp writes through a null pointer at properties before the first material.</summary>
+    [Fact]
+    public void MaterialLibraryOfAnotherName_IsReadLikeAnyOther() {
+        Write("m.txt", "Kd 0 1 0\nnewmtl red\nKd 1 0 0\n");
+        var scene = Read("m.obj", "mtllib m.txt\n" + Quad + "usemtl red\n" + Face);
+        Assert.Equal(new Vector3(1, 0, 0), PartOf(scene).Material.BaseColor);
+        Assert.Contains(scene.Warnings.Messages, w => w.Contains("'Kd'") && w.Contains("m.txt"));
+    }
 }
