@@ -15,7 +15,7 @@ public sealed partial class Tensor {
         }
         set {
             using var view = Views(parts, out var indices);
-            if (indices is null) view.CopyIn(value);
+            if (indices is null) view.CopyFrom(value);
             else Aten.IndexPutInPlace.Run(view, indices, value);
         }
     }

@@ -21,7 +21,9 @@ public static class UsableAssets {
         foreach (Asset asset in Assets(recipe, library)) {
             if (asset.Content.Length > 0) checksums[asset.Id] = asset.Content;
         }
-        if (recipe.Light.Sky.Text().Contains(nameof(SkyKind.Panorama), StringComparison.OrdinalIgnoreCase))
+        // A reference may lead to any kind of sky.
+        if (recipe.Light.Sky.Target() is not null
+            || recipe.Light.Sky.Text().Contains(nameof(SkyKind.Panorama), StringComparison.OrdinalIgnoreCase))
             checksums[$"pack {AllPacks.Environments.Name}"] = AllPacks.Environments.Sha256;
         return checksums;
     }

@@ -54,11 +54,11 @@ public sealed class WorldBuilder {
             BuiltPlace place = Place(draw);
             if (best is null || place.Report.Failures.Count < best.Value.Place.Report.Failures.Count) best = (draw, place);
             if (best.Value.Place.Report.Failures.Count > 0 && attempt < lastForFailures) continue;
-            World? filmed = Film(best.Value.Draw, best.Value.Place, attempt + 1);
+            World? built = AddCameras(best.Value.Draw, best.Value.Place, attempt + 1);
             best = null;
-            if (filmed is not null && (world is null || filmed.Report.Failures.Count < world.Report.Failures.Count))
-                (world, filmed) = (filmed, world);
-            filmed?.Dispose();
+            if (built is not null && (world is null || built.Report.Failures.Count < world.Report.Failures.Count))
+                (world, built) = (built, world);
+            built?.Dispose();
             if (world is not null && !world.Report.Failures.Exists(f => f.Reason == PlacementReason.NoCamera)) break;
         }
         return world ?? throw new UnbuildableSceneException(
@@ -67,7 +67,7 @@ public sealed class WorldBuilder {
     }
 
     /// <summary>Places cameras and completes the world; null if there is no space for a camera.</summary>
-    private World? Film(Draw draw, BuiltPlace place, int attempts) {
+    private World? AddCameras(Draw draw, BuiltPlace place, int attempts) {
         foreach (string name in Classes.Names) place.Scene.Classes.Add(name);
         if (recipe.Classes.Count > 0) KeepClasses(place.Scene);
         if (recipe.World is StreetRecipe) WeatherOnGround.Apply(place, recipe.Weather, draw);

@@ -96,11 +96,12 @@ public sealed class ActorFile {
                 string? file = (string?)layer.Attribute("file");
                 layer = file is null || Layers.Count > 8 ? null : Load(files, "art/variants/" + file, "variant");
             }
-            Name = Said("name") ?? "";
-            Frequency = int.TryParse(Said("frequency"), CultureInfo.InvariantCulture, out int frequency) ? frequency : 0;
+            Name = Attribute("name") ?? "";
+            Frequency = int.TryParse(Attribute("frequency"), CultureInfo.InvariantCulture, out int frequency) ? frequency : 0;
         }
 
-        private string? Said(string attribute) => Layers.Select(l => (string?)l.Attribute(attribute)).FirstOrDefault(v => v is not null);
+        private string? Attribute(string attribute) =>
+            Layers.Select(l => (string?)l.Attribute(attribute)).FirstOrDefault(v => v is not null);
     }
 }
 

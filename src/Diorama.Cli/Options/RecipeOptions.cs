@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Diorama.Core;
 using Diorama.Core.Names;
 using Diorama.Core.Pictures;
 using Diorama.Datasets.Frames;
@@ -25,11 +26,14 @@ internal static class RecipeOptions {
         "Paths per pixel, 0 for labels alone; the recipe's by default.", 0, 1_000_000);
 
     /// <summary>Option for values that replace those of the recipe.</summary>
-    public static readonly Option<string[]> Set = new("--set") {
+    public static readonly Option<string[]> Set = new Option<string[]>("--set") {
         Description = "Replace a value: --set camera.height=720, --set 'world.rooms.0.width={uniform: [3, 4]}'. May be given "
             + "several times.",
         DefaultValueFactory = _ => [], HelpName = "PATH=VALUE",
-    };
+    }.ReadBy(text => {
+        if (text.IndexOf('=') <= 0 || text[..text.IndexOf('=')].Split('.').Any(string.IsNullOrWhiteSpace))
+            throw new BadInputException($"--set {DisplayName.Visible(text)}: expected a path and a value, such as camera.height=720.");
+    });
 
     /// <summary>
     /// Reads the recipe with the values that the command line replaces. Invalid values are reported for the recipe's own key.

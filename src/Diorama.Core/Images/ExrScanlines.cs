@@ -50,7 +50,7 @@ internal static class ExrScanlines {
     /// <param name="threads">Number of threads that compress blocks in parallel; does not change the bytes of the file.</param>
     internal static void Write(string path, int width, int height, IReadOnlyList<(string Name, PixelType Type)> channels,
         IReadOnlyList<(string Name, string Value)> attributes, BytesOfLine line, int threads) {
-        int lineBytes = channels.Sum(c => width * ImageEncoder.SizeOf(c.Type)), blocks = (height + BlockLines - 1) / BlockLines;
+        int lineBytes = channels.Sum(c => width * SizeOf(c.Type)), blocks = (height + BlockLines - 1) / BlockLines;
         AtomicFile.WriteStream(path, stream => {
             Header(stream, width, height, channels, attributes);
             long table = stream.Position;
@@ -80,7 +80,7 @@ internal static class ExrScanlines {
             byte[] raw = ArrayPool<byte>.Shared.Rent(bytes), split = ArrayPool<byte>.Shared.Rent(bytes);
             for (int y = y0; y < y0 + lines; y++) {
                 for (int c = 0; c < channels.Count; c++) {
-                    int plane = width * ImageEncoder.SizeOf(channels[c].Type);
+                    int plane = width * SizeOf(channels[c].Type);
                     line(y, c, raw.AsSpan(at, plane));
                     at += plane;
                 }
@@ -155,4 +155,11 @@ internal static class ExrScanlines {
         for (int i = 0; i < values.Length; i++) BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4 * i), values[i]);
         return bytes;
     }
+
+    /// <summary>Returns the size of a component in bytes.</summary>
+    internal static int SizeOf(PixelType type) => type switch {
+        PixelType.UInt8 => 1,
+        PixelType.UInt16 or PixelType.Half => 2,
+        _ => 4,
+    };
 }

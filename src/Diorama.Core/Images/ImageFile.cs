@@ -98,12 +98,11 @@ public static class ImageFile {
 
     /// <summary>Writes an 8-bit RGB PNG with the values as given.</summary>
     public static void WritePng(string path, Image<Rgb8> image) =>
-        ImageEncoder.Write(path, "png", image.Width, image.Height, Rgb(PixelType.UInt8), MemoryMarshal.AsBytes(image.Pixels.AsSpan()));
+        PngEncoder.WritePicture(path, image, PngEncoder.Kind.Rgb);
 
     /// <summary>Writes an 8-bit RGBA PNG, alpha unassociated, with the values as given.</summary>
     public static void WritePng(string path, Image<Rgba8> image) =>
-        ImageEncoder.Write(path, "png", image.Width, image.Height, [.. Rgb(PixelType.UInt8), ("A", PixelType.UInt8)],
-            MemoryMarshal.AsBytes(image.Pixels.AsSpan()));
+        PngEncoder.WritePicture(path, image, PngEncoder.Kind.Rgba);
 
     /// <summary>Writes a JPEG for viewing: lossy, so not for labels or training data.</summary>
     /// <param name="path">Path of the file.</param>
@@ -156,8 +155,6 @@ public static class ImageFile {
     private static void Component(ReadOnlySpan<float> pixels, int of, int component, Span<float> values) {
         for (int x = 0, at = component; x < values.Length; x++, at += of) values[x] = pixels[at];
     }
-
-    private static (string, PixelType)[] Rgb(PixelType type) => [("R", type), ("G", type), ("B", type)];
 
     /// <summary>
     /// Converts to half. A finite value stays finite: beyond the range of half it becomes its largest value, not infinity.

@@ -2,14 +2,15 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Hashing;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Diorama.Core.Files;
 
 namespace Diorama.Core.Images;
 
 /// <summary>
-/// Writes PNG files (ISO/IEC 15948) of ids, flags, measurements and computed textures: every line as the difference to the previous one
-/// (filter "up"), at the fastest compression level. Ids form large uniform areas, for which the files are small all the same.
+/// Writes PNG files (ISO/IEC 15948). Ids, flags, measurements and computed textures have every line as the difference to the previous one
+/// (filter "up"), at the fastest compression level: ids form large uniform areas, for which the files are small all the same.
 /// </summary>
 public static class PngEncoder {
     internal enum Kind : byte { Grey = 0, Rgb = 2, Palette = 3, Rgba = 6 }
@@ -44,14 +45,61 @@ public static class PngEncoder {
         AtomicFile.WriteStream(path, stream =>
             Write(stream, image.Width, image.Height, kind, bits, MemoryMarshal.AsBytes(image.Pixels.AsSpan()), palette));
 
+    /// <summary>Writes an 8-bit picture: each line by the filter that predicts it best, at zlib's usual level.</summary>
+    internal static void WritePicture<T>(string path, Image<T> image, Kind kind) where T : unmanaged =>
+        AtomicFile.WriteStream(path, stream => {
+        int channels = Unsafe.SizeOf<T>();
+        Header(stream, image.Width, image.Height, kind, 8);
+        using var data = new MemoryStream();
+        using (var zip = new ZLibStream(data, CompressionLevel.Optimal, leaveOpen: true)) {
+            int stride = image.Width * channels;
+            // A margin of one pixel at the left, which counts as 0.
+            byte[] line = new byte[channels + stride], above = new byte[channels + stride];
+            byte[] best = new byte[stride + 1], tried = new byte[stride + 1];
+            for (int y = 0; y < image.Height; y++) {
+                MemoryMarshal.AsBytes(image.Row(y)).CopyTo(line.AsSpan(channels));
+                long least = long.MaxValue;
+                for (byte filter = 1; filter <= 4; filter++) {
+                    if (filter == 3) continue;
+                    tried[0] = filter;
+                    long sum = Filter(filter, line, above, channels, tried.AsSpan(1));
+                    if (sum < least) (least, best, tried) = (sum, tried, best);
+                }
+                zip.Write(best);
+                (line, above) = (above, line);
+            }
+        }
+        Chunk(stream, "IDAT"u8, data.GetBuffer().AsSpan(0, (int)data.Length));
+        Chunk(stream, "IEND"u8, []);
+    });
+
+    /// <summary>
+    /// Applies filter 1 (left), 2 (up) or 4 (Paeth) to a line and returns the sum of the absolute differences, by which ISO/IEC 15948,
+    /// section 12.8, chooses among filters.
+    /// </summary>
+    private static long Filter(byte filter, ReadOnlySpan<byte> line, ReadOnlySpan<byte> above, int channels, Span<byte> to) {
+        ReadOnlySpan<byte> own = line[channels..], left = line[..to.Length], up = above[channels..], corner = above[..to.Length];
+        if (filter == 4) {
+            for (int i = 0; i < to.Length; i++) to[i] = (byte)(own[i] - Paeth(left[i], up[i], corner[i]));
+        } else {
+            ReadOnlySpan<byte> predicted = filter == 1 ? left : up;
+            int i = 0;
+            for (; i <= to.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+                (new Vector<byte>(own[i..]) - new Vector<byte>(predicted[i..])).CopyTo(to[i..]);
+            for (; i < to.Length; i++) to[i] = (byte)(own[i] - predicted[i]);
+        }
+        long sum = 0;
+        foreach (byte difference in to) sum += Math.Abs((int)(sbyte)difference);
+        return sum;
+    }
+
+    private static int Paeth(int left, int up, int corner) {
+        int byLeft = Math.Abs(up - corner), byUp = Math.Abs(left - corner), byCorner = Math.Abs(left + up - 2 * corner);
+        return byLeft <= byUp && byLeft <= byCorner ? left : byUp <= byCorner ? up : corner;
+    }
+
     private static void Write(Stream stream, int width, int height, Kind kind, int bits, ReadOnlySpan<byte> pixels, byte[]? palette) {
-        stream.Write(PngChunks.Signature);
-        Span<byte> header = stackalloc byte[13];
-        header.Clear();
-        BinaryPrimitives.WriteInt32BigEndian(header, width);
-        BinaryPrimitives.WriteInt32BigEndian(header[4..], height);
-        (header[8], header[9]) = ((byte)bits, (byte)kind);
-        Chunk(stream, "IHDR"u8, header);
+        Header(stream, width, height, kind, bits);
         if (palette is not null) Chunk(stream, "PLTE"u8, palette);
         using var data = new MemoryStream();
         using (var zip = new ZLibStream(data, CompressionLevel.Fastest, leaveOpen: true)) {
@@ -75,6 +123,16 @@ public static class PngEncoder {
         }
         Chunk(stream, "IDAT"u8, data.GetBuffer().AsSpan(0, (int)data.Length));
         Chunk(stream, "IEND"u8, []);
+    }
+
+    private static void Header(Stream stream, int width, int height, Kind kind, int bits) {
+        stream.Write(PngChunks.Signature);
+        Span<byte> header = stackalloc byte[13];
+        header.Clear();
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header[4..], height);
+        (header[8], header[9]) = ((byte)bits, (byte)kind);
+        Chunk(stream, "IHDR"u8, header);
     }
 
     private static void Chunk(Stream stream, ReadOnlySpan<byte> name, ReadOnlySpan<byte> data) {

@@ -12,6 +12,7 @@ public static class NativeLibraries {
     private static readonly (string Library, string Package)[] packages = [
         ("libembree", "libembree-dev"), ("libOpenImageIO", "libopenimageio-dev"), ("libassimp", "libassimp-dev"),
         ("libBullet", "libbullet-dev"), ("libLinearMath", "libbullet-dev"), ("libtorch", "libtorch-dev"), ("libc10", "libtorch-dev"),
+        ("libturbojpeg", "libturbojpeg0"),
     ];
 
     /// <exception cref="MissingLibraryException">A system library that the native library depends on is missing.</exception>
@@ -27,7 +28,8 @@ public static class NativeLibraries {
 
     /// <summary>Resolver for <see cref="NativeLibrary.SetDllImportResolver"/> of an assembly that calls these libraries.</summary>
     public static nint Resolve(string name, Assembly assembly, DllImportSearchPath? search) =>
-        name.StartsWith("diorama", StringComparison.Ordinal) ? Load(name, assembly, search) : 0;
+        name.StartsWith("diorama", StringComparison.Ordinal) || name.StartsWith("libturbojpeg", StringComparison.Ordinal)
+            ? Load(name, assembly, search) : 0;
 
 #pragma warning disable CA2255 // A resolver has to be there before the first call, which may come from any class.
     [ModuleInitializer]

@@ -18,7 +18,8 @@ public static class Attribution {
         if (used.Count == 0) text.Append("All that this dataset shows was made by the program: there is nobody to credit.\n");
         else {
             text.Append("""
-                This dataset shows the works below. Pictures of them keep the conditions of their licences; where one asks for credit, give the authors in the last column.
+                This dataset shows the works below. Pictures of them keep the conditions of their licences; where one asks for
+                credit, give the authors in the last column.
                 Textures of a model are part of it. All other surfaces, the sun and the sky are computed by the program.
 
                 | licence | works | credit |

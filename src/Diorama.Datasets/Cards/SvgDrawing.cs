@@ -8,7 +8,8 @@ namespace Diorama.Datasets.Cards;
 internal sealed class SvgDrawing(int width, int height, string title) {
     private const string Style = """
         <style>
-          .page { fill: #ffffff } .ink { fill: #24292f } .faint { fill: #57606a } .line { stroke: #d0d7de; stroke-width: 1 } .mark { fill: #2f6fb5 }
+          .page { fill: #ffffff } .ink { fill: #24292f } .faint { fill: #57606a }
+          .line { stroke: #d0d7de; stroke-width: 1 } .mark { fill: #2f6fb5 }
           text { font-family: "DejaVu Sans", Verdana, Arial, sans-serif; font-size: 12px } .title { font-size: 15px; font-weight: bold }
           @media (prefers-color-scheme: dark) {
             .page { fill: #0d1117 } .ink { fill: #e6edf3 } .faint { fill: #9198a1 } .line { stroke: #3d444d } .mark { fill: #5b9bd9 }
@@ -20,9 +21,11 @@ internal sealed class SvgDrawing(int width, int height, string title) {
 
     private readonly StringBuilder body = new();
 
-    public void Text(double x, double y, string text, string anchor = "start", string kind = "ink", double turn = 0) =>
+    public void Text(double x, double y, string text, string anchor = "start", string kind = "ink", double turn = 0) {
+        string turned = turn == 0 ? "" : FormattableString.Invariant($" transform=\"rotate({turn} {x:0.#} {y:0.#})\"");
         body.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.#}\" y=\"{y:0.#}\" text-anchor=\"{anchor}\" "
-        + $"class=\"{kind}\"{(turn == 0 ? "" : FormattableString.Invariant($" transform=\"rotate({turn} {x:0.#} {y:0.#})\""))}>{Escape(text)}</text>\n");
+            + $"class=\"{kind}\"{turned}>{Escape(text)}</text>\n");
+    }
 
     public void Bar(double x, double y, double w, double h, string hint) =>
         body.Append(CultureInfo.InvariantCulture, $"<rect x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{w:0.##}\" height=\"{h:0.##}\" "

@@ -44,8 +44,9 @@ public static class ExportCard {
                 ? $" Scenes that show a held-out asset are in `{SplitAssignment.HeldOutName}`.\n" : "\n");
         }
         foreach (ExportedFormat format in summary.Formats.Where(f => f.Notes.Count > 0)) {
-            text.Append(CultureInfo.InvariantCulture, $"\nIn `{format.Name}`: "
-                + $"{string.Join("; ", format.Notes.Select(n => string.Create(CultureInfo.InvariantCulture, $"{n.Value} {MarkdownText.Of(n.Key)}")))}.\n");
+            IEnumerable<string> notes =
+                format.Notes.Select(n => string.Create(CultureInfo.InvariantCulture, $"{n.Value} {MarkdownText.Of(n.Key)}"));
+            text.Append(CultureInfo.InvariantCulture, $"\nIn `{format.Name}`: {string.Join("; ", notes)}.\n");
         }
         text.Append("\n## Licences\n\n");
         if (assets.Count == 0) text.Append("All that the images show was made by the program.\n");

@@ -28,11 +28,11 @@ public sealed class PictureNoise {
     /// <param name="temperature">Strength of the noise: 1 is the learned noise.</param>
     /// <exception cref="BadInputException">The file, camera or sensitivity cannot be used.</exception>
     public static PictureNoise Open(string model, CameraProfiles cameras, string camera, double iso, double temperature = 1) {
-        if (model is "flow" or "spatial" || !File.Exists(model) || SpatialNoiseWeights.IsOf(Said(model, "model")))
+        if (model is "flow" or "spatial" || !File.Exists(model) || SpatialNoiseWeights.IsOf(Metadata(model, "model")))
             return new(new(SpatialNoiseWeights.Find(model), cameras, camera, iso, temperature), null, null, temperature);
-        NoiseModelKind kind = NoiseModelKind.Find(Said(model, "model"));
-        var grid = new NoiseGrid(Said(model, "cameras").Split('\n'),
-            Said(model, "isos").Split(' ').Select(i => double.Parse(i, CultureInfo.InvariantCulture)), cameras);
+        NoiseModelKind kind = NoiseModelKind.Find(Metadata(model, "model"));
+        var grid = new NoiseGrid(Metadata(model, "cameras").Split('\n'),
+            Metadata(model, "isos").Split(' ').Select(i => double.Parse(i, CultureInfo.InvariantCulture)), cameras);
         // The tables of these models have entries for the trained combinations only.
         NoiseConditions conditions = NoiseConditions.Of(grid, camera, iso);
         NoiseModel other = kind.Make(grid);
@@ -41,7 +41,7 @@ public sealed class PictureNoise {
         return new(null, other, conditions, temperature);
     }
 
-    private static string Said(string path, string key) {
+    private static string Metadata(string path, string key) {
         using var file = new SafeTensorsFile(path);
         return file.Metadata.GetValueOrDefault(key) ?? throw new BadInputException($"{path} does not say its {key}, expected a file of "
             + $"weights that 'diorama noise train' has written");

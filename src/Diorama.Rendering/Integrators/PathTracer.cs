@@ -14,7 +14,7 @@ public static class PathTracer {
         int width = camera.Camera.Width, height = camera.Camera.Height;
         var total = new Image<Vector3>(width, height);
         Image<Vector3>[]? parts = settings.SplitLight ? [.. Enumerable.Range(0, 5).Select(_ => new Image<Vector3>(width, height))] : null;
-        EnvironmentGuide? guide = settings.GuideSurroundings ? EnvironmentGuide.Learn(scene, camera, settings) : null;
+        EnvironmentGuide? guide = settings.GuideEnvironment ? EnvironmentGuide.Learn(scene, camera, settings) : null;
         Tiles.Run(width, height, settings.Threads, () => new PathWorker(scene, camera, settings, guide), (worker, x0, y0, x1, y1) => {
             for (int y = y0; y < y1; y++) {
                 for (int x = x0; x < x1; x++) {

@@ -20,5 +20,5 @@ public sealed class RenderSettings {
     /// Whether light samples are guided to the directions of the environment that are visible; off, for comparison, the environment is
     /// sampled the same way everywhere.
     /// </summary>
-    internal bool GuideSurroundings { get; init; } = true;
+    internal bool GuideEnvironment { get; init; } = true;
 }

@@ -76,7 +76,7 @@ internal sealed unsafe class SceneLights {
             if (light.Kind == LightKind.Directional) directional.Add(DirectionalEmitter.FromLight(light, pose.WorldFromNode(node)));
             else if (light.Kind is LightKind.Point or LightKind.Spot) Add(node, light);
         }
-        EnvironmentLight? environment = scene.Environment is { } surroundings ? Surroundings(surroundings, directional) : null;
+        EnvironmentLight? environment = scene.Environment is { } sky ? EnvironmentOf(sky, directional) : null;
         Emitter[]?[]? moving = motion.Count == 0 ? null : [.. Enumerable.Range(0, emitters.Count).Select(motion.GetValueOrDefault)];
         return new SceneLights(records, materials, [.. emitters], triangles, [.. directional], environment, moving);
     }
@@ -88,7 +88,7 @@ internal sealed unsafe class SceneLights {
             materials.EmissionVaries(r.Material));
     }
 
-    private static EnvironmentLight Surroundings(Environment e, List<DirectionalEmitter> directional) {
+    private static EnvironmentLight EnvironmentOf(Environment e, List<DirectionalEmitter> directional) {
         if (e.SunSky is not { } sky) return new(e.Map, e.Scale, e.RotationZ);
         directional.Add(SkyModel.Sun(sky));
         return new(SkyModel.Bake(sky), Vector3.One);

@@ -58,7 +58,7 @@ public sealed class Checkpoint {
         // The states of the generators are no tensors of a model: they are read into tensors made for this.
         (string Name, Device Device, Tensor State)[] generators =
             [.. Generators().Select(g => (g.Name, g.Device, Torch.RandomState(g.Device)))];
-        Weights.CopyIn(file, Tensors().Concat(generators.Select(g => (g.Name, g.State))));
+        Weights.CopyFrom(file, Tensors().Concat(generators.Select(g => (g.Name, g.State))));
         foreach (var (_, device, state) in generators) Torch.SetRandomState(device, state);
         foreach (var (name, average) in averages) average.Steps = (long)Number(file, $"{name}.updates");
         foreach (var (name, optimiser) in optimisers) {

@@ -21,11 +21,11 @@ public static class Weights {
     public static void Load(string path, Module model) {
         ArgumentNullException.ThrowIfNull(model);
         using var file = new SafeTensorsFile(path);
-        CopyIn(file, model.NamedTensors());
+        CopyFrom(file, model.NamedTensors());
     }
 
     /// <summary>Copies all tensors of a file to the tensors of the same names. Nothing is copied if anything does not fit.</summary>
-    internal static void CopyIn(SafeTensorsFile file, IEnumerable<(string Name, Tensor Tensor)> tensors) {
+    internal static void CopyFrom(SafeTensorsFile file, IEnumerable<(string Name, Tensor Tensor)> tensors) {
         using var scope = new TensorScope();
         using var mode = GradientMode.Off();
         var wanted = tensors.ToArray();
@@ -44,6 +44,6 @@ public static class Weights {
             if (!known.Contains(entry.Name)) throw new BadInputException($"{file.Path} has a tensor '{entry.Name}', for which there is "
                 + $"no place: {Core.Diagnostics.NearestNames.Sentence(entry.Name, known)}.");
         }
-        for (int i = 0; i < wanted.Length; i++) wanted[i].Tensor.CopyIn(values[i]);
+        for (int i = 0; i < wanted.Length; i++) wanted[i].Tensor.CopyFrom(values[i]);
     }
 }

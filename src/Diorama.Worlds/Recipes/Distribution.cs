@@ -24,7 +24,7 @@ public abstract record Distribution {
     internal virtual IEnumerable<string> Texts() => [];
 
     /// <summary>Returns the number of scenes that a grid needs for one turn; null for all other distributions.</summary>
-    internal virtual int? Turn() => null;
+    internal virtual int? Period() => null;
 
     /// <summary>Returns the target of a reference, with its factor and offset; null for all other distributions.</summary>
     internal virtual (string Path, double Factor, double Offset)? Target() => null;
@@ -234,7 +234,7 @@ public sealed record Grid<T>(ImmutableArray<T> Values) : Distribution<T> {
 
     internal override IEnumerable<string> Texts() => Values.OfType<string>();
 
-    internal override int? Turn() => Values.Length;
+    internal override int? Period() => Values.Length;
 
     internal override string Text() => $"{{grid: [{string.Join(", ", Values.Select(v => FlowText.Of(v)))}]}}";
 
@@ -248,5 +248,6 @@ public sealed record Reference<T>(string Path, double Factor = 1, double Offset 
     internal override (string Path, double Factor, double Offset)? Target() => (Path, Factor, Offset);
 
     internal override string Text() =>
-        $"{{ref: {FlowText.Plain(Path)}{(Factor == 1 ? "" : $", times: {FlowText.Of(Factor)}")}{(Offset == 0 ? "" : $", plus: {FlowText.Of(Offset)}")}}}";
+        $"{{ref: {FlowText.Plain(Path)}{(Factor == 1 ? "" : $", times: {FlowText.Of(Factor)}")}"
+            + $"{(Offset == 0 ? "" : $", plus: {FlowText.Of(Offset)}")}}}";
 }

@@ -40,9 +40,10 @@ public static class RecipeReference {
 
             ## Limits
 
-            What a recipe says is checked before anything is made, and so is each value that is drawn: a number stays within the limits of its key and is finite. A drawn
-            value that does not, as a reference may give, makes its frames failed frames. Lists have at most {new ItemsAttribute().AtMost} items where nothing else is
-            said, texts {DisplayName.MaxCharacters} characters, images {ImageSize.MaxPixels} pixels; weights and densities are at most 1000000000. A file has at most
+            What a recipe says is checked before anything is made, and so is each value that is drawn: a number stays within the limits of
+            its key and is finite. A drawn value that does not, as a reference may give, makes its frames failed frames. Lists have at most
+            {new ItemsAttribute().AtMost} items where nothing else is said, texts {DisplayName.MaxCharacters} characters, images
+            {ImageSize.MaxPixels} pixels; weights and densities are at most 1000000000. A file has at most
             {YamlInput.MaxBytes >> 20} MB, {YamlInput.MaxDepth} levels, and {YamlInput.MaxNodes} values with its aliases written out.
 
             ## Names

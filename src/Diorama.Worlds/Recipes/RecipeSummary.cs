@@ -8,7 +8,7 @@ public static class RecipeSummary {
     public static string Of(Recipe recipe) {
         var distributions = RecipePaths.Of(recipe).Values.Select(v => v.Value).OfType<Distribution>().ToList();
         int vary = distributions.Count(d => d.GetType().GetGenericTypeDefinition() != typeof(Constant<>));
-        int[] turns = [.. distributions.Select(d => d.Turn()).OfType<int>()];
+        int[] turns = [.. distributions.Select(d => d.Period()).OfType<int>()];
         string grids = turns.Length == 0 ? ""
             : $", {turns.Length} {(turns.Length == 1 ? "grid" : "grids")} with {turns.Aggregate(1L, (a, b) => a * b)} combinations";
         return $"{Section.KindOf(recipe.World.GetType())}, {distributions.Count} values of which {vary} vary{grids}, "

@@ -80,8 +80,16 @@ public sealed class SceneSky {
     /// <param name="clouds">Share of an overcast sky's light that passes: less under rain.</param>
     public static SceneSky Create(SkyKind kind, Vector3 sun, float turbidity, Vector3? groundAlbedo = null, float clouds = 1) {
         Vector3 ground = groundAlbedo ?? new(0.12f, 0.15f, 0.07f);
-        if (kind == SkyKind.Night || sun.Z < Sunset) return Night(sun);
-        if (kind == SkyKind.Overcast) return Overcast(sun, ground, clouds);
+        if (sun.Z < Sunset) return Night(sun);
+        return kind switch {
+            SkyKind.Night => Night(sun),
+            SkyKind.Overcast => Overcast(sun, ground, clouds),
+            SkyKind.Sun or SkyKind.Panorama => Clear(sun, turbidity, ground),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "this kind of sky has no case"),
+        };
+    }
+
+    private static SceneSky Clear(Vector3 sun, float turbidity, Vector3 ground) {
         var sky = new SunSky { SunDirection = sun, Turbidity = turbidity, GroundAlbedo = ground };
         return new() { Kind = SkyKind.Sun, Environment = new() { SunSky = sky }, SunDirection = sun,
             Lux = MathF.Max(200, 110_000 * MathF.Max(0, sun.Z)) };

@@ -252,7 +252,7 @@ public sealed class ForeignDamageTests : IDisposable {
     [InlineData("path: /\ntrain: proc\n")]
     [InlineData("path: ../../../../../..\ntrain: usr\n")]
     [InlineData("train: /etc\n")]
-    public void YoloFoldersElsewhere_AreAnOffence(string folders) {
+    public void YoloFoldersElsewhere_AreAViolation(string folders) {
         Text("yolo/data.yaml", folders + "names: [a]\n");
         VerificationReport report = DatasetVerifier.Verify(folder["yolo"], new())[0];
         Assert.Equal(0, report.Images);

@@ -32,7 +32,7 @@ public class GuideTests {
         Slab(new(0.8f, 0.02f, 1.1f), new(0, 2, 0.55f));
         Slab(new(0.8f, 0.02f, 1.1f), new(0, 2, 2.45f));
         return scene.Picture(new(0, -0.5f, 1.5f), new(0, 1.1f, 0), 0.4f, 128,
-            new() { Samples = samples, MaxBounces = 1, Seed = seed, GuideSurroundings = guided });
+            new() { Samples = samples, MaxBounces = 1, Seed = seed, GuideEnvironment = guided });
     }
 
     private static double Variance(Image<Vector3> a, Image<Vector3> b) {

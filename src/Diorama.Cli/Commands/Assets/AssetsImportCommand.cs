@@ -5,6 +5,7 @@ using Diorama.Assets.Import;
 using Diorama.Assets.Index;
 using Diorama.Assets.Taxonomy;
 using Diorama.Cli.Options;
+using Diorama.Cli.Processes;
 using Diorama.Cli.Terminals;
 using Diorama.Core;
 using Diorama.Core.Quoting;
@@ -58,8 +59,8 @@ internal static class AssetsImportCommand {
         string source = Path.GetFullPath(parsed.GetValue(Source)!);
         IReadOnlyList<ImportOrder> orders = Directory.Exists(source) ? ImportManifest.Read(source) : [new() {
             File = source,
-            Class = parsed.GetValue(ClassName) ?? throw new BadInputException($"{source}: state its class, such as --class chair"),
-            Licence = parsed.GetValue(Licence) ?? throw new BadInputException($"{source}: state its licence, such as --licence CC0-1.0"),
+            Class = parsed.GetValue(ClassName) ?? throw new UsageException($"{source}: state its class, such as --class chair."),
+            Licence = parsed.GetValue(Licence) ?? throw new UsageException($"{source}: state its licence, such as --licence CC0-1.0."),
             Author = parsed.GetValue(Author), Name = parsed.GetValue(Name), Up = parsed.GetValue(Up), Front = parsed.GetValue(Front),
             Size = parsed.GetValue(Size),
         }];

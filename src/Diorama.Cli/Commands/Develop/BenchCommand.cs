@@ -8,14 +8,15 @@ namespace Diorama.Cli.Commands.Develop;
 internal static class BenchCommand {
     public static Command Create() {
         var quick = new Option<bool>("--quick") { Description = "Small images and short references: a check, not a figure to quote." };
-        var only = new Option<string?>("--scene") { Description = "Measure this scene alone." };
+        var only = new Option<string?>("--scene") { Description = "Measure this scene alone: room, lamps or outdoors." }
+            .OneOf("room", "lamps", "outdoors");
         var render = new Command("render",
             """
             Compare path tracing with Blender Cycles: time to equal error, converged difference.
 
             Examples:
               diorama bench render --quick
-              diorama bench render --scene glass
+              diorama bench render --scene lamps
             """) { quick, only };
         var labels = new Command("labels", """
             Measure the label pass of a room of one million triangles.
@@ -30,7 +31,8 @@ internal static class BenchCommand {
               diorama bench generate
             """) {
             quick };
-        var workload = new Option<string?>("--workload") { Description = "Measure this one alone: tiny, adam, unet, transformer or nerf." };
+        var workload = new Option<string?>("--workload") { Description = "Measure this one alone: tiny, adam, unet, transformer or nerf." }
+            .OneOf("tiny", "adam", "unet", "transformer", "nerf");
         var threads = NumberOption.Of("--threads", "Threads of both sides; 0 is one for each core.", 0, 0, CommonOptions.MaxThreads);
         var tensors = new Command("tensors", """
             Compare training steps with python3-torch: tiny nets, Adam, U-Net, transformer, NeRF.

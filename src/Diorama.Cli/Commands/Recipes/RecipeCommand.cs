@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Diorama.Cli.Options;
 using Diorama.Cli.Processes;
+using Diorama.Core.Pictures;
 using Diorama.Core.Files;
 using Diorama.Worlds.Recipes;
 
@@ -53,6 +54,7 @@ internal static class RecipeCommand {
         if (problems.Count > 0) return ExitCodes.BadInput;
         Recipe recipe = RecipeFile.Read(file, overrides);
         foreach (string sentence in RecipeFile.WithoutEffect(recipe)) Console.Error.WriteLine($"warning: {file}: {sentence}.");
+        if (PictureFont.WarningOf([recipe.Name, .. recipe.Classes]) is { } warning) Console.Error.WriteLine($"warning: {file}: {warning}.");
         Console.WriteLine($"{name}: fine, {RecipeSummary.Of(recipe)}");
         return 0;
     }

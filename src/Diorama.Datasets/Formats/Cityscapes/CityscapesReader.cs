@@ -28,7 +28,8 @@ public static class CityscapesReader {
                 for (int i = 0; i < classes.Pixels.Length; i++) {
                     int id = instances.Pixels[i], of = id < 1000 ? id : id / 1000;
                     if (of != classes.Pixels[i] || of >= names.Length) throw new BadInputException($"{path}: pixel {i % classes.Width}, "
-                        + $"{i / classes.Width} is {id}, its class in labelIds {classes.Pixels[i]}; they must agree and be in labels.json.");
+                        + $"{i / classes.Width} is {id}, its class in labelIds {classes.Pixels[i]}; "
+                            + "they must agree and be in labels.json.");
                 }
                 yield return new() {
                     Name = stem, Split = splits.Length == 1 && name == "train" ? "" : name, Width = classes.Width, Height = classes.Height,

@@ -9,7 +9,8 @@ internal static class PlanDifference {
         if (Major(found.Engine) != Major(wanted.Engine))
             return $"made by version {found.Engine} of the program, and this is {wanted.Engine}";
         if (found.Instructions != wanted.Instructions) {
-            return $"planned {(found.Instructions is null ? "without a limit on instructions" : $"for the instructions {found.Instructions}")}, not {wanted.Instructions ?? "without a limit"}";
+            string planned = found.Instructions is { } limit ? $"for the instructions {limit}" : "without a limit on instructions";
+            return $"planned {planned}, not {wanted.Instructions ?? "without a limit"}";
         }
         if (found.Recipe != wanted.Recipe) return $"of the recipe '{found.Recipe}'";
         if (found.Seed != wanted.Seed) return $"with seed {found.Seed}";

@@ -60,7 +60,8 @@ internal sealed unsafe class AnimationImport(MeshFile file, IReadOnlyDictionary<
         string target = name.LastIndexOf('*') is > 0 and var star ? name[..star] : name;
         var node = MorphedNode(target);
         if (node is null || keys == 0) {
-            warnings.Add($"{file.Path}: animation '{animation.Name}' morphs '{target}', which has no morph targets; the channel is left out");
+            warnings.Add($"{file.Path}: animation '{animation.Name}' morphs '{target}', which has no morph targets; "
+                + "the channel is left out");
             return;
         }
         int morphs = node.MorphWeights.Length;

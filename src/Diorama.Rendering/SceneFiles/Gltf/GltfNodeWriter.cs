@@ -37,7 +37,7 @@ internal sealed class GltfNodeWriter(GltfOutput output, GltfMeshWriter meshes, G
         var sceneValue = new JsonObject();
         sceneValue.PutName(scene.Name);
         if (roots.Count > 0) sceneValue["nodes"] = Array(roots);
-        sceneValue.PutDiorama(GltfSurroundings.Write(scene));
+        sceneValue.PutDiorama(GltfEnvironment.Write(scene));
         output.Add("scenes", sceneValue);
         output.Root["scene"] = 0;
     }

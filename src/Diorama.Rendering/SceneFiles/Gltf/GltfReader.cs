@@ -31,7 +31,7 @@ public static class GltfReader {
         if (scenes.Length > 0) {
             var value = scenes[document.Root.Index("scene", "scenes") ?? 0];
             scene.Name = value.Text("name") ?? "";
-            if (value.Diorama() is { } ours) GltfSurroundings.Read(ours, scene);
+            if (value.Diorama() is { } ours) GltfEnvironment.Read(ours, scene);
         }
         var nodes = new GltfNodes(document, accessors, new(document, accessors, materials), new(document, options),
             new(document, options.PhotometricScale));

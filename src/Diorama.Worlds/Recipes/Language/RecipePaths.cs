@@ -25,7 +25,7 @@ internal sealed class RecipePaths {
         paths.Add("", recipe, null);
         long stride = 1;
         foreach (RecipeValue value in paths.values.Values) {
-            if (value.Value is not Distribution grid || grid.Problem() is not null || grid.Turn() is not { } count) continue;
+            if (value.Value is not Distribution grid || grid.Problem() is not null || grid.Period() is not { } count) continue;
             paths.grids[value.Path] = (grid, stride);
             if (stride <= long.MaxValue / count) stride *= count;
         }

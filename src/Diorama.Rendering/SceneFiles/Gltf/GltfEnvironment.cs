@@ -9,7 +9,7 @@ namespace Diorama.Rendering.SceneFiles.Gltf;
 /// Reads and writes <c>extras.diorama</c> of a glTF scene: class names, environment and fog, all in world axes (+Z up). Environment maps
 /// are not stored in the file.
 /// </summary>
-internal static class GltfSurroundings {
+internal static class GltfEnvironment {
     public static void Read(GltfValue ours, Scene scene) {
         foreach (var name in ours.Find("classes")?.Items() ?? []) scene.Classes.Add(name.Text());
         if (ours.Find("environment") is { } environment) {
