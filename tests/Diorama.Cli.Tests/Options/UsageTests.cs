@@ -55,6 +55,10 @@ public sealed class UsageTests : IDisposable {
         "-o", "run", "--shard", "4/4")]
     [InlineData("--hold-out-assets: '1.5': a share between 0 and 1 was expected.", "export", "x", "-f", "coco", "-o", "out",
         "--hold-out-assets", "1.5")]
+    [InlineData("--set foo: expected a path and a value, such as camera.height=720.", "generate", "cube", "-o", "out", "--set", "foo")]
+    [InlineData("--set =3: expected a path and a value, such as camera.height=720.", "recipe", "check", "cube", "--set", "=3")]
+    [InlineData("--scene is 'glass'; room, lamps or outdoors was expected.", "bench", "render", "--scene", "glass")]
+    [InlineData("--workload is 'net'; tiny, adam, unet, transformer or nerf was expected.", "bench", "tensors", "--workload", "net")]
     [InlineData("--data is 'true'; simulated, real or both was expected.", "noise", "train", "paper", "--out", "p", "--data", "true")]
     [InlineData("--cameras is 'all'; usual or wide was expected.", "noise", "train", "paper", "--out", "p", "--cameras", "all")]
     [InlineData("--seeds has 'x'; whole numbers such as 0,1,2 were expected.", "noise", "evaluate", "--seeds", "0,x")]
