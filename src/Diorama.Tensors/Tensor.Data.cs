@@ -99,7 +99,7 @@ public sealed unsafe partial class Tensor {
             values.CopyTo(lent.Span);
         } else {
             using var given = From(values, Shape);
-            CopyFrom(given);
+            CopyInPlace(given);
         }
     }
 

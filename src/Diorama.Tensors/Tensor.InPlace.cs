@@ -77,7 +77,7 @@ public sealed partial class Tensor {
     }
 
     /// <summary>Copies the elements of a tensor that broadcasts to this shape, with conversion of element type and device.</summary>
-    public Tensor CopyFrom(Tensor source) {
+    public Tensor CopyInPlace(Tensor source) {
         Aten.CopyInPlace.Run(this, source);
         return this;
     }

@@ -15,7 +15,7 @@ public sealed partial class Tensor {
         }
         set {
             using var view = Views(parts, out var indices);
-            if (indices is null) view.CopyFrom(value);
+            if (indices is null) view.CopyInPlace(value);
             else Aten.IndexPutInPlace.Run(view, indices, value);
         }
     }

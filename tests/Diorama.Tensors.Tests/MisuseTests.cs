@@ -70,7 +70,7 @@ public class MisuseTests {
             () => a.RequiresGrad = true,
             () => _ = a.Grad, () => b.Grad = a, () => a.Backward(), () => a.ToArray<float>(), () => a.Lend<float>(), () => a.Share(),
             () => _ = a[0],
-            () => Torch.SetRandomState(Device.Cpu, a), () => Gradients.Of(b, a), () => b.CopyFrom(a),
+            () => Torch.SetRandomState(Device.Cpu, a), () => Gradients.Of(b, a), () => b.CopyInPlace(a),
             () => new DifferentiableFunction("f", (_, x) => x, (_, g) => g).Apply(a),
         ];
         foreach (var use in uses) Assert.Throws<ObjectDisposedException>(use);

@@ -69,8 +69,8 @@ public sealed class ColorMixing : FlowStep {
         for (int i = 0; i < moments.Length; i++)
             moments[i] = statistics.Covariance(i / 9, i % 9 / 3, i % 3, aboutMean: false) / (NoiseModel.Levels * NoiseModel.Levels);
         Tensor white = Tensor.From(moments, statistics.Grid.Count, 3, 3).Cholesky().Inverse(), diagonal = white.Diagonal(0, 1, 2);
-        logScale.CopyFrom(diagonal.Log());
-        lower.CopyFrom(white / diagonal.Unsqueeze(1));
+        logScale.CopyInPlace(diagonal.Log());
+        lower.CopyInPlace(white / diagonal.Unsqueeze(1));
         upper.Zero();
     }
 }

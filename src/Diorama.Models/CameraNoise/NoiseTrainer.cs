@@ -105,7 +105,7 @@ public static class NoiseTrainer {
             foreach (Tensor t in best) t.Dispose();
             best = Array.ConvertAll(all, t => t.Detach().Clone().Keep());
         }
-        using (GradientMode.Off()) for (int i = 0; i < best.Length; i++) all[i].CopyFrom(best[i]);
+        using (GradientMode.Off()) for (int i = 0; i < best.Length; i++) all[i].CopyInPlace(best[i]);
         foreach (Tensor t in best) t.Dispose();
         model.Eval();
         return (model, result with { Seconds = clock.Elapsed.TotalSeconds });

@@ -44,6 +44,6 @@ public static class Weights {
             if (!known.Contains(entry.Name)) throw new BadInputException($"{file.Path} has a tensor '{entry.Name}', for which there is "
                 + $"no place: {Core.Diagnostics.NearestNames.Sentence(entry.Name, known)}.");
         }
-        for (int i = 0; i < wanted.Length; i++) wanted[i].Tensor.CopyFrom(values[i]);
+        for (int i = 0; i < wanted.Length; i++) wanted[i].Tensor.CopyInPlace(values[i]);
     }
 }

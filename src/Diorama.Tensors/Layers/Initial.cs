@@ -35,7 +35,7 @@ public static class Initial {
         const double edge = 0.95449973610364158;
         t.FillUniform(-edge, edge);
         using var quantiles = Operators.Aten.Erfinv.Call(t);
-        t.CopyFrom(quantiles).MulInPlace(deviation * Math.Sqrt(2));
+        t.CopyInPlace(quantiles).MulInPlace(deviation * Math.Sqrt(2));
     });
 
     /// <summary>Orthonormal rows or columns, times gain (Saxe et al. 2014); all dimensions after the first count as one.</summary>
@@ -44,7 +44,7 @@ public static class Initial {
         long rows = t.Size(0), columns = t.Numel / rows;
         var (q, r) = Tensor.Randn([Math.Max(rows, columns), Math.Min(rows, columns)]).Qr();
         q *= r.Diagonal().Sign();
-        t.CopyFrom((rows < columns ? q.T() : q).Reshape(t.Shape) * gain);
+        t.CopyInPlace((rows < columns ? q.T() : q).Reshape(t.Shape) * gain);
     });
 
     private static Tensor Quietly(Tensor tensor, Action<Tensor> fill) {

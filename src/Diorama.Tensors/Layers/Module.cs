@@ -79,7 +79,8 @@ public abstract class Module {
         using var mode = Autograd.GradientMode.Off();
         var theirs = source.NamedTensors().ToDictionary(p => p.Name, p => p.Tensor);
         foreach (var (name, tensor) in NamedTensors()) {
-            tensor.CopyFrom(theirs.TryGetValue(name, out var other) ? other : throw new ArgumentException($"The source has no '{name}'."));
+            tensor.CopyInPlace(theirs.TryGetValue(name, out var other) ? other
+                : throw new ArgumentException($"The source has no '{name}'."));
         }
     }
 }

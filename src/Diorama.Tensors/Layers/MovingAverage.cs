@@ -32,6 +32,6 @@ public sealed class MovingAverage {
         Steps++;
         Operators.Aten.ForeachMulInPlaceScalar.Run(averages, decay);
         Operators.Aten.ForeachAddInPlaceList.Run(averages, sources, 1 - decay);
-        for (int i = 0; i < averageBuffers.Length; i++) averageBuffers[i].CopyFrom(sourceBuffers[i]);
+        for (int i = 0; i < averageBuffers.Length; i++) averageBuffers[i].CopyInPlace(sourceBuffers[i]);
     }
 }

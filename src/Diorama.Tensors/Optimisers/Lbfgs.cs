@@ -94,7 +94,7 @@ public sealed class Lbfgs(IEnumerable<Tensor> parameters, double learningRate = 
     private void Write(Tensor flat) {
         long at = 0;
         foreach (var parameter in all) {
-            parameter.Detach().CopyFrom(flat.Narrow(0, at, parameter.Numel).View(parameter.Shape));
+            parameter.Detach().CopyInPlace(flat.Narrow(0, at, parameter.Numel).View(parameter.Shape));
             at += parameter.Numel;
         }
     }

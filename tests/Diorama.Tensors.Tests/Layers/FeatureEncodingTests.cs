@@ -7,7 +7,7 @@ public class FeatureEncodingTests {
     private static void Set(Tensor parameter, Func<long, double> value) {
         using var mode = GradientMode.Off();
         float[] values = [.. Enumerable.Range(0, (int)parameter.Numel).Select(i => (float)value(i))];
-        parameter.CopyFrom(Tensor.From(values, parameter.Shape));
+        parameter.CopyInPlace(Tensor.From(values, parameter.Shape));
     }
 
     private static void Near(double[] expected, Tensor found, double tolerance = 1e-5) {
@@ -51,7 +51,7 @@ public class FeatureEncodingTests {
         using var scope = new TensorScope();
         var grid = new HashGridEncoding(3, levels: 3, features: 2, logRows: 6, coarsest: 2, finest: 9);
         grid.To(Device.Cpu, DType.Float64);
-        using (GradientMode.Off()) grid.Table.CopyFrom((Tensor.Arange(0, grid.Table.Numel, dtype: DType.Float64) * 1.7).Sin()
+        using (GradientMode.Off()) grid.Table.CopyInPlace((Tensor.Arange(0, grid.Table.Numel, dtype: DType.Float64) * 1.7).Sin()
             .View(grid.Table.Shape));
         var places = Tensor.From([0.13, 0.71, 0.37, 0.93, 0.22, 0.55], 2, 3);
         FiniteDifferences.Agree(x => grid.Forward(x[0]), [places]);

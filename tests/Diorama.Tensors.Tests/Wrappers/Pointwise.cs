@@ -134,7 +134,7 @@ internal static class Pointwise {
         new("MaskedFillInPlace", x => Written(x[0], t => t.MaskedFillInPlace(x[1], 9)), [A, Truth],
             [Real([2, 3], 9, -1.2, 9, -0.4, 1.7, 9)]),
         new("Where", x => Tensor.Where(x[0], x[1], x[2]), [Truth, A, B], [Real([2, 3], 0.5, 0.8, 2.3, 2.2, -1.3, -2.6)]),
-        new("CopyFrom", x => Written(x[0], t => t.CopyFrom(x[1])), [A, V], [Real([2, 3], 1, -2, 0.5, 1, -2, 0.5)], false),
+        new("CopyInPlace", x => Written(x[0], t => t.CopyInPlace(x[1])), [A, V], [Real([2, 3], 1, -2, 0.5, 1, -2, 0.5)], false),
         new("Zero", x => Written(x[0], t => t.Zero()), [A], [Real([2, 3], 0, 0, 0, 0, 0, 0)]),
         new("Fill", x => Written(x[0], t => t.Fill(4)), [A], [Real([2, 3], 4, 4, 4, 4, 4, 4)]),
     ];
