@@ -287,7 +287,7 @@ API int64_t tensors_call(Operator* op, const Value* arguments, int count, Value*
 
 // ---- what a tensor is
 
-API void* tensors_share(void* tensor) { return Pointer::reclaim_copy(static_cast<c10::TensorImpl*>(tensor)).release(); }
+API void* tensors_alias(void* tensor) { return Pointer::reclaim_copy(static_cast<c10::TensorImpl*>(tensor)).release(); }
 API void tensors_release(void* tensor) {
   guarded([&] { return Pointer::reclaim(static_cast<c10::TensorImpl*>(tensor)), 0; });
 }
@@ -308,7 +308,7 @@ API int64_t tensors_contiguous(c10::TensorImpl* tensor) {
 API int64_t tensors_data(void* tensor, void** data) { return guarded([&] { *data = share(tensor).data_ptr(); return 0; }); }
 
 // Memory that C# lends: `release(state)` is called once nothing refers to it.
-API void* tensors_lend(void* data, const int64_t* sizes, int dim, int dtype, void (*release)(void*), void* state) {
+API void* tensors_from_blob(void* data, const int64_t* sizes, int dim, int dtype, void (*release)(void*), void* state) {
   void* made = nullptr;
   guarded([&] {
     made = give(at::from_blob(data, c10::IntArrayRef(sizes, dim), [=](void*) { release(state); }, at::TensorOptions().dtype(c10::ScalarType(dtype))));

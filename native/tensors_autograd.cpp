@@ -25,7 +25,7 @@ using torch::autograd::variable_list;
 API int64_t tensors_requires_grad(void* tensor) { return guarded([&] { return int64_t(share(tensor).requires_grad()); }); }
 API int64_t tensors_set_requires_grad(void* tensor, int on) { return guarded([&] { share(tensor).set_requires_grad(on != 0); return 0; }); }
 API int64_t tensors_is_leaf(void* tensor) { return guarded([&] { return int64_t(share(tensor).is_leaf()); }); }
-API int64_t tensors_changes(void* tensor) { return guarded([&] { return int64_t(share(tensor)._version()); }); }
+API int64_t tensors_count_writes(void* tensor) { return guarded([&] { return int64_t(share(tensor)._version()); }); }
 API int64_t tensors_grad(void* tensor, void** gradient) { return guarded([&] { Tensor found = share(tensor).grad(); *gradient = give(std::move(found)); return 0; }); }
 API int64_t tensors_set_grad(void* tensor, void* gradient) {
   return guarded([&] {

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Diorama.Assets;
-using Diorama.Benchmarks.Scenes;
 using Diorama.Core;
 using Diorama.Datasets.Exports;
 using Diorama.Datasets.Formats;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Text.Json.Nodes;
-using Diorama.Benchmarks.Scenes;
+using Diorama.StockScenes;
 using Diorama.Rendering.Labels;
 using Diorama.Rendering.Scenes;
 
@@ -76,7 +76,7 @@ public static class LabelsBenchmark {
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    private static Node CameraOf(BenchmarkScene scene) => scene.Scene.Nodes.Single(n => n.Name == BenchmarkScene.CameraNode);
+    private static Node CameraOf(StockScene scene) => scene.Scene.Nodes.Single(n => n.Name == StockScene.CameraNode);
 
     /// <summary>A camera that travels and a chair that is pushed, so that flow has something to follow.</summary>
     private static void Animate(Scene scene) {
@@ -89,7 +89,7 @@ public static class LabelsBenchmark {
                 Times = [0, 1], Values = [a.X, a.Y, a.Z, b.X, b.Y, b.Z],
             });
         }
-        Move(BenchmarkScene.CameraNode, new(-0.4f, 0.2f, 0));
+        Move(StockScene.CameraNode, new(-0.4f, 0.2f, 0));
         Move("armchair", new(0.5f, 0.1f, 0));
         scene.Animations.Add(animation);
     }

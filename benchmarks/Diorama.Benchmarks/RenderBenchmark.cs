@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Diorama.Benchmarks.Pictures;
-using Diorama.Benchmarks.Scenes;
+using Diorama.StockScenes;
 using Diorama.Core.Images;
 
 namespace Diorama.Benchmarks;
@@ -28,7 +28,7 @@ public static class RenderBenchmark {
         Cycles.Ensure();
         var plan = quick ? Plan.Quick : Plan.Full;
         folder = Path.GetFullPath(folder ?? Path.Combine(AppContext.BaseDirectory, "../../../bench/render", quick ? "quick" : "full"));
-        var scenes = BenchmarkScene.All(plan.Width, plan.Height).Where(s => only == null || s.Name == only).ToArray();
+        var scenes = StockScene.All(plan.Width, plan.Height).Where(s => only == null || s.Name == only).ToArray();
         var results = scenes.Select(s => Measure(s, plan, folder)).ToArray();
 
         var report = new JsonObject {
@@ -43,7 +43,7 @@ public static class RenderBenchmark {
         return 0;
     }
 
-    private static JsonObject Measure(BenchmarkScene scene, Plan plan, string folder) {
+    private static JsonObject Measure(StockScene scene, Plan plan, string folder) {
         int threads = Environment.ProcessorCount;
         var files = new SharedScene(scene, folder, threads);
         Say(scene, $"{scene.TriangleCount:N0} triangles, loading in both renderers");
@@ -87,7 +87,7 @@ public static class RenderBenchmark {
     /// Two ratios of time at equal error: of rendering alone, and of everything that is waited for, down to the error
     /// that ours has at the high sample count. The smaller one is the result.
     /// </summary>
-    private static JsonObject Report(BenchmarkScene scene, Series our, Series theirs, Image<Vector3> ourReference,
+    private static JsonObject Report(StockScene scene, Series our, Series theirs, Image<Vector3> ourReference,
         Image<Vector3> cyclesReference) {
         double sampling = theirs.SecondsPerSample * theirs.Error / (our.SecondsPerSample * our.Error);
         double whole = theirs.SecondsToReach(our.Error) / our.Seconds;
@@ -125,5 +125,5 @@ public static class RenderBenchmark {
         ImageFile.WritePng(Path.Combine(folder, $"{name}-difference.png"), ImageError.DifferencePicture(ours, theirs));
     }
 
-    private static void Say(BenchmarkScene scene, string what) => Console.Error.WriteLine($"{scene.Name}: {what}");
+    private static void Say(StockScene scene, string what) => Console.Error.WriteLine($"{scene.Name}: {what}");
 }

@@ -1,4 +1,4 @@
-using Diorama.Benchmarks.Scenes;
+using Diorama.StockScenes;
 
 namespace Diorama.Gallery;
 

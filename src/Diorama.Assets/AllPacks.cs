@@ -57,5 +57,5 @@ public static class AllPacks {
 
     /// <exception cref="BadInputException">There is no such pack; the message offers similar names.</exception>
     public static Pack Find(string name) => All.FirstOrDefault(p => p.Name == name)
-        ?? throw new BadInputException($"there is no pack '{name}', {NearestNames.Sentence(name, All.Select(p => p.Name))}");
+        ?? throw NearestNames.Unknown("pack", name, All.Select(p => p.Name));
 }

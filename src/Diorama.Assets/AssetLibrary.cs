@@ -70,8 +70,7 @@ public sealed class AssetLibrary {
                 if (asset.Id == id) return asset;
             }
         }
-        throw new BadInputException(
-            $"there is no asset '{id}', {NearestNames.Sentence(id, (named is null ? Assets : OfPack(named)).Select(a => a.Id))}");
+        throw NearestNames.Unknown("asset", id, (named is null ? Assets : OfPack(named)).Select(a => a.Id));
     }
 
     /// <summary>Returns the assets of a class, or of a group of classes ("seat"); the list may be empty.</summary>
@@ -79,7 +78,7 @@ public sealed class AssetLibrary {
     public IReadOnlyList<Asset> OfClass(string name) {
         bool isClass = Classes.Exists(name);
         if (!isClass && !Classes.Groups.Contains(name)) {
-            throw new BadInputException($"there is no class '{name}', {NearestNames.Sentence(name, Classes.Names.Concat(Classes.Groups))}");
+            throw NearestNames.Unknown("class", name, Classes.Names.Concat(Classes.Groups));
         }
         if (name == "shape" || isClass && Classes.Find(name).Group == "shape") {
             return [.. OfPack(AllPacks.Shapes).Where(a => a.Class == name || !isClass)];

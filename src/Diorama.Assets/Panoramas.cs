@@ -27,7 +27,7 @@ public sealed class Panoramas {
     /// <summary>Loads an equirectangular map for <see cref="Rendering.Scenes.Environment.Map"/>; installs the pack if necessary.</summary>
     /// <exception cref="BadInputException">There is no such panorama; the message offers similar names.</exception>
     public Image<Vector3> Load(string name) {
-        if (!Names.Contains(name)) throw new BadInputException($"there is no panorama '{name}', {NearestNames.Sentence(name, Names)}");
+        if (!Names.Contains(name)) throw NearestNames.Unknown("panorama", name, Names);
         lock (gate) {
             if (!read.TryGetValue(name, out var map))
                 read.Add(name, map = ImageFile.ReadEnvironment(Path.Combine(folder(), name + ".exr")));

@@ -25,7 +25,7 @@ public sealed unsafe partial class Tensor {
     /// Creates a tensor that shares the elements of an array, in row-major order: a change of one is visible in the other. The array stays
     /// pinned until nothing refers to the tensor any more.
     /// </summary>
-    public static Tensor Over<T>(T[] values, params long[] shape) where T : unmanaged {
+    public static Tensor FromBlob<T>(T[] values, params long[] shape) where T : unmanaged {
         ArgumentNullException.ThrowIfNull(values);
         if (shape is not { Length: > 0 }) shape = [values.Length];
         long wanted = 1;
@@ -37,7 +37,7 @@ public sealed unsafe partial class Tensor {
             throw new ArgumentException($"An array of {values.Length} elements does not have the shape [{string.Join(", ", shape)}].");
         var pin = GCHandle.Alloc(values, GCHandleType.Pinned);
         fixed (long* sizes = shape) {
-            nint made = TensorShim.tensors_lend((void*)pin.AddrOfPinnedObject(), sizes, shape.Length, (int)DTypes.Of<T>(), &FreePin,
+            nint made = TensorShim.tensors_from_blob((void*)pin.AddrOfPinnedObject(), sizes, shape.Length, (int)DTypes.Of<T>(), &FreePin,
                 GCHandle.ToIntPtr(pin));
             if (made == 0) pin.Free();
             return new Tensor(TensorShim.Check(made));
@@ -48,11 +48,11 @@ public sealed unsafe partial class Tensor {
     private static void FreePin(nint pin) => GCHandle.FromIntPtr(pin).Free();
 
     /// <summary>
-    /// Lends the elements in main memory, without a copy: <c>using var pixels = image.Lend&lt;float&gt;();</c> then <c>pixels.Span</c>. The
+    /// Gives the elements in main memory, without a copy: <c>using var pixels = image.Data&lt;float&gt;();</c> then <c>pixels.Span</c>. The
     /// tensor must be contiguous, on the processor, and of this element type. Its memory remains valid for as long as it is lent, even if
     /// the tensor is disposed.
     /// </summary>
-    public TensorSpan<T> Lend<T>() where T : unmanaged {
+    public TensorSpan<T> Data<T>() where T : unmanaged {
         nint borrowed = Borrow();
         try {
             if (DType != DTypes.Of<T>()) throw new InvalidOperationException($"The tensor has {DType.Name()} elements, not "
@@ -78,7 +78,7 @@ public sealed unsafe partial class Tensor {
     /// <summary>Copies all elements in row-major order, from any device, to a span of the same length.</summary>
     public void CopyTo<T>(Span<T> values) where T : unmanaged {
         if (Device.Type == Device.Cpu.Type && IsContiguous) {
-            using var lent = Lend<T>();
+            using var lent = Data<T>();
             Fit(lent.Span.Length, values.Length);
             lent.Span.CopyTo(values);
         } else {
@@ -95,7 +95,7 @@ public sealed unsafe partial class Tensor {
     public void CopyFrom<T>(ReadOnlySpan<T> values) where T : unmanaged {
         Fit(Numel, values.Length);
         if (Device.Type == Device.Cpu.Type && IsContiguous && !RequiresGrad) {
-            using var lent = Lend<T>();
+            using var lent = Data<T>();
             values.CopyTo(lent.Span);
         } else {
             using var given = From(values, Shape);
@@ -125,7 +125,7 @@ public sealed unsafe partial class Tensor {
     }
 }
 
-/// <summary>The elements of a tensor, lent until this object is disposed; see <see cref="Tensor.Lend{T}"/>.</summary>
+/// <summary>The elements of a tensor, lent until this object is disposed; see <see cref="Tensor.Data{T}"/>.</summary>
 public ref struct TensorSpan<T> where T : unmanaged {
     private Tensor? owner;
 

@@ -33,7 +33,7 @@ public sealed partial class Tensor {
         if (named > Dim) throw new ArgumentException($"{named} indices are too many for a tensor of {Dim} dimensions.");
 
         var found = new List<Tensor?>();
-        var view = Share();
+        var view = Alias();
         // A mask over several dimensions is one index to libtorch.
         int dim = 0, merged = 0;
         foreach (ref readonly var part in parts) {

@@ -48,7 +48,7 @@ public sealed unsafe partial class Tensor : IDisposable {
         if (Interlocked.Increment(ref users) > 0) return handle;
         Return();
         throw new ObjectDisposedException(nameof(Tensor),
-            "The tensor was disposed, or the TensorScope that it was made in has ended (Keep it, or move it out).");
+            "The tensor was disposed, or the TensorScope that it was made in has ended (call DetachFromScope, or move it out).");
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -84,14 +84,14 @@ public sealed unsafe partial class Tensor : IDisposable {
     }
 
     /// <summary>Takes the tensor out of every scope: it lives until it is disposed or no longer referenced. Returns this tensor.</summary>
-    public Tensor Keep() {
+    public Tensor DetachFromScope() {
         LeaveToCollector();
         return this;
     }
 
     /// <summary>Returns a second owner of the same tensor, with the same memory, gradient and graph.</summary>
-    public Tensor Share() {
-        nint shared = TensorShim.tensors_share(Borrow());
+    public Tensor Alias() {
+        nint shared = TensorShim.tensors_alias(Borrow());
         Return();
         return new Tensor(shared);
     }
@@ -126,7 +126,7 @@ public sealed unsafe partial class Tensor : IDisposable {
     /// <summary>
     /// Number of times that the elements were written to in place; a backward pass refuses a saved tensor that has changed since.
     /// </summary>
-    public long Changes => Ask(&TensorShim.tensors_changes);
+    public long Version => Ask(&TensorShim.tensors_count_writes);
 
     /// <summary>Returns the elements as PyTorch prints them.</summary>
     public override string ToString() => IsDisposed ? "tensor(disposed)" : TensorText.Of(this);

@@ -1,8 +1,8 @@
 namespace Diorama.Tensors;
 
 /// <summary>
-/// Frees at its end every tensor that this thread made inside it, except those that were kept (<see cref="Tensor.Keep"/>) or moved out
-/// (<see cref="MoveOut(Tensor)"/>). Scopes nest; a training step typically has one: <c>using var step = new TensorScope();</c>.
+/// Frees at its end every tensor that this thread made inside it, except those that were kept (<see cref="Tensor.DetachFromScope"/>) or
+/// moved out (<see cref="MoveOut(Tensor)"/>). Scopes nest; a training step typically has one: <c>using var step = new TensorScope();</c>.
 /// </summary>
 public sealed class TensorScope : IDisposable {
     [ThreadStatic] private static TensorScope? current;
@@ -29,7 +29,7 @@ public sealed class TensorScope : IDisposable {
     public Tensor MoveOut(Tensor tensor) {
         ArgumentNullException.ThrowIfNull(tensor);
         if (tensor.Scope != this) return tensor;
-        if (outer is null) return tensor.Keep();
+        if (outer is null) return tensor.DetachFromScope();
         tensor.Scope = outer;
         outer.tensors.Add(tensor);
         return tensor;

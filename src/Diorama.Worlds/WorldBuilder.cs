@@ -1,5 +1,4 @@
 using Diorama.Assets;
-using Diorama.Assets.Index;
 using Diorama.Assets.Taxonomy;
 using Diorama.Core;
 using Diorama.Rendering.Scenes;
@@ -56,9 +55,12 @@ public sealed class WorldBuilder {
             if (best.Value.Place.Report.Failures.Count > 0 && attempt < lastForFailures) continue;
             World? built = AddCameras(best.Value.Draw, best.Value.Place, attempt + 1);
             best = null;
-            if (built is not null && (world is null || built.Report.Failures.Count < world.Report.Failures.Count))
-                (world, built) = (built, world);
-            built?.Dispose();
+            if (built is not null && (world is null || built.Report.Failures.Count < world.Report.Failures.Count)) {
+                world?.Dispose();
+                world = built;
+            } else {
+                built?.Dispose();
+            }
             if (world is not null && !world.Report.Failures.Exists(f => f.Reason == PlacementReason.NoCamera)) break;
         }
         return world ?? throw new UnbuildableSceneException(
@@ -88,14 +90,10 @@ public sealed class WorldBuilder {
         place.Report.Attempts = Math.Max(attempts, place.Report.Attempts);
         return new() {
             Scene = place.Scene, Cameras = cameras.Cameras, FrameCount = recipe.Camera.FramesPerScene, FrameRate = recipe.Camera.FrameRate,
-            Objects = place.Objects, Panorama = Panorama(draw), Report = place.Report, Values = draw.Values,
+            Objects = place.Objects, Panorama = place.Panorama, Report = place.Report, Values = draw.Values,
             Sensor = sensor.Of(draw), PictureStages = noise.Of(draw) is { } learned ? [learned] : [], Prepared = prepared,
         };
     }
-
-    /// <summary>Returns the panorama, whose name is drawn only if it is used.</summary>
-    private static Asset? Panorama(Draw draw) =>
-        draw.Values.FirstOrDefault(v => v.Key == "light.panorama") is { Value: { } name } ? Panoramas.Describe(name) : null;
 
     /// <summary>
     /// Adds precipitation around the cameras and randomisation that keeps off them. True if the scene is no longer the one that was

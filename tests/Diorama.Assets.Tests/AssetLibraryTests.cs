@@ -99,12 +99,12 @@ public class AssetLibraryTests {
     public void OfClass_TakesClassesAndGroups() {
         Assert.Equal(22, library.OfClass("sofa").Count(a => a.Pack == "furniture"));
         Assert.Contains(library.OfClass("seat"), a => a.Class == "office chair");
-        Assert.StartsWith("there is no class 'soffa', expected sofa",
+        Assert.StartsWith("There is no class 'soffa', expected sofa",
             Assert.Throws<BadInputException>(() => library.OfClass("soffa")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Panorama_OffersNearNames() =>
-        Assert.Equal("there is no panorama 'sunris', expected sunrise, sunset or studio"[..45],
+        Assert.Equal("There is no panorama 'sunris', expected sunrise, sunset or studio"[..45],
         Assert.Throws<BadInputException>(() => library.Panoramas.Load("sunris")).Message[..45]);
 }

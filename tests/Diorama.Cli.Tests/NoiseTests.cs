@@ -76,10 +76,10 @@ public sealed class NoiseTests : IDisposable {
     }
 
     [Theory]
-    [InlineData("there is no noise model 'papr', expected paper", "evaluate", "--models", "papr")]
+    [InlineData("There is no noise model 'papr', expected paper", "evaluate", "--models", "papr")]
     [InlineData("--seeds has 'x'; whole numbers such as 0,1,2 were expected.", "evaluate", "--seeds", "0,x")]
     [InlineData("--data is 'all'; simulated, real or both was expected.", "evaluate", "--data", "all")]
-    [InlineData("there is no noise model 'papr', expected paper", "denoise", "--real", "nowhere", "--models", "papr")]
+    [InlineData("There is no noise model 'papr', expected paper", "denoise", "--real", "nowhere", "--models", "papr")]
     [InlineData("A model is trained on one kind of pairs", "train", "paper", "--out", "w", "--data", "both")]
     public void WrongUsage_IsOneSentence(string sentence, params string[] arguments) {
         DioramaProgram.Result result = program.Run(["noise", .. arguments]);

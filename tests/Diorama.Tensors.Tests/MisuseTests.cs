@@ -50,7 +50,7 @@ public class MisuseTests {
         // A tensor without memory stands for one elsewhere.
         using var meta = new Operator("empty.memory_format").Call(new long[] { 2 }, DType.Float32, default, Device.FromCode(14 * 256));
         Assert.Equal([2], meta.Shape);
-        Assert.Throws<InvalidOperationException>(() => meta.Lend<float>());
+        Assert.Throws<InvalidOperationException>(() => meta.Data<float>());
         Assert.ThrowsAny<Exception>(() => meta.ToArray<float>());
         Assert.Throws<TensorException>(() => a.Mm(meta));
         Assert.Throws<FormatException>(() => Device.Parse("gpu"));
@@ -68,7 +68,7 @@ public class MisuseTests {
         Action[] uses = [
             () => _ = a + b, () => _ = b + a, () => Tensor.Cat([b, a]), () => _ = a.Shape, () => _ = a.RequiresGrad,
             () => a.RequiresGrad = true,
-            () => _ = a.Grad, () => b.Grad = a, () => a.Backward(), () => a.ToArray<float>(), () => a.Lend<float>(), () => a.Share(),
+            () => _ = a.Grad, () => b.Grad = a, () => a.Backward(), () => a.ToArray<float>(), () => a.Data<float>(), () => a.Alias(),
             () => _ = a[0],
             () => Torch.SetRandomState(Device.Cpu, a), () => Gradients.Of(b, a), () => b.CopyInPlace(a),
             () => new DifferentiableFunction("f", (_, x) => x, (_, g) => g).Apply(a),

@@ -9,7 +9,7 @@ public class TensorScopeTests {
         using (var outer = new TensorScope()) {
             using (var scope = new TensorScope()) {
                 freed = Tensor.Zeros([2]);
-                kept = Tensor.Ones([2]).Keep();
+                kept = Tensor.Ones([2]).DetachFromScope();
                 moved = scope.MoveOut(freed + 1);
                 using (new TensorScope()) inner = Tensor.Zeros([1]);
                 Assert.True(inner.IsDisposed);

@@ -24,9 +24,9 @@ public class TensorTests {
     }
 
     [Fact]
-    public void Over_SharesMemoryWithTheArray() {
+    public void FromBlob_SharesMemoryWithTheArray() {
         int[] values = [1, 2, 3, 4];
-        using var tensor = Tensor.Over(values, 2, 2);
+        using var tensor = Tensor.FromBlob(values, 2, 2);
         values[3] = 40;
         tensor[0, 0].Fill(10);
         Assert.Equal([10, 2, 3, 40], tensor.ToArray<int>());
@@ -34,9 +34,9 @@ public class TensorTests {
     }
 
     [Fact]
-    public void Lend_GivesTheElementsThemselves_EvenWhenTheTensorIsDisposedMeanwhile() {
+    public void Data_GivesTheElementsThemselves_EvenWhenTheTensorIsDisposedMeanwhile() {
         var tensor = Tensor.Zeros([2, 2], DType.Float64);
-        using (var lent = tensor.Lend<double>()) {
+        using (var lent = tensor.Data<double>()) {
             lent[3] = 5;
             tensor.Dispose();
             Assert.Equal([0, 0, 0, 5], lent.Span.ToArray());
@@ -45,11 +45,11 @@ public class TensorTests {
     }
 
     [Fact]
-    public void Lend_SaysWhatIsNeeded() {
+    public void Data_SaysWhatIsNeeded() {
         using var tensor = Tensor.Zeros([2, 3]);
         Assert.Equal("The tensor has float32 elements, not Double; call To(DType.Float64).",
-            Assert.Throws<InvalidOperationException>(() => tensor.Lend<double>()).Message);
-        Assert.Contains("Contiguous()", Assert.Throws<InvalidOperationException>(() => tensor.T().Lend<float>()).Message);
+            Assert.Throws<InvalidOperationException>(() => tensor.Data<double>()).Message);
+        Assert.Contains("Contiguous()", Assert.Throws<InvalidOperationException>(() => tensor.T().Data<float>()).Message);
     }
 
     [Fact]

@@ -10,11 +10,11 @@ internal sealed class TransformerLayer : Layer {
     private readonly Linear up, down;
 
     public TransformerLayer(long size, long heads) {
-        norm1 = Part("norm1", new LayerNorm(size));
-        norm2 = Part("norm2", new LayerNorm(size));
-        attention = Part("attention", new MultiHeadAttention(size, heads));
-        up = Part("up", new Linear(size, 4 * size));
-        down = Part("down", new Linear(4 * size, size));
+        norm1 = RegisterModule("norm1", new LayerNorm(size));
+        norm2 = RegisterModule("norm2", new LayerNorm(size));
+        attention = RegisterModule("attention", new MultiHeadAttention(size, heads));
+        up = RegisterModule("up", new Linear(size, 4 * size));
+        down = RegisterModule("down", new Linear(4 * size, size));
     }
 
     public override Tensor Forward(Tensor input) {

@@ -11,9 +11,9 @@ internal sealed class UNetBlock : Layer {
     public double FlopsPerPixel { get; }
 
     public UNetBlock(long inputs, long outputs) {
-        first = Part("first", new Conv2d(inputs, outputs, 3, padding: 1));
-        norm = Part("norm", new GroupNorm(8, outputs));
-        second = Part("second", new Conv2d(outputs, outputs, 3, padding: 1));
+        first = RegisterModule("first", new Conv2d(inputs, outputs, 3, padding: 1));
+        norm = RegisterModule("norm", new GroupNorm(8, outputs));
+        second = RegisterModule("second", new Conv2d(outputs, outputs, 3, padding: 1));
         FlopsPerPixel = 2.0 * 9 * outputs * (inputs + outputs);
     }
 
@@ -30,12 +30,12 @@ internal sealed class UNet : Layer {
         + middle.FlopsPerPixel / 16;
 
     public UNet() {
-        down1 = Part("down1", new UNetBlock(3, 32));
-        down2 = Part("down2", new UNetBlock(32, 64));
-        middle = Part("middle", new UNetBlock(64, 128));
-        up2 = Part("up2", new UNetBlock(128 + 64, 64));
-        up1 = Part("up1", new UNetBlock(64 + 32, 32));
-        last = Part("last", new Conv2d(32, 3, 1));
+        down1 = RegisterModule("down1", new UNetBlock(3, 32));
+        down2 = RegisterModule("down2", new UNetBlock(32, 64));
+        middle = RegisterModule("middle", new UNetBlock(64, 128));
+        up2 = RegisterModule("up2", new UNetBlock(128 + 64, 64));
+        up1 = RegisterModule("up1", new UNetBlock(64 + 32, 32));
+        last = RegisterModule("last", new Conv2d(32, 3, 1));
     }
 
     public override Tensor Forward(Tensor input) {

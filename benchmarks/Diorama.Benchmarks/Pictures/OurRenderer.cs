@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
-using Diorama.Benchmarks.Scenes;
+using Diorama.StockScenes;
 using Diorama.Core.Images;
 using Diorama.Rendering.Cameras;
 using Diorama.Rendering.Integrators;
@@ -27,7 +27,7 @@ internal sealed class OurRenderer(SharedScene files, int width, int height, int 
         GC.Collect();
         var clock = Stopwatch.StartNew();
         using var prepared = RenderScene.Prepare(scene);
-        CameraRays camera = prepared.CameraAt(scene.Nodes.First(n => n.Name == BenchmarkScene.CameraNode && n.Camera != null));
+        CameraRays camera = prepared.CameraAt(scene.Nodes.First(n => n.Name == StockScene.CameraNode && n.Camera != null));
         radiance = PathTracer.Render(prepared, camera, new() {
             Samples = samples, Seed = (uint)seed, MaxBounces = SharedScene.Bounces, Threads = threads,
         }).Radiance;

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Diorama.Benchmarks.Scenes;
+using Diorama.StockScenes;
 using Diorama.Core.Images;
 using Diorama.Rendering.SceneFiles.Gltf;
 
@@ -20,7 +20,7 @@ internal sealed class SharedScene {
     /// <summary>Of all that both renderers read; not of the number of threads, which changes no picture.</summary>
     public string Hash { get; }
 
-    public SharedScene(BenchmarkScene scene, string folder, int threads) {
+    public SharedScene(StockScene scene, string folder, int threads) {
         Directory.CreateDirectory(folder);
         Name = scene.Name;
         Glb = Path.Combine(folder, $"{scene.Name}.glb");
@@ -39,7 +39,7 @@ internal sealed class SharedScene {
                 ["angle"] = light.AngularDiameter };
         }
         var job = new JsonObject {
-            ["scene"] = Path.GetFileName(Glb), ["camera"] = BenchmarkScene.CameraNode, ["bounces"] = Bounces, ["environment"] = environment,
+            ["scene"] = Path.GetFileName(Glb), ["camera"] = StockScene.CameraNode, ["bounces"] = Bounces, ["environment"] = environment,
             ["suns"] = suns,
             ["hidden_back"] = new JsonArray([.. scene.Scene.Materials.Where(m => m.Emits).Select(m => (JsonNode)m.Name)]),
         };

@@ -1,4 +1,4 @@
-using Diorama.Benchmarks.Scenes;
+using Diorama.StockScenes;
 using Diorama.Core.Randomness;
 using Diorama.Gallery.Lamps;
 using Diorama.Rendering.Media;

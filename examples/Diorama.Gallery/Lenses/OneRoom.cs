@@ -1,4 +1,4 @@
-using Diorama.Benchmarks.Scenes;
+using Diorama.StockScenes;
 using Diorama.Core.Colors;
 
 namespace Diorama.Gallery.Lenses;

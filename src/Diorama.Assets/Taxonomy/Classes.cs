@@ -27,7 +27,7 @@ public static class Classes {
 
     /// <exception cref="BadInputException">There is no such class; the message offers similar names.</exception>
     public static AssetClass Find(string name) => byName.TryGetValue(name, out var found)
-        ? found : throw new BadInputException($"there is no class '{name}', {NearestNames.Sentence(name, Names)}");
+        ? found : throw NearestNames.Unknown("class", name, Names);
 
     private static AssetClass Parse(string[] row) => new(
         int.Parse(row[0], CultureInfo.InvariantCulture), row[1], row[2],

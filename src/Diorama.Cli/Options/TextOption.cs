@@ -43,7 +43,7 @@ internal static class TextOption {
     /// <summary>Checks that a name is in a list; the error message suggests the nearest one.</summary>
     public static void Known(string kind, string name, IEnumerable<string> known) {
         string[] names = [.. known];
-        if (!names.Contains(name)) throw new BadInputException($"There is no {kind} '{name}'; {NearestNames.Sentence(name, names)}.");
+        if (!names.Contains(name)) throw NearestNames.Unknown(kind, name, names);
     }
 
     private static string DisplayNameOf(string text) => Core.Names.DisplayName.Visible(text);

@@ -6,8 +6,6 @@ namespace Diorama.Cli.Options;
 
 /// <summary>Validations that apply to the options of all commands.</summary>
 internal static class Usage {
-    private static readonly string[] Outputs = ["--output", "--out"];
-
     /// <summary>Makes a command and its subcommands refuse empty names of files and folders.</summary>
     public static void RefuseEmptyNames(Command command) => RefuseEmptyNames(command, new(ReferenceEqualityComparer.Instance));
 
@@ -15,9 +13,7 @@ internal static class Usage {
     /// <param name="seen">Arguments and options that were already handled, as commands share them.</param>
     private static void RefuseEmptyNames(Command command, HashSet<Symbol> seen) {
         foreach (Argument argument in command.Arguments.Where(seen.Add))
-            argument.Validators.Add(result => Check(result, result.Tokens, argument.Name));
-        foreach (Option option in command.Options.Where(o => Outputs.Contains(o.Name) && seen.Add(o)))
-            option.Validators.Add(result => Check(result, result.Tokens, option.Name));
+            argument.Validators.Add(result => RefuseEmpty(result, result.Tokens, argument.Name));
         foreach (Command below in command.Subcommands) RefuseEmptyNames(below, seen);
     }
 
@@ -35,7 +31,8 @@ internal static class Usage {
         result.GetResult(option) is { Implicit: false, Tokens: [{ } token] } && NumberOption.TryParse(token.Value, out long value)
         && value is >= 1 and <= ImageSize.MaxSide ? value : null;
 
-    private static void Check(SymbolResult result, IEnumerable<Token> tokens, string name) {
+    /// <summary>Refuses an empty name of a file or folder.</summary>
+    internal static void RefuseEmpty(SymbolResult result, IEnumerable<Token> tokens, string name) {
         if (tokens.Any(t => string.IsNullOrWhiteSpace(t.Value))) result.AddError($"{name} is empty; a name was expected.");
     }
 }

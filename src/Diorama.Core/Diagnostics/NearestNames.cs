@@ -12,6 +12,16 @@ public static class NearestNames {
         return [.. names.OrderBy(name => Cost(wrong, name)).Take(count)];
     }
 
+    /// <summary>Returns the name that was most likely meant: the first one of equally good ones; null without names.</summary>
+    public static string? First(string wrong, IEnumerable<string> names) => Of(wrong, names, 1) is [var nearest] ? nearest : null;
+
+    /// <summary>Returns the error for a name that does not exist: "There is no camera 'D80O', expected D800."</summary>
+    /// <param name="kind">What the name should stand for, such as "camera".</param>
+    /// <param name="wrong">The name that was given.</param>
+    /// <param name="names">The names that exist.</param>
+    public static BadInputException Unknown(string kind, string wrong, IEnumerable<string> names) =>
+        new($"There is no {kind} '{wrong}', {Sentence(wrong, names)}.");
+
     /// <summary>Returns a text such as "expected sofa, soap or sofa bed"; empty when there are no names.</summary>
     public static string Sentence(string wrong, IEnumerable<string> names) {
         var near = Of(wrong, names);

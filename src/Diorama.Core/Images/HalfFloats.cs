@@ -8,7 +8,7 @@ namespace Diorama.Core.Images;
 /// have millions of values, and the runtime converts them one by one.
 /// </summary>
 internal static class HalfFloats {
-    private const float Largest = 65504, Exponents112 = 5.192296858534828e33f;
+    private const float Max = 65504, Exponents112 = 5.192296858534828e33f;
     private const uint Exponent = 0x7F80_0000, SmallestNormal = 0x3880_0000, ThirteenExponents = 0x0680_0000, HalfBias = 0x3F00_0000;
 
     /// <summary>Converts to 16-bit floats, rounding to nearest, ties to even. Both spans have the same length.</summary>
@@ -50,7 +50,7 @@ internal static class HalfFloats {
     /// subnormals are rounded at a fixed bit because that number has a lower limit.
     /// </summary>
     private static Vector128<ushort> Rounded(Vector256<uint> value, Vector256<uint> absolute) {
-        Vector256<float> clamped = Vector256.Min(absolute.AsSingle(), Vector256.Create(Largest));
+        Vector256<float> clamped = Vector256.Min(absolute.AsSingle(), Vector256.Create(Max));
         Vector256<uint> offset = (Vector256.Max(clamped.AsUInt32(), Vector256.Create(SmallestNormal)) & Vector256.Create(Exponent))
             + Vector256.Create(ThirteenExponents);
         Vector256<uint> sum = (clamped + offset.AsSingle()).AsUInt32() - Vector256.Create(HalfBias);

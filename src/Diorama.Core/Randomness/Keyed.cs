@@ -45,6 +45,9 @@ public struct KeyedGenerator(ulong state) {
     /// <summary>Returns a uniform number in [0, 1) with 53 bits.</summary>
     public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
 
+    /// <summary>Returns a standard normal number, the quantile of one uniform number (<see cref="StandardNormal.Quantile"/>).</summary>
+    public float NextNormal() => (float)StandardNormal.Quantile(NextDouble() + 1.0 / (1UL << 54));
+
     /// <summary>Returns a uniform integer in [0, <paramref name="count"/>), unbiased (Lemire 2019).</summary>
     public int NextInt(int count) {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);

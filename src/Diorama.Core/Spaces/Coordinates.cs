@@ -10,14 +10,14 @@ namespace Diorama.Core.Spaces;
 /// </summary>
 public static class Coordinates {
     /// <summary>Largest absolute coordinate along each axis, in metres.</summary>
-    public const float Largest = 1e9f;
+    public const float Max = 1e9f;
 
-    public static bool AreUsable(Vector3 p) => MathF.Abs(p.X) <= Largest && MathF.Abs(p.Y) <= Largest && MathF.Abs(p.Z) <= Largest;
+    public static bool AreUsable(Vector3 p) => MathF.Abs(p.X) <= Max && MathF.Abs(p.Y) <= Max && MathF.Abs(p.Z) <= Max;
 
     /// <summary>Returns the nearest usable point; NaN becomes 0.</summary>
     public static Vector3 Within(Vector3 p) => new(Within(p.X), Within(p.Y), Within(p.Z));
 
-    private static float Within(float x) => float.IsNaN(x) ? 0 : Math.Clamp(x, -Largest, Largest);
+    private static float Within(float x) => float.IsNaN(x) ? 0 : Math.Clamp(x, -Max, Max);
 
     /// <summary>Whether all components of a transform lie within the same limits.</summary>
     public static bool AreUsable(in Affine3 map) => AreUsable(map.X) && AreUsable(map.Y) && AreUsable(map.Z) && AreUsable(map.Origin);
@@ -25,13 +25,13 @@ public static class Coordinates {
     /// <summary>Returns the index of the first unusable point, or −1.</summary>
     public static int FirstUnusable(ReadOnlySpan<Vector3> points) {
         ReadOnlySpan<float> numbers = MemoryMarshal.Cast<Vector3, float>(points);
-        var largest = new Vector<float>(Largest);
+        var largest = new Vector<float>(Max);
         int i = 0;
         // Comparisons with NaN are false, so NaN ends the loop.
         while (i <= numbers.Length - Vector<float>.Count && Vector.LessThanOrEqualAll(Vector.Abs(new Vector<float>(numbers[i..])), largest))
             i += Vector<float>.Count;
         for (; i < numbers.Length; i++) {
-            if (!(MathF.Abs(numbers[i]) <= Largest)) return i / 3;
+            if (!(MathF.Abs(numbers[i]) <= Max)) return i / 3;
         }
         return -1;
     }

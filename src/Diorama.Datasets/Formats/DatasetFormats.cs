@@ -42,7 +42,7 @@ public static class DatasetFormats {
 
     /// <exception cref="BadInputException">No format has this name.</exception>
     public static DatasetFormat Find(string name) => All.FirstOrDefault(f => f.Name == name)
-        ?? throw new BadInputException($"There is no dataset format '{name}'; {NearestNames.Sentence(name, Names)}.");
+        ?? throw NearestNames.Unknown("dataset format", name, Names);
 
     /// <exception cref="BadInputException">One of the names is unknown.</exception>
     public static void Check(IEnumerable<string> names) {

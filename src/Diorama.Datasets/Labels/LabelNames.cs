@@ -1,4 +1,5 @@
 using Diorama.Core;
+using Diorama.Core.Diagnostics;
 using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Labels;
@@ -24,7 +25,7 @@ public static class LabelNames {
     public static IEnumerable<string> Images(LabelSet labels) => LabelTable.Images.Where(labels.Contains).Select(l => l.Name);
 
     private static BadInputException Unknown(string name) {
-        string nearest = Spelling.Nearest(name, LabelTable.All.Select(l => l.Name).Append("all").Append("basic"))!;
+        string nearest = NearestNames.First(name, LabelTable.All.Select(l => l.Name).Append("all").Append("basic"))!;
         return new($"--labels: '{name}' is not a label; did you mean '{nearest}'? docs/labels.md lists them all.");
     }
 }

@@ -2,6 +2,7 @@ using System.Numerics;
 using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Datasets.Frames;
+using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Pictures;
@@ -20,7 +21,7 @@ public sealed class FrameView {
     public Image<Vector3>? Albedo { get; init; }
 
     public static FrameView Of(RenderedFrame frame, FrameRecord record) => new() {
-        Record = record, Picture = frame.Picture, Instance = MaskPicture(record),
+        Record = record, Picture = frame.Picture, Instance = ObjectMap.Paint(record, o => (uint)o.Id),
             Depth = frame.Camera.Camera.Lens.SeesBehind ? frame.Labels.Distance ?? frame.Labels.DepthZ
             : frame.Labels.DepthZ ?? frame.Labels.Distance,
         Normal = ToViewer(frame.Labels.NormalShadingCamera ?? frame.Labels.NormalGeometricCamera) ?? frame.Labels.NormalShadingWorld
@@ -32,7 +33,7 @@ public sealed class FrameView {
         string? File(params string[] names) =>
             names.Where(record.Files.ContainsKey).Select(n => folder.Full(record.Files[n])).FirstOrDefault();
         return new() {
-            Record = record, Instance = MaskPicture(record),
+            Record = record, Instance = ObjectMap.Paint(record, o => (uint)o.Id),
             Picture = File("image") is { } picture ? ImageFile.Encode(ImageFile.ReadVector3(picture)) : null,
             Depth = File("depth_z", "distance") is { } depth ? ImageFile.ReadScalar(depth) : null,
             Normal = File("normal_shading_camera", "normal_geometric_camera") is { } camera ? ToViewer(ImageFile.ReadVector3(camera))
@@ -58,17 +59,4 @@ public sealed class FrameView {
 
     private static Image<Vector3>? ToViewer(Image<Vector3>? camera) =>
         camera is null ? null : new(camera.Width, camera.Height, Array.ConvertAll(camera.Pixels, n => new Vector3(n.X, -n.Y, -n.Z)));
-
-    private static Image<uint> MaskPicture(FrameRecord record) {
-        var ids = new Image<uint>(record.Width, record.Height);
-        foreach (ObjectRecord o in record.Objects) {
-            if (o.VisibleMask is not { } mask) continue;
-            List<int> counts = RunLengths.Decompress(mask.Counts);
-            for (int i = 0, at = 0; i < counts.Count; at += counts[i++]) {
-                if (i % 2 == 0) continue;
-                for (int k = at; k < at + counts[i]; k++) ids[k / record.Height, k % record.Height] = (uint)o.Id;
-            }
-        }
-        return ids;
-    }
 }

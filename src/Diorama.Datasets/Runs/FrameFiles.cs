@@ -31,15 +31,15 @@ public sealed class FrameFiles {
         }
     }
 
-    /// <summary>
-    /// Makes the record without writing files, for a picture that is not kept. Class ids in the frame's class label are replaced by those
-    /// of the table.
-    /// </summary>
+    /// <summary>Replaces the scene's class ids in the frame's class label by those of the table, in place; once per frame.</summary>
+    public void MapClasses(RenderedFrame frame) {
+        if (sameIds || frame.Labels.Class is not { } image) return;
+        foreach (ref uint id in image.Pixels.AsSpan()) id = (uint)classOf[id];
+    }
+
+    /// <summary>Makes the record without writing files, for a picture that is not kept.</summary>
     public FrameRecord Describe(RenderedFrame frame, IReadOnlyDictionary<string, string>? files = null) {
         LabelFrame labels = frame.Labels;
-        if (!sameIds && labels.Class is { } image) {
-            foreach (ref uint id in image.Pixels.AsSpan()) id = (uint)classOf[id];
-        }
         long number = frame.Scene * framesPerScene + frame.Index;
         bool first = frame is { Index: 0, CameraIndex: 0 };
         return new() {
@@ -55,6 +55,7 @@ public sealed class FrameFiles {
 
     /// <summary>Writes the picture and the labels below the folder, and returns the record.</summary>
     public FrameRecord Write(DatasetFolder folder, RenderedFrame frame) {
+        MapClasses(frame);
         long number = frame.Scene * framesPerScene + frame.Index;
         var files = new Dictionary<string, string>();
         if (frame.Picture is not null) files["image"] = DatasetFolder.ImagePath(number, frame.CameraName);

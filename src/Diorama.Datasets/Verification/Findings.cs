@@ -21,7 +21,7 @@ public sealed class Findings {
 
     public void Skip(long images = 1) => Skipped += images;
 
-    public void Ask(long count = 1) => Checked += count;
+    public void CountChecked(long count = 1) => Checked += count;
 
     public void Deviate(double deviation) => Worst = Math.Max(Worst, double.IsNaN(deviation) ? double.PositiveInfinity : deviation);
 
@@ -32,7 +32,7 @@ public sealed class Findings {
 
     /// <summary>Counts one checked thing, and a violation if the condition does not hold.</summary>
     public void Expect(bool holds, string file, string place, string expected, string found) {
-        Ask();
+        CountChecked();
         if (!holds) Add(file, place, expected, found);
     }
 

@@ -59,7 +59,7 @@ public static class OwnVerifier {
         for (int l = 0; l < found.Length; l++) {
             Findings of = found[l] = new();
             ConsistencyCheck check = checks[l];
-            Formats.Rules.Ask(of, frame.Line, check.Name, () => check.Check(frame, of));
+            Formats.Rules.Attempt(of, frame.Line, check.Name, () => check.Check(frame, of));
             if (frame.IsRolling && checks[l].NeedsOnePose) found[l].Skip();
         }
         return found;

@@ -47,7 +47,7 @@ internal static class PartChecksums {
                 if (hash != sum.Sha256) problems[i] = ($"SHA-256 {sum.Sha256[..Math.Min(12, sum.Sha256.Length)]}…", $"{hash[..12]}…");
             }
         });
-        findings.Ask(taken.Length);
+        findings.CountChecked(taken.Length);
         for (int i = 0; i < taken.Length; i++) {
             if (problems[i] is var (expected, found)) findings.Add($"{name}/{taken[i].File}", "", expected, found);
         }

@@ -35,7 +35,7 @@ internal struct PixelTally {
     /// </summary>
     public readonly bool Report(Findings findings, string file, int width, Func<int, (string Expected, string Found)> describe,
         bool measured = true, double share = 0) {
-        findings.Ask(asked);
+        findings.CountChecked(asked);
         bool broken = outside > share * asked;
         if (measured && (broken || share == 0)) findings.Deviate(worst);
         if (!broken) return false;

@@ -54,7 +54,7 @@ internal sealed class RecordReader(DatasetFolder folder, DatasetInfo info, Findi
         long line = 0;
         foreach ((byte[] text, _) in LineLog.Read(folder.FramesFile)) {
             line++;
-            findings.Ask();
+            findings.CountChecked();
             FrameRecord? record = null;
             string problem = "a record with null where something was expected";
             try {

@@ -84,7 +84,7 @@ public sealed class Replay(DatasetFolder folder, FrameSettings settings, Func<lo
                 continue;
             }
             string there = folder.Full(file), here = Path.Combine(work, anew);
-            findings.Ask();
+            findings.CountChecked();
             if (!File.Exists(there)) findings.Add(file, "", "a file", "none");
             else if (!File.ReadAllBytes(RegularFile.At(there)).AsSpan().SequenceEqual(File.ReadAllBytes(RegularFile.At(here))))
                 Differ(file, there, here, same, findings);

@@ -24,6 +24,12 @@ public sealed class Mesh {
 
     public int VertexCount => Positions.Length;
     public int TriangleCount => Indices.Length / 3;
+
+    /// <summary>Returns the mesh moved by a vector, in metres; everything but the positions is shared with this one.</summary>
+    public Mesh Translated(Vector3 by) => new() {
+        Name = Name, Positions = Array.ConvertAll(Positions, p => p + by), Indices = Indices, Normals = Normals, Tangents = Tangents,
+        TexCoords = TexCoords, Colors = Colors, MorphTargets = MorphTargets, Skin = Skin,
+    };
 }
 
 /// <summary>A morph target: displacements of the vertices that are added with a morph weight of 1 (glTF 2.0 section 3.7.2.2).</summary>

@@ -13,8 +13,8 @@ public sealed class AffineCoupling : FlowStep {
 
     /// <param name="grid">Cameras and sensitivities; null for a coupling that sees neither the clean image nor the camera.</param>
     public AffineCoupling(NoiseGrid? grid) {
-        network = Part("network", new CouplingNetwork(grid is null ? 1 : 4));
-        if (grid is not null) gate = Part("gate", new ConditionGate(grid));
+        network = RegisterModule("network", new CouplingNetwork(grid is null ? 1 : 4));
+        if (grid is not null) gate = RegisterModule("gate", new ConditionGate(grid));
     }
 
     public override (Tensor Output, Tensor LogDeterminant) Forward(Tensor input, FlowContext context) {

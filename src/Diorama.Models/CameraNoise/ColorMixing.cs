@@ -36,11 +36,11 @@ public sealed class ColorMixing : FlowStep {
         var (p, l, u) = lu.CallThree(Initial.Orthogonal(Tensor.Empty([3, 3])));
         if (start == Start.White) (p, l, u) = (Tensor.Eye(3), Tensor.Eye(3), Tensor.Eye(3));
         Tensor diagonal = u.Diagonal();
-        permutation = Buffer("permutation", p.Clone());
-        signs = Buffer("signs", diagonal.Sign());
-        lower = Parameter("lower", l.Repeat(count, 1, 1));
-        upper = Parameter("upper", u.Repeat(count, 1, 1));
-        logScale = Parameter("log_scale", diagonal.Abs().Log().Repeat(count, 1));
+        permutation = RegisterBuffer("permutation", p.Clone());
+        signs = RegisterBuffer("signs", diagonal.Sign());
+        lower = RegisterParameter("lower", l.Repeat(count, 1, 1));
+        upper = RegisterParameter("upper", u.Repeat(count, 1, 1));
+        logScale = RegisterParameter("log_scale", diagonal.Abs().Log().Repeat(count, 1));
     }
 
     public override (Tensor Output, Tensor LogDeterminant) Forward(Tensor input, FlowContext context) {

@@ -17,17 +17,17 @@ internal sealed class ConditionGate : Module {
 
     public ConditionGate(NoiseGrid grid) {
         this.grid = grid;
-        enter = Part("enter", new Linear(grid.Isos.Count + grid.Cameras.Count, Width));
+        enter = RegisterModule("enter", new Linear(grid.Isos.Count + grid.Cameras.Count, Width));
         for (int i = 0; i < Blocks; i++) {
             blocks[i] = [Half($"{i}.0"), Half($"{i}.1")];
             Linear last = blocks[i][1].Linear;
             Initial.Uniform(last.Weight, Quiet);
             Initial.Uniform(last.Bias!, Quiet);
         }
-        leave = Part("leave", new Linear(Width, 1));
+        leave = RegisterModule("leave", new Linear(Width, 1));
 
         (BatchNorm, Linear) Half(string name) =>
-            (Part($"{name}.norm", new BatchNorm(Width)), Part($"{name}.linear", new Linear(Width, Width)));
+            (RegisterModule($"{name}.norm", new BatchNorm(Width)), RegisterModule($"{name}.linear", new Linear(Width, Width)));
     }
 
     /// <summary>Computes the number of each image: [B,1,1,1].</summary>

@@ -23,8 +23,8 @@ public sealed class ConditionalLinear : FlowStep {
     /// this is the maximum-likelihood solution, so that nothing is left to learn.</param>
     public ConditionalLinear(NoiseGrid grid, bool perColor, bool fits) {
         (this.fits, colors) = (fits, perColor ? 3 : 1);
-        LogScale = Parameter("log_scale", Tensor.Zeros([grid.Count, colors]));
-        Bias = Parameter("bias", Tensor.Zeros([grid.Count, colors]));
+        LogScale = RegisterParameter("log_scale", Tensor.Zeros([grid.Count, colors]));
+        Bias = RegisterParameter("bias", Tensor.Zeros([grid.Count, colors]));
     }
 
     public override (Tensor Output, Tensor LogDeterminant) Forward(Tensor input, FlowContext context) {

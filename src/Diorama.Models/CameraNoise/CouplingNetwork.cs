@@ -15,17 +15,17 @@ internal sealed class CouplingNetwork : Module {
     private readonly Tensor logs, strength;
 
     public CouplingNetwork(int inputs) {
-        first = Part("first", new Conv2d(inputs, Width, 3, padding: 1));
-        firstNorm = Part("first_norm", new BatchNorm(Width));
-        second = Part("second", new Conv2d(Width, Width, 1));
-        secondNorm = Part("second_norm", new BatchNorm(Width));
-        last = Part("last", new Conv2d(Width + 1, Outputs, 3));
+        first = RegisterModule("first", new Conv2d(inputs, Width, 3, padding: 1));
+        firstNorm = RegisterModule("first_norm", new BatchNorm(Width));
+        second = RegisterModule("second", new Conv2d(Width, Width, 1));
+        secondNorm = RegisterModule("second_norm", new BatchNorm(Width));
+        last = RegisterModule("last", new Conv2d(Width + 1, Outputs, 3));
         using (Tensors.Autograd.GradientMode.Off()) {
             last.Weight.Zero();
             last.Bias!.Zero();
         }
-        logs = Parameter("logs", Tensor.Zeros([Outputs, 1, 1]));
-        strength = Parameter("strength", Tensor.Full([], 1e-4));
+        logs = RegisterParameter("logs", Tensor.Zeros([Outputs, 1, 1]));
+        strength = RegisterParameter("strength", Tensor.Full([], 1e-4));
     }
 
     /// <summary>Computes shift and log-scale, both [B,2,H,W], from [B,inputs,H,W].</summary>

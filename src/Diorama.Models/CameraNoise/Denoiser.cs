@@ -29,7 +29,7 @@ public sealed class Denoiser : Module {
         for (int i = 2; i < layers; i++)
             parts.AddRange([Convolution(features, features, bias: false), new BatchNorm(features), new Apply(Functional.Relu)]);
         parts.Add(Convolution(features, 3, bias: false));
-        body = Part("body", new Sequential([.. parts]));
+        body = RegisterModule("body", new Sequential([.. parts]));
     }
 
     private static Conv2d Convolution(int inputs, int outputs, bool bias) {

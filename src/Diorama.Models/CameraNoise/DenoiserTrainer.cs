@@ -54,7 +54,8 @@ public static class DenoiserTrainer {
             }
             adam.SetRate(step < 0.6 * training.Steps ? 1 : step < 0.85 * training.Steps ? 0.1 : 0.05);
             adam.ZeroGrad();
-            denoiser.Loss(Tensor.Over(noisy, training.Batch, 3, size, size), Tensor.Over(clean, training.Batch, 3, size, size)).Backward();
+            denoiser.Loss(Tensor.FromBlob(noisy, training.Batch, 3, size, size), Tensor.FromBlob(clean, training.Batch, 3, size, size))
+                .Backward();
             adam.Step();
             progress?.Invoke((step + 1.0) / training.Steps);
         }

@@ -6,7 +6,7 @@ namespace Diorama.Models.CameraNoise;
 public sealed class Gain : FlowStep {
     private readonly GainTable table;
 
-    public Gain(NoiseGrid grid) => table = Part("table", new GainTable(grid, 1 + Unused));
+    public Gain(NoiseGrid grid) => table = RegisterModule("table", new GainTable(grid, 1 + Unused));
 
     /// <summary>
     /// The published layer keeps a copy of the parameters of the signal-dependent layer for each camera, two of which have no effect here.

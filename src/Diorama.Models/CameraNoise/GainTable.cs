@@ -17,8 +17,8 @@ internal sealed class GainTable : Module {
     /// <param name="rows">Number of parameters of each camera, the last of which is q.</param>
     public GainTable(NoiseGrid grid, int rows) {
         row = rows - 1;
-        gamma = Parameter("gamma", Tensor.Full([grid.Isos.Count], Usual));
-        camera = Parameter("camera", Tensor.Ones([rows, grid.Cameras.Count]));
+        gamma = RegisterParameter("gamma", Tensor.Full([grid.Isos.Count], Usual));
+        camera = RegisterParameter("camera", Tensor.Ones([rows, grid.Cameras.Count]));
     }
 
     /// <summary>Computes e to the power of a camera parameter, for the camera of each image, [B].</summary>

@@ -14,7 +14,7 @@ public abstract class NoiseFlow : NoiseModel {
     /// <param name="steps">Layers, in the order from noise to latent.</param>
     protected NoiseFlow(NoiseGrid grid, params FlowStep[] steps) : base(grid) {
         this.steps = steps;
-        for (int i = 0; i < steps.Length; i++) Part($"{i}", steps[i]);
+        for (int i = 0; i < steps.Length; i++) RegisterModule($"{i}", steps[i]);
     }
 
     public IReadOnlyList<FlowStep> Steps => steps;

@@ -52,5 +52,5 @@ public sealed record NoiseModelKind(string Name, string Title, Func<NoiseGrid, N
     /// <exception cref="BadInputException">There is no such model; the message offers similar names.</exception>
     public static NoiseModelKind Find(string name) => All.FirstOrDefault(k => k.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? (name == "spatial-any" ? AnyCamera : null)
-        ?? throw new BadInputException($"there is no noise model '{name}', {NearestNames.Sentence(name, All.Select(k => k.Name))}");
+        ?? throw NearestNames.Unknown("noise model", name, All.Select(k => k.Name));
 }

@@ -60,7 +60,7 @@ public sealed class NoisePatches {
             for (int k = 0; k < length; k++) (n[to + k], c[to + k]) = (noisy[from + k], clean[from + k]);
             (camera[i], iso[i]) = (cameras[numbers[i]], isos[numbers[i]]);
         }
-        return new(Tensor.Over(n, numbers.Length, 3, Size, Size), Tensor.Over(c, numbers.Length, 3, Size, Size),
+        return new(Tensor.FromBlob(n, numbers.Length, 3, Size, Size), Tensor.FromBlob(c, numbers.Length, 3, Size, Size),
             NoiseConditions.Of(Grid, camera, iso));
     }
 

@@ -103,7 +103,7 @@ public static class NoiseTrainer {
             if (!(measure < least)) continue;
             (least, result) = (measure, new(nll, step + 1, 0));
             foreach (Tensor t in best) t.Dispose();
-            best = Array.ConvertAll(all, t => t.Detach().Clone().Keep());
+            best = Array.ConvertAll(all, t => t.Detach().Clone().DetachFromScope());
         }
         using (GradientMode.Off()) for (int i = 0; i < best.Length; i++) all[i].CopyInPlace(best[i]);
         foreach (Tensor t in best) t.Dispose();

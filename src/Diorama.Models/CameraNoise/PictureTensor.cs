@@ -13,7 +13,7 @@ public static class PictureTensor {
             Rgb8 p = image.Pixels[i];
             (values[i], values[plane + i], values[2 * plane + i]) = (p.R, p.G, p.B);
         }
-        return Tensor.Over(values, 1, 3, image.Height, image.Width);
+        return Tensor.FromBlob(values, 1, 3, image.Height, image.Width);
     }
 
     /// <summary>Converts a tensor [1,3,H,W] to an image; its values must be whole numbers from 0 to 255.</summary>

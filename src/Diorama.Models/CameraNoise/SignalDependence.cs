@@ -11,9 +11,9 @@ public sealed class SignalDependence : FlowStep {
     private readonly Tensor light, dark;
 
     public SignalDependence(NoiseGrid grid) {
-        table = Part("table", new GainTable(grid, 3));
-        light = Parameter("b1", Tensor.Full([1], -5));
-        dark = Parameter("b2", Tensor.Zeros([1]));
+        table = RegisterModule("table", new GainTable(grid, 3));
+        light = RegisterParameter("b1", Tensor.Full([1], -5));
+        dark = RegisterParameter("b2", Tensor.Zeros([1]));
     }
 
     public override (Tensor Output, Tensor LogDeterminant) Forward(Tensor input, FlowContext context) {

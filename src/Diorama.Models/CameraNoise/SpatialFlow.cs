@@ -33,12 +33,13 @@ public sealed class SpatialFlow : NoiseModel {
     /// noise.</param>
     public SpatialFlow(NoiseGrid grid, bool byName = true) : base(grid) {
         this.byName = byName;
-        enter = Part("enter", new Linear(Features, Hidden));
-        middle = Part("middle", new Linear(Hidden, Hidden));
-        leave = Part("leave", new Linear(Hidden, Outputs));
-        conditionEnter = Part("condition_enter", new Linear(NoiseCondition.Count + (byName ? grid.Cameras.Count : 0), ConditionHidden));
-        conditionLeave = Part("condition_leave", new Linear(ConditionHidden, ConditionOutputs));
-        kernels = Parameter("kernels", Tensor.Randn([Kernels, 3, Inputs]) * KernelStart);
+        enter = RegisterModule("enter", new Linear(Features, Hidden));
+        middle = RegisterModule("middle", new Linear(Hidden, Hidden));
+        leave = RegisterModule("leave", new Linear(Hidden, Outputs));
+        conditionEnter = RegisterModule("condition_enter", new Linear(NoiseCondition.Count + (byName ? grid.Cameras.Count : 0),
+            ConditionHidden));
+        conditionLeave = RegisterModule("condition_leave", new Linear(ConditionHidden, ConditionOutputs));
+        kernels = RegisterParameter("kernels", Tensor.Randn([Kernels, 3, Inputs]) * KernelStart);
         using var mode = GradientMode.Off();
         leave.Weight.MulInPlace(SmallStart);
         leave.Bias!.Zero();
@@ -162,6 +163,6 @@ public sealed class SpatialFlow : NoiseModel {
             for (int p = 0; p < plane; p++)
                 (one[p], one[plane + p], one[2 * plane + p]) = (noisy.Pixels[p].R, noisy.Pixels[p].G, noisy.Pixels[p].B);
         }
-        return Tensor.Over(levels, count, 3, height, width);
+        return Tensor.FromBlob(levels, count, 3, height, width);
     }
 }

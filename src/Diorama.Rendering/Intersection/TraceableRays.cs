@@ -13,7 +13,7 @@ namespace Diorama.Rendering.Intersection;
 /// </summary>
 internal static class TraceableRays {
     /// <summary>Largest absolute coordinate; Embree's own limit is 1.844e18.</summary>
-    public const float Largest = 1e18f;
+    public const float Max = 1e18f;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Check(in Ray ray) => Check(ray.Origin, ray.Near, ray.Direction, ray.Time, ray.Far);
@@ -22,10 +22,10 @@ internal static class TraceableRays {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Check(Vector3 origin, float near, Vector3 direction, float time, float far) {
         Vector128<float> start = new Vector4(origin, near).AsVector128(), along = new Vector4(direction, time).AsVector128();
-        var least = Vector128.Create(-Largest, -Largest, -Largest, 0);
+        var least = Vector128.Create(-Max, -Max, -Max, 0);
         // All comparisons with NaN are false.
-        Vector128<float> inside = Vector128.LessThanOrEqual(start, Vector128.Create(Largest)) & Vector128.GreaterThanOrEqual(start, least)
-            & Vector128.LessThanOrEqual(along, Vector128.Create(Largest, Largest, Largest, 1)) & Vector128.GreaterThanOrEqual(along, least);
+        Vector128<float> inside = Vector128.LessThanOrEqual(start, Vector128.Create(Max)) & Vector128.GreaterThanOrEqual(start, least)
+            & Vector128.LessThanOrEqual(along, Vector128.Create(Max, Max, Max, 1)) & Vector128.GreaterThanOrEqual(along, least);
         if (inside.AsUInt32() != Vector128<uint>.AllBitsSet || float.IsNaN(far)) Throw(origin, direction);
     }
 

@@ -30,7 +30,7 @@ public static class DepthNoise {
                 else lit.AsSpan().Fill(true);
                 KeyedGenerator random = key.With(y).Generator();
                 for (int x = 0; x < depth.Width; x++) {
-                    Vector3 draw = new(Normal(ref random), Normal(ref random), Normal(ref random));
+                    Vector3 draw = new(random.NextNormal(), random.NextNormal(), random.NextNormal());
                     if (lit[x]) result[x, y] = Measure(depth, x, y, fx, fy, cx, cy, camera, draw);
                 }
             }
@@ -117,7 +117,4 @@ public static class DepthNoise {
     }
 
     private static bool IsHit(float z) => float.IsFinite(z) && z > 0;
-
-    private static float Normal(ref KeyedGenerator random) =>
-        (float)StandardNormal.Quantile((random.NextUInt64() >> 11) * (1.0 / (1UL << 53)) + 1.0 / (1UL << 54));
 }

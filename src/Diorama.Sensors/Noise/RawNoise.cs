@@ -50,7 +50,7 @@ public static class RawNoise {
             // A negative fitted b means that there is less noise than that of the electrons alone.
             if (b < 0 && settings.Read) noise *= MathF.Sqrt(MathF.Max(0, a * x + b) / (a * x));
         }
-        if (settings.Read && b > 0) noise += MathF.Sqrt(b) * (ownShare * Normal(ref random) + common);
+        if (settings.Read && b > 0) noise += MathF.Sqrt(b) * (ownShare * random.NextNormal() + common);
         return x + noise;
     }
 
@@ -58,7 +58,7 @@ public static class RawNoise {
         var values = new float[count];
         if (deviation == 0) return values;
         KeyedGenerator random = key.Generator();
-        for (int i = 0; i < count; i++) values[i] = deviation * Normal(ref random);
+        for (int i = 0; i < count; i++) values[i] = deviation * random.NextNormal();
         return values;
     }
 
@@ -76,10 +76,5 @@ public static class RawNoise {
             int at = random.NextInt(mosaic.Pixels.Length);
             mosaic.Pixels[at] = MathF.Min(1, mosaic.Pixels[at] - Usual * unit * MathF.Log(1 - random.NextFloat()));
         }
-    }
-
-    private static float Normal(ref KeyedGenerator random) {
-        double p = (random.NextUInt64() >> 11) * (1.0 / (1UL << 53)) + 1.0 / (1UL << 54);
-        return (float)StandardNormal.Quantile(p);
     }
 }

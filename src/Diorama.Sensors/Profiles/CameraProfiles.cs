@@ -31,7 +31,7 @@ public sealed class CameraProfiles {
         if (found is not null) return found;
         CameraProfile[] ofModel = [.. All.Where(c => c.Name.EndsWith(' ' + name, StringComparison.OrdinalIgnoreCase))];
         if (ofModel.Length == 1) return ofModel[0];
-        throw new BadInputException($"There is no camera '{name}', {NearestNames.Sentence(name, All.Select(c => c.Name))}.");
+        throw NearestNames.Unknown("camera", name, All.Select(c => c.Name));
     }
 
     private static List<CameraProfile> Profiles(JsonPlace root, Dictionary<string, Vector3> daylight) {

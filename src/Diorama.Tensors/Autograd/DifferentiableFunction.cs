@@ -80,7 +80,7 @@ public sealed unsafe class DifferentiableFunction(string name, ForwardFunction f
             }
             for (int i = 0; i < resultCount; i++) {
                 if (found[i] is not { } gradient || needed[i] == 0) continue;
-                results[i] = TensorShim.tensors_share(gradient.Borrow());
+                results[i] = TensorShim.tensors_alias(gradient.Borrow());
                 gradient.Return();
             }
             return 0;
@@ -91,7 +91,7 @@ public sealed unsafe class DifferentiableFunction(string name, ForwardFunction f
 
     private static Tensor?[] Shared(nint* handles, int count) {
         var tensors = new Tensor?[count];
-        for (int i = 0; i < count; i++) tensors[i] = handles[i] == 0 ? null : new Tensor(TensorShim.tensors_share(handles[i]));
+        for (int i = 0; i < count; i++) tensors[i] = handles[i] == 0 ? null : new Tensor(TensorShim.tensors_alias(handles[i]));
         return tensors;
     }
 }

@@ -71,7 +71,7 @@ public sealed unsafe class SafeTensorsFile : IDisposable {
             owner = (nint)place;
         }
         fixed (long* sizes = entry.Shape) {
-            nint made = TensorShim.tensors_lend(place, sizes, entry.Shape.Length, (int)entry.DType, aligned ? &Unmap : &Free, owner);
+            nint made = TensorShim.tensors_from_blob(place, sizes, entry.Shape.Length, (int)entry.DType, aligned ? &Unmap : &Free, owner);
             return new Tensor(TensorShim.Check(made));
         }
     }

@@ -17,11 +17,11 @@ public sealed class BatchNorm : Layer {
 
     public BatchNorm(long channels, double eps = 1e-5, double momentum = 0.1) {
         (this.eps, this.momentum) = (eps, momentum);
-        Weight = Parameter("weight", Tensor.Ones([channels]));
-        Bias = Parameter("bias", Tensor.Zeros([channels]));
-        RunningMean = Buffer("running_mean", Tensor.Zeros([channels]));
-        RunningVariance = Buffer("running_var", Tensor.Ones([channels]));
-        Batches = Buffer("num_batches_tracked", Tensor.FromScalar(0L));
+        Weight = RegisterParameter("weight", Tensor.Ones([channels]));
+        Bias = RegisterParameter("bias", Tensor.Zeros([channels]));
+        RunningMean = RegisterBuffer("running_mean", Tensor.Zeros([channels]));
+        RunningVariance = RegisterBuffer("running_var", Tensor.Ones([channels]));
+        Batches = RegisterBuffer("num_batches_tracked", Tensor.FromScalar(0L));
     }
 
     public override Tensor Forward(Tensor input) {

@@ -12,8 +12,8 @@ public sealed class Conv1d : Layer {
     public Conv1d(long inputs, long outputs, long kernel, long stride = 1, long padding = 0, long dilation = 1, long groups = 1,
         bool bias = true) {
         (this.stride, this.padding, this.dilation, this.groups) = (stride, padding, dilation, groups);
-        Weight = Parameter("weight", Initial.KaimingUniform(Tensor.Empty([outputs, inputs / groups, kernel]), slope: Math.Sqrt(5)));
-        if (bias) Bias = Parameter("bias", Initial.FanIn(Tensor.Empty([outputs]), inputs / groups * kernel));
+        Weight = RegisterParameter("weight", Initial.KaimingUniform(Tensor.Empty([outputs, inputs / groups, kernel]), slope: Math.Sqrt(5)));
+        if (bias) Bias = RegisterParameter("bias", Initial.FanIn(Tensor.Empty([outputs]), inputs / groups * kernel));
     }
 
     public override Tensor Forward(Tensor input) => Functional.Conv1d(input, Weight, Bias, stride, padding, dilation, groups);

@@ -13,8 +13,9 @@ public sealed class ConvTranspose2d : Layer {
     public ConvTranspose2d(long inputs, long outputs, long kernel, long stride = 1, long padding = 0, long outputPadding = 0,
         long groups = 1, bool bias = true) {
         (this.stride, this.padding, this.outputPadding, this.groups) = (stride, padding, outputPadding, groups);
-        Weight = Parameter("weight", Initial.KaimingUniform(Tensor.Empty([inputs, outputs / groups, kernel, kernel]), slope: Math.Sqrt(5)));
-        if (bias) Bias = Parameter("bias", Initial.FanIn(Tensor.Empty([outputs]), outputs / groups * kernel * kernel));
+        Weight = RegisterParameter("weight", Initial.KaimingUniform(Tensor.Empty([inputs, outputs / groups, kernel, kernel]),
+            slope: Math.Sqrt(5)));
+        if (bias) Bias = RegisterParameter("bias", Initial.FanIn(Tensor.Empty([outputs]), outputs / groups * kernel * kernel));
     }
 
     public override Tensor Forward(Tensor input) => Functional.ConvTranspose2d(input, Weight, Bias, stride, padding, outputPadding, groups);

@@ -6,7 +6,7 @@ namespace Diorama.Tensors.Layers;
 public sealed class Embedding : Layer {
     public Tensor Weight { get; }
 
-    public Embedding(long count, long size) => Weight = Parameter("weight", Tensor.Randn([count, size]));
+    public Embedding(long count, long size) => Weight = RegisterParameter("weight", Tensor.Randn([count, size]));
 
     public override Tensor Forward(Tensor input) => Functional.Embedding(input, Weight);
 }

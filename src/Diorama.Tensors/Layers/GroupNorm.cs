@@ -12,8 +12,8 @@ public sealed class GroupNorm : Layer {
 
     public GroupNorm(long groups, long channels, double eps = 1e-5) {
         (this.groups, this.eps) = (groups, eps);
-        Weight = Parameter("weight", Tensor.Ones([channels]));
-        Bias = Parameter("bias", Tensor.Zeros([channels]));
+        Weight = RegisterParameter("weight", Tensor.Ones([channels]));
+        Bias = RegisterParameter("bias", Tensor.Zeros([channels]));
     }
 
     public override Tensor Forward(Tensor input) => Functional.GroupNorm(input, groups, Weight, Bias, eps);

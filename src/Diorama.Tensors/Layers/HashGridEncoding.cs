@@ -35,7 +35,7 @@ public sealed class HashGridEncoding : Layer {
         resolutions = new long[levels];
         // A power that falls short of a whole number only by rounding counts as that number.
         for (int l = 0; l < levels; l++) resolutions[l] = (long)Math.Floor(coarsest * Math.Pow(growth, l) + 1e-6);
-        Table = Parameter("table", Tensor.Empty([levels * rows, features]).FillUniform(-1e-4, 1e-4));
+        Table = RegisterParameter("table", Tensor.Empty([levels * rows, features]).FillUniform(-1e-4, 1e-4));
     }
 
     public override Tensor Forward(Tensor input) {

@@ -13,8 +13,8 @@ public sealed class InstanceNorm : Layer {
     public InstanceNorm(long channels, bool affine = false, double eps = 1e-5) {
         this.eps = eps;
         if (!affine) return;
-        Weight = Parameter("weight", Tensor.Ones([channels]));
-        Bias = Parameter("bias", Tensor.Zeros([channels]));
+        Weight = RegisterParameter("weight", Tensor.Ones([channels]));
+        Bias = RegisterParameter("bias", Tensor.Zeros([channels]));
     }
 
     public override Tensor Forward(Tensor input) => Functional.InstanceNorm(input, Weight, Bias, eps);

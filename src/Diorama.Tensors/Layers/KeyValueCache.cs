@@ -12,8 +12,8 @@ public sealed class KeyValueCache : IDisposable {
 
     internal (Tensor Keys, Tensor Values) Append(Tensor newKeys, Tensor newValues) {
         var (oldKeys, oldValues) = (keys, values);
-        keys = (oldKeys is null ? newKeys.Share() : Tensor.Cat([oldKeys, newKeys], -2)).Keep();
-        values = (oldValues is null ? newValues.Share() : Tensor.Cat([oldValues, newValues], -2)).Keep();
+        keys = (oldKeys is null ? newKeys.Alias() : Tensor.Cat([oldKeys, newKeys], -2)).DetachFromScope();
+        values = (oldValues is null ? newValues.Alias() : Tensor.Cat([oldValues, newValues], -2)).DetachFromScope();
         oldKeys?.Dispose();
         oldValues?.Dispose();
         return (keys, values);

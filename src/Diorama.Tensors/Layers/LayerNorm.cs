@@ -13,8 +13,8 @@ public sealed class LayerNorm : Layer {
 
     public LayerNorm(long[] shape, double eps = 1e-5) {
         (this.shape, this.eps) = (shape, eps);
-        Weight = Parameter("weight", Tensor.Ones(shape));
-        Bias = Parameter("bias", Tensor.Zeros(shape));
+        Weight = RegisterParameter("weight", Tensor.Ones(shape));
+        Bias = RegisterParameter("bias", Tensor.Zeros(shape));
     }
 
     public LayerNorm(long size, double eps = 1e-5) : this([size], eps) { }

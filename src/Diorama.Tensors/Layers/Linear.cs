@@ -9,8 +9,8 @@ public sealed class Linear : Layer {
     public Tensor? Bias { get; }
 
     public Linear(long inputs, long outputs, bool bias = true) {
-        Weight = Parameter("weight", Initial.KaimingUniform(Tensor.Empty([outputs, inputs]), slope: Math.Sqrt(5)));
-        if (bias) Bias = Parameter("bias", Initial.FanIn(Tensor.Empty([outputs]), inputs));
+        Weight = RegisterParameter("weight", Initial.KaimingUniform(Tensor.Empty([outputs, inputs]), slope: Math.Sqrt(5)));
+        if (bias) Bias = RegisterParameter("bias", Initial.FanIn(Tensor.Empty([outputs]), inputs));
     }
 
     public override Tensor Forward(Tensor input) => Functional.Linear(input, Weight, Bias);

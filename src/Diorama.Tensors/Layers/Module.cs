@@ -14,13 +14,13 @@ public abstract class Module {
     public bool Training { get; private set; } = true;
 
     /// <summary>Registers a parameter, which then outlives every scope and requires a gradient. Returns it.</summary>
-    protected Tensor Parameter(string name, Tensor initial) => Register(parameters, name, initial).WithGrad();
+    protected Tensor RegisterParameter(string name, Tensor initial) => Register(parameters, name, initial).WithGrad();
 
     /// <summary>Registers a tensor that is stored with the weights but not trained. Returns it.</summary>
-    protected Tensor Buffer(string name, Tensor initial) => Register(buffers, name, initial);
+    protected Tensor RegisterBuffer(string name, Tensor initial) => Register(buffers, name, initial);
 
     /// <summary>Registers a part of the module. Returns it.</summary>
-    protected T Part<T>(string name, T module) where T : Module {
+    protected T RegisterModule<T>(string name, T module) where T : Module {
         if (parts.Exists(p => p.Name == name)) throw new ArgumentException($"There are two parts named '{name}'.");
         parts.Add((name, module));
         return module;
@@ -29,7 +29,7 @@ public abstract class Module {
     private Tensor Register(List<(string Name, Tensor Tensor)> list, string name, Tensor initial) {
         ArgumentNullException.ThrowIfNull(initial);
         if (parameters.Concat(buffers).Any(p => p.Name == name)) throw new ArgumentException($"There are two tensors named '{name}'.");
-        list.Add((name, initial.Keep()));
+        list.Add((name, initial.DetachFromScope()));
         return initial;
     }
 

@@ -14,9 +14,9 @@ public sealed class MultiHeadAttention : Module {
     public MultiHeadAttention(long size, long heads) {
         if (size % heads != 0) throw new ArgumentException($"{heads} heads do not share {size} features equally.");
         (this.size, this.heads) = (size, heads);
-        InWeight = Parameter("in_proj_weight", Initial.XavierUniform(Tensor.Empty([3 * size, size])));
-        InBias = Parameter("in_proj_bias", Tensor.Zeros([3 * size]));
-        Output = Part("out_proj", new Linear(size, size));
+        InWeight = RegisterParameter("in_proj_weight", Initial.XavierUniform(Tensor.Empty([3 * size, size])));
+        InBias = RegisterParameter("in_proj_bias", Tensor.Zeros([3 * size]));
+        Output = RegisterModule("out_proj", new Linear(size, size));
     }
 
     /// <summary>

@@ -7,7 +7,7 @@ public sealed class Sequential : Layer {
     public Sequential(params Layer[] layers) {
         ArgumentNullException.ThrowIfNull(layers);
         this.layers = layers;
-        for (int i = 0; i < layers.Length; i++) Part($"{i}", layers[i]);
+        for (int i = 0; i < layers.Length; i++) RegisterModule($"{i}", layers[i]);
     }
 
     public IReadOnlyList<Layer> Layers => layers;

@@ -13,7 +13,7 @@ public sealed class TriPlaneEncoding : Layer {
 
     /// <summary>Creates planes of normally distributed features with mean 0.</summary>
     public TriPlaneEncoding(long features = 32, long resolution = 128, double deviation = 0.1) =>
-        Planes = Parameter("planes", Tensor.Empty([3, features, resolution, resolution]).FillNormal(0, deviation));
+        Planes = RegisterParameter("planes", Tensor.Empty([3, features, resolution, resolution]).FillNormal(0, deviation));
 
     public override Tensor Forward(Tensor input) {
         ArgumentNullException.ThrowIfNull(input);

@@ -46,7 +46,7 @@ internal static unsafe class TensorShim {
     [DllImport(Library)] internal static extern long tensors_schema(nint op, byte* text, long size);
     [DllImport(Library)] internal static extern long tensors_call(nint op, Value* arguments, int count, Value* results, int capacity);
 
-    [DllImport(Library), SuppressGCTransition] internal static extern nint tensors_share(nint tensor);
+    [DllImport(Library), SuppressGCTransition] internal static extern nint tensors_alias(nint tensor);
     [DllImport(Library)] internal static extern void tensors_release(nint tensor);
     [DllImport(Library), SuppressGCTransition] internal static extern long tensors_dim(nint tensor);
     [DllImport(Library), SuppressGCTransition] internal static extern long tensors_numel(nint tensor);
@@ -57,13 +57,13 @@ internal static unsafe class TensorShim {
     [DllImport(Library), SuppressGCTransition] internal static extern long tensors_contiguous(nint tensor);
     [DllImport(Library)] internal static extern long tensors_data(nint tensor, nint* data);
     [DllImport(Library)]
-    internal static extern nint tensors_lend(void* data, long* sizes, int dim, int dtype, delegate* unmanaged<nint, void> release,
+    internal static extern nint tensors_from_blob(void* data, long* sizes, int dim, int dtype, delegate* unmanaged<nint, void> release,
     nint state);
 
     [DllImport(Library), SuppressGCTransition] internal static extern long tensors_requires_grad(nint tensor);
     [DllImport(Library)] internal static extern long tensors_set_requires_grad(nint tensor, int on);
     [DllImport(Library), SuppressGCTransition] internal static extern long tensors_is_leaf(nint tensor);
-    [DllImport(Library)] internal static extern long tensors_changes(nint tensor);
+    [DllImport(Library)] internal static extern long tensors_count_writes(nint tensor);
     [DllImport(Library)] internal static extern long tensors_grad(nint tensor, nint* gradient);
     [DllImport(Library)] internal static extern long tensors_set_grad(nint tensor, nint gradient);
     [DllImport(Library)] internal static extern long tensors_grads(nint* tensors, int count, nint* gradients);

@@ -74,7 +74,7 @@ public sealed class Lbfgs(IEnumerable<Tensor> parameters, double learningRate = 
     private void Remember(Tensor step, Tensor change) {
         double curvature = step.Dot(change).ToDouble();
         if (curvature <= 1e-10) return;
-        pairs.Add((step.Keep(), change.Keep(), 1 / curvature));
+        pairs.Add((step.DetachFromScope(), change.DetachFromScope(), 1 / curvature));
         if (pairs.Count <= history) return;
         pairs[0].Step.Dispose();
         pairs[0].Change.Dispose();

@@ -34,7 +34,7 @@ public abstract class Optimiser {
     /// <summary>Returns the state tensors of a parameter, which are zeros before its first step; for checkpoints.</summary>
     public IReadOnlyList<Tensor> State(Tensor parameter) {
         if (states.TryGetValue(parameter, out var state)) return state;
-        return states[parameter] = [.. Enumerable.Range(0, StateCount).Select(_ => parameter.Detach().ZerosLike().Keep())];
+        return states[parameter] = [.. Enumerable.Range(0, StateCount).Select(_ => parameter.Detach().ZerosLike().DetachFromScope())];
     }
 
     public void Step() {

@@ -115,7 +115,7 @@ public sealed class RasterImage {
     public Tensor Antialias(Tensor colors) {
         ArgumentNullException.ThrowIfNull(colors);
         var pairs = new SilhouettePairs(seen, mesh);
-        if (pairs.Near.Count == 0) return colors.Share();
+        if (pairs.Near.Count == 0) return colors.Alias();
         using var scope = new TensorScope();
         var (near, far, axis) = (Indices(pairs.Near), Indices(pairs.Far), Indices(pairs.Axis).Unsqueeze(1));
         var (from, to) = (OnImage(Indices(pairs.From)), OnImage(Indices(pairs.To)));

@@ -3,6 +3,7 @@ using Diorama.Assets;
 using Diorama.Assets.Index;
 using Diorama.Core.Colors;
 using Diorama.Core.Randomness;
+using Diorama.Core.Spaces;
 using Diorama.Geometry.Meshes;
 using Diorama.Rendering.Materials;
 using Diorama.Rendering.Scenes;
@@ -11,6 +12,7 @@ using Diorama.Worlds.Physics;
 using Diorama.Worlds.Piles;
 using Diorama.Worlds.Places;
 using Diorama.Worlds.Recipes;
+using Diorama.Worlds.Skies;
 using Diorama.Worlds.Surfaces;
 
 namespace Diorama.Worlds.Builders;
@@ -42,7 +44,7 @@ public static class BinWorld {
         var plastic = new Material { Name = "plastic", BaseColor = SRgb.ToLinear(ColorOf(colors[random.NextInt(colors.Length)])),
             Roughness = 0.35f + 0.3f * random.NextFloat() };
         var box = new Node { Name = "bin", Class = "bin" };
-        foreach (var (low, high) in boards) box.Parts.Add(new(Moved(Primitives.Box(high - low), (low + high) / 2), plastic));
+        foreach (var (low, high) in boards) box.Parts.Add(new(Primitives.Box(high - low).Translated((low + high) / 2), plastic));
         scene.Nodes.Add(box);
 
         List<Dropped> dropped = Start(bin, world, draw.Attempt, library, cache, inner, report);
@@ -56,9 +58,9 @@ public static class BinWorld {
             objects.Add(PileScene.Add(scene, d.Item.Model, d.World, SupportKind.Object));
             PileDrawing.Count(report.Placed, d.Item.Model.Asset.Class);
         }
-        PileScene.AddLight(scene, recipe.Light, draw, library, new(0, 0, inner.Z / 2), half.Length());
+        SceneSky sky = PileScene.AddLight(scene, recipe.Light, draw, library, new(0, 0, inner.Z / 2), half.Length());
         return new() {
-            Scene = scene, Objects = objects, Report = report,
+            Scene = scene, Objects = objects, Report = report, Panorama = sky.Panorama,
             FocusMin = new(-half.X, -half.Y, Floor), FocusMax = new(half.X, half.Y, MathF.Max(inner.Z * 0.6f, Floor + 0.02f)),
         };
 
@@ -90,17 +92,19 @@ public static class BinWorld {
         foreach (PileItem item in items) {
             Vector2 free = Vector2.Max(Vector2.Zero, new Vector2(inner.X, inner.Y) - new Vector2(2 * (item.Radius + Beside)));
             bool placed = false;
-            // A full layer is followed by the next one, which is released when this one has come down.
-            for (int t = 0; !placed && layer < Layers; t++) {
-                if (t == Tries) (t, layer, first) = (0, layer + 1, started.Count);
-                var place = new Vector2((random.NextFloat() - 0.5f) * free.X, (random.NextFloat() - 0.5f) * free.Y);
-                placed = true;
-                for (int k = first; k < started.Count && placed; k++)
-                    placed = Vector2.Distance(started[k].Place, place) > started[k].Radius + item.Radius;
-                if (!placed) continue;
-                var middle = new Vector3(place, Floor + inner.Z + OverRim + item.Radius);
-                started.Add((new(item, PileDrawing.Around(PileDrawing.AnyRotation(ref random), item.Size, middle), layer * SecondsPerLayer),
-                    place, item.Radius));
+            while (!placed && layer < Layers) {
+                for (int t = 0; !placed && t < Tries; t++) {
+                    var place = new Vector2((random.NextFloat() - 0.5f) * free.X, (random.NextFloat() - 0.5f) * free.Y);
+                    placed = true;
+                    for (int k = first; k < started.Count && placed; k++)
+                        placed = Vector2.Distance(started[k].Place, place) > started[k].Radius + item.Radius;
+                    if (!placed) continue;
+                    var middle = new Vector3(place, Floor + inner.Z + OverRim + item.Radius);
+                    Affine3 pose = PileDrawing.Around(PileDrawing.AnyRotation(ref random), item.Size, middle);
+                    started.Add((new(item, pose, layer * SecondsPerLayer), place, item.Radius));
+                }
+                // A full layer is followed by the next one, which is released when this one has come down.
+                if (!placed) (layer, first) = (layer + 1, started.Count);
             }
             if (!placed) report.Failures.Add(new(item.Model.Asset.Class, PlacementReason.NoFreeSpace, attempt));
         }
@@ -129,9 +133,4 @@ public static class BinWorld {
     }
 
     private static Vector3 ColorOf(uint rgb) => new Vector3(rgb >> 16 & 255, rgb >> 8 & 255, rgb & 255) / 255;
-
-    private static Mesh Moved(Mesh mesh, Vector3 by) {
-        for (int v = 0; v < mesh.VertexCount; v++) mesh.Positions[v] += by;
-        return mesh;
-    }
 }

@@ -7,6 +7,7 @@ using Diorama.Worlds.Placement.Furniture;
 using Diorama.Worlds.Places;
 using Diorama.Worlds.Recipes;
 using Diorama.Worlds.Rooms;
+using Diorama.Worlds.Skies;
 
 namespace Diorama.Worlds.Builders;
 
@@ -21,11 +22,11 @@ public static class RoomsWorld {
         IReadOnlyList<PlacedObject> furniture = RoomLayout.Furnish(plan, rooms, draw.At("world"), library, report);
         List<PlacedObject> objects = [.. shell.GetAwaiter().GetResult(), .. furniture];
         foreach (PlacedObject thing in objects) thing.AddTo(scene);
-        RoomLighting.Add(scene, plan, objects, recipe.Light, draw.At("light"), library);
+        SceneSky sky = RoomLighting.Add(scene, plan, objects, recipe.Light, draw.At("light"), library);
         Vector2 min = plan.Rooms[0].Bounds.Min, max = plan.Rooms[0].Bounds.Max;
         foreach (Room room in plan.Rooms) (min, max) = (Vector2.Min(min, room.Bounds.Min), Vector2.Max(max, room.Bounds.Max));
         return new() {
-            Scene = scene, Objects = objects, Report = report, Areas = CameraSpace.AreasOf(plan),
+            Scene = scene, Objects = objects, Report = report, Panorama = sky.Panorama, Areas = CameraSpace.AreasOf(plan),
             FocusMin = new(min, 0), FocusMax = new(max, plan.Rooms.Max(r => r.Height)),
         };
     }

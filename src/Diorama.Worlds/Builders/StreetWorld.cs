@@ -64,7 +64,7 @@ public sealed class StreetWorld {
         (Vector2 southMin, Vector2 southMax) = layout.PavementOf(-1);
         (Vector2 northMin, Vector2 northMax) = layout.PavementOf(1);
         return new() {
-            Scene = scene, Objects = objects, Report = report,
+            Scene = scene, Objects = objects, Report = report, Panorama = sky.Panorama,
             FocusMin = new(-half, -layout.HalfStreet, 0), FocusMax = new(half, layout.HalfStreet, 3),
             Areas = [
                 Area(new(-half, -layout.HalfRoad), new(half, layout.HalfRoad), 0),

@@ -9,6 +9,7 @@ using Diorama.Worlds.Physics;
 using Diorama.Worlds.Piles;
 using Diorama.Worlds.Places;
 using Diorama.Worlds.Recipes;
+using Diorama.Worlds.Skies;
 
 namespace Diorama.Worlds.Builders;
 
@@ -55,8 +56,8 @@ public static class StudioWorld {
             PileDrawing.Count(report.Placed, asked);
         }
         var (min, max) = PileDrawing.Bounds(objects, Vector3.Zero);
-        PileScene.AddLight(scene, recipe.Light, draw, library, (min + max) / 2, radius);
-        return new() { Scene = scene, Objects = objects, Report = report, FocusMin = min, FocusMax = max };
+        SceneSky sky = PileScene.AddLight(scene, recipe.Light, draw, library, (min + max) / 2, radius);
+        return new() { Scene = scene, Objects = objects, Report = report, Panorama = sky.Panorama, FocusMin = min, FocusMax = max };
     }
 
     private static Affine3? Place(AssetModel model, float radius, List<PlacedObject> others, ref KeyedGenerator random) {

@@ -11,6 +11,7 @@ using Diorama.Worlds.Physics;
 using Diorama.Worlds.Piles;
 using Diorama.Worlds.Places;
 using Diorama.Worlds.Recipes;
+using Diorama.Worlds.Skies;
 using Diorama.Worlds.Surfaces;
 
 namespace Diorama.Worlds.Builders;
@@ -39,8 +40,10 @@ public static class TabletopWorld {
         if (Table(library, tableName, world) is not { } table) {
             report.Failures.Add(new(tableName, PlacementReason.NoAsset, draw.Attempt));
             AddRoom(scene, world, new(0.5f, 0.5f));
-            PileScene.AddLight(scene, recipe.Light, draw, library, Vector3.Zero, 0.5f);
-            return new() { Scene = scene, Objects = [], Report = report, FocusMin = new(-0.1f), FocusMax = new(0.1f) };
+            SceneSky above = PileScene.AddLight(scene, recipe.Light, draw, library, Vector3.Zero, 0.5f);
+            return new() {
+                Scene = scene, Objects = [], Report = report, Panorama = above.Panorama, FocusMin = new(-0.1f), FocusMax = new(0.1f),
+            };
         }
         PileDrawing.Count(report.Placed, tableName);
         var stand = PileScene.Add(scene, table.Model, Affine3.Identity, SupportKind.Floor);
@@ -58,8 +61,8 @@ public static class TabletopWorld {
             PileDrawing.Count(report.Placed, d.Item.Model.Asset.Class);
         }
         var (min, max) = PileDrawing.Bounds(objects[1..], new(0, 0, table.Top));
-        PileScene.AddLight(scene, recipe.Light, draw, library, new(0, 0, table.Top), half.Length());
-        return new() { Scene = scene, Objects = objects, Report = report, FocusMin = min, FocusMax = max };
+        SceneSky sky = PileScene.AddLight(scene, recipe.Light, draw, library, new(0, 0, table.Top), half.Length());
+        return new() { Scene = scene, Objects = objects, Report = report, Panorama = sky.Panorama, FocusMin = min, FocusMax = max };
 
         PlacementReason? Problem(Dropped d) =>
             d.Item.Surface.LowestPoint(d.World) < table.Top - 0.04f ? PlacementReason.LeftTheRoom : null;

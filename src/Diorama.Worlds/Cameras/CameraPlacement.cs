@@ -25,7 +25,7 @@ public sealed class CameraPlacement {
     private readonly bool[] subjects;
     private readonly Vector3[] targets;
     private readonly float height, tilt, roll, distance, speed, needed;
-    private WalkGrid? grid;
+    private CameraGrid? grid;
 
     /// <summary>
     /// A possible placement: the pose of every frame, with the view of the first frame and the smallest number of visible subjects.

@@ -45,8 +45,7 @@ internal static class LampEmitter {
                 continue;
             }
             float radius = Math.Clamp(source.Diameter / 2, 0.025f, 0.05f);
-            Mesh bulb = Primitives.Icosphere(radius, 1);
-            for (int v = 0; v < bulb.VertexCount; v++) bulb.Positions[v] += source.Position;
+            Mesh bulb = Primitives.Icosphere(radius, 1).Translated(source.Position);
             node.Parts.Add(new(bulb, new Material {
                 Name = "bulb", BaseColor = new(0.8f), Roughness = 0.4f,
                 Emission = shine * Radiance(1, 4 * MathF.PI * radius * radius),

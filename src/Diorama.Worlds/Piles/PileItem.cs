@@ -13,7 +13,7 @@ namespace Diorama.Worlds.Piles;
 /// <summary>An object to be placed: its model at the size of the recipe, and its shape for physics.</summary>
 internal sealed class PileItem {
     /// <summary>Smallest length of the longest side, metres; smaller objects are not used.</summary>
-    private const float Smallest = 0.02f;
+    private const float MinSize = 0.02f;
 
     public required AssetModel Model { get; init; }
     public required ConvexParts Parts { get; init; }
@@ -30,7 +30,7 @@ internal sealed class PileItem {
     public static Asset? Choose(AssetLibrary library, string name, float longest, Keyed key) {
         bool isClass = Classes.Exists(name) || Classes.Groups.Contains(name);
         IReadOnlyList<Asset> known = isClass ? library.OfClass(name) : [library.Find(name)];
-        Asset[] fitting = [.. known.Where(a => a.Opening == null && Longest(a.Size) <= longest && Longest(a.Size) >= Smallest)];
+        Asset[] fitting = [.. known.Where(a => a.Opening == null && Longest(a.Size) <= longest && Longest(a.Size) >= MinSize)];
         return fitting.Length == 0 ? null : fitting[key.Generator().NextInt(fitting.Length)];
     }
 

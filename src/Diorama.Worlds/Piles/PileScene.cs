@@ -44,11 +44,12 @@ internal static class PileScene {
         scene.Nodes.Add(new() { Name = name, Parts = { new(mesh, material) } });
     }
 
-    /// <summary>Adds the environment of the recipe, and a soft lamp above and beside the objects.</summary>
-    public static void AddLight(Scene scene, LightRecipe recipe, Draw draw, AssetLibrary library, Vector3 focus, float reach) {
+    /// <summary>Adds the sky of the recipe, which is returned, and a soft lamp above and beside the objects.</summary>
+    public static SceneSky AddLight(Scene scene, LightRecipe recipe, Draw draw, AssetLibrary library, Vector3 focus, float reach) {
         Draw light = draw.At("light");
         KeyedGenerator random = light.Key("key light").Generator();
-        scene.Environment = SceneSky.Sample(recipe, light, library).Indoors(Daylight, Nightlight).Environment;
+        SceneSky sky = SceneSky.Sample(recipe, light, library).Indoors(Daylight, Nightlight);
+        scene.Environment = sky.Environment;
         float kelvin = (float)light.Get("lamp_temperature", recipe.LampTemperature),
             lumens = (float)light.Get("lamp_power", recipe.LampPower);
         float azimuth = 2 * MathF.PI * random.NextFloat(), height = 0.7f + 0.25f * random.NextFloat(),
@@ -65,5 +66,6 @@ internal static class PileScene {
                 Intensity = lumens / Luminance.LumensPerWatt / (MathF.PI * side * side),
             },
         });
+        return sky;
     }
 }

@@ -19,7 +19,7 @@ internal sealed class FurnishedRoom {
     /// <summary>Number of candidates whose paths are tested before a group is given up.</summary>
     private const int PathChecks = 20;
 
-    private readonly WalkGrid walk;
+    private readonly WalkableFloor walk;
     private readonly List<Footprint> doors = [], lowWindows = [], windows = [];
     private readonly List<(Footprint Box, PlacedItem? Owner)> clear = [];
     private readonly List<(Footprint Box, Approach Approach)> approaches = [];

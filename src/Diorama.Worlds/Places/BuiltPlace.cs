@@ -1,4 +1,5 @@
 using System.Numerics;
+using Diorama.Assets.Index;
 using Diorama.Rendering.Scenes;
 
 namespace Diorama.Worlds.Places;
@@ -9,6 +10,8 @@ public sealed class BuiltPlace {
     /// <summary>Labelled objects, each with its node in <see cref="Scene"/>.</summary>
     public required List<PlacedObject> Objects { get; init; }
     public required PlacementReport Report { get; init; }
+    /// <summary>Panorama that surrounds the place; null if there is none.</summary>
+    public Asset? Panorama { get; init; }
     /// <summary>
     /// Lower corner of the box that cameras should look at, world space, metres; <see cref="FocusMax"/> is the upper one.
     /// </summary>

@@ -3,13 +3,13 @@ namespace Diorama.Worlds.Recipes;
 /// <summary>Many objects in an open box, as in robotic bin picking.</summary>
 public sealed class BinRecipe : WorldRecipe {
     /// <summary>Inner width of the bin, metres.</summary>
-    [Limits(AtLeast = LimitsAttribute.Smallest, AtMost = 1000)]
+    [Limits(AtLeast = LimitsAttribute.MinLength, AtMost = 1000)]
     public Distribution<double> Width { get; set; } = 0.6;
     /// <summary>Inner depth of the bin, metres.</summary>
-    [Limits(AtLeast = LimitsAttribute.Smallest, AtMost = 1000)]
+    [Limits(AtLeast = LimitsAttribute.MinLength, AtMost = 1000)]
     public Distribution<double> Depth { get; set; } = 0.4;
     /// <summary>Inner height of the bin, metres.</summary>
-    [Limits(AtLeast = LimitsAttribute.Smallest, AtMost = 1000)]
+    [Limits(AtLeast = LimitsAttribute.MinLength, AtMost = 1000)]
     public Distribution<double> Height { get; set; } = 0.25;
     /// <summary>Classes or ids of the objects in the bin.</summary>
     [ClassNames(GroupsAndIds = true)]

@@ -22,7 +22,7 @@ public sealed class CameraRecipe {
     [Limits(AtLeast = -1e6, AtMost = 1e6), Items(AtMost = 8)]
     public double[] Distortion { get; set; } = [];
     /// <summary>Height of the camera above the floor or ground, or above the top of the table in a tabletop world, metres.</summary>
-    [Limits(AtLeast = LimitsAttribute.Smallest, AtMost = LimitsAttribute.Farthest)]
+    [Limits(AtLeast = LimitsAttribute.MinLength, AtMost = LimitsAttribute.MaxLength)]
     public Distribution<double> CameraHeight { get; set; } = new Normal<double>(1.5, 0.15, 1.1, 1.9);
     /// <summary>
     /// Pitch of the camera, degrees; above 0 it looks up. In the worlds studio, tabletop and bin the camera looks at the objects instead.
@@ -33,10 +33,10 @@ public sealed class CameraRecipe {
     [Limits(AtLeast = -180, AtMost = 180)]
     public Distribution<double> Roll { get; set; } = 0;
     /// <summary>Distance from the object in the middle, metres; for worlds that have one (studio, tabletop, bin).</summary>
-    [Limits(AtLeast = LimitsAttribute.Smallest, AtMost = LimitsAttribute.Farthest)]
+    [Limits(AtLeast = LimitsAttribute.MinLength, AtMost = LimitsAttribute.MaxLength)]
     public Distribution<double> Distance { get; set; } = new Uniform<double>(0.9, 1.6);
     /// <summary>Smallest distance between the camera and any surface, metres.</summary>
-    [Limits(AtLeast = 0, AtMost = LimitsAttribute.Farthest)]
+    [Limits(AtLeast = 0, AtMost = LimitsAttribute.MaxLength)]
     public double MinimumClearance { get; set; } = 0.3;
     /// <summary>Number of labelled objects that must each cover at least <see cref="MinimumArea"/> of the image.</summary>
     [Limits(AtLeast = 0, AtMost = 1e6)]
@@ -51,10 +51,10 @@ public sealed class CameraRecipe {
     [Limits(AtLeast = 0.001, AtMost = 1e6)]
     public double FrameRate { get; set; } = 24;
     /// <summary>Speed of the camera along its path, metres per second.</summary>
-    [Limits(AtLeast = 0, AtMost = LimitsAttribute.Farthest)]
+    [Limits(AtLeast = 0, AtMost = LimitsAttribute.MaxLength)]
     public Distribution<double> Speed { get; set; } = new Uniform<double>(0.3, 1);
     /// <summary>Distance between the two cameras of a stereo pair, metres; 0 means a single camera.</summary>
-    [Limits(AtLeast = 0, AtMost = LimitsAttribute.Farthest)]
+    [Limits(AtLeast = 0, AtMost = LimitsAttribute.MaxLength)]
     public double StereoBaseline { get; set; }
     /// <summary>Further cameras, fixed to the first one.</summary>
     [Items(AtMost = 100)]

@@ -15,9 +15,9 @@ public sealed class LimitsAttribute : Attribute {
     public double AtMost { get; init; } = double.PositiveInfinity;
 
     /// <summary>Largest distance in a world, metres.</summary>
-    public const double Farthest = 1e6;
+    public const double MaxLength = 1e6;
     /// <summary>Smallest size of objects that are built or seen, metres.</summary>
-    public const double Smallest = 0.001;
+    public const double MinLength = 0.001;
 
     internal bool Allow(double x) => x >= AtLeast && x > Above && x <= AtMost;
 

@@ -1,4 +1,5 @@
 using Diorama.Core;
+using Diorama.Core.Diagnostics;
 using Diorama.Core.Quoting;
 using Diorama.Core.Yaml;
 using Diorama.Worlds.Recipes.Language;
@@ -37,7 +38,7 @@ public static class RecipeFile {
         if (Directory.Exists(name)) throw new BadInputException($"{name} is a folder; the file of a recipe was expected.");
         string bare = Path.GetExtension(name) == ".yaml" ? Path.GetFileNameWithoutExtension(name) : name;
         if (bare == Path.GetFileName(bare) && Shipped.Contains(bare)) return Path.Combine(Folder, bare + ".yaml");
-        throw new BadInputException(Spelling.Nearest(Path.GetFileName(bare), Shipped) is { } nearest
+        throw new BadInputException(NearestNames.First(Path.GetFileName(bare), Shipped) is { } nearest
             ? $"{name}: there is no such file, nor does a recipe of that name come with Diorama; did you mean '{nearest}'?"
             : $"{name}: there is no such file.");
     }

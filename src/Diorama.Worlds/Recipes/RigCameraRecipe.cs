@@ -12,7 +12,7 @@ public sealed class RigCameraRecipe {
     [Text(FileName = true)]
     public string Name { get; set; } = "";
     /// <summary>Position relative to the first camera: right, down, forward, metres.</summary>
-    [Limits(AtLeast = -LimitsAttribute.Farthest, AtMost = LimitsAttribute.Farthest), Items(Exactly = 3)]
+    [Limits(AtLeast = -LimitsAttribute.MaxLength, AtMost = LimitsAttribute.MaxLength), Items(Exactly = 3)]
     public double[] Position { get; set; } = [0, 0, 0];
     /// <summary>Orientation relative to the first camera: yaw, pitch and roll, degrees.</summary>
     [Limits(AtLeast = -360, AtMost = 360), Items(Exactly = 3)]

@@ -6,6 +6,6 @@ public sealed class RoomsRecipe : WorldRecipe {
     [Items(AtMost = 100)]
     public List<RoomRecipe> Rooms { get; set; } = [new()];
     /// <summary>Thickness of the walls between rooms and to the outside, metres.</summary>
-    [Limits(AtLeast = LimitsAttribute.Smallest, AtMost = 1)]
+    [Limits(AtLeast = LimitsAttribute.MinLength, AtMost = 1)]
     public Distribution<double> WallThickness { get; set; } = new Choice<double>([(0.15, 1), (0.2, 1), (0.3, 1)]);
 }

@@ -9,6 +9,6 @@ public sealed class StudioRecipe : WorldRecipe {
     [Limits(AtLeast = 0, AtMost = 10_000)]
     public Distribution<int> Count { get; set; } = 3;
     /// <summary>Longest side of each object, metres.</summary>
-    [Limits(AtLeast = LimitsAttribute.Smallest, AtMost = LimitsAttribute.Farthest)]
+    [Limits(AtLeast = LimitsAttribute.MinLength, AtMost = LimitsAttribute.MaxLength)]
     public Distribution<double> Size { get; set; } = new Uniform<double>(0.15, 0.35);
 }

@@ -5,7 +5,7 @@ public sealed class WeatherRecipe {
     /// <summary>Kind of weather.</summary>
     public Distribution<WeatherKind> Kind { get; set; } = WeatherKind.Clear;
     /// <summary>Distance at which contrast has fallen to 2 %, metres; for fog, rain and snow.</summary>
-    [Limits(AtLeast = 0.1, AtMost = LimitsAttribute.Farthest)]
+    [Limits(AtLeast = 0.1, AtMost = LimitsAttribute.MaxLength)]
     public Distribution<double> Visibility { get; set; } = new LogUniform<double>(40, 400);
     /// <summary>Rate of rain, millimetres per hour.</summary>
     [Limits(AtLeast = 0, AtMost = 1000)]

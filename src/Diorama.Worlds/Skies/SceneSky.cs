@@ -1,5 +1,6 @@
 using System.Numerics;
 using Diorama.Assets;
+using Diorama.Assets.Index;
 using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Core.Randomness;
@@ -13,7 +14,7 @@ namespace Diorama.Worlds.Skies;
 /// The sky of one scene, for all worlds. All kinds share the units of <see cref="SkyModel"/> (<see cref="Luminance.LumensPerWatt"/>), so
 /// that a lamp of a given luminous flux and the sky beside it have their true relation.
 /// </summary>
-public sealed class SceneSky {
+public sealed record SceneSky {
     /// <summary>Sine of the sun's elevation below which it is night, and below which lamps are lit.</summary>
     private const float Sunset = -0.03f, Dusk = 0.03f;
     /// <summary>Share of an overcast sky's light that rain clouds let through.</summary>
@@ -31,6 +32,8 @@ public sealed class SceneSky {
     public Vector3 SunDirection { get; init; }
     /// <summary>Approximate horizontal illuminance outdoors, lux.</summary>
     public float Lux { get; init; }
+    /// <summary>The panorama as an asset, for attribution; null for other skies.</summary>
+    public Asset? Panorama { get; init; }
     /// <summary>True if the environment has no ground of its own.</summary>
     public bool NeedsGround => Kind != SkyKind.Panorama;
     /// <summary>True if street lamps and windows are lit: at night, and when the sun has set or nearly so.</summary>
@@ -51,7 +54,7 @@ public sealed class SceneSky {
         KeyedGenerator random = draw.Key("sky").Generator();
         double day = 1 + 365 * random.NextDouble(), latitude = draw.Get("latitude", recipe.Latitude) * Math.PI / 180;
         float north = 2 * MathF.PI * random.NextFloat();
-        if (kind == SkyKind.Panorama && library is not null) return Panorama(draw.Get("panorama", recipe.Panorama), north, library);
+        if (kind == SkyKind.Panorama && library is not null) return OfPanorama(draw.Get("panorama", recipe.Panorama), north, library);
         Vector3 sun = SolarPosition.Direction(draw.Get("time_of_day", recipe.TimeOfDay), latitude, SolarPosition.Declination(day));
         sun = Vector3.Transform(sun, Quaternion.CreateFromAxisAngle(Vector3.UnitZ, north));
         return Create(kind, sun, (float)draw.Get("turbidity", recipe.Turbidity), groundAlbedo, weather == WeatherKind.Rain ? UnderRain : 1);
@@ -67,7 +70,7 @@ public sealed class SceneSky {
         if (Environment.Map is not { } map) return this;
         float lux = Kind == SkyKind.Night ? night : day;
         float outdoors = Luminance.LumensPerWatt * Luminance.Of(Environment.Scale * Irradiance(map));
-        return new() { Kind = Kind, SunDirection = SunDirection, Lux = lux, Environment = new() {
+        return this with { Lux = lux, Environment = new() {
             Map = map, Scale = Environment.Scale * (lux / MathF.Max(1e-6f, outdoors)), RotationZ = Environment.RotationZ,
         } };
     }
@@ -119,12 +122,15 @@ public sealed class SceneSky {
         return new() { Kind = SkyKind.Night, Environment = environment, SunDirection = sun, Lux = 0.2f };
     }
 
-    private static SceneSky Panorama(string name, float turn, AssetLibrary library) {
+    private static SceneSky OfPanorama(string name, float turn, AssetLibrary library) {
         Image<Vector3> map = library.Panoramas.Load(name);
         float lux = 10_000;
         foreach ((string known, float measured) in panoramaLux) if (known == name) lux = measured;
         float scale = lux / (Luminance.LumensPerWatt * Luminance.Of(Irradiance(map)));
-        return new() { Kind = SkyKind.Panorama, Environment = new() { Map = map, Scale = new(scale), RotationZ = turn }, Lux = lux };
+        return new() {
+            Kind = SkyKind.Panorama, Environment = new() { Map = map, Scale = new(scale), RotationZ = turn }, Lux = lux,
+            Panorama = Panoramas.Describe(name),
+        };
     }
 
     /// <summary>Computes the irradiance of a level surface under an equirectangular map.</summary>

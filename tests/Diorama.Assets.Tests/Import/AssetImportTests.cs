@@ -95,7 +95,7 @@ public sealed class AssetImportTests : IDisposable {
         var e = Assert.Throws<BadInputException>(() => AssetImport.Run(
             [new() { File = file, Class = "chair", Licence = "CC0-1.0" },
                 new() { File = file, Class = "dinning table", Licence = "CC0-1.0" }], data.Path));
-        Assert.StartsWith("there is no class 'dinning table', expected dining table", e.Message, StringComparison.Ordinal);
+        Assert.StartsWith("There is no class 'dinning table', expected dining table", e.Message, StringComparison.Ordinal);
         Assert.Empty(Library.OfPack(AllPacks.Own));
     }
 

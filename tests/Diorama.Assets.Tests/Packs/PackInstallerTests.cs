@@ -84,6 +84,6 @@ public sealed class PackInstallerTests : IDisposable {
 
     [Fact]
     public void UnknownPack_OffersNearOnes() =>
-        Assert.StartsWith("there is no pack 'furnitur', expected furniture",
+        Assert.StartsWith("There is no pack 'furnitur', expected furniture",
         Assert.Throws<BadInputException>(() => AllPacks.Find("furnitur")).Message, StringComparison.Ordinal);
 }

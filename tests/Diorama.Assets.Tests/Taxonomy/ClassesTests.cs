@@ -51,6 +51,6 @@ public class ClassesTests {
 
     [Fact]
     public void UnknownName_OffersNearOnes() =>
-        Assert.Equal("there is no class 'coffe table', expected coffee table, side table or floor lamp"[..44],
+        Assert.Equal("There is no class 'coffe table', expected coffee table, side table or floor lamp"[..44],
             Assert.Throws<BadInputException>(() => Classes.Find("coffe table")).Message[..44]);
 }

@@ -47,9 +47,9 @@ public sealed class UsageTests : IDisposable {
         "--labels", "dept_z")]
     [InlineData("--labels: 'dept_z' is not a label; did you mean 'depth_z'? docs/labels.md lists them all.", "generate", "cube", "-o",
         "out", "--labels", "uv,dept_z")]
-    [InlineData("There is no dataset format 'cocoo'; expected coco, yolo or voc.", "generate", "cube", "-o", "out", "--formats", "cocoo")]
-    [InlineData("There is no dataset format 'cocoo'; expected coco, yolo or voc.", "export", "x", "-o", "out", "-f", "coco,cocoo")]
-    [InlineData("There is no dataset format 'cocoo'; expected coco, yolo or voc.", "merge", "x", "--formats", "cocoo")]
+    [InlineData("There is no dataset format 'cocoo', expected coco, yolo or voc.", "generate", "cube", "-o", "out", "--formats", "cocoo")]
+    [InlineData("There is no dataset format 'cocoo', expected coco, yolo or voc.", "export", "x", "-o", "out", "-f", "coco,cocoo")]
+    [InlineData("There is no dataset format 'cocoo', expected coco, yolo or voc.", "merge", "x", "--formats", "cocoo")]
     [InlineData("--formats is empty; a name was expected.", "export", "x", "-o", "out", "-f", ",")]
     [InlineData("--shard 4/4 is no shard; expected index/count with an index from 0 to count − 1, such as 0/4.", "generate", "run",
         "-o", "run", "--shard", "4/4")]
@@ -78,7 +78,7 @@ public sealed class UsageTests : IDisposable {
     [InlineData("There is no pack 'furnitur'", "assets", "install", "furnitur")]
     [InlineData("There is no class 'soffa'", "assets", "list", "--class", "soffa")]
     [InlineData("There is no pack 'furnitur'", "assets", "list", "--pack", "furnitur")]
-    [InlineData("there is no class 'soffa'", "assets", "import", "a.obj", "--class", "soffa")]
+    [InlineData("There is no class 'soffa'", "assets", "import", "a.obj", "--class", "soffa")]
     [InlineData("There is no noise model 'papper'", "noise", "train", "papper", "--out", "p")]
     [InlineData("There is no noise model 'papper'", "noise", "evaluate", "--models", "iso,papper")]
     [InlineData("There is no noise model 'papper'", "noise", "denoise", "--models", "real-pairs,papper")]

@@ -58,7 +58,7 @@ public class GradientTests {
         Assert.False((x * 2).Detach().RequiresGrad);
         Tensor inferred;
         using (GradientMode.Inference()) inferred = x * 2;
-        Assert.Throws<TensorException>(() => inferred.Changes);
+        Assert.Throws<TensorException>(() => inferred.Version);
         Assert.Throws<TensorException>(() => (x * inferred).Sum().Backward());
     }
 
@@ -67,10 +67,10 @@ public class GradientTests {
         using var scope = new TensorScope();
         var x = Tensor.From([2f]).WithGrad();
         var y = x * 3;
-        long before = y.Changes;
+        long before = y.Version;
         var z = y.Exp();
         z.AddInPlace(1);
-        Assert.Equal(before + 1, z.Changes);
+        Assert.Equal(before + 1, z.Version);
         Assert.Contains("modified by an inplace operation", Assert.Throws<TensorException>(() => z.Sum().Backward()).Message);
         Assert.Throws<TensorException>(() => x.AddInPlace(1));
         using (GradientMode.Off()) x.AddInPlace(1);

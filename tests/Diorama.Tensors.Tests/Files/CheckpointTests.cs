@@ -18,9 +18,9 @@ public sealed class CheckpointTests : IDisposable {
         private readonly BatchNorm norm;
 
         public Net(int width = 8) {
-            first = Part("first", new Linear(4, width));
-            norm = Part("norm", new BatchNorm(width));
-            second = Part("second", new Linear(width, 1));
+            first = RegisterModule("first", new Linear(4, width));
+            norm = RegisterModule("norm", new BatchNorm(width));
+            second = RegisterModule("second", new Linear(width, 1));
         }
 
         public Tensor Forward(Tensor x) => second.Forward(Functional.Dropout(norm.Forward(first.Forward(x)).Tanh(), 0.2, Training));

@@ -48,12 +48,13 @@ public sealed class WrapperTests : IDisposable {
     /// <summary>Public methods that wrap no operator, and why.</summary>
     private static readonly Dictionary<string, string> NoOperators = new() {
         ["From"] = "copies an array; TensorTests", ["FromScalar"] = "copies a number; TensorTests",
-        ["Over"] = "lends an array's memory; TensorTests",
-        ["Lend"] = "gives memory; TensorTests", ["ToArray"] = "copies elements; TensorTests", ["CopyTo"] = "copies elements",
+        ["FromBlob"] = "lends an array's memory; TensorTests",
+        ["Data"] = "gives memory; TensorTests", ["ToArray"] = "copies elements; TensorTests", ["CopyTo"] = "copies elements",
         ["CopyFrom"] = "copies elements",
         ["ToDouble"] = "reads one element; TensorTests", ["ToInt64"] = "reads one element; TensorTests",
         ["ToBoolean"] = "reads one element",
-        ["Dispose"] = "frees; MisuseTests", ["Keep"] = "leaves scopes; TensorScopeTests", ["Share"] = "a second owner; TensorScopeTests",
+        ["Dispose"] = "frees; MisuseTests", ["DetachFromScope"] = "leaves scopes; TensorScopeTests",
+            ["Alias"] = "a second owner; TensorScopeTests",
         ["Size"] = "reads the shape", ["ToString"] = "prints; TensorTests", ["WithGrad"] = "sets a flag; GradientTests",
         ["Backward"] = "runs the graph; GradientTests",
     };

@@ -15,9 +15,8 @@ internal static class AssetsShowCommand {
     private const int Views = 8, Columns = 4, MaxSamples = 1_000_000;
 
     private static readonly Argument<string> Id = new("ID") { Description = "Id of an asset, such as sofa-12." };
-    private static readonly Option<string?> Output = new Option<string?>("--output", "-o") {
-        Description = "PNG to write; by default ID.png in this folder.",
-    }.EndingIn(".png");
+    private static readonly Option<string?> Output = OutputOption.Optional("PNG to write; by default ID.png in this folder.")
+        .EndingIn(".png");
     private static readonly Option<int> Size = NumberOption.Of("--size", "Pixels across of one view.", 200, 16, 4096);
     private static readonly Option<int> Samples = NumberOption.Of("--samples", "Paths per pixel.", 16, 1, MaxSamples);
 

@@ -18,7 +18,7 @@ internal static class ExportCommand {
         if (TextOption.Split(text).Length == 0) throw new BadInputException("--formats is empty; a name was expected.");
         DatasetFormats.Check(TextOption.Split(text));
     });
-    private static readonly Option<string> Output = new("--output", "-o") { Description = "Gets one folder per format.", Required = true };
+    private static readonly Option<string> Output = OutputOption.Required("Gets one folder per format.");
     private static readonly Option<string?> Splits = SplitOptions.Shares("those of the plan by default");
     private static readonly Option<string?> HeldOut = SplitOptions.HeldOutAssets("those of the plan by default");
 

@@ -23,9 +23,8 @@ internal static class PreviewCommand {
     private const int Samples = 8, MaxWidth = 360;
     private static readonly LabelSet Shown = PreviewFilter.Guides | LabelTable.DepthZ | LabelTable.Class;
 
-    private static readonly Option<string> Output = new Option<string>("--output", "-o") {
-        Description = "Picture to write (.png).", DefaultValueFactory = _ => "preview.png",
-    }.EndingIn(".png");
+    private static readonly Option<string> Output = OutputOption.WithDefault("Picture to write (.png).", "preview.png")
+        .EndingIn(".png");
     private static readonly Option<int> Frame = NumberOption.Of("--frame", "Number of the frame, from 0.", 0, 0, 1_000_000_000);
 
     public static Command Create() {
@@ -66,7 +65,9 @@ internal static class PreviewCommand {
         RenderedFrame rendered = null!;
         ProgressLine.Run("rendering", progress => rendered = frames.Render(frame % perScene, 0, progress, cancellation));
         if (rendered.Radiance is { } radiance) rendered = rendered.With(PreviewFilter.Smooth(radiance, rendered.Labels, settings.Threads));
-        FrameRecord record = new FrameFiles(world, classes, perScene).Describe(rendered);
+        var files = new FrameFiles(world, classes, perScene);
+        files.MapClasses(rendered);
+        FrameRecord record = files.Describe(rendered);
         ImageFile.WritePng(output, PreviewPicture.Draw(rendered, record, classes, recipe.Name));
         foreach (string warning in world.Scene.Warnings.Messages) Console.Error.WriteLine($"warning: {warning}");
         foreach (var failure in world.Report.Failures)

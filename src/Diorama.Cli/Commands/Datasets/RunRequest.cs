@@ -23,8 +23,8 @@ namespace Diorama.Cli.Commands.Datasets;
 internal sealed record RunRequest(Recipe Recipe, WorldBuilder Builder, RunOptions Options) {
     public static readonly Argument<string> Name = new("RECIPE") { Description = "A YAML file, the name of a recipe that comes with "
         + "Diorama ('diorama recipe list'), or the folder of a run that was planned." };
-    public static readonly Option<string?> Output = new("--output",
-        "-o") { Description = "Folder of the run: new, empty, or one that the same command began." };
+    public static readonly Option<string?> Output = OutputOption.Optional(
+        "Folder of the run: new, empty, or one that the same command began.");
     public static readonly Option<int?> Frames = NumberOption.Optional("--frames", "Images per camera; the recipe's by default.", 1,
         1_000_000_000);
     public static readonly Option<string?> Labels =

@@ -11,8 +11,7 @@ namespace Diorama.Cli.Commands.Datasets;
 /// <summary><c>diorama view DIR</c>: writes a dataset as one HTML page for browsing.</summary>
 internal static class ViewCommand {
     private static readonly Argument<string> Folder = new("DIR") { Description = "Folder of a dataset in Diorama's own layout." };
-    private static readonly Option<string?> Output = new("--output",
-        "-o") { Description = "HTML file to write; by default view.html in the folder." };
+    private static readonly Option<string?> Output = OutputOption.Optional("HTML file to write; by default view.html in the folder.");
     private static readonly Option<int> Frames = NumberOption.Of("--frames", "Images to show, spread evenly over the dataset.", 100, 1,
         1_000_000);
     private static readonly Option<int> Width = NumberOption.Of("--width", "Longer side of the reduced pictures, pixels.", 480, 16,

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Diorama.Benchmarks;
 using Diorama.Cli.Options;
+using Diorama.StockScenes;
 
 namespace Diorama.Cli.Commands.Develop;
 
@@ -9,7 +10,7 @@ internal static class BenchCommand {
     public static Command Create() {
         var quick = new Option<bool>("--quick") { Description = "Small images and short references: a check, not a figure to quote." };
         var only = new Option<string?>("--scene") { Description = "Measure this scene alone: room, lamps or outdoors." }
-            .OneOf("room", "lamps", "outdoors");
+            .OneOf([.. StockScene.Names]);
         var render = new Command("render",
             """
             Compare path tracing with Blender Cycles: time to equal error, converged difference.

@@ -14,8 +14,8 @@ internal static class GalleryCommand {
     private static readonly Argument<string[]> Names = new Argument<string[]>("NAME") {
         Description = "Pictures to make; all by default.", Arity = ArgumentArity.ZeroOrMore,
     }.ReadBy(name => TextOption.Known("picture", name, Pictures.All.Select(p => p.Name)));
-    private static readonly Option<string> Output = new("--output",
-        "-o") { Description = "Folder for the pictures; the page goes beside it.", DefaultValueFactory = _ => "docs/gallery" };
+    private static readonly Option<string> Output = OutputOption.WithDefault(
+        "Folder for the pictures; the page goes beside it.", "docs/gallery");
     private static readonly Option<int?> Samples = NumberOption.Optional("--samples",
         "Paths per pixel; by default what each picture needs.", 1, 1_000_000);
     private static readonly Option<int> Width = NumberOption.Of("--width", "Pixels across.", 480, 16, 8192);

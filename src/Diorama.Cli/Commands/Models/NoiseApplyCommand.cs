@@ -14,8 +14,8 @@ namespace Diorama.Cli.Commands.Models;
 internal static class NoiseApplyCommand {
     private static readonly Argument<string[]> Source = new("IN") { Description = "PNG or JPEG files, or folders of them with all below.",
         Arity = ArgumentArity.OneOrMore };
-    private static readonly Option<string> Output = new("--output", "-o") { Description = "Folder, in which files keep their names; for "
-        + "one file also a name that ends in .png or .jpg.", Required = true };
+    private static readonly Option<string> Output = OutputOption.Required(
+        "Folder, in which files keep their names; for one file also a name that ends in .png or .jpg.");
 
     public static Command Create() {
         var command = new Command("apply", """

@@ -9,7 +9,7 @@ internal static class NoiseCommand {
 
         Examples:
           diorama noise apply renders/ -o noisy/ --camera "Nikon D800" --iso 3200
-          diorama noise train paper --out paper.safetensors
+          diorama noise train paper -o paper.safetensors
           diorama noise evaluate --models iso,paper --seeds 0
           diorama noise evaluate --data both --real ~/real-noise --json
         """) {

@@ -14,8 +14,8 @@ namespace Diorama.Cli.Commands.Models;
 internal static class NoiseSampleCommand {
     private static readonly Option<string> Clean = new("--clean") { Description = "PNG or JPEG without noise.", Required = true };
     private static readonly Option<int> Count = NumberOption.Of("--count", "How many.", 1, 1, 1_000_000);
-    private static readonly Option<string> Output = new("--output",
-        "-o") { Description = "Folder; files are called after the clean one, with a number.", Required = true };
+    private static readonly Option<string> Output = OutputOption.Required(
+        "Folder; files are called after the clean one, with a number.");
 
     public static Command Create() {
         var command = new Command("sample", """

@@ -15,9 +15,8 @@ internal static class NoiseTrainCommand {
     private static readonly Argument<string> Model =
         new Argument<string>("MODEL") { Description = $"One of {string.Join(", ", NoiseModelKind.All.Select(k => k.Name))}." }
             .ReadBy(name => NoiseModelKind.Find(name));
-    private static readonly Option<string> Out = new("--out", "--output",
-        "-o") { Description = "File of weights, safetensors; a log of training as JSON "
-        + "lines is written beside it.", Required = true };
+    private static readonly Option<string> Out = OutputOption.Required(
+        "File of weights, safetensors; a log of training as JSON lines is written beside it.", "--out");
     private static readonly Option<ulong> Seed = new("--seed") { Description = "Of initial weights and order of patches." };
     private static readonly Option<int?> Steps = NumberOption.Optional("--steps", "Steps of training; those of the model by default.", 1,
         1_000_000_000);
@@ -31,9 +30,9 @@ internal static class NoiseTrainCommand {
             Train a model of camera noise and keep the weights of the best validation.
 
             Examples:
-              diorama noise train paper --out paper.safetensors
-              diorama noise train spatial-any --cameras wide --out any.safetensors
-              diorama noise train noise-flow --data real --real ~/real-noise --seed 1 --out real.safetensors
+              diorama noise train paper -o paper.safetensors
+              diorama noise train spatial-any --cameras wide -o any.safetensors
+              diorama noise train noise-flow --data real --real ~/real-noise --seed 1 -o real.safetensors
             """) { Model, Out, Seed, NoiseData.Data, NoiseData.Cameras, NoiseData.Real, Steps, Batch, Rate, Threads,
             CommonOptions.Force, CommonOptions.NoInstall };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));

@@ -11,7 +11,7 @@ namespace Diorama.Cli.Commands.Recipes;
 internal static class RecipeCommand {
     private static readonly Argument<string> File =
         new("RECIPE") { Description = "A YAML file, or the name of a recipe that comes with Diorama." };
-    private static readonly Option<string?> Output = new("--output", "-o") { Description = "File to write; standard output by default." };
+    private static readonly Option<string?> Output = OutputOption.Optional("File to write; standard output by default.");
 
     public static Command Create() {
         var check = new Command("check", """

@@ -20,9 +20,8 @@ namespace Diorama.Cli.Commands.Scenes;
 internal static class RenderCommand {
     private static readonly Argument<FileInfo> SceneFileArgument =
         new("SCENE") { Description = "glTF/GLB, OBJ, PLY, STL, COLLADA or FBX file." };
-    private static readonly Option<string> Output = new Option<string>("--output", "-o") {
-        Description = "Image to write: .exr holds every layer, .png what a camera would show.", DefaultValueFactory = _ => "out.exr",
-    }.EndingIn(".exr", ".png");
+    private static readonly Option<string> Output = OutputOption.WithDefault(
+        "Image to write: .exr holds every layer, .png what a camera would show.", "out.exr").EndingIn(".exr", ".png");
     private static readonly Option<string?> CameraName = new("--camera") { Description = "Name of the camera; the first one by default." };
     private static readonly Option<int> Width = NumberOption.Of("--width", "Pixels across.", 640, 1, ImageSize.MaxSide);
     private static readonly Option<int> Height = NumberOption.Of("--height", "Pixels down.", 480, 1, ImageSize.MaxSide);

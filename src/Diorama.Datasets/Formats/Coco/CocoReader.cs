@@ -38,7 +38,7 @@ public sealed record CocoCategory(int Id, string Name, string Supercategory, IRe
 /// </summary>
 public static class CocoReader {
     /// <summary>Largest coordinate of a polygon's corner, pixels: COCO's clients draw edges pixel by pixel.</summary>
-    private const double FarthestCorner = 1e6;
+    private const double MaxCorner = 1e6;
 
     /// <exception cref="BadInputException">The file is not a valid COCO file; the message names the place in it.</exception>
     public static CocoFile Read(string path) {
@@ -87,8 +87,8 @@ public static class CocoReader {
             double[] corners = ring.Numbers();
             if (corners.Length < 6 || corners.Length % 2 != 0) throw ring.Bad($"annotation {id} has a polygon of {corners.Length} "
                 + $"numbers; x and y of three corners or more were expected");
-            return Array.TrueForAll(corners, v => Math.Abs(v) <= FarthestCorner) ? corners
-                : throw ring.Bad($"annotation {id} has a corner farther out than {FarthestCorner:0} pixels");
+            return Array.TrueForAll(corners, v => Math.Abs(v) <= MaxCorner) ? corners
+                : throw ring.Bad($"annotation {id} has a corner farther out than {MaxCorner:0} pixels");
         }
     }
 

@@ -33,7 +33,7 @@ public sealed class FilesCheck : ConsistencyCheck {
                 findings.Expect(new FileInfo(path).Length > 0, file, "", "an image", "an empty file");
                 continue;
             }
-            findings.Ask();
+            findings.CountChecked();
             try {
                 frame.Load(label);
             } catch (BadInputException e) {

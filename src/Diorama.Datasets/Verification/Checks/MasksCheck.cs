@@ -21,7 +21,7 @@ public sealed class MasksCheck : ConsistencyCheck {
                 continue;
             }
             if (instances is null) continue;
-            findings.Ask();
+            findings.CountChecked();
             int at = FirstDifference(mask, instances, (uint)o.Id);
             if (at < 0) continue;
             // The box and the number of pixels decide which of mask and label is wrong.

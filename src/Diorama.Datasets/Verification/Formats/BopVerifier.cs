@@ -48,12 +48,12 @@ internal sealed class BopVerifier {
 
     private VerificationReport Run() {
         if (ModelFolders.Select(f => Path.Combine(rules.Root, f, "models_info.json")).FirstOrDefault(File.Exists) is { } path)
-            Rules.Ask(schema, rules.Short(path), "", () => Models(path));
+            Rules.Attempt(schema, rules.Short(path), "", () => Models(path));
         IReadOnlyList<string> scenes = Scenes(rules.Root);
         long images = 0;
         for (int i = 0; i < scenes.Count; i++) {
             string scene = scenes[i];
-            Rules.Ask(schema, rules.Short(scene), "", () => images += Scene(scene));
+            Rules.Attempt(schema, rules.Short(scene), "", () => images += Scene(scene));
             options.Progress?.Invoke((i + 1.0) / scenes.Count);
         }
         return rules.Report("bop", images);
@@ -88,7 +88,8 @@ internal sealed class BopVerifier {
             images++;
             schema.Expect(camera.RootElement.Has(image.Name, out _), rules.Short(Path.Combine(folder, "scene_camera.json")),
                 $"image {image.Name}", "a camera", "none");
-            Rules.Ask(schema, rules.Short(Path.Combine(folder, "scene_gt.json")), $"image {image.Name}", () => Image(folder, image, infos));
+            Rules.Attempt(schema, rules.Short(Path.Combine(folder, "scene_gt.json")), $"image {image.Name}",
+                () => Image(folder, image, infos));
         }
         return images;
     }
@@ -213,7 +214,7 @@ internal sealed class BopVerifier {
             schema.Expect(false, rules.Short(path), "", "a file", "none");
             return null;
         }
-        schema.Ask();
+        schema.CountChecked();
         try {
             var json = JsonDocument.Parse(File.ReadAllBytes(RegularFile.At(path)));
             if (json.RootElement.ValueKind == JsonValueKind.Object) return json;

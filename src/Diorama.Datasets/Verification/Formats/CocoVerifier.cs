@@ -53,7 +53,7 @@ internal sealed class CocoVerifier {
         try {
             // Annotations may precede the images and categories that they refer to.
             foreach ((string array, JsonElement item) in JsonItems.Read(file, "images", "categories")) {
-                Rules.Ask(schema, name, array, () => {
+                Rules.Attempt(schema, name, array, () => {
                     if (array == "images") Image(item);
                     else Category(item);
                 });
@@ -61,7 +61,7 @@ internal sealed class CocoVerifier {
             long done = 0;
             foreach ((_, JsonElement item) in JsonItems.Read(file, "annotations")) {
                 options.Cancellation.ThrowIfCancellationRequested();
-                Rules.Ask(schema, name, "annotations", () => Annotation(item));
+                Rules.Attempt(schema, name, "annotations", () => Annotation(item));
                 if (++done % 1000 == 0) options.Progress?.Invoke(0);
             }
         } catch (BadInputException e) {
@@ -159,7 +159,7 @@ internal sealed class CocoVerifier {
                 throw new FormatException($"a size of [{string.Join(", ", stated ?? [])}]");
             if (runs.Exists(r => r < 0) || runs.Sum(r => (long)r) != (long)size.Width * size.Height)
                 throw new FormatException("run lengths that do not cover the image");
-            masks.Ask();
+            masks.CountChecked();
             (double[] extent, int pixels) = Extent(runs, size.Height);
             if (area is { } a && Math.Abs(a - pixels) > 0.5) masks.Add(Name, $"{place}, area", $"{pixels}, the pixels of its mask", $"{a}");
             if (box is not null) boxes.Expect(!box.Zip(extent, (u, v) => Math.Abs(u - v)).Any(d => d > 1), Name, place,

@@ -43,8 +43,8 @@ internal sealed class KittiVerifier {
             (int Width, int Height)? size = options.Takes(i)
                 ? rules.Size(files, candidates.FirstOrDefault(File.Exists) ?? candidates[0], options.Quick) : null;
             string calibration = Path.Combine(rules.Root, "calib", stem + ".txt"), label = labels[i];
-            Rules.Ask(calibrations, rules.Short(calibration), "", () => Calibration(calibration));
-            Rules.Ask(lines, rules.Short(label), "", () => {
+            Rules.Attempt(calibrations, rules.Short(calibration), "", () => Calibration(calibration));
+            Rules.Attempt(lines, rules.Short(label), "", () => {
                 string[] text = File.ReadAllLines(RegularFile.At(label));
                 for (int line = 0; line < text.Length; line++) {
                     if (text[line].Trim().Length > 0) Line(rules.Short(label), $"line {line + 1}", text[line], size);

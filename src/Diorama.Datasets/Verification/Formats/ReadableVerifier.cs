@@ -17,7 +17,7 @@ internal static class ReadableVerifier {
             foreach (ImageContents image in format.Read(folder)) {
                 options.Cancellation.ThrowIfCancellationRequested();
                 images++;
-                read.Ask();
+                read.CountChecked();
                 if (image.PicturePath is { } path && File.Exists(path) && options.Takes(images)) rules.Size(files, path, options.Quick);
                 options.Progress?.Invoke(0);
             }

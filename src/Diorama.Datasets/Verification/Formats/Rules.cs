@@ -30,7 +30,7 @@ internal sealed class Rules(string root) {
     /// <param name="path">Path of the image.</param>
     /// <param name="quick">True to check only that the file exists.</param>
     public ImageReader? Open(Findings findings, string path, bool quick) {
-        findings.Ask();
+        findings.CountChecked();
         if (!File.Exists(path)) {
             findings.Add(Short(path), "", "an image", "no such file");
             return null;
@@ -57,7 +57,7 @@ internal sealed class Rules(string root) {
     /// <param name="file">Path of the file, as in violations.</param>
     /// <param name="place">Place in the file.</param>
     /// <param name="check">The check to run.</param>
-    public static void Ask(Findings findings, string file, string place, Action check) {
+    public static void Attempt(Findings findings, string file, string place, Action check) {
         try {
             check();
         } catch (Exception e) when (Misfit.Is(e)) {

@@ -43,7 +43,7 @@ internal sealed class YoloVerifier {
 
     private VerificationReport Run() {
         List<string> folders = [];
-        Rules.Ask(schema, rules.Short(yaml), "", () => folders = Read());
+        Rules.Attempt(schema, rules.Short(yaml), "", () => folders = Read());
         long images = 0;
         for (int f = 0; f < folders.Count; f++) {
             string folder = folders[f];
@@ -61,7 +61,7 @@ internal sealed class YoloVerifier {
             foreach (string label in Directory.EnumerateFiles(labels, "*.txt", SearchOption.AllDirectories).Order(StringComparer.Ordinal)) {
                 files.Expect(stems.Contains(Path.ChangeExtension(Path.GetRelativePath(labels, label), null)), rules.Short(label), "",
                     $"an image in {rules.Short(folder)}", "none");
-                Rules.Ask(lines, rules.Short(label), "", () => {
+                Rules.Attempt(lines, rules.Short(label), "", () => {
                     string[] text = File.ReadAllLines(RegularFile.At(label));
                     for (int i = 0; i < text.Length; i++) {
                         if (text[i].Trim().Length > 0) Line(rules.Short(label), $"line {i + 1}", text[i]);

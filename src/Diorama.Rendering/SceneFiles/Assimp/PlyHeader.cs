@@ -10,14 +10,14 @@ namespace Diorama.Rendering.SceneFiles.Assimp;
 /// searching a missing end, follows null pointers if nothing is declared, and allocates memory for as many elements as are declared.
 /// </summary>
 internal static class PlyHeader {
-    private const int Longest = 1 << 24;
+    private const int MaxLength = 1 << 24;
 
     /// <exception cref="BadInputException">
     /// The header is incomplete, or declares more than the file can hold; the message does not name the file.
     /// </exception>
     public static void Check(string path) {
         using FileStream stream = RegularFile.Open(path);
-        var start = new byte[Math.Min(Longest, stream.Length)];
+        var start = new byte[Math.Min(MaxLength, stream.Length)];
         string[] lines = Encoding.Latin1.GetString(start, 0, stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false))
             .Split('\n');
         int end = Array.FindIndex(lines, l => l.TrimEnd() == "end_header");

@@ -1,5 +1,5 @@
 using System.Collections;
-using Diorama.Core;
+using Diorama.Core.Diagnostics;
 
 namespace Diorama.Worlds.Recipes.Language;
 
@@ -35,7 +35,7 @@ internal sealed class RecipePaths {
     /// <summary>Returns the distribution, number, text, boolean or enum value at a path; null if there is none.</summary>
     public object? Find(string path) => values.TryGetValue(path, out RecipeValue? value) ? value.Value : null;
 
-    public string Nearest(string path, string except) => Spelling.Nearest(path, values.Keys.Where(k => k != except)) ?? "";
+    public string Nearest(string path, string except) => NearestNames.First(path, values.Keys.Where(k => k != except)) ?? "";
 
     /// <summary>
     /// Returns the number of scenes for which a grid keeps a value: the product of the counts of all grids whose paths come before, so that

@@ -118,10 +118,14 @@ internal sealed partial class RecipeReader {
                 if (item is not YamlMappingNode pair) Add(item, null);
                 else if (Child(pair, "value") is { } value && Child(pair, "weight") is { } weight && pair.Children.Count == 2)
                     Add(value, weight);
-                else wrong = Report(item, $"{path}: expected a value, or {{value: …, weight: …}}") is null;
+                else {
+                    Report(item, $"{path}: expected a value, or {{value: …, weight: …}}");
+                    wrong = true;
+                }
             }
         } else {
-            wrong = Wrong(node, path, "choice: [a, b, …] or choice: {a: weight, b: weight, …}") is null;
+            Wrong(node, path, "choice: [a, b, …] or choice: {a: weight, b: weight, …}");
+            wrong = true;
         }
         return wrong ? null : new(options.ToImmutable());
     }

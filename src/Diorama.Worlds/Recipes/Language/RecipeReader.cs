@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Numerics;
 using Diorama.Core;
+using Diorama.Core.Diagnostics;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -169,5 +170,5 @@ internal sealed partial class RecipeReader {
 
     private static string OneOf(IEnumerable<string> names) => "one of " + string.Join(", ", names);
 
-    private static string Meant(string? name, IEnumerable<string> names) => $"did you mean '{Spelling.Nearest(name ?? "", names)}'?";
+    private static string Meant(string? name, IEnumerable<string> names) => $"did you mean '{NearestNames.First(name ?? "", names)}'?";
 }

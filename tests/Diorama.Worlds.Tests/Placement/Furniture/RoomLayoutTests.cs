@@ -86,7 +86,7 @@ public sealed class RoomLayoutTests(FurnishedRooms rooms) : IClassFixture<Furnis
                     new(door.Width / 2, 0.45f), 0.04f, 2);
                 if (room.Objects.Any(o => before.Overlaps(BoxOf(o)))) found.Add($"{room}: door");
             }
-            var walk = new WalkGrid(room.Room);
+            var walk = new WalkableFloor(room.Room);
             if (!walk.Flood(obstacles)) found.Add($"{room}: no floor to walk on");
             foreach (PlacedObject thing in room.Objects.Where(
                 o => o.Asset.Class is "bed" or "sofa" or "dining table" or "toilet" or "wardrobe")) {

@@ -1,17 +1,17 @@
 using System.Numerics;
-using Diorama.Benchmarks.Scenes;
+using Diorama.StockScenes;
 using Diorama.Geometry.Meshes;
 using Diorama.Rendering.SceneFiles.Gltf;
 using Diorama.Rendering.Scenes;
 
 namespace Diorama.Benchmarks.Tests.Scenes;
 
-public class BenchmarkSceneTests {
+public class StockSceneTests {
     public static TheoryData<string, long, long> Sizes => new() {
         { "room", 900_000, 1_600_000 }, { "lamps", 500_000, 1_200_000 }, { "outdoors", 1_500_000, 4_000_000 },
     };
 
-    private static BenchmarkScene Build(string name) => name switch {
+    private static StockScene Build(string name) => name switch {
         "room" => FurnishedRoom.Build(640, 480),
         "lamps" => LampRoom.Build(640, 480),
         _ => Outdoors.Build(640, 480),
@@ -65,6 +65,9 @@ public class BenchmarkSceneTests {
             Directory.Delete(folder, true);
         }
     }
+
+    [Fact]
+    public void Names_AreThoseOfTheScenes() => Assert.Equal(StockScene.Names, StockScene.All(8, 6).Select(s => s.Name));
 
     [Fact]
     public void LampRoom_HasSixtyLamps() =>

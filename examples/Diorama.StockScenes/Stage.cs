@@ -6,7 +6,7 @@ using Diorama.Rendering.Lights;
 using Diorama.Rendering.Materials;
 using Diorama.Rendering.Scenes;
 
-namespace Diorama.Benchmarks.Scenes;
+namespace Diorama.StockScenes;
 
 /// <summary>
 /// A scene under construction: materials by name, nodes with unique names (other programs find them by name). Every random

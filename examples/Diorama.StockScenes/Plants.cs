@@ -2,7 +2,7 @@ using System.Numerics;
 using Diorama.Core.Randomness;
 using Diorama.Geometry.Meshes;
 
-namespace Diorama.Benchmarks.Scenes;
+namespace Diorama.StockScenes;
 
 /// <summary>Potted plants and trees with real leaf shapes, two-sided.</summary>
 internal static class Plants {

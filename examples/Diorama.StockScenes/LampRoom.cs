@@ -1,10 +1,10 @@
 using System.Numerics;
 
-namespace Diorama.Benchmarks.Scenes;
+namespace Diorama.StockScenes;
 
 /// <summary>A dining room at night with exactly sixty lamps of many sizes and powers, some hidden behind furniture and shades.</summary>
 public static class LampRoom {
-    public static BenchmarkScene Build(int width, int height) {
+    public static StockScene Build(int width, int height) {
         var stage = new Stage("lamps");
         RoomShell.Build(stage, new(5.2f, 4.6f, 2.7f), null);
         var furniture = new Furniture(stage, 64);

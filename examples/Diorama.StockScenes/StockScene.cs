@@ -1,15 +1,18 @@
 using Diorama.Rendering.Scenes;
 
-namespace Diorama.Benchmarks.Scenes;
+namespace Diorama.StockScenes;
 
-/// <summary>A scene of the benchmark, with its only camera on the node "camera".</summary>
+/// <summary>A scene for pictures and measurements, with its only camera on the node "camera".</summary>
 /// <param name="Name">As it stands in the report.</param>
 /// <param name="Scene">Environment maps included; every emissive material has a back that nothing can see.</param>
-public sealed record BenchmarkScene(string Name, Scene Scene) {
+public sealed record StockScene(string Name, Scene Scene) {
     public const string CameraNode = "camera";
 
+    /// <summary>Names of the scenes of `bench render`, in the order of <see cref="All"/>.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["room", "lamps", "outdoors"];
+
     /// <summary>The scenes of `bench render`, at the size of picture they are framed for.</summary>
-    public static IReadOnlyList<BenchmarkScene> All(int width, int height) =>
+    public static IReadOnlyList<StockScene> All(int width, int height) =>
         [FurnishedRoom.Build(width, height), LampRoom.Build(width, height), Outdoors.Build(width, height)];
 
     /// <summary>Triangles of all instances together.</summary>

@@ -8,7 +8,7 @@ namespace Diorama.Worlds.Cameras;
 /// A grid of the places where a camera at one height above the ground has its clearance, and the shortest paths between them. Cells are
 /// much closer together than the clearance, so that no wall, however thin, fits between two free neighbours, and doors are found.
 /// </summary>
-internal sealed class WalkGrid {
+internal sealed class CameraGrid {
     private readonly CameraSpace space;
     private readonly Clearance clearance;
     private readonly float height, needed, step;
@@ -16,7 +16,7 @@ internal sealed class WalkGrid {
     private readonly int across, down;
     private readonly sbyte[] known;
 
-    public WalkGrid(CameraSpace space, Clearance clearance, float height, float needed) {
+    public CameraGrid(CameraSpace space, Clearance clearance, float height, float needed) {
         (this.space, this.clearance, this.height, this.needed) = (space, clearance, height, needed);
         Vector2 min = new(float.PositiveInfinity), max = new(float.NegativeInfinity);
         foreach (CameraArea area in space.Areas) (min, max) = (Vector2.Min(min, area.Bounds.Min), Vector2.Max(max, area.Bounds.Max));

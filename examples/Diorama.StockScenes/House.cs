@@ -3,7 +3,7 @@ using Diorama.Geometry.Meshes;
 using Diorama.Rendering.Materials;
 using Diorama.Rendering.Scenes;
 
-namespace Diorama.Benchmarks.Scenes;
+namespace Diorama.StockScenes;
 
 /// <summary>A house of 9 × 6 m with a tiled gable roof and a low annexe; its front looks along −Y.</summary>
 internal static class House {

@@ -2,7 +2,7 @@ using System.Numerics;
 using Diorama.Core.Randomness;
 using Diorama.Geometry.Meshes;
 
-namespace Diorama.Benchmarks.Scenes;
+namespace Diorama.StockScenes;
 
 /// <summary>Cloth, cushions, pile and leaves: shapes without hard edges, in object space (metres).</summary>
 internal static class Soft {

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Diorama.Geometry.Meshes;
 
-namespace Diorama.Benchmarks.Scenes;
+namespace Diorama.StockScenes;
 
 /// <summary>
 /// A room [0, x]×[0, y]×[0, z] with floor boards, skirting and solid walls that overlap outside, so that no light leaks in.

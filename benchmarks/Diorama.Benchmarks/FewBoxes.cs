@@ -7,7 +7,7 @@ using Diorama.Rendering.Materials;
 using Diorama.Rendering.Scenes;
 using Diorama.Worlds;
 
-namespace Diorama.Benchmarks.Scenes;
+namespace Diorama.Benchmarks;
 
 /// <summary>
 /// Worlds that cost nearly nothing, for what is measured over thousands of records: twenty boxes in two classes, other ones in each scene.

@@ -2,7 +2,7 @@ using System.Numerics;
 using Diorama.Rendering.Lights;
 using Environment = Diorama.Rendering.Scenes.Environment;
 
-namespace Diorama.Benchmarks.Scenes;
+namespace Diorama.StockScenes;
 
 /// <summary>Clear skies, baked so that both renderers get the very same one.</summary>
 internal static class Sky {

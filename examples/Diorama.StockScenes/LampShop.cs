@@ -2,7 +2,7 @@ using System.Numerics;
 using Diorama.Geometry.Meshes;
 using Diorama.Rendering.Materials;
 
-namespace Diorama.Benchmarks.Scenes;
+namespace Diorama.StockScenes;
 
 /// <summary>Lamps whose light is a closed emissive mesh, so that its inside is never seen. Powers are radiances (W·sr⁻¹·m⁻²).</summary>
 internal sealed class LampShop(Stage stage) {

@@ -6,7 +6,7 @@ namespace Diorama.Worlds.Placement;
 /// <summary>
 /// The area in which people can walk: cells of the floor at half a person's width from walls and furniture, flood-filled from a door.
 /// </summary>
-internal sealed class WalkGrid {
+internal sealed class WalkableFloor {
     private const float Cell = 0.1f;
     /// <summary>Half the width of a path, metres.</summary>
     public const float HalfWidth = 0.3f;
@@ -19,7 +19,7 @@ internal sealed class WalkGrid {
     private readonly int[] open;
     private readonly List<Vector2> doors = [];
 
-    public WalkGrid(Room room) {
+    public WalkableFloor(Room room) {
         (Vector2 min, Vector2 max) = room.Bounds;
         origin = min;
         columns = Math.Max(1, (int)MathF.Ceiling((max.X - min.X) / Cell));

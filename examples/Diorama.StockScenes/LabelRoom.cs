@@ -1,14 +1,14 @@
 using System.Numerics;
 using Diorama.Geometry.Meshes;
 
-namespace Diorama.Benchmarks.Scenes;
+namespace Diorama.StockScenes;
 
 /// <summary>Scenes on which the label pass is timed; they need no light.</summary>
 public static class LabelRoom {
     private const int AllBalls = 1000;
 
     /// <summary>The furnished room with one million triangles.</summary>
-    public static BenchmarkScene Million(int width, int height) {
+    public static StockScene Million(int width, int height) {
         var stage = new Stage("million");
         FurnishedRoom.Furnish(stage, 0.72f);
         stage.Camera(new(5.0f, 0.3f, 1.5f), new(1.75f, 3.45f, 0.95f), 0.98f, width, height);
@@ -22,7 +22,7 @@ public static class LabelRoom {
     /// <param name="instances">Objects that share the balls evenly: a divisor of 1000.</param>
     /// <param name="width">Pixels.</param>
     /// <param name="height">Pixels.</param>
-    public static BenchmarkScene Balls(int instances, int width, int height) {
+    public static StockScene Balls(int instances, int width, int height) {
         if (instances < 1 || AllBalls % instances != 0)
             throw new ArgumentException($"{AllBalls} balls cannot be shared by {instances} objects", nameof(instances));
         var stage = new Stage("label room");

@@ -1,13 +1,13 @@
 using System.Numerics;
 using Diorama.Geometry.Meshes;
 
-namespace Diorama.Benchmarks.Scenes;
+namespace Diorama.StockScenes;
 
 /// <summary>
 /// A living room of 5.2 × 4.2 × 2.7 m and about a million triangles, lit by one ceiling panel and, through a window, by the sky.
 /// </summary>
 public static class FurnishedRoom {
-    public static BenchmarkScene Build(int width, int height) {
+    public static StockScene Build(int width, int height) {
         var stage = new Stage("room");
         Furnish(stage, 1);
         Panel(stage);

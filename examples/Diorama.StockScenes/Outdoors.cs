@@ -2,14 +2,14 @@ using System.Numerics;
 using Diorama.Geometry.Meshes;
 using Diorama.Rendering.Materials;
 
-namespace Diorama.Benchmarks.Scenes;
+namespace Diorama.StockScenes;
 
 /// <summary>A house with a garden under sun and blue sky: terrain, grass, trees with leaves of real shape, a car, a fence.</summary>
 public static class Outdoors {
     private const float Brightness = 0.04f;
     private static readonly Vector3 ToSun = Vector3.Normalize(new(0.55f, -0.62f, 0.6f));
 
-    public static BenchmarkScene Build(int width, int height) {
+    public static StockScene Build(int width, int height) {
         var stage = new Stage("outdoors");
         Ground(stage);
         House.Build(stage, new(-1.5f, 4.5f, 0));

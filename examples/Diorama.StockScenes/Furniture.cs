@@ -2,7 +2,7 @@ using System.Numerics;
 using Diorama.Geometry.Meshes;
 using Diorama.Rendering.Materials;
 
-namespace Diorama.Benchmarks.Scenes;
+namespace Diorama.StockScenes;
 
 /// <summary>
 /// Seats, tables and storage of real size. Each call places one object; its front looks along −Y before it is turned.
