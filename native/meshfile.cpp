@@ -1,7 +1,6 @@
 #include "meshfile_data.h"
 
 #include <assimp/DefaultIOSystem.h>
-#include <assimp/MemoryIOWrapper.h>
 #include <assimp/postprocess.h>
 #include <assimp/scene.h>
 #include <assimp/version.h>
@@ -24,49 +23,18 @@ bool ends_with(const std::string& text, const char* end) {
   return text.size() >= n && std::equal(text.end() - long(n), text.end(), end, [](char a, char b) { return std::tolower(a) == b; });
 }
 
-// Remembers side files (material libraries) that an importer asked for in vain, and hands out material libraries in the form that Assimp can read.
+// Remembers side files that an importer asked for in vain.
 class SideFiles : public Assimp::DefaultIOSystem {
  public:
-  std::vector<std::string> missing, warnings;
-  // The file that is read; what an OBJ file asks for beside it is a material library, whatever its name.
-  std::string main;
+  std::vector<std::string> missing;
 
   Assimp::IOStream* Open(const char* path, const char* mode) override {
     // Folders and pipes can be opened, and are as good as missing.
     struct stat status;
     bool regular = ::stat(path, &status) == 0 && S_ISREG(status.st_mode);
     Assimp::IOStream* stream = regular ? DefaultIOSystem::Open(path, mode) : nullptr;
-    if (!stream) {
-      if (std::find(missing.begin(), missing.end(), path) == missing.end()) missing.emplace_back(path);
-      return nullptr;
-    }
-    return path != main && (ends_with(main, ".obj") || ends_with(path, ".mtl")) ? materials(path, stream) : stream;
-  }
-
- private:
-  // Assimp knows no indentation, and writes through a null pointer at properties before the first material. These belong to nothing.
-  Assimp::IOStream* materials(const std::string& path, Assimp::IOStream* stream) {
-    std::string text(stream->FileSize(), '\0');
-    text.resize(stream->Read(text.data(), 1, text.size()));
-    DefaultIOSystem::Close(stream);
-    std::string clean, stray;
-    bool begun = false;
-    for (size_t at = 0; at < text.size();) {
-      size_t end = std::min(text.find('\n', at), text.size());
-      size_t first = std::min(text.find_first_not_of(" \t\v\f", at), end);
-      std::string line = text.substr(first, end - first);
-      at = end + 1;
-      begun |= line.compare(0, 6, "newmtl") == 0;
-      if (begun) clean += line;
-      else if (stray.empty() && !line.empty() && line[0] != '#' && line[0] != '\r') stray = line.substr(0, line.find_first_of(" \t\r"));
-      clean += '\n';
-    }
-    if (!stray.empty()) warnings.push_back("'" + stray + "' stands before the first newmtl in " + path + "; it is left out");
-    // Assimp refuses texts of less than 8 bytes.
-    clean += "#       \n";
-    auto* bytes = new uint8_t[clean.size()];
-    std::memcpy(bytes, clean.data(), clean.size());
-    return new Assimp::MemoryIOStream(bytes, clean.size(), true);
+    if (!stream && std::find(missing.begin(), missing.end(), path) == missing.end()) missing.emplace_back(path);
+    return stream;
   }
 };
 
@@ -160,12 +128,19 @@ diorama_mesh_file::mesh mesh_of(const aiMesh& m, const aiMatrix4x4& into_bones, 
   for (int k = 0; k < 8; k++) entry.uvs[k] = floats(m.mTextureCoords[k]);
   entry.vertices = int32_t(m.mNumVertices);
   entry.material = int32_t(m.mMaterialIndex);
-  // OBJ's "f 1 2" is a line that Assimp 5.2 leaves among the triangles.
-  for (unsigned f = 0; f < m.mNumFaces; f++) entry.triangles += m.mFaces[f].mNumIndices == 3;
-  auto* index = file.allocate<int32_t>(3 * size_t(entry.triangles));
-  mesh.indices = index;
   for (unsigned f = 0; f < m.mNumFaces; f++) {
-    for (unsigned k = 0; m.mFaces[f].mNumIndices == 3 && k < 3; k++) *index++ = int32_t(m.mFaces[f].mIndices[k]);
+    unsigned corners = m.mFaces[f].mNumIndices;
+    entry.points += corners == 1, entry.lines += corners == 2, entry.faces += corners > 2;
+    if (corners > 2) entry.corners += int32_t(corners);
+  }
+  auto* size = file.allocate<int32_t>(size_t(entry.faces));
+  auto* corner = file.allocate<int32_t>(size_t(entry.corners));
+  mesh.sizes = size, mesh.corners = corner;
+  for (unsigned f = 0; f < m.mNumFaces; f++) {
+    const aiFace& face = m.mFaces[f];
+    if (face.mNumIndices < 3) continue;
+    *size++ = int32_t(face.mNumIndices);
+    for (unsigned k = 0; k < face.mNumIndices; k++) *corner++ = int32_t(face.mIndices[k]);
   }
   for (unsigned b = 0; b < m.mNumBones; b++) {
     diorama_mesh_file_bone bone{m.mBones[b]->mName.C_Str(), reinterpret_cast<const diorama_mesh_file_weight*>(m.mBones[b]->mWeights),
@@ -305,7 +280,6 @@ void fill(const aiScene& s, const std::string& path, const SideFiles& files, dio
   }
   for (unsigned i = 0; i < s.mNumAnimations; i++) file.animations.push_back(animation_of(*s.mAnimations[i], file));
   for (const std::string& path : files.missing) file.missing.push_back(file.keep(path));
-  for (const std::string& text : files.warnings) file.warnings.push_back(file.keep(text));
 }
 
 }  // namespace
@@ -318,15 +292,13 @@ DIORAMA_API diorama_mesh_file* diorama_mesh_file_open(const char* path, char* er
   try {
     auto imported = std::make_shared<Imported>();
     Assimp::Importer& importer = imported->importer;
-    importer.SetPropertyInteger(AI_CONFIG_PP_SBP_REMOVE, aiPrimitiveType_POINT | aiPrimitiveType_LINE);
     importer.SetPropertyBool(AI_CONFIG_IMPORT_NO_SKELETON_MESHES, true);
-    imported->files->main = path;
     const aiScene* scene = importer.ReadFile(path, 0);
     if (!scene) return fail(error_of(importer));
     std::string why = fault(*scene);
     if (!why.empty()) return fail(why);
     if (scene->mNumMeshes) {
-      scene = importer.ApplyPostProcessing(aiProcess_Triangulate | aiProcess_SortByPType | aiProcess_JoinIdenticalVertices);
+      scene = importer.ApplyPostProcessing(aiProcess_JoinIdenticalVertices);
       if (!scene) return fail(error_of(importer));
     }
     auto file = std::make_unique<diorama_mesh_file>();

@@ -22,7 +22,9 @@ typedef struct {
   const char* name;
   const float *positions, *normals, *tangents, *bitangents, *colors;  // 3, 3, 3, 3 and 4 floats per vertex, or null
   const float* uvs[8];                                                // 3 floats per vertex, or null
-  int32_t vertices, triangles, material, bones, morphs;
+  int32_t vertices, material, bones, morphs;
+  int32_t faces, corners;  // polygons of three corners and more, and the corners of all of them
+  int32_t lines, points;   // faces of two corners and of one, which are left out
 } diorama_mesh_file_mesh;
 
 typedef struct {
@@ -102,7 +104,8 @@ DIORAMA_API const char* diorama_mesh_file_warning(const diorama_mesh_file* file,
 DIORAMA_API void diorama_mesh_file_warn(diorama_mesh_file* file, const char* text);
 DIORAMA_API void diorama_mesh_file_get_node(const diorama_mesh_file* file, int32_t index, diorama_mesh_file_node* node);
 DIORAMA_API void diorama_mesh_file_get_mesh(const diorama_mesh_file* file, int32_t index, diorama_mesh_file_mesh* mesh);
-DIORAMA_API void diorama_mesh_file_get_indices(const diorama_mesh_file* file, int32_t mesh, int32_t* indices);
+// The number of corners of each face, and the vertex of each corner.
+DIORAMA_API void diorama_mesh_file_get_faces(const diorama_mesh_file* file, int32_t mesh, int32_t* sizes, int32_t* corners);
 DIORAMA_API void diorama_mesh_file_get_bone(const diorama_mesh_file* file, int32_t mesh, int32_t index, diorama_mesh_file_bone* bone);
 DIORAMA_API void diorama_mesh_file_get_morph(const diorama_mesh_file* file, int32_t mesh, int32_t index, diorama_mesh_file_morph* morph);
 DIORAMA_API int32_t diorama_mesh_file_property_count(const diorama_mesh_file* file, int32_t material);

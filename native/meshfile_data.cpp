@@ -131,7 +131,8 @@ void walk(A& a, diorama_mesh_file::mesh& m) {
   for (const float** xyz : {&e.positions, &e.normals, &e.tangents, &e.bitangents}) a.array(*xyz, length(e.vertices, 3));
   a.array(e.colors, length(e.vertices, 4));
   for (const float*& uv : e.uvs) a.array(uv, length(e.vertices, 3));
-  a.array(m.indices, length(e.triangles, 3));
+  a.array(m.sizes, length(e.faces));
+  a.array(m.corners, length(e.corners));
   a.size(m.bones);
   for (diorama_mesh_file_bone& bone : m.bones) {
     a.value(bone);
@@ -227,12 +228,18 @@ std::string fault_of(const diorama_mesh_file::mesh& m, const std::string& name, 
   for (size_t i = 0; i < size_t(e.vertices) * 3; i++) {
     if (!std::isfinite(e.positions[i])) return name + " has a position that is not finite at vertex " + std::to_string(i / 3);
   }
-  for (size_t i = 0; i < size_t(e.triangles) * 3; i++) {
-    if (uint32_t(m.indices[i]) >= uint32_t(e.vertices)) {
-      return name + " has vertex index " + std::to_string(m.indices[i]) + " in triangle " + std::to_string(i / 3) + ", expected 0 to " +
-             std::to_string(e.vertices - 1);
+  if ((e.faces && !m.sizes) || (e.corners && !m.corners)) return name + " has no faces";
+  for (int32_t i = 0; i < e.corners; i++) {
+    if (uint32_t(m.corners[i]) >= uint32_t(e.vertices)) {
+      return name + " has vertex index " + std::to_string(m.corners[i]) + ", expected 0 to " + std::to_string(e.vertices - 1);
     }
   }
+  int64_t corners = 0;
+  for (int32_t i = 0; i < e.faces; i++) {
+    if (m.sizes[i] < 3) return name + " has a face of " + std::to_string(m.sizes[i]) + " corners";
+    corners += m.sizes[i];
+  }
+  if (corners != e.corners) return name + " has faces of " + std::to_string(corners) + " corners, and " + std::to_string(e.corners) + " vertices for them";
   if (materials && size_t(uint32_t(e.material)) >= materials) return name + " has material " + std::to_string(e.material) + ", and there is none";
   for (const diorama_mesh_file_bone& bone : m.bones) {
     if (bone.count && !bone.weights) return name + " has a bone without weights";
@@ -330,9 +337,10 @@ DIORAMA_API void diorama_mesh_file_get_mesh(const diorama_mesh_file* file, int32
   *mesh = file->meshes[size_t(index)].entry;
 }
 
-DIORAMA_API void diorama_mesh_file_get_indices(const diorama_mesh_file* file, int32_t mesh, int32_t* indices) {
+DIORAMA_API void diorama_mesh_file_get_faces(const diorama_mesh_file* file, int32_t mesh, int32_t* sizes, int32_t* corners) {
   const auto& m = file->meshes[size_t(mesh)];
-  std::memcpy(indices, m.indices, size_t(m.entry.triangles) * 3 * sizeof *indices);
+  if (m.entry.faces) std::memcpy(sizes, m.sizes, size_t(m.entry.faces) * sizeof *sizes);
+  if (m.entry.corners) std::memcpy(corners, m.corners, size_t(m.entry.corners) * sizeof *corners);
 }
 
 DIORAMA_API void diorama_mesh_file_get_bone(const diorama_mesh_file* file, int32_t mesh, int32_t index, diorama_mesh_file_bone* bone) {

@@ -14,7 +14,7 @@ struct diorama_mesh_file {
   };
   struct mesh {
     diorama_mesh_file_mesh entry;
-    const int32_t* indices;
+    const int32_t *sizes, *corners;  // number of corners of each face, and the vertex of each corner
     std::vector<diorama_mesh_file_bone> bones;
     std::vector<diorama_mesh_file_morph> morphs;
   };

@@ -25,6 +25,9 @@ public static class ObjectsFile {
                 ObjectRecords.Of(o, frame, scene.Objects[o.Id - 1], o.ClassId, o.ClassId > 0 ? scene.Source.Classes[o.ClassId - 1] : null,
                 null)), DatasetJson.Line),
         };
+        // Of a scene that was moved to the origin; what is written has to be added to it.
+        if (scene.Source.Origin is var origin && origin != default)
+            root["world_origin"] = new JsonArray(origin.X, origin.Y, origin.Z);
         AtomicFile.WriteStream(path, stream => {
             using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = DatasetJson.Line.Encoder });
             root.WriteTo(writer);

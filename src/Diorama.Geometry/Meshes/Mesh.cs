@@ -26,9 +26,13 @@ public sealed class Mesh {
     public int TriangleCount => Indices.Length / 3;
 
     /// <summary>Returns the mesh moved by a vector, in metres; everything but the positions is shared with this one.</summary>
-    public Mesh Translated(Vector3 by) => new() {
-        Name = Name, Positions = Array.ConvertAll(Positions, p => p + by), Indices = Indices, Normals = Normals, Tangents = Tangents,
-        TexCoords = TexCoords, Colors = Colors, MorphTargets = MorphTargets, Skin = Skin,
+    public Mesh Translated(Vector3 by) => With(Array.ConvertAll(Positions, p => p + by));
+
+    /// <summary>Returns the mesh with other positions; everything else is shared with this one.</summary>
+    public Mesh With(Vector3[] positions) => new() {
+        Name = Name, Positions = positions, Indices = Indices, Normals = Normals, Tangents = Tangents, TexCoords = TexCoords,
+            Colors = Colors,
+        MorphTargets = MorphTargets, Skin = Skin,
     };
 }
 

@@ -4,22 +4,22 @@ using Diorama.Core.Files;
 using Diorama.Core.Isolation;
 using Diorama.Core.Spaces;
 using Diorama.Geometry.Meshes;
-using Diorama.Rendering.Materials;
 using Diorama.Rendering.SceneFiles.Assimp;
+using Diorama.Rendering.SceneFiles.Surfaces;
 using Diorama.Rendering.Scenes;
 
 namespace Diorama.Rendering.SceneFiles;
 
 /// <summary>
-/// Reads OBJ with MTL, PLY, STL, COLLADA and FBX through Assimp. The nodes of the file are placed below one node that converts its axes and
-/// units: OBJ counts as +Y up, PLY and STL as +Z up, all in metres; COLLADA and FBX define both.
+/// Reads COLLADA and FBX through Assimp. The nodes of the file are placed below one node that converts its axes and units, which both
+/// formats define.
 /// </summary>
 public static class AssimpReader {
     /// <summary>Name and function that a <see cref="ParserServer"/> needs to read these files for another process.</summary>
     public static KeyValuePair<string, Action<string, string>> Parser { get; } = new(MeshFile.Parser, MeshFile.Parse);
 
     /// <summary>File name extensions of the supported formats, with their dots, in lower case.</summary>
-    public static IReadOnlyList<string> Extensions { get; } = [".obj", ".ply", ".stl", ".dae", ".fbx"];
+    public static IReadOnlyList<string> Extensions { get; } = [".dae", ".fbx"];
 
     /// <summary>Reads the scene in <paramref name="path"/>; its cameras get images of the given size in pixels.</summary>
     /// <param name="path">Path of the file.</param>
@@ -35,8 +35,6 @@ public static class AssimpReader {
                 $"{path}: '{extension}' is not a scene file that can be read, expected one of {string.Join(' ', Extensions)}");
         }
         using MeshFile file = MeshFile.Open(path, trusted);
-        if (file.Counts.Meshes == 0) throw new BadInputException($"{path}: the file holds no triangles, expected at least one mesh");
-
         var scene = new Scene { Name = Path.GetFileNameWithoutExtension(path) };
         foreach (string missing in file.MissingFiles()) {
             if (!missing.EndsWith(".jpg", StringComparison.OrdinalIgnoreCase)) {
@@ -51,7 +49,7 @@ public static class AssimpReader {
         foreach (var (node, indices) in drawn) skins.Carry(node, indices);
         var meshes = new Mesh[file.Counts.Meshes];
         for (int i = 0; i < meshes.Length; i++) meshes[i] = MeshImport.Read(file, i, skins, scene.Warnings);
-        ReadMaterials(file, scene, extension, meshes);
+        ReadMaterials(file, scene);
         Attach(file, scene, drawn, meshes, skins, extension);
 
         var placed = new CameraAndLightImport(file, byName, scene, scene.Warnings);
@@ -59,7 +57,18 @@ public static class AssimpReader {
         placed.ReadLights();
         var animations = new AnimationImport(file, byName, scene.Warnings);
         for (int i = 0; i < file.Counts.Animations; i++) scene.Animations.Add(animations.Read(i));
+        FarScene.MoveToOrigin(scene);
+        WarnIfEmpty(file, scene);
         return scene;
+    }
+
+    private static void WarnIfEmpty(MeshFile file, Scene scene) {
+        long points = 0, lines = 0, faces = 0;
+        for (int i = 0; i < file.Counts.Meshes; i++) {
+            MeshFileShim.diorama_mesh_file_get_mesh(file.Handle, i, out var mesh);
+            (points, lines, faces) = (points + mesh.Points, lines + mesh.Lines, faces + mesh.Faces);
+        }
+        EmptyScene.Warn(scene, file.Path, points, lines, faces);
     }
 
     private static unsafe (Dictionary<string, Node> ByName, List<(Node, uint[])> Drawn) ReadNodes(MeshFile file, Scene scene,
@@ -89,20 +98,10 @@ public static class AssimpReader {
         return (byName, drawn);
     }
 
-    private static void ReadMaterials(MeshFile file, Scene scene, string extension, Mesh[] meshes) {
-        var import = new MaterialImport(file, new(file, scene.Warnings), scene.Warnings);
-        for (int i = 0; i < file.Counts.Materials; i++) {
-            var material = import.Read(i);
-            if (extension is ".ply" or ".stl") {
-                // These formats have no materials; the default of Assimp would darken vertex colours and textures.
-                bool plain = material.BaseColorTexture is null && meshes.All(m => m.Colors is null);
-                material.BaseColor = plain ? new(0.6f) : Vector3.One;
-                (material.Metallic, material.Roughness, material.Specular, material.SpecularColor) = (0, 0.8f, 1, Vector3.One);
-                material.Emission = Vector3.Zero;
-                (material.Alpha, material.AlphaMode, material.Transmission) = (1, AlphaMode.Opaque, 0);
-            }
-            scene.Materials.Add(material);
-        }
+    private static void ReadMaterials(MeshFile file, Scene scene) {
+        var textures = new TextureFiles(file.Path, scene.Warnings, file.Embedded);
+        var import = new MaterialImport(file.Path, textures, scene.Warnings);
+        for (int i = 0; i < file.Counts.Materials; i++) scene.Materials.Add(import.Read(AssimpMaterials.Read(file, i)));
         if (scene.Materials.Count == 0)
             scene.Materials.Add(new() { Name = "default", BaseColor = new(0.6f), DoubleSided = true });
     }
@@ -117,8 +116,6 @@ public static class AssimpReader {
                 if (entry.Morphs > node.MorphWeights.Length) node.MorphWeights = RestWeights(file, (int)index, entry.Morphs, extension);
             }
         }
-        if (drawn.TrueForAll(d => d.Item1.Parts.Count == 0))
-            throw new BadInputException($"{file.Path}: all triangles of the file have no area");
     }
 
     private static float[] RestWeights(MeshFile file, int mesh, int count, string extension) {
@@ -136,8 +133,7 @@ public static class AssimpReader {
     private static Affine3 WorldFromFile(MeshFile file, string extension) {
         var yUp = new Affine3(Vector3.UnitX, Vector3.UnitZ, -Vector3.UnitY, Vector3.Zero);
         // Assimp itself converts COLLADA to +Y up and metres.
-        if (extension is ".obj" or ".dae") return yUp;
-        if (extension is not ".fbx") return Affine3.Identity;
+        if (extension != ".fbx") return yUp;
 
         Span<Vector3> images = [Vector3.UnitX, Vector3.UnitZ, -Vector3.UnitY];
         if (file.Metadata("UpAxis") is { } up && file.Metadata("FrontAxis") is { } front && file.Metadata("CoordAxis") is { } right

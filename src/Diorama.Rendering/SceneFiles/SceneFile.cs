@@ -8,7 +8,7 @@ namespace Diorama.Rendering.SceneFiles;
 /// <summary>Reads a scene in any supported format.</summary>
 public static class SceneFile {
     /// <summary>File name extensions that <see cref="Read"/> supports, with their dots, in lower case.</summary>
-    public static IReadOnlyList<string> Extensions { get; } = [".gltf", ".glb", .. AssimpReader.Extensions];
+    public static IReadOnlyList<string> Extensions { get; } = [".gltf", ".glb", ".obj", ".ply", ".stl", .. AssimpReader.Extensions];
 
     /// <summary>
     /// Reads the scene in <paramref name="path"/> according to its extension; a GLB is also recognised by its first bytes. Cameras that do
@@ -19,13 +19,19 @@ public static class SceneFile {
     /// <param name="height">Height of the images in pixels.</param>
     /// <param name="trusted">
     /// Whether the file is known to be sound, such as a file of a pack whose checksum was verified. Other files are parsed in a separate
-    /// process if the program has one (<see cref="Core.Isolation.ParserProcess"/>), except glTF, whose reader is not native code.
+    /// process, if the program has one (<see cref="Core.Isolation.ParserProcess"/>) and their format's reader is native code, as those of
+    /// COLLADA and FBX are.
     /// </param>
     public static Scene Read(string path, int width = 640, int height = 480, bool trusted = false) {
         ArgumentNullException.ThrowIfNull(path);
         if (!File.Exists(path)) throw new BadInputException($"{path} {FileTrouble.Absent(path)}");
         string extension = Path.GetExtension(path).ToLowerInvariant();
         if (extension is ".gltf" or ".glb" || StartsLikeGlb(path)) return GltfReader.Read(path, new() { Width = width, Height = height });
+        switch (extension) {
+            case ".obj": return ObjReader.Read(path);
+            case ".ply": return PlyReader.Read(path);
+            case ".stl": return StlReader.Read(path);
+        }
         if (AssimpReader.Extensions.Contains(extension)) return AssimpReader.Read(path, width, height, trusted);
         string given = extension.Length > 0 ? $"'{extension}'" : "a file without extension";
         throw new BadInputException(

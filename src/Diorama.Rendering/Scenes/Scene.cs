@@ -1,5 +1,6 @@
 using System.Numerics;
 using Diorama.Core.Diagnostics;
+using Diorama.Core.Spaces;
 using Diorama.Geometry.Meshes;
 using Diorama.Rendering.Cameras;
 using Diorama.Rendering.Lights;
@@ -14,6 +15,11 @@ namespace Diorama.Rendering.Scenes;
 /// </summary>
 public sealed class Scene {
     public string Name { get; set; } = "";
+    /// <summary>
+    /// Where the origin of this scene lies in the world of its file, metres: far from zero only for files far from their origin, such as
+    /// those in UTM coordinates, which are moved so that single precision is enough.
+    /// </summary>
+    public Double3 Origin { get; set; }
     /// <summary>All nodes; a parent always precedes its children.</summary>
     public List<Node> Nodes { get; } = [];
     public List<Material> Materials { get; } = [];

@@ -59,7 +59,6 @@ internal sealed unsafe class MeshFile : IDisposable {
     /// Folder for copies, which the caller removes even if the process does not survive; null for a temporary folder.
     /// </param>
     private static nint Import(string path, string? scratch = null) {
-        if (path.EndsWith(".ply", StringComparison.OrdinalIgnoreCase)) PlyHeader.Check(path);
         if (path.EndsWith(".dae", StringComparison.OrdinalIgnoreCase)) ColladaAccessors.Check(path);
         if (!path.EndsWith(".dae", StringComparison.OrdinalIgnoreCase) || ColladaMorphs.Remove(path) is not { } collada)
             return ImportFile(path);
@@ -97,18 +96,17 @@ internal sealed unsafe class MeshFile : IDisposable {
     }
 
     /// <summary>
-    /// Finds the image file embedded in the scene file that <paramref name="reference"/> refers to; raw pixels are returned as null bytes.
+    /// Returns name and bytes of the image embedded in the scene file that <paramref name="reference"/> refers to, or null; the bytes of
+    /// raw pixels are null.
     /// </summary>
-    public bool TryFindEmbedded(string reference, out string name, out byte[]? encoded) {
-        (name, encoded) = ("", null);
+    public (string Name, byte[]? Encoded)? Embedded(string reference) {
         int index;
         fixed (byte* utf8 = ZeroTerminated(reference)) index = MeshFileShim.diorama_mesh_file_find_texture(Handle, utf8);
-        if (index < 0) return false;
+        if (index < 0) return null;
         MeshFileShim.diorama_mesh_file_get_texture(Handle, index, out var entry);
         string own = MeshFileShim.Text(entry.Name);
-        name = own.Length > 0 ? own : $"embedded image {index}";
-        if (entry.Bytes != null) encoded = new ReadOnlySpan<byte>(entry.Bytes, entry.Size).ToArray();
-        return true;
+        return (own.Length > 0 ? own : $"embedded image {index}",
+            entry.Bytes != null ? new ReadOnlySpan<byte>(entry.Bytes, entry.Size).ToArray() : null);
     }
 
     public void Dispose() {

@@ -30,7 +30,7 @@ internal static unsafe class MeshFileShim {
         public Vector3* Positions, Normals, Tangents, Bitangents;
         public float* Colors;
         public Vector3* Uv0, Uv1, Uv2, Uv3, Uv4, Uv5, Uv6, Uv7;
-        public int Vertices, Triangles, Material, Bones, Morphs;
+        public int Vertices, Material, Bones, Morphs, Faces, Corners, Lines, Points;
 
         public readonly Vector3* Uv(int set) => set switch {
             0 => Uv0, 1 => Uv1, 2 => Uv2, 3 => Uv3, 4 => Uv4, 5 => Uv5, 6 => Uv6, _ => Uv7,
@@ -120,7 +120,7 @@ internal static unsafe class MeshFileShim {
     [DllImport(Library)] internal static extern byte* diorama_mesh_file_missing(nint file, int index);
     [DllImport(Library)] internal static extern void diorama_mesh_file_get_node(nint file, int index, out NodeEntry node);
     [DllImport(Library)] internal static extern void diorama_mesh_file_get_mesh(nint file, int index, out MeshEntry mesh);
-    [DllImport(Library)] internal static extern void diorama_mesh_file_get_indices(nint file, int mesh, int* indices);
+    [DllImport(Library)] internal static extern void diorama_mesh_file_get_faces(nint file, int mesh, int* sizes, int* corners);
     [DllImport(Library)] internal static extern void diorama_mesh_file_get_bone(nint file, int mesh, int index, out BoneEntry bone);
     [DllImport(Library)] internal static extern void diorama_mesh_file_get_morph(nint file, int mesh, int index, out MorphEntry morph);
     [DllImport(Library)] internal static extern int diorama_mesh_file_property_count(nint file, int material);

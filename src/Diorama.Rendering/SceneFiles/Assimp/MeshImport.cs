@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Diorama.Core.Diagnostics;
+using Diorama.Core.Spaces;
 using Diorama.Geometry.Meshes;
 
 namespace Diorama.Rendering.SceneFiles.Assimp;
@@ -13,8 +15,7 @@ internal static unsafe class MeshImport {
         string where = $"{file.Path}: mesh {(name.Length > 0 ? $"'{name}'" : index)}";
         int count = entry.Vertices;
         var positions = new ReadOnlySpan<Vector3>(entry.Positions, count).ToArray();
-        var indices = new int[3 * entry.Triangles];
-        fixed (int* target = indices) MeshFileShim.diorama_mesh_file_get_indices(file.Handle, index, target);
+        int[] indices = Triangles(file, index, entry, positions, where, warnings);
 
         var normals = entry.Normals == null ? null : new ReadOnlySpan<Vector3>(entry.Normals, count).ToArray();
         if (normals is not null && MeshNormals.Repair(normals, positions, indices) is > 0 and var repaired) {
@@ -27,6 +28,29 @@ internal static unsafe class MeshImport {
         };
         MeshChecks.ThrowIfBroken(mesh, where);
         return MeshChecks.WithoutDegenerateTriangles(mesh);
+    }
+
+    private static int[] Triangles(MeshFile file, int mesh, in MeshFileShim.MeshEntry entry, Vector3[] positions, string where,
+        Warnings warnings) {
+        int[] sizes = new int[entry.Faces], corners = new int[entry.Corners];
+        fixed (int* s = sizes, c = corners) MeshFileShim.diorama_mesh_file_get_faces(file.Handle, mesh, s, c);
+        if (entry.Corners == 3 * entry.Faces) return corners;
+        var polygons = new PolygonTriangulation();
+        var triangles = new List<int>(corners.Length);
+        var outline = new List<Double3>();
+        int at = 0;
+        foreach (int size in sizes) {
+            outline.Clear();
+            for (int i = 0; i < size; i++) outline.Add(positions[corners[at + i]]);
+            int first = triangles.Count;
+            polygons.Append(CollectionsMarshal.AsSpan(outline), triangles);
+            for (int i = first; i < triangles.Count; i++) triangles[i] = corners[at + triangles[i]];
+            at += size;
+        }
+        if (polygons.Irregular > 0)
+            warnings.Add($"{where} has {polygons.Irregular} faces that cross themselves or have no area; their triangles may not be what "
+                + $"is meant");
+        return [.. triangles];
     }
 
     private static Vector4[]? Tangents(in MeshFileShim.MeshEntry entry, Vector3[]? normals) {

@@ -6,8 +6,8 @@ using Diorama.Rendering.Scenes;
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
 /// <summary>
-/// Reads and writes <c>extras.diorama</c> of a glTF scene: class names, environment and fog, all in world axes (+Z up). Environment maps
-/// are not stored in the file.
+/// Reads and writes <c>extras.diorama</c> of a glTF scene: class names, environment, fog, and where the origin was
+/// (<see cref="Scene.Origin"/>), all in world axes (+Z up). Environment maps are not stored in the file.
 /// </summary>
 internal static class GltfEnvironment {
     public static void Read(GltfValue ours, Scene scene) {
@@ -20,6 +20,10 @@ internal static class GltfEnvironment {
             };
         }
         if (ours.Find("fog") is { } fog) scene.Fog = Fog(fog);
+        if (ours.Find("origin") is { } origin) {
+            origin.Numbers(3);
+            scene.Origin = origin.Doubles() is var d ? new(d[0], d[1], d[2]) : default;
+        }
     }
 
     private static SunSky SunSky(GltfValue value) {
@@ -54,6 +58,7 @@ internal static class GltfEnvironment {
     public static JsonObject Write(Scene scene) {
         var ours = new JsonObject();
         if (scene.Classes.Count > 0) ours["classes"] = new JsonArray([.. scene.Classes.Select(c => (JsonNode)c)]);
+        if (scene.Origin is var origin && origin != default) ours["origin"] = new JsonArray(origin.X, origin.Y, origin.Z);
         if (scene.Environment is { } environment) ours["environment"] = Write(environment);
         if (scene.Fog is { } fog) {
             ours["fog"] = new JsonObject {

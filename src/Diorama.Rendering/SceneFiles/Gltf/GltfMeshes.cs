@@ -20,6 +20,10 @@ internal sealed class GltfMeshes(GltfDocument document, GltfAccessors accessors,
     private readonly Dictionary<string, Mesh> shared = [];
     private readonly GltfVertices vertices = new(document, accessors);
 
+    /// <summary>Number of points that are left out, and of primitives of lines.</summary>
+    public int Points { get; private set; }
+    public int Lines { get; private set; }
+
     public GltfMesh Get(int index) {
         if (!meshes.TryGetValue(index, out var mesh)) meshes[index] = mesh = Read(document.Table("meshes")[index]);
         return mesh;
@@ -53,6 +57,9 @@ internal sealed class GltfMeshes(GltfDocument document, GltfAccessors accessors,
         bool curves = primitive.Diorama()?.Flag("curves") ?? false;
         if (mode < GltfTopology.Triangles && !(curves && mode is GltfTopology.Lines or GltfTopology.LineStrip)) {
             document.Warn(primitive.Path, $"{(mode == GltfTopology.Points ? "points" : "lines")} are not drawn");
+            if (mode != GltfTopology.Points) Lines++;
+            else if (primitive.Find("attributes", "POSITION")?.Index("accessors") is { } accessor)
+                Points += document.Table("accessors")[accessor].Count("count") ?? 0;
             return;
         }
         if (primitive.Find("attributes", "POSITION") == null) {

@@ -16,6 +16,9 @@ internal sealed class GltfNodes(GltfDocument document, GltfAccessors accessors, 
     /// <summary>Node created from <c>nodes[index]</c>; null if it is not in the scene.</summary>
     public Node? this[int index] => nodes[index];
 
+    /// <summary>Translations of the nodes as they stand in the file.</summary>
+    public Dictionary<Node, Double3> Translations { get; } = new(ReferenceEqualityComparer.Instance);
+
     public void Read(Scene scene, IReadOnlySet<int> joints) {
         var graph = new GltfGraph(document);
         Node? root = null;
@@ -50,9 +53,12 @@ internal sealed class GltfNodes(GltfDocument document, GltfAccessors accessors, 
         var node = new Node { Name = value.Text("name") ?? "" };
         if (value.Find("matrix") is { } matrix) {
             node.Matrix = Affine3.FromColumnMajor(matrix.Numbers(16));
+            double[] m = matrix.Doubles();
+            Translations[node] = new(m[12], m[13], m[14]);
             return node;
         }
         node.Translation = value.Vector3("translation", Vector3.Zero);
+        if (value.Find("translation")?.Doubles() is [var x, var y, var z]) Translations[node] = new(x, y, z);
         node.Scale = value.Vector3("scale", Vector3.One);
         if (value.Find("rotation") is { } rotation) {
             float[] q = rotation.Numbers(4);

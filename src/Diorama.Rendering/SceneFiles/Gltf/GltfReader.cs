@@ -33,14 +33,16 @@ public static class GltfReader {
             scene.Name = value.Text("name") ?? "";
             if (value.Diorama() is { } ours) GltfEnvironment.Read(ours, scene);
         }
-        var nodes = new GltfNodes(document, accessors, new(document, accessors, materials), new(document, options),
-            new(document, options.PhotometricScale));
+        var meshes = new GltfMeshes(document, accessors, materials);
+        var nodes = new GltfNodes(document, accessors, meshes, new(document, options), new(document, options.PhotometricScale));
         var skins = new GltfSkins(document, accessors);
         nodes.Read(scene, skins.Joints());
         scene.Skins.AddRange(skins.Read(nodes));
         nodes.Attach(scene.Skins);
         scene.Animations.AddRange(new GltfAnimations(document, accessors, nodes).Read());
         scene.Materials.AddRange(materials.All);
+        FarScene.MoveToOrigin(scene, nodes.Translations);
+        EmptyScene.Warn(scene, Path.GetFileName(path), meshes.Points, meshes.Lines, 0);
         return scene;
     }
 

@@ -88,6 +88,11 @@ internal readonly struct GltfValue(GltfDocument document, JsonElement element, s
 
     public float[] Numbers() => Array.ConvertAll(Items(), item => item.Number());
 
+    /// <summary>Returns the numbers in double precision, after <see cref="Numbers()"/> has found them to be finite.</summary>
+    public double[] Doubles() => Array.ConvertAll(Items(), item => item.Precise());
+
+    private double Precise() => element.GetDouble();
+
     public Vector3 Vector3() => Numbers(3) is var v ? new(v[0], v[1], v[2]) : default;
 
     public Vector2 Vector2() => Numbers(2) is var v ? new(v[0], v[1]) : default;

@@ -34,6 +34,7 @@ internal static class EverythingScene {
                 Scale = 2, SunVisible = false,
             },
         };
+        scene.Origin = new(500_123.25, 4_649_776.5, 12.125);
         scene.Fog = new() { Density = 0.02f, Albedo = new(0.9f, 0.8f, 0.7f), Anisotropy = 0.4f, BaseHeight = 1.5f, ScaleHeight = 30 };
         return scene;
     }

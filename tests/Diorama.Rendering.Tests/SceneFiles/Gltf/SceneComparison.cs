@@ -30,7 +30,8 @@ internal sealed class SceneComparison {
         // An embedded image has no path of its own.
         .Where(p => !(type == typeof(Texture) && p.Name == nameof(Texture.Source)));
 
-    private static bool IsNumbers(Type type) => type == typeof(Affine3) || type.Namespace == typeof(Vector3).Namespace;
+    private static bool IsNumbers(Type type) => type == typeof(Affine3) || type == typeof(Double3)
+        || type.Namespace == typeof(Vector3).Namespace;
 
     private void Compare(object? expected, object? actual, string path) {
         if (expected == null || actual == null) {
@@ -45,6 +46,7 @@ internal sealed class SceneComparison {
         } else if (type.IsPrimitive || type.IsEnum || expected is string) {
             Assert.True(expected.Equals(actual), $"{path}: expected {expected}, found {actual}");
         } else if (IsNumbers(type)) {
+            if (expected is Double3) Assert.Equal(expected, actual);
             foreach (var field in type.GetFields(BindingFlags.Public | BindingFlags.Instance))
                 Compare(field.GetValue(expected), field.GetValue(actual), $"{path}.{field.Name}");
         } else if (expected is IList list) {

@@ -4,7 +4,7 @@ using Diorama.Core.Diagnostics;
 using Diorama.Rendering.Materials;
 using Diorama.Rendering.Textures;
 
-namespace Diorama.Rendering.SceneFiles.Assimp;
+namespace Diorama.Rendering.SceneFiles.Surfaces;
 
 /// <summary>
 /// Converts classic (Kd, Ks, Ns …) and PBR material properties to a <see cref="Material"/>. Rules where a classic material is ambiguous:
@@ -21,11 +21,10 @@ namespace Diorama.Rendering.SceneFiles.Assimp;
 /// <item>Surfaces are double-sided: none of these formats has back-face culling.</item>
 /// </list>
 /// </summary>
-internal sealed class MaterialImport(MeshFile file, TextureFiles textures, Warnings warnings) {
+internal sealed class MaterialImport(string file, TextureFiles textures, Warnings warnings) {
     private const float Dielectric = 0.04f;
 
-    public Material Read(int index) {
-        var p = new MaterialProperties(file, index);
+    public Material Read(MaterialProperties p) {
         var material = new Material { Name = p.Name, DoubleSided = true };
         Colors(p, material);
         Opacity(p, material);
@@ -71,7 +70,7 @@ internal sealed class MaterialImport(MeshFile file, TextureFiles textures, Warni
             material.BaseColor = filter == Vector3.Zero ? Vector3.One : filter;
             if (p.Number("$mat.shininess") is null or 0) material.Roughness = 0;
         } else if (opacity == 0) {
-            warnings.Add($"{file.Path}: material '{material.Name}' states opacity 0, which is taken as opaque");
+            warnings.Add($"{file}: material '{material.Name}' states opacity 0, which is taken as opaque");
         } else if (opacity <= 0.5f && p.Map(MapKind.Opacity) is null) {
             material.Transmission = 1 - opacity;
         } else if (opacity < 1) {
@@ -89,7 +88,7 @@ internal sealed class MaterialImport(MeshFile file, TextureFiles textures, Warni
         CutOut(p, material);
         MetallicRoughness(p, material);
         foreach (var (kind, what) in Ignored) {
-            if (p.Map(kind) is { } map) warnings.Add($"{file.Path}: material '{p.Name}' has the {what} map '{map}', which is ignored");
+            if (p.Map(kind) is { } map) warnings.Add($"{file}: material '{p.Name}' has the {what} map '{map}', which is ignored");
         }
     }
 
@@ -155,7 +154,7 @@ internal sealed class MaterialImport(MeshFile file, TextureFiles textures, Warni
             make();
             return true;
         } catch (BadInputException e) {
-            warnings.Add($"{file.Path}: material '{p.Name}' is shown without a texture: {e.Message}");
+            warnings.Add($"{file}: material '{p.Name}' is shown without a texture: {e.Message}");
             return false;
         }
     }
@@ -167,20 +166,21 @@ internal sealed class MaterialImport(MeshFile file, TextureFiles textures, Warni
         material.SheenColor = sheen.Length switch { 0 => Vector3.Zero, < 3 => new(sheen[0]), _ => new(sheen[0], sheen[1], sheen[2]) };
         material.SheenRoughness = p.Number("$mat.sheen.roughnessFactor") ?? (material.SheenColor == Vector3.Zero ? 0 : material.Roughness);
         if (p.Number("$mat.anisotropyFactor") is not (null or 0)) {
-            warnings.Add($"{file.Path}: material '{p.Name}' is anisotropic, which is ignored");
+            warnings.Add($"{file}: material '{p.Name}' is anisotropic, which is ignored");
         }
     }
 
     private TextureSlot? Slot(MaterialProperties p, MapKind kind) {
         if (p.Map(kind) is not { } reference) return null;
-        var texture = textures.Find(reference, p.Name, Wrap(p.Number("$tex.mapmodeu", kind)), Wrap(p.Number("$tex.mapmodev", kind)));
+        var texture = textures.Find(reference, p.Name, p.Folder, Wrap(p.Number("$tex.mapmodeu", kind)),
+            Wrap(p.Number("$tex.mapmodev", kind)));
         if (texture is null) return null;
         var slot = new TextureSlot { Texture = texture, TexCoord = (int)(p.Number("$tex.uvwsrc", kind) ?? 0) };
         if (p.Numbers("$tex.uvtrafo", kind) is { Length: >= 5 } t) {
             // Given for v upwards: u' = s·u + t. With v downwards: v' = s·v + 1 − s − t.
             slot.Scale = new(t[2], t[3]);
             slot.Offset = new(t[0], 1 - t[3] - t[1]);
-            if (t[4] != 0) warnings.Add($"{file.Path}: material '{p.Name}' turns the texture '{reference}', which is ignored");
+            if (t[4] != 0) warnings.Add($"{file}: material '{p.Name}' turns the texture '{reference}', which is ignored");
         }
         return slot;
     }

@@ -1,13 +1,15 @@
 using System.Numerics;
+using Diorama.Core;
 using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Rendering.Materials;
+using Diorama.Rendering.SceneFiles;
 using Diorama.Rendering.Scenes;
 using Diorama.Rendering.Textures;
 
-namespace Diorama.Rendering.Tests.SceneFiles.Assimp;
+namespace Diorama.Rendering.Tests.SceneFiles;
 
-public sealed class ObjTests : ModelFolder {
+public sealed class ObjReaderTests : ModelFolder {
     private const string Quad = "v 0 0 0\nv 1 0 0\nv 1 2 0\nv 0 2 0\nvt 0 0\nvt 1 0\nvt 1 1\nvt 0 1\n";
     private const string Face = "f 1/1 2/2 3/3 4/4\n";
 
@@ -217,12 +219,144 @@ public sealed class ObjTests : ModelFolder {
         Assert.NotEmpty(scene.Warnings.Messages);
     }
 
-    /// <summary>A library is one by being asked for: Assimp writes through a null pointer at properties before the first material.</summary>
+    /// <summary>
+    /// A library is one by being asked for: Assimp writes through a null pointer at properties before the first material.
+    /// </summary>
     [Fact]
     public void MaterialLibraryOfAnotherName_IsReadLikeAnyOther() {
         Write("m.txt", "Kd 0 1 0\nnewmtl red\nKd 1 0 0\n");
         var scene = Read("m.obj", "mtllib m.txt\n" + Quad + "usemtl red\n" + Face);
         Assert.Equal(new Vector3(1, 0, 0), PartOf(scene).Material.BaseColor);
         Assert.Contains(scene.Warnings.Messages, w => w.Contains("'Kd'") && w.Contains("m.txt"));
+    }
+
+    private static readonly Vector3 Orange = new(0.578f, 0.127f, 0.032f);
+
+    private static void IsOrange(Vector3 color) => Assert.True(Vector3.Distance(Orange, color) < 0.001f, $"{color}");
+
+    [Fact]
+    public void ByteOrderMark_IsSkipped() {
+        Write("m.mtl", "\uFEFFnewmtl m\nKd 0.578 0.127 0.032\n");
+        IsOrange(PartOf(Read("a.obj", "\uFEFFmtllib m.mtl\n" + Quad + "usemtl m\n" + Face)).Material.BaseColor);
+        // Without the first vertex all indices would be off by one.
+        Assert.Equal(new Vector3(0, 0, 0), WorldCorners(Read("b.obj", "\uFEFF" + Quad + Face))[0]);
+    }
+
+    [Fact]
+    public void Textures_AreLookedForBesideTheirLibrary() {
+        Directory.CreateDirectory(PathOf("mats"));
+        WriteImage("mats/t.png");
+        Write("mats/m.mtl", "newmtl m\nmap_Kd t.png\n");
+        var m = PartOf(Read("a.obj", "mtllib mats/m.mtl\n" + Quad + "usemtl m\n" + Face)).Material;
+        Assert.Equal(PathOf("mats/t.png"), m.BaseColorTexture!.Texture.Source);
+        Assert.Equal(Vector3.One, m.BaseColor);
+    }
+
+    [Theory]
+    [InlineData("mtllib x.mtl m.mtl\n")]
+    [InlineData("mtllib m.mtl\nmtllib x.mtl\n")]
+    [InlineData("mtllib my  materials.mtl\n")]
+    public void Libraries_MayBeSeveral_OrHaveBlanksInTheirName(string line) {
+        Write("x.mtl", "newmtl other\nKd 1 0 0\n");
+        Write("m.mtl", "newmtl m\nKd 0.578 0.127 0.032\n");
+        Write("my  materials.mtl", "newmtl m\nKd 0.578 0.127 0.032\n");
+        var scene = Read("a.obj", line + Quad + "usemtl m\n" + Face);
+        Assert.Empty(scene.Warnings.Messages);
+        IsOrange(PartOf(scene).Material.BaseColor);
+    }
+
+    [Fact]
+    public void Objects_AreNodes_AndTheirGroupsAreParts() {
+        const string Vertices = "v 0 0 0\nv 1 0 0\nv 0 1 0\n";
+        var scene = Read("a.obj", Vertices + "o Car\ng wheel\nf 1 2 3\ng door\nf 3 2 1\ng wheel\nf 1 2 3\no Tree\ng leaf\nf 1 2 3\n");
+        var drawn = scene.Nodes.Where(n => n.Parts.Count > 0).ToArray();
+        Assert.Equal(["Car", "Tree"], drawn.Select(n => n.Name));
+        Assert.Equal(["wheel", "door"], drawn[0].Parts.Select(p => p.Mesh.Name));
+        Assert.Equal(2, drawn[0].Parts[0].Mesh.TriangleCount);
+        scene = Read("b.obj", Vertices + "o Box\nf 1 2 3\no Box\nf 3 2 1\n");
+        Assert.Equal(["Box", "Box"], scene.Nodes.Where(n => n.Parts.Count > 0).Select(n => n.Name));
+        // Without objects, groups are the objects, however often each is begun.
+        scene = Read("c.obj", Vertices + "g a\nf 1 2 3\ng b\nf 1 2 3\ng a\nf 3 2 1\n");
+        Assert.Equal(["a", "b"], scene.Nodes.Where(n => n.Parts.Count > 0).Select(n => n.Name));
+    }
+
+    [Fact]
+    public void VertexColours_AreTheColour_WhereThereIsNoMaterial() {
+        const string Painted = "v 0 0 0 0.7843 0.3922 0.1961\nv 1 0 0 0.7843 0.3922 0.1961\nv 0 1 0 0.7843 0.3922 0.1961\n";
+        var part = PartOf(Read("a.obj", Painted + "f 1 2 3\n"));
+        Assert.Equal(Vector3.One, part.Material.BaseColor);
+        Assert.All(part.Mesh.Colors!, c => IsOrange(new(c.X, c.Y, c.Z)));
+    }
+
+    [Fact]
+    public void Numbers_MayBeginOrEndWithTheirPoint() {
+        var corners = WorldCorners(Read("a.obj", "v .5 0 0.\nv -.5 0 0\nv +1e0 1. 0\nf -3 -2 -1\n"));
+        Assert.Equal([new(0.5f, 0, 0), new(-0.5f, 0, 0), new(1, 0, 1)], corners);
+    }
+
+    [Theory]
+    [InlineData("v 0 0 0\r\nv 1 0 0\r\nv 0 1 0\r\nf 1 2 3\r\n")]
+    [InlineData("v 0 0 0\rv 1 0 0\rv 0 1 0\rf 1 2 3\r")]
+    [InlineData("v 0 0 0\nv 1 \\\n 0 0 # a comment\nv\t0 1 0\nf 1 \\\n2 \\\n3")]
+    [InlineData("f 1 2 3\nv 0 0 0\nv 1 0 0\nv 0 1 0\n")]
+    public void Lines_EndInAnyWay_AndGoOnAfterABackslash(string text) =>
+        Assert.Equal([Vector3.Zero, Vector3.UnitX, Vector3.UnitZ], WorldCorners(Read("a.obj", text)));
+
+    [Fact]
+    public void BadLines_AreNamedWithTheirNumber() {
+        static string Message(string path) => Assert.Throws<BadInputException>(() => SceneFile.Read(path)).Message;
+        Assert.Contains("crlf.obj:3: a face has the corner 'x'", Message(Write("crlf.obj", "v 0 0 0\r\nv 1 0 0\r\nf 1 2 x\r\n")));
+        Assert.Contains("zero.obj:1: a face has the corner '0'", Message(Write("zero.obj", "f 0 1 2\nv 0 0 0\n")));
+        Assert.Contains("many.obj: a face of 'o' has vertex 9", Message(Write("many.obj", "v 0 0 0\no o\nf 1 1 9\n")));
+        Assert.Contains("far.obj:1: vertex 0 stands at", Message(Write("far.obj", "v 1e30 0 0\nf 1 1 1\n")));
+    }
+
+    [Fact]
+    public void Anisotropy_IsLeftOutWithAWarning() {
+        Write("m.mtl", "newmtl m\nKd 1 1 1\naniso 0.5\nanisor 0.1\n");
+        var scene = Read("a.obj", "mtllib m.mtl\n" + Quad + "usemtl m\n" + Face);
+        Assert.Contains("anisotropic", Assert.Single(scene.Warnings.Messages));
+    }
+
+    [Theory]
+    [InlineData("-s 2 3 -o 0.25 0.5 t.png", 2f, 3f, 0.25f)]
+    [InlineData("-blendu on -clamp off -mm 0 1 t.png", 1f, 1f, 0f)]
+    [InlineData("-s 2 2 2 -imfchan r -texres 512 \"t.png\"", 2f, 2f, 0f)]
+    public void OptionsOfMaps_AreRead(string map, float u, float v, float offset) {
+        WriteImage("t.png");
+        var slot = MaterialOf($"map_Kd {map}\n").BaseColorTexture!;
+        Assert.Equal((u, v, offset), (slot.Scale.X, slot.Scale.Y, slot.Offset.X));
+        Assert.Equal(TextureWrap.Repeat, slot.Texture.WrapU);
+        Assert.Equal(TextureWrap.ClampToEdge, MaterialOf("map_Kd -clamp on t.png\n").BaseColorTexture!.Texture.WrapU);
+    }
+
+    /// <summary>A vertex on the line between an ear's ends, as floor plans have it, from each first corner.</summary>
+    [Fact]
+    public void ConcaveFaces_KeepTheirArea() {
+        Vector2[] l = [new(0, 0), new(2, 0), new(2, 1), new(1, 1), new(1, 2), new(0, 2), new(0, 1)];
+        string vertices = string.Concat(l.Select(p => $"v {p.X} {p.Y} 0\n"));
+        for (int first = 0; first < l.Length; first++) {
+            var corners = WorldCorners(Read("l.obj", vertices + "f " + string.Join(' ', l.Select((_, i) => (i + first) % l.Length + 1))
+                + "\n"));
+            float area = 0;
+            for (int t = 0; t < corners.Count; t += 3) {
+                var cross = Vector3.Cross(corners[t + 1] - corners[t], corners[t + 2] - corners[t]);
+                Assert.True(cross.Y <= 0, "a triangle is turned");
+                area += cross.Length() / 2;
+            }
+            Assert.Equal(3, area, 6);
+        }
+    }
+
+    [Fact]
+    public void CoordinatesFarFromTheOrigin_AreMovedBeforeTheyAreRounded() {
+        var scene = Read("utm.obj",
+            "v 500000.125 12.5 -4649776.25\nv 500001.125 12.5 -4649776.25\nv 500000.125 13.5 -4649776.25\nf 1 2 3\n");
+        var corners = WorldCorners(scene);
+        Assert.Equal(new Vector3(1, 0, 0), corners[1] - corners[0]);
+        Assert.Equal(new Vector3(0, 0, 1), corners[2] - corners[0]);
+        Assert.Equal((500_000.125, 4_649_776.25, 12.5), (scene.Origin.X + corners[0].X, scene.Origin.Y + corners[0].Y,
+            scene.Origin.Z + corners[0].Z));
+        Assert.Equal(default, Read("near.obj", Quad + Face).Origin);
     }
 }

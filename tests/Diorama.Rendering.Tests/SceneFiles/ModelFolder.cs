@@ -4,7 +4,7 @@ using Diorama.Core.Images;
 using Diorama.Rendering.SceneFiles;
 using Diorama.Rendering.Scenes;
 
-namespace Diorama.Rendering.Tests.SceneFiles.Assimp;
+namespace Diorama.Rendering.Tests.SceneFiles;
 
 /// <summary>A folder for one test's files, deleted with it.</summary>
 public abstract class ModelFolder : IDisposable {
@@ -24,7 +24,7 @@ public abstract class ModelFolder : IDisposable {
 
     protected void WriteImage(string name) => ImageFile.WritePng(PathOf(name), new Image<byte>(2, 2, [0, 255, 128, 64]));
 
-    protected Scene Read(string name, string text) => AssimpReader.Read(Write(name, text));
+    protected Scene Read(string name, string text) => SceneFile.Read(Write(name, text));
 
     /// <summary>A file that Blender wrote (Files/make.py says how).</summary>
     protected static string Blenders(string name) => Path.Combine(AppContext.BaseDirectory, "Files", name);

@@ -1,7 +1,7 @@
 using Diorama.Core.Images;
 using Diorama.Rendering.Textures;
 
-namespace Diorama.Rendering.SceneFiles.Assimp;
+namespace Diorama.Rendering.SceneFiles.Surfaces;
 
 /// <summary>
 /// Joins metallic and roughness images: a material has one image, roughness in G and metallic in B; other formats have a grey image for

@@ -1,7 +1,7 @@
 using Diorama.Core;
 using Diorama.Rendering.SceneFiles;
 
-namespace Diorama.Rendering.Tests.SceneFiles.Assimp;
+namespace Diorama.Rendering.Tests.SceneFiles;
 
 public sealed class BrokenFileTests : ModelFolder {
     private static string Message(string path) {
@@ -23,20 +23,37 @@ public sealed class BrokenFileTests : ModelFolder {
 
     [Theory]
     [InlineData("empty.obj", "")]
-    [InlineData("points.obj", "v 0 0 0\nv 1 0 0\np 1 2\n")]
     [InlineData("noise.fbx", "this is no scene")]
     [InlineData("noise.dae", "<html></html>")]
     [InlineData("noise.ply", "ply\nformat nonsense\n")]
     [InlineData("noise.stl", "solid")]
     public void FileWithoutTriangles_IsRefused(string name, string text) => Message(Write(name, text));
 
+    /// <summary>One sentence for all formats says what a file holds in which nothing can be seen.</summary>
+    [Theory]
+    [InlineData("points.obj", "v 0 0 0\nv 1 0 0\np 1 2\n", "only 2 points")]
+    [InlineData("lines.obj", "v 0 0 0\nv 1 0 0\nv 1 1 0\nl 1 2\nl 2 3\n", "only 2 lines")]
+    [InlineData("flat.obj", "v 0 0 0\nv 1 0 0\nv 2 0 0\nf 1 2 3\n", "only 1 faces without area")]
+    [InlineData("cloud.ply",
+        "ply\nformat ascii 1.0\nelement vertex 2\nproperty float x\nproperty float y\nproperty float z\nend_header\n0 0 0\n1 0 0\n",
+        "only 2 points")]
+    [InlineData("flat.stl",
+        "solid s\nfacet normal 0 0 1\nouter loop\nvertex 0 0 0\nvertex 1 0 0\nvertex 2 0 0\nendloop\nendfacet\nendsolid s\n",
+        "only 1 faces without area")]
+    [InlineData("empty.gltf", """{"asset": {"version": "2.0"}, "scenes": [{"nodes": []}]}""", "holds no triangles")]
+    public void FileWithNothingToSee_IsReadWithAWarning(string name, string text, string expected) {
+        var scene = SceneFile.Read(Write(name, text));
+        Assert.DoesNotContain(scene.Nodes, n => n.Parts.Count > 0);
+        Assert.Contains("there is nothing to see in it: it holds no triangles", Assert.Single(scene.Warnings.Messages));
+        Assert.Contains(expected, scene.Warnings.Messages[0]);
+    }
+
     [Theory]
     [InlineData("nan")]
     [InlineData("inf")]
     public void NonFiniteVertex_IsNamedWithItsMesh(string number) {
         string message = Message(Write("seat.obj", $"o seat\nv 0 0 0\nv 1 {number} 0\nv 0 1 0\nf 1 2 3\n"));
-        Assert.Contains("'seat'", message);
-        Assert.Contains("at vertex 1", message);
+        Assert.Contains(":3: vertex 1 of 'seat'", message);
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Numerics;
 using Diorama.Core.Images;
 using Diorama.Rendering.Textures;
 
-namespace Diorama.Rendering.SceneFiles.Assimp;
+namespace Diorama.Rendering.SceneFiles.Surfaces;
 
 /// <summary>Converts bump maps: some are normal maps under another name, the others are heights, from which normals are computed.</summary>
 internal static class BumpImage {

@@ -2,7 +2,7 @@ using System.Text;
 using Diorama.Core;
 using Diorama.Rendering.SceneFiles;
 
-namespace Diorama.Rendering.Tests.SceneFiles.Assimp;
+namespace Diorama.Rendering.Tests.SceneFiles;
 
 public sealed class SceneFileTests : ModelFolder {
     [Fact]

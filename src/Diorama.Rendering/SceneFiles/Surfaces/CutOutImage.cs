@@ -1,7 +1,7 @@
 using Diorama.Core.Images;
 using Diorama.Rendering.Textures;
 
-namespace Diorama.Rendering.SceneFiles.Assimp;
+namespace Diorama.Rendering.SceneFiles.Surfaces;
 
 /// <summary>Alpha of colour images: tests for alpha, and joins a separate opacity image (map_d) to a colour image.</summary>
 internal static class CutOutImage {

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Numerics;
+using Diorama.Core;
+using Diorama.Core.Spaces;
+using Diorama.Rendering.SceneFiles;
+using Diorama.Rendering.Scenes;
+
+namespace Diorama.Rendering.Tests.SceneFiles;
+
+/// <summary>Scenes at UTM coordinates give, relative to their camera, what they give at the origin.</summary>
+public sealed class FarSceneTests : ModelFolder {
+    private static readonly Double3 utm = new(500_123.375, 12.5, -4_649_776.625);
+
+    /// <summary>A triangle that moves within two seconds, with a child, and a camera 3.2 m before it.</summary>
+    /// <param name="place">Translation of the scene in the file (+Y up).</param>
+    /// <param name="where">What carries the translation: "root", a common parent; "nodes", each node; "matrices", matrices of each.</param>
+    private string Gltf(string place, Double3 at, string where) {
+        byte[] bytes = new byte[36 + 8 + 24];
+        float[] corners = [0, 0, 0, 1, 0, 0, 0, 1, 0], times = [0, 2];
+        Double3 own = where == "root" ? default : at;
+        float[] path = [(float)own.X, (float)own.Y, (float)own.Z, (float)(own.X + 1), (float)own.Y, (float)own.Z];
+        Buffer.BlockCopy(corners, 0, bytes, 0, 36);
+        Buffer.BlockCopy(times, 0, bytes, 36, 8);
+        Buffer.BlockCopy(path, 0, bytes, 44, 24);
+        string animated = where == "matrices" ? "" : """
+            "animations": [{ "channels": [{ "sampler": 0, "target": { "node": 1, "path": "translation" } }],
+              "samplers": [{ "input": 1, "output": 2 }] }],
+            """;
+        string Place(Double3 t) => where == "matrices"
+            ? string.Create(CultureInfo.InvariantCulture, $"\"matrix\": [1,0,0,0, 0,1,0,0, 0,0,1,0, {t.X},{t.Y},{t.Z},1]")
+            : string.Create(CultureInfo.InvariantCulture, $"\"translation\": [{t.X},{t.Y},{t.Z}]");
+        return Write(place + where + ".gltf", $$"""
+            {
+              "asset": { "version": "2.0" }, "scene": 0, "scenes": [{ "nodes": [0] }],
+              "nodes": [
+                { "name": "root", "children": [1, 2], {{Place(where == "root" ? at : default)}} },
+                { "name": "thing", "mesh": 0, "children": [3], {{Place(own)}} },
+                { "name": "eye", "camera": 0, {{Place(own + new Double3(0.25, 0.5, 3.2))}} },
+                { "name": "child", "mesh": 0, {{Place(new(0, 2, 0))}} }
+              ],
+              {{animated}}
+              "cameras": [{ "type": "perspective", "perspective": { "yfov": 0.8, "znear": 0.1 } }],
+              "meshes": [{ "primitives": [{ "attributes": { "POSITION": 0 } }] }],
+              "accessors": [
+                { "bufferView": 0, "componentType": 5126, "count": 3, "type": "VEC3", "min": [0, 0, 0], "max": [1, 1, 0] },
+                { "bufferView": 1, "componentType": 5126, "count": 2, "type": "SCALAR", "min": [0], "max": [2] },
+                { "bufferView": 2, "componentType": 5126, "count": 2, "type": "VEC3" }
+              ],
+              "bufferViews": [{ "buffer": 0, "byteLength": 36 }, { "buffer": 0, "byteOffset": 36, "byteLength": 8 },
+                { "buffer": 0, "byteOffset": 44, "byteLength": 24 }],
+              "buffers": [{ "byteLength": 68, "uri": "data:application/octet-stream;base64,{{Convert.ToBase64String(bytes)}}" }]
+            }
+            """);
+    }
+
+    /// <summary>Positions relative to the camera: the corners of all triangles, in the order of the file.</summary>
+    private static List<Vector3> Seen(Scene scene, double seconds) {
+        var camera = ScenePose.At(scene, seconds).WorldFromCamera(scene.Nodes.Single(n => n.Camera is not null)).Inverse();
+        return WorldCorners(scene, seconds).ConvertAll(camera.Point);
+    }
+
+    [Theory]
+    [InlineData("root")]
+    [InlineData("nodes")]
+    [InlineData("matrices")]
+    public void ASceneAtUtmCoordinates_LooksAsItDoesAtTheOrigin(string where) {
+        Scene near = SceneFile.Read(Gltf("near", default, where)), far = SceneFile.Read(Gltf("far", utm, where));
+        Assert.Equal(default, near.Origin);
+        Vector3 camera = ScenePose.At(far, 0).WorldFromNode(far.Nodes.Single(n => n.Camera is not null)).Origin;
+        // World axes: +Z up.
+        Double3 expected = new(utm.X + 0.25, -(utm.Z + 3.2), utm.Y + 0.5);
+        Assert.True((far.Origin + camera - expected).MaxAbs < 1e-5, $"{far.Origin} + {camera}, expected {expected}");
+        Assert.True(camera.Length() < 2);
+        foreach (double seconds in (double[])[0, 1, 2]) {
+            List<Vector3> a = Seen(near, seconds), b = Seen(far, seconds);
+            Assert.Equal(6, b.Count);
+            // The keys of an animation are in single precision in the file itself.
+            float tolerance = where == "nodes" ? 0.5f : 1e-5f;
+            for (int i = 0; i < a.Count; i++) Assert.True(Vector3.Distance(a[i], b[i]) < tolerance, $"{seconds} s: {a[i]}, {b[i]}");
+        }
+    }
+
+    [Fact]
+    public void VerticesFarFromTheirNode_AreMovedIntoItsTransform() {
+        string path = Gltf("near", default, "matrices");
+        Scene scene = SceneFile.Read(path);
+        Scene far = scene;
+        foreach (Node node in far.Nodes.Where(n => n.Parts.Count > 0 && n.Name == "thing")) {
+            for (int k = 0; k < node.Parts.Count; k++)
+                node.Parts[k] = node.Parts[k] with { Mesh = node.Parts[k].Mesh.Translated(new(524_288, 0, 4_194_304)) };
+        }
+        far.Nodes.Single(n => n.Name == "child").Matrix = Affine3.Translation(new(524_288, 2, 4_194_304));
+        far.Nodes.Single(n => n.Camera is not null).Matrix = Affine3.Translation(new(524_288.25f, 0.5f, 4_194_307f));
+        FarScene.MoveToOrigin(far);
+        Scene near = SceneFile.Read(path);
+        near.Nodes.Single(n => n.Camera is not null).Matrix = Affine3.Translation(new(0.25f, 0.5f, 3));
+        List<Vector3> a = Seen(near, 0), b = Seen(far, 0);
+        for (int i = 0; i < a.Count; i++) Assert.True(Vector3.Distance(a[i], b[i]) < 1e-5f, $"{a[i]}, {b[i]}");
+    }
+
+    [Fact]
+    public void ASceneBeyondTheLimit_IsStillRefused() {
+        Scene scene = SceneFile.Read(Gltf("beyond", new(1e12, 0, 0), "root"));
+        Assert.Contains("1e9", Assert.Throws<BadInputException>(() => ScenePose.At(scene, 0)).Message);
+    }
+}
