@@ -18,7 +18,7 @@ public sealed partial class ExtendingTests : IDisposable {
     [GeneratedRegex(@"^@@ ", RegexOptions.Multiline)]
     private static partial Regex Hunk { get; }
 
-    [Theory]
+    [Theory, Trait("Category", "Assets")]
     [InlineData("lens", 4)]
     [InlineData("label", 3)]
     [InlineData("room", 2)]

@@ -39,8 +39,11 @@ public sealed class PackageTests : IDisposable {
             </Project>
             """);
         // What is not Diorama's was restored with the repository.
-        string restored = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget/packages");
+        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        string?[] folders = [Environment.GetEnvironmentVariable("NUGET_PACKAGES"), Path.Combine(home, ".nuget/packages"),
+            .. (Environment.GetEnvironmentVariable("NUGET_FALLBACK_PACKAGES") ?? "").Split(';')];
+        // A semicolon of its own would end the property.
+        string restored = string.Join("%3B", folders.Where(Directory.Exists));
         Checkout.Run(project, "dotnet", "build", "-c", "Release", "-o", "out", "-v", "quiet", "--nologo", "-nodeReuse:false",
             $"-p:RestoreSources={feed}", $"-p:RestoreFallbackFolders={restored}", "-p:NuGetAudit=false", "-p:UseSharedCompilation=false");
         Assert.Equal("ball.png\n", Checkout.Run(project, Path.Combine(project, "out/ball")));

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Diorama.Rendering.Cameras;
 using Diorama.Rendering.Intersection;
 using Diorama.Rendering.Scenes;
@@ -60,10 +59,6 @@ internal sealed unsafe class AmodalGathering {
         (hit.U, hit.V, hit.Primitive, hit.Geometry, hit.Instance) = (found.U, found.V, found.Primitive, found.Record, Embree.InvalidId);
         // For strands: alpha does not need the normal, but resolving the hit does.
         hit.Normal = -ray.Direction;
-        scene.Resolve(hit, out SurfaceHit surface);
-        float coneWidth = ray.Width + ray.Spread * found.Distance;
-        Vector3 outgoing = -ray.Direction;
-        return sight.IsThere(surface, outgoing, coneWidth) && (glass == GlassPolicy.Surface
-            || !sight.IsGlass(surface, outgoing, coneWidth));
+        return sight.Counts(hit, ray, glass);
     }
 }

@@ -11,7 +11,7 @@ internal static class ObjectLabels {
         InstanceMasks? visible) {
         var labels = new ObjectLabel[scene.Objects.Count];
         Affine3 cameraFromWorld = camera.WorldFromCamera.Inverse();
-        void Fill(int i) {
+        AmodalBoxSearch? Fill(int i, AmodalBoxSearch? search) {
             SceneObject o = scene.Objects[i];
             var label = labels[i] = new ObjectLabel { Id = o.Id, Name = o.Name, ClassId = o.ClassId };
             if (visible is not null) label.VisiblePixels = visible.PixelCount(o.Id);
@@ -22,33 +22,41 @@ internal static class ObjectLabels {
             bool hasBox = o.BoxMin.X <= o.BoxMax.X;
             if (options.Labels.Contains(LabelTable.Boxes)) {
                 if (hasBox) label.OrientedBox = new(o.WorldFromObject, o.BoxMin, o.BoxMax);
-                FillBoxes(label, o, scene, camera, frame, visible!);
+                FillBoxes(label, o, scene, camera, options.Policy, frame, visible!, ref search);
             }
             if (options.Labels.Contains(LabelTable.Poses) && o.HasFrame) label.Pose = ObjectPose.Of(cameraFromWorld * o.WorldFromObject);
+            return search;
         }
         int threads = options.Threads > 0 ? options.Threads : System.Environment.ProcessorCount;
-        Parallel.For(0, labels.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, Fill);
+        Parallel.For(0, labels.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, () => (AmodalBoxSearch?)null,
+            (i, _, search) => Fill(i, search), search => search?.Dispose());
         if (options.Labels.Contains(LabelTable.Keypoints)) KeypointSight.Fill(scene, camera, options, labels);
         return labels;
     }
 
-    private static void FillBoxes(ObjectLabel label, SceneObject o, RenderScene scene, CameraRays camera, LabelFrame frame,
-        InstanceMasks visible) {
+    private static void FillBoxes(ObjectLabel label, SceneObject o, RenderScene scene, CameraRays camera, LabelPolicy policy,
+        LabelFrame frame, InstanceMasks visible, ref AmodalBoxSearch? search) {
         int width = frame.Width, height = frame.Height;
         label.VisibleBox = visible.Box(o.Id);
-        PixelBox mask = frame.AmodalMasks?.Box(o.Id) ?? label.VisibleBox.Value;
-        bool borders = !mask.IsEmpty && (mask.X0 == 0 || mask.Y0 == 0 || mask.X1 == width || mask.Y1 == height);
-        if (frame.AmodalMasks is not null && !borders && label.OrientedBox is { } box && Contains(camera, box, width, height)) {
-            label.AmodalBox = label.AmodalBoxUntruncated = mask;
+        PixelBox inside = frame.AmodalMasks?.Box(o.Id) ?? label.VisibleBox.Value;
+        bool isContained = label.OrientedBox is { } box && Contains(camera, box, width, height);
+        if (frame.AmodalMasks is not null && isContained) {
+            label.AmodalBox = label.AmodalBoxUntruncated = inside;
             label.Truncated = false;
             return;
         }
         ProjectedExtent extent = ProjectedExtent.Of(scene, camera, o);
-        PixelBox whole = extent.Pixels.Union(mask);
-        PixelBox inside = whole.Clip(width, height);
-        label.AmodalBoxUntruncated = whole;
-        label.AmodalBox = frame.AmodalMasks is null ? inside : mask;
-        label.Truncated = extent.Cut || inside != whole;
+        PixelBox reach = extent.Pixels.Union(inside);
+        // A lens that bends straight edges may image them beyond all vertices.
+        bool mayBeWider = extent.Cut || camera.Camera.Lens is not PerspectiveLens || reach.Clip(width, height) != inside;
+        if (frame.AmodalMasks is null && mayBeWider) {
+            search ??= new(scene, camera, policy);
+            inside = search.Knows(o) ? search.Find(o, inside) : reach.Clip(width, height);
+        }
+        label.AmodalBox = inside;
+        label.AmodalBoxUntruncated = isContained ? inside : extent.Pixels.Union(inside);
+        label.Truncated = !isContained && (extent.Cut || label.AmodalBoxUntruncated.Value.Clip(width, height)
+            != label.AmodalBoxUntruncated.Value);
     }
 
     /// <summary>

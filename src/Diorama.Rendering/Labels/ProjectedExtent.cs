@@ -7,12 +7,14 @@ namespace Diorama.Rendering.Labels;
 
 /// <summary>
 /// Bounding box of an object on the image plane, also beyond the image, from its vertices at the frame time. For a pinhole that is the
-/// extent of its triangles; with a distorting lens an edge may reach slightly farther than its ends. A pinhole clips what is nearer than
-/// <see cref="Near"/>; other lenses omit vertices that they do not image.
+/// extent of its triangles; with a distorting lens an edge may reach slightly farther than its ends. A pinhole clips what is nearer than a
+/// thousandth of the distance to the farthest corner of the object's box; other lenses omit vertices that they do not image.
 /// </summary>
 internal unsafe struct ProjectedExtent {
-    /// <summary>Distance of the near plane in metres.</summary>
-    private const float Near = 0.01f;
+    /// <summary>
+    /// Distance of the near plane as a share of the distance to the farthest corner of the box, so that no unit is assumed.
+    /// </summary>
+    private const float NearShare = 1e-3f;
 
     private Vector2 low, high;
 
@@ -34,13 +36,24 @@ internal unsafe struct ProjectedExtent {
         var extent = new ProjectedExtent { low = new(float.PositiveInfinity), high = new(float.NegativeInfinity) };
         bool still = !camera.IsMoving || camera.Camera.ReadoutSeconds == 0;
         Affine3 cameraFromWorld = camera.WorldFromCamera.Inverse();
+        float near = NearShare * Farthest(cameraFromWorld * o.WorldFromObject, o.BoxMin, o.BoxMax);
         foreach (int index in o.Records) {
             ref InstanceRecord r = ref scene.Records.Pointer[index];
             if (r.Kind != ShapeKind.Triangles) extent.AddRound(r, camera);
-            else if (still && camera.Camera.Lens is PerspectiveLens lens) extent.AddPinhole(r, cameraFromWorld, lens);
+            else if (still && camera.Camera.Lens is PerspectiveLens lens) extent.AddPinhole(r, cameraFromWorld, lens, near);
             else extent.AddVertices(r, camera);
         }
         return extent;
+    }
+
+    /// <summary>Returns the distance from the camera to the farthest corner of the object's box, metres.</summary>
+    private static float Farthest(in Affine3 cameraFromObject, Vector3 min, Vector3 max) {
+        float far = 0;
+        for (int i = 0; i < 8; i++) {
+            var corner = new Vector3((i & 1) == 0 ? min.X : max.X, (i & 2) == 0 ? min.Y : max.Y, (i & 4) == 0 ? min.Z : max.Z);
+            far = MathF.Max(far, cameraFromObject.Point(corner).Length());
+        }
+        return float.IsFinite(far) ? far : 0;
     }
 
     private void Add(Vector2 p) {
@@ -48,14 +61,14 @@ internal unsafe struct ProjectedExtent {
         high = Vector2.Max(high, p);
     }
 
-    private void AddPinhole(in InstanceRecord r, in Affine3 cameraFromWorld, PerspectiveLens lens) {
+    private void AddPinhole(in InstanceRecord r, in Affine3 cameraFromWorld, PerspectiveLens lens, float near) {
         Affine3 map = r.PositionsInWorld ? cameraFromWorld : cameraFromWorld * r.WorldFromObject;
         var least = new Vector2(float.PositiveInfinity);
         var most = new Vector2(float.NegativeInfinity);
         int behind = 0;
         for (int i = 0; i < r.VertexCount; i++) {
             Vector3 p = map.Point(r.Positions[i]);
-            if (p.Z < Near) {
+            if (p.Z < near) {
                 behind++;
                 continue;
             }
@@ -64,7 +77,7 @@ internal unsafe struct ProjectedExtent {
             most = Vector2.Max(most, q);
         }
         Cut |= behind > 0;
-        if (behind > 0 && behind < r.VertexCount) Clip(r, map, ref least, ref most);
+        if (behind > 0 && behind < r.VertexCount) Clip(r, map, near, ref least, ref most);
         if (!(least.X <= most.X)) return;
         Vector2 f = new(lens.Fx, lens.Fy), c = new(lens.Cx, lens.Cy);
         Add(least * f + c);
@@ -72,15 +85,15 @@ internal unsafe struct ProjectedExtent {
     }
 
     /// <summary>Adds the points where edges cross the near plane.</summary>
-    private static void Clip(in InstanceRecord r, in Affine3 map, ref Vector2 least, ref Vector2 most) {
+    private static void Clip(in InstanceRecord r, in Affine3 map, float near, ref Vector2 least, ref Vector2 most) {
         Vector3* corner = stackalloc Vector3[3];
         for (int t = 0; t < r.PrimitiveCount; t++) {
             for (int k = 0; k < 3; k++) corner[k] = map.Point(r.Positions[r.Indices[3 * t + k]]);
             for (int k = 0; k < 3; k++) {
                 Vector3 a = corner[k], b = corner[(k + 1) % 3];
-                if (a.Z < Near == b.Z < Near) continue;
-                Vector3 p = Vector3.Lerp(a, b, (Near - a.Z) / (b.Z - a.Z));
-                Vector2 q = new Vector2(p.X, p.Y) / Near;
+                if (a.Z < near == b.Z < near) continue;
+                Vector3 p = Vector3.Lerp(a, b, (near - a.Z) / (b.Z - a.Z));
+                Vector2 q = new Vector2(p.X, p.Y) / near;
                 least = Vector2.Min(least, q);
                 most = Vector2.Max(most, q);
             }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Diorama.Rendering.Cameras;
 using Diorama.Rendering.Intersection;
 using Diorama.Rendering.Materials;
 using Diorama.Rendering.Scenes;
@@ -58,6 +59,14 @@ internal sealed class VisibilityRay : IDisposable {
     public bool IsThere(in SurfaceHit hit, Vector3 outgoing, float coneWidth) =>
         (kinds[hit.Material] & (Kind.Alpha | Kind.Absent)) == 0 || (kinds[hit.Material] & Kind.Absent) == 0
         && materials.Alpha(hit, outgoing, coneWidth) >= policy.AlphaThreshold;
+
+    /// <summary>Whether a hit on a surface with alpha or of glass counts for the amodal mask of its object.</summary>
+    public bool Counts(in RayHit hit, in CameraRay ray, GlassPolicy glass) {
+        scene.Resolve(hit, out SurfaceHit surface);
+        float coneWidth = ray.Width + ray.Spread * surface.Distance;
+        Vector3 outgoing = -ray.Direction;
+        return IsThere(surface, outgoing, coneWidth) && (glass == GlassPolicy.Surface || !IsGlass(surface, outgoing, coneWidth));
+    }
 
     public bool IsGlass(in SurfaceHit hit, Vector3 outgoing, float coneWidth) {
         Kind kind = kinds[hit.Material];

@@ -72,7 +72,7 @@ public sealed class UsageTests : IDisposable {
 
     /// <summary>Names out of a list that the program knows: wrong ones are refused before anything is read or fetched.</summary>
     [Theory]
-    [InlineData("There is no picture 'glas'; expected ", "gallery", "glas")]
+    [InlineData("There is no picture 'glas', expected ", "gallery", "glas")]
     [InlineData("--splits", "export", "x", "-f", "coco", "-o", "out", "--splits", "train=0.8,val=0.1")]
     [InlineData("--splits", "plan", "cube", "-o", "out", "--splits", "train")]
     [InlineData("There is no pack 'furnitur'", "assets", "install", "furnitur")]

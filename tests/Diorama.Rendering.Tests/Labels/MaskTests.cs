@@ -3,6 +3,7 @@ using Diorama.Core.Images;
 using Diorama.Core.Randomness;
 using Diorama.Geometry.Meshes;
 using Diorama.Rendering.Labels;
+using Diorama.Rendering.Materials;
 using Diorama.Rendering.Scenes;
 
 namespace Diorama.Rendering.Tests.Labels;
@@ -129,4 +130,50 @@ public class MaskTests {
         byte[] p => p,
         _ => throw new ArgumentException(pixels.GetType().Name),
     };
+
+    /// <summary>
+    /// Things in front of one another, across the image's borders, across the camera's plane, and with holes, in any unit of length.
+    /// </summary>
+    private static Scene Muddle(ulong seed, float unit) {
+        var scene = new Scene();
+        var random = Keyed.Start(seed).With("muddle").Generator();
+        var holes = new Vector4[4];
+        for (int i = 0; i < 4; i++) holes[i] = new(1, 1, 1, i % 2);
+        Material cutOut = Stages.Grey("cut-out");
+        cutOut.AlphaMode = AlphaMode.Mask;
+        for (int i = 0; i < 40; i++) {
+            Vector3 at = unit * new Vector3(6 * random.NextFloat() - 3, 7 * random.NextFloat() - 1, 4 * random.NextFloat() - 2);
+            float size = unit * (0.1f + 0.9f * random.NextFloat());
+            Node node = i % 4 == 3 ? scene.AddWall($"wall {i}", new(size, size), at, cutOut, holes)
+                : scene.Add($"thing {i}", i % 2 == 0 ? Primitives.Icosphere(size / 2, 2) : Primitives.Box(new(size, 3 * size, size / 2)),
+                at: at);
+            node.Rotation = Quaternion.Normalize(new(random.NextFloat(), random.NextFloat(), random.NextFloat(), random.NextFloat()));
+        }
+        return scene;
+    }
+
+    [Theory]
+    [InlineData("perspective", 1f)]
+    [InlineData("perspective", 0.001f)]
+    [InlineData("Brown-Conrady", 1f)]
+    [InlineData("Kannala-Brandt", 1f)]
+    [InlineData("equirectangular", 1f)]
+    [InlineData("orthographic", 1f)]
+    public void AmodalBoxes_AreTheSame_WhetherMasksAreAskedForOrNot(string lens, float unit) {
+        int partly = 0;
+        for (ulong seed = 0; seed < 6; seed++) {
+            using var scene = RenderScene.Prepare(Muddle(seed, unit));
+            var camera = Stages.Camera(lens: Stages.Lenses[lens]);
+            LabelFrame with = Stages.Run(scene, camera, LabelTable.Boxes | LabelTable.AmodalMasks),
+                without = Stages.Run(scene, camera, LabelTable.Boxes);
+            foreach ((ObjectLabel a, ObjectLabel b) in with.Objects.Zip(without.Objects)) {
+                string where = $"seed {seed}, {a.Name}";
+                Assert.Equal((where, a.VisibleBox), (where, b.VisibleBox));
+                Assert.Equal((where, a.AmodalBox), (where, b.AmodalBox));
+                Assert.Equal((where, a.AmodalBoxUntruncated, a.Truncated), (where, b.AmodalBoxUntruncated, b.Truncated));
+                if (a.AmodalBox != a.VisibleBox) partly++;
+            }
+        }
+        Assert.True(partly > 20, $"{partly}");
+    }
 }
