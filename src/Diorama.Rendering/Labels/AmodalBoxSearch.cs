@@ -22,6 +22,9 @@ internal sealed unsafe class AmodalBoxSearch : IDisposable {
     /// <summary>Normals of the planes around the image's pyramid in camera space, inwards, a tenth of a pixel outside.</summary>
     private readonly Vector3[] sides = [];
     private readonly int width, height;
+    /// <summary>Marks of vertices: the pixel is outside the visible box, or the outermost one on a side.</summary>
+    private const byte Outside = 1, Outermost = 2;
+
     // State of one object.
     private PixelBox box;
 
@@ -73,62 +76,107 @@ internal sealed unsafe class AmodalBoxSearch : IDisposable {
 
     private void Search(int index) {
         ref InstanceRecord r = ref scene.Records.Pointer[index];
-        Vector3[] world = ArrayPool<Vector3>.Shared.Rent(r.VertexCount);
         Vector2[] pixels = ArrayPool<Vector2>.Shared.Rent(r.VertexCount);
+        byte[] reaches = ArrayPool<byte>.Shared.Rent(r.VertexCount);
         try {
-            bool any = Project(r, world, pixels);
-            for (int t = 0; any && t < r.PrimitiveCount; t++) {
-                int a = r.Indices[3 * t], b = r.Indices[3 * t + 1], c = r.Indices[3 * t + 2];
-                PixelBox reach = lens is null ? bent!.Reach(world[a], world[b], world[c]) : Reach(world, pixels, a, b, c);
-                if (reach.IsEmpty || Contains(box, reach)) continue;
-                Widen(new() {
-                    Record = index, Primitive = t, Material = r.Material, A = world[a], AB = world[b] - world[a], AC = world[c] - world[a],
-                    Reach = reach,
-                });
+            PixelBox all = Project(r, pixels, reaches);
+            if (all.IsEmpty || Contains(box, all)) return;
+            if (lens is not null && Mark(r, pixels, reaches) > r.VertexCount / 8) {
+                // The triangles at the outermost vertices leave little that is outside.
+                Search(index, r, pixels, reaches, Outermost, all);
+                if (!Contains(box, all)) Mark(r, pixels, reaches);
             }
+            if (!Contains(box, all)) Search(index, r, pixels, reaches, Outside, all);
         } finally {
-            ArrayPool<Vector3>.Shared.Return(world);
             ArrayPool<Vector2>.Shared.Return(pixels);
+            ArrayPool<byte>.Shared.Return(reaches);
         }
     }
 
-    /// <summary>
-    /// Computes the world position of each vertex and its pixel, NaN where the lens does not image it. False if all pixels are within the
-    /// box.
-    /// </summary>
-    private bool Project(in InstanceRecord r, Vector3[] world, Vector2[] pixels) {
-        Vector2 low = new(float.PositiveInfinity), high = new(float.NegativeInfinity);
-        bool cut = false;
-        for (int i = 0; i < r.VertexCount; i++) {
-            Vector3 p = world[i] = r.PositionsInWorld ? r.Positions[i] : r.WorldFromObject.Point(r.Positions[i]);
-            Vector2 pixel = new(float.NaN);
-            if (lens is not null) {
-                Vector3 seen = cameraFromWorld.Point(p);
-                if (seen.Z > 0) pixel = new(seen.X / seen.Z * lens.Fx + lens.Cx, seen.Y / seen.Z * lens.Fy + lens.Cy);
-            } else if (!camera.Project(p, out pixel, out _)) {
-                pixel = new(float.NaN);
-            }
-            pixels[i] = pixel;
-            cut |= float.IsNaN(pixel.X);
-            low = Vector2.Min(low, pixel);
-            high = Vector2.Max(high, pixel);
+    /// <summary>Widens the box by the triangles that have a vertex with one of these marks, until it cannot grow any more.</summary>
+    private void Search(int index, in InstanceRecord r, Vector2[] pixels, byte[] reaches, byte marks, PixelBox all) {
+        int* corners = r.Indices;
+        for (int t = 0; t < r.PrimitiveCount; t++, corners += 3) {
+            int a = corners[0], b = corners[1], c = corners[2];
+            if (((reaches[a] | reaches[b] | reaches[c]) & marks) == 0) continue;
+            if (lens is not null && IsWithin(pixels[a], pixels[b], pixels[c])) continue;
+            Vector3 p = World(r, a), q = World(r, b), s = World(r, c);
+            PixelBox reach = lens is null ? bent!.Reach(p, q, s) : Reach(p, q, s, pixels[a], pixels[b], pixels[c]);
+            if (reach.IsEmpty || Contains(box, reach)) continue;
+            Widen(new() { Record = index, Primitive = t, Material = r.Material, A = p, AB = q - p, AC = s - p, Reach = reach });
+            if (Contains(box, all)) return;
         }
-        // Comparisons of Vector2 with NaN keep it, so that the box of a cut object is the whole image.
-        PixelBox all = cut || lens is null ? new(0, 0, width, height) : Around(low, high);
-        return !all.IsEmpty && !Contains(box, all);
+    }
+
+    /// <summary>Whether the box has all pixel centres that a triangle can cover; false where a corner is behind the camera.</summary>
+    private bool IsWithin(Vector2 a, Vector2 b, Vector2 c) {
+        const float Half = 0.49f;
+        Vector2 low = Vector2.Min(a, Vector2.Min(b, c)), high = Vector2.Max(a, Vector2.Max(b, c));
+        return !box.IsEmpty && low.X > box.X0 - Half && low.Y > box.Y0 - Half && high.X < box.X1 + Half && high.Y < box.Y1 + Half;
+    }
+
+    private static Vector3 World(in InstanceRecord r, int vertex) =>
+        r.PositionsInWorld ? r.Positions[vertex] : r.WorldFromObject.Point(r.Positions[vertex]);
+
+    /// <summary>Marks the vertices beyond the centres of the outermost pixels of the box; returns how many there are.</summary>
+    private int Mark(in InstanceRecord r, Vector2[] pixels, byte[] reaches) {
+        if (box.IsEmpty) {
+            for (int i = 0; i < r.VertexCount; i++) reaches[i] |= Outside;
+            return r.VertexCount;
+        }
+        Vector2 first = new(box.X0 + 0.51f, box.Y0 + 0.51f), last = new(box.X1 - 0.51f, box.Y1 - 0.51f);
+        int count = 0;
+        for (int i = 0; i < r.VertexCount; i++) {
+            Vector2 p = pixels[i];
+            // False for NaN.
+            bool inside = p.X >= first.X && p.Y >= first.Y && p.X <= last.X && p.Y <= last.Y;
+            reaches[i] = (byte)(reaches[i] & Outermost | (inside ? 0 : Outside));
+            if (!inside) count++;
+        }
+        return count;
+    }
+
+    /// <summary>
+    /// Computes the pixel of each vertex, NaN where a pinhole has it behind itself, and marks the outermost ones. Returns the pixels that
+    /// the part can cover at most. For other lenses all vertices are marked as outside, and all pixels can be covered.
+    /// </summary>
+    private PixelBox Project(in InstanceRecord r, Vector2[] pixels, byte[] reaches) {
+        if (lens is null) {
+            Array.Fill(reaches, Outside, 0, r.VertexCount);
+            return new(0, 0, width, height);
+        }
+        Affine3 map = r.PositionsInWorld ? cameraFromWorld : cameraFromWorld * r.WorldFromObject;
+        Vector2 low = new(float.PositiveInfinity), high = new(float.NegativeInfinity);
+        Vector2 f = new(lens.Fx, lens.Fy), centre = new(lens.Cx, lens.Cy);
+        bool cut = false;
+        int left = 0, right = 0, top = 0, bottom = 0;
+        for (int i = 0; i < r.VertexCount; i++) {
+            Vector3 seen = map.Point(r.Positions[i]);
+            if (!(seen.Z > 0)) {
+                (pixels[i], cut) = (new(float.NaN), true);
+                continue;
+            }
+            Vector2 pixel = new Vector2(seen.X, seen.Y) / seen.Z * f + centre;
+            pixels[i] = pixel;
+            if (pixel.X < low.X) (low.X, left) = (pixel.X, i);
+            if (pixel.X > high.X) (high.X, right) = (pixel.X, i);
+            if (pixel.Y < low.Y) (low.Y, top) = (pixel.Y, i);
+            if (pixel.Y > high.Y) (high.Y, bottom) = (pixel.Y, i);
+        }
+        Array.Clear(reaches, 0, r.VertexCount);
+        foreach (int i in (ReadOnlySpan<int>)[left, right, top, bottom]) reaches[i] = Outermost;
+        return cut ? new(0, 0, width, height) : Around(low, high);
     }
 
     /// <summary>
     /// Returns the pixels that a triangle may cover: those of the polygon that is left of it within the pyramid of the image.
     /// </summary>
-    private PixelBox Reach(Vector3[] world, Vector2[] pixels, int a, int b, int c) {
-        (Vector2 p, Vector2 q, Vector2 r) = (pixels[a], pixels[b], pixels[c]);
-        Vector2 low = Vector2.Min(p, Vector2.Min(q, r)), high = Vector2.Max(p, Vector2.Max(q, r));
+    private PixelBox Reach(Vector3 a, Vector3 b, Vector3 c, Vector2 atA, Vector2 atB, Vector2 atC) {
+        Vector2 low = Vector2.Min(atA, Vector2.Min(atB, atC)), high = Vector2.Max(atA, Vector2.Max(atB, atC));
         // NaN, behind the camera, fails here.
         if (low.X >= 0 && low.Y >= 0 && high.X <= width && high.Y <= height) return Around(low, high);
         Span<Vector3> polygon = stackalloc Vector3[10], other = stackalloc Vector3[10];
-        (polygon[0], polygon[1], polygon[2]) = (cameraFromWorld.Point(world[a]), cameraFromWorld.Point(world[b]),
-            cameraFromWorld.Point(world[c]));
+        (polygon[0], polygon[1], polygon[2]) = (cameraFromWorld.Point(a), cameraFromWorld.Point(b), cameraFromWorld.Point(c));
         int count = 3;
         for (int plane = 0; plane < sides.Length && count > 0; plane++) {
             count = Clip(polygon[..count], sides[plane], other);
