@@ -11,6 +11,8 @@ internal static class MaterialSanity {
         if (!path.EndsWith(".obj", StringComparison.OrdinalIgnoreCase)) return;
         // Authors chose Kd by eye in programs that show it unchanged, so it is a display colour.
         material.BaseColor = SRgb.ToLinear(Vector3.Clamp(material.BaseColor, Vector3.Zero, Vector3.One));
+        // Beneath a texture Kd is what exporters happened to write; the programs that these models were made for show the texture alone.
+        if (material.BaseColorTexture is not null) material.BaseColor = Vector3.One;
         // No material reflects all light; a room of pure white would never get dark.
         if (material.Metallic < 1 && material.BaseColorTexture is null) material.BaseColor = Vector3.Min(material.BaseColor, new(0.9f));
         if (material.Metallic == 1) material.Roughness = Math.Max(material.Roughness, 0.1f);

@@ -12,7 +12,7 @@ namespace Diorama.Assets.Models;
 /// <summary>Loads a model file as meshes in the asset frame and size, one per material.</summary>
 internal static class ModelLoader {
     /// <summary>Version of the conversion, part of the cache's key: to be increased when the same file gives another model.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     // AssimpReader and GltfReader map +Y up to +Z up in this way; a catalogue's rotation applies before it.
     private static readonly Affine3 yUp = new(Vector3.UnitX, Vector3.UnitZ, -Vector3.UnitY, Vector3.Zero);

@@ -71,6 +71,9 @@ internal static class RecipeOptions {
     public static FrameSettings Settings(Recipe recipe) => new() {
         Samples = recipe.Render.Samples, Bounces = recipe.Render.Bounces, Exposure = recipe.Render.Exposure, Seed = recipe.Seed,
         Labels = LabelNames.Parse(string.Join(',', recipe.Labels.Write)), SensorDepth = recipe.Sensor.Depth,
-        Radiance = recipe.Render.Radiance,
+        Radiance = recipe.Render.Radiance, Policy = new() {
+            Geometry = recipe.Labels.Glass, Identity = recipe.Labels.Glass, Appearance = recipe.Labels.Glass,
+            AlphaThreshold = (float)recipe.Labels.AlphaThreshold,
+        },
     };
 }

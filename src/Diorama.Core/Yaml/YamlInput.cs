@@ -38,7 +38,7 @@ public static class YamlInput {
     /// </exception>
     /// <exception cref="YamlException">The text is not YAML.</exception>
     public static YamlStream Load(string text) {
-        var parser = new LimitedParser(new Parser(new StringReader(text)));
+        var parser = new LimitedParser(new(new Scanner(new StringReader(text))));
         var stream = new YamlStream();
         try {
             stream.Load(parser);
@@ -91,14 +91,20 @@ public static class YamlInput {
     /// Throws before nodes that are nested too deeply are created, and before an alias becomes part of a key, because computing the hash of
     /// the key would visit everything the alias refers to.
     /// </summary>
-    private sealed class LimitedParser(IParser parser) : IParser {
+    private sealed class LimitedParser : IParser {
+        private readonly AnchorScanner anchors;
+        private readonly Parser parser;
+
         /// <summary>Open lists and mappings: whether it is a mapping, whether a key comes next, whether it is part of a key.</summary>
         private readonly Stack<(bool Mapping, bool Key, bool InKey)> open = new();
 
-        public ParsingEvent? Current => parser.Current;
+        public LimitedParser(AnchorScanner anchors) => (this.anchors, parser) = (anchors, new(anchors));
+
+        public ParsingEvent? Current { get; private set; }
 
         public bool MoveNext() {
             if (!parser.MoveNext()) return false;
+            Current = parser.Current is { } e ? anchors.Anchored(e) : null;
             switch (parser.Current) {
                 case MappingStart or SequenceStart:
                     bool inKey = Next();

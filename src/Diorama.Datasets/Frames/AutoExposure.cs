@@ -28,11 +28,21 @@ public static class AutoExposure {
     /// <summary>Measures the exposure for a camera's view, in stops, from a small image that it renders.</summary>
     public static float Measure(RenderScene scene, CameraRays camera, int threads, CancellationToken cancellation = default) {
         Camera full = camera.Camera;
-        int height = Math.Max(1, (int)MathF.Round((float)MeterWidth * full.Height / full.Width));
-        var meter = new CameraRays(full.Resized(MeterWidth, height), t => camera.WorldFromCameraAt((float)t));
+        (int width, int height) = MeterSize(full.Width, full.Height);
+        var meter = new CameraRays(full.Resized(width, height), t => camera.WorldFromCameraAt((float)t));
         Image<Vector3> noisy = PathTracer.Render(scene, meter,
             new() { Samples = MeterSamples, MaxBounces = 4, Threads = threads, Cancellation = cancellation }).Radiance;
         return Stops(Fields(noisy));
+    }
+
+    /// <summary>Returns the size of the image to measure: of its width, unless the image is so tall that its area would be large.</summary>
+    internal static (int Width, int Height) MeterSize(int width, int height) {
+        const int MaxPixels = 2 * MeterWidth * MeterWidth;
+        double ratio = (double)height / width;
+        if (MeterWidth * MeterWidth * ratio <= MaxPixels)
+            return (MeterWidth, Math.Max(1, (int)MathF.Round((float)MeterWidth * height / width)));
+        double across = Math.Max(1, Math.Sqrt(MaxPixels / ratio));
+        return ((int)across, (int)Math.Min(MaxPixels / Math.Floor(across), Math.Round(Math.Floor(across) * ratio)));
     }
 
     /// <summary>Averages square blocks of pixels: the logarithm of noisy pixels would make every scene look dark.</summary>

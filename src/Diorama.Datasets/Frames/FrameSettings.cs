@@ -12,6 +12,8 @@ public sealed record FrameSettings {
     public double? Exposure { get; init; }
     /// <summary>Label images to make. Labels per object (boxes, poses, keypoints, visible masks) are always made.</summary>
     public LabelSet Labels { get; init; } = LabelSet.Basic;
+    /// <summary>What counts as visible in labels: glass and alpha.</summary>
+    public LabelPolicy Policy { get; init; } = new();
     public ulong Seed { get; init; }
     /// <summary>True if depth is also measured as a structured-light camera would.</summary>
     public bool SensorDepth { get; init; }

@@ -82,7 +82,8 @@ public sealed class SceneFrames : IDisposable {
             Threads = settings.Threads, Progress = progress, Cancellation = cancellation,
         }).Radiance);
         LabelFrame frame = clock.Measure(Stage.Label,
-            () => LabelPass.Run(now, rays, new() { Labels = labels, Threads = settings.Threads, Next = next, Previous = previous }));
+            () => LabelPass.Run(now, rays, new() { Labels = labels, Policy = settings.Policy, Threads = settings.Threads, Next = next,
+                Previous = previous }));
         Image<Rgb8> Develop(Image<Vector3> image) =>
             sensorStage.Develop(image, stops, rays.Camera, settings.ImageKey("sensor", scene, index, camera), settings.Threads);
         return new() {

@@ -8,7 +8,7 @@ namespace Diorama.Datasets.Pictures;
 
 /// <summary>Draws contact-sheet.png: a few images of a dataset, evenly spaced, each with its labels.</summary>
 public static class ContactSheet {
-    private const int Rows = 8, CellWidth = 320;
+    private const int Rows = 8, CellWidth = 320, MaxCellHeight = 4 * CellWidth;
 
     /// <summary>Draws the contact sheet from the dataset's files; does nothing if there are no images.</summary>
     public static void Write(DatasetFolder folder, DatasetInfo info, DatasetSummary summary) {
@@ -22,7 +22,7 @@ public static class ContactSheet {
             if (row >= rows || number++ != row * images / rows) continue;
             row++;
             FrameView view = FrameView.Read(folder, record);
-            int cellHeight = Math.Max(1, CellWidth * record.Height / record.Width);
+            int cellHeight = (int)Math.Clamp((long)CellWidth * record.Height / record.Width, 1, MaxCellHeight);
             Image<Rgb8>?[] panels = new FramePanels(view, classes, CellWidth, cellHeight).All();
             if (grid is null) {
                 columns = [.. Enumerable.Range(0, panels.Length).Where(i => panels[i] is not null)];

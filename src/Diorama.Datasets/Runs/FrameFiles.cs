@@ -1,3 +1,4 @@
+using System.Globalization;
 using Diorama.Assets.Index;
 using Diorama.Core.Images;
 using Diorama.Datasets.Frames;
@@ -85,11 +86,15 @@ public sealed class FrameFiles {
         Lens lens = frame.Camera.Camera.Lens;
         return new() {
             Name = frame.CameraName, Index = frame.CameraIndex, Of = world.Cameras.Count, Lens = LensJson.Write(lens),
-            K = lens.Intrinsics is var (fx, fy, cx, cy) ? [[fx, 0, cx], [0, fy, cy], [0, 0, 1]] : null,
+            K = lens.Intrinsics is var (fx, fy, cx, cy)
+                ? [[Shortest(fx), 0, Shortest(cx)], [0, Shortest(fy), Shortest(cy)], [0, 0, 1]] : null,
             WorldFromCamera = ObjectRecords.Rows(frame.Camera.WorldFromCamera),
             ReadoutSeconds = frame.Camera.Camera.ReadoutSeconds is not 0 and var readout ? readout : null,
         };
     }
+
+    /// <summary>Returns the number that is written with the fewest digits among those that are this one in single precision.</summary>
+    private static double Shortest(float x) => double.Parse(x.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private Dictionary<string, string>? Values() {
         var values = new Dictionary<string, string>();

@@ -23,6 +23,8 @@ public sealed class RecipeSchema {
         JsonObject top = schema.SectionOf(typeof(Recipe), null);
         var root = new JsonObject { ["$schema"] = "https://json-schema.org/draft/2020-12/schema", ["title"] = "Diorama recipe" };
         foreach ((string key, JsonNode? value) in top) root[key] = value?.DeepClone();
+        root["patternProperties"] = new JsonObject { ["^x-"] = new JsonObject {
+            ["description"] = "Yours: values that aliases refer to." } };
         root["required"] = new JsonArray("recipe", "world");
         root["$defs"] = new JsonObject(schema.definitions.Select(d => KeyValuePair.Create(d.Key, (JsonNode?)d.Value)));
         return root.ToJsonString(Indented) + "\n";

@@ -1,5 +1,6 @@
 using Diorama.Core.Yaml;
 using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
 
 namespace Diorama.Core.Tests.Yaml;
 
@@ -62,5 +63,32 @@ public class YamlInputTests {
         } finally {
             File.Delete(path);
         }
+    }
+
+    /// <summary>YamlDotNet alone refuses the first, third and fourth.</summary>
+    [Theory]
+    [InlineData("{a: &w 32, b: *w}")]
+    [InlineData("a: &w 32\nb: *w\n")]
+    [InlineData("{a: &w !!int 32, b: *w}")]
+    [InlineData("{a: &w '32', b: *w}")]
+    [InlineData("{a: 32, b: &w 32}")]
+    [InlineData("[{a: &w 32, b: *w}, &x {c: *w}, *x]")]
+    [InlineData("a: &w\n  32\nb: *w\nc: &l\n- 1\nd: *l\ne: &m\n  f: 1\n")]
+    public void Anchors_AreRead_WhereverTheyStand(string text) {
+        YamlNode root = YamlInput.Load(text).Documents[0].RootNode;
+        var mapping = (YamlMappingNode)(root is YamlSequenceNode list ? list[0] : root);
+        Assert.Equal(("32", "32"), ((string?)mapping["a"], (string?)mapping["b"]));
+        if (root is YamlSequenceNode several) Assert.Equal("32", (string?)((YamlMappingNode)several[2])["c"]);
+    }
+
+    [Fact]
+    public void MergeKeys_GiveWhatIsNotGivenBesideThem() {
+        YamlNode root = YamlInput.Load("base: &base {a: 1, b: 2}\nmore: &more {b: 3, c: 4}\none: {<<: *base, b: 5}\n"
+            + "two:\n  <<: [*more, *base]\n  d: 6\n").Documents[0].RootNode;
+        MergeKeys.WriteOut(root);
+        static string Text(YamlNode node) => string.Join(' ', ((YamlMappingNode)node).Children.Select(c => $"{c.Key}:{c.Value}").Order());
+        Assert.Equal("a:1 b:5", Text(root["one"]));
+        Assert.Equal("a:1 b:3 c:4 d:6", Text(root["two"]));
+        Assert.Throws<YamlLimitException>(() => MergeKeys.WriteOut(YamlInput.Load("a: {<<: 3}").Documents[0].RootNode));
     }
 }

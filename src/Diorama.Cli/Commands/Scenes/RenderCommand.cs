@@ -22,7 +22,8 @@ internal static class RenderCommand {
         new("SCENE") { Description = "glTF/GLB, OBJ, PLY, STL, COLLADA or FBX file." };
     private static readonly Option<string> Output = OutputOption.WithDefault(
         "Image to write: .exr holds every layer, .png what a camera would show.", "out.exr").EndingIn(".exr", ".png");
-    private static readonly Option<string?> CameraName = new("--camera") { Description = "Name of the camera; the first one by default." };
+    private static readonly Option<string?> CameraName =
+        new("--camera") { Description = "Name of the camera, or its number from 1; the first one by default." };
     private static readonly Option<int> Width = NumberOption.Of("--width", "Pixels across.", 640, 1, ImageSize.MaxSide);
     private static readonly Option<int> Height = NumberOption.Of("--height", "Pixels down.", 480, 1, ImageSize.MaxSide);
     private static readonly Option<int> Samples = NumberOption.Of("--samples", "Paths per pixel; powers of two are best.", 64, 1,
@@ -42,6 +43,13 @@ internal static class RenderCommand {
         24.0, 0.001, 1e6);
     private static readonly Option<float> Exposure = NumberOption.Of("--exposure", "Stops added to PNG pictures.", 0f, -64, 64);
 
+    private static readonly Option<string> Glass = new Option<string>("--glass") {
+        Description = "Labels of pixels on glass: those of its 'surface', or of what is seen 'through' it.",
+        DefaultValueFactory = _ => "surface",
+    }.OneOf("surface", "through");
+    private static readonly Option<float> AlphaThreshold = NumberOption.Of("--alpha-threshold",
+        "Alpha from which blended surfaces count for labels.", 0.5f, 0, 1);
+
     public static Command Create() {
         var command = new Command("render", """
             Path-trace one frame of a scene file, with exact labels.
@@ -51,7 +59,8 @@ internal static class RenderCommand {
               diorama render room.glb -o room.exr --camera Desk --samples 256 --labels all
               diorama render run.glb --time 1.5 --labels depth_z,instance,flow_forward
             """) {
-            SceneFileArgument, Output, CameraName, Width, Height, Samples, Bounces, EnvironmentMap, Labels, Seed, CommonOptions.Threads,
+            SceneFileArgument, Output, CameraName, Width, Height, Samples, Bounces, EnvironmentMap, Labels, Glass, AlphaThreshold, Seed,
+                CommonOptions.Threads,
                 Time, Rate,
             Exposure,
             ParserOptions.Seconds, ParserOptions.Gigabytes,
@@ -87,6 +96,11 @@ internal static class RenderCommand {
         }
     }
 
+    private static LabelPolicy Policy(ParseResult parsed) {
+        GlassPolicy glass = parsed.GetValue(Glass) == "through" ? GlassPolicy.Through : GlassPolicy.Surface;
+        return new() { Geometry = glass, Identity = glass, Appearance = glass, AlphaThreshold = parsed.GetValue(AlphaThreshold) };
+    }
+
     private static int Run(ParseResult parsed, CancellationToken cancellation) {
         ParserOptions.Apply(parsed);
         string path = parsed.GetValue(SceneFileArgument)!.FullName;
@@ -98,7 +112,7 @@ internal static class RenderCommand {
         Scene scene = SceneFile.Read(path, parsed.GetValue(Width), parsed.GetValue(Height));
         if (parsed.GetValue(EnvironmentMap) is { } map) scene.Environment = new() { Map = ImageFile.ReadEnvironment(map.FullName) };
         SceneDefaults.LightIfDark(scene);
-        Node node = InFile(path, () => SceneDefaults.ChooseCamera(scene, parsed.GetValue(CameraName), Path.GetFileName(path),
+        Node node = InFile(path, () => SceneDefaults.ChooseCamera(scene, parsed.GetValue(CameraName), Path.GetFileName(path), time,
             parsed.GetValue(Width), parsed.GetValue(Height)));
         Camera camera = Sized(node, parsed);
         var options = new PrepareOptions { FrameTime = time, MotionSeconds = camera.ShutterSeconds + camera.ReadoutSeconds };
@@ -118,7 +132,7 @@ internal static class RenderCommand {
         }));
         double rendering = clock.Elapsed.TotalSeconds - preparing;
         LabelFrame? frame = labels == LabelSet.None ? null : LabelPass.Run(prepared, rays, new LabelOptions {
-            Labels = labels, Threads = threads, Next = neighbours?.Next, Previous = neighbours?.Previous,
+            Labels = labels, Policy = Policy(parsed), Threads = threads, Next = neighbours?.Next, Previous = neighbours?.Previous,
         });
         double labelling = clock.Elapsed.TotalSeconds - rendering - preparing;
         float exposure = MathF.Pow(2, parsed.GetValue(Exposure) + camera.ExposureStops);

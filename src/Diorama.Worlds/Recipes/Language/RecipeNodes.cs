@@ -46,7 +46,12 @@ internal sealed class RecipeNodes {
     private YamlNode? Parse(string yaml, string place) {
         try {
             YamlStream stream = YamlInput.Load(yaml);
-            if (stream.Documents.Count == 1) return stream.Documents[0].RootNode;
+            if (stream.Documents.Count == 1) {
+                YamlNode root = stream.Documents[0].RootNode;
+                MergeKeys.WriteOut(root);
+                if (root is YamlMappingNode mapping) RemoveOwnKeys(mapping);
+                return root;
+            }
             Problem(Mark.Empty, stream.Documents.Count == 0 ? "there is nothing in it; expected a recipe."
                 : "there are several documents in it; expected one.");
         } catch (YamlLimitException e) {
@@ -66,6 +71,12 @@ internal sealed class RecipeNodes {
 
         void Problem(Mark mark, string sentence) =>
             problems.Add(place == file ? new(file, (int)mark.Line, (int)mark.Column, sentence) : new(place, 0, 0, sentence));
+    }
+
+    /// <summary>Removes keys that begin with "x-", where authors keep what they refer to by aliases.</summary>
+    private static void RemoveOwnKeys(YamlMappingNode root) {
+        foreach (YamlNode key in root.Children.Keys.Where(k => k is YamlScalarNode { Value: { } name }
+            && name.StartsWith("x-", StringComparison.Ordinal)).ToArray()) root.Children.Remove(key);
     }
 
     /// <summary>Returns the position of the first tab in an indentation; null if there is none.</summary>
