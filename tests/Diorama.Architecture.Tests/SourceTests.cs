@@ -25,7 +25,8 @@ public partial class SourceTests {
     [GeneratedRegex(@"(?<![\w./~$}-])/(ho[m]e|ro[o]t|Us[e]rs|wo[r]k|m[n]t)/\w|[A-Z]:\\Us[e]rs")]
     private static partial Regex PersonalPaths();
 
-    [GeneratedRegex(@"\bnew\s+YamlStream\(|\bWebUtility\.HtmlEncode\b|\bOption<(int|float|double|decimal)\??>(\(|\s+\w+\s*=\s*new\()")]
+    [GeneratedRegex(@"\bnew\s+YamlStream\(|\bWebUtility\.HtmlEncode\b|"
+        + @"\bOption<(u?int|u?long|float|double|decimal)\??>(\(|\s+\w+\s*=\s*new\()")]
     private static partial Regex ThingsWithOnePlace();
 
     private static string[] Matches(IEnumerable<string> files, Regex banned) => [.. files.SelectMany(file => Repository.Lines(file)
@@ -70,7 +71,7 @@ public partial class SourceTests {
     /// </summary>
     [Fact]
     public void Lines_HaveAtMost140Columns() {
-        const int widest = 140, left = 45;
+        const int widest = 140, left = 43;
         string[] wide = [.. Repository.Files.Where(f => f.EndsWith(".cs", StringComparison.Ordinal))
             .SelectMany(f => Repository.Lines(f).Select((line, i) => (line, i)).Where(l => l.line.Length > widest)
             .Select(l => $"{f}:{l.i + 1}"))];

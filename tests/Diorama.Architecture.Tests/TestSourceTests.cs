@@ -9,13 +9,15 @@ public partial class TestSourceTests {
         "tests/Diorama.Datasets.Tests/Viewing/BrowserPage.cs"];
 
     // Written so that the patterns do not match themselves.
-    [GeneratedRegex(@"Stop[w]atch|\.Total(Milli|Micro)?[sS]econ[d]s|TotalProcessorTim[e]|TickCoun[t]|\bDate[T]ime(Offset)?\.(Utc)?Now|CancelAfte[r]|(Wait|SignalAndWait|WaitForExit|Join)\((\w*Time[S]pan|\d)")]
+    [GeneratedRegex(@"Stop[w]atch|\.Total(Milli|Micro)?[sS]econ[d]s|TotalProcessorTim[e]|TickCoun[t]|"
+        + @"\bDate[T]ime(Offset)?\.(Utc)?Now|CancelAfte[r]|(Wait|SignalAndWait|WaitForExit|Join)\((\w*Time[S]pan|\d)")]
     private static partial Regex Clocks();
 
     [GeneratedRegex(@"Thread\.Slee[p]|Task\.Dela[y]")]
     private static partial Regex Pauses();
 
-    [GeneratedRegex(@"(?<!Wanted \? )AssetLibrary\.Ope[n]\(\)|PackInstaller\(DataFolde[r]|Furnished[R]ooms|BrowserPage\.Ope[n]|/usr/bin/pytho[n]3|Run\(""np[m]""")]
+    [GeneratedRegex(@"(?<!Wanted \? )AssetLibrary\.Ope[n]\(\)|PackInstaller\(DataFolde[r]|Furnished[R]ooms|"
+        + @"BrowserPage\.Ope[n]|/usr/bin/pytho[n]3|Run\(""np[m]""")]
     private static partial Regex Fetched();
 
     private static IEnumerable<string> Findings(Regex banned, params string[] allowed) => Repository.Source("tests").Except(allowed)

@@ -6,7 +6,7 @@ using Diorama.Rendering.SceneFiles.Gltf;
 
 namespace Diorama.Cli.Tests;
 
-/// <summary>Scene files and images of strangers, which the program has parsed in a process of its own.</summary>
+/// <summary>Untrusted scene files and images, which the program parses in a process of its own.</summary>
 public sealed class ForeignFilesTests : IDisposable {
     private const string Triangle = "v 0 0 0\nv 1 0 0\nv 0 0 1\nvt 0 0\nvt 1 0\nvt 0 1\nusemtl a\nf 1/1 2/2 3/3\n";
 

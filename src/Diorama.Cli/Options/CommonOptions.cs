@@ -10,6 +10,9 @@ internal static class CommonOptions {
 
     public static readonly Option<int> Threads = NumberOption.Of("--threads",
         "Worker threads; 0 uses every processor. No result depends on it.", 0, 0, MaxThreads);
+    /// <summary>Makes the option of a seed, 0 by default.</summary>
+    public static Option<ulong> Seed(string description) => NumberOption.Of("--seed", description, 0ul, 0ul, ulong.MaxValue);
+
     public static readonly Option<bool> Json = new("--json") { Description = "Print JSON in place of text." };
     public static readonly Option<bool> Force = new("--force") { Description = "Overwrite files that exist." };
     public static readonly Option<bool> NoInstall = new("--no-install") {

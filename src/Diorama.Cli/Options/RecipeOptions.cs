@@ -16,8 +16,8 @@ namespace Diorama.Cli.Options;
 internal static class RecipeOptions {
     public static readonly Argument<string> Name =
         new("RECIPE") { Description = "A YAML file, or the name of a recipe that comes with Diorama ('diorama recipe list')." };
-    public static readonly Option<ulong?> Seed =
-        new("--seed") { Description = "Another seed gives other scenes of the same kind; the recipe's by default." };
+    public static readonly Option<ulong?> Seed = NumberOption.Optional("--seed",
+        "Another seed gives other scenes of the same kind; the recipe's by default.", 0ul, ulong.MaxValue);
     public static readonly Option<int?> Width = NumberOption.Optional("--width", "Pixels across; the recipe's by default.", 1,
         ImageSize.MaxSide);
     public static readonly Option<int?> Height = NumberOption.Optional("--height", "Pixels down; the recipe's by default.", 1,
@@ -67,7 +67,7 @@ internal static class RecipeOptions {
         recipe.Camera.K = [.. written.K.Select(k => new[] { k[0] * across, k[1] * down, k[2] * across, k[3] * down })];
     }
 
-    /// <summary>How the recipe asks for its frames to be rendered and labelled.</summary>
+    /// <summary>Settings for rendering and labelling that the recipe asks for.</summary>
     public static FrameSettings Settings(Recipe recipe) => new() {
         Samples = recipe.Render.Samples, Bounces = recipe.Render.Bounces, Exposure = recipe.Render.Exposure, Seed = recipe.Seed,
         Labels = LabelNames.Parse(string.Join(',', recipe.Labels.Write)), SensorDepth = recipe.Sensor.Depth,

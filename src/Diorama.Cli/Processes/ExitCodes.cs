@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Diorama.Core;
+using Diorama.Core.Diagnostics;
 using Diorama.Core.Files;
+using Diorama.Core.Names;
 using Diorama.Core.Quoting;
 using Diorama.Datasets.Layout;
 using Diorama.Worlds.Recipes;
@@ -10,14 +13,16 @@ namespace Diorama.Cli.Processes;
 
 /// <summary>Exit codes for scripts, after sysexits.h, and the one place where exceptions become messages for the user.</summary>
 internal static class ExitCodes {
-
     public const int SomeFailed = 3, Usage = 64, BadInput = 65, Internal = 70, CannotWrite = 73, TryAgain = 75, Cancelled = 130,
         Terminated = 143;
 
     public static int Run(RootCommand root, string[] args) {
         ParseResult parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0) {
-            foreach (var error in parsed.Errors) Console.Error.WriteLine(error.Message);
+        string[] wrong = [.. UnknownOptions(parsed, args)];
+        // What is missing is often what an unknown option was meant to be.
+        if (wrong.Length == 0) wrong = [.. parsed.Errors.Select(e => e.Message)];
+        if (wrong.Length > 0) {
+            foreach (string error in wrong) Console.Error.WriteLine(error);
             Console.Error.WriteLine("Run with --help for the options and examples.");
             return Usage;
         }
@@ -34,7 +39,7 @@ internal static class ExitCodes {
             Console.Error.WriteLine(
                 "There is not enough memory for this; smaller images, fewer threads or a larger limit need less of it.");
             return TryAgain;
-        } catch (Exception e) when (Cause(e) is PartsTakenException || FileTrouble.IsTemporary(Cause(e))) {
+        } catch (Exception e) when (Cause(e) is PartsTakenException || FileErrors.IsTemporary(Cause(e))) {
             Console.Error.WriteLine(Sentence(Words(Cause(e)))
                 + " Nothing that was finished is damaged; the same command goes on when that has passed.");
             return TryAgain;
@@ -62,6 +67,23 @@ internal static class ExitCodes {
     }
 
     /// <summary>
+    /// Returns a sentence for each word that looks like an option and was taken as the name of a file or another thing: names that begin
+    /// with a dash come after "--".
+    /// </summary>
+    private static IEnumerable<string> UnknownOptions(ParseResult parsed, string[] args) {
+        int names = Array.IndexOf(args, "--");
+        string[] plain = names < 0 ? args : args[..names];
+        foreach (ArgumentResult argument in parsed.CommandResult.Children.OfType<ArgumentResult>()) {
+            foreach (Token token in argument.Tokens) {
+                if (token.Value is not ['-', _, ..] || !plain.Contains(token.Value)) continue;
+                IEnumerable<string> options = parsed.CommandResult.Command.Options.SelectMany(o => o.Aliases.Append(o.Name))
+                    .Where(o => o.StartsWith("--", StringComparison.Ordinal));
+                yield return $"There is no option '{DisplayName.Visible(token.Value)}', {NearestNames.Sentence(token.Value, options)}.";
+            }
+        }
+    }
+
+    /// <summary>
     /// Returns the cause of an exception: the first failure of several threads, and the failure inside a type's initializer.
     /// </summary>
     private static Exception Cause(Exception e) => e switch {
@@ -82,7 +104,7 @@ internal static class ExitCodes {
     };
 
     private static string Words(Exception e) => e is BadInputException or UnbuildableSceneException or PartsTakenException ? e.Message
-        : FileTrouble.Sentence(e);
+        : FileErrors.Sentence(e);
 
     /// <summary>Joins a message to one line that ends with a full stop.</summary>
     private static string Sentence(string message) {

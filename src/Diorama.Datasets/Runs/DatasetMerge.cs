@@ -57,7 +57,7 @@ public sealed class DatasetMerge(RunFolder folder) {
         CancellationToken cancellation = default) {
         PartLedger.Sweep(folder, plan);
         for (long part = 0; part < plan.Parts; part++) {
-            if (!PartLedger.IsHandedIn(folder, plan, part)) missing.Add(part);
+            if (!PartLedger.IsCommitted(folder, plan, part)) missing.Add(part);
         }
         if (missing.Count > 0 && !allowMissing) throw Incomplete(plan);
         var tally = new DatasetTally(new(plan.Classes)) { Missing = missing.Sum(p => plan.FramesOf(p).End - plan.FramesOf(p).First) };
@@ -153,7 +153,7 @@ public sealed class DatasetMerge(RunFolder folder) {
             try {
                 return new(Path.Combine(folder.Root, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1,
                     FileOptions.DeleteOnClose);
-            } catch (IOException e) when (FileTrouble.IsInUse(e)) {
+            } catch (IOException e) when (FileErrors.IsInUse(e)) {
                 Thread.Sleep(LockMilliseconds);
             }
         }

@@ -97,7 +97,7 @@ public sealed class DatasetRun {
         for (long part = from; part < to; part++) {
             (long first, long end) = plan.FramesOf(part);
             total += end - first;
-            if (PartLedger.IsHandedIn(Folder, plan, part)) there += end - first;
+            if (PartLedger.IsCommitted(Folder, plan, part)) there += end - first;
             else missing++;
         }
         Status.Start(total);
@@ -142,14 +142,14 @@ public sealed class DatasetRun {
     private void RunScene(RunPlan plan, bool evenIfHeld, PartLedger ledger, WorkerLog log, SceneMaker maker, long part, long scene,
         CancellationToken enough) {
         enough.ThrowIfCancellationRequested();
-        PartWork? work = ledger.Open(part, evenIfHeld, out bool opened, out bool handedIn);
-        if (handedIn) Status.Found(plan.FramesOf(part).End - plan.FramesOf(part).First);
+        PartWork? work = ledger.Open(part, evenIfHeld, out bool opened, out bool committed);
+        if (committed) Status.Found(plan.FramesOf(part).End - plan.FramesOf(part).First);
         if (work is null) return;
         if (opened) Status.Found(work.Found);
         try {
             maker.Make(work, scene);
             if (!work.IsComplete || !ledger.End(work)) return;
-            Status.Clock.Measure(Stage.Write, () => work.HandIn());
+            Status.Clock.Measure(Stage.Write, () => work.Commit());
             log.Part(part);
         } catch (Exception e) when (e is IOException or BadInputException && !work.IsMine) {
             // Another process assumed that this one was dead; what it makes of the part is the same.

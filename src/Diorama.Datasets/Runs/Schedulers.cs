@@ -14,7 +14,7 @@ public static class Schedulers {
     /// <param name="Name">Name of the scheduler, for messages.</param>
     /// <param name="Index">Variable with the task's number.</param>
     /// <param name="Count">Variable with the number of tasks; null if there is none.</param>
-    /// <param name="Last">Variable with the last task's number; null if the count is told.</param>
+    /// <param name="Last">Variable with the last task's number; null if the scheduler states the number of tasks.</param>
     /// <param name="First">Variable with the first task's number.</param>
     /// <param name="Step">Variable with the step between task numbers.</param>
     /// <param name="Base">Number of the first task if no variable tells it.</param>

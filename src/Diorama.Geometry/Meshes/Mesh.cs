@@ -28,9 +28,11 @@ public sealed class Mesh {
     /// <summary>Returns the mesh moved by a vector, in metres; everything but the positions is shared with this one.</summary>
     public Mesh Translated(Vector3 by) => With(Array.ConvertAll(Positions, p => p + by));
 
-    /// <summary>Returns the mesh with other positions; everything else is shared with this one.</summary>
-    public Mesh With(Vector3[] positions) => new() {
-        Name = Name, Positions = positions, Indices = Indices, Normals = Normals, Tangents = Tangents, TexCoords = TexCoords,
+    /// <summary>
+    /// Returns the mesh with other positions, and other normals if they are given; everything else is shared with this one.
+    /// </summary>
+    public Mesh With(Vector3[] positions, Vector3[]? normals = null) => new() {
+        Name = Name, Positions = positions, Indices = Indices, Normals = normals ?? Normals, Tangents = Tangents, TexCoords = TexCoords,
             Colors = Colors,
         MorphTargets = MorphTargets, Skin = Skin,
     };

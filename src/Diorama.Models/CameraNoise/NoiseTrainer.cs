@@ -46,7 +46,7 @@ public sealed record NoiseTraining {
 /// <param name="Validation">Negative log-likelihood per value of the validation patches with these weights.</param>
 /// <param name="BestStep">Step, counted from 1, after which the validation was best.</param>
 /// <param name="Seconds">Duration of the training, validation included, seconds.</param>
-public sealed record NoiseTrained(double Validation, int BestStep, double Seconds);
+public sealed record NoiseTrainingResult(double Validation, int BestStep, double Seconds);
 
 /// <summary>
 /// Trains noise models by maximum likelihood with AdamW. The same seed gives the same weights on one machine with one thread.
@@ -65,7 +65,7 @@ public static class NoiseTrainer {
     /// <param name="progress">Progress callback; receives the completed fraction, 0 to 1.</param>
     /// <param name="cancellation">Cancels the training between two steps.</param>
     /// <exception cref="BadInputException">The training diverged: the loss is not finite.</exception>
-    public static (T Model, NoiseTrained Result) Train<T>(Func<T> make, NoiseSet set, NoiseTraining training,
+    public static (T Model, NoiseTrainingResult Result) Train<T>(Func<T> make, NoiseSet set, NoiseTraining training,
         Action<double>? progress = null, CancellationToken cancellation = default) where T : NoiseModel {
         var clock = Stopwatch.StartNew();
         Torch.Seed(training.Seed);
@@ -78,7 +78,7 @@ public static class NoiseTrainer {
         using var log = training.Log is null ? null : new MetricsLog(training.Log);
         var order = new PatchOrder(set.Train, Keyed.Start(training.Seed).With("patches"));
         Tensor[] all = [.. model.NamedTensors().Select(t => t.Tensor)], best = [];
-        var (least, result) = (double.PositiveInfinity, new NoiseTrained(double.PositiveInfinity, 0, 0));
+        var (least, result) = (double.PositiveInfinity, new NoiseTrainingResult(double.PositiveInfinity, 0, 0));
         using var line = new TrainingProgress(training.Steps);
         for (int step = 0; step < training.Steps; step++) {
             cancellation.ThrowIfCancellationRequested();

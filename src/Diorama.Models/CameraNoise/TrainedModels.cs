@@ -20,7 +20,7 @@ public sealed class TrainedModels(string folder) {
             known.Eval();
             return known;
         }
-        FileTrouble.MakeFolder(folder);
+        FileErrors.MakeFolder(folder);
         var (model, result) = NoiseTrainer.Train(() => kind.Make(set.Grid), set,
             kind.Training with { Seed = seed, Log = Path.ChangeExtension(weights, ".jsonl") }, progress, cancellation);
         Weights.Save(weights, model, Facts(kind, set, seed, result));
@@ -28,7 +28,7 @@ public sealed class TrainedModels(string folder) {
     }
 
     /// <summary>Returns the metadata of a weights file, which describe the origin of the weights.</summary>
-    public static IReadOnlyDictionary<string, string> Facts(NoiseModelKind kind, NoiseSet set, ulong seed, NoiseTrained result) =>
+    public static IReadOnlyDictionary<string, string> Facts(NoiseModelKind kind, NoiseSet set, ulong seed, NoiseTrainingResult result) =>
         new Dictionary<string, string> {
         ["model"] = kind.Name, ["data"] = set.Name, ["seed"] = seed.ToString(CultureInfo.InvariantCulture),
         ["cameras"] = string.Join('\n', set.Grid.Cameras), ["isos"] =

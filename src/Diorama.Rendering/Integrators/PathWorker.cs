@@ -188,10 +188,10 @@ internal sealed partial class PathWorker : IDisposable {
         lamp = sky = default;
         float choose = random.Next1D(), chance = GroupChance(path.Scatterings);
         Vector2 u = random.Next2D();
-        bool lamps = lights.HasFinite, surroundings = lights.HasInfinite;
+        bool lamps = lights.HasFinite, environment = lights.HasInfinite;
         if (chance < 1) {
             lamps = choose < chance;
-            surroundings = !lamps;
+            environment = !lamps;
             choose = lamps ? choose / chance : (choose - chance) / (1 - chance);
         }
         if (lamps) {
@@ -199,11 +199,11 @@ internal sealed partial class PathWorker : IDisposable {
             else lamp.Pdf = 0;
             lamp.Pdf *= chance;
         }
-        if (lamps && surroundings) {
+        if (lamps && environment) {
             choose = random.Next1D();
             u = random.Next2D();
         }
-        if (surroundings) {
+        if (environment) {
             bool found = Guides(normal) ? guide!.Sample(position, choose, u, out sky) : lights.SampleInfinite(choose, u, out sky);
             sky.Pdf = found ? sky.Pdf * chance : 0;
         }

@@ -3,7 +3,7 @@ using Diorama.Rendering.Scenes;
 
 namespace Diorama.Rendering.SceneFiles;
 
-/// <summary>What is said of files in which there is nothing to see; the same for all formats.</summary>
+/// <summary>Warns of files in which there is nothing to see, with one sentence for all formats.</summary>
 internal static class EmptyScene {
     /// <summary>Warns if no node of the scene has anything to draw, and names what the file holds instead.</summary>
     public static void Warn(Scene scene, string path, long points, long lines, long flatFaces) {

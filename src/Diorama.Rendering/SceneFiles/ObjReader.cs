@@ -18,7 +18,7 @@ public static class ObjReader {
     /// <exception cref="BadInputException">The file cannot be read.</exception>
     public static Scene Read(string path) {
         ArgumentNullException.ThrowIfNull(path);
-        if (!File.Exists(path)) throw new BadInputException($"{path} {FileTrouble.Absent(path)}");
+        if (!File.Exists(path)) throw new BadInputException($"{path} {FileErrors.Absent(path)}");
         var scene = new Scene { Name = Path.GetFileNameWithoutExtension(path) };
         ObjFile file = ObjParser.Read(path, SourceText.Read(path), scene.Warnings);
         if (file.Positions.Count == 0) throw new BadInputException($"{path}: the file holds no vertices, expected at least one face");

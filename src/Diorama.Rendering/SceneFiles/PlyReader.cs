@@ -37,7 +37,7 @@ public sealed class PlyReader {
     /// <exception cref="BadInputException">The file cannot be read.</exception>
     public static Scene Read(string path) {
         ArgumentNullException.ThrowIfNull(path);
-        if (!File.Exists(path)) throw new BadInputException($"{path} {FileTrouble.Absent(path)}");
+        if (!File.Exists(path)) throw new BadInputException($"{path} {FileErrors.Absent(path)}");
         var reader = new PlyReader(path);
         byte[] bytes = SourceText.Read(path);
         PlyHeader header = PlyHeader.Read(path, bytes);

@@ -24,7 +24,7 @@ public static class SceneFile {
     /// </param>
     public static Scene Read(string path, int width = 640, int height = 480, bool trusted = false) {
         ArgumentNullException.ThrowIfNull(path);
-        if (!File.Exists(path)) throw new BadInputException($"{path} {FileTrouble.Absent(path)}");
+        if (!File.Exists(path)) throw new BadInputException($"{path} {FileErrors.Absent(path)}");
         string extension = Path.GetExtension(path).ToLowerInvariant();
         if (extension is ".gltf" or ".glb" || StartsLikeGlb(path)) return GltfReader.Read(path, new() { Width = width, Height = height });
         switch (extension) {

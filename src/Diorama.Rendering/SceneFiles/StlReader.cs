@@ -36,7 +36,7 @@ public sealed class StlReader {
     /// <exception cref="BadInputException">The file cannot be read.</exception>
     public static Scene Read(string path) {
         ArgumentNullException.ThrowIfNull(path);
-        if (!File.Exists(path)) throw new BadInputException($"{path} {FileTrouble.Absent(path)}");
+        if (!File.Exists(path)) throw new BadInputException($"{path} {FileErrors.Absent(path)}");
         var reader = new StlReader(path);
         byte[] bytes = SourceText.Read(path);
         long stated = bytes.Length >= Header ? Header + Facet * (long)BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(80))

@@ -48,7 +48,7 @@ public static class BinWorld {
         scene.Nodes.Add(box);
 
         List<Dropped> dropped = Start(bin, world, draw.Attempt, library, cache, inner, report);
-        RigidThing[] standing = [.. boards.Select(b => RigidThing.Box(b.Min, b.Max)), RigidThing.Box(new(-3, -3, -0.5f), new(3, 3, 0))];
+        RigidBody[] standing = [.. boards.Select(b => RigidBody.Box(b.Min, b.Max)), RigidBody.Box(new(-3, -3, -0.5f), new(3, 3, 0))];
         Vector2 half = new(inner.X / 2, inner.Y / 2);
         Drop.Settle(dropped, standing, Guides(inner), new(-half.X, -half.Y, 0), new(half.X, half.Y, GuideHeight + 2), Problem, report,
             draw.Attempt, cache);
@@ -122,13 +122,13 @@ public static class BinWorld {
     }
 
     /// <summary>Returns walls above the bin's walls, flush with their inner faces, that guide falling objects.</summary>
-    private static RigidThing[] Guides(Vector3 inner) {
+    private static RigidBody[] Guides(Vector3 inner) {
         const float Thick = 0.2f;
         float x = inner.X / 2, y = inner.Y / 2, low = Floor + inner.Z, high = low + GuideHeight;
         return [
-            RigidThing.Box(new(-x - Thick, -y - Thick, low), new(-x, y + Thick, high)),
-            RigidThing.Box(new(x, -y - Thick, low), new(x + Thick, y + Thick, high)),
-            RigidThing.Box(new(-x, -y - Thick, low), new(x, -y, high)), RigidThing.Box(new(-x, y, low), new(x, y + Thick, high)),
+            RigidBody.Box(new(-x - Thick, -y - Thick, low), new(-x, y + Thick, high)),
+            RigidBody.Box(new(x, -y - Thick, low), new(x + Thick, y + Thick, high)),
+            RigidBody.Box(new(-x, -y - Thick, low), new(x, -y, high)), RigidBody.Box(new(-x, y, low), new(x, y + Thick, high)),
         ];
     }
 

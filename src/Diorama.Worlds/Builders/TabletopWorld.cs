@@ -50,7 +50,7 @@ public static class TabletopWorld {
         AddRoom(scene, world, new Vector2(table.Model.Asset.Size.X, table.Model.Asset.Size.Y) / 2);
 
         List<Dropped> dropped = Start(tabletop, world, draw.Attempt, library, cache, table, report);
-        RigidThing[] standing = [RigidThing.Of(table.Model, Affine3.Identity, cache), RigidThing.Box(new(-6, -6, -0.5f), new(6, 6, 0))];
+        RigidBody[] standing = [RigidBody.Of(table.Model, Affine3.Identity, cache), RigidBody.Box(new(-6, -6, -0.5f), new(6, 6, 0))];
         Vector3 half = new(table.Model.Asset.Size.X / 2, table.Model.Asset.Size.Y / 2, 0);
         Drop.Settle(dropped, standing, [], new(-half.X, -half.Y, table.Top - 0.05f), new(half.X, half.Y, table.Top + 2), Problem, report,
             draw.Attempt, cache);

@@ -44,7 +44,7 @@ internal sealed unsafe class PhysicsWorld : IDisposable {
     private nint world = PhysicsShim.Create(Gravity);
     private int count;
 
-    public int Add(RigidThing thing, bool moves) {
+    public int Add(RigidBody thing, bool moves) {
         ObjectDisposedException.ThrowIf(world == 0, this);
         var body = new PhysicsShim.Body {
             Mass = moves ? thing.Mass : 0, Friction = thing.Friction, RollingFriction = 0.002, Restitution = thing.Restitution,

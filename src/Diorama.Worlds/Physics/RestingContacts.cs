@@ -15,7 +15,7 @@ internal static class RestingContacts {
     private const float Allowed = 0.001f, Limit = 0.002f, MaxDrop = 0.05f, Gap = 0.0003f;
     private const int Passes = 4;
 
-    public static void Correct(IReadOnlyList<RigidThing> standing, IReadOnlyList<RigidThing> falling, SettledPose[] settled) {
+    public static void Correct(IReadOnlyList<RigidBody> standing, IReadOnlyList<RigidBody> falling, SettledPose[] settled) {
         var around = standing.Select(s => new Placed(s.Surface, s.WorldFromModel)).ToList();
         int[] order = [.. Enumerable.Range(0, settled.Length).Where(i => settled[i].Failure == null)
             .OrderBy(i => falling[i].Surface.LowestPoint(settled[i].WorldFromModel)).ThenBy(i => i)];

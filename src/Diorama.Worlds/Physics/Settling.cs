@@ -33,7 +33,7 @@ public static class Settling {
     /// <param name="timeLimit">Simulated time after the last release, seconds; objects that still move then have not settled.</param>
     /// <param name="cache">Cache of results; null for none.</param>
     /// <returns>One pose per falling object, in their order.</returns>
-    public static SettledPose[] Run(IReadOnlyList<RigidThing> standing, IReadOnlyList<RigidThing> falling, Vector3 regionMin,
+    public static SettledPose[] Run(IReadOnlyList<RigidBody> standing, IReadOnlyList<RigidBody> falling, Vector3 regionMin,
         Vector3 regionMax,
         double timeLimit = 8, ComputedCache? cache = null) {
         ArgumentNullException.ThrowIfNull(standing);
@@ -48,11 +48,11 @@ public static class Settling {
         return settled;
     }
 
-    private static void Simulate(IReadOnlyList<RigidThing> standing, IReadOnlyList<RigidThing> falling, Vector3 regionMin,
+    private static void Simulate(IReadOnlyList<RigidBody> standing, IReadOnlyList<RigidBody> falling, Vector3 regionMin,
         Vector3 regionMax,
         double timeLimit, SettledPose[] settled) {
         using var world = new PhysicsWorld();
-        foreach (RigidThing thing in standing) world.Add(thing, moves: false);
+        foreach (RigidBody thing in standing) world.Add(thing, moves: false);
         int[] order = [.. Enumerable.Range(0, falling.Count).OrderBy(i => falling[i].ReleaseTime).ThenBy(i => i)];
         var bodies = new int[falling.Count];
         Array.Fill(bodies, -1);
@@ -98,13 +98,13 @@ public static class Settling {
         }
     }
 
-    private static string Key(IReadOnlyList<RigidThing> standing, IReadOnlyList<RigidThing> falling, Vector3 regionMin, Vector3 regionMax,
+    private static string Key(IReadOnlyList<RigidBody> standing, IReadOnlyList<RigidBody> falling, Vector3 regionMin, Vector3 regionMax,
         double timeLimit) {
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);
         Span<byte> bytes = stackalloc byte[Unsafe.SizeOf<Affine3>()];
         writer.Write(standing.Count);
-        foreach (RigidThing thing in standing.Concat(falling)) {
+        foreach (RigidBody thing in standing.Concat(falling)) {
             writer.Write((ulong)(thing.Surface.ContentHash >> 64));
             writer.Write((ulong)thing.Surface.ContentHash);
             Unsafe.WriteUnaligned(ref bytes[0], thing.WorldFromModel);

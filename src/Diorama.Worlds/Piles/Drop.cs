@@ -31,12 +31,12 @@ internal static class Drop {
     /// <param name="report">Report that counts the removed objects.</param>
     /// <param name="attempt">Number of the attempt at the scene.</param>
     /// <param name="cache">Cache of settled poses.</param>
-    public static void Settle(List<Dropped> dropped, IReadOnlyList<RigidThing> standing, IReadOnlyList<RigidThing> guides,
+    public static void Settle(List<Dropped> dropped, IReadOnlyList<RigidBody> standing, IReadOnlyList<RigidBody> guides,
         Vector3 regionMin, Vector3 regionMax,
         Func<Dropped, PlacementReason?> problem, PlacementReport report, int attempt, ComputedCache cache) {
         for (int round = 0; round < Rounds && dropped.Count > 0; round++) {
             bool first = round == 0;
-            RigidThing[] falling = [.. dropped.Select(d => new RigidThing {
+            RigidBody[] falling = [.. dropped.Select(d => new RigidBody {
                 Surface = d.Item.Surface, Parts = d.Item.Parts, WorldFromModel = d.World, ReleaseTime = first ? d.ReleaseTime : 0,
             })];
             SettledPose[] settled = Settling.Run(first ? [.. standing, .. guides] : standing, falling, regionMin, regionMax, cache: cache);

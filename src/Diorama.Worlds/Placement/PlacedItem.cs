@@ -2,7 +2,7 @@ using Diorama.Worlds.Places;
 
 namespace Diorama.Worlds.Placement;
 
-/// <summary>From where people must be able to reach an item.</summary>
+/// <summary>Sides from which people must be able to reach an item.</summary>
 internal enum Approach { None, Front, AnySide }
 
 /// <summary>

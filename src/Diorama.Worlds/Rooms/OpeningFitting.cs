@@ -66,8 +66,7 @@ internal sealed class OpeningFitting(FloorPlan plan, AssetLibrary? library, Keye
             normals = new Vector3[from.Length];
             for (int i = 0; i < from.Length; i++) normals[i] = Vector3.Normalize(from[i] / scale);
         }
-        return new() { Name = mesh.Name, Positions = positions, Normals = normals, Indices = mesh.Indices, TexCoords = mesh.TexCoords,
-            Colors = mesh.Colors };
+        return mesh.With(positions, normals);
     }
 
     /// <summary>Replaces transparent grey, which catalogues use for window panes, by clear glass.</summary>

@@ -90,6 +90,51 @@ public sealed class UsageTests : IDisposable {
         Assert.Empty(program.FilesBut());
     }
 
+    /// <summary>An option that a command does not have is not the name of a file, a recipe or a camera.</summary>
+    [Theory]
+    [InlineData("generate")]
+    [InlineData("preview")]
+    [InlineData("plan")]
+    [InlineData("view")]
+    [InlineData("verify")]
+    [InlineData("export")]
+    [InlineData("status")]
+    [InlineData("merge")]
+    [InlineData("render")]
+    [InlineData("recipe check")]
+    [InlineData("assets show")]
+    [InlineData("assets install")]
+    [InlineData("assets import")]
+    [InlineData("gallery")]
+    [InlineData("bench labels")]
+    [InlineData("noise cameras")]
+    [InlineData("noise apply")]
+    [InlineData("noise train")]
+    public void UnknownOptions_ExitWith64(string command) {
+        DioramaProgram.Result result = program.Run([.. command.Split(' '), "--foo"]);
+        Assert.Equal((64, ""), (result.Code, result.Output));
+        Assert.Contains("--foo", result.ErrorLines[0]);
+        Assert.Empty(program.FilesBut());
+    }
+
+    [Theory]
+    [InlineData("render", "x.glb", "--seed", "-1")]
+    [InlineData("generate", "cube", "-o", "out", "--seed", "1.5")]
+    [InlineData("noise", "apply", "a.png", "-o", "b.png", "--camera", "D800", "--iso", "100", "--seed", "one")]
+    public void Seeds_AreWholeNumbersFromZero(params string[] arguments) {
+        DioramaProgram.Result result = program.Run(arguments);
+        Assert.Equal((64, ""), (result.Code, result.Output));
+        Assert.StartsWith($"--seed is '{arguments[^1]}'; a whole number from 0 to ", result.ErrorLines[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NamesThatBeginWithADash_ComeAfterTwoDashes() {
+        Assert.StartsWith("There is no option '--foo'", program.Run("verify", "--foo").Errors);
+        DioramaProgram.Result result = program.Run("verify", "--", "--foo");
+        Assert.Equal(65, result.Code);
+        Assert.StartsWith("--foo does not exist", result.Errors);
+    }
+
     [Fact]
     public void Numbers_AreReadTheSame_InEveryLocale() {
         var start = new ProcessStartInfo(DioramaProgram.Host, [DioramaProgram.Assembly, "render", "x.glb", "--time",

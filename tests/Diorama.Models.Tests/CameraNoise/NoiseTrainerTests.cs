@@ -15,7 +15,7 @@ public sealed class NoiseTrainerTests : IDisposable {
     [Fact]
     public void Train_KeepsTheBestWeights_LogsEachLook_AndRepeats() {
         string log = Path.Combine(folder, "log.jsonl");
-        (IsotropicGaussian Model, NoiseTrained Result) Train() =>
+        (IsotropicGaussian Model, NoiseTrainingResult Result) Train() =>
             NoiseTrainer.Train(() => new IsotropicGaussian(set.Grid), set,
             new() { Steps = 30, Batch = 4, ValidateEvery = 10, LearningRate = 0.05, Log = log });
         var (model, result) = Train();

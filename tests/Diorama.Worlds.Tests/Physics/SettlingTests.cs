@@ -7,7 +7,7 @@ using Diorama.Worlds.Places;
 namespace Diorama.Worlds.Tests.Physics;
 
 public class SettlingTests {
-    private static readonly RigidThing floor = RigidThing.Box(new(-1, -1, -0.1f), new(1, 1, 0));
+    private static readonly RigidBody floor = RigidBody.Box(new(-1, -1, -0.1f), new(1, 1, 0));
     private static readonly Vector3 low = new(-1, -1, -0.2f), high = new(1, 1, 2);
 
     private static Affine3 At(float x, float y, float z) => Affine3.Translation(new(x, y, z));
@@ -15,7 +15,7 @@ public class SettlingTests {
     [Fact]
     public void Run_BringsABoxToRestOnTheFloor() {
         var box = Shapes.Box(new(0.1f, 0.06f, 0.04f));
-        var settled = Settling.Run([floor], [RigidThing.Of(box, At(0.2f, 0, 0.15f))], low, high);
+        var settled = Settling.Run([floor], [RigidBody.Of(box, At(0.2f, 0, 0.15f))], low, high);
         Assert.Null(settled[0].Failure);
         Assert.Equal(0, settled[0].WorldFromModel.Origin.Z, 5e-4f);
         Assert.Equal(0.02f, settled[0].WorldFromModel.Point(new(0, 0, 0.02f)).Z, 5e-4f);
@@ -26,7 +26,7 @@ public class SettlingTests {
     public void Run_TurnsATiltedBoxFlat() {
         var box = Shapes.Box(new(0.1f, 0.06f, 0.04f));
         var settled = Settling.Run([floor],
-            [RigidThing.Of(box, At(0, 0, 0.1f) * Affine3.Rotation(Vector3.Normalize(new(1, 0.4f, 0.2f)), 0.5f))], low, high);
+            [RigidBody.Of(box, At(0, 0, 0.1f) * Affine3.Rotation(Vector3.Normalize(new(1, 0.4f, 0.2f)), 0.5f))], low, high);
         Assert.Null(settled[0].Failure);
         Assert.Equal(1, MathF.Abs(settled[0].WorldFromModel.Z.Z), 1e-4f);
         Assert.Equal(0, TriangleTree.Of(box).LowestPoint(settled[0].WorldFromModel), 5e-4f);
@@ -35,7 +35,7 @@ public class SettlingTests {
     [Fact]
     public void Run_KeepsAStackOfFiveCubes() {
         var cube = Shapes.Cube(0.05f);
-        RigidThing[] stack = [.. Enumerable.Range(0, 5).Select(i => RigidThing.Of(cube, At(0.001f * i, 0, 0.0503f * i + 0.001f)))];
+        RigidBody[] stack = [.. Enumerable.Range(0, 5).Select(i => RigidBody.Of(cube, At(0.001f * i, 0, 0.0503f * i + 0.001f)))];
         var settled = Settling.Run([floor], stack, low, high);
         for (int i = 0; i < 5; i++) {
             Assert.Null(settled[i].Failure);
@@ -48,7 +48,7 @@ public class SettlingTests {
     public void Run_KeepsABallInABowl() {
         var bowl = Shapes.Bowl(0.1f, 0.06f);
         var ball = Shapes.Ball(0.02f);
-        var settled = Settling.Run([floor], [RigidThing.Of(bowl, At(0, 0, 0.001f)), RigidThing.Of(ball, At(0.05f, 0.01f, 0.08f))], low,
+        var settled = Settling.Run([floor], [RigidBody.Of(bowl, At(0, 0, 0.001f)), RigidBody.Of(ball, At(0.05f, 0.01f, 0.08f))], low,
             high);
         Assert.All(settled, s => Assert.Null(s.Failure));
         // 4 mm of bottom below the ball.
@@ -59,7 +59,7 @@ public class SettlingTests {
     [Fact]
     public void Run_SaysWhatLeft() {
         var cube = Shapes.Cube(0.05f);
-        var settled = Settling.Run([floor], [RigidThing.Of(cube, At(1.02f, 0, 0.05f)), RigidThing.Of(cube, At(0, 0, 0.01f))], low,
+        var settled = Settling.Run([floor], [RigidBody.Of(cube, At(1.02f, 0, 0.05f)), RigidBody.Of(cube, At(0, 0, 0.01f))], low,
             new(2, 1, 2));
         Assert.Equal(PlacementReason.LeftTheRoom, settled[0].Failure);
         Assert.Null(settled[1].Failure);
@@ -69,8 +69,8 @@ public class SettlingTests {
     public void Run_GivesTheSameBits_InAnyThreadAndFromTheCache() {
         var bowl = Shapes.Bowl(0.08f, 0.05f);
         var ball = Shapes.Ball(0.02f);
-        RigidThing[] things =
-            [.. Enumerable.Range(0, 6).Select(i => RigidThing.Of(i % 2 == 0 ? bowl : ball, At(0.01f * i, 0.02f, 0.05f + 0.09f * i)))];
+        RigidBody[] things =
+            [.. Enumerable.Range(0, 6).Select(i => RigidBody.Of(i % 2 == 0 ? bowl : ball, At(0.01f * i, 0.02f, 0.05f + 0.09f * i)))];
         var first = Settling.Run([floor], things, low, high);
         var threads = new SettledPose[4][];
         Parallel.For(0, 4, i => threads[i] = Settling.Run([floor], things, low, high));

@@ -30,7 +30,7 @@ internal static class GenerateCommand {
     public static Command Create() {
         var command = new Command("generate", """
             Make a labelled dataset from a recipe. A run that was stopped or killed goes on where it was when the same
-            command is given again. A frame that cannot be made, or of which a process dies twice, is left out and told.
+            command is given again. A frame that cannot be made, or of which a process dies twice, is left out, and the summary names it.
 
             Examples:
               diorama generate living-room -o out/living-room --frames 20

@@ -16,7 +16,7 @@ internal static class NoiseData {
         new("--real") { Description = "Folder with cc/ and polyu/, the real pairs; $DIORAMA_REAL_NOISE by default." };
 
     internal static readonly Option<string> Cameras = new Option<string>("--cameras") {
-        Description = "Of simulated pairs: usual (five, as in the tables) or wide (every eighth of the pack, for a model that is to know "
+        Description = "Simulated pairs: usual (five, as in the tables) or wide (every eighth of the pack, for a model that is to know "
             + "any).", DefaultValueFactory = _ => "usual",
     }.OneOf("usual", "wide");
 

@@ -17,7 +17,7 @@ internal static class NoiseOptions {
         + "that 'noise train' wrote, of any model.", DefaultValueFactory = _ => "flow" };
     public static readonly Option<double> Temperature = NumberOption.Of("--temperature",
         "How strong: 1 is the noise that was learned, 0 almost none.", 1.0, 0, 4);
-    public static readonly Option<ulong> Seed = new("--seed") { Description = "Another seed gives other noise of the same kind." };
+    public static readonly Option<ulong> Seed = CommonOptions.Seed("Another seed gives other noise of the same kind.");
     public static readonly Option<string> Seeds = new Option<string>("--seeds") {
         Description = "Seeds of training, separated by commas; figures are means over them.", DefaultValueFactory = _ => "0,1,2",
     }.ReadBy(text => SeedsIn(text));

@@ -17,7 +17,7 @@ internal static class NoiseTrainCommand {
             .ReadBy(name => NoiseModelKind.Find(name));
     private static readonly Option<string> Out = OutputOption.Required(
         "File of weights, safetensors; a log of training as JSON lines is written beside it.", "--out");
-    private static readonly Option<ulong> Seed = new("--seed") { Description = "Of initial weights and order of patches." };
+    private static readonly Option<ulong> Seed = CommonOptions.Seed("Seed of the initial weights and of the order of the patches.");
     private static readonly Option<int?> Steps = NumberOption.Optional("--steps", "Steps of training; those of the model by default.", 1,
         1_000_000_000);
     private static readonly Option<int?> Batch = NumberOption.Optional("--batch", "Patches in a step.", 1, 1_000_000);

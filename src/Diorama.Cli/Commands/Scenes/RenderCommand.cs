@@ -35,8 +35,9 @@ internal static class RenderCommand {
     private static readonly Option<string> Labels = new Option<string>("--labels") {
         Description = "'all', 'none', or names separated by commas (see docs/labels.md).", DefaultValueFactory = _ => "none",
     }.ReadBy(text => LabelNames.Parse(text));
-    private static readonly Option<uint> Seed = new("--seed") { Description = "Seed of the sampling; the same seed gives the same image.",
-        DefaultValueFactory = _ => 0u };
+    private static readonly Option<uint> Seed = NumberOption.Of("--seed", "Seed of the sampling; the same seed gives the same image.", 0u,
+        0u,
+        uint.MaxValue);
     private static readonly Option<double> Time = NumberOption.Of("--time", "Seconds on the clock of the scene's animations.", 0.0, -1e9,
         1e9);
     private static readonly Option<double> Rate = NumberOption.Of("--rate", "Frames per second, for flow to the next and previous frame.",

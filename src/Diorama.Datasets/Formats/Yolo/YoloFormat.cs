@@ -7,7 +7,7 @@ namespace Diorama.Datasets.Formats.Yolo;
 public enum YoloKind {
     /// <summary>Centre and size of the visible box.</summary>
     Detect,
-    /// <summary>One polygon.</summary>
+    /// <summary>One polygon for each object.</summary>
     Segment,
     /// <summary>Visible box and keypoints.</summary>
     Pose,

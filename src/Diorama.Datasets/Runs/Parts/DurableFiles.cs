@@ -41,8 +41,8 @@ internal static partial class DurableFiles {
         }
     }
 
-    private static FileTrouble Error(string path) =>
-        FileTrouble.Writing(path, new IOException(Marshal.GetLastPInvokeErrorMessage(), Marshal.GetLastPInvokeError()));
+    private static FileErrors Error(string path) =>
+        FileErrors.Writing(path, new IOException(Marshal.GetLastPInvokeErrorMessage(), Marshal.GetLastPInvokeError()));
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);

@@ -12,7 +12,7 @@ internal sealed class PartLedger(RunFolder folder, RunPlan plan, PartOwner owner
     private readonly HashSet<long> ended = [];
 
     /// <summary>Whether the part is committed with all frames that the plan now has.</summary>
-    public static bool IsHandedIn(RunFolder folder, RunPlan plan, long part) {
+    public static bool IsCommitted(RunFolder folder, RunPlan plan, long part) {
         (long first, long end) = plan.FramesOf(part);
         return PartInfo.Read(folder.PartPath(part)) is { } info && info.Frames >= end - first;
     }
@@ -22,7 +22,7 @@ internal sealed class PartLedger(RunFolder folder, RunPlan plan, PartOwner owner
         lock (access) ended.Clear();
         var missing = new List<long>();
         for (long part = from; part < to; part++) {
-            if (!IsHandedIn(folder, plan, part)) missing.Add(part);
+            if (!IsCommitted(folder, plan, part)) missing.Add(part);
         }
         return [.. missing.OrderBy(IsHeldElsewhere)];
     }
@@ -33,14 +33,14 @@ internal sealed class PartLedger(RunFolder folder, RunPlan plan, PartOwner owner
     /// <param name="part">Number of the part.</param>
     /// <param name="evenIfHeld">Whether to make a part that another worker is making, which may be slower or never finish.</param>
     /// <param name="opened">True for the first caller who opens the part.</param>
-    /// <param name="handedIn">True for the first caller after another process has committed the part.</param>
-    public PartWork? Open(long part, bool evenIfHeld, out bool opened, out bool handedIn) {
+    /// <param name="committed">True for the first caller after another process has committed the part.</param>
+    public PartWork? Open(long part, bool evenIfHeld, out bool opened, out bool committed) {
         lock (access) {
-            opened = handedIn = false;
+            opened = committed = false;
             if (ended.Contains(part)) return null;
             if (inWork.TryGetValue(part, out PartWork? work)) return work;
-            if (IsHandedIn(folder, plan, part)) {
-                handedIn = ended.Add(part);
+            if (IsCommitted(folder, plan, part)) {
+                committed = ended.Add(part);
                 return null;
             }
             if (!evenIfHeld && IsHeldElsewhere(part)) {
@@ -74,7 +74,7 @@ internal sealed class PartLedger(RunFolder folder, RunPlan plan, PartOwner owner
     /// <summary>Removes the folders that dead workers left of committed parts.</summary>
     public static void Sweep(RunFolder folder, RunPlan plan) {
         foreach ((long part, string path, _) in folder.Partials()) {
-            if (part < plan.Parts && IsHandedIn(folder, plan, part) && IsStale(path)) PartWork.Remove(path);
+            if (part < plan.Parts && IsCommitted(folder, plan, part) && IsStale(path)) PartWork.Remove(path);
         }
     }
 

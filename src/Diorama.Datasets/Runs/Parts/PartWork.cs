@@ -39,7 +39,7 @@ internal sealed class PartWork : IDisposable {
         }
         log = LineLog.Open(logFile, end);
         inWork = new(folder);
-        ReadHandedIn();
+        ReadCommitted();
         Found = entries.Count;
     }
 
@@ -55,7 +55,7 @@ internal sealed class PartWork : IDisposable {
             if (there) Remove(path);
             else there = TryMove(path, mine);
         }
-        FileTrouble.MakeFolder(mine);
+        FileErrors.MakeFolder(mine);
         return new(run, plan, part, mine);
     }
 
@@ -89,7 +89,7 @@ internal sealed class PartWork : IDisposable {
     }
 
     /// <summary>Adds the frames of a part that was committed, or was about to be, to the log again.</summary>
-    private void ReadHandedIn() {
+    private void ReadCommitted() {
         PartInfo? info;
         try {
             info = PartInfo.Read(Folder);
@@ -166,7 +166,7 @@ internal sealed class PartWork : IDisposable {
     }
 
     /// <summary>Commits the part. False if another process had committed it: the result of this process is then discarded.</summary>
-    public bool HandIn() {
+    public bool Commit() {
         lock (access) {
             Dispose();
             FrameEntry[] done = [.. entries.Values];

@@ -5,7 +5,7 @@ namespace Diorama.Worlds.Placement.Furniture;
 
 /// <summary>Objects that stand on the floor in corners and beside furniture.</summary>
 internal sealed class FloorObjects(FurnishingState state) : FurniturePlacement(state) {
-    /// <summary>What stands on the floor by itself: from which height on, and what it likes to be near.</summary>
+    /// <summary>Classes that stand on the floor by themselves, from a height on, and the classes that they stand near.</summary>
     private static readonly (string Class, float FromHeight, string[] Near)[] Kinds = [
         ("potted plant", 0.55f, []), ("floor lamp", 0, ["armchair", "sofa", "bed"]), ("folding screen", 0, ["bed"]),
         ("christmas tree", 0.5f, []), ("vase", 0.6f, []),

@@ -5,7 +5,7 @@ using Diorama.Worlds.Rooms;
 
 namespace Diorama.Worlds.Placement.Furniture;
 
-/// <summary>What hangs on walls and from the ceiling.</summary>
+/// <summary>Places objects that hang on walls and from the ceiling.</summary>
 internal sealed class HangingObjects(FurnishingState state, KitchenFurniture kitchen) : FurniturePlacement(state) {
     private static readonly string[] CeilingClasses = ["ceiling lamp", "fan", "smoke detector"];
     public static readonly string[] WallClasses = [

@@ -4,7 +4,7 @@ using Diorama.Worlds.Rooms;
 
 namespace Diorama.Worlds.Placement.Furniture;
 
-/// <summary>What rooms of each type hold when a recipe does not say.</summary>
+/// <summary>Default contents of rooms of each type, for recipes that do not state them.</summary>
 public static class RoomDefaults {
     /// <summary>Returns the counts per class of the taxonomy, in order of their names.</summary>
     public static IReadOnlyDictionary<string, Distribution<int>> For(RoomType type) => RoomTypeProfile.Of(type).UsualCounts;

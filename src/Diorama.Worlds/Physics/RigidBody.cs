@@ -6,7 +6,7 @@ using Diorama.Worlds.Caches;
 namespace Diorama.Worlds.Physics;
 
 /// <summary>A rigid body: its surface, its convex parts, and its pose.</summary>
-public sealed class RigidThing {
+public sealed class RigidBody {
     public required TriangleTree Surface { get; init; }
     public required ConvexParts Parts { get; init; }
     /// <summary>Pose; a rigid transform without scale.</summary>
@@ -19,11 +19,11 @@ public sealed class RigidThing {
     public double ReleaseTime { get; init; }
 
     /// <summary>Creates the rigid body of a placed asset.</summary>
-    public static RigidThing Of(AssetModel model, in Affine3 worldFromModel, ComputedCache? cache = null) =>
+    public static RigidBody Of(AssetModel model, in Affine3 worldFromModel, ComputedCache? cache = null) =>
         new() { Surface = TriangleTree.Of(model), Parts = ConvexParts.Of(model, cache), WorldFromModel = worldFromModel };
 
     /// <summary>Creates a box in world space, for floors and walls.</summary>
-    public static RigidThing Box(Vector3 min, Vector3 max) =>
+    public static RigidBody Box(Vector3 min, Vector3 max) =>
         new() { Surface = TriangleTree.Box(min, max), Parts = ConvexParts.Box(min, max), WorldFromModel = Affine3.Identity };
 
     internal double Mass => Math.Max(0.02, Parts.Volume * Density);

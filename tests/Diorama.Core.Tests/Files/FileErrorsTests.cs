@@ -3,7 +3,7 @@ using Diorama.Core.Tests.Images;
 
 namespace Diorama.Core.Tests.Files;
 
-public sealed class FileTroubleTests : IDisposable {
+public sealed class FileErrorsTests : IDisposable {
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -12,7 +12,7 @@ public sealed class FileTroubleTests : IDisposable {
         try {
             act();
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
-            return FileTrouble.Sentence(e);
+            return FileErrors.Sentence(e);
         }
         throw new InvalidOperationException("it worked");
     }
@@ -34,7 +34,7 @@ public sealed class FileTroubleTests : IDisposable {
         Assert.Equal($"{folder["file/a"]} does not exist.", Sentence(() => File.ReadAllText(folder["file/a"])));
         using FileStream alone = new(folder["file"], FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         Assert.Equal($"{folder["file"]} cannot be used: another process uses it.", Sentence(() => File.OpenRead(folder["file"])));
-        Assert.Equal(("a file", "a folder"), (FileTrouble.WhatIs(folder["file"]), FileTrouble.WhatIs(folder.Path)));
+        Assert.Equal(("a file", "a folder"), (FileErrors.WhatIs(folder["file"]), FileErrors.WhatIs(folder.Path)));
     }
 
     [Theory]
@@ -44,5 +44,5 @@ public sealed class FileTroubleTests : IDisposable {
     [InlineData(30, false)]
     [InlineData(17, false)]
     public void SomeTroublesPass(int number, bool passes) =>
-    Assert.Equal(passes, FileTrouble.IsTemporary(new InvalidOperationException("", FileTrouble.Writing("x", new IOException("", number)))));
+    Assert.Equal(passes, FileErrors.IsTemporary(new InvalidOperationException("", FileErrors.Writing("x", new IOException("", number)))));
 }
