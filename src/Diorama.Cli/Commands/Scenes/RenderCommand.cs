@@ -112,10 +112,13 @@ internal static class RenderCommand {
         var clock = Stopwatch.StartNew();
         Scene scene = SceneFile.Read(path, parsed.GetValue(Width), parsed.GetValue(Height));
         if (parsed.GetValue(EnvironmentMap) is { } map) scene.Environment = new() { Map = ImageFile.ReadEnvironment(map.FullName) };
-        SceneDefaults.LightIfDark(scene);
         Node node = InFile(path, () => SceneDefaults.ChooseCamera(scene, parsed.GetValue(CameraName), Path.GetFileName(path), time,
             parsed.GetValue(Width), parsed.GetValue(Height)));
         Camera camera = Sized(node, parsed);
+        InFile(path, () => {
+            SceneDefaults.LightIfDark(scene, node, time, threads);
+            return true;
+        });
         var options = new PrepareOptions { FrameTime = time, MotionSeconds = camera.ShutterSeconds + camera.ReadoutSeconds };
         bool flow = labels.Overlaps(LabelSet.Forward | LabelSet.Backward);
         using FlowNeighbours? neighbours = flow ? InFile(path, () => FlowNeighbours.Prepare(scene, node, time, interval, options)) : null;

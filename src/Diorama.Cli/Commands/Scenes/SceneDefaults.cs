@@ -1,8 +1,12 @@
 using System.Numerics;
 using Diorama.Cli.Options;
 using Diorama.Core;
+using Diorama.Core.Colors;
+using Diorama.Core.Images;
 using Diorama.Core.Spaces;
 using Diorama.Rendering.Cameras;
+using Diorama.Rendering.Integrators;
+using Diorama.Rendering.Labels;
 using Diorama.Rendering.Scenes;
 
 namespace Diorama.Cli.Commands.Scenes;
@@ -77,10 +81,47 @@ internal static class SceneDefaults {
         return points;
     }
 
-    /// <summary>Adds a uniform white sky and a warning to a scene without any light.</summary>
-    public static void LightIfDark(Scene scene) {
-        if (scene.Environment is not null || scene.Nodes.Any(n => n.Light is not null || n.Parts.Any(p => p.Material.Emits))) return;
-        scene.Environment = new() { Scale = Vector3.One };
-        scene.Warnings.Add("The scene has no light: an even white sky lights it; give --environment for another.");
+    /// <summary>
+    /// Lights a scene without an environment whose own lights, if it has any, leave most of what is seen dark, and warns. The default sky
+    /// is brighter above than below, so that things of any colour stand out from it.
+    /// </summary>
+    public static void LightIfDark(Scene scene, Node camera, double seconds, int threads) {
+        // A display shows less than this as black.
+        const float Dark = 0.02f;
+        if (scene.Environment is not null) return;
+        bool lamps = scene.Nodes.Any(n => n.Light is not null || n.Parts.Any(p => p.Material.Emits));
+        if (lamps && Median(scene, camera, seconds, threads) >= Dark * MathF.Pow(2, -camera.Camera!.ExposureStops)) return;
+        scene.Environment = new() { Map = PlainSky() };
+        scene.Warnings.Add(lamps
+            ? "The scene's own light leaves most of what is seen dark: a plain sky lights it too; give --environment for another."
+            : "The scene has no light: a plain sky lights it; give --environment for another.");
+    }
+
+    /// <summary>Returns the median luminance of what a small picture of the scene shows.</summary>
+    private static float Median(Scene scene, Node camera, double seconds, int threads) {
+        const int Width = 48;
+        Camera full = camera.Camera!;
+        using RenderScene prepared = RenderScene.Prepare(scene, new() { FrameTime = seconds, QuickBuild = true });
+        int height = Math.Clamp((int)MathF.Round((float)Width * full.Height / full.Width), 1, 4 * Width);
+        Camera small = full.Resized(Width, height);
+        // Noise would hide dim light: many samples of few pixels.
+        var rays = new CameraRays(small, prepared.CameraAt(camera).WorldFromCamera);
+        Image<Vector3> picture = PathTracer.Render(prepared, rays, new() { Samples = 16, MaxBounces = 4, Threads = threads }).Radiance;
+        // What shows nothing is black in any light.
+        uint[] seen = LabelPass.Run(prepared, rays, new() { Labels = LabelTable.Instance, Threads = threads }).Instance!.Pixels;
+        float[] luminance = [.. picture.Pixels.Where((_, i) => seen[i] != 0).Select(Luminance.Of)];
+        Array.Sort(luminance);
+        return luminance.Length > 0 ? luminance[luminance.Length / 2] : 0;
+    }
+
+    /// <summary>Returns a sky whose light on a level surface is 1, darker towards the ground.</summary>
+    private static Image<Vector3> PlainSky() {
+        const float Horizon = 0.7f, Slope = 0.45f;
+        var map = new Image<Vector3>(4, 64);
+        for (int y = 0; y < map.Height; y++) {
+            float up = MathF.Cos(MathF.PI * (y + 0.5f) / map.Height);
+            for (int x = 0; x < map.Width; x++) map[x, y] = new(Horizon + Slope * up);
+        }
+        return map;
     }
 }

@@ -40,7 +40,8 @@ internal sealed class HypersimWriter : FormatWriter {
             scene = r.Scene;
         }
         string name = HypersimFormat.Scene(r.Scene), camera = HypersimFormat.Camera(r.Camera.Index), frame = HypersimFormat.Frame(r.Index);
-        splits.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name},{camera},{r.Index},True,,{split}"));
+        splits.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{name},{camera},{r.Index},True,,{(split.Length > 0 ? split : "train")}"));
         Target.Place(image, FrameImages.PictureName, name, "images", $"scene_{camera}_final_preview", frame + ".color.png");
         Write("geometry", "depth_meters", file => file.Add<float>(Key,
             Array.ConvertAll(image.Read(LabelTable.Distance).Pixels, v => float.IsFinite(v) ? v : float.NaN), r.Height, r.Width));

@@ -60,12 +60,13 @@ internal sealed unsafe class MeshFile : IDisposable {
     /// </param>
     private static nint Import(string path, string? scratch = null) {
         if (path.EndsWith(".dae", StringComparison.OrdinalIgnoreCase)) ColladaAccessors.Check(path);
-        if (!path.EndsWith(".dae", StringComparison.OrdinalIgnoreCase) || ColladaMorphs.Remove(path) is not { } collada)
+        if (!path.EndsWith(".dae", StringComparison.OrdinalIgnoreCase) || ColladaRepairs.Of(path) is not var (collada, losesMorphs))
             return ImportFile(path);
         using ScratchFolder? own = scratch is null ? new("collada") : null;
         string copy = System.IO.Path.Combine(scratch ?? own!.Path, "scene.dae");
         collada.Save(copy);
         nint handle = ImportFile(copy);
+        if (!losesMorphs) return handle;
         fixed (byte* text = "its morph targets cannot be read, meshes keep their base shapes; glTF and FBX files keep them\0"u8) {
             MeshFileShim.diorama_mesh_file_warn(handle, text);
         }

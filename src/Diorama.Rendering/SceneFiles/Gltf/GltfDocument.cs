@@ -42,6 +42,9 @@ internal sealed class GltfDocument {
         if (Root.Find("asset") is not { } asset) throw Bad("", "not a glTF scene, its JSON has no 'asset'");
         string version = asset.Need("version").Text();
         if (!version.StartsWith("2.", StringComparison.Ordinal)) throw Bad("asset.version", $"glTF 2.0 was expected, found '{version}'");
+        // Section 3.2: a client that does not support this version must not load the file.
+        if (asset.Find("minVersion")?.Text() is { } least && least != "2.0")
+            throw Bad("asset.minVersion", $"at most glTF 2.0 can be read, found '{least}'");
     }
 
     /// <param name="path">Path of the file.</param>

@@ -58,6 +58,8 @@ internal sealed class GltfTextures(GltfDocument document) {
         var image = document.Table("images")[index];
         string inside = $"{document.FullPath}: {image.Path}";
         if (image.Find("uri") is { } uri) {
+            // As for a file that is missing, whoever loads the texture warns with the name of the material.
+            if (uri.Text().Contains("://", StringComparison.Ordinal)) return images[index] = (uri.Text(), null);
             return images[index] = GltfDocument.IsData(uri.Text()) ? (inside, document.Data(uri)) : (document.External(uri), null);
         }
         var view = image.Find("bufferView") ?? throw document.Bad(image.Path, "has neither 'uri' nor 'bufferView'");

@@ -103,4 +103,15 @@ public sealed class ColladaTests : ModelFolder {
         Assert.Equal((LightKind.Point, 4f), (lamp.Light!.Kind, lamp.Light.Intensity));
         Near(new(0.5f, 1, 0.25f), lamp.Light.Color);
     }
+
+    /// <summary>Assimp refuses the first, and takes the second camera for one of another angle.</summary>
+    [Fact]
+    public void BlanksBeforeNumbers_AndCamerasWithoutName_AreRead() {
+        var scene = Read("arm.dae", Arm("Z_UP", "1").Replace("<color>2 4 1<", "<color>\n  2 4 1 <").Replace("<xfov>60<", "<xfov> 60<")
+            .Replace(" name=\"eye\"", ""));
+        Assert.Empty(scene.Warnings.Messages);
+        var lens = Assert.IsType<PerspectiveLens>(scene.Nodes.Single(n => n.Camera is not null).Camera!.Lens);
+        Assert.Equal(320 / MathF.Tan(MathF.PI / 6), lens.Fx, 1);
+        Near(new(0.5f, 1, 0.25f), scene.Nodes.Single(n => n.Light is not null).Light!.Color);
+    }
 }

@@ -134,6 +134,7 @@ public sealed class GltfBadInputTests : IDisposable {
     [InlineData("bufferViews.0.byteStride", "4", "accessors[0]: byteStride 4 of bufferViews[0] is less than an element of 12 bytes")]
     [InlineData("bufferViews.0.buffer", "8", "bufferViews[0].buffer: buffers[8] does not exist, the file has 2 buffers")]
     [InlineData("buffers.0.byteLength", "100", "buffers[0]: 'byteLength' says 100 bytes, only 48 are there")]
+    [InlineData("asset", """{"version": "2.0", "minVersion": "2.1"}""", "asset.minVersion: at most glTF 2.0 can be read, found '2.1'")]
     [InlineData("buffers.0.uri", "\"gone.bin\"", "buffers[0].uri: there is no file 'gone.bin'")]
     [InlineData("buffers.0.uri", "\"https://example.com/a.bin\"",
         "buffers[0].uri: 'https://example.com/a.bin' is not a path relative to the file")]

@@ -181,4 +181,18 @@ public sealed class GltfReaderTests : IDisposable {
         json["buffers"]![0]!["uri"] = "a%20b.bin";
         Assert.Equal(new(0, 1, 2), Read().Nodes[1].Parts[0].Mesh.Positions[3]);
     }
+
+    /// <summary>Whoever renders the scene warns, as for any picture that is missing, and shows the rest.</summary>
+    [Theory]
+    [InlineData("https://example.com/wood.png")]
+    [InlineData("file:///etc/hostname")]
+    public void ImagesThatAreNoFilesBesideTheScene_AreMissing(string uri) {
+        json["images"] = new JsonArray(new JsonObject { ["uri"] = uri });
+        json["textures"] = new JsonArray(new JsonObject { ["source"] = 0 });
+        json["materials"] = new JsonArray(JsonNode.Parse("""{"pbrMetallicRoughness": {"baseColorTexture": {"index": 0}}}"""));
+        json.Primitive()["material"] = 0;
+        var texture = Read().Nodes[1].Parts[0].Material.BaseColorTexture!.Texture;
+        Assert.False(File.Exists(texture.Source));
+        Assert.Null(texture.Encoded);
+    }
 }
