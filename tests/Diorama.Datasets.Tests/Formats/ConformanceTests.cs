@@ -59,9 +59,10 @@ public sealed class ConformanceTests(SampleDataset sample) : IClassFixture<Sampl
         return pieces;
     }
 
+    /// <summary>Hypersim's loaders filter by the name of a split, so that all is training data where there are none.</summary>
     [Theory]
     [MemberData(nameof(Formats))]
-    public void WhatIsRead_IsWhatTheDatasetSays(string name) => ExpectSource(name, sample.Exports, _ => "");
+    public void WhatIsRead_IsWhatTheDatasetSays(string name) => ExpectSource(name, sample.Exports, _ => name == "hypersim" ? "train" : "");
 
     [Theory]
     [MemberData(nameof(Formats))]
