@@ -8,7 +8,7 @@ namespace Diorama.Datasets.Labels;
 public static class LabelFiles {
     /// <summary>
     /// Writes all labels of one frame into a folder: <c>.npy</c> for each, <c>.exr</c> for labels with float values, <c>.png</c> with the
-    /// exact numbers for ids and states, <c>.flo</c> for flow, and <c>preview/</c> with pictures to look at.
+    /// exact numbers for states and for ids of 16 bits, <c>.flo</c> for flow, and <c>preview/</c> with pictures to look at.
     /// </summary>
     public static void WriteAll(string folder, LabelFrame frame, ExrLayers? layers) {
         string preview = Path.Combine(folder, "preview");
@@ -20,7 +20,7 @@ public static class LabelFiles {
             switch (image) {
                 case Image<uint> ids:
                     Npy.Write(npy, ids);
-                    ImageFile.WritePng(png, Ids16(ids));
+                    if (!ids.Pixels.AsSpan().ContainsAnyExceptInRange(0u, ushort.MaxValue)) ImageFile.WritePng(png, Ids16(ids));
                     break;
                 case Image<byte> states:
                     Npy.Write(npy, states);

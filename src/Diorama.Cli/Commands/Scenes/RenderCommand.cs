@@ -124,7 +124,7 @@ internal static class RenderCommand {
         using FlowNeighbours? neighbours = flow ? InFile(path, () => FlowNeighbours.Prepare(scene, node, time, interval, options)) : null;
         using RenderScene? alone = flow ? null : InFile(path, () => RenderScene.Prepare(scene, options));
         RenderScene prepared = neighbours?.Scene ?? alone!;
-        InFile(path, () => { IdLimits.Check(prepared, labels); return true; });
+        foreach (string warning in IdLimits.Warnings(prepared, labels)) scene.Warnings.Add(warning);
         CameraRays rays = neighbours?.Camera ?? InFile(path, () => prepared.CameraAt(node));
         foreach (string warning in scene.Warnings.Messages) Console.Error.WriteLine($"warning: {warning}");
         double preparing = clock.Elapsed.TotalSeconds;
