@@ -13,8 +13,9 @@ public class IdLimitsTests {
         Mesh mesh = Primitives.Box(new(0.1f));
         for (int i = 0; i < 65_536; i++) scene.Add(mesh, at: new(i % 256, i / 256, 0));
         using var prepared = RenderScene.Prepare(scene);
+        string message = Assert.Throws<BadInputException>(() => IdLimits.Check(prepared, LabelSet.All)).Message;
         Assert.Equal("the scene has 65536 objects, expected at most 65535 for the label 'instance', whose ids have 16 bits; "
-            + "leave it out of --labels, or divide the scene", Assert.Throws<BadInputException>(() => IdLimits.Check(prepared, LabelSet.All)).Message);
+            + "leave it out of --labels, or divide the scene", message);
         IdLimits.Check(prepared, LabelTable.DepthZ);
         Assert.Single(IdLimits.Warnings(prepared, LabelTable.Instance | LabelTable.Class));
     }
