@@ -59,7 +59,7 @@ public sealed class GameFiles : IDisposable {
             try {
                 return File.ReadAllBytes(Path.Combine(path, name));
             } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
-                throw new BadInputException($"{Full(name)} {FileErrors.Reading(Path.Combine(path, name), e)}", e);
+                throw new BadInputException($"{Full(name)} {FileException.Reading(Path.Combine(path, name), e)}", e);
             }
         }
         var entry = archive.GetEntry(name) ?? throw new BadInputException($"{path} has no file {name}.");

@@ -38,7 +38,7 @@ public static class AssetImport {
                 throw new BadInputException($"{order.File}: the licence is missing, expected a name such as CC0-1.0");
         }
         string packs = Path.Combine(dataFolder ?? DataFolder.Default, "packs"), folder = Path.Combine(packs, OwnPack.Pack.Name);
-        FileErrors.MakeFolder(folder);
+        FileException.MakeFolder(folder);
         using var turn = PackLock.Acquire(Path.Combine(packs, $".{OwnPack.Pack.Name}.lock"), () => { });
         var assets = new List<Asset>(PackIndex.Open(OwnPack.Pack, folder));
         int first = assets.Count;

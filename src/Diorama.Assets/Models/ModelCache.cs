@@ -80,10 +80,10 @@ internal sealed class ModelCache(string folder, long limit) {
     /// </summary>
     private AssetModel? Keep(string path, AssetModel model, string packFolder) {
         try {
-            FileErrors.MakeFolder(folder);
+            FileException.MakeFolder(folder);
             AtomicFile.Write(path, temporary => ModelFile.Write(temporary, model, packFolder));
             return ModelFile.TryRead(path, model.Asset, packFolder);
-        } catch (FileErrors) {
+        } catch (FileException) {
             using var passing = new ScratchFolder("model");
             string file = Path.Combine(passing.Path, "model");
             ModelFile.Write(file, model, packFolder);

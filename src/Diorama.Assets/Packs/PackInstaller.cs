@@ -28,7 +28,7 @@ public sealed class PackInstaller(string dataFolder, Action<string>? report = nu
         string folder = FolderOf(pack);
         if (IsInstalled(pack)) return folder;
         if (IsForbidden) throw new BadInputException($"the pack '{pack.Name}' is not installed and {NoInstall} forbids to fetch it");
-        FileErrors.MakeFolder(packs);
+        FileException.MakeFolder(packs);
         using var turn = PackLock.Acquire(Path.Combine(packs, $".{pack.Name}.lock"),
             () => Say($"{pack.Name}: another process installs it; waiting"));
         if (IsInstalled(pack)) return folder;

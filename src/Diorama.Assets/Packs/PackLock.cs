@@ -18,7 +18,7 @@ internal sealed class PackLock : IDisposable {
         for (bool told = false; ; Thread.Sleep(Pause)) {
             try {
                 return new(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
-            } catch (IOException e) when (FileErrors.IsInUse(e)) {
+            } catch (IOException e) when (FileException.IsInUse(e)) {
                 if (!told) waiting();
                 told = true;
             }

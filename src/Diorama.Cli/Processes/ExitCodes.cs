@@ -39,7 +39,7 @@ internal static class ExitCodes {
             Console.Error.WriteLine(
                 "There is not enough memory for this; smaller images, fewer threads or a larger limit need less of it.");
             return TryAgain;
-        } catch (Exception e) when (Cause(e) is PartsTakenException || FileErrors.IsTemporary(Cause(e))) {
+        } catch (Exception e) when (Cause(e) is PartsTakenException || FileException.IsTemporary(Cause(e))) {
             Console.Error.WriteLine(Sentence(Words(Cause(e)))
                 + " Nothing that was finished is damaged; the same command goes on when that has passed.");
             return TryAgain;
@@ -76,7 +76,8 @@ internal static class ExitCodes {
         foreach (ArgumentResult argument in parsed.CommandResult.Children.OfType<ArgumentResult>()) {
             foreach (Token token in argument.Tokens) {
                 if (token.Value is not ['-', _, ..] || !plain.Contains(token.Value)) continue;
-                IEnumerable<string> options = parsed.CommandResult.Command.Options.SelectMany(o => o.Aliases.Append(o.Name))
+                IEnumerable<string> options =
+                    parsed.CommandResult.Command.Options.Where(o => !o.Hidden).SelectMany(o => o.Aliases.Append(o.Name))
                     .Where(o => o.StartsWith("--", StringComparison.Ordinal));
                 yield return $"There is no option '{DisplayName.Visible(token.Value)}', {NearestNames.Sentence(token.Value, options)}.";
             }
@@ -104,7 +105,7 @@ internal static class ExitCodes {
     };
 
     private static string Words(Exception e) => e is BadInputException or UnbuildableSceneException or PartsTakenException ? e.Message
-        : FileErrors.Sentence(e);
+        : FileException.Sentence(e);
 
     /// <summary>Joins a message to one line that ends with a full stop.</summary>
     private static string Sentence(string message) {

@@ -25,21 +25,21 @@ public static class AtomicFile {
     /// temporary file is removed and an older file at <paramref name="path"/> is left unchanged.
     /// </summary>
     /// <exception cref="BadInputException">No file can have this path.</exception>
-    /// <exception cref="FileErrors">The operating system refuses to write the file.</exception>
+    /// <exception cref="FileException">The operating system refuses to write the file.</exception>
     public static void Write(string path, Action<string> write) {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
         string full = Path.GetFullPath(path);
         string folder = Path.GetDirectoryName(full) ?? throw new BadInputException($"{path} cannot be written: it names a folder.");
-        if (!Directory.Exists(folder)) throw FileErrors.Writing(path, new DirectoryNotFoundException());
+        if (!Directory.Exists(folder)) throw FileException.Writing(path, new DirectoryNotFoundException());
         string temporary = Temporary(full);
         unfinished[temporary] = 0;
         try {
             write(temporary);
             File.Move(temporary, full, overwrite: true);
-        } catch (Exception e) when (e is IOException and not FileErrors or UnauthorizedAccessException) {
+        } catch (Exception e) when (e is IOException and not FileException or UnauthorizedAccessException) {
             Remove(temporary);
-            throw FileErrors.Writing(path, e);
+            throw FileException.Writing(path, e);
         } catch {
             Remove(temporary);
             throw;

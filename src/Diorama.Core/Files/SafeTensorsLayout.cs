@@ -53,7 +53,7 @@ public sealed class SafeTensorsLayout {
             using FileStream stream = RegularFile.Open(path);
             return new(path, stream);
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
-            throw new BadInputException($"{path} {FileErrors.Reading(path, e)}", e);
+            throw new BadInputException($"{path} {FileException.Reading(path, e)}", e);
         }
     }
 
@@ -80,7 +80,7 @@ public sealed class SafeTensorsLayout {
             stream.Position = DataStart + field.Offset;
             stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
-            throw new BadInputException($"{path} {FileErrors.Reading(path, e)}", e);
+            throw new BadInputException($"{path} {FileException.Reading(path, e)}", e);
         }
         return Array.TrueForAll(values, float.IsFinite) ? values
             : throw new BadInputException($"{path}: {name} holds NaN or infinity, expected finite numbers");

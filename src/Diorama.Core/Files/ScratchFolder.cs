@@ -5,12 +5,12 @@ public sealed class ScratchFolder : IDisposable {
     public string Path { get; }
 
     /// <param name="name">Purpose of the folder; part of the folder's name.</param>
-    /// <exception cref="FileErrors">The operating system refuses to create the folder.</exception>
+    /// <exception cref="FileException">The operating system refuses to create the folder.</exception>
     public ScratchFolder(string name) {
         try {
             Path = Directory.CreateTempSubdirectory($"diorama-{name}-").FullName;
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
-            throw FileErrors.Writing(System.IO.Path.GetTempPath(), e);
+            throw FileException.Writing(System.IO.Path.GetTempPath(), e);
         }
         AtomicFile.Watch(Path);
     }

@@ -7,7 +7,7 @@ namespace Diorama.Core.Images;
 
 /// <summary>
 /// Reads and writes images. Integer files hold sRGB-encoded colour, float files linear colour; in memory colour is always linear. A file
-/// that cannot be read causes a <see cref="BadInputException"/> that names it, one that cannot be written a <see cref="FileErrors"/>.
+/// that cannot be read causes a <see cref="BadInputException"/> that names it, one that cannot be written a <see cref="FileException"/>.
 /// Writing is atomic. For layered EXR see <see cref="ExrLayers"/>, for arrays <see cref="Npy"/>, for optical flow
 /// <see cref="FlowFile"/>.
 /// </summary>

@@ -145,7 +145,7 @@ public sealed unsafe class ImageReader : IDisposable {
         try {
             return WholeFile.Read(path);
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
-            throw new BadInputException($"{path} {FileErrors.Reading(path, e)}", e);
+            throw new BadInputException($"{path} {FileException.Reading(path, e)}", e);
         }
     }
 

@@ -98,7 +98,7 @@ public sealed class ParserProcess : IDisposable {
             End();
             throw Ending(name, code);
         }
-        if (status == ParserServer.Status.Trouble) throw FileErrors.Told(refusal, error);
+        if (status == ParserServer.Status.Trouble) throw FileException.Told(refusal, error);
         if (status == ParserServer.Status.Refused) throw new BadInputException($"{name}: {refusal}");
     }
 
@@ -114,7 +114,7 @@ public sealed class ParserProcess : IDisposable {
             // Illegal instruction, trap, bus error, arithmetic error, segmentation fault, forbidden system call.
             4 or 5 or 7 or 8 or 11 or 31 => new BadInputException(string.Create(CultureInfo.InvariantCulture,
                 $"{name}: it is damaged in a way that its parser does not survive (signal {code - FirstSignal}).")),
-            > 0 => FileErrors.Killed(string.Create(CultureInfo.InvariantCulture,
+            > 0 => FileException.Killed(string.Create(CultureInfo.InvariantCulture,
                 $"{name} was not read: the process that parses it was ended from outside (signal {code - FirstSignal}), as happens when "
                     + $"memory is short.")),
             _ => new BadInputException(string.Create(CultureInfo.InvariantCulture, $"{name}: its parser ended with code {code}.")),

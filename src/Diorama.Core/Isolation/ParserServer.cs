@@ -67,7 +67,7 @@ public static partial class ParserServer {
             return (Status.Done, 0, "");
         } catch (BadInputException e) {
             return (Status.Refused, 0, e.Message);
-        } catch (FileErrors e) {
+        } catch (FileException e) {
             return (Status.Trouble, e.HResult, e.Message);
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
             return (Status.Refused, 0, e.Message);

@@ -40,7 +40,7 @@ public sealed class DatasetExport(DatasetFolder source, string target, IReadOnly
         string root = Path.GetFullPath(target);
         DatasetInfo info = Info ?? source.ReadInfo();
         if (File.Exists(root))
-            throw new BadInputException($"{root} cannot be written: it is {FileErrors.WhatIs(root)}; a folder was expected.");
+            throw new BadInputException($"{root} cannot be written: it is {FileException.WhatIs(root)}; a folder was expected.");
         foreach (DatasetFormat f in formats) {
             string folder = Path.Combine(root, f.Name);
             bool taken = File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any());
@@ -58,7 +58,7 @@ public sealed class DatasetExport(DatasetFolder source, string target, IReadOnly
         // The card at the end reads the assets: damage in assets.jsonl is reported before anything is written.
         if (root != source.Root) Attribution.Read(source);
         bool isNew = !Directory.Exists(root);
-        FileErrors.MakeFolder(root);
+        FileException.MakeFolder(root);
         AtomicFile.Sweep(root);
         var parts = formats.Select(f => (Format: f, Work: AtomicFile.Temporary(Path.Combine(root, f.Name)), Final: Path.Combine(root,
             f.Name))).ToArray();

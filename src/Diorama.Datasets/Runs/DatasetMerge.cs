@@ -153,7 +153,7 @@ public sealed class DatasetMerge(RunFolder folder) {
             try {
                 return new(Path.Combine(folder.Root, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1,
                     FileOptions.DeleteOnClose);
-            } catch (IOException e) when (FileErrors.IsInUse(e)) {
+            } catch (IOException e) when (FileException.IsInUse(e)) {
                 Thread.Sleep(LockMilliseconds);
             }
         }

@@ -85,7 +85,7 @@ public sealed class RunFolder {
     /// </exception>
     public RunPlan Prepare(RunPlan wanted, bool anyPartSize = false) {
         if (File.Exists(Root))
-            throw new BadInputException($"{Root} cannot be written: it is {FileErrors.WhatIs(Root)}; a folder was expected.");
+            throw new BadInputException($"{Root} cannot be written: it is {FileException.WhatIs(Root)}; a folder was expected.");
         Sweep();
         if (!HasPlan && HoldsOther) throw new BadInputException($"{Root} is not empty and holds no run; choose another folder.");
         if (HasPlan) {
@@ -94,7 +94,7 @@ public sealed class RunFolder {
             if (PlanDifference.Between(found, wanted) is { } other) throw Other(other);
             if (wanted.Frames <= found.Frames) return found;
         }
-        FileErrors.MakeFolder(PartsFolder);
+        FileException.MakeFolder(PartsFolder);
         byte[] bytes = wanted.Bytes();
         AtomicFile.Write(Dataset.RecipeFile, path => File.WriteAllText(path, wanted.RecipeText));
         AtomicFile.Write(PlanFile, path => File.WriteAllBytes(path, bytes));

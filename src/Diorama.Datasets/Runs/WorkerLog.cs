@@ -51,7 +51,7 @@ internal sealed class WorkerLog : IDisposable {
     private readonly RunStatus status;
 
     public WorkerLog(RunFolder folder, string worker, RunStatus status) {
-        FileErrors.MakeFolder(folder.StatusFolder);
+        FileException.MakeFolder(folder.StatusFolder);
         log = LineLog.Open(Path.Combine(folder.StatusFolder, worker + ".jsonl"), 0);
         this.status = status;
     }

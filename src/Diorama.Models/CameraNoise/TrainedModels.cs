@@ -20,7 +20,7 @@ public sealed class TrainedModels(string folder) {
             known.Eval();
             return known;
         }
-        FileErrors.MakeFolder(folder);
+        FileException.MakeFolder(folder);
         var (model, result) = NoiseTrainer.Train(() => kind.Make(set.Grid), set,
             kind.Training with { Seed = seed, Log = Path.ChangeExtension(weights, ".jsonl") }, progress, cancellation);
         Weights.Save(weights, model, Facts(kind, set, seed, result));

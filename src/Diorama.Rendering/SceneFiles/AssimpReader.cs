@@ -28,7 +28,7 @@ public static class AssimpReader {
     /// <param name="trusted">Whether the file is read in this process even if there is a <see cref="ParserProcess"/>.</param>
     public static Scene Read(string path, int width = 640, int height = 480, bool trusted = false) {
         ArgumentNullException.ThrowIfNull(path);
-        if (!File.Exists(path)) throw new BadInputException($"{path} {FileErrors.Absent(path)}");
+        if (!File.Exists(path)) throw new BadInputException($"{path} {FileException.Absent(path)}");
         string extension = Path.GetExtension(path).ToLowerInvariant();
         if (!Extensions.Contains(extension)) {
             throw new BadInputException(

@@ -15,7 +15,9 @@ internal sealed class FarScene {
     private readonly Dictionary<Node, int> indexOf = new(ReferenceEqualityComparer.Instance);
     private readonly Double3[] translations;
     private readonly Pose[] world;
-    private readonly HashSet<Node> animated = new(ReferenceEqualityComparer.Instance), joints = new(ReferenceEqualityComparer.Instance);
+    private readonly ILookup<Node, AnimationChannel> channels;
+    private readonly HashSet<Node> joints = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Mesh, Double3> middles = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>A linear map by its columns, and the origin.</summary>
     private readonly record struct Pose(Double3 X, Double3 Y, Double3 Z, Double3 Origin) {
@@ -36,7 +38,7 @@ internal sealed class FarScene {
         this.scene = scene;
         int count = scene.Nodes.Count;
         (translations, world) = (new Double3[count], new Pose[count]);
-        foreach (AnimationChannel channel in scene.Animations.SelectMany(a => a.Channels)) animated.Add(channel.Node);
+        channels = scene.Animations.SelectMany(a => a.Channels).ToLookup(c => c.Node);
         foreach (Node joint in scene.Skins.SelectMany(s => s.Joints)) joints.Add(joint);
         for (int i = 0; i < count; i++) {
             Node node = scene.Nodes[i];
@@ -96,13 +98,13 @@ internal sealed class FarScene {
     }
 
     private bool IsGroup(Node node) => node.Parts.Count == 0 && node.Curves.Count == 0 && node.Camera is null && node.Light is null
-        && node.Keypoints.Count == 0 && !animated.Contains(node) && !joints.Contains(node);
+        && node.Keypoints.Count == 0 && !channels.Contains(node) && !joints.Contains(node);
 
     private Double3 Anchor() {
+        if (scene.Nodes.Find(n => n.Camera is not null) is { } camera) return world[indexOf[camera]].Origin;
         Double3? min = null, max = null;
         foreach (Node node in scene.Nodes) {
             Pose pose = world[indexOf[node]];
-            if (node.Camera is not null) return pose.Origin;
             foreach (var (mesh, _) in node.Parts) {
                 if (mesh.VertexCount == 0) continue;
                 Double3 middle = node.Skin is null ? pose.Vector(Middle(mesh)) + pose.Origin : Middle(mesh);
@@ -112,19 +114,23 @@ internal sealed class FarScene {
         return min is { } low && max is { } high ? (low + high) * 0.5 : default;
     }
 
-    private static Double3 Middle(Mesh mesh) {
+    /// <summary>Returns the middle of a mesh's box; many nodes may share the mesh.</summary>
+    private Double3 Middle(Mesh mesh) {
+        if (middles.TryGetValue(mesh, out Double3 known)) return known;
         Vector3 min = mesh.Positions[0], max = min;
         foreach (Vector3 p in mesh.Positions) (min, max) = (Vector3.Min(min, p), Vector3.Max(max, p));
-        return ((Double3)min + max) * 0.5;
+        return middles[mesh] = ((Double3)min + max) * 0.5;
     }
 
     /// <summary>Moves far vertices of meshes into the transforms of their nodes, where a node has nothing else that would move.</summary>
     private void CentreMeshes() {
         var centred = new Dictionary<(Mesh, Double3), Mesh>();
+        ILookup<Node?, Node> children = scene.Nodes.ToLookup(n => n.Parent);
         bool any = false;
         for (int i = 0; i < world.Length; i++) {
             Node node = scene.Nodes[i];
-            if (node.Parts.Count == 0 || node.Skin is not null || animated.Contains(node) || joints.Contains(node)) continue;
+            if (node.Parts.Count == 0 || node.Parts[0].Mesh.VertexCount == 0 || node.Skin is not null || channels.Contains(node)
+                || joints.Contains(node)) continue;
             Double3 middle = Middle(node.Parts[0].Mesh).Rounded();
             if (!(middle.MaxAbs > FarGeometry.Far)) continue;
             for (int k = 0; k < node.Parts.Count; k++) {
@@ -149,10 +155,9 @@ internal sealed class FarScene {
             }
             // The node stands where its meshes are, and what hangs on it moves back by as much.
             translations[i] += Local(node).Vector(middle);
-            for (int c = i + 1; c < world.Length; c++) {
-                if (scene.Nodes[c].Parent != node) continue;
-                translations[c] -= middle;
-                Shift(scene.Nodes[c], default(Double3) - middle);
+            foreach (Node child in children[node]) {
+                translations[indexOf[child]] -= middle;
+                Shift(child, default(Double3) - middle);
             }
             any = true;
         }
@@ -161,18 +166,16 @@ internal sealed class FarScene {
 
     /// <summary>Adds to the translations that channels give a node.</summary>
     private void Shift(Node node, Double3 by) {
-        if (!animated.Contains(node) || by == default) return;
-        foreach (Animation animation in scene.Animations) {
-            foreach (AnimationChannel channel in animation.Channels) {
-                if (channel.Node != node || channel.Target != AnimationTarget.Translation) continue;
-                bool spline = channel.Interpolation == Interpolation.CubicSpline;
-                // In-tangent, value and out-tangent follow one another.
-                int width = spline ? 9 : 3, first = spline ? 3 : 0;
-                for (int k = first; k + 2 < channel.Values.Length; k += width) {
-                    channel.Values[k] = (float)(channel.Values[k] + by.X);
-                    channel.Values[k + 1] = (float)(channel.Values[k + 1] + by.Y);
-                    channel.Values[k + 2] = (float)(channel.Values[k + 2] + by.Z);
-                }
+        if (by == default) return;
+        foreach (AnimationChannel channel in channels[node]) {
+            if (channel.Target != AnimationTarget.Translation) continue;
+            bool spline = channel.Interpolation == Interpolation.CubicSpline;
+            // In-tangent, value and out-tangent follow one another.
+            int width = spline ? 9 : 3, first = spline ? 3 : 0;
+            for (int k = first; k + 2 < channel.Values.Length; k += width) {
+                channel.Values[k] = (float)(channel.Values[k] + by.X);
+                channel.Values[k + 1] = (float)(channel.Values[k + 1] + by.Y);
+                channel.Values[k + 2] = (float)(channel.Values[k + 2] + by.Z);
             }
         }
     }

@@ -1,6 +1,6 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Diorama.Core;
-using Diorama.Core.Files;
 using Diorama.Core.Spaces;
 using Diorama.Geometry.Meshes;
 using Diorama.Rendering.Materials;
@@ -17,13 +17,11 @@ namespace Diorama.Rendering.SceneFiles;
 public static class ObjReader {
     /// <exception cref="BadInputException">The file cannot be read.</exception>
     public static Scene Read(string path) {
-        ArgumentNullException.ThrowIfNull(path);
-        if (!File.Exists(path)) throw new BadInputException($"{path} {FileErrors.Absent(path)}");
         var scene = new Scene { Name = Path.GetFileNameWithoutExtension(path) };
-        ObjFile file = ObjParser.Read(path, SourceText.Read(path), scene.Warnings);
+        ObjFile file = ObjParser.Read(path, SceneBytes.Read(path), scene.Warnings);
         if (file.Positions.Count == 0) throw new BadInputException($"{path}: the file holds no vertices, expected at least one face");
 
-        Double3 middle = FarGeometry.OriginFor(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(file.Positions));
+        Double3 middle = FarGeometry.OriginFor(CollectionsMarshal.AsSpan(file.Positions));
         var yUp = new Affine3(Vector3.UnitX, Vector3.UnitZ, -Vector3.UnitY, Vector3.Zero);
         scene.Origin = new(middle.X, -middle.Z, middle.Y);
         var root = new Node { Name = scene.Name, Matrix = yUp };
@@ -73,7 +71,7 @@ public static class ObjReader {
                         materials.Add(properties.Name, material);
                         scene.Materials.Add(material);
                     }
-                } catch (Exception e) when (e is BadInputException or IOException or UnauthorizedAccessException) {
+                } catch (BadInputException e) {
                     scene.Warnings.Add($"{path}: it refers to '{name}', which cannot be read: {e.Message}");
                 }
             }

@@ -3,7 +3,6 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using Diorama.Core;
 using Diorama.Core.Colors;
-using Diorama.Core.Files;
 using Diorama.Core.Spaces;
 using Diorama.Geometry.Meshes;
 using Diorama.Rendering.Materials;
@@ -36,10 +35,8 @@ public sealed class PlyReader {
 
     /// <exception cref="BadInputException">The file cannot be read.</exception>
     public static Scene Read(string path) {
-        ArgumentNullException.ThrowIfNull(path);
-        if (!File.Exists(path)) throw new BadInputException($"{path} {FileErrors.Absent(path)}");
         var reader = new PlyReader(path);
-        byte[] bytes = SourceText.Read(path);
+        byte[] bytes = SceneBytes.Read(path);
         PlyHeader header = PlyHeader.Read(path, bytes);
         reader.Elements(header, bytes.AsSpan(header.Length));
         reader.Build(header);

@@ -24,7 +24,7 @@ public static class SceneFile {
     /// </param>
     public static Scene Read(string path, int width = 640, int height = 480, bool trusted = false) {
         ArgumentNullException.ThrowIfNull(path);
-        if (!File.Exists(path)) throw new BadInputException($"{path} {FileErrors.Absent(path)}");
+        if (!File.Exists(path)) throw new BadInputException($"{path} {FileException.Absent(path)}");
         string extension = Path.GetExtension(path).ToLowerInvariant();
         if (extension is ".gltf" or ".glb" || StartsLikeGlb(path)) return GltfReader.Read(path, new() { Width = width, Height = height });
         switch (extension) {
@@ -40,7 +40,11 @@ public static class SceneFile {
 
     private static bool StartsLikeGlb(string path) {
         Span<byte> magic = stackalloc byte[4];
-        using var stream = RegularFile.Open(path);
-        return stream.ReadAtLeast(magic, 4, throwOnEndOfStream: false) == 4 && magic.SequenceEqual("glTF"u8);
+        try {
+            using var stream = RegularFile.Open(path);
+            return stream.ReadAtLeast(magic, 4, throwOnEndOfStream: false) == 4 && magic.SequenceEqual("glTF"u8);
+        } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
+            throw new BadInputException($"{path} {FileException.Reading(path, e)}", e);
+        }
     }
 }

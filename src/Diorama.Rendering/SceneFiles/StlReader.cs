@@ -4,7 +4,6 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Diorama.Core;
 using Diorama.Core.Colors;
-using Diorama.Core.Files;
 using Diorama.Core.Spaces;
 using Diorama.Geometry.Meshes;
 using Diorama.Rendering.Materials;
@@ -35,10 +34,8 @@ public sealed class StlReader {
 
     /// <exception cref="BadInputException">The file cannot be read.</exception>
     public static Scene Read(string path) {
-        ArgumentNullException.ThrowIfNull(path);
-        if (!File.Exists(path)) throw new BadInputException($"{path} {FileErrors.Absent(path)}");
         var reader = new StlReader(path);
-        byte[] bytes = SourceText.Read(path);
+        byte[] bytes = SceneBytes.Read(path);
         long stated = bytes.Length >= Header ? Header + Facet * (long)BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(80))
             : long.MaxValue;
         // Many binary files begin with the word that text begins with, so their size decides.

@@ -23,7 +23,7 @@ public sealed class MetricsLog : IDisposable {
             stream.SetLength(Kept(path, fromStep));
             stream.Seek(0, SeekOrigin.End);
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
-            var trouble = FileErrors.Writing(path, e);
+            var trouble = FileException.Writing(path, e);
             throw e is DirectoryNotFoundException ? new BadInputException(trouble.Message, e) : trouble;
         }
     }

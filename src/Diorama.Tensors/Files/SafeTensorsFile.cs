@@ -40,7 +40,7 @@ public sealed unsafe class SafeTensorsFile : IDisposable {
             view = file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.CopyOnWrite);
             data = (byte*)view.SafeMemoryMappedViewHandle.DangerousGetHandle() + view.PointerOffset + layout.DataStart;
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
-            throw new BadInputException($"{path} {FileErrors.Reading(path, e)}", e);
+            throw new BadInputException($"{path} {FileException.Reading(path, e)}", e);
         }
     }
 

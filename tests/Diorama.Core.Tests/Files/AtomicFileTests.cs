@@ -54,12 +54,12 @@ public sealed class AtomicFileTests : IDisposable {
     [Fact]
     public void WhatCannotBeWritten_IsOurOwnSentence_AndLeavesNothing() {
         Directory.CreateDirectory(folder["there/x"]);
-        var e = Assert.Throws<FileErrors>(() => AtomicFile.WriteStream(folder["there"], s => s.WriteByte(1)));
+        var e = Assert.Throws<FileException>(() => AtomicFile.WriteStream(folder["there"], s => s.WriteByte(1)));
         Assert.Equal($"{folder["there"]} cannot be written: it is a folder; a file was expected.", e.Message);
-        e = Assert.Throws<FileErrors>(() => AtomicFile.Write(folder["full"],
+        e = Assert.Throws<FileException>(() => AtomicFile.Write(folder["full"],
             _ => throw new IOException("No space left on device : '/x'", 28)));
         Assert.Equal($"{folder["full"]} cannot be written: there is no room left.", e.Message);
-        Assert.True(FileErrors.IsTemporary(e));
+        Assert.True(FileException.IsTemporary(e));
         Assert.Equal(["there"], Directory.GetFileSystemEntries(folder.Path).Select(f => Path.GetFileName(f)));
     }
 }

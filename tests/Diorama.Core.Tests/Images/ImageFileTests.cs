@@ -289,7 +289,7 @@ public sealed class ImageFileTests : IDisposable {
     [Fact]
     public void Writing_NamesTheFile_WhenFolderIsMissing() {
         string path = Path.Combine(folder.Path, "no", "a.exr");
-        var e = Assert.Throws<FileErrors>(() => ImageFile.WriteExr(path, new Image<float>(1, 1)));
+        var e = Assert.Throws<FileException>(() => ImageFile.WriteExr(path, new Image<float>(1, 1)));
         Assert.StartsWith(path, e.Message, StringComparison.Ordinal);
     }
 

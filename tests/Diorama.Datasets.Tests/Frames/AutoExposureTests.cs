@@ -29,4 +29,15 @@ public class AutoExposureTests {
 
     [Fact]
     public void NoLight_IsNoExposure() => Assert.Equal(0, AutoExposure.Stops(Even(0)));
+
+    /// <summary>The cost of metering is bounded by its area, whatever the shape of the image.</summary>
+    [Theory]
+    [InlineData(640, 480, 96, 72)]
+    [InlineData(480, 640, 96, 128)]
+    [InlineData(1024, 4, 96, 1)]
+    [InlineData(4, 1024, 8, 2048)]
+    [InlineData(1, 1024, 4, 4096)]
+    [InlineData(1, 32768, 1, 18432)]
+    public void Meter_IsBoundedByItsArea(int width, int height, int meterWidth, int meterHeight) =>
+        Assert.Equal((meterWidth, meterHeight), AutoExposure.MeterSize(width, height));
 }

@@ -103,4 +103,17 @@ public sealed class FarSceneTests : ModelFolder {
         Scene scene = SceneFile.Read(Gltf("beyond", new(1e12, 0, 0), "root"));
         Assert.Contains("1e9", Assert.Throws<BadInputException>(() => ScenePose.At(scene, 0)).Message);
     }
+
+    /// <summary>Work grows with the number of nodes: with its square this would be ten thousand million steps.</summary>
+    [Fact]
+    public void ManyFarNodes_AreMovedOneByOne() {
+        var scene = new Scene();
+        var mesh = Geometry.Meshes.Primitives.Box(Vector3.One).Translated(new(4_194_304, 0, 0));
+        for (int i = 0; i < 100_000; i++) scene.Add(mesh, at: new(i % 300, i / 300, 0));
+        FarScene.MoveToOrigin(scene);
+        Assert.True(scene.Origin.X > 4e6);
+        Assert.All(scene.Nodes, n => Assert.True(n.Translation.Length() < 1000));
+        // All still share one geometry.
+        Assert.Single(scene.Nodes.Select(n => n.Parts[0].Mesh).Distinct());
+    }
 }

@@ -359,4 +359,20 @@ public sealed class ObjReaderTests : ModelFolder {
             scene.Origin.Z + corners[0].Z));
         Assert.Equal(default, Read("near.obj", Quad + Face).Origin);
     }
+
+    [Theory]
+    [InlineData("d nan\n")]
+    [InlineData("d 1e300\n")]
+    [InlineData("Kd inf 0 0\n")]
+    [InlineData("Ns 1e39\n")]
+    public void NumbersThatAreNotFinite_AreLeftOutWithAWarning(string mtl) {
+        Write("m.mtl", "newmtl m\n" + mtl);
+        var scene = Read("m.obj", "mtllib m.mtl\n" + Quad + "usemtl m\n" + Face);
+        Assert.Contains("m.mtl:2: ", Assert.Single(scene.Warnings.Messages));
+        var m = PartOf(scene).Material;
+        Assert.True(float.IsFinite(m.Alpha + m.Roughness + m.BaseColor.Length()));
+    }
+
+    [Fact]
+    public void OpacityWithAHalo_IsItsNumber() => Assert.Equal(0.8f, MaterialOf("d -halo 0.8\n").Alpha);
 }

@@ -38,7 +38,7 @@ internal static class GalleryCommand {
         string folder = Path.GetFullPath(parsed.GetValue(Output)!);
         int width = parsed.GetValue(Width);
         int? samples = parsed.GetValue(Samples);
-        FileErrors.MakeFolder(folder);
+        FileException.MakeFolder(folder);
         foreach (Picture picture in Pictures.All) {
             if (names.Length > 0 && !names.Contains(picture.Name)) continue;
             cancellation.ThrowIfCancellationRequested();

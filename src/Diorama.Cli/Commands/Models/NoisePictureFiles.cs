@@ -71,7 +71,7 @@ internal static class NoisePictureFiles {
     /// none.
     /// </param>
     public static void Write(string path, Image<Rgb8> picture, string? source = null) {
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) FileErrors.MakeFolder(folder);
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) FileException.MakeFolder(folder);
         // The source is read first, as both may be the same file.
         byte[]? from = source is null ? null : File.ReadAllBytes(RegularFile.At(source));
         byte[] file;

@@ -28,7 +28,7 @@ internal sealed class RenderOutput {
         try {
             using FileStream file = new(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
-            throw FileErrors.Writing(path, e);
+            throw FileException.Writing(path, e);
         }
         labels = Path.Combine(folder, Path.GetFileNameWithoutExtension(image) + "_labels");
         IsExr = extension == ".exr";

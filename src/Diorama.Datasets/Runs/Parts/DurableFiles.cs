@@ -41,8 +41,8 @@ internal static partial class DurableFiles {
         }
     }
 
-    private static FileErrors Error(string path) =>
-        FileErrors.Writing(path, new IOException(Marshal.GetLastPInvokeErrorMessage(), Marshal.GetLastPInvokeError()));
+    private static FileException Error(string path) =>
+        FileException.Writing(path, new IOException(Marshal.GetLastPInvokeErrorMessage(), Marshal.GetLastPInvokeError()));
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);

@@ -61,7 +61,7 @@ internal sealed record PartOwner(ProcessIdentity Process, int Number) {
             using var alone = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1);
             // Network file systems may keep locks to one mount, or have none.
             return new DriveInfo(file).DriveType is DriveType.Fixed or DriveType.Ram ? false : null;
-        } catch (IOException e) when (FileErrors.IsInUse(e)) {
+        } catch (IOException e) when (FileException.IsInUse(e)) {
             return true;
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException) {
             return null;

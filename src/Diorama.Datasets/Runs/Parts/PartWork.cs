@@ -55,7 +55,7 @@ internal sealed class PartWork : IDisposable {
             if (there) Remove(path);
             else there = TryMove(path, mine);
         }
-        FileErrors.MakeFolder(mine);
+        FileException.MakeFolder(mine);
         return new(run, plan, part, mine);
     }
 

@@ -42,7 +42,7 @@ internal sealed unsafe class MeshFile : IDisposable {
         byte* error = stackalloc byte[ErrorSize];
         fixed (byte* utf8 = ZeroTerminated(output)) {
             if (MeshFileShim.diorama_mesh_file_save(file.Handle, utf8, error, ErrorSize) == 0)
-                throw FileErrors.Writing(output, new IOException(MeshFileShim.Text(error)));
+                throw FileException.Writing(output, new IOException(MeshFileShim.Text(error)));
         }
     }
 

@@ -138,7 +138,8 @@ internal sealed class GltfDocument {
             throw new BadInputException(where.Length == 0 ? $"{shown}: no such file" : $"{FileName}: {where}: there is no file '{shown}'",
                 e);
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
-            throw new BadInputException($"{(where.Length == 0 ? shown : $"{FileName}: {where}: '{shown}'")} {FileErrors.Reading(path, e)}",
+            throw new BadInputException(
+                $"{(where.Length == 0 ? shown : $"{FileName}: {where}: '{shown}'")} {FileException.Reading(path, e)}",
                 e);
         }
     }

@@ -45,7 +45,7 @@ internal static class MtlReader {
     /// <summary>Reads a library; the materials in the order of the file. What cannot be read is left out with a warning.</summary>
     /// <exception cref="BadInputException">The file cannot be opened.</exception>
     public static List<MaterialProperties> Read(string path, Warnings warnings) {
-        byte[] bytes = SourceText.Read(path);
+        byte[] bytes = SceneBytes.Read(path);
         var all = new List<MaterialProperties>();
         var lines = new TextLines(bytes);
         while (lines.Next()) {
@@ -68,7 +68,7 @@ internal static class MtlReader {
     private static void Finish(List<MaterialProperties> all) {
         if (all.Count == 0) return;
         MaterialProperties last = all[^1];
-        // In Blender's files a texture has its full colours if no Kd stands above it.
+        // A texture without a Kd has its full colours.
         if (last.Color("$clr.diffuse") is null && last.Map(MapKind.Diffuse) is null) last.Set("$clr.diffuse", [Grey, Grey, Grey]);
     }
 
@@ -86,10 +86,7 @@ internal static class MtlReader {
             }
         } else if (numbers.TryGetValue(key, out string? number) || key.Equals("Tr", StringComparison.OrdinalIgnoreCase)) {
             // "d -halo 0.5" is an opacity that falls off towards the rim.
-            if (key == "d" && lines.Word() is var halo && !halo.SequenceEqual("-halo"u8)
-                && double.TryParse(halo, CultureInfo.InvariantCulture, out double opacity)) {
-                material.Set("$mat.opacity", [(float)opacity]);
-            } else if (!lines.TryNumber(out double x)) {
+            if (!lines.TryNumber(out double x) && !(lines.Word().SequenceEqual("-halo"u8) && lines.TryNumber(out x))) {
                 Unreadable(ref lines);
             } else if (number is null) {
                 material.Set("$mat.opacity", [1 - (float)x]);
@@ -114,7 +111,7 @@ internal static class MtlReader {
             // The last word is the file's name, even if it is a number.
             while (values < most && values + 2 < words.Length && IsValue(words[0], words[1 + values])) values++;
             float[] given = [.. words.Skip(1).Take(values).Select(w => float.TryParse(w,
-                CultureInfo.InvariantCulture, out float x) ? x : 0)];
+                CultureInfo.InvariantCulture, out float x) && float.IsFinite(x) ? x : 0)];
             switch (words[0].ToLowerInvariant()) {
                 case "-s" when values > 0: scale = [given[0], values > 1 ? given[1] : given[0]]; break;
                 case "-o" when values > 0: offset = [given[0], values > 1 ? given[1] : 0]; break;

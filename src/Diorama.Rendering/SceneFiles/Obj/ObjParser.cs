@@ -73,7 +73,7 @@ internal sealed class ObjParser {
                 + ", expected three finite numbers");
         }
         // A fourth number alone is the weight of a rational curve's control point: a vertex is divided by it.
-        double w = count is 4 or 7 && x[3] != 0 && count == 4 ? x[3] : 1;
+        double w = count == 4 && x[3] != 0 ? x[3] : 1;
         var p = new Double3(x[0] / w, x[1] / w, x[2] / w);
         if (!(p.MaxAbs <= Coordinates.Max)) {
             throw new BadInputException($"{path}:{lines.Number}: vertex {file.Positions.Count}{Place()} stands at {p}, "
@@ -167,6 +167,5 @@ internal sealed class ObjParser {
 
     private BadInputException Unreadable(ReadOnlySpan<byte> word, int line) => new(
         $"{path}:{line}: a face has the corner '{Encoding.UTF8.GetString(word[..Math.Min(40, word.Length)])}', expected numbers from 1 "
-            + $"such as "
-            + "'1', '1/1' or '1/1/1', or negative ones of what stands above");
+            + "such as '1', '1/1' or '1/1/1', or negative ones of what stands above");
 }

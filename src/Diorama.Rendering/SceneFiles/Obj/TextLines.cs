@@ -76,10 +76,13 @@ internal ref struct TextLines {
         return text;
     }
 
-    /// <summary>Reads the next word as a number; false at the end of the line, and if it is none, or not finite.</summary>
+    /// <summary>
+    /// Reads the next word as a number; false at the end of the line, and if it is none, or not finite in single precision.
+    /// </summary>
     public bool TryNumber(out double value) {
         ReadOnlySpan<byte> before = rest, word = Word();
-        if (!word.IsEmpty && double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value))
+        if (!word.IsEmpty && double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
+            && float.IsFinite((float)value))
             return true;
         rest = before;
         value = 0;

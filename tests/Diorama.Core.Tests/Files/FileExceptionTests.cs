@@ -3,7 +3,7 @@ using Diorama.Core.Tests.Images;
 
 namespace Diorama.Core.Tests.Files;
 
-public sealed class FileErrorsTests : IDisposable {
+public sealed class FileExceptionTests : IDisposable {
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -12,7 +12,7 @@ public sealed class FileErrorsTests : IDisposable {
         try {
             act();
         } catch (Exception e) when (e is IOException or UnauthorizedAccessException) {
-            return FileErrors.Sentence(e);
+            return FileException.Sentence(e);
         }
         throw new InvalidOperationException("it worked");
     }
@@ -34,7 +34,7 @@ public sealed class FileErrorsTests : IDisposable {
         Assert.Equal($"{folder["file/a"]} does not exist.", Sentence(() => File.ReadAllText(folder["file/a"])));
         using FileStream alone = new(folder["file"], FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         Assert.Equal($"{folder["file"]} cannot be used: another process uses it.", Sentence(() => File.OpenRead(folder["file"])));
-        Assert.Equal(("a file", "a folder"), (FileErrors.WhatIs(folder["file"]), FileErrors.WhatIs(folder.Path)));
+        Assert.Equal(("a file", "a folder"), (FileException.WhatIs(folder["file"]), FileException.WhatIs(folder.Path)));
     }
 
     [Theory]
@@ -44,5 +44,6 @@ public sealed class FileErrorsTests : IDisposable {
     [InlineData(30, false)]
     [InlineData(17, false)]
     public void SomeTroublesPass(int number, bool passes) =>
-    Assert.Equal(passes, FileErrors.IsTemporary(new InvalidOperationException("", FileErrors.Writing("x", new IOException("", number)))));
+    Assert.Equal(passes,
+    FileException.IsTemporary(new InvalidOperationException("", FileException.Writing("x", new IOException("", number)))));
 }

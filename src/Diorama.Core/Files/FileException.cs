@@ -7,17 +7,17 @@ namespace Diorama.Core.Files;
 /// the wording of the runtime or a library. The system's error number (errno(3)) is kept in <see cref="Exception.HResult"/>, because it
 /// decides whether a retry can help.
 /// </summary>
-public sealed class FileErrors : IOException {
+public sealed class FileException : IOException {
     private const int NoFile = 2, NoMemory = 12, Denied = 13, NotPermitted = 1, InUse = 11, Busy = 16, Exists = 17, NotAFolder = 20,
         IsAFolder = 21, SystemFiles = 23, ProcessFiles = 24, TextBusy = 26, Full = 28, ReadOnly = 30, LongName = 36, Loop = 40, Quota = 122,
         InputOutput = 5, Stale = 116, NotConnected = 107, TimedOut = 110, HostDown = 112;
     private const int MaxNumber = 133;
     private const long FullBytes = 1 << 20;
 
-    private FileErrors(string message, int number, Exception inner) : base(message, inner) => HResult = number;
+    private FileException(string message, int number, Exception inner) : base(message, inner) => HResult = number;
 
     /// <summary>Creates the exception for a file or folder that cannot be written.</summary>
-    public static FileErrors Writing(string path, Exception e) {
+    public static FileException Writing(string path, Exception e) {
         int number = Number(e);
         // Libraries do not report the number of their error.
         if (number == 0 && IsFull(Path.GetDirectoryName(Path.GetFullPath(path))!)) number = Full;
@@ -25,15 +25,15 @@ public sealed class FileErrors : IOException {
     }
 
     /// <summary>Creates the exception for an error that another process reported, or that ended it, with its error number.</summary>
-    internal static FileErrors Told(string message, int number) => new(message, number, new IOException(message));
+    internal static FileException Told(string message, int number) => new(message, number, new IOException(message));
 
     /// <summary>
     /// Creates the exception for a process that was killed from outside, or by the system for lack of memory: a retry may succeed.
     /// </summary>
-    internal static FileErrors Killed(string message) => Told(message, NoMemory);
+    internal static FileException Killed(string message) => Told(message, NoMemory);
 
     /// <summary>Creates a folder, including its parents, if it does not exist.</summary>
-    /// <exception cref="FileErrors">The operating system refuses to create the folder.</exception>
+    /// <exception cref="FileException">The operating system refuses to create the folder.</exception>
     public static void MakeFolder(string path) {
         try {
             Directory.CreateDirectory(path);
@@ -53,7 +53,7 @@ public sealed class FileErrors : IOException {
 
     /// <summary>Returns one sentence for an I/O error that was not described where it happened.</summary>
     public static string Sentence(Exception e) {
-        if (e is FileErrors) return e.Message;
+        if (e is FileException) return e.Message;
         string? path = (e as FileNotFoundException)?.FileName ?? Quoted(e.Message);
         int number = Number(e);
         return path is null ? number == 0 ? e.Message : Reason("", number, e) + "."
