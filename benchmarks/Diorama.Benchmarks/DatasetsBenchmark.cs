@@ -112,7 +112,7 @@ public static class DatasetsBenchmark {
 
     private static RunStatus Make(string folder, Recipe recipe, AssetLibrary library, int frames, int samples) {
         var run = new DatasetRun(new() {
-            Folder = folder, RecipeName = recipe.Name, RecipeText = RecipeWriter.Text(recipe), Classes = ClassTable.OfTaxonomy([]),
+            Folder = folder, RecipeName = recipe.Name, RecipeText = RecipeWriter.Text(recipe), Classes = ClassTable.OfTaxonomy(),
             Frames = frames, Formats = [],
             FramesPerScene = recipe.Camera.FramesPerScene, Settings =
                 new() { Samples = samples, Labels = LabelSet.All, Seed = recipe.Seed },

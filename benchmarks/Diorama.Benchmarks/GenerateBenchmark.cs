@@ -57,7 +57,7 @@ public static class GenerateBenchmark {
 
         (double Seconds, RunStatus Status) Measure(string path, int count, Memory memory) {
             var run = new DatasetRun(new() {
-                Folder = path, RecipeName = recipe.Name, RecipeText = RecipeWriter.Text(recipe), Classes = ClassTable.OfTaxonomy([]),
+                Folder = path, RecipeName = recipe.Name, RecipeText = RecipeWriter.Text(recipe), Classes = ClassTable.OfTaxonomy(),
                 Settings = new() { Samples = 0, Labels = LabelSet.Basic, Seed = recipe.Seed }, Frames = count, Formats = ["coco"],
                 Threads = threads,
             }, scene => {

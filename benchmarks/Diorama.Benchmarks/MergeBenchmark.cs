@@ -42,7 +42,7 @@ public static class MergeBenchmark {
 
     /// <summary>A run of made-up parts, all handed in.</summary>
     public static void MakeParts(string folder, int frames) {
-        ClassTable classes = ClassTable.OfTaxonomy([]);
+        ClassTable classes = ClassTable.OfTaxonomy();
         DatasetClass cup = classes.Classes.First(c => c.Name == "cup");
         var run = new RunFolder(folder);
         var plan = run.Prepare(new RunOptions {

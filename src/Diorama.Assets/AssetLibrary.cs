@@ -1,4 +1,5 @@
 using Diorama.Assets.Animals;
+using Diorama.Assets.Import;
 using Diorama.Assets.Index;
 using Diorama.Assets.Models;
 using Diorama.Assets.Packs;
@@ -19,6 +20,7 @@ public sealed class AssetLibrary {
     private readonly Lock gate = new();
     private readonly Dictionary<string, IReadOnlyList<Asset>> opened = [];
     private readonly Lazy<CameraProfiles> cameras;
+    private readonly Lazy<ClassSet> classes;
     private List<Asset>? all;
 
     private AssetLibrary(AssetOptions options) {
@@ -27,6 +29,7 @@ public sealed class AssetLibrary {
         installer = new(Folder, options.Report);
         models = new(Path.Combine(Folder, "cache", "models"), options.CacheBytes);
         Panoramas = new(() => PackFolder(AllPacks.Environments));
+        classes = new(() => OwnClasses.Known(Folder), LazyThreadSafetyMode.PublicationOnly);
         cameras = new(() => CameraProfiles.Read(PackFolder(AllPacks.Cameras)), LazyThreadSafetyMode.PublicationOnly);
     }
 
@@ -36,6 +39,10 @@ public sealed class AssetLibrary {
     /// <summary>Measured cameras of the pack "cameras", which is installed if necessary.</summary>
     /// <exception cref="BadInputException">The pack is not installed, and installing is forbidden or failed.</exception>
     public CameraProfiles Cameras => cameras.Value;
+
+    /// <summary>Classes of the taxonomy, and those that were declared with imported assets.</summary>
+    /// <exception cref="BadInputException">The file of the declared classes is damaged.</exception>
+    public ClassSet Classes => classes.Value;
 
     /// <summary>Opens the library without installing anything yet.</summary>
     public static AssetLibrary Open(AssetOptions? options = null) => new(options ?? new());
@@ -77,13 +84,13 @@ public sealed class AssetLibrary {
     /// <exception cref="BadInputException">There is no such class or group; the message offers similar names.</exception>
     public IReadOnlyList<Asset> OfClass(string name) {
         bool isClass = Classes.Exists(name);
-        if (!isClass && !Classes.Groups.Contains(name)) {
+        if (!isClass && !Classes.IsGroup(name)) {
             throw NearestNames.Unknown("class", name, Classes.Names.Concat(Classes.Groups));
         }
-        if (name == "shape" || isClass && Classes.Find(name).Group == "shape") {
+        if (name == "shape" || isClass && Classes.GroupOf(name) == "shape") {
             return [.. OfPack(AllPacks.Shapes).Where(a => a.Class == name || !isClass)];
         }
-        return [.. Assets.Where(a => isClass ? a.Class == name : Classes.Find(a.Class).Group == name)];
+        return [.. Assets.Where(a => isClass ? a.Class == name : Classes.GroupOf(a.Class) == name)];
     }
 
     /// <summary>Loads geometry and materials of an asset; all callers share the same model.</summary>

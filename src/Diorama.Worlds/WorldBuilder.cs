@@ -20,6 +20,7 @@ public sealed class WorldBuilder {
     private readonly AssetLibrary library;
     private readonly RecipeSensor sensor;
     private readonly RecipeNoise noise;
+    private readonly RecipeClasses classes;
 
     /// <summary>Looks up the cameras and the noise model that the recipe names.</summary>
     /// <exception cref="BadInputException">The recipe names a camera that was not measured, or noise that was not learned.</exception>
@@ -29,7 +30,15 @@ public sealed class WorldBuilder {
         (this.recipe, this.library) = (recipe, library);
         sensor = new(recipe, () => library.Cameras);
         noise = new(recipe, () => library.Cameras);
+        classes = new(recipe, library.Classes);
     }
+
+    /// <summary>Classes of the recipe and of its dataset.</summary>
+    public RecipeClasses Classes => classes;
+
+    /// <summary>Number of poses that the recipe's file has, which are as many frames; null if the recipe gives no file.</summary>
+    /// <exception cref="BadInputException">The file of poses cannot be read.</exception>
+    public int? PoseCount => recipe.Camera.Poses is FilePosesRecipe file ? GivenCameras.PosesOf(file).Count : null;
 
     /// <summary>Number of attempts at a scene before the best one is used, with its failures in the report.</summary>
     public const int MaxAttempts = 4;
@@ -70,7 +79,7 @@ public sealed class WorldBuilder {
 
     /// <summary>Places cameras and completes the world; null if there is no space for a camera.</summary>
     private World? AddCameras(Draw draw, BuiltPlace place, int attempts) {
-        foreach (string name in Classes.Names) place.Scene.Classes.Add(name);
+        foreach (string name in classes.Known.Names) place.Scene.Classes.Add(name);
         if (recipe.Classes.Count > 0) KeepClasses(place.Scene);
         if (recipe.World is StreetRecipe) WeatherOnGround.Apply(place, recipe.Weather, draw);
 
@@ -80,7 +89,8 @@ public sealed class WorldBuilder {
                 && Precipitation.Falls(recipe.Weather, draw),
             QuickBuild = recipe.Render.Samples < PrepareOptions.FewSamples,
         });
-        PlacedCameras cameras = CameraPlacement.Place(prepared, CameraSpace.Of(place), recipe.Camera, draw);
+        PlacedCameras cameras = CameraPlacement.Place(prepared, CameraSpace.Of(place), recipe.Camera, draw,
+            recipe.Camera.Poses ?? place.Poses);
         if (cameras.Failure is { } failure) place.Report.Failures.Add(failure);
         if (cameras.Cameras.Count == 0 || AddWhatNeedsCameras(place, cameras.Cameras, draw)) {
             prepared.Dispose();
@@ -112,15 +122,16 @@ public sealed class WorldBuilder {
         StudioRecipe studio => StudioWorld.Build(studio, recipe, draw, library),
         TabletopRecipe tabletop => TabletopWorld.Build(tabletop, recipe, draw, library),
         BinRecipe bin => BinWorld.Build(bin, recipe, draw, library),
+        SceneRecipe own => OwnSceneWorld.Build(own, recipe, draw, library, classes.Known),
         StreetRecipe street => StreetWorld.Build(street, recipe, draw, library),
         _ => throw new InvalidOperationException($"{recipe.World.GetType().Name} has no builder"),
     };
 
     /// <summary>Gives objects of classes that the recipe does not list the class "object"; they stay in the images.</summary>
     private void KeepClasses(Scene scene) {
-        foreach (string name in recipe.Classes) Classes.Find(name);
+        var kept = classes.OfDataset.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
         foreach (Node node in scene.Nodes) {
-            if (node.Class is { } name && !recipe.Classes.Contains(name)) node.Class = Classes.Unmapped;
+            if (node.Class is { } name && !kept.Contains(name)) node.Class = ClassSet.Unmapped;
         }
     }
 }

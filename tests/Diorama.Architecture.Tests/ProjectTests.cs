@@ -7,7 +7,7 @@ public class ProjectTests {
     private static readonly string[] Layers =
         ["Diorama.Core", "Diorama.Tensors", "Diorama.Sensors", "Diorama.Geometry", "Diorama.Rendering", "Diorama.StockScenes",
         "Diorama.Assets", "Diorama.Worlds", "Diorama.Datasets", "Diorama.Models", "Diorama.Benchmarks", "Diorama.Gallery",
-        "Diorama.RecipeInCode", "RenderABall", "LabelAScene", "MakeADataset", "Diorama.Cli"];
+        "Diorama.RecipeInCode", "RenderABall", "LabelAScene", "MakeADataset", "OwnScene", "Diorama.Cli"];
 
     private static IEnumerable<string> Projects => Repository.Files.Where(f => f.EndsWith(".csproj", StringComparison.Ordinal));
 

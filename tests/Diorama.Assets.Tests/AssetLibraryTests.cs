@@ -15,7 +15,7 @@ public class AssetLibraryTests {
         var furniture = library.OfPack(AllPacks.Furniture);
         Assert.Equal(820, furniture.Count);
         Assert.Equal(820, furniture.Select(a => a.Id).Distinct().Count());
-        Assert.All(furniture, a => Assert.True(Classes.Exists(a.Class)));
+        Assert.All(furniture, a => Assert.True(ClassSet.Taxonomy.Exists(a.Class)));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public class AssetLibraryTests {
         var furniture = library.OfPack(AllPacks.Furniture);
         Assert.Equal((34, 33), (furniture.Count(a => a.Lights.Count > 0), furniture.Count(a => a.Opening is not null)));
         Assert.Equal(["CC-BY-3.0", "CC-BY-3.0-US", "CC0-1.0"], furniture.Select(a => a.Licence).Distinct().Order(StringComparer.Ordinal));
-        Assert.Equal(["object-1"], furniture.Where(a => a.Class == Classes.Unmapped).Select(a => a.Id));
+        Assert.Equal(["object-1"], furniture.Where(a => a.Class == ClassSet.Unmapped).Select(a => a.Id));
     }
 
     [Theory]

@@ -50,7 +50,12 @@ for record, labels in truth.images():
         x, y, w, h = info["bbox_obj"]
         # Pixels lie up to one and a half from the outline. The ball has no model here but its box, which looks larger than it.
         outline = [uv[:, 0].min(), uv[:, 1].min(), uv[:, 0].max(), uv[:, 1].max()]
-        truth.close(outline, [x, y, x + w, y + h], 1.6 if o["class"] != "ball" else 10, f"image {im}, {o['name']}")
+        # As in BOP's toolkit, silhouettes are drawn on a canvas of three images' width and height about the image; what reaches behind the
+        # camera has no outline.
+        height, width = depth.shape
+        outline = np.clip(outline, [-width, -height, -width, -height], [2 * width, 2 * height, 2 * width, 2 * height])
+        if uvw[:, 2].min() > 0:
+            truth.close(outline, [x, y, x + w, y + h], 1.6 if o["class"] != "ball" else 10, f"image {im}, {o['name']}")
         low, high, known = points.min(0), points.max(0), infos[str(gt["obj_id"])]
         truth.close(low, [known["min_x"], known["min_y"], known["min_z"]], 1e-3, "models_info")
         truth.close(low + high, np.zeros(3), 1e-2, "middle")

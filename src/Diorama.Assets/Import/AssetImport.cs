@@ -6,6 +6,7 @@ using Diorama.Assets.Taxonomy;
 using Diorama.Core;
 using Diorama.Core.Files;
 using Diorama.Core.Names;
+using Diorama.Core.Spaces;
 using Diorama.Rendering.SceneFiles;
 using Diorama.Rendering.SceneFiles.Gltf;
 using Diorama.Rendering.Scenes;
@@ -18,18 +19,25 @@ namespace Diorama.Assets.Import;
 /// </summary>
 public static class AssetImport {
     /// <summary>Imports models and returns the new assets, in the order given. Either all are imported or none.</summary>
-    /// <exception cref="BadInputException">A file cannot be read, or a class does not exist; the message offers similar
-    /// classes.</exception>
+    /// <exception cref="BadInputException">A file cannot be read, or a class is a misspelled known one; the message offers
+    /// that.</exception>
     /// <param name="orders">Models to import.</param>
     /// <param name="dataFolder">Data folder; null is <see cref="DataFolder.Default"/>.</param>
-    /// <param name="warn">Callback for warnings, one sentence each, such as a missing texture.</param>
+    /// <param name="warn">Callback for warnings, one sentence each, such as a missing texture or a new class.</param>
     /// <param name="progress">Progress callback; receives the completed fraction, 0 to 1.</param>
+    /// <param name="declared">Classes that are declared with the models; those without an id have 0.</param>
     /// <param name="cancellation">Cancels the import; then nothing is imported.</param>
     public static IReadOnlyList<Asset> Run(IReadOnlyList<ImportOrder> orders, string? dataFolder = null, Action<string>? warn = null,
-        Action<double>? progress = null, CancellationToken cancellation = default) {
+        Action<double>? progress = null, IReadOnlyList<AssetClass>? declared = null, CancellationToken cancellation = default) {
         ArgumentNullException.ThrowIfNull(orders);
+        ClassSet classes = OwnClasses.Known(dataFolder);
+        foreach (AssetClass c in declared ?? []) classes = classes.With([OwnClasses.Numbered(c, classes)]);
         foreach (var order in orders) {
-            Classes.Find(order.Class);
+            if (!classes.Exists(order.Class)) {
+                AssetClass made = OwnClasses.FindOrDeclare(order.Class, classes);
+                classes = classes.With([made]);
+                warn?.Invoke($"the class '{made.Name}' is new and has the id {made.Id}");
+            }
             if (!File.Exists(order.File)) throw new BadInputException($"{order.File}: there is no such file");
             Check(order.File, "name", order.Name);
             Check(order.File, "author", order.Author);
@@ -47,12 +55,14 @@ public static class AssetImport {
         try {
             foreach (var order in orders) {
                 cancellation.ThrowIfCancellationRequested();
-                string id = numbers.NextId(order.Class), model = id + ".glb", path = Path.Combine(folder, model);
+                string className = classes.Find(order.Class).Name, id = numbers.NextId(className), model = id + ".glb",
+                    path = Path.Combine(folder, model);
                 written.Add(path);
                 Convert(order, path, warn);
-                assets.Add(Describe(order, id, model, path));
+                assets.Add(Describe(order, id, className, model, path, warn));
                 progress?.Invoke((double)written.Count / orders.Count);
             }
+            OwnClasses.Write(classes, dataFolder);
             PackIndex.Write(folder, "", assets);
         } catch {
             foreach (string path in written) File.Delete(path);
@@ -81,7 +91,7 @@ public static class AssetImport {
         foreach (string warning in scene.Warnings.Messages) warn?.Invoke(warning);
     }
 
-    private static Asset Describe(ImportOrder order, string id, string model, string path) {
+    private static Asset Describe(ImportOrder order, string id, string className, string model, string path, Action<string>? warn) {
         var rotation = FileAxes.Rotation(order.File, order.Up, order.Front);
         Vector3 measured;
         try {
@@ -90,19 +100,44 @@ public static class AssetImport {
             // The message names the copy, which the user does not know.
             throw new BadInputException($"{order.File}: {e.Message.Replace($"{model}: ", "", StringComparison.Ordinal)}", e);
         }
+        // The copy is in metres already, by the unit that its format states.
+        double stated = StatedMetres(order);
+        measured *= (float)(order.Scale * (order.Unit is { } unit ? unit.Metres() / stated : 1));
         var size = order.Size ?? measured;
+        if (order.Size is not null && Stretched(measured, size) is { } words)
+            warn?.Invoke($"{order.File}: the model is stretched to {words}");
         if (!(size.X >= 0 && size.Y >= 0 && size.Z >= 0 && size.Length() is > 0 and < 1000)) {
             throw new BadInputException(FormattableString.Invariant(
                 $"{order.File}: the size is {size.X} × {size.Y} × {size.Z} m, expected at most 1 km; state it by --size"));
         }
         return new() {
-            Id = id, Name = order.Name ?? DisplayName.Visible(Path.GetFileNameWithoutExtension(order.File)), Class = order.Class,
+            Id = id, Name = order.Name ?? DisplayName.Visible(Path.GetFileNameWithoutExtension(order.File)), Class = className,
             Pack = OwnPack.Pack.Name, Category = "Own",
             Size = size, Licence = order.Licence, Author = order.Author ?? "unknown", Model = model, Rotation = rotation,
             SupportHeight = size.Z,
             Content = PackManifest.Sha256(path),
         };
     }
+
+    /// <summary>Returns the metres of one unit as the format states it; COLLADA is always read as metres.</summary>
+    private static double StatedMetres(ImportOrder order) => order.Unit is null || !IsFbx(order.File) ? 1
+        : SceneFile.Read(order.File).WorldFromFile.X.Length();
+
+    private static bool IsFbx(string file) => Path.GetExtension(file).Equals(".fbx", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Returns how a size stretches a model, if it changes its proportions by more than 1 %; null otherwise.</summary>
+    private static string? Stretched(Vector3 measured, Vector3 size) {
+        Span<float> factors = [size.X / measured.X, size.Y / measured.Y, size.Z / measured.Z];
+        float least = float.PositiveInfinity, most = 0;
+        foreach (float f in factors) if (float.IsFinite(f)) (least, most) = (MathF.Min(least, f), MathF.Max(most, f));
+        if (most <= 1.01f * least) return null;
+        string[] words = [.. factors.ToArray().Select(f => float.IsFinite(f) ? FormattableString.Invariant($"{f:0.###}") : "–")];
+        return FormattableString.Invariant(
+            $"{words[0]} × {words[1]} × {words[2]} of its width, depth and height; as it is, it has {Centimetres(measured)} cm");
+    }
+
+    private static string Centimetres(Vector3 size) =>
+        FormattableString.Invariant($"{100 * size.X:0.#} × {100 * size.Y:0.#} × {100 * size.Z:0.#}");
 
     /// <summary>Assigns ids. The numbers of a class continue after the highest one, so that an id never gets a second meaning.</summary>
     private sealed class AssetNumbers {

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Diorama.Assets.Index;
 using Diorama.Core;
+using Diorama.Core.Spaces;
 
 namespace Diorama.Assets.Import;
 
@@ -29,10 +30,6 @@ internal static class FileAxes {
     /// <summary>Converts a vector from a +Z up frame to the +Y up frame in which <see cref="Asset.Rotation"/> is expressed.</summary>
     private static Vector3 YUp(Vector3 v) => new(v.X, v.Z, -v.Y);
 
-    private static Vector3 Axis(string text, string what) => text.ToLowerInvariant() switch {
-        "x" or "+x" => Vector3.UnitX, "-x" => -Vector3.UnitX,
-        "y" or "+y" => Vector3.UnitY, "-y" => -Vector3.UnitY,
-        "z" or "+z" => Vector3.UnitZ, "-z" => -Vector3.UnitZ,
-        _ => throw new BadInputException($"{what} is '{text}', expected x, y, z, -x, -y or -z"),
-    };
+    private static Vector3 Axis(string text, string what) => SignedAxis.Parse(text)
+        ?? throw new BadInputException($"{what} is '{text}', expected x, y, z, -x, -y or -z");
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Diorama.Core.Spaces;
 
 namespace Diorama.Assets.Import;
 
@@ -8,6 +9,7 @@ public sealed record ImportOrder {
     public required string File { get; init; }
     /// <summary>Folder in which, or below which, the other files of the model must be; null is the folder of the model.</summary>
     public string? Folder { get; init; }
+    /// <summary>A known class, or the name of a new one.</summary>
     public required string Class { get; init; }
     public required string Licence { get; init; }
     public string? Author { get; init; }
@@ -17,6 +19,10 @@ public sealed record ImportOrder {
     public Vector3? Size { get; init; }
     /// <summary>Axis of the file that points up, "y" or "z"; null takes the format's.</summary>
     public string? Up { get; init; }
+    /// <summary>Unit of the numbers in the file; null takes what the format states, metres if it states none.</summary>
+    public LengthUnit? Unit { get; init; }
+    /// <summary>Factor of the size of the file, after the unit.</summary>
+    public double Scale { get; init; } = 1;
     /// <summary>Axis of the file that the front faces: "+x", "-y", …; null takes +Z if +Y is up, and −Y if +Z is up.</summary>
     public string? Front { get; init; }
 }

@@ -10,12 +10,12 @@ namespace Diorama.Assets.Models;
 /// A converted model as one little-endian file: materials, then the arrays of the meshes. Textures stay in the files of the pack.
 /// </summary>
 internal static class ModelFile {
-    public const int Version = 2;
+    public const int Version = 3;
     private const int Magic = 0x4d4f4944; // "DIOM"
 
     public static void Write(string path, AssetModel model, string packFolder) {
         using var stream = new ModelStream(path, packFolder, null);
-        Exchange(stream, model.Asset, model.Parts);
+        Exchange(stream, model.Asset, model);
         stream.Save();
     }
 
@@ -25,11 +25,12 @@ internal static class ModelFile {
         byte[] bytes = File.ReadAllBytes(path);
         if (bytes.Length < 16 || BitConverter.ToInt32(bytes) != Magic || BitConverter.ToInt64(bytes, 8) != bytes.Length) return null;
         using var stream = new ModelStream(path, packFolder, bytes);
-        return Exchange(stream, asset, []);
+        return Exchange(stream, asset, new() { Asset = asset, Parts = [] });
     }
 
     /// <summary>Describes the format for both directions: each value is written, or replaced by the value read.</summary>
-    private static AssetModel Exchange(ModelStream s, Asset asset, IReadOnlyList<MeshPart> parts) {
+    private static AssetModel Exchange(ModelStream s, Asset asset, AssetModel model) {
+        IReadOnlyList<MeshPart> parts = model.Parts;
         s.Value(Magic);
         s.Value(Version);
         s.Length();
@@ -45,7 +46,17 @@ internal static class ModelFile {
             int material = s.Value(s.Reading ? 0 : materials.IndexOf(given.Material));
             result[i] = new(ExchangeMesh(s, given.Mesh), materials[material]);
         }
-        return new() { Asset = asset, Parts = result, Bytes = s.Bytes };
+        var keypoints = new Keypoint[s.Value(model.Keypoints.Count)];
+        for (int i = 0; i < keypoints.Length; i++) {
+            Keypoint given = s.Reading ? default : model.Keypoints[i];
+            keypoints[i] = new(s.Value(given.Name ?? ""), s.Value(given.Position));
+        }
+        var skeleton = new KeypointLink[s.Value(model.Skeleton.Count)];
+        for (int i = 0; i < skeleton.Length; i++) {
+            KeypointLink given = s.Reading ? default : model.Skeleton[i];
+            skeleton[i] = new(s.Value(given.From ?? ""), s.Value(given.To ?? ""));
+        }
+        return new() { Asset = asset, Parts = result, Keypoints = keypoints, Skeleton = skeleton, Bytes = s.Bytes };
     }
 
     private static Mesh ExchangeMesh(ModelStream s, Mesh? mesh) {

@@ -22,13 +22,37 @@ internal static class ModelLoader {
 
     /// <exception cref="BadInputException">The file cannot be read or has no extent.</exception>
     public static AssetModel Load(Asset asset, string path) {
-        var posed = Pose(SceneFile.Read(path, trusted: true), Turn(asset.Rotation));
+        Scene scene = SceneFile.Read(path, trusted: true);
+        Affine3 turn = Turn(asset.Rotation);
+        var posed = Pose(scene, turn);
         var (low, high) = Bounds(posed, path);
         Fit(posed, low, high, asset.Size);
         var materials = posed.Select(p => p.Material).Distinct().ToDictionary(m => m, m => m);
         foreach (var material in materials.Values) MaterialSanity.Apply(material, path);
-        return new() { Asset = asset, Parts = Merge(posed) };
+        return new() {
+            Asset = asset, Parts = Merge(posed), Keypoints = [.. Keypoints(scene, turn, low, high, asset.Size)],
+            Skeleton = [.. scene.Nodes.SelectMany(n => n.Skeleton).Distinct()],
+        };
     }
+
+    /// <summary>Returns the keypoints of all nodes in the asset frame, each name once.</summary>
+    private static IEnumerable<Keypoint> Keypoints(Scene scene, Affine3 turn, Vector3 low, Vector3 high, Vector3 size) {
+        var pose = ScenePose.At(scene, 0, new Animation());
+        return scene.Nodes.SelectMany(n => n.Keypoints.Select(k => k with {
+            Position = Fitted((turn * pose.WorldFromNode(n)).Point(k.Position), low, Safe(high - low), size),
+        })).DistinctBy(k => k.Name);
+    }
+
+    /// <summary>A model that is flat in the file stays flat.</summary>
+    private static Vector3 Safe(Vector3 extent) => new(extent.X > 0 ? extent.X : 1, extent.Y > 0 ? extent.Y : 1,
+        extent.Z > 0 ? extent.Z : 1);
+
+    /// <summary>
+    /// Maps a point from the box of the file to that of the asset: exactly 0 and 1 at the faces of the box, so that the model has exactly
+    /// its stated size.
+    /// </summary>
+    private static Vector3 Fitted(Vector3 point, Vector3 low, Vector3 safe, Vector3 size) =>
+        (point - low) / safe * size - new Vector3(size.X / 2, size.Y / 2, 0);
 
     /// <summary>Computes the size of the bounding box of a model after the rotation, metres: width, depth, height.</summary>
     public static Vector3 Measure(string path, IReadOnlyList<float>? rotation) {
@@ -74,17 +98,11 @@ internal static class ModelLoader {
     }
 
     private static void Fit(List<Posed> posed, Vector3 low, Vector3 high, Vector3 size) {
-        Vector3 extent = high - low;
-        // A model that is flat in the file stays flat.
-        var safe = new Vector3(extent.X > 0 ? extent.X : 1, extent.Y > 0 ? extent.Y : 1, extent.Z > 0 ? extent.Z : 1);
+        Vector3 safe = Safe(high - low);
         var stretch = Affine3.Scaling(size / safe);
         foreach (var part in posed) {
             Deformation.Rigid(stretch, new Vector3[part.Positions.Length], part.Normals, part.Tangents);
-            for (int v = 0; v < part.Positions.Length; v++) {
-                // Exactly 0 and 1 at the faces of the box, so that the model has exactly its stated size.
-                Vector3 share = (part.Positions[v] - low) / safe;
-                part.Positions[v] = share * size - new Vector3(size.X / 2, size.Y / 2, 0);
-            }
+            for (int v = 0; v < part.Positions.Length; v++) part.Positions[v] = Fitted(part.Positions[v], low, safe, size);
         }
     }
 

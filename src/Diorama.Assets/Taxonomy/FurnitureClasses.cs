@@ -16,11 +16,11 @@ public static class FurnitureClasses {
 
     /// <summary>
     /// Returns the class by catalogue id ("Scopia#bed1"), else by name and category, else by name; otherwise
-    /// <see cref="Classes.Unmapped"/>.
+    /// <see cref="ClassSet.Unmapped"/>.
     /// </summary>
     public static string Of(string id, string name, string category) =>
         byId.GetValueOrDefault(id) ?? byNameAndCategory.GetValueOrDefault((name, category))
-        ?? byName.GetValueOrDefault(name, Classes.Unmapped);
+        ?? byName.GetValueOrDefault(name, ClassSet.Unmapped);
 
     internal static IEnumerable<string> Mapped => byId.Values.Concat(byNameAndCategory.Values).Concat(byName.Values);
 }

@@ -51,7 +51,8 @@ internal static class RecipeOptions {
         string file = RecipeFile.Find(name);
         Recipe recipe = RecipeFile.Read(file, overrides);
         foreach (string sentence in RecipeFile.WithoutEffect(recipe)) Console.Error.WriteLine($"warning: {file}: {sentence}.");
-        if (PictureFont.WarningOf([recipe.Name, .. recipe.Classes]) is { } warning) Console.Error.WriteLine($"warning: {file}: {warning}.");
+        if (PictureFont.WarningOf([recipe.Name, .. recipe.Classes.Select(c => c.Name)]) is { } warning)
+            Console.Error.WriteLine($"warning: {file}: {warning}.");
         if (parsed.GetValue(Width) is not null || parsed.GetValue(Height) is not null)
             KeepCalibration(recipe, RecipeFile.Read(file, [.. parsed.GetValue(Set) ?? []]).Camera);
         // A run stores its recipe in another folder, so the path is made absolute.

@@ -15,6 +15,18 @@ public static class NearestNames {
     /// <summary>Returns the name that was most likely meant: the first one of equally good ones; null without names.</summary>
     public static string? First(string wrong, IEnumerable<string> names) => Of(wrong, names, 1) is [var nearest] ? nearest : null;
 
+    /// <summary>
+    /// Returns the name of which another one is probably a misspelling: one edit away, or two in names of five letters or more; null if
+    /// there is none.
+    /// </summary>
+    public static string? Misspelled(string wrong, IEnumerable<string> names) {
+        ArgumentNullException.ThrowIfNull(wrong);
+        ArgumentNullException.ThrowIfNull(names);
+        int most = wrong.Length >= 5 ? 4 : 2;
+        return names.Where(n => n.Length >= 3).Select(n => (Name: n, Cost: Edits(wrong, n))).Where(n => n.Cost <= most)
+            .OrderBy(n => n.Cost).FirstOrDefault().Name;
+    }
+
     /// <summary>Returns the error for a name that does not exist: "There is no camera 'D80O', expected D800."</summary>
     /// <param name="kind">What the name should stand for, such as "camera".</param>
     /// <param name="wrong">The name that was given.</param>
@@ -32,14 +44,13 @@ public static class NearestNames {
         };
     }
 
-    /// <summary>
-    /// Edit distance between two words (Levenshtein 1966), each edit counted as 2; where one word contains the other, only the difference
-    /// of their lengths.
-    /// </summary>
-    private static int Cost(string wrong, string name) {
-        if (name.Contains(wrong, StringComparison.OrdinalIgnoreCase) || wrong.Contains(name, StringComparison.OrdinalIgnoreCase)) {
-            return Math.Abs(name.Length - wrong.Length);
-        }
+    /// <summary>Twice the edits between two words; where one contains the other, only the difference of their lengths.</summary>
+    private static int Cost(string wrong, string name) =>
+        name.Contains(wrong, StringComparison.OrdinalIgnoreCase) || wrong.Contains(name, StringComparison.OrdinalIgnoreCase)
+            ? Math.Abs(name.Length - wrong.Length) : Edits(wrong, name);
+
+    /// <summary>Edit distance between two words without regard to case (Levenshtein 1966), each edit counted as 2.</summary>
+    private static int Edits(string wrong, string name) {
         var row = new int[name.Length + 1];
         for (int j = 0; j < row.Length; j++) row[j] = 2 * j;
         for (int i = 1; i <= wrong.Length; i++) {

@@ -67,7 +67,7 @@ public sealed class DatasetExport(DatasetFolder source, string target, IReadOnly
         try {
             foreach (var part in parts) {
                 Directory.CreateDirectory(part.Work);
-                writers.Add(part.Format.Write(new(part.Work, info, survey, assignment.Names)));
+                writers.Add(part.Format.Write(new(part.Work, info, survey, assignment.Names) { Source = source }));
             }
             long done = 0;
             foreach (FrameRecord record in source.ReadFrames()) {

@@ -9,6 +9,7 @@ namespace Diorama.Datasets.Formats;
 /// </summary>
 public sealed class DatasetSurvey {
     private readonly SortedDictionary<int, string[]> keypoints = [];
+    private readonly SortedDictionary<int, List<(string From, string To)>> skeletons = [];
     private readonly SortedSet<int> classes = [];
     private readonly SortedSet<string> lenses = new(StringComparer.Ordinal);
     private readonly SortedSet<string> cameraNames = new(StringComparer.Ordinal);
@@ -19,6 +20,12 @@ public sealed class DatasetSurvey {
     public IReadOnlySet<string> Files { get; private set; }
     /// <summary>Names of the keypoints by class id, for classes that have keypoints, in the order in which they are first met.</summary>
     public IReadOnlyDictionary<int, string[]> Keypoints => keypoints;
+    /// <summary>Pairs of keypoints that a line joins, by class id and as indices into <see cref="Keypoints"/>.</summary>
+    public IReadOnlyList<(int From, int To)> SkeletonOf(int classId) {
+        if (!skeletons.TryGetValue(classId, out List<(string From, string To)>? links)) return [];
+        string[] names = keypoints[classId];
+        return [.. links.Select(l => (Array.IndexOf(names, l.From), Array.IndexOf(names, l.To))).Where(l => l.Item1 >= 0 && l.Item2 >= 0)];
+    }
     /// <summary>Ids of the classes of which at least one object has a visible pixel, structure too.</summary>
     public IReadOnlySet<int> Classes => classes;
     /// <summary>Whether every visible object has an amodal mask.</summary>
@@ -69,5 +76,9 @@ public sealed class DatasetSurvey {
         if (o.Keypoints is not { } points) return;
         string[] known = keypoints.GetValueOrDefault(o.ClassId, []);
         if (points.Any(p => !known.Contains(p.Name))) keypoints[o.ClassId] = [.. known.Union(points.Select(p => p.Name))];
+        foreach (string[] link in o.Skeleton ?? []) {
+            if (!skeletons.TryGetValue(o.ClassId, out List<(string From, string To)>? links)) skeletons[o.ClassId] = links = [];
+            if (link is [var from, var to] && !links.Contains((from, to))) links.Add((from, to));
+        }
     }
 }

@@ -13,6 +13,8 @@ namespace Diorama.Datasets.Formats;
 /// </param>
 public sealed record ExportTarget(string Folder, DatasetInfo Info, DatasetSurvey Survey, IReadOnlyList<string> Splits) {
     public ClassTable Classes { get; } = new(Info.Classes);
+    /// <summary>The dataset that is exported, for models of its objects; null if there is none.</summary>
+    public DatasetFolder? Source { get; init; }
 
     /// <summary>
     /// Returns a path below the folder and creates the folder that holds it; empty parts (the split of a dataset that is not split) are

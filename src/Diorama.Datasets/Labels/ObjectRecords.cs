@@ -29,6 +29,8 @@ public static class ObjectRecords {
         Scale = label.Pose is { Scale: var s } ? Triple(s) : null,
         Keypoints = label.Keypoints is { Count: > 0 } keypoints ? [.. keypoints.Select(k =>
             new KeypointRecord(k.Name, Triple(k.Position), [Number(k.Pixel.X), Number(k.Pixel.Y)], Number(k.DepthZ), (int)k.State))] : null,
+        Skeleton = label.Keypoints is { Count: > 0 } && scene.Skeleton.Count > 0 ? [.. scene.Skeleton.Select(l => new[] { l.From, l.To })]
+            : null,
         VisibleMask = Mask(frame.VisibleMasks, label.Id), AmodalMask = Mask(frame.AmodalMasks, label.Id),
     };
 

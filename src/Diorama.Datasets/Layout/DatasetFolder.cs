@@ -13,6 +13,8 @@ public sealed class DatasetFolder {
     public string AssetsFile => Path.Combine(Root, "assets.jsonl");
     public string RecipeFile => Path.Combine(Root, "recipe.yaml");
     public string AttributionFile => Path.Combine(Root, "ATTRIBUTION.md");
+    /// <summary>Folder of the models of objects that belong to no pack, such as those of a scene file: GLB in the asset frame.</summary>
+    public string ModelsFolder => Path.Combine(Root, "models");
     public string ContactSheetFile => Path.Combine(Root, "contact-sheet.png");
 
     public DatasetFolder(string root) => Root = Path.GetFullPath(root);
@@ -28,6 +30,10 @@ public sealed class DatasetFolder {
         if (FileName.Problem(camera) is { } problem) throw new BadInputException($"the camera '{DisplayName.Visible(camera)}': {problem}");
         return string.Create(CultureInfo.InvariantCulture, $"{frame:000000}_{camera}");
     }
+
+    /// <summary>Returns the path of the model of an asset below <see cref="ModelsFolder"/>; null if the dataset has none.</summary>
+    public string? ModelOf(string asset) =>
+        FileName.IsValid(asset) && Path.Combine(ModelsFolder, asset + ".glb") is var path && File.Exists(path) ? path : null;
 
     /// <summary>Returns the full path of a file of the dataset.</summary>
     /// <exception cref="BadInputException">The path would be outside the folder.</exception>

@@ -62,6 +62,11 @@ public sealed record CameraRecord {
     /// <summary>Pose of the camera in the world as a 3×4 matrix, at the middle of the exposure.</summary>
     public required float[][] WorldFromCamera { get; init; }
     /// <summary>
+    /// Where the origin of all positions of the record lies in the world of the scene's file, metres; null if it is the same. Only files
+    /// far from their origin, such as those in UTM coordinates, have another.
+    /// </summary>
+    public double[]? WorldOrigin { get; init; }
+    /// <summary>
     /// Readout time of a rolling shutter, seconds, from the first row's exposure to the last's; null if all rows are exposed at once.
     /// </summary>
     public float? ReadoutSeconds { get; init; }

@@ -29,6 +29,8 @@ public sealed record ObjectRecord {
     public float[]? Translation { get; init; }
     public float[]? Scale { get; init; }
     public IReadOnlyList<KeypointRecord>? Keypoints { get; init; }
+    /// <summary>Pairs of keypoints, by name, that a line joins; absent if there are none.</summary>
+    public IReadOnlyList<string[]>? Skeleton { get; init; }
     public MaskRecord? VisibleMask { get; init; }
     public MaskRecord? AmodalMask { get; init; }
 }

@@ -54,11 +54,11 @@ public sealed class FramePanels(FrameView view, ClassTable classes, int width, i
         var boxes = Things().Select(o => (Object: o, Class: classes[o.ClassId]!,
             X0: (int)MathF.Round(o.VisibleBox![0] * sx), Y0: (int)MathF.Round(o.VisibleBox[1] * sy),
             X1: (int)MathF.Round(o.VisibleBox[2] * sx), Y1: (int)MathF.Round(o.VisibleBox[3] * sy))).ToList();
-        foreach (var b in boxes) canvas.Outline(b.X0, b.Y0, b.X1, b.Y1, IdPalette.Color((uint)b.Class.Id), thickness);
+        foreach (var b in boxes) canvas.Outline(b.X0, b.Y0, b.X1, b.Y1, b.Class.PictureColor, thickness);
         var tags = new TagPlacement(scaled.Width, scaled.Height);
         foreach (var b in boxes) {
             if (b.X1 - b.X0 < MinNamedPixels || b.Y1 - b.Y0 < MinNamedPixels) continue;
-            Rgb8 color = IdPalette.Color((uint)b.Class.Id);
+            Rgb8 color = b.Class.PictureColor;
             string name = b.Class.Name;
             (float textWidth, float textHeight) = Canvas.Measure(name, size);
             int pad = (int)MathF.Ceiling(size / 5), w = (int)MathF.Ceiling(textWidth) + 2 * pad,

@@ -46,6 +46,7 @@ public sealed class DatasetMerge(RunFolder folder) {
             MissingFrames = summary.MissingFrames > 0 ? summary.MissingFrames : null,
         };
         info.Write(dataset.InfoFile);
+        if (SceneModels.Write(plan, dataset) is { } lost) warnings.Add(lost);
         if (formats.Count > 0) DatasetExport.WriteInside(dataset, info, formats, cancellation);
         ContactSheet.Write(dataset, info, summary);
         DatasetCard.Write(dataset, info, summary);

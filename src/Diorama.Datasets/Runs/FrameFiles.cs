@@ -1,6 +1,7 @@
 using System.Globalization;
 using Diorama.Assets.Index;
 using Diorama.Core.Images;
+using Diorama.Core.Spaces;
 using Diorama.Datasets.Frames;
 using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
@@ -89,6 +90,7 @@ public sealed class FrameFiles {
             K = lens.Intrinsics is var (fx, fy, cx, cy)
                 ? [[Shortest(fx), 0, Shortest(cx)], [0, Shortest(fy), Shortest(cy)], [0, 0, 1]] : null,
             WorldFromCamera = ObjectRecords.Rows(frame.Camera.WorldFromCamera),
+            WorldOrigin = world.Scene.Origin is var o && o != Double3.Zero ? [o.X, o.Y, o.Z] : null,
             ReadoutSeconds = frame.Camera.Camera.ReadoutSeconds is not 0 and var readout ? readout : null,
         };
     }

@@ -68,7 +68,7 @@ public static class ViewPage {
         ["title"] = info.Recipe, ["summary"] = statistics.Summary(info),
         ["classes"] = new JsonArray([.. statistics.Classes.Select(c => (JsonNode)new JsonObject {
             ["id"] = c.Class.Id, ["name"] = c.Class.Name, ["thing"] = c.Class.IsThing, ["count"] = c.Count,
-            ["colour"] = Css(IdPalette.Color((uint)c.Class.Id)),
+            ["colour"] = Css(c.Class.PictureColor),
         })]),
         ["plots"] = statistics.Plots(),
         ["ramp"] = new JsonArray(

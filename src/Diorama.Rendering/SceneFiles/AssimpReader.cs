@@ -42,7 +42,8 @@ public static class AssimpReader {
             }
         }
         foreach (string warning in file.Warnings()) scene.Warnings.Add($"{path}: {warning}");
-        scene.Nodes.Add(new() { Name = scene.Name, Matrix = WorldFromFile(file, extension) });
+        scene.WorldFromFile = WorldFromFile(file, extension);
+        scene.Nodes.Add(new() { Name = scene.Name, Matrix = scene.WorldFromFile });
         var (byName, drawn) = ReadNodes(file, scene, extension);
 
         var skins = new SkinImport(file, byName, scene.Warnings);

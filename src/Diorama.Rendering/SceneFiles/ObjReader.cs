@@ -23,7 +23,7 @@ public static class ObjReader {
 
         Double3 middle = FarGeometry.OriginFor(CollectionsMarshal.AsSpan(file.Positions));
         var yUp = new Affine3(Vector3.UnitX, Vector3.UnitZ, -Vector3.UnitY, Vector3.Zero);
-        scene.Origin = new(middle.X, -middle.Z, middle.Y);
+        (scene.WorldFromFile, scene.Origin) = (yUp, new(middle.X, -middle.Z, middle.Y));
         var root = new Node { Name = scene.Name, Matrix = yUp };
         scene.Nodes.Add(root);
         Dictionary<string, Material> materials = Libraries(path, file, scene);

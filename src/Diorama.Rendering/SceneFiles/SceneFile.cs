@@ -24,6 +24,12 @@ public static class SceneFile {
     /// </param>
     public static Scene Read(string path, int width = 640, int height = 480, bool trusted = false) {
         ArgumentNullException.ThrowIfNull(path);
+        Scene scene = ReadAs(path, width, height, trusted);
+        KeypointNodes.Gather(scene);
+        return scene;
+    }
+
+    private static Scene ReadAs(string path, int width, int height, bool trusted) {
         if (!File.Exists(path)) throw new BadInputException($"{path} {FileException.Absent(path)}");
         string extension = Path.GetExtension(path).ToLowerInvariant();
         if (extension is ".gltf" or ".glb" || StartsLikeGlb(path)) return GltfReader.Read(path, new() { Width = width, Height = height });

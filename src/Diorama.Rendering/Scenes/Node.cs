@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Numerics;
 using Diorama.Core.Spaces;
 using Diorama.Geometry.Meshes;
@@ -34,6 +35,10 @@ public sealed class Node {
     public string? Class { get; set; }
     /// <summary>Named points in node space, for which projection and visibility are labelled.</summary>
     public List<Keypoint> Keypoints { get; } = [];
+    /// <summary>Pairs of keypoints, by name, that a line joins in pictures and formats: the bones of a stick figure.</summary>
+    public List<KeypointLink> Skeleton { get; } = [];
+    /// <summary>Custom properties from the node's file (glTF <c>extras</c>), as text: texts, numbers, true and false.</summary>
+    public IReadOnlyDictionary<string, string> Extras { get; set; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>
     /// Returns worldFromNode of a camera or a light at <paramref name="eye"/> that looks along its −Z to <paramref name="target"/>, with
@@ -41,6 +46,19 @@ public sealed class Node {
     /// </summary>
     public static Affine3 PoseLookingAt(Vector3 eye, Vector3 target) =>
         Affine3.CameraLookingAt(eye, target, Vector3.UnitZ) * Cameras.Camera.NodeFromCamera.Inverse();
+
+    /// <summary>Returns a copy below another parent; lights are copied, everything else that is attached is shared.</summary>
+    internal Node Copy(Node? parent) {
+        var copy = new Node {
+            Name = Name, Parent = parent, Translation = Translation, Rotation = Rotation, Scale = Scale, Matrix = Matrix, Skin = Skin,
+            MorphWeights = [.. MorphWeights], Camera = Camera, Light = Light?.Copy(), Class = Class, Extras = Extras,
+        };
+        copy.Parts.AddRange(Parts);
+        copy.Curves.AddRange(Curves);
+        copy.Keypoints.AddRange(Keypoints);
+        copy.Skeleton.AddRange(Skeleton);
+        return copy;
+    }
 
     public Affine3 ParentFromNode => Matrix ?? Affine3.FromTrs(Translation, Rotation, Scale);
 
@@ -56,10 +74,16 @@ public readonly record struct CurvesPart(Curves Curves, Material Material);
 /// <summary>A named point on an object, in the space of its node (metres).</summary>
 public readonly record struct Keypoint(string Name, Vector3 Position);
 
+/// <summary>Two keypoints of one object, by name, that a line joins.</summary>
+public readonly record struct KeypointLink(string From, string To);
+
 /// <summary>The joints that deform a mesh, and their bind pose (glTF 2.0 section 3.7.3).</summary>
 public sealed class Skin {
     public string Name { get; set; } = "";
     public required Node[] Joints { get; init; }
     /// <summary>Inverse bind matrices, jointFromMesh in the bind pose, one per joint.</summary>
     public required Affine3[] InverseBind { get; init; }
+
+    /// <summary>Returns the same skin on other joints.</summary>
+    internal Skin WithJoints(Node[] joints) => new() { Name = Name, Joints = joints, InverseBind = InverseBind };
 }

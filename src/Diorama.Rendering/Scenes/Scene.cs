@@ -20,6 +20,11 @@ public sealed class Scene {
     /// those in UTM coordinates, which are moved so that single precision is enough.
     /// </summary>
     public Double3 Origin { get; set; }
+    /// <summary>
+    /// Transform from the axes and the unit of the scene's file to the world, before <see cref="Origin"/> is subtracted; the identity for
+    /// scenes that were not read from a file.
+    /// </summary>
+    public Affine3 WorldFromFile { get; set; } = Affine3.Identity;
     /// <summary>All nodes; a parent always precedes its children.</summary>
     public List<Node> Nodes { get; } = [];
     public List<Material> Materials { get; } = [];
@@ -30,6 +35,38 @@ public sealed class Scene {
     public Environment? Environment { get; set; }
     public Media.Fog? Fog { get; set; }
     public Warnings Warnings { get; } = new();
+
+    /// <summary>
+    /// Returns a copy whose nodes, lights and animations are its own, so that they can be changed; meshes, materials, cameras and pictures
+    /// are shared, and so are the numbers of animations. Node k of the copy is node k of this scene.
+    /// </summary>
+    public Scene Copy() {
+        var copy = new Scene { Name = Name, Origin = Origin, WorldFromFile = WorldFromFile, Environment = Environment, Fog = Fog };
+        var copies = new Dictionary<Node, Node>(ReferenceEqualityComparer.Instance);
+        foreach (Node node in Nodes) {
+            Node made = node.Copy(node.Parent is null ? null : copies[node.Parent]);
+            copies.Add(node, made);
+            copy.Nodes.Add(made);
+        }
+        var skins = new Dictionary<Skin, Skin>(ReferenceEqualityComparer.Instance);
+        foreach (Skin skin in Skins.Concat(Nodes.Select(n => n.Skin).OfType<Skin>())) {
+            if (!skins.ContainsKey(skin)) skins.Add(skin, skin.WithJoints([.. skin.Joints.Select(j => copies[j])]));
+        }
+        foreach (Node node in Nodes) if (node.Skin is { } skin) copies[node].Skin = skins[skin];
+        copy.Skins.AddRange(Skins.Select(s => skins[s]));
+        foreach (Animation animation in Animations) {
+            var made = new Animation { Name = animation.Name };
+            foreach (AnimationChannel c in animation.Channels) {
+                made.Channels.Add(new() { Node = copies[c.Node], Target = c.Target, Interpolation = c.Interpolation, Times = c.Times,
+                    Values = c.Values });
+            }
+            copy.Animations.Add(made);
+        }
+        copy.Materials.AddRange(Materials);
+        copy.Classes.AddRange(Classes);
+        foreach (string warning in Warnings.Messages) copy.Warnings.Add(warning);
+        return copy;
+    }
 
     /// <summary>Adds an object: a mesh with its material. The returned node can be posed further.</summary>
     /// <param name="mesh">Geometry in the object's own space, in metres.</param>

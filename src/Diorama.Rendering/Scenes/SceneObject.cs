@@ -30,4 +30,6 @@ public sealed class SceneObject {
     /// <summary>Indices of the object's parts in the prepared scene.</summary>
     internal List<int> Records { get; } = [];
     public IReadOnlyList<(Node Node, Keypoint Keypoint)> Keypoints { get; internal set; } = [];
+    /// <summary>Pairs of keypoints that a line joins.</summary>
+    public IReadOnlyList<KeypointLink> Skeleton { get; internal set; } = [];
 }

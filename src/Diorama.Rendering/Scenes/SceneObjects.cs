@@ -29,6 +29,8 @@ internal static class SceneObjects {
         }
         ILookup<Node, Node> withKeypoints = scene.Nodes.Where(n => n.Keypoints.Count > 0).ToLookup(n => Root(n, topmost));
         foreach (SceneObject o in objects) o.Keypoints = [.. withKeypoints[o.Root].SelectMany(n => n.Keypoints.Select(k => (n, k)))];
+        ILookup<Node, Node> withSkeleton = scene.Nodes.Where(n => n.Skeleton.Count > 0).ToLookup(n => Root(n, topmost));
+        foreach (SceneObject o in objects) o.Skeleton = [.. withSkeleton[o.Root].SelectMany(n => n.Skeleton).Distinct()];
         return (objects, ofNode);
     }
 

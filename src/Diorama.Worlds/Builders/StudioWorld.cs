@@ -86,7 +86,7 @@ public static class StudioWorld {
         var rgb = new Vector3(Channel(5), Channel(3), Channel(1));
         var material = new Material { Name = model.Asset.Class, BaseColor = SRgb.ToLinear(rgb),
             Roughness = 0.15f + 0.6f * random.NextFloat() };
-        return new() { Asset = model.Asset, Parts = [.. model.Parts.Select(p => p with { Material = material })], Bytes = model.Bytes };
+        return model.With([.. model.Parts.Select(p => p with { Material = material })]);
 
         // Conversion from hue, saturation and value (Smith 1978).
         float Channel(int n) {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Diorama.Core.Diagnostics;
 using Diorama.Core.Randomness;
 using Diorama.Core.Spaces;
 using Diorama.Rendering.Cameras;
@@ -25,6 +26,17 @@ public sealed class CameraPlacement {
     private readonly bool[] subjects;
     private readonly Vector3[] targets;
     private readonly float height, tilt, roll, distance, speed, needed;
+    /// <summary>Points around which cameras stand on a sphere; null if they do not.</summary>
+    private readonly Vector3[]? around;
+    private readonly double[] azimuths = [0, 360];
+    private readonly float elevation;
+    /// <summary>Curve on which the cameras are; null if they are not on one.</summary>
+    private readonly SplineCurve? curve;
+    private readonly bool isClosed;
+    private readonly Vector3? lookAt;
+    /// <summary>Point that the last try looks at from a sphere, and the length of the curve at which it begins.</summary>
+    private Vector3 centre;
+    private float start;
     private CameraGrid? grid;
 
     /// <summary>
@@ -32,7 +44,7 @@ public sealed class CameraPlacement {
     /// </summary>
     private sealed record Candidate(IReadOnlyList<Affine3> Poses, CameraView View, int Seen);
 
-    private CameraPlacement(RenderScene scene, CameraSpace space, CameraRecipe recipe, Draw draw) {
+    private CameraPlacement(RenderScene scene, CameraSpace space, CameraRecipe recipe, Draw draw, PosesRecipe? poses) {
         (this.scene, this.space, this.recipe, this.draw) = (scene, space, recipe, draw);
         camera = CameraModel.Create(recipe, draw);
         clearance = new(scene.Source, scene.Options.FrameTime);
@@ -44,6 +56,15 @@ public sealed class CameraPlacement {
         distance = (float)draw.Get("camera.distance", recipe.Distance);
         speed = (float)draw.Get("camera.speed", recipe.Speed);
         needed = (float)recipe.MinimumClearance;
+        if (poses is SpherePosesRecipe sphere) {
+            (Vector3 Min, Vector3 Max)[] boxes = BoxesOf(sphere.Around, "camera.poses.around");
+            around = sphere.Together ? [MiddleOf(boxes)] : [.. boxes.Select(b => (b.Min + b.Max) / 2)];
+            (azimuths, elevation) = (sphere.Azimuth, Radians(draw.Get("camera.poses.elevation", sphere.Elevation)));
+        } else if (poses is SplinePosesRecipe spline) {
+            curve = new([.. spline.Points.Select(p => new Vector3((float)p[0], (float)p[1], (float)p[2]))], spline.Closed);
+            isClosed = spline.Closed;
+            if (spline.LookAt.Length > 0) lookAt = MiddleOf(BoxesOf(spline.LookAt, "camera.poses.look_at"));
+        }
     }
 
     /// <summary>
@@ -54,12 +75,45 @@ public sealed class CameraPlacement {
     /// <param name="space">Space in which cameras may be.</param>
     /// <param name="recipe">The section <c>camera</c> of the recipe.</param>
     /// <param name="draw">Draws of the scene, at the root of the recipe.</param>
-    public static PlacedCameras Place(RenderScene scene, CameraSpace space, CameraRecipe recipe, Draw draw) {
+    /// <param name="poses">Where the cameras are; null leaves it to the space.</param>
+    public static PlacedCameras Place(RenderScene scene, CameraSpace space, CameraRecipe recipe, Draw draw, PosesRecipe? poses = null) {
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(space);
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(draw);
-        return new CameraPlacement(scene, space, recipe, draw).Place();
+        return poses switch {
+            FilePosesRecipe file => GivenCameras.OfFile(scene, file, space, recipe, draw),
+            CamerasPosesRecipe cameras => GivenCameras.OfScene(scene, cameras, space, recipe, draw),
+            _ => new CameraPlacement(scene, SpaceOf(poses, space), recipe, draw, poses).Place(),
+        };
+    }
+
+    /// <summary>Returns the space in which cameras may be by the recipe, with the subjects of the world.</summary>
+    private static CameraSpace SpaceOf(PosesRecipe? poses, CameraSpace space) => poses switch {
+        FloorPosesRecipe floor => new() { Subjects = space.Subjects, Areas = [new(
+            [.. floor.Polygon.Select(p => new Vector2((float)p[0], (float)p[1]))], (float)floor.Floor, (float)floor.Ceiling)] },
+        SpherePosesRecipe or SplinePosesRecipe => new() { Subjects = space.Subjects },
+        _ => space,
+    };
+
+    private (Vector3 Min, Vector3 Max)[] BoxesOf(string pattern, string key) {
+        (Vector3 Min, Vector3 Max)[] boxes = [.. scene.Objects.Where(o => o.BoxMin.X <= o.BoxMax.X && NamePattern.Matches(pattern, o.Name))
+            .Select(WorldBox)];
+        return boxes.Length > 0 ? boxes : throw new Core.BadInputException($"{key}: no object of the scene has a name like '{pattern}'; "
+            + $"{NearestNames.Sentence(pattern, scene.Objects.Select(o => o.Name).Distinct())}.");
+    }
+
+    private static (Vector3 Min, Vector3 Max) WorldBox(SceneObject o) {
+        Vector3 half = (o.BoxMax - o.BoxMin) / 2, middle = o.WorldFromObject.Point(o.BoxMin + half);
+        Vector3 reach = Vector3.Abs(o.WorldFromObject.X) * half.X + Vector3.Abs(o.WorldFromObject.Y) * half.Y
+            + Vector3.Abs(o.WorldFromObject.Z) * half.Z;
+        return (middle - reach, middle + reach);
+    }
+
+    private static Vector3 MiddleOf(IEnumerable<(Vector3 Min, Vector3 Max)> boxes) {
+        Vector3 min = new(float.PositiveInfinity), max = new(float.NegativeInfinity);
+        foreach ((Vector3 low, Vector3 high) in boxes) (min, max) = (Vector3.Min(min, low), Vector3.Max(max, high));
+        return (min + max) / 2;
     }
 
     private PlacedCameras Place() {
@@ -95,6 +149,8 @@ public sealed class CameraPlacement {
 
     /// <summary>Returns a random pose with enough clearance; null if the try fails.</summary>
     private Affine3? Pose(ref KeyedGenerator random) {
+        if (around is not null) return PoseOnSphere(around, ref random);
+        if (curve is not null) return PoseOnCurve(random.NextFloat() * StartRange);
         if (space.Focus is { } focus) return PoseAround(focus.Min, focus.Max, ref random);
         Vector3? found = PlaceIn(ref random);
         if (found is not { } eye || clearance.Distance(eye, needed) < needed) return null;
@@ -145,6 +201,44 @@ public sealed class CameraPlacement {
             : CameraPose.LookingAt(eye, recipe.FramesPerScene > 1 ? centre : target, roll);
     }
 
+    /// <summary>Returns a pose on the sphere around one of several points, looking at it.</summary>
+    private Affine3? PoseOnSphere(Vector3[] middles, ref KeyedGenerator random) {
+        centre = middles[random.NextInt(middles.Length)];
+        float azimuth = Radians(double.Lerp(azimuths[0], azimuths[1], random.NextDouble()));
+        (float sin, float cos) = MathF.SinCos(azimuth);
+        (float rise, float level) = MathF.SinCos(elevation);
+        Vector3 eye = centre + distance * new Vector3(level * cos, level * sin, rise);
+        return clearance.Distance(eye, needed) < needed ? null : CameraPose.LookingAt(eye, centre, roll);
+    }
+
+    /// <summary>Distance that the camera covers from the first frame to the last, metres.</summary>
+    private float Covered => (float)(speed / recipe.FrameRate) * Math.Max(0, recipe.FramesPerScene - 1);
+
+    /// <summary>Length of the part of the curve on which a ride may begin.</summary>
+    private float StartRange => isClosed ? curve!.Length : MathF.Max(0, curve!.Length - Covered);
+
+    /// <summary>Returns the pose at a length of the curve; null if a surface is too near.</summary>
+    private Affine3? PoseOnCurve(float length) {
+        (Vector3 eye, Vector3 along) = curve!.At(isClosed ? length % curve.Length : length);
+        if (clearance.Distance(eye, needed) < needed) return null;
+        start = length;
+        return lookAt is { } target ? CameraPose.LookingAt(eye, target, roll)
+            : CameraPose.At(eye, MathF.Atan2(along.Y, along.X), tilt, roll);
+    }
+
+    /// <summary>
+    /// Returns the poses of a ride along the curve; at most at the recipe's speed, slower if the curve is too short for it.
+    /// </summary>
+    private Affine3[]? Ride(float from) {
+        float covered = isClosed ? Covered : MathF.Min(Covered, curve!.Length);
+        var poses = new Affine3[recipe.FramesPerScene];
+        for (int i = 0; i < poses.Length; i++) {
+            if (PoseOnCurve(from + covered * i / (poses.Length - 1)) is not { } pose) return null;
+            poses[i] = pose;
+        }
+        return poses;
+    }
+
     /// <summary>
     /// True if at most half of the rays in all directions hit a surface from behind: from inside an object one sees its surface from
     /// behind.
@@ -166,9 +260,11 @@ public sealed class CameraPlacement {
     /// <summary>Returns the poses of all frames from <paramref name="start"/> on; null if there is no path.</summary>
     private IReadOnlyList<Affine3>? Poses(Affine3 start, ref KeyedGenerator random) {
         if (recipe.FramesPerScene <= 1) return [start];
+        if (curve is not null) return Ride(this.start);
         float metresPerFrame = (float)(speed / recipe.FrameRate), kept = MathF.Max(needed, 0.1f);
-        if (space.Focus is { } focus) {
-            return CameraPath.Around((focus.Min + focus.Max) / 2, start.Origin, clearance, needed, recipe.FramesPerScene, metresPerFrame,
+        if (around is not null || space.Focus is not null) {
+            Vector3 middle = around is not null ? centre : (space.Focus!.Value.Min + space.Focus.Value.Max) / 2;
+            return CameraPath.Around(middle, start.Origin, clearance, needed, recipe.FramesPerScene, metresPerFrame,
                 roll)?.WorldFromNode;
         }
         grid ??= new(space, clearance, height, kept + 0.08f);
@@ -178,29 +274,9 @@ public sealed class CameraPlacement {
         return CameraPath.Along(way, clearance, kept, recipe.FramesPerScene, metresPerFrame, targets, tilt, roll)?.WorldFromNode;
     }
 
-    private List<Node> Attach(Candidate best) {
-        if (float.IsFinite(best.View.Distance)) camera.FocusDistance = MathF.Max(0.05f, best.View.Distance);
-        else camera.FocusDistance = 100;
-        Scene into = scene.Source;
-        var carrier = new Node { Name = "camera", Translation = best.Poses[0].Origin, Rotation = CameraPose.RotationOf(best.Poses[0]) };
-        into.Nodes.Add(carrier);
-        if (best.Poses.Count > 1) into.Animations.Add(new CameraPath { WorldFromNode = best.Poses }.Animate(carrier, recipe.FrameRate));
-        var rig = new CameraRig();
-        if (recipe.StereoBaseline > 0) rig.Cameras.AddRange(StereoRig.Create((float)recipe.StereoBaseline, camera).Cameras);
-        else rig.Add("", camera, Affine3.Identity);
-        foreach (RigCameraRecipe extra in recipe.Rig) rig.Add(extra.Name, camera, RigPose(extra));
-        return [.. rig.Attach(into, carrier)];
-    }
-
-    /// <summary>Converts the pose of a rig camera: yaw turns right, pitch up, roll clockwise, in this order.</summary>
-    private static Affine3 RigPose(RigCameraRecipe extra) {
-        if (extra.Position.Length != 3 || extra.Angles.Length != 3) {
-            throw new Core.BadInputException($"camera.rig '{extra.Name}': position and angles have {extra.Position.Length} and "
-                + $"{extra.Angles.Length} numbers; three each were expected.");
-        }
-        return Affine3.Translation(new((float)extra.Position[0], (float)extra.Position[1], (float)extra.Position[2]))
-            * Affine3.Rotation(Vector3.UnitY, Radians(extra.Angles[0])) * Affine3.Rotation(Vector3.UnitX, Radians(extra.Angles[1]))
-            * Affine3.Rotation(Vector3.UnitZ, Radians(extra.Angles[2]));
+    private IReadOnlyList<Node> Attach(Candidate best) {
+        camera.FocusDistance = CameraView.Focus(best.View.Distance);
+        return CameraMount.Attach(scene.Source, camera, best.Poses, recipe);
     }
 
     private static float Radians(double degrees) => (float)(degrees * Math.PI / 180);

@@ -51,6 +51,9 @@ public sealed class CameraView {
         };
     }
 
+    /// <summary>Returns the distance at which a camera focuses, for the distance of what is in the middle; metres.</summary>
+    public static float Focus(float distance) => float.IsFinite(distance) ? MathF.Max(0.05f, distance) : 100;
+
     /// <summary>Returns an array by instance id that is true for the subjects.</summary>
     public static bool[] Subjects(RenderScene scene, CameraSpace space) {
         var roots = new HashSet<Node>(space.Subjects, ReferenceEqualityComparer.Instance);

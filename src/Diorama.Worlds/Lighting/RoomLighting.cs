@@ -65,6 +65,6 @@ public static class RoomLighting {
         }
     }
 
-    private static bool IsLamp(Asset asset) => asset.Lights.Count > 0 || Classes.Exists(asset.Class)
-        && Classes.Find(asset.Class).Group == "lamp";
+    private static bool IsLamp(Asset asset) => asset.Lights.Count > 0
+        || ClassSet.Taxonomy.GroupOf(asset.Class) == "lamp";
 }

@@ -43,6 +43,16 @@ internal sealed class TreePair {
         return SurfacesMeet(toA, toB, null) || Inside(a, b, toB) || Inside(b, a, toA);
     }
 
+    /// <summary>
+    /// True if the surface of the first, moved by <paramref name="shift"/> (world, metres), meets that of the second; one inside the other
+    /// does not count, as for things in a closed room.
+    /// </summary>
+    public bool SurfacesMeet(Vector3 shift) {
+        if (a.TriangleCount == 0 || b.TriangleCount == 0) return false;
+        Affine3 toA = Moved(shift);
+        return SurfacesMeet(toA, toA.Inverse(), null);
+    }
+
     /// <summary>Returns unit normals (world) of triangles that meet, no two nearly parallel; at most <paramref name="limit"/>.</summary>
     public List<Vector3> ContactNormals(int limit, in Affine3 worldFromA) {
         var normals = new List<Vector3>();

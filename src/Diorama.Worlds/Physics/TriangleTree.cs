@@ -108,6 +108,14 @@ public sealed class TriangleTree {
         return float.IsPositiveInfinity(nearest) ? null : top - nearest;
     }
 
+    /// <summary>
+    /// Returns the height (Z of the model's frame) of the first triangle straight below a point of that frame; null if there is none.
+    /// </summary>
+    public float? HeightBelow(Vector3 point) {
+        float nearest = Nearest(point, -Vector3.UnitZ + new Vector3(1.3e-6f, 0.7e-6f, 0.9e-6f));
+        return float.IsPositiveInfinity(nearest) ? null : point.Z - nearest;
+    }
+
     private float WorldTop(in Affine3 world) {
         var row = new Vector3(world.X.Z, world.Y.Z, world.Z.Z);
         return world.Origin.Z + Vector3.Dot(Vector3.Max(row * Min, row * Max), Vector3.One);

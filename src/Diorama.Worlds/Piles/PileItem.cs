@@ -1,7 +1,6 @@
 using System.Numerics;
 using Diorama.Assets;
 using Diorama.Assets.Index;
-using Diorama.Assets.Taxonomy;
 using Diorama.Core;
 using Diorama.Core.Randomness;
 using Diorama.Geometry.Meshes;
@@ -28,7 +27,7 @@ internal sealed class PileItem {
     /// </summary>
     /// <exception cref="BadInputException">The name is neither a class nor an id.</exception>
     public static Asset? Choose(AssetLibrary library, string name, float longest, Keyed key) {
-        bool isClass = Classes.Exists(name) || Classes.Groups.Contains(name);
+        bool isClass = library.Classes.Exists(name) || library.Classes.IsGroup(name);
         IReadOnlyList<Asset> known = isClass ? library.OfClass(name) : [library.Find(name)];
         Asset[] fitting = [.. known.Where(a => a.Opening == null && Longest(a.Size) <= longest && Longest(a.Size) >= MinSize)];
         return fitting.Length == 0 ? null : fitting[key.Generator().NextInt(fitting.Length)];
@@ -53,7 +52,9 @@ internal sealed class PileItem {
     /// <summary>Returns the model at another scale; materials are shared.</summary>
     public static AssetModel Scaled(AssetModel model, float scale) => scale == 1 ? model : new() {
         Asset = model.Asset with { Size = model.Asset.Size * scale, SupportHeight = model.Asset.SupportHeight * scale },
-        Parts = [.. model.Parts.Select(p => p with { Mesh = Scaled(p.Mesh, scale) })], Bytes = model.Bytes,
+        Parts = [.. model.Parts.Select(p => p with { Mesh = Scaled(p.Mesh, scale) })],
+        Keypoints = [.. model.Keypoints.Select(k => k with { Position = k.Position * scale })], Skeleton = model.Skeleton,
+        Bytes = model.Bytes,
     };
 
     private static Mesh Scaled(Mesh mesh, float scale) => new() {

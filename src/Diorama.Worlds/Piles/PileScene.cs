@@ -22,7 +22,7 @@ internal static class PileScene {
     /// <summary>Adds a labelled object with its node.</summary>
     public static PlacedObject Add(Scene scene, AssetModel model, in Affine3 world, SupportKind support, PlacedObject? on = null) {
         var node = new Node { Name = model.Asset.Id, Class = model.Asset.Class, Matrix = world };
-        node.Parts.AddRange(model.Parts);
+        model.AddTo(node);
         scene.Nodes.Add(node);
         return new() { Asset = model.Asset, Model = model, WorldFromAsset = world, Support = support, On = on, Node = node };
     }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Diorama.Assets.Index;
 using Diorama.Rendering.Scenes;
+using Diorama.Worlds.Recipes;
 
 namespace Diorama.Worlds.Places;
 
@@ -17,6 +18,8 @@ public sealed class BuiltPlace {
     /// </summary>
     public Vector3 FocusMin { get; init; }
     public Vector3 FocusMax { get; init; }
+    /// <summary>Where cameras are if the recipe does not say; null places them by areas or the box.</summary>
+    public PosesRecipe? Poses { get; init; }
     /// <summary>
     /// Areas in which cameras may be, for places that surround the camera; empty for places that cameras look at from outside.
     /// </summary>

@@ -23,7 +23,7 @@ public sealed class PlacedObject {
         ArgumentNullException.ThrowIfNull(scene);
         if (Node is not null) return;
         Node = new() { Name = Asset.Id, Class = Asset.Class, Matrix = WorldFromAsset };
-        Node.Parts.AddRange(Model.Parts);
+        Model.AddTo(Node);
         scene.Nodes.Add(Node);
     }
 }

@@ -44,6 +44,11 @@ public sealed class CameraRecipe {
     /// <summary>Share of the image that each of the <see cref="MinimumObjects"/> must cover, 0 to 1.</summary>
     [Limits(AtLeast = 0, AtMost = 1)]
     public double MinimumArea { get; set; } = 0.002;
+    /// <summary>
+    /// Where the camera is: a file of poses, or one of the kinds file, cameras, sphere, floor and spline. Empty leaves it to the world:
+    /// inside of rooms and streets, around the objects elsewhere; in a scene file, its own cameras if it has some.
+    /// </summary>
+    public PosesRecipe? Poses { get; set; }
     /// <summary>Number of frames per scene; above 1 the camera moves on a smooth path.</summary>
     [Limits(AtLeast = 1, AtMost = 1e6)]
     public int FramesPerScene { get; set; } = 1;

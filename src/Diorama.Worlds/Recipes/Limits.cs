@@ -73,4 +73,12 @@ public sealed class KeyAttribute(string name) : Attribute {
 public sealed class ClassNamesAttribute : Attribute {
     /// <summary>True if groups of classes and ids of single assets are allowed too.</summary>
     public bool GroupsAndIds { get; init; }
+    /// <summary>True if an empty text is allowed, for no class.</summary>
+    public bool OrEmpty { get; init; }
+}
+
+/// <summary>Lets a single text stand for a section: it is the value of the named property.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ShortForAttribute(string property) : Attribute {
+    public string Property { get; } = property;
 }

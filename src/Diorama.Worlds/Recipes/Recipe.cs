@@ -12,14 +12,16 @@ public sealed class Recipe {
     public string Description { get; set; } = "";
     /// <summary>Seed of all random values; another seed gives other scenes of the same family.</summary>
     public ulong Seed { get; set; }
-    /// <summary>Number of images per camera, unless the command line gives it.</summary>
-    [Limits(AtLeast = 1, AtMost = 1e9)]
-    public int Frames { get; set; } = 1;
     /// <summary>
-    /// Classes that get an id in this dataset; empty means all classes of the taxonomy. The ids are those of the taxonomy in both cases.
+    /// Number of images per camera, unless the command line gives it; 0 makes one for each pose of <c>camera.poses</c>, or a single one.
     /// </summary>
-    [ClassNames]
-    public List<string> Classes { get; set; } = [];
+    [Limits(AtLeast = 0, AtMost = 1e9)]
+    public int Frames { get; set; }
+    /// <summary>
+    /// Classes that get an id in this dataset: names of known classes, and declarations of one's own; empty means all known classes. Known
+    /// classes keep their ids.
+    /// </summary>
+    public List<ClassRecipe> Classes { get; set; } = [];
     /// <summary>Place and objects of a scene; required.</summary>
     public required WorldRecipe World { get; set; }
     /// <summary>Position, lens and image of the camera.</summary>

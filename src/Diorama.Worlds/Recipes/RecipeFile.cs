@@ -1,3 +1,5 @@
+using Diorama.Assets.Import;
+using Diorama.Assets.Taxonomy;
 using Diorama.Core;
 using Diorama.Core.Diagnostics;
 using Diorama.Core.Quoting;
@@ -47,14 +49,24 @@ public static class RecipeFile {
     /// <param name="path">Path of a YAML file.</param>
     /// <param name="overrides">Values that replace those of the file, each as <c>camera.height=720</c>: a path, and a value in
     /// YAML.</param>
+    /// <param name="known">Classes that the recipe may name; null is <see cref="OwnClasses.Known"/>.</param>
     /// <exception cref="BadInputException">The recipe has a problem; the message is the first that <see cref="Check"/> finds.</exception>
-    public static Recipe Read(string path, IReadOnlyList<string>? overrides = null) => Parse(YamlInput.ReadText(path), path, overrides);
+    public static Recipe Read(string path, IReadOnlyList<string>? overrides = null, ClassSet? known = null) {
+        Recipe recipe = Parse(YamlInput.ReadText(path), path, overrides, known);
+        Locate(recipe, Path.GetDirectoryName(Path.GetFullPath(path))!);
+        return recipe;
+    }
 
     /// <summary>Reads a recipe from text; <paramref name="name"/> is used as the file name in messages.</summary>
-    public static Recipe Parse(string yaml, string name, IReadOnlyList<string>? overrides = null) {
-        (Recipe? recipe, IReadOnlyList<RecipeProblem> problems) = RecipeReader.Read(yaml, name, overrides ?? []);
+    public static Recipe Parse(string yaml, string name, IReadOnlyList<string>? overrides = null, ClassSet? known = null) {
+        (Recipe? recipe, IReadOnlyList<RecipeProblem> problems) = RecipeReader.Read(yaml, name, overrides ?? [],
+            known ?? OwnClasses.Known());
         return problems.Count > 0 ? throw new BadInputException(problems[0].ToString()) : recipe!;
     }
+
+    /// <summary>Reads a recipe from text; null if it is none, or has a problem.</summary>
+    public static Recipe? TryParse(string yaml) =>
+        RecipeReader.Read(yaml, "", [], OwnClasses.Known()) is (var recipe, { Count: 0 }) ? recipe : null;
 
     /// <summary>Lists the parts of a recipe that have no effect, one sentence each: weather in a room, for example.</summary>
     public static IReadOnlyList<string> WithoutEffect(Recipe recipe) {
@@ -64,5 +76,11 @@ public static class RecipeFile {
 
     /// <summary>Lists all problems of a recipe: in the order of the file, then of the overrides.</summary>
     public static IReadOnlyList<RecipeProblem> Check(string path, IReadOnlyList<string>? overrides = null) =>
-        RecipeReader.Read(YamlInput.ReadText(path), path, overrides ?? []).Problems;
+        RecipeReader.Read(YamlInput.ReadText(path), path, overrides ?? [], OwnClasses.Known()).Problems;
+
+    /// <summary>Makes paths of other files absolute, as a run stores its recipe in another folder.</summary>
+    private static void Locate(Recipe recipe, string folder) {
+        if (recipe.World is SceneRecipe scene) scene.File = Path.GetFullPath(scene.File, folder);
+        if (recipe.Camera.Poses is FilePosesRecipe poses) poses.File = Path.GetFullPath(poses.File, folder);
+    }
 }

@@ -25,8 +25,8 @@ public static class RecipeReference {
             (string title, Type type) = pending[i];
             page.Append(CultureInfo.InvariantCulture,
                 $"\n## {title}\n\n{DocComments.Of(type)}\n\n| key | value | default | meaning |\n|---|---|---|---|\n");
-            if (type.IsSubclassOf(typeof(WorldRecipe)))
-                page.Append(CultureInfo.InvariantCulture, $"| `kind` | `{Section.KindOf(type)}` | required | This kind of world. |\n");
+            if (type.BaseType is { IsAbstract: true })
+                page.Append(CultureInfo.InvariantCulture, $"| `kind` | `{Section.KindOf(type)}` | required | Chooses this kind. |\n");
             object? defaults = Activator.CreateInstance(type);
             foreach (Entry entry in Section.Of(type).Entries) {
                 page.Append(CultureInfo.InvariantCulture,
@@ -92,7 +92,8 @@ public static class RecipeReference {
 
     private static string Default(Entry entry, object? defaults) {
         object? value = entry.Property.GetValue(defaults);
-        if (value is null && Nullable.GetUnderlyingType(entry.Type) is null) return "required";
+        if (value is null && Nullable.GetUnderlyingType(entry.Type) is null && !entry.IsOptional) return "required";
+        if (value is null) return "`~`";
         if (Section.Is(entry.Type) || (Section.ItemOf(entry.Type) is { } item && Section.Is(item))) return "its defaults";
         return value is "" ? "" : $"`{FlowText.Of(value)}`";
     }

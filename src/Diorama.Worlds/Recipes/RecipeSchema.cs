@@ -45,17 +45,34 @@ public sealed class RecipeSchema {
     }
 
     private JsonObject Of(Type type, Entry entry) {
-        if (Nullable.GetUnderlyingType(type) is { } plain) return AnyOf(Of(plain, entry), new JsonObject { ["type"] = "null" });
+        if (Nullable.GetUnderlyingType(type) is { } plain) return AnyOf(Of(plain, entry), Null());
+        if (entry.IsOptional && type == entry.Type) return AnyOf(Given(type, entry), Null());
+        return Given(type, entry);
+    }
+
+    private static JsonObject Null() => new() { ["type"] = "null" };
+
+    private JsonObject Given(Type type, Entry entry) {
         if (Section.DrawnOf(type) is { } drawn) return IsNumber(drawn) ? AnyOf(Of(drawn, entry), Range(entry), Drawn(drawn))
             : AnyOf(Of(drawn, entry), Drawn(drawn));
         if (Section.ItemOf(type) is { } item) return List(type, Of(item, entry), entry.Items);
         if (Section.ValueOf(type) is { } value) return Map(Of(value, entry), entry);
         if (type.IsAbstract)
-            return AnyOf([.. Section.Kinds(type).Select(k => (JsonNode)Definition(k.Kind, () => SectionOf(k.Type, k.Kind)))]);
-        if (Section.Is(type)) return Definition(Section.KindOf(type), () => SectionOf(type, null));
+            return AnyOf([.. Section.Kinds(type).SelectMany(k => Brief(k.Type, Definition(k.Kind, () => SectionOf(k.Type, k.Kind))))]);
+        if (Section.Is(type)) {
+            JsonNode[] forms = [.. Brief(type, Definition(Section.KindOf(type), () => SectionOf(type, null)))];
+            return forms is [JsonObject only] ? only : AnyOf(forms);
+        }
         JsonObject single = Single(type, entry.Limits);
         if (type == typeof(string)) Limit(single, entry.Text);
         return single;
+    }
+
+    /// <summary>Returns the section, and the text that may stand in its place.</summary>
+    private static IEnumerable<JsonNode> Brief(Type type, JsonObject section) {
+        if (Section.Of(type).Short is { } key)
+            yield return new JsonObject { ["description"] = $"Short for {{{key.Key}: …}}.", ["type"] = "string" };
+        yield return section;
     }
 
     private static JsonObject List(Type type, JsonObject items, ItemsAttribute limits) {

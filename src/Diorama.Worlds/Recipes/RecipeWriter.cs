@@ -31,10 +31,16 @@ public static class RecipeWriter {
         if (value is IDictionary { Count: > 0 } map) {
             text.Append('\n');
             foreach (DictionaryEntry item in map) Line(text, FlowText.Plain((string)item.Key), item.Value, indentation + "  ");
+        } else if (value is List<ClassRecipe> classes && classes.TrueForAll(c => c.Selects)) {
+            text.Append(CultureInfo.InvariantCulture, $" [{string.Join(", ", classes.Select(c => FlowText.Plain(c.Name)))}]\n");
         } else if (value is IList { Count: > 0 } list && Section.Is(list[0]!.GetType())) {
             text.Append('\n');
             foreach (object? item in list) {
                 var lines = new StringBuilder();
+                if (item is ClassRecipe { Selects: true } selected) {
+                    text.Append(CultureInfo.InvariantCulture, $"{indentation}  - {FlowText.Plain(selected.Name)}\n");
+                    continue;
+                }
                 Lines(lines, item!, indentation + "    ");
                 text.Append(indentation).Append("  - ").Append(lines.ToString().AsSpan(indentation.Length + 4));
             }

@@ -11,7 +11,7 @@ public sealed class AnimalsPackTests {
         var index = AnimalIndex.Build(AnimalsPackFactAttribute.Pack!);
         Assert.Equal(AnimalCatalogue.All.Count, index.Assets.Count);
         Assert.Equal(index.Assets.Count, index.Assets.Select(a => a.Id).Distinct().Count());
-        Assert.All(index.Assets, a => Assert.Equal("animal", Classes.Find(a.Class).Group));
+        Assert.All(index.Assets, a => Assert.Equal("animal", ClassSet.Taxonomy.Find(a.Class).Group));
         Assert.All(index.Assets, a => Assert.InRange(MathF.Max(a.Size.X, MathF.Max(a.Size.Y, a.Size.Z)), 0.3f, 20));
         Assert.InRange(index.Assets.First(a => a.Name == "Horse, brown").Size.Z, 1.9f, 2.2f);
         Assert.InRange(index.Assets.First(a => a.Name == "Giraffe, light").Size.Z, 4.5f, 5.5f);

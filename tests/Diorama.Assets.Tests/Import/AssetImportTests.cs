@@ -104,14 +104,14 @@ public sealed class AssetImportTests : IDisposable {
         string yaml = "defaults: { licence: CC-BY-4.0, author: Me }\nassets:\n  - { file: a.glb, class: chair, size_cm: [45, 52, 90] }\n "
             + " - { file: b.glb, class: sofa, licence: CC0-1.0, front: -x }\n";
         File.WriteAllText(folder.File("manifest.yaml"), yaml);
-        var orders = ImportManifest.Read(folder.Path);
+        var orders = ImportManifest.Read(folder.Path).Orders;
         Assert.Equal(("chair", "CC-BY-4.0", "Me", new Vector3(0.45f, 0.52f, 0.9f)),
             (orders[0].Class, orders[0].Licence, orders[0].Author, orders[0].Size!.Value));
         Assert.Equal(("sofa", "CC0-1.0", "-x"), (orders[1].Class, orders[1].Licence, orders[1].Front));
 
         File.Delete(folder.File("manifest.yaml"));
         File.WriteAllText(folder.File("manifest.json"), """[{"file": "a.glb", "class": "chair", "licence": "CC0-1.0"}]""");
-        Assert.Equal(folder.File("a.glb"), ImportManifest.Read(folder.Path)[0].File);
+        Assert.Equal(folder.File("a.glb"), ImportManifest.Read(folder.Path).Orders[0].File);
     }
 
     [Fact]
@@ -284,7 +284,110 @@ public sealed class AssetImportTests : IDisposable {
 
     [Fact]
     public void IdsOfAllClasses_AreNamesOfFiles() =>
-    Assert.All(Classes.Names, name => Assert.Equal(name.Replace(' ', '-'), FileName.From(name)));
+    Assert.All(ClassSet.Taxonomy.Names, name => Assert.Equal(name.Replace(' ', '-'), FileName.From(name)));
+
+    /// <summary>A part of 1000 × 500 × 2000 numbers, with keypoints of both kinds and a bone between them.</summary>
+    private string Part(string name) {
+        var mesh = Primitives.Box(new(1000, 500, 2000));
+        var node = new Node { Name = "part", Translation = new(7000, 0, 1000), Parts = { new(mesh, new()) },
+            Keypoints = { new("top", new(0, 0, 1000)) }, Skeleton = { new("top", "tip") } };
+        var scene = new Scene { Nodes = { node, new() { Name = "keypoint:tip.001", Parent = node, Translation = new(500, -250, -1000) } } };
+        string path = folder.File(name);
+        GltfWriter.Write(scene, path);
+        return path;
+    }
+
+    [Fact]
+    public void KeypointsAndSkeleton_ComeAlong_InTheAssetFrame() {
+        Asset asset = Assert.Single(AssetImport.Run([Chair(Part("part.glb")) with { Unit = Core.Spaces.LengthUnit.Mm }], data.Path));
+        Near(new(1, 0.5f, 2), asset.Size);
+        // Twice: as converted, and as kept in the cache.
+        for (int i = 0; i < 2; i++) {
+            AssetModel model = Library.Load(asset);
+            Assert.Equal(["top", "tip"], model.Keypoints.Select(k => k.Name));
+            Near(new(0, 0, 2), model.Keypoints[0].Position);
+            Near(new(0.5f, -0.25f, 0), model.Keypoints[1].Position);
+            Assert.Equal([new("top", "tip")], model.Skeleton);
+        }
+    }
+
+    [Theory]
+    [InlineData(Core.Spaces.LengthUnit.Mm, 1, 1)]
+    [InlineData(Core.Spaces.LengthUnit.Cm, 0.1, 1)]
+    [InlineData(Core.Spaces.LengthUnit.In, 1, 25.4f)]
+    [InlineData(null, 0.002, 2)]
+    public void UnitAndScale_AreThoseGiven(Core.Spaces.LengthUnit? unit, double scale, float width) =>
+        Near(new Vector3(1, 0.5f, 2) * width,
+            Assert.Single(AssetImport.Run([Chair(Part("part.glb")) with { Unit = unit, Scale = scale }], data.Path)).Size);
+
+    [Fact]
+    public void Stretching_IsTold() {
+        var warnings = new List<string>();
+        ImportOrder order = Chair(Part("part.glb")) with { Unit = Core.Spaces.LengthUnit.Mm };
+        AssetImport.Run([order with { Size = new(2, 1, 4) }], data.Path, warnings.Add);
+        Assert.Empty(warnings);
+        AssetImport.Run([order with { Size = new(1, 1, 1) }], data.Path, warnings.Add);
+        Assert.Equal($"{order.File}: the model is stretched to 1 × 2 × 0.5 of its width, depth and height; as it is, it has 100 × 50 × "
+            + $"200 cm",
+            Assert.Single(warnings));
+    }
+
+    [Fact]
+    public void ClassOfOnesOwn_IsDeclaredByItsName_AndKeepsItsId() {
+        var warnings = new List<string>();
+        string file = Wedge("w.glb");
+        Asset asset = Assert.Single(AssetImport.Run([Chair(file) with { Class = "hex bolt" }], data.Path, warnings.Add));
+        Assert.Equal(("own-hex-bolt-1", "hex bolt"), (asset.Id, asset.Class));
+        Assert.Equal("the class 'hex bolt' is new and has the id 5001", Assert.Single(warnings));
+        AssetImport.Run([Chair(file) with { Class = "flange" }, Chair(file) with { Class = "hex bolt" }], data.Path);
+        Assert.Equal([5001, 5002], ((string[])["hex bolt", "flange"]).Select(c => Library.Classes.Find(c).Id));
+        Assert.Equal(["own-hex-bolt-1", "own-hex-bolt-2"], Library.OfClass("hex bolt").Select(a => a.Id));
+        string message = Assert.Throws<BadInputException>(() => AssetImport.Run([Chair(file) with { Class = "hex bold" }],
+            data.Path)).Message;
+        Assert.StartsWith("There is no class 'hex bold', expected hex bolt; if it is a class of its own, declare it", message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Manifest_DeclaresClasses_WithIdsAndSynonyms() {
+        Wedge("w.glb");
+        File.WriteAllText(folder.File("manifest.yaml"), """
+            classes:
+              - {name: hex bolt, id: 7001, supercategory: fastener, color: [200, 100, 0], synonyms: [bolt]}
+              - {name: bracket, supercategory: fastener}
+            defaults: {licence: CC0-1.0}
+            assets:
+              - {file: w.glb, class: bolt, unit: cm}
+              - {file: w.glb, class: bracket, scale: 2}
+            """);
+        ImportManifest manifest = ImportManifest.Read(folder.Path);
+        IReadOnlyList<Asset> assets = AssetImport.Run(manifest.Orders, data.Path, declared: manifest.Classes);
+        Assert.Equal(["own-hex-bolt-1", "own-bracket-1"], assets.Select(a => a.Id));
+        Near(new(0.01f, 0.005f, 0.02f), assets[0].Size);
+        Near(new(2, 1, 4), assets[1].Size);
+        Assert.Equal((7001, "fastener"), (Library.Classes.Find("bolt").Id, Library.Classes.Find("bolt").Group));
+        Assert.Equal([200, 100, 0], Library.Classes.Find("hex bolt").Color!);
+        Assert.Equal(2, Library.OfClass("fastener").Count);
+    }
+
+    [Theory]
+    [InlineData("classes: [{id: 3}]", "the key 'name' is missing")]
+    [InlineData("classes: [{name: a, id: 70000}]", "the id is '70000', expected a whole number from 1 to 65535")]
+    [InlineData("classes: [{name: a, colour: 3}]", "there is no key 'colour', expected color")]
+    [InlineData("classes: [{name: a, color: [1, 2, 300]}]", "color must be [red, green, blue], 0 to 255")]
+    [InlineData("classes: {a: 1}", "expected a list of classes")]
+    public void WrongClassesOfAManifest_AreOneSentence(string line, string sentence) {
+        File.WriteAllText(folder.File("manifest.yaml"), line + "\nassets: []\n");
+        string message = Assert.Throws<BadInputException>(() => ImportManifest.Read(folder.Path)).Message;
+        Assert.Contains($"manifest.yaml:1: {sentence}", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void IdsOfTheTaxonomy_StayItsOwn() {
+        string message = Assert.Throws<BadInputException>(() => AssetImport.Run([Chair(Wedge("w.glb"))], data.Path,
+            declared: [new(1, "bolt", "other")])).Message;
+        Assert.Equal("The class 'bolt' has the id 1 of 'wall', expected one of its own", message);
+    }
 
     private static void Near(Vector3 expected, Vector3 actual) =>
         Assert.True(Vector3.Distance(expected, actual) < 1e-5f, $"{actual} is not {expected}");

@@ -11,34 +11,34 @@ public class ClassesTests {
     public void Published_KeepTheirIdsForEver() {
         using var stream = typeof(ClassesTests).Assembly.GetManifestResourceStream("published.tsv")!;
         string[] published = new StreamReader(stream).ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(published, Classes.All.Select(c => $"{c.Id}\t{c.Name}"));
+        Assert.Equal(published, ClassSet.Taxonomy.All.Select(c => $"{c.Id}\t{c.Name}"));
     }
 
     [Fact]
     public void Ids_CountFromOne_AndNamesAreUniqueLowerCaseWords() {
-        Assert.Equal(Enumerable.Range(1, Classes.All.Count), Classes.All.Select(c => c.Id));
-        Assert.Equal(Classes.All.Count, Classes.Names.Distinct().Count());
-        Assert.All(Classes.Names, name => Assert.Matches("^[a-z]+( [a-z]+)*$", name));
+        Assert.Equal(Enumerable.Range(1, ClassSet.Taxonomy.All.Count), ClassSet.Taxonomy.All.Select(c => c.Id));
+        Assert.Equal(ClassSet.Taxonomy.All.Count, ClassSet.Taxonomy.Names.Distinct().Count());
+        Assert.All(ClassSet.Taxonomy.Names, name => Assert.Matches("^[a-z]+( [a-z]+)*$", name));
         // Ids of assets put '-' for ' ', so names that differ in that alone would collide.
-        Assert.Equal(Classes.All.Count, Classes.Names.Select(n => n.Replace(' ', '-')).Distinct().Count());
+        Assert.Equal(ClassSet.Taxonomy.All.Count, ClassSet.Taxonomy.Names.Select(n => n.Replace(' ', '-')).Distinct().Count());
     }
 
     [Fact]
     public void Coco_NamesItsCategoriesRightly() {
-        Assert.All(Classes.All, c => Assert.Equal(c.CocoId is null, c.CocoName is null));
+        Assert.All(ClassSet.Taxonomy.All, c => Assert.Equal(c.CocoId is null, c.CocoName is null));
         // Each COCO id has one name, and the other way round.
-        var pairs = Classes.All.Where(c => c.CocoId is not null).Select(c => (c.CocoId, c.CocoName)).Distinct().ToList();
+        var pairs = ClassSet.Taxonomy.All.Where(c => c.CocoId is not null).Select(c => (c.CocoId, c.CocoName)).Distinct().ToList();
         Assert.Equal(pairs.Count, pairs.Select(p => p.CocoId).Distinct().Count());
         Assert.Equal(pairs.Count, pairs.Select(p => p.CocoName).Distinct().Count());
-        Assert.Equal((63, "couch"), (Classes.Find("sofa").CocoId, Classes.Find("sofa").CocoName));
-        Assert.Equal((62, "chair"), (Classes.Find("office chair").CocoId, Classes.Find("office chair").CocoName));
-        Assert.Equal((1, "person"), (Classes.Find("person").CocoId, Classes.Find("person").CocoName));
-        Assert.Equal((90, "toothbrush"), (Classes.Find("brush").CocoId, Classes.Find("brush").CocoName));
+        Assert.Equal((63, "couch"), (ClassSet.Taxonomy.Find("sofa").CocoId, ClassSet.Taxonomy.Find("sofa").CocoName));
+        Assert.Equal((62, "chair"), (ClassSet.Taxonomy.Find("office chair").CocoId, ClassSet.Taxonomy.Find("office chair").CocoName));
+        Assert.Equal((1, "person"), (ClassSet.Taxonomy.Find("person").CocoId, ClassSet.Taxonomy.Find("person").CocoName));
+        Assert.Equal((90, "toothbrush"), (ClassSet.Taxonomy.Find("brush").CocoId, ClassSet.Taxonomy.Find("brush").CocoName));
     }
 
     [Fact]
     public void Furniture_IsMappedToClassesThatExist() =>
-    Assert.All(FurnitureClasses.Mapped, name => Assert.True(Classes.Exists(name), name));
+    Assert.All(FurnitureClasses.Mapped, name => Assert.True(ClassSet.Taxonomy.Exists(name), name));
 
     [Theory]
     [InlineData("Scopia#bed1", "Bed", "Bedroom", "bed")]
@@ -52,5 +52,5 @@ public class ClassesTests {
     [Fact]
     public void UnknownName_OffersNearOnes() =>
         Assert.Equal("There is no class 'coffe table', expected coffee table, side table or floor lamp"[..44],
-            Assert.Throws<BadInputException>(() => Classes.Find("coffe table")).Message[..44]);
+            Assert.Throws<BadInputException>(() => ClassSet.Taxonomy.Find("coffe table")).Message[..44]);
 }

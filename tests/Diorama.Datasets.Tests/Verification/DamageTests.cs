@@ -34,6 +34,7 @@ public sealed class DamageTests(SmallDataset dataset) : IClassFixture<SmallDatas
     [InlineData("wrong place in the scene", "addresses", "image 3")]
     [InlineData("camera that is no rotation", "cameras", "image 3")]
     [InlineData("unknown lens", "cameras", "image 3")]
+    [InlineData("lens without cx", "cameras", "image 3")]
     [InlineData("other K", "cameras", "image 3")]
     [InlineData("NaN in depth", "values", "labels/depth_z/000001_left.exr")]
     [InlineData("NaN in albedo", "values", "labels/albedo/000001_left.exr")]
@@ -106,6 +107,7 @@ public sealed class DamageTests(SmallDataset dataset) : IClassFixture<SmallDatas
             case "wrong place in the scene": Record(r => r["index"] = 0); break;
             case "camera that is no rotation": Record(r => r["camera"]!["world_from_camera"]![0]![0] = 0.9f); break;
             case "unknown lens": Record(r => r["camera"]!["lens"]!["model"] = "pinhole"); break;
+            case "lens without cx": Record(r => r["camera"]!["lens"]!.AsObject().Remove("cx")); break;
             case "other K": Record(r => r["camera"]!["K"]![0]![2] = 31.5); break;
             case "NaN in depth": copy.Edit<float>($"labels/depth_z/{Stem}.exr", i => i[10, 20] = float.NaN); break;
             case "NaN in albedo": copy.Edit<Vector3>($"labels/albedo/{Stem}.exr", i => i[10, 20].Y = float.NaN); break;

@@ -167,4 +167,72 @@ public class CameraPlacementTests {
         }
         Assert.True(changedRoom, "no path of four went through the door");
     }
+
+    private static (RenderScene Scene, Affine3[] Poses) PlaceBy(PosesRecipe poses, CameraRecipe recipe, long index = 0) {
+        Scene scene = TwoRooms.Build();
+        using var prepared = RenderScene.Prepare(scene);
+        PlacedCameras placed = CameraPlacement.Place(prepared, TwoRooms.Space(), recipe, new Draw(7, index), poses);
+        Assert.Null(placed.Failure);
+        Node node = placed.Cameras[0];
+        return (RenderScene.Prepare(scene), [.. Enumerable.Range(0, recipe.FramesPerScene)
+            .Select(i => CameraPose.WorldFromCamera(ScenePose.At(scene, i / recipe.FrameRate).WorldFromNode(node)))]);
+    }
+
+    [Fact]
+    public void Sphere_HasItsDistanceAndElevation_AndLooksAtTheMiddle() {
+        var recipe = new CameraRecipe { Width = 64, Height = 48, Distance = 1.2, MinimumClearance = 0.1, MinimumObjects = 0 };
+        for (int scene = 0; scene < 10; scene++) {
+            (RenderScene prepared, Affine3[] poses) =
+                PlaceBy(new SpherePosesRecipe { Around = "*ofa*", Elevation = 40, Azimuth = [20, 160] },
+                recipe, scene);
+            using (prepared) {
+                Vector3[] middles = [.. prepared.Objects.Where(o => o.Name.Contains("ofa", StringComparison.Ordinal))
+                    .Select(o => o.WorldFromObject.Point((o.BoxMin + o.BoxMax) / 2))];
+                Vector3 middle = middles.MinBy(m => MathF.Abs(Vector3.Distance(m, poses[0].Origin) - 1.2f)), arm = poses[0].Origin - middle;
+                Assert.Equal(1.2f, arm.Length(), 1e-4f);
+                Assert.Equal(1.2f * MathF.Sin(40 * MathF.PI / 180), arm.Z, 1e-4f);
+                Assert.True(arm.Y > 0, $"{arm}");
+                Assert.Equal(1, Vector3.Dot(poses[0].Z, -Vector3.Normalize(arm)), 1e-4f);
+            }
+        }
+    }
+
+    [Fact]
+    public void Floor_KeepsToItsPolygon() {
+        CameraRecipe recipe = Recipe();
+        recipe.MinimumObjects = 0;
+        var floor = new FloorPosesRecipe { Polygon = [[2, 1.2], [3.5, 1.2], [3.5, 1.9], [2, 1.9]] };
+        for (int scene = 0; scene < 10; scene++) {
+            (RenderScene prepared, Affine3[] poses) = PlaceBy(floor, recipe, scene);
+            using (prepared) {
+                Vector3 eye = poses[0].Origin;
+                Assert.True(eye is { X: >= 2 and <= 3.5f, Y: >= 1.2f and <= 1.9f, Z: >= 1.2f and <= 1.8f }, $"{eye}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Spline_IsRiddenAtItsSpeed_ThroughItsPoints() {
+        CameraRecipe recipe = Recipe(25);
+        recipe.MinimumObjects = 0;
+        (recipe.MinimumClearance, recipe.FrameRate, recipe.Speed) = (0.05, 24, 0.5);
+        var spline = new SplinePosesRecipe { Points = [[2, 1.3, 1.4], [2.6, 1.4, 1.5], [3.2, 1.5, 1.5]], LookAt = "*ofa*" };
+        (RenderScene prepared, Affine3[] poses) = PlaceBy(spline, recipe);
+        using (prepared) {
+            for (int i = 1; i < poses.Length; i++)
+                Assert.Equal(0.5f / 24, Vector3.Distance(poses[i].Origin, poses[i - 1].Origin), 1e-3f);
+        }
+        // The curve passes through its points, and a closed one comes back.
+        var curve = new SplineCurve([new(0, 0, 0), new(1, 0, 0), new(1, 1, 0)], closed: false);
+        Assert.Equal(new Vector3(1, 1, 0), curve.At(curve.Length).Point);
+        var ring = new SplineCurve([new(0, 0, 0), new(1, 0, 0), new(1, 1, 0)], closed: true);
+        Assert.Equal(Vector3.Zero, ring.At(ring.Length).Point, (a, b) => Vector3.Distance(a, b) < 1e-5f);
+    }
+
+    [Fact]
+    public void PatternWithoutObject_IsRefused_WithNearNames() {
+        string message = Assert.Throws<Core.BadInputException>(() => PlaceBy(new SpherePosesRecipe { Around = "sofaa" }, Recipe())).Message;
+        Assert.StartsWith("camera.poses.around: no object of the scene has a name like 'sofaa'; expected", message,
+            StringComparison.Ordinal);
+    }
 }

@@ -40,5 +40,5 @@ public class DrawnPathsTests {
 
     /// <summary>Rooms have a usual number of each class of furniture that the recipe does not name.</summary>
     private static bool IsUsual(string path) =>
-        path.Split('.') is ["world", "rooms", var room, "objects", var name] && int.TryParse(room, out _) && Classes.Exists(name);
+        path.Split('.') is ["world", "rooms", var room, "objects", var name] && int.TryParse(room, out _) && ClassSet.Taxonomy.Exists(name);
 }

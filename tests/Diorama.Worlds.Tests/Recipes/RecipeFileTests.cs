@@ -40,7 +40,7 @@ public class RecipeFileTests {
     public void EveryWayToWriteAValue_IsRead() {
         Recipe recipe = RecipeFile.Parse(Everything, "r.yaml");
         Assert.Equal(("test", ulong.MaxValue), (recipe.Name, recipe.Seed));
-        Assert.Equal(["sofa", "cup"], recipe.Classes);
+        Assert.Equal(["sofa", "cup"], recipe.Classes.Select(c => c.Name));
         var world = Assert.IsType<RoomsRecipe>(recipe.World);
         Assert.Equal(new Constant<double>(0.25), world.WallThickness);
         RoomRecipe room = Assert.Single(world.Rooms);
@@ -106,10 +106,10 @@ public class RecipeFileTests {
     [InlineData("world: {kind: rooms}\n", "r.yaml:1:1: the version of the recipe language is missing; expected 'recipe: 1'.")]
     [InlineData("recipe: 2\nworld: {kind: rooms}\n", "r.yaml:1:9: recipe: this is version 2 of the recipe language; expected 1.")]
     [InlineData("recipe: 1\n",
-        "r.yaml:1:1: 'world' is missing; expected 'world: {kind: …}' with one of bin, rooms, street, studio, tabletop.")]
+        "r.yaml:1:1: 'world' is missing; expected 'world: {kind: …}' with one of bin, rooms, scene, street, studio, tabletop.")]
     [InlineData("recipe: 1\nworld: {kind: room}\n", "r.yaml:2:15: world.kind: 'room' is not a kind; did you mean 'rooms'?")]
     [InlineData("recipe: 1\nworld: {rooms: []}\n",
-        "r.yaml:2:8: world: the key kind is missing; expected one of bin, rooms, street, studio, tabletop.")]
+        "r.yaml:2:8: world: the key kind is missing; expected one of bin, rooms, scene, street, studio, tabletop.")]
     public void BrokenFiles_GiveOneSentence_WithItsPlace(string yaml, string message) => Assert.Equal(message, Message(yaml));
 
     [Theory]
@@ -141,7 +141,8 @@ public class RecipeFileTests {
         string file = Path.GetTempFileName();
         try {
             File.WriteAllText(file, With("light: {latitude: 95, turbidty: 3}\ncamera:\n  tilt: {uniform: [3, 1]}\n  lens: round"));
-            Assert.Equal([(3, 19), (3, 23), (5, 19), (6, 9), (0, 0)], RecipeFile.Check(file, ["frames=0"]).Select(p => (p.Line, p.Column)));
+            Assert.Equal([(3, 19), (3, 23), (5, 19), (6, 9), (0, 0)],
+                RecipeFile.Check(file, ["frames=-1"]).Select(p => (p.Line, p.Column)));
             Assert.All(RecipeFile.Check(file), p => Assert.Equal(file, p.File));
             File.WriteAllText(file, With(""));
             Assert.Empty(RecipeFile.Check(file));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Diorama.Assets;
+using Diorama.Assets.Import;
 using Diorama.Assets.Index;
 using Diorama.Assets.Packs;
 using Diorama.Assets.Taxonomy;
@@ -14,7 +15,7 @@ namespace Diorama.Cli.Commands.Assets;
 internal static class AssetsCommand {
     private static readonly Option<string?> ClassName = new Option<string?>("--class") {
         Description = "Only this class, or group of classes." }.ReadBy(
-            name => TextOption.Known("class", name, Classes.Names.Concat(Classes.Groups)));
+            name => TextOption.Known("class", name, OwnClasses.Known() is var known ? known.Names.Concat(known.Groups) : []));
     private static readonly Option<string?> PackName =
         new Option<string?>("--pack") { Description = "Only this pack." }.ReadBy(name => AllPacks.Find(name));
     private static readonly Option<bool> Unmapped = new("--unmapped") { Description = "Only what the taxonomy has no class for." };
@@ -53,9 +54,9 @@ internal static class AssetsCommand {
         var library = CommonOptions.Library(parsed);
         IEnumerable<Asset> assets = parsed.GetValue(PackName) is { } pack ? library.OfPack(AllPacks.Find(pack)) : library.Assets;
         if (parsed.GetValue(ClassName) is { } name) {
-            assets = assets.Where(a => a.Class == name || Classes.Find(a.Class).Group == name);
+            assets = assets.Where(a => a.Class == name || library.Classes.GroupOf(a.Class) == name);
         }
-        if (parsed.GetValue(Unmapped)) assets = assets.Where(a => a.Class == Classes.Unmapped);
+        if (parsed.GetValue(Unmapped)) assets = assets.Where(a => a.Class == ClassSet.Unmapped);
         Asset[] chosen = [.. assets];
         if (parsed.GetValue(CommonOptions.Json)) {
             Console.WriteLine(JsonSerializer.Serialize(chosen, AssetJson.Options));

@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using System.Numerics;
 using Diorama.Assets.Import;
 using Diorama.Assets.Index;
-using Diorama.Assets.Taxonomy;
 using Diorama.Cli.Options;
 using Diorama.Cli.Processes;
 using Diorama.Cli.Terminals;
@@ -17,8 +16,8 @@ internal static class AssetsImportCommand {
     private static readonly Argument<string> Source =
         new("FILE") { Description = "Model (glTF, GLB, OBJ, PLY, STL, COLLADA, FBX), or a folder with manifest.yaml or manifest.json." };
     private static readonly Option<string?> ClassName = new Option<string?>("--class") {
-        Description = "Class of the taxonomy, such as chair.",
-    }.ReadBy(name => Classes.Find(name));
+        Description = "Class, such as chair; a name that is no class yet becomes a class of your own.",
+    }.ReadBy(name => OwnClasses.FindOrDeclare(name, OwnClasses.Known()));
     private static readonly Option<string?> Licence = new("--licence", "--license") { Description = "SPDX name such as CC0-1.0." };
     private static readonly Option<string?> Author = new("--author") { Description = "Whose work it is." };
     private static readonly Option<string?> Name = new("--name") { Description = "For people; by default the file's name." };
@@ -37,10 +36,11 @@ internal static class AssetsImportCommand {
 
             Examples:
               diorama assets import chair.glb --class chair --licence CC0-1.0
+              diorama assets import bolt.stl --class "hex bolt" --unit mm --licence CC0-1.0
               diorama assets import sofa.obj --class sofa --licence CC-BY-4.0 --author Ann --size 200x90x80
               diorama assets import models/                          (with models/manifest.yaml; docs/assets.md)
             """) { Source, ClassName, Licence,
-            Author, Name, Size, Up, Front, ParserOptions.Seconds, ParserOptions.Gigabytes };
+            Author, Name, Size, UnitOptions.Unit, UnitOptions.Scale, Up, Front, ParserOptions.Seconds, ParserOptions.Gigabytes };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
     }
@@ -57,17 +57,17 @@ internal static class AssetsImportCommand {
     private static int Run(ParseResult parsed, CancellationToken cancellation) {
         ParserOptions.Apply(parsed);
         string source = Path.GetFullPath(parsed.GetValue(Source)!);
-        IReadOnlyList<ImportOrder> orders = Directory.Exists(source) ? ImportManifest.Read(source) : [new() {
+        ImportManifest manifest = Directory.Exists(source) ? ImportManifest.Read(source) : new([new() {
             File = source,
             Class = parsed.GetValue(ClassName) ?? throw new UsageException($"{source}: state its class, such as --class chair."),
             Licence = parsed.GetValue(Licence) ?? throw new UsageException($"{source}: state its licence, such as --licence CC0-1.0."),
             Author = parsed.GetValue(Author), Name = parsed.GetValue(Name), Up = parsed.GetValue(Up), Front = parsed.GetValue(Front),
-            Size = parsed.GetValue(Size),
-        }];
+            Size = parsed.GetValue(Size), Unit = UnitOptions.UnitOf(parsed), Scale = parsed.GetValue(UnitOptions.Scale),
+        }], []);
         IReadOnlyList<Asset> taken = [];
-        ProgressLine.Run("importing", progress => taken = AssetImport.Run(orders,
+        ProgressLine.Run("importing", progress => taken = AssetImport.Run(manifest.Orders,
             warn: warning => Console.Error.WriteLine($"warning: {TerminalText.Of(warning)}"), progress: progress,
-            cancellation: cancellation));
+            cancellation: cancellation, declared: manifest.Classes));
         foreach (Asset asset in taken) {
             Console.WriteLine(FormattableString.Invariant(
                 $"{asset.Id}: {asset.Name}, {100 * asset.Size.X:0.#} × {100 * asset.Size.Y:0.#} × {100 * asset.Size.Z:0.#} cm"));

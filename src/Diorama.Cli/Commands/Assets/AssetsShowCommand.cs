@@ -37,7 +37,7 @@ internal static class AssetsShowCommand {
         var library = CommonOptions.Library(parsed);
         var asset = library.Find(parsed.GetValue(Id)!);
         var model = library.Load(asset);
-        foreach (string fact in Facts(asset, model)) Console.WriteLine(TerminalText.Of(fact));
+        foreach (string fact in Facts(asset, model, library.Classes)) Console.WriteLine(TerminalText.Of(fact));
         string path = parsed.GetValue(Output) ?? asset.Id + ".png";
         int size = parsed.GetValue(Size);
         if (PictureFont.WarningOf([asset.Id, Line(asset)]) is { } warning) Console.Error.WriteLine($"warning: {warning}.");
@@ -51,8 +51,8 @@ internal static class AssetsShowCommand {
     private static string Line(Asset asset) => string.Create(CultureInfo.InvariantCulture,
         $"{asset.Name}, {100 * asset.Size.X:0} × {100 * asset.Size.Y:0} × {100 * asset.Size.Z:0} cm, {asset.Licence} by {asset.Author}");
 
-    private static IEnumerable<string> Facts(Asset asset, AssetModel model) {
-        var type = Classes.Find(asset.Class);
+    private static IEnumerable<string> Facts(Asset asset, AssetModel model, ClassSet classes) {
+        AssetClass type = classes.Find(asset.Class);
         var c = CultureInfo.InvariantCulture;
         yield return $"{asset.Id}: {asset.Name} ({asset.Category})";
         yield return $"class     {type.Name} ({type.Id}), "
@@ -64,6 +64,7 @@ internal static class AssetsShowCommand {
             : "on top    nothing may stand on it";
         if (asset.Opening is { } opening) yield return $"opening   {opening.Kind.ToString().ToLowerInvariant()}";
         if (asset.Lights.Count > 0) yield return $"lights    {asset.Lights.Count}";
+        if (model.Keypoints.Count > 0) yield return $"keypoints {string.Join(", ", model.Keypoints.Select(k => k.Name))}";
         yield return $"licence   {asset.Licence}, by {asset.Author}";
         yield return $"model     {asset.Pack}: {asset.Model}, {model.Parts.Sum(p => p.Mesh.TriangleCount).ToString("N0", c)} triangles, "
             + $"{model.Parts.Count} materials";

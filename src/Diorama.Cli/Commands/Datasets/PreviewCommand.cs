@@ -56,12 +56,13 @@ internal static class PreviewCommand {
         FrameSettings settings = RecipeOptions.Settings(recipe) with { Labels = Shown,
             Threads = parsed.GetValue(CommonOptions.Threads) };
         if (Path.GetDirectoryName(Path.GetFullPath(output)) is { } folder) AtomicFile.Sweep(folder);
-        using World world = new WorldBuilder(recipe, library).Build(frame / perScene);
+        var builder = new WorldBuilder(recipe, library);
+        using World world = builder.Build(frame / perScene);
         if (parsed.GetValue(RecipeOptions.Width) is null && parsed.GetValue(RecipeOptions.Height) is null) {
             foreach (Node node in world.Cameras) Shrink(node);
         }
         using var frames = new SceneFrames(world, frame / perScene, settings);
-        ClassTable classes = ClassTable.OfTaxonomy(recipe.Classes);
+        ClassTable classes = ClassTable.Of(builder.Classes.OfDataset);
         RenderedFrame rendered = null!;
         ProgressLine.Run("rendering", progress => rendered = frames.Render(frame % perScene, 0, progress, cancellation));
         if (rendered.Radiance is { } radiance) rendered = rendered.With(PreviewFilter.Smooth(radiance, rendered.Labels, settings.Threads));

@@ -99,11 +99,13 @@ internal sealed record RunRequest(Recipe Recipe, WorldBuilder Builder, RunOption
 
     private static RunRequest Of(ParseResult parsed, string folder, Recipe recipe, int partFrames, Action<string> say) {
         AssetLibrary library = CommonOptions.Library(parsed, say);
-        return new(recipe, new(recipe, library), new() {
+        var builder = new WorldBuilder(recipe, library);
+        return new(recipe, builder, new() {
             Folder = folder, RecipeName = recipe.Name, RecipeText = RecipeWriter.Text(recipe), RecipeIdentity = Identity(recipe),
-            Classes = ClassTable.OfTaxonomy(recipe.Classes), Settings = RecipeOptions.Settings(recipe),
+            Classes = ClassTable.Of(builder.Classes.OfDataset), Settings = RecipeOptions.Settings(recipe),
             Formats = recipe.Labels.Formats,
-            Frames = recipe.Frames, FramesPerScene = recipe.Camera.FramesPerScene, PartFrames = partFrames,
+            Frames = recipe.Frames > 0 ? recipe.Frames : builder.PoseCount ?? 1, FramesPerScene = recipe.Camera.FramesPerScene,
+                PartFrames = partFrames,
             Cameras = CameraNames(recipe.Camera), Assets = UsableAssets.Of(recipe, library),
             Splits = SplitPlan.Of([.. recipe.Splits.Shares.Select(s => new SplitShare(s.Key, (decimal)s.Value))],
                 recipe.Splits.HoldOutAssets, UsableAssets.Ids(recipe, library)),

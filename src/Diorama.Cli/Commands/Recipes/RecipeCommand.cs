@@ -54,7 +54,8 @@ internal static class RecipeCommand {
         if (problems.Count > 0) return ExitCodes.BadInput;
         Recipe recipe = RecipeFile.Read(file, overrides);
         foreach (string sentence in RecipeFile.WithoutEffect(recipe)) Console.Error.WriteLine($"warning: {file}: {sentence}.");
-        if (PictureFont.WarningOf([recipe.Name, .. recipe.Classes]) is { } warning) Console.Error.WriteLine($"warning: {file}: {warning}.");
+        if (PictureFont.WarningOf([recipe.Name, .. recipe.Classes.Select(c => c.Name)]) is { } warning)
+            Console.Error.WriteLine($"warning: {file}: {warning}.");
         Console.WriteLine($"{name}: fine, {RecipeSummary.Of(recipe)}");
         return 0;
     }

@@ -58,12 +58,14 @@ internal static class RenderCommand {
             Examples:
               diorama render chair.glb -o chair.png --environment studio.exr
               diorama render room.glb -o room.exr --camera Desk --samples 256 --labels all
+              diorama render part.stl --unit mm --up y --width 800 --height 800
               diorama render run.glb --time 1.5 --labels depth_z,instance,flow_forward
             """) {
             SceneFileArgument, Output, CameraName, Width, Height, Samples, Bounces, EnvironmentMap, Labels, Glass, AlphaThreshold, Seed,
                 CommonOptions.Threads,
                 Time, Rate,
             Exposure,
+            UnitOptions.Unit, UnitOptions.Scale, UnitOptions.Up,
             ParserOptions.Seconds, ParserOptions.Gigabytes,
         };
         Usage.RefuseLargeImages(command, Width, Height);
@@ -111,6 +113,7 @@ internal static class RenderCommand {
         double time = parsed.GetValue(Time), interval = 1 / parsed.GetValue(Rate);
         var clock = Stopwatch.StartNew();
         Scene scene = SceneFile.Read(path, parsed.GetValue(Width), parsed.GetValue(Height));
+        SceneUnits.Apply(scene, UnitOptions.UnitOf(parsed), parsed.GetValue(UnitOptions.Scale), parsed.GetValue(UnitOptions.Up));
         if (parsed.GetValue(EnvironmentMap) is { } map) scene.Environment = new() { Map = ImageFile.ReadEnvironment(map.FullName) };
         Node node = InFile(path, () => SceneDefaults.ChooseCamera(scene, parsed.GetValue(CameraName), Path.GetFileName(path), time,
             parsed.GetValue(Width), parsed.GetValue(Height)));

@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Text.Json.Nodes;
 using Diorama.Assets;
 using Diorama.Assets.Index;
+using Diorama.Assets.Models;
 using Diorama.Core;
 using Diorama.Core.Files;
 using Diorama.Datasets.Layout;
@@ -16,11 +17,12 @@ namespace Diorama.Datasets.Formats.Bop;
 /// </summary>
 /// <param name="folder">Folder of the export.</param>
 /// <param name="classes">Classes of the dataset.</param>
+/// <param name="source">The dataset, which may hold models of its own (<see cref="DatasetFolder.ModelsFolder"/>).</param>
 /// <param name="keep">
 /// Limit of the vertex coordinates and triangle indices that are kept in memory for silhouettes (the default is about 100 MB); shapes
 /// beyond it are made again when needed.
 /// </param>
-internal sealed class BopModels(string folder, ClassTable classes, long keep = 20_000_000) {
+internal sealed class BopModels(string folder, ClassTable classes, DatasetFolder? source = null, long keep = 20_000_000) {
     private const float Millimetres = 1000;
     /// <summary>
     /// Tolerance of sizes, metres: the same asset with sizes closer than this is the same object, as the boxes of records are rounded
@@ -119,6 +121,7 @@ internal sealed class BopModels(string folder, ClassTable classes, long keep = 2
     private AssetModel? Load(string? asset) {
         if (asset is null) return null;
         try {
+            if (source?.ModelOf(asset) is { } own) return StandaloneModel.Read(asset, own);
             return library.Value.Load(library.Value.Find(asset));
         } catch (BadInputException) {
             return null;

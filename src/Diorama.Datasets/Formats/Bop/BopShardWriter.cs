@@ -25,7 +25,7 @@ internal sealed class BopShardWriter : FormatWriter {
     private FrameRecord? first;
 
     public BopShardWriter(BopFormat format, ExportTarget target) : base(format, target) {
-        models = new(target.Folder, target.Classes);
+        models = new(target.Folder, target.Classes, target.Source);
         foreach (string split in target.Splits) {
             open.Add(split, new());
             Directory.CreateDirectory(Path.Combine(target.Folder, BopWriter.FolderOf(split)));

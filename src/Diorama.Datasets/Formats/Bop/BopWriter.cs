@@ -27,7 +27,7 @@ internal sealed class BopWriter : FormatWriter {
     private FrameRecord? first;
 
     public BopWriter(BopFormat format, ExportTarget target) : base(format, target) {
-        models = new(target.Folder, target.Classes);
+        models = new(target.Folder, target.Classes, target.Source);
         foreach (string split in target.Splits) Directory.CreateDirectory(Path.Combine(target.Folder, FolderOf(split)));
     }
 

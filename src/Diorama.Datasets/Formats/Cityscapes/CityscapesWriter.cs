@@ -22,7 +22,7 @@ internal sealed class CityscapesWriter : FormatWriter {
         // 16-bit ids hold a thousand instances for each of 64 classes (ids up to 64999).
         classes = new(format.Name, target, limit: byte.MaxValue, limitOfThings: ushort.MaxValue / CityscapesFormat.InstancesPerClass - 1,
             withStructure: true);
-        colors = [default, .. classes.Classes.Select(c => IdPalette.Color((uint)c.Id))];
+        colors = [default, .. classes.Classes.Select(c => c.PictureColor)];
     }
 
     public override void Add(FrameImages image, string split) {

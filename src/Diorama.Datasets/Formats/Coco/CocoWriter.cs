@@ -132,6 +132,13 @@ internal sealed class CocoWriter : FormatWriter {
                 foreach (string name in keypoints) json.WriteStringValue(name);
                 json.WriteEndArray();
                 json.WriteStartArray("skeleton");
+                foreach ((int from, int to) in Target.Survey.SkeletonOf(c.Id)) {
+                    json.WriteStartArray();
+                    // COCO counts from 1.
+                    json.WriteNumberValue(from + 1);
+                    json.WriteNumberValue(to + 1);
+                    json.WriteEndArray();
+                }
                 json.WriteEndArray();
             }
             json.WriteEndObject();

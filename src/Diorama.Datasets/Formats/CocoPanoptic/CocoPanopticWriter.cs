@@ -90,7 +90,7 @@ internal sealed class CocoPanopticWriter : FormatWriter {
     private void Categories(Utf8JsonWriter json) {
         json.WriteStartArray("categories");
         foreach (DatasetClass c in Target.Classes.Classes) {
-            Rgb8 color = IdPalette.Color((uint)c.Id);
+            Rgb8 color = c.PictureColor;
             json.WriteStartObject();
             json.WriteNumber("id", c.Id);
             json.WriteString("name", c.Name);

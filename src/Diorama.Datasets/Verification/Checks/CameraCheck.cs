@@ -1,6 +1,7 @@
 using Diorama.Core;
 using Diorama.Core.Spaces;
 using Diorama.Datasets.Layout;
+using Diorama.Rendering.Cameras;
 
 namespace Diorama.Datasets.Verification.Checks;
 
@@ -14,8 +15,9 @@ public sealed class CameraCheck : ConsistencyCheck {
     public override void Check(CheckedFrame frame, Findings findings) {
         CameraRecord camera = frame.Record.Camera;
         string? problem = null;
+        Lens? lens = null;
         try {
-            LensRecord.Read(camera.Lens, frame.Width, frame.Height);
+            lens = LensRecord.Read(camera.Lens, frame.Width, frame.Height);
         } catch (BadInputException e) {
             problem = e.Message;
         }
@@ -25,9 +27,8 @@ public sealed class CameraCheck : ConsistencyCheck {
         findings.Deviate(off);
         findings.Expect(off <= CheckedFrame.Rigid, frame.Line, "camera.world_from_camera", "three rows of a rotation and a place",
             pose is null ? "something else" : $"axes that are off by {off:g3}");
-        if (camera.K is not { } k || camera.Lens["fx"] is null) return;
-        double[] stated = [camera.Lens["fx"]!.GetValue<double>(), camera.Lens["fy"]!.GetValue<double>(),
-            camera.Lens["cx"]!.GetValue<double>(), camera.Lens["cy"]!.GetValue<double>()];
+        if (camera.K is not { } k || lens?.Intrinsics is not var (fx0, fy0, cx0, cy0)) return;
+        double[] stated = [fx0, fy0, cx0, cy0];
         double[] matrix = k is [[var fx, 0, var cx], [0, var fy, var cy], [0, 0, 1]] ? [fx, fy, cx, cy] : [];
         bool same = matrix.Length == 4 && stated.Zip(matrix, (a, b) => Math.Abs(a - b) <= 1e-5 * Math.Max(1, Math.Abs(a))).All(s => s);
         findings.Expect(same, frame.Line, "camera.K", $"[{string.Join(", ", stated)}]", $"[{string.Join(", ", matrix)}]");

@@ -73,7 +73,12 @@ internal sealed class GltfNodeWriter(GltfOutput output, GltfMeshWriter meshes, G
             ours["keypoints"] = new JsonArray([.. node.Keypoints.Select(
                 k => (JsonNode)new JsonObject { ["name"] = k.Name, ["position"] = GltfJson.Array(k.Position) })]);
         }
+        if (node.Skeleton.Count > 0)
+            ours["skeleton"] = new JsonArray([.. node.Skeleton.Select(l => (JsonNode)new JsonArray(l.From, l.To))]);
         if (node.Light is { } light) lights.Put(value, ours, light);
+        if (node.Extras.Count > 0)
+            value["extras"] = new JsonObject(
+                [.. node.Extras.Select(e => KeyValuePair.Create(e.Key, (JsonNode?)JsonValue.Create(e.Value)))]);
         value.PutDiorama(ours);
         return value;
     }

@@ -79,6 +79,8 @@ internal sealed class GltfNodes(GltfDocument document, GltfAccessors accessors, 
         else Mesh(node, value);
         if (value.Index("camera", "cameras") is { } camera) node.Camera = cameras.Get(camera);
         node.Light = lights.Of(value);
+        node.Extras = GltfExtras.Of(value, document);
+        GltfExtras.Skeleton(value, node.Skeleton);
         if (value.Diorama() is not { } ours) return;
         node.Class = ours.Text("class");
         if (node.Class is { } name && !scene.Classes.Contains(name)) scene.Classes.Add(name);

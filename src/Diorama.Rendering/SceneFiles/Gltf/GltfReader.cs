@@ -1,3 +1,4 @@
+using System.Numerics;
 using Diorama.Core;
 using Diorama.Rendering.Scenes;
 
@@ -20,7 +21,7 @@ public static class GltfReader {
     public static Scene Read(string path) => Read(path, new());
 
     public static Scene Read(string path, GltfReadOptions options) {
-        var scene = new Scene();
+        var scene = new Scene { WorldFromFile = new(Vector3.UnitX, Vector3.UnitZ, -Vector3.UnitY, Vector3.Zero) };
         var document = GltfDocument.Open(path, scene.Warnings, options.Within);
         CheckExtensions(document);
         var accessors = new GltfAccessors(document);

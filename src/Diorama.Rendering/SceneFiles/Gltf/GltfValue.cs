@@ -42,6 +42,15 @@ internal readonly struct GltfValue(GltfDocument document, JsonElement element, s
 
     public bool IsObject => element.ValueKind == JsonValueKind.Object;
 
+    /// <summary>Returns a text, number, true or false as text; null for anything else.</summary>
+    public string? Single() => element.ValueKind switch {
+        JsonValueKind.String => element.GetString(),
+        JsonValueKind.Number => element.GetRawText(),
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        _ => null,
+    };
+
     public GltfValue[] Items() {
         if (element.ValueKind != JsonValueKind.Array) throw Wrong("an array");
         var items = new GltfValue[element.GetArrayLength()];

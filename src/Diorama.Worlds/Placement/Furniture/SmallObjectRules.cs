@@ -96,5 +96,5 @@ internal static class SmallObjectRules {
 
     /// <summary>Returns the rule of a class; null for objects that never stand on furniture.</summary>
     public static SmallRule? For(string name) => Rules.TryGetValue(name, out SmallRule? rule) ? rule
-        : Array.IndexOf(Groups, Assets.Taxonomy.Classes.Find(name).Group) >= 0 ? Default : null;
+        : Array.IndexOf(Groups, Assets.Taxonomy.ClassSet.Taxonomy.GroupOf(name)) >= 0 ? Default : null;
 }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Numerics;
+using Diorama.Assets.Taxonomy;
 using Diorama.Core;
 using Diorama.Core.Diagnostics;
 using YamlDotNet.Core;
@@ -15,11 +16,14 @@ internal sealed partial class RecipeReader {
     /// <summary>Nodes of the names in mappings, by path.</summary>
     private readonly SortedDictionary<string, YamlNode> names = new(StringComparer.Ordinal);
     private readonly RecipeNodes nodes;
+    private readonly ClassSet known;
 
-    private RecipeReader(string yaml, string file, IReadOnlyList<string> overrides) => nodes = new(yaml, file, overrides, problems);
+    private RecipeReader(string yaml, string file, IReadOnlyList<string> overrides, ClassSet known) =>
+        (nodes, this.known) = (new(yaml, file, overrides, problems), known);
 
-    public static (Recipe? Recipe, IReadOnlyList<RecipeProblem> Problems) Read(string yaml, string file, IReadOnlyList<string> overrides) {
-        var reader = new RecipeReader(yaml, file, overrides);
+    public static (Recipe? Recipe, IReadOnlyList<RecipeProblem> Problems) Read(string yaml, string file, IReadOnlyList<string> overrides,
+        ClassSet known) {
+        var reader = new RecipeReader(yaml, file, overrides, known);
         Recipe? recipe = reader.Read();
         return (recipe, [.. reader.problems.OrderBy(p => p.Line == 0).ThenBy(p => p.Line).ThenBy(p => p.Column)]);
     }
@@ -32,7 +36,7 @@ internal sealed partial class RecipeReader {
         if (!places.ContainsKey("world")) nodes.Report(root,
             $"'world' is missing; expected 'world: {{kind: …}}' with {OneOf(Section.Kinds(typeof(WorldRecipe)).Select(k => k.Kind))}");
         // Values that could not be read are missing in the recipe, so that references to them would seem to lead nowhere.
-        foreach ((string path, bool ofName, string sentence) in RecipeRules.Check(recipe, references: problems.Count == 0)) {
+        foreach ((string path, bool ofName, string sentence) in RecipeRules.Check(recipe, known, references: problems.Count == 0)) {
             nodes.Report(ofName && names.TryGetValue(path, out YamlNode? name) ? name : PlaceOf(path, root), $"{path}: {sentence}");
         }
         return recipe;
@@ -59,8 +63,10 @@ internal sealed partial class RecipeReader {
     }
 
     private object? Kind(YamlNode node, Type type, string path) {
-        if (node is not YamlMappingNode mapping) return Wrong(node, path, "a mapping with the key kind");
         var kinds = Section.Kinds(type);
+        if (node is YamlScalarNode && !IsNull(node) && kinds.FirstOrDefault(k => Section.Of(k.Type).Short is not null).Type is { } brief)
+            return Filled(node, brief, path, "kind");
+        if (node is not YamlMappingNode mapping) return Wrong(node, path, "a mapping with the key kind");
         YamlNode? key = mapping.Children.Keys.FirstOrDefault(k => TextOf(k) == "kind");
         if (key is null) return Report(node, $"{path}: the key kind is missing; expected {OneOf(kinds.Select(k => k.Kind))}");
         string? kind = TextOf(mapping.Children[key]);
@@ -69,14 +75,21 @@ internal sealed partial class RecipeReader {
     }
 
     private object? Filled(YamlNode node, Type type, string path, string? known = null) {
-        if (node is not YamlMappingNode mapping) return Wrong(node, path, $"a mapping with keys such as {Section.Of(type).Entries[0].Key}");
         Section section = Section.Of(type);
         object target = Activator.CreateInstance(type)!;
+        if (node is YamlScalarNode && !IsNull(node) && section.Short is { } brief) {
+            if (Single(node, typeof(string), $"{path}.{brief.Key}") is not { } text) return null;
+            brief.Property.SetValue(target, text);
+            if (target is ClassRecipe selected) selected.Selects = true;
+            return target;
+        }
+        if (node is not YamlMappingNode mapping) return Wrong(node, path, $"a mapping with keys such as {section.Entries[0].Key}");
         foreach ((YamlNode key, YamlNode child) in mapping.Children) {
             string? name = TextOf(key);
             if (name is null) {
                 nodes.Report(key, "expected a word as key");
             } else if (section[name] is { } entry) {
+                if (entry.IsOptional && IsNull(child)) continue;
                 object? value = Value(child, entry.Type, path.Length == 0 ? name : $"{path}.{name}");
                 if (value is not null || Nullable.GetUnderlyingType(entry.Type) is not null) entry.Property.SetValue(target, value);
             } else if (name != known) {

@@ -13,8 +13,12 @@ internal static class RecipeRules {
     /// Returns the problems as (path, true if the last name of the path is wrong rather than its value, sentence without full stop).
     /// Problems of values are in the order of their paths.
     /// </summary>
-    public static IEnumerable<(string Path, bool OfName, string Sentence)> Check(Recipe recipe, bool references = true) {
+    public static IEnumerable<(string Path, bool OfName, string Sentence)> Check(Recipe recipe, ClassSet known,
+        bool references = true) {
         var paths = RecipePaths.Of(recipe);
+        foreach ((string path, string sentence) in ProblemsOfClasses(recipe.Classes, known)) yield return (path, false, sentence);
+        known = known.With([.. recipe.Classes.Where(c => !c.Selects && c.Name.Length > 0).DistinctBy(c => c.Name)
+            .Select(c => new AssetClass(Math.Max(1, c.Id), c.Name, c.Supercategory) { Synonyms = c.Synonyms })]);
         foreach (RecipeList list in paths.Lists) {
             if (list.Entry.Items.Problem(list.Count, list.IsArray) is { } number) yield return (list.Path, false, number);
             foreach (string name in list.Names) {
@@ -22,13 +26,14 @@ internal static class RecipeRules {
             }
         }
         foreach (RecipeValue value in paths.Values) {
-            if (ProblemOfClasses(value) is { } unknown) yield return (value.Path, IsNamed(value), unknown);
+            if (ProblemOfClasses(value, known) is { } unknown) yield return (value.Path, IsNamed(value), unknown);
             else if (ProblemOfTexts(value) is { } text) yield return (value.Path, false, text);
             if (ProblemOf(value, references ? paths : null) is { } sentence) yield return (value.Path, false, sentence);
         }
         if (ImageSize.Problem(recipe.Camera.Width, recipe.Camera.Height) is { } size) yield return ("camera.width", false, size);
         foreach ((string path, string sentence) in ProblemsOfLens(recipe.Camera)) yield return (path, false, sentence);
         foreach ((string path, string sentence) in CameraNames(recipe.Camera)) yield return (path, false, sentence);
+        foreach ((string path, string sentence) in OwnSceneRules.Check(recipe)) yield return (path, false, sentence);
         if (recipe.Version != 1) yield return ("recipe", false, $"this is version {recipe.Version} of the recipe language; expected 1");
     }
 
@@ -103,7 +108,7 @@ internal static class RecipeRules {
     /// <summary>True if the value belongs to a mapping with names.</summary>
     private static bool IsNamed(RecipeValue value) => value.Entry is { } entry && Section.ValueOf(entry.Type) is not null;
 
-    private static string? ProblemOfClasses(RecipeValue value) {
+    private static string? ProblemOfClasses(RecipeValue value, ClassSet known) {
         if (value.Entry?.ClassNames is not { } allowed) return null;
         // In a mapping with names, the name is the last part of the path.
         IEnumerable<string> texts = value.Value switch {
@@ -113,11 +118,40 @@ internal static class RecipeRules {
             _ => [],
         };
         foreach (string text in texts) {
-            if (Classes.Exists(text) || allowed.GroupsAndIds && (Classes.Groups.Contains(text) || IsId(text))) continue;
-            return $"there is no class '{text}' in the taxonomy, "
-                + $"{NearestNames.Sentence(text, allowed.GroupsAndIds ? Classes.Names.Concat(Classes.Groups) : Classes.Names)}";
+            if (known.Exists(text) || allowed.OrEmpty && text.Length == 0 || allowed.GroupsAndIds && (known.IsGroup(text) || IsId(text)))
+                continue;
+            return NoClass(text, allowed.GroupsAndIds ? known.Names.Concat(known.Groups) : known.Names);
         }
         return null;
+    }
+
+    private static string NoClass(string name, IEnumerable<string> names) =>
+        $"there is no class '{name}' in the taxonomy, {NearestNames.Sentence(name, names)}";
+
+    /// <summary>Checks the entries of <c>classes</c>: selected ones are known, declared ones have names and ids of their own.</summary>
+    private static IEnumerable<(string Path, string Sentence)> ProblemsOfClasses(List<ClassRecipe> classes, ClassSet known) {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var ids = new Dictionary<int, string>();
+        for (int i = 0; i < classes.Count; i++) {
+            ClassRecipe c = classes[i];
+            if (c.Selects) {
+                if (!known.Exists(c.Name)) yield return ($"classes.{i}", NoClass(c.Name, known.Names));
+                else if (known.Find(c.Name) is var found && Taken(found.Id, found.Name) is { } holder && holder != found.Name)
+                    yield return ($"classes.{i}",
+                        $"the class '{holder}' has the id {found.Id} of this one too; expected an id of its own, by "
+                        + $"{{name: {c.Name}, id: …}} here");
+            } else if (c.Name.Trim().Length == 0) {
+                yield return ($"classes.{i}.name", "the name of the class is missing");
+            } else if (!names.Add(c.Name)) {
+                yield return ($"classes.{i}.name", $"the class '{c.Name}' is declared for the second time");
+            } else if (c.Id > 0 && Taken(c.Id, c.Name) is { } other && other != c.Name) {
+                yield return ($"classes.{i}.id", $"the class '{other}' has the id {c.Id} too; expected one of its own");
+            } else if (c.Color.Length is not (0 or 3)) {
+                yield return ($"classes.{i}.color", $"{c.Color.Length} numbers stand here; expected red, green and blue");
+            }
+        }
+
+        string? Taken(int id, string name) => ids.TryAdd(id, name) ? null : ids[id];
     }
 
     /// <summary>True for the form of an asset id, a class and a number: "sofa-12". Only the packs know whether the asset exists.</summary>

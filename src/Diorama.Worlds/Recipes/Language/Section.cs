@@ -12,6 +12,10 @@ internal sealed record Entry(string Key, PropertyInfo Property) {
     public TextAttribute Text { get; } = Property.GetCustomAttribute<TextAttribute>() ?? UsualText;
     public ClassNamesAttribute? ClassNames { get; } = Property.GetCustomAttribute<ClassNamesAttribute>();
 
+    /// <summary>True for a section that may be left out.</summary>
+    public bool IsOptional { get; } = !Property.PropertyType.IsValueType
+        && new NullabilityInfoContext().Create(Property).WriteState == NullabilityState.Nullable;
+
     private static readonly ItemsAttribute UsualItems = new();
     private static readonly TextAttribute UsualText = new();
 }
@@ -31,7 +35,11 @@ internal sealed class Section {
         Entries = [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.SetMethod is { IsPublic: true })
             .OrderBy(p => p.DeclaringType == type).ThenBy(p => p.MetadataToken)
             .Select(p => new Entry(p.GetCustomAttribute<KeyAttribute>()?.Name ?? Spelling.SnakeCase(p.Name), p))];
+        if (type.GetCustomAttribute<ShortForAttribute>() is { } shortFor) Short = Entries.First(e => e.Property.Name == shortFor.Property);
     }
+
+    /// <summary>The key for which a single text may stand in place of the section; null if it must be a mapping.</summary>
+    public Entry? Short { get; }
 
     public static Section Of(Type type) => Known.GetOrAdd(type, t => new(t));
 
@@ -46,9 +54,15 @@ internal sealed class Section {
         [.. type.Assembly.GetTypes().Where(t => t.IsSubclassOf(type) && !t.IsAbstract).Select(t => (KindOf(t), t)).OrderBy(k => k.Item1,
         StringComparer.Ordinal)];
 
-    /// <summary>Returns the kind of a class: <c>RoomsRecipe</c> → <c>rooms</c>.</summary>
-    public static string KindOf(Type type) =>
-        Spelling.SnakeCase(type.Name.EndsWith(nameof(Recipe), StringComparison.Ordinal) ? type.Name[..^nameof(Recipe).Length] : type.Name);
+    /// <summary>
+    /// Returns the kind of a class, its name without that of its base: <c>RoomsRecipe</c> → <c>rooms</c>, <c>FilePosesRecipe</c> →
+    /// <c>file</c>.
+    /// </summary>
+    public static string KindOf(Type type) {
+        string ending = type.BaseType is { IsAbstract: true } of && type.Name.EndsWith(of.Name, StringComparison.Ordinal) ? of.Name
+            : nameof(Recipe);
+        return Spelling.SnakeCase(type.Name.EndsWith(ending, StringComparison.Ordinal) ? type.Name[..^ending.Length] : type.Name);
+    }
 
     /// <summary>Returns the type of the items of a list or array; null for other types.</summary>
     public static Type? ItemOf(Type type) =>

@@ -140,6 +140,8 @@ internal static class EverythingScene {
         var plain = new Mesh { Name = "plain", Positions = Square, Indices = [0, 1, 2] };
         var quad = Quad("quad");
         var room = Add(scene, new() { Name = "room", Scale = new(1, 2, 3), Class = "chair" }, null);
+        room.Extras = new Dictionary<string, string> { ["category_id"] = "3", ["note"] = "two words" };
+        room.Skeleton.Add(new("seat", "back"));
         room.Keypoints.AddRange([new("seat", new(0.1f, 0.2f, 0.3f)), new("back", new(-1, 0, 1))]);
         var matrix = Affine3.FromTrs(new(1, 2, 3), Quaternion.CreateFromAxisAngle(Vector3.UnitY, 0.5f), new(2));
         // Three instances: two alike, one of the same mesh with another material.

@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Diorama.Assets;
+using Diorama.Core.Images;
+using Diorama.Core.Spaces;
+using Diorama.Datasets.Labels;
+using Diorama.Datasets.Layout;
+using Diorama.Datasets.Runs;
+using Diorama.Datasets.Verification;
+using Diorama.Rendering.Labels;
+using Diorama.Worlds;
+using Diorama.Worlds.Recipes;
+
+namespace Diorama.Datasets.Tests.Clients;
+
+/// <summary>
+/// The dataset of examples/own-scene: sound, read by other people's code, and right against a ray caster in double precision that shares no
+/// code with Diorama.
+/// </summary>
+[Trait("Category", "Assets")]
+public sealed class OwnSceneTests(OwnSceneTests.Dataset made) : IClassFixture<OwnSceneTests.Dataset> {
+    private const int Frames = 3;
+
+    public sealed class Dataset : IDisposable {
+        private readonly TemporaryFolder folder = new();
+
+        public DatasetFolder Folder { get; }
+        public string Truth => folder["truth"];
+
+        public Dataset() {
+            Recipe recipe = RecipeFile.Read(Path.Combine(Example, "recipe.yaml"));
+            var builder = new WorldBuilder(recipe, AssetLibrary.Open(new() { MayInstall = false }));
+            Assert.Equal(12, builder.PoseCount);
+            ClassTable classes = ClassTable.Of(builder.Classes.OfDataset);
+            new DatasetRun(new() {
+                Folder = folder["workshop"], RecipeName = recipe.Name, RecipeText = RecipeWriter.Text(recipe), Classes = classes,
+                Frames = Frames, Formats = recipe.Labels.Formats,
+                    Settings = new() { Samples = 1, Seed = recipe.Seed, Labels = LabelSet.All },
+            }, builder.Build).Run();
+            Folder = new(folder["workshop"]);
+            ClientTruth.Write(Folder, Truth, classes);
+        }
+
+        public void Dispose() => folder.Dispose();
+    }
+
+    private static string Example { get; } = Path.Combine(Root(), "examples", "own-scene");
+
+    private static string Root([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../.."));
+
+    [Theory]
+    [InlineData("keypoints")]
+    [InlineData("bop")]
+    public Task OtherPeoplesCode_ReadsIt(string script) =>
+        ClientTruth.Run(Path.Combine(Root(), "tests", "clients", script + ".py"), made.Folder.Root, made.Truth);
+
+    [Fact]
+    public void Verify_FindsNothing() {
+        IReadOnlyList<VerificationReport> reports = DatasetVerifier.Verify(made.Folder.Root, new());
+        Assert.Equal(["diorama", "bop", "coco", "yolo"], reports.Select(r => r.Kind));
+        Assert.All(reports, r => Assert.True(r.IsSound, $"{r.Kind}: {r.Checks.FirstOrDefault(c => c.Violations > 0)?.First[0]}"));
+    }
+
+    [Fact]
+    public void ClassesHaveTheRecipesIds_AndModelsTheirAssets() {
+        Assert.Equal(["1 hex bolt fastener", "2 bracket fastener", "3 workbench furniture", "4 floor structure", "5 wall structure"],
+            made.Folder.ReadInfo().Classes.Select(c => $"{c.Id} {c.Name} {c.Group}"));
+        Assert.Equal([235, 120, 40], made.Folder.ReadInfo().Classes[0].Color!);
+        Assert.Equal(["workshop-bolt", "workshop-bolt-2", "workshop-bracket", "workshop-workbench"],
+            Directory.GetFiles(made.Folder.ModelsFolder).Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal));
+        Assert.All(made.Folder.ReadAssets(), a => Assert.Equal(("CC0-1.0", "Diorama"), (a.Licence, a.Author)));
+    }
+
+    [Fact]
+    public void DepthMasksAndPoses_AreThoseOfAnIndependentRayCaster() {
+        var scene = IndependentScene.Read(Path.Combine(Example, "workshop.glb"));
+        using var poses = JsonDocument.Parse(File.ReadAllText(Path.Combine(Example, "poses.json")));
+        double[] k = [.. poses.RootElement.GetProperty("K").EnumerateArray().Select(v => v.GetDouble())];
+        int pixels = 0;
+        foreach (FrameRecord record in made.Folder.ReadFrames()) {
+            double[][] rows = [.. poses.RootElement.GetProperty("frames")[(int)record.Frame].GetProperty("world_from_camera")
+                .EnumerateArray()
+                .Select(row => row.EnumerateArray().Select(v => v.GetDouble()).ToArray())];
+            for (int r = 0; r < 3; r++) for (int c = 0; c < 4; c++) Assert.Equal(rows[r][c], record.Camera.WorldFromCamera[r][c], 1e-6);
+            var files = new FrameImages(made.Folder, record);
+            var depth = (Image<float>)files.Read(LabelTable.DepthZ);
+            var ids = (Image<uint>)files.Read(LabelTable.Instance);
+            Dictionary<uint, string> names = record.Objects.ToDictionary(o => (uint)o.Id, o => o.Name);
+            for (int y = 3; y < record.Height; y += 7) {
+                for (int x = 3; x < record.Width; x += 7) {
+                    Double3 d = new((x + 0.5 - k[2]) / k[0], (y + 0.5 - k[3]) / k[1], 1);
+                    Double3 way = new(Dot(rows[0], d), Dot(rows[1], d), Dot(rows[2], d)), eye = new(rows[0][3], rows[1][3], rows[2][3]);
+                    (double z, string? name) = scene.Cast(eye, way);
+                    Assert.True(name == (ids[x, y] == 0 ? null : names[ids[x, y]]), $"pixel {x}, {y}: {name}, id {ids[x, y]}");
+                    if (name is not null) Assert.True(Math.Abs(z - depth[x, y]) <= 1e-5, $"pixel {x}, {y}: {z} m, {depth[x, y]} m");
+                    pixels++;
+                }
+            }
+            foreach (ObjectRecord o in record.Objects) {
+                double[] world = scene.WorldFromNode(o.Name);
+                for (int r = 0; r < 3; r++) {
+                    for (int c = 0; c < 4; c++) {
+                        // Row r of cameraFromWorld · worldFromNode.
+                        double wanted = Enumerable.Range(0, 3).Sum(i => rows[i][r] * (world[4 * i + c] - (c == 3 ? rows[i][3] : 0)));
+                        Assert.Equal(wanted, o.CameraFromObject![r][c], 1e-5);
+                    }
+                }
+            }
+        }
+        Assert.True(pixels > Frames * 6000, $"{pixels} pixels");
+
+        static double Dot(double[] row, Double3 v) => row[0] * v.X + row[1] * v.Y + row[2] * v.Z;
+    }
+}
