@@ -15,6 +15,7 @@ using Diorama.Core.Images;
 using Diorama.Core.Isolation;
 using Diorama.Core.Processors;
 using Diorama.Rendering.SceneFiles;
+using Diorama.Rendering.SceneFiles.Gltf;
 
 try {
     if (InstructionSets.Limit is { } limit) InstructionSets.Apply(limit, InstructionSets.Variable);
@@ -24,7 +25,7 @@ try {
     return ExitCodes.Usage;
 }
 if (args is [ParserProcess.Argument])
-    return ParserServer.Run(new Dictionary<string, Action<string, string>>([AssimpReader.Parser, ForeignImage.Parser]));
+    return ParserServer.Run(new Dictionary<string, Action<string, string>>([AssimpReader.Parser, GltfReader.Parser, ForeignImage.Parser]));
 OwnProgram.UseForParsing();
 
 // Numbers and texts have the same format wherever the program runs.

@@ -18,7 +18,7 @@ public sealed class LibrariesTests : IDisposable {
         Assert.Equal((0, ""), (result.Code, result.Errors));
         string[] lines = result.Output.TrimEnd('\n').Split('\n');
         Assert.Matches(@"^\d+\.\d+\.\d+(\+[0-9a-f]{40})?$", lines[0]);
-        Assert.Equal([".NET", "Embree", "OpenImageIO", "Assimp", "Bullet", "libtorch", "instructions"],
+        Assert.Equal([".NET", "Embree", "OpenImageIO", "Assimp", "Bullet", "Draco", "meshoptimizer", "libtorch", "instructions"],
             lines[1..].Select(l => l.Split(' ')[0]));
         Assert.All(lines[1..^1].Where(l => l != "libtorch none"), l => Assert.Matches(@"^\S+ \d+\.\d+(\.\d+)*$", l));
     }

@@ -107,11 +107,22 @@ internal sealed class FarScene {
             Pose pose = world[indexOf[node]];
             foreach (var (mesh, _) in node.Parts) {
                 if (mesh.VertexCount == 0) continue;
-                Double3 middle = node.Skin is null ? pose.Vector(Middle(mesh)) + pose.Origin : Middle(mesh);
+                Double3 middle = node.Skin is { } skin ? Skinned(skin, Middle(mesh)) : pose.Vector(Middle(mesh)) + pose.Origin;
                 (min, max) = (Double3.Min(min ?? middle, middle), Double3.Max(max ?? middle, middle));
             }
         }
         return min is { } low && max is { } high ? (low + high) * 0.5 : default;
+    }
+
+    /// <summary>
+    /// Returns where the first joint of a skin puts a point of the mesh, whose own coordinates may be in any unit: those of quantised
+    /// meshes are whole numbers up to 65,535.
+    /// </summary>
+    private Double3 Skinned(Skin skin, Double3 point) {
+        if (skin.Joints.Length == 0) return point;
+        Affine3 bind = skin.InverseBind[0];
+        Pose joint = world[indexOf[skin.Joints[0]]];
+        return joint.Vector((Double3)bind.X * point.X + (Double3)bind.Y * point.Y + (Double3)bind.Z * point.Z + bind.Origin) + joint.Origin;
     }
 
     /// <summary>Returns the middle of a mesh's box; many nodes may share the mesh.</summary>

@@ -32,7 +32,8 @@ public static class SceneFile {
     private static Scene ReadAs(string path, int width, int height, bool trusted) {
         if (!File.Exists(path)) throw new BadInputException($"{path} {FileException.Absent(path)}");
         string extension = Path.GetExtension(path).ToLowerInvariant();
-        if (extension is ".gltf" or ".glb" || StartsLikeGlb(path)) return GltfReader.Read(path, new() { Width = width, Height = height });
+        if (extension is ".gltf" or ".glb" || StartsLikeGlb(path))
+            return GltfReader.Read(path, new() { Width = width, Height = height, Trusted = trusted });
         switch (extension) {
             case ".obj": return ObjReader.Read(path);
             case ".ply": return PlyReader.Read(path);

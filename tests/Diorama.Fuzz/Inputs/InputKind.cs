@@ -6,7 +6,8 @@ internal abstract class InputKind {
     private bool made;
 
     public static IReadOnlyList<InputKind> All { get; } =
-        [new SceneFiles(), new Textures(), new Recipes(), new OwnDatasets(), new Exports(), new Manifests(), new Panoramas(), new Weights(),
+        [new SceneFiles(), new Textures(), new Recipes(), new OwnScenes(), new OwnDatasets(), new Exports(), new Manifests(),
+        new Panoramas(), new Weights(),
         new Profiles(), new NoisePictures(), new OptionValues()];
 
     public abstract string Name { get; }

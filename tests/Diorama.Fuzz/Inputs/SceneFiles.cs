@@ -32,6 +32,9 @@ internal sealed class SceneFiles : InputKind {
         string committed = Path.Combine(program.Repository, "tests", "Diorama.Rendering.Tests", "SceneFiles", "Assimp", "Files");
         File.Copy(Path.Combine(committed, "bar.dae"), At("dae", "small.dae"));
         File.Copy(Path.Combine(committed, "bar.fbx"), At("fbx", "small.fbx"));
+        string compressed = Path.Combine(program.Repository, "tests", "Diorama.Rendering.Tests", "SceneFiles", "Gltf", "Files");
+        foreach (string how in (string[])["draco", "meshopt", "gltfpack"])
+            File.Copy(Path.Combine(compressed, $"compressed-{how}.glb"), At($"glb-{how}", "small.glb"));
         // Damage teaches nothing about what was never read.
         string[] sound = [.. FilesBelow(folder).Where(f => Path.GetFileNameWithoutExtension(f) == "small"
             && Path.GetExtension(f) is not (".bin" or ".mtl"))];
@@ -40,7 +43,7 @@ internal sealed class SceneFiles : InputKind {
 
     public override Invocation Make(Dice dice, string seeds, string work, string data) {
         string seed = Path.Combine(seeds, dice.Pick(["glb", "glb", "gltf", "gltf", "gltf-files", "obj", "obj", "ply", "ply-binary", "stl",
-            "stl-binary", "dae", "dae", "fbx"]));
+            "stl-binary", "dae", "dae", "fbx", "glb-draco", "glb-meshopt", "glb-gltfpack"]));
         Copy(seed, Path.Combine(work, "in"));
         string[] files = FilesBelow(Path.Combine(work, "in"));
         string scene = files.Single(f => Path.GetFileNameWithoutExtension(f) == "small" && Path.GetExtension(f) is not (".bin" or ".mtl"));

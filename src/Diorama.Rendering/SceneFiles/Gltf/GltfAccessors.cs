@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Diorama.Rendering.SceneFiles.Gltf.Compression;
 
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
@@ -93,6 +94,13 @@ internal sealed class GltfAccessors(GltfDocument document) {
         numbers += (long)count * components;
         if (numbers > MaxNumbers)
             throw document.Bad(accessor.Path, $"the accessors that are used hold more than {MaxNumbers} numbers together");
+        if (document.DecodedAccessors.TryGetValue(reference.Count(), out DecodedAccessor decoded)) {
+            var layout = new Layout(accessor.Path, count, components, decoded.UnsignedInt ? UnsignedInt : type, normalized, decoded.Bytes,
+                0);
+            return (long)count * layout.ElementSize == decoded.Bytes.Length ? layout with { Stride = layout.ElementSize }
+                : throw document.Bad(accessor.Path, $"{count} elements were expected, its compressed mesh has "
+                    + $"{decoded.Bytes.Length / layout.ElementSize}");
+        }
         if (accessor.Find("bufferView") is { } view) return View(accessor.Path, view, accessor.Count("byteOffset") ?? 0, count, components,
             type, normalized);
         zeros += (long)count * components;

@@ -6,6 +6,7 @@ using Diorama.Core;
 using Diorama.Core.Diagnostics;
 using Diorama.Core.Files;
 using Diorama.Core.Names;
+using Diorama.Rendering.SceneFiles.Gltf.Compression;
 
 namespace Diorama.Rendering.SceneFiles.Gltf;
 
@@ -18,6 +19,11 @@ internal sealed class GltfDocument {
     /// <summary>Largest depth of nested objects and arrays.</summary>
     private const int MaxDepth = 512;
     private const uint GlbMagic = 0x46546C67, JsonChunk = 0x4E4F534A, BinaryChunk = 0x004E4942;
+
+    /// <summary>Decoded bytes of compressed buffer views, by index.</summary>
+    public Dictionary<int, ReadOnlyMemory<byte>> DecodedViews { get; } = [];
+    /// <summary>Decoded values of compressed accessors, by index.</summary>
+    public Dictionary<int, DecodedAccessor> DecodedAccessors { get; } = [];
 
     private readonly Dictionary<string, GltfValue[]> tables = [];
     private readonly Dictionary<int, ReadOnlyMemory<byte>> buffers = [];
@@ -76,11 +82,16 @@ internal sealed class GltfDocument {
     /// <summary>Returns the bytes of a buffer view and its byte stride (0: tightly packed).</summary>
     public ReadOnlyMemory<byte> View(int index, string where, out int stride) {
         var view = Item("bufferViews", index, where);
-        int bufferIndex = view.Index("buffer", "buffers") ?? throw Bad(view.Path, "'buffer' is missing");
+        stride = view.Count("byteStride") ?? 0;
+        if (DecodedViews.TryGetValue(index, out var decoded)) return decoded;
+        return Slice(view, view.Index("buffer", "buffers") ?? throw Bad(view.Path, "'buffer' is missing"));
+    }
+
+    /// <summary>Returns the part of a buffer that <c>byteOffset</c> and <c>byteLength</c> of an object name.</summary>
+    public ReadOnlyMemory<byte> Slice(GltfValue view, int bufferIndex) {
         var buffer = Buffer(bufferIndex);
         int offset = view.Count("byteOffset") ?? 0;
         int length = view.Count("byteLength") ?? throw Bad(view.Path, "'byteLength' is missing");
-        stride = view.Count("byteStride") ?? 0;
         if ((long)offset + length > buffer.Length) {
             throw Bad(view.Path, $"runs {(long)offset + length - buffer.Length} bytes past the end of buffers[{bufferIndex}], which has "
                 + $"{buffer.Length} bytes");

@@ -14,6 +14,10 @@ public sealed class GltfReadOptions {
     /// <see cref="GltfWriteOptions.PhotometricScale"/> divides by the same value.
     /// </summary>
     public float PhotometricScale { get; init; } = 1 / Luminance.LumensPerWatt;
+    /// <summary>
+    /// Whether the file is known to be sound, so that compressed geometry is decoded in this process even if there is a parser process.
+    /// </summary>
+    public bool Trusted { get; init; }
     /// <summary>Folder in and below which other files may be read; files elsewhere are refused. Null allows any.</summary>
     public string? Within { get; init; }
 }

@@ -1,5 +1,7 @@
 using System.Numerics;
 using Diorama.Core;
+using Diorama.Core.Isolation;
+using Diorama.Rendering.SceneFiles.Gltf.Compression;
 using Diorama.Rendering.Scenes;
 
 namespace Diorama.Rendering.SceneFiles.Gltf;
@@ -13,10 +15,14 @@ namespace Diorama.Rendering.SceneFiles.Gltf;
 /// </summary>
 public static class GltfReader {
     private static readonly string[] Understood = [
-        "KHR_lights_punctual", "KHR_materials_clearcoat", "KHR_materials_emissive_strength", "KHR_materials_ior", "KHR_materials_sheen",
+        GltfCompression.DracoName, GltfCompression.MeshoptName, "KHR_lights_punctual", "KHR_materials_clearcoat",
+            "KHR_materials_emissive_strength", "KHR_materials_ior", "KHR_materials_sheen",
         "KHR_materials_specular", "KHR_materials_transmission", "KHR_materials_unlit", "KHR_materials_volume", "KHR_mesh_quantization",
         "KHR_texture_transform", "EXT_mesh_gpu_instancing", "EXT_texture_webp",
     ];
+
+    /// <summary>Name and function that a <see cref="ParserServer"/> needs to decode compressed geometry for another process.</summary>
+    public static KeyValuePair<string, Action<string, string>> Parser { get; } = new(GeometryDecoder.Parser, GeometryDecoder.Parse);
 
     public static Scene Read(string path) => Read(path, new());
 
@@ -24,6 +30,7 @@ public static class GltfReader {
         var scene = new Scene { WorldFromFile = new(Vector3.UnitX, Vector3.UnitZ, -Vector3.UnitY, Vector3.Zero) };
         var document = GltfDocument.Open(path, scene.Warnings, options.Within);
         CheckExtensions(document);
+        GltfCompression.Decode(document, options.Trusted);
         var accessors = new GltfAccessors(document);
         var materials = new GltfMaterials(document);
         materials.Read();

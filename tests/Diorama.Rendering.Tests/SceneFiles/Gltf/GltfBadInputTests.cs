@@ -139,8 +139,8 @@ public sealed class GltfBadInputTests : IDisposable {
     [InlineData("buffers.0.uri", "\"https://example.com/a.bin\"",
         "buffers[0].uri: 'https://example.com/a.bin' is not a path relative to the file")]
     [InlineData("buffers.0.uri", "\"data:;base64,@@@@\"", "buffers[0].uri: the data URI is not valid base64")]
-    [InlineData("extensionsRequired", """["KHR_draco_mesh_compression"]""",
-        "extensionsRequired[0]: the file cannot be read without the extension KHR_draco_mesh_compression, which Diorama does not know")]
+    [InlineData("extensionsRequired", """["KHR_texture_basisu"]""",
+        "extensionsRequired[0]: the file cannot be read without the extension KHR_texture_basisu, which Diorama does not know")]
     [InlineData("materials", """[{"normalTexture":{"index":1}}]""",
         "materials[0].normalTexture.index: textures[1] does not exist, the file has 0 textures")]
     [InlineData("materials", """[{"alphaMode":"GLOW"}]""", "materials[0].alphaMode: OPAQUE, MASK or BLEND was expected, found 'GLOW'")]
