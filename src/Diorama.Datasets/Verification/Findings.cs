@@ -3,8 +3,9 @@ namespace Diorama.Datasets.Verification;
 /// <summary>
 /// Results of one check on one frame or on many. Not thread-safe: each frame has its own instance, and they are joined in order.
 /// </summary>
-public sealed class Findings {
-    /// <summary>Largest number of violations that are kept for display; the others are only counted.</summary>
+/// <param name="kept">Largest number of violations that are kept; the others are only counted.</param>
+public sealed class Findings(int kept = Findings.Kept) {
+    /// <summary>Number of violations of a check that are kept for display.</summary>
     public const int Kept = 20;
 
     private readonly List<Violation> first = [];
@@ -27,7 +28,7 @@ public sealed class Findings {
 
     public void Add(string file, string place, string expected, string found) {
         Violations++;
-        if (first.Count < Kept) first.Add(new(file, place, expected, found));
+        if (first.Count < kept) first.Add(new(file, place, expected, found));
     }
 
     /// <summary>Counts one checked thing, and a violation if the condition does not hold.</summary>
@@ -41,6 +42,6 @@ public sealed class Findings {
         Violations += next.Violations;
         Worst = Math.Max(Worst, next.Worst);
         Skip(next.Skipped);
-        first.AddRange(next.first.Take(Kept - first.Count));
+        first.AddRange(next.first.Take(kept - first.Count));
     }
 }

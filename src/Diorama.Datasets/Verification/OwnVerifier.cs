@@ -16,18 +16,18 @@ public static class OwnVerifier {
         var folder = new DatasetFolder(root);
         DatasetInfo info = folder.ReadInfo();
         IReadOnlyList<ConsistencyCheck> checks = options.Quick ? FrameChecks.Quick : FrameChecks.All;
-        Findings records = new(), order = new(), counts = new(), sums = new();
-        Findings[] perCheck = [.. checks.Select(_ => new Findings())];
+        Findings records = new(options.Kept), order = new(options.Kept), counts = new(options.Kept), sums = new(options.Kept);
+        Findings[] perCheck = [.. checks.Select(_ => new Findings(options.Kept))];
         var reader = new RecordReader(folder, info, records, order);
         int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
         var batch = new List<CheckedFrame>(threads * BatchPerThread);
         foreach (CheckedFrame frame in reader.Frames()) {
             if (options.Takes(frame.Record.ImageId)) batch.Add(frame);
             if (batch.Count < threads * BatchPerThread) continue;
-            Check(batch, checks, perCheck, threads, options.Cancellation);
+            Check(batch, checks, perCheck, threads, options);
             if (info.Counts is { Images: > 0 } known) options.Progress?.Invoke(Math.Min(1, (double)reader.Images / known.Images));
         }
-        Check(batch, checks, perCheck, threads, options.Cancellation);
+        Check(batch, checks, perCheck, threads, options);
         PartChecksums.Check(folder.Root, options, sums);
         if (info.Counts is { } stated) counts.Expect(stated.Images == reader.Images, "dataset.json", "counts.images",
             $"{reader.Images}, the lines of frames.jsonl", $"{stated.Images}");
@@ -40,10 +40,10 @@ public static class OwnVerifier {
     }
 
     private static void Check(List<CheckedFrame> batch, IReadOnlyList<ConsistencyCheck> checks, Findings[] sums, int threads,
-        CancellationToken cancellation) {
+        VerifyOptions options) {
         var found = new Findings[batch.Count][];
-        Parallel.For(0, batch.Count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, i => {
-            found[i] = Check(batch[i], checks);
+        Parallel.For(0, batch.Count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = options.Cancellation }, i => {
+            found[i] = Check(batch[i], checks, options.Kept);
             // Releases the images of the frame.
             batch[i] = null!;
         });
@@ -54,10 +54,10 @@ public static class OwnVerifier {
     }
 
     /// <summary>Runs all checks on one image, in order.</summary>
-    internal static Findings[] Check(CheckedFrame frame, IReadOnlyList<ConsistencyCheck> checks) {
+    internal static Findings[] Check(CheckedFrame frame, IReadOnlyList<ConsistencyCheck> checks, int kept = Findings.Kept) {
         var found = new Findings[checks.Count];
         for (int l = 0; l < found.Length; l++) {
-            Findings of = found[l] = new();
+            Findings of = found[l] = new(kept);
             ConsistencyCheck check = checks[l];
             Formats.Rules.Attempt(of, frame.Line, check.Name, () => check.Check(frame, of));
             if (frame.IsRolling && checks[l].NeedsOnePose) found[l].Skip();

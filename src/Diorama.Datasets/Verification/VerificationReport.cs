@@ -26,7 +26,7 @@ public sealed record VerificationReport(string Folder, string Kind, long Images,
 /// Number of images that the check skipped, at least for geometry, for the reason <paramref name="SkippedFor"/>.
 /// </param>
 /// <param name="SkippedFor">Reason of the skipping, "rolling shutter"; null if no image was skipped.</param>
-/// <param name="First">The first violations, at most <see cref="Findings.Kept"/>.</param>
+/// <param name="First">The first violations, at most <see cref="VerifyOptions.Kept"/>.</param>
 public sealed record CheckReport(string Name, string Sentence, string Tolerance, string Unit, long Checked,
     [property: JsonPropertyName("offences")] long Violations, double Worst, long Skipped, string? SkippedFor,
     IReadOnlyList<Violation> First) {

@@ -6,6 +6,8 @@ public sealed class VerifyOptions {
     public bool Quick { get; init; }
     /// <summary>Share of the images to check, chosen by their ids: the same share gives the same images.</summary>
     public double Sample { get; init; } = 1;
+    /// <summary>Number of violations of each check that the report holds; the others are only counted.</summary>
+    public int Kept { get; init; } = Findings.Kept;
     /// <summary>Number of threads; 0 uses every processor. The report does not depend on it.</summary>
     public int Threads { get; init; }
     /// <summary>Progress callback; receives the completed fraction, 0…1; called from one thread.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Diorama.Assets;
 using Diorama.Core.Images;
 using Diorama.Core.Spaces;
@@ -60,6 +61,57 @@ public sealed class OwnSceneTests(OwnSceneTests.Dataset made) : IClassFixture<Ow
         IReadOnlyList<VerificationReport> reports = DatasetVerifier.Verify(made.Folder.Root, new());
         Assert.Equal(["diorama", "bop", "coco", "yolo"], reports.Select(r => r.Kind));
         Assert.All(reports, r => Assert.True(r.IsSound, $"{r.Kind}: {r.Checks.FirstOrDefault(c => c.Violations > 0)?.First[0]}"));
+    }
+
+    /// <summary>What pose, model and camera matrix say against masks and depth.</summary>
+    [Theory]
+    [InlineData("metres", "geometry")]
+    [InlineData("20 mm farther", "geometry")]
+    [InlineData("20 mm aside", "geometry")]
+    [InlineData("transposed", "geometry")]
+    [InlineData("other object", "geometry")]
+    [InlineData("depth scale", "geometry")]
+    [InlineData("doubled fx", "geometry")]
+    [InlineData("moved box", "geometry")]
+    [InlineData("no model", "models")]
+    public void DamagedPoses_AreFound(string damage, string check) {
+        using var folder = new TemporaryFolder();
+        string copy = folder["bop"], scene = Path.Combine(copy, "train_pbr", "000000");
+        foreach (string file in Directory.GetFiles(Path.Combine(made.Folder.Root, "bop"), "*", SearchOption.AllDirectories)) {
+            string target = Path.Combine(copy, Path.GetRelativePath(Path.Combine(made.Folder.Root, "bop"), file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+        // The second pose of the first image: a bolt.
+        void Pose(Action<JsonNode> edit) => Edit("scene_gt.json", j => edit(j["0"]![1]!));
+        switch (damage) {
+            case "metres": Pose(p => Numbers(p, "cam_t_m2c", (v, _) => v / 1000)); break;
+            case "20 mm farther": Pose(p => Numbers(p, "cam_t_m2c", (v, i) => i == 2 ? v + 20 : v)); break;
+            case "20 mm aside": Pose(p => Numbers(p, "cam_t_m2c", (v, i) => i == 0 ? v + 20 : v)); break;
+            case "transposed": Pose(p => {
+                double[] r = [.. p["cam_R_m2c"]!.AsArray().Select(v => (double)v!)];
+                Numbers(p, "cam_R_m2c", (_, i) => r[i % 3 * 3 + i / 3]);
+            }); break;
+            case "other object": Pose(p => p["obj_id"] = 4); break;
+            case "depth scale": Edit("scene_camera.json", j => j["0"]!["depth_scale"] = (double)j["0"]!["depth_scale"]! * 1.1); break;
+            case "doubled fx": Edit("scene_camera.json", j => j["0"]!["cam_K"]![0] = 2 * (double)j["0"]!["cam_K"]![0]!); break;
+            case "moved box": Edit("scene_gt_info.json", j => Numbers(j["0"]![1]!, "bbox_obj", (v, i) => i == 0 ? v + 12 : v)); break;
+            case "no model": File.Delete(Path.Combine(copy, "models", "obj_000002.ply")); break;
+        }
+        VerificationReport report = DatasetVerifier.Verify(copy, new())[0];
+        string[] wrong = [.. report.Checks.Where(c => c.Violations > 0).Select(c => c.Name)];
+        Assert.True(wrong is [var only] && only == check, $"{damage}: {string.Join(", ", wrong)}");
+        CheckReport found = report.Checks.Single(c => c.Name == check);
+        Assert.All(found.First, v => Assert.True(check == "models" || v.Place.StartsWith("image 0, pose ", StringComparison.Ordinal), v.Place));
+
+        void Edit(string name, Action<JsonNode> edit) {
+            string path = Path.Combine(scene, name);
+            JsonNode json = JsonNode.Parse(File.ReadAllText(path))!;
+            edit(json);
+            File.WriteAllText(path, json.ToJsonString());
+        }
+        static void Numbers(JsonNode of, string name, Func<double, int, double> map) => of[name] =
+            new JsonArray([.. of[name]!.AsArray().Select((v, i) => (JsonNode)map((double)v!, i))]);
     }
 
     [Fact]

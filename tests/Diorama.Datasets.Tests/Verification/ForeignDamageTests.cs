@@ -212,6 +212,9 @@ public sealed class ForeignDamageTests : IDisposable {
     public void Bop_IsChecked(string damaged, string what, string by, string? rule, string file) {
         const string scene = "set/train_pbr/000000";
         Text("set/models/models_info.json", """{"1":{"diameter":100.5},"2":{"diameter":60}}""");
+        // Flat models whose corners are where bbox_obj says.
+        Text("set/models/obj_000001.ply", Plate(-5.146, -1.715, -0.572, 0.572));
+        Text("set/models/obj_000002.ply", Plate(-21.929, 8.071, -19.357, 11.929));
         Text($"{scene}/scene_camera.json",
             """{"0":{"cam_K":[700,0,3.5,0,700,2.5,0,0,1],"depth_scale":0.1},"""
             + "\"1\":" + """{"cam_K":[700,0,3.5,0,700,2.5,0,0,1],"depth_scale":0.1}}""");
@@ -233,6 +236,11 @@ public sealed class ForeignDamageTests : IDisposable {
         if (rule == "*") Assert.Contains(DatasetVerifier.Verify(folder["set"], new()).Single().Checks, l => l.Violations > 0);
         else Expect("set", rule, file);
     }
+
+    private static string Plate(double x0, double y0, double x1, double y1) => FormattableString.Invariant(
+        $"ply\nformat ascii 1.0\nelement vertex 4\nproperty float x\nproperty float y\nproperty float z\nelement face 1\n")
+        + "property list uchar int vertex_indices\nend_header\n"
+        + FormattableString.Invariant($"{x0} {y0} 0\n{x1} {y0} 0\n{x1} {y1} 0\n{x0} {y1} 0\n4 0 1 2 3\n");
 
     [Fact]
     public void SomethingElse_IsNoDataset() {

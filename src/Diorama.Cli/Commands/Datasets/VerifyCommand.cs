@@ -19,6 +19,8 @@ namespace Diorama.Cli.Commands.Datasets;
 /// </summary>
 internal static class VerifyCommand {
     private const int Shown = 10;
+    /// <summary>JSON lists every violation, up to a number that memory can hold.</summary>
+    private const int ListedInJson = 1_000_000;
 
     private static readonly Argument<string> Folder =
         new("DIR") { Description = "Folder of a dataset: Diorama's own, COCO, YOLO, KITTI or BOP; or a folder of several." };
@@ -48,7 +50,7 @@ internal static class VerifyCommand {
         var reports = new List<VerificationReport>();
         ProgressLine.Run("verify", progress => reports.AddRange(DatasetVerifier.Verify(parsed.GetValue(Folder)!, new() {
             Quick = parsed.GetValue(Quick), Sample = share, Threads = parsed.GetValue(CommonOptions.Threads), Progress = progress,
-            Cancellation = cancellation,
+            Cancellation = cancellation, Kept = parsed.GetValue(CommonOptions.Json) ? ListedInJson : Findings.Kept,
         })));
         if (parsed.GetValue(Again) is { } again) reports[0] = Replayed(parsed, reports[0], again, cancellation);
         bool sound = reports.TrueForAll(r => r.IsSound);

@@ -115,7 +115,9 @@ internal sealed class BopModels(string folder, ClassTable classes, DatasetFolder
             ["diameter"] = Round(mesh.Diameter()), ["min_x"] = Round(low.X), ["min_y"] = Round(low.Y), ["min_z"] = Round(low.Z),
             ["size_x"] = Round(high.X - low.X), ["size_y"] = Round(high.Y - low.Y), ["size_z"] = Round(high.Z - low.Z),
         };
-        names.Add(new JsonObject { ["obj_id"] = k.Id, ["class"] = classes[k.ClassId]?.Name, ["asset"] = k.Asset });
+        var entry = new JsonObject { ["obj_id"] = k.Id, ["class"] = classes[k.ClassId]?.Name, ["asset"] = k.Asset };
+        if (isBox) entry["box"] = true;
+        names.Add(entry);
     }
 
     private AssetModel? Load(string? asset) {

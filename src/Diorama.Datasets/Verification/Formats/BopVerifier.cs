@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
+using Diorama.Core;
 using Diorama.Core.Files;
 using Diorama.Core.Images;
 using Diorama.Core.Json;
+using Diorama.Rendering.SceneFiles;
 
 namespace Diorama.Datasets.Verification.Formats;
 
@@ -16,13 +18,16 @@ internal sealed class BopVerifier {
 
     private readonly VerifyOptions options;
     private readonly Rules rules;
-    private readonly Findings schema, poses, info, masks, models, files;
+    private readonly Findings schema, poses, info, masks, models, geometry, files;
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
     private bool hasModels;
+    private BopGeometry? shapes;
+    /// <summary>Objects whose model is their box, as Diorama says where it has no better one.</summary>
+    private readonly HashSet<string> boxes = new(StringComparer.Ordinal);
 
     private BopVerifier(string root, VerifyOptions options) {
         this.options = options;
-        rules = new(root);
+        rules = new(root, options.Kept);
         schema = rules.State("schema",
             "scene_camera, scene_gt and scene_gt_info are of the same images, with a camera matrix or model, and as many infos as poses.");
         poses = rules.State("poses", "cam_R_m2c is a rotation, cam_t_m2c a place before the camera in millimetres.");
@@ -30,7 +35,9 @@ internal sealed class BopVerifier {
             "visib_fract is px_count_visib over px_count_all, and boxes are [x, y, width, height], or −1 where nothing is seen.");
         masks = rules.State("masks",
             "There is a mask and a visible mask for each pose, and the latter has px_count_visib pixels with the extent of bbox_visib.");
-        models = rules.State("models", "Every obj_id is in models_info, with a diameter above 0.");
+        models = rules.State("models", "Every obj_id is in models_info, with a diameter above 0, and has a model file that can be read.");
+        geometry = rules.State("geometry", "The model of each pose, seen through cam_K, covers its visible mask, has the extent of bbox_obj and "
+            + "the distances of the depth image.", BopGeometry.Tolerance);
         files = rules.State("files", "Images, depths and masks are there, can be decoded and have one size.");
     }
 
@@ -49,6 +56,7 @@ internal sealed class BopVerifier {
     private VerificationReport Run() {
         if (ModelFolders.Select(f => Path.Combine(rules.Root, f, "models_info.json")).FirstOrDefault(File.Exists) is { } path)
             Rules.Attempt(schema, rules.Short(path), "", () => Models(path));
+        using BopGeometry? own = shapes;
         IReadOnlyList<string> scenes = Scenes(rules.Root);
         long images = 0;
         for (int i = 0; i < scenes.Count; i++) {
@@ -63,10 +71,33 @@ internal sealed class BopVerifier {
         using JsonDocument? json = Json(path);
         if (json is null) return;
         hasModels = true;
+        string folder = Path.GetDirectoryName(path)!;
+        if (!options.Quick) shapes = new(folder);
+        if (File.Exists(Path.Combine(folder, "objects.json"))) Rules.Attempt(schema, rules.Short(folder), "", () => Boxes(folder));
         foreach (JsonProperty model in json.RootElement.EnumerateObject()) {
             known.Add(model.Name);
+            string file = Path.Combine(folder, $"obj_{model.Name.PadLeft(6, '0')}.ply");
+            models.Expect(File.Exists(file), rules.Short(file), "", $"the model of object {model.Name}", "no such file");
+            if (!options.Quick && File.Exists(file)) Rules.Attempt(models, rules.Short(file), "", () => Readable(file));
             models.Expect(Number(model.Value, "diameter") is > 0 and < double.PositiveInfinity, rules.Short(path), $"object {model.Name}",
                 "a diameter in millimetres", "none");
+        }
+    }
+
+    private void Readable(string file) {
+        try {
+            PlyReader.Read(file);
+        } catch (BadInputException e) {
+            models.Add(rules.Short(file), "", "a model that can be read", e.Message.Replace(file, "one that", StringComparison.Ordinal).TrimEnd('.'));
+        }
+    }
+
+    private void Boxes(string folder) {
+        string path = Path.Combine(folder, "objects.json");
+        foreach (JsonPlace place in JsonPlace.Read(path).Items()) {
+            JsonElement o = place.Element;
+            if (place.IsObject && o.Has("box", out JsonElement box) && box.ValueKind == JsonValueKind.True && o.Has("obj_id", out JsonElement id))
+                boxes.Add(id.ToString());
         }
     }
 
@@ -89,12 +120,12 @@ internal sealed class BopVerifier {
             schema.Expect(camera.RootElement.Has(image.Name, out _), rules.Short(Path.Combine(folder, "scene_camera.json")),
                 $"image {image.Name}", "a camera", "none");
             Rules.Attempt(schema, rules.Short(Path.Combine(folder, "scene_gt.json")), $"image {image.Name}",
-                () => Image(folder, image, infos));
+                () => Image(folder, image, infos, camera.RootElement.Has(image.Name, out JsonElement c) ? c : default));
         }
         return images;
     }
 
-    private void Image(string folder, JsonProperty image, JsonDocument? infos) {
+    private void Image(string folder, JsonProperty image, JsonDocument? infos, JsonElement camera) {
         string gtFile = rules.Short(Path.Combine(folder, "scene_gt.json")),
             infoFile = rules.Short(Path.Combine(folder, "scene_gt_info.json"));
         int number = int.TryParse(image.Name, NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : -1;
@@ -102,7 +133,8 @@ internal sealed class BopVerifier {
             image.Value.ValueKind.ToString());
         if (number < 0 || image.Value.ValueKind != JsonValueKind.Array) return;
         bool look = options.Takes(number);
-        (int Width, int Height)? size = look ? Pictures(folder, number) : null;
+        (int Width, int Height)? size = look ? Pictures(folder, number, out ushort[]? depth) : Nothing(out depth);
+        BopGeometry.View? view = size is { } s ? ViewOf(camera, s, depth) : null;
         JsonElement details = default;
         bool detailed = infos is not null && infos.RootElement.Has(image.Name, out details) && details.ValueKind == JsonValueKind.Array;
         int count = image.Value.GetArrayLength();
@@ -113,12 +145,39 @@ internal sealed class BopVerifier {
             Pose(image.Value[i], gtFile, place);
             JsonElement? detail = detailed && i < details.GetArrayLength() ? details[i] : null;
             if (detail is { } d) Info(d, infoFile, place);
-            if (look) Masks(folder, number, i, detail, size);
+            bool[]? visible = look ? Masks(folder, number, i, detail, size) : null;
+            if (view is not null && shapes is not null) Geometry(image.Value[i], view, visible, detail, gtFile, place);
         }
     }
 
+    private static (int, int)? Nothing(out ushort[]? depth) {
+        depth = null;
+        return null;
+    }
+
+    /// <summary>Returns what is known of an image; null without a camera matrix.</summary>
+    private static BopGeometry.View? ViewOf(JsonElement camera, (int Width, int Height) size, ushort[]? depth) {
+        if (camera.ValueKind != JsonValueKind.Object || !camera.Has("cam_K", out JsonElement k) || k.Numbers() is not { Length: 9 } m
+            || !(m[0] > 0 && m[4] > 0) || m[1] != 0) return null;
+        double scale = Number(camera, "depth_scale");
+        double[]? millimetres = depth is null || !(scale > 0) ? null : Array.ConvertAll(depth, d => d * scale);
+        return new([m[0], m[4], m[2], m[5]], size.Width, size.Height, millimetres);
+    }
+
+    private void Geometry(JsonElement pose, BopGeometry.View view, bool[]? visible, JsonElement? detail, string file, string place) {
+        if (!pose.Has("cam_R_m2c", out JsonElement rotation) || rotation.Numbers() is not { Length: 9 } r
+            || !pose.Has("cam_t_m2c", out JsonElement translation) || translation.Numbers() is not { Length: 3 } t || Skew(r) > 0.1) return;
+        string id = pose.Has("obj_id", out JsonElement o) ? o.ToString() : "";
+        // The box of an object is no likeness of it.
+        if (!known.Contains(id) || boxes.Contains(id)) return;
+        double[]? box = detail is { } d && d.Has("bbox_obj", out JsonElement b) ? b.Numbers() : null;
+        shapes!.Check(id, r, t, view, visible, box is [-1, -1, -1, -1] ? null : box,
+            (what, holds, expected, found) => geometry.Expect(holds, file, $"{place}, {what}", expected, found));
+    }
+
     /// <summary>Checks the picture and the depth of an image; returns the picture's size.</summary>
-    private (int Width, int Height)? Pictures(string folder, int number) {
+    private (int Width, int Height)? Pictures(string folder, int number, out ushort[]? distances) {
+        distances = null;
         string stem = number.ToString("000000", CultureInfo.InvariantCulture);
         string[] candidates = [.. PictureFolders.SelectMany(f => PictureTypes.Select(e => Path.Combine(folder, f, stem + e)))];
         (int, int)? size = rules.Size(files, candidates.FirstOrDefault(File.Exists) ?? candidates[0], options.Quick);
@@ -130,7 +189,9 @@ internal sealed class BopVerifier {
             files.Add(rules.Short(depth), "", "16 bits in one channel", $"{reader.Channels} channels of {reader.PixelType}");
         if (size is { } s && s != (reader.Width, reader.Height))
             files.Add(rules.Short(depth), "", $"{s.Item1}×{s.Item2} pixels", $"{reader.Width}×{reader.Height}");
-        return size;
+        else if (reader.Channels == 1 && reader.PixelType == PixelType.UInt16)
+            distances = reader.ReadUInt16();
+        return size ?? (reader.Width, reader.Height);
     }
 
     private void Pose(JsonElement pose, string file, string place) {
@@ -176,8 +237,10 @@ internal sealed class BopVerifier {
         }
     }
 
-    private void Masks(string folder, int image, int pose, JsonElement? detail, (int Width, int Height)? size) {
+    /// <summary>Checks the masks of a pose; returns the visible one.</summary>
+    private bool[]? Masks(string folder, int image, int pose, JsonElement? detail, (int Width, int Height)? size) {
         string name = string.Create(CultureInfo.InvariantCulture, $"{image:000000}_{pose:000000}.png");
+        bool[]? visible = null;
         foreach (string kind in (string[])["mask", "mask_visib"]) {
             string path = Path.Combine(folder, kind, name);
             // Some test sets have no masks.
@@ -186,16 +249,21 @@ internal sealed class BopVerifier {
             if (reader is null) continue;
             if (size is { } s && s != (reader.Width, reader.Height))
                 masks.Add(rules.Short(path), "", $"{s.Width}×{s.Height} pixels", $"{reader.Width}×{reader.Height}");
-            else if (kind == "mask_visib" && detail is { } d) Visible(reader, path, d);
+            else if (kind == "mask_visib") {
+                float[] values = reader.ReadFloats();
+                visible = new bool[reader.Width * reader.Height];
+                for (int i = 0; i < visible.Length; i++) visible[i] = values[i * reader.Channels] != 0;
+                if (detail is { } d) Visible(visible, reader.Width, path, d);
+            }
         }
+        return visible;
     }
 
-    private void Visible(ImageReader reader, string path, JsonElement detail) {
-        float[] values = reader.ReadFloats();
+    private void Visible(bool[] mask, int width, string path, JsonElement detail) {
         int x0 = int.MaxValue, y0 = int.MaxValue, x1 = -1, y1 = -1, pixels = 0;
-        for (int i = 0; i < reader.Width * reader.Height; i++) {
-            if (values[i * reader.Channels] == 0) continue;
-            (int x, int y) = (i % reader.Width, i / reader.Width);
+        for (int i = 0; i < mask.Length; i++) {
+            if (!mask[i]) continue;
+            (int x, int y) = (i % width, i / width);
             (x0, y0, x1, y1) = (Math.Min(x0, x), Math.Min(y0, y), Math.Max(x1, x), Math.Max(y1, y));
             pixels++;
         }

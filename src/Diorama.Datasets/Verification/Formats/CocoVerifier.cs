@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using System.Text;
 using System.Text.Json;
 using Diorama.Core;
 using Diorama.Datasets.Layout;
@@ -16,17 +19,23 @@ internal sealed class CocoVerifier {
     private readonly Dictionary<long, (int Width, int Height)> images = [];
     private readonly Dictionary<long, int> categories = [];
     private readonly HashSet<long> annotations = [];
+    private readonly HashSet<string> pictures = new(StringComparer.Ordinal);
+    /// <summary>Hashes of annotations without their ids.</summary>
+    private readonly HashSet<UInt128> contents = [];
+    private readonly List<string> withoutShape = [];
+    private long shapes, captions;
 
     private CocoVerifier(string path, VerifyOptions options) {
         (file, this.options) = (path, options);
-        rules = new(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        rules = new(Path.GetDirectoryName(Path.GetFullPath(path))!, options.Kept);
         schema = rules.State("schema",
             "The file is a JSON object with images, annotations and categories, whose members have the types that clients expect.");
         ids = rules.State("ids", "Ids of images, annotations and categories are unique and from 1: an annotation 0 is never matched.");
         references = rules.State("references", "Every annotation is of an image and a category of the file.");
-        boxes = rules.State("boxes", "A box is [x, y, width, height] within its image, and the extent of its run lengths.");
-        masks = rules.State("masks",
-            "Run lengths cover their image and have the stated area; polygons have three points or more, within the image.");
+        boxes = rules.State("boxes", "A box is [x, y, width, height] within its image, and the extent of its run lengths or polygons.",
+            "1 pixel", "pixels");
+        masks = rules.State("masks", "Run lengths cover their image and have the stated area; polygons have three points or more, within the "
+            + "image, and about the stated area; where objects have masks, all have.", "of a polygon's area, the pixels along its edges");
         keypoints = rules.State("keypoints",
             "There are three numbers for each keypoint of the category, 0, 1 or 2 is the third, and num_keypoints counts those above 0.");
         files = rules.State("files", "Every image file is there, can be decoded and has the stated size.");
@@ -68,7 +77,9 @@ internal sealed class CocoVerifier {
             schema.Add(name, "", "a JSON object", e.Message.TrimEnd('.'));
         }
         schema.Expect(images.Count > 0, name, "images", "images", "none");
-        schema.Expect(categories.Count > 0, name, "categories", "categories", "none");
+        if (captions == 0) schema.Expect(categories.Count > 0, name, "categories", "categories", "none");
+        // A file for detection has no masks at all.
+        if (shapes > 0) foreach (string place in withoutShape) masks.Add(name, $"{place}, segmentation", "a mask", "none");
         return rules.Report("coco", images.Count);
     }
 
@@ -81,7 +92,9 @@ internal sealed class CocoVerifier {
         (int width, int height) = (w.TryGetInt32(out int a) ? a : 0, h.TryGetInt32(out int b) ? b : 0);
         ids.Expect(number >= 1 && images.TryAdd(number, (width, height)), Name, $"image {id}", "an id of its own from 1", $"{id}");
         schema.Expect(width > 0 && height > 0, Name, $"image {number}", "a width and a height in pixels", $"{w} and {h}");
-        if (Member(i, "file_name", JsonValueKind.String, $"image {number}") is not { } fileName || !options.Takes(number)) return;
+        if (Member(i, "file_name", JsonValueKind.String, $"image {number}") is not { } fileName) return;
+        ids.Expect(pictures.Add(fileName.Text() ?? ""), Name, $"image {number}", "a file of its own", $"{fileName}, that of another image too");
+        if (!options.Takes(number)) return;
         if (Find(fileName.Text() ?? "") is not { } path) return;
         if (rules.Size(files, path, options.Quick) is { } size && size != (width, height))
             files.Add(rules.Short(path), $"image {number}", $"{width}×{height} pixels", $"{size.Width}×{size.Height}");
@@ -114,9 +127,22 @@ internal sealed class CocoVerifier {
     }
 
     private void Annotation(JsonElement a) {
+        if (a.Has("segments_info", out JsonElement segments)) {
+            Panoptic(a, segments);
+            return;
+        }
         if (Member(a, "id", JsonValueKind.Number, "annotation") is not { } idValue || !idValue.TryGetInt64(out long id)) return;
         string place = $"annotation {id}";
         ids.Expect(id >= 1 && annotations.Add(id), Name, place, "an id of its own from 1", $"{id}");
+        if (a.Has("caption", out JsonElement caption)) {
+            captions++;
+            schema.Expect(caption.ValueKind == JsonValueKind.String, Name, place, "a caption", caption.ValueKind.ToString());
+            if (Member(a, "image_id", JsonValueKind.Number, place) is { } described)
+                references.Expect(images.ContainsKey(described.TryGetInt64(out long of) ? of : 0), Name, place, "an image of the file",
+                    $"image_id {described}");
+            return;
+        }
+        ids.Expect(contents.Add(Content(a)), Name, place, "an annotation of its own", "that of another id once more");
         if (Member(a, "image_id", JsonValueKind.Number, place) is not { } image
             || Member(a, "category_id", JsonValueKind.Number, place) is not { } category) return;
         bool hasImage = images.TryGetValue(image.TryGetInt64(out long imageId) ? imageId : 0, out (int Width, int Height) size);
@@ -134,19 +160,30 @@ internal sealed class CocoVerifier {
                 $"[{string.Join(", ", box)}]");
             if (!inside) box = null;
         }
-        if (a.Has("segmentation", out JsonElement shape)) Shape(shape, place, size, box, area);
+        if (a.Has("segmentation", out JsonElement shape)) {
+            if (shape.ValueKind == JsonValueKind.Array && shape.GetArrayLength() == 0) {
+                withoutShape.Add(place);
+            } else {
+                shapes++;
+                Shape(shape, place, size, box, area);
+            }
+        }
         if (a.Has("keypoints", out JsonElement k)) Keypoints(a, k, place, hasCategory ? points : -1, size);
     }
 
     private void Shape(JsonElement shape, string place, (int Width, int Height) size, double[]? box, double? area) {
         if (shape.ValueKind == JsonValueKind.Array) {
+            var rings = new List<double[]>();
             foreach (JsonElement ring in shape.EnumerateArray()) {
                 double[]? p = ring.ValueKind == JsonValueKind.Array ? ring.Numbers() : null;
                 bool sound = p is { Length: >= 6 } && p.Length % 2 == 0
                     && !p.Where((v, i) => v < -1 || v > (i % 2 == 0 ? size.Width : size.Height) + 1).Any();
                 masks.Expect(sound, Name, place, "polygons of three points or more within the image",
                     p is null ? ring.ValueKind.ToString() : $"one of {p.Length} numbers");
+                if (!sound) return;
+                rings.Add(p!);
             }
+            Polygons(rings, place, size, box, area);
             return;
         }
         try {
@@ -167,6 +204,63 @@ internal sealed class CocoVerifier {
         } catch (Exception e) when (e is FormatException or OverflowException) {
             masks.Expect(false, Name, place, $"run lengths of {size.Width}×{size.Height} pixels", e.Message);
         }
+    }
+
+    /// <summary>Compares the polygons of an annotation with its box and its area.</summary>
+    private void Polygons(List<double[]> rings, string place, (int Width, int Height) size, double[]? box, double? area) {
+        double x0 = rings.Min(r => r.Where((_, i) => i % 2 == 0).Min()), x1 = rings.Max(r => r.Where((_, i) => i % 2 == 0).Max());
+        double y0 = rings.Min(r => r.Where((_, i) => i % 2 == 1).Min()), y1 = rings.Max(r => r.Where((_, i) => i % 2 == 1).Max());
+        if (box is not null) {
+            double[] extent = [x0, y0, x1 - x0, y1 - y0];
+            // Where a polygon reaches out of the image, the box may end at its edge. Corners of pixels or their centres: a pixel of width.
+            double[] corners = [box[0], box[1], box[0] + box[2], box[1] + box[3]], found = [
+                Math.Clamp(x0, 0, size.Width), Math.Clamp(y0, 0, size.Height), Math.Clamp(x1, 0, size.Width), Math.Clamp(y1, 0, size.Height)];
+            double off = corners.Zip(found, (u, v) => Math.Abs(u - v)).Max();
+            boxes.Deviate(off);
+            boxes.Expect(off <= 1 + 1e-6, Name, place, $"[{string.Join(", ", extent)}], the extent of its polygons",
+                $"[{string.Join(", ", box)}]");
+        }
+        if (area is not { } stated) return;
+        double pixels = PolygonArea.Of(rings, size.Width, size.Height), along = rings.Sum(Length);
+        masks.Expect(Math.Abs(stated - pixels) <= along + 2, Name, $"{place}, area", $"about {pixels}, the pixels of its polygons", $"{stated}");
+
+        static double Length(double[] p) {
+            double sum = 0;
+            for (int i = 0, j = p.Length - 2; i < p.Length; j = i, i += 2) sum += Math.Sqrt((p[i] - p[j]) * (p[i] - p[j])
+                + (p[i + 1] - p[j + 1]) * (p[i + 1] - p[j + 1]));
+            return sum;
+        }
+    }
+
+    /// <summary>Checks an entry of a panoptic file: the segments of one image (cocodataset.org/#format-data, section 4).</summary>
+    private void Panoptic(JsonElement a, JsonElement segments) {
+        JsonElement? image = Member(a, "image_id", JsonValueKind.Number, "annotation");
+        string place = image is null ? "annotation" : $"image {image}";
+        if (image is { } of) references.Expect(images.ContainsKey(of.TryGetInt64(out long n) ? n : 0), Name, place, "an image of the file",
+            $"image_id {of}");
+        Member(a, "file_name", JsonValueKind.String, place);
+        schema.Expect(segments.ValueKind == JsonValueKind.Array, Name, place, "'segments_info', an array", segments.ValueKind.ToString());
+        if (segments.ValueKind != JsonValueKind.Array) return;
+        var own = new HashSet<long>();
+        foreach (JsonElement segment in segments.EnumerateArray()) {
+            if (Member(segment, "id", JsonValueKind.Number, place) is not { } idValue || !idValue.TryGetInt64(out long id)) continue;
+            string at = $"{place}, segment {id}";
+            ids.Expect(id is >= 1 and < 1 << 24 && own.Add(id), Name, at, "an id of its own from 1 to 16777215", $"{id}");
+            if (Member(segment, "category_id", JsonValueKind.Number, at) is { } category)
+                references.Expect(categories.ContainsKey(category.TryGetInt64(out long c) ? c : 0), Name, at, "a category of the file",
+                    $"category_id {category}");
+            if (Member(segment, "area", JsonValueKind.Number, at) is { } area)
+                masks.Expect(area.TryGetDouble(out double pixels) && pixels > 0, Name, at, "an area above 0", $"{area}");
+        }
+    }
+
+    /// <summary>Returns a hash of what an annotation says, without its id.</summary>
+    private static UInt128 Content(JsonElement a) {
+        var hash = new XxHash128();
+        foreach (string name in (string[])["image_id", "category_id", "bbox", "segmentation", "keypoints"]) {
+            if (a.Has(name, out JsonElement value)) hash.Append(Encoding.UTF8.GetBytes(name + value.GetRawText()));
+        }
+        return BinaryPrimitives.ReadUInt128BigEndian(hash.GetHashAndReset());
     }
 
     private static (double[] Box, int Pixels) Extent(List<int> runs, int height) {

@@ -10,21 +10,31 @@ internal sealed class KittiVerifier {
     private const string DontCare = "DontCare";
     /// <summary>Tolerance of angles, radians: angles and positions have two decimals in the files.</summary>
     private const double Rounding = 0.02;
+    /// <summary>How many times larger than the 2D box a projected 3D box may be.</summary>
+    private const double Larger = 4.5;
 
     private static readonly string[] PictureTypes = [".png", ".jpg", ".jpeg"];
 
     private readonly VerifyOptions options;
     private readonly Rules rules;
-    private readonly Findings lines, values, boxes, angles, calibrations, files;
+    private readonly Findings lines, values, boxes, angles, projections, calibrations, files;
+    /// <summary>P2 of the image that is checked; null if it has none.</summary>
+    private double[]? p2;
+    /// <summary>True if the label file that is checked has 3D boxes, which need a calibration.</summary>
+    private bool hasSpace;
 
     private KittiVerifier(string folder, VerifyOptions options) {
         this.options = options;
-        rules = new(folder);
+        rules = new(folder, options.Kept);
         lines = rules.State("lines", "A line has 15 fields, or 16 with a score, and all but the first are numbers.");
         values = rules.State("values",
-            "truncated is from 0 to 1, occluded 0, 1, 2 or 3, sizes are above 0; a DontCare line holds KITTI's −1, −1, −10 and −1000.");
+            "truncated is from 0 to 1, occluded 0, 1, 2 or 3, sizes are above 0, or all 3D values are 0 (or KITTI's −1 and −1000) for 2D "
+            + "alone; a DontCare line holds KITTI's −1, −1, −10 and −1000.");
         boxes = rules.State("boxes", "A box is left, top, right, bottom in the image.");
         angles = rules.State("angles", "alpha and rotation_y are from −π to π, and alpha = rotation_y − atan2(x, z).");
+        projections = rules.State("projections", "The 3D box of an object that is hardly truncated or hidden, seen through P2, contains its 2D "
+            + "box and is not much larger.", "a tenth of the box and 3 pixels outside; up to 4.5 times its width and height and 12 pixels, as upright "
+            + "boxes are of tilted objects");
         calibrations = rules.State("calibrations",
             "Every label file has a calibration with P2 (12 numbers), R0_rect (9) and Tr_velo_to_cam (12).");
         files = rules.State("files", "Every label file has an image that can be decoded.");
@@ -43,13 +53,16 @@ internal sealed class KittiVerifier {
             (int Width, int Height)? size = options.Takes(i)
                 ? rules.Size(files, candidates.FirstOrDefault(File.Exists) ?? candidates[0], options.Quick) : null;
             string calibration = Path.Combine(rules.Root, "calib", stem + ".txt"), label = labels[i];
-            Rules.Attempt(calibrations, rules.Short(calibration), "", () => Calibration(calibration));
+            (p2, hasSpace) = (null, false);
+            if (File.Exists(calibration)) Rules.Attempt(calibrations, rules.Short(calibration), "", () => Calibration(calibration));
             Rules.Attempt(lines, rules.Short(label), "", () => {
                 string[] text = File.ReadAllLines(RegularFile.At(label));
                 for (int line = 0; line < text.Length; line++) {
                     if (text[line].Trim().Length > 0) Line(rules.Short(label), $"line {line + 1}", text[line], size);
                 }
             });
+            if (hasSpace && !File.Exists(calibration))
+                calibrations.Expect(false, rules.Short(calibration), "", "a calibration", "no such file");
             options.Progress?.Invoke((i + 1.0) / labels.Length);
         }
         return rules.Report("kitti", labels.Length);
@@ -74,6 +87,12 @@ internal sealed class KittiVerifier {
                 $"{truncated}, {occluded}, {alpha}");
             return;
         }
+        if (IsFlat(v)) {
+            values.Expect(truncated is >= -1 and <= 1 && occluded is -1 or 0 or 1 or 2 or 3, file, place,
+                "truncated 0…1, occluded 0…3", $"{truncated}, {occluded}");
+            return;
+        }
+        hasSpace = true;
         values.Expect(truncated is >= 0 and <= 1 && occluded is 0 or 1 or 2 or 3 && v[7] > 0 && v[8] > 0 && v[9] > 0, file, place,
             "truncated 0…1, occluded 0…3, sizes above 0",
             $"{truncated}, {occluded}, {v[7]} × {v[8]} × {v[9]}");
@@ -84,19 +103,50 @@ internal sealed class KittiVerifier {
         angles.Expect(Math.Abs(alpha) <= Math.PI + 0.01 && Math.Abs(v[13]) <= Math.PI + 0.01 && difference <= allowed, file, place,
             string.Create(CultureInfo.InvariantCulture, $"alpha = rotation_y − atan2(x, z) = "
                 + $"{Math.IEEERemainder(v[13] - Math.Atan2(v[10], v[12]), 2 * Math.PI):0.##}"), $"{alpha}, rotation_y {v[13]}");
+        if (p2 is { } p && size is { } picture && truncated <= 0.1 && occluded <= 1 && inside && v[7] > 0 && v[8] > 0 && v[9] > 0) Project(file, place, v, p, picture);
+    }
+
+    /// <summary>True for a line without 3D values, as tools for 2D write it.</summary>
+    private static bool IsFlat(double[] v) => v[7] is 0 or -1 && v[8] is 0 or -1 && v[9] is 0 or -1 && v[10] is 0 or -1 or -1000
+        && v[11] is 0 or -1 or -1000 && v[12] is 0 or -1 or -1000;
+
+    /// <summary>Compares the 2D box with the 3D box as P2 images it.</summary>
+    private void Project(string file, string place, double[] v, double[] p, (int Width, int Height) size) {
+        (double left, double top, double right, double bottom) = (double.PositiveInfinity, double.PositiveInfinity, double.NegativeInfinity,
+            double.NegativeInfinity);
+        (double sin, double cos) = Math.SinCos(v[13]);
+        for (int k = 0; k < 8; k++) {
+            // KITTI: the origin is in the middle of the bottom, x forwards along the length, y down.
+            double along = ((k & 1) == 0 ? -0.5 : 0.5) * v[9], up = (k & 2) == 0 ? 0 : -v[7], across = ((k & 4) == 0 ? -0.5 : 0.5) * v[8];
+            double x = v[10] + cos * along + sin * across, y = v[11] + up, z = v[12] - sin * along + cos * across;
+            double w = p[8] * x + p[9] * y + p[10] * z + p[11];
+            // What reaches behind the camera has no outline.
+            if (w < 0.1) return;
+            double u = (p[0] * x + p[1] * y + p[2] * z + p[3]) / w, t = (p[4] * x + p[5] * y + p[6] * z + p[7]) / w;
+            (left, top, right, bottom) = (Math.Min(left, u), Math.Min(top, t), Math.Max(right, u), Math.Max(bottom, t));
+        }
+        (left, right) = (Math.Clamp(left, 0, size.Width), Math.Clamp(right, 0, size.Width));
+        (top, bottom) = (Math.Clamp(top, 0, size.Height), Math.Clamp(bottom, 0, size.Height));
+        double width = v[5] - v[3], height = v[6] - v[4], ax = 0.1 * width + 3, ay = 0.1 * height + 3;
+        bool contains = left <= v[3] + ax && right >= v[5] - ax && top <= v[4] + ay && bottom >= v[6] - ay;
+        bool larger = right - left > Larger * width + 12 || bottom - top > Larger * height + 12;
+        projections.Expect(contains && !larger, file, place,
+            string.Create(CultureInfo.InvariantCulture, $"a 2D box like that of the 3D box, ({left:0}, {top:0}) to ({right:0}, {bottom:0})"),
+            string.Create(CultureInfo.InvariantCulture, $"({v[3]:0}, {v[4]:0}) to ({v[5]:0}, {v[6]:0})"));
     }
 
     private void Calibration(string path) {
         string file = rules.Short(path);
-        if (!File.Exists(path)) {
-            calibrations.Expect(false, file, "", "a calibration", "no such file");
-            return;
-        }
         var rows = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (string line in File.ReadAllLines(RegularFile.At(path))) {
             string[] parts = line.Split(':', 2);
             if (parts.Length < 2) continue;
             string[] fields = parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (parts[0].Trim() == "P2" && fields.Length == 12) {
+                double[] matrix = [.. fields.Select(f => double.TryParse(f, NumberStyles.Float, CultureInfo.InvariantCulture, out double n) ? n
+                    : double.NaN)];
+                p2 = matrix.Any(double.IsNaN) ? null : matrix;
+            }
             rows[parts[0].Trim()] = fields.All(f => double.TryParse(f, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
                 ? fields.Length : -1;
         }

@@ -9,7 +9,7 @@ namespace Diorama.Datasets.Verification.Formats;
 /// </summary>
 internal static class ReadableVerifier {
     public static VerificationReport Verify(string folder, DatasetFormat format, VerifyOptions options) {
-        var rules = new Rules(folder);
+        var rules = new Rules(folder, options.Kept);
         Findings read = rules.State("readable", "The format's reader accepts every image with all its labels."),
             files = rules.State("files", "Every picture can be decoded.");
         long images = 0;

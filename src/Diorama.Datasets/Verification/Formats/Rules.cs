@@ -5,14 +5,16 @@ using Diorama.Datasets.Formats;
 namespace Diorama.Datasets.Verification.Formats;
 
 /// <summary>The rules of a format with the findings of each, in the order in which they were stated.</summary>
-internal sealed class Rules(string root) {
-    private readonly List<(string Name, string Sentence, Findings Findings)> rules = [];
+/// <param name="root">Folder of the dataset.</param>
+/// <param name="kept">Number of violations of each rule that are kept.</param>
+internal sealed class Rules(string root, int kept) {
+    private readonly List<(string Name, string Sentence, string Tolerance, string Unit, Findings Findings)> rules = [];
 
     public string Root { get; } = Path.GetFullPath(root);
 
-    public Findings State(string name, string sentence) {
-        var findings = new Findings();
-        rules.Add((name, sentence, findings));
+    public Findings State(string name, string sentence, string tolerance = "none", string unit = "") {
+        var findings = new Findings(kept);
+        rules.Add((name, sentence, tolerance, unit, findings));
         return findings;
     }
 
@@ -20,7 +22,7 @@ internal sealed class Rules(string root) {
     public string Short(string path) => Path.GetRelativePath(Root, path.Replace('\0', '?')).Replace('\\', '/');
 
     public VerificationReport Report(string kind, long images) =>
-        new(Root, kind, images, [.. rules.Select(r => CheckReport.Of(r.Name, r.Sentence, r.Findings))]);
+        new(Root, kind, images, [.. rules.Select(r => CheckReport.Of(r.Name, r.Sentence, r.Findings, r.Tolerance, r.Unit))]);
 
     /// <summary>
     /// Opens and decodes an image; returns null and adds a violation if that fails. With <paramref name="quick"/> it only checks that the

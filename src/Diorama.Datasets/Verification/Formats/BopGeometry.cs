@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Numerics;
+using Diorama.Core;
+using Diorama.Core.Spaces;
+using Diorama.Rendering.Intersection;
+using Diorama.Rendering.SceneFiles;
+using Diorama.Rendering.Scenes;
+
+namespace Diorama.Datasets.Verification.Formats;
+
+/// <summary>
+/// Compares the poses of a BOP dataset with its pictures: the model of an object, placed by its pose and seen through cam_K, must cover the
+/// visible mask, have the extent of bbox_obj, and be as far away as the depth image says.
+/// </summary>
+/// <param name="folder">Folder of the models, in millimetres.</param>
+internal sealed class BopGeometry(string folder) : IDisposable {
+    /// <summary>Number of pixels of a mask that are looked at.</summary>
+    private const int Samples = 200;
+    /// <summary>Share of them that the model must cover, and difference of distances: a part of it, and millimetres.</summary>
+    private const double Covered = 0.8, DepthShare = 0.002, DepthMillimetres = 10;
+    /// <summary>
+    /// How far bbox_obj may reach out of the extent of the model's vertices, and how far it may stay inside, as what is thinner than a
+    /// pixel, or cut out by a texture, is in no mask: pixels, and a part of the extent.
+    /// </summary>
+    private const double OutPixels = 2, OutShare = 0.01, InPixels = 6, InShare = 0.25;
+    /// <summary>Number of triangles of models that stay in memory.</summary>
+    private const long KeptTriangles = 4_000_000;
+
+    public const string Tolerance = "80 % of a mask's pixels; bbox_obj 2 pixels and 1 % outside of the model's vertices or 6 pixels and 25 % "
+        + "inside; 10 mm and 0.2 % of the median distance";
+
+    private sealed record Model(RenderScene Scene, Tracer Tracer, Vector3[] Vertices, Vector3 Origin, long Triangles) : IDisposable {
+        public void Dispose() {
+            Tracer.Dispose();
+            Scene.Dispose();
+        }
+    }
+
+    private readonly Dictionary<string, Model?> models = new(StringComparer.Ordinal);
+    private long triangles;
+
+    /// <summary>What is known of an image.</summary>
+    /// <param name="K">cam_K: fx, fy, cx and cy, pixel centres at whole numbers.</param>
+    /// <param name="Width">Width of the image.</param>
+    /// <param name="Height">Height of the image.</param>
+    /// <param name="Depth">Distances in millimetres, 0 where there is none; null without a depth image.</param>
+    public sealed record View(double[] K, int Width, int Height, double[]? Depth);
+
+    /// <summary>Checks one pose and adds what is wrong to the findings.</summary>
+    /// <param name="id">obj_id of the pose.</param>
+    /// <param name="r">cam_R_m2c, row by row.</param>
+    /// <param name="t">cam_t_m2c, millimetres.</param>
+    /// <param name="view">The image.</param>
+    /// <param name="mask">Visible mask: true where the object is seen; null if there is none.</param>
+    /// <param name="box">bbox_obj; null if there is none.</param>
+    /// <param name="add">Receives the place within the pose, what is expected, and what is found.</param>
+    public void Check(string id, double[] r, double[] t, View view, bool[]? mask, double[]? box, Action<string, bool, string, string> add) {
+        if (ModelOf(id) is not { } model) return;
+        if (box is [var x, var y, var w, var h] && w >= 0 && h >= 0) Extent(model, r, t, view, x, y, w, h, add);
+        if (mask is not null) Mask(model, r, t, view, mask, add);
+    }
+
+    private static void Extent(Model model, double[] r, double[] t, View view, double x, double y, double w, double h,
+        Action<string, bool, string, string> add) {
+        (double x0, double y0, double x1, double y1) = (double.PositiveInfinity, double.PositiveInfinity, double.NegativeInfinity,
+            double.NegativeInfinity);
+        foreach (Vector3 v in model.Vertices) {
+            double z = r[6] * v.X + r[7] * v.Y + r[8] * v.Z + t[2];
+            // What reaches behind the camera has no outline.
+            if (z <= 1) return;
+            double u = view.K[0] * (r[0] * v.X + r[1] * v.Y + r[2] * v.Z + t[0]) / z + view.K[2],
+                s = view.K[1] * (r[3] * v.X + r[4] * v.Y + r[5] * v.Z + t[1]) / z + view.K[3];
+            (x0, x1, y0, y1) = (Math.Min(x0, u), Math.Max(x1, u), Math.Min(y0, s), Math.Max(y1, s));
+        }
+        // BOP's toolkit draws silhouettes on a canvas of three images' width and height, and none beyond it.
+        if (x0 < -view.Width || y0 < -view.Height || x1 > 2 * view.Width - 1 || y1 > 2 * view.Height - 1) return;
+        double size = Math.Max(x1 - x0, y1 - y0), outside = Math.Max(Math.Max(x0 - x, y0 - y), Math.Max(x + w - x1, y + h - y1)),
+            inside = Math.Max(Math.Max(x - x0, y - y0), Math.Max(x1 - x - w, y1 - y - h));
+        add("bbox_obj", outside <= OutPixels + OutShare * size && inside <= InPixels + InShare * size,
+            string.Create(CultureInfo.InvariantCulture, $"[{x0:0}, {y0:0}, {x1 - x0:0}, {y1 - y0:0}], the extent of its model"),
+            string.Create(CultureInfo.InvariantCulture, $"[{x:0}, {y:0}, {w:0}, {h:0}]"));
+    }
+
+    private static void Mask(Model model, double[] r, double[] t, View view, bool[] mask, Action<string, bool, string, string> add) {
+        // Pixels at the edge may miss the model by rounding.
+        var inside = new List<int>();
+        for (int y = 1; y < view.Height - 1; y++) {
+            for (int x = 1; x < view.Width - 1; x++) {
+                int i = y * view.Width + x;
+                if (mask[i] && mask[i - 1] && mask[i + 1] && mask[i - view.Width] && mask[i + view.Width]) inside.Add(i);
+            }
+        }
+        if (inside.Count < 10) return;
+        Vector3 Back(double a, double b, double c) => new((float)(r[0] * a + r[3] * b + r[6] * c), (float)(r[1] * a + r[4] * b + r[7] * c),
+            (float)(r[2] * a + r[5] * b + r[8] * c));
+        Vector3 eye = Back(-t[0], -t[1], -t[2]) - model.Origin;
+        if (!Coordinates.AreUsable(eye)) return;
+        int hits = 0, looked = 0;
+        var differences = new List<double>();
+        double distance = 0;
+        int step = Math.Max(1, inside.Count / Samples);
+        for (int k = 0; k < inside.Count; k += step) {
+            int i = inside[k];
+            looked++;
+            Vector3 way = Back((i % view.Width - view.K[2]) / view.K[0], (i / view.Width - view.K[3]) / view.K[1], 1);
+            RayHit hit = model.Tracer.Intersect(eye, way, 0, float.PositiveInfinity, 0);
+            if (hit.Missed) continue;
+            hits++;
+            if (view.Depth is not { } depth || !(depth[i] > 0)) continue;
+            differences.Add(depth[i] - hit.Ray.Far);
+            distance += depth[i];
+        }
+        add("mask_visib", hits >= Covered * looked, $"a model that covers the visible mask ({looked} of its pixels looked at)",
+            $"one that covers {hits}");
+        if (hits < Covered * looked || differences.Count < 10) return;
+        differences.Sort();
+        (double median, double mean) = (differences[differences.Count / 2], distance / differences.Count);
+        add("depth", Math.Abs(median) <= DepthMillimetres + DepthShare * mean,
+            string.Create(CultureInfo.InvariantCulture, $"the distances of the depth image, {mean:0} mm on the mean"),
+            string.Create(CultureInfo.InvariantCulture, $"a model that is {Math.Abs(median):0.#} mm {(median > 0 ? "nearer" : "farther")}"));
+    }
+
+    private Model? ModelOf(string id) {
+        if (models.TryGetValue(id, out Model? known)) return known;
+        if (triangles > KeptTriangles) Clear();
+        string path = Path.Combine(folder, $"obj_{id.PadLeft(6, '0')}.ply");
+        Model? model = null;
+        try {
+            if (File.Exists(path)) model = Read(path);
+        } catch (BadInputException) {
+            // Reported with the model files.
+        }
+        triangles += model?.Triangles ?? 0;
+        return models[id] = model;
+    }
+
+    private static Model? Read(string path) {
+        Scene scene = PlyReader.Read(path);
+        ScenePose pose = ScenePose.At(scene, 0);
+        Vector3 origin = (Vector3)scene.Origin;
+        Vector3[] vertices = [.. scene.Nodes.SelectMany(n => n.Parts.SelectMany(p => p.Mesh.Indices.Distinct()
+            .Select(i => pose.WorldFromNode(n).Point(p.Mesh.Positions[i]) + origin)))];
+        if (vertices.Length == 0) return null;
+        var prepared = RenderScene.Prepare(scene, new() { ForLabels = true });
+        return new(prepared, prepared.NewTracer(), vertices, origin, scene.Nodes.Sum(n => n.Parts.Sum(p => (long)p.Mesh.TriangleCount)));
+    }
+
+    private void Clear() {
+        foreach (Model? model in models.Values) model?.Dispose();
+        models.Clear();
+        triangles = 0;
+    }
+
+    public void Dispose() => Clear();
+}

@@ -1,0 +1,175 @@
+using System.Text.Json.Nodes;
+using Diorama.Core.Colors;
+using Diorama.Core.Images;
+using Diorama.Datasets.Verification;
+
+namespace Diorama.Datasets.Tests.Verification;
+
+/// <summary>Datasets as other tools write them: what is sound is not accused, and what is wrong is found.</summary>
+public sealed class OtherToolsTests : IDisposable {
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    private string Write(string name, string text) {
+        string path = Path.Combine(folder.Path, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    /// <summary>Writes a picture of 64 × 48 pixels that no other number gives.</summary>
+    private void Picture(string name, int number) {
+        string path = Path.Combine(folder.Path, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var picture = new Image<Rgb8>(64, 48);
+        picture[number % 64, number / 64] = new(200, 100, 50);
+        ImageFile.WritePng(path, picture);
+    }
+
+    /// <summary>The places of all violations, "check: place".</summary>
+    private static string[] Wrong(string path) => [.. DatasetVerifier.Verify(path, new()).SelectMany(r => r.Checks)
+        .SelectMany(c => c.First.Select(v => $"{c.Name}: {v.Place}".TrimEnd(' ', ':')))];
+
+    private static JsonObject Coco() => JsonNode.Parse("""
+        {"images": [{"id": 1, "file_name": "a.png", "width": 64, "height": 48}, {"id": 2, "file_name": "b.png", "width": 64, "height": 48}],
+         "categories": [{"id": 1, "name": "box"}],
+         "annotations": [
+          {"id": 1, "image_id": 1, "category_id": 1, "bbox": [10, 10, 20, 10], "area": 200, "iscrowd": 0,
+           "segmentation": [[10, 10, 30, 10, 30, 20, 10, 20]]},
+          {"id": 2, "image_id": 1, "category_id": 1, "bbox": [40, 20, 10.5, 10], "area": 97, "iscrowd": 0,
+           "segmentation": [[40, 20, 50.5, 20, 50.5, 30], [40, 20, 50.5, 30, 40, 30]]}]}
+        """)!.AsObject();
+
+    [Theory]
+    [InlineData("sound", null)]
+    [InlineData("box of another place", "boxes: annotation 1")]
+    [InlineData("box two pixels wider", "boxes: annotation 1")]
+    [InlineData("box a pixel wider, which is allowed", null)]
+    [InlineData("doubled area", "masks: annotation 1, area")]
+    [InlineData("no area", "masks: annotation 1, area")]
+    [InlineData("empty mask", "masks: annotation 1, segmentation")]
+    [InlineData("no masks at all", null)]
+    [InlineData("annotation twice", "ids: annotation 3")]
+    [InlineData("image of another's file", "ids: image 2")]
+    public void Coco_Polygons(string damage, string? wrong) {
+        Picture("images/a.png", 0);
+        Picture("images/b.png", 1);
+        JsonObject coco = Coco();
+        JsonNode first = coco["annotations"]![0]!;
+        switch (damage) {
+            case "box of another place": first["bbox"]![0] = 30; break;
+            case "box two pixels wider": first["bbox"]![2] = 22; break;
+            case "box a pixel wider, which is allowed": first["bbox"]![2] = 21; break;
+            case "doubled area": first["area"] = 400; break;
+            case "no area": first["area"] = 1; break;
+            case "empty mask": first["segmentation"] = new JsonArray(); break;
+            case "no masks at all": foreach (JsonNode? a in coco["annotations"]!.AsArray()) a!["segmentation"] = new JsonArray(); break;
+            case "annotation twice":
+                JsonNode again = first.DeepClone();
+                again["id"] = 3;
+                coco["annotations"]!.AsArray().Add(again);
+                break;
+            case "image of another's file": coco["images"]![1]!["file_name"] = "a.png"; break;
+        }
+        string[] found = Wrong(Write("instances.json", coco.ToJsonString()));
+        Assert.Equal(wrong is null ? [] : [wrong], found);
+    }
+
+    [Fact]
+    public void Coco_CaptionsAndPanopticFiles_AreCheckedAsWhatTheyAre() {
+        Write("annotations/captions_val2017.json", """
+            {"images": [{"id": 9, "file_name": "a.jpg", "width": 64, "height": 48}], "annotations": [{"image_id": 9, "id": 5, "caption": "A dog."}]}
+            """);
+        Write("annotations/panoptic_val2017.json", """
+            {"images": [{"id": 9, "file_name": "a.jpg", "width": 64, "height": 48}], "categories": [{"id": 1, "name": "dog", "isthing": 1}],
+             "annotations": [{"image_id": 9, "file_name": "a.png", "segments_info": [{"id": 3226956, "category_id": 1, "iscrowd": 0,
+              "bbox": [1, 2, 3, 4], "area": 12}]}]}
+            """);
+        Assert.Empty(Wrong(folder.Path));
+        Write("annotations/captions_val2017.json", """
+            {"images": [{"id": 9, "file_name": "a.jpg", "width": 64, "height": 48}], "annotations": [{"image_id": 8, "id": 5, "caption": "A dog."}]}
+            """);
+        Write("annotations/panoptic_val2017.json", """
+            {"images": [{"id": 9, "file_name": "a.jpg", "width": 64, "height": 48}], "categories": [{"id": 1, "name": "dog", "isthing": 1}],
+             "annotations": [{"image_id": 9, "file_name": "a.png", "segments_info": [{"id": 7, "category_id": 2, "iscrowd": 0, "area": 12},
+              {"id": 7, "category_id": 1, "iscrowd": 0, "area": 0}]}]}
+            """);
+        Assert.Equal(["references: annotation 5", "ids: image 9, segment 7", "references: image 9, segment 7", "masks: image 9, segment 7"],
+            Wrong(folder.Path));
+    }
+
+    [Theory]
+    [InlineData("data.yaml", "train: ../train/images\nval: ../valid/images\nnames: [cat, dog]\n", "train/images", "valid/images")]
+    [InlineData("data.yaml", "train: train.txt\nval: val.txt\nnames: [cat, dog]\n", "images/train", "images/val")]
+    [InlineData("data.yaml", "train: images/train\nval: images/val\nnc: 2\n", "images/train", "images/val")]
+    [InlineData("coco8.yaml", "path: ../datasets/coco8\ntrain: images/train\nval: images/val\nnames:\n  0: cat\n  1: dog\n", "images/train",
+        "images/val")]
+    public void Yolo_LayoutsOfUltralyticsAndRoboflow(string name, string yaml, string train, string val) {
+        Write(name, yaml);
+        int number = 0;
+        foreach (string images in (string[])[train, val]) {
+            var listed = new List<string>();
+            for (int i = 0; i < 3; i++) {
+                Picture($"{images}/{i}.png", number++);
+                Write($"{images.Replace("images", "labels", StringComparison.Ordinal)}/{i}.txt", "0 0.5 0.5 0.2 0.3\n1 0.1 0.1 0.05 0.05\n");
+                listed.Add($"./{images}/{i}.png");
+            }
+            if (yaml.Contains(".txt", StringComparison.Ordinal)) Write(images == train ? "train.txt" : "val.txt", string.Join('\n', listed));
+        }
+        Assert.Empty(Wrong(folder.Path));
+        Assert.Equal(6, DatasetVerifier.Verify(folder.Path, new())[0].Images);
+
+        string label = $"{train.Replace("images", "labels", StringComparison.Ordinal)}/0.txt";
+        Write(label, "0 0.5 0.5 0.2 0.3\n0 0.5 0.5 0.2 0.3\n");
+        Assert.Equal(["doubles: line 2"], Wrong(folder.Path));
+        Write(label, "0 0.1 0.1 0.3 0.1 0.3 0.4\n1 0.5 0.5 0.2 0.3\n");
+        Assert.Equal(["lines: line 2"], Wrong(folder.Path));
+        Write(label, "0 0.5 0.5 0.2 0.3\n");
+        File.Copy(Path.Combine(folder.Path, train, "1.png"), Path.Combine(folder.Path, val, "2.png"), overwrite: true);
+        Assert.Equal(["doubles"], Wrong(folder.Path));
+    }
+
+    [Fact]
+    public void Yolo_CornersOfOrientedBoxes_MayLieOutside() {
+        Write("data.yaml", "train: images/train\nval: images/train\nnames: [plane]\n");
+        Picture("images/train/a.png", 0);
+        Write("labels/train/a.txt", "0 -0.02 0.1 0.2 -0.015 0.3 0.2 0.1 0.3\n");
+        Assert.Empty(Wrong(folder.Path));
+        Assert.Equal(0.02, DatasetVerifier.Verify(folder.Path, new())[0].Checks.Single(c => c.Name == "numbers").Worst, 1e-9);
+        Write("labels/train/a.txt", "0 -1.02 0.1 -0.8 -0.015 -0.7 0.2 -0.9 0.3\n");
+        Assert.Equal(["numbers: line 1"], Wrong(folder.Path));
+    }
+
+    [Theory]
+    [InlineData("Car 0.00 0 0 400.00 180.00 480.00 230.00 1.50 1.60 4.00 0.00 1.70 20.00 0", null)]
+    [InlineData("Car 0.00 0 0 400.00 180.00 480.00 230.00 0 0 0 0 0 0 0", null)]
+    [InlineData("Car -1 -1 -10 400.00 180.00 480.00 230.00 -1 -1 -1 -1000 -1000 -1000 -10", null)]
+    [InlineData("Car 0.00 0 0 400.00 180.00 480.00 230.00 4.00 1.60 1.50 0.00 1.70 20.00 0", "projections: line 1")]
+    [InlineData("Car 0.00 0 0 100.00 180.00 180.00 230.00 1.50 1.60 4.00 0.00 1.70 20.00 0", "projections: line 1")]
+    public void Kitti_In2DAnd3D(string line, string? wrong) {
+        // A car 20 m ahead, 4 m long and 1.5 m high, seen from its side.
+        string sound = "400.00 180.00 480.00 230.00", fitted = "367.08 186.73 512.92 241.98";
+        Write("label_2/000000.txt", line.Replace(sound, fitted, StringComparison.Ordinal) + "\n");
+        Picture("image_2/000000.png", 0);
+        ImageFile.WritePng(Path.Combine(folder.Path, "image_2", "000000.png"), new Image<Rgb8>(880, 400));
+        if (!line.Contains(" 0 0 0 0 0", StringComparison.Ordinal)) Write("calib/000000.txt",
+            "P2: 700 0 440 0 0 700 180 0 0 0 1 0\nR0_rect: 1 0 0 0 1 0 0 0 1\nTr_velo_to_cam: 1 0 0 0 0 1 0 0 0 0 1 0\n");
+        Assert.Equal(wrong is null ? [] : [wrong], Wrong(folder.Path));
+        if (wrong is not null || line.Contains("-1000", StringComparison.Ordinal) || line.Contains(" 0 0 0 0", StringComparison.Ordinal)) return;
+        Write("calib/000000.txt",
+            "P2: 1400 0 880 0 0 1400 360 0 0 0 1 0\nR0_rect: 1 0 0 0 1 0 0 0 1\nTr_velo_to_cam: 1 0 0 0 0 1 0 0 0 0 1 0\n");
+        Assert.Equal(["projections: line 1"], Wrong(folder.Path));
+    }
+
+    [Fact]
+    public void Json_ListsEveryViolation() {
+        var lines = string.Concat(Enumerable.Range(0, 50).Select(i => $"0 0.5 0.5 0.{i + 10} 2\n"));
+        Write("data.yaml", "train: images/train\nnames: [cat]\n");
+        Picture("images/train/a.png", 0);
+        Write("labels/train/a.txt", lines);
+        CheckReport Numbers(VerifyOptions options) => DatasetVerifier.Verify(folder.Path, options)[0].Checks.Single(c => c.Name == "numbers");
+        Assert.Equal((50, Findings.Kept), (Numbers(new()).Violations, Numbers(new()).First.Count));
+        Assert.Equal(50, Numbers(new() { Kept = 1000 }).First.Count);
+    }
+}
