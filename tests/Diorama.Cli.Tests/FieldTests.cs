@@ -82,6 +82,26 @@ public sealed class FieldTests : IDisposable {
         Assert.Empty(program.FilesBut());
     }
 
+    [Theory]
+    [InlineData("reports/verify-other-tools/coco_empty_seg", 1)]
+    [InlineData("reports/verify-other-tools/coco_bbox_wrong", 1)]
+    [InlineData("reports/verify-other-tools/yolo_roboflow", 0)]
+    [InlineData("reports/verify-other-tools/yolo_list_txt", 0)]
+    [InlineData("reports/verify-other-tools/yolo_seg_mixed", 1)]
+    [InlineData("verify/yolo_nc", 0)]
+    [InlineData("verify/yolo_txt", 0)]
+    [InlineData("verify/yolo_roboflow", 0)]
+    [InlineData("verify/coco_polygons/sound.json", 0)]
+    [InlineData("verify/coco_polygons/area-doubled.json", 1)]
+    [InlineData("verify/coco_polygons/box-moved-20-px.json", 1)]
+    [InlineData("verify/coco_polygons/empty-segmentation.json", 1)]
+    [InlineData("verify/coco_polygons/polygon-of-another-object.json", 1)]
+    public void DatasetsOfOtherTools_AreJudgedAsTheirRowsSay(string path, int code) {
+        if (Field.Length == 0) return;
+        DioramaProgram.Result result = program.Run("verify", Path.Combine(Field, path));
+        Assert.True(result.Code == code, result.Output + result.Errors);
+    }
+
     /// <summary>Above six million triangles, meshes that are used twice are instances.</summary>
     [Fact, Trait("Category", "Assets")]
     public void StreetOfManyTrees_Ends() {

@@ -29,7 +29,8 @@ namespace Diorama.Datasets.Formats;
 /// </summary>
 public static class DatasetFormats {
     public static IReadOnlyList<DatasetFormat> All { get; } = [
-        new CocoFormat(), new CocoFormat(CocoKind.Polygons), new CocoFormat(CocoKind.Keypoints), new CocoPanopticFormat(),
+        new CocoFormat(), new CocoFormat(CocoKind.Polygons), new CocoFormat(CocoKind.PolygonsOnly), new CocoFormat(CocoKind.Keypoints),
+            new CocoPanopticFormat(),
         new YoloFormat(YoloKind.Detect), new YoloFormat(YoloKind.Segment), new YoloFormat(YoloKind.Pose), new YoloFormat(YoloKind.Obb),
         new VocFormat(), new KittiObjectFormat(), new KittiFlowFormat(), new KittiDepthFormat(), new KittiDisparityFormat(),
         new CityscapesFormat(),

@@ -29,6 +29,44 @@ public static class MaskOutline {
         return outlines;
     }
 
+    /// <summary>
+    /// Returns outlines that have no holes: each hole is joined to the outline around it by a seam without width, straight up from its
+    /// first corner. The area by the even-odd rule, and by winding, is that of the mask.
+    /// </summary>
+    /// <param name="outlines">All outlines of a mask, as <see cref="Of"/> gives them: from top to bottom.</param>
+    public static IReadOnlyList<IReadOnlyList<int>> WithoutHoles(IReadOnlyList<Outline> outlines) {
+        ArgumentNullException.ThrowIfNull(outlines);
+        List<List<int>> rings = [.. outlines.Where(o => !o.IsHole).Select(o => o.Points.ToList())];
+        // An edge above a hole belongs to an outline that begins above it, which has been joined before.
+        foreach (Outline hole in outlines.Where(o => o.IsHole).OrderBy(Top)) {
+            int first = 0;
+            for (int i = 2; i < hole.Points.Count; i += 2) {
+                if ((hole.Points[i + 1], hole.Points[i]).CompareTo((hole.Points[first + 1], hole.Points[first])) < 0) first = i;
+            }
+            (int x, int y) = (hole.Points[first], hole.Points[first + 1]);
+            (List<int>? ring, int edge, int at) = (null, 0, int.MinValue);
+            foreach (List<int> candidate in rings) {
+                for (int i = 0; i < candidate.Count; i += 2) {
+                    int next = (i + 2) % candidate.Count, level = candidate[i + 1];
+                    bool crosses = level == candidate[next + 1] && level < y && level > at
+                        && Math.Min(candidate[i], candidate[next]) <= x && Math.Max(candidate[i], candidate[next]) >= x;
+                    if (crosses) (ring, edge, at) = (candidate, i, level);
+                }
+            }
+            if (ring is null) continue;
+            var seam = new List<int> { x, at };
+            for (int i = 0; i <= hole.Points.Count; i += 2) {
+                int k = (first + i) % hole.Points.Count;
+                seam.AddRange([hole.Points[k], hole.Points[k + 1]]);
+            }
+            seam.AddRange([x, at]);
+            ring.InsertRange(edge + 2, seam);
+        }
+        return rings;
+
+        static int Top(Outline outline) => outline.Points.Where((_, i) => i % 2 == 1).Min();
+    }
+
     private static Outline Follow(Image<byte> mask, Image<byte> seen, int startX, int startY) {
         var points = new List<int>();
         int x = startX, y = startY, direction = 0;

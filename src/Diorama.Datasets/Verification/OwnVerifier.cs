@@ -42,7 +42,8 @@ public static class OwnVerifier {
     private static void Check(List<CheckedFrame> batch, IReadOnlyList<ConsistencyCheck> checks, Findings[] sums, int threads,
         VerifyOptions options) {
         var found = new Findings[batch.Count][];
-        Parallel.For(0, batch.Count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = options.Cancellation }, i => {
+        Parallel.For(0, batch.Count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = options.Cancellation },
+            i => {
             found[i] = Check(batch[i], checks, options.Kept);
             // Releases the images of the frame.
             batch[i] = null!;

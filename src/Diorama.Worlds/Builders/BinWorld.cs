@@ -38,7 +38,7 @@ public static class BinWorld {
         var inner = new Vector3((float)world.Get("width", bin.Width), (float)world.Get("depth", bin.Depth),
             (float)world.Get("height", bin.Height));
         KeyedGenerator random = world.Key("bin").Generator();
-        PileScene.AddSurface(scene, "ground", new(-3, 3, 0), new(6, 0, 0), new(0, -6, 0),
+        PileScene.AddSurface(scene, "ground", "floor", new(-3, 3, 0), new(6, 0, 0), new(0, -6, 0),
             SurfaceMaterials.Create(SurfaceKind.Concrete, world.Key("ground")));
         (Vector3 Min, Vector3 Max)[] boards = Boards(inner);
         var plastic = new Material { Name = "plastic", BaseColor = SRgb.ToLinear(ColorOf(colors[random.NextInt(colors.Length)])),

@@ -29,7 +29,8 @@ public static class StudioWorld {
         var report = new PlacementReport { Attempts = draw.Attempt + 1 };
         var scene = new Rendering.Scenes.Scene { Name = recipe.Name };
         var ground = new Material { Name = "ground", BaseColor = new(0.42f), Roughness = 0.9f };
-        PileScene.AddSurface(scene, "ground", new(-GroundSide / 2, GroundSide / 2, 0), new(GroundSide, 0, 0), new(0, -GroundSide, 0),
+        PileScene.AddSurface(scene, "ground", "floor", new(-GroundSide / 2, GroundSide / 2, 0), new(GroundSide, 0, 0),
+            new(0, -GroundSide, 0),
             ground);
         int count = world.Get("count", studio.Count);
         var objects = new List<PlacedObject>();

@@ -148,13 +148,13 @@ public static class TabletopWorld {
         SurfaceKind walls = kinds.NextFloat() switch { < 0.6f => SurfaceKind.Paint, < 0.9f => SurfaceKind.Plaster, _ => SurfaceKind.Brick };
         Material wall = SurfaceMaterials.Wall(walls, world.Key("walls")), skirting = SurfaceMaterials.Lacquer(world.Key("skirting"));
         float width = left + right, depth = front + back;
-        PileScene.AddSurface(scene, "floor", new(-left, back, 0), new(width, 0, 0), new(0, -depth, 0),
+        PileScene.AddSurface(scene, "floor", "floor", new(-left, back, 0), new(width, 0, 0), new(0, -depth, 0),
             SurfaceMaterials.Floor(floor, world.Key("floor")));
         Vector3 high = new(0, 0, WallHeight);
-        PileScene.AddSurface(scene, "back wall", new Vector3(-left, back, 0) + high, new(width, 0, 0), -high, wall);
-        PileScene.AddSurface(scene, "right wall", new Vector3(right, back, 0) + high, new(0, -depth, 0), -high, wall);
-        PileScene.AddSurface(scene, "front wall", new Vector3(right, -front, 0) + high, new(-width, 0, 0), -high, wall);
-        PileScene.AddSurface(scene, "left wall", new Vector3(-left, -front, 0) + high, new(0, depth, 0), -high, wall);
+        PileScene.AddSurface(scene, "back wall", "wall", new Vector3(-left, back, 0) + high, new(width, 0, 0), -high, wall);
+        PileScene.AddSurface(scene, "right wall", "wall", new Vector3(right, back, 0) + high, new(0, -depth, 0), -high, wall);
+        PileScene.AddSurface(scene, "front wall", "wall", new Vector3(right, -front, 0) + high, new(-width, 0, 0), -high, wall);
+        PileScene.AddSurface(scene, "left wall", "wall", new Vector3(-left, -front, 0) + high, new(0, depth, 0), -high, wall);
         const float Board = 0.012f, BoardHeight = 0.07f;
         AddBoard(new((right - left) / 2, back - Board / 2), new(width, Board));
         AddBoard(new((right - left) / 2, -front + Board / 2), new(width, Board));
@@ -162,7 +162,7 @@ public static class TabletopWorld {
         AddBoard(new(-left + Board / 2, (back - front) / 2), new(Board, depth));
 
         void AddBoard(Vector2 middle, Vector2 extent) => scene.Nodes.Add(new() {
-            Name = "skirting", Translation = new(middle, BoardHeight / 2),
+            Name = "skirting", Class = "skirting", Translation = new(middle, BoardHeight / 2),
             Parts = { new(Primitives.Box(new(extent, BoardHeight)), skirting) },
         });
     }

@@ -29,9 +29,10 @@ internal static class PileScene {
 
     /// <summary>
     /// Adds a rectangle from its upper left corner and its right and down edges (world space, metres), with texture coordinates in metres,
-    /// v down. It faces right × up.
+    /// v down. It faces right × up. Its class is one of structure, so that no pixel of a picture is without a class.
     /// </summary>
-    public static void AddSurface(Scene scene, string name, Vector3 corner, Vector3 right, Vector3 down, Material material) {
+    public static void AddSurface(Scene scene, string name, string className, Vector3 corner, Vector3 right, Vector3 down,
+        Material material) {
         float width = right.Length(), height = down.Length();
         Vector3 normal = Vector3.Normalize(Vector3.Cross(right, -down));
         var b = new MeshBuilder();
@@ -41,7 +42,7 @@ internal static class PileScene {
         b.Vertex(corner, normal, Vector2.Zero);
         b.Quad(0, 1, 2, 3);
         Mesh mesh = b.Build(name);
-        scene.Nodes.Add(new() { Name = name, Parts = { new(mesh, material) } });
+        scene.Nodes.Add(new() { Name = name, Class = className, Parts = { new(mesh, material) } });
     }
 
     /// <summary>Adds the sky of the recipe, which is returned, and a soft lamp above and beside the objects.</summary>

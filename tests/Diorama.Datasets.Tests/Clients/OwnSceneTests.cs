@@ -102,7 +102,8 @@ public sealed class OwnSceneTests(OwnSceneTests.Dataset made) : IClassFixture<Ow
         string[] wrong = [.. report.Checks.Where(c => c.Violations > 0).Select(c => c.Name)];
         Assert.True(wrong is [var only] && only == check, $"{damage}: {string.Join(", ", wrong)}");
         CheckReport found = report.Checks.Single(c => c.Name == check);
-        Assert.All(found.First, v => Assert.True(check == "models" || v.Place.StartsWith("image 0, pose ", StringComparison.Ordinal), v.Place));
+        Assert.All(found.First, v => Assert.True(check == "models" || v.Place.StartsWith("image 0, pose ", StringComparison.Ordinal),
+            v.Place));
 
         void Edit(string name, Action<JsonNode> edit) {
             string path = Path.Combine(scene, name);

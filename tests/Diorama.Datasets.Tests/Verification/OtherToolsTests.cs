@@ -79,7 +79,8 @@ public sealed class OtherToolsTests : IDisposable {
     [Fact]
     public void Coco_CaptionsAndPanopticFiles_AreCheckedAsWhatTheyAre() {
         Write("annotations/captions_val2017.json", """
-            {"images": [{"id": 9, "file_name": "a.jpg", "width": 64, "height": 48}], "annotations": [{"image_id": 9, "id": 5, "caption": "A dog."}]}
+            {"images": [{"id": 9, "file_name": "a.jpg", "width": 64, "height": 48}],
+             "annotations": [{"image_id": 9, "id": 5, "caption": "A dog."}]}
             """);
         Write("annotations/panoptic_val2017.json", """
             {"images": [{"id": 9, "file_name": "a.jpg", "width": 64, "height": 48}], "categories": [{"id": 1, "name": "dog", "isthing": 1}],
@@ -88,7 +89,8 @@ public sealed class OtherToolsTests : IDisposable {
             """);
         Assert.Empty(Wrong(folder.Path));
         Write("annotations/captions_val2017.json", """
-            {"images": [{"id": 9, "file_name": "a.jpg", "width": 64, "height": 48}], "annotations": [{"image_id": 8, "id": 5, "caption": "A dog."}]}
+            {"images": [{"id": 9, "file_name": "a.jpg", "width": 64, "height": 48}],
+             "annotations": [{"image_id": 8, "id": 5, "caption": "A dog."}]}
             """);
         Write("annotations/panoptic_val2017.json", """
             {"images": [{"id": 9, "file_name": "a.jpg", "width": 64, "height": 48}], "categories": [{"id": 1, "name": "dog", "isthing": 1}],
@@ -112,10 +114,12 @@ public sealed class OtherToolsTests : IDisposable {
             var listed = new List<string>();
             for (int i = 0; i < 3; i++) {
                 Picture($"{images}/{i}.png", number++);
-                Write($"{images.Replace("images", "labels", StringComparison.Ordinal)}/{i}.txt", "0 0.5 0.5 0.2 0.3\n1 0.1 0.1 0.05 0.05\n");
+                Write($"{images.Replace("images", "labels", StringComparison.Ordinal)}/{i}.txt",
+                    "0 0.5 0.5 0.2 0.3\n1 0.1 0.1 0.05 0.05\n");
                 listed.Add($"./{images}/{i}.png");
             }
-            if (yaml.Contains(".txt", StringComparison.Ordinal)) Write(images == train ? "train.txt" : "val.txt", string.Join('\n', listed));
+            if (yaml.Contains(".txt", StringComparison.Ordinal))
+                Write(images == train ? "train.txt" : "val.txt", string.Join('\n', listed));
         }
         Assert.Empty(Wrong(folder.Path));
         Assert.Equal(6, DatasetVerifier.Verify(folder.Path, new())[0].Images);
@@ -156,7 +160,8 @@ public sealed class OtherToolsTests : IDisposable {
         if (!line.Contains(" 0 0 0 0 0", StringComparison.Ordinal)) Write("calib/000000.txt",
             "P2: 700 0 440 0 0 700 180 0 0 0 1 0\nR0_rect: 1 0 0 0 1 0 0 0 1\nTr_velo_to_cam: 1 0 0 0 0 1 0 0 0 0 1 0\n");
         Assert.Equal(wrong is null ? [] : [wrong], Wrong(folder.Path));
-        if (wrong is not null || line.Contains("-1000", StringComparison.Ordinal) || line.Contains(" 0 0 0 0", StringComparison.Ordinal)) return;
+        if (wrong is not null || line.Contains("-1000", StringComparison.Ordinal) || line.Contains(" 0 0 0 0", StringComparison.Ordinal))
+            return;
         Write("calib/000000.txt",
             "P2: 1400 0 880 0 0 1400 360 0 0 0 1 0\nR0_rect: 1 0 0 0 1 0 0 0 1\nTr_velo_to_cam: 1 0 0 0 0 1 0 0 0 0 1 0\n");
         Assert.Equal(["projections: line 1"], Wrong(folder.Path));
@@ -168,7 +173,8 @@ public sealed class OtherToolsTests : IDisposable {
         Write("data.yaml", "train: images/train\nnames: [cat]\n");
         Picture("images/train/a.png", 0);
         Write("labels/train/a.txt", lines);
-        CheckReport Numbers(VerifyOptions options) => DatasetVerifier.Verify(folder.Path, options)[0].Checks.Single(c => c.Name == "numbers");
+        CheckReport Numbers(VerifyOptions options) =>
+            DatasetVerifier.Verify(folder.Path, options)[0].Checks.Single(c => c.Name == "numbers");
         Assert.Equal((50, Findings.Kept), (Numbers(new()).Violations, Numbers(new()).First.Count));
         Assert.Equal(50, Numbers(new() { Kept = 1000 }).First.Count);
     }

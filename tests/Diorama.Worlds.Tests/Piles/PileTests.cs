@@ -47,6 +47,17 @@ public sealed class PileTests : IDisposable {
         }
     }
 
+    /// <summary>So that panoptic formats have no void.</summary>
+    [Fact]
+    public void EverythingThatIsDrawn_HasAClass() {
+        var studio = new StudioRecipe { Object = shapes };
+        BuiltPlace[] places = [BuildBin(2), StudioWorld.Build(studio, Recipe(studio), new Draw(Recipe(studio), 0), library)];
+        foreach (BuiltPlace place in places) {
+            Assert.All(place.Scene.Nodes.Where(n => n.Parts.Count > 0), n => Assert.True(n.Class is not null, n.Name));
+            Assert.Equal("floor", place.Scene.Nodes.Single(n => n.Name == "ground").Class);
+        }
+    }
+
     [Fact]
     public void Bin_IsTheSame_FromTheCacheAndInAnotherThread() {
         var first = BuildBin(1).Objects.Select(o => (o.Asset.Id, o.WorldFromAsset)).ToArray();

@@ -8,6 +8,10 @@ public enum CocoKind {
     Instances,
     /// <summary>Annotations of all things, with masks as polygons where polygons can represent them.</summary>
     Polygons,
+    /// <summary>
+    /// Annotations of all things, with masks as polygons without exception: a seam joins a hole to the outline around it.
+    /// </summary>
+    PolygonsOnly,
     /// <summary>Annotations of things whose class has keypoints.</summary>
     Keypoints,
 }
@@ -17,12 +21,14 @@ public sealed class CocoFormat(CocoKind kind = CocoKind.Instances) : DatasetForm
     public override string Name => kind switch {
         CocoKind.Instances => "coco",
         CocoKind.Polygons => "coco-polygons",
+        CocoKind.PolygonsOnly => "coco-polygons-only",
         _ => "coco-keypoints",
     };
 
     public override string Summary => kind switch {
         CocoKind.Instances => "COCO instances: boxes, masks as run lengths, keypoints of classes that have some.",
-        CocoKind.Polygons => "COCO instances with polygons in place of run lengths.",
+        CocoKind.Polygons => "COCO instances with polygons in place of run lengths, but for objects with holes.",
+        CocoKind.PolygonsOnly => "COCO instances with polygons alone; seams without width lead to holes.",
         _ => "COCO keypoints: only objects of classes that have some.",
     };
 

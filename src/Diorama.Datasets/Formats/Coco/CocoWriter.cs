@@ -52,26 +52,28 @@ internal sealed class CocoWriter : FormatWriter {
         json.WriteEndArray();
         json.WriteNumber("area", o.VisiblePixels!.Value);
         json.WriteNumber("iscrowd", 0);
-        if (kind == CocoKind.Polygons) PolygonShape(json, o);
+        if (kind is CocoKind.Polygons or CocoKind.PolygonsOnly) PolygonShape(json, o);
         else RunLengthShape(json, o.VisibleMask!);
         if (Target.Survey.Keypoints.TryGetValue(o.ClassId, out string[]? names)) Keypoints(json, o, names);
     }
 
     /// <summary>
-    /// Writes one polygon per connected part; COCO's polygons have no holes, so an object with a hole keeps its run lengths.
+    /// Writes one polygon per connected part. COCO's polygons have no holes: an object with a hole keeps its run lengths, or a seam leads
+    /// to the hole where nothing but polygons is wanted.
     /// </summary>
     private void PolygonShape(Utf8JsonWriter json, ObjectRecord o) {
         IReadOnlyList<Outline> outlines = MaskOutline.Of(ObjectMap.Mask(o));
-        if (outlines.Any(l => l.IsHole)) {
+        if (kind == CocoKind.PolygonsOnly && outlines.Any(l => l.IsHole)) Note("objects with holes, to which seams lead");
+        else if (outlines.Any(l => l.IsHole)) {
             Note("objects with holes kept as run lengths");
             RunLengthShape(json, o.VisibleMask!);
             return;
         }
-        if (outlines.Count > 1) Note("objects of several parts, a ring for each");
+        if (outlines.Count(l => !l.IsHole) > 1) Note("objects of several parts, a ring for each");
         json.WriteStartArray("segmentation");
-        foreach (Outline outline in outlines) {
+        foreach (IReadOnlyList<int> points in MaskOutline.WithoutHoles(outlines)) {
             json.WriteStartArray();
-            foreach (int v in outline.Points) json.WriteNumberValue(v);
+            foreach (int v in points) json.WriteNumberValue(v);
             json.WriteEndArray();
         }
         json.WriteEndArray();

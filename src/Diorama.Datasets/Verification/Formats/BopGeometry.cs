@@ -26,7 +26,8 @@ internal sealed class BopGeometry(string folder) : IDisposable {
     /// <summary>Number of triangles of models that stay in memory.</summary>
     private const long KeptTriangles = 4_000_000;
 
-    public const string Tolerance = "80 % of a mask's pixels; bbox_obj 2 pixels and 1 % outside of the model's vertices or 6 pixels and 25 % "
+    public const string Tolerance =
+        "80 % of a mask's pixels; bbox_obj 2 pixels and 1 % outside of the model's vertices or 6 pixels and 25 % "
         + "inside; 10 mm and 0.2 % of the median distance";
 
     private sealed record Model(RenderScene Scene, Tracer Tracer, Vector3[] Vertices, Vector3 Origin, long Triangles) : IDisposable {
@@ -117,7 +118,8 @@ internal sealed class BopGeometry(string folder) : IDisposable {
         (double median, double mean) = (differences[differences.Count / 2], distance / differences.Count);
         add("depth", Math.Abs(median) <= DepthMillimetres + DepthShare * mean,
             string.Create(CultureInfo.InvariantCulture, $"the distances of the depth image, {mean:0} mm on the mean"),
-            string.Create(CultureInfo.InvariantCulture, $"a model that is {Math.Abs(median):0.#} mm {(median > 0 ? "nearer" : "farther")}"));
+            string.Create(CultureInfo.InvariantCulture,
+                $"a model that is {Math.Abs(median):0.#} mm {(median > 0 ? "nearer" : "farther")}"));
     }
 
     private Model? ModelOf(string id) {

@@ -36,7 +36,8 @@ internal sealed class BopVerifier {
         masks = rules.State("masks",
             "There is a mask and a visible mask for each pose, and the latter has px_count_visib pixels with the extent of bbox_visib.");
         models = rules.State("models", "Every obj_id is in models_info, with a diameter above 0, and has a model file that can be read.");
-        geometry = rules.State("geometry", "The model of each pose, seen through cam_K, covers its visible mask, has the extent of bbox_obj and "
+        geometry = rules.State("geometry",
+            "The model of each pose, seen through cam_K, covers its visible mask, has the extent of bbox_obj and "
             + "the distances of the depth image.", BopGeometry.Tolerance);
         files = rules.State("files", "Images, depths and masks are there, can be decoded and have one size.");
     }
@@ -88,7 +89,8 @@ internal sealed class BopVerifier {
         try {
             PlyReader.Read(file);
         } catch (BadInputException e) {
-            models.Add(rules.Short(file), "", "a model that can be read", e.Message.Replace(file, "one that", StringComparison.Ordinal).TrimEnd('.'));
+            models.Add(rules.Short(file), "", "a model that can be read",
+                e.Message.Replace(file, "one that", StringComparison.Ordinal).TrimEnd('.'));
         }
     }
 
@@ -96,7 +98,8 @@ internal sealed class BopVerifier {
         string path = Path.Combine(folder, "objects.json");
         foreach (JsonPlace place in JsonPlace.Read(path).Items()) {
             JsonElement o = place.Element;
-            if (place.IsObject && o.Has("box", out JsonElement box) && box.ValueKind == JsonValueKind.True && o.Has("obj_id", out JsonElement id))
+            if (place.IsObject && o.Has("box", out JsonElement box) && box.ValueKind == JsonValueKind.True
+                && o.Has("obj_id", out JsonElement id))
                 boxes.Add(id.ToString());
         }
     }

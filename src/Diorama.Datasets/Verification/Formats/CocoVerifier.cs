@@ -34,7 +34,8 @@ internal sealed class CocoVerifier {
         references = rules.State("references", "Every annotation is of an image and a category of the file.");
         boxes = rules.State("boxes", "A box is [x, y, width, height] within its image, and the extent of its run lengths or polygons.",
             "1 pixel", "pixels");
-        masks = rules.State("masks", "Run lengths cover their image and have the stated area; polygons have three points or more, within the "
+        masks = rules.State("masks",
+            "Run lengths cover their image and have the stated area; polygons have three points or more, within the "
             + "image, and about the stated area; where objects have masks, all have.", "of a polygon's area, the pixels along its edges");
         keypoints = rules.State("keypoints",
             "There are three numbers for each keypoint of the category, 0, 1 or 2 is the third, and num_keypoints counts those above 0.");
@@ -93,7 +94,8 @@ internal sealed class CocoVerifier {
         ids.Expect(number >= 1 && images.TryAdd(number, (width, height)), Name, $"image {id}", "an id of its own from 1", $"{id}");
         schema.Expect(width > 0 && height > 0, Name, $"image {number}", "a width and a height in pixels", $"{w} and {h}");
         if (Member(i, "file_name", JsonValueKind.String, $"image {number}") is not { } fileName) return;
-        ids.Expect(pictures.Add(fileName.Text() ?? ""), Name, $"image {number}", "a file of its own", $"{fileName}, that of another image too");
+        ids.Expect(pictures.Add(fileName.Text() ?? ""), Name, $"image {number}", "a file of its own",
+            $"{fileName}, that of another image too");
         if (!options.Takes(number)) return;
         if (Find(fileName.Text() ?? "") is not { } path) return;
         if (rules.Size(files, path, options.Quick) is { } size && size != (width, height))
@@ -214,7 +216,8 @@ internal sealed class CocoVerifier {
             double[] extent = [x0, y0, x1 - x0, y1 - y0];
             // Where a polygon reaches out of the image, the box may end at its edge. Corners of pixels or their centres: a pixel of width.
             double[] corners = [box[0], box[1], box[0] + box[2], box[1] + box[3]], found = [
-                Math.Clamp(x0, 0, size.Width), Math.Clamp(y0, 0, size.Height), Math.Clamp(x1, 0, size.Width), Math.Clamp(y1, 0, size.Height)];
+                Math.Clamp(x0, 0, size.Width), Math.Clamp(y0, 0, size.Height), Math.Clamp(x1, 0, size.Width),
+                    Math.Clamp(y1, 0, size.Height)];
             double off = corners.Zip(found, (u, v) => Math.Abs(u - v)).Max();
             boxes.Deviate(off);
             boxes.Expect(off <= 1 + 1e-6, Name, place, $"[{string.Join(", ", extent)}], the extent of its polygons",
@@ -222,7 +225,8 @@ internal sealed class CocoVerifier {
         }
         if (area is not { } stated) return;
         double pixels = PolygonArea.Of(rings, size.Width, size.Height), along = rings.Sum(Length);
-        masks.Expect(Math.Abs(stated - pixels) <= along + 2, Name, $"{place}, area", $"about {pixels}, the pixels of its polygons", $"{stated}");
+        masks.Expect(Math.Abs(stated - pixels) <= along + 2, Name, $"{place}, area", $"about {pixels}, the pixels of its polygons",
+            $"{stated}");
 
         static double Length(double[] p) {
             double sum = 0;

@@ -32,8 +32,10 @@ internal sealed class KittiVerifier {
             + "alone; a DontCare line holds KITTI's −1, −1, −10 and −1000.");
         boxes = rules.State("boxes", "A box is left, top, right, bottom in the image.");
         angles = rules.State("angles", "alpha and rotation_y are from −π to π, and alpha = rotation_y − atan2(x, z).");
-        projections = rules.State("projections", "The 3D box of an object that is hardly truncated or hidden, seen through P2, contains its 2D "
-            + "box and is not much larger.", "a tenth of the box and 3 pixels outside; up to 4.5 times its width and height and 12 pixels, as upright "
+        projections = rules.State("projections",
+            "The 3D box of an object that is hardly truncated or hidden, seen through P2, contains its 2D "
+            + "box and is not much larger.",
+            "a tenth of the box and 3 pixels outside; up to 4.5 times its width and height and 12 pixels, as upright "
             + "boxes are of tilted objects");
         calibrations = rules.State("calibrations",
             "Every label file has a calibration with P2 (12 numbers), R0_rect (9) and Tr_velo_to_cam (12).");
@@ -103,7 +105,8 @@ internal sealed class KittiVerifier {
         angles.Expect(Math.Abs(alpha) <= Math.PI + 0.01 && Math.Abs(v[13]) <= Math.PI + 0.01 && difference <= allowed, file, place,
             string.Create(CultureInfo.InvariantCulture, $"alpha = rotation_y − atan2(x, z) = "
                 + $"{Math.IEEERemainder(v[13] - Math.Atan2(v[10], v[12]), 2 * Math.PI):0.##}"), $"{alpha}, rotation_y {v[13]}");
-        if (p2 is { } p && size is { } picture && truncated <= 0.1 && occluded <= 1 && inside && v[7] > 0 && v[8] > 0 && v[9] > 0) Project(file, place, v, p, picture);
+        if (p2 is { } p && size is { } picture && truncated <= 0.1 && occluded <= 1 && inside && v[7] > 0 && v[8] > 0 && v[9] > 0)
+            Project(file, place, v, p, picture);
     }
 
     /// <summary>True for a line without 3D values, as tools for 2D write it.</summary>
@@ -131,7 +134,8 @@ internal sealed class KittiVerifier {
         bool contains = left <= v[3] + ax && right >= v[5] - ax && top <= v[4] + ay && bottom >= v[6] - ay;
         bool larger = right - left > Larger * width + 12 || bottom - top > Larger * height + 12;
         projections.Expect(contains && !larger, file, place,
-            string.Create(CultureInfo.InvariantCulture, $"a 2D box like that of the 3D box, ({left:0}, {top:0}) to ({right:0}, {bottom:0})"),
+            string.Create(CultureInfo.InvariantCulture,
+                $"a 2D box like that of the 3D box, ({left:0}, {top:0}) to ({right:0}, {bottom:0})"),
             string.Create(CultureInfo.InvariantCulture, $"({v[3]:0}, {v[4]:0}) to ({v[5]:0}, {v[6]:0})"));
     }
 
@@ -143,7 +147,8 @@ internal sealed class KittiVerifier {
             if (parts.Length < 2) continue;
             string[] fields = parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (parts[0].Trim() == "P2" && fields.Length == 12) {
-                double[] matrix = [.. fields.Select(f => double.TryParse(f, NumberStyles.Float, CultureInfo.InvariantCulture, out double n) ? n
+                double[] matrix = [.. fields.Select(f => double.TryParse(f, NumberStyles.Float, CultureInfo.InvariantCulture, out double n)
+                    ? n
                     : double.NaN)];
                 p2 = matrix.Any(double.IsNaN) ? null : matrix;
             }

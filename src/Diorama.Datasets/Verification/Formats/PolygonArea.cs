@@ -20,7 +20,8 @@ internal static class PolygonArea {
                 }
                 crossings.Sort();
                 for (int k = 0; k + 1 < crossings.Count; k += 2) {
-                    int from = (int)Math.Ceiling(Math.Max(0, crossings[k]) - 0.5), to = (int)Math.Ceiling(Math.Min(width, crossings[k + 1]) - 0.5);
+                    int from = (int)Math.Ceiling(Math.Max(0, crossings[k]) - 0.5),
+                        to = (int)Math.Ceiling(Math.Min(width, crossings[k + 1]) - 0.5);
                     if (to > from) spans.Add((from, to));
                 }
             }

@@ -38,7 +38,8 @@ internal sealed class YoloVerifier {
             "No line stands in a file twice, and no picture in two splits unless all of one split are in the other.");
         classes = rules.State("classes", "The class of a line is one that the YAML file names.");
         numbers = rules.State("numbers",
-            "Coordinates are shares of the image from 0 to 1, boxes have a size, and visibilities are 0, 1 or 2; corners of oriented boxes may "
+            "Coordinates are shares of the image from 0 to 1, boxes have a size, and visibilities are 0, 1 or 2; corners of oriented "
+                + "boxes may "
             + "lie outside.", "1e-3 of the image", "of the image");
         files = rules.State("files", "Every label file has an image beside it, and images can be decoded.");
     }
@@ -127,7 +128,8 @@ internal sealed class YoloVerifier {
                 // Some datasets validate on what they train on, and mean it.
                 if (both.Length == Math.Min(a.Count, b.Count)) continue;
                 foreach (UInt128 hash in both)
-                    doubles.Add($"{rules.Short(a[hash])} and {rules.Short(b[hash])}", "", $"different pictures in {names[i]} and {names[k]}",
+                    doubles.Add($"{rules.Short(a[hash])} and {rules.Short(b[hash])}", "",
+                        $"different pictures in {names[i]} and {names[k]}",
                         "the same one");
             }
         }
@@ -181,7 +183,8 @@ internal sealed class YoloVerifier {
                 if (part.Length == 0) continue;
                 string found = Path.GetFullPath(Path.Combine(from, part));
                 // As Ultralytics does for files of Roboflow, which state one level too many.
-                if (!Path.Exists(found) && part.StartsWith("../", StringComparison.Ordinal)) found = Path.GetFullPath(Path.Combine(from, part[3..]));
+                if (!Path.Exists(found) && part.StartsWith("../", StringComparison.Ordinal))
+                    found = Path.GetFullPath(Path.Combine(from, part[3..]));
                 // A path in the file must not lead to a search of other places on this machine.
                 bool near = found == rules.Root || PathBelow.IsIn(Surroundings(rules.Root), found);
                 schema.Expect(near, name, split, "a folder below that of the file, or beside it", part);
@@ -199,7 +202,9 @@ internal sealed class YoloVerifier {
 
     private static bool IsPicture(string path) => Pictures.Contains(Path.GetExtension(path).ToLowerInvariant());
 
-    /// <summary>Returns the pictures that a list names, one in each line: relative to the list's folder, or to that of the dataset.</summary>
+    /// <summary>
+    /// Returns the pictures that a list names, one in each line: relative to the list's folder, or to that of the dataset.
+    /// </summary>
     private string[] Listed(string list, string from) {
         var pictures = new List<string>();
         string around = Path.GetDirectoryName(list)!;
@@ -207,7 +212,8 @@ internal sealed class YoloVerifier {
             string beside = Path.GetFullPath(Path.Combine(around, line)), below = Path.GetFullPath(Path.Combine(from, line));
             string path = File.Exists(beside) ? beside : below;
             bool near = PathBelow.IsIn(Surroundings(rules.Root), path);
-            files.Expect(near && IsPicture(path), rules.Short(list), line, "a picture below the folder of the file, or beside it", "another path");
+            files.Expect(near && IsPicture(path), rules.Short(list), line, "a picture below the folder of the file, or beside it",
+                "another path");
             if (near && IsPicture(path)) pictures.Add(path);
         }
         return [.. pictures];

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Diorama.Core;
 using Diorama.Core.Images;
 using Diorama.Datasets.Formats.Coco;
+using Diorama.Datasets.Labels;
 
 namespace Diorama.Datasets.Tests.Formats.Coco;
 
@@ -37,6 +38,36 @@ public sealed class CocoTests : IDisposable {
         format = made.Export("coco-polygons", HandMade.Thing(1, 9, HandMade.Ring));
         Assert.Equal(JsonValueKind.Object, Annotation("coco-polygons/instances.json").GetProperty("segmentation").ValueKind);
         Assert.Equal(new("objects with holes kept as run lengths", 1), Assert.Single(format.Notes));
+    }
+
+    [Fact]
+    public void PolygonsOnly_LeadASeamToEachHole() {
+        var format = made.Export("coco-polygons-only", HandMade.Thing(1, 9, HandMade.Ring));
+        JsonElement shape = Annotation("coco-polygons-only/instances.json").GetProperty("segmentation");
+        Assert.Equal(JsonValueKind.Array, shape.ValueKind);
+        Assert.Equal(new("objects with holes, to which seams lead", 1), Assert.Single(format.Notes));
+
+        // Nested and neighbouring holes: the even-odd area is that of the mask, whatever it is.
+        var random = new Random(3);
+        for (int round = 0; round < 200; round++) {
+            var mask = new Image<byte>(24, 16);
+            double share = 0.5 + 0.45 * random.NextDouble();
+            for (int i = 0; i < mask.Pixels.Length; i++) mask.Pixels[i] = (byte)(random.NextDouble() < share ? 1 : 0);
+            var filled = new Image<byte>(24, 16);
+            foreach (IReadOnlyList<int> ring in MaskOutline.WithoutHoles(MaskOutline.Of(mask))) {
+                for (int y = 0; y < 16; y++) {
+                    for (int x = 0; x < 24; x++) {
+                        bool inside = false;
+                        for (int i = 0, j = ring.Count - 2; i < ring.Count; j = i, i += 2) {
+                            (double ya, double yb) = (ring[i + 1], ring[j + 1]);
+                            if (ya > y + 0.5 != yb > y + 0.5 && ring[i] > x + 0.5) inside = !inside;
+                        }
+                        if (inside) filled[x, y] ^= 1;
+                    }
+                }
+            }
+            Assert.Equal(mask.Pixels, filled.Pixels);
+        }
     }
 
     [Fact]
