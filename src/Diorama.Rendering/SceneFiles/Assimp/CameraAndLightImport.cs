@@ -30,10 +30,13 @@ internal sealed class CameraAndLightImport(MeshFile file, IReadOnlyDictionary<st
 
     /// <summary>
     /// Reads the lights. These formats give lights a colour without a unit: it is taken as W/sr for point and spot lights (divided by their
-    /// quadratic attenuation if given), W/m² for directional ones, radiance for area lights. Ambient lights are left out, because they have
-    /// no meaning in light transport.
+    /// quadratic attenuation if given), W/m² for directional ones, radiance for area lights. The light of a point or spot light without
+    /// quadratic attenuation does not fall off with distance, or only linearly: it gets the power with which it lights the middle of the
+    /// scene as those formats mean it, where white under a light of colour 1 is white. Ambient lights are left out, because they have no
+    /// meaning in light transport.
     /// </summary>
     public void ReadLights() {
+        Vector3? middle = null;
         for (int i = 0; i < file.Counts.Lights; i++) {
             MeshFileShim.diorama_mesh_file_get_light(file.Handle, i, out var entry);
             string name = Text(entry);
@@ -52,8 +55,16 @@ internal sealed class CameraAndLightImport(MeshFile file, IReadOnlyDictionary<st
                 Name = name, Kind = kind.Value, Color = entry.Color / strongest, Intensity = strongest,
                 Size = entry.SizeX > 0 && entry.SizeY > 0 ? new(entry.SizeX, entry.SizeY) : Vector2.One,
             };
-            if (kind is LightKind.Point or LightKind.Spot && entry.AttenuationQuadratic > 0)
-                node.Light.Intensity /= entry.AttenuationQuadratic;
+            if (kind is LightKind.Point or LightKind.Spot) {
+                if (entry.AttenuationQuadratic > 0) {
+                    node.Light.Intensity /= entry.AttenuationQuadratic;
+                } else {
+                    // The scale of the file's unit does not matter: attenuations are per unit, and metres count here.
+                    float metres = Vector3.Distance(World(node).Origin, middle ??= Middle()), unit = WorldScale(node.Parent!);
+                    float fall = entry.AttenuationConstant + entry.AttenuationLinear * metres / MathF.Max(1e-9f, unit);
+                    node.Light.Intensity *= MathF.PI * metres * metres / (fall > 0 ? fall : 1);
+                }
+            }
             if (kind is LightKind.Spot) {
                 node.Light.OuterConeAngle = Math.Clamp(entry.OuterCone / 2, 0.001f, MathF.PI / 2);
                 node.Light.InnerConeAngle = Math.Clamp(entry.InnerCone / 2, 0, node.Light.OuterConeAngle);
@@ -75,10 +86,28 @@ internal sealed class CameraAndLightImport(MeshFile file, IReadOnlyDictionary<st
     }
 
     /// <summary>Returns the metres per unit along a node's X axis.</summary>
-    private static float WorldScale(Node node) {
+    private static float WorldScale(Node node) => World(node).X.Length();
+
+    private static Affine3 World(Node node) {
         var worldFromNode = node.ParentFromNode;
         for (var parent = node.Parent; parent is not null; parent = parent.Parent) worldFromNode = parent.ParentFromNode * worldFromNode;
-        return worldFromNode.X.Length();
+        return worldFromNode;
+    }
+
+    /// <summary>Returns the middle of the box around all geometry, world space.</summary>
+    private Vector3 Middle() {
+        Vector3 min = new(float.PositiveInfinity), max = new(float.NegativeInfinity);
+        foreach (Node node in scene.Nodes) {
+            if (node.Parts.Count == 0) continue;
+            Affine3 world = World(node);
+            foreach (MeshPart part in node.Parts) {
+                foreach (Vector3 p in part.Mesh.Positions) {
+                    Vector3 q = Coordinates.Within(world.Point(p));
+                    (min, max) = (Vector3.Min(min, q), Vector3.Max(max, q));
+                }
+            }
+        }
+        return min.X <= max.X ? (min + max) / 2 : Vector3.Zero;
     }
 
     private static unsafe string Text(in MeshFileShim.CameraEntry entry) => MeshFileShim.Text(entry.Name);
