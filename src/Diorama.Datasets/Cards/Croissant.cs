@@ -12,14 +12,15 @@ namespace Diorama.Datasets.Cards;
 /// their checksums, the extraction of fields from them, the classes, and the provenance in terms of W3C PROV.
 /// </summary>
 internal static class Croissant {
-    private const string CocoFolder = "coco", CocoFiles = "instances*.json", CocoSet = "coco-files";
+    private const string CocoFolder = "coco", CocoFiles = "instances*.json", CocoSet = "coco-files", PictureSet = "image-files";
 
     /// <summary>Terms of the specification's appendix 1 whose context entry is only <c>cr:</c> and the term itself.</summary>
     private static readonly string[] terms = [
-        "annotation", "arrayShape", "citeAs", "column", "containedIn", "equivalentProperty", "excludes", "extract", "field", "fileProperty",
+        "annotation", "arrayShape", "citeAs", "column", "equivalentProperty", "excludes", "extract", "field", "fileProperty",
         "fileObject", "fileSet",
-        "format", "includes", "isArray", "isLiveDataset", "jsonPath", "key", "md5", "parentField", "recordSet", "references", "regex",
-        "readLines", "sdVersion", "separator",
+        "format", "includes", "isArray", "isLiveDataset", "jsonPath", "key", "md5", "parentField", "path", "recordSet", "references",
+            "regex",
+        "readLines", "repeated", "replace", "samplingRate", "sdVersion", "separator",
         "source", "subField", "transform", "unArchive", "value",
     ];
 
@@ -47,7 +48,7 @@ internal static class Croissant {
             },
             ["distribution"] = Distribution(folder, info),
             ["recordSet"] = new JsonArray([
-                .. info.Splits is null ? (JsonObject[])[] : [Splits(info)], Classes(info), Images(info), Assets(),
+                .. info.Splits is null ? (JsonObject[])[] : [Splits(info)], Classes(info), Images(info, HasPictures(folder)), Assets(),
                 .. CocoPaths(folder).Length > 0 ? [Annotations()] : (JsonObject[])[],
             ]),
         };
@@ -60,12 +61,13 @@ internal static class Croissant {
 
     private static JsonObject Context() {
         var context = new JsonObject {
-            ["@language"] = "en", ["@vocab"] = "http://schema.org/", ["sc"] = "http://schema.org/",
+            ["@language"] = "en", ["@vocab"] = "https://schema.org/", ["sc"] = "https://schema.org/",
             ["cr"] = "http://mlcommons.org/croissant/",
             ["rai"] = "http://mlcommons.org/croissant/RAI/", ["dct"] = "http://purl.org/dc/terms/", ["prov"] = "http://www.w3.org/ns/prov#",
             ["conformsTo"] = "dct:conformsTo", ["data"] = new JsonObject { ["@id"] = "cr:data", ["@type"] = "@json" },
             ["dataType"] = new JsonObject { ["@id"] = "cr:dataType", ["@type"] = "@vocab" },
             ["examples"] = new JsonObject { ["@id"] = "cr:examples", ["@type"] = "@json" },
+            ["name"] = new JsonObject { ["@container"] = "@language" }, ["description"] = new JsonObject { ["@container"] = "@language" },
         };
         foreach (string term in terms) context[term] = $"cr:{term}";
         return context;
@@ -113,25 +115,28 @@ internal static class Croissant {
         }
         if (CocoPaths(folder).Length > 0) Set(CocoSet, "Objects as COCO has them, a file per split.", "application/json",
             $"{CocoFolder}/{CocoFiles}");
-        // Files lie in the dataset's folder itself or in its parts.
-        Set("image-files", "The pictures.", "image/png", "images/*.png", "parts/*/images/*.png");
+        // Files lie in the dataset's parts, or in its folder itself. A set has one pattern: the reference library takes no list.
+        string at = Directory.Exists(folder.Full("parts")) ? "parts/*/" : "";
+        if (HasPictures(folder)) Set(PictureSet, "The pictures.", "image/png", $"{at}images/*.png");
         foreach (string label in info.Labels) {
             ImageLabel? row = LabelTable.FindImage(label);
-            string extension = row?.Extension ?? ".exr", glob = $"labels/{label}/*{extension}";
+            string extension = row?.Extension ?? ".exr", glob = $"{at}labels/{label}/*{extension}";
             Set($"{label}-files", $"The label {label}: {row?.Meaning ?? DatasetCard.UnknownLabel}.",
-                extension == ".png" ? "image/png" : "image/x-exr", glob, $"parts/*/{glob}");
+                extension == ".png" ? "image/png" : "image/x-exr", glob);
         }
         return files;
 
-        void Set(string id, string description, string format, params string[] globs) => files.Add(new JsonObject {
+        void Set(string id, string description, string format, string glob) => files.Add(new JsonObject {
             ["@type"] = "cr:FileSet", ["@id"] = id, ["name"] = id, ["description"] = description, ["encodingFormat"] = format,
-            ["includes"] = new JsonArray([.. globs.Select(g => (JsonNode)g)]),
+            ["includes"] = new JsonArray(glob),
         });
     }
 
+    private static bool HasPictures(DatasetFolder folder) => folder.ReadFrames().FirstOrDefault()?.Files.ContainsKey("image") == true;
+
     /// <summary>The record set of splits by name, to which the images refer (section "Splits" of the specification).</summary>
     private static JsonObject Splits(DatasetInfo info) => RecordSet("splits", "cr:Split", "splits/name",
-        [Field("splits/name", "Name of a split.", "sc:Text"), Field("splits/url", "Purpose of the split.", "cr:Split")],
+        [Field("splits/name", "Name of a split.", "sc:Text"), Field("splits/url", "Purpose of the split.", ["sc:URL", "cr:Split"])],
         [.. info.Splits!.Names.Select(name => new JsonObject { ["splits/name"] = name, ["splits/url"] = Purpose(name) })]);
 
     private static string Purpose(string split) =>
@@ -145,28 +150,75 @@ internal static class Croissant {
             Field("classes/group", "Group of the class.", "sc:Text")],
         [.. info.Classes.Select(c => new JsonObject { ["classes/id"] = c.Id, ["classes/name"] = c.Name, ["classes/group"] = c.Group })]);
 
-    /// <summary>The record set of images: one record per line of frames.jsonl.</summary>
-    private static JsonObject Images(DatasetInfo info) {
-        JsonObject[] fields = [
+    /// <summary>
+    /// The record set of images: one record per line of frames.jsonl, with the picture, which is joined by its file name, and the objects.
+    /// The order matters: of the joins of a record set the reference library makes the first.
+    /// </summary>
+    private static JsonObject Images(DatasetInfo info, bool pictures) {
+        var fields = new List<JsonObject> {
             Column("image_id", "Unique id, from 1.", "sc:Integer"),
-                Column("frame", "Number of the frame: images with the same number show the same moment.", "sc:Integer"),
+            Column("frame", "Number of the frame: images with the same number show the same moment.", "sc:Integer"),
             Column("scene", "Number of the scene; splits are by scene.", "sc:Integer"),
             Column("width", "Width of the image, pixels.", "sc:Integer"), Column("height", "Height of the image, pixels.", "sc:Integer"),
-            Column("files", "Paths of the picture and of the labels by name.", "sc:Text"),
-            Column("camera", "Intrinsics, lens and world_from_camera.", "sc:Text"),
-            Column("objects", "Each with id, class_id, visible_box [x0, y0, x1, y1], pose, keypoints and visible_mask as COCO run lengths.",
-                "cr:Label"),
-        ];
+        };
+        if (pictures) {
+            JsonObject name = Column("files", "Name of the picture's file.", "sc:Text", "$.image | $", "(?:.*/)?([^/]+)$");
+            (name["@id"], name["name"]) = ("images/file_name", "file_name");
+            name["references"] = new JsonObject { ["fileSet"] = Reference(PictureSet),
+                ["extract"] = new JsonObject { ["fileProperty"] = "filename" } };
+            fields.Add(name);
+            fields.Add(Field("images/image", "The picture.", "sc:ImageObject", new() {
+                ["fileSet"] = Reference(PictureSet), ["extract"] = new JsonObject { ["fileProperty"] = "content" },
+            }));
+        }
+        fields.Add(Objects());
+        JsonObject matrix = Column("camera", "Intrinsic matrix, pixel centres at +0.5; none for lenses that have none.", "sc:Float", "$.K");
+        (matrix["@id"], matrix["name"]) = ("images/camera_matrix", "camera_matrix");
+        fields.Add(matrix);
         if (info.Splits is not null) {
             JsonObject split = Column("split", "Split of the image.", "sc:Text");
-            split["references"] = Reference("splits/name");
-            fields = [.. fields, split];
+            split["dataType"] = new JsonArray("sc:Text", "cr:Split");
+            split["references"] = new JsonObject { ["field"] = Reference("splits/name") };
+            fields.Add(split);
         }
-        return RecordSet("images", null, "images/image_id", fields, null);
+        return RecordSet("images", null, "images/image_id", [.. fields], null);
 
-        static JsonObject Column(string column, string description, string type) => Field($"images/{column}", description, type, new() {
-            ["fileObject"] = Reference("frames.jsonl"), ["extract"] = new JsonObject { ["column"] = column },
-        });
+        static JsonObject Objects() {
+            JsonObject[] parts = [
+                Part("id", "Id of the object, as in the instance label.", ["sc:Integer"]),
+                Part("class_id", "Id of the class, 0 for none.", ["sc:Integer"]),
+                Part("class", "Name of the class.", ["sc:Text", "cr:Label"]),
+                Part("visible_box", "Box around the visible pixels, [x0, y0, x1, y1].", ["cr:BoundingBox"]),
+            ];
+            parts[^1]["source"]!["format"] = "XYXY";
+            return new() {
+                ["@type"] = "cr:Field", ["@id"] = "images/objects", ["name"] = "objects",
+                ["description"] = "Objects with at least one visible or hidden pixel in the image.", ["repeated"] = true,
+                ["subField"] = new JsonArray([.. parts]),
+            };
+        }
+
+        static JsonObject Part(string name, string description, string[] types) {
+            JsonObject part = Field($"images/objects/{name}", description, types, Source("objects", $"$.{name}"));
+            part["name"] = name;
+            part["repeated"] = true;
+            return part;
+        }
+
+        static JsonObject Column(string column, string description, string type, string? path = null, string? regex = null) =>
+            Field($"images/{column}", description, type, Source(column, path, regex));
+
+        static JsonObject Source(string column, string? path = null, string? regex = null) {
+            var source = new JsonObject { ["fileObject"] = Reference("frames.jsonl"),
+                ["extract"] = new JsonObject { ["column"] = column } };
+            // Each transform is an object of its own.
+            JsonObject[] transforms = [
+                .. path is null ? (JsonObject[])[] : [new JsonObject { ["jsonPath"] = path }],
+                .. regex is null ? (JsonObject[])[] : [new JsonObject { ["regex"] = regex }],
+            ];
+            if (transforms.Length > 0) source["transform"] = transforms.Length == 1 ? transforms[0] : new JsonArray([.. transforms]);
+            return source;
+        }
     }
 
     private static JsonObject Assets() {
@@ -189,8 +241,8 @@ internal static class Croissant {
             Path("category_id", "Id of the class.", "sc:Integer"),
             Path("bbox", "Visible box, pixels.", "cr:BoundingBox"), Path("area", "Number of visible pixels.", "sc:Float"),
         ];
-        fields[1]["references"] = Reference("images/image_id");
-        fields[2]["references"] = Reference("classes/id");
+        // Not the image too: the library cannot read frames.jsonl by columns and by paths.
+        fields[2]["references"] = new JsonObject { ["field"] = Reference("classes/id") };
         fields[3]["source"]!["format"] = "XYWH";
         return RecordSet("annotations", null, "annotations/id", fields, null);
 
@@ -210,9 +262,12 @@ internal static class Croissant {
         return set;
     }
 
-    private static JsonObject Field(string id, string description, string type, JsonObject? source = null) {
+    private static JsonObject Field(string id, string description, string type, JsonObject? source = null) =>
+        Field(id, description, [type], source);
+
+    private static JsonObject Field(string id, string description, string[] types, JsonObject? source = null) {
         var field = new JsonObject { ["@type"] = "cr:Field", ["@id"] = id, ["name"] = id[(id.IndexOf('/', StringComparison.Ordinal) + 1)..],
-            ["description"] = description, ["dataType"] = type };
+            ["description"] = description, ["dataType"] = types is [var only] ? only : new JsonArray([.. types.Select(t => (JsonNode)t)]) };
         if (source is not null) field["source"] = source;
         return field;
     }

@@ -128,8 +128,94 @@ public sealed class DatasetCardTests(DatasetCardTests.Cubes cubes) : IClassFixtu
                 if (f.TryGetProperty("source", out JsonElement source))
                     Assert.Contains((source.TryGetProperty("fileObject", out JsonElement file) ? file
                         : source.GetProperty("fileSet")).GetProperty("@id").GetString()!, ids);
-                if (f.TryGetProperty("references", out JsonElement other)) Assert.Contains(other.GetProperty("@id").GetString()!, ids);
+                if (f.TryGetProperty("references", out JsonElement other))
+                    Assert.Contains(other.EnumerateObject().First().Value.GetProperty("@id").GetString()!, ids);
             }
+        }
+    }
+
+    /// <summary>What the reference library (mlcommons/croissant, python/mlcroissant) needs to load the file, rule by rule.</summary>
+    [Fact]
+    public void Croissant_KeepsTheRulesOfTheReferenceLibrary() {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(set.Full("croissant.json")));
+        JsonElement root = document.RootElement, context = root.GetProperty("@context");
+        Assert.Equal(("https://schema.org/", "https://schema.org/"), (context.GetProperty("@vocab").GetString(),
+            context.GetProperty("sc").GetString()));
+        foreach (string term in (string[])["path", "repeated", "replace", "samplingRate", "name", "description"])
+            Assert.True(context.TryGetProperty(term, out _), term);
+        Assert.False(context.TryGetProperty("containedIn", out _));
+        // A file set has one pattern, and it finds files.
+        foreach (JsonElement d in root.GetProperty("distribution").EnumerateArray()
+            .Where(d => d.GetProperty("@type").GetString() == "cr:FileSet")) {
+            string glob = Assert.Single(d.GetProperty("includes").EnumerateArray()).GetString()!;
+            string pattern = "^" + System.Text.RegularExpressions.Regex.Escape(glob).Replace("\\*", "[^/]*", StringComparison.Ordinal)
+                + "$";
+            Assert.Contains(Directory.GetFiles(set.Root, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(set.Root, f)),
+                f => System.Text.RegularExpressions.Regex.IsMatch(f, pattern));
+        }
+        string[] leaves = ["sc:Text", "sc:Integer", "sc:Float", "sc:URL", "sc:ImageObject", "cr:BoundingBox"];
+        foreach (JsonElement r in root.GetProperty("recordSet").EnumerateArray()) {
+            var sources = new HashSet<string>();
+            bool joins = false;
+            foreach (JsonElement field in r.GetProperty("field").EnumerateArray()) {
+                JsonElement[] own = field.TryGetProperty("subField", out JsonElement parts) ? [.. parts.EnumerateArray()] : [field];
+                if (own[0].ValueKind == JsonValueKind.Object && field.TryGetProperty("subField", out _))
+                    Assert.False(field.TryGetProperty("source", out _) || field.TryGetProperty("dataType", out _));
+                foreach (JsonElement leaf in own) {
+                    // Each value has one basic type; labels and splits stand only beside one.
+                    JsonElement type = leaf.GetProperty("dataType");
+                    string?[] types = type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(t => t.GetString())]
+                        : [type.GetString()];
+                    Assert.Single(types, t => leaves.Contains(t));
+                    if (!leaf.TryGetProperty("source", out JsonElement source)) continue;
+                    Assert.Single(source.GetProperty("extract").EnumerateObject());
+                    sources.Add(source.EnumerateObject().First().Value.GetProperty("@id").GetString()!);
+                    if (source.TryGetProperty("transform", out JsonElement transform)) {
+                        foreach (JsonElement one in transform.ValueKind == JsonValueKind.Array ? transform.EnumerateArray().ToArray()
+                            : [transform])
+                            Assert.Single(one.EnumerateObject());
+                    }
+                    // Two sources of a set are joined by a field; what it refers to is named by its kind.
+                    if (!leaf.TryGetProperty("references", out JsonElement to)) continue;
+                    Assert.Contains(to.EnumerateObject().First().Name, (string[])["field", "fileSet", "fileObject"]);
+                    joins |= to.TryGetProperty("fileSet", out _);
+                }
+            }
+            Assert.True(sources.Count <= 1 || joins, r.GetProperty("@id").GetString());
+        }
+    }
+
+    /// <summary>The record set of images, extracted as its sources say, gives classes and boxes.</summary>
+    [Fact]
+    public void Croissant_ImagesGiveClassesAndBoxes() {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(set.Full("croissant.json")));
+        JsonElement images = document.RootElement.GetProperty("recordSet").EnumerateArray()
+            .Single(r => r.GetProperty("@id").GetString() == "images");
+        Dictionary<string, JsonElement> fields = images.GetProperty("field").EnumerateArray()
+            .ToDictionary(f => f.GetProperty("name").GetString()!);
+        string[] lines = File.ReadAllLines(set.FramesFile);
+        FrameRecord[] records = [.. set.ReadFrames()];
+        for (int i = 0; i < lines.Length; i++) {
+            using JsonDocument line = JsonDocument.Parse(lines[i]);
+            Assert.Equal(records[i].ImageId, Extract(line.RootElement, fields["image_id"]).Single().GetInt64());
+            JsonElement[] objects = [.. fields["objects"].GetProperty("subField").EnumerateArray()];
+            JsonElement Sub(string name) => objects.Single(o => o.GetProperty("name").GetString() == name);
+            Assert.Equal(records[i].Objects.Select(o => o.ClassId), Extract(line.RootElement, Sub("class_id")).Select(v => v.GetInt32()));
+            Assert.Equal(records[i].Objects.Where(o => o.VisibleBox is not null).Select(o => string.Join(',', o.VisibleBox!)),
+                Extract(line.RootElement, Sub("visible_box")).Select(v => string.Join(',', v.EnumerateArray().Select(n => n.GetInt32()))));
+        }
+        // A dataset of labels alone has no picture to join.
+        Assert.False(fields.ContainsKey("image") || fields.ContainsKey("file_name"));
+
+        // A column, and of its object or of each of its objects what "$.name" says.
+        static IEnumerable<JsonElement> Extract(JsonElement record, JsonElement field) {
+            JsonElement source = field.GetProperty("source"), value = record.GetProperty(source.GetProperty("extract").GetProperty("column")
+                .GetString()!);
+            if (!source.TryGetProperty("transform", out JsonElement transform)) return [value];
+            string member = transform.GetProperty("jsonPath").GetString()![2..];
+            return value.ValueKind == JsonValueKind.Array
+                ? [.. value.EnumerateArray().Where(o => o.TryGetProperty(member, out _)).Select(o => o.GetProperty(member))]
+                : [value.GetProperty(member)];
         }
     }
 

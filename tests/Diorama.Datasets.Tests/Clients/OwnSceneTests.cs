@@ -115,6 +115,27 @@ public sealed class OwnSceneTests(OwnSceneTests.Dataset made) : IClassFixture<Ow
             new JsonArray([.. of[name]!.AsArray().Select((v, i) => (JsonNode)map((double)v!, i))]);
     }
 
+    /// <summary>The reference library joins pictures to records by the names of their files.</summary>
+    [Fact]
+    public void Croissant_JoinsThePicturesByName() {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(made.Folder.Root, "croissant.json")));
+        JsonElement[] fields = [.. document.RootElement.GetProperty("recordSet").EnumerateArray()
+            .Single(r => r.GetProperty("@id").GetString() == "images").GetProperty("field").EnumerateArray()];
+        JsonElement name = fields.Single(f => f.GetProperty("name").GetString() == "file_name");
+        Assert.Equal("image-files", name.GetProperty("references").GetProperty("fileSet").GetProperty("@id").GetString());
+        JsonElement[] steps = [.. name.GetProperty("source").GetProperty("transform").EnumerateArray()];
+        Assert.Equal("$.image | $", steps[0].GetProperty("jsonPath").GetString());
+        string regex = steps[1].GetProperty("regex").GetString()!;
+        foreach (FrameRecord record in made.Folder.ReadFrames()) {
+            string file = System.Text.RegularExpressions.Regex.Match(record.Files["image"], regex).Groups[1].Value;
+            Assert.Equal(Path.GetFileName(record.Files["image"]), file);
+            // Once more on its own result, as the library does.
+            Assert.Equal(file, System.Text.RegularExpressions.Regex.Match(file, regex).Groups[1].Value);
+        }
+        Assert.Equal("sc:ImageObject",
+            fields.Single(f => f.GetProperty("name").GetString() == "image").GetProperty("dataType").GetString());
+    }
+
     [Fact]
     public void ClassesHaveTheRecipesIds_AndModelsTheirAssets() {
         Assert.Equal(["1 hex bolt fastener", "2 bracket fastener", "3 workbench furniture", "4 floor structure", "5 wall structure"],

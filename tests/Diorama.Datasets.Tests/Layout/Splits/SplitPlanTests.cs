@@ -89,7 +89,7 @@ public sealed class SplitPlanTests : IDisposable {
                 d => (d.GetProperty("splits/name").GetString()!, d.GetProperty("splits/url").GetString()!)));
         JsonElement split = sets.Single(s => s.GetProperty("@id").GetString() == "images").GetProperty("field").EnumerateArray()
             .Single(f => f.GetProperty("@id").GetString() == "images/split");
-        Assert.Equal("splits/name", split.GetProperty("references").GetProperty("@id").GetString());
+        Assert.Equal("splits/name", split.GetProperty("references").GetProperty("field").GetProperty("@id").GetString());
         Assert.Equal(("frames.jsonl", "split"), (split.GetProperty("source").GetProperty("fileObject").GetProperty("@id").GetString(),
             split.GetProperty("source").GetProperty("extract").GetProperty("column").GetString()));
         // A dataset that is not divided has no splits to refer to.
