@@ -25,9 +25,13 @@ struct DioramaHit {
     float distance;  // in lengths of the ray's direction
 };
 
+// What `which` of diorama_trace_gather16 holds: every hit of the record, not one a group; only hits on the side from which its
+// triangles go around counterclockwise, or clockwise, as positions and indices say.
+enum { DIORAMA_GATHER_EVERY = 1, DIORAMA_GATHER_COUNTERCLOCKWISE = 2, DIORAMA_GATHER_CLOCKWISE = 4 };
+
 // Everything along sixteen rays of an Embree scene that allows context filters, in no particular order. `rays` is an RTCRay16
-// and is written to. `group` has a number per record: a group is reported once per ray, or at each of its hits where it is set
-// in `everyHit` (indexed by record), and never where the number is 0. Lane i's hits start at hits[i * capacity]; counts[i] tells
+// and is written to. `group` has a number per record: a group is reported once per ray, or as `which` (indexed by
+// record) says, and never where the number is 0. Lane i's hits start at hits[i * capacity]; counts[i] tells
 // how many there are, of which the first `capacity` are written.
 DIORAMA_API void diorama_trace_gather16(void* scene, const int32_t* valid, int32_t coherent, void* rays, const uint32_t* group,
-                                        const uint8_t* everyHit, DioramaHit* hits, int32_t capacity, int32_t* counts);
+                                        const uint8_t* which, DioramaHit* hits, int32_t capacity, int32_t* counts);

@@ -70,7 +70,7 @@ void occluded16(const int32_t* valid, RTCScene scene, bool coherent, RTCRay16* r
 struct Gather {
     Context context;
     const uint32_t* group;
-    const uint8_t* everyHit;
+    const uint8_t* which;
     DioramaHit* hits;
     int32_t capacity;
     int32_t* counts;
@@ -81,7 +81,7 @@ bool has_group(const Gather& gather, uint32_t lane, uint32_t group) {
     const int32_t written = gather.counts[lane] < gather.capacity ? gather.counts[lane] : gather.capacity;
     // The latest hits first: triangles of one thing come together.
     for (int32_t k = written - 1; k >= 0; --k) {
-        if (gather.group[hits[k].record] == group && !gather.everyHit[hits[k].record]) return true;
+        if (gather.group[hits[k].record] == group && !(gather.which[hits[k].record] & DIORAMA_GATHER_EVERY)) return true;
     }
     return false;
 }
@@ -97,7 +97,15 @@ void note(const RTCFilterFunctionNArguments* args) {
         const uint32_t group = gather.group[record];
         if (group == 0) continue;
         const uint32_t lane = RTCRayN_id(args->ray, args->N, i);
-        if (!gather.everyHit[record] && has_group(gather, lane, group)) continue;
+        const uint8_t which = gather.which[record];
+        if (which & (DIORAMA_GATHER_COUNTERCLOCKWISE | DIORAMA_GATHER_CLOCKWISE)) {
+            // Ray and normal are both in the space of the instance.
+            const float along = RTCHitN_Ng_x(args->hit, args->N, i) * RTCRayN_dir_x(args->ray, args->N, i)
+                              + RTCHitN_Ng_y(args->hit, args->N, i) * RTCRayN_dir_y(args->ray, args->N, i)
+                              + RTCHitN_Ng_z(args->hit, args->N, i) * RTCRayN_dir_z(args->ray, args->N, i);
+            if ((which & DIORAMA_GATHER_COUNTERCLOCKWISE) ? along > 0 : along < 0) continue;
+        }
+        if (!(which & DIORAMA_GATHER_EVERY) && has_group(gather, lane, group)) continue;
         const int32_t k = gather.counts[lane]++;
         if (k >= gather.capacity) continue;
         gather.hits[lane * gather.capacity + k] = {record, RTCHitN_primID(args->hit, args->N, i), RTCHitN_u(args->hit, args->N, i),
@@ -126,12 +134,12 @@ void diorama_trace_occluded16(void* scene, const int32_t* valid, int32_t coheren
     occluded16(valid, static_cast<RTCScene>(scene), coherent != 0, static_cast<RTCRay16*>(rays), &context, nullptr);
 }
 
-void diorama_trace_gather16(void* scene, const int32_t* valid, int32_t coherent, void* rays, const uint32_t* group, const uint8_t* everyHit,
+void diorama_trace_gather16(void* scene, const int32_t* valid, int32_t coherent, void* rays, const uint32_t* group, const uint8_t* which,
                             DioramaHit* hits, int32_t capacity, int32_t* counts) {
     Gather gather;
     init(&gather.context);
     gather.group = group;
-    gather.everyHit = everyHit;
+    gather.which = which;
     gather.hits = hits;
     gather.capacity = capacity;
     gather.counts = counts;

@@ -7,7 +7,7 @@ namespace Diorama.Assets.Models;
 /// <summary>Adapts classic OBJ materials to physically based rendering.</summary>
 internal static class MaterialSanity {
     public static void Apply(Material material, string path) {
-        material.DoubleSided = true;
+        (material.DoubleSided, material.CullsBackFaces) = (true, false);
         if (!path.EndsWith(".obj", StringComparison.OrdinalIgnoreCase)) return;
         // Authors chose Kd by eye in programs that show it unchanged, so it is a display colour.
         material.BaseColor = SRgb.ToLinear(Vector3.Clamp(material.BaseColor, Vector3.Zero, Vector3.One));

@@ -14,6 +14,7 @@ internal static class MaterialStream {
         m.AlphaMode = s.Value(m.AlphaMode);
         m.AlphaCutoff = s.Value(m.AlphaCutoff);
         m.DoubleSided = s.Value(m.DoubleSided);
+        m.CullsBackFaces = s.Value(m.CullsBackFaces);
         m.Unlabelled = s.Value(m.Unlabelled);
         m.Metallic = s.Value(m.Metallic);
         m.Roughness = s.Value(m.Roughness);

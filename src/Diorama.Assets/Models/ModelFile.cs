@@ -10,7 +10,7 @@ namespace Diorama.Assets.Models;
 /// A converted model as one little-endian file: materials, then the arrays of the meshes. Textures stay in the files of the pack.
 /// </summary>
 internal static class ModelFile {
-    public const int Version = 3;
+    public const int Version = 4;
     private const int Magic = 0x4d4f4944; // "DIOM"
 
     public static void Write(string path, AssetModel model, string packFolder) {

@@ -268,6 +268,13 @@ internal sealed partial class PathWorker : IDisposable {
             path.ConeWidth = coneWidth;
             return true;
         }
+        if (path.Scatterings == 0 && !surface.FrontFace && scene.Materials.CullsBackFaces(surface.Material)
+            && path.Transparent < MaxTransparentSurfaces) {
+            path.Transparent++;
+            path.Origin = OffsetFrom(surface.Position, surface.GeometricNormal, path.Direction);
+            path.ConeWidth = coneWidth;
+            return true;
+        }
         if (!scene.Materials.HasAlpha(surface.Material)) return false;
         float alpha = scene.Materials.Alpha(surface, -path.Direction, coneWidth);
         if (alpha >= 1 || path.Transparent >= MaxTransparentSurfaces) return false;

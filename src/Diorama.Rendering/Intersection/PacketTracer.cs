@@ -115,19 +115,19 @@ public sealed unsafe class PacketTracer : IDisposable {
     }
 
     /// <summary>
-    /// Collects everything along each lane: one hit for each group, every hit of records that <paramref name="everyHit"/> marks, nothing
+    /// Collects everything along each lane: one hit for each group, or those that <paramref name="which"/> says of the record, nothing
     /// of group 0. The scene must allow it (<see cref="Accelerator(bool, BuildSpeed)"/>). Lanes must be set again before.
     /// </summary>
-    internal void Gather(uint* group, byte* everyHit) {
+    internal void Gather(uint* group, TraceShim.GatherHits* which) {
         // Tracing writes Far only where it ends a ray, which gathering never does, so a second call sees the same rays.
-        TraceShim.Gather16(scene, storage->Valid, coherent, storage, group, everyHit, hits, capacity, storage->Counts);
+        TraceShim.Gather16(scene, storage->Valid, coherent, storage, group, which, hits, capacity, storage->Counts);
         int most = 0;
         for (int i = 0; i < Lanes; i++) most = Math.Max(most, storage->Counts[i]);
         if (most <= capacity) return;
         capacity = (int)BitOperations.RoundUpToPowerOf2((uint)most);
         NativeMemory.Free(hits);
         hits = (TraceShim.Hit*)NativeMemory.Alloc(Lanes * (nuint)capacity, (nuint)sizeof(TraceShim.Hit));
-        Gather(group, everyHit);
+        Gather(group, which);
     }
 
     internal ReadOnlySpan<TraceShim.Hit> Gathered(int lane) => new(hits + lane * capacity, storage->Counts[lane]);

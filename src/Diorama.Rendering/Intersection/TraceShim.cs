@@ -10,6 +10,10 @@ internal static unsafe class TraceShim {
         public float U, V, Distance;
     }
 
+    /// <summary>Which hits of a record are collected.</summary>
+    [Flags]
+    internal enum GatherHits : byte { First = 0, Every = 1, OnlyCounterclockwise = 2, OnlyClockwise = 4 }
+
     [DllImport("diorama", EntryPoint = "diorama_trace_library")]
     internal static extern byte* Library();
 
@@ -28,6 +32,6 @@ internal static unsafe class TraceShim {
     internal static extern void Occluded16(IntPtr scene, int* valid, int coherent, void* rays);
 
     [DllImport("diorama", EntryPoint = "diorama_trace_gather16")]
-    internal static extern void Gather16(IntPtr scene, int* valid, int coherent, void* rays, uint* group, byte* everyHit, Hit* hits,
-    int capacity, int* counts);
+    internal static extern void Gather16(IntPtr scene, int* valid, int coherent, void* rays, uint* group, GatherHits* which, Hit* hits,
+        int capacity, int* counts);
 }

@@ -244,7 +244,8 @@ internal sealed unsafe class AmodalBoxSearch : IDisposable {
         Double3 q = Double3.Cross(from, ab);
         double v = Double3.Dot(direction, q) / determinant, distance = Double3.Dot(ac, q) / determinant;
         if (!(u >= 0 && v >= 0 && u + v <= 1 && distance > 0)) return false;
-        if (sight.NeedsLook(t.Material, glass) && !Counts(t, ray, (float)u, (float)v, (float)distance)) return false;
+        if ((sight.NeedsLook(t.Material, glass) || sight.IsOneSided(t.Material)) && !Counts(t, ray, (float)u, (float)v, (float)distance))
+            return false;
         box = box.Union(new(x, y, x + 1, y + 1));
         return true;
     }

@@ -13,7 +13,7 @@ internal sealed unsafe class AmodalGathering {
     private readonly VisibilityRay sight;
     private readonly GlassPolicy glass;
     private readonly uint[] groups;
-    private readonly byte[] everyHit;
+    private readonly TraceShim.GatherHits[] hits;
 
     public TileMasks Masks { get; }
 
@@ -22,11 +22,16 @@ internal sealed unsafe class AmodalGathering {
         Masks = new(scene.Objects.Count);
         int records = scene.Records.Length;
         groups = GC.AllocateArray<uint>(Math.Max(records, 1), pinned: true);
-        everyHit = GC.AllocateArray<byte>(Math.Max(records, 1), pinned: true);
+        hits = GC.AllocateArray<TraceShim.GatherHits>(Math.Max(records, 1), pinned: true);
         for (int i = 0; i < records; i++) {
             ref InstanceRecord record = ref scene.Records.Pointer[i];
             groups[i] = (uint)record.InstanceId;
-            everyHit[i] = sight.NeedsLook(record.Material, glass) ? (byte)1 : (byte)0;
+            hits[i] = sight.NeedsLook(record.Material, glass) ? TraceShim.GatherHits.Every : TraceShim.GatherHits.First;
+            // Positions that a mirroring transform has moved to the world go around their triangles the other way.
+            if (sight.IsOneSided(record.Material)) {
+                hits[i] |= record.PositionsInWorld && record.Handedness < 0 ? TraceShim.GatherHits.OnlyClockwise
+                    : TraceShim.GatherHits.OnlyCounterclockwise;
+            }
         }
     }
 
@@ -36,13 +41,13 @@ internal sealed unsafe class AmodalGathering {
     /// </summary>
     public void Block(PacketTracer packet, CameraRay* rays, int lanes, int x0, int y0) {
         fixed (uint* group = groups)
-        fixed (byte* every = everyHit) packet.Gather(group, every);
+        fixed (TraceShim.GatherHits* which = hits) packet.Gather(group, which);
         for (int lane = 0; lane < PacketTracer.Lanes; lane++) {
             if ((lanes & 1 << lane) == 0) continue;
             int x = x0 + lane % 4, y = y0 + lane / 4, covered = 0;
             foreach (ref readonly TraceShim.Hit hit in packet.Gathered(lane)) {
                 int id = (int)groups[hit.Record];
-                if (everyHit[hit.Record] != 0 && (id == covered || !Counts(hit, rays[lane]))) continue;
+                if ((hits[hit.Record] & TraceShim.GatherHits.Every) != 0 && (id == covered || !Counts(hit, rays[lane]))) continue;
                 Masks.Set(id, x, y);
                 covered = id;
             }

@@ -105,7 +105,8 @@ internal sealed unsafe partial class LabelWorker : IDisposable {
     private void Surface(int lane, int at, int xInTile, int yInTile, in CameraRay ray, out SurfacePoint point) {
         packet.Read(lane, out RayHit hit);
         SurfaceHit first;
-        if (sight.AllSolid || !sight.NeedsLook(scene.MaterialOf(hit), GlassPolicy.Surface)) {
+        int material = sight.AllSolid ? 0 : scene.MaterialOf(hit);
+        if (sight.AllSolid || !sight.NeedsLook(material, GlassPolicy.Surface) && !sight.IsOneSided(material)) {
             scene.Resolve(hit, out first);
         } else if (!sight.Follow(hit, float.PositiveInfinity, ray.Spread, ray.Width, GlassPolicy.Surface, out first)) {
             Background(at, true, ray, out point);

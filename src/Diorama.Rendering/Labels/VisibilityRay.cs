@@ -19,7 +19,7 @@ internal sealed class VisibilityRay : IDisposable {
     private readonly Kind[] kinds;
 
     [Flags]
-    private enum Kind : byte { Solid = 0, Alpha = 1, Glass = 2, TexturedGlass = 4, Absent = 8 }
+    private enum Kind : byte { Solid = 0, Alpha = 1, Glass = 2, TexturedGlass = 4, Absent = 8, OneSided = 16 }
 
     /// <summary>Whether all surfaces of the scene are visible and none is glass, so that hits need no further test.</summary>
     public bool AllSolid { get; }
@@ -33,6 +33,7 @@ internal sealed class VisibilityRay : IDisposable {
         for (int i = 0; i < kinds.Length; i++) {
             Material m = materials.Materials[i];
             if (m.Unlabelled) kinds[i] |= Kind.Absent;
+            if (m.CullsBackFaces) kinds[i] |= Kind.OneSided;
             if (materials.HasAlpha(i)) kinds[i] |= Kind.Alpha;
             if (m.Model == MaterialModel.Standard && m.Transmission >= policy.GlassThreshold) {
                 kinds[i] |= m.TransmissionTexture is null ? Kind.Glass : Kind.TexturedGlass;
@@ -50,15 +51,22 @@ internal sealed class VisibilityRay : IDisposable {
     /// <summary>Whether the material may be glass somewhere.</summary>
     public bool MayBeGlass(int material) => (kinds[material] & (Kind.Glass | Kind.TexturedGlass)) != 0;
 
-    /// <summary>Whether the material must be evaluated at a hit to decide whether that hit counts.</summary>
+    /// <summary>Whether a hit on the material counts on one side only.</summary>
+    public bool IsOneSided(int material) => (kinds[material] & Kind.OneSided) != 0;
+
+    /// <summary>Whether the material must be evaluated at a hit to decide whether that hit counts, apart from the side.</summary>
     public bool NeedsLook(int material, GlassPolicy glass) =>
         (kinds[material] & (glass == GlassPolicy.Through ? Kind.Absent | Kind.Alpha | Kind.Glass | Kind.TexturedGlass
         : Kind.Absent | Kind.Alpha)) != 0;
 
-    /// <summary>Whether the surface is visible at the hit according to its alpha; unlabelled materials never are.</summary>
-    public bool IsThere(in SurfaceHit hit, Vector3 outgoing, float coneWidth) =>
-        (kinds[hit.Material] & (Kind.Alpha | Kind.Absent)) == 0 || (kinds[hit.Material] & Kind.Absent) == 0
-        && materials.Alpha(hit, outgoing, coneWidth) >= policy.AlphaThreshold;
+    /// <summary>
+    /// Whether the surface is visible at the hit according to its side and its alpha; unlabelled materials never are.
+    /// </summary>
+    public bool IsThere(in SurfaceHit hit, Vector3 outgoing, float coneWidth) {
+        Kind kind = kinds[hit.Material];
+        if ((kind & Kind.Absent) != 0 || (kind & Kind.OneSided) != 0 && !hit.FrontFace) return false;
+        return (kind & Kind.Alpha) == 0 || materials.Alpha(hit, outgoing, coneWidth) >= policy.AlphaThreshold;
+    }
 
     /// <summary>Whether a hit on a surface with alpha or of glass counts for the amodal mask of its object.</summary>
     public bool Counts(in RayHit hit, in CameraRay ray, GlassPolicy glass) {

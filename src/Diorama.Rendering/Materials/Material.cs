@@ -31,7 +31,13 @@ public sealed class Material {
     public TextureSlot? BaseColorTexture { get; set; }
     public AlphaMode AlphaMode { get; set; }
     public float AlphaCutoff { get; set; } = 0.5f;
+    /// <summary>Whether both sides emit.</summary>
     public bool DoubleSided { get; set; }
+    /// <summary>
+    /// Whether the camera, and so the labels, look through the surface from behind (doubleSided of glTF 2.0 section 3.9.3 where it is
+    /// false). Light meets both sides: a room that can be looked into through its walls stays as dark as behind them.
+    /// </summary>
+    public bool CullsBackFaces { get; set; }
     /// <summary>
     /// Metalness: 0 is a dielectric such as plastic or wood, 1 a metal, whose base colour is the colour of its reflection.
     /// </summary>

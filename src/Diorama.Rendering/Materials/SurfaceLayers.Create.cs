@@ -29,7 +29,7 @@ internal partial struct SurfaceLayers {
         }
         s = default;
         s.geometricNormal = geometricNormal;
-        s.frame = new(Facing(normal, geometricNormal, wo));
+        s.frame = new(Reflecting(normal, geometricNormal, wo));
         s.wo = s.frame.ToLocal(wo);
         float roughness = Math.Clamp(a.Roughness, 0, 1), alpha = roughness * roughness;
         s.facets = new(alpha, s.wo.Z);
@@ -82,6 +82,19 @@ internal partial struct SurfaceLayers {
         float cosine = Vector3.Dot(normal, wo);
         const float least = 1e-3f;
         return cosine >= least ? normal : Vector3.Normalize(normal + wo * (2 * least - cosine));
+    }
+
+    /// <summary>
+    /// Returns the shading normal as <see cref="Facing"/>, bent further where the mirrored view would go into the surface, which would
+    /// make a mirror black there: it is moved along the normal until it just leaves the surface (Keller et al. 2017, "The Iray light
+    /// transport simulation and rendering system", section A.3).
+    /// </summary>
+    private static Vector3 Reflecting(Vector3 normal, Vector3 geometricNormal, Vector3 wo) {
+        Vector3 n = Facing(normal, geometricNormal, wo), mirrored = Mirror(wo, n);
+        float height = Vector3.Dot(geometricNormal, mirrored), least = MathF.Min(0.01f, 0.9f * Vector3.Dot(geometricNormal, wo));
+        if (height >= least || least <= 0) return n;
+        float rise = (least - height) / MathF.Max(Vector3.Dot(n, geometricNormal), 1e-3f);
+        return Vector3.Normalize(wo + Vector3.Normalize(mirrored + rise * n));
     }
 
     /// <summary>
@@ -139,7 +152,7 @@ internal partial struct SurfaceLayers {
     }
 
     private float AddCoat(in Appearance a, Vector3 geometricNormal, Vector3 worldWo) {
-        coatFrame = a.ClearcoatNormal == Vector3.Zero ? frame : new(Facing(a.ClearcoatNormal, geometricNormal, worldWo));
+        coatFrame = a.ClearcoatNormal == Vector3.Zero ? frame : new(Reflecting(a.ClearcoatNormal, geometricNormal, worldWo));
         coatWo = coatFrame.ToLocal(worldWo);
         float roughness = Math.Clamp(a.ClearcoatRoughness, 0, 1), alpha = roughness * roughness, schlick = Fresnel.Schlick(coatWo.Z);
         coatFacets = new(alpha, coatWo.Z);

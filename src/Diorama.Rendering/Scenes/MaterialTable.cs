@@ -18,7 +18,7 @@ internal sealed class MaterialTable {
         public Appearance Constant;
         public AlphaMode AlphaMode;
         public float AlphaCutoff, NormalScale, ClearcoatNormalScale;
-        public bool Textured, ClearPane, Emits;
+        public bool Textured, ClearPane, Emits, CullsBackFaces;
         /// <summary>Absorption coefficient inside a solid by the Beer-Lambert law, in 1/m.</summary>
         public Vector3 Absorption;
         public TextureReference BaseColor, MetallicRoughness, Normal, Emission, Transmission, Clearcoat, ClearcoatRoughness,
@@ -49,6 +49,7 @@ internal sealed class MaterialTable {
         };
         e.AlphaMode = m.AlphaMode;
         e.AlphaCutoff = m.AlphaCutoff;
+        e.CullsBackFaces = m.CullsBackFaces;
         e.NormalScale = m.NormalScale;
         e.ClearcoatNormalScale = m.ClearcoatNormalScale;
         e.Emits = m.Emits || m.Model == MaterialModel.Unlit;
@@ -170,6 +171,9 @@ internal sealed class MaterialTable {
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool HasAlpha(int material) => entries[material].AlphaMode != AlphaMode.Opaque;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool CullsBackFaces(int material) => entries[material].CullsBackFaces;
 
     /// <summary>Returns the opacity at a hit: 0 or 1 for cut-outs.</summary>
     public float Alpha(in SurfaceHit hit, Vector3 outgoing, float coneWidth) {

@@ -117,6 +117,50 @@ public class BsdfTests {
         }
     }
 
+    [Fact]
+    public void Mirror_ReflectsEverything_HoweverItsNormalIsMapped() {
+        // Rows of normal-mapped smooth metal had black rings where the mirrored view goes under the surface.
+        KeyedGenerator random = Keyed.Start(2).Generator();
+        Appearance chrome = White with { Metallic = 1, Roughness = 0 };
+        int bent = 0;
+        for (int n = 0; n < 20_000; n++) {
+            Vector3 normal = At(85 * random.NextFloat(), 360 * random.NextFloat()), wo = At(89.5f * random.NextFloat(), 77);
+            Bsdf.Create(chrome, normal, Vector3.UnitZ, Vector3.UnitX, wo, true, out Bsdf bsdf);
+            Assert.True(bsdf.Sample(0.5f, new(0.5f), out BsdfSample sample), $"normal {normal} from {wo}");
+            Assert.InRange(sample.Direction.Z, 1e-5f, 1);
+            Assert.Equal(1, sample.Weight.X, 1e-4f);
+            Vector3 mirrored = normal * (2 * Vector3.Dot(normal, wo)) - wo;
+            if (Vector3.Dot(normal, wo) < 0.01f || mirrored.Z < 0.01f) bent++;
+            else Assert.True(Vector3.Distance(mirrored, sample.Direction) < 1e-4f, $"normal {normal} from {wo}");
+        }
+        Assert.InRange(bent, 2000, 18_000);
+    }
+
+    [Theory]
+    [InlineData(0.1f)]
+    [InlineData(0.35f)]
+    [InlineData(0.8f)]
+    public void RoughMetal_NeverReflectsMoreThanAll_HoweverItsNormalIsMapped(float roughness) {
+        // The directional albedo by samples of the lobe, and by an even share of the hemisphere, which knows nothing of the sampling.
+        KeyedGenerator random = Keyed.Start(3).Generator();
+        Appearance metal = White with { Metallic = 1, Roughness = roughness };
+        for (int n = 0; n < 40; n++) {
+            Vector3 normal = At(80 * random.NextFloat(), 360 * random.NextFloat()), wo = At(85 * random.NextFloat(), 77);
+            Bsdf.Create(metal, normal, Vector3.UnitZ, Vector3.UnitX, wo, true, out Bsdf bsdf);
+            double sampled = 0, even = 0;
+            const int Samples = 20_000;
+            for (int i = 0; i < Samples; i++) {
+                var u = new Vector2(random.NextFloat(), random.NextFloat());
+                if (bsdf.Sample(0.5f, u, out BsdfSample sample)) sampled += sample.Weight.X / Samples;
+                float z = u.X, r = MathF.Sqrt(1 - z * z);
+                (float sin, float cos) = MathF.SinCos(MathF.Tau * u.Y);
+                even += bsdf.Evaluate(new(r * cos, r * sin, z)).Specular.X * MathF.Tau / Samples;
+            }
+            Assert.InRange(sampled, 0.25, 1.02);
+            if (roughness > 0.5f) Assert.Equal(sampled, even, 0.06);
+        }
+    }
+
     [Theory]
     [InlineData(MaterialModel.Unlit)]
     [InlineData(MaterialModel.Standard)]

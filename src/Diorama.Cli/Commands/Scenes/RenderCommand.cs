@@ -115,11 +115,12 @@ internal static class RenderCommand {
         Scene scene = SceneFile.Read(path, parsed.GetValue(Width), parsed.GetValue(Height));
         SceneUnits.Apply(scene, UnitOptions.UnitOf(parsed), parsed.GetValue(UnitOptions.Scale), parsed.GetValue(UnitOptions.Up));
         if (parsed.GetValue(EnvironmentMap) is { } map) scene.Environment = new() { Map = ImageFile.ReadEnvironment(map.FullName) };
+        bool hasCamera = scene.Nodes.Exists(n => n.Camera is not null);
         Node node = InFile(path, () => SceneDefaults.ChooseCamera(scene, parsed.GetValue(CameraName), Path.GetFileName(path), time,
             parsed.GetValue(Width), parsed.GetValue(Height)));
         Camera camera = Sized(node, parsed);
         InFile(path, () => {
-            SceneDefaults.LightIfDark(scene, node, time, threads);
+            SceneDefaults.LightIfDark(scene, node, !hasCamera, time, threads);
             return true;
         });
         var options = new PrepareOptions { FrameTime = time, MotionSeconds = camera.ShutterSeconds + camera.ReadoutSeconds };

@@ -83,15 +83,17 @@ internal static class SceneDefaults {
 
     /// <summary>
     /// Lights a scene without an environment whose own lights, if it has any, leave most of what is seen dark, and warns. The default sky
-    /// is brighter above than below, so that things of any colour stand out from it.
+    /// is brighter above than below, so that things of any colour stand out from it; where the file has neither light nor camera, ground
+    /// catches the shadow.
     /// </summary>
-    public static void LightIfDark(Scene scene, Node camera, double seconds, int threads) {
+    public static void LightIfDark(Scene scene, Node camera, bool isFraming, double seconds, int threads) {
         // A display shows less than this as black.
         const float Dark = 0.02f;
         if (scene.Environment is not null) return;
         bool lamps = scene.Nodes.Any(n => n.Light is not null || n.Parts.Any(p => p.Material.Emits));
         if (lamps && Median(scene, camera, seconds, threads) >= Dark * MathF.Pow(2, -camera.Camera!.ExposureStops)) return;
         scene.Environment = new() { Map = PlainSky() };
+        if (isFraming && !lamps) PlainGround.Add(scene, Posed(scene, seconds));
         scene.Warnings.Add(lamps
             ? "The scene's own light leaves most of what is seen dark: a plain sky lights it too; give --environment for another."
             : "The scene has no light: a plain sky lights it; give --environment for another.");
@@ -114,13 +116,29 @@ internal static class SceneDefaults {
         return luminance.Length > 0 ? luminance[luminance.Length / 2] : 0;
     }
 
-    /// <summary>Returns a sky whose light on a level surface is 1, darker towards the ground.</summary>
+    /// <summary>
+    /// Returns a sky whose light on a level surface is 1: darker towards the ground, with a soft light high to the left of the framing
+    /// camera, so that faces of one colour differ.
+    /// </summary>
     private static Image<Vector3> PlainSky() {
-        const float Horizon = 0.7f, Slope = 0.45f;
-        var map = new Image<Vector3>(4, 64);
+        const float Horizon = 0.42f, Slope = 0.27f, Light = 0.4f, Exponent = 16;
+        Vector3 towards = Vector3.Normalize(new(-0.25f, -0.65f, 0.75f));
+        var map = new Image<Vector3>(128, 64);
+        double level = 0;
+        for (int y = 0; y < map.Height; y++) {
+            for (int x = 0; x < map.Width; x++) {
+                (float sin, float cos) = MathF.SinCos(MathF.PI * (y + 0.5f) / map.Height);
+                float azimuth = MathF.PI - MathF.Tau * (x + 0.5f) / map.Width;
+                var direction = new Vector3(sin * MathF.Cos(azimuth), sin * MathF.Sin(azimuth), cos);
+                float lobe = MathF.Pow(MathF.Max(Vector3.Dot(direction, towards), 0), Exponent);
+                map[x, y] = new(lobe);
+                float solidAngle = sin * MathF.PI / map.Height * MathF.Tau / map.Width;
+                level += lobe * MathF.Max(direction.Z, 0) * solidAngle / MathF.PI;
+            }
+        }
         for (int y = 0; y < map.Height; y++) {
             float up = MathF.Cos(MathF.PI * (y + 0.5f) / map.Height);
-            for (int x = 0; x < map.Width; x++) map[x, y] = new(Horizon + Slope * up);
+            for (int x = 0; x < map.Width; x++) map[x, y] = new(Horizon + Slope * up + map[x, y].X * Light / (float)level);
         }
         return map;
     }

@@ -46,7 +46,7 @@ internal sealed class GltfMaterialWriter(GltfOutput output, GltfTextureWriter te
         textures.Put(value, "occlusionTexture", m.OcclusionTexture)?.Put("strength", m.OcclusionStrength, 1);
         if (m.AlphaMode != AlphaMode.Opaque) value["alphaMode"] = m.AlphaMode == AlphaMode.Mask ? "MASK" : "BLEND";
         if (m.AlphaMode == AlphaMode.Mask) value.Put("alphaCutoff", m.AlphaCutoff, 0.5f);
-        if (m.DoubleSided) value["doubleSided"] = true;
+        if (IsSeenFromBehind(m)) value["doubleSided"] = true;
     }
 
     /// <summary>
@@ -106,6 +106,9 @@ internal sealed class GltfMaterialWriter(GltfOutput output, GltfTextureWriter te
         if (extension.Count > 0) output.Extend(value, name, extension);
     }
 
+    /// <summary>Whether the file says doubleSided, which KHR_materials_volume forbids for the boundary of a solid.</summary>
+    private static bool IsSeenFromBehind(Material m) => !m.CullsBackFaces && m.Thickness <= 0;
+
     private static JsonObject Diorama(Material m) {
         var ours = new JsonObject();
         string? model = m.Model switch {
@@ -115,6 +118,8 @@ internal sealed class GltfMaterialWriter(GltfOutput output, GltfTextureWriter te
             _ => null,
         };
         if (model != null) ours["model"] = model;
+        // glTF has one word for what is seen and what emits.
+        if (m.DoubleSided != IsSeenFromBehind(m)) ours["emitsOnBothSides"] = m.DoubleSided;
         ours.Put("translucency", m.Translucency, Defaults.Translucency);
         ours.Put("meanFreePath", m.MeanFreePath, Defaults.MeanFreePath);
         ours.Put("hairLongitudinalRoughness", m.HairLongitudinalRoughness, Defaults.HairLongitudinalRoughness);

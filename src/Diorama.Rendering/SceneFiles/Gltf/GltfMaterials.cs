@@ -17,7 +17,7 @@ internal sealed class GltfMaterials(GltfDocument document) {
 
     public Material Of(GltfValue primitive) {
         if (primitive.Index("material", "materials") is { } index) return All[index];
-        if (plain == null) All.Add(plain = new() { Name = "default", Metallic = 1 });
+        if (plain == null) All.Add(plain = new() { Name = "default", Metallic = 1, CullsBackFaces = true });
         return plain;
     }
 
@@ -27,6 +27,8 @@ internal sealed class GltfMaterials(GltfDocument document) {
         Surface(material, value);
         Transmission(material, value);
         Coats(material, value);
+        // The boundary of a solid is single-sided by KHR_materials_volume, and is met from within.
+        material.CullsBackFaces = !material.DoubleSided && material.Thickness <= 0;
         if (value.Diorama() is { } ours) Diorama(material, ours);
         return material;
     }
@@ -111,6 +113,7 @@ internal sealed class GltfMaterials(GltfDocument document) {
             "subsurface" => MaterialModel.Subsurface,
             string other => throw document.Bad($"{ours.Path}.model", $"leaf, hair or subsurface was expected, found '{other}'"),
         };
+        material.DoubleSided = ours.Flag("emitsOnBothSides", material.DoubleSided);
         material.Translucency = ours.Vector3("translucency", material.Translucency);
         material.MeanFreePath = ours.Vector3("meanFreePath", material.MeanFreePath);
         material.HairLongitudinalRoughness = ours.Number("hairLongitudinalRoughness", material.HairLongitudinalRoughness);

@@ -55,7 +55,7 @@ internal static class EverythingScene {
         };
         yield return new() {
             Name = "cloth", BaseColor = new(0.8f, 0.7f, 0.6f), Alpha = 0.9f, AlphaMode = AlphaMode.Mask, AlphaCutoff = 0.25f,
-            DoubleSided = true,
+            DoubleSided = true, CullsBackFaces = true,
             Metallic = 0.2f, Roughness = 0.3f, Emission = new(5, 2, 1), NormalScale = 0.5f, OcclusionStrength = 0.75f,
             BaseColorTexture = new() { Texture = embedded, TexCoord = 1, Offset = new(0.1f, 0.2f), Rotation = 0.3f, Scale = new(2, 3) },
             MetallicRoughnessTexture = Slot(embedded), NormalTexture = Slot(clamped), OcclusionTexture = Slot(embedded, 1),
