@@ -227,11 +227,13 @@ public sealed class ForeignFilesTests : IDisposable {
             <?xml version="1.0" encoding="utf-8"?>
             <COLLADA xmlns="http://www.collada.org/2005/11/COLLADASchema" version="1.4.1"><library_geometries><geometry id="g"><mesh>
             <source id="s"><float_array id="a" count="9">0 0 0 1 0 0 0 0 2</float_array><technique_common>
-            <accessor source="#a" count="3" stride="3"><param name="X" type="float"/><param name="Y" type="float"/><param name="Z" type="float"/>
+            <accessor source="#a" count="3" stride="3"><param name="X" type="float"/><param name="Y" type="float"/>
+            """ + """
+            <param name="Z" type="float"/>
             </accessor></technique_common></source><vertices id="v"><input semantic="POSITION" source="#s"/></vertices>
             <triangles count="1"><input semantic="VERTEX" source="#v" offset="0"/><p>0 1 2</p></triangles></mesh></geometry>
-            </library_geometries><library_visual_scenes><visual_scene id="w"><node id="n"><instance_geometry url="#g"/></node></visual_scene>
-            </library_visual_scenes><scene><instance_visual_scene url="#w"/></scene></COLLADA>
+            </library_geometries><library_visual_scenes><visual_scene id="w"><node id="n"><instance_geometry url="#g"/></node>
+            </visual_scene></library_visual_scenes><scene><instance_visual_scene url="#w"/></scene></COLLADA>
             """;
         File.WriteAllText(program["t.dae"], what.Length == 0 ? sound : sound.Replace(what, by, StringComparison.Ordinal));
         DioramaProgram.Result result = Render("t.dae");

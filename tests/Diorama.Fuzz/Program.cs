@@ -8,11 +8,13 @@ return FuzzCommand.Run(args);
 internal static class FuzzCommand {
     private const int Workers = 2;
     private const string Usage = """
-        Runs the program on damaged inputs of every kind and looks whether it keeps its word: no crash, no hang, no memory bomb, no escape, one sentence.
+        Runs the program on damaged inputs of every kind and looks whether it keeps its word: no crash, no hang, no memory bomb, no escape,
+        one sentence.
 
           tests/fuzz/run [--minutes 10] [--seed 0] [--kinds scenes,textures,…] [--first 0] [--case K] [--program PATH]
 
-        Case k of a seed is always the same; --case makes one again. Failures are kept below artifacts/fuzz. Exits with 0 when there are none, with 1 otherwise.
+        Case k of a seed is always the same; --case makes one again. Failures are kept below artifacts/fuzz. Exits with 0 when there are
+        none, with 1 otherwise.
         """;
 
     /// <summary>The checkout that this was built from.</summary>

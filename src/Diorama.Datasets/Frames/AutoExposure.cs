@@ -35,11 +35,14 @@ public static class AutoExposure {
         return Stops(Fields(noisy));
     }
 
-    /// <summary>Returns the size of the image to measure: of its width, unless the image is so tall that its area would be large.</summary>
+    /// <summary>
+    /// Returns the size of the image to measure: of its width, unless the image is more than twice as tall, where it has the area of a
+    /// square.
+    /// </summary>
     internal static (int Width, int Height) MeterSize(int width, int height) {
-        const int MaxPixels = 2 * MeterWidth * MeterWidth;
+        const int MaxPixels = MeterWidth * MeterWidth;
         double ratio = (double)height / width;
-        if (MeterWidth * MeterWidth * ratio <= MaxPixels)
+        if (ratio <= 2)
             return (MeterWidth, Math.Max(1, (int)MathF.Round((float)MeterWidth * height / width)));
         double across = Math.Max(1, Math.Sqrt(MaxPixels / ratio));
         return ((int)across, (int)Math.Min(MaxPixels / Math.Floor(across), Math.Round(Math.Floor(across) * ratio)));

@@ -5,6 +5,7 @@ using Diorama.Core.Isolation;
 using Diorama.Core.Spaces;
 using Diorama.Geometry.Meshes;
 using Diorama.Rendering.SceneFiles.Assimp;
+using Diorama.Rendering.SceneFiles.Fbx;
 using Diorama.Rendering.SceneFiles.Surfaces;
 using Diorama.Rendering.Scenes;
 
@@ -51,11 +52,17 @@ public static class AssimpReader {
         var meshes = new Mesh[file.Counts.Meshes];
         for (int i = 0; i < meshes.Length; i++) meshes[i] = MeshImport.Read(file, i, skins, scene.Warnings);
         ReadMaterials(file, scene);
-        Attach(file, scene, drawn, meshes, skins, extension);
+        FbxObjects? fbx = extension == ".fbx" ? FbxObjects.Read(path) : null;
+        Attach(file, scene, drawn, meshes, skins, fbx);
 
         var placed = new CameraAndLightImport(file, byName, scene, scene.Warnings);
         placed.ReadCameras(width, height);
         placed.ReadLights();
+        if (fbx is not null) {
+            placed.LookAt(fbx.Targets);
+            foreach (var (model, channel) in fbx.InBetween)
+                scene.Warnings.Add($"{path}: shape '{channel}' of '{model}' has shapes in between; it is left at rest");
+        }
         var animations = new AnimationImport(file, byName, scene.Warnings);
         for (int i = 0; i < file.Counts.Animations; i++) scene.Animations.Add(animations.Read(i));
         FarScene.MoveToOrigin(scene);
@@ -107,26 +114,24 @@ public static class AssimpReader {
             scene.Materials.Add(new() { Name = "default", BaseColor = new(0.6f), DoubleSided = true });
     }
 
-    private static void Attach(MeshFile file, Scene scene, List<(Node, uint[])> drawn, Mesh[] meshes, SkinImport skins, string extension) {
+    private static void Attach(MeshFile file, Scene scene, List<(Node, uint[])> drawn, Mesh[] meshes, SkinImport skins, FbxObjects? fbx) {
         foreach (var (node, indices) in drawn) {
             foreach (uint index in indices) {
                 MeshFileShim.diorama_mesh_file_get_mesh(file.Handle, (int)index, out var entry);
                 if (meshes[index].TriangleCount > 0)
                     node.Parts.Add(new(meshes[index], scene.Materials[Math.Min(entry.Material, scene.Materials.Count - 1)]));
                 node.Skin ??= skins.SkinOf(index, scene.Skins);
-                if (entry.Morphs > node.MorphWeights.Length) node.MorphWeights = RestWeights(file, (int)index, entry.Morphs, extension);
+                if (entry.Morphs > node.MorphWeights.Length) node.MorphWeights = RestWeights(file, (int)index, entry.Morphs, node, fbx);
             }
         }
     }
 
-    private static float[] RestWeights(MeshFile file, int mesh, int count, string extension) {
+    private static unsafe float[] RestWeights(MeshFile file, int mesh, int count, Node node, FbxObjects? fbx) {
         var weights = new float[count];
-        // Assimp 5.2 reports a weight of 1 for every FBX shape at rest (FBXConverter.cpp), although the default in the file is nearly
-        // always 0.
-        if (extension == ".fbx") return weights;
         for (int k = 0; k < count; k++) {
             MeshFileShim.diorama_mesh_file_get_morph(file.Handle, mesh, k, out var morph);
-            weights[k] = morph.Weight;
+            // Assimp 5.2 reports a weight of 1 for every FBX shape at rest (FBXConverter.cpp).
+            weights[k] = fbx?.WeightAtRest(node.Name, MeshFileShim.Text(morph.Name)) ?? morph.Weight;
         }
         return weights;
     }

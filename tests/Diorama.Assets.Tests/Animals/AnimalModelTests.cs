@@ -19,7 +19,11 @@ public sealed class AnimalModelTests : IDisposable {
         Write("art/textures/skins/brown.png.cached.dds", [1]);
         Write(Deer.Actor, """
             <actor>
-              <group><variant frequency='1'><mesh>deer.dae</mesh><animations><animation file='walk.dae' name='Walk' speed='25'/></animations></variant></group>
+              <group>
+                <variant frequency='1'>
+                  <mesh>deer.dae</mesh><animations><animation file='walk.dae' name='Walk' speed='25'/></animations>
+                </variant>
+              </group>
               <group>
                 <variant name='death'><mesh>gone.dae</mesh></variant>
                 <variant file='brown.xml' frequency='3'/>

@@ -5,9 +5,10 @@ namespace Diorama.Core.Tests.Images;
 
 public sealed class ReadRgb8Tests : IDisposable {
     /// <summary>4×4 pixels of one CMYK colour, by Pillow.</summary>
-    private const string Cmyk = 
-        "/9j/7gAOQWRvYmUAZAAAAAAA/9sAQwAbEhQXFBEbFxYXHhwbIChCKyglJShROj0wQmBVZWRfVV1baniZgWpxkHNbXYW1hpCeo6utq2eAvMm6pseZqKuk/8AAFAgABAAEBEMRAE0RAFkRAEsRAP/EAB" +
-        "YAAQEBAAAAAAAAAAAAAAAAAAUCBv/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAOBEMATQBZAEsAAD8A0ZRR1//Z";
+    private const string Cmyk =
+        "/9j/7gAOQWRvYmUAZAAAAAAA/9sAQwAbEhQXFBEbFxYXHhwbIChCKyglJShROj0wQmBVZWRfVV1bani"
+        + "ZgWpxkHNbXYW1hpCeo6utq2eAvMm6pseZqKuk/8AAFAgABAAEBEMRAE0RAFkRAEsRAP/EABYAAQEBAA"
+        + "AAAAAAAAAAAAAAAAUCBv/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAOBEMATQBZAEsAAD8A0ZRR1//Z";
 
     private readonly TemporaryFolder folder = new();
 

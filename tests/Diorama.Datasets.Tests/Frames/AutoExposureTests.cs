@@ -35,9 +35,9 @@ public class AutoExposureTests {
     [InlineData(640, 480, 96, 72)]
     [InlineData(480, 640, 96, 128)]
     [InlineData(1024, 4, 96, 1)]
-    [InlineData(4, 1024, 8, 2048)]
-    [InlineData(1, 1024, 4, 4096)]
-    [InlineData(1, 32768, 1, 18432)]
+    [InlineData(4, 1024, 6, 1536)]
+    [InlineData(1, 1024, 3, 3072)]
+    [InlineData(1, 32768, 1, 9216)]
     public void Meter_IsBoundedByItsArea(int width, int height, int meterWidth, int meterHeight) =>
         Assert.Equal((meterWidth, meterHeight), AutoExposure.MeterSize(width, height));
 }

@@ -26,11 +26,13 @@ public sealed class ViewClickTests(SmallDataset dataset) : IClassFixture<SmallDa
             for (let i = 0; i < d.length; i += 4) {
               sum = (sum * 31 + d[i] * 65536 + d[i + 1] * 256 + d[i + 2]) % 1e9;
               for (const c of data.classes) {
-                if (d[i] === parseInt(c.colour.slice(1, 3), 16) && d[i + 1] === parseInt(c.colour.slice(3, 5), 16) && d[i + 2] === parseInt(c.colour.slice(5, 7), 16)) pixels[c.name]++;
+                if (d[i] === parseInt(c.colour.slice(1, 3), 16) && d[i + 1] === parseInt(c.colour.slice(3, 5), 16)
+                  && d[i + 2] === parseInt(c.colour.slice(5, 7), 16)) pixels[c.name]++;
               }
             }
           }
-          done({ captions: cards.map(c => c.querySelector('figcaption span:last-child').textContent), pixels, sum, empty: !document.getElementById('empty').hidden });
+          done({ captions: cards.map(c => c.querySelector('figcaption span:last-child').textContent), pixels, sum,
+            empty: !document.getElementById('empty').hidden });
         }, 150))
         """;
 

@@ -5,14 +5,17 @@ namespace Diorama.Fuzz.Inputs;
 
 /// <summary>Profiles of measured cameras, as the pack of cameras has them.</summary>
 internal class Profiles : InputKind {
+    // Joined rather than broken: which bytes a case damages follows from these.
     private const string Noise = """
         {"version": 0, "noiseprofiles": [{"maker": "Nikon", "models": [{"model": "D800", "profiles": [
-          {"name": "iso 100", "iso": 100, "a": [2.1e-06, 1.9e-06, 2.3e-06], "b": [1.0e-08, 1.1e-08, 1.2e-08]}, {"name": "iso 1600", "iso": 1600, "skip": false, "a": [2.1e-05, 1.9e-05, 2.3e-05], "b": [1.0e-07, 1.1e-07, 1.2e-07]},
+          {"name": "iso 100", "iso": 100, "a": [2.1e-06, 1.9e-06, 2.3e-06], "b": [1.0e-08, 1.1e-08, 1.2e-08]},
+        """ + """
+         {"name": "iso 1600", "iso": 1600, "skip": false, "a": [2.1e-05, 1.9e-05, 2.3e-05], "b": [1.0e-07, 1.1e-07, 1.2e-07]},
           {"name": "iso 6400", "iso": 6400, "a": [8.1e-05, 7.9e-05, 8.3e-05], "b": [5.0e-07, 5.1e-07, 5.2e-07]}]}]}]}
         """;
-    private const string White = """
-        {"version": 1, "wb_presets": [{"maker": "Nikon", "models": [{"model": "D800", "presets": [{"name": "Daylight", "tuning": 0, "channels": [2.0, 1.0, 1.4, 0]}]}]}]}
-        """;
+    private const string White =
+        """{"version": 1, "wb_presets": [{"maker": "Nikon", "models": [{"model": "D800", "presets": ["""
+        + """{"name": "Daylight", "tuning": 0, "channels": [2.0, 1.0, 1.4, 0]}]}]}]}""";
 
     public override string Name => "profiles";
     public override int Weight => 1;

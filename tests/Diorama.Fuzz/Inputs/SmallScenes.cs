@@ -61,32 +61,58 @@ internal static class SmallScenes {
         JsonObject scene = JsonNode.Parse($$"""
             {
               "asset": {"version": "2.0", "generator": "fuzz"}, "scene": 0, "scenes": [{"nodes": [0, 1, 2, 3, 5]}],
-              "extensionsUsed": ["KHR_lights_punctual", "KHR_materials_transmission", "KHR_materials_volume", "KHR_materials_clearcoat", "KHR_materials_ior", "KHR_texture_transform", "KHR_materials_emissive_strength", "EXT_mesh_gpu_instancing"],
+              "extensionsUsed": ["KHR_lights_punctual", "KHR_materials_transmission", "KHR_materials_volume", "KHR_materials_clearcoat",
+                "KHR_materials_ior", "KHR_texture_transform", "KHR_materials_emissive_strength", "EXT_mesh_gpu_instancing"],
               "nodes": [
                 {"name": "square", "mesh": 0, "skin": 0, "weights": [0.5]},
                 {"name": "Above", "camera": 0, "translation": [0, 3, 0], "rotation": [-0.70710678, 0, 0, 0.70710678]},
                 {"name": "joint", "translation": [0, 0, 0], "children": [4]},
-                {"name": "many", "mesh": 1, "matrix": [0.3, 0, 0, 0, 0, 0.3, 0, 0, 0, 0, 0.3, 0, 0.5, 0.5, 0, 1], "extensions": {"EXT_mesh_gpu_instancing": {"attributes": {"TRANSLATION": {{moves}}, "ROTATION": {{turns}} } } } },
+                {"name": "many", "mesh": 1, "matrix": [0.3, 0, 0, 0, 0, 0.3, 0, 0, 0, 0, 0.3, 0, 0.5, 0.5, 0, 1],
+                  "extensions": {"EXT_mesh_gpu_instancing": {"attributes": {"TRANSLATION": {{moves}}, "ROTATION": {{turns}} } } } },
                 {"name": "lamp", "translation": [0, 2, 1], "extensions": {"KHR_lights_punctual": {"light": 0} } },
-                {"name": "panel", "translation": [0, 2, -1], "extras": {"diorama": {"light": {"kind": "rectangle", "size": [0.5, 0.5], "color": [1, 1, 1], "power": 10}, "class": "lamp", "keypoints": [{"name": "tip", "position": [0, 0, 0]}]} } }
+                {"name": "panel", "translation": [0, 2, -1], "extras": {"diorama": {
+                  "light": {"kind": "rectangle", "size": [0.5, 0.5], "color": [1, 1, 1], "power": 10},
+                  "class": "lamp", "keypoints": [{"name": "tip", "position": [0, 0, 0]}]} } }
               ],
-              "cameras": [{"name": "eye", "type": "perspective", "perspective": {"yfov": 0.8, "znear": 0.1, "zfar": 100, "aspectRatio": 1} }, {"type": "orthographic", "orthographic": {"xmag": 1, "ymag": 1, "znear": 0.1, "zfar": 10} }],
-              "extensions": {"KHR_lights_punctual": {"lights": [{"type": "spot", "color": [1, 0.9, 0.8], "intensity": 50, "range": 20, "spot": {"innerConeAngle": 0.2, "outerConeAngle": 0.7} }, {"type": "directional", "intensity": 2}]} },
+              "cameras": [
+                {"name": "eye", "type": "perspective", "perspective": {"yfov": 0.8, "znear": 0.1, "zfar": 100, "aspectRatio": 1} },
+                {"type": "orthographic", "orthographic": {"xmag": 1, "ymag": 1, "znear": 0.1, "zfar": 10} }
+              ],
+              "extensions": {"KHR_lights_punctual": {"lights": [
+                {"type": "spot", "color": [1, 0.9, 0.8], "intensity": 50, "range": 20,
+                  "spot": {"innerConeAngle": 0.2, "outerConeAngle": 0.7} },
+                {"type": "directional", "intensity": 2}
+              ]} },
               "skins": [{"joints": [2], "inverseBindMatrices": {{bind}}, "skeleton": 2}],
-              "images": [{"name": "inside", "bufferView": {{image}}, "mimeType": "image/png"}], "samplers": [{"magFilter": 9729, "minFilter": 9987, "wrapS": 33071, "wrapT": 10497}],
+              "images": [{"name": "inside", "bufferView": {{image}}, "mimeType": "image/png"}],
+              "samplers": [{"magFilter": 9729, "minFilter": 9987, "wrapS": 33071, "wrapT": 10497}],
               "textures": [{"source": 0, "sampler": 0}],
               "materials": [
-                {"name": "paint", "doubleSided": true, "alphaMode": "MASK", "alphaCutoff": 0.5, "emissiveFactor": [0.1, 0, 0], "pbrMetallicRoughness": {"baseColorFactor": [0.8, 0.4, 0.2, 1], "metallicFactor": 0.2, "roughnessFactor": 0.6,
-                  "baseColorTexture": {"index": 0, "texCoord": 0, "extensions": {"KHR_texture_transform": {"offset": [0.1, 0], "rotation": 0.5, "scale": [2, 2]} } }, "metallicRoughnessTexture": {"index": 0} },
-                  "normalTexture": {"index": 0, "scale": 0.5}, "occlusionTexture": {"index": 0, "strength": 0.5}, "extensions": {"KHR_materials_clearcoat": {"clearcoatFactor": 0.5, "clearcoatRoughnessFactor": 0.1}, "KHR_materials_emissive_strength": {"emissiveStrength": 2} } },
-                {"name": "glass", "pbrMetallicRoughness": {"roughnessFactor": 0}, "extensions": {"KHR_materials_transmission": {"transmissionFactor": 1}, "KHR_materials_ior": {"ior": 1.4}, "KHR_materials_volume": {"thicknessFactor": 0.1, "attenuationDistance": 1, "attenuationColor": [0.8, 1, 0.9]} } }
+                {"name": "paint", "doubleSided": true, "alphaMode": "MASK", "alphaCutoff": 0.5, "emissiveFactor": [0.1, 0, 0],
+                  "pbrMetallicRoughness": {"baseColorFactor": [0.8, 0.4, 0.2, 1], "metallicFactor": 0.2, "roughnessFactor": 0.6,
+                    "baseColorTexture": {"index": 0, "texCoord": 0,
+                      "extensions": {"KHR_texture_transform": {"offset": [0.1, 0], "rotation": 0.5, "scale": [2, 2]} } },
+                    "metallicRoughnessTexture": {"index": 0} },
+                  "normalTexture": {"index": 0, "scale": 0.5}, "occlusionTexture": {"index": 0, "strength": 0.5},
+                  "extensions": {"KHR_materials_clearcoat": {"clearcoatFactor": 0.5, "clearcoatRoughnessFactor": 0.1},
+                    "KHR_materials_emissive_strength": {"emissiveStrength": 2} } },
+                {"name": "glass", "pbrMetallicRoughness": {"roughnessFactor": 0},
+                  "extensions": {"KHR_materials_transmission": {"transmissionFactor": 1}, "KHR_materials_ior": {"ior": 1.4},
+                    "KHR_materials_volume": {"thicknessFactor": 0.1, "attenuationDistance": 1, "attenuationColor": [0.8, 1, 0.9]} } }
               ],
               "meshes": [
-                {"name": "plate", "weights": [0], "primitives": [{"mode": 4, "attributes": {"POSITION": {{position}}, "NORMAL": {{normal}}, "TEXCOORD_0": {{uv}}, "TANGENT": {{tangent}}, "COLOR_0": {{color}}, "JOINTS_0": {{joints}}, "WEIGHTS_0": {{weights}} }, "indices": {{index}}, "material": 0, "targets": [{"POSITION": {{morph}} }]}], "extras": {"targetNames": ["lift"]} },
+                {"name": "plate", "weights": [0], "primitives": [{"mode": 4,
+                    "attributes": {"POSITION": {{position}}, "NORMAL": {{normal}}, "TEXCOORD_0": {{uv}}, "TANGENT": {{tangent}},
+                      "COLOR_0": {{color}}, "JOINTS_0": {{joints}}, "WEIGHTS_0": {{weights}} },
+                    "indices": {{index}}, "material": 0, "targets": [{"POSITION": {{morph}} }]}],
+                  "extras": {"targetNames": ["lift"]} },
                 {"name": "pane", "primitives": [{"mode": 5, "attributes": {"POSITION": {{position}} }, "material": 1}]}
               ],
-              "animations": [{"name": "move", "samplers": [{"input": {{times}}, "output": {{moves}}, "interpolation": "LINEAR"}, {"input": {{times}}, "output": {{turns}}, "interpolation": "STEP"}, {"input": {{times}}, "output": {{shapes}} }],
-                "channels": [{"sampler": 0, "target": {"node": 2, "path": "translation"} }, {"sampler": 1, "target": {"node": 3, "path": "rotation"} }, {"sampler": 2, "target": {"node": 0, "path": "weights"} }]}]
+              "animations": [{"name": "move",
+                "samplers": [{"input": {{times}}, "output": {{moves}}, "interpolation": "LINEAR"},
+                  {"input": {{times}}, "output": {{turns}}, "interpolation": "STEP"}, {"input": {{times}}, "output": {{shapes}} }],
+                "channels": [{"sampler": 0, "target": {"node": 2, "path": "translation"} },
+                  {"sampler": 1, "target": {"node": 3, "path": "rotation"} }, {"sampler": 2, "target": {"node": 0, "path": "weights"} }]}]
             }
             """)!.AsObject();
         scene["accessors"] = b.Accessors;
@@ -175,8 +201,18 @@ internal static class SmallScenes {
         """;
 
     public static byte[] PlyBinary() {
-        var bytes = new List<byte>(
-            "ply\nformat binary_little_endian 1.0\nelement vertex 4\nproperty float x\nproperty float y\nproperty float z\nelement face 2\nproperty list uchar int vertex_indices\nend_header\n"u8.ToArray());
+        var bytes = new List<byte>("""
+            ply
+            format binary_little_endian 1.0
+            element vertex 4
+            property float x
+            property float y
+            property float z
+            element face 2
+            property list uchar int vertex_indices
+            end_header
+
+            """u8.ToArray());
         foreach (float f in corners) bytes.AddRange(BitConverter.GetBytes(f));
         for (int t = 0; t < 6; t += 3) {
             bytes.Add(3);

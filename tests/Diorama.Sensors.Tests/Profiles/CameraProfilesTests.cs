@@ -17,7 +17,8 @@ public sealed class CameraProfilesTests : IDisposable {
         """;
     private const string Balance = """
         {"version": 1, "wb_presets": [{"maker": "Canon", "models": [{"model": "EOS 80D", "presets": [
-          {"name": "Cloudy", "channels": [9, 9, 9, 0]}, {"name": "Daylight", "channels": [4.2, 2, 3, 0]}, {"name": "Daylight", "tuning": 1, "channels": [9, 9, 9, 0]}]}]}]}
+          {"name": "Cloudy", "channels": [9, 9, 9, 0]}, {"name": "Daylight", "channels": [4.2, 2, 3, 0]},
+          {"name": "Daylight", "tuning": 1, "channels": [9, 9, 9, 0]}]}]}]}
         """;
 
     private CameraProfiles Read(string noise = Noise, string balance = Balance) {

@@ -39,7 +39,9 @@ public sealed class SafeTensorsTests : IDisposable {
         // What needs the widest alignment comes first, then by name.
         SafeTensors.Write(In("e"), [("z", Tensor.From([true])), ("y", Tensor.From([1f])), ("b", Tensor.From([2L])),
             ("a", Tensor.From([3L])), ("x", Tensor.From([(byte)9]))]);
-        Assert.Equal("""{"a":{"dtype":"I64","shape":[1],"data_offsets":[0,8]},"b":{"dtype":"I64","shape":[1],"data_offsets":[8,16]},"y":{"dtype":"F32","shape":[1],"data_offsets":[16,20]},"x":{"dtype":"U8","shape":[1],"data_offsets":[20,21]},"z":{"dtype":"BOOL","shape":[1],"data_offsets":[21,22]}}""",
+        Assert.Equal("""{"a":{"dtype":"I64","shape":[1],"data_offsets":[0,8]},"b":{"dtype":"I64","shape":[1],"data_offsets":[8,16]}"""
+            + ""","y":{"dtype":"F32","shape":[1],"data_offsets":[16,20]},"x":{"dtype":"U8","shape":[1],"data_offsets":[20,21]}"""
+            + ""","z":{"dtype":"BOOL","shape":[1],"data_offsets":[21,22]}}""",
             Encoding.UTF8.GetString(File.ReadAllBytes(In("e")).AsSpan(8)[..^22]).TrimEnd());
         Assert.Equal([3, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 128, 63, 9, 1], File.ReadAllBytes(In("e"))[^22..]);
     }
@@ -49,7 +51,9 @@ public sealed class SafeTensorsTests : IDisposable {
         using var scope = new TensorScope();
         // The header need not be in the order of the elements, nor aligned.
         using var file = new SafeTensorsFile(Golden(
-            """{"b":{"dtype":"F32","shape":[2],"data_offsets":[3,11]},"__metadata__":{"note":"é"},"a":{"dtype":"BOOL","shape":[3],"data_offsets":[0,3]},"none":{"dtype":"I64","shape":[0,2],"data_offsets":[11,11]},"s":{"dtype":"BF16","shape":[],"data_offsets":[11,13]}}""",
+            """{"b":{"dtype":"F32","shape":[2],"data_offsets":[3,11]},"__metadata__":{"note":"é"}"""
+            + ""","a":{"dtype":"BOOL","shape":[3],"data_offsets":[0,3]},"none":{"dtype":"I64","shape":[0,2],"data_offsets":[11,11]}"""
+            + ""","s":{"dtype":"BF16","shape":[],"data_offsets":[11,13]}}""",
             [1, 0, 1, .. Floats(1.5f, -2), 0x40, 0xC0]));
         Assert.Equal(["a", "b", "none", "s"], file.Entries.Select(e => e.Name));
         Assert.Equal("é", file.Metadata["note"]);

@@ -14,7 +14,8 @@ public class RandomiserTests {
 
     private static string Looks(Scene scene) => string.Join('\n', scene.Nodes.Select(n =>
         $"{n.Name} {n.Translation} {n.Rotation} {n.Light?.Color} "
-        + $"{string.Join(' ', n.Parts.Select(p => $"{p.Material.Name} {p.Material.BaseColor} {p.Material.Roughness} {p.Material.Emission}"))}"));
+        + string.Join(' ', n.Parts.Select(p =>
+            $"{p.Material.Name} {p.Material.BaseColor} {p.Material.Roughness} {p.Material.Emission}"))));
 
     private static Scene Randomised(long scene) {
         Scene rooms = Lit();

@@ -33,7 +33,8 @@ public class RecipeNamesTests {
             Message("camera: {rig: [{name: a}, {name: a}]}"));
         Assert.Equal("r.yaml:3:34: camera.rig.1.name: another camera has the name 'A' already; expected a name of its own.",
             Message("camera: {rig: [{name: a}, {name: A}]}"));
-        Assert.Equal("r.yaml:3:45: camera.rig.0.name: a camera of the stereo pair has the name 'right' already; expected a name of its own.",
+        Assert.Equal(
+            "r.yaml:3:45: camera.rig.0.name: a camera of the stereo pair has the name 'right' already; expected a name of its own.",
             Message("camera: {stereo_baseline: 0.1, rig: [{name: right}]}"));
         Assert.NotNull(RecipeFile.Parse("recipe: 1\nworld: {kind: studio}\ncamera: {rig: [{name: right}, {name: cam-2.b}]}\n", "r.yaml"));
     }

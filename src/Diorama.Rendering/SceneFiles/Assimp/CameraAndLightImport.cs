@@ -72,6 +72,24 @@ internal sealed class CameraAndLightImport(MeshFile file, IReadOnlyDictionary<st
         }
     }
 
+    /// <summary>
+    /// Turns cameras and lights of FBX files to what they look at, as everything stands at rest, upright.
+    /// </summary>
+    public void LookAt(IReadOnlyList<(string Looker, string Target)> pairs) {
+        foreach (var (looker, target) in pairs) {
+            if (!nodes.TryGetValue(looker, out Node? carrier) || !nodes.TryGetValue(target, out Node? aim)) continue;
+            Vector3 to = World(aim).Origin;
+            foreach (Node node in scene.Nodes.Where(n => n.Parent == carrier && (n.Camera is not null || n.Light is not null))) {
+                Affine3 world = World(node);
+                if (!(Vector3.DistanceSquared(world.Origin, to) > 0)) continue;
+                Affine3 turned = Node.PoseLookingAt(world.Origin, to);
+                // The sizes of area lights are in the unit of their node.
+                float scale = world.X.Length();
+                node.Matrix = World(carrier).Inverse() * new Affine3(scale * turned.X, scale * turned.Y, scale * turned.Z, turned.Origin);
+            }
+        }
+    }
+
     private Node? Carrier(string name, string what, Vector3 position, Vector3 forward, Vector3 up) {
         if (!nodes.TryGetValue(name, out var parent)) {
             warnings.Add($"{file.Path}: {what} '{name}' has no node; it is left out");

@@ -18,9 +18,9 @@ public sealed class CocoTests : IDisposable {
         made.Export("coco", HandMade.Thing(300, 9, HandMade.Block), HandMade.Thing(301, 5, HandMade.TwoParts));
         JsonElement root = JsonDocument.Parse(made.Text("coco/instances.json")).RootElement;
         // The floor is structure. Ids are (image id − 1) · 65536 + object id.
-        Assert.Equal("""
-            {"id":300,"image_id":1,"category_id":9,"bbox":[2,2,4,3],"area":12,"iscrowd":0,"segmentation":{"size":[8,10],"counts":"b03500000n0"}}
-            """.Trim(), Assert.Single(root.GetProperty("annotations").EnumerateArray()).GetRawText());
+        Assert.Equal("""{"id":300,"image_id":1,"category_id":9,"bbox":[2,2,4,3],"area":12,"iscrowd":0"""
+            + ""","segmentation":{"size":[8,10],"counts":"b03500000n0"}}""",
+            Assert.Single(root.GetProperty("annotations").EnumerateArray()).GetRawText());
         Assert.Equal("""{"id":1,"width":10,"height":8,"file_name":"000000.png"}""", root.GetProperty("images")[0].GetRawText());
         Assert.Equal("""{"id":9,"name":"toy box","supercategory":"toy"}""", root.GetProperty("categories")[0].GetRawText());
         Assert.True(File.Exists(made["coco/images/000000.png"]));

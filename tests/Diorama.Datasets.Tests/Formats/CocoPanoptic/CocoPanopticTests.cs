@@ -24,8 +24,8 @@ public sealed class CocoPanopticTests : IDisposable {
         Assert.Equal([5, 0, 1], At(0, 7));
         Assert.Equal([0, 0, 0], At(5, 0));
         Assert.Contains("""
-            "segments_info":[{"id":300,"category_id":9,"area":12,"bbox":[2,2,4,3],"iscrowd":0},{"id":65541,"category_id":5,"area":17,"bbox":[0,0,10,8],"iscrowd":0}]
-            """.Trim(), made.Text("coco-panoptic/panoptic.json"));
+            "segments_info":[{"id":300,"category_id":9,"area":12,"bbox":[2,2,4,3],"iscrowd":0},
+            """ + """{"id":65541,"category_id":5,"area":17,"bbox":[0,0,10,8],"iscrowd":0}]""", made.Text("coco-panoptic/panoptic.json"));
     }
 
     [Theory]

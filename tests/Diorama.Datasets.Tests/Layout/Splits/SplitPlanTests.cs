@@ -22,7 +22,8 @@ public sealed class SplitPlanTests : IDisposable {
     public void Plan_StatesProportionsKeyAndHeldOutAssets() {
         SplitPlan splits = Of("train=0.8,test=0.2", "chair-*");
         using JsonDocument json = JsonDocument.Parse(JsonSerializer.Serialize(splits, DatasetJson.Line));
-        Assert.Equal("""{"unit":"scene","key":"splits","shares":[{"name":"train","share":0.8},{"name":"test","share":0.2}],"hold_out":"chair-*","held_out_assets":["chair-1","chair-2"],"held_out_split":"test_objects"}""",
+        Assert.Equal("""{"unit":"scene","key":"splits","shares":[{"name":"train","share":0.8},{"name":"test","share":0.2}]"""
+            + ""","hold_out":"chair-*","held_out_assets":["chair-1","chair-2"],"held_out_split":"test_objects"}""",
             json.RootElement.GetRawText());
         SplitPlan read = json.Deserialize<SplitPlan>(DatasetJson.Line)!;
         Assert.Equal(splits.ToString(), read.ToString());

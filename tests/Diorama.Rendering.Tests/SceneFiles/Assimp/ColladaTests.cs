@@ -14,10 +14,12 @@ public sealed class ColladaTests : ModelFolder {
           <asset><unit name="u" meter="{unit}"/><up_axis>{up}</up_axis></asset>
           <library_cameras><camera id="eye" name="eye"><optics><technique_common><perspective><xfov>60</xfov><aspect_ratio>1</aspect_ratio>
             <znear>0.1</znear><zfar>100</zfar></perspective></technique_common></optics></camera></library_cameras>
-          <library_lights><light id="lamp" name="lamp"><technique_common><point><color>2 4 1</color></point></technique_common></light></library_lights>
+          <library_lights><light id="lamp" name="lamp"><technique_common><point><color>2 4 1</color></point></technique_common></light>
+          </library_lights>
           <library_geometries><geometry id="skinmesh" name="skinmesh"><mesh>
             <source id="pos"><float_array id="pos-a" count="9">0 0 0 1 0 0 0 0 2</float_array><technique_common>
-              <accessor source="#pos-a" count="3" stride="3"><param name="X" type="float"/><param name="Y" type="float"/><param name="Z" type="float"/></accessor></technique_common></source>
+              <accessor source="#pos-a" count="3" stride="3"><param name="X" type="float"/><param name="Y" type="float"/>
+                <param name="Z" type="float"/></accessor></technique_common></source>
             <vertices id="vtx"><input semantic="POSITION" source="#pos"/></vertices>
             <triangles count="1"><input semantic="VERTEX" source="#vtx" offset="0"/><p>0 1 2</p></triangles>
           </mesh></geometry></library_geometries>
@@ -25,8 +27,9 @@ public sealed class ColladaTests : ModelFolder {
             <bind_shape_matrix>1 0 0 0 0 1 0 0 0 0 1 0 0 0 0 1</bind_shape_matrix>
             <source id="jn"><Name_array id="jn-a" count="2">lower upper</Name_array><technique_common>
               <accessor source="#jn-a" count="2" stride="1"><param name="JOINT" type="name"/></accessor></technique_common></source>
-            <source id="jb"><float_array id="jb-a" count="32">1 0 0 0 0 1 0 0 0 0 1 0 0 0 0 1 1 0 0 0 0 1 0 0 0 0 1 -1 0 0 0 1</float_array><technique_common>
-              <accessor source="#jb-a" count="2" stride="16"><param name="TRANSFORM" type="float4x4"/></accessor></technique_common></source>
+            <source id="jb"><float_array id="jb-a" count="32">1 0 0 0 0 1 0 0 0 0 1 0 0 0 0 1 1 0 0 0 0 1 0 0 0 0 1 -1 0 0 0 1</float_array>
+              <technique_common><accessor source="#jb-a" count="2" stride="16"><param name="TRANSFORM" type="float4x4"/></accessor>
+              </technique_common></source>
             <source id="jw"><float_array id="jw-a" count="1">1</float_array><technique_common>
               <accessor source="#jw-a" count="1" stride="1"><param name="WEIGHT" type="float"/></accessor></technique_common></source>
             <joints><input semantic="JOINT" source="#jn"/><input semantic="INV_BIND_MATRIX" source="#jb"/></joints>
@@ -36,16 +39,19 @@ public sealed class ColladaTests : ModelFolder {
           <library_animations><animation id="turn">
             <source id="ti"><float_array id="ti-a" count="2">0 2</float_array><technique_common>
               <accessor source="#ti-a" count="2" stride="1"><param name="TIME" type="float"/></accessor></technique_common></source>
-            <source id="to"><float_array id="to-a" count="32">1 0 0 0 0 1 0 0 0 0 1 1 0 0 0 1 1 0 0 0 0 0 -1 0 0 1 0 1 0 0 0 1</float_array><technique_common>
-              <accessor source="#to-a" count="2" stride="16"><param name="TRANSFORM" type="float4x4"/></accessor></technique_common></source>
+            <source id="to"><float_array id="to-a" count="32">1 0 0 0 0 1 0 0 0 0 1 1 0 0 0 1 1 0 0 0 0 0 -1 0 0 1 0 1 0 0 0 1</float_array>
+              <technique_common><accessor source="#to-a" count="2" stride="16"><param name="TRANSFORM" type="float4x4"/></accessor>
+              </technique_common></source>
             <source id="tn"><Name_array id="tn-a" count="2">LINEAR LINEAR</Name_array><technique_common>
               <accessor source="#tn-a" count="2" stride="1"><param name="INTERPOLATION" type="name"/></accessor></technique_common></source>
-            <sampler id="ts"><input semantic="INPUT" source="#ti"/><input semantic="OUTPUT" source="#to"/><input semantic="INTERPOLATION" source="#tn"/></sampler>
+            <sampler id="ts"><input semantic="INPUT" source="#ti"/><input semantic="OUTPUT" source="#to"/>
+              <input semantic="INTERPOLATION" source="#tn"/></sampler>
             <channel source="#ts" target="upper/transform"/>
           </animation></library_animations>
           <library_visual_scenes><visual_scene id="vs">
             <node id="lower" sid="lower" name="lower" type="JOINT"><matrix sid="transform">1 0 0 0 0 1 0 0 0 0 1 0 0 0 0 1</matrix>
-              <node id="upper" sid="upper" name="upper" type="JOINT"><matrix sid="transform">1 0 0 0 0 1 0 0 0 0 1 1 0 0 0 1</matrix></node></node>
+              <node id="upper" sid="upper" name="upper" type="JOINT"><matrix sid="transform">1 0 0 0 0 1 0 0 0 0 1 1 0 0 0 1</matrix></node>
+            </node>
             <node id="body" name="body"><instance_controller url="#ctrl"><skeleton>#lower</skeleton></instance_controller></node>
             <node id="eyenode" name="eyenode"><matrix>1 0 0 5 0 1 0 0 0 0 1 0 0 0 0 1</matrix><instance_camera url="#eye"/></node>
             <node id="lampnode" name="lampnode"><matrix>1 0 0 0 0 1 0 7 0 0 1 0 0 0 0 1</matrix><instance_light url="#lamp"/></node>

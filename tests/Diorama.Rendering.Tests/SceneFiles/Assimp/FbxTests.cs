@@ -1,5 +1,7 @@
 using System.Numerics;
+using Diorama.Core.Spaces;
 using Diorama.Rendering.SceneFiles;
+using Diorama.Rendering.Scenes;
 
 namespace Diorama.Rendering.Tests.SceneFiles.Assimp;
 
@@ -164,5 +166,113 @@ public sealed class FbxTests : ModelFolder {
         node.MorphWeights[0] = 0.5f;
         Assert.Contains(WorldCorners(scene), p => Vector3.Distance(p, new(101, 25, 1)) < 1e-3f);
         Assert.Equal(Vector3.UnitX, node.Parts[0].Material.BaseColor);
+    }
+
+    [Theory]
+    [InlineData("40", 0.4f)]
+    [InlineData("-71.3", -0.713f)]
+    [InlineData("0", 0)]
+    public void ShapeKey_HasItsWeightAtRest(string percent, float weight) {
+        string text = Square(up: 2, front: 1, frontSign: -1, unit: 100).Replace("DeformPercent: 0", $"DeformPercent: {percent}",
+            StringComparison.Ordinal);
+        Scene scene = Read("square.fbx", text);
+        Assert.Equal(weight, Assert.Single(scene.Nodes.Single(n => n.Parts.Count > 0).MorphWeights), 1e-6f);
+        Assert.Contains(WorldCorners(scene), p => Vector3.Distance(p, new(101, 50 * weight, 1)) < 1e-3f);
+    }
+
+    [Fact]
+    public void ShapeKeyOfABinaryFile_HasItsWeightAtRest() {
+        byte[] bytes = File.ReadAllBytes(Blenders("bar.fbx"));
+        int at = bytes.AsSpan().IndexOf("DeformPercentD"u8) + 14;
+        Assert.True(at > 14);
+        BitConverter.TryWriteBytes(bytes.AsSpan(at), 55.0);
+        Scene scene = SceneFile.Read(Write("bar.fbx", bytes));
+        Assert.Equal(0.55f, Assert.Single(scene.Nodes.Single(n => n.MorphWeights.Length > 0).MorphWeights), 1e-6f);
+    }
+
+    [Fact]
+    public void ShapesInBetween_AreLeftAtRestWithAWarning() {
+        string text = Square(up: 2, front: 1, frontSign: -1, unit: 100)
+            .Replace("DeformPercent: 0", "DeformPercent: 30", StringComparison.Ordinal)
+            .Replace("    Deformer: 1200,", """
+                    Geometry: 1101, "Geometry::more", "Shape" {
+                        Version: 100
+                        Indexes: *1 {
+                            a: 1
+                        }
+                        Vertices: *3 {
+                            a: 0,20,0
+                        }
+                        Normals: *3 {
+                            a: 0,0,0
+                        }
+                    }
+                    Deformer: 1200,
+                """, StringComparison.Ordinal)
+            .Replace("C: \"OO\",1100,1201\n", "C: \"OO\",1100,1201\n    C: \"OO\",1101,1201\n", StringComparison.Ordinal);
+        Scene scene = Read("square.fbx", text);
+        Assert.All(scene.Nodes.Single(n => n.Parts.Count > 0).MorphWeights, w => Assert.Equal(0, w));
+        Assert.Contains(scene.Warnings.Messages, m => m.EndsWith("shape 'bulge' of 'thing' has shapes in between; it is left at rest",
+            StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    public void CameraWithATarget_LooksAtIt(int unit) {
+        string text = Square(up: 2, front: 1, frontSign: -1, unit)
+            .Replace("    Material: 3000,", """
+                    NodeAttribute: 4100, "NodeAttribute::eye", "Camera" {
+                        TypeFlags: "Camera"
+                        GeometryVersion: 124
+                        Position: 0,0,0
+                        Up: 0,1,0
+                        LookAt: 1,0,0
+                    }
+                    Model: 4000, "Model::eye", "Camera" {
+                        Version: 232
+                        Properties70:  {
+                            P: "Lcl Translation", "Lcl Translation", "", "A",3,-4,5
+                            P: "Lcl Rotation", "Lcl Rotation", "", "A",10,20,30
+                        }
+                    }
+                    Model: 4001, "Model::eye.Target", "Null" {
+                        Version: 232
+                        Properties70:  {
+                            P: "Lcl Translation", "Lcl Translation", "", "A",1,2,1
+                        }
+                    }
+                    Material: 3000,
+                """, StringComparison.Ordinal)
+            .Replace("    C: \"OO\",2000,0\n", """
+                    C: "OO",2000,0
+                    C: "OO",4000,0
+                    C: "OO",4001,0
+                    C: "OO",4100,4000
+                    C: "OP",4001,4000, "LookAtProperty"
+
+                """, StringComparison.Ordinal);
+        Scene scene = Read("square.fbx", text);
+        Node camera = scene.Nodes.Single(n => n.Camera is not null);
+        Affine3 world = ScenePose.At(scene, 0).WorldFromNode(camera);
+        float metres = unit / 100f;
+        Near(new Vector3(3, -4, 5) * metres, world.Origin);
+        Near(Vector3.Normalize(new Vector3(-2, 6, -4)), -Vector3.Normalize(world.Z));
+        // Upright.
+        Assert.Equal(0, world.X.Z, 1e-5f);
+        Assert.True(world.Y.Z > 0);
+    }
+
+    [Fact]
+    public void DamagedFiles_NeverStopTheReaderOfWhatAssimpLeavesOut() {
+        byte[] whole = File.ReadAllBytes(Blenders("bar.fbx"));
+        byte[] text = System.Text.Encoding.UTF8.GetBytes(Square(2, 1, -1, 1));
+        var random = new Random(5);
+        for (int n = 0; n < 400; n++) {
+            byte[] bytes = [.. n % 2 == 0 ? whole : text];
+            for (int k = 0; k < 8; k++) bytes[random.Next(27, bytes.Length)] = (byte)random.Next(256);
+            if (n % 3 == 0) Array.Resize(ref bytes, random.Next(bytes.Length));
+            Diorama.Rendering.SceneFiles.Fbx.FbxObjects.Read(Write("damaged.fbx", bytes));
+        }
     }
 }

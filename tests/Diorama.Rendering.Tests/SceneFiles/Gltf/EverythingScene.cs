@@ -13,8 +13,8 @@ namespace Diorama.Rendering.Tests.SceneFiles.Gltf;
 internal static class EverythingScene {
     /// <summary>4×4 RGB.</summary>
     public static byte[] Png { get; } =
-        Convert.FromBase64String(
-        "iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAIAAAAmkwkpAAAAM0lEQVR4nGNgENGwCUip6Fmw5cQdBiO3qLymaav2XXr2i48BKviBRULHgQEqqGTmFVcEAFMqF7F91NzuAAAAAElFTkSuQmCC");
+        Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAIAAAAmkwkpAAAAM0lEQVR4nGNgENGwCUip6Fmw5cQdBiO3qLym"
+            + "aav2XXr2i48BKviBRULHgQEqqGTmFVcEAFMqF7F91NzuAAAAAElFTkSuQmCC");
 
     public static Scene Create() {
         var scene = new Scene { Name = "everything" };

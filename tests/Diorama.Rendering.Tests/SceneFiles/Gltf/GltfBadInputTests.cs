@@ -184,7 +184,8 @@ public sealed class GltfBadInputTests : IDisposable {
         var json = GltfText.Square();
         int input = GltfText.Add<float>(json, GltfText.Float, "SCALAR", [0, 1, 1]);
         json["animations"] = JsonNode.Parse($$"""
-            [{ "samplers": [{ "input": {{input}}, "output": 0 }], "channels": [{ "sampler": 0, "target": { "node": 0, "path": "translation" } }] }]
+            [{ "samplers": [{ "input": {{input}}, "output": 0 }],
+               "channels": [{ "sampler": 0, "target": { "node": 0, "path": "translation" } }] }]
             """);
         Assert.Equal("x.gltf: animations[0].samplers[0].input: times must increase, key 2 at 1 s follows 1 s",
             Error("x.gltf", Encoding.UTF8.GetBytes(json.ToJsonString())));

@@ -157,8 +157,9 @@ public sealed class GltfReaderTests : IDisposable {
 
     [Fact]
     public void Light_IsInWatts() {
-        json["extensions"] =
-            JsonNode.Parse("""{ "KHR_lights_punctual": { "lights": [{ "type": "directional", "intensity": 68300, "color": [1, 0.5, 0] }] } }""");
+        json["extensions"] = JsonNode.Parse("""
+            { "KHR_lights_punctual": { "lights": [{ "type": "directional", "intensity": 68300, "color": [1, 0.5, 0] }] } }
+            """);
         json["nodes"]![0]!["extensions"] = JsonNode.Parse("""{ "KHR_lights_punctual": { "light": 0 } }""");
         var light = Read().Nodes[1].Light!;
         Assert.Equal((LightKind.Directional, new Vector3(1, 0.5f, 0)), (light.Kind, light.Color));
