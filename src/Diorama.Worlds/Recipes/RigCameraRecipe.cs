@@ -14,7 +14,10 @@ public sealed class RigCameraRecipe {
     /// <summary>Position relative to the first camera: right, down, forward, metres.</summary>
     [Limits(AtLeast = -LimitsAttribute.MaxLength, AtMost = LimitsAttribute.MaxLength), Items(Exactly = 3)]
     public double[] Position { get; set; } = [0, 0, 0];
-    /// <summary>Orientation relative to the first camera: yaw, pitch and roll, degrees.</summary>
+    /// <summary>
+    /// Orientation relative to the first camera, degrees: yaw (above 0 the camera turns right), pitch (above 0 it looks up) and roll
+    /// (above 0 it turns clockwise as seen from behind it), each about the axes that the turn before has left.
+    /// </summary>
     [Limits(AtLeast = -360, AtMost = 360), Items(Exactly = 3)]
     public double[] Angles { get; set; } = [0, 0, 0];
 }

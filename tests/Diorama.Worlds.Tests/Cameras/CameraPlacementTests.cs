@@ -134,6 +134,22 @@ public class CameraPlacementTests {
         Assert.Equal(0.2f, Vector3.Distance(left.WorldFromCamera.Origin, rear.WorldFromCamera.Origin), 1e-5f);
     }
 
+    /// <summary>Signs of a rig's angles, by where its axes point in the first camera's: right, down, forward.</summary>
+    [Theory]
+    [InlineData(30, 0, 0, "Z", 0.5f, 0, 0.8660254f)]
+    [InlineData(0, 30, 0, "Z", 0, -0.5f, 0.8660254f)]
+    [InlineData(0, 0, 30, "X", 0.8660254f, 0.5f, 0)]
+    [InlineData(90, 30, 0, "Z", 0.8660254f, -0.5f, 0)]
+    public void RigAngles_TurnRightUpAndClockwise(double yaw, double pitch, double roll, string axis, float x, float y, float z) {
+        var recipe = Recipe();
+        recipe.Rig = [new() { Name = "side", Angles = [yaw, pitch, roll] }];
+        (Scene scene, PlacedCameras placed) = Place(4, recipe);
+        using var prepared = RenderScene.Prepare(scene);
+        Affine3 first = prepared.CameraAt(placed.Cameras[0]).WorldFromCamera, side = prepared.CameraAt(placed.Cameras[1]).WorldFromCamera;
+        Vector3 seen = first.Inverse().Vector(axis == "X" ? side.X : side.Z);
+        Assert.True(Vector3.Distance(new(x, y, z), seen) < 1e-5f, $"{seen}");
+    }
+
     [Fact]
     public void Path_KeepsItsClearanceAndTurnsSmoothly() {
         bool changedRoom = false;
