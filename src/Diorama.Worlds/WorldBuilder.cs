@@ -4,6 +4,7 @@ using Diorama.Core;
 using Diorama.Rendering.Scenes;
 using Diorama.Worlds.Builders;
 using Diorama.Worlds.Cameras;
+using Diorama.Worlds.OwnScenes;
 using Diorama.Worlds.Places;
 using Diorama.Worlds.Randomisation;
 using Diorama.Worlds.Recipes;
@@ -36,9 +37,23 @@ public sealed class WorldBuilder {
     /// <summary>Classes of the recipe and of its dataset.</summary>
     public RecipeClasses Classes => classes;
 
-    /// <summary>Number of poses that the recipe's file has, which are as many frames; null if the recipe gives no file.</summary>
-    /// <exception cref="BadInputException">The file of poses cannot be read.</exception>
-    public int? PoseCount => recipe.Camera.Poses is FilePosesRecipe file ? GivenCameras.PosesOf(file).Count : null;
+    /// <summary>
+    /// Number of poses that the recipe's file has, or of cameras of its scene, each for the frames of a scene of the dataset; null if
+    /// neither gives poses.
+    /// </summary>
+    /// <exception cref="BadInputException">The file of poses or the scene cannot be read.</exception>
+    public int? PoseCount => recipe.Camera.Poses switch {
+        FilePosesRecipe file => GivenCameras.PosesOf(file).Count,
+        CamerasPosesRecipe cameras => CountOf(cameras),
+        null => CountOf(new()),
+        _ => null,
+    };
+
+    private int? CountOf(CamerasPosesRecipe cameras) {
+        if (recipe.World is not SceneRecipe own) return null;
+        Scene scene = OwnScene.Of(own, recipe.Camera, classes.Known).Scene;
+        return GivenCameras.Chosen(scene, cameras).Length is > 0 and var count ? count * recipe.Camera.FramesPerScene : null;
+    }
 
     /// <summary>Number of attempts at a scene before the best one is used, with its failures in the report.</summary>
     public const int MaxAttempts = 4;

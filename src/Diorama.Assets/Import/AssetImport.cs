@@ -92,7 +92,8 @@ public static class AssetImport {
     }
 
     private static Asset Describe(ImportOrder order, string id, string className, string model, string path, Action<string>? warn) {
-        var rotation = FileAxes.Rotation(order.File, order.Up, order.Front);
+        Affine3 worldFromFile = WorldFromFile(order);
+        var rotation = FileAxes.Rotation(worldFromFile, order.Up, order.Front);
         Vector3 measured;
         try {
             measured = ModelLoader.Measure(path, rotation);
@@ -101,8 +102,7 @@ public static class AssetImport {
             throw new BadInputException($"{order.File}: {e.Message.Replace($"{model}: ", "", StringComparison.Ordinal)}", e);
         }
         // The copy is in metres already, by the unit that its format states.
-        double stated = StatedMetres(order);
-        measured *= (float)(order.Scale * (order.Unit is { } unit ? unit.Metres() / stated : 1));
+        measured *= (float)(order.Scale * (order.Unit is { } unit ? unit.Metres() / worldFromFile.X.Length() : 1));
         var size = order.Size ?? measured;
         if (order.Size is not null && Stretched(measured, size) is { } words)
             warn?.Invoke($"{order.File}: the model is stretched to {words}");
@@ -119,11 +119,14 @@ public static class AssetImport {
         };
     }
 
-    /// <summary>Returns the metres of one unit as the format states it; COLLADA is always read as metres.</summary>
-    private static double StatedMetres(ImportOrder order) => order.Unit is null || !IsFbx(order.File) ? 1
-        : SceneFile.Read(order.File).WorldFromFile.X.Length();
-
-    private static bool IsFbx(string file) => Path.GetExtension(file).Equals(".fbx", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Returns the map of the format from the file's axes and unit to the world's, which COLLADA and FBX files state.</summary>
+    private static Affine3 WorldFromFile(ImportOrder order) {
+        string extension = Path.GetExtension(order.File).ToLowerInvariant();
+        if (extension is ".ply" or ".stl") return Affine3.Identity;
+        if (!AssimpReader.Extensions.Contains(extension) || order is { Unit: null, Up: null, Front: null })
+            return new(Vector3.UnitX, Vector3.UnitZ, -Vector3.UnitY, Vector3.Zero);
+        return SceneFile.Read(order.File).WorldFromFile;
+    }
 
     /// <summary>Returns how a size stretches a model, if it changes its proportions by more than 1 %; null otherwise.</summary>
     private static string? Stretched(Vector3 measured, Vector3 size) {

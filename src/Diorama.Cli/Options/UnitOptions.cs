@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Diorama.Core.Spaces;
+using Diorama.Rendering.SceneFiles;
 
 namespace Diorama.Cli.Options;
 
@@ -12,6 +13,9 @@ internal static class UnitOptions {
     public static readonly Option<string?> Up = new Option<string?>("--up") {
         Description = "Axis of the file that points up; by default the format's.",
     }.OneOf([.. SignedAxis.All]);
+
+    public static FileUnits UnitsOf(ParseResult parsed) =>
+        new() { Unit = UnitOf(parsed), Scale = parsed.GetValue(Scale), Up = parsed.GetValue(Up) };
 
     public static LengthUnit? UnitOf(ParseResult parsed) => parsed.GetValue(Unit) is { } name ? LengthUnits.Parse(name) : null;
 }

@@ -9,7 +9,7 @@ public static class NearestNames {
     public static IReadOnlyList<string> Of(string wrong, IEnumerable<string> names, int count = 3) {
         ArgumentNullException.ThrowIfNull(wrong);
         ArgumentNullException.ThrowIfNull(names);
-        return [.. names.OrderBy(name => Cost(wrong, name)).Take(count)];
+        return [.. names.Where(name => name.Length > 0).OrderBy(name => Cost(wrong, name)).Take(count)];
     }
 
     /// <summary>Returns the name that was most likely meant: the first one of equally good ones; null without names.</summary>

@@ -99,6 +99,10 @@ public static class DatasetCard {
             + "transforms are 3×4, row-major, named target_from_source;");
         Line("pixel (i, j) covers [i, i+1) × [j, j+1), so that `K` has pixel centres at +0.5 (subtract 0.5 from cx and cy for OpenCV); "
             + "boxes are [x0, y0, x1, y1].");
+        if (s.WorldOrigin is [var x, var y, var z]) {
+            Line(string.Create(CultureInfo.InvariantCulture, $"The world lies far from its origin: ({x}, {y}, {z}) is to be added to all "
+                + $"positions (`world_origin` in `frames.jsonl`)."));
+        }
         Line();
         Line("## Splits\n");
         if (info.Splits is { } splits) {

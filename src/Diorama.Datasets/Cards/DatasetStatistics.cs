@@ -40,6 +40,8 @@ public sealed class DatasetStatistics {
     /// <summary>Number of images by split; empty if the dataset is not split.</summary>
     public SortedDictionary<string, long> Splits { get; } = new(StringComparer.Ordinal);
     public SortedDictionary<string, long> Sizes { get; } = new(StringComparer.Ordinal);
+    /// <summary>What was taken off all positions of the first image's world, metres; null for nothing.</summary>
+    public double[]? WorldOrigin { get; private set; }
 
     public static DatasetStatistics Of(IEnumerable<FrameRecord> images, DatasetInfo info) {
         var statistics = new DatasetStatistics(new(info.Classes));
@@ -50,6 +52,7 @@ public sealed class DatasetStatistics {
 
     private void Add(FrameRecord image, HashSet<int> seen) {
         seen.Clear();
+        WorldOrigin ??= image.Camera.WorldOrigin;
         int count = 0;
         foreach (ObjectRecord o in image.Objects) {
             if (o.VisiblePixels is not > 0 || o.VisibleBox is not { } box || table[o.ClassId] is not { IsThing: true }) continue;

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Diorama.Core;
 using Diorama.Core.Files;
 using Diorama.Datasets.Cards;
@@ -70,7 +71,9 @@ public sealed class DatasetExport(DatasetFolder source, string target, IReadOnly
                 writers.Add(part.Format.Write(new(part.Work, info, survey, assignment.Names) { Source = source }));
             }
             long done = 0;
+            double[]? origin = null;
             foreach (FrameRecord record in source.ReadFrames()) {
+                origin ??= record.Camera.WorldOrigin;
                 cancellation.ThrowIfCancellationRequested();
                 string split = assignment.Of(record.Scene);
                 var image = new FrameImages(source, record);
@@ -83,6 +86,7 @@ public sealed class DatasetExport(DatasetFolder source, string target, IReadOnly
                 writer.Dispose();
             }
             foreach (var part in parts) {
+                if (origin is not null && part.Format.Contents.HasFlag(FormatContents.CameraPose)) WriteOrigin(part.Work, origin);
                 Remove(part.Final);
                 Directory.Move(part.Work, part.Final);
             }
@@ -97,6 +101,15 @@ public sealed class DatasetExport(DatasetFolder source, string target, IReadOnly
         // The dataset's own folder already has a card.
         if (root != source.Root) ExportCard.Write(root, source, info, summary);
         return summary;
+    }
+
+    /// <summary>
+    /// Writes <c>world_origin.json</c> beside poses of cameras in a world that was moved to its origin: what to add to positions.
+    /// </summary>
+    private static void WriteOrigin(string folder, double[] origin) {
+        var json = new JsonObject { ["world_origin"] = new JsonArray(origin[0], origin[1], origin[2]),
+            ["meaning"] = "metres to be added to all positions in the world" };
+        File.WriteAllText(Path.Combine(folder, "world_origin.json"), json.ToJsonString(DatasetJson.Page) + "\n");
     }
 
     private static void Remove(string folder) {

@@ -26,6 +26,7 @@ internal static class RecordShape {
         if (c.K is not (null or { Length: 3 }) || c.K?.Any(row => row is not { Length: 3 }) == true)
             return "camera.K: three rows of three numbers were expected";
         if (!IsPose(c.WorldFromCamera)) return "camera.world_from_camera: three rows of four numbers were expected";
+        if (c.WorldOrigin is { Length: not 3 }) return "camera.world_origin: three numbers were expected";
         if (c.Lens is not JsonObject lens || lens["model"] is not JsonValue model || model.GetValueKind() != JsonValueKind.String)
             return "camera.lens: an object with its model was expected";
         if (r.Materials?.Any(m => m is null) == true || r.Values?.Values.Any(v => v is null) == true)

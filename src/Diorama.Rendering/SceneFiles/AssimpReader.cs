@@ -27,7 +27,8 @@ public static class AssimpReader {
     /// <param name="width">Width of the images in pixels.</param>
     /// <param name="height">Height of the images in pixels.</param>
     /// <param name="trusted">Whether the file is read in this process even if there is a <see cref="ParserProcess"/>.</param>
-    public static Scene Read(string path, int width = 640, int height = 480, bool trusted = false) {
+    /// <param name="units">Unit and scale by which a scene counts as far from the origin; they are not applied.</param>
+    public static Scene Read(string path, int width = 640, int height = 480, bool trusted = false, FileUnits? units = null) {
         ArgumentNullException.ThrowIfNull(path);
         if (!File.Exists(path)) throw new BadInputException($"{path} {FileException.Absent(path)}");
         string extension = Path.GetExtension(path).ToLowerInvariant();
@@ -43,8 +44,12 @@ public static class AssimpReader {
             }
         }
         foreach (string warning in file.Warnings()) scene.Warnings.Add($"{path}: {warning}");
-        scene.WorldFromFile = WorldFromFile(file, extension);
-        scene.Nodes.Add(new() { Name = scene.Name, Matrix = scene.WorldFromFile });
+        // Assimp itself converts COLLADA to +Y up and metres.
+        ColladaAsset? collada = extension == ".dae" ? ColladaAsset.Read(path) : null;
+        Affine3 worldFromRead = collada is null ? WorldFromFbx(file)
+            : new(Vector3.UnitX, Vector3.UnitZ, -Vector3.UnitY, Vector3.Zero);
+        scene.WorldFromFile = collada is null ? worldFromRead : worldFromRead * collada.YUpFromFile;
+        scene.Nodes.Add(new() { Name = scene.Name, Matrix = worldFromRead });
         var (byName, drawn) = ReadNodes(file, scene, extension);
 
         var skins = new SkinImport(file, byName, scene.Warnings);
@@ -65,7 +70,8 @@ public static class AssimpReader {
         }
         var animations = new AnimationImport(file, byName, scene.Warnings);
         for (int i = 0; i < file.Counts.Animations; i++) scene.Animations.Add(animations.Read(i));
-        FarScene.MoveToOrigin(scene);
+        collada?.NameNodes(scene);
+        FarScene.MoveToOrigin(scene, metres: (units ?? FileUnits.Stated).Factor(scene.WorldFromFile.X.Length()));
         WarnIfEmpty(file, scene);
         return scene;
     }
@@ -136,11 +142,7 @@ public static class AssimpReader {
         return weights;
     }
 
-    private static Affine3 WorldFromFile(MeshFile file, string extension) {
-        var yUp = new Affine3(Vector3.UnitX, Vector3.UnitZ, -Vector3.UnitY, Vector3.Zero);
-        // Assimp itself converts COLLADA to +Y up and metres.
-        if (extension != ".fbx") return yUp;
-
+    private static Affine3 WorldFromFbx(MeshFile file) {
         Span<Vector3> images = [Vector3.UnitX, Vector3.UnitZ, -Vector3.UnitY];
         if (file.Metadata("UpAxis") is { } up && file.Metadata("FrontAxis") is { } front && file.Metadata("CoordAxis") is { } right
             && Axes(up, front, right)) {

@@ -12,6 +12,7 @@ namespace Diorama.Rendering.SceneFiles;
 /// </summary>
 internal sealed class FarScene {
     private readonly Scene scene;
+    private readonly double metres;
     private readonly Dictionary<Node, int> indexOf = new(ReferenceEqualityComparer.Instance);
     private readonly Double3[] translations;
     private readonly Pose[] world;
@@ -34,8 +35,8 @@ internal sealed class FarScene {
         }
     }
 
-    private FarScene(Scene scene, IReadOnlyDictionary<Node, Double3>? exact) {
-        this.scene = scene;
+    private FarScene(Scene scene, IReadOnlyDictionary<Node, Double3>? exact, double metres) {
+        (this.scene, this.metres) = (scene, metres);
         int count = scene.Nodes.Count;
         (translations, world) = (new Double3[count], new Pose[count]);
         channels = scene.Animations.SelectMany(a => a.Channels).ToLookup(c => c.Node);
@@ -51,7 +52,11 @@ internal sealed class FarScene {
     /// <summary>Moves the scene if it is far from the origin.</summary>
     /// <param name="scene">Scene as read.</param>
     /// <param name="exact">Translations of nodes as they stand in the file; others are taken from the nodes.</param>
-    public static void MoveToOrigin(Scene scene, IReadOnlyDictionary<Node, Double3>? exact = null) => new FarScene(scene, exact).Move();
+    /// <param name="metres">How many metres one metre of the scene as read will be, by the unit and the scale that the user states.</param>
+    public static void MoveToOrigin(Scene scene, IReadOnlyDictionary<Node, Double3>? exact = null, double metres = 1) =>
+        new FarScene(scene, exact, metres).Move();
+
+    private bool IsFar(Double3 point) => metres * point.MaxAbs > FarGeometry.Far;
 
     private void Compose() {
         for (int i = 0; i < world.Length; i++) {
@@ -75,15 +80,15 @@ internal sealed class FarScene {
     private void Move() {
         Double3 anchor = Anchor();
         // Coordinates that cannot be used are refused later, with the name of their node.
-        if (!(anchor.MaxAbs > FarGeometry.Far) || anchor.MaxAbs > Coordinates.Max) return;
-        Double3 origin = anchor.Rounded();
+        if (!IsFar(anchor) || anchor.MaxAbs > Coordinates.Max) return;
+        Double3 origin = FarGeometry.Whole(anchor, metres);
         CentreMeshes();
         var moved = new Double3[world.Length];
         for (int i = 0; i < world.Length; i++) {
             Node node = scene.Nodes[i];
             moved[i] = world[i].Origin - origin;
             // A node that only groups others has no place of its own.
-            if (moved[i].MaxAbs > FarGeometry.Far && IsGroup(node)) moved[i] = default;
+            if (IsFar(moved[i]) && IsGroup(node)) moved[i] = default;
         }
         for (int i = 0; i < world.Length; i++) {
             Node node = scene.Nodes[i];
@@ -143,7 +148,7 @@ internal sealed class FarScene {
             if (node.Parts.Count == 0 || node.Parts[0].Mesh.VertexCount == 0 || node.Skin is not null || channels.Contains(node)
                 || joints.Contains(node)) continue;
             Double3 middle = Middle(node.Parts[0].Mesh).Rounded();
-            if (!(middle.MaxAbs > FarGeometry.Far)) continue;
+            if (!IsFar(middle)) continue;
             for (int k = 0; k < node.Parts.Count; k++) {
                 (Mesh mesh, var material) = node.Parts[k];
                 if (!centred.TryGetValue((mesh, middle), out Mesh? near)) {

@@ -16,12 +16,10 @@ namespace Diorama.Rendering.SceneFiles;
 /// </summary>
 public static class ObjReader {
     /// <exception cref="BadInputException">The file cannot be read.</exception>
-    public static Scene Read(string path) {
+    public static Scene Read(string path, FileUnits? units = null) {
         var scene = new Scene { Name = Path.GetFileNameWithoutExtension(path) };
         ObjFile file = ObjParser.Read(path, SceneBytes.Read(path), scene.Warnings);
-        if (file.Positions.Count == 0) throw new BadInputException($"{path}: the file holds no vertices, expected at least one face");
-
-        Double3 middle = FarGeometry.OriginFor(CollectionsMarshal.AsSpan(file.Positions));
+        Double3 middle = FarGeometry.OriginFor(CollectionsMarshal.AsSpan(file.Positions), (units ?? FileUnits.Stated).Factor(1));
         var yUp = new Affine3(Vector3.UnitX, Vector3.UnitZ, -Vector3.UnitY, Vector3.Zero);
         (scene.WorldFromFile, scene.Origin) = (yUp, new(middle.X, -middle.Z, middle.Y));
         var root = new Node { Name = scene.Name, Matrix = yUp };

@@ -20,6 +20,7 @@ namespace Diorama.Rendering.SceneFiles;
 /// </summary>
 public sealed class PlyReader {
     private readonly string path;
+    private readonly double metres;
     private readonly Scene scene;
     private readonly List<Double3> positions = [];
     private readonly List<Vector3> normals = [];
@@ -31,11 +32,12 @@ public sealed class PlyReader {
     private readonly PolygonTriangulation polygons = new();
     private long faces, edges;
 
-    private PlyReader(string path) => (this.path, scene) = (path, new() { Name = Path.GetFileNameWithoutExtension(path) });
+    private PlyReader(string path, FileUnits units) =>
+        (this.path, metres, scene) = (path, units.Factor(1), new() { Name = Path.GetFileNameWithoutExtension(path) });
 
     /// <exception cref="BadInputException">The file cannot be read.</exception>
-    public static Scene Read(string path) {
-        var reader = new PlyReader(path);
+    public static Scene Read(string path, FileUnits? units = null) {
+        var reader = new PlyReader(path, units ?? FileUnits.Stated);
         byte[] bytes = SceneBytes.Read(path);
         PlyHeader header = PlyHeader.Read(path, bytes);
         reader.Elements(header, bytes.AsSpan(header.Length));
@@ -157,7 +159,7 @@ public sealed class PlyReader {
     }
 
     private void Build(PlyHeader header) {
-        Double3 origin = scene.Origin = FarGeometry.OriginFor(CollectionsMarshal.AsSpan(positions));
+        Double3 origin = scene.Origin = FarGeometry.OriginFor(CollectionsMarshal.AsSpan(positions), metres);
         var node = new Node { Name = scene.Name };
         scene.Nodes.Add(node);
         Vector3[] moved = [.. positions.Select(p => (Vector3)(p - origin))];

@@ -22,24 +22,27 @@ public static class SceneFile {
     /// process, if the program has one (<see cref="Core.Isolation.ParserProcess"/>) and their format's reader is native code, as those of
     /// COLLADA and FBX are.
     /// </param>
-    public static Scene Read(string path, int width = 640, int height = 480, bool trusted = false) {
+    /// <param name="units">What the numbers of the file mean where that is not what its format states.</param>
+    public static Scene Read(string path, int width = 640, int height = 480, bool trusted = false, FileUnits? units = null) {
         ArgumentNullException.ThrowIfNull(path);
-        Scene scene = ReadAs(path, width, height, trusted);
+        units ??= FileUnits.Stated;
+        Scene scene = ReadAs(path, width, height, trusted, units);
         KeypointNodes.Gather(scene);
+        SceneUnits.Apply(scene, units.Unit, units.Scale, units.Up);
         return scene;
     }
 
-    private static Scene ReadAs(string path, int width, int height, bool trusted) {
+    private static Scene ReadAs(string path, int width, int height, bool trusted, FileUnits units) {
         if (!File.Exists(path)) throw new BadInputException($"{path} {FileException.Absent(path)}");
         string extension = Path.GetExtension(path).ToLowerInvariant();
         if (extension is ".gltf" or ".glb" || StartsLikeGlb(path))
-            return GltfReader.Read(path, new() { Width = width, Height = height, Trusted = trusted });
+            return GltfReader.Read(path, new() { Width = width, Height = height, Trusted = trusted, Units = units });
         switch (extension) {
-            case ".obj": return ObjReader.Read(path);
-            case ".ply": return PlyReader.Read(path);
-            case ".stl": return StlReader.Read(path);
+            case ".obj": return ObjReader.Read(path, units);
+            case ".ply": return PlyReader.Read(path, units);
+            case ".stl": return StlReader.Read(path, units);
         }
-        if (AssimpReader.Extensions.Contains(extension)) return AssimpReader.Read(path, width, height, trusted);
+        if (AssimpReader.Extensions.Contains(extension)) return AssimpReader.Read(path, width, height, trusted, units);
         string given = extension.Length > 0 ? $"'{extension}'" : "a file without extension";
         throw new BadInputException(
             $"{path}: {given} is not a scene file that can be read, expected one of {string.Join(' ', Extensions)}");

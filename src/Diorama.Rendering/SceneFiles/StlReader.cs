@@ -20,6 +20,7 @@ public sealed class StlReader {
     private const int Header = 84, Facet = 50;
 
     private readonly string path;
+    private readonly double metres;
     private readonly Scene scene;
     private readonly List<Solid> solids = [];
 
@@ -30,11 +31,12 @@ public sealed class StlReader {
         public List<Vector3> Colors { get; } = [];
     }
 
-    private StlReader(string path) => (this.path, scene) = (path, new() { Name = Path.GetFileNameWithoutExtension(path) });
+    private StlReader(string path, FileUnits units) =>
+        (this.path, metres, scene) = (path, units.Factor(1), new() { Name = Path.GetFileNameWithoutExtension(path) });
 
     /// <exception cref="BadInputException">The file cannot be read.</exception>
-    public static Scene Read(string path) {
-        var reader = new StlReader(path);
+    public static Scene Read(string path, FileUnits? units = null) {
+        var reader = new StlReader(path, units ?? FileUnits.Stated);
         byte[] bytes = SceneBytes.Read(path);
         long stated = bytes.Length >= Header ? Header + Facet * (long)BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(80))
             : long.MaxValue;
@@ -83,6 +85,7 @@ public sealed class StlReader {
     private void Text(ReadOnlySpan<byte> bytes) {
         var lines = new TextLines(bytes);
         Solid? solid = null;
+        bool isEnded = false;
         var loop = new List<Double3>();
         var polygons = new PolygonTriangulation();
         var triangles = new List<int>();
@@ -101,11 +104,13 @@ public sealed class StlReader {
                 if (loop.Count >= 3) polygons.Append(CollectionsMarshal.AsSpan(loop), triangles);
                 foreach (int corner in triangles) solid.Corners.Add(loop[corner]);
                 loop.Clear();
+            } else if (word.SequenceEqual("endsolid"u8)) {
+                isEnded = true;
             }
         }
         if (loop.Count > 0) throw new BadInputException($"{path}: the file ends within a facet");
-        if (solids.TrueForAll(s => s.Corners.Count == 0))
-            throw new BadInputException($"{path}: the file holds no facets, expected 'facet normal …' after 'solid'");
+        if (solids.TrueForAll(s => s.Corners.Count == 0) && !isEnded)
+            throw new BadInputException($"{path}: the file holds no facets, expected 'solid' and 'facet normal …' in it");
     }
 
     private void Add(Solid solid, double x, double y, double z) => solid.Corners.Add(Checked(new(x, y, z)));
@@ -115,7 +120,7 @@ public sealed class StlReader {
 
     private void Build() {
         Double3[] all = [.. solids.SelectMany(s => s.Corners)];
-        Double3 origin = scene.Origin = FarGeometry.OriginFor(all);
+        Double3 origin = scene.Origin = FarGeometry.OriginFor(all, metres);
         var root = new Node { Name = scene.Name };
         scene.Nodes.Add(root);
         var materials = new Dictionary<bool, Material>();

@@ -30,6 +30,7 @@ public static class OwnSceneWorld {
         var report = new PlacementReport { Attempts = draw.Attempt + 1 };
         OwnScene source = OwnScene.Of(own, recipe.Camera, classes);
         Scene scene = source.Scene.Copy();
+        Node[] nodes = [.. scene.Nodes];
         SceneVariation.Apply(scene, own, world);
 
         Asset? panorama = null;
@@ -37,8 +38,7 @@ public static class OwnSceneWorld {
             SceneSky sky = SceneSky.Sample(recipe.Light, draw.At("light"), library);
             (scene.Environment, panorama) = (sky.Environment, sky.Panorama);
         }
-        var shown = new HashSet<Node>(scene.Nodes, ReferenceEqualityComparer.Instance);
-        List<PlacedObject> objects = [.. source.Objects(scene).Where(o => shown.Contains(o.Node!))];
+        List<PlacedObject> objects = [.. source.Objects(scene, nodes)];
         if (own.Scatter.Count > 0) objects.AddRange(Scattering.Apply(scene, own, world, library, report));
         (Vector3 min, Vector3 max) = Bounds(scene);
         return new() {

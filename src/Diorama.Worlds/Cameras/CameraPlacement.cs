@@ -61,7 +61,7 @@ public sealed class CameraPlacement {
             around = sphere.Together ? [MiddleOf(boxes)] : [.. boxes.Select(b => (b.Min + b.Max) / 2)];
             (azimuths, elevation) = (sphere.Azimuth, Radians(draw.Get("camera.poses.elevation", sphere.Elevation)));
         } else if (poses is SplinePosesRecipe spline) {
-            curve = new([.. spline.Points.Select(p => new Vector3((float)p[0], (float)p[1], (float)p[2]))], spline.Closed);
+            curve = new([.. spline.Points.Select(p => (Vector3)(new Double3(p[0], p[1], p[2]) - scene.Source.Origin))], spline.Closed);
             isClosed = spline.Closed;
             if (spline.LookAt.Length > 0) lookAt = MiddleOf(BoxesOf(spline.LookAt, "camera.poses.look_at"));
         }
@@ -84,14 +84,18 @@ public sealed class CameraPlacement {
         return poses switch {
             FilePosesRecipe file => GivenCameras.OfFile(scene, file, space, recipe, draw),
             CamerasPosesRecipe cameras => GivenCameras.OfScene(scene, cameras, space, recipe, draw),
-            _ => new CameraPlacement(scene, SpaceOf(poses, space), recipe, draw, poses).Place(),
+            _ => new CameraPlacement(scene, SpaceOf(poses, space, scene.Source.Origin), recipe, draw, poses).Place(),
         };
     }
 
-    /// <summary>Returns the space in which cameras may be by the recipe, with the subjects of the world.</summary>
-    private static CameraSpace SpaceOf(PosesRecipe? poses, CameraSpace space) => poses switch {
+    /// <summary>
+    /// Returns the space in which cameras may be by the recipe, with the subjects of the world. Coordinates of the recipe are those of the
+    /// world before it was moved to its origin.
+    /// </summary>
+    private static CameraSpace SpaceOf(PosesRecipe? poses, CameraSpace space, Double3 origin) => poses switch {
         FloorPosesRecipe floor => new() { Subjects = space.Subjects, Areas = [new(
-            [.. floor.Polygon.Select(p => new Vector2((float)p[0], (float)p[1]))], (float)floor.Floor, (float)floor.Ceiling)] },
+            [.. floor.Polygon.Select(p => new Vector2((float)(p[0] - origin.X), (float)(p[1] - origin.Y)))],
+            (float)(floor.Floor - origin.Z), (float)(floor.Ceiling - origin.Z))] },
         SpherePosesRecipe or SplinePosesRecipe => new() { Subjects = space.Subjects },
         _ => space,
     };

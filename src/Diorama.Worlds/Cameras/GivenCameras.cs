@@ -50,9 +50,9 @@ internal static class GivenCameras {
     public static PlacedCameras OfScene(RenderScene prepared, CamerasPosesRecipe cameras, CameraSpace space, CameraRecipe recipe,
         Draw draw) {
         Scene scene = prepared.Source;
-        Node[] own = [.. scene.Nodes.Where(n => n.Camera is not null)];
-        Node[] chosen = [.. own.Where(n => NamePattern.Matches(cameras.Name, n.Name) || NamePattern.Matches(cameras.Name, n.Camera!.Name))];
+        Node[] chosen = Chosen(scene, cameras);
         if (chosen.Length == 0) {
+            Node[] own = [.. scene.Nodes.Where(n => n.Camera is not null)];
             throw new BadInputException(
                 $"camera.poses.name: the scene has no camera with a name like '{DisplayName.Visible(cameras.Name)}'; "
                 + (own.Length == 0 ? "it has no cameras at all." : $"{NearestNames.Sentence(cameras.Name, own.Select(n => n.Name))}."));
@@ -61,6 +61,10 @@ internal static class GivenCameras {
         Camera camera = node.Camera! with { };
         return Placed(prepared, space, camera, recipe, prepared.WorldFromNode(node), () => CameraMount.Attach(scene, camera, node, recipe));
     }
+
+    /// <summary>Returns the nodes of the cameras whose names match.</summary>
+    public static Node[] Chosen(Scene scene, CamerasPosesRecipe cameras) => [.. scene.Nodes.Where(n => n.Camera is not null
+        && (NamePattern.Matches(cameras.Name, n.Name) || NamePattern.Matches(cameras.Name, n.Camera.Name)))];
 
     private static PlacedCameras Placed(RenderScene prepared, CameraSpace space, Camera camera, CameraRecipe recipe,
         in Affine3 worldFromNode,

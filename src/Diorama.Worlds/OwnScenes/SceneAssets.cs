@@ -55,11 +55,13 @@ internal sealed class SceneAssets {
         }
     }
 
-    /// <summary>Returns the objects with their nodes in a copy of the scene.</summary>
-    public IEnumerable<PlacedObject> Objects(Scene copy) {
+    /// <summary>Returns the objects that still stand in a copy of the scene, which had these nodes as it was made.</summary>
+    public IEnumerable<PlacedObject> Objects(Scene copy, IReadOnlyList<Node> nodes) {
         ScenePose pose = ScenePose.At(copy, 0, new Animation());
+        var standing = new HashSet<Node>(copy.Nodes, ReferenceEqualityComparer.Instance);
         foreach (Known k in known) {
-            Node node = copy.Nodes[k.Node];
+            Node node = nodes[k.Node];
+            if (!standing.Contains(node)) continue;
             yield return new() {
                 Asset = k.Model.Asset, Model = k.Model, Node = node, Support = SupportKind.Object,
                 WorldFromAsset = pose.WorldFromNode(node) * Affine3.Translation(k.Middle),

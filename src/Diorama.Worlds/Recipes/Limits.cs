@@ -16,6 +16,8 @@ public sealed class LimitsAttribute : Attribute {
 
     /// <summary>Largest distance in a world, metres.</summary>
     public const double MaxLength = 1e6;
+    /// <summary>Largest coordinate of a world along an axis, metres.</summary>
+    public const double MaxCoordinate = Core.Spaces.Coordinates.Max;
     /// <summary>Smallest size of objects that are built or seen, metres.</summary>
     public const double MinLength = 0.001;
 

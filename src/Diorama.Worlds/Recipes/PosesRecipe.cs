@@ -43,15 +43,15 @@ public sealed class SpherePosesRecipe : PosesRecipe {
 /// Random points over a level floor, at <c>camera.camera_height</c> above it, in any direction, as in rooms; several frames make a path.
 /// </summary>
 public sealed class FloorPosesRecipe : PosesRecipe {
-    /// <summary>Corners of the floor in order, [x, y] each, metres; required.</summary>
-    [Limits(AtLeast = -LimitsAttribute.MaxLength, AtMost = LimitsAttribute.MaxLength), Items(Exactly = 2)]
+    /// <summary>Corners of the floor in order, [x, y] each, metres, in the coordinates of the world; required.</summary>
+    [Limits(AtLeast = -LimitsAttribute.MaxCoordinate, AtMost = LimitsAttribute.MaxCoordinate), Items(Exactly = 2)]
     public List<double[]> Polygon { get; set; } = [];
     /// <summary>Height of the floor, metres.</summary>
-    [Limits(AtLeast = -LimitsAttribute.MaxLength, AtMost = LimitsAttribute.MaxLength)]
+    [Limits(AtLeast = -LimitsAttribute.MaxCoordinate, AtMost = LimitsAttribute.MaxCoordinate)]
     public double Floor { get; set; }
     /// <summary>Height of the ceiling, metres.</summary>
-    [Limits(AtLeast = -LimitsAttribute.MaxLength, AtMost = LimitsAttribute.MaxLength)]
-    public double Ceiling { get; set; } = LimitsAttribute.MaxLength;
+    [Limits(AtLeast = -LimitsAttribute.MaxCoordinate, AtMost = LimitsAttribute.MaxCoordinate)]
+    public double Ceiling { get; set; } = LimitsAttribute.MaxCoordinate;
 }
 
 /// <summary>
@@ -59,8 +59,8 @@ public sealed class FloorPosesRecipe : PosesRecipe {
 /// <c>camera.speed</c>.
 /// </summary>
 public sealed class SplinePosesRecipe : PosesRecipe {
-    /// <summary>Points in order, [x, y, z] each, metres; two or more. Required.</summary>
-    [Limits(AtLeast = -LimitsAttribute.MaxLength, AtMost = LimitsAttribute.MaxLength), Items(Exactly = 3)]
+    /// <summary>Points in order, [x, y, z] each, metres, in the coordinates of the world; two or more. Required.</summary>
+    [Limits(AtLeast = -LimitsAttribute.MaxCoordinate, AtMost = LimitsAttribute.MaxCoordinate), Items(Exactly = 3)]
     public List<double[]> Points { get; set; } = [];
     /// <summary>True joins the last point with the first.</summary>
     public bool Closed { get; set; }

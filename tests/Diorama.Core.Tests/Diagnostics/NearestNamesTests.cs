@@ -15,5 +15,6 @@ public class NearestNamesTests {
     [InlineData(new[] { "a" }, "expected a")]
     [InlineData(new[] { "ab", "abc" }, "expected ab or abc")]
     [InlineData(new[] { "abc", "ab", "a", "xyz" }, "expected a, ab or abc")]
+    [InlineData(new[] { "", "ab", "" }, "expected ab")]
     public void Sentence_OffersUpToThree(string[] names, string expected) => Assert.Equal(expected, NearestNames.Sentence("a", names));
 }

@@ -69,6 +69,19 @@ public sealed class DatasetCardTests(DatasetCardTests.Cubes cubes) : IClassFixtu
     }
 
     [Fact]
+    public void Readme_SaysWhatToAddToPositionsOfAFarWorld() {
+        new DatasetRun(Boxes.Options(cubes["far"], frames: 1, labels: LabelTable.Instance), number => {
+            World world = Boxes.Build(number);
+            world.Scene.Origin = new(500000, 4500000, -12);
+            return world;
+        }).Run();
+        var far = new DatasetFolder(cubes["far"]);
+        Assert.Equal([500000, 4500000, -12], Assert.Single(far.ReadFrames()).Camera.WorldOrigin!);
+        Assert.Contains("The world lies far from its origin: (500000, 4500000, -12) is to be added to all positions",
+            File.ReadAllText(far.Full("README.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Plots_AreDrawingsWithTheirNumbers() {
         string[] names = [.. Directory.EnumerateFiles(set.Full("stats")).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
         Assert.Equal(["box-sizes.svg", "objects-per-class.svg", "objects-per-image.svg", "positions.svg", "visible-fraction.svg"], names);

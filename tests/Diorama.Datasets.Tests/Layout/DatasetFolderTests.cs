@@ -44,6 +44,7 @@ public sealed class DatasetFolderTests : IDisposable {
     [InlineData("camera/K", "[[1,2],[3,4]]", "camera.K: three rows of three numbers were expected")]
     [InlineData("camera/world_from_camera", "[[1,0,0,0],[0,1,0,0],null]",
         "camera.world_from_camera: three rows of four numbers were expected")]
+    [InlineData("camera/world_origin", "[1, 2]", "camera.world_origin: three numbers were expected")]
     [InlineData("camera/lens", "[]", "camera.lens: an object with its model was expected")]
     [InlineData("objects", "[null]", "objects[0]: null")]
     [InlineData("objects/0/id", "0", "objects[0]: id from 1")]
@@ -68,6 +69,28 @@ public sealed class DatasetFolderTests : IDisposable {
         Assert.StartsWith($"{folder.FramesFile}, line 1, is damaged: ", sentence);
         Assert.Contains(says, sentence);
         Assert.EndsWith(".", sentence);
+    }
+
+    /// <summary>A world that was moved to its origin says in every format with poses what to add to them.</summary>
+    [Fact]
+    public void Exports_SayWhereTheOriginOfTheWorldLies() {
+        Change(r => r["camera"]!["world_origin"] = new JsonArray(500000, 4500000, -12));
+        DatasetFormat[] formats = [.. DatasetFormats.All.Where(f => f.Contents.HasFlag(FormatContents.CameraPose)
+            && f.Labels.All(l => l == "image"))];
+        Assert.Contains(formats, f => f.Name == "nerf");
+        string target = made["../origin"];
+        new DatasetExport(folder, target, formats).Run();
+        foreach (DatasetFormat format in formats) {
+            JsonNode json = JsonNode.Parse(File.ReadAllText(Path.Combine(target, format.Name, "world_origin.json")))!;
+            Assert.Equal("[500000,4500000,-12]", json["world_origin"]!.ToJsonString());
+        }
+        JsonNode nerf = JsonNode.Parse(File.ReadAllText(Path.Combine(target, "nerf", "scene_000000", "transforms.json")))!;
+        Assert.Equal("[500000,4500000,-12]", nerf["world_origin"]!.ToJsonString());
+
+        // A world at its origin has nothing to say.
+        Change(r => r["camera"]!.AsObject().Remove("world_origin"));
+        new DatasetExport(folder, target, formats) { Replace = true }.Run();
+        Assert.Empty(Directory.EnumerateFiles(target, "world_origin.json", SearchOption.AllDirectories));
     }
 
     [Fact]

@@ -27,6 +27,7 @@ public sealed class BrokenFileTests : ModelFolder {
     [InlineData("noise.dae", "<html></html>")]
     [InlineData("noise.ply", "ply\nformat nonsense\n")]
     [InlineData("noise.stl", "solid")]
+    [InlineData("words.obj", "this is no scene\nat all\n")]
     public void FileWithoutTriangles_IsRefused(string name, string text) => Message(Write(name, text));
 
     /// <summary>One sentence for all formats says what a file holds in which nothing can be seen.</summary>
@@ -40,6 +41,9 @@ public sealed class BrokenFileTests : ModelFolder {
     [InlineData("flat.stl",
         "solid s\nfacet normal 0 0 1\nouter loop\nvertex 0 0 0\nvertex 1 0 0\nvertex 2 0 0\nendloop\nendfacet\nendsolid s\n",
         "only 1 faces without area")]
+    [InlineData("comment.obj", "# exported\n", "holds no triangles")]
+    [InlineData("named.obj", "# exported\ng all\no empty\n", "holds no triangles")]
+    [InlineData("none.stl", "solid none\nendsolid none\n", "holds no triangles")]
     [InlineData("empty.gltf", """{"asset": {"version": "2.0"}, "scenes": [{"nodes": []}]}""", "holds no triangles")]
     public void FileWithNothingToSee_IsReadWithAWarning(string name, string text, string expected) {
         var scene = SceneFile.Read(Write(name, text));

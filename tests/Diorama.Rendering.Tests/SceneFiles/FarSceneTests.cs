@@ -80,6 +80,62 @@ public sealed class FarSceneTests : ModelFolder {
         }
     }
 
+    /// <summary>A file of millimetres is near at 4,500; a file in kilometres is far at 4.5.</summary>
+    [Theory]
+    [InlineData(".obj")]
+    [InlineData(".ply")]
+    [InlineData(".stl")]
+    [InlineData(".gltf")]
+    [InlineData(".dae")]
+    public void Far_IsJudgedInMetres(string extension) {
+        string near = Triangle(extension, 4500), far = Triangle(extension, 4.5);
+        Scene scene = SceneFile.Read(near, units: new() { Unit = LengthUnit.Mm });
+        Assert.Equal(default, scene.Origin);
+        Assert.Equal(4.5f, WorldCorners(scene).Min(p => p.X), 1e-4f);
+        scene = SceneFile.Read(far, units: new() { Scale = 1000 });
+        Assert.True(scene.Origin.X > 4000, $"{scene.Origin}");
+        Assert.Equal(scene.Origin.Rounded(), scene.Origin);
+        Assert.Equal(4500, scene.Origin.X + WorldCorners(scene).Min(p => p.X), 1e-3);
+        Assert.Equal(default, SceneFile.Read(far).Origin);
+        Assert.True(SceneFile.Read(near).Origin.X > 4000);
+    }
+
+    /// <summary>A triangle with legs of 1 along the file's first two axes, from a point on the first.</summary>
+    private string Triangle(string extension, double x) {
+        string a = string.Create(CultureInfo.InvariantCulture, $"{x} 0 0"), b = string.Create(CultureInfo.InvariantCulture, $"{x + 1} 0 0"),
+            c = string.Create(CultureInfo.InvariantCulture, $"{x} 1 0");
+        return Write($"t{x}{extension}", extension switch {
+            ".obj" => $"v {a}\nv {b}\nv {c}\nf 1 2 3\n",
+            ".ply" => "ply\nformat ascii 1.0\nelement vertex 3\nproperty double x\nproperty double y\nproperty double z\nelement face 1\n"
+                + $"property list uchar int vertex_indices\nend_header\n{a}\n{b}\n{c}\n3 0 1 2\n",
+            ".stl" => $"solid s\nfacet normal 0 0 1\nouter loop\nvertex {a}\nvertex {b}\nvertex {c}\nendloop\nendfacet\nendsolid s\n",
+            ".gltf" => $$"""
+                {"asset": {"version": "2.0"}, "scene": 0, "scenes": [{"nodes": [0]}],
+                 "buffers": [{"byteLength": 36,
+                  "uri": "data:application/octet-stream;base64,AAAAAAAAAAAAAAAAAACAPwAAAAAAAAAAAAAAAAAAgD8AAAAA"}],
+                 "bufferViews": [{"buffer": 0, "byteLength": 36}],
+                 "accessors": [{"bufferView": 0, "componentType": 5126, "count": 3, "type": "VEC3", "min": [0,0,0], "max": [1,1,0]}],
+                 "meshes": [{"primitives": [{"attributes": {"POSITION": 0} }]}],
+                 "nodes": [{"name": "a", "mesh": 0, "translation": [{{a.Replace(' ', ',')}}] }]}
+                """,
+            _ => $"""
+                <COLLADA xmlns="http://www.collada.org/2005/11/COLLADASchema" version="1.4.1">
+                  <asset><unit name="meter" meter="1"/><up_axis>Z_UP</up_axis></asset>
+                  <library_geometries><geometry id="g" name="g"><mesh>
+                    <source id="pos"><float_array id="pos-a" count="9">{a} {b} {c}</float_array><technique_common>
+                      <accessor source="#pos-a" count="3" stride="3"><param name="X" type="float"/><param name="Y" type="float"/>
+                        <param name="Z" type="float"/></accessor></technique_common></source>
+                    <vertices id="vtx"><input semantic="POSITION" source="#pos"/></vertices>
+                    <triangles count="1"><input semantic="VERTEX" source="#vtx" offset="0"/><p>0 1 2</p></triangles>
+                  </mesh></geometry></library_geometries>
+                  <library_visual_scenes><visual_scene id="vs"><node id="n" name="n"><instance_geometry url="#g"/></node></visual_scene>
+                  </library_visual_scenes>
+                  <scene><instance_visual_scene url="#vs"/></scene>
+                </COLLADA>
+                """,
+        });
+    }
+
     [Fact]
     public void VerticesFarFromTheirNode_AreMovedIntoItsTransform() {
         string path = Gltf("near", default, "matrices");

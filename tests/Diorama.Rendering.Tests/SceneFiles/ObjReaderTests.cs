@@ -307,7 +307,7 @@ public sealed class ObjReaderTests : ModelFolder {
         static string Message(string path) => Assert.Throws<BadInputException>(() => SceneFile.Read(path)).Message;
         Assert.Contains("crlf.obj:3: a face has the corner 'x'", Message(Write("crlf.obj", "v 0 0 0\r\nv 1 0 0\r\nf 1 2 x\r\n")));
         Assert.Contains("zero.obj:1: a face has the corner '0'", Message(Write("zero.obj", "f 0 1 2\nv 0 0 0\n")));
-        Assert.Contains("many.obj: a face of 'o' has vertex 9", Message(Write("many.obj", "v 0 0 0\no o\nf 1 1 9\n")));
+        Assert.Contains("many.obj:3: a face of 'o' has vertex 9, expected 1 to 1", Message(Write("many.obj", "v 0 0 0\no o\nf 1 1 9\n")));
         Assert.Contains("far.obj:1: vertex 0 stands at", Message(Write("far.obj", "v 1e30 0 0\nf 1 1 1\n")));
     }
 

@@ -61,8 +61,7 @@ public sealed class SceneUnitsTests : IDisposable {
     [InlineData("a.ply", null, "-x", 30, 20, -10)]
     [InlineData("a.ply", null, "-z", 10, -20, -30)]
     public void Geometry_IsInTheUnitAndTheAxesGiven(string name, LengthUnit? unit, string? up, float x, float y, float z) {
-        Scene scene = SceneFile.Read(File(name));
-        SceneUnits.Apply(scene, unit, 1, up);
+        Scene scene = SceneFile.Read(File(name), units: new() { Unit = unit, Up = up });
         (Vector3 min, Vector3 max) = Box(scene);
         // The corner opposite to the origin, with the signs of its axes.
         Near(new(MathF.Min(0, x), MathF.Min(0, y), MathF.Min(0, z)), min);

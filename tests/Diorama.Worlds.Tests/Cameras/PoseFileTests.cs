@@ -99,6 +99,13 @@ public sealed class PoseFileTests : IDisposable {
     [InlineData("t.txt", "# nothing\n", "t.txt holds no poses; expected one or more.")]
     [InlineData("a.json", "[{\"world_from_camera\": [[2,0,0,0],[0,2,0,0],[0,0,2,0]]}]",
         "a.json: [0].world_from_camera: the matrix is no rotation: its axes are not at right angles, of length 1 and right-handed.")]
+    [InlineData("a.json", "[{\"world_from_camra\": []}]",
+        "a.json: [0].world_from_camra: the key is not known; 'world_from_camera' was expected.")]
+    [InlineData("a.json", "{\"distorsion\": [0.1], \"frames\": [{}]}",
+        "a.json: distorsion: the key is not known; 'distortion' was expected.")]
+    [InlineData("a.json", "[{\"world_from_camera\": [], \"camera_from_world\": []}]",
+        "a.json: [0].camera_from_world: the frame has 'world_from_camera' too; one of them was expected.")]
+    [InlineData("t.txt", "0 1 2 3 0 0 0\n", "t.txt:1: 7 words stand here; expected the eight of a TUM trajectory")]
     [InlineData("a.json", "[{\"K\": [1, 2]}]", "a.json: [0]: 'world_from_camera' is missing.")]
     [InlineData("a.json", "[{\"world_from_camera\": [[1,0,0,0],[0,1,0,0],[0,0,1,0]], \"K\": [0, 1, 2, 3]}]", "a.json: [0].K: ")]
     [InlineData("a.json", "{\"axes\": \"blender\", \"frames\": [{}]}", "a.json: axes: 'blender' is not known; expected opencv or opengl.")]

@@ -125,6 +125,80 @@ public sealed class OwnSceneWorldTests : IDisposable {
     }
 
     [Fact]
+    public void Shown_LeavesEveryObjectItsAsset() {
+        var own = new SceneRecipe { File = Scene(), Objects = [new() { Name = "bolt.001", Class = "hex bolt", Shown = 0.5 },
+            new() { Name = "bolt*", Class = "hex bolt" }, new() { Name = "table*", Class = "desk", Shown = 0.5 }] };
+        var kinds = new HashSet<string>();
+        for (int i = 0; i < 20; i++) {
+            BuiltPlace place = Build(own, i);
+            Node[] standing = [.. place.Scene.Nodes.Where(n => n.Class is not null)];
+            Assert.Equal(standing, place.Objects.Select(o => o.Node));
+            Assert.All(place.Objects, o => {
+                Assert.Equal(o.Node!.Class, o.Asset.Class);
+                Vector3 middle = ScenePose.At(place.Scene, 0).WorldFromNode(o.Node).Origin;
+                Assert.Equal(middle - new Vector3(0, 0, o.Asset.Size.Z / 2), o.WorldFromAsset.Origin,
+                    (a, b) => Vector3.Distance(a, b) < 1e-5f);
+            });
+            kinds.Add(string.Join(' ', standing.Select(n => n.Name)));
+        }
+        Assert.Equal(4, kinds.Count);
+    }
+
+    /// <summary>Corners, heights and points of a recipe are those of the file, also where the file lies far from its origin.</summary>
+    [Theory]
+    [InlineData("floor")]
+    [InlineData("spline")]
+    public void PolygonsAndPoints_AreInTheCoordinatesOfTheFile(string kind) {
+        (double x, double y, double z) = (500_000, 4_500_000, 300);
+        string path = Path.Combine(folder.Path, "site.ply");
+        File.WriteAllText(path, $"ply\nformat ascii 1.0\nelement vertex 4\nproperty double x\nproperty double y\nproperty double z\n"
+            + $"element face 1\nproperty list uchar int vertex_indices\nend_header\n{x} {y} {z}\n{x + 8} {y} {z}\n{x + 8} {y + 8} {z}\n"
+            + $"{x} {y + 8} {z}\n4 0 1 2 3\n");
+        var recipe = new Recipe {
+            World = new SceneRecipe { File = path }, Light = new() { Sky = SkyKind.Overcast },
+            Camera = new() { Width = 64, Height = 48, MinimumObjects = 0, CameraHeight = 1.5, Poses = kind == "floor"
+                ? new FloorPosesRecipe { Polygon = [[x + 1, y + 2], [x + 3, y + 2], [x + 3, y + 4], [x + 1, y + 4]], Floor = z,
+                    Ceiling = z + 3 }
+                : new SplinePosesRecipe { Points = [[x + 1, y + 2, z + 1.5], [x + 3, y + 4, z + 1.5]] } },
+        };
+        for (int scene = 0; scene < 3; scene++) {
+            using World world = new WorldBuilder(recipe, library).Build(scene);
+            Assert.Empty(world.Report.Failures);
+            using RenderScene prepared = RenderScene.Prepare(world.Scene);
+            Vector3 local = prepared.CameraAt(world.Cameras[0]).WorldFromCamera.Origin;
+            Assert.True(local.Length() < 100);
+            Double3 at = world.Scene.Origin + local;
+            Assert.InRange(at.X, x + 1, x + 3);
+            Assert.InRange(at.Y, y + 2, y + 4);
+            Assert.Equal(z + 1.5, at.Z, 1e-3);
+        }
+    }
+
+    [Fact]
+    public void WithoutANumberOfFrames_EveryCameraOfTheFileMakesAScene() {
+        string path = Scene(s => {
+            s.AddCamera(new(0, 2, 1), new(0, 0, 0.5f), 40, 64, 48).Name = "back";
+            s.AddCamera(new(2, 0, 1), new(0, 0, 0.5f), 40, 64, 48).Name = "side";
+        });
+        int? Count(PosesRecipe? poses, int frames = 1) => new WorldBuilder(new() { World = new SceneRecipe { File = path },
+            Camera = new() { Poses = poses, FramesPerScene = frames } }, library).PoseCount;
+        Assert.Equal(3, Count(null));
+        Assert.Equal(12, Count(new CamerasPosesRecipe(), 4));
+        Assert.Equal(1, Count(new CamerasPosesRecipe { Name = "b*" }));
+        Assert.Null(Count(new SpherePosesRecipe()));
+    }
+
+    [Fact]
+    public void PatternsOfMaterialsAndLights_ThatMatchNothing_AreWarnings() {
+        BuiltPlace place = Build(new() { File = Scene(), Materials = [new() { Name = "stele" }], Lights = [new() { Name = "sun*" }] });
+        string file = Path.GetFileName(Scene());
+        Assert.Contains($"world.materials.0: no material of {file} has a name like 'stele'; the nearest is 'steel'.",
+            place.Scene.Warnings.Messages);
+        Assert.Contains(place.Scene.Warnings.Messages, w => w.StartsWith($"world.lights.0: no light of {file} has a name like 'sun*'",
+            StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void MaterialsAndLights_Vary_AndTheFileStaysAsItIs() {
         var own = new SceneRecipe {
             File = Scene(), Materials = [new() { Name = "steel", Roughness = new Uniform<double>(0.5, 0.6), Color = new Vector3(1, 0, 0) }],

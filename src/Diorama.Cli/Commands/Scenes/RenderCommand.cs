@@ -112,8 +112,8 @@ internal static class RenderCommand {
         int threads = parsed.GetValue(CommonOptions.Threads);
         double time = parsed.GetValue(Time), interval = 1 / parsed.GetValue(Rate);
         var clock = Stopwatch.StartNew();
-        Scene scene = SceneFile.Read(path, parsed.GetValue(Width), parsed.GetValue(Height));
-        SceneUnits.Apply(scene, UnitOptions.UnitOf(parsed), parsed.GetValue(UnitOptions.Scale), parsed.GetValue(UnitOptions.Up));
+        Scene scene = SceneFile.Read(path, parsed.GetValue(Width), parsed.GetValue(Height),
+            units: UnitOptions.UnitsOf(parsed));
         if (parsed.GetValue(EnvironmentMap) is { } map) scene.Environment = new() { Map = ImageFile.ReadEnvironment(map.FullName) };
         bool hasCamera = scene.Nodes.Exists(n => n.Camera is not null);
         Node node = InFile(path, () => SceneDefaults.ChooseCamera(scene, parsed.GetValue(CameraName), Path.GetFileName(path), time,

@@ -45,7 +45,7 @@ internal static class SceneDefaults {
         // Far from the origin, single precision cannot represent smaller distances.
         float far = Vector3.Abs(centre) is var a ? MathF.Max(a.X, MathF.Max(a.Y, a.Z)) : 0;
         Affine3 axes = Affine3.CameraLookingAt(direction, Vector3.Zero, Vector3.UnitZ);
-        float down = Filled * MathF.Tan(FieldOfView / 2), right = down * width / height, distance = MathF.Max(3e-3f, 3e-6f * far);
+        float down = Filled * MathF.Tan(FieldOfView / 2), right = down * width / height, distance = MathF.Max(1e-5f, 3e-6f * far);
         foreach (Vector3 point in points) {
             Vector3 p = Coordinates.Within(point) - centre;
             float x = MathF.Abs(Vector3.Dot(axes.X, p)), y = MathF.Abs(Vector3.Dot(axes.Y, p)), z = Vector3.Dot(axes.Z, p);

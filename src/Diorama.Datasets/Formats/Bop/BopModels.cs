@@ -12,8 +12,9 @@ using Diorama.Geometry.Meshes;
 namespace Diorama.Datasets.Formats.Bop;
 
 /// <summary>
-/// The objects of a BOP dataset and their models: ASCII PLY in millimetres, origin at the centre of the box, +Z up. An object is an asset
-/// at one size; the model of an object without an asset, or whose pack is not installed, is its box.
+/// The objects of a BOP dataset and their models: ASCII PLY in millimetres, origin at the centre of the box, +Z up for assets of packs,
+/// with the axes of its node for objects of a scene file. An object is an asset at one size; the model of an object without an asset, or
+/// whose pack is not installed, is its box.
 /// </summary>
 /// <param name="folder">Folder of the export.</param>
 /// <param name="classes">Classes of the dataset.</param>

@@ -69,7 +69,7 @@ internal sealed class PlyMesh {
 
     public void Write(string path) => AtomicFile.WriteStream(path, stream => {
         using var text = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16) { NewLine = "\n" };
-        text.Write("ply\nformat ascii 1.0\ncomment millimetres, origin in the middle of the box, +Z up\n");
+        text.Write("ply\nformat ascii 1.0\ncomment millimetres, origin in the middle of the box\n");
         text.Write($"element vertex {Positions.Count}\n");
         foreach (string name in (ReadOnlySpan<string>)["x", "y", "z", "nx", "ny", "nz"]) text.Write($"property float {name}\n");
         foreach (string name in (ReadOnlySpan<string>)["red", "green", "blue"]) text.Write($"property uchar {name}\n");

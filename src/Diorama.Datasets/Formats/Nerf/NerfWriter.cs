@@ -12,6 +12,7 @@ namespace Diorama.Datasets.Formats.Nerf;
 internal sealed class NerfWriter(NerfFormat format, ExportTarget target) : FormatWriter(format, target) {
     private JsonArray frames = [];
     private string? folder;
+    private double[]? origin;
 
     public override void Add(FrameImages image, string split) {
         FrameRecord record = image.Record;
@@ -20,6 +21,7 @@ internal sealed class NerfWriter(NerfFormat format, ExportTarget target) : Forma
             FinishScene();
             folder = place;
         }
+        origin = record.Camera.WorldOrigin;
         Target.Place(image, FrameImages.PictureName, place, file);
         var camera = new PinholeCamera(record);
         double[] m = PinholeCamera.Flipped(camera.WorldFromCamera);
@@ -41,6 +43,7 @@ internal sealed class NerfWriter(NerfFormat format, ExportTarget target) : Forma
         // Values of the first frame: older readers expect them at this place.
         foreach (string name in (ReadOnlySpan<string>)["camera_angle_x", "camera_angle_y", "fl_x", "fl_y", "cx", "cy", "w", "h"])
             root[name] = first[name]!.DeepClone();
+        if (origin is not null) root["world_origin"] = Row(origin);
         root["frames"] = frames;
         AtomicFile.Write(Target.At(folder, "transforms.json"), path => File.WriteAllText(path, root.ToJsonString(DatasetJson.Page)));
         frames = [];

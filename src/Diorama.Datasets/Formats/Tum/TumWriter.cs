@@ -30,6 +30,8 @@ internal sealed class TumWriter(TumFormat format, ExportTarget target) : FormatW
         if (!open.TryGetValue(record.Camera.Index, out Sequence? sequence) || sequence.Folder != folder) {
             if (sequence is not null) Finish(sequence);
             open[record.Camera.Index] = sequence = new(folder);
+            if (record.Camera.WorldOrigin is [var x, var y, var z])
+                sequence.Poses.Append(CultureInfo.InvariantCulture, $"# world origin, to be added to positions: {x} {y} {z}\n");
         }
         Target.Place(image, FrameImages.PictureName, folder, "rgb", time + ".png");
         if (image.Has(FrameImages.PictureName)) sequence.Pictures.Append(CultureInfo.InvariantCulture, $"{time} rgb/{time}.png\n");

@@ -1,3 +1,4 @@
+using Diorama.Worlds;
 namespace Diorama.Datasets.Runs.Plans;
 
 /// <summary>Describes the difference that prevents a run from being continued.</summary>
@@ -23,12 +24,16 @@ internal static class PlanDifference {
         if (found.Splits.ToString() != wanted.Splits.ToString())
             return $"with the splits {found.Splits}, not {wanted.Splits} ('diorama export --splits' makes others of the same frames)";
         foreach (var (id, sha256) in wanted.Assets.OrderBy(a => a.Key, StringComparer.Ordinal)) {
-            if (!found.Assets.TryGetValue(id, out string? before)) return $"planned without the asset '{id}', which the recipe may use now";
-            if (before != sha256) return $"planned with other files of the asset '{id}'";
+            if (!found.Assets.TryGetValue(id, out string? before)) return $"planned without {Named(id)}, which the recipe may use now";
+            if (before != sha256) return id.StartsWith(UsableAssets.FilePrefix, StringComparison.Ordinal)
+                ? $"planned with other contents of {Named(id)}" : $"planned with other files of {Named(id)}";
         }
         string? gone = found.Assets.Keys.Where(id => !wanted.Assets.ContainsKey(id)).Order(StringComparer.Ordinal).FirstOrDefault();
-        return gone is null ? null : $"planned with the asset '{gone}', which is not there now";
+        return gone is null ? null : $"planned with {Named(gone)}, which is not there now";
     }
+
+    private static string Named(string id) => id.StartsWith(UsableAssets.FilePrefix, StringComparison.Ordinal)
+        ? $"the file '{id[UsableAssets.FilePrefix.Length..]}'" : $"the asset '{id}'";
 
     private static string Major(string version) => version.Split('.')[0];
 

@@ -20,4 +20,6 @@ public sealed class GltfReadOptions {
     public bool Trusted { get; init; }
     /// <summary>Folder in and below which other files may be read; files elsewhere are refused. Null allows any.</summary>
     public string? Within { get; init; }
+    /// <summary>Unit and scale by which a scene counts as far from the origin; they are not applied (<see cref="SceneUnits"/>).</summary>
+    public FileUnits Units { get; init; } = FileUnits.Stated;
 }

@@ -49,7 +49,7 @@ public static class GltfReader {
         nodes.Attach(scene.Skins);
         scene.Animations.AddRange(new GltfAnimations(document, accessors, nodes).Read());
         scene.Materials.AddRange(materials.All);
-        FarScene.MoveToOrigin(scene, nodes.Translations);
+        FarScene.MoveToOrigin(scene, nodes.Translations, options.Units.Factor(1));
         EmptyScene.Warn(scene, Path.GetFileName(path), meshes.Points, meshes.Lines, 0);
         return scene;
     }

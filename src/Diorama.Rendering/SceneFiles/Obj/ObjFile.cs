@@ -43,6 +43,8 @@ internal sealed class ObjPart(string group, string? material) {
     public List<ObjCorner> Corners { get; } = [];
     /// <summary>Number of corners of each face.</summary>
     public List<int> Faces { get; } = [];
+    /// <summary>Line of the file of each face, counted from 1.</summary>
+    public List<int> Lines { get; } = [];
 }
 
 /// <summary>A corner of a face: indices from 0 of its position, texture coordinate and normal; −1 where the face states none.</summary>

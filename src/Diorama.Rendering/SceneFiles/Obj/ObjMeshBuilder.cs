@@ -22,11 +22,12 @@ internal sealed class ObjMeshBuilder(string path, ObjFile file, Double3 origin, 
         var corners = new List<ObjCorner>();
         triangles.Clear();
         int at = 0;
-        foreach (int count in part.Faces) {
+        for (int face = 0; face < part.Faces.Count; face++) {
+            int count = part.Faces[face];
             outline.Clear();
             local.Clear();
             for (int i = 0; i < count; i++) {
-                ObjCorner corner = Checked(part.Corners[at + i], name);
+                ObjCorner corner = Checked(part.Corners[at + i], name, part.Lines[face]);
                 if (!vertices.TryGetValue(corner, out int vertex)) {
                     vertices.Add(corner, vertex = corners.Count);
                     corners.Add(corner);
@@ -62,10 +63,10 @@ internal sealed class ObjMeshBuilder(string path, ObjFile file, Double3 origin, 
             warnings.Add($"{path}: {polygons.Irregular} faces cross themselves or have no area; their triangles may not be what is meant");
     }
 
-    private ObjCorner Checked(ObjCorner corner, string name) {
+    private ObjCorner Checked(ObjCorner corner, string name, int line) {
         if (corner.Position >= file.Positions.Count) {
-            throw new BadInputException(
-                $"{path}: a face of '{name}' has vertex {corner.Position + 1}, and the file has {file.Positions.Count} vertices");
+            throw new BadInputException($"{path}:{line}: a face{(name.Length > 0 ? $" of '{name}'" : "")} has vertex "
+                + $"{corner.Position + 1}, expected 1 to {file.Positions.Count}");
         }
         if (corner.TexCoord < file.TexCoords.Count && corner.Normal < file.Normals.Count) return corner;
         warnings.Add($"{path}: faces of '{name}' have texture coordinates or normals that the file has not; they are left out");

@@ -34,6 +34,7 @@ internal sealed class ObjParser {
 
     private void Read(ReadOnlySpan<byte> bytes) {
         var lines = new TextLines(bytes);
+        int known = 0, unknown = 0;
         while (lines.Next()) {
             ReadOnlySpan<byte> key = lines.Word();
             if (key.IsEmpty) continue;
@@ -49,7 +50,11 @@ internal sealed class ObjParser {
             else if (key.SequenceEqual("l"u8)) file.Lines++;
             else if (key.SequenceEqual("curv"u8) || key.SequenceEqual("curv2"u8) || key.SequenceEqual("surf"u8))
                 warnings.Add($"{path}: it has free-form curves or surfaces, which are left out");
+            else if (!key.SequenceEqual("s"u8)) unknown++;
+            known++;
         }
+        if (file.Positions.Count == 0 && (bytes.IsEmpty || unknown > 0 && unknown == known))
+            throw new BadInputException($"{path}: the file holds no line of an OBJ file, expected 'v x y z' and 'f 1 2 3'");
         // Files of groups alone name their objects by groups.
         if (!hasObjects) file.Objects.RemoveAll(o => o.Parts.Count == 0);
     }
@@ -137,6 +142,7 @@ internal sealed class ObjParser {
         }
         if (count >= 3) {
             part.Faces.Add(count);
+            part.Lines.Add(lines.Number);
         } else {
             part.Corners.RemoveRange(part.Corners.Count - count, count);
             if (count == 2) file.Lines++;

@@ -37,7 +37,8 @@ internal sealed class TextureFiles(string file, Warnings warnings, Func<string, 
         } else if (Locate(directory, reference) is { } path) {
             texture = new() { Name = Path.GetFileNameWithoutExtension(path), Source = path, WrapU = u, WrapV = v };
         } else {
-            warnings.Add($"{file}: material '{material}' uses the texture '{reference}', which does not exist; it is left out");
+            string why = reference.Contains("://", StringComparison.Ordinal) ? "is an address, which is not fetched" : "does not exist";
+            warnings.Add($"{file}: material '{material}' uses the texture '{reference}', which {why}; it is left out");
             return null;
         }
         textures.Add((folder, reference, u, v), texture);

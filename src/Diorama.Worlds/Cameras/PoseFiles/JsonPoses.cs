@@ -1,3 +1,4 @@
+using Diorama.Core.Diagnostics;
 using Diorama.Core.Json;
 using Diorama.Rendering.Cameras;
 
@@ -12,12 +13,27 @@ namespace Diorama.Worlds.Cameras.PoseFiles;
 internal static class JsonPoses {
     private const int MaxCoefficients = 8;
 
+    private static readonly string[] known = ["world_from_camera", "camera_from_world", "K", "width", "height", "distortion", "axes",
+        "pixel_centers"];
+
     public static IReadOnlyList<GivenPose> Read(JsonPlace root) {
         JsonPlace frames = root.IsArray ? root : root.Need("frames");
+        if (root.IsObject) RefuseMisspelt(root);
         return [.. frames.Items().Take(PoseFile.MaxPoses).Select(frame => Frame(root, frame))];
     }
 
+    /// <summary>Refuses a key that is nearly a known one, which would be ignored; other keys are the user's own.</summary>
+    private static void RefuseMisspelt(JsonPlace place) {
+        foreach ((string name, JsonPlace value) in place.Members()) {
+            if (name.Length > 2 && !known.Contains(name) && NearestNames.Misspelled(name, known) is { } meant)
+                throw value.Bad($"the key is not known; '{meant}' was expected");
+        }
+    }
+
     private static GivenPose Frame(JsonPlace root, JsonPlace frame) {
+        RefuseMisspelt(frame);
+        if (frame.Find("camera_from_world") is { } second && frame.Find("world_from_camera") is not null)
+            throw second.Bad("the frame has 'world_from_camera' too; one of them was expected");
         JsonPlace? Find(string name) => frame.Find(name) ?? (root.IsObject ? root.Find(name) : null);
         bool upright = Find("axes") is { } axes && axes.Text() switch {
             "opengl" => true,

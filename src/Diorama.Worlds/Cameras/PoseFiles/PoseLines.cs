@@ -29,7 +29,8 @@ internal readonly record struct PoseLine(string File, int Number, string[] Words
     public double Value(int word) => word < Words.Length
         && double.TryParse(Words[word], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
         ? value
-        : throw Bad(word < Words.Length ? $"'{Words[word]}' is no number" : $"{Words.Length} words stand here; more were expected");
+        : throw Bad(word < Words.Length ? $"'{Words[word]}' is no number"
+            : $"{Words.Length} words stand here; a number was expected as word {word + 1}");
 
     /// <summary>Returns a word as a whole number from 1 on.</summary>
     public int Side(int word) => Value(word) is >= 1 and <= int.MaxValue and var value && value == Math.Floor(value) ? (int)value

@@ -15,9 +15,18 @@ internal static class RecipeEffects {
             yield return $"{noise} has no effect: noise.model names no model";
         if (recipe.World is StudioRecipe or TabletopRecipe or BinRecipe && Changed(recipe, "camera.tilt") is { } tilt)
             yield return $"{tilt} has no effect: cameras of a studio, a tabletop and a bin look at its middle";
+        if (recipe.World is SceneRecipe own && recipe.Classes.Count > 0) {
+            foreach (string name in own.Objects.Select(o => o.Class).Where(c => c.Length > 0).Distinct()) {
+                if (!recipe.Classes.Exists(c => NameOrSynonym(c, name)))
+                    yield return $"world.objects gives the class '{name}', which is not among 'classes': its objects get no class";
+            }
+        }
         if (recipe.Camera.K.Count > 0 && Changed(recipe, "camera.field_of_view") is { } view)
             yield return $"{view} has no effect: camera.k takes its place";
     }
+
+    private static bool NameOrSynonym(ClassRecipe c, string name) => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+        || c.Synonyms.Exists(s => s.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Returns the first path at or below a key whose value differs from the default; null if there is none.</summary>
     private static string? Changed(Recipe recipe, string key, string except = "") {

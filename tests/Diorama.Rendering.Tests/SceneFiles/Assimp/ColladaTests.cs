@@ -1,4 +1,5 @@
 using System.Numerics;
+using Diorama.Core.Spaces;
 using Diorama.Rendering.Cameras;
 using Diorama.Rendering.Lights;
 using Diorama.Rendering.SceneFiles;
@@ -91,6 +92,32 @@ public sealed class ColladaTests : ModelFolder {
         // Two units of 0.1 m along the file's Z, which with +Y up is our −Y.
         Near(new(0, -0.2f, 0), WorldCorners(Read("y.dae", Arm("Y_UP", "0.1")))[2]);
         Near(new(0, 0, 0.2f), WorldCorners(Read("z.dae", Arm("Z_UP", "0.1")))[2]);
+        // Of a file with +X up, −Y is right.
+        Near(new(0, -0.2f, 0), WorldCorners(Read("x.dae", Arm("X_UP", "0.1")))[2]);
+    }
+
+    /// <summary>What the recipe states of a file's numbers takes the place of what the file states.</summary>
+    [Theory]
+    [InlineData("Y_UP", "0.1", null, null, 0, -0.2f, 0)]
+    [InlineData("Y_UP", "0.1", LengthUnit.Cm, null, 0, -0.02f, 0)]
+    [InlineData("Y_UP", "0.1", LengthUnit.Cm, "z", 0, 0, 0.02f)]
+    [InlineData("Z_UP", "0.1", LengthUnit.Mm, "z", 0, 0, 0.002f)]
+    [InlineData("Z_UP", "0.0254", LengthUnit.In, "y", 0, -0.0508f, 0)]
+    [InlineData("X_UP", "1", LengthUnit.M, "-z", 0, 0, -2)]
+    public void StatedUnitAndAxis_TakeThePlaceOfTheFiles(string fileUp, string fileUnit, LengthUnit? unit, string? up, float x, float y,
+        float z) {
+        var scene = SceneFile.Read(Write("a.dae", Arm(fileUp, fileUnit)), units: new() { Unit = unit, Up = up });
+        Near(new(x, y, z), WorldCorners(scene)[2]);
+        Near(new(x, y, z), scene.WorldFromFile.Point(new(0, 0, 2)));
+    }
+
+    /// <summary>Assimp gives nodes their ids where they have some, as Blender's "Hex_bolt-2".</summary>
+    [Fact]
+    public void Nodes_HaveTheirNames() {
+        var scene = Read("arm.dae", Arm("Z_UP", "1").Replace("name=\"body\"", "name=\"Hex bolt\"").Replace("name=\"upper\"", ""));
+        string[] names = [.. scene.Nodes.Select(n => n.Name)];
+        Assert.All((string[])["Hex bolt", "eyenode", "lampnode", "lower", "upper"], name => Assert.Contains(name, names));
+        Assert.DoesNotContain("body", names);
     }
 
     [Fact]
