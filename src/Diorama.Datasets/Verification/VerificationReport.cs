@@ -12,6 +12,8 @@ namespace Diorama.Datasets.Verification;
 public sealed record VerificationReport(string Folder, string Kind, long Images,
     [property: JsonPropertyName("laws")] IReadOnlyList<CheckReport> Checks) {
     public bool IsSound => Checks.All(l => l.Violations == 0);
+    /// <summary>Sentences about what could not be checked, and why, and about what is unusual but no violation.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }
 
 /// <summary>Result of one check over a whole dataset.</summary>

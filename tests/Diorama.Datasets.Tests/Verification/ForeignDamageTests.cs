@@ -184,50 +184,55 @@ public sealed class ForeignDamageTests : IDisposable {
     }
 
     private const string Gt =
-        """{"0":[{"obj_id":1,"cam_R_m2c":[1,0,0,0,1,0,0,0,1],"cam_t_m2c":[0,0,800.5]}],"""
-        + "\"1\":" + """[{"obj_id":2,"cam_R_m2c":[0,-1,0,1,0,0,0,0,1],"cam_t_m2c":[10,20,900]}]}""";
+        """{"0":[{"obj_id":1,"cam_R_m2c":[1,0,0,0,1,0,0,0,1],"cam_t_m2c":[0,0,16010]}],"""
+        + "\"1\":" + """[{"obj_id":2,"cam_R_m2c":[0,-1,0,1,0,0,0,0,1],"cam_t_m2c":[200,400,18000]}]}""";
     private const string Info = """
         {"0":[{"bbox_obj":[-1,1,4,2],"bbox_visib":[2,1,3,2],"px_count_all":16,"px_count_valid":12,"px_count_visib":12,"visib_fract":0.75}],
-         "1":[{"bbox_obj":[2,1,3,2],"bbox_visib":[-1,-1,-1,-1],"px_count_all":12,"px_count_valid":0,"px_count_visib":0,"visib_fract":0.0}]}
+         "1":[{"bbox_obj":[2,1,3,2],"bbox_visib":[-1,-1,-1,-1],"px_count_all":12,"px_count_valid":12,"px_count_visib":0,"visib_fract":0.0}]}
         """;
 
     [Theory]
     [InlineData("", "", "", null, "")]
     [InlineData("scene_gt.json", "\"obj_id\":2", "\"obj_id\":3", "models", "scene_gt.json")]
     [InlineData("scene_gt.json", "[0,-1,0,1,0,0,0,0,1]", "[0,1,0,1,0,0,0,0,1]", "poses", "scene_gt.json")]
-    [InlineData("scene_gt.json", "[0,0,800.5]", "[0,0,-800.5]", "poses", "scene_gt.json")]
+    [InlineData("scene_gt.json", "[0,0,16010]", "[0,0,-16010]", "poses", "scene_gt.json")]
     [InlineData("scene_gt.json", "\"1\":[", "\"3\":[", "*", "")]
     [InlineData("scene_gt_info.json", "0.75", "0.7", "infos", "scene_gt_info.json")]
     [InlineData("scene_gt_info.json", "[-1,-1,-1,-1]", "[0,0,0,0]", "infos", "scene_gt_info.json")]
     [InlineData("scene_gt_info.json", "\"bbox_visib\":[2,1,3,2]", "\"bbox_visib\":[2,1,4,3]", "masks", "mask_visib/000000_000000.png")]
     [InlineData("scene_gt_info.json", "\"px_count_all\":16,\"px_count_valid\":12,\"px_count_visib\":12",
         "\"px_count_all\":12,\"px_count_valid\":12,\"px_count_visib\":9", "masks", "mask_visib/000000_000000.png")]
-    [InlineData("scene_camera.json", "\"depth_scale\":0.1},\"1\"", "\"cam_model\":\"pinhole\"},\"1\"", "schema", "scene_camera.json")]
+    [InlineData("scene_camera.json", "\"depth_scale\":2},\"1\"", "\"cam_model\":\"pinhole\"},\"1\"", "schema", "scene_camera.json")]
     [InlineData("scene_camera.json", "\"0\":", "\"5\":", "schema", "")]
+    [InlineData("scene_camera.json", "\"depth_scale\":2},\"1\"", "\"depth_scale\":0},\"1\"", "schema", "scene_camera.json")]
+    [InlineData("scene_camera.json", "\"depth_scale\":2},\"1\"", "\"depth_scale\":-2},\"1\"", "schema", "scene_camera.json")]
+    [InlineData("scene_camera.json", "\"depth_scale\":2},\"1\"", "\"depth_scale\":\"2\"},\"1\"", "schema", "scene_camera.json")]
+    [InlineData("scene_camera.json", "\"depth_scale\":2},\"1\"", "\"depth_scale\":null},\"1\"", "schema", "scene_camera.json")]
+    [InlineData("scene_camera.json", ",\"depth_scale\":2},\"1\"", "},\"1\"", "schema", "scene_camera.json")]
+    [InlineData("scene_camera.json", "\"depth_scale\":2},\"1\"",
+        "\"depth_scale\":2,\"cam_R_w2c\":[2,0,0,0,2,0,0,0,2],\"cam_t_w2c\":[0,0,0]},\"1\"", "poses", "scene_camera.json")]
+    [InlineData("scene_camera.json", "\"depth_scale\":2},\"1\"",
+        "\"depth_scale\":2,\"cam_R_w2c\":[1,0,0,0,0,1,0,-1,0],\"cam_t_w2c\":[0,0]},\"1\"", "poses", "scene_camera.json")]
+    [InlineData("scene_camera.json", "\"depth_scale\":2},\"1\"",
+        "\"depth_scale\":2,\"cam_R_w2c\":[1,0,0,0,0,1,0,-1,0],\"cam_t_w2c\":[0,0,5]},\"1\"", null, "")]
+    [InlineData("scene_gt_info.json", "\"bbox_obj\":[2,1,3,2]", "\"bbox_obj\":[2,1,3,5]", "*", "")]
+    [InlineData("scene_gt_info.json", "\"px_count_all\":12", "\"px_count_all\":24", "masks", "mask/000001_000000.png")]
+    [InlineData("scene_gt_info.json", "\"px_count_valid\":12,\"px_count_visib\":0", "\"px_count_valid\":6,\"px_count_visib\":0", "masks",
+        "mask/000001_000000.png")]
+    [InlineData("../../models/models_info.json", "\"diameter\":102.28", "\"diameter\":112.5", "models", "models_info.json")]
+    [InlineData("../../models/models_info.json", "\"diameter\":102.28", "\"diameter\":101.5", null, "")]
+    [InlineData("../../models/models_info.json", "\"size_x\":91.48", "\"size_x\":100.6", "models", "models_info.json")]
+    [InlineData("../../models/models_info.json", "\"min_x\":-102.92", "\"min_x\":-95", "models", "models_info.json")]
+    [InlineData("../../models/models_info.json", "\"min_x\":-102.92", "\"min_x\":\"-102.92\"", "models", "models_info.json")]
+    [InlineData("../../models/obj_000001.ply", "-102.92 -34.3", "-113.2 -37.7", "models", "models_info.json")]
     [InlineData("mask/000001_000000.png", "", "", "masks", "mask/000001_000000.png")]
     [InlineData("mask_visib/000000_000000.png", "", "", "masks", "mask_visib/000000_000000.png")]
     [InlineData("rgb/000001.png", "", "", "files", "rgb/000001.png")]
     [InlineData("depth/000000.png", "", "", "files", "depth/000000.png")]
     [InlineData("scene_gt.json", "", "", "schema", "scene_gt.json")]
     public void Bop_IsChecked(string damaged, string what, string by, string? rule, string file) {
-        const string scene = "set/train_pbr/000000";
-        Text("set/models/models_info.json", """{"1":{"diameter":100.5},"2":{"diameter":60}}""");
-        // Flat models whose corners are where bbox_obj says.
-        Text("set/models/obj_000001.ply", Plate(-5.146, -1.715, -0.572, 0.572));
-        Text("set/models/obj_000002.ply", Plate(-21.929, 8.071, -19.357, 11.929));
-        Text($"{scene}/scene_camera.json",
-            """{"0":{"cam_K":[700,0,3.5,0,700,2.5,0,0,1],"depth_scale":0.1},"""
-            + "\"1\":" + """{"cam_K":[700,0,3.5,0,700,2.5,0,0,1],"depth_scale":0.1}}""");
-        Text($"{scene}/scene_gt.json", Gt);
-        Text($"{scene}/scene_gt_info.json", Info);
-        for (int i = 0; i < 2; i++) {
-            Picture($"{scene}/rgb/00000{i}.png");
-            Directory.CreateDirectory(folder[$"{scene}/depth"]);
-            ImageFile.WritePng(folder[$"{scene}/depth/00000{i}.png"], new Image<ushort>(8, 6));
-            Mask($"{scene}/mask/00000{i}_000000.png", 2, 1, 6, 4);
-            Mask($"{scene}/mask_visib/00000{i}_000000.png", 2, 1, i == 0 ? 6 : 2, 4);
-        }
-        string path = folder[$"{scene}/{damaged}"];
+        WriteBop();
+        string path = folder[$"{BopScene}/{damaged}"];
         if (what.Length > 0) {
             string text = File.ReadAllText(path);
             Assert.Contains(what, text, StringComparison.Ordinal);
@@ -235,6 +240,79 @@ public sealed class ForeignDamageTests : IDisposable {
         } else if (damaged.Length > 0) File.Delete(path);
         if (rule == "*") Assert.Contains(DatasetVerifier.Verify(folder["set"], new()).Single().Checks, l => l.Violations > 0);
         else Expect("set", rule, file);
+    }
+
+    /// <summary>A mask that was exchanged contradicts the numbers and the model, though it has as many pixels.</summary>
+    [Fact]
+    public void BopMaskOfAnotherPose_IsAViolation() {
+        WriteBop();
+        Mask($"{BopScene}/mask/000001_000000.png", 0, 0, 2, 6);
+        Assert.Equal(["masks", "geometry"], DatasetVerifier.Verify(folder["set"], new()).Single().Checks.Where(c => c.Violations > 0)
+            .Select(c => c.Name));
+    }
+
+    [Fact]
+    public void BopWithoutModels_IsToldInANote() {
+        WriteBop();
+        Assert.Empty(DatasetVerifier.Verify(folder["set"], new()).Single().Notes);
+        Directory.Delete(folder["set/models"], recursive: true);
+        Expect("set", null, "");
+        Assert.Contains("no folder models or models_eval", DatasetVerifier.Verify(folder["set"], new()).Single().Notes.Single(),
+            StringComparison.Ordinal);
+    }
+
+    private const string BopCoco = """
+        {"images":[{"id":0,"file_name":"rgb/000000.png","width":8,"height":6},{"id":1,"file_name":"rgb/000001.png","width":8,"height":6}],
+         "categories":[{"id":1,"name":"1"},{"id":2,"name":"2"}],
+         "annotations":[{"id":1,"image_id":0,"category_id":1,"iscrowd":0,"area":12,"bbox":[2,1,4,3],"ignore":false,
+          "segmentation":{"size":[6,8],"counts":[13,3,3,3,3,3,3,3,14]}}]}
+        """;
+
+    [Theory]
+    [InlineData("", "", null)]
+    [InlineData("\"bbox\":[2,1,4,3]", "\"bbox\":[2,1,3,2]", null)]
+    [InlineData("\"bbox\":[2,1,4,3]", "\"bbox\":[2,1,9,3]", "coco")]
+    [InlineData("\"bbox\":[2,1,4,3]", "\"bbox\":7", "coco")]
+    [InlineData("\"area\":12", "\"area\":20", "coco")]
+    [InlineData("\"area\":12", "\"area\":\"12\"", "coco")]
+    [InlineData("\"image_id\":0", "\"image_id\":7", "coco")]
+    [InlineData("\"category_id\":1,", "\"category_id\":2,", "coco")]
+    [InlineData("\"annotations\":[", "\"annotations\":[7,", "coco")]
+    [InlineData("13,3,3", "13,3,1e99", "coco")]
+    [InlineData("\"annotations\"", "\"annotated\"", "coco")]
+    [InlineData("{\"images\"", "garbage", "coco")]
+    public void BopCoco_IsCompared(string what, string by, string? rule) {
+        WriteBop();
+        string text = what.Length > 0 ? BopCoco.Replace(what, by, StringComparison.Ordinal) : BopCoco;
+        Assert.Equal(what.Length > 0, text != BopCoco);
+        Text($"{BopScene}/scene_gt_coco.json", text);
+        Expect("set", rule, "scene_gt_coco.json");
+    }
+
+    private const string BopScene = "set/train_pbr/000000";
+
+    private void WriteBop() {
+        Text("set/models/models_info.json", """
+            {"1":{"diameter":102.28,"min_x":-102.92,"min_y":-34.3,"min_z":0,"size_x":91.48,"size_y":45.74,"size_z":0},
+             "2":{"diameter":92.74,"min_x":-438.58,"min_y":161.42,"min_z":0,"size_x":51.44,"size_y":77.16,"size_z":0}}
+            """);
+        // Flat models whose corners are where bbox_obj says.
+        Text("set/models/obj_000001.ply", Plate(-102.92, -34.3, -11.44, 11.44));
+        Text("set/models/obj_000002.ply", Plate(-438.58, 161.42, -387.14, 238.58));
+        Text($"{BopScene}/scene_camera.json",
+            """{"0":{"cam_K":[700,0,3.5,0,700,2.5,0,0,1],"depth_scale":2},"""
+            + "\"1\":" + """{"cam_K":[700,0,3.5,0,700,2.5,0,0,1],"depth_scale":2}}""");
+        Text($"{BopScene}/scene_gt.json", Gt);
+        Text($"{BopScene}/scene_gt_info.json", Info);
+        for (int i = 0; i < 2; i++) {
+            Picture($"{BopScene}/rgb/00000{i}.png");
+            Directory.CreateDirectory(folder[$"{BopScene}/depth"]);
+            var depth = new Image<ushort>(8, 6);
+            Array.Fill(depth.Pixels, (ushort)(i == 0 ? 8005 : 9000));
+            ImageFile.WritePng(folder[$"{BopScene}/depth/00000{i}.png"], depth);
+            Mask($"{BopScene}/mask/00000{i}_000000.png", 2, 1, 6, 4);
+            Mask($"{BopScene}/mask_visib/00000{i}_000000.png", 2, 1, i == 0 ? 6 : 2, 4);
+        }
     }
 
     private static string Plate(double x0, double y0, double x1, double y1) => FormattableString.Invariant(

@@ -108,6 +108,7 @@ internal static class VerifyCommand {
             foreach (Violation violation in check.First.Take(Shown)) Console.WriteLine($"  {TerminalText.Of(violation.ToString()!)}");
             if (check.Violations > Shown) Console.WriteLine($"  and {N(check.Violations - Math.Min(Shown, check.First.Count))} more");
         }
+        foreach (string note in report.Notes) Console.WriteLine($"note: {TerminalText.Of(note)}");
         long wrong = report.Checks.Sum(l => l.Violations);
         Console.WriteLine(wrong == 0 ? "Sound." : $"{N(wrong)} {(wrong == 1 ? "violation" : "violations")}.");
     }

@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using Diorama.Core;
 using Diorama.Core.Files;
 using Diorama.Core.Images;
 using Diorama.Core.Json;
-using Diorama.Rendering.SceneFiles;
 
 namespace Diorama.Datasets.Verification.Formats;
 
@@ -13,33 +11,44 @@ namespace Diorama.Datasets.Verification.Formats;
 /// <c>train_pbr/000000/{rgb,depth,mask,mask_visib,scene_*.json}</c>. Scenes are read one at a time.
 /// </summary>
 internal sealed class BopVerifier {
-    private static readonly string[] ModelFolders = ["models", "models_eval"], PictureFolders = ["rgb", "gray"], PictureTypes =
-        [".png", ".jpg", ".tif"];
+    private static readonly string[] PictureFolders = ["rgb", "gray"], PictureTypes = [".png", ".jpg", ".tif"];
 
     private readonly VerifyOptions options;
     private readonly Rules rules;
-    private readonly Findings schema, poses, info, masks, models, geometry, files;
-    private readonly HashSet<string> known = new(StringComparer.Ordinal);
-    private bool hasModels;
-    private BopGeometry? shapes;
-    /// <summary>Objects whose model is their box, as Diorama says where it has no better one.</summary>
-    private readonly HashSet<string> boxes = new(StringComparer.Ordinal);
+    private readonly Findings schema, poses, info, masks, models, geometry, coco, files;
+    private readonly BopModelFolders shapes;
+    private readonly BopMasks drawn;
+    private readonly BopCoco annotations;
+    private BopGeometry? placed;
+    /// <summary>Number of poses of all images.</summary>
+    private long all;
 
     private BopVerifier(string root, VerifyOptions options) {
         this.options = options;
         rules = new(root, options.Kept);
         schema = rules.State("schema",
-            "scene_camera, scene_gt and scene_gt_info are of the same images, with a camera matrix or model, and as many infos as poses.");
-        poses = rules.State("poses", "cam_R_m2c is a rotation, cam_t_m2c a place before the camera in millimetres.");
+            "scene_camera, scene_gt and scene_gt_info are of the same images, with a camera matrix or model, as many infos as poses, and a "
+            + "depth_scale above 0 where there is depth.");
+        poses = rules.State("poses",
+            "cam_R_m2c is a rotation, cam_t_m2c a place before the camera in millimetres; cam_R_w2c is a rotation where it is given.");
         info = rules.State("infos",
             "visib_fract is px_count_visib over px_count_all, and boxes are [x, y, width, height], or −1 where nothing is seen.");
         masks = rules.State("masks",
-            "There is a mask and a visible mask for each pose, and the latter has px_count_visib pixels with the extent of bbox_visib.");
-        models = rules.State("models", "Every obj_id is in models_info, with a diameter above 0, and has a model file that can be read.");
+            "There is a mask and a visible mask for each pose; the latter lies in the former and has px_count_visib pixels with the extent "
+            + "of bbox_visib, the former px_count_all and px_count_valid within the image with the extent of bbox_obj.", BopMasks.Tolerance);
+        models = rules.State("models",
+            "Every obj_id is in models_info, with a diameter above 0, and has a model file that can be read, with the diameter and the "
+            + "extent that models_info states.", BopModelFolders.Tolerance);
         geometry = rules.State("geometry",
-            "The model of each pose, seen through cam_K, covers its visible mask, has the extent of bbox_obj and "
-            + "the distances of the depth image.", BopGeometry.Tolerance);
+            "The model of each pose, seen through cam_K, covers its masks and not much else, has the extent of bbox_obj and the distances "
+            + "of the depth image.", BopGeometry.Tolerance);
+        coco = rules.State("coco",
+            "scene_gt_coco, where there is one, has an annotation of each visible pose, with its px_count_visib and its box.",
+            BopCoco.Tolerance);
         files = rules.State("files", "Images, depths and masks are there, can be decoded and have one size.");
+        shapes = new(rules, schema, models, options.Quick);
+        drawn = new(rules, masks, options.Quick);
+        annotations = new(rules, coco);
     }
 
     /// <summary>
@@ -55,9 +64,8 @@ internal sealed class BopVerifier {
     public static VerificationReport Verify(string root, VerifyOptions options) => new BopVerifier(root, options).Run();
 
     private VerificationReport Run() {
-        if (ModelFolders.Select(f => Path.Combine(rules.Root, f, "models_info.json")).FirstOrDefault(File.Exists) is { } path)
-            Rules.Attempt(schema, rules.Short(path), "", () => Models(path));
-        using BopGeometry? own = shapes;
+        shapes.Check();
+        using BopGeometry? own = placed = shapes.Folder is { } folder && !options.Quick ? new(folder) : null;
         IReadOnlyList<string> scenes = Scenes(rules.Root);
         long images = 0;
         for (int i = 0; i < scenes.Count; i++) {
@@ -65,68 +73,74 @@ internal sealed class BopVerifier {
             Rules.Attempt(schema, rules.Short(scene), "", () => images += Scene(scene));
             options.Progress?.Invoke((i + 1.0) / scenes.Count);
         }
+        if (shapes.Folder is null && all > 0)
+            rules.Note($"No model was checked: {rules.Root} and the two folders above it have no folder models or models_eval, so the {all} "
+                + "poses were not compared with masks, boxes and depth.");
         return rules.Report("bop", images);
     }
 
-    private void Models(string path) {
-        using JsonDocument? json = Json(path);
-        if (json is null) return;
-        hasModels = true;
-        string folder = Path.GetDirectoryName(path)!;
-        if (!options.Quick) shapes = new(folder);
-        if (File.Exists(Path.Combine(folder, "objects.json"))) Rules.Attempt(schema, rules.Short(folder), "", () => Boxes(folder));
-        foreach (JsonProperty model in json.RootElement.EnumerateObject()) {
-            known.Add(model.Name);
-            string file = Path.Combine(folder, $"obj_{model.Name.PadLeft(6, '0')}.ply");
-            models.Expect(File.Exists(file), rules.Short(file), "", $"the model of object {model.Name}", "no such file");
-            if (!options.Quick && File.Exists(file)) Rules.Attempt(models, rules.Short(file), "", () => Readable(file));
-            models.Expect(Number(model.Value, "diameter") is > 0 and < double.PositiveInfinity, rules.Short(path), $"object {model.Name}",
-                "a diameter in millimetres", "none");
-        }
-    }
-
-    private void Readable(string file) {
-        try {
-            PlyReader.Read(file);
-        } catch (BadInputException e) {
-            models.Add(rules.Short(file), "", "a model that can be read",
-                e.Message.Replace(file, "one that", StringComparison.Ordinal).TrimEnd('.'));
-        }
-    }
-
-    private void Boxes(string folder) {
-        string path = Path.Combine(folder, "objects.json");
-        foreach (JsonPlace place in JsonPlace.Read(path).Items()) {
-            JsonElement o = place.Element;
-            if (place.IsObject && o.Has("box", out JsonElement box) && box.ValueKind == JsonValueKind.True
-                && o.Has("obj_id", out JsonElement id))
-                boxes.Add(id.ToString());
-        }
-    }
-
     private long Scene(string folder) {
-        using JsonDocument? camera = Json(Path.Combine(folder, "scene_camera.json")), gt = Json(Path.Combine(folder, "scene_gt.json")),
-            infos = Json(Path.Combine(folder, "scene_gt_info.json"));
-        if (camera is null || gt is null) return 0;
-        foreach (JsonProperty image in camera.RootElement.EnumerateObject()) {
-            bool intrinsics = image.Value.Has("cam_K", out JsonElement k) && k.Numbers() is { Length: 9 } m && m[0] > 0 && m[4] > 0,
-                model = image.Value.Has("cam_model", out _);
-            schema.Expect(intrinsics != model, rules.Short(Path.Combine(folder, "scene_camera.json")), $"image {image.Name}",
-                "cam_K of 9 numbers, or cam_model", intrinsics ? "both" : "neither");
-            schema.Expect(gt.RootElement.Has(image.Name, out _), rules.Short(Path.Combine(folder, "scene_gt.json")), $"image {image.Name}",
-                "a list of poses", "none");
+        string cameraFile = Path.Combine(folder, "scene_camera.json"), gtFile = Path.Combine(folder, "scene_gt.json"),
+            infoFile = Path.Combine(folder, "scene_gt_info.json");
+        using JsonDocument? camera = Json(cameraFile);
+        if (camera is null) return 0;
+        foreach (JsonProperty image in camera.RootElement.EnumerateObject())
+            Rules.Attempt(schema, rules.Short(cameraFile), $"image {image.Name}", () => Camera(folder, rules.Short(cameraFile), image));
+        if (!File.Exists(gtFile) && !File.Exists(infoFile)) {
+            rules.Note($"No poses were checked in {rules.Short(folder)}: it has no scene_gt.json.");
+            return WithoutPoses(folder, camera.RootElement);
         }
+        using JsonDocument? gt = Json(gtFile), infos = Json(infoFile);
+        if (gt is null) return 0;
+        foreach (JsonProperty image in camera.RootElement.EnumerateObject())
+            schema.Expect(gt.RootElement.Has(image.Name, out _), rules.Short(gtFile), $"image {image.Name}", "a list of poses", "none");
         long images = 0;
         foreach (JsonProperty image in gt.RootElement.EnumerateObject()) {
             options.Cancellation.ThrowIfCancellationRequested();
             images++;
-            schema.Expect(camera.RootElement.Has(image.Name, out _), rules.Short(Path.Combine(folder, "scene_camera.json")),
-                $"image {image.Name}", "a camera", "none");
-            Rules.Attempt(schema, rules.Short(Path.Combine(folder, "scene_gt.json")), $"image {image.Name}",
+            schema.Expect(camera.RootElement.Has(image.Name, out _), rules.Short(cameraFile), $"image {image.Name}", "a camera", "none");
+            Rules.Attempt(schema, rules.Short(gtFile), $"image {image.Name}",
                 () => Image(folder, image, infos, camera.RootElement.Has(image.Name, out JsonElement c) ? c : default));
+        }
+        string path = Path.Combine(folder, "scene_gt_coco.json");
+        if (infos is not null)
+            Rules.Attempt(coco, rules.Short(path), "", () => annotations.Check(path, gt.RootElement, infos.RootElement));
+        return images;
+    }
+
+    /// <summary>Checks the pictures of a test set whose poses are kept secret; returns their number.</summary>
+    private long WithoutPoses(string folder, JsonElement cameras) {
+        long images = 0;
+        foreach (JsonProperty image in cameras.EnumerateObject()) {
+            options.Cancellation.ThrowIfCancellationRequested();
+            images++;
+            if (int.TryParse(image.Name, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && options.Takes(number))
+                Pictures(folder, number, out _);
         }
         return images;
     }
+
+    /// <summary>Checks an entry of scene_camera.json.</summary>
+    private void Camera(string folder, string file, JsonProperty image) {
+        string place = $"image {image.Name}";
+        bool intrinsics = image.Value.Has("cam_K", out JsonElement k) && k.Numbers() is { Length: 9 } m && m[0] > 0 && m[4] > 0,
+            model = image.Value.Has("cam_model", out _);
+        schema.Expect(intrinsics != model, file, place, "cam_K of 9 numbers, or cam_model", intrinsics ? "both" : "neither");
+        bool scaled = image.Value.Has("depth_scale", out JsonElement scale);
+        if (scaled || File.Exists(Path.Combine(folder, "depth", image.Name.PadLeft(6, '0') + ".png")))
+            schema.Expect(image.Value.Number("depth_scale") is > 0 and < double.PositiveInfinity, file, $"{place}, depth_scale",
+                "a number above 0, the millimetres of a step of depth", scaled ? scale.GetRawText() : "none");
+        if (image.Value.Has("cam_R_w2c", out JsonElement rotation)) {
+            double off = RotationMatrix.Deviation(rotation.Numbers());
+            poses.Expect(off <= RotationMatrix.Allowed, file, $"{place}, cam_R_w2c", "a rotation, 9 numbers row by row", Skewed(off));
+        }
+        if (image.Value.Has("cam_t_w2c", out JsonElement translation))
+            poses.Expect(translation.Numbers() is { Length: 3 }, file, $"{place}, cam_t_w2c", "three numbers, millimetres",
+                "something else");
+    }
+
+    private static string Skewed(double off) => double.IsNaN(off) ? "something else"
+        : string.Create(CultureInfo.InvariantCulture, $"one that is off by {off:g3}");
 
     private void Image(string folder, JsonProperty image, JsonDocument? infos, JsonElement camera) {
         string gtFile = rules.Short(Path.Combine(folder, "scene_gt.json")),
@@ -145,11 +159,12 @@ internal sealed class BopVerifier {
             $"{count} infos, one for each pose", detailed ? $"{details.GetArrayLength()}" : "none");
         for (int i = 0; i < count; i++) {
             string place = $"image {image.Name}, pose {i}";
+            all++;
             Pose(image.Value[i], gtFile, place);
             JsonElement? detail = detailed && i < details.GetArrayLength() ? details[i] : null;
             if (detail is { } d) Info(d, infoFile, place);
-            bool[]? visible = look ? Masks(folder, number, i, detail, size) : null;
-            if (view is not null && shapes is not null) Geometry(image.Value[i], view, visible, detail, gtFile, place);
+            (BopMask? whole, BopMask? visible) = look ? drawn.Check(folder, number, i, detail, size, depth) : (null, null);
+            if (view is not null && placed is not null) Geometry(image.Value[i], view, whole, visible, detail, gtFile, place);
         }
     }
 
@@ -162,19 +177,21 @@ internal sealed class BopVerifier {
     private static BopGeometry.View? ViewOf(JsonElement camera, (int Width, int Height) size, ushort[]? depth) {
         if (camera.ValueKind != JsonValueKind.Object || !camera.Has("cam_K", out JsonElement k) || k.Numbers() is not { Length: 9 } m
             || !(m[0] > 0 && m[4] > 0) || m[1] != 0) return null;
-        double scale = Number(camera, "depth_scale");
+        double scale = camera.Number("depth_scale");
         double[]? millimetres = depth is null || !(scale > 0) ? null : Array.ConvertAll(depth, d => d * scale);
         return new([m[0], m[4], m[2], m[5]], size.Width, size.Height, millimetres);
     }
 
-    private void Geometry(JsonElement pose, BopGeometry.View view, bool[]? visible, JsonElement? detail, string file, string place) {
+    private void Geometry(JsonElement pose, BopGeometry.View view, BopMask? whole, BopMask? visible, JsonElement? detail, string file,
+        string place) {
         if (!pose.Has("cam_R_m2c", out JsonElement rotation) || rotation.Numbers() is not { Length: 9 } r
-            || !pose.Has("cam_t_m2c", out JsonElement translation) || translation.Numbers() is not { Length: 3 } t || Skew(r) > 0.1) return;
+            || !pose.Has("cam_t_m2c", out JsonElement translation) || translation.Numbers() is not { Length: 3 } t
+            || RotationMatrix.Deviation(r) > 0.1) return;
         string id = pose.Has("obj_id", out JsonElement o) ? o.ToString() : "";
         // The box of an object is no likeness of it.
-        if (!known.Contains(id) || boxes.Contains(id)) return;
+        if (!shapes.IsLikeness(id)) return;
         double[]? box = detail is { } d && d.Has("bbox_obj", out JsonElement b) ? b.Numbers() : null;
-        shapes!.Check(id, r, t, view, visible, box is [-1, -1, -1, -1] ? null : box,
+        placed!.Check(id, r, t, view, whole, visible, box is [-1, -1, -1, -1] ? null : box,
             (what, holds, expected, found) => geometry.Expect(holds, file, $"{place}, {what}", expected, found));
     }
 
@@ -200,34 +217,19 @@ internal sealed class BopVerifier {
     private void Pose(JsonElement pose, string file, string place) {
         double[]? r = pose.Has("cam_R_m2c", out JsonElement rotation) ? rotation.Numbers() : null,
             t = pose.Has("cam_t_m2c", out JsonElement translation) ? translation.Numbers() : null;
-        double off = r is { Length: 9 } ? Skew(r) : double.NaN;
+        double off = RotationMatrix.Deviation(r);
         if (!double.IsNaN(off)) poses.Deviate(off);
-        // Files of other tools have four decimals.
-        poses.Expect(off <= 2e-3, file, $"{place}, cam_R_m2c", "a rotation, 9 numbers row by row",
-            r is { Length: 9 } ? string.Create(CultureInfo.InvariantCulture, $"one that is off by {off:g3}") : "something else");
+        poses.Expect(off <= RotationMatrix.Allowed, file, $"{place}, cam_R_m2c", "a rotation, 9 numbers row by row", Skewed(off));
         poses.Expect(t is [_, _, > 0], file, $"{place}, cam_t_m2c", "three numbers, millimetres, before the camera",
             t is null ? "something else" : $"[{string.Join(", ", t)}]");
         string id = pose.Has("obj_id", out JsonElement o) ? o.ToString() : "none";
-        if (hasModels) models.Expect(known.Contains(id), file, place, "an obj_id of models_info.json", id);
+        if (shapes.Folder is not null) models.Expect(shapes.Knows(id), file, place, "an obj_id of models_info.json", id);
         else models.Expect(int.TryParse(id, CultureInfo.InvariantCulture, out int number) && number >= 1, file, place, "an obj_id from 1",
             id);
     }
 
-    /// <summary>Returns how far the rows are from being unit, perpendicular and right-handed.</summary>
-    private static double Skew(double[] r) {
-        double off = 0;
-        for (int i = 0; i < 3; i++) {
-            for (int j = i; j < 3; j++) {
-                double dot = r[3 * i] * r[3 * j] + r[3 * i + 1] * r[3 * j + 1] + r[3 * i + 2] * r[3 * j + 2];
-                off = Math.Max(off, Math.Abs(dot - (i == j ? 1 : 0)));
-            }
-        }
-        double determinant = r[0] * (r[4] * r[8] - r[5] * r[7]) - r[1] * (r[3] * r[8] - r[5] * r[6]) + r[2] * (r[3] * r[7] - r[4] * r[6]);
-        return Math.Max(off, Math.Abs(determinant - 1));
-    }
-
     private void Info(JsonElement i, string file, string place) {
-        double all = Number(i, "px_count_all"), visible = Number(i, "px_count_visib"), fraction = Number(i, "visib_fract"),
+        double all = i.Number("px_count_all"), visible = i.Number("px_count_visib"), fraction = i.Number("visib_fract"),
             wanted = all > 0 ? visible / all : 0;
         info.Expect(visible >= 0 && visible <= all && Math.Abs(fraction - wanted) <= 1e-3, file, $"{place}, visib_fract",
             string.Create(CultureInfo.InvariantCulture, $"{visible}/{all} = {wanted:0.####}"), $"{fraction}");
@@ -238,46 +240,6 @@ internal sealed class BopVerifier {
                 key == "bbox_visib" && visible == 0 ? "[-1, -1, -1, -1]" : "[x, y, width, height]",
                     box is null ? "something else" : $"[{string.Join(", ", box)}]");
         }
-    }
-
-    /// <summary>Checks the masks of a pose; returns the visible one.</summary>
-    private bool[]? Masks(string folder, int image, int pose, JsonElement? detail, (int Width, int Height)? size) {
-        string name = string.Create(CultureInfo.InvariantCulture, $"{image:000000}_{pose:000000}.png");
-        bool[]? visible = null;
-        foreach (string kind in (string[])["mask", "mask_visib"]) {
-            string path = Path.Combine(folder, kind, name);
-            // Some test sets have no masks.
-            if (!Directory.Exists(Path.GetDirectoryName(path))) continue;
-            using ImageReader? reader = rules.Open(masks, path, options.Quick);
-            if (reader is null) continue;
-            if (size is { } s && s != (reader.Width, reader.Height))
-                masks.Add(rules.Short(path), "", $"{s.Width}×{s.Height} pixels", $"{reader.Width}×{reader.Height}");
-            else if (kind == "mask_visib") {
-                float[] values = reader.ReadFloats();
-                visible = new bool[reader.Width * reader.Height];
-                for (int i = 0; i < visible.Length; i++) visible[i] = values[i * reader.Channels] != 0;
-                if (detail is { } d) Visible(visible, reader.Width, path, d);
-            }
-        }
-        return visible;
-    }
-
-    private void Visible(bool[] mask, int width, string path, JsonElement detail) {
-        int x0 = int.MaxValue, y0 = int.MaxValue, x1 = -1, y1 = -1, pixels = 0;
-        for (int i = 0; i < mask.Length; i++) {
-            if (!mask[i]) continue;
-            (int x, int y) = (i % width, i / width);
-            (x0, y0, x1, y1) = (Math.Min(x0, x), Math.Min(y0, y), Math.Max(x1, x), Math.Max(y1, y));
-            pixels++;
-        }
-        double stated = Number(detail, "px_count_visib");
-        masks.Expect(pixels == stated, rules.Short(path), "", $"{stated} pixels, the px_count_visib of scene_gt_info.json", $"{pixels}");
-        double[]? box = detail.Has("bbox_visib", out JsonElement b) ? b.Numbers() : null;
-        // BOP's width is xmax − xmin, without the 1 that other formats add.
-        double[] extent = [x0, y0, x1 - x0, y1 - y0];
-        if (box is { Length: 4 } && pixels == stated && pixels > 0)
-            masks.Expect(box.AsSpan().SequenceEqual(extent), rules.Short(path), "", $"the extent [{string.Join(", ", box)}] of bbox_visib",
-                $"[{string.Join(", ", extent)}]");
     }
 
     private JsonDocument? Json(string path) {
@@ -296,7 +258,4 @@ internal sealed class BopVerifier {
         }
         return null;
     }
-
-    private static double Number(JsonElement item, string name) =>
-        item.Has(name, out JsonElement v) && v.ValueKind == JsonValueKind.Number && v.TryGetDouble(out double number) ? number : double.NaN;
 }

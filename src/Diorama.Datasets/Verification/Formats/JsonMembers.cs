@@ -22,6 +22,10 @@ internal static class JsonMembers {
         return values;
     }
 
+    /// <summary>Returns a member that is a number; NaN if there is none.</summary>
+    public static double Number(this JsonElement item, string name) =>
+        item.Has(name, out JsonElement v) && v.ValueKind == JsonValueKind.Number && v.TryGetDouble(out double number) ? number : double.NaN;
+
     /// <summary>Returns a string; null if the element is anything else, or holds an unpaired surrogate.</summary>
     public static string? Text(this JsonElement item) {
         try {

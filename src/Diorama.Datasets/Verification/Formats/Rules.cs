@@ -10,7 +10,14 @@ namespace Diorama.Datasets.Verification.Formats;
 internal sealed class Rules(string root, int kept) {
     private readonly List<(string Name, string Sentence, string Tolerance, string Unit, Findings Findings)> rules = [];
 
+    private readonly List<string> notes = [];
+
     public string Root { get; } = Path.GetFullPath(root);
+
+    /// <summary>Adds a sentence that the report shows without counting it as a violation; the same sentence is added once.</summary>
+    public void Note(string sentence) {
+        if (!notes.Contains(sentence)) notes.Add(sentence);
+    }
 
     public Findings State(string name, string sentence, string tolerance = "none", string unit = "") {
         var findings = new Findings(kept);
@@ -22,7 +29,9 @@ internal sealed class Rules(string root, int kept) {
     public string Short(string path) => Path.GetRelativePath(Root, path.Replace('\0', '?')).Replace('\\', '/');
 
     public VerificationReport Report(string kind, long images) =>
-        new(Root, kind, images, [.. rules.Select(r => CheckReport.Of(r.Name, r.Sentence, r.Findings, r.Tolerance, r.Unit))]);
+        new(Root, kind, images, [.. rules.Select(r => CheckReport.Of(r.Name, r.Sentence, r.Findings, r.Tolerance, r.Unit))]) {
+            Notes = notes,
+        };
 
     /// <summary>
     /// Opens and decodes an image; returns null and adds a violation if that fails. With <paramref name="quick"/> it only checks that the
