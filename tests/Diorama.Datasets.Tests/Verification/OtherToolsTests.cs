@@ -167,6 +167,66 @@ public sealed class OtherToolsTests : IDisposable {
         Assert.Equal(["projections: line 1"], Wrong(folder.Path));
     }
 
+    /// <summary>Rows of KITTI's own training set, by annotators, with the calibration of their drive.</summary>
+    private const string Street = "Truck 0.00 0 -1.57 599.41 156.40 629.75 189.25 2.85 2.63 12.34 0.47 1.49 69.44 -1.56\n"
+        + "Car 0.00 0 1.55 614.24 181.78 727.31 284.77 1.57 1.73 4.15 1.00 1.75 13.22 1.62\n"
+        + "Misc 0.00 0 -1.82 804.79 167.34 995.43 327.94 1.63 1.48 2.37 3.23 1.59 8.55 -1.47\n"
+        + "Cyclist 0.00 0 1.89 330.60 176.09 355.61 213.60 1.72 0.50 1.95 -12.63 1.88 34.09 1.54\n"
+        + "DontCare -1 -1 -10 503.89 169.71 590.61 190.13 -1 -1 -1 -1000 -1000 -1000 -10\n";
+
+    private const string StreetCalibration = "P0: 721.5377 0 609.5593 0 0 721.5377 172.854 0 0 0 1 0\n"
+        + "P2: 7.215377e+02 0 6.095593e+02 4.485728e+01 0 7.215377e+02 1.728540e+02 2.163791e-01 0 0 1 2.745884e-03\n"
+        + "R0_rect: 9.999239e-01 9.837760e-03 -7.445048e-03 -9.869795e-03 9.999421e-01 -4.278459e-03 7.402527e-03 4.351614e-03 "
+        + "9.999631e-01\n"
+        + "Tr_velo_to_cam: 7.533745e-03 -9.999714e-01 -6.166020e-04 -4.069766e-03 1.480249e-02 7.280733e-04 -9.998902e-01 -7.631618e-02 "
+        + "9.998621e-01 7.523790e-03 1.480755e-02 -2.717806e-01\n"
+        + "Tr_imu_to_velo: 0 0 0 0 0 0 0 0 0 0 0 0\n";
+
+    [Theory]
+    [InlineData("", "", null)]
+    [InlineData("1.57 1.73 4.15", "3.14 3.46 8.30", "projections: line 2")]
+    [InlineData("1.57 1.73 4.15", "157 173 415", "projections: line 2")]
+    [InlineData("1.57 1.73 4.15", "1570 1730 4150", "projections: line 2")]
+    [InlineData("1.57 1.73 4.15", "4.15 1.73 1.57", "projections: line 2")]
+    [InlineData("2.85 2.63 12.34", "12.34 2.63 2.85", "projections: line 1")]
+    [InlineData("1.55 614.24 181.78 727.31 284.77 1.57 1.73 4.15 1.00 1.75 13.22 1.62",
+        "3.12 614.24 181.78 727.31 284.77 1.57 1.73 4.15 1.00 1.75 13.22 -3.09", "projections: line 2")]
+    [InlineData("1.72 0.50 1.95", "3.44 1.00 3.90", "projections: line 4")]
+    [InlineData("1.57 1.73 4.15", "1.65 1.64 4.36", null)]
+    [InlineData("-1 -1 -1 -1000", "1 -1 -1 -1000", "values: line 5")]
+    [InlineData("-1000 -1000 -1000 -10", "-1000 -1000 -1000 1.57", "values: line 5")]
+    [InlineData("DontCare", "Car 0.00 0 1.55 614.24 181.78 727.31 284.77 1.57 1.73 4.15 1.00 1.75 13.22 1.62\nDontCare", "doubles: line 5")]
+    [InlineData("DontCare", "Car 0 0 1.55 614.24 181.78 727.31 284.77 1.57 1.73 4.15 1 1.75 13.22 1.62 0.5\nDontCare", "doubles: line 5")]
+    public void Kitti_RowsOfAnnotators(string what, string by, string? wrong) {
+        string text = what.Length > 0 ? Street.Replace(what, by, StringComparison.Ordinal) : Street;
+        Assert.Equal(what.Length > 0, text != Street);
+        Kitti(text, StreetCalibration);
+        Assert.Equal(wrong is null ? [] : [wrong], Wrong(folder.Path));
+    }
+
+    [Theory]
+    [InlineData("P2: 7.215377e+02 0 6.095593e+02 4.485728e+01 0 7.215377e+02 1.728540e+02 2.163791e-01 0 0 1 2.745884e-03",
+        "P2: 1443.0754 0 1219.1186 89.71456 0 1443.0754 345.708 0.4327582 0 0 2 0.005491768", "calibrations: P2")]
+    [InlineData("P2: 7.215377e+02", "P2: -7.215377e+02", "calibrations: P2")]
+    [InlineData("P0: 721.5377 0 609.5593 0 0 721.5377 172.854 0 0 0 1 0", "P0: 7 0 6 0 0 7 1 0 0 0 10 0", "calibrations: P0")]
+    [InlineData("R0_rect: 9.999239e-01", "R0_rect: 1.9", "calibrations: R0_rect")]
+    [InlineData("Tr_velo_to_cam: 7.533745e-03 -9.999714e-01", "Tr_velo_to_cam: 7.533745e-03 9.999714e-01", "calibrations: Tr_velo_to_cam")]
+    [InlineData("Tr_imu_to_velo: 0", "Tr_imu_to_velo: 1", "calibrations: Tr_imu_to_velo")]
+    public void Kitti_Calibrations(string what, string by, string wrong) {
+        string text = StreetCalibration.Replace(what, by, StringComparison.Ordinal);
+        Assert.NotEqual(StreetCalibration, text);
+        Kitti(Street, text);
+        Assert.Contains(wrong, Wrong(folder.Path));
+        Assert.All(Wrong(folder.Path), w => Assert.Contains(w.Split(':')[0], (string[])["calibrations", "projections"]));
+    }
+
+    private void Kitti(string labels, string calibration) {
+        Write("label_2/000000.txt", labels);
+        Picture("image_2/000000.png", 0);
+        ImageFile.WritePng(Path.Combine(folder.Path, "image_2", "000000.png"), new Image<Rgb8>(1242, 375));
+        Write("calib/000000.txt", calibration);
+    }
+
     [Fact]
     public void Json_ListsEveryViolation() {
         var lines = string.Concat(Enumerable.Range(0, 50).Select(i => $"0 0.5 0.5 0.{i + 10} 2\n"));

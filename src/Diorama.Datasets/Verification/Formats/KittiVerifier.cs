@@ -12,14 +12,21 @@ internal sealed class KittiVerifier {
     private const double Rounding = 0.02;
     /// <summary>How many times larger than the 2D box a projected 3D box may be.</summary>
     private const double Larger = 4.5;
+    /// <summary>
+    /// How far outside of the 2D box a side of the 3D box may begin, a part of the 2D box and pixels, and the smallest 2D box for which this
+    /// is looked at, pixels.
+    /// </summary>
+    private const double SideShare = 0.4, SidePixels = 3, SmallestBox = 10;
 
     private static readonly string[] PictureTypes = [".png", ".jpg", ".jpeg"];
 
     private readonly VerifyOptions options;
     private readonly Rules rules;
-    private readonly Findings lines, values, boxes, angles, projections, calibrations, files;
+    private readonly Findings lines, doubles, values, boxes, angles, projections, calibrations, files;
     /// <summary>P2 of the image that is checked; null if it has none.</summary>
     private double[]? p2;
+    /// <summary>Objects of the label file that is checked, without their scores.</summary>
+    private readonly HashSet<string> known = new(StringComparer.Ordinal);
     /// <summary>True if the label file that is checked has 3D boxes, which need a calibration.</summary>
     private bool hasSpace;
 
@@ -27,18 +34,21 @@ internal sealed class KittiVerifier {
         this.options = options;
         rules = new(folder, options.Kept);
         lines = rules.State("lines", "A line has 15 fields, or 16 with a score, and all but the first are numbers.");
+        doubles = rules.State("doubles", "No object stands in a file twice.");
         values = rules.State("values",
             "truncated is from 0 to 1, occluded 0, 1, 2 or 3, sizes are above 0, or all 3D values are 0 (or KITTI's −1 and −1000) for 2D "
             + "alone; a DontCare line holds KITTI's −1, −1, −10 and −1000.");
         boxes = rules.State("boxes", "A box is left, top, right, bottom in the image.");
         angles = rules.State("angles", "alpha and rotation_y are from −π to π, and alpha = rotation_y − atan2(x, z).");
         projections = rules.State("projections",
-            "The 3D box of an object that is hardly truncated or hidden, seen through P2, contains its 2D "
-            + "box and is not much larger.",
-            "a tenth of the box and 3 pixels outside; up to 4.5 times its width and height and 12 pixels, as upright "
-            + "boxes are of tilted objects");
+            "The 3D box of an object that is hardly truncated or hidden, seen through P2, contains its 2D box and is not much larger; the "
+            + "object touches all sides of its 3D box, so of an object in full sight each side is seen within the 2D box.",
+            "a tenth of the box and 3 pixels outside; up to 4.5 times its width and height and 12 pixels, as upright boxes are of tilted "
+            + "objects; sides 40 % of the 2D box and 3 pixels outside of it");
         calibrations = rules.State("calibrations",
-            "Every label file has a calibration with P2 (12 numbers), R0_rect (9) and Tr_velo_to_cam (12).");
+            "Every label file has a calibration with P2 (12 numbers, a camera matrix whose last row is 0, 0, 1 and a distance), R0_rect (9, "
+            + "a rotation) and Tr_velo_to_cam (12, a rotation and a place); other matrices are such, or 0 where they are not known.",
+            "2e-3 of a rotation");
         files = rules.State("files", "Every label file has an image that can be decoded.");
     }
 
@@ -59,6 +69,7 @@ internal sealed class KittiVerifier {
             if (File.Exists(calibration)) Rules.Attempt(calibrations, rules.Short(calibration), "", () => Calibration(calibration));
             Rules.Attempt(lines, rules.Short(label), "", () => {
                 string[] text = File.ReadAllLines(RegularFile.At(label));
+                known.Clear();
                 for (int line = 0; line < text.Length; line++) {
                     if (text[line].Trim().Length > 0) Line(rules.Short(label), $"line {line + 1}", text[line], size);
                 }
@@ -87,8 +98,12 @@ internal sealed class KittiVerifier {
         if (fields[0] == DontCare) {
             values.Expect(truncated == -1 && occluded == -1 && alpha == -10, file, place, "−1, −1, −10 for DontCare",
                 $"{truncated}, {occluded}, {alpha}");
+            values.Expect(IsFlat(v) && v[13] is -10 or 0, file, place, "−1 −1 −1 −1000 −1000 −1000 −10 for DontCare, which has no 3D box",
+                string.Join(' ', v[7..14]));
             return;
         }
+        doubles.Expect(known.Add($"{fields[0]} {string.Join(' ', v[..14])}"), file, place, "an object of its own",
+            "one that stands there before");
         if (IsFlat(v)) {
             values.Expect(truncated is >= -1 and <= 1 && occluded is -1 or 0 or 1 or 2 or 3, file, place,
                 "truncated 0…1, occluded 0…3", $"{truncated}, {occluded}");
@@ -115,22 +130,20 @@ internal sealed class KittiVerifier {
 
     /// <summary>Compares the 2D box with the 3D box as P2 images it.</summary>
     private void Project(string file, string place, double[] v, double[] p, (int Width, int Height) size) {
-        (double left, double top, double right, double bottom) = (double.PositiveInfinity, double.PositiveInfinity, double.NegativeInfinity,
-            double.NegativeInfinity);
-        (double sin, double cos) = Math.SinCos(v[13]);
-        for (int k = 0; k < 8; k++) {
-            // KITTI: the origin is in the middle of the bottom, x forwards along the length, y down.
-            double along = ((k & 1) == 0 ? -0.5 : 0.5) * v[9], up = (k & 2) == 0 ? 0 : -v[7], across = ((k & 4) == 0 ? -0.5 : 0.5) * v[8];
-            double x = v[10] + cos * along + sin * across, y = v[11] + up, z = v[12] - sin * along + cos * across;
-            double w = p[8] * x + p[9] * y + p[10] * z + p[11];
-            // What reaches behind the camera has no outline.
-            if (w < 0.1) return;
-            double u = (p[0] * x + p[1] * y + p[2] * z + p[3]) / w, t = (p[4] * x + p[5] * y + p[6] * z + p[7]) / w;
-            (left, top, right, bottom) = (Math.Min(left, u), Math.Min(top, t), Math.Max(right, u), Math.Max(bottom, t));
+        var solid = new KittiBox(v, p);
+        double width = v[5] - v[3], height = v[6] - v[4];
+        if (v[1] == 0 && width >= SmallestBox && height >= SmallestBox) {
+            double beside = SideShare * width + SidePixels, above = SideShare * height + SidePixels;
+            string? side = solid.Beyond(v[3] - beside, v[4] - above, v[5] + beside, v[6] + above);
+            projections.Expect(side is null, file, place, "a 3D box of which each side is seen in the 2D box",
+                string.Create(CultureInfo.InvariantCulture, $"height, width, length {v[7]}, {v[8]}, {v[9]} and rotation_y {v[13]}, so that "
+                    + $"its {side} is outside of ({v[3]:0}, {v[4]:0}) to ({v[5]:0}, {v[6]:0})"));
+            if (side is not null) return;
         }
+        if (solid.Outline is not var (left, top, right, bottom)) return;
         (left, right) = (Math.Clamp(left, 0, size.Width), Math.Clamp(right, 0, size.Width));
         (top, bottom) = (Math.Clamp(top, 0, size.Height), Math.Clamp(bottom, 0, size.Height));
-        double width = v[5] - v[3], height = v[6] - v[4], ax = 0.1 * width + 3, ay = 0.1 * height + 3;
+        double ax = 0.1 * width + 3, ay = 0.1 * height + 3;
         bool contains = left <= v[3] + ax && right >= v[5] - ax && top <= v[4] + ay && bottom >= v[6] - ay;
         bool larger = right - left > Larger * width + 12 || bottom - top > Larger * height + 12;
         projections.Expect(contains && !larger, file, place,
@@ -141,24 +154,36 @@ internal sealed class KittiVerifier {
 
     private void Calibration(string path) {
         string file = rules.Short(path);
-        var rows = new Dictionary<string, int>(StringComparer.Ordinal);
+        var rows = new Dictionary<string, double[]>(StringComparer.Ordinal);
         foreach (string line in File.ReadAllLines(RegularFile.At(path))) {
             string[] parts = line.Split(':', 2);
             if (parts.Length < 2) continue;
-            string[] fields = parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (parts[0].Trim() == "P2" && fields.Length == 12) {
-                double[] matrix = [.. fields.Select(f => double.TryParse(f, NumberStyles.Float, CultureInfo.InvariantCulture, out double n)
-                    ? n
-                    : double.NaN)];
-                p2 = matrix.Any(double.IsNaN) ? null : matrix;
-            }
-            rows[parts[0].Trim()] = fields.All(f => double.TryParse(f, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
-                ? fields.Length : -1;
+            string[] fields = parts[1].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            rows[parts[0].Trim()] = [.. fields.Select(f => double.TryParse(f, NumberStyles.Float, CultureInfo.InvariantCulture, out double n)
+                ? n : double.NaN)];
         }
         foreach ((string name, int count) in ((string, int)[])[("P2", 12), ("R0_rect", 9), ("Tr_velo_to_cam", 12)]) {
-            int found = rows.GetValueOrDefault(name, 0);
-            calibrations.Expect(found == count, file, name, $"{count} numbers",
-                found < 0 ? "something else" : found == 0 ? "none" : $"{found}");
+            double[] m = rows.GetValueOrDefault(name) ?? [];
+            bool sound = m.Length == count && m.All(double.IsFinite);
+            calibrations.Expect(sound, file, name, $"{count} numbers",
+                m.Length == 0 ? "none" : m.Length == count ? "something else" : $"{m.Length}");
+            if (!sound) rows.Remove(name);
         }
+        foreach ((string name, double[] m) in rows) {
+            if (!m.All(double.IsFinite) || Array.TrueForAll(m, n => n == 0) && name is not ("P2" or "R0_rect" or "Tr_velo_to_cam")) continue;
+            if (name is ['P', >= '0' and <= '3'] && m.Length == 12) {
+                bool camera = m[0] > 0 && m[5] > 0 && Math.Abs(m[8]) <= RotationMatrix.Allowed && Math.Abs(m[9]) <= RotationMatrix.Allowed
+                    && Math.Abs(m[10] - 1) <= RotationMatrix.Allowed;
+                calibrations.Expect(camera, file, name, "a camera matrix: focal lengths above 0, and a last row of 0, 0, 1 and a distance",
+                    string.Create(CultureInfo.InvariantCulture, $"focal lengths {m[0]} and {m[5]}, and {m[8]}, {m[9]}, {m[10]}"));
+            } else if (name == "R0_rect" && m.Length == 9 || name.StartsWith("Tr_", StringComparison.Ordinal) && m.Length == 12) {
+                double off = RotationMatrix.Deviation(m.Length == 9 ? m : [.. m[..3], .. m[4..7], .. m[8..11]]);
+                calibrations.Deviate(off);
+                calibrations.Expect(off <= RotationMatrix.Allowed, file, name,
+                    m.Length == 9 ? "a rotation, row by row" : "a rotation and a place, row by row",
+                    string.Create(CultureInfo.InvariantCulture, $"one that is off by {off:g3}"));
+            }
+        }
+        p2 = rows.GetValueOrDefault("P2");
     }
 }
