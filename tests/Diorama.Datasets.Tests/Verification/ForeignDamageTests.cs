@@ -242,13 +242,11 @@ public sealed class ForeignDamageTests : IDisposable {
         else Expect("set", rule, file);
     }
 
-    /// <summary>A mask that was exchanged contradicts the numbers and the model, though it has as many pixels.</summary>
     [Fact]
     public void BopMaskOfAnotherPose_IsAViolation() {
         WriteBop();
         Mask($"{BopScene}/mask/000001_000000.png", 0, 0, 2, 6);
-        Assert.Equal(["masks", "geometry"], DatasetVerifier.Verify(folder["set"], new()).Single().Checks.Where(c => c.Violations > 0)
-            .Select(c => c.Name));
+        Expect("set", "masks", "mask/000001_000000.png");
     }
 
     [Fact]

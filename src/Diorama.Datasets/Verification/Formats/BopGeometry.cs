@@ -25,13 +25,13 @@ internal sealed class BopGeometry(string folder) : IDisposable {
     /// Number of pixels of the model's extent that are looked at, about, and how many may show the model farther than two pixels from the
     /// mask: pixels, and a part of them.
     /// </summary>
-    private const double GridSamples = 1600, BeyondPixels = 3, BeyondShare = 0.08;
+    private const double GridSamples = 1600, BeyondPixels = 3, BeyondShare = 0.5;
     /// <summary>Number of triangles of models that stay in memory.</summary>
     private const long KeptTriangles = 4_000_000;
 
     public const string Tolerance =
         "80 % of a mask's pixels; bbox_obj 2 pixels and 1 % outside of the model's vertices or 6 pixels and 25 % "
-        + "inside; 8 % of the model more than 2 pixels beyond the mask; 10 mm and 0.2 % of the median distance";
+        + "inside; half of the model more than 2 pixels beyond the mask; 10 mm and 0.2 % of the median distance";
 
     private readonly Dictionary<string, BopModel?> models = new(StringComparer.Ordinal);
     private long triangles;
