@@ -49,8 +49,7 @@ public static class DatasetVerifier {
         if (BopVerifier.Scenes(folder).Count > 0) return [BopVerifier.Verify(folder, options)];
         string[] coco = [.. new[] { folder, Path.Combine(folder, "annotations") }.Where(Directory.Exists).SelectMany(
             f => Directory.GetFiles(f, "*.json")).Where(CocoVerifier.Is).Order(StringComparer.Ordinal)];
-        bool panoptic = Path.GetFileName(Path.GetFullPath(folder)).Contains("panoptic", StringComparison.Ordinal);
-        if (coco.Length > 0 && !panoptic) return coco.Select(f => CocoVerifier.Verify(f, options));
+        if (coco.Length > 0) return coco.Select(f => CocoVerifier.Verify(f, options));
         return DatasetFormats.All.Where(f => f.Name == Path.GetFileName(Path.GetFullPath(folder)))
             .Select(f => ReadableVerifier.Verify(folder, f, options));
     }

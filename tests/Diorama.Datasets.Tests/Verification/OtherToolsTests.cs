@@ -52,6 +52,7 @@ public sealed class OtherToolsTests : IDisposable {
     [InlineData("no masks at all", null)]
     [InlineData("annotation twice", "ids: annotation 3")]
     [InlineData("image of another's file", "ids: image 2")]
+    [InlineData("image of another's file, spelled otherwise", "ids: image 2")]
     public void Coco_Polygons(string damage, string? wrong) {
         Picture("images/a.png", 0);
         Picture("images/b.png", 1);
@@ -71,6 +72,7 @@ public sealed class OtherToolsTests : IDisposable {
                 coco["annotations"]!.AsArray().Add(again);
                 break;
             case "image of another's file": coco["images"]![1]!["file_name"] = "a.png"; break;
+            case "image of another's file, spelled otherwise": coco["images"]![1]!["file_name"] = ".//x/../a.png"; break;
         }
         string[] found = Wrong(Write("instances.json", coco.ToJsonString()));
         Assert.Equal(wrong is null ? [] : [wrong], found);
@@ -99,6 +101,97 @@ public sealed class OtherToolsTests : IDisposable {
             """);
         Assert.Equal(["references: annotation 5", "ids: image 9, segment 7", "references: image 9, segment 7", "masks: image 9, segment 7"],
             Wrong(folder.Path));
+    }
+
+    private const string Panoptic = """
+        {"images": [{"id": 9, "file_name": "a.jpg", "width": 64, "height": 48}],
+         "categories": [{"id": 1, "name": "dog", "isthing": 1}, {"id": 2, "name": "grass", "isthing": 0}],
+         "annotations": [{"image_id": 9, "file_name": "a.png", "segments_info": [
+          {"id": 70001, "category_id": 1, "iscrowd": 0, "bbox": [10, 5, 20, 10], "area": 200},
+          {"id": 300, "category_id": 2, "iscrowd": 0, "bbox": [0, 20, 64, 28], "area": 1792}]}]}
+        """;
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("\"bbox\": [10, 5, 20, 10]", "\"bbox\": [10, 5, 21, 10]")]
+    [InlineData("\"area\": 200", "\"area\": 201", "masks: image 9, segment 70001, area")]
+    [InlineData("\"area\": 200", "\"area\": \"200\"", "schema: image 9, segment 70001", "masks: image 9, segment 70001, area")]
+    [InlineData("[10, 5, 20, 10]", "[10, 5, 30, 15]", "boxes: image 9, segment 70001, bbox")]
+    [InlineData("[10, 5, 20, 10]", "7", "boxes: image 9, segment 70001, bbox")]
+    [InlineData("\"id\": 300", "\"id\": 301", "masks: image 9, segment 301", "masks: image 9")]
+    [InlineData(",\n  {\"id\": 300, \"category_id\": 2, \"iscrowd\": 0, \"bbox\": [0, 20, 64, 28], \"area\": 1792}", "", "masks: image 9")]
+    [InlineData("a.png", "b.png", "masks: image 9, segment 300")]
+    [InlineData("a.png", "c.png", "files")]
+    [InlineData("a.png", "d.png", "files: image 9")]
+    [InlineData("a.png", "../a.png", "files: image 9")]
+    public void Coco_SegmentsAreThoseOfTheirPngFiles(string what, string by, params string[] wrong) {
+        string text = what.Length > 0 ? Panoptic.Replace(what, by, StringComparison.Ordinal) : Panoptic;
+        Assert.Equal(what.Length > 0, text != Panoptic);
+        Write("annotations/panoptic_val2017.json", text);
+        Assert.DoesNotContain("files", Wrong(folder.Path));
+        Assert.Contains("no folder panoptic_val2017", DatasetVerifier.Verify(folder.Path, new())[0].Notes.Single(), StringComparison.Ordinal);
+
+        string drawn = Path.Combine(folder.Path, "annotations", "panoptic_val2017");
+        Directory.CreateDirectory(drawn);
+        var image = new Image<Rgb8>(64, 48);
+        // 70001 = 113 + 17 · 256 + 65536, 300 = 44 + 256.
+        for (int y = 5; y < 15; y++) image.Row(y)[10..30].Fill(new(113, 17, 1));
+        ImageFile.WriteFlatPng(Path.Combine(drawn, "b.png"), image);
+        for (int y = 20; y < 48; y++) image.Row(y).Fill(new(44, 1, 0));
+        ImageFile.WriteFlatPng(Path.Combine(drawn, "a.png"), image);
+        ImageFile.WriteFlatPng(Path.Combine(drawn, "d.png"), new Image<Rgb8>(48, 64));
+        Assert.Equal(wrong, Wrong(folder.Path));
+    }
+
+    [Theory]
+    [InlineData("[]", "found one that is no JSON object but a list")]
+    [InlineData("7", "found one that is no JSON object but a single value")]
+    [InlineData("{}", "images: expected images, found none")]
+    public void Coco_WithoutContents_IsCalledWhatItIs(string text, string sentence) {
+        string path = Write("annotations/keypoints.json", text);
+        foreach (string given in (string[])[path, folder.Path]) {
+            Violation first = DatasetVerifier.Verify(given, new()).Single().Checks.SelectMany(c => c.First).First();
+            Assert.StartsWith("keypoints.json", first.ToString(), StringComparison.Ordinal);
+            Assert.EndsWith(sentence, first.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Coco_IdsOfRoboflow_CountFrom0() {
+        const string coco = """
+            {"info": {}, "categories": [{"id": 0, "name": "pets", "supercategory": "none"}, {"id": 1, "name": "cat", "supercategory": "pets"}],
+             "images": [{"id": 0, "license": 1, "file_name": "0.png", "height": 48, "width": 64}],
+             "annotations": [{"id": 0, "image_id": 0, "category_id": 1, "bbox": [10, 10, 20.5, 10], "area": 205, "segmentation": [],
+              "iscrowd": 0}, {"id": 1, "image_id": 0, "category_id": 1, "bbox": [30, 10, 20.5, 10], "area": 205, "segmentation": [],
+              "iscrowd": 0}]}
+            """;
+        Picture("train/0.png", 0);
+        Write("train/_annotations.coco.json", coco);
+        Assert.Empty(Wrong(folder.Path));
+        Assert.Contains("annotation 0", DatasetVerifier.Verify(folder.Path, new())[0].Notes.Single(), StringComparison.Ordinal);
+        Write("train/_annotations.coco.json", coco.Replace("\"id\": 0", "\"id\": -1", StringComparison.Ordinal));
+        Assert.Contains("ids: image -1", Wrong(folder.Path));
+    }
+
+    /// <summary>LVIS has addresses in the place of names, and no crowds.</summary>
+    [Fact]
+    public void Lvis_IsSound() {
+        const string lvis = """
+            {"images": [{"id": 391895, "width": 64, "height": 48, "neg_category_ids": [2], "not_exhaustive_category_ids": [],
+              "coco_url": "http://images.cocodataset.org/train2017/000000391895.png"}],
+             "categories": [{"id": 1, "name": "box", "synset": "box.n.01", "frequency": "f"}],
+             "annotations": [{"id": 1, "image_id": 391895, "category_id": 1, "bbox": [10.0, 10.0, 20.0, 10.0], "area": 200.0,
+              "segmentation": [[10.0, 10.0, 30.0, 10.0, 30.0, 20.0, 10.0, 20.0]]}]}
+            """;
+        Picture("train2017/000000391895.png", 0);
+        Write("annotations/lvis_v1_train.json", lvis);
+        Assert.Empty(Wrong(folder.Path));
+        Assert.Equal(1, DatasetVerifier.Verify(folder.Path, new())[0].Checks.Single(c => c.Name == "files").Checked);
+        Write("annotations/lvis_v1_train.json", lvis.Replace("391895, \"width\"", "391895, \"height\": 1, \"width\"",
+            StringComparison.Ordinal).Replace("\"height\": 48, ", "", StringComparison.Ordinal));
+        Assert.Contains("files: image 391895", Wrong(folder.Path));
+        Write("annotations/lvis_v1_train.json", lvis.Replace("coco_url", "url", StringComparison.Ordinal));
+        Assert.Contains("schema: image 391895", Wrong(folder.Path));
     }
 
     [Theory]

@@ -8,10 +8,12 @@ using Diorama.Datasets.Layout;
 namespace Diorama.Datasets.Verification.Formats;
 
 /// <summary>
-/// Checks a COCO file of instances or keypoints, written by Diorama or another tool, for what makes clients fail or miscount
-/// (cocodataset.org/#format-data; pycocotools).
+/// Checks a COCO file of instances, keypoints, captions or segments, written by Diorama or another tool, for what makes clients fail or
+/// miscount (cocodataset.org/#format-data; pycocotools); also LVIS (lvisdataset.org), whose images have an address instead of a name.
 /// </summary>
 internal sealed class CocoVerifier {
+    private static readonly string[] Kinds = ["instances", "person_keypoints", "keypoints", "captions", "panoptic", "stuff", "lvis"];
+
     private readonly string file;
     private readonly VerifyOptions options;
     private readonly Rules rules;
@@ -22,7 +24,11 @@ internal sealed class CocoVerifier {
     private readonly HashSet<string> pictures = new(StringComparer.Ordinal);
     /// <summary>Hashes of annotations without their ids.</summary>
     private readonly HashSet<UInt128> contents = [];
+    private readonly HashSet<long> segmented = [];
     private readonly List<string> withoutShape = [];
+    private readonly CocoSegments drawn;
+    /// <summary>True for LVIS, whose images have no file_name and whose annotations no iscrowd.</summary>
+    private bool isLvis;
     private long shapes, captions;
 
     private CocoVerifier(string path, VerifyOptions options) {
@@ -30,33 +36,44 @@ internal sealed class CocoVerifier {
         rules = new(Path.GetDirectoryName(Path.GetFullPath(path))!, options.Kept);
         schema = rules.State("schema",
             "The file is a JSON object with images, annotations and categories, whose members have the types that clients expect.");
-        ids = rules.State("ids", "Ids of images, annotations and categories are unique and from 1: an annotation 0 is never matched.");
+        ids = rules.State("ids",
+            "Ids of images, annotations and categories are unique and not negative; annotations count from 1, as 0 is never matched, but "
+            + "where images count from 0 too.");
         references = rules.State("references", "Every annotation is of an image and a category of the file.");
-        boxes = rules.State("boxes", "A box is [x, y, width, height] within its image, and the extent of its run lengths or polygons.",
+        boxes = rules.State("boxes", "A box is [x, y, width, height] within its image, and the extent of its run lengths, polygons or segment.",
             "1 pixel", "pixels");
         masks = rules.State("masks",
             "Run lengths cover their image and have the stated area; polygons have three points or more, within the "
-            + "image, and about the stated area; where objects have masks, all have.", "of a polygon's area, the pixels along its edges");
+            + "image, and about the stated area; where objects have masks, all have. The segments of a panoptic file are those of its PNG "
+            + "files and have their areas.", "of a polygon's area, the pixels along its edges");
         keypoints = rules.State("keypoints",
-            "There are three numbers for each keypoint of the category, 0, 1 or 2 is the third, and num_keypoints counts those above 0.");
+            "There are three numbers for each keypoint of the category, 0, 1 or 2 is the third, and num_keypoints counts those above 0; a "
+            + "skeleton is of pairs of keypoints, counted from 1.");
         files = rules.State("files", "Every image file is there, can be decoded and has the stated size.");
+        drawn = new(path, rules, masks, boxes, files);
     }
 
     public static VerificationReport Verify(string path, VerifyOptions options) => new CocoVerifier(path, options).Run();
 
     /// <summary>
     /// Whether a JSON file looks like COCO: the first item of its arrays images, annotations and categories has the member that COCO
-    /// requires of it.
+    /// requires of it, or the file has a name of COCO's, whatever it holds.
     /// </summary>
     public static bool Is(string path) {
+        if (IsName(Path.GetFileName(path))) return true;
         try {
             return JsonItems.Read(path, "images", "annotations", "categories").Take(1)
-                .Any(i => i.Array == "images" ? i.Item.Has("file_name", out _)
+                .Any(i => i.Array == "images" ? i.Item.Has("file_name", out _) || i.Item.Has("coco_url", out _)
                 : i.Item.ValueKind == JsonValueKind.Object && i.Item.Has(i.Array == "annotations" ? "image_id" : "name", out _));
         } catch (Exception e) when (e is BadInputException or IOException or UnauthorizedAccessException) {
             return false;
         }
     }
+
+    /// <summary>Whether a file is named as COCO's, LVIS's or Roboflow's annotations are; results of a detector are not.</summary>
+    private static bool IsName(string name) => name.EndsWith(".coco.json", StringComparison.Ordinal)
+        || name.EndsWith(".json", StringComparison.Ordinal) && !name.Contains("results", StringComparison.Ordinal)
+        && Array.Exists(Kinds, k => name.StartsWith(k + '.', StringComparison.Ordinal) || name.StartsWith(k + '_', StringComparison.Ordinal));
 
     private VerificationReport Run() {
         string name = rules.Short(file);
@@ -75,7 +92,9 @@ internal sealed class CocoVerifier {
                 if (++done % 1000 == 0) options.Progress?.Invoke(0);
             }
         } catch (BadInputException e) {
-            schema.Add(name, "", "a JSON object", e.Message.TrimEnd('.'));
+            schema.Expect(false, name, "", "a JSON object with images, annotations and categories",
+                e.Message.Replace(file, "one that", StringComparison.Ordinal).TrimEnd('.'));
+            return rules.Report("coco", images.Count);
         }
         schema.Expect(images.Count > 0, name, "images", "images", "none");
         if (captions == 0) schema.Expect(categories.Count > 0, name, "categories", "categories", "none");
@@ -89,18 +108,32 @@ internal sealed class CocoVerifier {
     private void Image(JsonElement i) {
         if (Member(i, "id", JsonValueKind.Number, "image") is not { } id || Member(i, "width", JsonValueKind.Number, "image") is not { } w
             || Member(i, "height", JsonValueKind.Number, "image") is not { } h) return;
-        long number = id.TryGetInt64(out long n) ? n : -1;
+        long number = Whole(id);
         (int width, int height) = (w.TryGetInt32(out int a) ? a : 0, h.TryGetInt32(out int b) ? b : 0);
-        ids.Expect(number >= 1 && images.TryAdd(number, (width, height)), Name, $"image {id}", "an id of its own from 1", $"{id}");
+        ids.Expect(number >= 0 && images.TryAdd(number, (width, height)), Name, $"image {id}", "an id of its own from 0", $"{id}");
         schema.Expect(width > 0 && height > 0, Name, $"image {number}", "a width and a height in pixels", $"{w} and {h}");
-        if (Member(i, "file_name", JsonValueKind.String, $"image {number}") is not { } fileName) return;
-        ids.Expect(pictures.Add(fileName.Text() ?? ""), Name, $"image {number}", "a file of its own",
-            $"{fileName}, that of another image too");
+        if (FileOf(i, $"image {number}") is not { } name) return;
+        ids.Expect(pictures.Add(Path.GetFullPath(name.Replace('\\', '/'), "/")), Name, $"image {number}", "a file of its own",
+            $"{name}, that of another image too");
         if (!options.Takes(number)) return;
-        if (Find(fileName.Text() ?? "") is not { } path) return;
+        if (Find(name) is not { } path) return;
         if (rules.Size(files, path, options.Quick) is { } size && size != (width, height))
             files.Add(rules.Short(path), $"image {number}", $"{width}×{height} pixels", $"{size.Width}×{size.Height}");
     }
+
+    /// <summary>
+    /// Returns the name of an image's file; of LVIS's images it is the end of their address, "train2017/000000391895.jpg".
+    /// </summary>
+    private string? FileOf(JsonElement image, string place) {
+        if (!image.Has("file_name", out _) && image.Has("coco_url", out JsonElement url) && url.Text() is { } address) {
+            isLvis = true;
+            return string.Join('/', address.Split('/').TakeLast(2));
+        }
+        return Member(image, "file_name", JsonValueKind.String, place) is { } name ? name.Text() ?? "" : null;
+    }
+
+    /// <summary>Returns a whole number; −1 for any other.</summary>
+    private static long Whole(JsonElement number) => number.TryGetInt64(out long n) ? n : -1;
 
     /// <summary>
     /// Finds an image where clients would be configured to look: beside the file, or in a folder of images beside or above it. Null if
@@ -124,8 +157,15 @@ internal sealed class CocoVerifier {
         if (Member(c, "id", JsonValueKind.Number, "category") is not { } id || Member(c, "name", JsonValueKind.String, "category") is null)
             return;
         int points = c.Has("keypoints", out JsonElement k) && k.ValueKind == JsonValueKind.Array ? k.GetArrayLength() : 0;
-        ids.Expect(id.TryGetInt64(out long n) && n >= 1 && categories.TryAdd(n, points), Name, $"category {id}", "an id of its own from 1",
-            $"{id}");
+        long number = Whole(id);
+        ids.Expect(number >= 0 && categories.TryAdd(number, points), Name, $"category {id}", "an id of its own from 0", $"{id}");
+        if (!c.Has("skeleton", out JsonElement skeleton) || skeleton.ValueKind == JsonValueKind.Null) return;
+        bool sound = skeleton.ValueKind == JsonValueKind.Array
+            && skeleton.EnumerateArray().All(bone => bone.Numbers() is [var from, var to] && IsPoint(from) && IsPoint(to));
+        keypoints.Expect(sound, Name, $"category {id}, skeleton",
+            points > 0 ? $"pairs of keypoints from 1 to {points}" : "none, as there are no keypoints", skeleton.GetRawText());
+
+        bool IsPoint(double n) => n >= 1 && n <= points && n == Math.Floor(n);
     }
 
     private void Annotation(JsonElement a) {
@@ -135,24 +175,26 @@ internal sealed class CocoVerifier {
         }
         if (Member(a, "id", JsonValueKind.Number, "annotation") is not { } idValue || !idValue.TryGetInt64(out long id)) return;
         string place = $"annotation {id}";
-        ids.Expect(id >= 1 && annotations.Add(id), Name, place, "an id of its own from 1", $"{id}");
+        long first = images.ContainsKey(0) ? 0 : 1;
+        ids.Expect(id >= first && annotations.Add(id), Name, place, $"an id of its own from {first}", $"{id}");
+        if (id == 0 && first == 0) rules.Note($"{Name} has an annotation 0, which pycocotools never matches: it takes 0 for 'no match'.");
         if (a.Has("caption", out JsonElement caption)) {
             captions++;
             schema.Expect(caption.ValueKind == JsonValueKind.String, Name, place, "a caption", caption.ValueKind.ToString());
             if (Member(a, "image_id", JsonValueKind.Number, place) is { } described)
-                references.Expect(images.ContainsKey(described.TryGetInt64(out long of) ? of : 0), Name, place, "an image of the file",
+                references.Expect(images.ContainsKey(Whole(described)), Name, place, "an image of the file",
                     $"image_id {described}");
             return;
         }
         ids.Expect(contents.Add(Content(a)), Name, place, "an annotation of its own", "that of another id once more");
         if (Member(a, "image_id", JsonValueKind.Number, place) is not { } image
             || Member(a, "category_id", JsonValueKind.Number, place) is not { } category) return;
-        bool hasImage = images.TryGetValue(image.TryGetInt64(out long imageId) ? imageId : 0, out (int Width, int Height) size);
-        bool hasCategory = categories.TryGetValue(category.TryGetInt64(out long categoryId) ? categoryId : 0, out int points);
+        bool hasImage = images.TryGetValue(Whole(image), out (int Width, int Height) size);
+        bool hasCategory = categories.TryGetValue(Whole(category), out int points);
         references.Expect(hasImage, Name, place, "an image of the file", $"image_id {image}");
         references.Expect(hasCategory, Name, place, "a category of the file", $"category_id {category}");
         double? area = Member(a, "area", JsonValueKind.Number, place)?.GetDouble();
-        Member(a, "iscrowd", JsonValueKind.Number, place);
+        if (!isLvis) Member(a, "iscrowd", JsonValueKind.Number, place);
         double[]? box = Member(a, "bbox", JsonValueKind.Array, place) is { } b ? b.Numbers() : null;
         if (!hasImage) return;
         if (box is not null) {
@@ -239,23 +281,28 @@ internal sealed class CocoVerifier {
     /// <summary>Checks an entry of a panoptic file: the segments of one image (cocodataset.org/#format-data, section 4).</summary>
     private void Panoptic(JsonElement a, JsonElement segments) {
         JsonElement? image = Member(a, "image_id", JsonValueKind.Number, "annotation");
+        long of = image is { } number ? Whole(number) : -1;
         string place = image is null ? "annotation" : $"image {image}";
-        if (image is { } of) references.Expect(images.ContainsKey(of.TryGetInt64(out long n) ? n : 0), Name, place, "an image of the file",
-            $"image_id {of}");
-        Member(a, "file_name", JsonValueKind.String, place);
+        bool known = images.TryGetValue(of, out (int Width, int Height) size);
+        if (image is not null) {
+            references.Expect(known, Name, place, "an image of the file", $"image_id {image}");
+            ids.Expect(segmented.Add(of), Name, place, "one list of segments", "another");
+        }
+        JsonElement? fileName = Member(a, "file_name", JsonValueKind.String, place);
         schema.Expect(segments.ValueKind == JsonValueKind.Array, Name, place, "'segments_info', an array", segments.ValueKind.ToString());
         if (segments.ValueKind != JsonValueKind.Array) return;
-        var own = new HashSet<long>();
+        var own = new Dictionary<long, JsonElement>();
         foreach (JsonElement segment in segments.EnumerateArray()) {
-            if (Member(segment, "id", JsonValueKind.Number, place) is not { } idValue || !idValue.TryGetInt64(out long id)) continue;
+            if (Member(segment, "id", JsonValueKind.Number, place) is not { } id) continue;
             string at = $"{place}, segment {id}";
-            ids.Expect(id is >= 1 and < 1 << 24 && own.Add(id), Name, at, "an id of its own from 1 to 16777215", $"{id}");
+            ids.Expect(Whole(id) is >= 1 and < 1 << 24 && own.TryAdd(Whole(id), segment), Name, at, "an id of its own from 1 to 16777215",
+                $"{id}");
             if (Member(segment, "category_id", JsonValueKind.Number, at) is { } category)
-                references.Expect(categories.ContainsKey(category.TryGetInt64(out long c) ? c : 0), Name, at, "a category of the file",
-                    $"category_id {category}");
+                references.Expect(categories.ContainsKey(Whole(category)), Name, at, "a category of the file", $"category_id {category}");
             if (Member(segment, "area", JsonValueKind.Number, at) is { } area)
                 masks.Expect(area.TryGetDouble(out double pixels) && pixels > 0, Name, at, "an area above 0", $"{area}");
         }
+        if (known && !options.Quick && options.Takes(of) && fileName?.Text() is { } name) drawn.Check(name, size, own, place);
     }
 
     /// <summary>Returns a hash of what an annotation says, without its id.</summary>

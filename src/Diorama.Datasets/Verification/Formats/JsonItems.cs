@@ -65,7 +65,8 @@ internal static class JsonItems {
                 if (reader.CurrentDepth == 0) {
                     if (reader.TokenType is JsonTokenType.StartObject) continue;
                     if (reader.TokenType is JsonTokenType.EndObject) return true;
-                    throw new JsonException("an object was expected");
+                    throw new BadInputException($"{path} is no JSON object but {(reader.TokenType == JsonTokenType.StartArray ? "a list"
+                        : "a single value")}.");
                 }
                 if (array is not null) {
                     if (reader.TokenType == JsonTokenType.EndArray && reader.CurrentDepth == 1) {
