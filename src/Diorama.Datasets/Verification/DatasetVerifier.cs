@@ -10,7 +10,7 @@ namespace Diorama.Datasets.Verification;
 /// </summary>
 public static class DatasetVerifier {
     /// <summary>Returns one report for each dataset in the folder; formats inside a dataset of Diorama's layout come after it.</summary>
-    /// <param name="path">Folder, or a file of COCO annotations.</param>
+    /// <param name="path">Folder, a file of COCO annotations, or the YAML file of a YOLO dataset.</param>
     /// <param name="options">Options of the verification.</param>
     /// <exception cref="BadInputException">The path holds no known dataset.</exception>
     public static IReadOnlyList<VerificationReport> Verify(string path, VerifyOptions options) {
@@ -19,8 +19,9 @@ public static class DatasetVerifier {
         // The name of a folder identifies the format of an export.
         path = Path.TrimEndingDirectorySeparator(path);
         if (File.Exists(path)) {
-            return CocoVerifier.Is(path) ? [CocoVerifier.Verify(path, options)]
-                : throw new BadInputException($"{path} is no dataset: a JSON file of COCO annotations was expected.");
+            return CocoVerifier.Is(path) ? [CocoVerifier.Verify(path, options)] : YoloVerifier.Is(path) ? [YoloVerifier.Verify(path, options)]
+                : throw new BadInputException($"{path} is no dataset: a JSON file of COCO annotations was expected, or a YAML file of YOLO "
+                    + "with train and names.");
         }
         if (!Directory.Exists(path)) throw new BadInputException($"{path} does not exist; the folder of a dataset was expected.");
         List<VerificationReport> reports = [.. Here(path, options)];

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Diorama.Core;
 using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Datasets.Verification;
@@ -225,6 +226,79 @@ public sealed class OtherToolsTests : IDisposable {
         Write(label, "0 0.5 0.5 0.2 0.3\n");
         File.Copy(Path.Combine(folder.Path, train, "1.png"), Path.Combine(folder.Path, val, "2.png"), overwrite: true);
         Assert.Equal(["doubles"], Wrong(folder.Path));
+    }
+
+    /// <summary>A dataset of one picture in folder "set", with a label file of its own and of nobody.</summary>
+    private string Yolo(string yaml, string label = "0 0.5 0.5 0.2 0.3\n") {
+        Picture("set/images/train/a.png", 0);
+        Write("set/labels/train/a.txt", label);
+        return Write("set/data.yaml", yaml);
+    }
+
+    private const string Minimal = "train: images/train\nval: images/train\nnames: [cat]\n";
+
+    [Fact]
+    public void Yolo_PictureThatAListNamesTwice_IsFound() {
+        Yolo("train: train.txt\nval: images/train\nnames: [cat]\n");
+        Write("set/train.txt", "./images/train/a.png\n");
+        Assert.Empty(Wrong(folder["set"]));
+        Write("set/train.txt", "./images/train/a.png\nimages/train/../train/a.png\n");
+        Assert.Equal(["doubles: images/train/a.png"], Wrong(folder["set"]));
+        Yolo("train: [images/train, train.txt]\nval: images/train\nnames: [cat]\n");
+        Write("set/train.txt", "./images/train/a.png\n");
+        Assert.Equal(["doubles: images/train/a.png"], Wrong(folder["set"]));
+    }
+
+    [Fact]
+    public void Yolo_ListOfClassesBesideLabels_IsNoLabelFile() {
+        Yolo(Minimal);
+        Write("set/labels/train/classes.txt", "cat\n");
+        Assert.Empty(Wrong(folder["set"]));
+        Picture("set/images/train/classes.png", 1);
+        Assert.Contains("lines: line 1", Wrong(folder["set"]));
+        File.Delete(folder["set/images/train/classes.png"]);
+        Write("set/labels/train/other.txt", "cat\n");
+        Assert.Contains("files", Wrong(folder["set"]));
+    }
+
+    [Theory]
+    [InlineData("0.0 0.5 0.5 0.2 0.3\n", null)]
+    [InlineData("0e0 0.5 0.5 0.2 0.3\n", null)]
+    [InlineData("0.5 0.5 0.5 0.2 0.3\n", "classes: line 1")]
+    [InlineData("1.0 0.5 0.5 0.2 0.3\n", "classes: line 1")]
+    [InlineData("NaN 0.5 0.5 0.2 0.3\n", "classes: line 1")]
+    [InlineData("cat 0.5 0.5 0.2 0.3\n", "classes: line 1")]
+    public void Yolo_ClassIsAWholeNumber(string label, string? wrong) {
+        Yolo(Minimal, label);
+        Assert.Equal(wrong is null ? [] : [wrong], Wrong(folder["set"]));
+    }
+
+    [Theory]
+    [InlineData("path: set\n", 0, null)]
+    [InlineData("path: datasets/set/\n", 0, null)]
+    [InlineData("path: set\ntest: images/test\n", 1, null)]
+    [InlineData("test: # optional\n", 0, null)]
+    [InlineData("test: null\n", 0, null)]
+    [InlineData("test: ~\n", 0, null)]
+    [InlineData("test: /etc\n", 0, "schema: test")]
+    public void Yolo_PathsThatTrainersUnderstand(string more, int notes, string? wrong) {
+        Yolo(more + Minimal);
+        Assert.Equal(wrong is null ? [] : [wrong], Wrong(folder["set"]));
+        Assert.Equal(notes, DatasetVerifier.Verify(folder["set"], new()).Single().Notes.Count);
+    }
+
+    [Fact]
+    public void Yolo_YamlFile_IsADataset() {
+        Yolo(Minimal);
+        string mine = Write("my.yml", "path: datasets/set\n" + Minimal);
+        Assert.Equal(1, DatasetVerifier.Verify(mine, new()).Single().Images);
+        Assert.Empty(Wrong(mine));
+        Assert.Empty(Wrong(folder["set/data.yaml"]));
+        Write("my.yml", "path: datasets/set\nval: images/val\n" + Minimal.Replace("val: images/train\n", "", StringComparison.Ordinal));
+        Assert.Equal(["schema: val"], Wrong(mine));
+        Write("set/data.yaml", "names: [cat\n");
+        Assert.Contains("schema", Wrong(folder["set/data.yaml"])[0], StringComparison.Ordinal);
+        Assert.Throws<BadInputException>(() => Wrong(Write("recipe.yaml", "recipe: 1\nname: mine\n")));
     }
 
     [Fact]

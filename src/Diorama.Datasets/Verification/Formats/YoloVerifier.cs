@@ -17,6 +17,8 @@ internal sealed class YoloVerifier {
     /// <summary>Tolerance of coordinates outside [0, 1]: trainers clip what is slightly outside.</summary>
     private const double Outside = 1e-3;
     private static readonly string[] Names = ["data.yaml", "dataset.yaml"];
+    /// <summary>Lists of classes that tools for labelling put beside the labels, unless a picture has that name.</summary>
+    private static readonly string[] ClassLists = ["classes.txt", "labels.txt", "names.txt", "predefined_classes.txt"];
     private static readonly string[] Pictures = [".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp"];
 
     private readonly string yaml;
@@ -35,7 +37,7 @@ internal sealed class YoloVerifier {
         lines = rules.State("lines", "A line has a class and 4 numbers (detect), 8 (obb) or three points or more (segment), or a box and "
             + "the keypoints that kpt_shape asks for.");
         doubles = rules.State("doubles",
-            "No line stands in a file twice, and no picture in two splits unless all of one split are in the other.");
+            "No line stands in a file twice, no picture in a split twice, and none in two splits unless all of one split are in the other.");
         classes = rules.State("classes", "The class of a line is one that the YAML file names.");
         numbers = rules.State("numbers",
             "Coordinates are shares of the image from 0 to 1, boxes have a size, and visibilities are 0, 1 or 2; corners of oriented "
@@ -51,9 +53,13 @@ internal sealed class YoloVerifier {
     /// has none.
     /// </summary>
     public static string? Find(string folder) => Names.Select(n => Path.Combine(folder, n)).FirstOrDefault(File.Exists)
-        ?? (Directory.GetFiles(folder, "*.yaml").Where(IsOne).ToArray() is [var only] ? only : null);
+        ?? (Directory.GetFiles(folder).Where(IsOne).ToArray() is [var only] ? only : null);
+
+    /// <summary>Whether a file is data.yaml or dataset.yaml, or another YAML file that names folders of images, and classes.</summary>
+    public static bool Is(string path) => Names.Contains(Path.GetFileName(path)) || IsOne(path);
 
     private static bool IsOne(string path) {
+        if (Path.GetExtension(path) is not (".yaml" or ".yml")) return false;
         try {
             return YamlInput.Load(YamlInput.ReadText(path)).Documents is [{ RootNode: YamlMappingNode root }]
                 && root.Children.ContainsKey("train") && (root.Children.ContainsKey("names") || root.Children.ContainsKey("nc"));
@@ -67,11 +73,14 @@ internal sealed class YoloVerifier {
         Rules.Attempt(schema, rules.Short(yaml), "", () => parts = Read());
         long images = 0;
         HashSet<string> seen = new(StringComparer.Ordinal), looked = new(StringComparer.Ordinal);
+        HashSet<(string, string)> listed = [];
         for (int f = 0; f < parts.Count; f++) {
             Split part = parts[f];
             for (int i = 0; i < part.Pictures.Length; i++) {
                 options.Cancellation.ThrowIfCancellationRequested();
                 string picture = part.Pictures[i];
+                doubles.Expect(listed.Add((part.Name, picture)), rules.Short(part.Source), rules.Short(picture),
+                    $"a picture of {part.Name} once", "once more");
                 // Some datasets name one folder for two splits.
                 if (looked.Add(picture) && options.Takes(images++)) rules.Size(files, picture, options.Quick);
                 if (!options.Quick && File.Exists(picture)) Remember(part.Name, picture);
@@ -79,11 +88,13 @@ internal sealed class YoloVerifier {
                 string label = Path.ChangeExtension(LabelsOf(picture), ".txt");
                 if (File.Exists(label) && seen.Add(label)) Labels(label);
             }
-            if (part.Folder is not { } folder || !Directory.Exists(LabelsOf(folder))) continue;
+            string folder = part.Source;
+            if (!Directory.Exists(folder) || !Directory.Exists(LabelsOf(folder))) continue;
             // Labels without a picture.
             var stems = part.Pictures.Select(p => Path.ChangeExtension(LabelsOf(p), ".txt")).ToHashSet(StringComparer.Ordinal);
             foreach (string label in Directory.EnumerateFiles(LabelsOf(folder), "*.txt", SearchOption.AllDirectories)
                 .Order(StringComparer.Ordinal)) {
+                if (ClassLists.Contains(Path.GetFileName(label).ToLowerInvariant()) && !stems.Contains(label)) continue;
                 files.Expect(stems.Contains(label), rules.Short(label), "", $"an image in {rules.Short(folder)}", "none");
                 if (seen.Add(label)) Labels(label);
             }
@@ -137,9 +148,9 @@ internal sealed class YoloVerifier {
 
     /// <summary>Pictures of a split.</summary>
     /// <param name="Name">train, val or test.</param>
-    /// <param name="Folder">Folder of the pictures; null for a list of files.</param>
+    /// <param name="Source">Folder of the pictures, or the file that lists them.</param>
     /// <param name="Pictures">Paths of the pictures.</param>
-    private sealed record Split(string Name, string? Folder, string[] Pictures);
+    private sealed record Split(string Name, string Source, string[] Pictures);
 
     /// <summary>Reads and checks the YAML file; returns its splits.</summary>
     private List<Split> Read() {
@@ -174,11 +185,9 @@ internal sealed class YoloVerifier {
             schema.Expect(keypoints is [> 0, 2 or 3], name, "kpt_shape", "[number of keypoints, 2 or 3]", shape.ToString());
             if (keypoints is not [> 0, 2 or 3]) keypoints = null;
         }
-        string from = root.Children.TryGetValue("path", out YamlNode? path) ? Path.Combine(rules.Root, path.ToString()) : rules.Root;
-        // Many datasets contain the absolute path of another machine.
-        if (!Directory.Exists(from)) from = rules.Root;
+        string from = root.Children.TryGetValue("path", out YamlNode? path) ? Base(path.ToString()) : rules.Root;
         foreach (string split in (string[])["train", "val", "test"]) {
-            if (!root.Children.TryGetValue(split, out YamlNode? value)) continue;
+            if (!root.Children.TryGetValue(split, out YamlNode? value) || value is YamlScalarNode { Value: "" or "~" or "null" }) continue;
             foreach (string part in value is YamlSequenceNode list ? list.Children.Select(c => c.ToString()) : [value.ToString()]) {
                 if (part.Length == 0) continue;
                 string found = Path.GetFullPath(Path.Combine(from, part));
@@ -189,15 +198,26 @@ internal sealed class YoloVerifier {
                 bool near = found == rules.Root || PathBelow.IsIn(Surroundings(rules.Root), found);
                 schema.Expect(near, name, split, "a folder below that of the file, or beside it", part);
                 if (!near) continue;
-                schema.Expect(Path.Exists(found), name, split, $"a folder or list {part}", "none");
-                if (Directory.Exists(found) && folders.TrueForAll(s => s.Folder != found || s.Name != split))
+                // Trainers ask for train and val alone; templates name a test that many datasets lack.
+                if (split == "test" && !Path.Exists(found)) rules.Note($"{name} names a test split, {part}, which is not there.");
+                else schema.Expect(Path.Exists(found), name, split, $"a folder or list {part}", "none");
+                if (Directory.Exists(found) && folders.TrueForAll(s => s.Source != found || s.Name != split))
                     folders.Add(new(split, found, [.. Directory.EnumerateFiles(found, "*", SearchOption.AllDirectories).Where(IsPicture)
                         .Order(StringComparer.Ordinal)]));
-                else if (File.Exists(found)) folders.Add(new(split, null, Listed(found, from)));
+                else if (File.Exists(found)) folders.Add(new(split, found, Listed(found, from)));
             }
         }
         schema.Expect(folders.Count > 0, name, "train", "a folder of images", "none");
         return folders;
+    }
+
+    /// <summary>
+    /// Returns the folder that the YAML file's paths start from. Many datasets state the absolute path of another machine, or one below the
+    /// folder of all datasets: then it is a folder of that name beside the file, or the file's own folder.
+    /// </summary>
+    private string Base(string path) {
+        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(path));
+        return Array.Find([Path.Combine(rules.Root, path), Path.Combine(rules.Root, name)], Directory.Exists) ?? rules.Root;
     }
 
     private static bool IsPicture(string path) => Pictures.Contains(Path.GetExtension(path).ToLowerInvariant());
@@ -233,7 +253,9 @@ internal sealed class YoloVerifier {
         int wanted = keypoints is [var k, var d] ? 5 + k * d : 0;
         bool length = wanted > 0 ? fields.Length == wanted : fields.Length == 5 || fields.Length >= 7 && fields.Length % 2 == 1;
         lines.Expect(length, file, place, wanted > 0 ? $"{wanted} fields" : "5, 9 or an odd number of fields from 7", $"{fields.Length}");
-        bool known = int.TryParse(fields[0], NumberStyles.Integer, CultureInfo.InvariantCulture, out int id) && id >= 0 && id < names;
+        // Trainers read all fields as numbers with a point: class 0.0 is class 0.
+        bool known = double.TryParse(fields[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double id) && id == Math.Floor(id)
+            && id >= 0 && id < names;
         classes.Expect(known, file, place, $"a class from 0 to {names - 1}", fields[0]);
         if (!length) return;
         double[] v = [.. fields.Skip(1).Select(f => double.TryParse(f, NumberStyles.Float, CultureInfo.InvariantCulture, out double n) ? n
