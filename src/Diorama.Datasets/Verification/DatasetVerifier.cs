@@ -19,7 +19,8 @@ public static class DatasetVerifier {
         // The name of a folder identifies the format of an export.
         path = Path.TrimEndingDirectorySeparator(path);
         if (File.Exists(path)) {
-            return CocoVerifier.Is(path) ? [CocoVerifier.Verify(path, options)] : YoloVerifier.Is(path) ? [YoloVerifier.Verify(path, options)]
+            return CocoVerifier.Is(path) ? [CocoVerifier.Verify(path, options)]
+                : YoloVerifier.Is(path) ? [YoloVerifier.Verify(path, options)]
                 : throw new BadInputException($"{path} is no dataset: a JSON file of COCO annotations was expected, or a YAML file of YOLO "
                     + "with train and names.");
         }

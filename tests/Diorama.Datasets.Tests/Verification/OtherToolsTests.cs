@@ -130,7 +130,8 @@ public sealed class OtherToolsTests : IDisposable {
         Assert.Equal(what.Length > 0, text != Panoptic);
         Write("annotations/panoptic_val2017.json", text);
         Assert.DoesNotContain("files", Wrong(folder.Path));
-        Assert.Contains("no folder panoptic_val2017", DatasetVerifier.Verify(folder.Path, new())[0].Notes.Single(), StringComparison.Ordinal);
+        Assert.Contains("no folder panoptic_val2017", DatasetVerifier.Verify(folder.Path, new())[0].Notes.Single(),
+            StringComparison.Ordinal);
 
         string drawn = Path.Combine(folder.Path, "annotations", "panoptic_val2017");
         Directory.CreateDirectory(drawn);
@@ -160,7 +161,8 @@ public sealed class OtherToolsTests : IDisposable {
     [Fact]
     public void Coco_IdsOfRoboflow_CountFrom0() {
         const string coco = """
-            {"info": {}, "categories": [{"id": 0, "name": "pets", "supercategory": "none"}, {"id": 1, "name": "cat", "supercategory": "pets"}],
+            {"info": {},
+             "categories": [{"id": 0, "name": "pets", "supercategory": "none"}, {"id": 1, "name": "cat", "supercategory": "pets"}],
              "images": [{"id": 0, "license": 1, "file_name": "0.png", "height": 48, "width": 64}],
              "annotations": [{"id": 0, "image_id": 0, "category_id": 1, "bbox": [10, 10, 20.5, 10], "area": 205, "segmentation": [],
               "iscrowd": 0}, {"id": 1, "image_id": 0, "category_id": 1, "bbox": [30, 10, 20.5, 10], "area": 205, "segmentation": [],

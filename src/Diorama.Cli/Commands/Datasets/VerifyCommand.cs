@@ -23,7 +23,9 @@ internal static class VerifyCommand {
     private const int ListedInJson = 1_000_000;
 
     private static readonly Argument<string> Folder =
-        new("DIR") { Description = "Folder of a dataset: Diorama's own, COCO, YOLO, KITTI or BOP; a folder of several; COCO's JSON or YOLO's YAML." };
+        new("DIR") {
+            Description = "Folder of a dataset: Diorama's own, COCO, YOLO, KITTI or BOP; a folder of several; COCO's JSON or YOLO's YAML.",
+        };
     private static readonly Option<bool> Quick =
         new("--quick") { Description = "Records and the presence of files alone; no image is opened." };
     private static readonly Option<double?> Sample = Share("--sample", "Share of the images to look at: 10% or 0.1; all by default.");

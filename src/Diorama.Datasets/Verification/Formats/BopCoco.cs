@@ -11,7 +11,9 @@ namespace Diorama.Datasets.Verification.Formats;
 /// <param name="rules">The rules of the dataset.</param>
 /// <param name="coco">Findings about such files.</param>
 internal sealed class BopCoco(Rules rules, Findings coco) {
-    /// <summary>How far a box may be from that of scene_gt_info.json, pixels: COCO's width has a pixel more, which some tools leave out.</summary>
+    /// <summary>
+    /// How far a box may be from that of scene_gt_info.json, pixels: COCO's width has a pixel more, which some tools leave out.
+    /// </summary>
     private const double Pixels = 2;
     /// <summary>Smallest visible fraction for which every tool writes an annotation.</summary>
     private const double Seen = 0.1;
@@ -33,7 +35,8 @@ internal sealed class BopCoco(Rules rules, Findings coco) {
             foreach ((_, JsonElement item) in JsonItems.Read(path, "annotations"))
                 Rules.Attempt(coco, file, "annotations", () => Annotation(file, item, open));
         } catch (BadInputException e) {
-            coco.Expect(false, file, "", "a JSON object of COCO", e.Message.Replace(path, "one that", StringComparison.Ordinal).TrimEnd('.'));
+            coco.Expect(false, file, "", "a JSON object of COCO",
+                e.Message.Replace(path, "one that", StringComparison.Ordinal).TrimEnd('.'));
             return;
         }
         foreach ((string image, List<Pose> left) in open) {

@@ -65,7 +65,9 @@ internal sealed class BopGeometry(string folder) : IDisposable {
         if (outline is { } full) Beyond(rays, whole, full, add);
     }
 
-    /// <summary>Returns the extent of the model's vertices in the image; null if some lie behind the camera, where there is no outline.</summary>
+    /// <summary>
+    /// Returns the extent of the model's vertices in the image; null if some lie behind the camera, where there is no outline.
+    /// </summary>
     private static (double Left, double Top, double Right, double Bottom)? Outline(BopModel model, double[] r, double[] t, View view) {
         (double x0, double y0, double x1, double y1) = (double.PositiveInfinity, double.PositiveInfinity, double.NegativeInfinity,
             double.NegativeInfinity);
@@ -127,7 +129,8 @@ internal sealed class BopGeometry(string folder) : IDisposable {
             differences.Add(depth[y * view.Width + x] - hit.Ray.Far);
             distance += depth[y * view.Width + x];
         }
-        add(name, hits >= CoveredShare * looked, $"a model that covers {name} ({looked} of its pixels looked at)", $"one that covers {hits}");
+        add(name, hits >= CoveredShare * looked, $"a model that covers {name} ({looked} of its pixels looked at)",
+            $"one that covers {hits}");
         if (hits < CoveredShare * looked || differences.Count < 10) return;
         differences.Sort();
         (double median, double mean) = (differences[differences.Count / 2], distance / differences.Count);

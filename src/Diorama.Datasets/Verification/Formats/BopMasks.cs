@@ -19,8 +19,8 @@ internal sealed class BopMasks(Rules rules, Findings masks, bool quick) {
     private const double Pixels = 2, Share = 0.01, Outside = 0.02;
 
     public const string Tolerance =
-        "px_count_all and px_count_valid 2 pixels and 1 % of the mask, bbox_obj 2 pixels; 2 pixels and 2 % of a visible mask outside of the "
-        + "mask";
+        "px_count_all and px_count_valid 2 pixels and 1 % of the mask, bbox_obj 2 pixels; 2 pixels and 2 % of a visible mask outside of "
+        + "the mask";
 
     /// <summary>Checks the masks of a pose; returns the whole mask and the visible one, null where there is none.</summary>
     /// <param name="folder">Folder of the scene.</param>

@@ -35,7 +35,8 @@ internal sealed class BopVerifier {
             "visib_fract is px_count_visib over px_count_all, and boxes are [x, y, width, height], or −1 where nothing is seen.");
         masks = rules.State("masks",
             "There is a mask and a visible mask for each pose; the latter lies in the former and has px_count_visib pixels with the extent "
-            + "of bbox_visib, the former px_count_all and px_count_valid within the image with the extent of bbox_obj.", BopMasks.Tolerance);
+            + "of bbox_visib, the former px_count_all and px_count_valid within the image with the extent of bbox_obj.",
+            BopMasks.Tolerance);
         models = rules.State("models",
             "Every obj_id is in models_info, with a diameter above 0, and has a model file that can be read, with the diameter and the "
             + "extent that models_info states.", BopModelFolders.Tolerance);
@@ -74,8 +75,8 @@ internal sealed class BopVerifier {
             options.Progress?.Invoke((i + 1.0) / scenes.Count);
         }
         if (shapes.Folder is null && all > 0)
-            rules.Note($"No model was checked: {rules.Root} and the two folders above it have no folder models or models_eval, so the {all} "
-                + "poses were not compared with masks, boxes and depth.");
+            rules.Note($"No model was checked: {rules.Root} and the two folders above it have no folder models or models_eval, so the "
+                + $"{all} poses were not compared with masks, boxes and depth.");
         return rules.Report("bop", images);
     }
 

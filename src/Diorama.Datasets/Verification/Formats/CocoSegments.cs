@@ -58,7 +58,8 @@ internal sealed class CocoSegments(string json, Rules rules, Findings masks, Fin
             masks.Expect(seen, rules.Short(json), at, $"pixels of its own in {rules.Short(path)}", "none");
             if (!seen) continue;
             masks.Expect(segment.Number("area") == pixels!.Pixels, rules.Short(json), $"{at}, area",
-                $"{pixels.Pixels}, its pixels in {rules.Short(path)}", segment.Has("area", out JsonElement area) ? area.GetRawText() : "none");
+                $"{pixels.Pixels}, its pixels in {rules.Short(path)}",
+                segment.Has("area", out JsonElement area) ? area.GetRawText() : "none");
             if (!segment.Has("bbox", out JsonElement b)) continue;
             boxes.Expect(b.Numbers() is { Length: 4 } box && !box.Zip(pixels.Box, (u, v) => Math.Abs(u - v)).Any(d => d > 1),
                 rules.Short(json), $"{at}, bbox", $"[{string.Join(", ", pixels.Box)}], its extent in {rules.Short(path)}", b.GetRawText());

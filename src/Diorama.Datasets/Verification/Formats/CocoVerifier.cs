@@ -40,8 +40,8 @@ internal sealed class CocoVerifier {
             "Ids of images, annotations and categories are unique and not negative; annotations count from 1, as 0 is never matched, but "
             + "where images count from 0 too.");
         references = rules.State("references", "Every annotation is of an image and a category of the file.");
-        boxes = rules.State("boxes", "A box is [x, y, width, height] within its image, and the extent of its run lengths, polygons or segment.",
-            "1 pixel", "pixels");
+        boxes = rules.State("boxes",
+            "A box is [x, y, width, height] within its image, and the extent of its run lengths, polygons or segment.", "1 pixel", "pixels");
         masks = rules.State("masks",
             "Run lengths cover their image and have the stated area; polygons have three points or more, within the "
             + "image, and about the stated area; where objects have masks, all have. The segments of a panoptic file are those of its PNG "
@@ -73,7 +73,7 @@ internal sealed class CocoVerifier {
     /// <summary>Whether a file is named as COCO's, LVIS's or Roboflow's annotations are; results of a detector are not.</summary>
     private static bool IsName(string name) => name.EndsWith(".coco.json", StringComparison.Ordinal)
         || name.EndsWith(".json", StringComparison.Ordinal) && !name.Contains("results", StringComparison.Ordinal)
-        && Array.Exists(Kinds, k => name.StartsWith(k + '.', StringComparison.Ordinal) || name.StartsWith(k + '_', StringComparison.Ordinal));
+        && Array.Exists(Kinds, k => name.StartsWith(k, StringComparison.Ordinal) && name[k.Length] is '.' or '_');
 
     private VerificationReport Run() {
         string name = rules.Short(file);

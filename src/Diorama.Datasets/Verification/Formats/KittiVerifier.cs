@@ -13,8 +13,8 @@ internal sealed class KittiVerifier {
     /// <summary>How many times larger than the 2D box a projected 3D box may be.</summary>
     private const double Larger = 4.5;
     /// <summary>
-    /// How far outside of the 2D box a side of the 3D box may begin, a part of the 2D box and pixels, and the smallest 2D box for which this
-    /// is looked at, pixels.
+    /// How far outside of the 2D box a side of the 3D box may begin, a part of the 2D box and pixels, and the smallest 2D box for which
+    /// this is looked at, pixels.
     /// </summary>
     private const double SideShare = 0.4, SidePixels = 3, SmallestBox = 10;
 
@@ -46,8 +46,8 @@ internal sealed class KittiVerifier {
             "a tenth of the box and 3 pixels outside; up to 4.5 times its width and height and 12 pixels, as upright boxes are of tilted "
             + "objects; sides 40 % of the 2D box and 3 pixels outside of it");
         calibrations = rules.State("calibrations",
-            "Every label file has a calibration with P2 (12 numbers, a camera matrix whose last row is 0, 0, 1 and a distance), R0_rect (9, "
-            + "a rotation) and Tr_velo_to_cam (12, a rotation and a place); other matrices are such, or 0 where they are not known.",
+            "Every label file has a calibration with P2 (12 numbers, a camera matrix whose last row is 0, 0, 1 and a distance), R0_rect "
+            + "(9, a rotation) and Tr_velo_to_cam (12, a rotation and a place); other matrices are such, or 0 where they are not known.",
             "2e-3 of a rotation");
         files = rules.State("files", "Every label file has an image that can be decoded.");
     }
@@ -83,8 +83,7 @@ internal sealed class KittiVerifier {
 
     private void Line(string file, string place, string line, (int Width, int Height)? size) {
         string[] fields = line.Split(' ');
-        double[] v = [.. fields.Skip(1).Select(f => double.TryParse(f, NumberStyles.Float, CultureInfo.InvariantCulture, out double n) ? n
-            : double.NaN)];
+        double[] v = [.. fields.Skip(1).Select(Number)];
         bool sound = fields.Length is 15 or 16 && fields[0].Length > 0 && !v.Any(double.IsNaN);
         lines.Expect(sound, file, place, "a type and 14 or 15 numbers, one blank between",
             fields.Length is 15 or 16 ? $"'{line}'" : $"{fields.Length} fields");
@@ -124,6 +123,9 @@ internal sealed class KittiVerifier {
             Project(file, place, v, p, picture);
     }
 
+    private static double Number(string field) =>
+        double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double n) ? n : double.NaN;
+
     /// <summary>True for a line without 3D values, as tools for 2D write it.</summary>
     private static bool IsFlat(double[] v) => v[7] is 0 or -1 && v[8] is 0 or -1 && v[9] is 0 or -1 && v[10] is 0 or -1 or -1000
         && v[11] is 0 or -1 or -1000 && v[12] is 0 or -1 or -1000;
@@ -159,8 +161,7 @@ internal sealed class KittiVerifier {
             string[] parts = line.Split(':', 2);
             if (parts.Length < 2) continue;
             string[] fields = parts[1].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-            rows[parts[0].Trim()] = [.. fields.Select(f => double.TryParse(f, NumberStyles.Float, CultureInfo.InvariantCulture, out double n)
-                ? n : double.NaN)];
+            rows[parts[0].Trim()] = [.. fields.Select(Number)];
         }
         foreach ((string name, int count) in ((string, int)[])[("P2", 12), ("R0_rect", 9), ("Tr_velo_to_cam", 12)]) {
             double[] m = rows.GetValueOrDefault(name) ?? [];
@@ -170,7 +171,8 @@ internal sealed class KittiVerifier {
             if (!sound) rows.Remove(name);
         }
         foreach ((string name, double[] m) in rows) {
-            if (!m.All(double.IsFinite) || Array.TrueForAll(m, n => n == 0) && name is not ("P2" or "R0_rect" or "Tr_velo_to_cam")) continue;
+            bool isUnknown = Array.TrueForAll(m, n => n == 0) && name is not ("P2" or "R0_rect" or "Tr_velo_to_cam");
+            if (isUnknown || !m.All(double.IsFinite)) continue;
             if (name is ['P', >= '0' and <= '3'] && m.Length == 12) {
                 bool camera = m[0] > 0 && m[5] > 0 && Math.Abs(m[8]) <= RotationMatrix.Allowed && Math.Abs(m[9]) <= RotationMatrix.Allowed
                     && Math.Abs(m[10] - 1) <= RotationMatrix.Allowed;

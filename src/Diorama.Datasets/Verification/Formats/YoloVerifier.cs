@@ -37,7 +37,8 @@ internal sealed class YoloVerifier {
         lines = rules.State("lines", "A line has a class and 4 numbers (detect), 8 (obb) or three points or more (segment), or a box and "
             + "the keypoints that kpt_shape asks for.");
         doubles = rules.State("doubles",
-            "No line stands in a file twice, no picture in a split twice, and none in two splits unless all of one split are in the other.");
+            "No line stands in a file twice, no picture in a split twice, and none in two splits unless all of one split are in the "
+            + "other.");
         classes = rules.State("classes", "The class of a line is one that the YAML file names.");
         numbers = rules.State("numbers",
             "Coordinates are shares of the image from 0 to 1, boxes have a size, and visibilities are 0, 1 or 2; corners of oriented "
