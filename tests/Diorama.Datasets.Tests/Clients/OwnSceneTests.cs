@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -69,10 +70,13 @@ public sealed class OwnSceneTests(OwnSceneTests.Dataset made) : IClassFixture<Ow
     [InlineData("20 mm farther", "geometry")]
     [InlineData("20 mm aside", "geometry")]
     [InlineData("transposed", "geometry")]
-    [InlineData("other object", "geometry")]
+    [InlineData("other object", "geometry, coco")]
     [InlineData("depth scale", "geometry")]
     [InlineData("doubled fx", "geometry")]
-    [InlineData("moved box", "geometry")]
+    [InlineData("moved box", "masks, geometry")]
+    [InlineData("exchanged masks", "masks, geometry")]
+    [InlineData("model a tenth larger", "models")]
+    [InlineData("annotation of another object", "coco")]
     [InlineData("no model", "models")]
     public void DamagedPoses_AreFound(string damage, string check) {
         using var folder = new TemporaryFolder();
@@ -96,14 +100,29 @@ public sealed class OwnSceneTests(OwnSceneTests.Dataset made) : IClassFixture<Ow
             case "depth scale": Edit("scene_camera.json", j => j["0"]!["depth_scale"] = (double)j["0"]!["depth_scale"]! * 1.1); break;
             case "doubled fx": Edit("scene_camera.json", j => j["0"]!["cam_K"]![0] = 2 * (double)j["0"]!["cam_K"]![0]!); break;
             case "moved box": Edit("scene_gt_info.json", j => Numbers(j["0"]![1]!, "bbox_obj", (v, i) => i == 0 ? v + 12 : v)); break;
+            case "exchanged masks":
+                string[] masks = [.. Directory.GetFiles(Path.Combine(scene, "mask"), "000000_*.png").Order(StringComparer.Ordinal)];
+                byte[] first = File.ReadAllBytes(masks[0]);
+                File.Copy(masks[1], masks[0], overwrite: true);
+                File.WriteAllBytes(masks[1], first);
+                break;
+            case "model a tenth larger":
+                string model = Path.Combine(copy, "models", "obj_000002.ply");
+                string[] lines = File.ReadAllLines(model);
+                string stated = lines.Single(l => l.StartsWith("element vertex ", StringComparison.Ordinal)).Split(' ')[2];
+                int begin = Array.IndexOf(lines, "end_header") + 1, vertices = int.Parse(stated, CultureInfo.InvariantCulture);
+                for (int i = begin; i < begin + vertices; i++) lines[i] = string.Join(' ', lines[i].Split(' ').Select((v, k) => k < 3
+                    ? (1.1 * double.Parse(v, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture) : v));
+                File.WriteAllLines(model, lines);
+                break;
+            case "annotation of another object": Edit("scene_gt_coco.json", j => j["annotations"]![1]!["category_id"] = 4); break;
             case "no model": File.Delete(Path.Combine(copy, "models", "obj_000002.ply")); break;
         }
         VerificationReport report = DatasetVerifier.Verify(copy, new())[0];
         string[] wrong = [.. report.Checks.Where(c => c.Violations > 0).Select(c => c.Name)];
-        Assert.True(wrong is [var only] && only == check, $"{damage}: {string.Join(", ", wrong)}");
-        CheckReport found = report.Checks.Single(c => c.Name == check);
-        Assert.All(found.First, v => Assert.True(check == "models" || v.Place.StartsWith("image 0, pose ", StringComparison.Ordinal),
-            v.Place));
+        Assert.Equal(check, string.Join(", ", wrong));
+        CheckReport geometry = report.Checks.Single(c => c.Name == "geometry");
+        Assert.All(geometry.First, v => Assert.StartsWith("image 0, pose ", v.Place, StringComparison.Ordinal));
 
         void Edit(string name, Action<JsonNode> edit) {
             string path = Path.Combine(scene, name);

@@ -260,7 +260,13 @@ public sealed class ForeignDamageTests : IDisposable {
     [Fact]
     public void BopWithoutModels_IsToldInANote() {
         WriteBop();
+        Assert.Contains("no folder models_eval", DatasetVerifier.Verify(folder["set"], new()).Single().Notes.Single(),
+            StringComparison.Ordinal);
+        Directory.CreateDirectory(folder["set/models_eval"]);
+        foreach (string file in Directory.GetFiles(folder["set/models"]))
+            File.Copy(file, Path.Combine(folder["set/models_eval"], Path.GetFileName(file)));
         Assert.Empty(DatasetVerifier.Verify(folder["set"], new()).Single().Notes);
+        Directory.Delete(folder["set/models_eval"], recursive: true);
         Directory.Delete(folder["set/models"], recursive: true);
         Expect("set", null, "");
         Assert.Contains("no folder models or models_eval", DatasetVerifier.Verify(folder["set"], new()).Single().Notes.Single(),

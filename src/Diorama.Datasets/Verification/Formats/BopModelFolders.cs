@@ -44,6 +44,8 @@ internal sealed class BopModelFolders(Rules rules, Findings schema, Findings mod
     public void Check() {
         string[] folders = Find();
         if (folders.Length == 0) return;
+        if (!Array.Exists(folders, f => Path.GetFileName(f) == "models_eval"))
+            rules.Note("There is no folder models_eval, from which bop_toolkit takes the models of evaluations.");
         Folder = folders.FirstOrDefault(f => File.Exists(Path.Combine(f, Info))) ?? folders[0];
         foreach (string folder in folders) Rules.Attempt(schema, rules.Short(Path.Combine(folder, Info)), "", () => Check(folder));
     }

@@ -41,7 +41,8 @@ internal sealed class CocoVerifier {
             + "where images count from 0 too.");
         references = rules.State("references", "Every annotation is of an image and a category of the file.");
         boxes = rules.State("boxes",
-            "A box is [x, y, width, height] within its image, and the extent of its run lengths, polygons or segment.", "1 pixel", "pixels");
+            "A box is [x, y, width, height] within its image, and the extent of its run lengths, polygons or segment.",
+            "1 pixel", "pixels");
         masks = rules.State("masks",
             "Run lengths cover their image and have the stated area; polygons have three points or more, within the "
             + "image, and about the stated area; where objects have masks, all have. The segments of a panoptic file are those of its PNG "
