@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Diorama.Core.Spaces;
 using Diorama.Rendering.Cameras;
 using Diorama.Rendering.Intersection;
@@ -76,32 +78,35 @@ internal sealed unsafe class AmodalBoxSearch : IDisposable {
 
     private void Search(int index) {
         ref InstanceRecord r = ref scene.Records.Pointer[index];
-        Vector2[] pixels = ArrayPool<Vector2>.Shared.Rent(r.VertexCount);
+        float[] rented = ArrayPool<float>.Shared.Rent(2 * r.VertexCount);
         byte[] reaches = ArrayPool<byte>.Shared.Rent(r.VertexCount);
         try {
-            PixelBox all = Project(r, pixels, reaches);
+            Span<float> xs = rented.AsSpan(0, r.VertexCount), ys = rented.AsSpan(r.VertexCount, r.VertexCount);
+            PixelBox all = Project(r, xs, ys, reaches);
             if (all.IsEmpty || Contains(box, all)) return;
-            if (lens is not null && Mark(r, pixels, reaches) > r.VertexCount / 8) {
+            if (lens is not null && Mark(xs, ys, reaches) > r.VertexCount / 8) {
                 // The triangles at the outermost vertices leave little that is outside.
-                Search(index, r, pixels, reaches, Outermost, all);
-                if (!Contains(box, all)) Mark(r, pixels, reaches);
+                Search(index, r, xs, ys, reaches, Outermost, all);
+                if (!Contains(box, all)) Mark(xs, ys, reaches);
             }
-            if (!Contains(box, all)) Search(index, r, pixels, reaches, Outside, all);
+            if (!Contains(box, all)) Search(index, r, xs, ys, reaches, Outside, all);
         } finally {
-            ArrayPool<Vector2>.Shared.Return(pixels);
+            ArrayPool<float>.Shared.Return(rented);
             ArrayPool<byte>.Shared.Return(reaches);
         }
     }
 
     /// <summary>Widens the box by the triangles that have a vertex with one of these marks, until it cannot grow any more.</summary>
-    private void Search(int index, in InstanceRecord r, Vector2[] pixels, byte[] reaches, byte marks, PixelBox all) {
+    private void Search(int index, in InstanceRecord r, ReadOnlySpan<float> xs, ReadOnlySpan<float> ys, byte[] reaches, byte marks,
+        PixelBox all) {
         int* corners = r.Indices;
         for (int t = 0; t < r.PrimitiveCount; t++, corners += 3) {
             int a = corners[0], b = corners[1], c = corners[2];
             if (((reaches[a] | reaches[b] | reaches[c]) & marks) == 0) continue;
-            if (lens is not null && IsWithin(pixels[a], pixels[b], pixels[c])) continue;
+            (Vector2 atA, Vector2 atB, Vector2 atC) = (new(xs[a], ys[a]), new(xs[b], ys[b]), new(xs[c], ys[c]));
+            if (lens is not null && IsWithin(atA, atB, atC)) continue;
             Vector3 p = World(r, a), q = World(r, b), s = World(r, c);
-            PixelBox reach = lens is null ? bent!.Reach(p, q, s) : Reach(p, q, s, pixels[a], pixels[b], pixels[c]);
+            PixelBox reach = lens is null ? bent!.Reach(p, q, s) : Reach(p, q, s, atA, atB, atC);
             if (reach.IsEmpty || Contains(box, reach)) continue;
             Widen(new() { Record = index, Primitive = t, Material = r.Material, A = p, AB = q - p, AC = s - p, Reach = reach });
             if (Contains(box, all)) return;
@@ -119,18 +124,25 @@ internal sealed unsafe class AmodalBoxSearch : IDisposable {
         r.PositionsInWorld ? r.Positions[vertex] : r.WorldFromObject.Point(r.Positions[vertex]);
 
     /// <summary>Marks the vertices beyond the centres of the outermost pixels of the box; returns how many there are.</summary>
-    private int Mark(in InstanceRecord r, Vector2[] pixels, byte[] reaches) {
+    private int Mark(ReadOnlySpan<float> xs, ReadOnlySpan<float> ys, byte[] reaches) {
         if (box.IsEmpty) {
-            for (int i = 0; i < r.VertexCount; i++) reaches[i] |= Outside;
-            return r.VertexCount;
+            for (int i = 0; i < xs.Length; i++) reaches[i] |= Outside;
+            return xs.Length;
         }
-        Vector2 first = new(box.X0 + 0.51f, box.Y0 + 0.51f), last = new(box.X1 - 0.51f, box.Y1 - 0.51f);
-        int count = 0;
-        for (int i = 0; i < r.VertexCount; i++) {
-            Vector2 p = pixels[i];
+        float left = box.X0 + 0.51f, top = box.Y0 + 0.51f, right = box.X1 - 0.51f, bottom = box.Y1 - 0.51f;
+        int count = 0, at = 0;
+        for (; at + 4 <= xs.Length; at += 4) {
+            Vector128<float> x = Vector128.Create(xs[at..]), y = Vector128.Create(ys[at..]);
             // False for NaN.
-            bool inside = p.X >= first.X && p.Y >= first.Y && p.X <= last.X && p.Y <= last.Y;
-            reaches[i] = (byte)(reaches[i] & Outermost | (inside ? 0 : Outside));
+            uint inside = (Vector128.GreaterThanOrEqual(x, Vector128.Create(left)) & Vector128.GreaterThanOrEqual(y, Vector128.Create(top))
+                & Vector128.LessThanOrEqual(x, Vector128.Create(right)) & Vector128.LessThanOrEqual(y, Vector128.Create(bottom)))
+                .ExtractMostSignificantBits();
+            for (int k = 0; k < 4; k++) reaches[at + k] = (byte)((uint)reaches[at + k] & Outermost | ~inside >> k & Outside);
+            count += 4 - BitOperations.PopCount(inside);
+        }
+        for (; at < xs.Length; at++) {
+            bool inside = xs[at] >= left && ys[at] >= top && xs[at] <= right && ys[at] <= bottom;
+            reaches[at] = (byte)(reaches[at] & Outermost | (inside ? 0 : Outside));
             if (!inside) count++;
         }
         return count;
@@ -140,32 +152,39 @@ internal sealed unsafe class AmodalBoxSearch : IDisposable {
     /// Computes the pixel of each vertex, NaN where a pinhole has it behind itself, and marks the outermost ones. Returns the pixels that
     /// the part can cover at most. For other lenses all vertices are marked as outside, and all pixels can be covered.
     /// </summary>
-    private PixelBox Project(in InstanceRecord r, Vector2[] pixels, byte[] reaches) {
+    private PixelBox Project(in InstanceRecord r, Span<float> xs, Span<float> ys, byte[] reaches) {
         if (lens is null) {
             Array.Fill(reaches, Outside, 0, r.VertexCount);
             return new(0, 0, width, height);
         }
         Affine3 map = r.PositionsInWorld ? cameraFromWorld : cameraFromWorld * r.WorldFromObject;
-        Vector2 low = new(float.PositiveInfinity), high = new(float.NegativeInfinity);
-        Vector2 f = new(lens.Fx, lens.Fy), centre = new(lens.Cx, lens.Cy);
-        bool cut = false;
-        int left = 0, right = 0, top = 0, bottom = 0;
-        for (int i = 0; i < r.VertexCount; i++) {
-            Vector3 seen = map.Point(r.Positions[i]);
-            if (!(seen.Z > 0)) {
-                (pixels[i], cut) = (new(float.NaN), true);
-                continue;
-            }
-            Vector2 pixel = new Vector2(seen.X, seen.Y) / seen.Z * f + centre;
-            pixels[i] = pixel;
-            if (pixel.X < low.X) (low.X, left) = (pixel.X, i);
-            if (pixel.X > high.X) (high.X, right) = (pixel.X, i);
-            if (pixel.Y < low.Y) (low.Y, top) = (pixel.Y, i);
-            if (pixel.Y > high.Y) (high.Y, bottom) = (pixel.Y, i);
-        }
+        bool cut = PinholeVertices.Project(r.Positions, r.VertexCount, map, new(lens.Fx, lens.Fy), new(lens.Cx, lens.Cy), xs, ys);
         Array.Clear(reaches, 0, r.VertexCount);
-        foreach (int i in (ReadOnlySpan<int>)[left, right, top, bottom]) reaches[i] = Outermost;
-        return cut ? new(0, 0, width, height) : Around(low, high);
+        (float left, float right) = Extremes(xs, reaches);
+        (float top, float bottom) = Extremes(ys, reaches);
+        return cut ? new(0, 0, width, height) : Around(new(left, top), new(right, bottom));
+    }
+
+    /// <summary>Returns the smallest and the largest of the values that are numbers, and marks where they stand as outermost.</summary>
+    private static (float Low, float High) Extremes(ReadOnlySpan<float> values, byte[] reaches) {
+        // NaN is neither smaller nor larger: the second operand stays.
+        Vector128<float> lows = Vector128.Create(float.PositiveInfinity), highs = -lows;
+        int at = 0;
+        for (; at + 4 <= values.Length; at += 4) {
+            Vector128<float> v = Vector128.Create(values[at..]);
+            (lows, highs) = (Sse.Min(v, lows), Sse.Max(v, highs));
+        }
+        (float low, float high) = (float.PositiveInfinity, float.NegativeInfinity);
+        for (int k = 0; k < 4; k++) (low, high) = (MathF.Min(low, lows[k]), MathF.Max(high, highs[k]));
+        for (; at < values.Length; at++) {
+            if (values[at] < low) low = values[at];
+            if (values[at] > high) high = values[at];
+        }
+        foreach (float extreme in (ReadOnlySpan<float>)[low, high]) {
+            int found = values.IndexOf(extreme);
+            if (found >= 0) reaches[found] = Outermost;
+        }
+        return (low, high);
     }
 
     /// <summary>

@@ -63,19 +63,7 @@ internal unsafe struct ProjectedExtent {
 
     private void AddPinhole(in InstanceRecord r, in Affine3 cameraFromWorld, PerspectiveLens lens, float near) {
         Affine3 map = r.PositionsInWorld ? cameraFromWorld : cameraFromWorld * r.WorldFromObject;
-        var least = new Vector2(float.PositiveInfinity);
-        var most = new Vector2(float.NegativeInfinity);
-        int behind = 0;
-        for (int i = 0; i < r.VertexCount; i++) {
-            Vector3 p = map.Point(r.Positions[i]);
-            if (p.Z < near) {
-                behind++;
-                continue;
-            }
-            Vector2 q = new Vector2(p.X, p.Y) / p.Z;
-            least = Vector2.Min(least, q);
-            most = Vector2.Max(most, q);
-        }
+        (Vector2 least, Vector2 most) = PinholeVertices.Bounds(r.Positions, r.VertexCount, map, near, out int behind);
         Cut |= behind > 0;
         if (behind > 0 && behind < r.VertexCount) Clip(r, map, near, ref least, ref most);
         if (!(least.X <= most.X)) return;
