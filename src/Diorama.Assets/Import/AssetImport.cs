@@ -99,7 +99,8 @@ public static class AssetImport {
             measured = ModelLoader.Measure(path, rotation);
         } catch (BadInputException e) {
             // The message names the copy, which the user does not know.
-            throw new BadInputException($"{order.File}: {e.Message.Replace($"{model}: ", "", StringComparison.Ordinal)}", e);
+            string said = e.Message.Replace($"{path}: ", "", StringComparison.Ordinal).Replace($"{model}: ", "", StringComparison.Ordinal);
+            throw new BadInputException($"{order.File}: {said}", e);
         }
         // The copy is in metres already, by the unit that its format states.
         measured *= (float)(order.Scale * (order.Unit is { } unit ? unit.Metres() / worldFromFile.X.Length() : 1));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using Diorama.Core;
 using Diorama.Core.Files;
@@ -72,6 +73,12 @@ public static class AssimpReader {
         for (int i = 0; i < file.Counts.Animations; i++) scene.Animations.Add(animations.Read(i));
         collada?.NameNodes(scene);
         FarScene.MoveToOrigin(scene, metres: (units ?? FileUnits.Stated).Factor(scene.WorldFromFile.X.Length()));
+        if (scene.Origin != Double3.Zero) {
+            double step = Math.BitIncrement((float)scene.Origin.MaxAbs) - (float)scene.Origin.MaxAbs;
+            scene.Warnings.Add(string.Create(CultureInfo.InvariantCulture,
+                $"{path}: the scene lies {scene.Origin.MaxAbs:0} m from its origin, "
+                + $"and files of this format are read in single precision: positions are rounded to {step * 1000:0.##} mm"));
+        }
         WarnIfEmpty(file, scene);
         return scene;
     }

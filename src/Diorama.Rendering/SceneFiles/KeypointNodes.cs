@@ -26,6 +26,13 @@ internal static class KeypointNodes {
                 parent.Keypoints.Add(keypoint);
             }
         }
+        foreach (Node node in scene.Nodes) {
+            foreach (string name in node.Skeleton.SelectMany(l => new[] { l.From, l.To }).Distinct()) {
+                if (node.Keypoints.Exists(k => k.Name == name)) continue;
+                scene.Warnings.Add($"The skeleton of '{DisplayName.Visible(node.Name)}' names a keypoint '{DisplayName.Visible(name)}', "
+                    + "which the node has not; its links are left out.");
+            }
+        }
     }
 
     private static string WithoutNumber(string name) =>

@@ -49,13 +49,15 @@ public sealed class StlReader {
 
     private static bool IsText(ReadOnlySpan<byte> bytes) {
         ReadOnlySpan<byte> begin = bytes[..Math.Min(bytes.Length, 1024)].TrimStart(" \t\r\n\uFEFF"u8);
-        return begin.StartsWith("solid"u8) && !begin.Contains((byte)0);
+        return begin.Length >= 5 && Ascii.EqualsIgnoreCase(begin[..5], "solid"u8) && !begin.Contains((byte)0);
     }
 
     private void Binary(byte[] bytes, long stated) {
         if (stated > bytes.Length) {
             throw new BadInputException(bytes.Length < Header
                 ? $"{path}: the file has {bytes.Length} bytes, expected an STL file: 'solid …', or at least {Header} bytes"
+                : !bytes.AsSpan().ContainsAnyExceptInRange((byte)9, (byte)126)
+                ? $"{path}: the file is text that does not begin with 'solid', expected an STL file"
                 : $"{path}: the STL header states {(stated - Header) / Facet} facets, and the file ends after "
                 + $"{(bytes.Length - Header) / Facet}");
         }
@@ -91,20 +93,20 @@ public sealed class StlReader {
         var triangles = new List<int>();
         while (lines.Next()) {
             ReadOnlySpan<byte> word = lines.Word();
-            if (word.SequenceEqual("solid"u8)) {
+            if (Ascii.EqualsIgnoreCase(word, "solid"u8)) {
                 string name = Encoding.UTF8.GetString(lines.Rest());
                 solids.Add(solid = new(name.Length > 0 ? name : scene.Name));
-            } else if (word.SequenceEqual("vertex"u8)) {
+            } else if (Ascii.EqualsIgnoreCase(word, "vertex"u8)) {
                 if (!lines.TryNumber(out double x) | !lines.TryNumber(out double y) | !lines.TryNumber(out double z))
                     throw new BadInputException($"{path}:{lines.Number}: a vertex has no three finite numbers");
                 loop.Add(Checked(new(x, y, z)));
-            } else if (word.SequenceEqual("endloop"u8)) {
+            } else if (Ascii.EqualsIgnoreCase(word, "endloop"u8)) {
                 if (solid is null) solids.Add(solid = new(scene.Name));
                 triangles.Clear();
                 if (loop.Count >= 3) polygons.Append(CollectionsMarshal.AsSpan(loop), triangles);
                 foreach (int corner in triangles) solid.Corners.Add(loop[corner]);
                 loop.Clear();
-            } else if (word.SequenceEqual("endsolid"u8)) {
+            } else if (Ascii.EqualsIgnoreCase(word, "endsolid"u8)) {
                 isEnded = true;
             }
         }

@@ -31,7 +31,7 @@ public static class OwnSceneWorld {
         OwnScene source = OwnScene.Of(own, recipe.Camera, classes);
         Scene scene = source.Scene.Copy();
         Node[] nodes = [.. scene.Nodes];
-        SceneVariation.Apply(scene, own, world);
+        IReadOnlyList<string> hidden = SceneVariation.Apply(scene, own, world);
 
         Asset? panorama = null;
         if (scene.Environment is null || !own.KeepSky) {
@@ -39,10 +39,10 @@ public static class OwnSceneWorld {
             (scene.Environment, panorama) = (sky.Environment, sky.Panorama);
         }
         List<PlacedObject> objects = [.. source.Objects(scene, nodes)];
-        if (own.Scatter.Count > 0) objects.AddRange(Scattering.Apply(scene, own, world, library, report));
+        if (own.Scatter.Count > 0) objects.AddRange(Scattering.Apply(scene, own, hidden, world, library, report));
         (Vector3 min, Vector3 max) = Bounds(scene);
         return new() {
-            Scene = scene, Objects = objects, Report = report, Panorama = panorama, FocusMin = min, FocusMax = max,
+            Scene = scene, Objects = objects, Report = report, Hidden = hidden, Panorama = panorama, FocusMin = min, FocusMax = max,
             Poses = source.HasCameras ? new CamerasPosesRecipe() : new SpherePosesRecipe { Together = true },
         };
     }

@@ -34,6 +34,10 @@ public sealed class CameraPlacement {
     private readonly SplineCurve? curve;
     private readonly bool isClosed;
     private readonly Vector3? lookAt;
+    /// <summary>
+    /// Whether what the cameras should look at is not in this scene: they look at the middle, and that counts as a failure.
+    /// </summary>
+    private bool isLost;
     /// <summary>Point that the last try looks at from a sphere, and the length of the curve at which it begins.</summary>
     private Vector3 centre;
     private float start;
@@ -93,18 +97,26 @@ public sealed class CameraPlacement {
     /// world before it was moved to its origin.
     /// </summary>
     private static CameraSpace SpaceOf(PosesRecipe? poses, CameraSpace space, Double3 origin) => poses switch {
-        FloorPosesRecipe floor => new() { Subjects = space.Subjects, Areas = [new(
+        FloorPosesRecipe floor => new() { Subjects = space.Subjects, Hidden = space.Hidden, Areas = [new(
             [.. floor.Polygon.Select(p => new Vector2((float)(p[0] - origin.X), (float)(p[1] - origin.Y)))],
             (float)(floor.Floor - origin.Z), (float)(floor.Ceiling - origin.Z))] },
-        SpherePosesRecipe or SplinePosesRecipe => new() { Subjects = space.Subjects },
+        SpherePosesRecipe or SplinePosesRecipe => new() { Subjects = space.Subjects, Hidden = space.Hidden },
         _ => space,
     };
 
     private (Vector3 Min, Vector3 Max)[] BoxesOf(string pattern, string key) {
         (Vector3 Min, Vector3 Max)[] boxes = [.. scene.Objects.Where(o => o.BoxMin.X <= o.BoxMax.X && NamePattern.Matches(pattern, o.Name))
             .Select(WorldBox)];
-        return boxes.Length > 0 ? boxes : throw new Core.BadInputException($"{key}: no object of the scene has a name like '{pattern}'; "
-            + $"{NearestNames.Sentence(pattern, scene.Objects.Select(o => o.Name).Distinct())}.");
+        if (boxes.Length > 0) return boxes;
+        string[] names = [.. scene.Objects.Select(o => o.Name).Concat(space.Hidden).Distinct()];
+        if (!space.Hidden.Any(name => NamePattern.Matches(pattern, name))) {
+            throw new Core.BadInputException($"{key}: no object of the scene has a name like '{pattern}'; "
+                + (names.Length > 0 ? $"{NearestNames.Sentence(pattern, names)}." : "it has no objects."));
+        }
+        isLost = true;
+        boxes = [.. scene.Objects.Where(o => o.BoxMin.X <= o.BoxMax.X).Select(WorldBox)];
+        Vector3 middle = boxes.Length > 0 ? MiddleOf(boxes) : Vector3.Zero;
+        return [(middle, middle)];
     }
 
     private static (Vector3 Min, Vector3 Max) WorldBox(SceneObject o) {
@@ -144,7 +156,7 @@ public sealed class CameraPlacement {
         };
     }
 
-    private bool Meets(Candidate c) => c.Seen >= recipe.MinimumObjects;
+    private bool Meets(Candidate c) => !isLost && c.Seen >= recipe.MinimumObjects;
 
     private static double Value(Candidate c) => c.View.Score + c.Seen;
 

@@ -17,13 +17,15 @@ public sealed class CameraSpace {
     public (Vector3 Min, Vector3 Max)? Focus { get; init; }
     /// <summary>Root nodes of the objects that images should show; if empty, every object with a class.</summary>
     public IReadOnlyList<Node> Subjects { get; init; } = [];
+    /// <summary>Names of objects that the recipe may name, and that are not in this scene.</summary>
+    public IReadOnlyList<string> Hidden { get; init; } = [];
 
     /// <summary>Returns the areas of a place, or its focus box if it has no areas; its objects are the subjects.</summary>
     public static CameraSpace Of(BuiltPlace place) {
         ArgumentNullException.ThrowIfNull(place);
         return new() {
             Areas = place.Areas, Focus = place.Areas.Count > 0 ? null : (place.FocusMin, place.FocusMax),
-            Subjects = [.. place.Objects.Select(o => o.Node).OfType<Node>()],
+            Subjects = [.. place.Objects.Select(o => o.Node).OfType<Node>()], Hidden = place.Hidden,
         };
     }
 

@@ -31,6 +31,10 @@ internal static class GivenCameras {
         Camera camera = CameraModel.Create(recipe, draw);
         if (poses[0].Lens is { } lens)
             camera = camera with { Lens = lens, Width = poses[0].Width ?? recipe.Width, Height = poses[0].Height ?? recipe.Height };
+        if (poses[0].FieldOfView is { } angle) {
+            float focal = (float)(camera.Width / 2.0 / Math.Tan(angle / 2));
+            camera = camera with { Lens = new PerspectiveLens(focal, focal, camera.Width / 2f, camera.Height / 2f) };
+        }
         if (ImageSize.Problem(camera.Width, camera.Height) is { } size) throw new BadInputException($"{file.File}: {size}.");
         foreach (GivenPose pose in poses) {
             if (Same(pose, poses[0])) continue;
@@ -75,6 +79,7 @@ internal static class GivenCameras {
         return new() { Cameras = attach(), VisibleSubjects = view.VisibleSubjects, Tries = 1 };
     }
 
-    private static bool Same(GivenPose a, GivenPose b) => a.Width == b.Width && a.Height == b.Height && (a.Lens == b.Lens
+    private static bool Same(GivenPose a, GivenPose b) => a.Width == b.Width && a.Height == b.Height
+        && a.FieldOfView == b.FieldOfView && (a.Lens == b.Lens
         || a.Lens is { } x && b.Lens is { } y && x.Model == y.Model && x.Parameters.SequenceEqual(y.Parameters));
 }

@@ -34,8 +34,10 @@ internal static class NodeClasses {
             }
         }
         for (int i = 0; i < used.Length; i++) {
-            if (used[i] || own.Objects[i].Class.Length == 0) continue;
-            scene.Warnings.Add($"world.objects.{i}: no node of {Path.GetFileName(own.File)} gets the class '{own.Objects[i].Class}' by it"
+            SceneObjectRecipe rule = own.Objects[i];
+            if (used[i] || rule.Class.Length == 0 && scene.Nodes.Exists(n => Matches(rule, n))) continue;
+            scene.Warnings.Add($"world.objects.{i}: no node of {Path.GetFileName(own.File)} "
+                + (rule.Class.Length > 0 ? $"gets the class '{rule.Class}' by it" : "has what it asks for")
                 + (NearestNames.First(own.Objects[i].Name, drawn.Select(n => n.Name)) is { } near
                     ? $"; the name nearest to '{own.Objects[i].Name}' is '{DisplayName.Visible(near)}'." : "."));
         }

@@ -29,7 +29,7 @@ internal sealed class Scattering {
     private readonly List<(Vector3 A, Vector3 B, Vector3 C)> level = [];
     private readonly List<float> areas = [];
 
-    private Scattering(Scene scene, string on, string file) {
+    private Scattering(Scene scene, string on) {
         ScenePose pose = ScenePose.At(scene, 0);
         var meshes = new List<Mesh>();
         foreach (Node node in scene.Nodes) {
@@ -42,11 +42,6 @@ internal sealed class Scattering {
                 meshes.Add(new() { Positions = positions, Indices = part.Mesh.Indices });
                 if (isSurface) AddLevel(positions, part.Mesh.Indices, map.Determinant < 0);
             }
-        }
-        if (level.Count == 0) {
-            throw new BadInputException(
-                $"world.scatter.on: no node of {Path.GetFileName(file)} with a level surface has a name like '{on}', "
-                + $"{NearestNames.Sentence(on, scene.Nodes.Where(n => n.Parts.Count > 0).Select(n => n.Name).Distinct())}.");
         }
         tree = new(meshes);
     }
@@ -63,14 +58,27 @@ internal sealed class Scattering {
     }
 
     /// <summary>Adds the objects of all entries to the scene and returns them; what found no place is in the report.</summary>
-    public static List<PlacedObject> Apply(Scene scene, SceneRecipe own, Draw world, AssetLibrary library, PlacementReport report) {
+    /// <param name="scene">The scene, without what its draws left out.</param>
+    /// <param name="own">The section <c>world</c> of the recipe.</param>
+    /// <param name="hidden">Names of the nodes that were left out: on these nothing can stand, which is no mistake.</param>
+    /// <param name="world">Draws of the section.</param>
+    /// <param name="library">Asset library.</param>
+    /// <param name="report">Receives what was asked for and placed.</param>
+    public static List<PlacedObject> Apply(Scene scene, SceneRecipe own, IReadOnlyList<string> hidden, Draw world, AssetLibrary library,
+        PlacementReport report) {
         var placed = new List<PlacedObject>();
         for (int i = 0; i < own.Scatter.Count; i++) {
             ScatterRecipe entry = own.Scatter[i];
             Draw draw = world.At($"scatter.{i}");
             int count = draw.Get("count", entry.Count);
             if (count == 0) continue;
-            var surfaces = new Scattering(scene, entry.On, own.File);
+            var surfaces = new Scattering(scene, entry.On);
+            bool hasSurface = surfaces.level.Count > 0;
+            if (!hasSurface && !hidden.Any(name => NamePattern.Matches(entry.On, name))) {
+                throw new BadInputException(
+                    $"world.scatter.on: no node of {Path.GetFileName(own.File)} with a level surface has a name like '{entry.On}', "
+                    + $"{NearestNames.Sentence(entry.On, scene.Nodes.Where(n => n.Parts.Count > 0).Select(n => n.Name).Distinct())}.");
+            }
             var found = new List<PlacedObject>();
             for (int k = 0; k < count; k++) {
                 string name = draw.Get($"object.{k}", entry.Object);
@@ -79,6 +87,10 @@ internal sealed class Scattering {
                 PileDrawing.Count(report.Asked, asset?.Class ?? name);
                 if (asset is null) {
                     report.Failures.Add(new(name, PlacementReason.NoAsset, world.Attempt));
+                    continue;
+                }
+                if (!hasSurface) {
+                    report.Failures.Add(new(asset.Class, PlacementReason.NoSupport, world.Attempt));
                     continue;
                 }
                 AssetModel model = library.Load(asset);

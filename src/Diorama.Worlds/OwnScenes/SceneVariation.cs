@@ -8,13 +8,15 @@ namespace Diorama.Worlds.OwnScenes;
 
 /// <summary>Varies a copy of a scene file by the rules of a recipe: which objects are shown, materials, lights.</summary>
 internal static class SceneVariation {
-    public static void Apply(Scene scene, SceneRecipe own, Draw world) {
-        Hide(scene, own.Objects, world);
+    /// <summary>Varies the scene and returns the names of the nodes that are not shown.</summary>
+    public static IReadOnlyList<string> Apply(Scene scene, SceneRecipe own, Draw world) {
+        string[] hidden = Hide(scene, own.Objects, world);
         VaryMaterials(scene, own.Materials, world);
         VaryLights(scene, own.Lights, world);
+        return hidden;
     }
 
-    private static void Hide(Scene scene, List<SceneObjectRecipe> rules, Draw world) {
+    private static string[] Hide(Scene scene, List<SceneObjectRecipe> rules, Draw world) {
         var hidden = new HashSet<Node>(ReferenceEqualityComparer.Instance);
         var seen = new int[rules.Count];
         foreach (Node node in scene.Nodes) {
@@ -31,9 +33,11 @@ internal static class SceneVariation {
                 break;
             }
         }
-        if (hidden.Count == 0) return;
+        if (hidden.Count == 0) return [];
+        string[] names = [.. scene.Nodes.Where(hidden.Contains).Select(n => n.Name)];
         scene.Nodes.RemoveAll(hidden.Contains);
         foreach (Animation animation in scene.Animations) animation.Channels.RemoveAll(c => hidden.Contains(c.Node));
+        return names;
     }
 
     private static void VaryMaterials(Scene scene, List<SceneMaterialRecipe> rules, Draw world) {

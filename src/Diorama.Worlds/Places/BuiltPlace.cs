@@ -11,6 +11,8 @@ public sealed class BuiltPlace {
     /// <summary>Labelled objects, each with its node in <see cref="Scene"/>.</summary>
     public required List<PlacedObject> Objects { get; init; }
     public required PlacementReport Report { get; init; }
+    /// <summary>Names of nodes that the draws of this scene left out, although the recipe may name them.</summary>
+    public IReadOnlyList<string> Hidden { get; init; } = [];
     /// <summary>Panorama that surrounds the place; null if there is none.</summary>
     public Asset? Panorama { get; init; }
     /// <summary>

@@ -52,6 +52,7 @@ public sealed class OtherToolsTests : IDisposable {
     [InlineData("empty mask", "masks: annotation 1, segmentation")]
     [InlineData("no masks at all", null)]
     [InlineData("annotation twice", "ids: annotation 3")]
+    [InlineData("neither crowd nor none", "schema: annotation 1, iscrowd")]
     [InlineData("image of another's file", "ids: image 2")]
     [InlineData("image of another's file, spelled otherwise", "ids: image 2")]
     public void Coco_Polygons(string damage, string? wrong) {
@@ -72,6 +73,7 @@ public sealed class OtherToolsTests : IDisposable {
                 again["id"] = 3;
                 coco["annotations"]!.AsArray().Add(again);
                 break;
+            case "neither crowd nor none": first["iscrowd"] = 2; break;
             case "image of another's file": coco["images"]![1]!["file_name"] = "a.png"; break;
             case "image of another's file, spelled otherwise": coco["images"]![1]!["file_name"] = ".//x/../a.png"; break;
         }
@@ -310,8 +312,41 @@ public sealed class OtherToolsTests : IDisposable {
         Write("labels/train/a.txt", "0 -0.02 0.1 0.2 -0.015 0.3 0.2 0.1 0.3\n");
         Assert.Empty(Wrong(folder.Path));
         Assert.Equal(0.02, DatasetVerifier.Verify(folder.Path, new())[0].Checks.Single(c => c.Name == "numbers").Worst, 1e-9);
+        // As large as the image, by the rounding of pixels.
+        Write("labels/train/a.txt", "0 0 0 1.015 0 1.015 1.015 0 1.015\n");
+        Assert.Empty(Wrong(folder.Path));
+        // The third corner and the fourth have changed places.
+        Write("labels/train/a.txt", "0 0.1 0.1 0.3 0.1 0.1 0.3 0.3 0.3\n");
+        Assert.Equal(["numbers: line 1"], Wrong(folder.Path));
         Write("labels/train/a.txt", "0 -1.02 0.1 -0.8 -0.015 -0.7 0.2 -0.9 0.3\n");
         Assert.Equal(["numbers: line 1"], Wrong(folder.Path));
+    }
+
+    [Theory]
+    [InlineData("", "0 0.2 0.2 0.1 0.1 0.2 0.2 2 0.28 0.2 1 0 0 0", null)]
+    [InlineData("flip_idx: [0, 2, 1]\n", "0 0.2 0.2 0.1 0.1 0.2 0.2 2 0.28 0.2 1 0 0 0", null)]
+    [InlineData("flip_idx: [0, 1, 5]\n", "0 0.2 0.2 0.1 0.1 0.2 0.2 2 0.28 0.2 1 0 0 0", "schema: flip_idx")]
+    [InlineData("flip_idx: [0, 1]\n", "0 0.2 0.2 0.1 0.1 0.2 0.2 2 0.28 0.2 1 0 0 0", "schema: flip_idx")]
+    [InlineData("", "0 0.2 0.2 0.1 0.1 0.8 0.8 2 0.85 0.8 1 0 0 0", "numbers: line 1")]
+    [InlineData("", "0 0.2 0.2 0.1 0.1 0 0 0 0 0 0 0 0 0", null)]
+    public void Yolo_KeypointsBelongToTheirBox(string more, string label, string? wrong) {
+        Yolo($"{more}kpt_shape: [3, 3]\n{Minimal}", label + "\n");
+        Assert.Equal(wrong is null ? [] : [wrong], Wrong(Path.Combine(folder.Path, "set")));
+    }
+
+    [Theory]
+    [InlineData("[12, 12, 2, 60, 40, 1]", null)]
+    [InlineData("[60, 40, 2, 61, 41, 1]", "keypoints: annotation 1")]
+    [InlineData("[0, 0, 0, 0, 0, 0]", null)]
+    public void Coco_KeypointsBelongToTheirBox(string keypoints, string? wrong) {
+        Picture("images/a.png", 0);
+        string path = Write("person_keypoints.json", """
+            {"images": [{"id": 1, "file_name": "a.png", "width": 64, "height": 48}],
+             "categories": [{"id": 1, "name": "box", "keypoints": ["a", "b"], "skeleton": [[1, 2]]}],
+             "annotations": [{"id": 1, "image_id": 1, "category_id": 1, "bbox": [10, 10, 20, 10], "area": 200, "iscrowd": 0,
+              "keypoints":
+            """ + keypoints + "}]}");
+        Assert.Equal(wrong is null ? [] : [wrong], Wrong(path));
     }
 
     [Theory]
@@ -362,6 +397,8 @@ public sealed class OtherToolsTests : IDisposable {
         "3.12 614.24 181.78 727.31 284.77 1.57 1.73 4.15 1.00 1.75 13.22 -3.09", "projections: line 2")]
     [InlineData("1.72 0.50 1.95", "3.44 1.00 3.90", "projections: line 4")]
     [InlineData("1.57 1.73 4.15", "1.65 1.64 4.36", null)]
+    [InlineData("-1.82 804", "-1.86 804", null)]
+    [InlineData("-1.82 804", "-2.02 804", "angles: line 3")]
     [InlineData("-1 -1 -1 -1000", "1 -1 -1 -1000", "values: line 5")]
     [InlineData("-1000 -1000 -1000 -10", "-1000 -1000 -1000 1.57", "values: line 5")]
     [InlineData("DontCare", "Car 0.00 0 1.55 614.24 181.78 727.31 284.77 1.57 1.73 4.15 1.00 1.75 13.22 1.62\nDontCare", "doubles: line 5")]

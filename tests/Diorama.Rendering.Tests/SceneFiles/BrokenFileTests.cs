@@ -1,5 +1,6 @@
 using Diorama.Core;
 using Diorama.Rendering.SceneFiles;
+using Diorama.Rendering.Scenes;
 
 namespace Diorama.Rendering.Tests.SceneFiles;
 
@@ -50,6 +51,15 @@ public sealed class BrokenFileTests : ModelFolder {
         Assert.DoesNotContain(scene.Nodes, n => n.Parts.Count > 0);
         Assert.Contains("there is nothing to see in it: it holds no triangles", Assert.Single(scene.Warnings.Messages));
         Assert.Contains(expected, scene.Warnings.Messages[0]);
+    }
+
+    [Fact]
+    public void StlInCapitals_IsText_AndOtherTextIsNone() {
+        string facet = "facet normal 0 0 1\nouter loop\nvertex 0 0 0\nvertex 1 0 0\nvertex 0 1 0\nendloop\nendfacet\n";
+        Scene scene = SceneFile.Read(Write("a.stl", $"solid a\n{facet}endsolid a\n".ToUpperInvariant()));
+        Assert.Equal(3, Assert.Single(scene.Nodes.SelectMany(n => n.Parts)).Mesh.VertexCount);
+        Assert.Contains("is text that does not begin with 'solid'", Message(Write("b.stl", "triangles " + facet)),
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -96,6 +96,9 @@ public sealed class FarSceneTests : ModelFolder {
         Assert.True(scene.Origin.X > 4000, $"{scene.Origin}");
         Assert.Equal(scene.Origin.Rounded(), scene.Origin);
         Assert.Equal(4500, scene.Origin.X + WorldCorners(scene).Min(p => p.X), 1e-3);
+        // Assimp has read it in single precision, which is told.
+        Assert.Equal(extension == ".dae",
+            scene.Warnings.Messages.Any(w => w.Contains("read in single precision", StringComparison.Ordinal)));
         Assert.Equal(default, SceneFile.Read(far).Origin);
         Assert.True(SceneFile.Read(near).Origin.X > 4000);
     }

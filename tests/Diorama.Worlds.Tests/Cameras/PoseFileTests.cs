@@ -99,6 +99,15 @@ public sealed class PoseFileTests : IDisposable {
     [InlineData("t.txt", "# nothing\n", "t.txt holds no poses; expected one or more.")]
     [InlineData("a.json", "[{\"world_from_camera\": [[2,0,0,0],[0,2,0,0],[0,0,2,0]]}]",
         "a.json: [0].world_from_camera: the matrix is no rotation: its axes are not at right angles, of length 1 and right-handed.")]
+    [InlineData("a.json", "[{\"world_from_camera\": [[1,0,0,0],[0,1,0,0],[0,0,1,0],[0,0,0,2]]}]",
+        "a.json: [0].world_from_camera: the last row is [0, 0, 0, 2]; expected [0, 0, 0, 1].")]
+    [InlineData("transforms.json", "{\"camera_angle_x\": 9, \"frames\": [{\"transform_matrix\": [[1,0,0,0],[0,1,0,0],[0,0,1,0]]}]}",
+        "camera_angle_x: the angle is not between 0 and π radians; expected the horizontal field of view.")]
+    [InlineData("transforms.json", "{\"fl_x\": 90, \"frames\": [{\"transform_matrix\": [[1,0,0,0],[0,1,0,0],[0,0,1,0]]}]}",
+        "fl_x: the focal length is in pixels, and w and h are missing; expected the size of images.")]
+    [InlineData("transforms.json", "{\"w\": 96, \"h\": 48, \"camera_model\": \"EQUIRECTANGULAR\", "
+        + "\"frames\": [{\"transform_matrix\": [[1,0,0,0],[0,1,0,0],[0,0,1,0]]}]}",
+        "the camera_model EQUIRECTANGULAR is not known; expected PINHOLE, OPENCV or OPENCV_FISHEYE.")]
     [InlineData("a.json", "[{\"world_from_camra\": []}]",
         "a.json: [0].world_from_camra: the key is not known; 'world_from_camera' was expected.")]
     [InlineData("a.json", "{\"distorsion\": [0.1], \"frames\": [{}]}",

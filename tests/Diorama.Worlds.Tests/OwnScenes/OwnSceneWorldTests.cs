@@ -174,6 +174,72 @@ public sealed class OwnSceneWorldTests : IDisposable {
         }
     }
 
+    /// <summary>NeRF's own scenes state the angle alone: the size is the recipe's.</summary>
+    [Fact]
+    public void AnAngleOfView_CountsForTheImagesOfTheRecipe() {
+        string poses = Path.Combine(folder.Path, "transforms.json");
+        double angle = 2 * Math.Atan(48.0 / 90);
+        File.WriteAllText(poses, FormattableString.Invariant(
+            $"{{\"camera_angle_x\": {angle:R}, \"frames\": [{{\"transform_matrix\": [[1,0,0,0],[0,0,-1,-2],[0,1,0,0.5]]}}]}}"));
+        var recipe = new Recipe { World = new SceneRecipe { File = Scene() }, Light = new() { Sky = SkyKind.Overcast },
+            Camera = new() { Width = 96, Height = 72, Poses = new FilePosesRecipe { File = poses } } };
+        using World world = new WorldBuilder(recipe, library).Build(0);
+        Rendering.Cameras.Camera camera = world.Cameras[0].Camera!;
+        Assert.Equal((96, 72), (camera.Width, camera.Height));
+        Assert.Equal((90, 90, 48, 36), (camera.Lens.Intrinsics!.Value.Fx, camera.Lens.Intrinsics.Value.Fy,
+            camera.Lens.Intrinsics.Value.Cx, camera.Lens.Intrinsics.Value.Cy));
+    }
+
+    /// <summary>What a recipe names may be hidden in a scene: that scene has no camera that shows it, and the others go on.</summary>
+    [Theory]
+    [InlineData("sphere")]
+    [InlineData("spline")]
+    [InlineData("scatter")]
+    public void WhatTheRecipeNames_MayBeHidden(string kind) {
+        var own = new SceneRecipe { File = Scene(), Objects = [new() { Name = "table*", Class = "desk", Shown = 0 },
+            new() { Name = "bolt*", Class = "hex bolt" }] };
+        if (kind == "scatter") {
+            own.Scatter.Add(new() { Object = "cube", Count = 2, On = "table*", Size = 0.08 });
+            BuiltPlace place = Build(own);
+            Assert.Equal([PlacementReason.NoSupport, PlacementReason.NoSupport], place.Report.Failures.Select(f => f.Reason));
+            return;
+        }
+        Recipe Of(string pattern) => new() {
+            Classes = [new() { Name = "hex bolt", Synonyms = ["bolt"] }, new() { Name = "desk" }],
+            World = own, Light = new() { Sky = SkyKind.Overcast }, Camera = new() { Width = 64, Height = 48, MinimumObjects = 0,
+                Poses = kind == "sphere" ? new SpherePosesRecipe { Around = pattern }
+                    : new SplinePosesRecipe { Points = [[0, -2, 1], [1, -2, 1]], LookAt = pattern } } };
+        using World world = new WorldBuilder(Of("table*"), library).Build(0);
+        Assert.NotEmpty(world.Cameras);
+        Assert.Contains(world.Report.Failures, f => f.Reason == PlacementReason.NoCamera);
+        string message = Assert.Throws<BadInputException>(() => new WorldBuilder(Of("shelf"), library).Build(0)).Message;
+        Assert.Contains("no object of the scene has a name like 'shelf'; expected ", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RulesThatHide_AndMatchNothing_AreWarnings() {
+        BuiltPlace place = Build(new() { File = Scene(), Objects = [new() { Name = "table tpo", Shown = 0 }, new() { Name = "bolt*" }] });
+        Assert.Contains(place.Scene.Warnings.Messages, w => w.StartsWith("world.objects.0: no node of ", StringComparison.Ordinal)
+            && w.EndsWith("has what it asks for; the name nearest to 'table tpo' is 'Table top'.", StringComparison.Ordinal));
+        Assert.DoesNotContain(place.Scene.Warnings.Messages, w => w.StartsWith("world.objects.1", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("[[0, 0], [1, 1], [1, 0], [0, 1]]", false)]
+    [InlineData("[[2, 2], [2, 2], [2, 2]]", false)]
+    [InlineData("[[0, 0], [1, 0], [2, 0]]", false)]
+    [InlineData("[[0, 0], [2, 0], [2, 2], [1, 1], [0, 2]]", true)]
+    [InlineData("[[500000, 4500000], [500000, 4500001], [500001, 4500001]]", true)]
+    public void FloorPolygons_CrossNowhere(string polygon, bool sound) {
+        string path = Path.Combine(folder.Path, "r.yaml");
+        File.WriteAllText(path, $"recipe: 1\nworld: {{kind: scene, file: {Path.GetFileName(Scene())}}}\n"
+            + $"camera: {{poses: {{kind: floor, polygon: {polygon}}}}}\n");
+        string[] problems = [.. RecipeFile.Check(path).Select(p => p.ToString())];
+        Assert.Equal(sound ? 0 : 1, problems.Length);
+        if (!sound) Assert.EndsWith("camera.poses.polygon: the polygon crosses itself or has no area; expected its corners in order.",
+            problems[0], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void WithoutANumberOfFrames_EveryCameraOfTheFileMakesAScene() {
         string path = Scene(s => {

@@ -91,7 +91,9 @@ internal sealed class BopVerifier {
             rules.Note($"No poses were checked in {rules.Short(folder)}: it has no scene_gt.json.");
             return WithoutPoses(folder, camera.RootElement);
         }
-        using JsonDocument? gt = Json(gtFile), infos = Json(infoFile);
+        using JsonDocument? gt = Json(gtFile), infos = File.Exists(infoFile) ? Json(infoFile) : null;
+        if (!File.Exists(infoFile))
+            rules.Note($"No boxes and numbers of pixels were checked in {rules.Short(folder)}: it has no scene_gt_info.json.");
         if (gt is null) return 0;
         foreach (JsonProperty image in camera.RootElement.EnumerateObject())
             schema.Expect(gt.RootElement.Has(image.Name, out _), rules.Short(gtFile), $"image {image.Name}", "a list of poses", "none");

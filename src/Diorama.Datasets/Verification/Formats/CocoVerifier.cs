@@ -195,7 +195,9 @@ internal sealed class CocoVerifier {
         references.Expect(hasImage, Name, place, "an image of the file", $"image_id {image}");
         references.Expect(hasCategory, Name, place, "a category of the file", $"category_id {category}");
         double? area = Member(a, "area", JsonValueKind.Number, place)?.GetDouble();
-        if (!isLvis) Member(a, "iscrowd", JsonValueKind.Number, place);
+        // pycocotools' COCOeval reads it of every annotation.
+        if (!isLvis && Member(a, "iscrowd", JsonValueKind.Number, place) is { } crowd)
+            schema.Expect(crowd.GetDouble() is 0 or 1, Name, $"{place}, iscrowd", "0 or 1", crowd.GetRawText());
         double[]? box = Member(a, "bbox", JsonValueKind.Array, place) is { } b ? b.Numbers() : null;
         if (!hasImage) return;
         if (box is not null) {
@@ -213,7 +215,7 @@ internal sealed class CocoVerifier {
                 Shape(shape, place, size, box, area);
             }
         }
-        if (a.Has("keypoints", out JsonElement k)) Keypoints(a, k, place, hasCategory ? points : -1, size);
+        if (a.Has("keypoints", out JsonElement k)) Keypoints(a, k, place, hasCategory ? points : -1, size, box);
     }
 
     private void Shape(JsonElement shape, string place, (int Width, int Height) size, double[]? box, double? area) {
@@ -328,7 +330,7 @@ internal sealed class CocoVerifier {
         return (pixels == 0 ? [0, 0, 0, 0] : [x0, y0, x1 - x0, y1 - y0], pixels);
     }
 
-    private void Keypoints(JsonElement a, JsonElement k, string place, int points, (int Width, int Height) size) {
+    private void Keypoints(JsonElement a, JsonElement k, string place, int points, (int Width, int Height) size, double[]? box) {
         double[]? v = k.ValueKind == JsonValueKind.Array ? k.Numbers() : null;
         if (v is null || v.Length % 3 != 0 || points >= 0 && v.Length != 3 * points) {
             keypoints.Expect(false, Name, place, $"{3 * Math.Max(points, 0)} numbers", $"{v?.Length ?? 0}");
@@ -340,6 +342,10 @@ internal sealed class CocoVerifier {
             bool inside = v[i + 2] == 0 || v[i] >= -1 && v[i + 1] >= -1 && v[i] <= size.Width + 1 && v[i + 1] <= size.Height + 1;
             keypoints.Expect(v[i + 2] is 0 or 1 or 2 && inside, Name, $"{place}, keypoint {i / 3 + 1}",
                 "a place in the image and 0, 1 or 2", $"({v[i]}, {v[i + 1]}), {v[i + 2]}");
+        }
+        if (box is [var left, var top, > 0 and var across, > 0 and var down] && labelled > 0) {
+            keypoints.Expect(NearBox.HasOne(v, left, top, across, down), Name, place, "a keypoint in the box, or near it",
+                "all far from it, as if they were another object's");
         }
         if (a.Has("num_keypoints", out JsonElement count))
             keypoints.Expect(count.ValueKind == JsonValueKind.Number && count.TryGetInt32(out int n) && n == labelled, Name,

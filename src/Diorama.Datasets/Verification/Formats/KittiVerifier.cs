@@ -8,8 +8,11 @@ namespace Diorama.Datasets.Verification.Formats;
 /// </summary>
 internal sealed class KittiVerifier {
     private const string DontCare = "DontCare";
-    /// <summary>Tolerance of angles, radians: angles and positions have two decimals in the files.</summary>
-    private const double Rounding = 0.02;
+    /// <summary>
+    /// Tolerance of angles, radians: angles and positions have two decimals in the files, and those of KITTI itself differ by up to 0.04
+    /// for cars that are near.
+    /// </summary>
+    private const double Rounding = 0.1;
     /// <summary>How many times larger than the 2D box a projected 3D box may be.</summary>
     private const double Larger = 4.5;
     /// <summary>

@@ -16,6 +16,8 @@ namespace Diorama.Datasets.Verification.Formats;
 internal sealed class YoloVerifier {
     /// <summary>Tolerance of coordinates outside [0, 1]: trainers clip what is slightly outside.</summary>
     private const double Outside = 1e-3;
+    /// <summary>How much larger than the image the box around an oriented box may be.</summary>
+    private const double Larger = 0.02;
     private static readonly string[] Names = ["data.yaml", "dataset.yaml"];
     /// <summary>Lists of classes that tools for labelling put beside the labels, unless a picture has that name.</summary>
     private static readonly string[] ClassLists = ["classes.txt", "labels.txt", "names.txt", "predefined_classes.txt"];
@@ -186,6 +188,12 @@ internal sealed class YoloVerifier {
             schema.Expect(keypoints is [> 0, 2 or 3], name, "kpt_shape", "[number of keypoints, 2 or 3]", shape.ToString());
             if (keypoints is not [> 0, 2 or 3]) keypoints = null;
         }
+        if (root.Children.TryGetValue("flip_idx", out YamlNode? flip) && keypoints is [var points, _]) {
+            int[] mirrored = flip is YamlSequenceNode order
+                ? [.. order.Children.Select(v => int.TryParse(v.ToString(), CultureInfo.InvariantCulture, out int n) ? n : -1)] : [];
+            schema.Expect(mirrored.Order().SequenceEqual(Enumerable.Range(0, points)), name, "flip_idx",
+                $"the {points} keypoints from 0, each once", flip.ToString());
+        }
         string from = root.Children.TryGetValue("path", out YamlNode? path) ? Base(path.ToString()) : rules.Root;
         foreach (string split in (string[])["train", "val", "test"]) {
             if (!root.Children.TryGetValue(split, out YamlNode? value) || value is YamlScalarNode { Value: "" or "~" or "null" }) continue;
@@ -276,6 +284,14 @@ internal sealed class YoloVerifier {
         if (bad < 0 && box && (v[1] - v[3] / 2 < -Outside || v[1] + v[3] / 2 > 1 + Outside)) bad = 1;
         numbers.Expect(bad < 0, file, bad < 0 ? place : $"{place}, field {bad + 2}",
             "a share of the image, a size above 0 within it, or a visibility", bad < 0 ? "" : fields[bad + 1]);
+        if (bad >= 0 || keypoints is not [_, 3]) return;
+        ReadOnlySpan<double> points = v.AsSpan(4);
+        bool isLabelled = false;
+        for (int i = 2; i < points.Length; i += 3) isLabelled |= points[i] > 0;
+        if (isLabelled) {
+            numbers.Expect(NearBox.HasOne(points, v[0] - v[2] / 2, v[1] - v[3] / 2, v[2], v[3]), file, place,
+                "a keypoint in the box, or near it", "all far from it, as if they were another object's");
+        }
     }
 
     /// <summary>
@@ -287,9 +303,15 @@ internal sealed class YoloVerifier {
         double width = x.Max() - x.Min(), height = y.Max() - y.Min(), middleX = (x.Max() + x.Min()) / 2, middleY = (y.Max() + y.Min()) / 2;
         double outside = Math.Max(0, Math.Max(Math.Max(-x.Min(), -y.Min()), Math.Max(x.Max() - 1, y.Max() - 1)));
         numbers.Deviate(outside);
-        bool sound = !v.Any(double.IsNaN) && width is > 0 and <= 1.01 && height is > 0 and <= 1.01 && middleX is >= 0 and <= 1
+        bool sound = !v.Any(double.IsNaN) && width is > 0 and <= 1 + Larger && height is > 0 and <= 1 + Larger && middleX is >= 0 and <= 1
             && middleY is >= 0 and <= 1;
+        numbers.Expect(!sound || !Cross(0, 1, 2, 3) && !Cross(1, 2, 3, 0), file, place, "four corners in their order around the box",
+            "corners whose edges cross");
         numbers.Expect(sound, file, place, "four corners whose middle is in the image and whose box is no larger than it",
             $"({x.Min():0.###}, {y.Min():0.###}) to ({x.Max():0.###}, {y.Max():0.###})");
+
+        bool Cross(int a, int b, int c, int d) => Side(a, b, c) * Side(a, b, d) < 0 && Side(c, d, a) * Side(c, d, b) < 0;
+
+        double Side(int from, int to, int of) => (x[to] - x[from]) * (y[of] - y[from]) - (y[to] - y[from]) * (x[of] - x[from]);
     }
 }

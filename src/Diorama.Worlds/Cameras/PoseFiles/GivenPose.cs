@@ -18,13 +18,18 @@ public sealed record GivenPose {
     public required Double3 Origin { get; init; }
     /// <summary>Lens of the camera; null leaves it to the recipe.</summary>
     public Lens? Lens { get; init; }
+    /// <summary>
+    /// Horizontal field of view, radians, of a pinhole with square pixels about the middle of the image, where the file states it without
+    /// a lens; null where it does not.
+    /// </summary>
+    public double? FieldOfView { get; init; }
     /// <summary>Width of the image in pixels; null leaves it to the recipe.</summary>
     public int? Width { get; init; }
     /// <summary>Height of the image in pixels; null leaves it to the recipe.</summary>
     public int? Height { get; init; }
 
     /// <summary>Makes a pose of the rows of worldFromCamera.</summary>
-    /// <param name="rows">Twelve numbers, three rows of four; or the sixteen of a 4×4 matrix, of which the last row is not used.</param>
+    /// <param name="rows">Twelve numbers, three rows of four; or the sixteen of a 4×4 matrix.</param>
     /// <param name="upright">True for axes as in OpenGL and Blender: +Y up, looking along −Z.</param>
     /// <param name="bad">Makes the exception for a matrix that is no pose.</param>
     public static GivenPose OfWorldFromCamera(ReadOnlySpan<double> rows, bool upright, Func<string, BadInputException> bad) {

@@ -79,6 +79,9 @@ internal static class JsonPoses {
     /// <summary>Returns the numbers of a matrix of three or four rows of four, row by row.</summary>
     internal static double[] Rows(JsonPlace matrix) {
         double[] numbers = [.. matrix.Items().SelectMany(row => row.Numbers(4))];
-        return numbers.Length is 12 or 16 ? numbers : throw matrix.Bad($"{numbers.Length / 4} rows stand here; expected three or four");
+        if (numbers.Length is not (12 or 16)) throw matrix.Bad($"{numbers.Length / 4} rows stand here; expected three or four");
+        if (numbers is [.., var x, var y, var z, var w] && numbers.Length == 16 && (x, y, z, w) != (0, 0, 0, 1))
+            throw matrix.Bad($"the last row is [{x}, {y}, {z}, {w}]; expected [0, 0, 0, 1]");
+        return numbers;
     }
 }

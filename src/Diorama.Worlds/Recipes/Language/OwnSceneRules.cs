@@ -22,6 +22,9 @@ internal static class OwnSceneRules {
             case FloorPosesRecipe { Polygon.Count: < 3 and var corners }:
                 yield return ("camera.poses.polygon", $"{corners} corners stand here; expected three or more");
                 break;
+            case FloorPosesRecipe { Polygon: var outline } when !IsSimple(outline):
+                yield return ("camera.poses.polygon", "the polygon crosses itself or has no area; expected its corners in order");
+                break;
             case FloorPosesRecipe floor when floor.Ceiling <= floor.Floor:
                 yield return ("camera.poses.ceiling", "the ceiling is not above the floor");
                 break;
@@ -29,5 +32,23 @@ internal static class OwnSceneRules {
                 yield return ("camera.poses.points", $"{points} points stand here; expected two or more");
                 break;
         }
+    }
+
+    /// <summary>Whether the edges of a polygon meet nowhere but at its corners.</summary>
+    private static bool IsSimple(List<double[]> corners) {
+        int n = corners.Count;
+        double area = 0;
+        for (int i = 0; i < n; i++) {
+            (double[] a, double[] b) = (corners[i], corners[(i + 1) % n]);
+            area += Side(corners[0], a, b);
+            for (int k = i + 2; k < n; k++) {
+                (double[] c, double[] d) = (corners[k], corners[(k + 1) % n]);
+                if ((k + 1) % n != i && Side(a, b, c) * Side(a, b, d) <= 0 && Side(c, d, a) * Side(c, d, b) <= 0) return false;
+            }
+        }
+        return area != 0;
+
+        static double Side(double[] from, double[] to, double[] of) =>
+            (to[0] - from[0]) * (of[1] - from[1]) - (to[1] - from[1]) * (of[0] - from[0]);
     }
 }
