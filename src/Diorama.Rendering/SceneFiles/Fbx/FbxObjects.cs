@@ -68,9 +68,10 @@ internal sealed class FbxObjects {
             InBetween.Add((model, NameOf(channel)));
             return;
         }
-        // Assimp names a shape by its channel or by its geometry, as its version is.
-        weights.TryAdd((model, NameOf(channel)), (float)(percent / 100));
-        weights.TryAdd((model, NameOf(shapes[0])), (float)(percent / 100));
+        // Assimp names a shape by its channel, by its geometry, or by both, as its version is: 5.2 "bulge", 5.4 "bulge.bulge".
+        (string first, string second) = (NameOf(channel), NameOf(shapes[0]));
+        foreach (string name in (ReadOnlySpan<string>)[first, second, $"{first}.{second}"])
+            weights.TryAdd((model, name), (float)(percent / 100));
     }
 
     /// <summary>Returns the name of an object, which stands before a separator in binary files, and after its class in text.</summary>
