@@ -6,8 +6,10 @@ public class ProjectTests {
     /// <summary>Each may refer to those before it. A new project takes its place here first.</summary>
     private static readonly string[] Layers =
         ["Diorama.Core", "Diorama.Tensors", "Diorama.Sensors", "Diorama.Geometry", "Diorama.Rendering", "Diorama.StockScenes",
-        "Diorama.Assets", "Diorama.Worlds", "Diorama.Datasets", "Diorama.Models", "Diorama.Benchmarks", "Diorama.Gallery",
-        "Diorama.RecipeInCode", "RenderABall", "LabelAScene", "MakeADataset", "OwnScene", "Diorama.Cli"];
+        "Diorama.Assets", "Diorama.Worlds", "Diorama.Datasets", "Diorama.Learning", "Diorama.Models", "Diorama.Benchmarks",
+        "Diorama.Gallery",
+        "Diorama.RecipeInCode", "RenderABall", "LabelAScene", "MakeADataset", "FitAShape",
+        "ClassifyShapes", "OwnScene", "Diorama.Cli"];
 
     private static IEnumerable<string> Projects => Repository.Files.Where(f => f.EndsWith(".csproj", StringComparison.Ordinal));
 

@@ -22,6 +22,11 @@ internal static class Checkout {
         return output;
     }
 
+    /// <summary>Waits until something is as wanted, or the process has ended.</summary>
+    public static void Await(Process process, Func<bool> until) {
+        while (!process.HasExited && !until()) Thread.Sleep(5);
+    }
+
     private static string Find() {
         string folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Diorama.slnx"))) folder = Path.GetDirectoryName(folder)!;

@@ -17,8 +17,8 @@ public sealed class PackageTests : IDisposable {
         Checkout.Run(Checkout.Root, "dotnet", "pack", "Diorama.slnx", "-c", "Release", "--no-build", "-o", feed, "-v", "quiet", "--nologo");
         string[] packages =
             [.. Directory.GetFiles(feed).Select(p => Path.GetFileName(p)[..^".0.1.0.nupkg".Length]).Order(StringComparer.Ordinal)];
-        Assert.Equal(["Diorama.Assets", "Diorama.Core", "Diorama.Datasets", "Diorama.Geometry", "Diorama.Models", "Diorama.Rendering",
-            "Diorama.Sensors", "Diorama.Tensors", "Diorama.Worlds"], packages);
+        Assert.Equal(["Diorama.Assets", "Diorama.Core", "Diorama.Datasets", "Diorama.Geometry", "Diorama.Learning", "Diorama.Models",
+            "Diorama.Rendering", "Diorama.Sensors", "Diorama.Tensors", "Diorama.Worlds"], packages);
         using (ZipArchive core = ZipFile.OpenRead(Path.Combine(feed, "Diorama.Core.0.1.0.nupkg")))
             Assert.NotNull(core.GetEntry("runtimes/linux-x64/native/libdiorama.so"));
 

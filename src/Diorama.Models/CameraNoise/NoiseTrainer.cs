@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Diorama.Core;
 using Diorama.Core.Randomness;
+using Diorama.Learning.Training;
 using Diorama.Tensors;
 using Diorama.Tensors.Autograd;
-using Diorama.Tensors.Files;
 using Diorama.Tensors.Optimisers;
 
 namespace Diorama.Models.CameraNoise;
@@ -89,7 +89,7 @@ public static class NoiseTrainer {
             loss.Backward();
             adam.ClipGradients(training.MaxGradientNorm);
             adam.Step();
-            line.Report(step + 1, loss, adam.Groups[0].LearningRate);
+            line.Report(step + 1, loss.ToDouble(), adam.Groups[0].LearningRate);
             progress?.Invoke((step + 1.0) / training.Steps);
             if ((step + 1) % training.ValidateEvery != 0 && step + 1 != training.Steps) continue;
             double now = loss.ToDouble(), nll = Nll(model, set.Validation, validation), measure = nll;

@@ -14,6 +14,7 @@ public sealed class Checkpoint {
     private readonly List<(string Name, Module Model)> models = [];
     private readonly List<(string Name, Optimiser Optimiser)> optimisers = [];
     private readonly List<(string Name, MovingAverage Average)> averages = [];
+    private readonly List<(string Name, IReadOnlyList<(string Name, Tensor Tensor)> Tensors)> others = [];
 
     /// <summary>Adds a part of the state under a name, which is used in the file and must be unique.</summary>
     public Checkpoint Add(string name, Module model) {
@@ -33,10 +34,20 @@ public sealed class Checkpoint {
         return this;
     }
 
+    /// <summary>Adds further tensors by their names.</summary>
+    public Checkpoint Add(string name, IReadOnlyList<(string Name, Tensor Tensor)> tensors) {
+        others.Add((name, tensors));
+        return this;
+    }
+
+    /// <summary>Texts that are saved with the state; loading replaces them by those of the file.</summary>
+    public Dictionary<string, string> Facts { get; } = [];
+
     /// <summary>Writes the file, completely or not at all; <paramref name="step"/> is the number of completed training steps.</summary>
     public void Save(string path, long step) {
         using var scope = new TensorScope();
         var said = new Dictionary<string, string> { ["step"] = Text(step) };
+        foreach (var (key, text) in Facts) said[$"fact.{key}"] = text;
         foreach (var (name, average) in averages) said[$"{name}.updates"] = Text(average.Steps);
         foreach (var (name, optimiser) in optimisers) {
             said[$"{name}.steps"] = Text(optimiser.Steps);
@@ -50,15 +61,15 @@ public sealed class Checkpoint {
 
     /// <summary>
     /// Restores the complete state and returns the step. Throws <see cref="BadInputException"/> if the file belongs to other models or
-    /// optimisers.
+    /// optimisers. A checkpoint of another device is converted; random numbers of a device that it was not made on go on as they are.
     /// </summary>
     public long Load(string path) {
         using var scope = new TensorScope();
         using var file = new SafeTensorsFile(path);
         // The states of the generators are no tensors of a model: they are read into tensors made for this.
         (string Name, Device Device, Tensor State)[] generators =
-            [.. Generators().Select(g => (g.Name, g.Device, Torch.RandomState(g.Device)))];
-        Weights.CopyFrom(file, Tensors().Concat(generators.Select(g => (g.Name, g.State))));
+            [.. Generators().Where(g => file.Contains(g.Name)).Select(g => (g.Name, g.Device, Torch.RandomState(g.Device)))];
+        Weights.CopyFrom(file, Tensors().Concat(generators.Select(g => (g.Name, g.State))), "generator.cuda");
         foreach (var (_, device, state) in generators) Torch.SetRandomState(device, state);
         foreach (var (name, average) in averages) average.Steps = (long)Number(file, $"{name}.updates");
         foreach (var (name, optimiser) in optimisers) {
@@ -68,6 +79,8 @@ public sealed class Checkpoint {
                 optimiser.Groups[g].WeightDecay = Number(file, $"{name}.{g}.decay");
             }
         }
+        Facts.Clear();
+        foreach (var (key, text) in file.Metadata.Where(f => f.Key.StartsWith("fact.", StringComparison.Ordinal))) Facts[key[5..]] = text;
         return (long)Number(file, "step");
     }
 
@@ -87,6 +100,21 @@ public sealed class Checkpoint {
                 }
             }
         }
+        foreach (var (name, tensors) in others) foreach (var (inner, tensor) in tensors) yield return ($"{name}.{inner}", tensor);
+    }
+
+    /// <summary>Returns whether all numbers of the state are finite: others are not loaded again.</summary>
+    public bool IsFinite() {
+        using var scope = new TensorScope();
+        using var mode = Autograd.GradientMode.Off();
+        return Tensors().All(t => !t.Tensor.DType.IsFloatingPoint() || t.Tensor.IsFinite().All().ToArray<bool>()[0]);
+    }
+
+    /// <summary>Returns the facts of a checkpoint without loading it.</summary>
+    /// <exception cref="BadInputException">The file is no safetensors file.</exception>
+    public static Dictionary<string, string> FactsOf(string path) {
+        using var file = new SafeTensorsFile(path);
+        return file.Metadata.Where(f => f.Key.StartsWith("fact.", StringComparison.Ordinal)).ToDictionary(f => f.Key[5..], f => f.Value);
     }
 
     /// <summary>The random number generators of the processor and of the CUDA device that holds the models.</summary>

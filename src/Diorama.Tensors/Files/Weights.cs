@@ -25,7 +25,10 @@ public static class Weights {
     }
 
     /// <summary>Copies all tensors of a file to the tensors of the same names. Nothing is copied if anything does not fit.</summary>
-    internal static void CopyFrom(SafeTensorsFile file, IEnumerable<(string Name, Tensor Tensor)> tensors) {
+    /// <param name="file">The file.</param>
+    /// <param name="tensors">Tensors with their names.</param>
+    /// <param name="optional">Name of a tensor that the file may have although there is no place for it.</param>
+    internal static void CopyFrom(SafeTensorsFile file, IEnumerable<(string Name, Tensor Tensor)> tensors, string? optional = null) {
         using var scope = new TensorScope();
         using var mode = GradientMode.Off();
         var wanted = tensors.ToArray();
@@ -41,8 +44,10 @@ public static class Weights {
         }
         var known = wanted.Select(w => w.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var entry in file.Entries) {
-            if (!known.Contains(entry.Name)) throw new BadInputException($"{file.Path} has a tensor '{entry.Name}', for which there is "
-                + $"no place: {Core.Diagnostics.NearestNames.Sentence(entry.Name, known)}.");
+            if (!known.Contains(entry.Name) && entry.Name != optional) {
+                throw new BadInputException($"{file.Path} has a tensor '{entry.Name}', for which there is no place: "
+                    + $"{Core.Diagnostics.NearestNames.Sentence(entry.Name, known)}.");
+            }
         }
         for (int i = 0; i < wanted.Length; i++) wanted[i].Tensor.CopyInPlace(values[i]);
     }

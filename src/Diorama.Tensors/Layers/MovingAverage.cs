@@ -7,6 +7,9 @@ namespace Diorama.Tensors.Layers;
 public sealed class MovingAverage {
     private readonly Tensor[] averages, sources, averageBuffers, sourceBuffers;
 
+    /// <summary>The model that has the averages as its weights.</summary>
+    public Module Average { get; }
+
     /// <summary>Share of the average that remains in each step, once the first steps are over.</summary>
     public double Decay { get; }
 
@@ -17,7 +20,7 @@ public sealed class MovingAverage {
     public MovingAverage(Module average, Module source, double decay = 0.999) {
         ArgumentNullException.ThrowIfNull(average);
         ArgumentNullException.ThrowIfNull(source);
-        Decay = decay;
+        (Average, Decay) = (average, decay);
         average.CopyFrom(source);
         averages = [.. average.Parameters];
         sources = [.. source.Parameters];

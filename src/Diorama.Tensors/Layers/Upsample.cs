@@ -1,9 +1,13 @@
 namespace Diorama.Tensors.Layers;
 
-/// <summary>Enlarges images by a whole factor: [N, C, H, W] → [N, C, H·factor, W·factor].</summary>
+/// <summary>
+/// Enlarges the last one to three dimensions of [N, C, ...] by a whole factor: [N, C, H, W] → [N, C, H·factor, W·factor].
+/// </summary>
 public sealed class Upsample(long factor, Sampling mode = Sampling.Nearest) : Layer {
     public override Tensor Forward(Tensor input) {
         ArgumentNullException.ThrowIfNull(input);
-        return Functional.Interpolate(input, [input.Size(2) * factor, input.Size(3) * factor], mode);
+        long[] size = new long[input.Dim - 2];
+        for (int i = 0; i < size.Length; i++) size[i] = factor * input.Size(i + 2);
+        return Functional.Interpolate(input, size, mode);
     }
 }

@@ -58,10 +58,18 @@ internal static class BenchCommand {
               diorama bench noise --quick
             """) { quick, threads };
         noise.SetAction(parsed => NoiseBenchmark.Run(parsed.GetValue(quick), parsed.GetValue(threads)));
+        var learning = new Command("learning",
+            """
+            Measure what trainings cost beyond their steps.
+
+            Examples:
+              diorama bench learning --quick
+            """) { quick, threads };
+        learning.SetAction(parsed => LearningBenchmark.Run(parsed.GetValue(quick), parsed.GetValue(threads)));
         generate.SetAction(parsed => GenerateBenchmark.Run(parsed.GetValue(quick)));
         render.SetAction(parsed => RenderBenchmark.Run(parsed.GetValue(quick), only: parsed.GetValue(only)));
         labels.SetAction(parsed => LabelsBenchmark.Run(parsed.GetValue(quick)));
         return new Command("bench", "Measure speed and agreement beside the peers; the last line is one JSON object.") { render, labels,
-            generate, datasets, tensors, noise };
+            generate, datasets, tensors, learning, noise };
     }
 }

@@ -1,4 +1,6 @@
-namespace Diorama.Tensors.Rendering;
+using Diorama.Tensors;
+
+namespace Diorama.Learning.Differentiable;
 
 /// <summary>Differentiable texture lookup.</summary>
 public static class TextureLookup {

@@ -1,4 +1,4 @@
-namespace Diorama.Tensors.Rendering;
+namespace Diorama.Learning.Differentiable;
 
 /// <summary>
 /// Pairs of neighbouring pixels between which a silhouette passes, where the surface ends or turns away (Laine et al. 2020, section 3.6).

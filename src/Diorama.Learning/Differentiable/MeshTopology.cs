@@ -1,4 +1,4 @@
-namespace Diorama.Tensors.Rendering;
+namespace Diorama.Learning.Differentiable;
 
 /// <summary>
 /// Vertex indices of the triangles of a mesh, and the neighbour across each edge. Made once for all images of a mesh, wherever its vertices

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Diorama.Core;
 using Diorama.Core.Files;
 
-namespace Diorama.Tensors.Files;
+namespace Diorama.Learning.Training;
 
 /// <summary>
 /// Metrics of a training run as JSON lines: <c>{"step":100,"loss":0.25}</c>. Each line is on disk as soon as it is written. A run that

@@ -1,6 +1,8 @@
-using Diorama.Tensors.Rendering;
+using Diorama.Learning.Differentiable;
+using Diorama.Tensors;
+using Diorama.Tensors.Tests;
 
-namespace Diorama.Tensors.Tests.Rendering;
+namespace Diorama.Learning.Tests.Differentiable;
 
 public class MicrofacetTests {
     private static Tensor Vector(params double[] xyz) => Tensor.From(xyz);

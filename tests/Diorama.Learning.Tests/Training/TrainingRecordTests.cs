@@ -1,7 +1,7 @@
 using Diorama.Core;
-using Diorama.Tensors.Files;
+using Diorama.Learning.Training;
 
-namespace Diorama.Tensors.Tests.Files;
+namespace Diorama.Learning.Tests.Training;
 
 public sealed class TrainingRecordTests : IDisposable {
     private readonly string folder = Directory.CreateTempSubdirectory("diorama-training").FullName;
@@ -37,19 +37,29 @@ public sealed class TrainingRecordTests : IDisposable {
     public void Progress_TellsLossRateAndTimeLeft_FiveTimesASecond() {
         var clock = new Clock();
         var terminal = new StringWriter();
-        using var loss = Tensor.FromScalar(0.25f);
-        using (var progress = new TrainingProgress(1000, 500, terminal, clock)) {
+        using (var progress = new TrainingProgress(1000, 500, null, terminal, clock, () => 512_000_000)) {
             clock.Milliseconds = 1000;
-            progress.Report(510, loss, 1e-3);
+            progress.Report(510, 0.25, 1e-3);
             clock.Milliseconds = 1100;
-            progress.Report(511, loss, 1e-3);
+            progress.Report(511, 0.25, 1e-3);
             clock.Milliseconds = 2000;
-            progress.Report(1000, loss, 1e-4);
+            progress.Report(1000, 0.25, 1e-4);
         }
-        Assert.Equal("\r510/1000 steps (51 %)  loss 0.25  rate 0.001  10 steps/s  0:49 left\r1000/1000 steps (100 %)  loss 0.25  rate "
-            + "0.0001  250 steps/s  0:00 left" + Environment.NewLine, terminal.ToString());
+        Assert.Equal("\r510/1000 steps (51 %)  loss 0.25  rate 0.001  512 MB  10 steps/s  0:49 left\r"
+            + "1000/1000 steps (100 %)  loss 0.25  rate 0.0001  512 MB  250 steps/s  0:00 left" + Environment.NewLine, terminal.ToString());
         // No terminal, no line.
-        using var silent = new TrainingProgress(10, 0, null, clock);
-        silent.Report(10, loss, 1);
+        using var silent = new TrainingProgress(10, 0, null, null, clock, () => 0);
+        silent.Report(10, 1, 1);
+    }
+
+    [Fact]
+    public void Progress_EndsWithItsTime() {
+        var clock = new Clock();
+        var terminal = new StringWriter();
+        using (var progress = new TrainingProgress(1000, 0, 30, terminal, clock, () => 0)) {
+            clock.Milliseconds = 10_000;
+            progress.Report(10, 1, 1);
+        }
+        Assert.Contains("1 steps/s  0:20 left", terminal.ToString(), StringComparison.Ordinal);
     }
 }

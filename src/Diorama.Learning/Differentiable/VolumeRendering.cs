@@ -1,4 +1,6 @@
-namespace Diorama.Tensors.Rendering;
+using Diorama.Tensors;
+
+namespace Diorama.Learning.Differentiable;
 
 /// <summary>
 /// Differentiable volume rendering. Samples along a ray, from the camera outwards, are in the last dimension, except for values with

@@ -1,4 +1,6 @@
-namespace Diorama.Tensors.Rendering;
+using Diorama.Tensors;
+
+namespace Diorama.Learning.Differentiable;
 
 /// <summary>
 /// Differentiable rasterisation of a mesh as a camera sees it. Images are [H, W, channels]; what is computed from them has derivatives by

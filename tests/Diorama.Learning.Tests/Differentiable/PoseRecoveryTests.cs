@@ -1,7 +1,8 @@
+using Diorama.Learning.Differentiable;
+using Diorama.Tensors;
 using Diorama.Tensors.Autograd;
-using Diorama.Tensors.Rendering;
 
-namespace Diorama.Tensors.Tests.Rendering;
+namespace Diorama.Learning.Tests.Differentiable;
 
 public class PoseRecoveryTests {
     private const int Size = 32;

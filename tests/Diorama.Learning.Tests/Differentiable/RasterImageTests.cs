@@ -1,6 +1,8 @@
-using Diorama.Tensors.Rendering;
+using Diorama.Learning.Differentiable;
+using Diorama.Tensors;
+using Diorama.Tensors.Tests;
 
-namespace Diorama.Tensors.Tests.Rendering;
+namespace Diorama.Learning.Tests.Differentiable;
 
 public class RasterImageTests {
     private static readonly MeshTopology One = new([0, 1, 2]);

@@ -1,6 +1,8 @@
-using Diorama.Tensors.Rendering;
+using Diorama.Learning.Differentiable;
+using Diorama.Tensors;
+using Diorama.Tensors.Tests;
 
-namespace Diorama.Tensors.Tests.Rendering;
+namespace Diorama.Learning.Tests.Differentiable;
 
 public class VolumeRenderingTests {
     private static void Near(double[] expected, Tensor found, double tolerance = 1e-9) =>

@@ -1,4 +1,4 @@
-namespace Diorama.Tensors.Rendering;
+namespace Diorama.Learning.Differentiable;
 
 /// <summary>
 /// Finds the triangle that each pixel's centre sees. Triangles are tested in homogeneous image coordinates (Olano and Greer 1997), so that

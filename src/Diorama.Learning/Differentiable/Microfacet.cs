@@ -1,4 +1,6 @@
-namespace Diorama.Tensors.Rendering;
+using Diorama.Tensors;
+
+namespace Diorama.Learning.Differentiable;
 
 /// <summary>Differentiable microfacet model of metals and dielectrics, as in glTF.</summary>
 public static class Microfacet {

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Diorama.Benchmarks.Learning;
+using Diorama.Core.Files;
+using Diorama.Learning.Training;
+using Diorama.Tensors;
+using Diorama.Tensors.Optimisers;
+
+namespace Diorama.Benchmarks;
+
+/// <summary><c>diorama bench learning</c>: what trainings cost beyond their steps.</summary>
+public static class LearningBenchmark {
+    private const int Rounds = 5;
+
+    /// <summary>Progress goes to standard error; the last line on standard output is one JSON object.</summary>
+    /// <param name="quick">Short rounds, each with as many checkpoints as a long one: a check, not a figure to quote.</param>
+    /// <param name="threads">0 is as many as the machine has cores.</param>
+    public static int Run(bool quick, int threads = 0) {
+        Torch.Threads = threads > 0 ? threads : Environment.ProcessorCount;
+        double overhead = StepOverhead(quick);
+        Console.WriteLine(new JsonObject {
+            ["step_overhead"] = Math.Round(overhead, 4), ["threads"] = Torch.Threads, ["quick"] = quick,
+        }.ToJsonString());
+        return 0;
+    }
+
+    /// <summary>
+    /// Processor seconds of a training of the U-Net, with log, clipping and a checkpoint a minute, over those of a bare loop of as many
+    /// steps: the median of the ratios of rounds in turns.
+    /// </summary>
+    private static double StepOverhead(bool quick) {
+        using var folder = new ScratchFolder("bench-learning");
+        using var scope = new TensorScope();
+        Tensor x = Tensor.Randn([4, 3, 64, 64]), y = Tensor.Randn([4, 3, 64, 64]);
+        Bare(5);
+        double seconds = quick ? 6 : 65;
+        int steps = (int)(seconds / (Timed(() => Bare(10)).Elapsed / 10)) + 1;
+        double[] ratios = new double[Rounds];
+        for (int i = 0; i < Rounds; i++) {
+            double bare = Timed(() => Bare(steps)).Processor, run = Timed(() => Trained(steps, i)).Processor;
+            ratios[i] = run / bare;
+            Console.Error.WriteLine($"{steps} steps: {bare:0.00} s of processor time alone, {run:0.00} s as a training");
+        }
+        Array.Sort(ratios);
+        return ratios[Rounds / 2];
+
+        void Bare(int count) {
+            using var inner = new TensorScope();
+            var model = new UNet();
+            var adam = new Adam(model.Parameters);
+            for (int i = 0; i < count; i++) {
+                using var step = new TensorScope();
+                adam.ZeroGrad();
+                Functional.MseLoss(model.Forward(x), y).Backward();
+                adam.Step();
+            }
+        }
+
+        void Trained(int count, int round) {
+            using var inner = new TensorScope();
+            using var run = TrainingRun.Start(1, new() { Path = Path.Combine(folder.Path, $"{round}.safetensors"),
+                CheckpointMinutes = quick ? 0.05 : 1 });
+            var model = new UNet();
+            run.Run(model, new Adam(model.Parameters), new() { Steps = count, MaxGradientNorm = 1 },
+                _ => Functional.MseLoss(model.Forward(x), y));
+        }
+    }
+
+    private static (double Elapsed, double Processor) Timed(Action work) {
+        using Process process = Process.GetCurrentProcess();
+        TimeSpan before = process.TotalProcessorTime;
+        long start = Stopwatch.GetTimestamp();
+        work();
+        process.Refresh();
+        return (Stopwatch.GetElapsedTime(start).TotalSeconds, (process.TotalProcessorTime - before).TotalSeconds);
+    }
+}
