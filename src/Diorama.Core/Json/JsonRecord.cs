@@ -42,6 +42,12 @@ public static class JsonRecord {
         }
     }
 
+    /// <summary>Returns the line at which a text stops being JSON: "line 3"; empty if it is not known.</summary>
+    public static string Place(JsonException e) {
+        ArgumentNullException.ThrowIfNull(e);
+        return e.LineNumber is { } line ? $"line {line + 1}" : "";
+    }
+
     /// <summary>Returns what is wrong, worded as the end of a sentence: the place and what was expected there.</summary>
     public static string Reason(JsonException e) {
         ArgumentNullException.ThrowIfNull(e);

@@ -64,6 +64,7 @@ public sealed class DatasetExport(DatasetFolder source, string target, IReadOnly
         var parts = formats.Select(f => (Format: f, Work: AtomicFile.Temporary(Path.Combine(root, f.Name)), Final: Path.Combine(root,
             f.Name))).ToArray();
         var writers = new List<FormatWriter>();
+        double[]? origin = null;
         var images = assignment.Names.ToDictionary(name => name, _ => 0L);
         try {
             foreach (var part in parts) {
@@ -71,7 +72,6 @@ public sealed class DatasetExport(DatasetFolder source, string target, IReadOnly
                 writers.Add(part.Format.Write(new(part.Work, info, survey, assignment.Names) { Source = source }));
             }
             long done = 0;
-            double[]? origin = null;
             foreach (FrameRecord record in source.ReadFrames()) {
                 origin ??= record.Camera.WorldOrigin;
                 cancellation.ThrowIfCancellationRequested();
@@ -99,7 +99,7 @@ public sealed class DatasetExport(DatasetFolder source, string target, IReadOnly
         var summary = new ExportSummary([.. parts.Select((p, i) => new ExportedFormat(p.Format.Name, p.Final, writers[i].Notes))],
             [.. images.Select(i => (i.Key, i.Value))]);
         // The dataset's own folder already has a card.
-        if (root != source.Root) ExportCard.Write(root, source, info, summary);
+        if (root != source.Root) ExportCard.Write(root, source, info, summary, origin);
         return summary;
     }
 

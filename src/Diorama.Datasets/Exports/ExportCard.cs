@@ -20,7 +20,8 @@ public static class ExportCard {
     /// <param name="source">The dataset that was exported.</param>
     /// <param name="info">Contents of the dataset's dataset.json.</param>
     /// <param name="summary">Result of the export.</param>
-    public static void Write(string root, DatasetFolder source, DatasetInfo info, ExportSummary summary) {
+    /// <param name="origin">What is to be added to positions in the world, metres; null for nothing.</param>
+    public static void Write(string root, DatasetFolder source, DatasetInfo info, ExportSummary summary, double[]? origin) {
         IReadOnlyList<UsedAsset> assets = Attribution.Read(source);
         Attribution.Write(Path.Combine(root, "ATTRIBUTION.md"), assets);
         var text = new StringBuilder();
@@ -47,6 +48,10 @@ public static class ExportCard {
             IEnumerable<string> notes =
                 format.Notes.Select(n => string.Create(CultureInfo.InvariantCulture, $"{n.Value} {MarkdownText.Of(n.Key)}"));
             text.Append(CultureInfo.InvariantCulture, $"\nIn `{format.Name}`: {string.Join("; ", notes)}.\n");
+        }
+        if (origin is [var x, var y, var z]) {
+            text.Append(CultureInfo.InvariantCulture, $"\nThe world lies far from its origin: ({x}, {y}, {z}) metres are to be added to all "
+                + $"positions in the world (`world_origin.json` beside the poses of cameras).\n");
         }
         text.Append("\n## Licences\n\n");
         if (assets.Count == 0) text.Append("All that the images show was made by the program.\n");

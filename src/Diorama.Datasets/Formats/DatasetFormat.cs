@@ -1,5 +1,6 @@
 using Diorama.Core;
 using Diorama.Datasets.Layout;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Formats;
 
@@ -14,6 +15,8 @@ public abstract class DatasetFormat {
     public abstract string Summary { get; }
     /// <summary>Label images that every image must have, as the format cannot be made without them; "image" is the picture.</summary>
     public virtual IReadOnlyList<string> Labels => [];
+    /// <summary>Labels of objects without which the format cannot be made, beside the images of <see cref="Labels"/>.</summary>
+    public virtual LabelSet ObjectLabels => LabelSet.None;
     /// <summary>Smallest number of frames per scene with which there is something to write: 2 for optical flow.</summary>
     public virtual int MinFramesPerScene => 1;
     /// <summary>Kinds of data that <see cref="Read"/> returns for each image.</summary>

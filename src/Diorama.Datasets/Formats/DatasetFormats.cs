@@ -20,6 +20,7 @@ using Diorama.Datasets.Formats.Voc;
 using Diorama.Datasets.Formats.WebDataset;
 using Diorama.Datasets.Formats.Yolo;
 using Diorama.Datasets.Labels;
+using Diorama.Rendering.Labels;
 
 namespace Diorama.Datasets.Formats;
 
@@ -52,15 +53,16 @@ public static class DatasetFormats {
 
     /// <summary>Checks that all names are known and that the run that is about to begin will write what the formats need.</summary>
     /// <param name="names">Names of the formats.</param>
-    /// <param name="labels">Label images that the run will write.</param>
+    /// <param name="labels">Labels that the run will write.</param>
     /// <param name="pictures">Whether the run will write pictures.</param>
     /// <param name="framesPerScene">Number of frames of the longest scene.</param>
-    public static void Check(IEnumerable<string> names, IReadOnlyList<string> labels, bool pictures, long framesPerScene) {
+    public static void Check(IEnumerable<string> names, LabelSet labels, bool pictures, long framesPerScene) {
+        string[] written = [.. LabelTable.All.Where(labels.Contains).Select(l => l.Name)];
         foreach (string name in names) {
             if (framesPerScene < Find(name).MinFramesPerScene)
                 throw new BadInputException($"The format {name} needs {Find(name).NeedsFrames}.");
-            foreach (string label in Find(name).Labels) {
-                if (label == FrameImages.PictureName ? pictures : labels.Contains(label)) continue;
+            foreach (string label in Find(name).Labels.Concat(LabelTable.All.Where(Find(name).ObjectLabels.Contains).Select(l => l.Name))) {
+                if (label == FrameImages.PictureName ? pictures : written.Contains(label)) continue;
                 throw new BadInputException(label == FrameImages.PictureName
                     ? $"The format {name} needs pictures, and labels alone are to be made; give samples or another format."
                     : $"The format {name} needs the label {label}, which is not to be written; add it to the labels.");

@@ -1,7 +1,6 @@
 using Diorama.Core;
 using Diorama.Datasets.Formats;
 using Diorama.Datasets.Frames;
-using Diorama.Datasets.Labels;
 using Diorama.Datasets.Layout;
 using Diorama.Datasets.Runs.Parts;
 using Diorama.Datasets.Runs.Plans;
@@ -40,7 +39,7 @@ public sealed class DatasetRun {
     public DatasetRun(RunOptions options, Func<long, int, World> build) {
         (this.options, this.build, Folder) = (options, build, new(options.Folder));
         threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
-        DatasetFormats.Check(options.Formats, [.. LabelNames.Images(options.Settings.Labels)], options.Settings.Samples > 0,
+        DatasetFormats.Check(options.Formats, options.Settings.Labels, options.Settings.Samples > 0,
             Math.Min(options.Frames, options.FramesPerScene));
     }
 

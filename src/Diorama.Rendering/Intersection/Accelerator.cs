@@ -37,7 +37,8 @@ public sealed unsafe class Accelerator : IDisposable {
             BuildSpeed.Quick => Embree.BuildQuality.Medium,
             _ => Embree.BuildQuality.High,
         });
-        if (allowGather) Embree.rtcSetSceneFlags(Scene, Embree.ContextFilter);
+        // No ray slips through between neighbouring triangles, whatever instructions the processor has; measured no slower.
+        Embree.rtcSetSceneFlags(Scene, Embree.Robust | (allowGather ? Embree.ContextFilter : 0));
     }
 
     public int AddTriangles(IReadOnlyList<NativeArray<Vector3>> positions, NativeArray<int> indices) {

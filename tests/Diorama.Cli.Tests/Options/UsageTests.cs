@@ -70,6 +70,23 @@ public sealed class UsageTests : IDisposable {
         Assert.Empty(program.FilesBut());
     }
 
+    /// <summary>Formats that could not be made of what the run writes are refused before anything is rendered.</summary>
+    [Theory]
+    [InlineData("labels.formats: The format bop needs the label amodal_masks, which is not to be written; add it to the labels.",
+        "recipe", "check", "cube", "--set", "labels.write=[basic]", "--set", "labels.formats=[bop]")]
+    [InlineData("labels.formats: There is no dataset format 'cocoo', expected coco, yolo or voc.",
+        "recipe", "check", "cube", "--set", "labels.formats=[cocoo]")]
+    [InlineData("labels.formats: The format nerf needs pictures, and labels alone are to be made; give samples or another format.",
+        "recipe", "check", "cube", "--set", "render.samples=0", "--set", "labels.formats=[nerf]")]
+    [InlineData("The format bop needs the label amodal_masks, which is not to be written; add it to the labels.",
+        "generate", "cube", "-o", "out", "--labels", "basic", "--formats", "bop")]
+    public void FormatsWithoutTheirLabels_ExitWith65(string sentence, params string[] arguments) {
+        DioramaProgram.Result result = program.Run(arguments);
+        Assert.Equal((65, ""), (result.Code, result.Output));
+        Assert.EndsWith(sentence, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        Assert.Empty(program.FilesBut());
+    }
+
     /// <summary>Names out of a list that the program knows: wrong ones are refused before anything is read or fetched.</summary>
     [Theory]
     [InlineData("There is no picture 'glas', expected ", "gallery", "glas")]

@@ -75,7 +75,7 @@ public sealed class OwnSceneTests(OwnSceneTests.Dataset made) : IClassFixture<Ow
     [InlineData("doubled fx", "geometry")]
     [InlineData("moved box", "masks, geometry")]
     [InlineData("exchanged masks", "masks, geometry")]
-    [InlineData("model a tenth larger", "models")]
+    [InlineData("model a tenth larger", "models, geometry")]
     [InlineData("annotation of another object", "coco")]
     [InlineData("no model", "models")]
     public void DamagedPoses_AreFound(string damage, string check) {

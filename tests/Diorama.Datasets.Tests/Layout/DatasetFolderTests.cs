@@ -84,6 +84,8 @@ public sealed class DatasetFolderTests : IDisposable {
             JsonNode json = JsonNode.Parse(File.ReadAllText(Path.Combine(target, format.Name, "world_origin.json")))!;
             Assert.Equal("[500000,4500000,-12]", json["world_origin"]!.ToJsonString());
         }
+        const string said = "(500000, 4500000, -12) metres are to be added";
+        Assert.Contains(said, File.ReadAllText(Path.Combine(target, "README.md")), StringComparison.Ordinal);
         JsonNode nerf = JsonNode.Parse(File.ReadAllText(Path.Combine(target, "nerf", "scene_000000", "transforms.json")))!;
         Assert.Equal("[500000,4500000,-12]", nerf["world_origin"]!.ToJsonString());
 
@@ -91,6 +93,7 @@ public sealed class DatasetFolderTests : IDisposable {
         Change(r => r["camera"]!.AsObject().Remove("world_origin"));
         new DatasetExport(folder, target, formats) { Replace = true }.Run();
         Assert.Empty(Directory.EnumerateFiles(target, "world_origin.json", SearchOption.AllDirectories));
+        Assert.DoesNotContain("are to be added", File.ReadAllText(Path.Combine(target, "README.md")), StringComparison.Ordinal);
     }
 
     [Fact]

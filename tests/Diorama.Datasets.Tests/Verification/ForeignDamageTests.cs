@@ -1,3 +1,4 @@
+using System.Globalization;
 using Diorama.Core;
 using Diorama.Core.Colors;
 using Diorama.Core.Images;
@@ -233,6 +234,8 @@ public sealed class ForeignDamageTests : IDisposable {
     [InlineData("../../models/models_info.json", "\"min_x\":-102.92", "\"min_x\":-95", "models", "models_info.json")]
     [InlineData("../../models/models_info.json", "\"min_x\":-102.92", "\"min_x\":\"-102.92\"", "models", "models_info.json")]
     [InlineData("../../models/obj_000001.ply", "-102.92 -34.3", "-113.2 -37.7", "models", "models_info.json")]
+    [InlineData("scene_camera.json", "\"depth_scale\":2},\"1\"",
+        "\"depth_scale\":2,\"cam_R_w2c\":[1,0,0,0,0,1,0,-1,0]},\"1\"", "poses", "scene_camera.json")]
     [InlineData("mask/000001_000000.png", "", "", "masks", "mask/000001_000000.png")]
     [InlineData("mask_visib/000000_000000.png", "", "", "masks", "mask_visib/000000_000000.png")]
     [InlineData("rgb/000001.png", "", "", "files", "rgb/000001.png")]
@@ -254,7 +257,9 @@ public sealed class ForeignDamageTests : IDisposable {
     public void BopMaskOfAnotherPose_IsAViolation() {
         WriteBop();
         Mask($"{BopScene}/mask/000001_000000.png", 0, 0, 2, 6);
-        Expect("set", "masks", "mask/000001_000000.png");
+        CheckReport[] failed = [.. DatasetVerifier.Verify(folder["set"], new()).Single().Checks.Where(c => c.Violations > 0)];
+        Assert.Equal(["masks", "geometry"], failed.Select(c => c.Name));
+        Assert.All(failed[0].First, v => Assert.EndsWith("mask/000001_000000.png", v.File, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -271,6 +276,65 @@ public sealed class ForeignDamageTests : IDisposable {
         Expect("set", null, "");
         Assert.Contains("no folder models or models_eval", DatasetVerifier.Verify(folder["set"], new()).Single().Notes.Single(),
             StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, null)]
+    [InlineData(1.02, null)]
+    [InlineData(1.1, "geometry")]
+    [InlineData(1.2, "geometry")]
+    [InlineData(0.8, "geometry")]
+    public void BopModelOfAnotherSize_IsFound(double factor, string? rule) {
+        // A plate of 120×80 mm, 1 m away, with f = 1000 pixels: pixels 20 to 139 and 20 to 99.
+        Text("set/models/models_info.json", string.Create(CultureInfo.InvariantCulture, $"{{\"1\":{{\"diameter\":{144.22 * factor}}}}}"));
+        Text("set/models/obj_000001.ply", Plate(-60 * factor, -40 * factor, 60 * factor, 40 * factor));
+        Text($"{BopScene}/scene_camera.json", """{"0":{"cam_K":[1000,0,79.5,0,1000,59.5,0,0,1],"depth_scale":0.1}}""");
+        Text($"{BopScene}/scene_gt.json", """{"0":[{"cam_R_m2c":[1,0,0,0,1,0,0,0,1],"cam_t_m2c":[0,0,1000],"obj_id":1}]}""");
+        Picture($"{BopScene}/rgb/000000.png", 160, 120);
+        var mask = new Image<byte>(160, 120);
+        for (int y = 20; y < 100; y++) mask.Row(y)[20..140].Fill(255);
+        foreach (string kind in (string[])["mask", "mask_visib"]) {
+            Directory.CreateDirectory(folder[$"{BopScene}/{kind}"]);
+            ImageFile.WritePng(folder[$"{BopScene}/{kind}/000000_000000.png"], mask);
+        }
+        CheckReport[] failed = [.. DatasetVerifier.Verify(folder["set"], new()).Single().Checks.Where(c => c.Violations > 0)];
+        Assert.Equal(rule is null ? [] : [rule], failed.Select(c => c.Name));
+        // A part of glass or with holes in its texture may be larger than the mask.
+        Text("set/models/objects.json", """[{"obj_id":1,"see_through":true}]""");
+        if (factor > 1) Assert.All(DatasetVerifier.Verify(folder["set"], new()).Single().Checks, c => Assert.Equal(0, c.Violations));
+    }
+
+    [Fact]
+    public void BopModelsEval_OfAnotherSize_IsFound() {
+        WriteBop();
+        foreach (string name in (string[])["obj_000001.ply", "obj_000002.ply"])
+            Text($"set/models_eval/{name}", File.ReadAllText(folder[$"set/models/{name}"]));
+        Text("set/models_eval/models_info.json", File.ReadAllText(folder["set/models/models_info.json"]));
+        Expect("set", null, "");
+        // Both its files agree, but not with those of models.
+        Text("set/models_eval/obj_000001.ply", Plate(-133.8, -44.59, -14.87, 14.87));
+        Text("set/models_eval/models_info.json", File.ReadAllText(folder["set/models/models_info.json"]).Replace("102.28", "132.97",
+            StringComparison.Ordinal).Replace("-102.92", "-133.8", StringComparison.Ordinal).Replace("-34.3", "-44.59",
+            StringComparison.Ordinal).Replace("91.48", "118.93", StringComparison.Ordinal).Replace("45.74", "59.46",
+            StringComparison.Ordinal));
+        Expect("set", "models", "models_eval/models_info.json");
+    }
+
+    [Fact]
+    public void BopWithoutPictures_IsToldInANote() {
+        WriteBop();
+        Directory.Delete(folder[$"{BopScene}/rgb"], recursive: true);
+        Expect("set", null, "");
+        Assert.Contains(DatasetVerifier.Verify(folder["set"], new()).Single().Notes,
+            n => n.Contains("There are no pictures in train_pbr/000000", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void BrokenJson_IsToldWithItsLine() {
+        WriteBop();
+        Text($"{BopScene}/scene_gt.json", "{\"0\": [],\n\"1\": [}\n");
+        Violation found = DatasetVerifier.Verify(folder["set"], new()).Single().Checks.SelectMany(c => c.First).First();
+        Assert.Equal(("train_pbr/000000/scene_gt.json", "line 2"), (found.File, found.Place));
     }
 
     private const string BopCoco = """

@@ -352,6 +352,11 @@ public sealed class OwnSceneWorldTests : IDisposable {
         Recipe again = RecipeFile.Parse(RecipeWriter.Text(recipe), "again.yaml");
         Assert.Equal(RecipeWriter.Text(recipe), RecipeWriter.Text(again));
 
+        File.WriteAllText(path, "recipe: 1\nclasses: [{name: Bolt, synonyms: [nut]}, {name: bolt}, {name: Nut}]\nworld: {kind: rooms}\n");
+        Assert.Equal([
+            "2:34: classes.0.synonyms: 'nut' is the name of another class; expected names that no class has.",
+            "2:49: classes.1.name: the class 'bolt' is declared for the second time.",
+        ], [.. RecipeFile.Check(path).Select(p => p.ToString()[(path.Length + 1)..])]);
         File.WriteAllText(path, "recipe: 1\nclasses: [{name: a, id: 3}, {name: b, id: 3}, {id: 4}, hex bolt, {name: d, color: [1]}]\n"
             + "world: {kind: scene, objects: [{class: hexbolt}, {extra: abc}], up: w}\ncamera: {poses: {kind: floor}}\n");
         string[] problems = [.. RecipeFile.Check(path).Select(p => p.ToString()[(path.Length + 1)..])];

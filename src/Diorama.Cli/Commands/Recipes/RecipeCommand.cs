@@ -1,8 +1,11 @@
 using System.CommandLine;
 using Diorama.Cli.Options;
 using Diorama.Cli.Processes;
-using Diorama.Core.Pictures;
+using Diorama.Core;
 using Diorama.Core.Files;
+using Diorama.Core.Pictures;
+using Diorama.Datasets.Formats;
+using Diorama.Datasets.Frames;
 using Diorama.Worlds.Recipes;
 
 namespace Diorama.Cli.Commands.Recipes;
@@ -53,11 +56,24 @@ internal static class RecipeCommand {
         foreach (RecipeProblem problem in problems) Console.Error.WriteLine(problem);
         if (problems.Count > 0) return ExitCodes.BadInput;
         Recipe recipe = RecipeFile.Read(file, overrides);
+        CheckFormats(file, recipe);
         foreach (string sentence in RecipeFile.WithoutEffect(recipe)) Console.Error.WriteLine($"warning: {file}: {sentence}.");
         if (PictureFont.WarningOf([recipe.Name, .. recipe.Classes.Select(c => c.Name)]) is { } warning)
             Console.Error.WriteLine($"warning: {file}: {warning}.");
         Console.WriteLine($"{name}: fine, {RecipeSummary.Of(recipe)}");
         return 0;
+    }
+
+    /// <summary>Checks that the formats exist and get the labels that they need.</summary>
+    private static void CheckFormats(string file, Recipe recipe) {
+        FrameSettings settings = RecipeOptions.Settings(recipe);
+        int perScene = recipe.Camera.FramesPerScene;
+        try {
+            DatasetFormats.Check(recipe.Labels.Formats, settings.Labels, settings.Samples > 0,
+                recipe.Frames > 0 ? Math.Min(recipe.Frames, perScene) : perScene);
+        } catch (BadInputException e) {
+            throw new BadInputException($"{file}: labels.formats: {e.Message}", e);
+        }
     }
 
     private static int List() {

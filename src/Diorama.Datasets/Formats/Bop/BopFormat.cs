@@ -13,6 +13,8 @@ public sealed class BopFormat(bool inShards = false) : DatasetFormat {
 
     public override IReadOnlyList<string> Labels => [LabelTable.DepthZ.Name];
 
+    public override LabelSet ObjectLabels => LabelTable.AmodalMasks;
+
     public override FormatContents Contents =>
         FormatContents.Picture | FormatContents.VisibleBoxes | FormatContents.Masks | FormatContents.Poses | FormatContents.DepthZ
         | FormatContents.Intrinsics | FormatContents.CameraPose;

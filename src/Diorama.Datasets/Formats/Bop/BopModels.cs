@@ -8,6 +8,7 @@ using Diorama.Core;
 using Diorama.Core.Files;
 using Diorama.Datasets.Layout;
 using Diorama.Geometry.Meshes;
+using Diorama.Rendering.Materials;
 
 namespace Diorama.Datasets.Formats.Bop;
 
@@ -63,7 +64,7 @@ internal sealed class BopModels(string folder, ClassTable classes, DatasetFolder
     /// <summary>Returns the vertices (metres, origin at the centre of the box) and the triangle indices of an object's model.</summary>
     public (Vector3[] Positions, int[] Indices) Shape(int id) {
         if (shapes.TryGetValue(id, out var shape)) used.Remove(id);
-        else shape = ShapeOf(Mesh(known[id - 1], out _));
+        else shape = ShapeOf(Mesh(known[id - 1], out _, out _));
         Keep(id, shape);
         return shape;
     }
@@ -83,10 +84,11 @@ internal sealed class BopModels(string folder, ClassTable classes, DatasetFolder
         static long Numbers((Vector3[] Positions, int[] Indices) of) => 3L * of.Positions.Length + of.Indices.Length;
     }
 
-    private PlyMesh Mesh(Known k, out bool isBox) {
+    private PlyMesh Mesh(Known k, out bool isBox, out bool seeThrough) {
         var mesh = new PlyMesh();
         AssetModel? model = Load(k.Asset);
         isBox = model is null;
+        seeThrough = model is not null && model.Parts.Any(p => p.Material.AlphaMode != AlphaMode.Opaque || p.Material.Transmission > 0);
         if (model is null) mesh.Add(Primitives.Box(Vector3.One), new(0.5f), Vector3.Zero, k.Size * Millimetres);
         else {
             Vector3 whole = model.Asset.Size, scale = new(Ratio(k.Size.X, whole.X), Ratio(k.Size.Y, whole.Y), Ratio(k.Size.Z, whole.Z));
@@ -103,7 +105,7 @@ internal sealed class BopModels(string folder, ClassTable classes, DatasetFolder
     }
 
     private void Write(Known k) {
-        PlyMesh mesh = Mesh(k, out bool isBox);
+        PlyMesh mesh = Mesh(k, out bool isBox, out bool seeThrough);
         if (isBox) Boxes++;
         Keep(k.Id, ShapeOf(mesh));
         string name = $"obj_{k.Id:000000}.ply", model = Path.Combine(folder, "models", name),
@@ -118,6 +120,7 @@ internal sealed class BopModels(string folder, ClassTable classes, DatasetFolder
         };
         var entry = new JsonObject { ["obj_id"] = k.Id, ["class"] = classes[k.ClassId]?.Name, ["asset"] = k.Asset };
         if (isBox) entry["box"] = true;
+        if (seeThrough) entry["see_through"] = true;
         names.Add(entry);
     }
 
@@ -132,7 +135,8 @@ internal sealed class BopModels(string folder, ClassTable classes, DatasetFolder
     }
 
     /// <summary>
-    /// Writes models_info.json, and objects.json, which tells the class and asset of each id (BOP itself has no place for them).
+    /// Writes models_info.json, and objects.json, which tells the class and asset of each id, and whether masks may show less than the model,
+    /// a box or one with glass or cut-out textures (BOP itself has no place for them).
     /// </summary>
     public void Finish() {
         foreach (string kind in (ReadOnlySpan<string>)["models", "models_eval"]) {

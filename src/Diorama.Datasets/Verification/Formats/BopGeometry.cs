@@ -26,12 +26,16 @@ internal sealed class BopGeometry(string folder) : IDisposable {
     /// mask: pixels, and a part of them.
     /// </summary>
     private const double GridSamples = 1600, BeyondPixels = 3, BeyondShare = 0.5;
+    /// <summary>
+    /// How far the model may be seen past the sides of the mask's extent, if masks show all of it: pixels, and a part of the extent.
+    /// </summary>
+    private const double PastPixels = 1.5, PastShare = 0.02;
     /// <summary>Number of triangles of models that stay in memory.</summary>
     private const long KeptTriangles = 4_000_000;
 
     public const string Tolerance =
         "80 % of a mask's pixels; bbox_obj 2 pixels and 1 % outside of the model's vertices or 6 pixels and 25 % "
-        + "inside; half of the model more than 2 pixels beyond the mask; 10 mm and 0.2 % of the median distance";
+        + "inside; half of the model more than 2 pixels beyond the mask, 3 pixels of it past the mask's extent by 1.5 pixels and 2 %; 10 mm and 0.2 % of the median distance";
 
     private readonly Dictionary<string, BopModel?> models = new(StringComparer.Ordinal);
     private long triangles;
@@ -51,9 +55,10 @@ internal sealed class BopGeometry(string folder) : IDisposable {
     /// <param name="whole">Mask of the whole object; null if there is none.</param>
     /// <param name="visible">Mask of what is seen of it; null if there is none.</param>
     /// <param name="box">bbox_obj; null if there is none.</param>
+    /// <param name="isSolid">Whether masks show the whole model.</param>
     /// <param name="add">Receives the place within the pose, what is expected, and what is found.</param>
     public void Check(string id, double[] r, double[] t, View view, BopMask? whole, BopMask? visible, double[]? box,
-        Action<string, bool, string, string> add) {
+        bool isSolid, Action<string, bool, string, string> add) {
         if (ModelOf(id) is not { } model) return;
         var outline = Outline(model, r, t, view);
         if (outline is { } seen && box is [var x, var y, var w, var h] && w >= 0 && h >= 0) Extent(seen, view, x, y, w, h, add);
@@ -62,7 +67,9 @@ internal sealed class BopGeometry(string folder) : IDisposable {
         if (visible is not null) Covered(rays, visible, "mask_visib", view, view.Depth, add);
         if (whole is null) return;
         Covered(rays, whole, "mask", view, null, add);
-        if (outline is { } full) Beyond(rays, whole, full, add);
+        if (outline is not { } full) return;
+        Beyond(rays, whole, full, add);
+        if (isSolid) Past(rays, whole, full, add);
     }
 
     /// <summary>
@@ -156,6 +163,36 @@ internal sealed class BopGeometry(string folder) : IDisposable {
         }
         add("mask", beyond <= BeyondPixels + BeyondShare * hits, $"a model within the mask ({hits} of its pixels looked at)",
             $"one with {beyond} beyond it");
+    }
+
+    /// <summary>Whether the model is seen past the sides of the mask's extent, as one is that is too large by a few per cent.</summary>
+    private static void Past(in Rays rays, BopMask mask, (double Left, double Top, double Right, double Bottom) outline,
+        Action<string, bool, string, string> add) {
+        if (mask.Pixels == 0) return;
+        double[] extent = mask.Extent;
+        double allowed = PastPixels + PastShare * Math.Max(extent[2], extent[3]);
+        (int left, int top, int right, int bottom) = ((int)Math.Clamp(outline.Left, 0, mask.Width - 1),
+            (int)Math.Clamp(outline.Top, 0, mask.Height - 1), (int)Math.Clamp(outline.Right + 1, 0, mask.Width - 1),
+            (int)Math.Clamp(outline.Bottom + 1, 0, mask.Height - 1));
+        (int x0, int y0) = ((int)Math.Ceiling(extent[0] - allowed), (int)Math.Ceiling(extent[1] - allowed));
+        (int x1, int y1) = ((int)(extent[0] + extent[2] + allowed), (int)(extent[1] + extent[3] + allowed));
+        int step = Math.Max(1, (int)Math.Sqrt((right - left + 1.0) * (bottom - top + 1) / GridSamples)), past = 0;
+        double farthest = 0;
+        for (int y = top; y <= bottom; y += step) {
+            for (int x = left; x <= right; x += step) {
+                // What lies within is no concern here: go on behind it.
+                if (y >= y0 && y <= y1 && x >= x0 && x <= x1) {
+                    x += (x1 - x) / step * step;
+                    continue;
+                }
+                if (rays.Through(x, y).Missed) continue;
+                past++;
+                farthest = Math.Max(farthest, Math.Max(Math.Max(extent[0] - x, extent[1] - y), Math.Max(x - extent[0] - extent[2],
+                    y - extent[1] - extent[3])));
+            }
+        }
+        add("mask", past <= BeyondPixels, $"a model within the extent [{string.Join(", ", extent)}] of the mask",
+            string.Create(CultureInfo.InvariantCulture, $"one that is seen {farthest:0} pixels past it"));
     }
 
     private BopModel? ModelOf(string id) {

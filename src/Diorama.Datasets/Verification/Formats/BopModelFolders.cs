@@ -23,13 +23,19 @@ internal sealed class BopModelFolders(Rules rules, Findings schema, Findings mod
     private const double Millimetres = 2, ExtentShare = 0.002, DiameterShare = 0.01;
     private const string Info = "models_info.json";
 
-    public const string Tolerance = "2 mm and 0.2 % of an extent, 2 mm and 1 % of the diameter";
+    public const string Tolerance = "2 mm and 0.2 % of an extent, 2 mm and 1 % of the diameter, between folders too";
 
     private static readonly string[] Axes = ["x", "y", "z"];
 
+    private static readonly string[] Sizes = ["diameter", "min_x", "min_y", "min_z", "size_x", "size_y", "size_z"];
+
+    /// <summary>What the first folder states of each object.</summary>
+    private readonly Dictionary<string, Dictionary<string, double>> sizes = new(StringComparer.Ordinal);
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
     /// <summary>Objects whose model is their box, as Diorama says where it has no better one.</summary>
     private readonly HashSet<string> boxes = new(StringComparer.Ordinal);
+    /// <summary>Objects with parts that no mask shows: Diorama's with textures that are cut out, or glass.</summary>
+    private readonly HashSet<string> seenThrough = new(StringComparer.Ordinal);
 
     /// <summary>Folder of the models that poses are compared with; null if there is none.</summary>
     public string? Folder { get; private set; }
@@ -40,6 +46,9 @@ internal sealed class BopModelFolders(Rules rules, Findings schema, Findings mod
     /// <summary>Whether the model of an object looks like it: the box of an object does not.</summary>
     public bool IsLikeness(string id) => known.Contains(id) && !boxes.Contains(id);
 
+    /// <summary>Whether masks show the whole model, as far as is known.</summary>
+    public bool IsSolid(string id) => !seenThrough.Contains(id);
+
     /// <summary>Finds the folders beside the scenes or up to two levels above them, and checks each.</summary>
     public void Check() {
         string[] folders = Find();
@@ -48,6 +57,17 @@ internal sealed class BopModelFolders(Rules rules, Findings schema, Findings mod
             rules.Note("There is no folder models_eval, from which bop_toolkit takes the models of evaluations.");
         Folder = folders.FirstOrDefault(f => File.Exists(Path.Combine(f, Info))) ?? folders[0];
         foreach (string folder in folders) Rules.Attempt(schema, rules.Short(Path.Combine(folder, Info)), "", () => Check(folder));
+    }
+
+    /// <summary>Whether two folders state the same size of an object, as models_eval has the shapes of models with fewer triangles.</summary>
+    private void Same(string info, string place, string name, JsonElement stated) {
+        if (!sizes.TryGetValue(place, out Dictionary<string, double>? first)) sizes[place] = first = new(StringComparer.Ordinal);
+        double value = stated.Number(name);
+        if (first.TryAdd(name, value) || double.IsNaN(value) || double.IsNaN(first[name])) return;
+        double allowed = Millimetres + DiameterShare * Math.Max(Math.Abs(first[name]), Math.Abs(first.GetValueOrDefault("diameter")));
+        models.Expect(Math.Abs(value - first[name]) <= allowed, info, $"{place}, {name}",
+            string.Create(CultureInfo.InvariantCulture, $"{first[name]:0.##}, that of {rules.Short(Path.Combine(Folder!, Info))}"),
+            string.Create(CultureInfo.InvariantCulture, $"{value:0.##}"));
     }
 
     private string[] Find() {
@@ -68,7 +88,7 @@ internal sealed class BopModelFolders(Rules rules, Findings schema, Findings mod
             schema.Expect(false, rules.Short(path), "", "a file", "none");
             return;
         }
-        if (File.Exists(Path.Combine(folder, "objects.json"))) Rules.Attempt(schema, rules.Short(folder), "", () => Boxes(folder));
+        if (File.Exists(Path.Combine(folder, "objects.json"))) Rules.Attempt(schema, rules.Short(folder), "", () => Kinds(folder));
         schema.CountChecked();
         try {
             using var json = JsonDocument.Parse(File.ReadAllBytes(RegularFile.At(path)));
@@ -78,7 +98,7 @@ internal sealed class BopModelFolders(Rules rules, Findings schema, Findings mod
             }
             foreach (JsonProperty model in json.RootElement.EnumerateObject()) Model(folder, rules.Short(path), model);
         } catch (JsonException e) {
-            schema.Add(rules.Short(path), "", "a JSON object", JsonRecord.Reason(e));
+            schema.Add(rules.Short(path), JsonRecord.Place(e), "a JSON object", JsonRecord.Reason(e));
         }
     }
 
@@ -89,6 +109,9 @@ internal sealed class BopModelFolders(Rules rules, Findings schema, Findings mod
         double diameter = model.Value.Number("diameter");
         bool sound = diameter is > 0 and < double.PositiveInfinity;
         models.Expect(sound, info, place, "a diameter in millimetres", "none");
+        foreach (string name in Sizes) {
+            if (model.Value.Has(name, out _)) Same(info, place, name, model.Value);
+        }
         if (!quick && File.Exists(file)) Rules.Attempt(models, rules.Short(file), "", () => Compare(file, info, place, model.Value, sound));
     }
 
@@ -140,12 +163,12 @@ internal sealed class BopModelFolders(Rules rules, Findings schema, Findings mod
         return best;
     }
 
-    private void Boxes(string folder) {
+    private void Kinds(string folder) {
         foreach (JsonPlace place in JsonPlace.Read(Path.Combine(folder, "objects.json")).Items()) {
             JsonElement o = place.Element;
-            if (place.IsObject && o.Has("box", out JsonElement box) && box.ValueKind == JsonValueKind.True
-                && o.Has("obj_id", out JsonElement id))
-                boxes.Add(id.ToString());
+            if (!place.IsObject || !o.Has("obj_id", out JsonElement id)) continue;
+            if (o.Has("box", out JsonElement box) && box.ValueKind == JsonValueKind.True) boxes.Add(id.ToString());
+            if (o.Has("see_through", out JsonElement through) && through.ValueKind == JsonValueKind.True) seenThrough.Add(id.ToString());
         }
     }
 }

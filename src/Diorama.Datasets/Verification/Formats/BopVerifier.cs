@@ -137,9 +137,10 @@ internal sealed class BopVerifier {
             double off = RotationMatrix.Deviation(rotation.Numbers());
             poses.Expect(off <= RotationMatrix.Allowed, file, $"{place}, cam_R_w2c", "a rotation, 9 numbers row by row", Skewed(off));
         }
-        if (image.Value.Has("cam_t_w2c", out JsonElement translation))
+        bool turned = image.Value.Has("cam_R_w2c", out _);
+        if (image.Value.Has("cam_t_w2c", out JsonElement translation) || turned)
             poses.Expect(translation.Numbers() is { Length: 3 }, file, $"{place}, cam_t_w2c", "three numbers, millimetres",
-                "something else");
+                translation.ValueKind == JsonValueKind.Undefined ? "none" : "something else");
     }
 
     private static string Skewed(double off) => double.IsNaN(off) ? "something else"
@@ -194,7 +195,7 @@ internal sealed class BopVerifier {
         // The box of an object is no likeness of it.
         if (!shapes.IsLikeness(id)) return;
         double[]? box = detail is { } d && d.Has("bbox_obj", out JsonElement b) ? b.Numbers() : null;
-        placed!.Check(id, r, t, view, whole, visible, box is [-1, -1, -1, -1] ? null : box,
+        placed!.Check(id, r, t, view, whole, visible, box is [-1, -1, -1, -1] ? null : box, shapes.IsSolid(id),
             (what, holds, expected, found) => geometry.Expect(holds, file, $"{place}, {what}", expected, found));
     }
 
@@ -203,8 +204,12 @@ internal sealed class BopVerifier {
         distances = null;
         string stem = number.ToString("000000", CultureInfo.InvariantCulture);
         string[] candidates = [.. PictureFolders.SelectMany(f => PictureTypes.Select(e => Path.Combine(folder, f, stem + e)))];
-        (int, int)? size = rules.Size(files, candidates.FirstOrDefault(File.Exists) ?? candidates[0], options.Quick);
         string depth = Path.Combine(folder, "depth", stem + ".png");
+        (int, int)? size = null;
+        // Labels alone are a dataset too.
+        if (!Array.Exists(PictureFolders, f => Directory.Exists(Path.Combine(folder, f))) && Directory.Exists(Path.GetDirectoryName(depth)))
+            rules.Note($"There are no pictures in {rules.Short(folder)}: it has neither a folder rgb nor gray.");
+        else size = rules.Size(files, candidates.FirstOrDefault(File.Exists) ?? candidates[0], options.Quick);
         if (!Directory.Exists(Path.GetDirectoryName(depth))) return size;
         using ImageReader? reader = rules.Open(files, depth, options.Quick);
         if (reader is null) return size;
@@ -257,7 +262,7 @@ internal sealed class BopVerifier {
             json.Dispose();
             schema.Add(rules.Short(path), "", "a JSON object", "something else");
         } catch (JsonException e) {
-            schema.Add(rules.Short(path), "", "a JSON object", JsonRecord.Reason(e));
+            schema.Add(rules.Short(path), JsonRecord.Place(e), "a JSON object", JsonRecord.Reason(e));
         }
         return null;
     }

@@ -32,6 +32,7 @@ internal sealed class GltfDocument {
     private readonly JsonElement json;
     private ReadOnlyMemory<byte>? binary;
 
+    /// <summary>Path as it was given, for messages.</summary>
     public string FileName { get; }
     public string FullPath { get; }
     public Warnings Warnings { get; }
@@ -40,7 +41,7 @@ internal sealed class GltfDocument {
     private GltfDocument(string path, Warnings warnings, string? within) {
         this.within = within;
         FullPath = Path.GetFullPath(path);
-        FileName = Path.GetFileName(FullPath);
+        FileName = path;
         folder = Path.GetDirectoryName(FullPath) ?? ".";
         Warnings = warnings;
         json = Parse(JsonPart(Load(FullPath, path, "")));

@@ -50,7 +50,7 @@ public static class GltfReader {
         scene.Animations.AddRange(new GltfAnimations(document, accessors, nodes).Read());
         scene.Materials.AddRange(materials.All);
         FarScene.MoveToOrigin(scene, nodes.Translations, options.Units.Factor(1));
-        EmptyScene.Warn(scene, Path.GetFileName(path), meshes.Points, meshes.Lines, 0);
+        EmptyScene.Warn(scene, path, meshes.Points, meshes.Lines, 0);
         return scene;
     }
 

@@ -41,7 +41,9 @@ internal static class JsonPoses {
             var other => throw axes.Bad($"'{other}' is not known; expected opencv or opengl"),
         };
         GivenPose pose = frame.Find("camera_from_world") is { } inverse ? GivenPose.OfCameraFromWorld(Rows(inverse), upright, inverse.Bad)
-            : frame.Need("world_from_camera") is var matrix ? GivenPose.OfWorldFromCamera(Rows(matrix), upright, matrix.Bad) : null!;
+            : frame.Find("world_from_camera") is { } matrix ? GivenPose.OfWorldFromCamera(Rows(matrix), upright, matrix.Bad)
+            : throw frame.Bad("there is no pose; expected 'world_from_camera' or 'camera_from_world', or the 'transform_matrix' of a "
+                + "transforms.json");
         double shift = 0.5 - (Find("pixel_centers")?.Number() ?? 0.5);
         return pose with {
             Width = Find("width") is { } w ? (int)w.Whole(1, ImageSize.MaxSide) : null,

@@ -16,7 +16,10 @@ public sealed class GltfBadInputTests : IDisposable {
 
     private string Error(string name, byte[] bytes) {
         File.WriteAllBytes(folder.File(name), bytes);
-        return Assert.Throws<BadInputException>(() => GltfReader.Read(folder.File(name))).Message;
+        string message = Assert.Throws<BadInputException>(() => GltfReader.Read(folder.File(name))).Message;
+        // Messages name the file with its folder.
+        Assert.StartsWith($"{folder.File(name)}: ", message, StringComparison.Ordinal);
+        return message[(folder.File(name).Length - name.Length)..];
     }
 
     [Fact]
@@ -243,7 +246,7 @@ public sealed class GltfBadInputTests : IDisposable {
             GltfReader.Read(folder.File("bad.glb"));
             return 0;
         } catch (BadInputException e) {
-            Assert.StartsWith("bad.glb: ", e.Message);
+            Assert.StartsWith($"{folder.File("bad.glb")}: ", e.Message);
             Assert.DoesNotContain('\n', e.Message);
             return 1;
         }

@@ -95,7 +95,7 @@ public sealed class GltfCompressionTests : IDisposable {
                 GltfReader.Read(path);
             } catch (BadInputException e) {
                 refused++;
-                Assert.StartsWith("damaged.glb: ", e.Message, StringComparison.Ordinal);
+                Assert.StartsWith($"{path}: ", e.Message, StringComparison.Ordinal);
                 Assert.DoesNotContain('\n', e.Message);
             }
         }
@@ -112,7 +112,7 @@ public sealed class GltfCompressionTests : IDisposable {
         System.IO.File.WriteAllBytes(path, Encoding.Latin1.GetBytes(text[..at] + Replaced(text[at..])));
         string message = Assert.Throws<BadInputException>(() => GltfReader.Read(path)).Message;
         Assert.Contains(sentence, message, StringComparison.Ordinal);
-        Assert.StartsWith("wrong.glb: bufferViews[", message, StringComparison.Ordinal);
+        Assert.StartsWith($"{path}: bufferViews[", message, StringComparison.Ordinal);
 
         string Replaced(string rest) {
             int i = rest.IndexOf(from, StringComparison.Ordinal);
