@@ -7,6 +7,7 @@ using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Core.Randomness;
 using Diorama.Models.CameraNoise;
+using Diorama.Models.CameraNoise.Baselines;
 using Diorama.Sensors;
 using Diorama.Sensors.Learned;
 using Diorama.Sensors.Profiles;

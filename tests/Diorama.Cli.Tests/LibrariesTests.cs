@@ -35,7 +35,7 @@ public sealed class LibrariesTests : IDisposable {
         new PackInstaller(DataFolder.Default).Install(AllPacks.Cameras);
         using DioramaProgram program = Without("libdiorama_tensors.so");
         ImageFile.WritePng(program["a.png"], new Image<Rgb8>(16, 16));
-        DioramaProgram.Result result = program.Run("noise", "train", "spatial", "--out", "w.safetensors");
+        DioramaProgram.Result result = program.Run("model", "train", "camera-noise", "--out", "w.safetensors");
         Assert.Equal((64, ""), (result.Code, result.Output));
         Assert.Equal("libtorch cannot be loaded: it is not on this machine, or was not when Diorama was built; install Debian's package "
             + "libtorch-dev, or its like of another system, and build anew (docs/install.md).", Assert.Single(result.ErrorLines));

@@ -16,7 +16,8 @@ internal static class OutputOption {
         Checked(new Option<string>(Name, Short) { Description = description, DefaultValueFactory = _ => name });
 
     /// <summary>The option for commands that choose a name themselves if none is given.</summary>
-    public static Option<string?> Optional(string description) => Checked(new Option<string?>(Name, Short) { Description = description });
+    public static Option<string?> Optional(string description, params string[] aliases) =>
+        Checked(new Option<string?>(Name, [Short, .. aliases]) { Description = description });
 
     private static Option<T> Checked<T>(Option<T> option) {
         option.Validators.Add(result => Usage.RefuseEmpty(result, result.Tokens, option.Name));

@@ -50,7 +50,8 @@ public static class ExportCard {
             text.Append(CultureInfo.InvariantCulture, $"\nIn `{format.Name}`: {string.Join("; ", notes)}.\n");
         }
         if (origin is [var x, var y, var z]) {
-            text.Append(CultureInfo.InvariantCulture, $"\nThe world lies far from its origin: ({x}, {y}, {z}) metres are to be added to all "
+            text.Append(CultureInfo.InvariantCulture,
+                $"\nThe world lies far from its origin: ({x}, {y}, {z}) metres are to be added to all "
                 + $"positions in the world (`world_origin.json` beside the poses of cameras).\n");
         }
         text.Append("\n## Licences\n\n");

@@ -88,7 +88,7 @@ internal sealed class TrainingFiles : IDisposable {
     /// <param name="result">What the facts tell.</param>
     /// <param name="divergedAt">Step, counted from 1, in which the training diverged; null where it did not.</param>
     public void Finish((string Name, Module Model)[] models, TrainingResult result, long? divergedAt = null) {
-        var said = new Dictionary<string, string> {
+        var said = new Dictionary<string, string>(options.Facts) {
             ["training"] = identity, ["steps"] = Text(result.Steps), ["best_step"] = Text(result.BestStep),
         };
         if (models is [(_, Module alone)]) Weights.Save(weights, alone, said);

@@ -1,10 +1,16 @@
+using System.Globalization;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Diorama.Assets;
+using Diorama.Core;
+using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Core.Randomness;
 using Diorama.Sensors;
 using Diorama.Sensors.Noise;
 using Diorama.Sensors.Profiles;
+using Diorama.Tensors;
+using Diorama.Tensors.Files;
 
 namespace Diorama.Models.CameraNoise;
 
@@ -46,7 +52,7 @@ public sealed class SimulatedPairs {
     /// <summary>ISO sensitivities of <see cref="Wide"/>.</summary>
     public static IReadOnlyList<double> WideIsos { get; } = [100, 400, 1600, 3200, 6400, 12800];
 
-    private const int WideEvery = 8;
+    private const int WideEvery = 8, UnseenCameras = 6;
 
     private static readonly string[] Training = ["city", "courtyard", "interior", "night", "sunrise"], Validating = ["studio"],
         Testing = ["forest", "sunset"];
@@ -64,6 +70,9 @@ public sealed class SimulatedPairs {
 
     /// <summary>Number of images of each panorama by each camera at each sensitivity.</summary>
     public int Pictures { get; init; } = 5;
+
+    /// <summary>Seed of views, exposures and noise; that of training is 0.</summary>
+    public ulong Seed { get; init; }
 
     /// <summary>Folder in which pairs are stored; null stores them in the data folder.</summary>
     public string? Cache { get; init; }
@@ -84,15 +93,31 @@ public sealed class SimulatedPairs {
     }
 
     /// <summary>
+    /// Creates pairs for a test of models for any camera: some cameras of the pack that <see cref="Wide"/> does not have, drawn by the
+    /// seed.
+    /// </summary>
+    public static SimulatedPairs Unseen(AssetLibrary library, ulong seed, Action<double>? progress = null) {
+        CameraProfile[] others = [.. Able(library).Where((_, i) => i % WideEvery != 0)];
+        Keyed key = Keyed.Start(seed).With("unseen cameras");
+        return new(library, [.. others.OrderBy(c => key.With(c.Name).State).Take(UnseenCameras).Select(c => c.Name)], WideIsos) {
+            Pictures = 1, Seed = seed, Progress = progress,
+        };
+    }
+
+    /// <summary>Makes the pairs of the test panoramas alone.</summary>
+    public IReadOnlyList<NoisePair> MakeTest() => Take(Testing);
+
+    private static IEnumerable<CameraProfile> Able(AssetLibrary library) => library.Cameras.All.Where(
+        c => c.LowestIso <= WideIsos[0] && c.HighestIso >= WideIsos[^1]);
+
+    /// <summary>
     /// Creates the training set of a model for any camera: every eighth camera of the pack that was measured at all of
     /// <see cref="WideIsos"/>.
     /// </summary>
-    public static SimulatedPairs Wide(AssetLibrary library, Action<double>? progress = null) {
-        var able = library.Cameras.All.Where(
-            c => c.LowestIso <= WideIsos[0] && c.HighestIso >= WideIsos[^1]);
-        return new(library, [.. able.Where((_, i) => i % WideEvery == 0).Select(c => c.Name)],
-            WideIsos) { Pictures = 1, Progress = progress };
-    }
+    public static SimulatedPairs Wide(AssetLibrary library, Action<double>? progress = null) =>
+        new(library, [.. Able(library).Where((_, i) => i % WideEvery == 0).Select(c => c.Name)], WideIsos) {
+            Pictures = 1, Progress = progress,
+        };
 
     /// <summary>Returns the pairs from the cache, or makes and stores them.</summary>
     public (IReadOnlyList<NoisePair> Train, IReadOnlyList<NoisePair> Validation, IReadOnlyList<NoisePair> Test) Make() {
@@ -100,22 +125,21 @@ public sealed class SimulatedPairs {
             $"{Version} {JpegQuality} {Size} {Pictures} {string.Join(',', Grid.Cameras)} {string.Join(',', Grid.Isos)}");
         var cache = new PairCache(Path.Combine(Cache ?? Path.Combine(library.Folder, "cache", "noise"),
             $"pairs-{Keyed.Start(0).With(text).State:x16}.safetensors"));
-        var pairs = cache.Read() ?? cache.Write(Take());
+        var pairs = cache.Read() ?? cache.Write(Take([.. Training, .. Validating, .. Testing]));
         return (Of(Training), Of(Validating), Of(Testing));
 
         List<NoisePair> Of(string[] panoramas) => [.. pairs.Where(p => panoramas.Contains(p.Scene))];
     }
 
-    private NoisePair[] Take() {
-        var shots = (from panorama in (string[])[.. Training, .. Validating,
-            .. Testing] from source in Grid.Cameras from iso in Grid.Isos from n in Enumerable.Range(0, Pictures)
+    private NoisePair[] Take(string[] panoramas) {
+        var shots = (from panorama in panoramas from source in Grid.Cameras from iso in Grid.Isos from n in Enumerable.Range(0, Pictures)
                      select (panorama, source, iso, n)).ToArray();
         var pairs = new NoisePair[shots.Length];
         int done = 0;
         Parallel.For(0, shots.Length, i => {
             var (panorama, source, iso, n) = shots[i];
             pairs[i] = Photograph(panorama, source, iso,
-                Keyed.Start(0).With("noise pairs").With(panorama).With(source).With((long)iso).With(n), Testing.Contains(panorama));
+                Keyed.Start(Seed).With("noise pairs").With(panorama).With(source).With((long)iso).With(n), Testing.Contains(panorama));
             Progress?.Invoke(Interlocked.Increment(ref done) / (double)shots.Length);
         });
         return pairs;
@@ -150,5 +174,99 @@ public sealed class SimulatedPairs {
         float middle = MathF.Log2(MiddleGrey) - brightest.Average(MathF.Log2);
         Array.Sort(brightest);
         return MathF.Min(middle, -MathF.Log2(brightest[brightest.Length * 29 / 30]));
+    }
+}
+
+/// <summary>A perspective view of an equirectangular panorama (top row +Z), linear radiance.</summary>
+/// <param name="Yaw">Horizontal angle of the view from the centre column of the panorama to the right, radians.</param>
+/// <param name="Pitch">Angle of the view upwards, radians.</param>
+/// <param name="Field">Horizontal angle of view, radians. It should be so wide that a pixel of the view covers at least one of the
+/// panorama; otherwise the view is blurred.</param>
+public readonly record struct PanoramaView(float Yaw, float Pitch, float Field) {
+    private const int Samples = 2;
+
+    /// <summary>Renders a square image of <paramref name="size"/>² pixels; each pixel is the mean of 2×2 samples.</summary>
+    public Image<Vector3> Of(Image<Vector3> panorama, int size) {
+        var view = new Image<Vector3>(size, size);
+        float half = MathF.Tan(Field / 2);
+        var (sinPitch, cosPitch) = MathF.SinCos(Pitch);
+        for (int y = 0; y < size; y++) {
+            for (int x = 0; x < size; x++) {
+                Vector3 sum = Vector3.Zero;
+                for (int s = 0; s < Samples * Samples; s++) {
+                    float right = half * (2 * (x + (s % Samples + 0.5f) / Samples) / size - 1),
+                        up = half * (1 - 2 * (y + (s / Samples + 0.5f) / Samples) / size);
+                    float forward = cosPitch - up * sinPitch, height = sinPitch + up * cosPitch;
+                    sum += At(panorama, Yaw + MathF.Atan2(right, forward),
+                        MathF.Atan2(height, MathF.Sqrt(right * right + forward * forward)));
+                }
+                view[x, y] = sum / (Samples * Samples);
+            }
+        }
+        return view;
+    }
+
+    /// <summary>Interpolates bilinearly between the four nearest pixels.</summary>
+    private static Vector3 At(Image<Vector3> panorama, float longitude, float latitude) {
+        float x = (longitude / MathF.Tau + 0.5f) * panorama.Width - 0.5f, y = (0.5f - latitude / MathF.PI) * panorama.Height - 0.5f;
+        int left = (int)MathF.Floor(x), top = (int)MathF.Floor(y);
+        float u = x - left, v = y - top;
+        return Vector3.Lerp(Vector3.Lerp(Pixel(left, top), Pixel(left + 1, top), u),
+            Vector3.Lerp(Pixel(left, top + 1), Pixel(left + 1, top + 1), u), v);
+
+        Vector3 Pixel(int i, int j) =>
+            panorama[(i % panorama.Width + panorama.Width) % panorama.Width, Math.Clamp(j, 0, panorama.Height - 1)];
+    }
+}
+
+/// <summary>
+/// Noise pairs in one safetensors file: images as UInt8 [H,W,3], named by the index of the pair; scene, camera and sensitivity are in the
+/// metadata.
+/// </summary>
+internal sealed class PairCache(string path) {
+    /// <summary>Reads the pairs; null if there is no such file or it is damaged.</summary>
+    public IReadOnlyList<NoisePair>? Read() {
+        if (!File.Exists(path)) return null;
+        try {
+            using var scope = new TensorScope();
+            using var file = new SafeTensorsFile(path);
+            var known = file.Entries.ToDictionary(e => e.Name);
+            var pairs = new NoisePair[int.Parse(file.Metadata["pairs"], CultureInfo.InvariantCulture)];
+            for (int i = 0; i < pairs.Length; i++) {
+                string[] said = file.Metadata[$"{i}"].Split('\t');
+                pairs[i] = new(said[0], said[1], double.Parse(said[2], CultureInfo.InvariantCulture), Picture($"{i}.noisy"),
+                    Picture($"{i}.clean")) {
+                    IsJpeg = said[3] == "jpeg", Again = known.ContainsKey($"{i}.again") ? Picture($"{i}.again") : null,
+                };
+            }
+            return pairs;
+
+            Image<Rgb8> Picture(string name) {
+                Tensor tensor = file.Read(known[name]);
+                return new((int)tensor.Size(1), (int)tensor.Size(0), MemoryMarshal.Cast<byte, Rgb8>(tensor.ToArray<byte>()).ToArray());
+            }
+        } catch (Exception e) when (e is BadInputException or KeyNotFoundException or FormatException or IndexOutOfRangeException) {
+            return null;
+        }
+    }
+
+    public IReadOnlyList<NoisePair> Write(IReadOnlyList<NoisePair> pairs) {
+        using var scope = new TensorScope();
+        var tensors = new List<(string, Tensor)>();
+        var said = new Dictionary<string, string> { ["pairs"] = pairs.Count.ToString(CultureInfo.InvariantCulture) };
+        for (int i = 0; i < pairs.Count; i++) {
+            NoisePair p = pairs[i];
+            said[$"{i}"] = string.Create(CultureInfo.InvariantCulture,
+                $"{p.Scene}\t{p.Camera}\t{p.Iso:R}\t{(p.IsJpeg ? "jpeg" : "plain")}");
+            Add($"{i}.noisy", p.Noisy);
+            Add($"{i}.clean", p.Clean);
+            if (p.Again is { } again) Add($"{i}.again", again);
+        }
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        SafeTensors.Write(path, tensors, said);
+        return pairs;
+
+        void Add(string name, Image<Rgb8> image) =>
+            tensors.Add((name, Tensor.From(MemoryMarshal.AsBytes(image.Pixels.AsSpan()), image.Height, image.Width, 3)));
     }
 }

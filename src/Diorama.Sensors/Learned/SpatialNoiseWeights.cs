@@ -72,7 +72,7 @@ public sealed class SpatialNoiseWeights {
     public static SpatialNoiseWeights Find(string model) =>
         model is "flow" or "spatial" ? Small()
             : File.Exists(model) ? Read(model) : throw new BadInputException($"there is no noise model '{model}', expected flow or a "
-            + $"file of weights that 'diorama noise train' has written");
+            + $"file of weights that 'diorama model train camera-noise' has written");
 
     /// <summary>Whether the model name in a weights file is that of this model.</summary>
     public static bool IsOf(string? model) => model is "spatial" or "spatial-any";
@@ -82,7 +82,8 @@ public sealed class SpatialNoiseWeights {
     public static SpatialNoiseWeights Read(string path) {
         var file = SafeTensorsLayout.Read(path);
         if (!IsOf(file.Metadata.GetValueOrDefault("model")))
-            throw new BadInputException($"{path} does not hold a spatial noise flow, expected what 'diorama noise train spatial' writes");
+            throw new BadInputException(
+                $"{path} does not hold a spatial noise flow, expected what 'diorama model train camera-noise' writes");
         // Weights trained without camera names still list the cameras of the training data.
         bool named = file.ShapeOf("condition_enter.weight") is [_, > NoiseCondition.Count];
         string[] cameras = named ? file.Metadata.GetValueOrDefault("cameras", "").Split('\n') : [];

@@ -5,7 +5,7 @@ namespace Diorama.Worlds.Recipes;
 /// </summary>
 public sealed class NoiseRecipe {
     /// <summary>
-    /// Noise model: "flow", which comes with Diorama, or a weights file written by <c>diorama noise train spatial</c>, relative to the
+    /// Noise model: "flow", which comes with Diorama, or a weights file written by <c>diorama model train camera-noise</c>, relative to the
     /// folder of the recipe; empty adds no noise. Cannot be used together with <c>camera.model</c>.
     /// </summary>
     public string Model { get; set; } = "";

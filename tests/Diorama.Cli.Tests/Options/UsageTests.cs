@@ -29,7 +29,7 @@ public sealed class UsageTests : IDisposable {
         "2,5")]
     [InlineData("--iso is '-1'; a number from 1 to 10000000 was expected.", "noise", "apply", "a.png", "-o", "b", "--camera", "D800",
         "--iso", "-1")]
-    [InlineData("--temperature is '9'; a number from 0 to 4 was expected.", "noise", "evaluate", "--temperature", "9")]
+    [InlineData("--temperature is '9'; a number from 0 to 4 was expected.", "model", "evaluate", "camera-noise", "--temperature", "9")]
     [InlineData("--sample is '0,5'; a share such as 10% or 0.1 was expected.", "verify", "x", "--sample", "0,5")]
     [InlineData("--size is '1,5x2x3', expected width, depth and height in centimetres such as 45x52x90.", "assets", "import", "a.obj",
         "--class", "box", "--licence", "CC0-1.0", "--size", "1,5x2x3")]
@@ -59,9 +59,10 @@ public sealed class UsageTests : IDisposable {
     [InlineData("--set =3: expected a path and a value, such as camera.height=720.", "recipe", "check", "cube", "--set", "=3")]
     [InlineData("--scene is 'glass'; room, lamps or outdoors was expected.", "bench", "render", "--scene", "glass")]
     [InlineData("--workload is 'net'; tiny, adam, unet, transformer or nerf was expected.", "bench", "tensors", "--workload", "net")]
-    [InlineData("--data is 'true'; simulated, real or both was expected.", "noise", "train", "paper", "--out", "p", "--data", "true")]
-    [InlineData("--cameras is 'all'; usual or wide was expected.", "noise", "train", "paper", "--out", "p", "--cameras", "all")]
-    [InlineData("--seeds has 'x'; whole numbers such as 0,1,2 were expected.", "noise", "evaluate", "--seeds", "0,x")]
+    [InlineData("--data is 'true'; simulated, real or both was expected.", "model", "train", "camera-noise", "--out", "p", "--data",
+        "true")]
+    [InlineData("--cameras is 'all'; usual or wide was expected.", "model", "train", "camera-noise", "--out", "p", "--cameras", "all")]
+    [InlineData("--seeds has 'x'; whole numbers such as 0,1,2 were expected.", "model", "evaluate", "camera-noise", "--seeds", "0,x")]
     [InlineData("--up is 'w'; x, y, z, -x, -y or -z was expected.", "assets", "import", "a.obj", "--up", "w")]
     public void WrongValues_AreOneSentence_AndExitWith64(string sentence, params string[] arguments) {
         DioramaProgram.Result result = program.Run(arguments);
@@ -96,9 +97,11 @@ public sealed class UsageTests : IDisposable {
     [InlineData("There is no class 'soffa'", "assets", "list", "--class", "soffa")]
     [InlineData("There is no pack 'furnitur'", "assets", "list", "--pack", "furnitur")]
     [InlineData("There is no class 'soffa'", "assets", "import", "a.obj", "--class", "soffa")]
-    [InlineData("There is no noise model 'papper'", "noise", "train", "papper", "--out", "p")]
-    [InlineData("There is no noise model 'papper'", "noise", "evaluate", "--models", "iso,papper")]
-    [InlineData("There is no noise model 'papper'", "noise", "denoise", "--models", "real-pairs,papper")]
+    [InlineData("There is no noise model 'papper'", "model", "train", "camera-noise", "--model", "papper", "--out", "p")]
+    [InlineData("There is no noise model 'papper'", "model", "evaluate", "camera-noise", "--models", "iso,papper")]
+    [InlineData("There is no learned system 'camera-nois', expected camera-noise", "model", "show", "camera-nois")]
+    [InlineData("--size is 'tiny'; small, compare or paper was expected.", "model", "train", "camera-noise", "--size", "tiny")]
+    [InlineData("--device is 'tpu'; cpu or cuda was expected.", "model", "train", "camera-noise", "--device", "tpu")]
     public void UnknownNames_ExitWith64(string sentence, params string[] arguments) {
         DioramaProgram.Result result = program.Run(arguments);
         Assert.Equal((64, ""), (result.Code, result.Output));
@@ -126,7 +129,9 @@ public sealed class UsageTests : IDisposable {
     [InlineData("bench labels")]
     [InlineData("noise cameras")]
     [InlineData("noise apply")]
-    [InlineData("noise train")]
+    [InlineData("model train camera-noise")]
+    [InlineData("model evaluate camera-noise")]
+    [InlineData("model list")]
     public void UnknownOptions_ExitWith64(string command) {
         DioramaProgram.Result result = program.Run([.. command.Split(' '), "--foo"]);
         Assert.Equal((64, ""), (result.Code, result.Output));

@@ -1,6 +1,7 @@
 using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Models.CameraNoise;
+using Diorama.Models.CameraNoise.Baselines;
 using Diorama.Tensors;
 
 namespace Diorama.Models.Tests.CameraNoise;
@@ -13,13 +14,6 @@ public class DenoiserTests {
     public void Parameters_AreThoseOfTheArchitecture() =>
         // First and last convolution, seven between with a scale and a shift for each feature.
         Assert.Equal(3 * 32 * 9 + 32 + 7 * (32 * 32 * 9 + 2 * 32) + 32 * 3 * 9, new Denoiser(9, 32).ParameterCount);
-
-    [Fact]
-    public void SignalToNoise_IsTheFormula() {
-        Image<Rgb8> a = new(8, 8), b = new(8, 8);
-        b.Pixels.AsSpan().Fill(new(5, 5, 5));
-        Assert.Equal(20 * Math.Log10(255 / 5.0), DenoiserComparison.SignalToNoise(a, b), 1e-9);
-    }
 
     /// <summary>Large pictures are cleaned in pieces of 256 pixels; their borders are not to be seen.</summary>
     [Fact]

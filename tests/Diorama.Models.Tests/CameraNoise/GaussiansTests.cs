@@ -1,5 +1,7 @@
 using Diorama.Core.Randomness;
 using Diorama.Models.CameraNoise;
+using Diorama.Models.CameraNoise.Baselines;
+using Diorama.Models.CameraNoise.Layers;
 using Diorama.Tensors;
 
 namespace Diorama.Models.Tests.CameraNoise;

@@ -1,4 +1,6 @@
 using Diorama.Models.CameraNoise;
+using Diorama.Models.CameraNoise.Baselines;
+using Diorama.Models.CameraNoise.Layers;
 using Diorama.Tensors;
 using Diorama.Tensors.Autograd;
 

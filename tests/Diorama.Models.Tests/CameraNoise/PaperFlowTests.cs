@@ -1,4 +1,5 @@
 using Diorama.Models.CameraNoise;
+using Diorama.Models.CameraNoise.Baselines;
 using Diorama.Tensors;
 
 namespace Diorama.Models.Tests.CameraNoise;

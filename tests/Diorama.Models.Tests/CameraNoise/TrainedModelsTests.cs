@@ -25,17 +25,23 @@ public sealed class TrainedModelsTests : IDisposable {
         models.Get(kind, Pairs.Set((camera, iso, _, color, normal) => 3 * normal[color]), 0);
         Assert.Equal(4, Directory.GetFiles(folder, "*.safetensors").Length);
         Assert.Equal(4, Directory.GetFiles(folder, "*.jsonl").Length);
+        Assert.Equal(4, Directory.GetFiles(folder, "*.json").Length);
     }
 
     [Fact]
     public void Scores_OfTheRightModel_AreNearThoseOfASecondShot() {
         NoiseModelKind gaussian = NoiseModelKind.Find("diagonal");
-        NoiseScores scores = NoiseScores.Of(new TrainedModels(folder).Get(gaussian, set, 0), set, 0), floor = NoiseScores.Floor(set);
+        NoiseScores scores = NoiseScores.Of(new TrainedModels(folder).Get(gaussian, set, 0), set.Test, 0),
+            floor = NoiseScores.Floor(set.Test);
         Assert.Equal(0.5 * (Math.Log(2 * Math.PI * Math.E) + (Math.Log(16.25) + Math.Log(64.25)) / 2), scores.Nll!.Value, 0.02);
         Assert.InRange(scores.Distance.Divergence, 0, 2 * floor.Distance.Divergence);
         Assert.InRange(scores.Distance.Horizontal, 0, 0.03);
         Assert.InRange(scores.Distance.Deviation, 0, 0.05);
         Assert.Null(floor.Nll);
+        // Those of each image are of the same images.
+        Assert.Equal(set.Test.Pairs.Count, scores.NllOfEach.Count);
+        Assert.Equal(scores.Nll!.Value, scores.NllOfEach.Average(), 1e-9);
+        Assert.Equal(scores.Distance.Divergence, scores.DivergenceOfEach.Average(), 1e-9);
         Assert.True(double.IsNaN(floor.Distance.Horizontal));
     }
 
@@ -43,8 +49,9 @@ public sealed class TrainedModelsTests : IDisposable {
     public void Scores_OfAModelThatIsTooWide_AreRightAtALowerTemperature() {
         NoiseSet wide = Pairs.Set((camera, iso, _, color, normal) => 4 / 0.9f * (camera + 1) * normal[color]);
         NoiseModel model = new TrainedModels(folder).Get(NoiseModelKind.Find("diagonal"), wide, 0);
-        double plain = NoiseScores.Of(model, set, 0).Distance.Divergence, cool = NoiseScores.Of(model, set, 0, 0.9).Distance.Divergence;
-        Assert.InRange(cool, 0, 2 * NoiseScores.Floor(set).Distance.Divergence);
+        double plain = NoiseScores.Of(model, set.Test, 0).Distance.Divergence,
+            cool = NoiseScores.Of(model, set.Test, 0, 0.9).Distance.Divergence;
+        Assert.InRange(cool, 0, 2 * NoiseScores.Floor(set.Test).Distance.Divergence);
         Assert.True(plain > 1.2 * cool, $"{plain} at 1, {cool} at 0.9");
     }
 

@@ -117,7 +117,8 @@ public sealed class PoseFileTests : IDisposable {
     [InlineData("t.txt", "0 1 2 3 0 0 0\n", "t.txt:1: 7 words stand here; expected the eight of a TUM trajectory")]
     [InlineData("a.json", "[{\"K\": [1, 2]}]", "a.json: [0]: there is no pose; expected 'world_from_camera' or 'camera_from_world', "
         + "or the 'transform_matrix' of a transforms.json.")]
-    [InlineData("transforms.json", "{\"camera_angle_x\": 1, \"frames\": [{\"transformmatrix\": []}]}", "transforms.json: frames[0]: there is no pose")]
+    [InlineData("transforms.json", "{\"camera_angle_x\": 1, \"frames\": [{\"transformmatrix\": []}]}",
+        "transforms.json: frames[0]: there is no pose")]
     [InlineData("a.json", "[{\"world_from_camera\": [[1,0,0,0],[0,1,0,0],[0,0,1,0]], \"K\": [0, 1, 2, 3]}]", "a.json: [0].K: ")]
     [InlineData("a.json", "{\"axes\": \"blender\", \"frames\": [{}]}", "a.json: axes: 'blender' is not known; expected opencv or opengl.")]
     [InlineData("images.txt", "1 1 0 0 0 0 0 0 1 a.png\n\n", "cameras.txt")]

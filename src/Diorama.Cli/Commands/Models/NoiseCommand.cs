@@ -2,18 +2,18 @@ using System.CommandLine;
 
 namespace Diorama.Cli.Commands.Models;
 
-/// <summary><c>diorama noise</c>: trains, evaluates and applies learned models of camera noise.</summary>
+/// <summary><c>diorama noise</c>: what comes of the learned noise of cameras.</summary>
 internal static class NoiseCommand {
     public static Command Create() => new("noise", """
-        Learn the noise of cameras, and add it to images.
+        Add the noise of cameras to images. 'diorama model train camera-noise' learns it.
 
         Examples:
           diorama noise apply renders/ -o noisy/ --camera "Nikon D800" --iso 3200
-          diorama noise train paper -o paper.safetensors
-          diorama noise evaluate --models iso,paper --seeds 0
-          diorama noise evaluate --data both --real ~/real-noise --json
+          diorama noise sample --clean clean.png --camera "Nikon D800" --iso 3200 --count 8 -o samples
+          diorama noise cameras canon
         """) {
-            NoiseApplyCommand.Create(), NoiseSampleCommand.Create(), NoiseCamerasCommand.Create(), NoiseTrainCommand.Create(),
-            NoiseEvaluateCommand.Create(), NoiseDenoiseCommand.Create(),
+            NoiseApplyCommand.Create(), NoiseSampleCommand.Create(), NoiseCamerasCommand.Create(),
+            MovedCommand.Create("train", "model train camera-noise"), MovedCommand.Create("evaluate", "model evaluate camera-noise"),
+            MovedCommand.Create("denoise", "model evaluate camera-noise --only denoise-real"),
         };
 }

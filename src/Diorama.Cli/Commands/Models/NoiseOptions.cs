@@ -14,7 +14,7 @@ internal static class NoiseOptions {
     public static readonly Option<double> Iso = NumberOption.Required("--iso", "Sensitivity, within what was measured of the camera.", 1,
         1e7);
     public static readonly Option<string> Model = new("--model") { Description = "'flow', which comes with Diorama, or a file of weights "
-        + "that 'noise train' wrote, of any model.", DefaultValueFactory = _ => "flow" };
+        + "that 'model train camera-noise' wrote, of any model.", DefaultValueFactory = _ => "flow" };
     public static readonly Option<double> Temperature = NumberOption.Of("--temperature",
         "How strong: 1 is the noise that was learned, 0 almost none.", 1.0, 0, 4);
     public static readonly Option<ulong> Seed = CommonOptions.Seed("Another seed gives other noise of the same kind.");

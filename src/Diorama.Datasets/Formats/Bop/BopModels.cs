@@ -135,8 +135,8 @@ internal sealed class BopModels(string folder, ClassTable classes, DatasetFolder
     }
 
     /// <summary>
-    /// Writes models_info.json, and objects.json, which tells the class and asset of each id, and whether masks may show less than the model,
-    /// a box or one with glass or cut-out textures (BOP itself has no place for them).
+    /// Writes models_info.json, and objects.json, which tells the class and asset of each id, and whether masks may show less than the
+    /// model, a box or one with glass or cut-out textures (BOP itself has no place for them).
     /// </summary>
     public void Finish() {
         foreach (string kind in (ReadOnlySpan<string>)["models", "models_eval"]) {

@@ -35,7 +35,8 @@ internal sealed class BopGeometry(string folder) : IDisposable {
 
     public const string Tolerance =
         "80 % of a mask's pixels; bbox_obj 2 pixels and 1 % outside of the model's vertices or 6 pixels and 25 % "
-        + "inside; half of the model more than 2 pixels beyond the mask, 3 pixels of it past the mask's extent by 1.5 pixels and 2 %; 10 mm and 0.2 % of the median distance";
+        + "inside; half of the model more than 2 pixels beyond the mask, 3 pixels of it past the mask's extent by 1.5 pixels and 2 %; 10 "
+        + "mm and 0.2 % of the median distance";
 
     private readonly Dictionary<string, BopModel?> models = new(StringComparer.Ordinal);
     private long triangles;

@@ -59,7 +59,9 @@ internal sealed class BopModelFolders(Rules rules, Findings schema, Findings mod
         foreach (string folder in folders) Rules.Attempt(schema, rules.Short(Path.Combine(folder, Info)), "", () => Check(folder));
     }
 
-    /// <summary>Whether two folders state the same size of an object, as models_eval has the shapes of models with fewer triangles.</summary>
+    /// <summary>
+    /// Whether two folders state the same size of an object, as models_eval has the shapes of models with fewer triangles.
+    /// </summary>
     private void Same(string info, string place, string name, JsonElement stated) {
         if (!sizes.TryGetValue(place, out Dictionary<string, double>? first)) sizes[place] = first = new(StringComparer.Ordinal);
         double value = stated.Number(name);

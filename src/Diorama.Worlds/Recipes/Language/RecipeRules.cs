@@ -147,7 +147,8 @@ internal static class RecipeRules {
                 yield return ($"classes.{i}.name", $"the class '{c.Name}' is declared for the second time");
             } else if (c.Id > 0 && Taken(c.Id, c.Name) is { } other && other != c.Name) {
                 yield return ($"classes.{i}.id", $"the class '{other}' has the id {c.Id} too; expected one of its own");
-            } else if (c.Synonyms.Find(s => classes.Exists(o => o != c && o.Name.Equals(s, StringComparison.OrdinalIgnoreCase))) is { } twice) {
+            } else if (c.Synonyms.Find(
+                s => classes.Exists(o => o != c && o.Name.Equals(s, StringComparison.OrdinalIgnoreCase))) is { } twice) {
                 yield return ($"classes.{i}.synonyms", $"'{twice}' is the name of another class; expected names that no class has");
             } else if (c.Color.Length is not (0 or 3)) {
                 yield return ($"classes.{i}.color", $"{c.Color.Length} numbers stand here; expected red, green and blue");
