@@ -39,7 +39,7 @@ if (!OpenFiles.AreEnough()) return ExitCodes.TryAgain;
         ExportCommand.Create()]),
     ("Runs on many machines", [PlanCommand.Create(), StatusCommand.Create(), MergeCommand.Create()]),
     ("Recipes, assets, scenes", [RecipeCommand.Create(), AssetsCommand.Create(), RenderCommand.Create()]),
-    ("Learned systems", [ModelCommand.Create(), NoiseCommand.Create()]),
+    ("Learned systems", [ModelCommand.Create(), NoiseCommand.Create(), CacheCommand.Create()]),
     ("Development", [BenchCommand.Create(), GalleryCommand.Create()]),
 ];
 var root = new RootCommand("Diorama makes training data for computer vision: path-traced images with exact labels.");

@@ -24,6 +24,9 @@ public sealed class FileException : IOException {
         return new($"{path} cannot be written: {Reason(path, number, e)}.", number, e);
     }
 
+    /// <summary>Returns the same with advice at the end of its sentence.</summary>
+    public FileException Advising(string advice) => new($"{Message.TrimEnd('.')}; {advice}.", HResult, this);
+
     /// <summary>Creates the exception for an error that another process reported, or that ended it, with its error number.</summary>
     internal static FileException Told(string message, int number) => new(message, number, new IOException(message));
 

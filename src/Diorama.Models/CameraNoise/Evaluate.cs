@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Diorama.Assets;
 using Diorama.Core.Colors;
+using Diorama.Core.Images;
 using Diorama.Core.Randomness;
 using Diorama.Learning.Evaluation;
 using Diorama.Learning.Training;
@@ -142,6 +143,43 @@ public sealed class NoiseEvaluation(AssetLibrary library) {
             new JsonArray([.. r.Values.Select(EvaluationReport.Number)])))) { ["untouched"] = EvaluationReport.Number(untouched) };
         return (seeds.Count < 2 ? null : Ordering.OverSeeds("denoise-real", [new(Allowed, Ours), new(Gaussian, Ours),
             new(Heteroscedastic, Ours)], rows), measures, table.ToString());
+    }
+
+    /// <summary>
+    /// Trains an upscaler on clean views of the training panoramas with the noise of each model, which was trained on real pairs, and
+    /// doubles photographs (<see cref="SuperResolutionComparison"/>).
+    /// </summary>
+    /// <inheritdoc cref="Full"/>
+    public (Ordering? Ordering, JsonObject Measures, string Table) SuperResolution(IReadOnlyList<ulong> seeds, string real,
+        TrainedModels trained, EvaluatedRows finished, CancellationToken cancellation = default) {
+        const string Nothing = "nothing", Ours = "spatial", Interpolation = "bicubic";
+        const int Every = 5;
+        var set = NoiseSet.Real(real, library.Cameras);
+        var simulated = NoiseSet.Simulated(new SimulatedPairs(library));
+        Image<Rgb8>[] renders = [.. simulated.Train.Pairs.Where((_, i) => i % Every == 0).Select(p => p.Clean)];
+        var training = new UpscalerTraining();
+        var rows = new List<(string Row, double[] Values)>();
+        foreach (string name in (string[])[Nothing, Gaussian, Published, Ours]) {
+            rows.Add((name, [.. seeds.Select(seed => finished.Get(
+                $"{Version} upscaler of {training.Steps} steps on {name}, {simulated.Fingerprint:x16}, "
+                + $"{set.Name} noise {set.Fingerprint:x16}, seed {seed}", () => {
+                    cancellation.ThrowIfCancellationRequested();
+                    return new Dictionary<string, double[]> { ["psnr"] = [
+                        new SuperResolutionComparison(renders, set, training with { Seed = seed }).Of(name == Nothing ? null
+                            : trained.Get(NoiseModelKind.Find(name), set, seed, cancellation), cancellation)] };
+                })["psnr"][0])]));
+        }
+        double interpolated = new SuperResolutionComparison(renders, set, training).OfInterpolation;
+        var table = new StringBuilder("| trained with | mean of the seeds, dB | by seed |\n|---|---|---|\n");
+        table.Append(CultureInfo.InvariantCulture, $"| cubic interpolation | {interpolated:F2} | |\n");
+        foreach ((string row, double[] values) in rows) {
+            table.Append(CultureInfo.InvariantCulture, $"| {(row == Nothing ? "no noise" : NoiseModelKind.Find(row).Title)} | "
+                + $"{values.Average():F2} | {string.Join(", ", values.Select(v => v.ToString("F2", CultureInfo.InvariantCulture)))} |\n");
+        }
+        var measures = new JsonObject(rows.Select(r => KeyValuePair.Create<string, JsonNode?>(r.Row,
+            new JsonArray([.. r.Values.Select(EvaluationReport.Number)])))) { [Interpolation] = EvaluationReport.Number(interpolated) };
+        return (seeds.Count < 2 ? null : Ordering.OverSeeds("superresolution", [new(Nothing, Published), new(Nothing, Ours),
+            new(Gaussian, Published), new(Gaussian, Ours)], rows), measures, table.ToString());
     }
 
     private static ulong Pictures(NoisePatches test) => NoiseSet.ContentsOf(test.Pairs, test.Size).State;

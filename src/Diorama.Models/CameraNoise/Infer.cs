@@ -62,15 +62,17 @@ public sealed class PictureNoise {
 internal static class PictureTiles {
     private const int Side = 256;
 
-    /// <summary>Maps an image tile by tile to an image of the same size, without gradients.</summary>
+    /// <summary>Maps an image tile by tile to an image of the same size or a multiple of it, without gradients.</summary>
     /// <param name="picture">Input image.</param>
     /// <param name="margin">Pixels around a tile that <paramref name="map"/> sees too and that are then cut off.</param>
-    /// <param name="map">Maps a tile [1,3,H,W], given with its position from the left and from the top of the image, to one of the same
-    /// size.</param>
+    /// <param name="map">Maps a tile [1,3,H,W], given with its position from the left and from the top of the image, to [1,3,F·H,F·W].
+    /// </param>
     /// <param name="progress">Progress callback; receives the completed fraction, 0 to 1.</param>
-    public static Image<Rgb8> Map(Image<Rgb8> picture, int margin, Func<Tensor, int, int, Tensor> map, Action<double>? progress = null) {
+    /// <param name="factor">The factor F.</param>
+    public static Image<Rgb8> Map(Image<Rgb8> picture, int margin, Func<Tensor, int, int, Tensor> map, Action<double>? progress = null,
+        int factor = 1) {
         using var mode = GradientMode.Off();
-        var result = new Image<Rgb8>(picture.Width, picture.Height);
+        var result = new Image<Rgb8>(factor * picture.Width, factor * picture.Height);
         for (int top = 0; top < picture.Height; top += Side) {
             for (int left = 0; left < picture.Width; left += Side) {
                 using var scope = new TensorScope();
@@ -79,8 +81,10 @@ internal static class PictureTiles {
                 var piece = new Image<Rgb8>(Math.Min(picture.Width, right + margin) - x, Math.Min(picture.Height, bottom + margin) - y);
                 for (int row = 0; row < piece.Height; row++) picture.Row(y + row).Slice(x, piece.Width).CopyTo(piece.Row(row));
                 Image<Rgb8> done = PictureTensor.ToImage(map(PictureTensor.Of(piece), left, top));
-                for (int row = top; row < bottom; row++)
-                    done.Row(row - y)[(left - x)..(right - x)].CopyTo(result.Row(row).Slice(left, right - left));
+                for (int row = factor * top; row < factor * bottom; row++) {
+                    done.Row(row - factor * y)[(factor * (left - x))..(factor * (right - x))]
+                        .CopyTo(result.Row(row).Slice(factor * left, factor * (right - left)));
+                }
                 progress?.Invoke(((double)top * picture.Width + (double)right * (bottom - top)) / picture.Pixels.Length);
             }
         }

@@ -20,14 +20,8 @@ namespace Diorama.Models.CameraNoise;
 /// testing. They are made once and stored in the data folder.
 /// </summary>
 public sealed class SimulatedPairs {
-    private const int Version = 8;
+    private const int Version = 9;
     private const float MiddleGrey = 0.18f;
-
-    /// <summary>
-    /// Share of the variance of a pixel that was measured: the published measurements are of the diagonal detail of a Haar step that halves
-    /// differences twice, a quarter of the variance. Without this factor the noise would have half the strength of that in real pairs.
-    /// </summary>
-    private const float MeasuredShare = 0.25f;
 
     /// <summary>
     /// Two phones and three compact cameras, which have small pixels like the phones of the published comparison, all measured from ISO 100
@@ -151,7 +145,7 @@ public sealed class SimulatedPairs {
         Image<Vector3> scene = view.Of(library.Panoramas.Load(panorama), Size);
         float stops = Stops(scene) + Brightest - Range * random.NextFloat();
         string camera = JpegQuality > 0 ? source[..^" (JPEG)".Length] : source;
-        var settings = new SensorSettings { Profile = Whole(profiles.Find(camera)), Iso = iso, JpegQuality = JpegQuality };
+        var settings = new SensorSettings { Profile = profiles.Find(camera), Iso = iso, JpegQuality = JpegQuality };
         foreach (var maker in makers.Where(m => m.Name == camera))
             settings = settings with { Contrast = WholeContrast, Denoising = maker.Denoising, Sharpening = maker.Sharpening };
         var sensor = new Sensor(settings);
@@ -161,9 +155,6 @@ public sealed class SimulatedPairs {
             Again = twice ? sensor.Capture(scene, stops, key.With("second"), 1) : null,
         };
     }
-
-    private static CameraProfile Whole(CameraProfile measured) =>
-        measured with { Points = [.. measured.Points.Select(p => p with { A = p.A / MeasuredShare, B = p.B / MeasuredShare })] };
 
     /// <summary>
     /// Returns the exposure of a light meter, stops: the logarithmic mean becomes middle grey, but at most one pixel in thirty becomes

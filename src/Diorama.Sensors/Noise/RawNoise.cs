@@ -63,11 +63,11 @@ public static class RawNoise {
     }
 
     /// <summary>
-    /// Adds hot pixels, into which current leaks: an exponentially distributed offset with a mean of 30 times the standard deviation of
+    /// Adds hot pixels, into which current leaks: an exponentially distributed offset with a mean of 8 times the standard deviation of
     /// green at a tenth of white.
     /// </summary>
     private static void HotPixels(Image<float> mosaic, NoisePoint profile, float perMillion, Keyed sensor) {
-        const float Usual = 30;
+        const float Usual = 8;
         KeyedGenerator random = sensor.Generator();
         double expected = mosaic.Pixels.Length * (double)perMillion / 1e6;
         double count = Poisson.Draw(expected, ref random);

@@ -6,7 +6,8 @@ using Diorama.Core.Json;
 namespace Diorama.Sensors.Profiles;
 
 /// <summary>
-/// Camera profiles measured for darktable: <c>noiseprofiles.json</c> (noise by sensitivity) and <c>wb_presets.json</c> (white balance).
+/// Camera profiles measured for darktable: <c>noiseprofiles.json</c> (noise by sensitivity), converted to the noise of raw pixels
+/// (<see cref="DetailNoise"/>), and <c>wb_presets.json</c> (white balance).
 /// </summary>
 public sealed class CameraProfiles {
     /// <summary>White balance for cameras without a preset.</summary>
@@ -37,17 +38,17 @@ public sealed class CameraProfiles {
     private static List<CameraProfile> Profiles(JsonPlace root, Dictionary<string, Vector3> daylight) {
         var all = new List<CameraProfile>();
         foreach ((JsonPlace maker, JsonPlace camera) in Models(root.Need("noiseprofiles"))) {
-            var points = new SortedDictionary<double, NoisePoint>();
+            var points = new SortedDictionary<double, (double Iso, double A, double B)>();
             foreach (JsonPlace p in camera.Need("profiles").Items()) {
                 // Measurements marked by their authors as not reliable.
                 if (p.Find("skip")?.Flag() == true) continue;
                 double iso = p.Number("iso");
                 if (iso <= 0) throw p.Bad($"a sensitivity above 0 was expected, found {iso}");
-                points[iso] = new(iso, Triple(p.Need("a")), Triple(p.Need("b")));
+                points[iso] = (iso, Triple(p.Need("a")).Y, Triple(p.Need("b")).Y);
             }
             if (points.Count == 0) continue;
             string name = Name(maker, camera);
-            all.Add(new(name, [.. points.Values], daylight.GetValueOrDefault(name, UsualDaylight)));
+            all.Add(new(name, DetailNoise.OfPixels([.. points.Values]), daylight.GetValueOrDefault(name, UsualDaylight)));
         }
         return all;
     }

@@ -4,7 +4,7 @@ namespace Diorama.Sensors.Profiles;
 
 /// <summary>
 /// Noise of a camera's raw values at one sensitivity: variance = a·x + b, for x from 0 (black) to 1 (white), with one a and b each for red,
-/// green, blue. Where a measured b is negative, the variance is 0 below x = −b / a.
+/// green, blue. Where b is negative, the variance is 0 below x = −b / a.
 /// </summary>
 /// <param name="Iso">Sensitivity as an ISO number.</param>
 /// <param name="A">Shot noise: the reciprocal of the number of electrons in a full pixel.</param>

@@ -47,18 +47,46 @@ public sealed class CameraProfilesTests : IDisposable {
         Assert.Equal(new Vector3(2, 1, 1.5f), Read().Find("EOS 5D").Daylight);
     }
 
+    /// <summary>Green's numbers over the share of a pixel's variance that was measured, for all colours.</summary>
     [Fact]
     public void At_IsLinearBetweenMeasurements_WithoutThoseToBeSkipped() {
         NoisePoint point = Read().Find("EOS 80D").At(250);
-        Assert.Equal(2.5e-5f, point.A.X, 1e-11f);
-        Assert.Equal(2e-5f, point.A.Y, 1e-11f);
-        Assert.Equal(1e-8f, point.B.Y, 1e-14f);
+        // a/ISO is 1e-7 and 0.75e-7: of two points the median is the mean, 0.875e-7; what the first exceeds it by, halved, is a fixed
+        // pattern.
+        const double pattern = 1e-5 - 0.875e-5, half = pattern / 2;
+        Assert.Equal((1e-5 - half + 3e-5) / 2 / 0.077, point.A.Y, 1e-9);
+        Assert.Equal(new Vector3(point.A.Y), point.A);
+        Assert.Equal((Math.Max(0, -1e-8 + half * 0.8 / 6) + 3e-8) / 2 / 0.077, point.B.Y, 1e-12);
+        Assert.Equal(new Vector3(point.B.Y), point.B);
     }
 
+    /// <summary>A profile without a fixed pattern, a in proportion to ISO, is divided by the share and nothing else.</summary>
     [Theory]
-    [InlineData(100, 1e-5f)]
-    [InlineData(400, 4e-5f)]
-    public void At_IsExactWhereItWasMeasured(double iso, float a) => Assert.Equal(a, Read().Find("EOS 80D").At(iso).A.X);
+    [InlineData(100)]
+    [InlineData(400)]
+    [InlineData(3200)]
+    public void At_OfAProfileInProportion_IsTheMeasurementOverTheShare(double iso) {
+        string points = string.Join(", ", new[] { 100, 200, 400, 800, 1600, 3200 }.Select(i => FormattableString.Invariant(
+            $$"""{"iso": {{i}}, "a": [1, {{i * 1e-8}}, 2], "b": [1, {{i * 1e-10}}, 2]}""")));
+        CameraProfile camera =
+            Read($$"""{"noiseprofiles": [{"maker": "A", "models": [{"model": "B", "profiles": [{{points}}]}]}]}""").All[0];
+        Assert.Equal(iso * 1e-8 / 0.077, camera.At(iso).A.X, iso * 1e-13);
+        Assert.Equal(iso * 1e-10 / 0.077, camera.At(iso).B.Z, iso * 1e-15);
+    }
+
+    /// <summary>A fixed pattern of 0.5 % is found: what a exceeds by at low ISO is taken away, what b lacks is given back.</summary>
+    [Fact]
+    public void At_IsWithoutTheFixedPattern() {
+        const double p2 = 0.005 * 0.005, a = 1.5e-7, b = 2e-7;
+        string points = string.Join(", ", new[] { 100, 200, 400, 800, 1600, 3200 }.Select(i => FormattableString.Invariant(
+            $$"""{"iso": {{i}}, "a": [1, {{0.077 * (i * a + 0.8 * p2)}}, 2], "b": [1, {{0.077 * (b - 0.64 * p2 / 6)}}, 2]}""")));
+        CameraProfile camera =
+            Read($$"""{"noiseprofiles": [{"maker": "A", "models": [{"model": "B", "profiles": [{{points}}]}]}]}""").All[0];
+        // Not all of it, as it is a tenth of what ISO 800 and more tell as the slope; 2.3 times too much without.
+        Assert.InRange(camera.At(100).A.Y, 100 * a, 1.3 * 100 * a);
+        Assert.Equal(b, camera.At(100).B.Y, 0.25 * p2 * 0.64);
+        Assert.Equal(3200 * a, camera.At(3200).A.Y, 0.05 * 3200 * a);
+    }
 
     [Theory]
     [InlineData(99)]
@@ -71,7 +99,7 @@ public sealed class CameraProfilesTests : IDisposable {
 
     [Fact]
     public void Variance_IsNotBelowZero() {
-        NoisePoint point = Read().Find("EOS 80D").At(100);
+        var point = new NoisePoint(100, new(1e-5f), new(-1e-8f));
         Assert.Equal(0, point.Variance(1, 0.0005f));
         Assert.Equal(1e-5f * 0.5f - 1e-8f, point.Variance(1, 0.5f), 1e-12f);
     }

@@ -11,8 +11,10 @@ internal static class NoiseCommand {
           diorama noise apply renders/ -o noisy/ --camera "Nikon D800" --iso 3200
           diorama noise sample --clean clean.png --camera "Nikon D800" --iso 3200 --count 8 -o samples
           diorama noise cameras canon
+          diorama noise upscale photo.jpg -o large.png
         """) {
             NoiseApplyCommand.Create(), NoiseSampleCommand.Create(), NoiseCamerasCommand.Create(),
+            NoiseUpscaleCommand.Create(),
             MovedCommand.Create("train", "model train camera-noise"), MovedCommand.Create("evaluate", "model evaluate camera-noise"),
             MovedCommand.Create("denoise", "model evaluate camera-noise --only denoise-real"),
         };

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Diorama.Assets;
 using Diorama.Cli.Options;
 using Diorama.Cli.Terminals;
+using Diorama.Core.Diagnostics;
 using Diorama.Core.Images;
 using Diorama.Learning.Evaluation;
 using Diorama.Models.CameraNoise;
@@ -26,9 +27,13 @@ internal static class EvaluateCommand {
         Description = "Measure the weights that come with Diorama, in a few minutes.",
     };
     private static readonly Option<ulong> Seed = CommonOptions.Seed("Draws the held-out cameras and views.");
-    private static readonly Option<string[]> Only = new Option<string[]>("--only") {
-        Description = "Parts of the full evaluation: unseen, denoise-real.", AllowMultipleArgumentsPerToken = true,
-    };
+    private static readonly string[] parts = ["unseen", "denoise-real", "superresolution"];
+    private static readonly Option<string?> Only = new Option<string?>("--only") {
+        Description = $"Parts of the full evaluation, of {string.Join(",", parts)}, separated by commas.",
+    }.ReadBy(text => {
+        if (TextOption.Split(text).FirstOrDefault(t => !parts.Contains(t)) is { } other)
+            throw NearestNames.Unknown("part of the evaluation", other, parts);
+    });
     private static readonly Option<double> Temperature = NumberOption.Of("--temperature",
         "Factor of the latent's deviation for the samples of all models; 1 is the density as it was learned.", 1.0, 0, 4);
     private static readonly Option<string?> Keep =
@@ -99,7 +104,7 @@ internal static class EvaluateCommand {
         CancellationToken cancellation) {
         const string Page = "docs/systems/camera-noise.md";
         ulong[] seeds = NoiseOptions.SeedsOf(parsed);
-        string[] only = parsed.GetValue(Only) is { Length: > 0 } names ? names : ["unseen", "denoise-real"];
+        string[] only = parsed.GetValue(Only) is { } names ? TextOption.Split(names) : parts;
         string? real = PairOptions.RealFolder(parsed);
         bool inCheckout = File.Exists(Page);
         var finished = new EvaluatedRows(inCheckout ? Path.ChangeExtension(Page, ".jsonl")
@@ -119,6 +124,13 @@ internal static class EvaluateCommand {
             if (ordering is not null) orderings.Add(ordering);
             measures["denoising"] = values;
             if (inCheckout) MarkedTable.Fill(Page, "denoising", table);
+            if (!json) Console.Write(table);
+        }
+        if (only.Contains("superresolution") && real is not null) {
+            var (ordering, values, table) = evaluation.SuperResolution(seeds, real, trained, finished, cancellation);
+            if (ordering is not null) orderings.Add(ordering);
+            measures["superresolution"] = values;
+            if (inCheckout) MarkedTable.Fill(Page, "superresolution", table);
             if (!json) Console.Write(table);
         }
         return (orderings, measures);

@@ -3,6 +3,7 @@ using System.Globalization;
 using Diorama.Assets;
 using Diorama.Cli.Options;
 using Diorama.Cli.Processes;
+using Diorama.Cli.Terminals;
 using Diorama.Learning.Training;
 using Diorama.Models.CameraNoise;
 
@@ -15,8 +16,9 @@ internal static class TrainCommand {
             + "flow for five cameras); --model and --cameras choose others.", DefaultValueFactory = _ => "small",
     }.OneOf("small", "compare", "paper");
     private static readonly Option<string?> Model = new Option<string?>("--model") {
-        Description = $"One of {string.Join(", ", NoiseModelKind.All.Append(NoiseModelKind.AnyCamera).Select(k => k.Name))}.",
-    }.ReadBy(name => NoiseModelKind.Find(name));
+        Description = $"One of {string.Join(", ", NoiseModelKind.All.Append(NoiseModelKind.AnyCamera).Select(k => k.Name))}, or "
+            + $"{Upscaler.Name}, the network of 'noise upscale'.",
+    }.ReadBy(name => { if (name != Upscaler.Name) NoiseModelKind.Find(name); });
 
     public static Command Create() {
         var command = new Command("camera-noise", """
@@ -32,7 +34,26 @@ internal static class TrainCommand {
         return command;
     }
 
+    /// <summary>Trains the network that doubles photographs, on clean renders with the noise that ships.</summary>
+    private static int Upscale(ParseResult parsed, CancellationToken cancellation) {
+        AssetLibrary library = CommonOptions.Library(parsed);
+        var training = new UpscalerTraining { Seed = parsed.GetValue(TrainOptions.Seed) };
+        TrainingOptions options = TrainOptions.Of(parsed, Path.Combine(library.Folder, "trained", "camera-noise", "upscale.safetensors"),
+            $"camera-noise {Upscaler.Name}", new Dictionary<string, string> { ["command"] = TrainOptions.CommandLine(parsed),
+                ["system"] = "camera-noise", ["model"] = Upscaler.Name, ["data"] = "simulated" }, cancellation);
+        IReadOnlyList<DenoiserExample> examples = [];
+        ProgressLine.Run("noisy renders", progress => {
+            SimulatedPairs wide = SimulatedPairs.Wide(library, progress);
+            examples = UpscalerTrainer.Examples(wide.Make().Train, wide.Grid, TrainedModels.Read(
+                ShippedWeights.Find("camera-noise", "small"), library.Cameras), training.Seed);
+        });
+        Upscaler upscaler = UpscalerTrainer.Train(examples, training, options);
+        Console.WriteLine($"{options.Path}: {upscaler.ParameterCount} parameters");
+        return 0;
+    }
+
     private static int Run(ParseResult parsed, CancellationToken cancellation) {
+        if (parsed.GetValue(Model) == Upscaler.Name) return Upscale(parsed, cancellation);
         string size = parsed.GetValue(Size)!;
         NoiseModelKind kind = NoiseModelKind.Find(parsed.GetValue(Model) ?? size switch { "paper" => "paper", "compare" => "spatial",
             _ => NoiseModelKind.AnyCamera.Name });
