@@ -5,6 +5,7 @@
 #include <c10/core/CPUAllocator.h>
 #include <c10/core/InferenceMode.h>
 #include <c10/core/impl/DeviceGuardImplInterface.h>
+#include <c10/core/impl/LocalDispatchKeySet.h>
 #include <c10/core/impl/alloc_cpu.h>
 #include <dlfcn.h>
 #include <malloc.h>
@@ -61,8 +62,16 @@ API int64_t tensors_set_data(void* tensor, void* data) {
   return guarded([&] { share(tensor).set_data(share(data).detach()); return 0; });
 }
 
+namespace {
+
+// A backward pass has the element types of its forward pass: mixed precision, even where it is on, casts nothing anew.
+struct AsRecorded { c10::impl::ExcludeDispatchKeyGuard guard{c10::autocast_dispatch_keyset}; };
+
+}  // namespace
+
 API int64_t tensors_backward(void** tensors, void** gradients, int count, int keepGraph, int createGraph) {
   return guarded([&] {
+    AsRecorded mode;
     torch::autograd::backward(shareAll(tensors, count), shareAll(gradients, count), keepGraph != 0, createGraph != 0);
     return 0;
   });
@@ -70,6 +79,7 @@ API int64_t tensors_backward(void** tensors, void** gradients, int count, int ke
 
 API int64_t tensors_gradients(void** outputs, void** gradients, int outputCount, void** inputs, int inputCount, int keepGraph, int createGraph, int allowUnused, void** results) {
   return guarded([&] {
+    AsRecorded mode;
     variable_list found = torch::autograd::grad(shareAll(outputs, outputCount), shareAll(inputs, inputCount), shareAll(gradients, outputCount), keepGraph != 0, createGraph != 0, allowUnused != 0);
     for (size_t i = 0; i < found.size(); i++) results[i] = give(std::move(found[i]));
     return int64_t(found.size());

@@ -1,4 +1,4 @@
-// What the two halves of the tensor library share: how C++ exceptions end here, and whose a handle is.
+// What the parts of the tensor library share: how C++ exceptions end here, and whose a handle is.
 #pragma once
 #include "tensors.h"
 

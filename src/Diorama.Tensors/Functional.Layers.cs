@@ -3,6 +3,7 @@ using Diorama.Tensors.Operators;
 namespace Diorama.Tensors;
 
 // Layers without parameters of their own. Images are [N, C, H, W]: batch, channels, height, width; H', W' are the sizes of the result.
+// Normalisations of 16 bits by weights of 32 are computed in 32: libtorch 1.13 refuses such pairs, and later ones round the result.
 public static partial class Functional {
     /// <summary>Computes input·weightᵀ + bias: input [..., in], weight [out, in], bias [out] → [..., out].</summary>
     public static Tensor Linear(Tensor input, Tensor weight, Tensor? bias = null) => Aten.Linear.Call(input, weight, bias);
@@ -60,25 +61,33 @@ public static partial class Functional {
     /// used.
     /// </summary>
     public static Tensor BatchNorm(Tensor input, Tensor? mean, Tensor? variance, Tensor? weight = null, Tensor? bias = null,
-        bool training = false, double momentum = 0.1, double eps = 1e-5) =>
-        Aten.BatchNorm.Call(input, weight, bias, mean, variance, training, momentum, eps, true);
+        bool training = false, double momentum = 0.1, double eps = 1e-5) {
+        using Tensor? wide = Autocast.Widened(input, weight ?? mean);
+        return Aten.BatchNorm.Call(wide ?? input, weight, bias, mean, variance, training, momentum, eps, true);
+    }
 
     /// <summary>
     /// Normalises each image and channel of [N, C, ...] over its positions, then scales and shifts with weight and bias [C].
     /// </summary>
-    public static Tensor InstanceNorm(Tensor input, Tensor? weight = null, Tensor? bias = null, double eps = 1e-5) =>
-        Aten.InstanceNorm.Call(input, weight, bias, default, default, true, 0.1, eps, true);
+    public static Tensor InstanceNorm(Tensor input, Tensor? weight = null, Tensor? bias = null, double eps = 1e-5) {
+        using Tensor? wide = Autocast.Widened(input, weight);
+        return Aten.InstanceNorm.Call(wide ?? input, weight, bias, default, default, true, 0.1, eps, true);
+    }
 
     /// <summary>Normalises [N, C, ...] over groups of channels of each image, then scales and shifts with weight and bias [C].</summary>
-    public static Tensor GroupNorm(Tensor input, long groups, Tensor? weight = null, Tensor? bias = null, double eps = 1e-5) =>
-        Aten.GroupNorm.Call(input, groups, weight, bias, eps);
+    public static Tensor GroupNorm(Tensor input, long groups, Tensor? weight = null, Tensor? bias = null, double eps = 1e-5) {
+        using Tensor? wide = Autocast.Widened(input, weight);
+        return Aten.GroupNorm.Call(wide ?? input, groups, weight, bias, eps);
+    }
 
     /// <summary>
     /// Normalises over the last dimensions, whose sizes are <paramref name="shape"/>, then scales and shifts with weight and bias of that
     /// shape.
     /// </summary>
-    public static Tensor LayerNorm(Tensor input, long[] shape, Tensor? weight = null, Tensor? bias = null, double eps = 1e-5) =>
-        Aten.LayerNorm.Call(input, shape, weight, bias, eps);
+    public static Tensor LayerNorm(Tensor input, long[] shape, Tensor? weight = null, Tensor? bias = null, double eps = 1e-5) {
+        using Tensor? wide = Autocast.Widened(input, weight);
+        return Aten.LayerNorm.Call(wide ?? input, shape, weight, bias, eps);
+    }
 
     /// <summary>Computes the largest element of each window: [N, C, W] → [N, C, W']; the stride is the kernel size unless given.</summary>
     public static Tensor MaxPool1d(Tensor input, long kernel, long? stride = null, long padding = 0) =>

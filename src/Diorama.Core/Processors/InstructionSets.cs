@@ -33,6 +33,11 @@ public static unsafe partial class InstructionSets {
     public static InstructionSet Used => Limit is { } limit && limit < Best ? limit : Best;
 
     /// <summary>
+    /// Whether this process multiplies numbers of 16 bits (bfloat16) in one instruction: AVX512_BF16 or AMX.
+    /// </summary>
+    public static bool HasBFloat16 => Used == InstructionSet.Avx512 && Flags().Any(flag => flag is "avx512_bf16" or "amx_bf16");
+
+    /// <summary>
     /// Vendor of the processor, as the processor reports it: GenuineIntel, AuthenticAMD. Approximate reciprocals differ between vendors.
     /// </summary>
     public static string Maker { get; } = Processor.Value.GetValueOrDefault("vendor_id", "unknown");

@@ -44,7 +44,7 @@ public sealed class LocalPoolPointNet : Module {
     public Tensor Grid(Tensor points, Tensor found) {
         using var scope = new TensorScope();
         Tensor cells = CellsOf(points).Unsqueeze(2), zeros = Tensor.Zeros([found.Size(0), resolution * resolution * resolution, features]),
-            sum = zeros.To(found.Device).ScatterAdd(1, cells.ExpandAs(found), found),
+            sum = zeros.To(found.Device).ScatterAdd(1, cells.ExpandAs(found), found.To(DType.Float32)),
             ones = Tensor.Ones([found.Size(0), found.Size(1), 1]).To(found.Device),
             count = zeros.To(found.Device).Narrow(2, 0, 1).ScatterAdd(1, cells, ones);
         Tensor mean = (sum / count.Clamp(min: 1)).Transpose(1, 2);
@@ -60,7 +60,7 @@ public sealed class LocalPoolPointNet : Module {
     /// <summary>Returns for each point the largest of each feature in its cell.</summary>
     private Tensor Pooled(Tensor x, Tensor cells) {
         Tensor index = cells.Unsqueeze(2).ExpandAs(x);
-        Tensor low = Tensor.Full([x.Size(0), resolution * resolution * resolution, x.Size(2)], double.NegativeInfinity).To(x.Device);
+        Tensor low = Tensor.Full([x.Size(0), resolution * resolution * resolution, x.Size(2)], double.NegativeInfinity, x.DType, x.Device);
         return scatterReduce.Call(low, 1, index, x, "amax", false).Gather(1, index);
     }
 }

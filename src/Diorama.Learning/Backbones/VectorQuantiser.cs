@@ -41,7 +41,9 @@ public sealed class VectorQuantiser : Module {
     public Quantised Forward(Tensor features) {
         ArgumentNullException.ThrowIfNull(features);
         using var scope = new TensorScope();
-        Tensor rows = features.Permute(0, 2, 3, 1), flat = rows.Reshape(-1, features.Size(1)), codes = Nearest(flat);
+        // Which code is the nearest would be a matter of rounding.
+        using Autocast exact = Autocast.Off(features.Device);
+        Tensor rows = features.To(Codebook.DType).Permute(0, 2, 3, 1), flat = rows.Reshape(-1, features.Size(1)), codes = Nearest(flat);
         if (Training) {
             Count(codes);
             Restart(flat);

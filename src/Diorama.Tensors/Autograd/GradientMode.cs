@@ -16,6 +16,7 @@ public sealed class GradientMode : IDisposable {
         before = IsOn;
         if (on is { } mode) TensorShim.tensors_set_grad_mode(mode ? 1 : 0);
         else inference = TensorShim.tensors_enter_inference();
+        Autocast.ForgetCasts();
     }
 
     /// <summary>Whether operations on this thread are recorded for a backward pass.</summary>
@@ -41,5 +42,6 @@ public sealed class GradientMode : IDisposable {
         if (inference != 0) TensorShim.tensors_leave_inference(inference);
         else TensorShim.tensors_set_grad_mode(before ? 1 : 0);
         inference = 0;
+        Autocast.ForgetCasts();
     }
 }

@@ -4,8 +4,8 @@ using Diorama.Core;
 namespace Diorama.Tensors.Native;
 
 /// <summary>
-/// Declarations of the functions of native/tensors.cpp and tensors_autograd.cpp. Calls that take a fraction of a microsecond, never block
-/// and never run managed code omit the garbage collector's transition.
+/// Declarations of the functions of native/tensors.cpp, tensors_autograd.cpp and tensors_autocast.cpp. Calls that take a fraction of a
+/// microsecond, never block and never run managed code omit the garbage collector's transition.
 /// </summary>
 internal static unsafe class TensorShim {
     private const string Library = "diorama_tensors";
@@ -78,6 +78,10 @@ internal static unsafe class TensorShim {
     [DllImport(Library), SuppressGCTransition] internal static extern void tensors_set_grad_mode(int on);
     [DllImport(Library)] internal static extern nint tensors_enter_inference();
     [DllImport(Library)] internal static extern void tensors_leave_inference(nint mode);
+    [DllImport(Library), SuppressGCTransition] internal static extern int tensors_autocast(int type);
+    [DllImport(Library)] internal static extern long tensors_enter_autocast(int type, int on);
+    [DllImport(Library)] internal static extern void tensors_leave_autocast(int type, long before);
+    [DllImport(Library)] internal static extern void tensors_forget_casts();
     [DllImport(Library)]
     internal static extern long tensors_record(byte* title, ManagedFunction function, nint* inputs, int inputCount, nint* outputs,
     int outputCount,
