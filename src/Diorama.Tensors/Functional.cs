@@ -38,28 +38,4 @@ public static partial class Functional {
         using var divisor = norm.Clamp(eps);
         return input / divisor;
     }
-
-    /// <summary>
-    /// Computes softmax(query·keyᵀ/√d + mask)·value (Vaswani et al. 2017) from query [..., n, d], key [..., m, d], value [..., m, e]: →
-    /// [..., n, e]. A boolean mask [..., n, m] lets through where it is true, a mask of numbers is added; with <paramref name="causal"/>
-    /// query i sees the keys 0 to i + m − n.
-    /// </summary>
-    public static Tensor Attention(Tensor query, Tensor key, Tensor value, Tensor? mask = null, bool causal = false) {
-        ArgumentNullException.ThrowIfNull(query);
-        ArgumentNullException.ThrowIfNull(key);
-        var scope = new TensorScope();
-        try {
-            var scaled = query * (1 / Math.Sqrt(query.Size(-1)));
-            var scores = scaled.MatMul(key.Transpose(-2, -1));
-            if (mask is not null) scores = mask.DType == DType.Bool ? scores.MaskedFill(~mask, double.NegativeInfinity) : scores + mask;
-            if (causal) {
-                long n = query.Size(-2), m = key.Size(-2);
-                var later = Tensor.Ones([n, m], DType.Bool, query.Device).Triu(m - n + 1);
-                scores = scores.MaskedFill(later, double.NegativeInfinity);
-            }
-            return scope.MoveOut(Softmax(scores).MatMul(value));
-        } finally {
-            scope.Dispose();
-        }
-    }
 }

@@ -245,6 +245,7 @@ internal static class Aten {
     internal static readonly Operator Round = new("round");
     internal static readonly Operator Rsqrt = new("rsqrt");
     internal static readonly Operator RsubScalar = new("rsub.Scalar");
+    internal static readonly Operator ScaledDotProductAttention = new("scaled_dot_product_attention");
     internal static readonly Operator ScatterAdd = new("scatter_add");
     internal static readonly Operator ScatterAddInPlace = new("scatter_add_");
     internal static readonly Operator ScatterSrc = new("scatter.src");

@@ -13,6 +13,7 @@ namespace Diorama.Tensors.Operators;
 public sealed unsafe class Operator(string name) {
     private const int StackBytes = 1024, MaxResults = 16;
     private nint native;
+    private bool isMissing;
 
     /// <summary>Name and overload of the operator, as given.</summary>
     public string Name => name;
@@ -25,6 +26,9 @@ public sealed unsafe class Operator(string name) {
             return Marshal.PtrToStringUTF8((nint)text)!;
         }
     }
+
+    /// <summary>Whether this version of libtorch has the operator.</summary>
+    public bool Exists => native != 0 || !isMissing && !(isMissing = Look() == 0);
 
     /// <summary>Calls an operator that returns one tensor.</summary>
     public Tensor Call(params ReadOnlySpan<Argument> arguments) {
@@ -95,7 +99,9 @@ public sealed unsafe class Operator(string name) {
         return new TensorException($"{name} does not return {expected}.");
     }
 
-    private nint Find() {
+    private nint Find() => TensorShim.Check(Look());
+
+    private nint Look() {
         if (native != 0) return native;
         string full = name.Contains("::", StringComparison.Ordinal) ? name : "aten::" + name;
         int dot = full.IndexOf('.', StringComparison.Ordinal);
@@ -103,7 +109,7 @@ public sealed unsafe class Operator(string name) {
         byte[] second = Encoding.UTF8.GetBytes((dot < 0 ? "" : full[(dot + 1)..]) + '\0');
         // Two threads may both look it up; the few bytes of one of them are leaked.
         fixed (byte* operatorName = first,
-            overload = second) return native = TensorShim.Check(TensorShim.tensors_operator(operatorName, overload));
+            overload = second) return native = TensorShim.tensors_operator(operatorName, overload);
     }
 
     [SkipLocalsInit]
