@@ -14,12 +14,14 @@ namespace Diorama.Benchmarks.Learning;
 internal sealed record Workload(string Name, Action Step, double Flops = 0, bool DispatchBound = false) {
     public static Workload[] All() => [Tiny(), Adam(), UNet(), Transformer(), Nerf()];
 
-    private static Action Trainer(Module model, Func<Tensor> loss) {
+    private static Action Trainer(Module model, Func<Tensor> loss, bool mixed = false) {
         var optimiser = new Adam(model.Parameters);
         return () => {
             using var scope = new TensorScope();
             optimiser.ZeroGrad();
-            loss().Backward();
+            Tensor result;
+            using (mixed ? Autocast.On() : null) result = loss();
+            result.Backward();
             optimiser.Step();
         };
     }
@@ -40,20 +42,23 @@ internal sealed record Workload(string Name, Action Step, double Flops = 0, bool
         return new("adam", new Adam(parameters).Step);
     }
 
-    private static Workload UNet() {
+    /// <param name="mixed">Whether it computes in mixed precision, which Python's does not.</param>
+    public static Workload UNet(bool mixed = false) {
         var model = new UNet();
         Tensor x = Tensor.Randn([4, 3, 64, 64]), y = Tensor.Randn([4, 3, 64, 64]);
-        return new("unet", Trainer(model, () => Functional.MseLoss(model.Forward(x), y)), 3 * 4 * model.FlopsPerPixel * 64 * 64);
+        return new("unet", Trainer(model, () => Functional.MseLoss(model.Forward(x), y), mixed), 3 * 4 * model.FlopsPerPixel * 64 * 64);
     }
 
-    private static Workload Transformer() {
+    /// <param name="mixed">Whether it computes in mixed precision, which Python's does not.</param>
+    public static Workload Transformer(bool mixed = false) {
         const long size = 256, tokens = 8 * 128;
         var model = new Sequential(new Embedding(256, size), new TransformerLayer(size, 8), new TransformerLayer(size, 8),
             new LayerNorm(size), new Linear(size, 256));
         Tensor x = Tensor.RandInt(0, 256, [8, 128]), y = Tensor.RandInt(0, 256, [8, 128]);
         // Two layers of 12·size² weights, the products of queries, keys and values, and the last layer.
         double forward = 2.0 * tokens * (2 * (12 * size * size + 2 * 128 * size) + size * 256);
-        return new("transformer", Trainer(model, () => Functional.CrossEntropy(model.Forward(x).Flatten(0, 1), y.Flatten())), 3 * forward);
+        return new("transformer", Trainer(model, () => Functional.CrossEntropy(model.Forward(x).Flatten(0, 1), y.Flatten()), mixed),
+            3 * forward);
     }
 
     private static Workload Nerf() {

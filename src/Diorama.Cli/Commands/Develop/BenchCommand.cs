@@ -60,7 +60,7 @@ internal static class BenchCommand {
         noise.SetAction(parsed => NoiseBenchmark.Run(parsed.GetValue(quick), parsed.GetValue(threads)));
         var learning = new Command("learning",
             """
-            Measure what trainings cost beyond their steps.
+            Measure what trainings cost beyond their steps, and what mixed precision saves.
 
             Examples:
               diorama bench learning --quick
