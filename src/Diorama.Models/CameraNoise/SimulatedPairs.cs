@@ -20,7 +20,7 @@ namespace Diorama.Models.CameraNoise;
 /// testing. They are made once and stored in the data folder.
 /// </summary>
 public sealed class SimulatedPairs {
-    private const int Version = 9;
+    private const int Version = 10;
     private const float MiddleGrey = 0.18f;
 
     /// <summary>
@@ -34,6 +34,13 @@ public sealed class SimulatedPairs {
     ];
 
     private const float WholeContrast = 1;
+
+    /// <summary>Returns the development of a camera: that of <see cref="makers"/>, or one of its own within their range.</summary>
+    private static (float Denoising, float Sharpening) Development(string camera) {
+        foreach (var maker in makers) if (maker.Name == camera) return (maker.Denoising, maker.Sharpening);
+        KeyedGenerator random = Keyed.Start(0).With("development").With(camera).Generator();
+        return (0.1f + 0.08f * random.NextFloat(), 0.4f + 0.2f * random.NextFloat());
+    }
 
     /// <summary>
     /// Exposure, stops: that of the brightest image above the light meter's, and the range from the brightest to the darkest image.
@@ -146,8 +153,8 @@ public sealed class SimulatedPairs {
         float stops = Stops(scene) + Brightest - Range * random.NextFloat();
         string camera = JpegQuality > 0 ? source[..^" (JPEG)".Length] : source;
         var settings = new SensorSettings { Profile = profiles.Find(camera), Iso = iso, JpegQuality = JpegQuality };
-        foreach (var maker in makers.Where(m => m.Name == camera))
-            settings = settings with { Contrast = WholeContrast, Denoising = maker.Denoising, Sharpening = maker.Sharpening };
+        (float denoising, float sharpening) = Development(camera);
+        settings = settings with { Contrast = WholeContrast, Denoising = denoising, Sharpening = sharpening };
         var sensor = new Sensor(settings);
         return new(panorama, camera, iso, sensor.Capture(scene, stops, key.With("first"), 1),
             new Sensor(settings with { Noise = RawNoiseSettings.None }).Capture(scene, stops, key, 1)) {

@@ -3,6 +3,7 @@ using Diorama.Core;
 using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Core.Randomness;
+using Diorama.Learning.Export;
 using Diorama.Learning.Metrics;
 using Diorama.Learning.Training;
 using Diorama.Tensors;
@@ -64,6 +65,13 @@ public sealed class Upscaler : Module {
 
     /// <summary>Interpolates cubically: [B, 3, H, W] → [B, 3, 2·H, 2·W], with the given pixels at even places.</summary>
     public static Tensor Interpolated(Tensor small) {
+        Tensor weights = Cubic().To(small.Device, small.DType);
+        Tensor padded = Functional.Pad(small, [1, 2, 1, 2], "replicate");
+        return Functional.PixelShuffle(Functional.Conv2d(padded, weights, null, groups: 3), Factor);
+    }
+
+    /// <summary>Weights of the four places that a pixel becomes, [12, 1, 4, 4]: colour by colour, row by row.</summary>
+    private static Tensor Cubic() {
         var taps = new float[Factor, 4];
         taps[0, 1] = 1;
         for (int i = 0; i < 4; i++) taps[1, i] = halfway[i];
@@ -72,9 +80,36 @@ public sealed class Upscaler : Module {
             int place = k / 16 % (Factor * Factor);
             kernels[k] = taps[place / Factor, k % 16 / 4] * taps[place % Factor, k % 4];
         }
-        Tensor weights = Tensor.From(kernels, 3 * Factor * Factor, 1, 4, 4).To(small.Device, small.DType);
-        Tensor padded = Functional.Pad(small, [1, 2, 1, 2], "replicate");
-        return Functional.PixelShuffle(Functional.Conv2d(padded, weights, null, groups: 3), Factor);
+        return Tensor.From(kernels, 3 * Factor * Factor, 1, 4, 4);
+    }
+
+    /// <summary>
+    /// Writes the network as ONNX: input <c>small</c> [N, 3, H, W], output <c>large</c> [N, 3, 2·H, 2·W], 0 to 255, neither rounded nor
+    /// clamped.
+    /// </summary>
+    public void Export(string path) {
+        using var scope = new TensorScope();
+        var graph = new OnnxGraph("upscale");
+        string small = graph.Input("small", "N", "3", "H", "W");
+        string value = graph.Add("Div", "scaled", [small, graph.Constant("levels", (float)Levels)]);
+        (string Name, Tensor Tensor)[] tensors = [.. NamedTensors()];
+        int layers = tensors.Length / 2;
+        for (int i = 0; i < layers; i++) {
+            string weight = graph.Constant($"weight_{i}", tensors[2 * i].Tensor),
+                bias = graph.Constant($"bias_{i}", tensors[2 * i + 1].Tensor);
+            value = graph.Add("Conv", $"conv_{i}", [value, weight, bias], ("kernel_shape", new long[] { 3, 3 }),
+                ("pads", new long[] { 1, 1, 1, 1 }));
+            if (i < layers - 1) value = graph.Add("Relu", $"relu_{i}", [value]);
+        }
+        (string, object)[] shuffle = [("blocksize", (long)Factor), ("mode", "CRD")];
+        value = graph.Add("Mul", "change", [graph.Add("DepthToSpace", "shuffled", [value], shuffle),
+            graph.Constant("scale", (float)Scale)]);
+        string padded = graph.Add("Pad", "padded", [small, graph.Constant("pads", 0, 0, 1, 1, 0, 0, 2, 2)], ("mode", "edge"));
+        string places = graph.Add("Conv", "places", [padded, graph.Constant("cubic", Cubic())], ("kernel_shape", new long[] { 4, 4 }),
+            ("group", 3L));
+        graph.Add("Add", "large", [graph.Add("DepthToSpace", "interpolated", [places], shuffle), value]);
+        graph.Output("large", "N", "3", "height", "width");
+        graph.Write(path);
     }
 
     /// <summary>Doubles an image.</summary>

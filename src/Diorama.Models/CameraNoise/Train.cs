@@ -1,4 +1,5 @@
 using System.Globalization;
+using Diorama.Assets;
 using Diorama.Core;
 using Diorama.Core.Diagnostics;
 using Diorama.Core.Files;
@@ -129,7 +130,8 @@ public sealed record NoiseModelKind(string Name, string Title, Func<NoiseGrid, N
         new("diagonal", "Diagonal Gaussian", grid => new DiagonalGaussian(grid), Closed),
         new("full", "Full Gaussian", grid => new FullGaussian(grid), Closed),
         new("hetero", "Heteroscedastic Gaussian", grid => new HeteroscedasticGaussian(grid),
-            new() { Steps = 2000, LearningRate = 2e-3, ValidateEvery = 50 }),
+            new() { Steps = 2000, LearningRate = 2e-3, ValidateEvery = 50 },
+            OnSimulated: new() { Steps = 4000, LearningRate = 1e-2, ValidateEvery = 50 }),
         new("noise-flow", "Noise Flow (sRGB)", grid => new NoiseFlowRgb(grid), new() { Steps = 3000, Batch = 32, LearningRate = 4e-3 }),
         // On simulated cameras longer training still lowers the negative log-likelihood, but the sampled noise becomes too strong.
         new("paper", "Kousha et al. 2022", grid => new PaperFlow(grid), new() { Steps = 6000, Batch = 32, LearningRate = 6e-3 },
@@ -220,9 +222,14 @@ public sealed class TrainedModels(string folder) {
     /// <summary>Returns what a weights file says of the origin of the weights, and what loading it needs.</summary>
     public static IReadOnlyDictionary<string, string> Facts(NoiseModelKind kind, NoiseSet set) => new Dictionary<string, string> {
         ["system"] = "camera-noise", ["model"] = kind.Name, ["data"] = set.Name, ["chosen_by"] = kind.Training.ChooseBy.ToString(),
+        ["licence_of_data"] = DataLicence(set.Name),
         ["cameras"] = string.Join('\n', set.Grid.Cameras),
         ["isos"] = string.Join(' ', set.Grid.Isos.Select(i => i.ToString(CultureInfo.InvariantCulture))),
     };
+
+    /// <summary>Licence of the data that a set is made of.</summary>
+    public static string DataLicence(string set) => set == "simulated"
+        ? $"panoramas {AllPacks.Environments.Licence}, cameras {AllPacks.Cameras.Licence}" : "for research, not to be passed on";
 
     /// <summary>Computes a key of everything that affects the result, except the code.</summary>
     private static string Key(NoiseModelKind kind, NoiseSet set) {

@@ -1,3 +1,5 @@
+using System.Numerics;
+using Diorama.Assets;
 using Diorama.Core;
 using Diorama.Core.Colors;
 using Diorama.Core.Images;
@@ -90,5 +92,42 @@ public sealed class PictureNoiseTests : IDisposable {
         SafeTensors.Write(other, [("a", Diorama.Tensors.Tensor.Zeros([1]))], new Dictionary<string, string> { ["system"] = "clothed-human",
             ["model"] = "small" });
         Assert.Equal($"{other} has weights of the system clothed-human, expected those of camera-noise", Sentence(other, "Camera 0", 100));
+    }
+
+    /// <summary>
+    /// Photographs of a Nikon D800: the mean of the deviations of their noise, and of what ships on the same clean pictures.
+    /// </summary>
+    [RealPairsFact, Trait("Category", "Assets")]
+    public void WhatShips_IsAsStrongAsTheNoiseOfPhotographs() {
+        AssetLibrary library = AssetLibrary.Open(new());
+        NoisePair[] pairs = [.. RealPairs.Read(RealPairsFactAttribute.Folder!).Where(p => p.Camera == "Nikon D800" && !p.IsJpeg)];
+        Assert.Equal(6, pairs.Length);
+        double real = 0, drawn = 0;
+        foreach (NoisePair pair in pairs) {
+            real += Deviation(pair.Clean, pair.Noisy) / pairs.Length;
+            drawn += Deviation(pair.Clean, PictureNoise.Open("flow", library.Cameras, pair.Camera, pair.Iso).Apply(pair.Clean,
+                Keyed.Start(1).With(pair.Scene))) / pairs.Length;
+        }
+        Assert.InRange(drawn, 0.8 * real, 1.2 * real);
+
+        // Brightness drifts between shots, which is no noise: the mean of each patch is taken away.
+        static double Deviation(Image<Rgb8> clean, Image<Rgb8> noisy) {
+            const int Size = 32;
+            double square = 0;
+            int patches = 0;
+            for (int top = 0; top + Size <= clean.Height; top += Size) {
+                for (int left = 0; left + Size <= clean.Width; left += Size, patches++) {
+                    Vector3 sum = default, squares = default;
+                    for (int i = 0; i < Size * Size; i++) {
+                        Rgb8 c = clean[left + i % Size, top + i / Size], n = noisy[left + i % Size, top + i / Size];
+                        var d = new Vector3(n.R - c.R, n.G - c.G, n.B - c.B);
+                        (sum, squares) = (sum + d, squares + d * d);
+                    }
+                    Vector3 variance = squares / (Size * Size) - sum / (Size * Size) * (sum / (Size * Size));
+                    square += (variance.X + variance.Y + variance.Z) / 3;
+                }
+            }
+            return Math.Sqrt(square / patches);
+        }
     }
 }

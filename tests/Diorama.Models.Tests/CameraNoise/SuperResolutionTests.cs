@@ -4,6 +4,7 @@ using Diorama.Models.CameraNoise;
 using Diorama.Models.CameraNoise.Baselines;
 using Diorama.Tensors;
 using Diorama.Tensors.Autograd;
+using Microsoft.ML.OnnxRuntime;
 
 namespace Diorama.Models.Tests.CameraNoise;
 
@@ -44,6 +45,34 @@ public class SuperResolutionTests {
         Image<Rgb8> whole = PictureTensor.ToImage((upscaler.Forward(PictureTensor.Of(small)).Detach() + 0.5).Floor().Clamp(0, 255));
         Assert.Equal((600, 18), (whole.Width, whole.Height));
         Assert.Equal(whole.Pixels, upscaler.Double(small).Pixels);
+    }
+
+    /// <summary>The exported network gives in ONNX Runtime what it gives here, at any size.</summary>
+    [Theory]
+    [InlineData(1, 5, 7)]
+    [InlineData(2, 24, 16)]
+    public void Export_IsTheSameNetwork(int count, int height, int width) {
+        Torch.Seed(2);
+        using var scope = new TensorScope();
+        using var mode = GradientMode.Off();
+        var upscaler = new Upscaler(3, 6);
+        foreach (var (_, tensor) in upscaler.NamedTensors())
+            tensor.CopyFrom<float>([.. Tensor.Randn(tensor.Shape).ToArray<float>().Select(v => v * 0.3f)]);
+        upscaler.Eval();
+        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".onnx");
+        try {
+            upscaler.Export(path);
+            using var session = new InferenceSession(path);
+            Tensor small = Tensor.Rand([count, 3, height, width]) * 255;
+            using OrtValue input = OrtValue.CreateTensorValueFromMemory(small.ToArray<float>(), [count, 3, height, width]);
+            using var run = new RunOptions();
+            using IDisposableReadOnlyCollection<OrtValue> results = session.Run(run, ["small"], [input], ["large"]);
+            Assert.Equal([count, 3, 2 * height, 2 * width], results[0].GetTensorTypeAndShape().Shape);
+            float[] expected = upscaler.Forward(small).ToArray<float>(), actual = results[0].GetTensorDataAsSpan<float>().ToArray();
+            Assert.All(expected, (v, i) => Assert.Equal(v / 255, actual[i] / 255, 1e-4));
+        } finally {
+            File.Delete(path);
+        }
     }
 
     [Fact]

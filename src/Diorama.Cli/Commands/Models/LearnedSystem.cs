@@ -15,12 +15,16 @@ internal sealed record LearnedSystem(string Name, string Task, string Paper, IRe
     /// <summary>Makes the command that measures it on held-out data.</summary>
     public required Func<Command> Evaluate { get; init; }
 
+    /// <summary>Makes the command that writes one of its networks for other programs.</summary>
+    public required Func<Command> Export { get; init; }
+
     /// <summary>All systems. A new one is added to this list.</summary>
     public static IReadOnlyList<LearnedSystem> All { get; } = [
         new("camera-noise", "The noise of cameras in the pictures that they write: how likely it is, and samples of it.",
             "Kousha et al., Modeling sRGB Camera Noise with Normalizing Flows, CVPR 2022",
             [("small", "the spatial flow for any camera, which ships"), ("compare", "the spatial flow for five cameras by name"),
                 ("paper", "the published flow for five cameras")],
-            "docs/systems/camera-noise.md") { Train = TrainCommand.Create, Evaluate = EvaluateCommand.Create },
+            "docs/systems/camera-noise.md") { Train = TrainCommand.Create, Evaluate = EvaluateCommand.Create,
+            Export = ExportCommand.Create },
     ];
 }

@@ -41,11 +41,18 @@ internal static class ModelCommand {
             Examples:
               diorama model evaluate camera-noise --quick --json
             """);
+        var export = new Command("export", """
+            Write a network of a system as ONNX, for other programs.
+
+            Examples:
+              diorama model export camera-noise --onnx upscale.onnx
+            """);
         foreach (LearnedSystem system in LearnedSystem.All) {
+            export.Add(system.Export());
             train.Add(system.Train());
             evaluate.Add(system.Evaluate());
         }
-        return new Command("model", "Train, measure and list the learned systems.") { list, show, train, evaluate };
+        return new Command("model", "Train, measure and list the learned systems.") { list, show, train, evaluate, export };
     }
 
     private static LearnedSystem Find(string name) => LearnedSystem.All.FirstOrDefault(s => s.Name == name)

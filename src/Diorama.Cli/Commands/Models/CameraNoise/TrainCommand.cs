@@ -40,7 +40,8 @@ internal static class TrainCommand {
         var training = new UpscalerTraining { Seed = parsed.GetValue(TrainOptions.Seed) };
         TrainingOptions options = TrainOptions.Of(parsed, Path.Combine(library.Folder, "trained", "camera-noise", "upscale.safetensors"),
             $"camera-noise {Upscaler.Name}", new Dictionary<string, string> { ["command"] = TrainOptions.CommandLine(parsed),
-                ["system"] = "camera-noise", ["model"] = Upscaler.Name, ["data"] = "simulated" }, cancellation);
+                ["system"] = "camera-noise", ["model"] = Upscaler.Name, ["data"] = "simulated",
+                ["licence_of_data"] = TrainedModels.DataLicence("simulated") }, cancellation);
         IReadOnlyList<DenoiserExample> examples = [];
         ProgressLine.Run("noisy renders", progress => {
             SimulatedPairs wide = SimulatedPairs.Wide(library, progress);
