@@ -20,7 +20,7 @@ namespace Diorama.Models.CameraNoise;
 /// testing. They are made once and stored in the data folder.
 /// </summary>
 public sealed class SimulatedPairs {
-    private const int Version = 10;
+    private const int Version = 12;
     private const float MiddleGrey = 0.18f;
 
     /// <summary>
@@ -35,11 +35,14 @@ public sealed class SimulatedPairs {
 
     private const float WholeContrast = 1;
 
-    /// <summary>Returns the development of a camera: that of <see cref="makers"/>, or one of its own within their range.</summary>
-    private static (float Denoising, float Sharpening) Development(string camera) {
-        foreach (var maker in makers) if (maker.Name == camera) return (maker.Denoising, maker.Sharpening);
+    /// <summary>
+    /// Returns the development of a camera, contrast, denoising and sharpening: that of <see cref="makers"/>, or one of its own, as makers
+    /// differ.
+    /// </summary>
+    private static (float Contrast, float Denoising, float Sharpening) Development(string camera) {
+        foreach (var maker in makers) if (maker.Name == camera) return (WholeContrast, maker.Denoising, maker.Sharpening);
         KeyedGenerator random = Keyed.Start(0).With("development").With(camera).Generator();
-        return (0.1f + 0.08f * random.NextFloat(), 0.4f + 0.2f * random.NextFloat());
+        return (0.8f + 0.2f * random.NextFloat(), 0.1f + 0.4f * random.NextFloat(), 0.3f + 0.3f * random.NextFloat());
     }
 
     /// <summary>
@@ -53,7 +56,7 @@ public sealed class SimulatedPairs {
     /// <summary>ISO sensitivities of <see cref="Wide"/>.</summary>
     public static IReadOnlyList<double> WideIsos { get; } = [100, 400, 1600, 3200, 6400, 12800];
 
-    private const int WideEvery = 8, UnseenCameras = 6;
+    private const int WideEvery = 8, UnseenCameras = 10, UnseenPictures = 4;
 
     private static readonly string[] Training = ["city", "courtyard", "interior", "night", "sunrise"], Validating = ["studio"],
         Testing = ["forest", "sunset"];
@@ -101,7 +104,7 @@ public sealed class SimulatedPairs {
         CameraProfile[] others = [.. Able(library).Where((_, i) => i % WideEvery != 0)];
         Keyed key = Keyed.Start(seed).With("unseen cameras");
         return new(library, [.. others.OrderBy(c => key.With(c.Name).State).Take(UnseenCameras).Select(c => c.Name)], WideIsos) {
-            Pictures = 1, Seed = seed, Progress = progress,
+            Pictures = UnseenPictures, Seed = seed, Progress = progress,
         };
     }
 
@@ -153,8 +156,8 @@ public sealed class SimulatedPairs {
         float stops = Stops(scene) + Brightest - Range * random.NextFloat();
         string camera = JpegQuality > 0 ? source[..^" (JPEG)".Length] : source;
         var settings = new SensorSettings { Profile = profiles.Find(camera), Iso = iso, JpegQuality = JpegQuality };
-        (float denoising, float sharpening) = Development(camera);
-        settings = settings with { Contrast = WholeContrast, Denoising = denoising, Sharpening = sharpening };
+        (float contrast, float denoising, float sharpening) = Development(camera);
+        settings = settings with { Contrast = contrast, Denoising = denoising, Sharpening = sharpening };
         var sensor = new Sensor(settings);
         return new(panorama, camera, iso, sensor.Capture(scene, stops, key.With("first"), 1),
             new Sensor(settings with { Noise = RawNoiseSettings.None }).Capture(scene, stops, key, 1)) {
