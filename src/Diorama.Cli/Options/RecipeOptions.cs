@@ -3,6 +3,7 @@ using System.Globalization;
 using Diorama.Core;
 using Diorama.Core.Names;
 using Diorama.Core.Pictures;
+using Diorama.Datasets.Formats;
 using Diorama.Datasets.Frames;
 using Diorama.Datasets.Labels;
 using Diorama.Rendering.Cameras;
@@ -77,4 +78,25 @@ internal static class RecipeOptions {
             AlphaThreshold = (float)recipe.Labels.AlphaThreshold,
         },
     };
+
+    /// <summary>
+    /// Checks that the formats of a recipe exist, and that a run will give them the labels and the cameras that they need.
+    /// </summary>
+    /// <exception cref="BadInputException">One of them could not be made.</exception>
+    public static void CheckFormats(Recipe recipe) {
+        FrameSettings settings = Settings(recipe);
+        CameraRecipe camera = recipe.Camera;
+        DatasetFormats.Check(recipe.Labels.Formats, settings.Labels, settings.Samples > 0,
+            recipe.Frames > 0 ? Math.Min(recipe.Frames, camera.FramesPerScene) : camera.FramesPerScene);
+        foreach (string name in recipe.Labels.Formats) {
+            DatasetFormat format = DatasetFormats.Find(name);
+            if (format.NeedsStereo && camera.Rig.Count + (camera.StereoBaseline > 0 ? 1 : 0) != 1)
+                throw new BadInputException($"The format {name} needs pairs of pictures; expected camera.stereo_baseline above 0.");
+            // Poses that come with a lens of their own say it when they are read.
+            if (format.NeedsPinhole && camera.Poses is null && camera.Lens != LensKind.Perspective) {
+                throw new BadInputException($"The format {name} needs pinhole cameras, and camera.lens is "
+                    + $"{Spelling.SnakeCase(camera.Lens.ToString())}; expected perspective.");
+            }
+        }
+    }
 }

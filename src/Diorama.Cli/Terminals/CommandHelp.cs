@@ -24,7 +24,7 @@ internal sealed class CommandHelp(HelpAction ofOne, IReadOnlyList<(string Headin
         if (command is RootCommand) {
             foreach ((string heading, Command[] commands) in groups) Write(output, heading, commands);
         } else {
-            Write(output, "Commands", command.Subcommands);
+            Write(output, "Commands", command.Subcommands.Where(c => !c.Hidden));
         }
         output.WriteLine($"\n'{name} COMMAND --help' explains a command and shows examples"
             + $"{(command is RootCommand ? "; '--version' names versions" : "")}.");

@@ -56,6 +56,7 @@ public static class JsonRecord {
         if (message.IndexOf(missing, StringComparison.Ordinal) is >= 0 and var at)
             message = $"missing are {message[(at + missing.Length)..]}";
         else if (message.Contains(converted, StringComparison.Ordinal)) message = "a value of another kind or size was expected";
+        else if (message.Contains("isFinalBlock", StringComparison.Ordinal)) message = "the text ends too early";
         else if (message.Contains("doesn't allow", StringComparison.Ordinal)) message = "null stands where a value was expected";
         // Some messages quote a whole value.
         if (message.Length > MaxMessageCharacters) message = message[..MaxMessageCharacters] + "…";

@@ -17,6 +17,10 @@ public abstract class DatasetFormat {
     public virtual IReadOnlyList<string> Labels => [];
     /// <summary>Labels of objects without which the format cannot be made, beside the images of <see cref="Labels"/>.</summary>
     public virtual LabelSet ObjectLabels => LabelSet.None;
+    /// <summary>Whether all cameras must be pinhole cameras.</summary>
+    public virtual bool NeedsPinhole => false;
+    /// <summary>Whether every frame must be a rectified stereo pair.</summary>
+    public virtual bool NeedsStereo => false;
     /// <summary>Smallest number of frames per scene with which there is something to write: 2 for optical flow.</summary>
     public virtual int MinFramesPerScene => 1;
     /// <summary>Kinds of data that <see cref="Read"/> returns for each image.</summary>

@@ -14,8 +14,6 @@ internal static unsafe partial class Embree {
     public const uint InvalidId = uint.MaxValue;
     /// <summary>The flag RTC_SCENE_FLAG_CONTEXT_FILTER_FUNCTION; in Embree 4 RTC_SCENE_FLAG_FILTER_FUNCTION_IN_ARGUMENTS.</summary>
     public const int ContextFilter = 8;
-    /// <summary>The flag RTC_SCENE_FLAG_ROBUST: intersections that are watertight along edges.</summary>
-    public const int Robust = 4;
 
 #pragma warning disable CA2255 // A resolver has to be there before the first call, which may come from any class.
     /// <summary>Loads the Embree that the native library was built with: two versions in one process could not share scenes.</summary>

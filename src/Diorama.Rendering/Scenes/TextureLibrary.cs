@@ -62,7 +62,8 @@ public sealed class TextureLibrary {
                 if (!library.maps.ContainsKey((use.Texture, use.SRgb)))
                     library.maps.Add((use.Texture, use.SRgb), new(pyramid, use.Texture.WrapU, use.Texture.WrapV, use.Texture.Linear));
             } else {
-                warnings.Add($"Material {use.Material.Name} is shown without a texture: {problems[i]}");
+                warnings.Add($"{(use.Material.Name.Length > 0 ? $"Material {use.Material.Name}" : "A material without a name")} is shown "
+                    + $"without a texture: {problems[i]}");
             }
         }
         return library;

@@ -194,7 +194,7 @@ public sealed class AssetImportTests : IDisposable {
         string file = Textured(name, uri);
         ImageFile.WritePng(folder.File("secret.png"), new Image<Rgb8>(4, 4));
         string message = Assert.Throws<BadInputException>(() => AssetImport.Run([Chair(file)], data.Path)).Message;
-        Assert.Equal($"{Path.GetFileName(name)}: images[0].uri: '{uri}' lies outside of the folder {folder.File("in")}; only files in it "
+        Assert.Equal($"{file}: images[0].uri: '{uri}' lies outside of the folder {folder.File("in")}; only files in it "
             + $"or below are taken along", message);
         Assert.Empty(Library.OfPack(AllPacks.Own));
         Assert.Equal([], Directory.GetFiles(Path.Combine(data.Path, "packs", "own"), "*.glb"));

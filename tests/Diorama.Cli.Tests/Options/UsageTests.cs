@@ -79,6 +79,14 @@ public sealed class UsageTests : IDisposable {
         "recipe", "check", "cube", "--set", "labels.formats=[cocoo]")]
     [InlineData("labels.formats: The format nerf needs pictures, and labels alone are to be made; give samples or another format.",
         "recipe", "check", "cube", "--set", "render.samples=0", "--set", "labels.formats=[nerf]")]
+    [InlineData("labels.formats: The format kitti-disparity needs pairs of pictures; expected camera.stereo_baseline above 0.",
+        "recipe", "check", "cube", "--set", "labels.formats=[kitti-disparity]")]
+    [InlineData("labels.formats: The format bop needs pinhole cameras, and camera.lens is fisheye; expected perspective.",
+        "recipe", "check", "cube", "--set", "labels.formats=[bop]", "--set", "camera.lens=fisheye", "--set", "camera.field_of_view=100")]
+    [InlineData("The format kitti-disparity needs pairs of pictures; expected camera.stereo_baseline above 0.",
+        "plan", "cube", "-o", "out", "--formats", "kitti-disparity")]
+    [InlineData("The format bop needs the label amodal_masks, which is not to be written; add it to the labels.",
+        "plan", "cube", "-o", "out", "--labels", "basic", "--formats", "bop")]
     [InlineData("The format bop needs the label amodal_masks, which is not to be written; add it to the labels.",
         "generate", "cube", "-o", "out", "--labels", "basic", "--formats", "bop")]
     public void FormatsWithoutTheirLabels_ExitWith65(string sentence, params string[] arguments) {

@@ -236,6 +236,8 @@ public sealed class ForeignDamageTests : IDisposable {
     [InlineData("../../models/obj_000001.ply", "-102.92 -34.3", "-113.2 -37.7", "models", "models_info.json")]
     [InlineData("scene_camera.json", "\"depth_scale\":2},\"1\"",
         "\"depth_scale\":2,\"cam_R_w2c\":[1,0,0,0,0,1,0,-1,0]},\"1\"", "poses", "scene_camera.json")]
+    [InlineData("scene_camera.json", "\"depth_scale\":2},\"1\"", "\"depth_scale\":2,\"cam_t_w2c\":[0,0,5]},\"1\"", "poses",
+        "scene_camera.json")]
     [InlineData("mask/000001_000000.png", "", "", "masks", "mask/000001_000000.png")]
     [InlineData("mask_visib/000000_000000.png", "", "", "masks", "mask_visib/000000_000000.png")]
     [InlineData("rgb/000001.png", "", "", "files", "rgb/000001.png")]
@@ -335,6 +337,50 @@ public sealed class ForeignDamageTests : IDisposable {
         Text($"{BopScene}/scene_gt.json", "{\"0\": [],\n\"1\": [}\n");
         Violation found = DatasetVerifier.Verify(folder["set"], new()).Single().Checks.SelectMany(c => c.First).First();
         Assert.Equal(("train_pbr/000000/scene_gt.json", "line 2"), (found.File, found.Place));
+    }
+
+    /// <summary>A bar half a pixel wide, of which one pixel shows: its extent is that of what is drawn.</summary>
+    [Fact]
+    public void BopModelThinnerThanAPixel_IsSound() {
+        Text("set/models/models_info.json", """{"1":{"diameter":30.01}}""");
+        // From pixel 30.35 to 30.85 in x, and 40 to 70 in y; between two rows of centres in all but its end, which is wider.
+        Text("set/models/obj_000001.ply", "ply\nformat ascii 1.0\nelement vertex 8\nproperty float x\nproperty float y\nproperty float z\n"
+            + "element face 2\nproperty list uchar int vertex_indices\nend_header\n-49.15 -20 0\n-48.65 -20 0\n-48.65 10 0\n-49.15 10 0\n"
+            + "-49.6 9.4 0\n-48.65 9.4 0\n-48.65 10 0\n-49.6 10 0\n4 0 1 2 3\n4 4 5 6 7\n");
+        Text($"{BopScene}/scene_camera.json", """{"0":{"cam_K":[1000,0,79.5,0,1000,59.5,0,0,1],"depth_scale":0.1}}""");
+        Text($"{BopScene}/scene_gt.json", """{"0":[{"cam_R_m2c":[1,0,0,0,1,0,0,0,1],"cam_t_m2c":[0,0,1000],"obj_id":1}]}""");
+        Text($"{BopScene}/scene_gt_info.json", """
+            {"0":[{"bbox_obj":[30,69,0,0],"bbox_visib":[30,69,0,0],"px_count_all":1,"px_count_valid":1,"px_count_visib":1,"visib_fract":1}]}
+            """);
+        Picture($"{BopScene}/rgb/000000.png", 160, 120);
+        var mask = new Image<byte>(160, 120);
+        mask[30, 69] = 255;
+        foreach (string kind in (string[])["mask", "mask_visib"]) {
+            Directory.CreateDirectory(folder[$"{BopScene}/{kind}"]);
+            ImageFile.WritePng(folder[$"{BopScene}/{kind}/000000_000000.png"], mask);
+        }
+        Assert.All(DatasetVerifier.Verify(folder["set"], new()).Single().Checks, c => Assert.True(c.Violations == 0,
+            c.First.Select(v => v.ToString()).FirstOrDefault()));
+    }
+
+    [Theory]
+    [InlineData("}", "something stands behind its end", "")]
+    [InlineData("\n[1, 2]", "something stands behind its end", "")]
+    [InlineData("  \n\t\n", null, "")]
+    public void CocoJson_EndsWithItsObject(string more, string? found, string place) {
+        Text("set/instances.json", Coco + more);
+        Picture("set/a.png");
+        Picture("set/b.png");
+        Violation[] all = [.. DatasetVerifier.Verify(folder["set/instances.json"], new()).Single().Checks.SelectMany(c => c.First)];
+        if (found is null) Assert.Empty(all);
+        else Assert.Contains(all, v => v.Found.Contains(found, StringComparison.Ordinal) && v.Place == place);
+    }
+
+    [Fact]
+    public void BrokenCoco_IsToldWithItsLine() {
+        Text("set/instances.json", "{\"images\": [],\n\"annotations\": [{]}\n");
+        Assert.Contains(DatasetVerifier.Verify(folder["set/instances.json"], new()).Single().Checks.SelectMany(c => c.First),
+            v => v.Place == "line 2");
     }
 
     private const string BopCoco = """

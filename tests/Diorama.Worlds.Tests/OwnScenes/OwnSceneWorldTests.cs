@@ -357,6 +357,13 @@ public sealed class OwnSceneWorldTests : IDisposable {
             "2:34: classes.0.synonyms: 'nut' is the name of another class; expected names that no class has.",
             "2:49: classes.1.name: the class 'bolt' is declared for the second time.",
         ], [.. RecipeFile.Check(path).Select(p => p.ToString()[(path.Length + 1)..])]);
+        File.WriteAllText(path, "recipe: 1\nclasses: [{name: Chair, id: 900}, chair, sofa, sofa, {name: peg, synonyms: [pin]}, "
+            + "{name: gear, synonyms: [Pin]}, {name: \"peg \"}]\nworld: {kind: rooms}\n");
+        Assert.Equal([
+            "2:35: classes.1: the class 'chair' is named for the second time.",
+            "2:107: classes.5.synonyms: 'Pin' is a synonym of another class too; expected names that no class has.",
+            "2:122: classes.6.name: the class 'peg ' is declared for the second time.",
+        ], [.. RecipeFile.Check(path).Select(p => p.ToString()[(path.Length + 1)..])]);
         File.WriteAllText(path, "recipe: 1\nclasses: [{name: a, id: 3}, {name: b, id: 3}, {id: 4}, hex bolt, {name: d, color: [1]}]\n"
             + "world: {kind: scene, objects: [{class: hexbolt}, {extra: abc}], up: w}\ncamera: {poses: {kind: floor}}\n");
         string[] problems = [.. RecipeFile.Check(path).Select(p => p.ToString()[(path.Length + 1)..])];

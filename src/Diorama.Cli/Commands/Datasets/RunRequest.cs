@@ -98,6 +98,7 @@ internal sealed record RunRequest(Recipe Recipe, WorldBuilder Builder, RunOption
     }
 
     private static RunRequest Of(ParseResult parsed, string folder, Recipe recipe, int partFrames, Action<string> say) {
+        RecipeOptions.CheckFormats(recipe);
         AssetLibrary library = CommonOptions.Library(parsed, say);
         var builder = new WorldBuilder(recipe, library);
         return new(recipe, builder, new() {

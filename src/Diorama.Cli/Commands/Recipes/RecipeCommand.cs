@@ -4,8 +4,6 @@ using Diorama.Cli.Processes;
 using Diorama.Core;
 using Diorama.Core.Files;
 using Diorama.Core.Pictures;
-using Diorama.Datasets.Formats;
-using Diorama.Datasets.Frames;
 using Diorama.Worlds.Recipes;
 
 namespace Diorama.Cli.Commands.Recipes;
@@ -66,11 +64,8 @@ internal static class RecipeCommand {
 
     /// <summary>Checks that the formats exist and get the labels that they need.</summary>
     private static void CheckFormats(string file, Recipe recipe) {
-        FrameSettings settings = RecipeOptions.Settings(recipe);
-        int perScene = recipe.Camera.FramesPerScene;
         try {
-            DatasetFormats.Check(recipe.Labels.Formats, settings.Labels, settings.Samples > 0,
-                recipe.Frames > 0 ? Math.Min(recipe.Frames, perScene) : perScene);
+            RecipeOptions.CheckFormats(recipe);
         } catch (BadInputException e) {
             throw new BadInputException($"{file}: labels.formats: {e.Message}", e);
         }

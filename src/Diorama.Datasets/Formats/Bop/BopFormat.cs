@@ -22,6 +22,8 @@ public sealed class BopFormat(bool inShards = false) : DatasetFormat {
     /// <summary>Depth is stored in steps of 1 mm if an image reaches beyond 6.5 m, otherwise in steps of 0.1 mm.</summary>
     public override FormatPrecision Precision => new(Metres: 0.00051, MaxMetres: 65.535);
 
+    public override bool NeedsPinhole => true;
+
     public override string? Missing(DatasetSurvey survey) => PinholeCamera.Missing(survey)
         ?? (survey.HasAmodalMasks ? null : "amodal masks for every object (the label amodal_masks)");
 

@@ -11,6 +11,8 @@ public sealed class KittiDepthFormat : DatasetFormat {
     public override IReadOnlyList<string> Labels => [LabelTable.DepthZ.Name];
     public override FormatContents Contents => FormatContents.Picture | FormatContents.DepthZ | FormatContents.Intrinsics;
     public override FormatPrecision Precision => new(Metres: 0.5 / FixedPointPng.Scale + 1e-5, MaxMetres: FixedPointPng.Maximum);
+    public override bool NeedsPinhole => true;
+
     public override string? Missing(DatasetSurvey survey) => PinholeCamera.Missing(survey);
     public override FormatWriter Write(ExportTarget target) => new KittiDepthWriter(this, target);
     protected override IEnumerable<ImageContents> ReadImages(string folder) => KittiDepthReader.Read(folder);

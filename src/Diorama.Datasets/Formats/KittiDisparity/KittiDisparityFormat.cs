@@ -14,6 +14,8 @@ public sealed class KittiDisparityFormat : DatasetFormat {
     public override IReadOnlyList<string> Labels => [LabelTable.DepthZ.Name];
     public override FormatContents Contents => FormatContents.Picture | FormatContents.Disparity;
     public override FormatPrecision Precision => new(Disparity: 0.5 / FixedPointPng.Scale + 1e-4);
+    public override bool NeedsStereo => true;
+
     public override string? Missing(DatasetSurvey survey) => survey is { Images: > 0, IsStereo: false }
         ? "rectified pairs of pictures (camera.stereo_baseline)" : null;
     public override bool Includes(FrameRecord image, DatasetSurvey survey) => image.Camera.Index == 0;

@@ -13,6 +13,8 @@ public sealed class KittiObjectFormat : DatasetFormat {
         FormatContents.Picture | FormatContents.AmodalBoxes | FormatContents.CameraBoxes | FormatContents.Intrinsics;
     // Positions, sizes and angles have two decimals; the rounding of an angle moves the corners of an object a little more.
     public override FormatPrecision Precision => new(Box: 0.005, Metres: 0.02);
+    public override bool NeedsPinhole => true;
+
     public override string? Missing(DatasetSurvey survey) => PinholeCamera.Missing(survey);
 
     /// <summary>Number of the image: its image id minus 1; the images of each camera have numbers of their own.</summary>

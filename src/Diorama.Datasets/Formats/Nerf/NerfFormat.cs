@@ -16,6 +16,8 @@ public sealed class NerfFormat : DatasetFormat {
 
     public override FormatContents Contents => FormatContents.Picture | FormatContents.Intrinsics | FormatContents.CameraPose;
 
+    public override bool NeedsPinhole => true;
+
     public override string? Missing(DatasetSurvey survey) => PinholeCamera.Missing(survey);
 
     public override string NameOf(FrameRecord image) => $"{Scene(image.Scene)}/{base.NameOf(image)}";

@@ -62,8 +62,9 @@ internal sealed class BopGeometry(string folder) : IDisposable {
         bool isSolid, Action<string, bool, string, string> add) {
         if (ModelOf(id) is not { } model) return;
         var outline = Outline(model, r, t, view);
-        if (outline is { } seen && box is [var x, var y, var w, var h] && w >= 0 && h >= 0) Extent(seen, view, x, y, w, h, add);
         var rays = new Rays(model, r, t, view);
+        if (outline is { } seen && box is [var x, var y, var w, var h] && w >= 0 && h >= 0)
+            Extent(seen, isSolid && rays.AreUsable ? Drawn(rays, seen, view) : null, view, x, y, w, h, add);
         if (!rays.AreUsable) return;
         if (visible is not null) Covered(rays, visible, "mask_visib", view, view.Depth, add);
         if (whole is null) return;
@@ -89,13 +90,33 @@ internal sealed class BopGeometry(string folder) : IDisposable {
         return (x0, y0, x1, y1);
     }
 
-    private static void Extent((double Left, double Top, double Right, double Bottom) outline, View view, double x, double y, double w,
-        double h, Action<string, bool, string, string> add) {
+    /// <summary>
+    /// Returns the extent that a mask of the model must have: of a small one that of the pixels whose centres show it, as what is thinner
+    /// than a pixel may be in none; null if none does.
+    /// </summary>
+    private static (double Left, double Top, double Right, double Bottom)? Drawn(in Rays rays,
+        (double Left, double Top, double Right, double Bottom) outline, View view) {
+        if ((outline.Right - outline.Left + 1) * (outline.Bottom - outline.Top + 1) > GridSamples) return outline;
+        (int x0, int y0, int x1, int y1) = (int.MaxValue, int.MaxValue, int.MinValue, int.MinValue);
+        for (int y = (int)Math.Floor(outline.Top); y <= outline.Bottom + 1; y++) {
+            for (int x = (int)Math.Floor(outline.Left); x <= outline.Right + 1; x++) {
+                if (!rays.Through(x, y).Missed) (x0, y0, x1, y1) = (Math.Min(x0, x), Math.Min(y0, y), Math.Max(x1, x), Math.Max(y1, y));
+            }
+        }
+        return x1 < x0 ? null : (x0, y0, x1, y1);
+    }
+
+    /// <summary>
+    /// Whether bbox_obj has the extent of the model: of its vertices, which it may not exceed, and of what is drawn, where that is known.
+    /// </summary>
+    private static void Extent((double Left, double Top, double Right, double Bottom) outline,
+        (double Left, double Top, double Right, double Bottom)? drawn, View view, double x, double y, double w, double h,
+        Action<string, bool, string, string> add) {
         (double x0, double y0, double x1, double y1) = outline;
         // BOP's toolkit draws silhouettes on a canvas of three images' width and height, and none beyond it.
         if (x0 < -view.Width || y0 < -view.Height || x1 > 2 * view.Width - 1 || y1 > 2 * view.Height - 1) return;
         double size = Math.Max(x1 - x0, y1 - y0), outside = Math.Max(Math.Max(x0 - x, y0 - y), Math.Max(x + w - x1, y + h - y1)),
-            inside = Math.Max(Math.Max(x - x0, y - y0), Math.Max(x1 - x - w, y1 - y - h));
+            inside = drawn is (var a, var b, var c, var d) ? Math.Max(Math.Max(x - a, y - b), Math.Max(c - x - w, d - y - h)) : 0;
         add("bbox_obj", outside <= OutPixels + OutShare * size && inside <= InPixels + InShare * size,
             string.Create(CultureInfo.InvariantCulture, $"[{x0:0}, {y0:0}, {x1 - x0:0}, {y1 - y0:0}], the extent of its model"),
             string.Create(CultureInfo.InvariantCulture, $"[{x:0}, {y:0}, {w:0}, {h:0}]"));

@@ -133,8 +133,8 @@ internal sealed class BopVerifier {
         if (scaled || File.Exists(Path.Combine(folder, "depth", image.Name.PadLeft(6, '0') + ".png")))
             schema.Expect(image.Value.Number("depth_scale") is > 0 and < double.PositiveInfinity, file, $"{place}, depth_scale",
                 "a number above 0, the millimetres of a step of depth", scaled ? scale.GetRawText() : "none");
-        if (image.Value.Has("cam_R_w2c", out JsonElement rotation)) {
-            double off = RotationMatrix.Deviation(rotation.Numbers());
+        if (image.Value.Has("cam_R_w2c", out JsonElement rotation) || image.Value.Has("cam_t_w2c", out _)) {
+            double off = rotation.ValueKind == JsonValueKind.Undefined ? double.NaN : RotationMatrix.Deviation(rotation.Numbers());
             poses.Expect(off <= RotationMatrix.Allowed, file, $"{place}, cam_R_w2c", "a rotation, 9 numbers row by row", Skewed(off));
         }
         bool turned = image.Value.Has("cam_R_w2c", out _);
@@ -207,7 +207,8 @@ internal sealed class BopVerifier {
         string depth = Path.Combine(folder, "depth", stem + ".png");
         (int, int)? size = null;
         // Labels alone are a dataset too.
-        if (!Array.Exists(PictureFolders, f => Directory.Exists(Path.Combine(folder, f))) && Directory.Exists(Path.GetDirectoryName(depth)))
+        if (!Array.Exists(PictureFolders, f => Directory.Exists(Path.Combine(folder, f)))
+            && (Directory.Exists(Path.GetDirectoryName(depth)) || Directory.Exists(Path.Combine(folder, "mask"))))
             rules.Note($"There are no pictures in {rules.Short(folder)}: it has neither a folder rgb nor gray.");
         else size = rules.Size(files, candidates.FirstOrDefault(File.Exists) ?? candidates[0], options.Quick);
         if (!Directory.Exists(Path.GetDirectoryName(depth))) return size;

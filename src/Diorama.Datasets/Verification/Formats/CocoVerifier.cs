@@ -3,6 +3,7 @@ using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
 using Diorama.Core;
+using Diorama.Core.Json;
 using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Verification.Formats;
@@ -93,7 +94,8 @@ internal sealed class CocoVerifier {
                 if (++done % 1000 == 0) options.Progress?.Invoke(0);
             }
         } catch (BadInputException e) {
-            schema.Expect(false, name, "", "a JSON object with images, annotations and categories",
+            schema.Expect(false, name, e.InnerException is JsonException json ? JsonRecord.Place(json) : "",
+                "a JSON object with images, annotations and categories",
                 e.Message.Replace(file, "one that", StringComparison.Ordinal).TrimEnd('.'));
             return rules.Report("coco", images.Count);
         }

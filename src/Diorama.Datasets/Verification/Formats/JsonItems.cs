@@ -35,8 +35,9 @@ internal static class JsonItems {
                     if (Step(ref reader, out JsonDocument? item)) {
                         string name = array!;
                         Keep(reader);
-                        if (item is null) return null;
-                        return (name, item);
+                        if (item is not null) return (name, item);
+                        ExpectNothingMore();
+                        return null;
                     }
                 } catch (JsonException e) {
                     throw new BadInputException($"{path} is no JSON: {JsonRecord.Reason(e)}.", e);
@@ -50,6 +51,14 @@ internal static class JsonItems {
                 used += read;
                 ended = read == 0;
             }
+        }
+
+        /// <summary>Expects blanks alone behind the end of the root.</summary>
+        private void ExpectNothingMore() {
+            do {
+                if (buffer.AsSpan(0, used).IndexOfAnyExcept(" \t\r\n"u8) >= 0)
+                    throw new BadInputException($"{path} is no JSON: something stands behind its end.");
+            } while ((used = stream.Read(buffer, 0, buffer.Length)) > 0);
         }
 
         /// <summary>Reads on to the next item: true with an item, or with null at the end; false if more bytes are needed.</summary>

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Diorama.Core;
 using Diorama.Core.Images;
+using Diorama.Core.Json;
 using Diorama.Datasets.Formats;
 
 namespace Diorama.Datasets.Verification.Formats;
@@ -72,6 +74,7 @@ internal sealed class Rules(string root, int kept) {
         try {
             check();
         } catch (Exception e) when (Misfit.Is(e)) {
+            if (place.Length == 0 && e.InnerException is JsonException json) place = JsonRecord.Place(json);
             findings.Expect(false, file, place, "what the format has", Misfit.Reason(e));
         }
     }

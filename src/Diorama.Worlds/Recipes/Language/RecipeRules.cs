@@ -135,27 +135,34 @@ internal static class RecipeRules {
         var ids = new Dictionary<int, string>();
         for (int i = 0; i < classes.Count; i++) {
             ClassRecipe c = classes[i];
+            string own = c.Name.Trim();
             if (c.Selects) {
-                if (!known.Exists(c.Name)) yield return ($"classes.{i}", NoClass(c.Name, known.Names));
+                // What is selected twice is selected; what is declared too has two meanings.
+                if (!names.Add(own) && classes.Exists(o => o != c && Same(o.Name, own) && (!o.Selects || o.Name != c.Name)))
+                    yield return ($"classes.{i}", $"the class '{c.Name}' is named for the second time");
+                else if (!known.Exists(c.Name)) yield return ($"classes.{i}", NoClass(c.Name, known.Names));
                 else if (known.Find(c.Name) is var found && Taken(found.Id, found.Name) is { } holder && holder != found.Name)
                     yield return ($"classes.{i}",
                         $"the class '{holder}' has the id {found.Id} of this one too; expected an id of its own, by "
                         + $"{{name: {c.Name}, id: …}} here");
-            } else if (c.Name.Trim().Length == 0) {
+            } else if (own.Length == 0) {
                 yield return ($"classes.{i}.name", "the name of the class is missing");
-            } else if (!names.Add(c.Name)) {
+            } else if (!names.Add(own)) {
                 yield return ($"classes.{i}.name", $"the class '{c.Name}' is declared for the second time");
             } else if (c.Id > 0 && Taken(c.Id, c.Name) is { } other && other != c.Name) {
                 yield return ($"classes.{i}.id", $"the class '{other}' has the id {c.Id} too; expected one of its own");
-            } else if (c.Synonyms.Find(
-                s => classes.Exists(o => o != c && o.Name.Equals(s, StringComparison.OrdinalIgnoreCase))) is { } twice) {
+            } else if (c.Synonyms.Find(s => classes.Exists(o => o != c && Same(o.Name, s))) is { } twice) {
                 yield return ($"classes.{i}.synonyms", $"'{twice}' is the name of another class; expected names that no class has");
+            } else if (c.Synonyms.Find(s => classes.Take(i).Any(o => o.Synonyms.Exists(t => Same(s, t)))) is { } shared) {
+                yield return ($"classes.{i}.synonyms", $"'{shared}' is a synonym of another class too; expected names that no class has");
             } else if (c.Color.Length is not (0 or 3)) {
                 yield return ($"classes.{i}.color", $"{c.Color.Length} numbers stand here; expected red, green and blue");
             }
         }
 
         string? Taken(int id, string name) => ids.TryAdd(id, name) ? null : ids[id];
+
+        static bool Same(string a, string b) => a.Trim().Equals(b.Trim(), StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>True for the form of an asset id, a class and a number: "sofa-12". Only the packs know whether the asset exists.</summary>
