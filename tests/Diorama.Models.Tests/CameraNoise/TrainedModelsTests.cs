@@ -9,7 +9,7 @@ public sealed class TrainedModelsTests : IDisposable {
 
     private static readonly NoiseSet set = Pairs.Set((camera, iso, _, color, normal) => 4 * (camera + 1) * normal[color]);
     private static readonly NoiseModelKind kind =
-        NoiseModelKind.Find("hetero") with { Training = new() { Steps = 5, Batch = 2, ValidateEvery = 5 } };
+        NoiseModelKind.Find("hetero") with { Training = new() { Steps = 5, Batch = 2, ValidateEvery = 5 }, OnSimulated = null };
 
     [Fact]
     public void Get_TrainsOnce_ForEachSeedTrainingAndSet() {

@@ -52,7 +52,8 @@ public sealed class RecipeNoiseTests : IDisposable {
     [InlineData("noise: {camera: Nikon D800}",
         "noise.model: it is empty though noise.camera names a camera; expected flow or a file of weights.")]
     [InlineData("noise: {model: flo, camera: D800}",
-        "noise.model: there is no noise model 'flo', expected flow or a file of weights that 'diorama noise train' has written")]
+        "noise.model: there is no noise model 'flo', expected flow or a file of weights that 'diorama model train camera-noise' has "
+        + "written")]
     [InlineData("noise: {model: flow, camera: D800, iso: [100, 6400]}",
         "noise.iso: ISO 6400 was not measured for the Nikon D800; expected 100 to 3200.")]
     [InlineData("noise: {model: flow, camera: D800, iso: 50}",
