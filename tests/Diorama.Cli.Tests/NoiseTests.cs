@@ -100,6 +100,8 @@ public sealed class NoiseTests : IDisposable {
     [InlineData("There is no noise model 'papr', expected paper", "evaluate", "--models", "papr")]
     [InlineData("--seeds has 'x'; whole numbers such as 0,1,2 were expected.", "evaluate", "--seeds", "0,x")]
     [InlineData("--data is 'all'; simulated, real or both was expected.", "evaluate", "--data", "all")]
+    [InlineData("--temperature belongs to the tables", "evaluate", "--quick", "--temperature", "0.9")]
+    [InlineData("--models belongs to the tables", "evaluate", "--only", "unseen", "--models", "iso")]
     [InlineData("A model is trained on one kind of pairs", "train", "--model", "paper", "--out", "w", "--data", "both")]
     public void WrongUsage_IsOneSentence(string sentence, string verb, params string[] arguments) {
         DioramaProgram.Result result = program.Run(["model", verb, "camera-noise", .. arguments]);

@@ -112,17 +112,18 @@ public static class DenoiserTrainer {
             int x = random.NextInt(example.Clean.Width - size + 1), y = random.NextInt(example.Clean.Height - size + 1);
             // Exactly one random number for the choice, however many noisy images there are.
             Image<Rgb8> drawn = example.Noisy[(int)(random.NextUInt64() % (ulong)example.Noisy.Count)];
-            Copy(drawn, x, y, size, noisy.AsSpan(i * length, length));
-            Copy(example.Clean, x, y, size, clean.AsSpan(i * length, length));
+            Copy(drawn, x, y, size, 1, noisy.AsSpan(i * length, length));
+            Copy(example.Clean, x, y, size, 1, clean.AsSpan(i * length, length));
         }
         return (Tensor.FromBlob(noisy, training.Batch, 3, size, size), Tensor.FromBlob(clean, training.Batch, 3, size, size));
     }
 
-    private static void Copy(Image<Rgb8> image, int left, int top, int size, Span<float> target) {
+    /// <summary>Copies a square of pixels, every <paramref name="step"/>-th each way, as three planes.</summary>
+    internal static void Copy(Image<Rgb8> image, int left, int top, int size, int step, Span<float> target) {
         int plane = size * size;
         for (int y = 0; y < size; y++) {
-            ReadOnlySpan<byte> row = MemoryMarshal.AsBytes(image.Row(top + y).Slice(left, size));
-            for (int x = 0; x < size; x++) for (int c = 0; c < 3; c++) target[c * plane + y * size + x] = row[3 * x + c];
+            ReadOnlySpan<byte> row = MemoryMarshal.AsBytes(image.Row(top + y * step)[left..]);
+            for (int x = 0; x < size; x++) for (int c = 0; c < 3; c++) target[c * plane + y * size + x] = row[3 * x * step + c];
         }
     }
 }

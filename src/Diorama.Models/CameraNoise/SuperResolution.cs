@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Diorama.Core;
 using Diorama.Core.Colors;
 using Diorama.Core.Images;
@@ -185,18 +184,10 @@ public static class UpscalerTrainer {
             int x = random.NextInt(example.Clean.Width - size + 1), y = random.NextInt(example.Clean.Height - size + 1);
             // Exactly one random number for the choice, however many noisy images there are.
             Image<Rgb8> drawn = example.Noisy[(int)(random.NextUInt64() % (ulong)example.Noisy.Count)];
-            Copy(drawn, x, y, half, 2, small.AsSpan(i * 3 * half * half));
-            Copy(example.Clean, x, y, size, 1, large.AsSpan(i * 3 * size * size));
+            DenoiserTrainer.Copy(drawn, x, y, half, 2, small.AsSpan(i * 3 * half * half));
+            DenoiserTrainer.Copy(example.Clean, x, y, size, 1, large.AsSpan(i * 3 * size * size));
         }
         return (Tensor.FromBlob(small, training.Batch, 3, half, half), Tensor.FromBlob(large, training.Batch, 3, size, size));
-    }
-
-    private static void Copy(Image<Rgb8> image, int left, int top, int size, int step, Span<float> target) {
-        int plane = size * size;
-        for (int y = 0; y < size; y++) {
-            ReadOnlySpan<byte> row = MemoryMarshal.AsBytes(image.Row(top + y * step)[left..]);
-            for (int x = 0; x < size; x++) for (int c = 0; c < 3; c++) target[c * plane + y * size + x] = row[3 * x * step + c];
-        }
     }
 }
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Diorama.Assets;
 using Diorama.Cli.Options;
+using Diorama.Cli.Processes;
 using Diorama.Cli.Terminals;
 using Diorama.Core.Diagnostics;
 using Diorama.Core.Images;
@@ -57,8 +58,8 @@ internal static class EvaluateCommand {
             Measure models of camera noise on cameras and scenes that they have not seen. Measured are negative
             log-likelihood per value in nats, divergence of histograms, error of the correlation between neighbours to
             the right, below and between colours, and relative error of the standard deviation by intensity. In full,
-            every model is trained with every seed, which takes hours; stopped, it goes on where it was. With --models
-            or --data, it makes tables of cameras that were trained with, on scenes that were not.
+            every model is trained with every seed, which takes hours; stopped, it goes on where it was. With --models,
+            --data, --temperature or --picture it makes tables of cameras that were trained with, on scenes that were not.
 
             Examples:
               diorama model evaluate camera-noise --quick --json
@@ -81,8 +82,13 @@ internal static class EvaluateCommand {
         bool json = parsed.GetValue(CommonOptions.Json), quick = parsed.GetValue(Quick);
         ulong seed = parsed.GetValue(Seed);
         (IReadOnlyList<Ordering> orderings, JsonObject measures) = ([], []);
-        if (!quick && (parsed.GetResult(Models) is { Implicit: false } || parsed.GetResult(PairOptions.Data) is { Implicit: false }
-            || parsed.GetResult(Picture) is { Implicit: false })) {
+        // What only tables can heed.
+        Option? ofTables = Array.Find<Option>([Models, PairOptions.Data, Picture, Temperature],
+            o => parsed.GetResult(o) is { Implicit: false });
+        if (ofTables is not null && (quick || parsed.GetValue(Only) is not null))
+            throw new UsageException(
+                $"{ofTables.Name} belongs to the tables of cameras that were trained with, without --quick and --only.");
+        if (ofTables is not null) {
             measures = Tables(parsed, library, trained, json, cancellation);
         } else if (quick) {
             ProgressLine.Run("camera-noise", progress =>
