@@ -1,6 +1,7 @@
 using Diorama.Assets.Animals;
 using Diorama.Assets.Catalogues;
 using Diorama.Assets.Import;
+using Diorama.Assets.Networks;
 using Diorama.Assets.Packs;
 using Diorama.Assets.Shapes;
 using Diorama.Core;
@@ -53,7 +54,14 @@ public static class AllPacks {
 
     public static Pack Animals => AnimalsPack.Pack;
 
-    public static IReadOnlyList<Pack> All { get; } = [Shapes, Own, Furniture, Environments, People, Cameras, Animals];
+    public static Pack Features => NetworkPacks.Features;
+
+    public static Pack Detectors => NetworkPacks.Detectors;
+
+    public static Pack Segmenter => NetworkPacks.Segmenter;
+
+    public static IReadOnlyList<Pack> All { get; } = [Shapes, Own, Furniture, Environments, People, Cameras, Animals, Features,
+        Detectors, Segmenter];
 
     /// <exception cref="BadInputException">There is no such pack; the message offers similar names.</exception>
     public static Pack Find(string name) => All.FirstOrDefault(p => p.Name == name)

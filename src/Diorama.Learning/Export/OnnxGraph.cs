@@ -12,13 +12,13 @@ namespace Diorama.Learning.Export;
 /// <param name="name">Name of the graph.</param>
 public sealed class OnnxGraph(string name) {
     private const long Representation = 8, OperatorSet = 17;
-    private const int Float = 1, Int64 = 7;
+    private const int Float = 1, Int32 = 6, Int64 = 7;
 
     // Numbers of the fields in onnx.proto.
     private const int ModelVersion = 1, ModelProducer = 2, ModelGraph = 7, ModelOperators = 8, OperatorsVersion = 2;
     private const int GraphNode = 1, GraphName = 2, GraphConstant = 5, GraphInput = 11, GraphOutput = 12;
     private const int NodeInput = 1, NodeOutput = 2, NodeName = 3, NodeOperator = 4, NodeAttribute = 5;
-    private const int AttributeName = 1, AttributeInt = 3, AttributeText = 4, AttributeInts = 8, AttributeType = 20;
+    private const int AttributeName = 1, AttributeFloat = 2, AttributeInt = 3, AttributeText = 4, AttributeInts = 8, AttributeType = 20;
     private const int TensorSizes = 1, TensorType = 2, TensorName = 8, TensorBytes = 9;
     private const int ValueName = 1, ValueType = 2, TypeTensor = 1, TensorElement = 1, TensorShape = 2, ShapeSize = 1, SizeNumber = 1,
         SizeName = 2;
@@ -37,6 +37,9 @@ public sealed class OnnxGraph(string name) {
     /// <inheritdoc cref="Input"/>
     public void Output(string value, params IReadOnlyList<string> shape) => outputs.Add(Value(value, shape));
 
+    /// <summary>Makes a value of any shape an output of 32-bit floats.</summary>
+    public void OutputOfAnyShape(string value) => outputs.Add(Value(value, null));
+
     /// <summary>Adds a constant of 32-bit floats and returns its name.</summary>
     public string Constant(string value, Tensor tensor) {
         ArgumentNullException.ThrowIfNull(tensor);
@@ -52,7 +55,15 @@ public sealed class OnnxGraph(string name) {
     public string Constant(string value, params long[] numbers) =>
         Constant(value, [numbers.Length], Int64, MemoryMarshal.AsBytes(numbers.AsSpan()));
 
-    private string Constant(string value, long[] shape, int type, ReadOnlySpan<byte> bytes) {
+    /// <summary>Adds a constant of 32-bit floats and returns its name.</summary>
+    public string Constant(string value, IReadOnlyList<long> shape, ReadOnlySpan<float> numbers) =>
+        Constant(value, shape, Float, MemoryMarshal.AsBytes(numbers));
+
+    /// <summary>Adds a constant of 32-bit integers and returns its name.</summary>
+    public string Constant(string value, IReadOnlyList<long> shape, ReadOnlySpan<int> numbers) =>
+        Constant(value, shape, Int32, MemoryMarshal.AsBytes(numbers));
+
+    private string Constant(string value, IReadOnlyList<long> shape, int type, ReadOnlySpan<byte> bytes) {
         var raw = ByteString.CopyFrom(bytes);
         constants.Add(Message(o => {
             foreach (long size in shape) Number(o, TensorSizes, size);
@@ -68,21 +79,32 @@ public sealed class OnnxGraph(string name) {
     /// <param name="op">Name of the operator: Conv, Relu, DepthToSpace …</param>
     /// <param name="result">Name of the result, which no other value has.</param>
     /// <param name="from">Names of its inputs.</param>
-    /// <param name="attributes">Its attributes: long, long[] or string.</param>
+    /// <param name="attributes">Its attributes: long, long[], float or string.</param>
     public string Add(string op, string result, IReadOnlyList<string> from, params IReadOnlyList<(string Name, object Value)> attributes) {
-        nodes.Add(Message(o => {
-            foreach (string input in from) Text(o, NodeInput, input);
-            Text(o, NodeOutput, result);
-            Text(o, NodeName, result);
-            Text(o, NodeOperator, op);
-            foreach ((string key, object value) in attributes) Embed(o, NodeAttribute, Attribute(key, value));
-        }));
+        Add(op, [result], from, attributes);
         return result;
     }
 
+    /// <summary>Adds an operator with several results.</summary>
+    /// <param name="op">Name of the operator: Split, TopK …</param>
+    /// <param name="results">Names of its results, which no other value has.</param>
+    /// <param name="from">Names of its inputs.</param>
+    /// <param name="attributes">Its attributes: long, long[], float or string.</param>
+    public void Add(string op, IReadOnlyList<string> results, IReadOnlyList<string> from,
+        params IReadOnlyList<(string Name, object Value)> attributes) => nodes.Add(Message(o => {
+            foreach (string input in from) Text(o, NodeInput, input);
+            foreach (string result in results) Text(o, NodeOutput, result);
+            Text(o, NodeName, results[0]);
+            Text(o, NodeOperator, op);
+            foreach ((string key, object value) in attributes) Embed(o, NodeAttribute, Attribute(key, value));
+        }));
+
     /// <summary>Writes the file, which appears whole or not at all.</summary>
     /// <exception cref="FileException">It cannot be written.</exception>
-    public void Write(string path) {
+    public void Write(string path) => AtomicFile.Write(path, temporary => File.WriteAllBytes(temporary, ToBytes()));
+
+    /// <summary>Returns the bytes of the file.</summary>
+    public byte[] ToBytes() {
         byte[] graph = Message(o => {
             foreach (byte[] node in nodes) Embed(o, GraphNode, node);
             Text(o, GraphName, name);
@@ -90,18 +112,22 @@ public sealed class OnnxGraph(string name) {
             foreach (byte[] input in inputs) Embed(o, GraphInput, input);
             foreach (byte[] output in outputs) Embed(o, GraphOutput, output);
         });
-        byte[] model = Message(o => {
+        return Message(o => {
             Number(o, ModelVersion, Representation);
             Text(o, ModelProducer, "Diorama");
             Embed(o, ModelGraph, graph);
             Embed(o, ModelOperators, Message(set => Number(set, OperatorsVersion, OperatorSet)));
         });
-        AtomicFile.Write(path, temporary => File.WriteAllBytes(temporary, model));
     }
 
     private static byte[] Attribute(string key, object value) => Message(o => {
         Text(o, AttributeName, key);
         switch (value) {
+            case float number:
+                o.WriteTag(AttributeFloat, WireFormat.WireType.Fixed32);
+                o.WriteFloat(number);
+                Number(o, AttributeType, 1);
+                break;
             case long number:
                 Number(o, AttributeInt, number);
                 Number(o, AttributeType, 2);
@@ -115,14 +141,16 @@ public sealed class OnnxGraph(string name) {
                 Number(o, AttributeType, 3);
                 break;
             default:
-                throw new ArgumentException($"{key} is a {value.GetType().Name}: long, long[] or string was expected.", nameof(value));
+                throw new ArgumentException($"{key} is a {value.GetType().Name}: long, long[], float or string was expected.",
+                    nameof(value));
         }
     });
 
-    private static byte[] Value(string value, IReadOnlyList<string> shape) => Message(o => {
+    private static byte[] Value(string value, IReadOnlyList<string>? shape) => Message(o => {
         Text(o, ValueName, value);
         Embed(o, ValueType, Message(type => Embed(type, TypeTensor, Message(tensor => {
             Number(tensor, TensorElement, Float);
+            if (shape is null) return;
             Embed(tensor, TensorShape, Message(sizes => {
                 foreach (string size in shape) {
                     Embed(sizes, ShapeSize, Message(d => {
