@@ -78,7 +78,10 @@ public class AutocastTests {
         Assert.Throws<ArgumentException>(() => Autocast.On(meta));
     }
 
-    /// <summary>Rounding to 8 binary digits moves a number by up to 1/512 of itself; results differ by a few of these.</summary>
+    /// <summary>
+    /// Rounding to 8 binary digits moves a number by up to 1/512 of itself; results differ by a few of these. Where the processor has no
+    /// instructions for bfloat16, libtorch's own convolution also rounds its sums, here of 144 products.
+    /// </summary>
     [Fact]
     public void Results_AreThoseOf32BitsButForRounding() {
         using var scope = new TensorScope();
@@ -86,7 +89,7 @@ public class AutocastTests {
         Tensor x = Tensor.Rand([8, 16, 12, 12]), w = Tensor.Rand([4, 16, 3, 3]), exact = Functional.Conv2d(x, w);
         using var mixed = Autocast.On();
         double off = (Functional.Conv2d(x, w).To(DType.Float32) / exact - 1).Abs().Max().ToDouble();
-        Assert.InRange(off, 1e-5, 0.01);
+        Assert.InRange(off, 1e-5, Autocast.IsFast ? 0.01 : 0.1);
     }
 
     [Fact]

@@ -66,10 +66,21 @@ internal static class BenchCommand {
               diorama bench learning --quick
             """) { quick, threads };
         learning.SetAction(parsed => LearningBenchmark.Run(parsed.GetValue(quick), parsed.GetValue(threads)));
+        var photos = new Option<string?>("--photos") {
+            Description = "Folder with images/ and instances.json, photographs with boxes of COCO's classes.",
+        };
+        var detect = new Command("detect",
+            """
+            Measure what detectors find in photographs, by class, and the speed of features.
+
+            Examples:
+              diorama bench detect --photos ~/coco-photos
+            """) { quick, photos };
+        detect.SetAction(parsed => DetectBenchmark.Run(parsed.GetValue(photos), parsed.GetValue(quick)));
         generate.SetAction(parsed => GenerateBenchmark.Run(parsed.GetValue(quick)));
         render.SetAction(parsed => RenderBenchmark.Run(parsed.GetValue(quick), only: parsed.GetValue(only)));
         labels.SetAction(parsed => LabelsBenchmark.Run(parsed.GetValue(quick)));
         return new Command("bench", "Measure speed and agreement beside the peers; the last line is one JSON object.") { render, labels,
-            generate, datasets, tensors, learning, noise };
+            generate, datasets, tensors, learning, noise, detect };
     }
 }
