@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Diorama.Assets;
+using Diorama.Core;
 using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Core.Json;
@@ -55,16 +57,25 @@ public static class DetectBenchmark {
     }
 
     /// <summary>The share of the large objects that have a box of their class on them, all together and by class.</summary>
+    /// <exception cref="BadInputException"><c>instances.json</c> is missing, lacks a member or has an unknown class.</exception>
     private static JsonObject Recall(string folder, string pack, bool quick) {
-        JsonPlace root = JsonPlace.Read(Path.Combine(folder, "instances.json"));
-        var truth = root.Element.GetProperty("annotations").EnumerateArray()
+        string file = Path.Combine(folder, "instances.json");
+        try {
+            return Recall(folder, JsonPlace.Read(file).Element, pack, quick);
+        } catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException) {
+            throw new BadInputException($"{file} is not as expected, images and annotations with boxes of COCO's classes: {e.Message}", e);
+        }
+    }
+
+    private static JsonObject Recall(string folder, JsonElement root, string pack, bool quick) {
+        var truth = root.GetProperty("annotations").EnumerateArray()
             .Where(a => a.GetProperty("iscrowd").GetInt32() == 0)
             .Select(a => (Image: a.GetProperty("image_id").GetInt64(), Class: a.GetProperty("category").GetString()!,
                 Box: a.GetProperty("bbox").EnumerateArray().Select(v => v.GetSingle()).ToArray()))
             .Where(a => a.Box[2] * a.Box[3] >= SmallestArea)
-            .ToLookup(a => a.Image, a => (Class: CocoClasses.Names.IndexOf(a.Class),
+            .ToLookup(a => a.Image, a => (Class: ClassOf(a.Class),
                 Box: new Vector4(a.Box[0], a.Box[1], a.Box[0] + a.Box[2], a.Box[1] + a.Box[3])));
-        var images = root.Element.GetProperty("images").EnumerateArray()
+        var images = root.GetProperty("images").EnumerateArray()
             .Select(i => (Id: i.GetProperty("id").GetInt64(), File: i.GetProperty("file_name").GetString()!))
             .OrderBy(i => i.File, StringComparer.Ordinal).Take(quick ? QuickPhotos : int.MaxValue).ToArray();
         int threads = System.Environment.ProcessorCount;
@@ -98,4 +109,7 @@ public static class DetectBenchmark {
         return new(detectors.Select((detector, d) => KeyValuePair.Create<string, JsonNode?>(detector.Name,
             Math.Round(Enumerable.Range(0, all.Length).Sum(k => found[d, k]) / (double)all.Sum(), 4)))) { ["objects"] = all.Sum() };
     }
+
+    private static int ClassOf(string name) => CocoClasses.Names.IndexOf(name) is var kind and >= 0 ? kind
+        : throw new FormatException($"the class '{name}' is none of the 80");
 }
