@@ -89,6 +89,7 @@ DIORAMA_API diorama_image* diorama_image_open(const char* name, const uint8_t* b
         // Of some GIF files the reader counts an alpha channel that it does not have.
         info->alpha_channel = spec.alpha_channel < spec.nchannels ? spec.alpha_channel : -1;
         info->associated_alpha = info->alpha_channel >= 0 && spec.get_int_attribute("oiio:UnassociatedAlpha", 0) == 0;
+        info->orientation = std::clamp(spec.get_int_attribute("Orientation", 1), 1, 8);
         return image.release();
     } catch (const std::exception& e) {
         copy_text(e.what(), error, error_size);

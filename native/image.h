@@ -15,6 +15,7 @@ struct diorama_image_info {
     int32_t pixel_type;        // diorama_pixel_type of the widest channel
     int32_t alpha_channel;     // index, or -1
     int32_t associated_alpha;  // 1: colour is multiplied by alpha, as in EXR
+    int32_t orientation;       // 1 to 8 as Exif's tag 274 counts; 1: as stored
 };
 
 struct diorama_image;

@@ -5,6 +5,7 @@ using Diorama.Cli.Commands.Assets;
 using Diorama.Cli.Commands.Datasets;
 using Diorama.Cli.Commands.Develop;
 using Diorama.Cli.Commands.Models;
+using Diorama.Cli.Commands.Photos;
 using Diorama.Cli.Commands.Recipes;
 using Diorama.Cli.Commands.Scenes;
 using Diorama.Cli.Options;
@@ -39,6 +40,7 @@ if (!OpenFiles.AreEnough()) return ExitCodes.TryAgain;
         ExportCommand.Create()]),
     ("Runs on many machines", [PlanCommand.Create(), StatusCommand.Create(), MergeCommand.Create()]),
     ("Recipes, assets, scenes", [RecipeCommand.Create(), AssetsCommand.Create(), RenderCommand.Create()]),
+    ("Photographs", [DetectCommand.Create()]),
     ("Learned systems", [ModelCommand.Create(), NoiseCommand.Create(), CacheCommand.Create()]),
     ("Development", [BenchCommand.Create(), GalleryCommand.Create()]),
 ];

@@ -14,9 +14,8 @@ public sealed class HelpTests : IDisposable {
         Assert.InRange(lines.Length, 10, MaxLines);
         Assert.All(lines, l => Assert.True(l.Length <= MaxColumns, l));
         string[] commands = [.. Commands(lines)];
-        Assert.Equal(["assets", "bench", "cache", "export", "gallery", "generate", "merge", "model", "noise", "plan", "preview", "recipe",
-            "render",
-            "status", "verify", "view"], commands.Order(StringComparer.Ordinal));
+        Assert.Equal(["assets", "bench", "cache", "detect", "export", "gallery", "generate", "merge", "model", "noise", "plan", "preview",
+            "recipe", "render", "status", "verify", "view"], commands.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -26,7 +26,8 @@ public sealed class ForeignImage {
     /// </summary>
     private static readonly ConcurrentDictionary<(string Name, int Length), string> Refused = [];
 
-    private readonly record struct Header(int Width, int Height, int Channels, PixelType Type, int AlphaChannel, bool AssociatedAlpha);
+    private readonly record struct Header(int Width, int Height, int Channels, PixelType Type, int AlphaChannel, bool AssociatedAlpha,
+        int Orientation);
 
     private readonly Header header;
     private readonly byte[] pixels;
@@ -35,6 +36,7 @@ public sealed class ForeignImage {
     internal int Height => header.Height;
     internal int AlphaChannel => header.AlphaChannel;
     internal bool AssociatedAlpha => header.AssociatedAlpha;
+    internal int Orientation => header.Orientation;
     internal PixelType Type => header.Type;
     internal string[] ChannelNames { get; }
     internal PixelType[] ChannelTypes { get; }
@@ -93,6 +95,7 @@ public sealed class ForeignImage {
         writer.Write((int)type);
         writer.Write(reader.AlphaChannel);
         writer.Write(reader.AssociatedAlpha);
+        writer.Write(reader.Orientation);
         for (int c = 0; c < reader.Channels; c++) {
             writer.Write(reader.ChannelNames[c]);
             writer.Write((int)reader.ChannelTypes[c]);
@@ -108,7 +111,7 @@ public sealed class ForeignImage {
     private static ForeignImage Take(string path) {
         using var reader = new BinaryReader(RegularFile.Open(path));
         var header = new Header(reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), (PixelType)reader.ReadInt32(),
-            reader.ReadInt32(), reader.ReadBoolean());
+            reader.ReadInt32(), reader.ReadBoolean(), reader.ReadInt32());
         var names = new string[header.Channels];
         var types = new PixelType[header.Channels];
         for (int c = 0; c < names.Length; c++) (names[c], types[c]) = (reader.ReadString(), (PixelType)reader.ReadInt32());

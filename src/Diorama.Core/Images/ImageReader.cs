@@ -34,6 +34,8 @@ public sealed unsafe class ImageReader : IDisposable {
     public int AlphaChannel { get; }
     /// <summary>True if colour is already multiplied by alpha (EXR).</summary>
     public bool AssociatedAlpha { get; }
+    /// <summary>Orientation, 1 to 8, as Exif's tag 274 counts (JEITA CP-3451 4.6.4): 1 is as stored, 6 is to be turned clockwise.</summary>
+    public int Orientation { get; }
 
     /// <exception cref="BadInputException">The file is missing, unreadable or not an image.</exception>
     public static ImageReader Open(string path) => new(path, ReadFile(path), ParserProcess.IsUsed);
@@ -60,7 +62,8 @@ public sealed unsafe class ImageReader : IDisposable {
         if (elsewhere && ForeignImage.Is(encoded)) {
             foreign = ForeignImage.Read(name, encoded);
             (Width, Height, Channels) = (foreign.Width, foreign.Height, foreign.ChannelNames.Length);
-            (PixelType, AlphaChannel, AssociatedAlpha) = (foreign.Type, foreign.AlphaChannel, foreign.AssociatedAlpha);
+            (PixelType, AlphaChannel, AssociatedAlpha, Orientation) =
+                (foreign.Type, foreign.AlphaChannel, foreign.AssociatedAlpha, foreign.Orientation);
             (ChannelNames, ChannelTypes) = (foreign.ChannelNames, foreign.ChannelTypes);
             return;
         }
@@ -81,7 +84,8 @@ public sealed unsafe class ImageReader : IDisposable {
                 $"{name} cannot be read as an image: it has {Width}×{Height} pixels of {Channels} channels, expected 1 to {MaxPixels} "
                     + $"pixels and at most {MaxValues} numbers."));
         }
-        (PixelType, AlphaChannel, AssociatedAlpha) = ((PixelType)info.PixelType, info.AlphaChannel, info.AssociatedAlpha != 0);
+        (PixelType, AlphaChannel, AssociatedAlpha, Orientation) =
+            ((PixelType)info.PixelType, info.AlphaChannel, info.AssociatedAlpha != 0, info.Orientation);
         var names = new string[Channels];
         var types = new PixelType[Channels];
         for (int c = 0; c < Channels; c++) {

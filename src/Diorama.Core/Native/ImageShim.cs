@@ -8,7 +8,7 @@ internal static unsafe class ImageShim {
 
     [StructLayout(LayoutKind.Sequential)]
     internal struct Info {
-        public int Width, Height, Channels, PixelType, AlphaChannel, AssociatedAlpha;
+        public int Width, Height, Channels, PixelType, AlphaChannel, AssociatedAlpha, Orientation;
     }
 
     [DllImport(Library, EntryPoint = "diorama_image_open")]

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Diorama.Core.Colors;
 using Diorama.Core.Images;
 
@@ -42,6 +43,31 @@ public sealed class Canvas(Image<Rgb8> picture) {
         Fill(x0, y0 + thickness, Math.Min(x0 + thickness, x1), y1 - thickness, color, opacity);
         Fill(Math.Max(x1 - thickness, x0 + thickness), y0 + thickness, x1, y1 - thickness, color, opacity);
     }
+
+    /// <summary>Draws a straight line with round ends; its edges are smooth.</summary>
+    /// <param name="from">One end.</param>
+    /// <param name="to">The other end.</param>
+    /// <param name="thickness">Width of the line.</param>
+    /// <param name="color">Colour.</param>
+    /// <param name="opacity">Opacity, 0 to 1.</param>
+    public void Line(Vector2 from, Vector2 to, float thickness, Rgb8 color, float opacity = 1) {
+        if (!float.IsFinite(from.X + from.Y + to.X + to.Y)) return;
+        float radius = thickness / 2, length = Vector2.DistanceSquared(from, to);
+        Vector2 low = Vector2.Max(Vector2.Min(from, to) - new Vector2(radius + 1), Vector2.Zero);
+        Vector2 high = Vector2.Min(Vector2.Max(from, to) + new Vector2(radius + 1), new(Picture.Width - 1, Picture.Height - 1));
+        for (int y = (int)low.Y; y <= high.Y; y++) {
+            for (int x = (int)low.X; x <= high.X; x++) {
+                var center = new Vector2(x + 0.5f, y + 0.5f);
+                float along = length > 0 ? Math.Clamp(Vector2.Dot(center - from, to - from) / length, 0, 1) : 0;
+                // How much of the pixel is inside is about how far its centre is, up to half a pixel on either side.
+                float inside = Math.Clamp(radius + 0.5f - Vector2.Distance(center, Vector2.Lerp(from, to, along)), 0, 1);
+                if (inside > 0) Blend(x, y, color, opacity * inside);
+            }
+        }
+    }
+
+    /// <summary>Draws a filled circle with a smooth edge.</summary>
+    public void Disc(Vector2 center, float radius, Rgb8 color, float opacity = 1) => Line(center, center, 2 * radius, color, opacity);
 
     /// <summary>Draws one line of text; the top of its capital letters is at <paramref name="y"/>.</summary>
     public void Text(float x, float y, string text, float size, Rgb8 color, float opacity = 1) {

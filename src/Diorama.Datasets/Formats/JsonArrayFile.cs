@@ -9,7 +9,7 @@ namespace Diorama.Datasets.Formats;
 /// Writes a JSON object with several long arrays that grow side by side, as COCO's images and annotations do: each array is kept in a
 /// temporary file until the end, so neither memory nor the cost of adding an item grows.
 /// </summary>
-internal sealed class JsonArrayFile : IDisposable {
+public sealed class JsonArrayFile : IDisposable {
     private static readonly JsonWriterOptions Options = new() { Encoder = DatasetJson.Line.Encoder };
 
     private readonly string path;

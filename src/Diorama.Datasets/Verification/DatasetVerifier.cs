@@ -38,6 +38,13 @@ public static class DatasetVerifier {
                 + $"label_2 (KITTI) or scene_gt.json (BOP).");
     }
 
+    /// <summary>
+    /// Returns the COCO files of a folder, in it or in its folder annotations, or the file itself; none if there is none.
+    /// </summary>
+    public static IReadOnlyList<string> CocoFiles(string path) => File.Exists(path) ? CocoVerifier.Is(path) ? [path] : []
+        : [.. new[] { path, Path.Combine(path, "annotations") }.Where(Directory.Exists).SelectMany(f => Directory.GetFiles(f, "*.json"))
+            .Where(CocoVerifier.Is).Order(StringComparer.Ordinal)];
+
     private static IEnumerable<VerificationReport> Here(string folder, VerifyOptions options) {
         // Some exports have a dataset.json too, which holds the ids of their classes.
         bool isExport = DatasetFormats.Names.Contains(Path.GetFileName(Path.GetFullPath(folder)))
@@ -49,9 +56,8 @@ public static class DatasetVerifier {
             .Order(StringComparer.Ordinal)];
         if (kitti.Length > 0) return kitti.Select(f => KittiVerifier.Verify(f, options));
         if (BopVerifier.Scenes(folder).Count > 0) return [BopVerifier.Verify(folder, options)];
-        string[] coco = [.. new[] { folder, Path.Combine(folder, "annotations") }.Where(Directory.Exists).SelectMany(
-            f => Directory.GetFiles(f, "*.json")).Where(CocoVerifier.Is).Order(StringComparer.Ordinal)];
-        if (coco.Length > 0) return coco.Select(f => CocoVerifier.Verify(f, options));
+        IReadOnlyList<string> coco = CocoFiles(folder);
+        if (coco.Count > 0) return coco.Select(f => CocoVerifier.Verify(f, options));
         return DatasetFormats.All.Where(f => f.Name == Path.GetFileName(Path.GetFullPath(folder)))
             .Select(f => ReadableVerifier.Verify(folder, f, options));
     }

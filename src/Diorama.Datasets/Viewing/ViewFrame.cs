@@ -16,7 +16,8 @@ namespace Diorama.Datasets.Viewing;
 /// and facts.
 /// </summary>
 internal static class ViewFrame {
-    private const int PictureQuality = 82, LabelQuality = 80;
+    internal const int PictureQuality = 82;
+    private const int LabelQuality = 80;
 
     public static JsonObject Of(DatasetFolder folder, FrameRecord record, int longest) {
         (int width, int height) = record.Width > longest || record.Height > longest
@@ -57,20 +58,26 @@ internal static class ViewFrame {
                 .Select(k => (JsonNode)new JsonArray(k.Name, Math.Round(k.Pixel[0]!.Value, 1), Math.Round(k.Pixel[1]!.Value, 1),
                 k.Visibility))]);
         }
-        json["m"] = Runs(instances, (uint)o.Id, width, height);
+        uint id = (uint)o.Id;
+        json["m"] = Runs((x, y) => instances[x, y] == id, instances.Width, instances.Height, width, height);
         return json;
     }
 
     /// <summary>
     /// Returns gaps and lengths, row by row, of the reduced mask: a reduced pixel has the value at the centre of the area that it covers.
     /// </summary>
-    private static JsonArray Runs(Image<uint> instances, uint id, int width, int height) {
+    /// <param name="isInside">Whether a pixel of the mask is inside.</param>
+    /// <param name="wide">Width of the mask.</param>
+    /// <param name="high">Height of the mask.</param>
+    /// <param name="width">Reduced width.</param>
+    /// <param name="height">Reduced height.</param>
+    internal static JsonArray Runs(Func<int, int, bool> isInside, int wide, int high, int width, int height) {
         var runs = new JsonArray();
         int last = 0, start = -1;
         for (int y = 0; y < height; y++) {
-            ReadOnlySpan<uint> row = instances.Row((int)((y + 0.5) * instances.Height / height));
+            int row = (int)((y + 0.5) * high / height);
             for (int x = 0; x < width; x++) {
-                bool inside = row[(int)((x + 0.5) * instances.Width / width)] == id;
+                bool inside = isInside((int)((x + 0.5) * wide / width), row);
                 int at = y * width + x;
                 if (inside && start < 0) start = at;
                 if (inside || start < 0) continue;

@@ -24,25 +24,35 @@ public static class ViewPage {
     /// <exception cref="BadInputException">The folder holds no dataset, or a file of it cannot be read.</exception>
     public static int Write(DatasetFolder folder, string path, ViewOptions options) {
         ArgumentNullException.ThrowIfNull(folder);
+        return Write(new OwnSource(folder), path, options);
+    }
+
+    /// <param name="coco">Paths of COCO files, whose annotations of images of one name are joined.</param>
+    /// <param name="path">Path of the page, which appears whole or not at all.</param>
+    /// <param name="options">Options of the page.</param>
+    /// <returns>Number of images in the page.</returns>
+    /// <exception cref="BadInputException">A file cannot be read.</exception>
+    public static int WriteCoco(IReadOnlyList<string> coco, string path, ViewOptions options) =>
+        Write(new CocoSource(coco), path, options);
+
+    private static int Write(IViewSource source, string path, ViewOptions options) {
         ArgumentNullException.ThrowIfNull(options);
-        DatasetInfo info = folder.ReadInfo();
-        var classes = new ClassTable(info.Classes);
-        var statistics = new ViewStatistics(classes);
-        foreach (FrameRecord record in folder.ReadFrames()) {
+        var statistics = new ViewStatistics(source.Classes);
+        foreach (FrameRecord record in source.Frames()) {
             options.Cancellation.ThrowIfCancellationRequested();
             statistics.Add(record);
         }
         int shown = 0;
         string[] page = Resource("page.html").Split("{{data}}");
-        string title = HtmlText.Of(info.Recipe);
+        string title = HtmlText.Of(source.Title);
         AtomicFile.WriteStream(path, stream => {
             using var writer = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16) { NewLine = "\n" };
             writer.Write(page[0].Replace("{{css}}", Resource("page.css"), StringComparison.Ordinal).Replace("{{title}}", title,
                 StringComparison.Ordinal));
-            string head = Head(info, statistics).ToJsonString();
+            string head = Head(source, statistics).ToJsonString();
             // The frames are written one at a time into the object's last property.
             writer.Write($"{head[..^1]},\"frames\":[");
-            foreach (JsonObject frame in Frames(folder, classes, statistics.Images, options)) {
+            foreach (JsonObject frame in Frames(source, statistics.Images, options)) {
                 writer.Write(shown++ > 0 ? ",\n" : "\n");
                 writer.Write(frame.ToJsonString());
             }
@@ -52,20 +62,20 @@ public static class ViewPage {
         return shown;
     }
 
-    private static IEnumerable<JsonObject> Frames(DatasetFolder folder, ClassTable classes, long images, ViewOptions options) {
+    private static IEnumerable<JsonObject> Frames(IViewSource source, long images, ViewOptions options) {
         long rows = Math.Min(options.Images, images), number = 0, row = 0;
-        foreach (FrameRecord record in folder.ReadFrames()) {
+        foreach (FrameRecord record in source.Frames()) {
             // Row r shows image ⌊r · images / rows⌋.
             if (row >= rows || number++ != row * images / rows) continue;
             options.Cancellation.ThrowIfCancellationRequested();
-            yield return ViewFrame.Of(folder, record, options.Width);
+            yield return source.Frame(record, options.Width);
             row++;
             options.Progress?.Invoke((double)row / rows);
         }
     }
 
-    private static JsonObject Head(DatasetInfo info, ViewStatistics statistics) => new() {
-        ["title"] = info.Recipe, ["summary"] = statistics.Summary(info),
+    private static JsonObject Head(IViewSource source, ViewStatistics statistics) => new() {
+        ["title"] = source.Title, ["summary"] = source.Origin + statistics.Summary(source.HasScenes),
         ["classes"] = new JsonArray([.. statistics.Classes.Select(c => (JsonNode)new JsonObject {
             ["id"] = c.Class.Id, ["name"] = c.Class.Name, ["thing"] = c.Class.IsThing, ["count"] = c.Count,
             ["colour"] = Css(c.Class.PictureColor),

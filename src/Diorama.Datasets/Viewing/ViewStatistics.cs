@@ -42,10 +42,11 @@ internal sealed class ViewStatistics(ClassTable table) {
         things += here;
     }
 
-    public string Summary(DatasetInfo info) {
+    public string Summary(bool hasScenes) {
         var c = CultureInfo.InvariantCulture;
-        return string.Create(c, $"seed {info.Seed} · {Images:N0} {(Images == 1 ? "image" : "images")} of {Scenes:N0} "
-            + $"{(Scenes == 1 ? "scene" : "scenes")} · {things:N0} objects of {byClass.Keys.Count(k => table[k]!.IsThing)} classes");
+        string scenes = hasScenes ? string.Create(c, $" of {Scenes:N0} {(Scenes == 1 ? "scene" : "scenes")}") : "";
+        return string.Create(c, $"{Images:N0} {(Images == 1 ? "image" : "images")}{scenes} · {things:N0} objects of "
+            + $"{byClass.Keys.Count(k => table[k]!.IsThing)} classes");
     }
 
     public JsonArray Plots() {

@@ -7,7 +7,7 @@ namespace Diorama.Learning.Detectors;
 
 /// <summary>
 /// Objects of the 80 classes of COCO by CenterNet (Zhou et al., "Objects as Points", 2019) on MobileNet v3 (610265158, 2020; pack
-/// "detectors"). It takes 512×512 pixels, whatever the picture's proportions are.
+/// "detectors"). It sees 512×512 pixels, in which the picture keeps its proportions.
 /// </summary>
 public sealed class CenterNet : IDisposable {
     private const int Size = 512, Columns = 6;
@@ -28,15 +28,16 @@ public sealed class CenterNet : IDisposable {
     /// <param name="score">Smallest score.</param>
     public IReadOnlyList<FoundObject> Find(Image<Rgb8> picture, float score = 0.3f) {
         ArgumentNullException.ThrowIfNull(picture);
-        float[] rows = network.Run(PictureInput.ChannelsLast(picture, Size, Size), "tower_0/detections")[0].Values;
-        float across = (float)picture.Width / Size, down = (float)picture.Height / Size;
+        PictureCrop crop = PictureCrop.Whole(picture);
+        float[] rows = network.Run(crop.Sample(picture, Size, Size), "tower_0/detections")[0].Values;
+        Vector4 limit = new(picture.Width, picture.Height, picture.Width, picture.Height);
         var found = new List<FoundObject>();
         for (int i = 0; i + Columns <= rows.Length; i += Columns) {
             int kind = (int)rows[i + 5];
             if (!(rows[i + 4] >= score) || kind < 0 || kind >= CocoClasses.Names.Length) continue;
-            var box = new Vector4(rows[i] * across, rows[i + 1] * down, rows[i + 2] * across, rows[i + 3] * down);
-            found.Add(new(kind, Vector4.Clamp(box, Vector4.Zero, new(picture.Width, picture.Height, picture.Width, picture.Height)),
-                rows[i + 4]));
+            Vector2 low = crop.ToPicture(new Vector2(rows[i], rows[i + 1]) / Size);
+            Vector2 high = crop.ToPicture(new Vector2(rows[i + 2], rows[i + 3]) / Size);
+            found.Add(new(kind, Vector4.Clamp(new(low, high.X, high.Y), Vector4.Zero, limit), rows[i + 4]));
         }
         return FoundObject.WithoutDoubles(found, LargestOverlap);
     }

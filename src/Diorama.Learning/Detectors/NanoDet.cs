@@ -75,12 +75,12 @@ public sealed class NanoDet : IDisposable {
     }
 
     private static NdArray Input(Image<Rgb8> picture) {
-        NdArray last = PictureInput.ChannelsLast(picture, Size, Size);
-        var values = new float[last.Values.Length];
-        int area = Size * Size;
-        for (int i = 0; i < area; i++) {
-            for (int c = 0; c < 3; c++) values[c * area + i] = (last.Values[3 * i + 2 - c] - mean[c]) / deviation[c];
+        NdArray input = PictureCrop.Stretched(picture).Sample(picture, Size, Size);
+        Span<float> v = input.Values;
+        for (int i = 0; i < v.Length; i += 3) {
+            (v[i], v[i + 2]) = (v[i + 2], v[i]);
+            for (int c = 0; c < 3; c++) v[i + c] = (v[i + c] - mean[c]) / deviation[c];
         }
-        return new([1, 3, Size, Size], values);
+        return input.ChannelsFirst();
     }
 }

@@ -47,6 +47,17 @@ public sealed class OnnxNetwork : IDisposable {
         }
     }
 
+    /// <summary>Opens the content of an ONNX file.</summary>
+    /// <param name="name">Name for messages.</param>
+    /// <param name="file">Bytes of the file.</param>
+    /// <param name="threads">Number of threads that work on one picture.</param>
+    /// <exception cref="BadInputException">It cannot be run.</exception>
+    public static OnnxNetwork OpenBytes(string name, byte[] file, int threads = 1) {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        return new(name, file, threads);
+    }
+
     /// <summary>Opens a graph model of TensorFlow.js. Its inputs take one picture at a time.</summary>
     /// <param name="path">Path of the JSON file; weights are beside it.</param>
     /// <param name="threads">Number of threads that work on one picture.</param>

@@ -3,6 +3,7 @@ using Diorama.Cli.Options;
 using Diorama.Cli.Terminals;
 using Diorama.Core.Files;
 using Diorama.Datasets.Layout;
+using Diorama.Datasets.Verification;
 using Diorama.Datasets.Viewing;
 using Diorama.Rendering.Cameras;
 
@@ -10,7 +11,9 @@ namespace Diorama.Cli.Commands.Datasets;
 
 /// <summary><c>diorama view DIR</c>: writes a dataset as one HTML page for browsing.</summary>
 internal static class ViewCommand {
-    private static readonly Argument<string> Folder = new("DIR") { Description = "Folder of a dataset in Diorama's own layout." };
+    private static readonly Argument<string> Folder = new("DIR") {
+        Description = "Folder of a dataset in Diorama's own layout or of COCO, or a file of COCO's annotations.",
+    };
     private static readonly Option<string?> Output = OutputOption.Optional("HTML file to write; by default view.html in the folder.");
     private static readonly Option<int> Frames = NumberOption.Of("--frames", "Images to show, spread evenly over the dataset.", 100, 1,
         1_000_000);
@@ -26,18 +29,25 @@ internal static class ViewCommand {
             Examples:
               diorama view out/living-room
               diorama view out/living-room -o living-room.html --frames 200
+              diorama view ~/coco/annotations/instances_val2017.json -o coco.html
             """) { Folder, Output, Frames, Width };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
     }
 
     private static int Run(ParseResult parsed, CancellationToken cancellation) {
-        string folder = parsed.GetValue(Folder)!, path = parsed.GetValue(Output) ?? Path.Combine(folder, "view.html");
+        string folder = parsed.GetValue(Folder)!;
+        bool isOwn = !File.Exists(folder) && File.Exists(Path.Combine(folder, "dataset.json"));
+        IReadOnlyList<string> coco = isOwn ? [] : DatasetVerifier.CocoFiles(folder);
+        string place = File.Exists(folder) ? Path.GetDirectoryName(Path.GetFullPath(folder))! : folder;
+        string path = parsed.GetValue(Output) ?? Path.Combine(place, "view.html");
         int images = parsed.GetValue(Frames), width = parsed.GetValue(Width), shown = 0;
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } parent) AtomicFile.Sweep(parent);
         ProgressLine.Run("view",
-            progress => shown = ViewPage.Write(new DatasetFolder(folder), path,
-                new() { Images = images, Width = width, Progress = progress, Cancellation = cancellation }));
+            progress => {
+                var options = new ViewOptions { Images = images, Width = width, Progress = progress, Cancellation = cancellation };
+                shown = coco.Count > 0 ? ViewPage.WriteCoco(coco, path, options) : ViewPage.Write(new DatasetFolder(folder), path, options);
+            });
         Console.WriteLine(System.FormattableString.Invariant(
             $"{Path.GetFullPath(path)} ({shown} images, {new FileInfo(path).Length / 1e6:0.0} MB)"));
         return 0;

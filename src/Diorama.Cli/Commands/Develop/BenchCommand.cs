@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Diorama.Benchmarks;
+using Diorama.Benchmarks.Detect;
 using Diorama.Cli.Options;
 using Diorama.StockScenes;
 
@@ -69,14 +70,17 @@ internal static class BenchCommand {
         var photos = new Option<string?>("--photos") {
             Description = "Folder with images/ and instances.json, photographs with boxes of COCO's classes.",
         };
+        var cutouts = new Option<string?>("--cutouts") { Description = "Folder of pictures NAME.png with masks NAME_mask.png." };
+        var peer = new Option<bool>("--peer") { Description = "Also run npm's library Human in Node on the same pictures." };
         var detect = new Command("detect",
             """
-            Measure what detectors find in photographs, by class, and the speed of features.
+            Measure what is found in photographs, beside the library Human, and its speed.
 
             Examples:
-              diorama bench detect --photos ~/coco-photos
-            """) { quick, photos };
-        detect.SetAction(parsed => DetectBenchmark.Run(parsed.GetValue(photos), parsed.GetValue(quick)));
+              diorama bench detect --photos ~/coco-photos --cutouts ~/cutouts --peer
+            """) { quick, photos, cutouts, peer };
+        detect.SetAction(parsed => DetectBenchmark.Run(parsed.GetValue(photos), parsed.GetValue(cutouts), parsed.GetValue(peer),
+            parsed.GetValue(quick)));
         generate.SetAction(parsed => GenerateBenchmark.Run(parsed.GetValue(quick)));
         render.SetAction(parsed => RenderBenchmark.Run(parsed.GetValue(quick), only: parsed.GetValue(only)));
         labels.SetAction(parsed => LabelsBenchmark.Run(parsed.GetValue(quick)));

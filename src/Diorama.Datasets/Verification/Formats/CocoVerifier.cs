@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Diorama.Core;
 using Diorama.Core.Json;
+using Diorama.Datasets.Formats.Coco;
 using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Verification.Formats;
@@ -119,7 +120,7 @@ internal sealed class CocoVerifier {
         ids.Expect(pictures.Add(Path.GetFullPath(name.Replace('\\', '/'), "/")), Name, $"image {number}", "a file of its own",
             $"{name}, that of another image too");
         if (!options.Takes(number)) return;
-        if (Find(name) is not { } path) return;
+        if (CocoImages.Find(file, name) is not { } path) return;
         if (rules.Size(files, path, options.Quick) is { } size && size != (width, height))
             files.Add(rules.Short(path), $"image {number}", $"{width}×{height} pixels", $"{size.Width}×{size.Height}");
     }
@@ -137,24 +138,6 @@ internal sealed class CocoVerifier {
 
     /// <summary>Returns a whole number; −1 for any other.</summary>
     private static long Whole(JsonElement number) => number.TryGetInt64(out long n) ? n : -1;
-
-    /// <summary>
-    /// Finds an image where clients would be configured to look: beside the file, or in a folder of images beside or above it. Null if
-    /// there are no images at all.
-    /// </summary>
-    private string? Find(string fileName) {
-        string stem = Path.GetFileNameWithoutExtension(file), split = stem.Contains('_') ? stem[(stem.LastIndexOf('_') + 1)..] : "";
-        string[] roots = [rules.Root, Path.GetDirectoryName(rules.Root) ?? rules.Root];
-        string[] folders = [
-            .. roots.SelectMany(r => new[] { Path.Combine(r, "images", split), Path.Combine(r, "images"), Path.Combine(r, "data"),
-                Path.Combine(r, split), r })];
-        foreach (string folder in folders) {
-            string path = Path.Combine(folder, fileName);
-            if (File.Exists(path)) return path;
-        }
-        // A dataset of labels alone has no folder of images.
-        return folders.Where(f => !roots.Contains(f) && Directory.Exists(f)).Select(f => Path.Combine(f, fileName)).FirstOrDefault();
-    }
 
     private void Category(JsonElement c) {
         if (Member(c, "id", JsonValueKind.Number, "category") is not { } id || Member(c, "name", JsonValueKind.String, "category") is null)
