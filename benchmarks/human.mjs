@@ -44,7 +44,7 @@ for await (const line of readline.createInterface({ input: process.stdin })) {
   const tensor = human.tf.tensor(Array.from(raw.subarray(8)), [1, height, width, 3], "float32");
   const result = await human.detect(tensor);
   human.tf.dispose(tensor);
-  const answer = result.object?.length >= 0 && task.endsWith("net") && task !== "movenet"
+  const answer = tasks[task].object.enabled
     ? result.object.map(o => ({ score: o.score, label: o.label, box: o.box }))
     : result.body.map(b => ({ score: b.score, keypoints: Object.fromEntries(b.keypoints.map(k => [k.part, k.position.slice(0, 2)])) }));
   console.log(JSON.stringify({ error: result.error ?? undefined, version: human.version, answer }));

@@ -82,7 +82,7 @@ public sealed class DetectTests : IDisposable {
         DioramaProgram.Result whole = Detect([.. options, "-o", "whole"]);
         Assert.True(whole.Code == 0, whole.Errors);
         Assert.StartsWith("whole: 6 images, 6 face meshes", whole.Output, StringComparison.Ordinal);
-        Assert.Contains("drawn/talk.drawn.mp4", Files("whole"));
+        Assert.Contains("drawn/talk.mp4.drawn.mp4", Files("whole"));
         using (Process stopped = program.Start(["detect", .. options, "-o", "part"])) {
             DioramaProgram.Await(stopped, () => File.Exists(program["part/labels/talk.mp4/000001.json"]));
             stopped.Kill();

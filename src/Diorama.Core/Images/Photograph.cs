@@ -11,13 +11,15 @@ namespace Diorama.Core.Images;
 /// <param name="Picture">Its pixels.</param>
 /// <param name="Orientation">Orientation of the file, 1 to 8: 1 needed no turn.</param>
 public sealed record Photograph(Image<Rgb8> Picture, int Orientation) {
+    /// <param name="path">Path of the file.</param>
+    /// <param name="turn">Whether to turn it; otherwise its pixels are as stored.</param>
     /// <exception cref="BadInputException">The file cannot be read.</exception>
-    public static Photograph Read(string path) {
+    public static Photograph Read(string path, bool turn = true) {
         byte[] file = ImageReader.ReadFile(path);
         using var reader = ImageReader.Open(path, file);
         // OpenImageIO does not read the Exif of WebP.
         int orientation = reader.Orientation == 1 ? OfWebp(file) : reader.Orientation;
-        return new(Turned(Pixels(reader), orientation), orientation);
+        return new(turn ? Turned(Pixels(reader), orientation) : Pixels(reader), orientation);
     }
 
     /// <summary>

@@ -13,7 +13,8 @@ namespace Diorama.Datasets.Viewing;
 internal sealed class CocoSource : IViewSource {
     private const byte Grey = 96;
 
-    private readonly record struct Entry(FrameRecord Record, string? Picture, IReadOnlyList<CocoAnnotation> Annotations);
+    private readonly record struct Entry(FrameRecord Record, string? Picture,
+        IReadOnlyList<(CocoAnnotation Annotation, CocoCategory Category)> Annotations);
 
     private readonly List<Entry> entries = [];
 
@@ -21,22 +22,24 @@ internal sealed class CocoSource : IViewSource {
     public CocoSource(IReadOnlyList<string> files) {
         var ids = new Dictionary<string, int>(StringComparer.Ordinal);
         var groups = new Dictionary<int, DatasetClass>();
-        // Images by name, in the order in which they come first.
-        var images = new Dictionary<string, (CocoImage Image, string File, List<CocoAnnotation> Annotations, List<ObjectRecord> Objects)>(
-            StringComparer.Ordinal);
+        // Images by the file that they are, in the order in which they come first: names may stand for one file in each split.
+        var images = new Dictionary<(string, int, int), (CocoImage Image, string? Picture,
+            List<(CocoAnnotation, CocoCategory)> Annotations, List<ObjectRecord> Objects)>();
         foreach (string file in files) {
             CocoFile content = CocoReader.Read(file);
             Dictionary<int, CocoCategory> categories = content.Categories.ToDictionary(c => c.Id);
             ILookup<long, CocoAnnotation> annotations = content.Annotations.ToLookup(a => a.ImageId);
             foreach (CocoImage image in content.Images) {
-                if (!images.TryGetValue(image.FileName, out var entry)) images[image.FileName] = entry = (image, file, [], []);
+                string? picture = PathBelow.IsValid(image.FileName) ? CocoImages.Find(file, image.FileName) : null;
+                (string, int, int) key = (picture ?? image.FileName, image.Width, image.Height);
+                if (!images.TryGetValue(key, out var entry)) images[key] = entry = (image, picture, [], []);
                 foreach (CocoAnnotation a in annotations[image.Id]) {
                     CocoCategory category = categories[a.CategoryId];
                     if (!ids.TryGetValue(category.Name, out int id)) {
                         ids.Add(category.Name, id = ids.Count + 1);
                         groups.Add(id, new(id, category.Name, category.Supercategory));
                     }
-                    entry.Annotations.Add(a);
+                    entry.Annotations.Add((a, category));
                     entry.Objects.Add(Object(a, category, id, entry.Objects.Count + 1));
                 }
             }
@@ -45,10 +48,8 @@ internal sealed class CocoSource : IViewSource {
             ? Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(Path.GetFullPath(files[0])))!)
             : Path.GetFileNameWithoutExtension(files[0]);
         Classes = new(groups.Values);
-        foreach (var (name, (image, file, annotations, objects)) in images) {
-            string? picture = PathBelow.IsValid(name) ? CocoImages.Find(file, name) : null;
+        foreach ((CocoImage image, string? picture, var annotations, List<ObjectRecord> objects) in images.Values)
             entries.Add(new(Record(entries.Count, image, objects), File.Exists(picture) ? picture : null, annotations));
-        }
     }
 
     public string Title { get; }
@@ -62,10 +63,13 @@ internal sealed class CocoSource : IViewSource {
         Entry entry = entries[(int)record.Frame];
         (int width, int height) = record.Width > longest || record.Height > longest
             ? PictureScaling.Within(record.Width, record.Height, longest, longest) : (record.Width, record.Height);
-        Image<Rgb8> picture = entry.Picture is { } path ? Photograph.Read(path).Picture
+        Image<Rgb8> picture = entry.Picture is { } path ? Read(path, record)
             : new Canvas(width, height, new(Grey, Grey, Grey)).Picture;
         var objects = new JsonArray();
-        for (int i = 0; i < record.Objects.Count; i++) objects.Add(Shown(record.Objects[i], entry.Annotations[i], record, width, height));
+        for (int i = 0; i < record.Objects.Count; i++) {
+            (CocoAnnotation annotation, CocoCategory category) = entry.Annotations[i];
+            objects.Add(Shown(record.Objects[i], annotation, category, record, width, height));
+        }
         return new() {
             ["frame"] = record.Frame, ["camera"] = "", ["w"] = record.Width, ["h"] = record.Height, ["mw"] = width, ["mh"] = height,
             ["layers"] = new JsonObject { ["image"] = DataUri.Jpeg(picture.Resized(width, height), ViewFrame.PictureQuality) },
@@ -76,14 +80,24 @@ internal sealed class CocoSource : IViewSource {
         };
     }
 
-    private static JsonObject Shown(ObjectRecord o, CocoAnnotation a, FrameRecord record, int width, int height) {
+    /// <summary>Labels are of the pixels as they are stored, unless only the turned picture has their size.</summary>
+    private static Image<Rgb8> Read(string path, FrameRecord record) {
+        Image<Rgb8> stored = Photograph.Read(path, turn: false).Picture;
+        if ((stored.Width, stored.Height) == (record.Width, record.Height)) return stored;
+        Image<Rgb8> turned = Photograph.Read(path).Picture;
+        return (turned.Width, turned.Height) == (record.Width, record.Height) ? turned : stored;
+    }
+
+    private static JsonObject Shown(ObjectRecord o, CocoAnnotation a, CocoCategory category, FrameRecord record, int width, int height) {
         var json = new JsonObject {
             ["id"] = o.Id, ["n"] = o.Name, ["c"] = o.ClassId, ["p"] = o.VisiblePixels,
             ["b"] = new JsonArray(a.Box[0], a.Box[1], a.Box[0] + a.Box[2], a.Box[1] + a.Box[3]),
         };
-        if (o.Keypoints is { Count: > 0 } points) {
-            json["k"] = new JsonArray([.. points.Select(k =>
-                (JsonNode)new JsonArray(k.Name, Math.Round(k.Pixel[0]!.Value, 1), Math.Round(k.Pixel[1]!.Value, 1), k.Visibility))]);
+        double[] k = a.Keypoints;
+        if (k.Length >= 3) {
+            json["k"] = new JsonArray([.. Enumerable.Range(0, k.Length / 3).Where(i => k[3 * i + 2] > 0).Select(i =>
+                (JsonNode)new JsonArray(i < category.Keypoints.Count ? category.Keypoints[i] : $"{i}", Math.Round(k[3 * i], 1),
+                    Math.Round(k[3 * i + 1], 1), (int)k[3 * i + 2]))]);
         }
         Image<byte>? mask = a.Mask(record.Width, record.Height);
         json["m"] = mask is null ? [] : ViewFrame.Runs((x, y) => mask[x, y] != 0, mask.Width, mask.Height, width, height);
@@ -94,9 +108,6 @@ internal sealed class CocoSource : IViewSource {
         Id = id, Name = string.Create(CultureInfo.InvariantCulture, $"{category.Name} {a.Id}"), ClassId = classId,
         VisiblePixels = (int)Math.Clamp(Math.Round(a.Area), 1, int.MaxValue),
         VisibleBox = [(int)a.Box[0], (int)a.Box[1], (int)(a.Box[0] + a.Box[2]), (int)(a.Box[1] + a.Box[3])],
-        Keypoints = [.. Enumerable.Range(0, a.Keypoints.Length / 3).Where(i => a.Keypoints[3 * i + 2] > 0).Select(i =>
-            new KeypointRecord(i < category.Keypoints.Count ? category.Keypoints[i] : $"{i}", [], [(float)a.Keypoints[3 * i],
-                (float)a.Keypoints[3 * i + 1]], null, (int)a.Keypoints[3 * i + 2]))],
     };
 
     private static FrameRecord Record(int number, CocoImage image, IReadOnlyList<ObjectRecord> objects) => new() {

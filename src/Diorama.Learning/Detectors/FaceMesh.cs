@@ -70,7 +70,7 @@ public sealed class FaceMesh : IDisposable {
     public FaceLandmarks? Locate(Image<Rgb8> picture, PictureCrop crop, float score = 0.5f) {
         if (!crop.IsIn(picture)) return null;
         IReadOnlyList<NdArray> outputs = network.Run(crop.Sample(picture, Size, Size, 1 / 255f));
-        float sure = AnchorGrid.Sigmoid(outputs.Single(o => o.Values.Length == 1).Values[0]);
+        float sure = outputs.Single(o => o.Values.Length == 1).Values[0];
         if (!(sure >= score)) return null;
         var points = new Vector3[attention ? Vertices + 2 * IrisPoints : Vertices];
         float[] mesh = outputs.Single(o => o.Values.Length == 3 * Vertices).Values;

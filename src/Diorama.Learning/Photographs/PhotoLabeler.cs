@@ -10,7 +10,7 @@ namespace Diorama.Learning.Photographs;
 public sealed record PhotoLabelerOptions {
     /// <summary>What to look for.</summary>
     public required IReadOnlyCollection<PhotoLabelKind> Kinds { get; init; }
-    /// <summary>Smallest score of objects and of people: the mean of two detectors'.</summary>
+    /// <summary>Smallest score of objects: the mean of two detectors'.</summary>
     public float ObjectScore { get; init; } = 0.25f;
     /// <summary>Smallest score of faces, poses and hands.</summary>
     public float Score { get; init; } = 0.5f;
@@ -34,6 +34,10 @@ public sealed class PhotoLabeler : IDisposable {
     private const double SameOverlap = 0.3, ObjectOverlap = 0.4;
     // What one detector is less sure of does not add to what the other sees.
     private const float LeastScore = 0.1f;
+    /// <summary>Smallest score of people who are looked at closely: whoever is none is found out there.</summary>
+    private const float PersonScore = 0.4f;
+    /// <summary>Smallest score of a person whom the detector of poses does not see.</summary>
+    private const float LonePersonScore = 0.6f;
     private const float FacesApart = 0.3f, BodiesApart = 0.1f, HandsApart = 0.25f;
 
     private readonly PhotoLabelerOptions options;
@@ -52,7 +56,7 @@ public sealed class PhotoLabeler : IDisposable {
     private readonly LandmarkTracker<BodyPose>? poses;
     private readonly LandmarkTracker<HandLandmarks>? hands;
     // What detectors have found in the frame at hand; several of them ask for it.
-    private IReadOnlyList<FoundObject>? things;
+    private IReadOnlyList<FoundObject>? seen;
     private IReadOnlyList<FoundRegion>? faceRegions;
 
     /// <param name="options">What to look for and how.</param>
@@ -66,10 +70,8 @@ public sealed class PhotoLabeler : IDisposable {
         bool mesh = Wants(PhotoLabelKind.FaceMesh) || Wants(PhotoLabelKind.Iris);
         int threads = options.Threads;
         try {
-            if (!options.Kinds.All(k => k == PhotoLabelKind.Foreground)) {
-                nanoDet = NanoDet.Open(detectors, threads);
-                centerNet = CenterNet.Open(detectors, threads);
-            }
+            if (!options.Kinds.All(k => k == PhotoLabelKind.Foreground)) nanoDet = NanoDet.Open(detectors, threads);
+            if (Wants(PhotoLabelKind.Objects)) centerNet = CenterNet.Open(detectors, threads);
             if (mesh || Wants(PhotoLabelKind.Faces)) faceDetector = FaceDetector.Open(detectors, threads);
             if (mesh) {
                 faceMesh = FaceMesh.Open(detectors, attention: true, threads);
@@ -128,14 +130,14 @@ public sealed class PhotoLabeler : IDisposable {
     /// <summary>Looks at the next frame of a video.</summary>
     public PhotoLabels NextFrame(Image<Rgb8> picture) {
         ArgumentNullException.ThrowIfNull(picture);
-        (things, faceRegions) = (null, null);
+        (seen, faceRegions) = (null, null);
         return new() {
             Faces = Wants(PhotoLabelKind.Faces) ? Faces(picture) : null,
             FaceMeshes = faces is null ? null : [.. faces.Next(picture)
                 .Select(f => new LabelledFace(f, irises is null ? [] : [.. irises.Locate(picture, f)]))],
             Poses = poses?.Next(picture),
             Hands = hands?.Next(picture),
-            Objects = Wants(PhotoLabelKind.Objects) ? Things(picture) : null,
+            Objects = Wants(PhotoLabelKind.Objects) ? Objects(picture) : null,
             PersonMask = selfie is null ? null : Mask(picture, selfie),
             Foreground = foreground?.Mask(picture),
         };
@@ -147,33 +149,41 @@ public sealed class PhotoLabeler : IDisposable {
         foreach (IDisposable? network in networks) network?.Dispose();
     }
 
-    private IReadOnlyList<FoundObject> Things(Image<Rgb8> picture) {
-        return things ??= [.. FoundObject.Joined([nanoDet!.Find(picture, LeastScore), centerNet!.Find(picture, LeastScore)], ObjectOverlap)
-            .Where(t => t.Score >= options.ObjectScore)];
-    }
+    private IReadOnlyList<FoundObject> Seen(Image<Rgb8> picture) => seen ??= nanoDet!.Find(picture, LeastScore);
+
+    private IReadOnlyList<FoundObject> Objects(Image<Rgb8> picture) => [.. FoundObject.Joined([Seen(picture),
+        centerNet!.Find(picture, LeastScore)], ObjectOverlap).Where(t => t.Score >= options.ObjectScore)];
+
+    /// <summary>People, the surest first, by the faster detector alone.</summary>
+    private IEnumerable<FoundObject> People(Image<Rgb8> picture) =>
+        Seen(picture).Where(t => t.Class == 0 && t.Score >= PersonScore).Take(options.Most);
 
     /// <summary>Squares around people; those that fill the picture are seen well enough in all of it.</summary>
-    private IEnumerable<PictureCrop> People(Image<Rgb8> picture) => Things(picture).Where(t => t.Class == 0).Take(options.Most)
-        .Select(t => PictureCrop.Around(t.Box, PersonScale)).Where(square => !Fills(square, picture));
+    private IEnumerable<PictureCrop> Squares(Image<Rgb8> picture) =>
+        People(picture).Select(t => PictureCrop.Around(t.Box, PersonScale)).Where(square => !Fills(square, picture));
 
     private static bool Fills(PictureCrop square, Image<Rgb8> picture) => square.Size.X >= Math.Max(picture.Width, picture.Height);
 
-    private IReadOnlyList<FoundRegion> Faces(Image<Rgb8> picture) => faceRegions ??= Regions(picture, faceDetector!.Find);
+    private IReadOnlyList<FoundRegion> Faces(Image<Rgb8> picture) =>
+        faceRegions ??= [.. Regions(picture, faceDetector!.Find).Take(options.Most)];
 
     /// <summary>What a detector finds in all of the picture and in the squares around people.</summary>
     private IReadOnlyList<FoundRegion> Regions(Image<Rgb8> picture,
         Func<Image<Rgb8>, PictureCrop?, float, IReadOnlyList<FoundRegion>> find) =>
-        FoundRegion.Blended([.. find(picture, null, options.Score), .. People(picture).SelectMany(c => find(picture, c, options.Score))],
+        FoundRegion.Blended([.. find(picture, null, options.Score), .. Squares(picture).SelectMany(c => find(picture, c, options.Score))],
             SameOverlap);
 
-    /// <summary>Squares around bodies: by the detector of poses in each person's square, or that square itself, then in all.</summary>
+    /// <summary>
+    /// Squares around bodies: by the detector of poses in each person's square, or that square itself for the surest, then in all.
+    /// </summary>
     private IEnumerable<PictureCrop> BodyCrops(Image<Rgb8> picture) {
         IReadOnlyList<FoundRegion> all = poseDetector!.Find(picture, null, options.Score);
-        foreach (FoundObject person in Things(picture).Where(t => t.Class == 0).Take(options.Most)) {
+        foreach (FoundObject person in People(picture)) {
             PictureCrop square = PictureCrop.Around(person.Box, PersonScale);
             IReadOnlyList<FoundRegion> bodies = Fills(square, picture) ? all : poseDetector.Find(picture, square, options.Score);
             FoundRegion? body = bodies.FirstOrDefault(r => Contains(person.Box, r.Points[0]));
-            yield return body is null ? square : PoseDetector.BodyCrop(body);
+            if (body is not null) yield return PoseDetector.BodyCrop(body);
+            else if (person.Score >= LonePersonScore) yield return square;
         }
         foreach (FoundRegion body in all) yield return PoseDetector.BodyCrop(body);
     }
@@ -183,7 +193,7 @@ public sealed class PhotoLabeler : IDisposable {
 
     private Image<float> Mask(Image<Rgb8> picture, SelfieSegmenter network) {
         Image<float> mask = network.Mask(picture);
-        foreach (PictureCrop square in People(picture)) {
+        foreach (PictureCrop square in Squares(picture)) {
             Image<float> closer = network.Mask(picture, square);
             for (int i = 0; i < mask.Pixels.Length; i++) mask.Pixels[i] = MathF.Max(mask.Pixels[i], closer.Pixels[i]);
         }

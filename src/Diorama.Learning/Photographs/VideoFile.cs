@@ -18,6 +18,7 @@ public sealed class VideoFile {
     // Containers and streams of files; not the lists of other files that FFmpeg reads too.
     private const string Formats =
         "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,ogg,flv,asf,gif,mjpeg,h264,hevc,ivf,image2,png_pipe,apng,swf,mxf";
+    private const double MostVariation = 1.1;
     private const int LongestSide = 16384, MostErrors = 2000;
 
     private readonly string rate;
@@ -46,7 +47,9 @@ public sealed class VideoFile {
         JsonPlace root = JsonPlace.Parse(text.ToArray(), path);
         JsonPlace? stream = root.Find("streams")?.Items() is [var first, ..] ? first : null;
         if (stream is null) throw new BadInputException($"{path} has no video; a file with frames was expected.");
-        string own = Rate(stream, "r_frame_rate") is { } exact ? exact : Rate(stream, "avg_frame_rate") ?? "25";
+        // Where times of frames vary, the first is the rate of their common unit, such as 1000.
+        string? exact = Rate(stream, "r_frame_rate"), mean = Rate(stream, "avg_frame_rate");
+        string own = exact is null || mean is not null && Value(exact) > MostVariation * Value(mean) ? mean ?? "25" : exact;
         string rate = framesPerSecond is { } wanted ? wanted.ToString("R", CultureInfo.InvariantCulture) : own;
         double perSecond = Value(rate)!.Value;
         double? seconds = Seconds(stream) ?? Seconds(root.Find("format"));
@@ -56,7 +59,7 @@ public sealed class VideoFile {
     /// <summary>Reads frames one after the other.</summary>
     /// <param name="first">Number of the first frame that is wanted, from 0; those before it are read and dropped.</param>
     /// <param name="cancellation">Stops reading.</param>
-    /// <exception cref="BadInputException">The file is damaged before its first frame, or FFmpeg is not installed.</exception>
+    /// <exception cref="BadInputException">The file cannot be read to its end, or FFmpeg is not installed.</exception>
     public IEnumerable<Image<Rgb8>> Read(long first = 0, CancellationToken cancellation = default) {
         // Each picture of a pipe of PPM has its size with it.
         using Process reader = Start("ffmpeg", ["-nostdin", .. Input(Path, "-i"), "-map", "0:V:0", "-vf",
@@ -69,6 +72,10 @@ public sealed class VideoFile {
                 cancellation.ThrowIfCancellationRequested();
                 if (number++ >= first) yield return picture!;
             }
+            cancellation.ThrowIfCancellationRequested();
+            reader.WaitForExit();
+            if (reader.ExitCode != 0)
+                throw new BadInputException($"{Path} cannot be read beyond frame {number}: {FirstLine(errors.Result, Path)}.");
         } finally {
             if (!reader.HasExited) reader.Kill();
             reader.WaitForExit();

@@ -59,6 +59,22 @@ public sealed class PortraitTests {
         Assert.True(person.Box.X <= face.Box.X && person.Box.Z >= face.Box.Z && person.Box.W > face.Box.W + width);
     }
 
+    /// <summary>Each network says no where there is nothing of its kind.</summary>
+    [Fact]
+    public void Background_HasNoFaceNoBodyAndNoHand() {
+        string pack = AssetLibrary.Open().PackFolder(AllPacks.Detectors);
+        Image<Rgb8> picture = Read();
+        var corner = new PictureCrop(new(picture.Width * 0.9f, picture.Height * 0.08f), new(picture.Width * 0.15f));
+        foreach (bool attention in (bool[])[true, false]) {
+            using var mesh = FaceMesh.Open(pack, attention);
+            Assert.Null(mesh.Locate(picture, corner));
+        }
+        using var hands = HandNetwork.Open(pack);
+        Assert.Null(hands.Locate(picture, corner));
+        using var body = BlazePose.Open(pack, BlazePoseSize.Lite);
+        Assert.Null(body.Locate(new(64, 64), new(new(32), new(64))));
+    }
+
     [Fact]
     public void AMirror_ExchangesLeftAndRight() {
         using PhotoLabeler labeler = Labeler(PhotoLabelKind.FaceMesh, PhotoLabelKind.Pose);

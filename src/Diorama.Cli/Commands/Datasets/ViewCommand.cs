@@ -38,7 +38,10 @@ internal static class ViewCommand {
     private static int Run(ParseResult parsed, CancellationToken cancellation) {
         string folder = parsed.GetValue(Folder)!;
         bool isOwn = !File.Exists(folder) && File.Exists(Path.Combine(folder, "dataset.json"));
-        IReadOnlyList<string> coco = isOwn ? [] : DatasetVerifier.CocoFiles(folder);
+        // Captions and segments in PNG files have no boxes to show.
+        string[] coco = isOwn ? [] : [.. DatasetVerifier.CocoFiles(folder).Where(f => f == folder
+            || !Path.GetFileName(f).StartsWith("captions", StringComparison.Ordinal)
+            && !Path.GetFileName(f).StartsWith("panoptic", StringComparison.Ordinal))];
         string place = File.Exists(folder) ? Path.GetDirectoryName(Path.GetFullPath(folder))! : folder;
         string path = parsed.GetValue(Output) ?? Path.Combine(place, "view.html");
         int images = parsed.GetValue(Frames), width = parsed.GetValue(Width), shown = 0;
@@ -46,7 +49,8 @@ internal static class ViewCommand {
         ProgressLine.Run("view",
             progress => {
                 var options = new ViewOptions { Images = images, Width = width, Progress = progress, Cancellation = cancellation };
-                shown = coco.Count > 0 ? ViewPage.WriteCoco(coco, path, options) : ViewPage.Write(new DatasetFolder(folder), path, options);
+                shown = coco.Length > 0 ? ViewPage.WriteCoco(coco, path, options)
+                    : ViewPage.Write(new DatasetFolder(folder), path, options);
             });
         Console.WriteLine(System.FormattableString.Invariant(
             $"{Path.GetFullPath(path)} ({shown} images, {new FileInfo(path).Length / 1e6:0.0} MB)"));

@@ -24,7 +24,7 @@ internal static class DetectCommand {
     private static readonly Option<bool> Plain = new("--plain") { Description = "Draw no pictures." };
     private static readonly Option<double> Score = NumberOption.Of("--score", "Smallest score of faces, poses and hands.", 0.5, 0.01, 1);
     private static readonly Option<double> ObjectScore =
-        NumberOption.Of("--object-score", "Smallest score of objects and people.", 0.25, 0.1, 1);
+        NumberOption.Of("--object-score", "Smallest score of objects.", 0.25, 0.1, 1);
     private static readonly Option<int> Most = NumberOption.Of("--most", "Largest number of faces, of people and of hands.", 20, 1, 1000);
     private static readonly Option<BlazePoseSize> Pose = new("--pose") {
         Description = "Network of poses: lite, full or heavy.", DefaultValueFactory = _ => BlazePoseSize.Full,

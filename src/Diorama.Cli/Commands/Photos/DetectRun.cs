@@ -53,8 +53,12 @@ internal sealed class DetectRun(PhotoLabeler labeler, PhotoLabelerOptions option
             ["score"] = Math.Round(options.Score, 6), ["object_score"] = Math.Round(options.ObjectScore, 6), ["most"] = options.Most,
             ["pose"] = options.PoseSize.ToString().ToLowerInvariant(), ["frame_rate"] = FramesPerSecond, ["coco"] = Coco, ["drawn"] = Draws,
         }.ToJsonString();
-        if (!Force && File.Exists(path) && File.ReadAllText(RegularFile.At(path)).Trim() != wanted)
+        if (Force) {
+            foreach (string folder in (string[])[Labels, Drawn, Masks, Images, Annotations])
+                if (Directory.Exists(Path.Combine(output, folder))) Directory.Delete(Path.Combine(output, folder), recursive: true);
+        } else if (File.Exists(path) && File.ReadAllText(RegularFile.At(path)).Trim() != wanted) {
             throw new BadInputException($"{output} has labels that were made with other options ({path}); --force makes them anew.");
+        }
         AtomicFile.WriteStream(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(wanted + "\n")));
     }
 
@@ -72,6 +76,8 @@ internal sealed class DetectRun(PhotoLabeler labeler, PhotoLabelerOptions option
                 else Photo(source, made);
             } catch (BadInputException e) {
                 Refused.Add(e.Message);
+            } catch (Exception e) when (e is IOException or UnauthorizedAccessException && !FileException.IsTemporary(e)) {
+                Refused.Add(FileException.Sentence(e));
             }
             progress((i + 1.0) / sources.Count);
         }
@@ -84,14 +90,15 @@ internal sealed class DetectRun(PhotoLabeler labeler, PhotoLabelerOptions option
         $"{found[c.Member].ToString("N0", CultureInfo.InvariantCulture)} {(found[c.Member] == 1 ? c.One : c.Many)}"));
 
     private void Photo(PhotoSource source, List<string> made) {
-        if (IsDone(source.Name)) {
+        string stamp = Stamp(source);
+        if (IsDone(source.Name, stamp)) {
             made.Add(source.Name);
             return;
         }
         Photograph photo = Photograph.Read(source.Path);
         Image<Rgb8> picture = photo.Picture, seen = PhotoLabeler.Reduced(picture);
         PhotoLabels labels = labeler.Photo(seen);
-        var json = new JsonObject { ["picture"] = source.Name };
+        var json = new JsonObject { ["picture"] = source.Name, ["stamp"] = stamp };
         if (photo.Orientation > 1) json["orientation"] = photo.Orientation;
         if (Coco) json["image"] = PlaceImage(source, photo);
         Write(source.Name, json, labels, seen, picture);
@@ -100,18 +107,19 @@ internal sealed class DetectRun(PhotoLabeler labeler, PhotoLabelerOptions option
 
     private void Video(PhotoSource source, List<string> made, Action<double> progress, CancellationToken cancellation) {
         var video = VideoFile.Open(source.Path, FramesPerSecond);
+        string stamp = Stamp(source);
         int done = 0;
-        while (IsDone(Frame(done))) made.Add(Frame(done++));
+        while (IsDone(Frame(done), stamp)) made.Add(Frame(done++));
         labeler.Followed = done == 0 ? ([], [], []) : Followed(JsonPlace.Read(LabelsOf(Frame(done - 1))));
-        bool complete = File.Exists(EndOf(source.Name));
-        if (!complete || Force) {
+        bool complete = IsComplete(source.Name, done);
+        if (!complete) {
             foreach (Image<Rgb8> picture in video.Read(done, cancellation)) {
                 cancellation.ThrowIfCancellationRequested();
                 string name = Frame(done);
                 Image<Rgb8> seen = PhotoLabeler.Reduced(picture);
                 PhotoLabels labels = labeler.NextFrame(seen);
                 var json = new JsonObject {
-                    ["picture"] = source.Name, ["frame"] = done, ["time"] = Math.Round(done / video.FramesPerSecond, 6),
+                    ["picture"] = source.Name, ["stamp"] = stamp, ["frame"] = done, ["time"] = Math.Round(done / video.FramesPerSecond, 6),
                 };
                 if (Coco) {
                     json["image"] = name + ".jpg";
@@ -132,14 +140,29 @@ internal sealed class DetectRun(PhotoLabeler labeler, PhotoLabelerOptions option
             VideoFile.Join(Path.Combine(output, Drawn, source.Name), video.FramesPerSecond, DrawnVideo(source.Name));
         }
         // Without it the last frames of a video whose end is not known would be read again.
-        AtomicFile.WriteStream(EndOf(source.Name), stream => stream.Write("{}\n"u8));
+        AtomicFile.WriteStream(EndOf(source.Name),
+            stream => stream.Write(System.Text.Encoding.UTF8.GetBytes($"{{\"frames\":{done}}}\n")));
 
         string Frame(int number) => string.Create(CultureInfo.InvariantCulture, $"{source.Name}/{number:000000}");
     }
 
     private string EndOf(string video) => Path.Combine(output, Labels, video, "complete.json");
 
-    private string DrawnVideo(string video) => Path.Combine(output, Drawn, Path.ChangeExtension(video, null) + ".drawn.mp4");
+    private string DrawnVideo(string video) => Path.Combine(output, Drawn, video + ".drawn.mp4");
+
+    private bool IsComplete(string video, int frames) {
+        try {
+            return File.Exists(EndOf(video)) && JsonPlace.Read(EndOf(video)).Whole("frames") == frames;
+        } catch (BadInputException) {
+            return false;
+        }
+    }
+
+    /// <summary>What changes when another file takes its place: its size and time.</summary>
+    private static string Stamp(PhotoSource source) {
+        var file = new FileInfo(source.Path);
+        return string.Create(CultureInfo.InvariantCulture, $"{file.Length} bytes, {file.LastWriteTimeUtc:O}");
+    }
 
     private void Write(string name, JsonObject json, PhotoLabels labels, Image<Rgb8> seen, Image<Rgb8> picture) {
         var scale = new Vector2((float)picture.Width / seen.Width, (float)picture.Height / seen.Height);
@@ -195,12 +218,20 @@ internal sealed class DetectRun(PhotoLabeler labeler, PhotoLabelerOptions option
         if (!asIs) {
             ImageFile.WriteJpeg(path, photo.Picture, Quality);
         } else {
-            File.Copy(source.Path, path, overwrite: true);
+            byte[] file = WholeFile.Read(source.Path);
+            AtomicFile.WriteStream(path, stream => stream.Write(file));
         }
         return name;
     }
 
-    private bool IsDone(string name) => !Force && File.Exists(LabelsOf(name));
+    private bool IsDone(string name, string stamp) {
+        try {
+            return File.Exists(LabelsOf(name)) && JsonPlace.Read(LabelsOf(name)).Text("stamp") == stamp;
+        } catch (BadInputException) {
+            // Damaged: made again.
+            return false;
+        }
+    }
 
     private string LabelsOf(string name) => Path.Combine(output, Labels, name + ".json");
 

@@ -39,6 +39,10 @@ internal sealed record PhotoSource(string Path, string Name, bool IsVideo) {
             throw new BadInputException($"{same.First().Path} and {same.ElementAt(1).Path} would both have the labels {same.Key}.json; "
                 + "files with different names were expected.");
         }
+        var names = found.Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
+        if (found.Find(f => names.Contains(f.Name + ".jpg")) is { } other)
+            throw new BadInputException($"{other.Name} and {other.Name}.jpg would have one drawn picture; files with different names were "
+                + "expected.");
         return found;
     }
 
