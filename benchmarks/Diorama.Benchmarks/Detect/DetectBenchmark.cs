@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Numerics;
 using System.Text.Json.Nodes;
 using Diorama.Assets;
+using Diorama.Core;
 using Diorama.Core.Colors;
 using Diorama.Core.Images;
 using Diorama.Core.Pictures;
@@ -198,6 +199,7 @@ public static class DetectBenchmark {
     }
 
     /// <summary>The mean intersection over union of masks of cut-out people with the true ones.</summary>
+    /// <exception cref="BadInputException">There is no mask, or one has another size than its picture.</exception>
     private static JsonObject Masks(string folder, AssetLibrary library) {
         int threads = Environment.ProcessorCount;
         using var selfie = SelfieSegmenter.Open(library.PackFolder(AllPacks.Detectors), threads);
@@ -206,23 +208,21 @@ public static class DetectBenchmark {
         foreach (string truthFile in Directory.GetFiles(folder, "*_mask.png").Order(StringComparer.Ordinal)) {
             Image<Rgb8> picture = Photograph.Read(truthFile.Replace("_mask.png", ".png", StringComparison.Ordinal)).Picture;
             Image<Rgb8> truth = Photograph.Read(truthFile).Picture;
+            if ((picture.Width, picture.Height) != (truth.Width, truth.Height))
+                throw new BadInputException($"{truthFile} is {truth.Width}×{truth.Height} pixels; {picture.Width}×{picture.Height}, as its "
+                    + "picture, were expected.");
             isnet.Add(Iou(front.Mask(picture), truth));
             person.Add(Iou(selfie.Mask(picture), truth));
         }
+        if (isnet.Count == 0) throw new BadInputException($"{folder} has no mask; files ending in _mask.png were expected.");
         return new() {
-            ["isnet"] = Math.Round(isnet.DefaultIfEmpty(double.NaN).Average(), 4),
-            ["selfie"] = Math.Round(person.DefaultIfEmpty(double.NaN).Average(), 4), ["pictures"] = isnet.Count,
+            ["isnet"] = Math.Round(isnet.Average(), 4), ["selfie"] = Math.Round(person.Average(), 4), ["pictures"] = isnet.Count,
         };
     }
 
     private static double Iou(Image<float> mask, Image<Rgb8> truth) {
-        long both = 0, either = 0;
-        for (int i = 0; i < mask.Pixels.Length; i++) {
-            bool a = mask.Pixels[i] >= 0.5f, b = truth.Pixels[i].G >= 128;
-            if (a && b) both++;
-            if (a || b) either++;
-        }
-        return either == 0 ? 1 : (double)both / either;
+        using var scope = new TensorScope();
+        return Overlap.OfMasks(Tensor.From(mask.Pixels), Tensor.From([.. truth.Pixels.Select(p => p.G / 255f)]));
     }
 
     /// <summary>The median of the seconds of some runs.</summary>

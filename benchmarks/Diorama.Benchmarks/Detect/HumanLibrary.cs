@@ -71,7 +71,9 @@ internal sealed class HumanLibrary : IDisposable {
         process.StandardInput.Flush();
         // The library says other things too.
         while (process.StandardOutput.ReadLine() is { } line) {
-            if (line.StartsWith('{')) return JsonPlace.Parse(System.Text.Encoding.UTF8.GetBytes(line), "Human").Need("answer");
+            if (!line.StartsWith('{')) continue;
+            JsonPlace result = JsonPlace.Parse(System.Text.Encoding.UTF8.GetBytes(line), "Human");
+            return result.Find("error") is { } error ? throw error.Bad($"{task} failed: {error.Element}") : result.Need("answer");
         }
         throw new BadInputException("Human ended before it had answered.");
     }

@@ -33,7 +33,7 @@ internal static class ExitCodes {
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return parsed.InvokeAsync(configuration, interruption?.Token ?? CancellationToken.None).GetAwaiter().GetResult();
         } catch (Exception e) when (e is OperationCanceledException || interruption is { Token.IsCancellationRequested: true }) {
-            Console.Error.WriteLine("Stopped; nothing was written.");
+            Console.Error.WriteLine(e is StoppedException ? e.Message : "Stopped; nothing was written.");
             return interruption?.ExitCode ?? Cancelled;
         } catch (Exception e) when (Cause(e) is OutOfMemoryException) {
             Console.Error.WriteLine(

@@ -9,7 +9,7 @@ using Diorama.Datasets.Layout;
 
 namespace Diorama.Datasets.Viewing;
 
-/// <summary>COCO files of one dataset; annotations of several files for images of one name are shown together.</summary>
+/// <summary>COCO files of one dataset; annotations of several files for one picture are shown together.</summary>
 internal sealed class CocoSource : IViewSource {
     private const byte Grey = 96;
 

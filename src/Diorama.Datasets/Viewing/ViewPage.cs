@@ -27,7 +27,7 @@ public static class ViewPage {
         return Write(new OwnSource(folder), path, options);
     }
 
-    /// <param name="coco">Paths of COCO files, whose annotations of images of one name are joined.</param>
+    /// <param name="coco">Paths of COCO files, whose annotations of one picture are joined.</param>
     /// <param name="path">Path of the page, which appears whole or not at all.</param>
     /// <param name="options">Options of the page.</param>
     /// <returns>Number of images in the page.</returns>

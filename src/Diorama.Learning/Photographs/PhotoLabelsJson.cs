@@ -24,12 +24,13 @@ public static class PhotoLabelsJson {
             ["score"] = Share(f.Score), ["box"] = Box(f.Box), ["points"] = new JsonObject(FaceDetector.PointNames.Zip(f.Points,
                 (name, p) => KeyValuePair.Create<string, JsonNode?>(name, new JsonArray(Pixel(p.X * scale.X), Pixel(p.Y * scale.Y))))),
         }));
-        Add("face_meshes", labels.FaceMeshes?.Select(f => new JsonObject {
-            ["score"] = Share(f.Mesh.Score), ["box"] = Around(f.Mesh.Points.Take(FaceMesh.Vertices)), ["points"] = Points(f.Mesh.Points),
-            ["eyes"] = f.Eyes.Length == 0 ? null : new JsonArray([.. f.Eyes.Select(e => (JsonNode)new JsonObject {
-                ["side"] = e.IsLeft ? "left" : "right", ["iris_diameter"] = Pixel(e.Diameter * (scale.X + scale.Y) / 2),
-                ["iris"] = Points(e.Iris), ["outline"] = Points(e.Outline),
-            })]),
+        Add("face_meshes", labels.FaceMeshes?.Select(f => {
+            var face = new JsonObject {
+                ["score"] = Share(f.Mesh.Score), ["box"] = Around(f.Mesh.Points.Take(FaceMesh.Vertices)),
+                ["points"] = Points(f.Mesh.Points),
+            };
+            if (f.Eyes.Length > 0) face["eyes"] = new JsonArray([.. f.Eyes.Select(e => (JsonNode)Eye(e))]);
+            return face;
         }));
         Add("poses", labels.Poses?.Select(p => new JsonObject {
             ["score"] = Share(p.Score), ["box"] = Around(p.Points.Take(BlazePose.BodyPoints)),
@@ -57,6 +58,11 @@ public static class PhotoLabelsJson {
             if (mask is null) return;
             json[name] = Runs(new CropMask(new(new Vector2(width, height) / 2, new(width, height)), mask).OnPicture(width, height));
         }
+
+        JsonObject Eye(EyeLandmarks e) => new() {
+            ["side"] = e.IsLeft ? "left" : "right", ["iris_diameter"] = Pixel(e.Diameter * (scale.X + scale.Y) / 2),
+            ["iris"] = Points(e.Iris), ["outline"] = Points(e.Outline),
+        };
 
         JsonArray Box(Vector4 b) {
             var limit = new Vector4(width, height, width, height);

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using Diorama.Core;
 using Diorama.Core.Colors;
@@ -17,7 +18,7 @@ namespace Diorama.Learning.Photographs;
 public sealed class VideoFile {
     // Containers and streams of files; not the lists of other files that FFmpeg reads too.
     private const string Formats =
-        "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,ogg,flv,asf,gif,mjpeg,h264,hevc,ivf,image2,png_pipe,apng,swf,mxf";
+        "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,ogg,flv,asf,gif,mjpeg,h264,hevc,ivf,apng,mxf";
     private const double MostVariation = 1.1;
     private const int LongestSide = 16384, MostErrors = 2000;
 
@@ -68,9 +69,9 @@ public sealed class VideoFile {
         long number = 0;
         try {
             using var stream = new BufferedStream(reader.StandardOutput.BaseStream, 1 << 20);
-            while (Next(stream, skip: number < first) is var (more, picture) && more) {
+            while (Next(stream) is { } picture) {
                 cancellation.ThrowIfCancellationRequested();
-                if (number++ >= first) yield return picture!;
+                if (number++ >= first) yield return picture;
             }
             cancellation.ThrowIfCancellationRequested();
             reader.WaitForExit();
@@ -144,27 +145,30 @@ public sealed class VideoFile {
         && double.TryParse(text.Text(), NumberStyles.Float, CultureInfo.InvariantCulture, out double s) && s > 0 && double.IsFinite(s)
         ? s : null;
 
-    /// <summary>Reads the next picture of a pipe of PPM (netpbm.sourceforge.net/doc/ppm.html).</summary>
-    private static (bool More, Image<Rgb8>? Picture) Next(Stream stream, bool skip) {
-        if (stream.ReadByte() is not 'P') return (false, null);
-        if (stream.ReadByte() is not '6') return (false, null);
+    /// <summary>Reads the next picture of a pipe of PPM (netpbm.sourceforge.net/doc/ppm.html); null at its end.</summary>
+    /// <exception cref="BadInputException">The picture is larger than any video's, or cut off.</exception>
+    private Image<Rgb8>? Next(Stream stream) {
+        int begin = stream.ReadByte();
+        if (begin < 0) return null;
+        if (begin is not 'P' || stream.ReadByte() is not '6') throw new BadInputException($"{Path}: ffmpeg gives no pictures.");
         int width = Number(stream), height = Number(stream);
         _ = Number(stream);
-        if (width is < 1 or > LongestSide || height is < 1 or > LongestSide) return (false, null);
+        if (width is < 1 or > LongestSide || height is < 1 or > LongestSide)
+            throw new BadInputException($"{Path} has frames of {width}×{height} pixels; at most {LongestSide} in a side were expected.");
         var picture = new Image<Rgb8>(width, height);
         try {
-            stream.ReadExactly(System.Runtime.InteropServices.MemoryMarshal.AsBytes(picture.Pixels.AsSpan()));
-        } catch (EndOfStreamException) {
-            return (false, null);
+            stream.ReadExactly(MemoryMarshal.AsBytes(picture.Pixels.AsSpan()));
+        } catch (EndOfStreamException e) {
+            throw new BadInputException($"{Path}: ffmpeg ended within a frame.", e);
         }
-        return (true, skip ? null : picture);
+        return picture;
     }
 
     /// <summary>Reads a number and the white space after it.</summary>
     private static int Number(Stream stream) {
         int value = 0, c = stream.ReadByte();
         while (c is ' ' or '\n' or '\r' or '\t') c = stream.ReadByte();
-        for (; c is >= '0' and <= '9' && value < LongestSide; c = stream.ReadByte()) value = 10 * value + c - '0';
+        for (; c is >= '0' and <= '9' && value <= LongestSide; c = stream.ReadByte()) value = 10 * value + c - '0';
         return value;
     }
 }

@@ -45,6 +45,8 @@ internal static class NoiseApplyCommand {
         var refused = new List<string>();
         ProgressLine.Run("noise", progress => {
             for (int i = 0; i < pictures.Count; i++) {
+                if (cancellation.IsCancellationRequested && i > 0)
+                    throw new StoppedException($"Stopped; {i - refused.Count} of {pictures.Count} pictures were written.");
                 cancellation.ThrowIfCancellationRequested();
                 NoisePicture picture = pictures[i];
                 Image<Rgb8> clean;

@@ -26,9 +26,9 @@ internal static class DetectCommand {
     private static readonly Option<double> ObjectScore =
         NumberOption.Of("--object-score", "Smallest score of objects.", 0.25, 0.1, 1);
     private static readonly Option<int> Most = NumberOption.Of("--most", "Largest number of faces, of people and of hands.", 20, 1, 1000);
-    private static readonly Option<BlazePoseSize> Pose = new("--pose") {
-        Description = "Network of poses: lite, full or heavy.", DefaultValueFactory = _ => BlazePoseSize.Full,
-    };
+    private static readonly Option<string> Pose = new Option<string>("--pose") {
+        Description = "Network of poses: lite, full or heavy.", DefaultValueFactory = _ => "full",
+    }.OneOf("lite", "full", "heavy");
     private static readonly Option<double?> FrameRate =
         NumberOption.Optional("--frame-rate", "Frames of a second of video to look at; by default all.", 0.001, 1000);
 
@@ -54,7 +54,7 @@ internal static class DetectCommand {
         int threads = parsed.GetValue(CommonOptions.Threads);
         var options = new PhotoLabelerOptions {
             Kinds = parsed.GetValue(What)!, Score = (float)parsed.GetValue(Score), ObjectScore = (float)parsed.GetValue(ObjectScore),
-            Most = parsed.GetValue(Most), PoseSize = parsed.GetValue(Pose),
+            Most = parsed.GetValue(Most), PoseSize = Enum.Parse<BlazePoseSize>(parsed.GetValue(Pose)!, ignoreCase: true),
             Threads = threads == 0 ? Environment.ProcessorCount : threads,
         };
         IReadOnlyList<PhotoSource> sources = PhotoSource.Find(parsed.GetValue(Source)!, parsed.GetValue(Output)!);
@@ -67,7 +67,11 @@ internal static class DetectCommand {
             Force = parsed.GetValue(CommonOptions.Force),
         };
         run.Begin();
-        ProgressLine.Run("detect", progress => run.Make(sources, progress, cancellation));
+        try {
+            ProgressLine.Run("detect", progress => run.Make(sources, progress, cancellation));
+        } catch (OperationCanceledException) {
+            throw new StoppedException("Stopped; what has labels is kept, and the same command goes on.");
+        }
         foreach (string sentence in run.Refused) Console.Error.WriteLine(sentence);
         if (run.Labelled > 0) Console.WriteLine($"{parsed.GetValue(Output)}: {run.Labelled} {(run.Labelled == 1 ? "image" : "images")}, "
             + run.Summary());

@@ -76,7 +76,9 @@ internal sealed class DetectRun(PhotoLabeler labeler, PhotoLabelerOptions option
                 else Photo(source, made);
             } catch (BadInputException e) {
                 Refused.Add(e.Message);
-            } catch (Exception e) when (e is IOException or UnauthorizedAccessException && !FileException.IsTemporary(e)) {
+            } catch (Exception e) when (e is IOException and not FileException or UnauthorizedAccessException
+                && !FileException.IsTemporary(e)) {
+                // A source that has gone; what cannot be written ends the run.
                 Refused.Add(FileException.Sentence(e));
             }
             progress((i + 1.0) / sources.Count);
